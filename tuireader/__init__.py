@@ -1,0 +1,3 @@
+"""A terminal reader for Markdown blog archives."""
+
+__version__ = "0.1.0"

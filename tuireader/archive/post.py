@@ -1,0 +1,71 @@
+"""What the reader knows of a post without its body, and what is wrong with a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NewType
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+PostId = NewType("PostId", str)
+"""A post's path relative to the archive's root, with forward slashes: its identity everywhere."""
+
+Severity = Literal["error", "warning", "info"]
+Kind = Literal["post", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a file, said in plain words.
+
+    `rule` is kebab-case and stable; `line` and `column` are 1-based in the file, or None where the file as
+    a whole is meant. `message` is neutralised text.
+    """
+
+    id: PostId
+    rule: str
+    message: str
+    severity: Severity = "error"
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """The state of a file on disk when it was read; an equal stamp means the file need not be read again."""
+
+    mtime_ns: int
+    size: int
+    inode: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A dated entry or an undated document, without its body.
+
+    `date` is aware or None. `permalink` is the path on the site, without the site's `baseurl`. `aliases` are
+    other such paths (`redirect_from`, `aliases`). `hidden` means the engine would not publish it for another
+    reason than being a draft or lying in the future. `excerpt` is plain text. All text is neutralised.
+    """
+
+    id: PostId
+    kind: Kind
+    title: str
+    date: datetime | None
+    modified: datetime | None
+    slug: str
+    permalink: str | None
+    aliases: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    series: str | None = None
+    lang: str | None = None
+    draft: bool = False
+    hidden: bool = False
+    future: bool = False
+    excerpt: str = ""
+    words: int = 0
+    problems: tuple[Problem, ...] = ()
+    stamp: Stamp = Stamp(0, 0, 0)

@@ -1,0 +1,132 @@
+"""The door through which all text of files comes: bytes to text that is safe to put on a terminal."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.post import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.post import PostId
+
+_REPLACEMENT: Final = "\ufffd"
+_CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
+_UNSAFE: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
+    "\ud800-\udfff\ufeff\U000e0000-\U000e007f]"
+)
+
+
+def _replacements() -> dict[str, str]:
+    pictures = {chr(code): chr(0x2400 + code) for code in _CONTROLS if code < 0x20}
+    replaced = {chr(code): _REPLACEMENT for code in (*range(0x80, 0xA0), 0x202D, 0x202E)}
+    return {**pictures, "\x7f": "\u2421", **replaced, "\u2028": " ", "\u2029": " "}
+
+
+_REPLACED_BY: Final[Mapping[str, str]] = _replacements()
+
+_BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file: neutralised, its lines parted by a single line feed.
+
+    `encoding` is the name of the codec that read it; `problem` says what was wrong with the bytes, if anything.
+    """
+
+    text: str
+    encoding: str
+    problem: Problem | None = None
+
+
+def neutralise(text: str) -> str:
+    """The same text without a character that commands a terminal or hides the order of other characters.
+
+    Line ends become a line feed. C0 controls other than tab and line feed become their pictures (U+2400…);
+    C1 controls, lone surrogates and the bidi overrides become U+FFFD; line and paragraph separators a space;
+    bidi embeddings, isolates and marks, tags, and invisible format characters other than the joiners go.
+    """
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        raw = text.encode("ascii")
+        if len(raw.translate(None, _CONTROLS)) == len(raw):
+            return text
+    return _UNSAFE.sub(_safe, text)
+
+
+def _safe(match: re.Match[str]) -> str:
+    character = match[0]
+    if "\ud800" <= character <= "\udfff":
+        return _REPLACEMENT
+    return _REPLACED_BY.get(character, "")
+
+
+def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's word for a post's identity
+    """The text of a file's bytes, whatever they are; never raises.
+
+    UTF-8 with or without a byte order mark is read as it is. UTF-16 and UTF-32 are recognised by their mark, or
+    UTF-16 by its NULs. Anything else is the best guess, with a Problem `encoding` at the first byte that misfits.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _decode_as(data[len(mark) :], name, id)
+    return _decode_as(data, _utf16_without_mark(data) or "utf-8", id)
+
+
+def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002 - as above
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        return _guess(data, encoding, error.start, id)
+    if encoding == "utf-8":
+        return Decoded(neutralise(text), encoding)
+    message = f"the file is saved as {encoding.upper()}, which blog engines do not read: save it as UTF-8"
+    return Decoded(neutralise(text), encoding, Problem(id, "encoding", message, "warning", 1, 1))
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    """The byte order of text whose every other byte is mostly NUL, as Latin text in UTF-16 is."""
+    head = data[:512]
+    if len(head) < 4 or b"\0" not in head:
+        return None
+    half = len(head) // 2
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.6 * half and even < 0.1 * half:
+        return "utf-16-le"
+    if even > 0.6 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _guess(data: bytes, encoding: str, start: int, id: PostId) -> Decoded:  # noqa: A002 - as above
+    text = data.decode(encoding, "replace")
+    before = neutralise(data[:start].decode(encoding, "replace"))
+    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    name = encoding.upper()
+    advice = "the characters that could not be read are shown as �"
+    if encoding == "utf-8" and not _mostly_utf8(text, data):
+        encoding = "windows-1252"
+        text = data.decode(encoding, "replace")
+        advice = f"it is read as {encoding}"
+    message = f"the file is not valid {name} from here on; {advice}: save it as UTF-8"
+    return Decoded(neutralise(text), encoding, Problem(id, "encoding", message, "error", line, column))
+
+
+def _mostly_utf8(text: str, data: bytes) -> bool:
+    """Whether far more bytes beyond ASCII were read than were not."""
+    beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
+    return beyond > 4 * text.count(_REPLACEMENT)

@@ -1,0 +1,1 @@
+"""Markdown, drawn as lines of styled text."""

@@ -1,0 +1,63 @@
+"""What a block looks like once drawn: lines of styled text, and where its links and headings stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.segment import Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a drawing.
+
+    `segments` hold no newline and no control character. `width` is their width in cells; it exceeds the width
+    asked for only where the line scrolls sideways (code, wide tables). `source` is the 0-based line of the
+    body that the text comes from. `joins` says that the line goes on the paragraph of the line before it, so
+    that a selection copies the two as one (with a space between, unless `glued`).
+    """
+
+    segments: tuple[Segment, ...]
+    width: int
+    source: int
+    joins: bool = False
+    glued: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line's characters, without style."""
+        return "".join(segment.text for segment in self.segments)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSpan:
+    """Where a link, or one line of it, stands: `row` in the drawing, cells `start` to `end` (exclusive).
+
+    `number` counts the links of the drawing: the spans of a link that wraps share it.
+    """
+
+    row: int
+    start: int
+    end: int
+    href: str
+    text: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSpot:
+    """Where a heading stands: `row` in the drawing, `source` its 0-based line in the body."""
+
+    row: int
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A block drawn at a width: at least one line unless the block shows nothing."""
+
+    lines: tuple[Line, ...] = ()
+    links: tuple[LinkSpan, ...] = ()
+    headings: tuple[HeadingSpot, ...] = ()

@@ -1,0 +1,1 @@
+"""The screens: the reader itself and those that open above it."""

@@ -1,0 +1,1 @@
+"""The widgets the reader is made of."""

@@ -1,0 +1,1 @@
+"""The file system, watched: batches of touched paths."""
