@@ -44,7 +44,7 @@ _BOMS: Final = (
 class Decoded:
     """The text of a file: neutralised, its lines parted by a single line feed.
 
-    `encoding` is the name of the codec that read it; `problem` says what was wrong with the bytes, if anything.
+    `encoding` is the name of the codec that read it; `problem` says what was wrong with the bytes, or None.
     """
 
     text: str
@@ -53,7 +53,7 @@ class Decoded:
 
 
 def neutralise(text: str) -> str:
-    """The same text without a character that commands a terminal or hides the order of other characters.
+    """Return the text without a character that commands a terminal or hides the order of other characters.
 
     Line ends become a line feed. C0 controls other than tab and line feed become their pictures (U+2400…);
     C1 controls, lone surrogates and the bidi overrides become U+FFFD; line and paragraph separators a space;
@@ -76,10 +76,11 @@ def _safe(match: re.Match[str]) -> str:
 
 
 def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's word for a post's identity
-    """The text of a file's bytes, whatever they are; never raises.
+    """Return the text of a file's bytes, whatever they are; never raises.
 
-    UTF-8 with or without a byte order mark is read as it is. UTF-16 and UTF-32 are recognised by their mark, or
-    UTF-16 by its NULs. Anything else is the best guess, with a Problem `encoding` at the first byte that misfits.
+    UTF-8 with or without a byte order mark is read as it is. UTF-16 and UTF-32 are recognised by their mark,
+    or UTF-16 by its NULs. Anything else is the best guess, with a Problem `encoding` at the first byte that
+    misfits.
     """
     for mark, name in _BOMS:
         if data.startswith(mark):
@@ -99,7 +100,7 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """The byte order of text whose every other byte is mostly NUL, as Latin text in UTF-16 is."""
+    """Return the byte order of text whose every other byte is mostly NUL, as Latin text in UTF-16 is."""
     head = data[:512]
     if len(head) < 4 or b"\0" not in head:
         return None
@@ -127,6 +128,6 @@ def _guess(data: bytes, encoding: str, start: int, id: PostId) -> Decoded:  # no
 
 
 def _mostly_utf8(text: str, data: bytes) -> bool:
-    """Whether far more bytes beyond ASCII were read than were not."""
+    """Tell whether far more bytes beyond ASCII were read than were not."""
     beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
     return beyond > 4 * text.count(_REPLACEMENT)
