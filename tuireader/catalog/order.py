@@ -1,0 +1,68 @@
+"""The orders that posts are listed in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from operator import itemgetter
+from typing import TYPE_CHECKING, Literal, get_args
+from unicodedata import combining, normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tuireader.archive.post import Post, PostId
+
+Sort = Literal["date", "title", "words", "modified"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+DateKey = tuple[int, int, "PostId"]
+"""(0 dated or 1 undated, microseconds before 1970, id): newest first, undated last, then by id."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+
+def date_key(post: Post) -> DateKey:
+    """Return the post's place in date order."""
+    return (1, 0, post.id) if post.date is None else (0, -((post.date - EPOCH) // MICROSECOND), post.id)
+
+
+def folded(text: str) -> str:
+    """Return `text` without case and accents, for comparing names."""
+    if text.isascii():
+        return text.lower()
+    decomposed = normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not combining(character))
+
+
+def _title(post: Post) -> str:
+    return folded(post.title)
+
+
+def _words(post: Post) -> int:
+    return -post.words
+
+
+def _modified(post: Post) -> int | None:
+    return None if post.modified is None else -((post.modified - EPOCH) // MICROSECOND)
+
+
+KEYS: dict[Sort, Callable[[Post], str | int | None]] = {
+    "title": _title,
+    "words": _words,
+    "modified": _modified,
+    "date": lambda post: None if post.date is None else date_key(post)[1],
+}
+
+
+def sorted_posts(posts: Iterable[Post], sort: Sort, *, reverse: bool = False) -> tuple[Post, ...]:
+    """Return the posts in order: newest, longest or alphabetically first, or the other way round.
+
+    Posts that lack the value (undated) come last both ways; equal ones keep the order of their ids.
+    """
+    key = KEYS[sort]
+    keyed = [(key(post), post.id, post) for post in posts]
+    keyed.sort(key=itemgetter(1))
+    present = [entry for entry in keyed if entry[0] is not None]
+    present.sort(key=itemgetter(0), reverse=reverse)
+    return (*(entry[2] for entry in present), *(entry[2] for entry in keyed if entry[0] is None))

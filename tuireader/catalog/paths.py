@@ -1,0 +1,41 @@
+"""When two addresses on a site mean the same page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.post import Post, PostId
+
+ENDINGS = (".html", ".htm")
+
+
+def path_key(path: str) -> str:
+    """Return what all spellings of one permalink share.
+
+    `/a/b`, `/a/b/`, `/a/b.html`, `a/b/index.html` and `/a/%62` have the same key; the site's front page is
+    the empty string. Case matters, as it does on the servers that blogs are published to.
+    """
+    text = unquote(path) if "%" in path else path
+    if not text.isascii():
+        text = normalize("NFC", text)
+    text = text.strip("/")
+    for ending in ENDINGS:
+        if text.endswith(ending):
+            text = text[: -len(ending)]
+            break
+    if text == "index" or text.endswith("/index"):
+        text = text[: -len("index")]
+    return text.strip("/")
+
+
+def path_entries(post: Post) -> Iterator[tuple[str, tuple[int, PostId]]]:
+    """Yield (key, (rank, id)) for each address of the post; a permalink ranks before an alias."""
+    if post.permalink is not None:
+        yield path_key(post.permalink), (0, post.id)
+    for alias in post.aliases:
+        yield path_key(alias), (1, post.id)
