@@ -1,0 +1,78 @@
+"""What a link asks for, in every way of writing one that blog engines know."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import unquote
+
+Style = Literal["url", "site", "name", "post", "file", "unreadable"]
+
+# A longer address is no link that anybody wrote.
+LONGEST = 8_192
+
+WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]\Z")
+LIQUID_TAG = re.compile(r"\{%-?\s*(post_url|link)\s([^%]*)%\}(.*)\Z", re.DOTALL)
+SHORTCODE = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s([^<>{}]*)[>%]\}\}(.*)\Z", re.DOTALL)
+SHORTCODE_PATH = re.compile(r"""(?:path\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|([^\s"`]+))""")
+LIQUID_STRING = re.compile(r"""\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|[^{}]*)?\}\}""")
+LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\}")
+PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
+
+QUOTES = "\"'"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link taken apart: `target` without the `anchor`, which is as written but percent-decoded.
+
+    Styles: `url` is an address as browsers read it, `site` a path on the site after its base, `name` a
+    note's name or title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative;
+    `unreadable` holds template code that nobody can evaluate here.
+    """
+
+    style: Style
+    target: str
+    anchor: str = ""
+
+
+def parse_link(href: str) -> Reference:
+    """Return what the link asks for; never raises."""
+    text = href.strip()
+    if len(text) > LONGEST:
+        return Reference("unreadable", text)
+    if "%7b" in text.lower():
+        text = unquote(text)
+    if wikilink := WIKILINK.match(text):
+        return _reference("name", wikilink[1])
+    if text.startswith("@/"):
+        return _reference("file", unquote(text[1:]))
+    if pelican := PELICAN.match(text):
+        return _reference("file", unquote(pelican[2]))
+    return _template(text) if "{" in text else _reference("url", text)
+
+
+def _template(text: str) -> Reference:
+    if tag := LIQUID_TAG.search(text):
+        name = tag[2].strip().removesuffix("-").strip().strip(QUOTES)
+        target = f"{name}{tag[3].strip()}"
+        return _reference("post", target) if tag[1] == "post_url" else _reference("file", _rooted(target))
+    if shortcode := SHORTCODE.match(text):
+        path = SHORTCODE_PATH.match(shortcode[1].strip())
+        return _reference("file", f"{path[path.lastindex or 0]}{shortcode[2].strip()}" if path else "")
+    plain = LIQUID_STRING.sub(_quoted, LIQUID_SITE.sub("", text))
+    return Reference("unreadable", text) if "{{" in plain or "{%" in plain else _reference("site", plain)
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return match[match.lastindex or 0]
+
+
+def _rooted(path: str) -> str:
+    return path if path.startswith("/") else f"/{path}"
+
+
+def _reference(style: Style, text: str) -> Reference:
+    target, _, anchor = text.partition("#")
+    return Reference(style, target.strip(), unquote(anchor).strip())

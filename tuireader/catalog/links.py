@@ -1,0 +1,143 @@
+"""A link in a post → what it leads to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
+
+from tuireader.archive.post import PostId
+from tuireader.catalog.link_syntax import parse_link
+from tuireader.catalog.names import PAGE_ENDING, Names
+
+if TYPE_CHECKING:
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.catalog.link_syntax import Style
+
+TargetKind = Literal["post", "page", "heading", "asset", "external", "broken"]
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+WEB = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
+MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
+FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads.
+
+    `id` is the post or page (for `heading` the one that the link stands in). `anchor` is percent-decoded:
+    a heading's id, or in wikilinks its text, or `^block`. `path` is an asset's path in the archive, an
+    external link's address, and what a broken link asked for. An asset is not checked to exist.
+    """
+
+    kind: TargetKind
+    id: PostId | None = None
+    anchor: str = ""
+    path: str = ""
+
+
+class Resolver:
+    """Resolves the links of one catalog's posts.
+
+    `url` and `baseurl` are the site's, as its configuration writes them; either may be empty, and `url` may
+    hold the base path as Hugo's does.
+    """
+
+    def __init__(self, catalog: Catalog, url: str = "", baseurl: str = "") -> None:
+        self._catalog = catalog
+        site = WEB.match(url.strip())
+        self._host = site[1].lower() if site else ""
+        path, base = (site[2].strip("/") if site else ""), baseurl.strip("/")
+        self._base = (
+            path if not base or path == base or path.endswith(f"/{base}") else f"{path}/{base}".strip("/")
+        )
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._catalog)
+
+    def resolve(self, href: str, source: PostId) -> Target:
+        """Return what `href`, written in the post `source`, leads to; never raises."""
+        link = parse_link(href)
+        if not link.target and link.anchor:
+            return Target("heading", source, link.anchor)
+        if link.style == "unreadable" or not link.target:
+            return Target("broken", path=href.strip())
+        if link.style == "url":
+            return self._address(link.target, link.anchor, source, href.strip())
+        if link.style == "site":
+            return self._place(link.target, link.anchor, source)
+        if link.style == "post":
+            return self._found(self._names.file(link.target, source), link.anchor, link.target)
+        return self._file(link.target, link.anchor, source, link.style)
+
+    def _address(self, target: str, anchor: str, source: PostId, href: str) -> Target:
+        web = WEB.match(target)
+        if web and self._host and web[1].lower() == self._host:
+            path = web[2] or "/"
+            return (
+                self._place(path, anchor, source)
+                if self._within_base(path)
+                else Target("external", path=href)
+            )
+        if web or SCHEME.match(target):
+            return Target("external", path=href)
+        path = target.partition("?")[0]
+        return self._place(path, anchor, source) if path else Target("heading", source, anchor)
+
+    def _within_base(self, path: str) -> bool:
+        return not self._base or f"{path.strip('/')}/".startswith(f"{self._base}/")
+
+    def _place(self, written: str, anchor: str, source: PostId) -> Target:
+        """Resolve a path as a browser would, then as a path in the archive."""
+        path = unquote(written)
+        places = self._on_site(path, source)
+        for place in places:
+            if post := self._catalog.by_permalink(place):
+                return self._found(post.id, anchor, path)
+        return self._file(places[0] if path.startswith("/") else path, anchor, source, "site")
+
+    def _on_site(self, path: str, source: PostId) -> tuple[str, ...]:
+        """Return the paths below the site's base that `path` may mean, the likeliest first."""
+        if path.startswith("/"):
+            inside = self._base and self._within_base(path)
+            return (f"/{path.strip('/')[len(self._base) :].lstrip('/')}", path) if inside else (path,)
+        post = self._catalog.get(source)
+        if post is None or post.permalink is None or self._beside(path, source):
+            return ()
+        folder = post.permalink if post.permalink.endswith("/") else dirname(post.permalink)
+        return (normpath(join("/", folder, path)),)
+
+    def _beside(self, path: str, source: PostId) -> PostId | None:
+        """Return the post at exactly that path, from the archive's root or from the source's folder."""
+        full = PostId(_in_archive(path, source))
+        return full if full in self._catalog else None
+
+    def _file(self, path: str, anchor: str, source: PostId, style: Style) -> Target:
+        """Resolve a path in the archive: exact, then from the source's folder, then wherever it is."""
+        full = _in_archive(path, source)
+        found = self._beside(path, source) or self._names.at(full)
+        if found is None and (style != "site" or MARKDOWN_ENDING.search(path)):
+            found = self._names.file(full, source) or self._names.file(path.lstrip("./"), source)
+        if found is None and style == "name":
+            found = self._names.title(path, source)
+        if found is None and style == "file" and (post := self._catalog.by_permalink(path)):
+            found = post.id
+        if found is None and FILE_ENDING.search(path) and not PAGE_ENDING.search(path):
+            outside = full.startswith("..")
+            return Target("broken" if outside else "asset", anchor=anchor, path=path if outside else full)
+        return self._found(found, anchor, path)
+
+    def _found(self, post_id: PostId | None, anchor: str, path: str) -> Target:
+        post = None if post_id is None else self._catalog.get(post_id)
+        return (
+            Target("broken", anchor=anchor, path=path) if post is None else Target(post.kind, post.id, anchor)
+        )
+
+
+def _in_archive(path: str, source: PostId) -> str:
+    return normpath(path.strip("/")) if path.startswith("/") else normpath(join(dirname(source), path))
