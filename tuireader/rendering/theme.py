@@ -1,0 +1,212 @@
+"""The colours and weights in which posts are drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours that a theme is made from, each `#rrggbb`.
+
+    `surface` lies behind inline code, `marked` behind marked text. `faint` is for rules and bars, all others for text.
+    """
+
+    name: str
+    dark: bool
+    background: str
+    foreground: str
+    surface: str
+    marked: str
+    muted: str
+    faint: str
+    accent: str
+    red: str
+    orange: str
+    green: str
+    blue: str
+    purple: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A style for each role in a post.
+
+    Styles set the foreground and attributes alone, so that the page's background shows through, but for `code`,
+    `keyboard` and `mark`. `headings` holds ranks 1 to 6; `alerts` is keyed by kind (`NOTE`); `syntax` by
+    Pygments' short name of a token type, or a beginning of one (`k`, `sd`).
+    """
+
+    palette: Palette
+    text: Style
+    strong: Style
+    emphasis: Style
+    strike: Style
+    underline: Style
+    small: Style
+    code: Style
+    keyboard: Style
+    mark: Style
+    script: Style
+    link: Style
+    image: Style
+    target: Style
+    markup: Style
+    footnote: Style
+    headings: tuple[Style, Style, Style, Style, Style, Style]
+    rule: Style
+    marker: Style
+    done: Style
+    quote_bar: Style
+    quote: Style
+    code_bar: Style
+    code_label: Style
+    code_block: Style
+    table_head: Style
+    table_rule: Style
+    alerts: Mapping[str, Style]
+    syntax: Mapping[str, Style]
+
+    @property
+    def name(self) -> str:
+        """The palette's name."""
+        return self.palette.name
+
+
+def theme(colours: Palette) -> Theme:
+    """The theme that `colours` make."""
+    muted = Style(color=colours.muted)
+    faint = Style(color=colours.faint)
+    return Theme(
+        palette=colours,
+        text=Style(color=colours.foreground),
+        strong=Style(bold=True),
+        emphasis=Style(italic=True),
+        strike=Style(strike=True, color=colours.muted),
+        underline=Style(underline=True),
+        small=muted,
+        code=Style(color=colours.orange, bgcolor=colours.surface),
+        keyboard=Style(bold=True, bgcolor=colours.surface),
+        mark=Style(bgcolor=colours.marked),
+        script=Style(italic=True, color=colours.muted),
+        link=Style(color=colours.accent, underline=True),
+        image=Style(color=colours.purple, italic=True),
+        target=muted,
+        markup=muted,
+        footnote=Style(color=colours.accent),
+        headings=_headings(colours),
+        rule=faint,
+        marker=Style(color=colours.accent),
+        done=Style(color=colours.green),
+        quote_bar=Style(color=colours.faint),
+        quote=muted,
+        code_bar=faint,
+        code_label=muted,
+        code_block=Style(color=colours.foreground),
+        table_head=Style(bold=True),
+        table_rule=faint,
+        alerts={
+            "NOTE": Style(color=colours.blue),
+            "TIP": Style(color=colours.green),
+            "IMPORTANT": Style(color=colours.purple),
+            "WARNING": Style(color=colours.orange),
+            "CAUTION": Style(color=colours.red),
+        },
+        syntax=_syntax(colours),
+    )
+
+
+def _headings(colours: Palette) -> tuple[Style, Style, Style, Style, Style, Style]:
+    return (
+        Style(color=colours.accent, bold=True),
+        Style(color=colours.accent, bold=True),
+        Style(color=colours.foreground, bold=True),
+        Style(color=colours.muted, bold=True),
+        Style(color=colours.foreground, italic=True),
+        Style(color=colours.muted, italic=True),
+    )
+
+
+def _syntax(colours: Palette) -> Mapping[str, Style]:
+    purple, blue, green, orange = (
+        Style(color=colour) for colour in (colours.purple, colours.blue, colours.green, colours.orange)
+    )
+    muted, red = Style(color=colours.muted), Style(color=colours.red)
+    return {
+        "c": Style(color=colours.muted, italic=True),
+        "k": purple,
+        "kc": orange,
+        "kt": blue,
+        "ow": purple,
+        "s": green,
+        "se": orange,
+        "si": orange,
+        "m": orange,
+        "l": orange,
+        "nb": blue,
+        "nc": Style(color=colours.blue, bold=True),
+        "nf": blue,
+        "nd": purple,
+        "ne": red,
+        "nt": purple,
+        "na": blue,
+        "no": orange,
+        "gd": red,
+        "gi": green,
+        "gh": Style(color=colours.blue, bold=True),
+        "gu": blue,
+        "gp": muted,
+        "go": muted,
+        "gs": Style(bold=True),
+        "ge": Style(italic=True),
+    }
+
+
+def paper() -> Theme:
+    """The light theme: ink on uncoated paper."""
+    return theme(
+        Palette(
+            name="paper",
+            dark=False,
+            background="#faf8f3",
+            foreground="#2a2825",
+            surface="#efebe2",
+            marked="#f7e6a6",
+            muted="#68635b",
+            faint="#c9c2b4",
+            accent="#1d5f8a",
+            red="#a8322a",
+            orange="#8a4b08",
+            green="#3f6a1f",
+            blue="#245ea8",
+            purple="#7a3d8f",
+        )
+    )
+
+
+def night() -> Theme:
+    """The dark theme: warm grey on near black."""
+    return theme(
+        Palette(
+            name="night",
+            dark=True,
+            background="#1b1c1f",
+            foreground="#d8d5ce",
+            surface="#27292d",
+            marked="#5a4a12",
+            muted="#9c978d",
+            faint="#4a4b50",
+            accent="#86b8e6",
+            red="#e5877e",
+            orange="#dba36b",
+            green="#a3bf7a",
+            blue="#8fb4e0",
+            purple="#c6a0d8",
+        )
+    )
