@@ -19,13 +19,13 @@ _CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 _UNSAFE: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ud800-\udfff\ufeff\U000e0000-\U000e007f]"
+    "\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 
 
 def _replacements() -> dict[str, str]:
     pictures = {chr(code): chr(0x2400 + code) for code in _CONTROLS if code < 0x20}
-    replaced = {chr(code): _REPLACEMENT for code in (*range(0x80, 0xA0), 0x202D, 0x202E)}
+    replaced = {chr(code): _REPLACEMENT for code in (*range(0x80, 0xA0), 0x202D, 0x202E, 0xFFFE, 0xFFFF)}
     return {**pictures, "\x7f": "\u2421", **replaced, "\u2028": " ", "\u2029": " "}
 
 
@@ -56,8 +56,9 @@ def neutralise(text: str) -> str:
     """Return the text without a character that commands a terminal or hides the order of other characters.
 
     Line ends become a line feed. C0 controls other than tab and line feed become their pictures (U+2400…);
-    C1 controls, lone surrogates and the bidi overrides become U+FFFD; line and paragraph separators a space;
-    bidi embeddings, isolates and marks, tags, and invisible format characters other than the joiners go.
+    C1 controls, lone surrogates, noncharacters and the bidi overrides become U+FFFD; line and paragraph
+    separators a space; bidi embeddings, isolates and marks, tags, and invisible format characters other than
+    the joiners go.
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,39 @@
+"""Front matter: the block of metadata at the top of a post, in every format and dialect that engines read."""
+
+from __future__ import annotations
+
+from tuireader.archive.front_matter.handler import Format
+from tuireader.archive.front_matter.reading import FrontMatter, read_front_matter
+from tuireader.archive.front_matter.rules import (
+    ASTRO,
+    ELEVENTY,
+    HEXO,
+    HUGO,
+    JEKYLL,
+    OBSIDIAN,
+    PELICAN,
+    PLAIN,
+    ZOLA,
+    FrontMatterRules,
+)
+from tuireader.archive.front_matter.yaml_block import parse_yaml
+from tuireader.archive.values import Scalar, Value
+
+__all__ = [
+    "ASTRO",
+    "ELEVENTY",
+    "HEXO",
+    "HUGO",
+    "JEKYLL",
+    "OBSIDIAN",
+    "PELICAN",
+    "PLAIN",
+    "ZOLA",
+    "Format",
+    "FrontMatter",
+    "FrontMatterRules",
+    "Scalar",
+    "Value",
+    "parse_yaml",
+    "read_front_matter",
+]

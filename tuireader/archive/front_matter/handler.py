@@ -1,0 +1,145 @@
+"""What the handlers of all formats share: where a block stands in a text, and what parsing it gives."""
+
+from __future__ import annotations
+
+import re
+from abc import abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from frontmatter.default_handlers import BaseHandler
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.values import Value
+
+Format = Literal["yaml", "toml", "json", "pelican", "none"]
+
+MAX_CHARACTERS: Final = 256 * 1024
+MAX_DEPTH: Final = 64
+MAX_NODES: Final = 20_000
+MAX_ALIASES: Final = 100
+MAX_FAULTS: Final = 10
+
+SYNTAX: Final = "front-matter-syntax"
+TOO_COMPLEX: Final = "front-matter-too-complex"
+
+_NOT_BLANK: Final = re.compile(r"[^ \t\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Offsets in a text: the block without its fences is `[start, end)`, the body begins at `body`."""
+
+    start: int
+    end: int
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one place of a block, before it is known which file it is in; 1-based in the file."""
+
+    message: str
+    line: int
+    column: int
+    rule: str = SYNTAX
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A block's metadata, or what could be saved of it; `mapping` is False where it is prose or a list."""
+
+    metadata: Mapping[str, Value] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    mapping: bool = True
+
+
+class FaultError(Exception):
+    """A parser's way out of its recursion; never leaves this package."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+class Handler(BaseHandler):
+    """A python-frontmatter handler that leaves the body as it is and knows where everything stands."""
+
+    syntax: Format = "none"
+    key_like: re.Pattern[str] = re.compile(r"[^\s#:][^:\n]*:(?:[ \t]|$)", re.MULTILINE)
+
+    def __init__(self, opening: re.Pattern[str]) -> None:
+        super().__init__(fm_boundary=opening)
+        self.opening = opening
+
+    @abstractmethod
+    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+        """Return where the block stands; None where the text does not begin with one."""
+
+    @abstractmethod
+    def parse(self, raw: str, line: int) -> Parsed:
+        """Return what the block says; `line` is the line of the file that it begins on. Never raises."""
+
+    def detect(self, text: str) -> bool:
+        """Tell whether the text begins with a whole block of this format."""
+        return isinstance(self.find(text), Block)
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return the block and the body; a text without a block is all body."""
+        block = self.find(text)
+        if not isinstance(block, Block):
+            return "", text
+        return text[block.start : block.end], text[block.body :]
+
+    def load(self, fm: str) -> dict[str, Value]:
+        """Return the metadata of a block."""
+        return dict(self.parse(fm, 1).metadata)
+
+
+class FencedHandler(Handler):
+    """A handler of blocks between two marks, each on a line of its own.
+
+    `opening` has a group `mark`, which closes the block again; so does each of `closers`.
+    """
+
+    def __init__(self, opening: str, closers: tuple[str, ...] = ()) -> None:
+        super().__init__(re.compile(opening))
+        self._closers = closers
+
+    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+        """Return where the block stands, `unclosed` where only its opening mark is there."""
+        opened = self.opening.match(text)
+        if not opened:
+            return None
+        marks = "|".join(re.escape(mark) for mark in (opened["mark"], *self._closers) if mark)
+        closed = re.compile(rf"\n(?:{marks})[ \t]*(?:\n|\Z)").search(text, max(opened.end() - 1, 0))
+        if not closed:
+            return "unclosed" if opened["mark"] else None
+        return Block(
+            opened.end(), max(opened.end(), closed.start() + 1), skip_blank_lines(text, closed.end())
+        )
+
+
+def skip_blank_lines(text: str, start: int) -> int:
+    """Return the offset of the first line from `start` on that says something."""
+    said = _NOT_BLANK.search(text, start)
+    return max(start, text.rfind("\n", start, said.start()) + 1) if said else len(text)
+
+
+def unquoted(text: str) -> str:
+    """Return the text without the quotation marks around it."""
+    text = text.strip()
+    if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'":
+        return text[1:-1]
+    return text
+
+
+def located(raw: str, key: str, separator: str, line: int) -> tuple[int, int]:
+    """Return the line and column of a top-level key's value in formats whose parsers do not tell."""
+    quoted = rf"^[ \t{{,]*[\"']?{re.escape(key)}[\"']?[ \t]*{separator}[ \t]*"
+    match = re.compile(quoted, re.MULTILINE).search(raw)
+    if not match:
+        return line, 1
+    return line + raw.count("\n", 0, match.end()), match.end() - (raw.rfind("\n", 0, match.end()) + 1) + 1

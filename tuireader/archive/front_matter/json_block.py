@@ -1,0 +1,163 @@
+"""JSON front matter: an object at the top of the file, or what stands in one between fences."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+
+from tuireader.archive.front_matter.handler import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    MAX_NODES,
+    TOO_COMPLEX,
+    Block,
+    Fault,
+    FaultError,
+    FencedHandler,
+    Handler,
+    Parsed,
+    located,
+    skip_blank_lines,
+    unquoted,
+)
+from tuireader.archive.text import neutralise
+from tuireader.archive.values import Scalar, Value
+
+if TYPE_CHECKING:
+    from json import JSONDecoder
+
+_OPENING: Final = re.compile(r"\s*(?P<brace>\{)")
+_LIKE: Final = re.compile(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})")
+_TOKEN: Final = re.compile(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"")
+_END: Final = re.compile(r"[ \t]*(?:\n|\Z)")
+_ENTRY: Final = re.compile(
+    r"^[ \t{,]*\"(?P<key>[^\"\n]+)\"[ \t]*:[ \t]*(?P<value>[^\s{\[].*?)[ \t]*,?$", re.MULTILINE
+)
+
+
+class _Literal(str):
+    """What stood in the document without quotes: a number."""
+
+    __slots__ = ()
+
+
+class JsonHandler(Handler):
+    """A JSON object at the very top; the body begins on the line after its brace closes."""
+
+    syntax = "json"
+    key_like = re.compile(r"\"")
+
+    def __init__(self) -> None:
+        super().__init__(_OPENING)
+
+    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+        """Return where the object stands; `unclosed` where it begins as an object of keys and has no end."""
+        opened = _OPENING.match(text)
+        if not opened:
+            return None
+        start = opened.start("brace")
+        if not _LIKE.match(text, start):
+            return None
+        end = _end_of_object(text, start)
+        if end is None:
+            return "unclosed"
+        after = _END.match(text, end)
+        if not after:
+            return None
+        return Block(start, end, skip_blank_lines(text, after.end()))
+
+    def parse(self, raw: str, line: int) -> Parsed:
+        """Return what the object says, and of a broken one every one-line entry."""
+        return _parse(raw, line, raw)
+
+
+class FencedJsonHandler(FencedHandler):
+    """JSON between marks; with `braces=False` its outermost braces are left out, as Hexo's `;;;` has it."""
+
+    syntax = "json"
+
+    def __init__(self, opening: str, closers: tuple[str, ...] = (), *, braces: bool = True) -> None:
+        super().__init__(opening, closers)
+        self._braces = braces
+
+    def parse(self, raw: str, line: int) -> Parsed:
+        """Return what the block says, and of a broken one every one-line entry."""
+        return _parse(raw if self._braces else f"{{{raw}}}", line, raw)
+
+
+def _end_of_object(text: str, start: int) -> int | None:
+    """Return the offset after the object that begins at `start`, or None where no brace closes it."""
+    depth = 0
+    for token in _TOKEN.finditer(text, start, start + 2 * MAX_CHARACTERS):
+        if token[0] == "{":
+            depth += 1
+        elif token[0] == "}":
+            depth -= 1
+            if not depth:
+                return token.end()
+    return None
+
+
+def _decoder() -> JSONDecoder:
+    import json  # noqa: PLC0415 - few posts need it
+
+    return json.JSONDecoder(parse_int=_Literal, parse_float=_Literal, parse_constant=_Literal)
+
+
+def _parse(source: str, line: int, raw: str) -> Parsed:
+    try:
+        loaded = _decoder().decode(source)
+    except RecursionError:
+        return _salvage(
+            raw, Fault(f"objects are nested more than {MAX_DEPTH} deep", line, 1, TOO_COMPLEX), line
+        )
+    except ValueError as error:
+        at = getattr(error, "lineno", 1)
+        column = getattr(error, "colno", 1)
+        said = neutralise(str(getattr(error, "msg", error)))
+        message = f"this cannot be read as JSON: {said[:1].lower()}{said[1:]}"
+        return _salvage(raw, Fault(message, line + at - 1, column), line)
+    if not isinstance(loaded, dict):
+        return Parsed(mapping=False)
+    reader = _Reader(raw, line)
+    try:
+        return Parsed({neutralise(key): reader.entry(key, value) for key, value in loaded.items()})
+    except FaultError as error:
+        return _salvage(raw, error.fault, line)
+
+
+class _Reader:
+    """Turns decoded JSON into values, within the limits of depth and number."""
+
+    def __init__(self, raw: str, line: int) -> None:
+        self._raw = raw
+        self._first = line
+        self._nodes = MAX_NODES
+
+    def entry(self, key: str, value: object) -> Value:
+        line, column = located(self._raw, key, ":", self._first)
+        return self._value(value, line, column, 0)
+
+    def _value(self, value: object, line: int, column: int, depth: int) -> Value:
+        self._nodes -= 1
+        if depth > MAX_DEPTH or self._nodes < 0:
+            raise FaultError(Fault("the object is too deep or too large", line, column, TOO_COMPLEX))
+        if isinstance(value, dict):
+            return {
+                neutralise(key): self._value(item, line, column, depth + 1) for key, item in value.items()
+            }
+        if isinstance(value, list):
+            return tuple(self._value(item, line, column, depth + 1) for item in value)
+        if isinstance(value, str):
+            return Scalar(neutralise(value), isinstance(value, _Literal), line, column)
+        return Scalar("null" if value is None else str(value).lower(), plain=True, line=line, column=column)
+
+
+def _salvage(raw: str, fault: Fault, line: int) -> Parsed:
+    metadata: dict[str, Value] = {}
+    for entry in _ENTRY.finditer(raw):
+        at = line + raw.count("\n", 0, entry.start("key"))
+        text = entry["value"]
+        column = entry.start("value") - entry.start() + 1
+        metadata[entry["key"]] = Scalar(unquoted(text), plain=text[0] != '"', line=at, column=column)
+    return Parsed(metadata, (fault,))

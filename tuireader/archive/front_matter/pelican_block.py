@@ -1,0 +1,72 @@
+"""Pelican's metadata: `Key: value` lines at the top of the file, as Python-Markdown's meta extension has it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from tuireader.archive.front_matter.handler import Block, Handler, Parsed, skip_blank_lines
+from tuireader.archive.values import Scalar, Value
+
+_KEY: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
+_MORE: Final = re.compile(r"[ ]{4,}(?P<value>.*)")
+_BEGIN: Final = re.compile(r"-{3}(?:\s.*)?$")
+_END: Final = re.compile(r"(?:-{3}|\.{3})(?:\s.*)?$")
+_LINE: Final = re.compile(r"(?P<line>[^\n]*)(?:\n|\Z)")
+
+
+class PelicanHandler(Handler):
+    """Metadata without fences, or with them; it ends at a blank line or the first line that is none of it.
+
+    Without `any_key` a block counts only where its keys tell that it is one: prose may begin with `Note: …`.
+    """
+
+    syntax = "pelican"
+
+    def __init__(self, *, any_key: bool = True) -> None:
+        super().__init__(_KEY)
+        self._any_key = any_key
+
+    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+        """Return where the metadata stands; None where the first line is none."""
+        first = _LINE.match(text)
+        start = first.end() if first and _BEGIN.match(first["line"]) else 0
+        end, body, keys = _walk(text, start)
+        if not keys or (not self._any_key and not ({"title", "date"} & keys and len(keys) > 1)):
+            return None
+        return Block(start, end, skip_blank_lines(text, body))
+
+    def parse(self, raw: str, line: int) -> Parsed:
+        """Return the values, all of them texts; of two with the same key the first counts."""
+        entries: dict[str, Scalar] = {}
+        key, repeated = "", False
+        for number, source in enumerate(raw.split("\n"), line):
+            if entry := _KEY.match(source):
+                key = entry["key"].lower()
+                repeated = key in entries
+                if not repeated:
+                    entries[key] = Scalar(
+                        entry["value"].strip(), line=number, column=entry.start("value") + 1
+                    )
+            elif key and not repeated and (more := _MORE.match(source)):
+                old = entries[key]
+                joined = f"{old.text} {more['value'].strip()}".strip()
+                entries[key] = Scalar(joined, line=old.line, column=old.column)
+        metadata: dict[str, Value] = dict(entries)
+        return Parsed(metadata)
+
+
+def _walk(text: str, start: int) -> tuple[int, int, set[str]]:
+    """Return where the metadata ends, where the body begins, and the keys."""
+    keys: set[str] = set()
+    at = start
+    while at < len(text) and (match := _LINE.match(text, at)):
+        line = match["line"]
+        if not line.strip() or _END.match(line):
+            return at, match.end(), keys
+        if entry := _KEY.match(line):
+            keys.add(entry["key"].lower())
+        elif not (keys and _MORE.match(line)):
+            break
+        at = match.end()
+    return at, at, keys

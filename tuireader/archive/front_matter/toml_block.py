@@ -1,0 +1,101 @@
+"""TOML front matter, read by the standard library's parser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.front_matter.handler import (
+    MAX_DEPTH,
+    SYNTAX,
+    TOO_COMPLEX,
+    Fault,
+    FencedHandler,
+    Parsed,
+    located,
+    unquoted,
+)
+from tuireader.archive.text import neutralise
+from tuireader.archive.values import Scalar, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_ENTRY: Final = re.compile(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
+_TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
+_PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+"
+_LONG_KEY: Final = re.compile(
+    rf"(?<![\w.-])(?:{_PART}){{{MAX_DEPTH}}}"
+)  # tomllib takes quadratic time on these
+
+
+class TomlHandler(FencedHandler):
+    """TOML between lines of `+++`."""
+
+    syntax = "toml"
+    key_like = re.compile(r"\s*(?:[\w\"'.-]+[ \t]*=|\[)")
+
+    def parse(self, raw: str, line: int) -> Parsed:
+        """Return what the block says, and of a broken one every one-line entry before the first table."""
+        if _LONG_KEY.search(raw):
+            fault = Fault(f"a key has more than {MAX_DEPTH} parts", line, 1, TOO_COMPLEX)
+            return _salvage(raw, line, fault)
+        try:
+            return Parsed(_load(raw, line))
+        except RecursionError:
+            return _salvage(raw, line, Fault("arrays or tables are nested too deep", line, 1, TOO_COMPLEX))
+        except ValueError as error:
+            return _salvage(raw, line, _fault(error, raw, line))
+
+
+def _load(raw: str, line: int) -> dict[str, Value]:
+    import tomllib  # noqa: PLC0415 - few posts need it
+
+    metadata: dict[str, Value] = {}
+    for key, value in tomllib.loads(raw).items():
+        at, column = located(raw, key, "=", line)
+        metadata[neutralise(key)] = _value(value, at, column)
+    return metadata
+
+
+def _value(value: object, line: int, column: int) -> Value:
+    if isinstance(value, dict):
+        return {neutralise(key): _value(item, line, column) for key, item in value.items()}
+    if isinstance(value, list):
+        return tuple(_value(item, line, column) for item in value)
+    if isinstance(value, str):
+        return Scalar(neutralise(value), plain=False, line=line, column=column)
+    isoformat: Callable[[], str] | None = getattr(value, "isoformat", None)
+    text = isoformat() if isoformat else str(value).lower() if isinstance(value, bool) else str(value)
+    return Scalar(text, plain=True, line=line, column=column)
+
+
+def _fault(error: ValueError, raw: str, line: int) -> Fault:
+    message = neutralise(str(error))
+    place = _PLACE.search(message)
+    said = message[: place.start()] if place else message
+    if place and place[1]:
+        at, column = line + int(place[1]) - 1, int(place[2])
+    else:
+        at, column = line + (raw.rstrip("\n").count("\n") if place else 0), 1
+    return Fault(f"this cannot be read as TOML: {said[:1].lower()}{said[1:]}", at, column, SYNTAX)
+
+
+def _salvage(raw: str, line: int, fault: Fault) -> Parsed:
+    table = _TABLE.search(raw)
+    metadata: dict[str, Value] = {}
+    for entry in _ENTRY.finditer(raw, 0, table.start() if table else len(raw)):
+        at = line + raw.count("\n", 0, entry.start("key"))
+        metadata[unquoted(entry["key"])] = _entry(entry, at)
+    return Parsed(metadata, (fault,))
+
+
+def _entry(entry: re.Match[str], at: int) -> Value:
+    import tomllib  # noqa: PLC0415 - few posts need it
+
+    column = entry.start("value") - entry.start("key") + 1
+    try:
+        return _value(tomllib.loads(f"value = {entry['value']}")["value"], at, column)
+    except (ValueError, RecursionError):
+        return Scalar(unquoted(neutralise(entry["value"])), plain=False, line=at, column=column)

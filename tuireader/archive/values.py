@@ -1,0 +1,96 @@
+"""Values of metadata: text with a place in the file, lists and maps of it, and what they mean when typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value as its author wrote it.
+
+    `plain` means written without quotes, so that the format may give it a type: `yes`, `2020`, `null`.
+    `line` and `column` are 1-based in the file, and point at the value.
+    """
+
+    text: str
+    plain: bool = False
+    line: int = 1
+    column: int = 1
+
+
+Value = Scalar | tuple["Value", ...] | Mapping[str, "Value"]
+
+_NULLS: Final = frozenset({"", "~", "null"})
+_TRUE: Final = frozenset({"true", "yes", "on"})
+_FALSE: Final = frozenset({"false", "no", "off"})
+_INTEGER: Final = re.compile(r"[-+]?[0-9][0-9_]{0,300}")
+_FLOAT: Final = re.compile(r"[-+]?[0-9][0-9_]{0,300}\.[0-9_]{1,300}(?:[eE][-+]?[0-9]{1,2})?")
+
+
+def is_null(value: Value | None) -> bool:
+    """Tell whether there is no value: the key is missing, or its value is empty, `~` or `null` unquoted."""
+    if value is None:
+        return True
+    return isinstance(value, Scalar) and value.plain and value.text.lower() in _NULLS
+
+
+def as_text(value: Value | None, *, typed: bool = False) -> str | None:
+    """Return the value as one text, or None for null and for a map; a list's items are joined by a comma.
+
+    With `typed`, unquoted values read as Ruby prints them once YAML has typed them: `yes` is `true`, `010` 8.
+    """
+    if value is None or is_null(value) or isinstance(value, Mapping):
+        return None
+    if isinstance(value, Scalar):
+        return _typed(value) if typed else value.text
+    return ", ".join(as_texts(value, typed=typed))
+
+
+def as_texts(value: Value | None, *, typed: bool = False) -> tuple[str, ...]:
+    """Return the texts of a list, nested lists included and nulls left out; a text alone is a list of one."""
+    if isinstance(value, tuple):
+        return tuple(text for item in value for text in as_texts(item, typed=typed))
+    text = as_text(value, typed=typed)
+    return () if text is None else (text,)
+
+
+def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
+    """Return what a condition makes of the value; None for null.
+
+    As in YAML 1.1 and Ruby: unquoted `no`, `off` and `false` are false and everything else is true, the text
+    `"false"` too. With `strings`, as in Go: quotes make no difference, and what is neither is None.
+    """
+    if value is None or is_null(value):
+        return None
+    if not isinstance(value, Scalar):
+        return None if strings else True
+    word = value.text.strip().lower()
+    if strings:
+        return True if word in _TRUE or word == "1" else False if word in _FALSE or word == "0" else None
+    return not (value.plain and word in _FALSE)
+
+
+def _typed(value: Scalar) -> str:
+    text = value.text
+    if not value.plain:
+        return text
+    word = text.lower()
+    if word in _TRUE:
+        return "true"
+    if word in _FALSE:
+        return "false"
+    if _INTEGER.fullmatch(text):
+        return _integer(text.replace("_", ""))
+    if _FLOAT.fullmatch(text):
+        return repr(float(text.replace("_", "")))
+    return text
+
+
+def _integer(digits: str) -> str:
+    bare = digits.lstrip("+-")
+    octal = len(bare) > 1 and bare[0] == "0" and not set(bare) & {"8", "9"}
+    return str(int(digits, 8 if octal else 10))
