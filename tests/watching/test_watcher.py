@@ -49,13 +49,13 @@ class Awaited(asyncio.Queue[str]):
     def __init__(self, missing: set[str]) -> None:
         super().__init__()
         self.missing = missing
-        self.full = asyncio.Event()
+        self.complete = asyncio.Event()
 
     def put_nowait(self, path: str) -> None:
         super().put_nowait(path)
         self.missing.discard(path)
         if not self.missing:
-            self.full.set()
+            self.complete.set()
 
 
 @asynccontextmanager
@@ -177,7 +177,7 @@ async def test_two_hundred_saves_merge_into_a_few_batches(tmp_path: Path) -> Non
             seen.append(await anext(stream))
             # All of these happen while the first batch is being handled.
             await asyncio.to_thread(lambda: [(tmp_path / name).write_text("text") for name in sorted(names)])
-            await queue.full.wait()
+            await queue.complete.wait()
             while not names <= {path for batch in seen for path in batch.paths}:
                 seen.append(await anext(stream))
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,6 +61,8 @@ def watch(
     # Importing watchdog takes longer than drawing the first screen.
     from tuireader.watching.handler import Enqueue, Trouble, observer_of  # noqa: PLC0415 - slow
 
+    # Nested new folders make watchdog warn of its own doings, from a thread, onto the screen.
+    warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
     enqueue = Enqueue(loop, queue)
     try:
         observer = observer_of(enqueue, folder, poll)
