@@ -74,7 +74,11 @@ def _trimmed(url: str) -> str:
 
 def _bare_links(state: StateCore) -> None:
     for token in state.tokens:
-        if token.type == "inline" and token.children and ("@" in token.content or "ww." in token.content.lower()):
+        if (
+            token.type == "inline"
+            and token.children
+            and ("@" in token.content or "ww." in token.content.lower())
+        ):
             token.children = list(_linked(token.children))
 
 

@@ -64,7 +64,6 @@ class Theme:
     marker: Style
     done: Style
     quote_bar: Style
-    quote: Style
     code_bar: Style
     code_label: Style
     code_block: Style
@@ -104,8 +103,7 @@ def theme(colours: Palette) -> Theme:
         rule=faint,
         marker=Style(color=colours.accent),
         done=Style(color=colours.green),
-        quote_bar=Style(color=colours.faint),
-        quote=muted,
+        quote_bar=faint,
         code_bar=faint,
         code_label=muted,
         code_block=Style(color=colours.foreground),

@@ -1,0 +1,8 @@
+"""The elements of a post: each construct of Markdown drawn as lines of styled text."""
+
+from __future__ import annotations
+
+from tuireader.rendering.elements.canvas import Ink
+from tuireader.rendering.elements.drawn import draw
+
+__all__ = ("Ink", "draw")

@@ -1,0 +1,233 @@
+"""Where lines are put down: margins, blank lines, and the places of links and headings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from tuireader.rendering.drawing import Drawing, HeadingSpot, Line, LinkSpan
+from tuireader.rendering.elements.flow import Flow, Row
+from tuireader.rendering.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+    from rich.style import Style
+
+
+Element = Callable[["Canvas", int], int]
+"""Draws the block whose first token is at an index; returns the index after its last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
+
+    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a piece of a
+    block: `ordinal` is the number of its first list item and `last` the largest number of the whole list; `tight`
+    says how the whole list is set; `continues` says that the piece before it had the block's heading (a code
+    block's language).
+    """
+
+    width: int
+    theme: Theme
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    source: int = 0
+    ordinal: int | None = None
+    last: int | None = None
+    tight: bool | None = None
+    continues: bool = False
+
+
+class Margin(NamedTuple):
+    """What stands to the left of the text."""
+
+    segments: tuple[Segment, ...] = ()
+    cells: int = 0
+
+    def plus(self, text: str, style: Style) -> Margin:
+        """This margin with `text` after it."""
+        if self.segments and self.segments[-1].style == style:
+            joined = (*self.segments[:-1], Segment(self.segments[-1].text + text, style))
+        else:
+            joined = (*self.segments, Segment(text, style))
+        return Margin(joined, self.cells + cell_len(text))
+
+
+class Links(NamedTuple):
+    """The links of a flow: the number of the first in the drawing, and the address and text of each."""
+
+    first: int
+    hrefs: Sequence[str]
+    texts: Sequence[str]
+
+
+class Entered(NamedTuple):
+    """The margin to go back to, and how many lines there were."""
+
+    rest: Margin
+    lines: int
+
+
+class Canvas:
+    """The lines drawn so far, and the margins for those to come.
+
+    `head` is the margin of the next line (it may hold a list's marker), `rest` that of the lines after it.
+    """
+
+    def __init__(self, tokens: Sequence[Token], ink: Ink, elements: Mapping[str, Element]) -> None:
+        self.tokens = tokens
+        self.ink = ink
+        self.theme = ink.theme
+        self.closing = _closing(tokens)
+        self.bullets = 0
+        self._elements = elements
+        self._floor = min(16, ink.width * 2 // 3)
+        self._head = self._rest = Margin()
+        self._pending = False
+        self._gap: Margin | None = None
+        self._lines: list[Line] = []
+        self._links: list[LinkSpan] = []
+        self._numbered = 0
+        self._headings: list[HeadingSpot] = []
+
+    @property
+    def width(self) -> int:
+        """Cells that there are for text."""
+        return self.ink.width - self._rest.cells
+
+    @property
+    def first_width(self) -> int:
+        """Cells that there are for text on the next line."""
+        return self.ink.width - self._head.cells
+
+    def draw_children(self, start: int, end: int, *, tight: bool = False) -> None:
+        """Draw the blocks among tokens `start` to `end`, a blank line between two of them unless `tight`."""
+        at = start
+        while at < end:
+            token = self.tokens[at]
+            if token.type == "definition":
+                at += 1
+                continue
+            if at > start and not tight:
+                self.gap()
+            element = self._elements.get(token.type) or self._elements[""]
+            at = element(self, at)
+
+    def drawing(self) -> Drawing:
+        """What has been drawn."""
+        return Drawing(tuple(self._lines), tuple(self._links), tuple(self._headings))
+
+    def gap(self) -> None:
+        """Leave a blank line before the next one, if lines stand above it."""
+        if self._lines:
+            self._gap = self._rest
+
+    def heading(self, source: int) -> None:
+        """Note that the next line is a heading's first."""
+        blank = self._gap is not None
+        self._headings.append(HeadingSpot(len(self._lines) + blank, self.ink.source + source))
+
+    def flow(self, flow: Flow, source: int) -> int:
+        """Put down wrapped text that begins on line `source`; return the cells of its longest line."""
+        links = self.number(flow)
+        longest = 0
+        for row in flow.rows(self.width, self.first_width):
+            self.row(row, source + flow.line_of(row.at), links)
+            longest = max(longest, row.width)
+        return longest
+
+    def number(self, *flows: Flow) -> Links:
+        """Give numbers to the links of flows, one after the other."""
+        hrefs = [href for flow in flows for href in flow.links]
+        texts = [text for flow in flows if flow.links for text in flow.link_texts()]
+        links = Links(self._numbered, hrefs, texts)
+        self._numbered += len(hrefs)
+        return links
+
+    def row(self, row: Row, source: int, links: Links | None = None) -> None:
+        """Put down one line, `links` being those that its pieces count by."""
+        source += self.ink.source
+        if self._gap is not None:
+            self._blank(self._gap, source)
+        left = self._head.cells
+        for piece in row.links:
+            href, text = (links.hrefs[piece.link], links.texts[piece.link]) if links else ("", "")
+            number = (links.first if links else 0) + piece.link
+            span = LinkSpan(len(self._lines), left + piece.start, left + piece.end, href, text, number)
+            self._links.append(span)
+        segments = (*self._head.segments, *row.segments)
+        self._lines.append(Line(segments, left + row.width, source, row.joins, row.glued))
+        self._head = self._rest
+        self._pending = False
+
+    def enter_item(self, marker: str, style: Style, source: int) -> Entered:
+        """Put `marker` before the next line and indent those after it as far; returns what `leave` takes.
+
+        The text column is never squeezed below some 16 cells: there the indent stops growing.
+        """
+        cells = cell_len(marker)
+        if self._pending and self.first_width - cells < self._floor:
+            self.row(Row([], 0), source)
+        entered = Entered(self._rest, len(self._lines))
+        if self.first_width - cells < min(4, self._floor):
+            self._alone(marker, style, source)
+        else:
+            self._head = self._head.plus(marker, style)
+            self._pending = True
+        if self.width - cells >= self._floor:
+            self._rest = self._rest.plus(" " * cells, style)
+        if not self._pending:
+            self._head = self._rest
+        return entered
+
+    def enter_bar(self, bar: str, style: Style, source: int) -> Entered:
+        """Put `bar` before every line, if there is room for it; returns what `leave` takes."""
+        if self._pending and self.first_width - len(bar) < self._floor:
+            self.row(Row([], 0), source)
+        entered = Entered(self._rest, len(self._lines))
+        if self.width - len(bar) >= self._floor:
+            self._rest = self._rest.plus(bar, style)
+            self._head = self._head.plus(bar, style) if self._pending else self._rest
+        return entered
+
+    def leave(self, entered: Entered, source: int) -> None:
+        """Widen the margins again; a marker that found no text stands alone."""
+        if self._pending and len(self._lines) == entered.lines:
+            self.row(Row([], 0), source)
+        self._head = self._rest = entered.rest
+        self._pending = False
+
+    def _alone(self, marker: str, style: Style, source: int) -> None:
+        flow = Flow()
+        flow.verbatim(marker.strip(), style)
+        self.flow(flow, source)
+
+    def _blank(self, margin: Margin, source: int) -> None:
+        self._gap = None
+        segments = list(margin.segments)
+        while segments and not segments[-1].text.strip():
+            segments.pop()
+        if segments:
+            segments[-1] = Segment(segments[-1].text.rstrip(), segments[-1].style)
+        width = sum(cell_len(segment.text) for segment in segments)
+        self._lines.append(Line(tuple(segments), width, source))
+
+
+def _closing(tokens: Sequence[Token]) -> list[int]:
+    """For each opening token where its closing one is; for any other its own index."""
+    closing = list(range(len(tokens)))
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.nesting > 0:
+            opened.append(index)
+        elif token.nesting < 0 and opened:
+            closing[opened.pop()] = index
+    for index in opened:
+        closing[index] = len(tokens)
+    return closing

@@ -1,0 +1,175 @@
+"""Text on its way to being lines: runs of one style each, with the links that run through them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from tuireader.archive.text import neutralise
+from tuireader.rendering.elements.wrapping import is_cjk, longest, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.style import Style
+
+_SPACES: Final = re.compile("[ \t\n]{2,}|[\t\n]")
+_STRAY_JOINERS: Final = re.compile("(?<![^ ])[\u200d\ufe0e\ufe0f]+|\u200d+(?= |$)")
+
+NO_LINK: Final = -1
+
+
+class Run(NamedTuple):
+    """Text in one style; `link` is the index of its link in the flow, or `NO_LINK`. A line feed breaks the line."""
+
+    text: str
+    style: Style
+    link: int
+
+
+class LinkPiece(NamedTuple):
+    """Where a link stands in a row: cells `start` to `end` (exclusive)."""
+
+    link: int
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Row:
+    """A line before it has its place: its segments and what they hold. `at` is its offset in the flow's text."""
+
+    segments: list[Segment]
+    width: int
+    at: int = 0
+    joins: bool = False
+    glued: bool = False
+    links: list[LinkPiece] = field(default_factory=list)
+
+
+class Flow:
+    """Runs of text being gathered; `feeds` are the offsets at which the source goes on to its next line."""
+
+    def __init__(self) -> None:
+        self.runs: list[Run] = []
+        self.links: list[str] = []
+        self.feeds: list[int] = []
+        self._length = 0
+        self._soft = False
+
+    def text(self, text: str, style: Style, link: int = NO_LINK) -> None:
+        """Add text of the source or of its entities: made safe, its white space collapsed."""
+        if not text.isprintable():
+            text = clean(text)
+        elif "  " in text:
+            text = _SPACES.sub(" ", text)
+        self.verbatim(text, style, link)
+
+    def verbatim(self, text: str, style: Style, link: int = NO_LINK) -> None:
+        """Add text that is known to be safe, as it is."""
+        if not text:
+            return
+        if self._soft:
+            self._resolve(text[0], style, link)
+        self.runs.append(Run(text, style, link))
+        self._length += len(text)
+
+    def soft_break(self) -> None:
+        """End a line of the source: a space, or nothing between Chinese or Japanese characters."""
+        self.feeds.append(self._length)
+        self._soft = True
+
+    def hard_break(self, style: Style) -> None:
+        """End the line, here and in the source."""
+        self._soft = False
+        self.runs.append(Run("\n", style, NO_LINK))
+        self._length += 1
+        self.feeds.append(self._length)
+
+    def link(self, href: str) -> int:
+        """A number for a link to `href`, to give to its runs."""
+        self.links.append(href if href.isprintable() else neutralise(href).replace("\n", " "))
+        return len(self.links) - 1
+
+    def link_texts(self) -> list[str]:
+        """The text of each link."""
+        texts: list[list[str]] = [[] for _ in self.links]
+        for run in self.runs:
+            if run.link != NO_LINK:
+                texts[run.link].append(run.text)
+        return [" ".join("".join(parts).split()) for parts in texts]
+
+    def plain(self) -> str:
+        """The text without style."""
+        return "".join(run.text for run in self.runs)
+
+    def rows(self, width: int, first: int | None = None) -> Iterator[Row]:
+        """The text wrapped to `width` cells, the first line to `first`."""
+        text = self.plain()
+        cursor, offset = 0, 0
+        for start, end, joins, glued in spans(text, width, width if first is None else first):
+            row = Row([], 0, start, joins, glued)
+            while cursor < len(self.runs) and offset + len(self.runs[cursor].text) <= start:
+                offset += len(self.runs[cursor].text)
+                cursor += 1
+            index, at = cursor, offset
+            while index < len(self.runs) and at < end:
+                run = self.runs[index]
+                _add(row, run, run.text[max(start - at, 0) : end - at])
+                at += len(run.text)
+                index += 1
+            yield row
+
+    def line_of(self, at: int) -> int:
+        """How many source lines down the text at offset `at` begins."""
+        return bisect_right(self.feeds, at)
+
+    def measure(self) -> tuple[int, int]:
+        """The narrowest width that splits no word, and the width of the text on as few lines as it has."""
+        text = self.plain()
+        return longest(text), max(map(cell_len, text.split("\n")))
+
+    def _resolve(self, following: str, style: Style, link: int) -> None:
+        self._soft = False
+        if not self.runs or self.runs[-1].text.endswith((" ", "\n")):
+            return
+        before = self.runs[-1]
+        if not (is_cjk(before.text[-1]) and is_cjk(following)):
+            together = link != NO_LINK and before.link == link
+            self.runs.append(Run(" ", style if together else before.style, link if together else NO_LINK))
+            self._length += 1
+
+
+def _add(row: Row, run: Run, text: str) -> None:
+    if not text:
+        return
+    cells = cell_len(text)
+    if row.segments and row.segments[-1].style is run.style:
+        row.segments[-1] = Segment(row.segments[-1].text + text, run.style)
+    else:
+        row.segments.append(Segment(text, run.style))
+    if run.link != NO_LINK:
+        last = row.links[-1] if row.links else None
+        if last and last.link == run.link and last.end == row.width:
+            row.links[-1] = LinkPiece(run.link, last.start, row.width + cells)
+        else:
+            row.links.append(LinkPiece(run.link, row.width, row.width + cells))
+    row.width += cells
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without controls, and without joiners that join nothing."""
+    text = neutralise(text)
+    if "\u200d" in text or "\ufe0f" in text or "\ufe0e" in text:
+        text = _STRAY_JOINERS.sub("", text)
+    return _SPACES.sub(" ", text)
+
+
+def rows_of(segments: list[Segment], at: int = 0) -> Row:
+    """A row of ready segments."""
+    return Row(segments, sum(cell_len(segment.text) for segment in segments), at)

@@ -1,0 +1,60 @@
+"""Paragraphs, headings, rules, and whatever has no element of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from tuireader.rendering.elements.flow import rows_of
+from tuireader.rendering.elements.inline import flow_of
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+    from tuireader.rendering.elements.canvas import Canvas
+
+
+def draw_paragraph(canvas: Canvas, at: int) -> int:
+    """Draw a paragraph."""
+    inline = canvas.tokens[at + 1]
+    flow = flow_of(inline.children or (), canvas.ink, canvas.theme.text)
+    source = inline.map or canvas.tokens[at].map or [0]
+    canvas.flow(flow, source[0])
+    return canvas.closing[at] + 1
+
+
+def draw_heading(canvas: Canvas, at: int) -> int:
+    """Draw a heading: its rank is told by weight and colour, that of the first also by a rule below it."""
+    token = canvas.tokens[at]
+    source = token.map[0] if token.map else 0
+    rank = int(token.tag[1:])
+    canvas.heading(source)
+    flow = flow_of(canvas.tokens[at + 1].children or (), canvas.ink, canvas.theme.headings[rank - 1])
+    width = canvas.flow(flow, source)
+    if rank == 1 and width:
+        _rule(canvas, min(width, canvas.width), canvas.theme.rule, source)
+    return canvas.closing[at] + 1
+
+
+def draw_break(canvas: Canvas, at: int) -> int:
+    """Draw a thematic break: a short rule in the middle."""
+    token = canvas.tokens[at]
+    width = min(canvas.first_width, max(3, canvas.width // 4))
+    indent = max(0, (canvas.first_width - width) // 2)
+    segments = [Segment(" " * indent), Segment("─" * width, canvas.theme.rule)]
+    canvas.row(rows_of(segments if indent else segments[1:]), token.map[0] if token.map else 0)
+    return at + 1
+
+
+def draw_other(canvas: Canvas, at: int) -> int:
+    """Draw the text of a token that nothing else draws; go into one that holds others."""
+    token = canvas.tokens[at]
+    if token.content:
+        flow = flow_of(token.children or (token,), canvas.ink, canvas.theme.text)
+        canvas.flow(flow, token.map[0] if token.map else 0)
+    return at + 1
+
+
+def _rule(canvas: Canvas, width: int, style: Style, source: int) -> None:
+    canvas.row(rows_of([Segment("─" * width, style)]), source)

@@ -1,0 +1,150 @@
+"""Where text may be broken into lines.
+
+At spaces, after an em dash, and between Chinese and Japanese characters (with the usual rules of which may not
+begin or end a line); within a word only where it alone is wider than the line. A grapheme cluster is never split.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import split_graphemes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NARROW: Final = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
+"""Text of characters that each take one cell."""
+
+_CJK: Final = re.compile(
+    "[\u2e80-\u30ff\u3105-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
+)
+_NO_START: Final = frozenset(
+    "、。，．・：；！？‼⁇⁈⁉゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】｠〙〗»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
+    "–…‥〜～゠％‰℃°′″¢,.:;!?)]}%｡､･ｰ｣"
+)
+_NO_END: Final = frozenset("‘“（〔［｛〈《「『【｟〘〖«([{｢＄￥￡#＃")
+
+
+class Span(NamedTuple):
+    """A line: characters `start` to `end`.
+
+    `joins` says that it goes on the line before it, `glued` that nothing was dropped between the two.
+    """
+
+    start: int
+    end: int
+    joins: bool
+    glued: bool
+
+
+def is_cjk(character: str) -> bool:
+    """Tell whether lines may break beside a character, and are joined there without a space."""
+    return _CJK.match(character) is not None
+
+
+def spans(text: str, width: int, first: int) -> Iterator[Span]:
+    """The lines of `text`, whose line feeds are kept, at most `width` cells each, `first` for the first of them.
+
+    Only a character that alone is wider than a line exceeds it.
+    """
+    start = 0
+    for piece in text.split("\n"):
+        end = start + len(piece)
+        fits = len(piece) <= first and NARROW.fullmatch(piece)
+        if fits:
+            yield Span(start, start + len(piece.rstrip(" ")), joins=False, glued=False)
+        elif NARROW.fullmatch(piece):
+            yield from _narrow(text, start, end, width, first)
+        else:
+            yield from _wide(piece, start, width, first)
+        start, first = end + 1, width
+
+
+def longest(text: str) -> int:
+    """The cells that the widest part of `text` takes that cannot be broken."""
+    if NARROW.fullmatch(text.replace("\n", " ")):
+        return max(map(len, text.split()), default=0)
+    widest = 0
+    for piece in text.split("\n"):
+        width = 0
+        before = " "
+        for start, end, cells in split_graphemes(piece)[0]:
+            cluster = piece[start:end]
+            if cluster == " ":
+                width = 0
+            else:
+                width = cells if _breaks(before, cluster) else width + cells
+                widest = max(widest, width)
+            before = cluster
+    return widest
+
+
+def _narrow(text: str, start: int, end: int, width: int, first: int) -> Iterator[Span]:
+    """Lines of text whose characters each take one cell: found by searching backwards from the edge."""
+    joins = glued = False
+    room = first
+    while end - start > room:
+        edge = start + room
+        space = text.rfind(" ", start, edge + 1)
+        dash = text.rfind("—", start, edge) + 1
+        if max(space, dash) <= start:
+            following = cut = edge
+        elif space >= dash:
+            following = space + 1
+            cut = space
+        else:
+            following = cut = dash
+        line = text[start:cut]
+        yield Span(start, start + len(line.rstrip(" ")), joins, glued)
+        glued = following == cut
+        while following < end and text[following] == " ":
+            following, glued = following + 1, False
+        start, joins, room = following, True, width
+    if start < end or not joins:
+        yield Span(start, start + len(text[start:end].rstrip(" ")), joins, glued)
+
+
+def _wide(piece: str, offset: int, width: int, first: int) -> Iterator[Span]:
+    """Lines of any text, grapheme by grapheme."""
+    clusters = split_graphemes(piece)[0]
+    joins = glued = False
+    room, used, start = first, 0, 0
+    cut = following = (
+        at
+    ) = -1  # the last place to break: the line's end, the next one's start, cells up to there
+    before, spaces = "", False
+    for begin, end, cells in clusters:
+        cluster = piece[begin:end]
+        if cluster == " ":
+            if not spaces:
+                cut = begin
+            following, at, spaces = end, used + cells, True
+        else:
+            if not spaces and before and _breaks(before, cluster):
+                cut, following, at = begin, begin, used
+            spaces = False
+            while used + cells > room and used and begin > start:
+                if cut < start or following <= start:
+                    cut, following, at = begin, begin, used
+                yield Span(offset + start, offset + max(cut, start), joins, glued)
+                joins, glued, room = True, following == cut, width
+                start, used, cut = following, used - at, -1
+        used += cells
+        before = cluster
+    ended = offset + start + len(piece[start:].rstrip(" "))
+    if not joins or ended > offset + start:
+        yield Span(offset + start, ended, joins, glued)
+
+
+def _breaks(before: str, after: str) -> bool:
+    """Tell whether a line may end between two graphemes, neither of them a space."""
+    if before[0] == "—" and after[0] != "—":
+        return after[0] not in _NO_START
+    if not (is_cjk(before[0]) or is_cjk(after[0])):
+        return False
+    if "\xa0" in (before[0], after[0]):
+        return False
+    return after[0] not in _NO_START and before[0] not in _NO_END
