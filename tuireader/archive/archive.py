@@ -1,0 +1,91 @@
+"""An archive: a folder on disk, and the sites in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.engines import ENGINES, MARKERS, find_sites
+from tuireader.archive.files import is_inside
+from tuireader.archive.post import PostId, Problem
+from tuireader.archive.text import neutralise
+
+if TYPE_CHECKING:
+    from tuireader.archive.engines.base import Engine
+    from tuireader.archive.site import Site
+
+_ROOT: Final = PostId("")
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A folder of posts: its root, the sites in it, and what is wrong with their configuration.
+
+    `site` is the chief one. `sites` are all of them, those deeper in the folder first; several where the root
+    is no site itself but folders in it are.
+    """
+
+    root: Path
+    site: Site
+    sites: tuple[Site, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def config(self) -> tuple[PostId, ...]:
+        """The files that the sites were read from: when one changes, the archive is to be opened anew."""
+        return tuple(file for site in self.sites for file in site.config)
+
+    def site_of(self, post_id: str) -> Site | None:
+        """Return the site that a path belongs to, or None where it belongs to none."""
+        return next((site for site in self.sites if post_id.startswith(site.base)), None)
+
+
+def engine_of(site: Site) -> Engine:
+    """Return the engine whose conventions a site follows."""
+    return ENGINES[site.engine]
+
+
+def open_archive(root: Path) -> Archive | Problem:
+    """Return the archive that a folder is, or the Problem that hinders: it is missing, unreadable, no folder.
+
+    Reads configuration and the names of folders, no posts.
+    """
+    folder = Path(os.path.abspath(root))  # noqa: PTH100 - a link named as the root stays as it is named
+    shown = neutralise(str(root))
+    if not folder.exists():
+        return Problem(_ROOT, "missing", f"there is no folder {shown}")
+    if not folder.is_dir():
+        return Problem(_ROOT, "not-a-folder", f"{shown} is a file, not a folder")
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return Problem(_ROOT, "unreadable", f"the folder {shown} cannot be read: {error.strerror}")
+    sites, problems = find_sites(str(folder))
+    ordered = tuple(sorted(sites, key=lambda site: (-site.base.count("/"), site.base)))
+    return Archive(folder, min(sites, key=lambda site: (site.base.count("/"), site.base)), ordered, problems)
+
+
+def locate(path: Path) -> tuple[Path, PostId | None]:
+    """Return the archive that a path means and, where it is a file, its id there.
+
+    A folder is its own archive. A file's is the nearest folder above it that holds a marker such as
+    `_config.yml`, `hugo.toml`, `.obsidian` or `.git`, else the folder above its `_posts`, else its own folder.
+    """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are named
+    if path.is_dir():
+        return path, None
+    for folder in path.parents:
+        if any(os.path.lexists(folder / marker) for marker in MARKERS):
+            return folder, PostId(path.relative_to(folder).as_posix())
+    folder = next((up.parent for up in path.parents if up.name in {"_posts", "_drafts"}), path.parent)
+    return folder, PostId(path.relative_to(folder).as_posix())
+
+
+def relative_id(archive: Archive, path: Path) -> PostId | None:
+    """Return a path's id in the archive, or None where it lies outside."""
+    absolute = os.path.abspath(path)  # noqa: PTH100 - links stay as they are named
+    if not is_inside(absolute, str(archive.root)):
+        return None
+    return PostId(os.path.relpath(absolute, archive.root).replace(os.sep, "/"))

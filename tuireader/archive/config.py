@@ -1,0 +1,127 @@
+"""Sites' configuration files, read as metadata: YAML, TOML, JSON, and the literals of Python and JavaScript."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive import fields
+from tuireader.archive.files import read_file
+from tuireader.archive.front_matter.handler import Fault, Parsed
+from tuireader.archive.front_matter.json_block import JsonHandler
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import parse_yaml
+from tuireader.archive.post import PostId, Problem
+from tuireader.archive.text import decode, neutralise
+from tuireader.archive.values import Scalar, as_text, as_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.values import Value
+
+MAX_BYTES: Final = 1 << 20
+
+_SETTING: Final = re.compile(
+    r"""\b(input|output|includes|data|site|base|srcDir)\s*:\s*(["'`])([^"'`\n]*)\2"""
+)
+_DOCUMENT: Final = re.compile(r"\A---[^\n]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What configuration files say, all together, and what is wrong with them. Later files win."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    files: tuple[PostId, ...] = ()
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return the text under a key, or the default."""
+        return as_text(self.values.get(key)) or default
+
+    def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the texts under a key, or the default where the key is missing."""
+        return as_texts(self.values[key]) if key in self.values else default
+
+    def flag(self, key: str) -> bool:
+        """Return whether a key says yes."""
+        return bool(fields.flag(self.values, key))
+
+    def nested(self, key: str) -> Mapping[str, Value]:
+        """Return the mapping under a key, or an empty one."""
+        return fields.nested(self.values, key)
+
+
+def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
+    """Return what the first of the files below `root`/`base` that exists says; a broken one says what it can."""
+    for name in names:
+        file = PostId(base + name)
+        contents = read_file(root, file, MAX_BYTES)
+        if isinstance(contents, Problem):
+            if not os.path.lexists(f"{root}/{file}"):
+                continue
+            return Config(problems=(contents,), files=(file,))
+        decoded = decode(contents.data, file)
+        problems = () if decoded.problem is None else (decoded.problem,)
+        parsed = _parse(name, decoded.text)
+        faults = tuple(
+            Problem(file, "config-syntax", fault.message, "error", fault.line, fault.column)
+            for fault in parsed.faults
+        )
+        return Config(parsed.metadata, problems + faults, (file,))
+    return Config()
+
+
+def _parse(name: str, text: str) -> Parsed:
+    extension = name.rpartition(".")[2]
+    if extension == "toml":
+        return TomlHandler("").parse(text, 1)
+    if extension == "json":
+        return JsonHandler().parse(text, 1)
+    if extension == "py":
+        return _python(text)
+    if extension in {"yml", "yaml"}:
+        opened = _DOCUMENT.match(text)
+        return parse_yaml(text[opened.end() :], 2) if opened else parse_yaml(text, 1)
+    return _javascript(text)
+
+
+def _javascript(text: str) -> Parsed:
+    found: dict[str, Value] = {}
+    for match in _SETTING.finditer(text):
+        found.setdefault(match[1], Scalar(match[3]))
+    return Parsed(found)
+
+
+def _python(text: str) -> Parsed:
+    """Return the names that a Python file gives literals at its top level; nothing of it is run."""
+    import ast
+
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line = getattr(error, "lineno", None) or 1
+        return Parsed(faults=(Fault(neutralise(f"this is not Python: {error}"), line, 1),))
+    found: dict[str, Value] = {}
+    for node in tree.body:
+        if not isinstance(node, ast.Assign):
+            continue
+        try:
+            value = _value(ast.literal_eval(node.value))
+        except (ValueError, TypeError, RecursionError, MemoryError):
+            continue
+        found.update((target.id, value) for target in node.targets if isinstance(target, ast.Name))
+    return Parsed(found)
+
+
+def _value(literal: object) -> Value:
+    if isinstance(literal, dict):
+        return {str(key): _value(value) for key, value in literal.items()}
+    if isinstance(literal, (list, tuple, set)):
+        return tuple(_value(item) for item in literal)
+    if isinstance(literal, str):
+        return Scalar(neutralise(literal))
+    return Scalar("null" if literal is None else str(literal), plain=True)

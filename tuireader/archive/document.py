@@ -1,0 +1,53 @@
+"""What is known of a file on the way from its place in an archive to a post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tuireader.archive.post import PostId
+    from tuireader.archive.site import Site
+    from tuireader.archive.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a file is by its place and name alone.
+
+    `kind` "any" means a post when it turns out to be dated, else a page. A file that needs front matter and has
+    none is not listed, and neither is one whose front matter is broken beyond recognition.
+    """
+
+    kind: Literal["post", "page", "any"]
+    collection: str = ""
+    draft: bool = False
+    needs_front_matter: bool = False
+
+
+POST = Role("post")
+PAGE = Role("page")
+ANY = Role("any")
+EITHER_WITH_FRONT_MATTER = Role("any", needs_front_matter=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file with its front matter read, before its fields are made of it.
+
+    `path` is relative to the site's base. `metadata` is the file's own with what the site's defaults and the
+    folders above hand down. `modified` is the file's time on disk.
+    """
+
+    id: PostId
+    path: str
+    role: Role
+    site: Site
+    metadata: Mapping[str, Value]
+    format: str
+    body: str
+    modified: datetime
+    now: datetime

@@ -1,0 +1,203 @@
+"""What engines have in common: an engine is this class with what it does differently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuireader.archive import fields
+from tuireader.archive.dates import LENIENT_DATES
+from tuireader.archive.document import ANY, Role
+from tuireader.archive.excerpts import count_words, lead, plain, shortened
+from tuireader.archive.filenames import GENERATED, MARKDOWN, README, SCAFFOLDING, loose_name, split_extension
+from tuireader.archive.front_matter import PLAIN as PLAIN_FRONT_MATTER
+from tuireader.archive.post import Post
+from tuireader.archive.site import Site
+from tuireader.archive.site_zones import local_zone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from typing import ClassVar
+
+    from tuireader.archive.dates import DateRules
+    from tuireader.archive.document import Document
+    from tuireader.archive.front_matter import FrontMatterRules
+    from tuireader.archive.post import Problem, Stamp
+    from tuireader.archive.values import Value
+
+
+class Engine:
+    """The conventions of a plain folder of Markdown, and the frame that every engine fills in.
+
+    Engines hold no state: everything that differs between two sites is in their Site.
+    """
+
+    name: ClassVar[str] = "plain"
+    front_matter: ClassVar[FrontMatterRules] = PLAIN_FRONT_MATTER
+    dates: ClassVar[DateRules] = LENIENT_DATES
+    extensions: ClassVar[frozenset[str]] = MARKDOWN
+    date_keys: ClassVar[tuple[str, ...]] = (
+        "date",
+        "pubDate",
+        "pubdate",
+        "published_at",
+        "publishDate",
+        "created",
+    )
+    modified_keys: ClassVar[tuple[str, ...]] = (
+        "last_modified_at",
+        "lastmod",
+        "updated",
+        "modified",
+        "updatedDate",
+    )
+    tag_keys: ClassVar[tuple[str, ...]] = ("tags", "tag", "keywords")
+    category_keys: ClassVar[tuple[str, ...]] = ("categories", "category")
+    author_keys: ClassVar[tuple[str, ...]] = ("authors", "author")
+    excerpt_keys: ClassVar[tuple[str, ...]] = ("excerpt", "summary", "description")
+    alias_keys: ClassVar[tuple[str, ...]] = ("redirect_from", "aliases")
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell whether a folder, given with the names in it, is the root of a site of this engine."""
+        del root, base, names
+        return False
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site whose root is the folder, and what is wrong with its configuration."""
+        del root
+        return Site(engine=self.name, timezone=local_zone(), base=base), ()
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether documents may lie in a folder, given relative to the site's base and without last slash."""
+        name = folder.rpartition("/")[2]
+        return not name.startswith(".") and name not in GENERATED | SCAFFOLDING and folder not in site.exclude
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return what the file at a path below the site's base is, or None where it is no document."""
+        name = path.rpartition("/")[2]
+        if name.startswith((".", "#", "~")) or name.endswith("~"):
+            return None
+        return ANY if split_extension(name)[1] in self.extensions and self.holds(site, path) else None
+
+    def holds(self, site: Site, path: str) -> bool:
+        """Tell whether a path lies in one of the site's content folders."""
+        return any(path.startswith(folder) for folder in site.content)
+
+    def completed(
+        self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """Return a document's metadata with what the site's configuration gives it."""
+        del site, path, role
+        return metadata
+
+    def inherited(self, root: str, site: Site, folder: str) -> Mapping[str, Value]:
+        """Return the metadata that a folder's own files give to the documents in it; reads them."""
+        del root, site, folder
+        return {}
+
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
+        """Return the post that a document is."""
+        named, slug = self.named(document)
+        date = self.date(document, named, problems)
+        slug = fields.text(document.metadata, "slug") or slug
+        title = self.title(document, slug)
+        categories = self.categories(document)
+        kind = document.role.kind
+        if kind == "any":
+            kind = "post" if date is not None and self.is_dated_entry(document) else "page"
+        return Post(
+            id=document.id,
+            kind=kind,
+            title=title,
+            date=date,
+            modified=fields.dated(document, self.modified_keys, self.dates, problems),
+            slug=slug,
+            permalink=self.permalink(document, slug, date, categories),
+            aliases=self.aliases(document),
+            tags=self.tags(document),
+            categories=categories,
+            authors=self.authors(document),
+            series=fields.text(document.metadata, "series"),
+            lang=self.lang(document),
+            draft=self.draft(document),
+            hidden=self.hidden(document),
+            future=self.future(document, date),
+            excerpt=self.excerpt(document),
+            words=count_words(document.body),
+            problems=tuple(problems),
+            stamp=stamp,
+        )
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the date as the path has it, or None, and the slug."""
+        folder, _, name = document.path.rpartition("/")
+        stem = split_extension(name)[0]
+        if stem.lower() in {"index", "_index"} and folder:
+            stem = folder.rpartition("/")[2]
+        return loose_name(stem)
+
+    def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
+        """Return the date: the front matter's, else the path's."""
+        date = fields.dated(document, self.date_keys, self.dates, problems)
+        if date is not None or named is None:
+            return date
+        return fields.name_date(document, named, self.dates, problems)
+
+    def is_dated_entry(self, document: Document) -> bool:
+        """Tell whether a document with a date is an entry of the blog rather than a page that says its age."""
+        stem = split_extension(document.path.rpartition("/")[2])[0].lower()
+        return stem not in README or (stem == "index" and "/" in document.path)
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title: the front matter's, else the first heading's, else the name's words."""
+        return fields.text(document.metadata, "title") or fields.heading(document.body) or slug
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags; a single text is parted at its commas."""
+        return fields.unique(fields.split(fields.texts(document.metadata, *self.tag_keys)))
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the categories; a single text is parted at its commas."""
+        return fields.unique(fields.split(fields.texts(document.metadata, *self.category_keys)))
+
+    def authors(self, document: Document) -> tuple[str, ...]:
+        """Return the names of the authors, the site's where the document names none."""
+        value = fields.first(document.metadata, self.author_keys)
+        return fields.unique(fields.people(value, document.site.author_names)) or document.site.authors
+
+    def lang(self, document: Document) -> str | None:
+        """Return the language, the site's where the document names none."""
+        return fields.text(document.metadata, "lang", "language", "locale") or document.site.lang
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether this is a draft."""
+        status = (fields.text(document.metadata, "status") or "").lower()
+        return document.role.draft or status == "draft" or bool(fields.flag(document.metadata, "draft"))
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether the engine would leave this out for another reason than being a draft or lying ahead."""
+        published = fields.flag(document.metadata, "published")
+        status = (fields.text(document.metadata, "status") or "").lower()
+        return published is False or status in {"hidden", "skip"}
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Tell whether the date lies ahead."""
+        return date is not None and date > document.now
+
+    def excerpt(self, document: Document) -> str:
+        """Return the front matter's excerpt as plain text, else the body's first words."""
+        written = fields.text(document.metadata, *self.excerpt_keys)
+        return shortened(plain(written)) if written else lead(document.body, document.site.excerpt_separator)
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the path of the link on the site, or None where nothing says what it is."""
+        del slug, date, categories
+        link = fields.text(document.metadata, "permalink", "url")
+        return fields.site_path(link) if link else None
+
+    def aliases(self, document: Document) -> tuple[str, ...]:
+        """Return other paths that lead here."""
+        links = fields.texts(document.metadata, *self.alias_keys)
+        return fields.unique(path for link in links if (path := fields.site_path(link)) is not None)

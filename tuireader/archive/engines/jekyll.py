@@ -1,0 +1,233 @@
+"""Jekyll, as its version 4 reads a site."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive import fields
+from tuireader.archive.dates import JEKYLL_DATES
+from tuireader.archive.engines import jekyll_files, jekyll_site
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.filenames import jekyll_name, split_extension, titled
+from tuireader.archive.front_matter import JEKYLL as JEKYLL_FRONT_MATTER
+from tuireader.archive.permalinks import date_part, fill, slugify
+from tuireader.archive.post import Problem
+from tuireader.archive.values import Scalar, as_text, as_texts, is_null
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tuireader.archive.document import Document, Role
+    from tuireader.archive.site import Site
+    from tuireader.archive.values import Value
+
+_DATE_PLACEHOLDER: Final = re.compile(
+    r":(?:year|month|day|hour|minute|second|[iyw]_\w+|short_\w+|long_\w+|week)"
+)
+_DATELESS: Final = "Jekyll leaves out files in _posts whose name does not begin with a date: rename it like 2024-12-27-name.md"
+
+
+class Jekyll(Engine):
+    """Jekyll 4 with the plugins of GitHub Pages."""
+
+    name = "jekyll"
+    front_matter = JEKYLL_FRONT_MATTER
+    dates = JEKYLL_DATES
+    date_keys = ("date",)
+    modified_keys = ("last_modified_at", "modified", "updated")
+    author_keys = ("author", "authors")
+    excerpt_keys = ("excerpt",)
+    alias_keys = ("redirect_from",)
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by `_config.yml`, or by the folders that only Jekyll has."""
+        del root
+        if not base and not names.isdisjoint({"_layouts", "_includes"}):
+            return True
+        return not names.isdisjoint((*jekyll_site.CONFIG, "_posts", "_drafts"))
+
+    configure = staticmethod(jekyll_site.configure)
+    enters = staticmethod(jekyll_files.enters)
+    role = staticmethod(jekyll_files.role)
+
+    def completed(
+        self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """Return the metadata over the defaults whose scope holds the path; categories add up."""
+        if not site.defaults:
+            return metadata
+        kind = role.collection or ("posts" if role.kind == "post" else "pages")
+        shown = path.removeprefix(site.collections_dir)
+        values: dict[str, Value] = {}
+        for one in site.defaults:
+            if one.type in {"", kind, "drafts" if role.draft else ""} and _in_scope(shown, one.path):
+                values.update(one.values)
+        if "categories" in values and "categories" in metadata:
+            own = _words(metadata["categories"])
+            return {
+                **values,
+                **metadata,
+                "categories": tuple(Scalar(word) for word in (*_words(values["categories"]), *own)),
+            }
+        return {**values, **metadata}
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the date and the slug in the file's name; pages have no date there."""
+        date, slug = jekyll_name(document.path)
+        if document.role.kind == "page":
+            return None, slug
+        return date, slug
+
+    def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
+        """Return the front matter's date, else the name's, else, for a draft, the time on disk."""
+        date = super().date(document, named and _full_year(named), problems)
+        if document.role.draft:
+            return date or document.modified
+        if named is None and document.role.kind == "post":
+            problems.append(Problem(document.id, "dateless-name", _DATELESS, "warning"))
+        return date
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title, else the words of the file's name."""
+        named = self.named(document)[1]
+        return fields.text(document.metadata, "title") or titled(named) or slug
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return `tag` as it is, or else `tags`, where a text is split at blanks."""
+        return fields.unique(_singular_or_plural(document.metadata, "tag", "tags"))
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the folders above `_posts`, then `categories`, then `category`."""
+        metadata = document.metadata
+        if document.role.kind == "page":
+            return fields.unique(_singular_or_plural(metadata, "category", "categories"))
+        above = document.path.removeprefix(document.site.collections_dir)
+        special = "_drafts" if document.role.draft else f"_{document.role.collection or 'posts'}"
+        folders = () if above.startswith(special) else above.partition(f"/{special}")[0].split("/")
+        plural = _words(metadata.get("categories"))
+        return fields.unique((*folders, *plural, *as_texts(metadata.get("category"), typed=True)))
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether this lies in `_drafts`; a key `draft` means nothing to Jekyll."""
+        return document.role.draft
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether `published` is false in any of YAML's ways, and the site does not show such posts."""
+        value = document.metadata.get("published")
+        if value is None or document.site.unpublished:
+            return False
+        return is_null(value) or fields.flag(document.metadata, "published") is False
+
+    def excerpt(self, document: Document) -> str:
+        """Return the front matter's excerpt, else the text before the separator, else the description."""
+        written = fields.text(document.metadata, "excerpt")
+        if written:
+            return shortened(plain(written))
+        separator = as_text(document.metadata.get("excerpt_separator")) or document.site.excerpt_separator
+        return lead(document.body, separator)
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the link by the front matter's permalink or the site's or collection's template (url.rb)."""
+        own = fields.text(document.metadata, "permalink")
+        if own is None and document.role.draft:
+            date = date or document.modified
+        template = own or _template(document)
+        if date is None and _DATE_PLACEHOLDER.search(template):
+            return None
+
+        def value(name: str) -> str | None:
+            return _placeholder(name, document, slug, date, categories)
+
+        return fill(template, value)
+
+
+def _in_scope(path: str, scope: str) -> bool:
+    if "*" not in scope:
+        return path.startswith(scope)
+    parts, count = path.split("/"), scope.rstrip("/").count("/") + 1
+    head = "/".join(parts[:count])
+    return fnmatchcase(head, scope.rstrip("/")) or ("**" in scope and fnmatchcase(path, scope))
+
+
+def _words(value: Value | None) -> tuple[str, ...]:
+    """Return a text's words, or a list's items."""
+    return (
+        tuple(value.text.split())
+        if isinstance(value, Scalar) and not is_null(value)
+        else as_texts(value, typed=True)
+    )
+
+
+def _singular_or_plural(metadata: Mapping[str, Value], singular: str, plural: str) -> tuple[str, ...]:
+    """Return `pluralized_array_from_hash` (utils.rb)."""
+    if not is_null(metadata.get(singular)):
+        return as_texts(metadata[singular], typed=True)
+    return _words(metadata.get(plural))
+
+
+def _full_year(date: str) -> str:
+    """Return a date whose year has four digits; Ruby takes two of them as 1969 to 2068."""
+    year, _, rest = date.partition("-")
+    if len(year) == 2:
+        year = ("19" if year >= "69" else "20") + year
+    return f"{year:0>4}-{rest}"
+
+
+def _suffix(template: str, style: str) -> str:
+    """Return `add_permalink_suffix` (utils.rb)."""
+    if style == "pretty" or style.endswith("/"):
+        return template + "/"
+    if style in {"date", "ordinal", "weekdate", "none"} or style.endswith(":output_ext"):
+        return template + ":output_ext"
+    return template
+
+
+def _template(document: Document) -> str:
+    site, style = document.site, document.site.settings["style"]
+    if document.role.kind == "page":
+        if document.path.rpartition("/")[2].startswith("index."):
+            return "/:path/"
+        return _suffix("/:path/:basename", style)
+    collection = jekyll_files.collection_of(site, document.path) if document.role.collection else None
+    if collection is None:
+        return site.permalink
+    return collection.permalink or _suffix("/:collection/:path", style)
+
+
+def _placeholder(
+    name: str, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+) -> str | None:
+    """Return what a placeholder stands for (drops/url_drop.rb)."""
+    stem, extension = split_extension(document.path)
+    folder, _, basename = stem.rpartition("/")
+    if name == "title":
+        return slugify(slug, pretty=True, cased=True)
+    if name == "slug":
+        return slugify(slug)
+    if name == "categories":
+        return "/".join(dict.fromkeys(category.lower() for category in categories))
+    if name == "slugified_categories":
+        return "/".join(dict.fromkeys(slugify(category) for category in categories))
+    if name == "output_ext":
+        converted = extension in document.site.markdown_ext or not extension
+        return ".html" if converted else document.path[len(stem) :]
+    if name == "path":
+        return folder if document.role.kind == "page" else _cleaned_path(document, stem)
+    if name == "basename":
+        return basename.rstrip(".")
+    if name == "name":
+        return slugify(basename)
+    if name == "collection":
+        return document.role.collection or "posts"
+    return date_part(name, date) if date is not None else None
+
+
+def _cleaned_path(document: Document, stem: str) -> str:
+    special = f"_{document.role.collection or 'posts'}"
+    return stem.removeprefix(document.site.collections_dir).replace(special, "", 1).rstrip(".")

@@ -1,0 +1,76 @@
+"""The first words of a post as plain text, and how many words it has."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+LENGTH: Final = 300
+"""Characters of an excerpt, at most."""
+
+_WINDOW: Final = 6000
+_CHUNK: Final = 1 << 18
+_CJK: Final = re.compile("[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+_HIDDEN: Final = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|\{%-?\s*comment.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}"
+    r"|^ {0,3}(?:`{3,}|~{3,})[^\n]*$|^ {0,3}\[[^\]\n]+\]:[^\n]*$|\{:[^}\n]*\}|^ {0,3}[-*_=][-*_= ]{2,}$"
+    r"|^\|?[ :|-]+\|[ :|-]*$|\[\^[^\]\n]+\]:?",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+)
+_LINK: Final = re.compile(
+    r"!?\[((?:[^\[\]\n]|\[[^\]\n]*\])*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
+)
+_IMAGE: Final = re.compile(r"!\[[^\]\n]*\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])")
+_MARKS: Final = re.compile(
+    r"^[ \t]*(?:#{1,6}(?=\s)|(?:>[ \t]?)+|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+)|</?[A-Za-z][^<>]*>|[*`]+|~~"
+    r"|(?<!\w)_+(?=\w)|(?<=[\w.,!?])_+(?!\w)",
+    re.MULTILINE,
+)
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPACE: Final = re.compile(r"\s+")
+
+
+def plain(markdown: str) -> str:
+    """Return Markdown as one line of plain text of at most 300 characters, its markup stripped roughly."""
+    text = markdown[:_WINDOW]
+    if not text.strip():
+        return ""
+    text = _HIDDEN.sub(" ", text)
+    text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    text = _SPACE.sub(" ", _ESCAPE.sub(r"\1", _MARKS.sub("", text))).strip()
+    return shortened(text)
+
+
+def shortened(text: str) -> str:
+    """Return at most 300 characters of the text, cut between words, with an ellipsis where it was cut."""
+    text = _SPACE.sub(" ", text[: LENGTH * 4]).strip()
+    if len(text) <= LENGTH:
+        return text
+    head, _, _ = text[:LENGTH].rpartition(" ")
+    return (head if len(head) > LENGTH // 2 else text[: LENGTH - 1]) + "…"
+
+
+def lead(body: str, separator: str) -> str:
+    """Return the excerpt of a body: the text before the separator, or, where that says nothing, what follows."""
+    head = body[:_WINDOW].lstrip()
+    first, found, rest = head.partition(separator) if separator else (head, "", "")
+    text = plain(first)
+    while not text and found:
+        first, found, rest = rest.partition(separator)
+        text = plain(first)
+    return text
+
+
+def count_words(body: str) -> int:
+    """Return the number of words; each Chinese or Japanese character counts as one."""
+    if len(body) <= _CHUNK:
+        return _count(body)
+    return sum(_count(body[start : start + _CHUNK]) for start in range(0, len(body), _CHUNK))
+
+
+def _count(text: str) -> int:
+    if text.isascii():
+        return len(text.split())
+    spaced, characters = _CJK.subn(" ", text)
+    return characters + len(spaced.split())

@@ -1,0 +1,129 @@
+"""Metadata → the fields of a post: the readings that engines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.dates import parse_date
+from tuireader.archive.excerpts import plain
+from tuireader.archive.post import Problem
+from tuireader.archive.values import Scalar, as_bool, as_text, as_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from tuireader.archive.dates import DateRules
+    from tuireader.archive.document import Document
+    from tuireader.archive.values import Value
+
+_COMMAS: Final = re.compile(r"\s*[,，、]\s*")
+_HEADING: Final = re.compile(
+    r"\s{0,50}(?:#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
+)
+_NAMES: Final = ("name", "display_name", "title", "login", "nick")
+
+
+def first(metadata: Mapping[str, Value], keys: Iterable[str]) -> Value | None:
+    """Return the value of the first of the keys that has one, or None."""
+    for key in keys:
+        value = metadata.get(key)
+        if value is not None and not (isinstance(value, Scalar) and not value.text.strip()):
+            return value
+    return None
+
+
+def text(metadata: Mapping[str, Value], *keys: str) -> str | None:
+    """Return the first text under these keys, on one line and without blanks around it, or None."""
+    for key in keys:
+        if key in metadata and (found := as_text(metadata[key])) is not None:
+            line = " ".join(found.split())
+            if line:
+                return line
+    return None
+
+
+def texts(metadata: Mapping[str, Value], *keys: str) -> tuple[str, ...]:
+    """Return the texts under the first of these keys that holds any; a single text is not split."""
+    for key in keys:
+        if key in metadata and (found := as_texts(metadata[key])):
+            return found
+    return ()
+
+
+def flag(metadata: Mapping[str, Value], key: str) -> bool | None:
+    """Return whether a key says yes or no, or None where it is absent or says neither."""
+    return as_bool(metadata[key]) if key in metadata else None
+
+
+def nested(metadata: Mapping[str, Value], key: str) -> Mapping[str, Value]:
+    """Return the mapping under a key, or an empty one."""
+    value = metadata.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def split(values: Sequence[str], pattern: re.Pattern[str] = _COMMAS) -> tuple[str, ...]:
+    """Return the parts of one single text, or several texts as they are."""
+    return tuple(part for part in pattern.split(values[0].strip())) if len(values) == 1 else tuple(values)
+
+
+def unique(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts in their order, on one line each, without empty and repeated ones."""
+    return tuple(dict.fromkeys(line for value in values if (line := " ".join(value.split()))))
+
+
+def dated(
+    document: Document, keys: Iterable[str], rules: DateRules, problems: list[Problem]
+) -> datetime | None:
+    """Return the date under the first of the keys that holds one; an impossible date becomes a Problem."""
+    for key in keys:
+        value = document.metadata.get(key)
+        if not isinstance(value, Scalar) or not value.text.strip():
+            continue
+        date = parse_date(value, rules, document.site.timezone)
+        if date is not None:
+            return date
+        shown = value.text if len(value.text) <= 40 else value.text[:39] + "…"
+        message = (
+            f"“{shown}” under `{key}` is not a date: write it like 2024-12-27 or 2024-12-27 20:00:00 +0100"
+        )
+        problems.append(Problem(document.id, "date", message, "error", value.line, value.column))
+    return None
+
+
+def people(value: Value | None, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of authors given as a text, a mapping with a name, a key into `names`, or a list of these."""
+    if value is None:
+        return ()
+    if isinstance(value, Scalar):
+        found = as_text(value)
+        return () if found is None else (names.get(found, found),)
+    if isinstance(value, Mapping):
+        found = text(value, *_NAMES)
+        return () if found is None else (names.get(found, found),)
+    return tuple(name for part in value for name in people(part, names))
+
+
+def name_date(document: Document, named: str, rules: DateRules, problems: list[Problem]) -> datetime | None:
+    """Return local midnight of the date in a file's name; an impossible one becomes a Problem."""
+    date = parse_date(Scalar(named), rules, document.site.timezone)
+    if date is None:
+        message = f"there is no day {named}, so the date in the file's name is left aside: correct the name"
+        problems.append(Problem(document.id, "date", message))
+    return date
+
+
+def heading(body: str) -> str | None:
+    """Return the text of the first heading if the body begins with one, else None."""
+    match = _HEADING.match(body[:2000])
+    return plain(match[1] or match[2]) or None if match else None
+
+
+def site_path(link: str) -> str | None:
+    """Return the path of a link on the site itself, beginning with a slash, or None where it has none."""
+    if "://" in link:
+        link = "/" + link.partition("://")[2].partition("/")[2]
+    path = link.partition("#")[0].partition("?")[0].strip()
+    return "/" + path.lstrip("/") if path else None

@@ -1,0 +1,75 @@
+"""What a file's name says: whether it may be a post, its date and its slug."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+MARKDOWN: Final = frozenset({"markdown", "mdown", "mkdown", "mkdn", "mkd", "md", "mdx"})
+"""Extensions of Markdown files in any engine."""
+
+PROSE: Final = MARKDOWN | {"html", "htm", "txt", "text", "textile", "rst", "rmd", "org", "adoc", "asciidoc"}
+"""Extensions of files that a Jekyll post may well have."""
+
+GENERATED: Final = frozenset(
+    {"node_modules", "vendor", "_site", "public", "__pycache__", "bower_components", "site-packages", "venv"}
+)
+"""Folders that tools fill; none of them holds what an author wrote."""
+
+README: Final = frozenset(
+    {"readme", "license", "licence", "copying", "contributing", "changelog", "changes", "history", "authors",
+     "code_of_conduct", "security", "todo", "index", "_index", "agents", "claude"}
+)  # fmt: skip
+"""Names, without their extension and in lower case, that are documents whatever date they bear."""
+
+# Jekyll's document.rb:15 and :14, applied to a path without its extension.
+_DATED: Final = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\Z", re.DOTALL)
+# What other engines and people write: 2020-02-05-name, 2020_02_05 name, 2020-02-05T10-11 name, 20200205-name.
+_LOOSE: Final = re.compile(
+    r"((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:T[\d:.+-]*Z?)?(?:[-_. ]+(.*))?\Z",
+    re.DOTALL,
+)
+
+SCAFFOLDING: Final = frozenset({"_layouts", "_includes", "_sass", "_data", "_plugins"})
+"""Folders of templates and data."""
+
+
+def split_extension(name: str) -> tuple[str, str]:
+    """Return a path's part before its last extension, and the extension in lower case without its dot."""
+    stem, dot, extension = name.rpartition(".")
+    if not dot or "/" in extension or not stem or stem.endswith("/"):
+        return name, ""
+    return stem, extension.lower()
+
+
+def jekyll_name(path: str) -> tuple[str | None, str]:
+    """Return the date as written (or None) and the slug of a path below `_posts`, as Jekyll takes them."""
+    stem, _ = split_extension(path)
+    if match := _DATED.match(stem):
+        return match[1], match[2].rstrip(".")
+    return None, stem.rpartition("/")[2].rstrip(".")
+
+
+def loose_name(name: str) -> tuple[str | None, str]:
+    """Return the ISO date (or None) and the slug of a file or folder name without its extension.
+
+    A date is recognised at the beginning only, in the ways in which people write one there.
+    """
+    if match := _LOOSE.match(name):
+        year, _, month, day, rest = match.groups()
+        return f"{year}-{month}-{day}", rest or name
+    return None, name
+
+
+def titled(slug: str) -> str:
+    """Return the title that Jekyll makes of a slug: its words capitalised."""
+    return " ".join(word.capitalize() for word in slug.split("-"))
+
+
+def recency(path: str) -> str:
+    """Return a key that sorts paths by the date in their name; "" where there is none. Cheap, never fails."""
+    match = _RECENT.search(path)
+    return "" if match is None else f"{match[1]:0>4}{match[2]:0>2}{match[3]:0>2}"
+
+
+_RECENT: Final = re.compile(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d][^/]*(?:/index\.\w+)?\Z")

@@ -1,0 +1,112 @@
+"""Files opened so that nothing blocks, nothing outside the archive is read, and memory stays bounded."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.post import Problem, Stamp
+from tuireader.archive.text import neutralise
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import PostId
+
+_FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
+_DANGLING: Final = "the link leads nowhere: mend or remove it"
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The bytes of a regular file, or of its first part, with the state of the file at that moment."""
+
+    data: bytes
+    stamp: Stamp
+    modified: float
+    """Seconds since the epoch."""
+
+
+def read_file(root: str, post_id: PostId, limit: int, real_root: str | None = None) -> Contents | Problem:
+    """Return at most `limit` bytes of the regular file `root`/`post_id`, or the Problem that hinders it.
+
+    Never waits for a FIFO or a device, and follows no link that leads out of `root`. With `real_root` given,
+    the caller vouches that the file's folder lies inside, and only the file itself is looked at.
+    """
+    path = f"{root}/{post_id}"
+    try:
+        found = os.lstat(path)
+        if stat.S_ISLNK(found.st_mode) or real_root is None:
+            problem = _leads_out(path, real_root or os.path.realpath(root), post_id)
+            if problem is not None:
+                return problem
+        elif not stat.S_ISREG(found.st_mode):
+            return _not_a_file(found.st_mode, post_id)
+        return _read(path, post_id, limit)
+    except (OSError, ValueError) as error:
+        return unreadable(error, post_id)
+
+
+def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
+    if not stat.S_ISREG(mode := os.stat(path).st_mode):  # noqa: PTH116 - called for every post
+        return _not_a_file(mode, post_id)
+    descriptor = os.open(path, _FLAGS)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            return _not_a_file(found.st_mode, post_id)
+        data = _read_all(descriptor, min(limit, found.st_size + 1))
+        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino), found.st_mtime)
+    finally:
+        os.close(descriptor)
+
+
+def _read_all(descriptor: int, limit: int) -> bytes:
+    data = os.read(descriptor, limit)
+    if len(data) >= limit or not data:
+        return data
+    parts = [data]
+    size = len(data)
+    while size < limit and (part := os.read(descriptor, limit - size)):
+        parts.append(part)
+        size += len(part)
+    return b"".join(parts)
+
+
+def is_inside(path: str, real_root: str) -> bool:
+    """Tell whether a resolved path is the root or lies under it."""
+    return path == real_root or path.startswith(real_root.rstrip("/") + "/")
+
+
+def _leads_out(path: str, real_root: str, post_id: PostId) -> Problem | None:
+    if is_inside(os.path.realpath(path), real_root):
+        return None
+    return Problem(post_id, "outside-archive", _OUTSIDE)
+
+
+def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
+    """Return what hinders the reading of a file in plain words."""
+    if isinstance(error, FileNotFoundError):
+        return Problem(post_id, "unreadable", _DANGLING)
+    reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return Problem(post_id, "unreadable", neutralise(f"the file cannot be read: {reason}"))
+
+
+def _not_a_file(mode: int, post_id: PostId) -> Problem:
+    kinds = (
+        (stat.S_ISDIR, "a folder"),
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISSOCK, "a socket"),
+    )
+    kind = next((name for test, name in kinds if test(mode)), "a device")
+    return Problem(post_id, "not-a-file", f"this is {kind}, not a file, so there is nothing to read")
+
+
+def stamp_of(root: str, post_id: PostId) -> Stamp | None:
+    """Return the state of a file on disk without reading it, or None where there is none."""
+    try:
+        found = os.stat(f"{root}/{post_id}")  # noqa: PTH116 - called for every post
+    except (OSError, ValueError):
+        return None
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)

@@ -1,0 +1,78 @@
+"""What a site's own configuration says about reading its posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from tuireader.archive.post import PostId
+    from tuireader.archive.values import Value
+
+
+def _nothing() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A named group of documents; `folder` is below the site's source and ends with a slash."""
+
+    name: str
+    folder: str
+    output: bool = True
+    permalink: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """Front matter that files take over where they say nothing themselves (Jekyll's `defaults`).
+
+    `path` is a prefix or a glob of paths below the source, `type` the name of a collection or "".
+    """
+
+    path: str
+    type: str
+    values: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site as its configuration describes it, with the engine's defaults where it is silent.
+
+    `base` is the site's folder below the archive's root, "" or ending with a slash; `content` are the folders
+    below it that hold the documents, in the same form. `config` are the files that it was read from.
+    `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
+    values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
+    """
+
+    engine: str
+    timezone: tzinfo
+    base: str = ""
+    title: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    url: str = ""
+    baseurl: str = ""
+    lang: str | None = None
+    languages: tuple[str, ...] = ()
+    permalink: str = ""
+    permalinks: Mapping[str, str] = field(default_factory=_nothing)
+    content: tuple[str, ...] = ("",)
+    pages: tuple[str, ...] = ()
+    collections: tuple[Collection, ...] = ()
+    collections_dir: str = ""
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    exclude_globs: tuple[str, ...] = ()
+    defaults: tuple[Defaults, ...] = ()
+    excerpt_separator: str = "\n\n"
+    markdown_ext: frozenset[str] = frozenset({"md", "markdown"})
+    unpublished: bool = False
+    author_names: Mapping[str, str] = field(default_factory=_nothing)
+    settings: Mapping[str, str] = field(default_factory=_nothing)
+    config: tuple[PostId, ...] = ()

@@ -1,0 +1,170 @@
+"""The folders of an archive walked for files that may be posts; nothing is opened."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import engine_of
+from tuireader.archive.document import PAGE
+from tuireader.archive.filenames import recency
+from tuireader.archive.files import is_inside
+from tuireader.archive.post import PostId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.document import Role
+
+_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a post by its place and name. `real` is its path without links, "" where it needs none."""
+
+    id: PostId
+    role: Role
+    modified: float
+    real: str = ""
+
+    @property
+    def newness(self) -> tuple[str, float]:
+        """A key by which the newest-looking comes last: the date in the name, then the time on disk."""
+        return recency(self.id), self.modified
+
+
+def candidates(archive: Archive, folder: str = "") -> list[Candidate]:
+    """Return all files below a folder of the archive that may be posts, the newest-looking first."""
+    if folder and not reaches(archive, folder):
+        return []
+    found = list(_Walk(archive).below(folder))
+    kept = {(one.id, one.role) for one in found if not one.real}
+    once = [one for one in found if not one.real or (_id(archive, one.real), one.role) not in kept]
+    return sorted(once, key=lambda one: one.newness, reverse=True)
+
+
+def _id(archive: Archive, real: str) -> PostId:
+    return PostId(real.removeprefix(os.path.realpath(archive.root)).lstrip("/"))
+
+
+def role_of(archive: Archive, post_id: PostId) -> Role | None:
+    """Return what a file is by its place and name, or None where it is no document of the archive."""
+    site = archive.site_of(post_id)
+    folder = post_id.rpartition("/")[0]
+    if site is None or (folder and not reaches(archive, folder)):
+        return None
+    role = engine_of(site).role(site, post_id[len(site.base) :])
+    if role is None and _leads_out(archive, post_id) and _enters(archive, post_id):
+        return PAGE
+    return role
+
+
+def _leads_out(archive: Archive, post_id: PostId) -> bool:
+    """Tell whether this is a link to a folder outside the archive: what lies there must not vanish in silence."""
+    path = f"{archive.root}/{post_id}"
+    if not os.path.islink(path) or not os.path.isdir(path):
+        return False
+    return not is_inside(os.path.realpath(path), os.path.realpath(archive.root))
+
+
+def reaches(archive: Archive, folder: str) -> bool:
+    """Tell whether posts may lie in a folder, given relative to the root without a slash at its end."""
+    parts = folder.split("/")
+    return all(_enters(archive, "/".join(parts[: count + 1])) for count in range(len(parts)))
+
+
+def _enters(archive: Archive, folder: str) -> bool:
+    inner = folder + "/"
+    site = archive.site_of(inner)
+    if site is None or site.base == inner:
+        return _leads_to_site(archive, inner)
+    return engine_of(site).enters(site, folder[len(site.base) :]) or _leads_to_site(archive, inner)
+
+
+def _leads_to_site(archive: Archive, inner: str) -> bool:
+    return any(site.base.startswith(inner) for site in archive.sites)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to be listed: its id with a slash at the end, and its path without links, "" where it has none."""
+
+    prefix: str
+    real: str
+    depth: int
+
+
+class _Walk:
+    """One walk. A folder behind a link is entered once at most, and never from within itself."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._root = str(archive.root)
+        self._real_root = os.path.realpath(self._root)
+        self._linked: set[str] = set()
+
+    def below(self, folder: str) -> Iterator[Candidate]:
+        """Yield the candidates below a folder, "" being the root."""
+        prefix = folder + "/" if folder else ""
+        real = os.path.realpath(f"{self._root}/{folder}")
+        if not is_inside(real, self._real_root):
+            return
+        direct = real == f"{self._real_root}/{folder}".rstrip("/")
+        pending = [_Folder(prefix, "" if direct else real, 0)]
+        while pending:
+            inside = pending.pop()
+            for entry in self._listed(inside.prefix):
+                path = inside.prefix + entry.name
+                real = f"{inside.real}/{entry.name}" if inside.real else ""
+                if not _is_folder(entry):
+                    yield from self._file(entry, path, real)
+                    continue
+                if entry.is_symlink():
+                    real = os.path.realpath(f"{self._root}/{path}")
+                if inside.depth < _DEPTH and _enters(self._archive, path) and self._may_enter(path, real):
+                    pending.append(_Folder(path + "/", real, inside.depth + 1))
+                role = (
+                    role_of(self._archive, PostId(path)) if "." in entry.name or entry.is_symlink() else None
+                )
+                if role is not None:
+                    yield Candidate(PostId(path), role, 0)
+
+    def _listed(self, prefix: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(f"{self._root}/{prefix}") as entries:
+                return list(entries)
+        except OSError:
+            return []
+
+    def _may_enter(self, path: str, real: str) -> bool:
+        """Tell whether a folder leads to new places; one behind a link does so once, and inside the archive."""
+        if not real:
+            return True
+        if real in self._linked or not is_inside(real, self._real_root):
+            return False
+        self._linked.add(real)
+        above = os.path.realpath(f"{self._root}/{path.rpartition('/')[0]}")
+        return not is_inside(above, real)
+
+    def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Iterator[Candidate]:
+        site = self._archive.site_of(path)
+        role = engine_of(site).role(site, path[len(site.base) :]) if site is not None else None
+        if role is None:
+            return
+        try:
+            modified = entry.stat().st_mtime
+        except OSError:
+            modified = 0.0
+        if entry.is_symlink():
+            real = os.path.realpath(f"{self._root}/{path}")
+        yield Candidate(PostId(path), role, modified, real if is_inside(real, self._real_root) else "")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
