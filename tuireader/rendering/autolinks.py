@@ -34,7 +34,7 @@ def enable_autolinks(parser: MarkdownIt) -> None:
     parser.core.ruler.after("text_join", "autolinks", _bare_links)
 
 
-def _url(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def _url(state: StateInline, silent: bool) -> bool:
     if silent or state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
     scheme = _SCHEME.search(state.pending[-6:])

@@ -60,17 +60,18 @@ def _push_paragraph(state: StateBlock, start: int, end: int) -> None:
 
 
 def block_parser() -> MarkdownIt:
-    """A parser of blocks alone: its `inline` tokens have no children, link definitions have tokens of their own."""
+    """Return a parser of blocks alone: its `inline` tokens have no children."""
     parser = _parser()
     parser.core.ruler.disable(["inline", "text_join", "autolinks"])
     return parser
 
 
 def full_parser() -> MarkdownIt:
-    """A parser of blocks and inlines.
+    """Return a parser of blocks and inlines.
 
-    Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they stand
-    (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its text.
+    Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
+    stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
+    text. Link reference definitions have `definition` tokens, as they have in `block_parser()`.
     """
     return _parser()
 
@@ -88,7 +89,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _footnote_inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+def _footnote_inline(state: StateInline, silent: bool) -> bool:
     """`^[text]`, as pandoc writes a note that is not worth a label."""
     if not state.src.startswith("^[", state.pos):
         return False

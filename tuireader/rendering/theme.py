@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Palette:
     """The colours that a theme is made from, each `#rrggbb`.
 
-    `surface` lies behind inline code, `marked` behind marked text. `faint` is for rules and bars, all others for text.
+    `surface` lies behind inline code, `marked` behind marked text. `faint` is for rules and bars, all others
+    for text.
     """
 
     name: str
@@ -38,9 +39,9 @@ class Palette:
 class Theme:
     """A style for each role in a post.
 
-    Styles set the foreground and attributes alone, so that the page's background shows through, but for `code`,
-    `keyboard` and `mark`. `headings` holds ranks 1 to 6; `alerts` is keyed by kind (`NOTE`); `syntax` by
-    Pygments' short name of a token type, or a beginning of one (`k`, `sd`).
+    Styles set the foreground and attributes alone, so that the page's background shows through, but for
+    `code`, `keyboard` and `mark`. `headings` holds ranks 1 to 6; `alerts` is keyed by kind (`NOTE`); `syntax`
+    by Pygments' short name of a token type, or a beginning of one (`k`, `sd`).
     """
 
     palette: Palette
@@ -79,7 +80,7 @@ class Theme:
 
 
 def theme(colours: Palette) -> Theme:
-    """The theme that `colours` make."""
+    """Return the theme that `colours` make."""
     muted = Style(color=colours.muted)
     faint = Style(color=colours.faint)
     return Theme(
@@ -167,7 +168,7 @@ def _syntax(colours: Palette) -> Mapping[str, Style]:
 
 
 def paper() -> Theme:
-    """The light theme: ink on uncoated paper."""
+    """Return the light theme: ink on uncoated paper."""
     return theme(
         Palette(
             name="paper",
@@ -189,7 +190,7 @@ def paper() -> Theme:
 
 
 def night() -> Theme:
-    """The dark theme: warm grey on near black."""
+    """Return the dark theme: warm grey on near black."""
     return theme(
         Palette(
             name="night",

@@ -11,13 +11,14 @@ from rich.segment import Segment
 
 from tuireader.rendering.drawing import Drawing, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
-from tuireader.rendering.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
+
+    from tuireader.rendering.theme import Theme
 
 
 Element = Callable[["Canvas", int], int]
@@ -28,10 +29,9 @@ Element = Callable[["Canvas", int], int]
 class Ink:
     """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
 
-    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a piece of a
-    block: `ordinal` is the number of its first list item and `last` the largest number of the whole list; `tight`
-    says how the whole list is set; `continues` says that the piece before it had the block's heading (a code
-    block's language).
+    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
+    piece of a block: `ordinal` is the number of its first list item and `last` the largest of the whole list;
+    `tight` says how that list is set; `continues` says that a piece before it names the code's language.
     """
 
     width: int
@@ -51,7 +51,7 @@ class Margin(NamedTuple):
     cells: int = 0
 
     def plus(self, text: str, style: Style) -> Margin:
-        """This margin with `text` after it."""
+        """Return this margin with `text` after it."""
         if self.segments and self.segments[-1].style == style:
             joined = (*self.segments[:-1], Segment(self.segments[-1].text + text, style))
         else:
@@ -120,7 +120,7 @@ class Canvas:
             at = element(self, at)
 
     def drawing(self) -> Drawing:
-        """What has been drawn."""
+        """Return what has been drawn."""
         return Drawing(tuple(self._lines), tuple(self._links), tuple(self._headings))
 
     def gap(self) -> None:
@@ -186,12 +186,12 @@ class Canvas:
             self._head = self._rest
         return entered
 
-    def enter_bar(self, bar: str, style: Style, source: int) -> Entered:
-        """Put `bar` before every line, if there is room for it; returns what `leave` takes."""
+    def enter_bar(self, bar: str, style: Style, source: int, *, scrolls: bool = False) -> Entered:
+        """Put `bar` before every line, if there is room for it or what follows scrolls; see `enter_item`."""
         if self._pending and self.first_width - len(bar) < self._floor:
             self.row(Row([], 0), source)
         entered = Entered(self._rest, len(self._lines))
-        if self.width - len(bar) >= self._floor:
+        if scrolls or self.width - len(bar) >= self._floor:
             self._rest = self._rest.plus(bar, style)
             self._head = self._head.plus(bar, style) if self._pending else self._rest
         return entered

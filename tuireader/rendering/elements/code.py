@@ -28,7 +28,7 @@ def draw_fence(canvas: Canvas, at: int) -> int:
     """Draw fenced code."""
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
-    entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source)
+    entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source, scrolls=True)
     info = neutralise(token.info).strip()
     if info and not canvas.ink.continues:
         canvas.row(rows_of([Segment(info, canvas.theme.code_label)]), source)
@@ -42,7 +42,7 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
     """Draw indented code."""
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
-    entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source)
+    entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source, scrolls=True)
     put_lines(canvas, [(canvas.theme.code_block, _expanded(token.content))], source)
     canvas.leave(entered, source)
     return at + 1
@@ -97,7 +97,7 @@ def _styled(lexer: Lexer, code: str, theme: Theme) -> Iterator[tuple[Style, str]
 
 
 def _style(name: str, syntax: Mapping[str, Style], plain: Style) -> Style:
-    """The style of a token type, or of the nearest one that it is a kind of: Pygments' short names grow to the right."""
+    """Return the style of a token type, or of the nearest that it is a kind of (names grow at the end)."""
     for end in range(len(name), 0, -1):
         if name[:end] in syntax:
             return plain + syntax[name[:end]]

@@ -38,10 +38,11 @@ _ELEMENTS: Final[Mapping[str, Element]] = {
 
 
 def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
-    """The drawing of one top-level block, or of a few with a blank line between them.
+    """Return the drawing of one top-level block, or of a few with a blank line between them.
 
-    `tokens` come from `full_parser()`. There is no blank line above or below. Lines are at most `ink.width` cells wide,
-    but for code and for tables whose words need more; a line's `source` is `ink.source` plus its token's line.
+    `tokens` come from `full_parser()`. There is no blank line above or below. Lines are at most `ink.width`
+    cells wide, but for code, and for tables whose words need more; a line's `source` is `ink.source` plus the
+    line of its token. A citation of a footnote is a link to `#fn:LABEL`, an image one to its file.
     """
     canvas = Canvas(tokens, ink, _ELEMENTS)
     canvas.draw_children(0, len(tokens))

@@ -25,7 +25,7 @@ NO_LINK: Final = -1
 
 
 class Run(NamedTuple):
-    """Text in one style; `link` is the index of its link in the flow, or `NO_LINK`. A line feed breaks the line."""
+    """Text in one style, where a line feed breaks the line; `link` is an index in the flow, or `NO_LINK`."""
 
     text: str
     style: Style
@@ -42,7 +42,7 @@ class LinkPiece(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """A line before it has its place: its segments and what they hold. `at` is its offset in the flow's text."""
+    """A line that has no place yet: its segments and the links in them; `at` is its offset in the flow."""
 
     segments: list[Segment]
     width: int
@@ -92,12 +92,12 @@ class Flow:
         self.feeds.append(self._length)
 
     def link(self, href: str) -> int:
-        """A number for a link to `href`, to give to its runs."""
+        """Return a number for a link to `href`, to give to its runs."""
         self.links.append(href if href.isprintable() else neutralise(href).replace("\n", " "))
         return len(self.links) - 1
 
     def link_texts(self) -> list[str]:
-        """The text of each link."""
+        """Return the text of each link."""
         texts: list[list[str]] = [[] for _ in self.links]
         for run in self.runs:
             if run.link != NO_LINK:
@@ -105,11 +105,11 @@ class Flow:
         return [" ".join("".join(parts).split()) for parts in texts]
 
     def plain(self) -> str:
-        """The text without style."""
+        """Return the text without style."""
         return "".join(run.text for run in self.runs)
 
     def rows(self, width: int, first: int | None = None) -> Iterator[Row]:
-        """The text wrapped to `width` cells, the first line to `first`."""
+        """Wrap the text to `width` cells, the first line to `first`."""
         text = self.plain()
         cursor, offset = 0, 0
         for start, end, joins, glued in spans(text, width, width if first is None else first):
@@ -126,11 +126,11 @@ class Flow:
             yield row
 
     def line_of(self, at: int) -> int:
-        """How many source lines down the text at offset `at` begins."""
+        """Tell how many source lines down the text at offset `at` begins."""
         return bisect_right(self.feeds, at)
 
     def measure(self) -> tuple[int, int]:
-        """The narrowest width that splits no word, and the width of the text on as few lines as it has."""
+        """Return the narrowest width that splits no word, and the width at which nothing wraps."""
         text = self.plain()
         return longest(text), max(map(cell_len, text.split("\n")))
 
@@ -171,5 +171,5 @@ def clean(text: str) -> str:
 
 
 def rows_of(segments: list[Segment], at: int = 0) -> Row:
-    """A row of ready segments."""
+    """Return a row of ready segments."""
     return Row(segments, sum(cell_len(segment.text) for segment in segments), at)

@@ -1,4 +1,4 @@
-"""HTML as text: tags that only change how text looks take effect, all others are shown, dimmed, as written."""
+"""HTML as text: tags that only change how text looks take effect, others are dimmed, as written."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Markup:
         return False
 
     def scripted(self, text: str) -> str:
-        """`text`, in raised or lowered characters where there are such for all of it and `sup` or `sub` is open."""
+        """Return `text`, raised or lowered within `sup` or `sub` if Unicode has all of its characters so."""
         if not self._opened or self._opened[-1].name not in _SCRIPTS:
             return text
         table = _SCRIPTS[self._opened[-1].name]
@@ -101,7 +101,7 @@ def draw_html(tag: str, inline: Inline) -> None:
         _as_written(tag, theme, inline)
 
 
-def _takes_effect(tag: str, name: str, closes: bool, inline: Inline) -> bool:  # noqa: FBT001 - which of two tags
+def _takes_effect(tag: str, name: str, closes: bool, inline: Inline) -> bool:
     markup, theme = inline.markup, inline.theme
     if closes:
         return markup.pop(name)

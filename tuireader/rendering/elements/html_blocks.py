@@ -23,7 +23,7 @@ _VERBATIM: Final = re.compile(r"<(?:pre|script|style|textarea)(?:\s|>|$)", re.IG
 
 
 def draw_html_block(canvas: Canvas, at: int) -> int:
-    """Draw an HTML block; what its lines hold runs on as prose, but for lines that begin or end with a tag."""
+    """Draw an HTML block: its lines run on as prose, but beside a tag that stands at an edge of a line."""
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
     text = token.content.strip("\n")

@@ -19,7 +19,7 @@ IMAGE: Final = "▣"
 
 
 def flow_of(children: Sequence[Token], ink: Ink, style: Style) -> Flow:
-    """The text of inline tokens, `style` being that of plain text."""
+    """Return the text of inline tokens, `style` being that of plain text."""
     flow = Flow()
     Inline(flow, ink, style).draw(children)
     return flow
@@ -100,7 +100,7 @@ def _code(text: str) -> str:
 
 
 def _target(source: str) -> str:
-    """Where an image is, as it is shown; one that is written out in its address is named by its type alone."""
+    """Return where an image is; one that is written out in its address is named by its type alone."""
     if source.startswith("data:"):
         return source.partition(",")[0].partition(";")[0] + "…"
     return source

@@ -68,7 +68,7 @@ def _alignment(token: Token) -> float:
 
 
 def _widths(rows: Sequence[_Cells], room: int) -> list[int]:
-    """The columns' widths: as content asks if that fits; else columns that ask for less than their share keep it."""
+    """Return the columns' widths: what they ask for if that fits, else the narrow ones keep theirs."""
     columns = max(len(cells.flows) for cells in rows)
     least, wished = [1] * columns, [1] * columns
     for cells in rows:
@@ -120,7 +120,7 @@ def _put(
 
 
 def _place(line: Row, part: Row, left: int, numbered: int) -> None:
-    """Put a cell's line into the table's, `left` cells from its start, its links counted from `numbered` on."""
+    """Put a cell's line into the table's, `left` cells from its start; its links count from `numbered`."""
     if left > line.width:
         line.segments.append(Segment(" " * (left - line.width)))
     line.segments.extend(part.segments)

@@ -1,7 +1,8 @@
 """Where text may be broken into lines.
 
-At spaces, after an em dash, and between Chinese and Japanese characters (with the usual rules of which may not
-begin or end a line); within a word only where it alone is wider than the line. A grapheme cluster is never split.
+At spaces, after an em dash, and between Chinese and Japanese characters (with the usual rules of which may
+not begin or end a line); within a word only where it alone is wider than the line. A grapheme cluster is
+never split.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def is_cjk(character: str) -> bool:
 
 
 def spans(text: str, width: int, first: int) -> Iterator[Span]:
-    """The lines of `text`, whose line feeds are kept, at most `width` cells each, `first` for the first of them.
+    """Yield the lines of `text`, at most `width` cells each, the first `first`; line feeds end lines.
 
     Only a character that alone is wider than a line exceeds it.
     """
@@ -64,7 +65,7 @@ def spans(text: str, width: int, first: int) -> Iterator[Span]:
 
 
 def longest(text: str) -> int:
-    """The cells that the widest part of `text` takes that cannot be broken."""
+    """Return the cells that the widest part of `text` takes that cannot be broken."""
     if NARROW.fullmatch(text.replace("\n", " ")):
         return max(map(len, text.split()), default=0)
     widest = 0
