@@ -1,0 +1,60 @@
+"""What is known of a body before it is drawn: its top-level blocks, their headings, what it defines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading within a block: `row` is its line counted from the block's first; `content` is Markdown."""
+
+    row: int
+    level: int
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which piece of a large block this is.
+
+    `tight` says that no blank line parts it from the piece before. `info` is the fence's info string, `head` the
+    number of lines above the piece, from the block's first, that it needs to be understood (a table's header).
+    `clip` is the range of characters where one line alone is larger than a piece may be.
+    """
+
+    index: int
+    tight: bool
+    info: str = ""
+    head: tuple[int, int] | None = None
+    clip: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level block: lines `start` to `end` (exclusive, 0-based) of the body, without blank lines around it.
+
+    `kind` is the name of markdown-it's token without `_open`; `size` counts characters.
+    """
+
+    kind: str
+    start: int
+    end: int
+    size: int
+    headings: tuple[Heading, ...] = ()
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a line of the body defines for the whole of it: a link's target, or a footnote.
+
+    `label` is normalised as the parser compares it.
+    """
+
+    kind: Literal["link", "footnote"]
+    label: str
+    line: int
+    href: str = ""
+    title: str = ""

@@ -1,0 +1,72 @@
+"""Blocks drawn on demand, each drawing kept for as long as its text, its width and its theme hold."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.elements import Ink, draw
+from tuireader.rendering.source_view import KIND, draw_source
+from tuireader.rendering.tokens import References, block_text, block_tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+
+    from tuireader.rendering.blocks import Block, Part
+    from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.theme import Theme
+
+KEPT = 512
+"""Drawings kept: several screens of the shortest blocks."""
+
+
+class Drawer:
+    """Draws blocks at one width in one theme; a drawing's rows count its source lines from the block's first."""
+
+    def __init__(self, parser: MarkdownIt, theme: Theme, width: int, references: References) -> None:
+        self.theme = theme
+        self.width = width
+        self.references = references
+        self._parser = parser
+        self._environment = references.environment()
+        self._kept: OrderedDict[tuple[str, str, Part | None], Drawing] = OrderedDict()
+
+    def at(self, width: int) -> Drawer:
+        """A drawer like this one for another width."""
+        return Drawer(self._parser, self.theme, width, self.references)
+
+    def inked(self, theme: Theme) -> Drawer:
+        """A drawer like this one with another theme."""
+        return Drawer(self._parser, theme, self.width, self.references)
+
+    def knowing(self, references: References) -> Drawer:
+        """A drawer like this one with other references."""
+        return Drawer(self._parser, self.theme, self.width, references)
+
+    def draw(self, lines: Sequence[str], block: Block) -> Drawing:
+        """The drawing of a block of `lines`."""
+        text = block_text(lines, block)
+        key = (block.kind, text, block.part)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        drawing = self._draw(text, block)
+        self._kept[key] = drawing
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return drawing
+
+    def _draw(self, text: str, block: Block) -> Drawing:
+        if block.kind == KIND:
+            return draw_source(text, block, self.theme, self.width)
+        tokens = block_tokens(self._parser, block, text, self._environment)
+        head = block.part.head if block.part else None
+        ink = Ink(
+            width=self.width,
+            theme=self.theme,
+            footnotes=self.references.footnotes,
+            source=head[0] - head[1] if head else 0,
+        )
+        return draw(tokens, ink)

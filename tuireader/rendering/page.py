@@ -1,0 +1,188 @@
+"""A post set at a width: its rows, drawn when they are asked for, and the maps between row, block and source.
+
+A block's height is estimated until it is drawn. The page is therefore walked from a place (a block and a row in
+it), which stays true while estimates become facts, and not from a row number, which does not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.drawing import Drawing, Line
+from tuireader.rendering.heights import Heights
+from tuireader.rendering.place import TOP, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tuireader.rendering.blocks import Block
+    from tuireader.rendering.drawer import Drawer
+
+    DrawHead = Callable[[Drawer], Drawing]
+
+BLANK = Line((), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page: where it is, its line, and the line of the body that it comes from."""
+
+    place: Place
+    line: Line
+    source: int
+
+
+class Page:
+    """The rows of a post: block 0 is its head (title and metadata), the blocks of its body follow."""
+
+    def __init__(self, lines: Sequence[str], head: DrawHead, drawer: Drawer) -> None:
+        self.lines = lines
+        self.drawer = drawer
+        self._draw_head = head
+        self.head = head(drawer)
+        self._blocks: list[Block] = []
+        self._starts: list[int] = []
+        self._drawn: set[int] = set()
+        self._heights = Heights([len(self.head.lines)])
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    @property
+    def height(self) -> int:
+        """Rows of the page, as far as they are known or estimated."""
+        return self._heights.total
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks of the body so far; block `n` of the page is `blocks[n - 1]`."""
+        return self._blocks
+
+    def extend(self, blocks: Iterable[Block]) -> None:
+        """Add blocks that follow those that the page has."""
+        for block in blocks:
+            self._blocks.append(block)
+            self._starts.append(block.start)
+            self._heights.append(self._estimate(block))
+
+    def redraw(self, drawer: Drawer, head: DrawHead | None = None) -> Page:
+        """The same post drawn otherwise: at another width, in another theme, with other references."""
+        page = Page(self.lines, head or self._draw_head, drawer)
+        page.extend(self._blocks)
+        return page
+
+    def counterpart(self, place: Place, other: Page) -> Place:
+        """The place in `other`, which has the same blocks, of the text that stands at `place` here."""
+        if place.block >= min(len(self), len(other)):
+            return other.place_of_source(self.source_at(place))
+        gap, drawn = other.gap(place.block), other.drawing(place.block).lines
+        above = place.row - self.gap(place.block)
+        if above <= 0 or not drawn:
+            return Place(place.block, min(place.row, max(gap, 0)))
+        passed = sum(len(line.text.strip()) for line in self.drawing(place.block).lines[:above])
+        for row, line in enumerate(drawn):
+            if passed <= 0:
+                return Place(place.block, row + gap)
+            passed -= len(line.text.strip())
+            if passed < 0:
+                return Place(place.block, row + gap)
+        return Place(place.block, len(drawn) - 1 + gap)
+
+    def drawing(self, index: int) -> Drawing:
+        """Block `index` drawn; from now on its height is a fact."""
+        if index == 0:
+            return self.head
+        drawing = self.drawer.draw(self.lines, self._blocks[index - 1])
+        if index not in self._drawn:
+            self._drawn.add(index)
+            self._heights[index] = self.gap(index) + len(drawing.lines)
+        return drawing
+
+    def rows(self, place: Place, count: int) -> list[Row]:
+        """`count` rows from `place` on, fewer at the end."""
+        rows: list[Row] = []
+        for index in range(place.block, len(self)):
+            rows.extend(self._rows_of(index, place.row if index == place.block else 0))
+            if len(rows) >= count:
+                break
+        return rows[:count]
+
+    def _rows_of(self, index: int, first: int) -> Iterator[Row]:
+        drawing = self.drawing(index)
+        gap, start = self.gap(index), self._start(index)
+        for row in range(first, gap + len(drawing.lines)):
+            line = drawing.lines[row - gap] if row >= gap else BLANK
+            yield Row(Place(index, row), line, max(start + line.source, 0))
+
+    def row_of(self, place: Place) -> int:
+        """The number of the row at `place`, counted from the top of the page."""
+        return self._heights.before(place.block) + place.row
+
+    def place_at(self, row: int) -> Place:
+        """The place of a row number; what is drawn to find it may change the page's height."""
+        index, offset = self._heights.find(row)
+        self.drawing(index)
+        return Place(index, max(0, min(offset, self._heights[index] - 1)))
+
+    def move(self, place: Place, rows: int) -> Place:
+        """The place `rows` below `place`, or above it where negative, within the page."""
+        index, row = place.block, place.row + rows
+        while row < 0 and index > 0:
+            index -= 1
+            self.drawing(index)
+            row += self._heights[index]
+        while index < len(self) - 1:
+            self.drawing(index)
+            if row < self._heights[index]:
+                break
+            row -= self._heights[index]
+            index += 1
+        self.drawing(index)
+        return Place(index, max(0, min(row, self._heights[index] - 1)))
+
+    def last_top(self, count: int) -> Place:
+        """The lowest place from which a window of `count` rows is filled."""
+        end = Place(len(self) - 1, max(self._measured(len(self) - 1) - 1, 0))
+        return self.move(end, 1 - count)
+
+    def place_of_source(self, source: int) -> Place:
+        """The first row drawn from line `source` of the body, or from the next one that shows."""
+        index = bisect_right(self._starts, source)
+        if index == 0:
+            return TOP
+        start, drawing = self._start(index), self.drawing(index)
+        for row, line in enumerate(drawing.lines):
+            if start + line.source >= source:
+                return Place(index, row + self.gap(index))
+        if index + 1 < len(self) and self._blocks[index - 1].end <= source:
+            return Place(index + 1, self.gap(index + 1))
+        return Place(index, max(self._measured(index) - 1, 0))
+
+    def source_at(self, place: Place) -> int:
+        """The line of the body that the row at `place` comes from."""
+        rows = self.rows(place, 1)
+        return rows[0].source if rows else 0
+
+    def _measured(self, index: int) -> int:
+        self.drawing(index)
+        return self._heights[index]
+
+    def _start(self, index: int) -> int:
+        return self._blocks[index - 1].start if index else 0
+
+    def gap(self, index: int) -> int:
+        """Blank rows above the drawing of block `index`, which are part of its height."""
+        if index == 0:
+            return 0
+        part = self._blocks[index - 1].part
+        return 0 if part and part.tight else 1
+
+    def _estimate(self, block: Block) -> int:
+        gap = 0 if block.part and block.part.tight else 1
+        wrapped = -(-block.size // max(self.drawer.width, 1))
+        count = block.end - block.start
+        if block.kind in {"fence", "code_block", "table"}:
+            return gap + count
+        return gap + max(wrapped, count if block.kind != "paragraph" else 1)

@@ -1,0 +1,98 @@
+"""Finding in the open post: which matches there are, and which of them is the current one."""
+
+from __future__ import annotations
+
+import asyncio
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.find import matches, may_hold, pattern
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator, Mapping
+
+    from tuireader.rendering.find import Match
+    from tuireader.rendering.page import Page
+    from tuireader.rendering.place import Place
+
+SLICE = 0.008
+"""Seconds of searching between two chances for keys to be answered."""
+
+Found = tuple[int, int]
+"""A match: its block, and its number there."""
+
+
+class Finder:
+    """The matches of one query in one page, found block by block from `start` on, round to it again."""
+
+    def __init__(self, page: Page, query: str, start: int) -> None:
+        self.query = query
+        self.complete = False
+        self.current: Found | None = None
+        self._page = page
+        self._pattern = pattern(query)
+        self._start = start
+        self._blocks: dict[int, list[Match]] = {}
+
+    async def search(self) -> AsyncIterator[None]:
+        """Search the page; yields when there is more to show, and leaves room for keys."""
+        since = perf_counter()
+        for index in self._order():
+            if may_hold(self._page, index, self.query):
+                self._take(index)
+            if perf_counter() - since > SLICE:
+                yield
+                await asyncio.sleep(0)
+                since = perf_counter()
+        self.complete = True
+        yield
+
+    def _order(self) -> Iterator[int]:
+        yield from range(self._start, len(self._page))
+        yield from range(self._start)
+
+    def _take(self, index: int) -> None:
+        found = list(matches(self._page, index, self._pattern, 0))
+        if found:
+            self._blocks[index] = found
+            if self.current is None:
+                self.current = (index, 0)
+
+    @property
+    def by_place(self) -> Mapping[Place, list[Match]]:
+        """The matches by the row that they stand on."""
+        rows: dict[Place, list[Match]] = {}
+        for found in self._blocks.values():
+            for match in found:
+                rows.setdefault(match.place, []).append(match)
+        return rows
+
+    @property
+    def place(self) -> Place | None:
+        """Where the current match stands."""
+        if self.current is None:
+            return None
+        block, number = self.current
+        return next((match.place for match in self._blocks[block] if match.number == number), None)
+
+    def step(self, steps: int) -> None:
+        """Go to the next match, or the previous one where negative, and round the ends."""
+        ordered = self._ordered()
+        if ordered and self.current is not None:
+            self.current = ordered[(ordered.index(self.current) + steps) % len(ordered)]
+
+    @property
+    def summary(self) -> str:
+        """What there is to say of it: `3 of 17`."""
+        ordered = self._ordered()
+        if not ordered:
+            return "no match" if self.complete else "searching …"
+        at = ordered.index(self.current) + 1 if self.current else 0
+        return f"{at:,} of {len(ordered):,}" + ("" if self.complete else " …")
+
+    def _ordered(self) -> list[Found]:
+        return [
+            (block, number)
+            for block in sorted(self._blocks)
+            for number in range(self._blocks[block][-1].number + 1)
+        ]

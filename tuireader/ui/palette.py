@@ -1,0 +1,44 @@
+"""The commands of the reader, for the command palette."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from tuireader.ui.bindings import COMMANDS, Command, key_display
+
+if TYPE_CHECKING:
+    from textual.types import IgnoreReturnCallbackType
+
+
+class ReaderCommands(Provider):
+    """Every command of the table, by its name."""
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for command in COMMANDS:
+            yield DiscoveryHit(_title(command), self._runner(command), help=_help(command))
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match what was typed."""
+        matcher = self.matcher(query)
+        for command in COMMANDS:
+            text = f"{_title(command)} {command.does}"
+            if score := matcher.match(text):
+                yield Hit(
+                    score, matcher.highlight(_title(command)), self._runner(command), help=_help(command)
+                )
+
+    def _runner(self, command: Command) -> IgnoreReturnCallbackType:
+        return partial(self.screen.run_action, command.action)
+
+
+def _title(command: Command) -> str:
+    return command.name.replace("-", " ").capitalize()
+
+
+def _help(command: Command) -> str:
+    keys = ", ".join(key_display(key) for key in command.keys)
+    return f"{command.does}  ({keys})"

@@ -1,0 +1,173 @@
+"""What the reader's keys do; `tuireader.ui.bindings` says which keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.outline import current
+from tuireader.ui.arrangement import Pane
+from tuireader.ui.labels import labels
+from tuireader.ui.motion import Motion
+from tuireader.ui.screens.navigation import ReaderNavigation
+from tuireader.ui.widgets.article import Article
+from tuireader.ui.widgets.article_marks import Label, Marks
+from tuireader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual import events
+
+NARROWEST, WIDEST = 20, 200
+"""Columns between which the measure can be set."""
+
+
+class ReaderActions(ReaderNavigation):
+    """The actions of the reader, in the order of the table of commands."""
+
+    _typed = ""
+
+    def action_go(self, motion: str) -> None:
+        """Move in the pane that has the keyboard."""
+        focused = self.focused
+        if isinstance(focused, (Article, RowList)):
+            focused.go(Motion(motion))
+
+    def action_slide(self, columns: int) -> None:
+        """Slide what is wider than the window."""
+        self.reading.article.slide(columns)
+
+    def action_heading(self, steps: int) -> None:
+        """Go to the next or the previous heading."""
+        if not self.headings:
+            return
+        line, place = self.reading.line, self.reading.article.place
+        at = current(self.headings, line)
+        index = -1 if at is None else at
+        if steps < 0 and at is not None and self._is_below(at, line, place.row):
+            index += 1
+        index += steps
+        if index < 0:
+            self.reading.article.go_to_top()
+        elif index < len(self.headings):
+            self.reading.go_to_line(self.headings[index].line)
+
+    def _is_below(self, index: int, line: int, row: int) -> bool:
+        return line > self.headings[index].line or row > 1
+
+    def action_neighbour(self, steps: int) -> None:
+        """Show the post below or above in the list."""
+        if post_id := self.sidebar.posts.neighbour(steps):
+            self.show_id(post_id)
+
+    def action_enter(self) -> None:
+        """Choose what is highlighted."""
+        if isinstance(self.focused, RowList):
+            self.focused.choose()
+
+    def action_tags(self) -> None:
+        """Go to the tags."""
+        self.enter(Pane.TAGS)
+        if self.sidebar.tags.highlighted is None:
+            self.sidebar.tags.highlight_first()
+
+    def action_clear_filter(self) -> None:
+        """List all posts."""
+        self.sidebar.select(self.sidebar.selection.cleared())
+
+    def action_sort(self) -> None:
+        """List the posts in another order."""
+        self.sidebar.select(self.sidebar.selection.sorted_next())
+        self.say(f"sorted by {self.sidebar.selection.sort}")
+
+    def action_find(self) -> None:
+        """Ask for what to find."""
+        self.enter(Pane.ARTICLE)
+        self.reading.open_find_bar()
+
+    def action_find_next(self, steps: int) -> None:
+        """Go to another match."""
+        self.reading.step_match(steps)
+
+    def action_links(self) -> None:
+        """Label the links in sight."""
+        article = self.reading.article
+        links = article.links_in_view()
+        if not links:
+            self.say("no links in sight")
+            return
+        self.enter(Pane.ARTICLE)
+        named = zip(labels(len(links)), links, strict=True)
+        marked = tuple(Label(y, span.start, name, span.href) for name, (y, span) in named)
+        article.marks = replace(article.marks, labels=marked)
+        self._typed = ""
+        self.say("type a label to follow its link; Esc to leave")
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters of a label, while links are labelled."""
+        article = self.reading.article
+        shown = article.marks.labels
+        if not shown:
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed += event.character or ""
+        chosen = [label for label in shown if label.text == self._typed]
+        if chosen or not event.character or not any(label.text.startswith(self._typed) for label in shown):
+            article.marks = replace(article.marks, labels=())
+            self.say("")
+        if chosen:
+            self.follow(chosen[0].href)
+
+    def action_travel(self, steps: int) -> None:
+        """Go back or forward."""
+        self.travel(steps)
+
+    def action_toggle_source(self) -> None:
+        """Show the source, or the article again."""
+        self.reading.toggle_source()
+
+    def action_toggle_front_matter(self) -> None:
+        """Show or hide the front matter."""
+        self.reading.toggle_front_matter()
+
+    def action_measure(self, columns: int) -> None:
+        """Make the measure wider or narrower."""
+        article = self.reading.article
+        article.measure = max(NARROWEST, min(article.measure + columns, WIDEST))
+        self.say(f"measure: {article.measure} columns")
+
+    def action_toggle_outline(self) -> None:
+        """Show or hide the outline."""
+        self.show_panes(self.arrangement.toggled_outline(self.size.width))
+
+    def action_toggle_left(self) -> None:
+        """Show or hide posts and tags."""
+        self.show_panes(self.arrangement.toggled_left(self.size.width))
+
+    def action_article_only(self) -> None:
+        """Show the article only, or the other panes again."""
+        only = not self.arrangement.article_only
+        self.show_panes(replace(self.arrangement, article_only=only, focus=Pane.ARTICLE))
+
+    def action_pane(self, steps: int) -> None:
+        """Give the keyboard to the next pane, or the previous one."""
+        panes = self.visible_panes()
+        at = panes.index(self.pane) if self.pane in panes else 0
+        self.enter(panes[(at + steps) % len(panes)])
+
+    def action_step_back(self) -> None:
+        """Leave the innermost thing that was entered; never the program."""
+        if self.get_selected_text():
+            self.clear_selection()
+        elif self.reading.has_matches:
+            self.reading.forget_matches()
+        elif self.arrangement.article_only:
+            self.action_article_only()
+        elif self.pane is not Pane.POSTS:
+            self.enter(Pane.POSTS)
+
+    def action_help(self) -> None:
+        """Show the help."""
+        from tuireader.ui.screens.help import HelpScreen  # noqa: PLC0415 - opened only when asked for
+
+        self.app.push_screen(HelpScreen())

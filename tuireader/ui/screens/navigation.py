@@ -1,0 +1,120 @@
+"""Going from post to post: by the list, by links, back and forward."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from tuireader.catalog.links import Resolver
+from tuireader.rendering.outline import OutlineEntry, anchor_line
+from tuireader.ui.history import History, Visit
+from tuireader.ui.screens.layout import ReaderLayout
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.links import Target
+    from tuireader.rendering.theme import Theme
+    from tuireader.ui.shelf import Shelf
+
+OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
+
+
+class ReaderNavigation(ReaderLayout):
+    """The reader with a shelf of posts to go through."""
+
+    def __init__(self, shelf: Shelf, theme: Theme) -> None:
+        super().__init__(theme)
+        self.shelf = shelf
+        self.history = History()
+        self.headings: tuple[OutlineEntry, ...] = ()
+        self._wanted_anchor = ""
+
+    def show_post(self, post: Post, line: int = 0, anchor: str = "") -> None:
+        """Show a post from line `line` of its body on, or from a heading, and highlight it in the list."""
+        if self.shelf.archive is None:
+            return
+        self.history = self.history.moved(post.id)
+        self.sidebar.posts.select(post.id)
+        self._wanted_anchor = anchor
+        self.reading.read(self.shelf.archive, post, line)
+
+    def show_id(self, post_id: PostId) -> None:
+        """Show the post of that id, unless it is shown already."""
+        post = self.shelf.catalog.get(post_id)
+        if post and (self.reading.wanted is None or self.reading.wanted.id != post_id):
+            self.show_post(post)
+
+    def show_headings(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
+        """Show the outline, and go to the heading that a link asked for as soon as it is known."""
+        self.headings = entries
+        self.outline.show(entries)
+        self.outline.follow(self.reading.line)
+        if self._wanted_anchor and (self._go_to_anchor(self._wanted_anchor) or complete):
+            self._wanted_anchor = ""
+
+    def follow(self, href: str) -> None:
+        """Go where a link of the open post leads: to a post, a heading, or out of the program."""
+        if self.reading.post is None:
+            return
+        site = self.shelf.archive.site if self.shelf.archive else None
+        resolver = Resolver(self.shelf.catalog, site.url if site else "", site.baseurl if site else "")
+        target = resolver.resolve(href, self.reading.post.id)
+        match target.kind:
+            case "heading":
+                self.history = self._departure()
+                if not self._go_to_anchor(target.anchor):
+                    self.say(f"there is no heading #{target.anchor} in this post")
+            case "post" | "page":
+                self._travel_to(target)
+            case "external":
+                self._open_outside(target.path)
+            case "asset":
+                self.say(f"{target.path} is a file, not a post")
+            case _:
+                self.say(f"nothing in this archive answers to {target.path or href}")
+
+    def _travel_to(self, target: Target) -> None:
+        post = self.shelf.catalog.get(target.id) if target.id else None
+        if post is None:
+            return
+        if self.reading.post and post.id == self.reading.post.id:
+            self.history = self._departure()
+            self._go_to_anchor(target.anchor)
+            return
+        self.history = self._departure().visited(Visit(post.id))
+        self.show_post(post, anchor=target.anchor)
+
+    def _departure(self) -> History:
+        return self.history.left(self.reading.line)
+
+    def travel(self, steps: int) -> None:
+        """Go back, or forward, to where the reader was."""
+        history = self._departure().travelled(steps)
+        if history is None or history.here is None:
+            self.say("nothing further back" if steps < 0 else "nothing further forward")
+            return
+        self.history = history
+        if post := self.shelf.catalog.get(history.here.id):
+            self.show_post(post, history.here.source)
+        else:
+            self.say(f"{history.here.id} is no longer in the archive")
+
+    def _go_to_anchor(self, anchor: str) -> bool:
+        if not anchor:
+            self.reading.article.go_to_top()
+            return True
+        line = anchor_line(self.headings, anchor)
+        if line is not None:
+            self.reading.go_to_line(line)
+        return line is not None
+
+    def _open_outside(self, address: str) -> None:
+        if urlsplit(address).scheme.lower() in OPENED_OUTSIDE:
+            self.app.open_url(address)
+            self.say(f"opened {address}")
+        else:
+            self.say(f"{address} is not opened: only web and mail addresses are")
+
+    def say(self, message: str) -> None:
+        """Show a message in the status line until there is another."""
+        self.status.notice = message

@@ -1,0 +1,144 @@
+"""The reader: what it does when the archive changes and when its panes have something to say."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import TYPE_CHECKING, ClassVar
+
+from tuireader.rendering.head import minutes
+from tuireader.ui.arrangement import Arrangement, Pane
+from tuireader.ui.bindings import bindings
+from tuireader.ui.screens.actions import ReaderActions
+from tuireader.ui.shelf import Changed, NotWatched, Unavailable
+from tuireader.ui.widgets.outline_list import OutlineList
+from tuireader.ui.widgets.post_list import PostList
+from tuireader.ui.widgets.tag_list import TagList
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+    from tuireader.rendering.theme import Theme
+    from tuireader.ui.shelf import Shelf
+    from tuireader.ui.widgets.article import Article
+    from tuireader.ui.widgets.reading_pane import ReadingPane
+    from tuireader.ui.widgets.row_list import RowList
+
+NOTHING = "There is nothing to read here"
+ADVICE = (
+    "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
+    "Posts are Markdown files; Jekyll keeps them in _posts, Hugo in content. In doubt, any folder of .md files will do."
+)
+
+
+class ReaderScreen(ReaderActions):
+    """The whole of the reader, but for what opens above it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = None
+
+    def __init__(self, shelf: Shelf, theme: Theme, measure: int) -> None:
+        super().__init__(shelf, theme)
+        self._measure = measure
+        self._chosen = False
+        """Whether a person has chosen what to read; until then the newest post is shown."""
+
+    def on_mount(self) -> None:
+        """Begin to read the archive."""
+        self.reading.article.measure = self._measure
+        self.show_panes(Arrangement(focus=Pane.POSTS if self.size.width >= 72 else Pane.ARTICLE))
+        self.run_worker(self._attend(), group="shelf")
+
+    # The archive
+
+    async def _attend(self) -> None:
+        async with aclosing(self.shelf.run()) as events:
+            async for event in events:
+                match event:
+                    case Changed():
+                        self._take(event)
+                    case NotWatched():
+                        self.say(f"not live: {event.message}")
+                    case Unavailable():
+                        self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
+
+    def _take(self, event: Changed) -> None:
+        self.sidebar.show(event.catalog, event.archive.site.title)
+        self._say_progress(event)
+        if not self._chosen:
+            self._show_newest(event)
+        shown = self.reading.post
+        if shown is None:
+            if not event.scanning and not len(event.catalog):
+                self.reading.say(NOTHING, f"No Markdown posts were found in {self.shelf.root}.\n\n{ADVICE}")
+        elif shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
+            self.reading.read(event.archive, post, self.reading.line)
+        elif shown.id in event.change.removed:
+            self.say("this post is no longer in the archive")
+
+    def _say_progress(self, event: Changed) -> None:
+        if event.scanning:
+            self.say(f"reading the archive: {event.done:,} of {event.total:,}")
+        elif self.status.notice.startswith("reading the archive"):
+            self.say("")
+
+    def _show_newest(self, event: Changed) -> None:
+        """Show the newest published post, or the one that was named, until a person chooses another."""
+        if self.shelf.named and (named := event.catalog.get(self.shelf.named)):
+            self._chosen = True
+            self.show_post(named)
+            return
+        wanted = self.reading.wanted
+        if wanted is not None and event.scanning:
+            return
+        published = (post for post in event.catalog if not (post.draft or post.future or post.hidden))
+        newest = next(published, None if event.scanning else next(iter(event.catalog), None))
+        if newest and (wanted is None or wanted.id != newest.id):
+            self.show_post(newest)
+        self._chosen = not event.scanning and newest is not None
+
+    # What the panes say
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted[object]) -> None:
+        """Show the post that is highlighted."""
+        if isinstance(event.control, PostList) and (post_id := event.control.selected):
+            self._chosen = True
+            self.show_id(post_id)
+
+    def on_row_list_chosen(self, event: RowList.Chosen[object]) -> None:
+        """Go into the article, to the heading, or add the tag to the filter."""
+        match event.control:
+            case PostList():
+                self.enter(Pane.ARTICLE)
+            case OutlineList() as outline:
+                self.reading.go_to_line(outline.chosen.line)
+                self.enter(Pane.ARTICLE)
+            case TagList() as tags:
+                tags.action_toggle_tag()
+
+    def on_tag_list_toggled(self, event: TagList.Toggled) -> None:
+        """Filter by the tags that are chosen."""
+        self.sidebar.select(self.sidebar.selection.toggled(event.tag))
+
+    def on_reading_pane_outlined(self, event: ReadingPane.Outlined) -> None:
+        """Show the headings of the post."""
+        self.show_headings(event.entries, complete=event.complete)
+
+    def on_reading_pane_found(self, event: ReadingPane.Found) -> None:
+        """Say how the search stands."""
+        self.say(event.summary)
+
+    def on_article_moved(self, event: Article.Moved) -> None:
+        """Mark the heading that is being read, and say how far through the post that is."""
+        if not self.outline.has_focus:
+            self.outline.follow(self.reading.line)
+        if post := self.reading.post:
+            read = f"{post.words:,} words · {minutes(post.words)} min · {event.share:.0%}"
+            self.status.reading = read
+
+    def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
+        """Say where the link leads."""
+        self.say(event.href)
+
+    def on_article_link_chosen(self, event: Article.LinkChosen) -> None:
+        """Follow the link."""
+        self.follow(event.href)

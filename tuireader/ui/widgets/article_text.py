@@ -1,0 +1,87 @@
+"""The text of an article's lines: what a selection of it means, and how it is shown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.style import Style
+    from textual.geometry import Offset
+
+    from tuireader.rendering.drawing import Line
+
+_WORD = re.compile(r"[\w’'-]+|\S")
+
+
+def stylize(strip: Strip, start: int, end: int, style: Style) -> Strip:
+    """`strip` with `style` laid over characters `start` to `end`; a negative end is the end of the line."""
+    return Strip(overlay(list(strip), [(start, 1 << 30 if end < 0 else end, style)]), None)
+
+
+def overlay(segments: Sequence[Segment], spans: Sequence[tuple[int, int, Style]]) -> list[Segment]:
+    """`segments` with each style of `spans` laid over its characters."""
+    cuts = sorted({edge for start, end, _ in spans for edge in (start, end)})
+    laid: list[Segment] = []
+    for first, segment in _cut(segments, cuts):
+        style = segment.style
+        for start, end, above in spans:
+            if start <= first < end:
+                style = style + above if style else above
+        laid.append(Segment(segment.text, style))
+    return laid
+
+
+def _cut(segments: Sequence[Segment], cuts: Sequence[int]) -> Iterator[tuple[int, Segment]]:
+    at = 0
+    for segment in segments:
+        edges = [cut - at for cut in cuts if at < cut < at + len(segment.text)]
+        for start, end in zip([0, *edges], [*edges, len(segment.text)], strict=True):
+            yield at + start, Segment(segment.text[start:end], segment.style)
+        at += len(segment.text)
+
+
+def word_at(line: Line, cell: int) -> tuple[int, int]:
+    """The characters of the word at a cell of the line."""
+    text = line.text
+    index = character_at(text, cell)
+    for word in _WORD.finditer(text):
+        if word.start() <= index < word.end():
+            return word.span()
+    return index, index
+
+
+def character_at(text: str, cell: int) -> int:
+    """The index of the character that covers a cell."""
+    width = 0
+    for index, char in enumerate(text):
+        width += cell_len(char)
+        if width > cell:
+            return index
+    return len(text)
+
+
+def copied(lines: Sequence[Line], start: Offset | None, end: Offset | None) -> str:
+    """What copying `lines` gives: `start` is in the first of them, `end` in the last, each at a character.
+
+    Lines that only the width parted are joined again.
+    """
+    parts: list[str] = []
+    for index, line in enumerate(lines):
+        text = line.text
+        if index == len(lines) - 1 and end is not None:
+            text = text[: max(end.x, 0)]
+        if index == 0 and start is not None:
+            text = text[max(start.x, 0) :]
+        if index and line.joins:
+            parts[-1] = parts[-1].rstrip() + ("" if line.glued else " ")
+            parts.append(text.lstrip() if parts[-1].strip() else text)
+        else:
+            parts.extend(["\n"] * bool(index) + [text])
+    return "\n".join(row.rstrip() for row in "".join(parts).split("\n"))

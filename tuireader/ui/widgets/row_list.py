@@ -1,0 +1,206 @@
+"""A list that draws only the rows in sight, so that ten thousand cost what one screen costs."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.text import Text
+    from textual import events
+
+    from tuireader.ui.motion import Motion
+
+RowT = TypeVar("RowT")
+
+
+class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
+    """Rows of one or more lines, one of them highlighted.
+
+    A subclass says how tall a row is (`height_of`), whether it can be highlighted (`can_highlight`), what it is
+    known by when the rows change (`key_of`), and what it looks like (`draw`).
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "row-list--highlight",
+        "row-list--plain",
+        "row-list--dim",
+        "row-list--accent",
+    }
+
+    ALLOW_SELECT = False
+
+    class Highlighted(Message):
+        """The highlight moved to another row."""
+
+        def __init__(self, row_list: RowList[RowT], row: RowT) -> None:
+            super().__init__()
+            self.row_list = row_list
+            self.row = row
+
+        @property
+        def control(self) -> RowList[RowT]:
+            """The list that sent this."""
+            return self.row_list
+
+    class Chosen(Highlighted):
+        """A row was chosen, with Enter or a click."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.rows: Sequence[RowT] = ()
+        self.highlighted: int | None = None
+        self._starts: list[int] = [0]
+
+    def height_of(self, row: RowT) -> int:  # noqa: ARG002 - for subclasses
+        """Lines of a row."""
+        return 1
+
+    def can_highlight(self, row: RowT) -> bool:  # noqa: ARG002 - for subclasses
+        """Whether a row can be highlighted."""
+        return True
+
+    def key_of(self, row: RowT) -> object:
+        """What a row is known by when the rows change."""
+        return row
+
+    def draw(self, row: RowT, width: int, *, highlighted: bool) -> list[Text]:
+        """The lines of a row, at most `width` cells each."""
+        raise NotImplementedError
+
+    def set_rows(self, rows: Sequence[RowT]) -> None:
+        """Show other rows; the highlight stays on the row that it was on, and that row where it was in sight."""
+        key, offset = self._highlighted_key(), self._highlighted_line() - self.scroll_offset.y
+        self.rows = rows
+        self._starts = [0, *accumulate(map(self.height_of, rows))]
+        self.virtual_size = Size(self.size.width, self._starts[-1])
+        self.highlighted = None if key is None else self.index_of(key)
+        if self.highlighted is not None and 0 <= offset < self.size.height:
+            self.scroll_to(y=self._highlighted_line() - offset, animate=False)
+        self.refresh()
+
+    def index_of(self, key: object) -> int | None:
+        """The index of the row known by `key`."""
+        return next((index for index, row in enumerate(self.rows) if self.key_of(row) == key), None)
+
+    def highlight(self, index: int | None, *, tell: bool = True) -> None:
+        """Move the highlight; without `tell` no message says so."""
+        if index is None or not 0 <= index < len(self.rows) or index == self.highlighted:
+            return
+        self._refresh_row(self.highlighted)
+        self.highlighted = index
+        self._refresh_row(index)
+        self.scroll_to_highlight()
+        if tell:
+            self.post_message(self.Highlighted(self, self.rows[index]))
+
+    def scroll_to_highlight(self) -> None:
+        """Bring the highlighted row into sight, and the heading above it."""
+        if self.highlighted is None:
+            return
+        first, last = self._starts[self.highlighted], self._starts[self.highlighted + 1]
+        if self.highlighted and not self.can_highlight(self.rows[self.highlighted - 1]):
+            first = self._starts[self.highlighted - 1]
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        if first < top:
+            self.scroll_to(y=first, animate=False)
+        elif last > top + height:
+            self.scroll_to(y=last - height, animate=False)
+
+    def go(self, motion: Motion) -> None:
+        """Move the highlight as `motion` says."""
+        rows = motion.rows(max(self.size.height // 2, 2))
+        if not self.rows:
+            return
+        if rows is None:
+            self._highlight_near(
+                0 if motion.value == "top" else len(self.rows) - 1, 1 if motion.value == "top" else -1
+            )
+        else:
+            here = -1 if self.highlighted is None else self.highlighted
+            self._highlight_near(here + rows, 1 if rows > 0 else -1)
+
+    def highlight_first(self) -> None:
+        """Move the highlight to the first row that can have it."""
+        if self.rows:
+            self._highlight_near(0, 1)
+
+    def choose(self) -> None:
+        """Choose the highlighted row."""
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self, self.rows[self.highlighted]))
+
+    def _highlight_near(self, index: int, direction: int) -> None:
+        index = max(0, min(index, len(self.rows) - 1))
+        for step in (direction, -direction):
+            found = index
+            while 0 <= found < len(self.rows):
+                if self.can_highlight(self.rows[found]):
+                    self.highlight(found)
+                    return
+                found += step
+
+    def _highlighted_key(self) -> object | None:
+        return None if self.highlighted is None else self.key_of(self.rows[self.highlighted])
+
+    def _highlighted_line(self) -> int:
+        return -1 if self.highlighted is None else self._starts[self.highlighted]
+
+    def _refresh_row(self, index: int | None) -> None:
+        if index is not None:
+            top = self._starts[index] - self.scroll_offset.y
+            self.refresh(Region(0, top, self.size.width, self._starts[index + 1] - self._starts[index]))
+
+    def _row_at(self, line: int) -> int | None:
+        return bisect_right(self._starts, line) - 1 if 0 <= line < self._starts[-1] else None
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list, as Textual asks for it."""
+        line, width = y + self.scroll_offset.y, self.size.width
+        index = self._row_at(line)
+        if index is None:
+            return Strip.blank(width, self.rich_style)
+        highlighted = index == self.highlighted
+        style = self.get_component_rich_style("row-list--highlight") if highlighted else self.rich_style
+        bar = self._bar(highlighted=highlighted)
+        text = self.draw(self.rows[index], max(width - 2, 1), highlighted=highlighted)[
+            line - self._starts[index]
+        ]
+        text.truncate(max(width - 2, 1), overflow="ellipsis", pad=True)
+        segments = Segment.apply_style([bar, *text.render(self.app.console)], style)
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def _bar(self, *, highlighted: bool) -> Segment:
+        if not highlighted:
+            return Segment(" ")
+        name = "row-list--accent" if self.has_focus else "row-list--dim"
+        return Segment("▌", self.get_component_rich_style(name, partial=True))
+
+    def on_resize(self) -> None:
+        """Keep the lines and the highlight within the new size."""
+        self.virtual_size = Size(self.size.width, self._starts[-1])
+        self.scroll_to_highlight()
+
+    def on_focus(self) -> None:
+        """Show the bar in the accent colour."""
+        self._refresh_row(self.highlighted)
+
+    def on_blur(self) -> None:
+        """Dim the bar."""
+        self._refresh_row(self.highlighted)
+
+    def on_click(self, event: events.Click) -> None:
+        """Highlight the row that was clicked, and choose it."""
+        index = self._row_at(event.y + self.scroll_offset.y)
+        if index is not None and self.can_highlight(self.rows[index]):
+            self.highlight(index)
+            self.choose()
