@@ -52,7 +52,7 @@ def open_archive(root: Path) -> Archive | Problem:
 
     Reads configuration and the names of folders, no posts.
     """
-    folder = Path(os.path.abspath(root))  # noqa: PTH100 - a link named as the root stays as it is named
+    folder = Path(os.path.abspath(root))  # noqa: PTH100 - links stay as they are named
     shown = neutralise(str(root))
     if not folder.exists():
         return Problem(_ROOT, "missing", f"there is no folder {shown}")

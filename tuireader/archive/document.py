@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -26,6 +26,21 @@ class Role:
     collection: str = ""
     draft: bool = False
     needs_front_matter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What a folder says about the documents in it.
+
+    `metadata` is handed down to them. In a "bundle" only the index is a document, among "resources" nothing is.
+    """
+
+    metadata: Mapping[str, Value] = field(default_factory=dict)
+    holds: Literal["documents", "bundle", "resources"] = "documents"
+
+    def has(self, name: str) -> bool:
+        """Tell whether a file of this name is a document here."""
+        return self.holds == "documents" or (self.holds == "bundle" and name.startswith("index."))
 
 
 POST = Role("post")

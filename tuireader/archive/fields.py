@@ -23,6 +23,7 @@ _COMMAS: Final = re.compile(r"\s*[,，、]\s*")
 _HEADING: Final = re.compile(
     r"\s{0,50}(?:#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 )
+_NO_DATES: Final = frozenset({"true", "false", "yes", "no", "null", "~"})
 _NAMES: Final = ("name", "display_name", "title", "login", "nick")
 
 
@@ -64,6 +65,11 @@ def nested(metadata: Mapping[str, Value], key: str) -> Mapping[str, Value]:
     return value if isinstance(value, Mapping) else {}
 
 
+def folded(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return the metadata with its keys in lower case."""
+    return {key.lower(): value for key, value in metadata.items()}
+
+
 def split(values: Sequence[str], pattern: re.Pattern[str] = _COMMAS) -> tuple[str, ...]:
     """Return the parts of one single text, or several texts as they are."""
     return tuple(part for part in pattern.split(values[0].strip())) if len(values) == 1 else tuple(values)
@@ -80,7 +86,7 @@ def dated(
     """Return the date under the first of the keys that holds one; an impossible date becomes a Problem."""
     for key in keys:
         value = document.metadata.get(key)
-        if not isinstance(value, Scalar) or not value.text.strip():
+        if not isinstance(value, Scalar) or not value.text.strip() or value.text.lower() in _NO_DATES:
             continue
         date = parse_date(value, rules, document.site.timezone)
         if date is not None:

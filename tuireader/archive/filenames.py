@@ -66,6 +66,12 @@ def titled(slug: str) -> str:
     return " ".join(word.capitalize() for word in slug.split("-"))
 
 
+def words(slug: str) -> str:
+    """Return a slug as words, the first letter a capital."""
+    spaced = " ".join(slug.replace("-", " ").replace("_", " ").split()) or slug
+    return spaced[:1].upper() + spaced[1:]
+
+
 def recency(path: str) -> str:
     """Return a key that sorts paths by the date in their name; "" where there is none. Cheap, never fails."""
     match = _RECENT.search(path)

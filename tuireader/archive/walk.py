@@ -65,7 +65,7 @@ def role_of(archive: Archive, post_id: PostId) -> Role | None:
 def _leads_out(archive: Archive, post_id: PostId) -> bool:
     """Tell whether this is a link to a folder outside the archive: what lies there must not vanish in silence."""
     path = f"{archive.root}/{post_id}"
-    if not os.path.islink(path) or not os.path.isdir(path):
+    if not os.path.islink(path) or not os.path.isdir(path):  # noqa: PTH112, PTH114 - ids are text
         return False
     return not is_inside(os.path.realpath(path), os.path.realpath(archive.root))
 

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.engines.astro import Astro
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.eleventy import Eleventy
+from tuireader.archive.engines.hexo import Hexo
+from tuireader.archive.engines.hugo import Hugo
 from tuireader.archive.engines.jekyll import Jekyll
+from tuireader.archive.engines.obsidian import Obsidian
+from tuireader.archive.engines.pelican import Pelican
+from tuireader.archive.engines.plain import REST, Plain
+from tuireader.archive.engines.zola import Zola
 from tuireader.archive.filenames import GENERATED
 from tuireader.archive.post import PostId, Problem
 
@@ -15,9 +24,9 @@ if TYPE_CHECKING:
 
     from tuireader.archive.site import Site
 
-PLAIN: Final = Engine()
+PLAIN: Final = Plain()
 
-_ORDER: Final = (Jekyll(),)
+_ORDER: Final = (Hexo(), Jekyll(), Zola(), Hugo(), Pelican(), Eleventy(), Astro(), Obsidian())
 """The order in which a folder is asked about: what could be mistaken for another comes before it."""
 
 ENGINES: Final[Mapping[str, Engine]] = {engine.name: engine for engine in (*_ORDER, PLAIN)}
@@ -32,7 +41,6 @@ MARKERS: Final = (
 
 _DEPTH: Final = 6
 _FOLDERS: Final = 2000
-_REST: Final = {"rest": "yes"}
 
 
 def find_sites(root: str) -> tuple[tuple[Site, ...], tuple[Problem, ...]]:
@@ -52,7 +60,9 @@ def find_sites(root: str) -> tuple[tuple[Site, ...], tuple[Problem, ...]]:
         sites.append(site)
         problems += more
     rest, more = PLAIN.configure(root, "")
-    return ((*sites, rest), problems + more)
+    if sites:
+        rest = replace(rest, settings=REST)
+    return (*sites, rest), problems + more
 
 
 def _below(root: str) -> list[tuple[str, Engine]]:
@@ -78,7 +88,7 @@ def _below(root: str) -> list[tuple[str, Engine]]:
 
 def _engine(root: str, base: str) -> Engine | None:
     try:
-        names = frozenset(os.listdir(f"{root}/{base}"))  # noqa: PTH208 - names are what is asked for
+        names = frozenset(os.listdir(f"{root}/{base}"))  # noqa: PTH208 - the names alone
     except OSError:
         return None
     return next((engine for engine in _ORDER if engine.recognises(root, base, names)), None)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
 from tuireader.archive.dates import LENIENT_DATES
-from tuireader.archive.document import ANY, Role
+from tuireader.archive.document import ANY, Folder, Role
 from tuireader.archive.excerpts import count_words, lead, plain, shortened
-from tuireader.archive.filenames import GENERATED, MARKDOWN, README, SCAFFOLDING, loose_name, split_extension
+from tuireader.archive.filenames import (
+    GENERATED,
+    MARKDOWN,
+    README,
+    SCAFFOLDING,
+    loose_name,
+    split_extension,
+    words,
+)
 from tuireader.archive.front_matter import PLAIN as PLAIN_FRONT_MATTER
 from tuireader.archive.post import Post
 from tuireader.archive.site import Site
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
     from tuireader.archive.front_matter import FrontMatterRules
     from tuireader.archive.post import Problem, Stamp
     from tuireader.archive.values import Value
+
+_SILENT: Final = Folder()
 
 
 class Engine:
@@ -90,10 +100,10 @@ class Engine:
         del site, path, role
         return metadata
 
-    def inherited(self, root: str, site: Site, folder: str) -> Mapping[str, Value]:
-        """Return the metadata that a folder's own files give to the documents in it; reads them."""
+    def folder(self, root: str, site: Site, folder: str) -> Folder:
+        """Return what a folder's own files say about the documents in it; reads them."""
         del root, site, folder
-        return {}
+        return _SILENT
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
         """Return the post that a document is."""
@@ -150,7 +160,7 @@ class Engine:
 
     def title(self, document: Document, slug: str) -> str:
         """Return the title: the front matter's, else the first heading's, else the name's words."""
-        return fields.text(document.metadata, "title") or fields.heading(document.body) or slug
+        return fields.text(document.metadata, "title") or fields.heading(document.body) or words(slug)
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags; a single text is parted at its commas."""

@@ -200,7 +200,7 @@ def _template(document: Document) -> str:
     return collection.permalink or _suffix("/:collection/:path", style)
 
 
-def _placeholder(
+def _placeholder(  # noqa: PLR0911 - a table in words
     name: str, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
 ) -> str | None:
     """Return what a placeholder stands for (drops/url_drop.rb)."""

@@ -1,0 +1,145 @@
+"""Eleventy: an input folder, data that folders hand down, dates in paths."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive import fields
+from tuireader.archive.config import read_config
+from tuireader.archive.dates import LENIENT_DATES
+from tuireader.archive.document import Folder
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.folders import exists, text_of
+from tuireader.archive.filenames import split_extension
+from tuireader.archive.front_matter import ELEVENTY as ELEVENTY_FRONT_MATTER
+from tuireader.archive.permalinks import joined, slugify
+from tuireader.archive.site import Site
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tuireader.archive.document import Document, Role
+    from tuireader.archive.post import Problem
+    from tuireader.archive.values import Value
+
+CONFIG: Final = (
+    ".eleventy.js",
+    *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")),
+)
+
+_DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PREFIX: Final = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
+_OUTPUT: Final = re.compile(r"\{\{-?\s*(?:page\.fileSlug|page\.slug|(?:slug|title)(?:\s*\|\s*\w+)?)\s*-?\}\}")
+_ON_DISK: Final = frozenset({"last modified", "git last modified", "created", "git created"})
+
+
+class Eleventy(Engine):
+    """Eleventy 2 and 3."""
+
+    name = "eleventy"
+    front_matter = ELEVENTY_FRONT_MATTER
+    dates = LENIENT_DATES
+    extensions = frozenset({"md"})
+    date_keys = ("date",)
+    tag_keys = ("tags",)
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by the configuration file."""
+        del root, base
+        return not names.isdisjoint(CONFIG)
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site whose folders the configuration's text names; nothing of it is run."""
+        config = read_config(root, base, CONFIG)
+        source = _folder(config.text("input"))
+        ignored = (*_lines(root, base + ".eleventyignore"), *_lines(root, base + ".gitignore"))
+        own = (config.text("output", "_site"), "node_modules")
+        inner = (source + config.text("includes", "_includes"), source + config.text("data", "_data"))
+        every = tuple(one.strip("/") for one in (*own, *inner, *ignored) if one.strip("/"))
+        site = Site(
+            engine=self.name,
+            timezone=UTC,
+            base=base,
+            content=(source,),
+            exclude=tuple(one for one in every if "*" not in one),
+            exclude_globs=tuple(one for one in every if "*" in one),
+            config=config.files,
+        )
+        return site, config.problems
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder is input, or on the way there."""
+        wanted = any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+        return wanted and super().enters(site, folder) and not _ignored(site, folder)
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return what a file is, or None where it is ignored."""
+        return None if _ignored(site, path) else super().role(site, path)
+
+    def folder(self, root: str, site: Site, folder: str) -> Folder:
+        """Return what the data files of this folder and those above it say; the nearest wins."""
+        metadata: dict[str, Value] = {}
+        parts = folder.split("/") if folder else []
+        for count in range(len(parts) + 1):
+            above = "".join(part + "/" for part in parts[:count])
+            name = parts[count - 1] if count else (site.base.rstrip("/").rpartition("/")[2])
+            for file in (f"{name}.json", f"{name}.11tydata.json"):
+                if name and above.startswith(site.content[0]) and exists(root, site.base + above + file):
+                    metadata.update(read_config(root, site.base + above, (file,)).values)
+        return Folder(metadata)
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the first date anywhere in the path, and the file's slug."""
+        folder, _, name = document.path.rpartition("/")
+        stem = split_extension(name)[0]
+        if stem == "index" and folder:
+            stem = folder.rpartition("/")[2]
+        match = _DATED.search(document.path)
+        return match[0] if match else None, _PREFIX.sub("", stem)
+
+    def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
+        """Return the front matter's date, which may be the file's own, else the path's."""
+        if (fields.text(document.metadata, "date") or "").lower() in _ON_DISK:
+            return document.modified
+        return super().date(document, named, problems)
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags as they are; a single text is one tag."""
+        return fields.unique(fields.texts(document.metadata, "tags"))
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the front matter's permalink where it is simple, else the path; None where it is computed."""
+        del date, categories
+        own = fields.text(document.metadata, "permalink")
+        if own is not None:
+            filled = _OUTPUT.sub(
+                lambda match: slugify(self.title(document, slug)) if "title" in match[0] else slug, own
+            )
+            return None if "{{" in filled or "{%" in filled or filled == "false" else fields.site_path(filled)
+        folder, _, name = document.path.rpartition("/")
+        inside = (folder + "/").removeprefix(document.site.content[0]) if folder else ""
+        return joined((inside,) if name.startswith("index.") else (inside, slug))
+
+
+def _folder(path: str) -> str:
+    parts = [part for part in path.split("/") if part not in {"", "."}]
+    return "" if ".." in parts or not parts else "/".join(parts) + "/"
+
+
+def _lines(root: str, path: str) -> tuple[str, ...]:
+    lines = (line.strip().removeprefix("./") for line in text_of(root, path).splitlines())
+    return tuple(line for line in lines if line and not line.startswith(("#", "!")))
+
+
+def _ignored(site: Site, path: str) -> bool:
+    parts = path.split("/")
+    if any(
+        path == one or path.startswith(one + "/") or ("/" not in one and one in parts) for one in site.exclude
+    ):
+        return True
+    return any(fnmatchcase(path, one) or fnmatchcase(parts[-1], one) for one in site.exclude_globs)

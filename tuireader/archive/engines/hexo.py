@@ -1,0 +1,149 @@
+"""Hexo: `source/_posts`, drafts, pages beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive import fields
+from tuireader.archive.config import read_config
+from tuireader.archive.dates import LENIENT_DATES
+from tuireader.archive.document import PAGE, POST, Role
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.folders import exists
+from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.filenames import loose_name, split_extension
+from tuireader.archive.front_matter import HEXO as HEXO_FRONT_MATTER
+from tuireader.archive.permalinks import date_part, fill, joined, slugify
+from tuireader.archive.site import Site
+from tuireader.archive.site_zones import site_zone
+from tuireader.archive.values import is_null
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tuireader.archive.document import Document
+    from tuireader.archive.post import Problem
+
+_CONFIG: Final = ("_config.yml", "_config.yaml")
+_DRAFT: Final = Role("post", draft=True)
+_SIGNS: Final = frozenset({"source_dir", "public_dir", "new_post_name", "deploy", "permalink_defaults"})
+_MORE: Final = re.compile(r"<!-- ?more ?-->", re.IGNORECASE)
+
+
+class Hexo(Engine):
+    """Hexo 5 and later."""
+
+    name = "hexo"
+    front_matter = HEXO_FRONT_MATTER
+    dates = LENIENT_DATES
+    date_keys = ("date",)
+    modified_keys = ("updated",)
+    tag_keys = ("tags", "tag")
+    alias_keys = ("alias", "aliases")
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by a configuration that is not Jekyll's beside `source/_posts`."""
+        if names.isdisjoint(_CONFIG) or "source" not in names:
+            return False
+        values = read_config(root, base, _CONFIG).values
+        if not _SIGNS.isdisjoint(values) or "scaffolds" in names:
+            return True
+        return exists(root, f"{base}source/_posts") and "source" not in values
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that `_config.yml` describes."""
+        config = read_config(root, base, _CONFIG)
+        zone, problem = site_zone(config, "timezone")
+        source = config.text("source_dir", "source").strip("/") + "/"
+        author = config.text("author")
+        languages = config.texts("language")
+        site = Site(
+            engine=self.name,
+            timezone=zone,
+            base=base,
+            title=config.text("title"),
+            description=config.text("description"),
+            authors=(author,) if author else (),
+            url=config.text("url").rstrip("/"),
+            lang=languages[0] if languages else None,
+            permalink=config.text("permalink", ":year/:month/:day/:title/"),
+            content=("source/" if ".." in source else source,),
+            settings={"dated_names": "yes"} if ":year" in config.text("new_post_name") else {},
+            config=config.files,
+        )
+        return site, (*config.problems, *((problem,) if problem else ()))
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder is in the source, and not hidden there."""
+        inside = (folder + "/").removeprefix(site.content[0])
+        if inside == folder + "/":
+            return site.content[0].startswith(folder + "/")
+        parts = inside.strip("/").split("/")
+        return parts[0] in {"_posts", "_drafts", ""} or not parts[-1].startswith(("_", "."))
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return a post, a draft, or a page."""
+        inside = path.removeprefix(site.content[0])
+        name = path.rpartition("/")[2]
+        if inside == path or split_extension(name)[1] not in self.extensions:
+            return None
+        if name.startswith(("_", ".")) or name.endswith(("%", "~")):
+            return None
+        if inside.startswith("_posts/"):
+            return POST
+        return _DRAFT if inside.startswith("_drafts/") else PAGE
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the slug, the path below `_posts`; and the date, if the site puts dates into names."""
+        inside = document.path.removeprefix(document.site.content[0])
+        stem = split_extension(inside.removeprefix("_posts/").removeprefix("_drafts/"))[0]
+        folder, slash, name = stem.rpartition("/")
+        if "dated_names" in document.site.settings:
+            date, name = loose_name(name)
+            return date, folder + slash + name
+        return None, stem
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags as they are; a single text is one tag."""
+        return fields.unique(fields.texts(document.metadata, *self.tag_keys))
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the categories, those of a hierarchy one after the other."""
+        return fields.unique(fields.texts(document.metadata, *self.category_keys))
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether `published` is false."""
+        value = document.metadata.get("published")
+        return (
+            value is not None and not is_null(value) and fields.flag(document.metadata, "published") is False
+        )
+
+    def excerpt(self, document: Document) -> str:
+        """Return the excerpt, else the text before `<!-- more -->`, else the description or first words."""
+        written = fields.text(document.metadata, "excerpt")
+        if not written and (match := _MORE.search(document.body)):
+            return lead(document.body[: match.start()], "")
+        written = written or fields.text(document.metadata, "description")
+        return shortened(plain(written)) if written else lead(document.body, "")
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the front matter's permalink, else the site's template filled in; a page's is its path."""
+        own = fields.text(document.metadata, "permalink")
+        if own:
+            return fields.site_path(own)
+        if document.role.kind == "page":
+            path = split_extension(document.path.removeprefix(document.site.content[0]))[0]
+            return joined((path.removesuffix("index"),)) if path.endswith("index") else f"/{path}.html"
+        template = document.site.permalink
+        if date is None and any(part in template for part in (":year", ":month", ":day")):
+            return None
+        names = {
+            "title": slug,
+            "name": slug.rpartition("/")[2],
+            "post_title": slugify(self.title(document, slug)),
+            "category": "/".join(categories) or "uncategorized",
+        }
+        return fill(template, lambda name: names.get(name) or (date_part(name, date) if date else None))

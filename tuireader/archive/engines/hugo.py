@@ -1,0 +1,235 @@
+"""Hugo: content sections, bundles, and keys whose case does not matter."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from tuireader.archive import fields
+from tuireader.archive.config import Config, read_config
+from tuireader.archive.dates import HUGO_DATES
+from tuireader.archive.document import ANY, PAGE, Folder, Role
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.folders import exists, front_matter_of
+from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.filenames import loose_name, split_extension
+from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
+from tuireader.archive.permalinks import dashed, date_part, fill, joined
+from tuireader.archive.site import Site
+from tuireader.archive.site_zones import site_zone
+from tuireader.archive.values import Scalar, as_bool, as_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tuireader.archive.document import Document
+    from tuireader.archive.post import Problem
+    from tuireader.archive.values import Value
+
+_NAMES: Final = tuple(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "json"))
+_OLD_NAMES: Final = tuple(f"config.{ending}" for ending in ("toml", "yaml", "yml", "json"))
+_CONFIG: Final = (*_NAMES, *(f"config/_default/{name}" for name in (*_NAMES, *_OLD_NAMES)), *_OLD_NAMES)
+_MORE: Final = "<!--more-->"
+_DATE_TOKENS: Final = {
+    "monthname": "long_month",
+    "weekdayname": "long_day",
+    "weekday": "w_day",
+    "yearday": "y_day",
+}
+_LANGUAGE: Final = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
+
+
+class Hugo(Engine):
+    """Hugo 0.111 and later."""
+
+    name = "hugo"
+    front_matter = HUGO_FRONT_MATTER
+    dates = HUGO_DATES
+    extensions = frozenset({"md", "mdown", "markdown"})
+    date_keys: ClassVar[tuple[str, ...]] = (
+        "date",
+        "publishdate",
+        "pubdate",
+        "published",
+        "lastmod",
+        "modified",
+    )
+    modified_keys: ClassVar[tuple[str, ...]] = ("lastmod", "modified")
+    tag_keys = ("tags",)
+    category_keys = ("categories",)
+    excerpt_keys = ("summary",)
+    alias_keys = ("aliases",)
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by a configuration of Hugo's and its content folder, or by a content section's `_index.md`."""
+        if not names.isdisjoint(_NAMES):
+            return True
+        if "content" not in names:
+            return False
+        known = not names.isdisjoint(_OLD_NAMES) or exists(root, f"{base}config/_default")
+        return known or exists(root, f"{base}content/_index.md")
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that Hugo's configuration describes."""
+        read = read_config(root, base, _CONFIG)
+        config = Config({key.lower(): value for key, value in read.values.items()}, read.problems, read.files)
+        zone, problem = site_zone(config, "timezone", UTC)
+        params = fields.folded(config.nested("params"))
+        names = config.nested("frontmatter").get("date")
+        site = Site(
+            engine=self.name,
+            timezone=zone,
+            base=base,
+            title=config.text("title"),
+            description=fields.text(params, "description") or "",
+            authors=fields.unique(
+                fields.people(fields.first({**params, **config.values}, ("author", "authors")), {})
+            ),
+            url=config.text("baseurl").rstrip("/"),
+            lang=config.text("defaultcontentlanguage") or config.text("languagecode") or None,
+            languages=tuple(config.nested("languages")),
+            permalinks=_permalinks(config),
+            content=(config.text("contentdir", "content").strip("/") + "/",),
+            settings={"filename": "yes"} if ":filename" in as_texts(names) else {},
+            config=config.files,
+        )
+        return site, (*config.problems, *((problem,) if problem else ()))
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder is on the way to content or in it; a name with an underscore is."""
+        name = folder.rpartition("/")[2]
+        if name.startswith(".") or name.endswith("~"):
+            return False
+        return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return a page for a section's `_index.md`, and for the rest a post where it is dated."""
+        role = super().role(site, path)
+        name = path.rpartition("/")[2]
+        return PAGE if role is not None and name.startswith("_index.") else ANY if role is not None else None
+
+    def folder(self, root: str, site: Site, folder: str) -> Folder:
+        """Return what sections hand down (`cascade`), and whether the folder is in a leaf bundle."""
+        metadata: dict[str, Value] = {}
+        content = site.content[0]
+        parts = (folder + "/").removeprefix(content).strip("/").split("/")
+        for count in range(len(parts) + 1):
+            above = content + "".join(part + "/" for part in parts[:count] if part)
+            if exists(root, f"{site.base}{above}index.md"):
+                return Folder(metadata, "bundle" if above == folder + "/" else "resources")
+            cascade = front_matter_of(root, f"{site.base}{above}_index.md", self.front_matter).get("cascade")
+            for one in cascade if isinstance(cascade, tuple) else (cascade,):
+                if isinstance(one, dict):
+                    metadata.update(
+                        {key.lower(): value for key, value in one.items() if not key.startswith("_")}
+                    )
+        return Folder(metadata)
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the file's name, or its folder's for an `index.md`; the date in it only if configured."""
+        stem = _stem(document)[0]
+        date, slug = loose_name(stem)
+        return (date, slug) if "filename" in document.site.settings and date else (None, stem)
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags as they are; a single text is one tag."""
+        return fields.unique(as_texts(document.metadata.get("tags")))
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the categories as they are."""
+        return fields.unique(as_texts(document.metadata.get("categories")))
+
+    def lang(self, document: Document) -> str | None:
+        """Return the language in the file's name, else the site's."""
+        return _stem(document)[1] or fields.text(document.metadata, "lang", "language") or document.site.lang
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether `draft` is true, quoted or not."""
+        return bool(as_bool(document.metadata.get("draft"), strings=True))
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether `published` is false or the post has expired."""
+        expiry = fields.dated(document, ("expirydate", "unpublishdate"), self.dates, [])
+        published = as_bool(document.metadata.get("published"), strings=True)
+        return published is False or (expiry is not None and expiry < document.now)
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Tell whether the date of publishing lies ahead; the date itself counts where there is none."""
+        publish = fields.dated(document, ("publishdate", "pubdate"), self.dates, [])
+        return super().future(document, publish or date)
+
+    def excerpt(self, document: Document) -> str:
+        """Return the summary, else the text before `<!--more-->`, else the description or the first words."""
+        written = fields.text(document.metadata, "summary")
+        before, more, _ = document.body.partition(_MORE)
+        if not written and more:
+            return lead(before, "")
+        written = written or fields.text(document.metadata, "description")
+        return shortened(plain(written)) if written else lead(document.body, "")
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the front matter's `url`, else the section's template filled in, else the path's."""
+        del categories
+        url = fields.text(document.metadata, "url")
+        if url:
+            return fields.site_path(url)
+        folders, name = _place(document)
+        language = _stem(document)[1]
+        prefix = (language,) if language and language != document.site.lang else ()
+        section = folders[0] if folders else ""
+        template = document.site.permalinks.get(section)
+        if not template or name == "":
+            last = (dashed(fields.text(document.metadata, "slug") or name),) if name else ()
+            return joined((*prefix, *map(dashed, folders), *last))
+        title = fields.text(document.metadata, "title") or slug
+
+        def value(token: str) -> str | None:
+            known = {
+                "section": section,
+                "sections": "/".join(folders),
+                "title": dashed(title),
+                "slug": dashed(slug),
+            }
+            if token in known:
+                return known[token]
+            if token in {"filename", "contentbasename"}:
+                return dashed(name)
+            if token in {"slugorfilename", "slugorcontentbasename"}:
+                return dashed(fields.text(document.metadata, "slug") or name)
+            return date_part(_DATE_TOKENS.get(token, token), date) if date is not None else None
+
+        return joined((*prefix, fill(template, value)))
+
+
+def _permalinks(config: Config) -> Mapping[str, str]:
+    given = config.nested("permalinks")
+    nested = fields.nested(given, "page")
+    return {key: value.text for key, value in (nested or given).items() if isinstance(value, Scalar)}
+
+
+def _stem(document: Document) -> tuple[str, str | None]:
+    """Return the name without its ending and language, an index's being its folder's; and the language."""
+    folder, _, name = document.path.rpartition("/")
+    stem = split_extension(name)[0]
+    language = None
+    if (match := _LANGUAGE.search(stem)) and match[1].lower() in {
+        one.lower() for one in document.site.languages
+    }:
+        language, stem = match[1], stem[: match.start()]
+    inside = (folder + "/").removeprefix(document.site.content[0]).strip("/")
+    return (inside.rpartition("/")[2] if stem in {"index", "_index"} and inside else stem), language
+
+
+def _place(document: Document) -> tuple[tuple[str, ...], str]:
+    """Return the folders below the content folder, and the name, "" for a section's own page."""
+    folder, _, name = document.path.rpartition("/")
+    folders = tuple(part for part in (folder + "/").removeprefix(document.site.content[0]).split("/") if part)
+    if name.startswith("_index."):
+        return folders, ""
+    if name.startswith("index.") and folders:
+        return folders[:-1], folders[-1]
+    return folders, "" if name.startswith("index.") else _stem(document)[0]

@@ -1,0 +1,63 @@
+"""Obsidian: a vault of notes, titled by their names, with tags in their text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive import fields
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.filenames import split_extension
+from tuireader.archive.front_matter import OBSIDIAN as OBSIDIAN_FRONT_MATTER
+
+if TYPE_CHECKING:
+    from tuireader.archive.document import Document
+
+_CODE: Final = re.compile(
+    r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]*`|%%.*?(?:%%|\Z)|\]\([^)\n]*\)", re.MULTILINE | re.DOTALL
+)
+_TAG: Final = re.compile(r"(?:(?<=\s)|\A)#([^\s#,.;:!?'\"()\[\]{}<>|\\`*=+&^%$@~]+)")
+_PARTS: Final = re.compile(r"[\s,]+")
+
+
+class Obsidian(Engine):
+    """Obsidian's vault."""
+
+    name = "obsidian"
+    front_matter = OBSIDIAN_FRONT_MATTER
+    extensions = frozenset({"md"})
+    tag_keys = ("tags", "tag")
+    alias_keys = ()
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by the vault's own folder."""
+        del root, base
+        return ".obsidian" in names
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title, else the file's name."""
+        del slug
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        return fields.text(document.metadata, "title") or " ".join(stem.split())
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags of the front matter, then those in the text; case makes no difference."""
+        written = fields.texts(document.metadata, *self.tag_keys)
+        own = (part.lstrip("#") for one in written for part in _PARTS.split(one))
+        found = (*own, *_inline(document.body))
+        return fields.unique({one.casefold(): one for one in reversed(found)}[key] for key in _keys(found))
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether `publish` is false."""
+        return fields.flag(document.metadata, "publish") is False or super().hidden(document)
+
+
+def _keys(tags: tuple[str, ...]) -> dict[str, None]:
+    return dict.fromkeys(one.casefold() for one in tags if one)
+
+
+def _inline(body: str) -> tuple[str, ...]:
+    if "#" not in body:
+        return ()
+    found = (match[1].strip("/") for match in _TAG.finditer(_CODE.sub(" ", body)))
+    return tuple(one for one in found if one and not one.replace("/", "").isdigit())

@@ -1,0 +1,151 @@
+"""Zola: TOML front matter with taxonomies, sections that may be drafts, dates in names."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from tuireader.archive import fields
+from tuireader.archive.config import read_config
+from tuireader.archive.dates import HUGO_DATES
+from tuireader.archive.document import Folder
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.folders import exists, front_matter_of, text_of
+from tuireader.archive.engines.hugo import Hugo
+from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.filenames import loose_name
+from tuireader.archive.front_matter import ZOLA as ZOLA_FRONT_MATTER
+from tuireader.archive.permalinks import ascii_slug, joined
+from tuireader.archive.site import Site
+from tuireader.archive.values import Scalar, as_bool, as_texts
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tuireader.archive.document import Document
+    from tuireader.archive.post import Problem
+    from tuireader.archive.values import Value
+
+_CONFIG: Final = ("zola.toml", "config.toml")
+_BASE_URL: Final = re.compile(r"^\s*base_url\s*=", re.MULTILINE)
+_SECTION: Final = re.compile(
+    r"\A\s*\+\+\+\n.*?^(?:sort_by|paginate_by|page_template|generate_feeds?|transparent|insert_anchor_links"
+    r"|in_search_index|template|render|\[extra\])",
+    re.MULTILINE | re.DOTALL,
+)
+_MORE: Final = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+_DATED_PATH: Final = re.compile(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
+
+
+class Zola(Hugo):
+    """Zola 0.17 and later; its content folder is laid out as Hugo's."""
+
+    name = "zola"
+    front_matter = ZOLA_FRONT_MATTER
+    dates = HUGO_DATES
+    extensions = frozenset({"md"})
+    date_keys: ClassVar[tuple[str, ...]] = ("date",)
+    modified_keys: ClassVar[tuple[str, ...]] = ("updated",)
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell by `base_url` in the configuration, or by what only Zola's sections say."""
+        if "zola.toml" in names or (
+            "config.toml" in names and _BASE_URL.search(text_of(root, base + "config.toml"))
+        ):
+            return True
+        if "config.toml" in names or not exists(root, f"{base}content/_index.md"):
+            return False
+        return _SECTION.match(text_of(root, f"{base}content/_index.md")) is not None
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that `config.toml` describes."""
+        config = read_config(root, base, _CONFIG)
+        site = Site(
+            engine=self.name,
+            timezone=UTC,
+            base=base,
+            title=config.text("title"),
+            description=config.text("description"),
+            authors=fields.unique(fields.people(config.values.get("author"), {})),
+            url=config.text("base_url").rstrip("/"),
+            lang=config.text("default_language") or None,
+            languages=tuple(config.nested("languages")),
+            content=("content/",),
+            config=config.files,
+        )
+        return site, config.problems
+
+    def folder(self, root: str, site: Site, folder: str) -> Folder:
+        """Return the draft state of the sections above, which they give to all that is in them."""
+        content = site.content[0]
+        parts = (folder + "/").removeprefix(content).strip("/").split("/")
+        for count in range(len(parts) + 1):
+            above = content + "".join(part + "/" for part in parts[:count] if part)
+            section = front_matter_of(root, f"{site.base}{above}_index.md", self.front_matter)
+            if as_bool(section.get("draft")):
+                return Folder({"section_draft": Scalar("true", plain=True)})
+        return Folder()
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the date and the slug in the name of the file or of the bundle's folder."""
+        date, slug = loose_name(super().named(document)[1])
+        return date, ascii_slug(slug) or slug
+
+    def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
+        """Return the front matter's date, else the name's, else that in the front matter's `path`."""
+        date = super().date(document, named, problems)
+        path = fields.text(document.metadata, "path") or ""
+        if date is None and (match := _DATED_PATH.search(path)):
+            return fields.name_date(document, "-".join(match.groups()), self.dates, [])
+        return date
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the taxonomy `tags`."""
+        return fields.unique(as_texts(_taxonomy(document, "tags")))
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the taxonomy `categories`."""
+        return fields.unique(as_texts(_taxonomy(document, "categories")))
+
+    def authors(self, document: Document) -> tuple[str, ...]:
+        """Return the authors of the front matter, of a taxonomy or of `extra`."""
+        extra = fields.nested(document.metadata, "extra")
+        value = fields.first(document.metadata, ("authors",)) or _taxonomy(document, "authors")
+        value = value or fields.first(extra, ("authors", "author"))
+        return fields.unique(fields.people(value, {})) or document.site.authors
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether this or a section above it is a draft."""
+        return "section_draft" in document.metadata or bool(fields.flag(document.metadata, "draft"))
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether `render` is false."""
+        return fields.flag(document.metadata, "render") is False
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Tell whether the date lies ahead."""
+        return Engine.future(self, document, date)
+
+    def excerpt(self, document: Document) -> str:
+        """Return the text before `<!-- more -->`, else the description, else the first words."""
+        if match := _MORE.search(document.body):
+            return lead(document.body[: match.start()], "")
+        written = fields.text(document.metadata, "summary", "description")
+        return shortened(plain(written)) if written else lead(document.body, "")
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the front matter's `path`, else the section's path with the slug."""
+        path = fields.text(document.metadata, "path")
+        if path:
+            return joined((path,))
+        link = super().permalink(document, slug, date, categories)
+        if link is None or document.path.rpartition("/")[2].startswith("_index."):
+            return link
+        return joined((link.rstrip("/").rpartition("/")[0], slug))
+
+
+def _taxonomy(document: Document, name: str) -> Value | None:
+    return fields.nested(document.metadata, "taxonomies").get(name) or document.metadata.get(name)

@@ -1,0 +1,90 @@
+"""One file of an archive → the post that it is."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.archive import engine_of
+from tuireader.archive.document import Document
+from tuireader.archive.files import is_inside, read_file
+from tuireader.archive.front_matter import read_front_matter
+from tuireader.archive.post import Post, Problem
+from tuireader.archive.text import decode, neutralise
+
+if TYPE_CHECKING:
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.document import Folder, Role
+    from tuireader.archive.files import Contents
+    from tuireader.archive.post import PostId
+    from tuireader.archive.site import Site
+
+MAX_BYTES: Final = 16 << 20
+"""Of a larger file only the first part is looked at for the lists."""
+
+
+class Reader:
+    """Reads posts of one archive; what is true of a whole folder is found out once."""
+
+    def __init__(self, archive: Archive, now: datetime) -> None:
+        self._archive = archive
+        self._root = str(archive.root)
+        self._real_root = os.path.realpath(self._root)
+        self._now = now
+        self._inside: dict[str, bool] = {}
+        self._folders: dict[str, Folder] = {}
+
+    def post(self, post_id: PostId, role: Role) -> Post | None:
+        """Return the post, with a Problem where it cannot be read; None where the file proves to be none."""
+        site = self._archive.site_of(post_id) or self._archive.site
+        path = post_id[len(site.base) :]
+        folder, _, name = path.rpartition("/")
+        if not self._folder(site, folder).has(name):
+            return None
+        real_root = self._real_root if self._is_inside(post_id) else None
+        contents = read_file(self._root, post_id, MAX_BYTES, real_root)
+        if isinstance(contents, Problem):
+            return _unread(post_id, role, contents)
+        return self._post(post_id, path, role, site, contents)
+
+    def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
+        engine = engine_of(site)
+        decoded = decode(contents.data, post_id)
+        read = read_front_matter(decoded.text, post_id, engine.front_matter)
+        if role.needs_front_matter and read.format == "none" and not read.problems:
+            return None
+        problems = [*((decoded.problem,) if decoded.problem else ()), *read.problems]
+        given = self._folder(site, path.rpartition("/")[0]).metadata
+        metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
+        modified = datetime.fromtimestamp(int(contents.modified), site.timezone)
+        document = Document(post_id, path, role, site, metadata, read.format, read.body, modified, self._now)
+        return engine.post(document, contents.stamp, problems)
+
+    def _folder(self, site: Site, path: str) -> Folder:
+        key = site.base + path
+        if key not in self._folders:
+            self._folders[key] = engine_of(site).folder(self._root, site, path)
+        return self._folders[key]
+
+    def _is_inside(self, post_id: PostId) -> bool:
+        """Tell whether the file's folder, its links followed, lies in the archive."""
+        folder = post_id.rpartition("/")[0]
+        if folder not in self._inside:
+            self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
+        return self._inside[folder]
+
+
+def _unread(post_id: PostId, role: Role, problem: Problem) -> Post:
+    name = neutralise(post_id.rpartition("/")[2])
+    return Post(
+        id=post_id,
+        kind="page" if role.kind == "page" else "post",
+        title=name,
+        date=None,
+        modified=None,
+        slug=name,
+        permalink=None,
+        draft=role.draft,
+        problems=(problem,),
+    )
