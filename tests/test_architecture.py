@@ -1,0 +1,130 @@
+"""The laws of the house: who imports whom, what stays out of a fresh interpreter, and how long things get."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import tuireader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(tuireader.__file__).parent
+MODULES = sorted(ROOT.rglob("*.py"))
+LONGEST_FILE = 260
+LONGEST_FUNCTION = 40
+
+CORE = {"catalog", "rendering", "watching", "library"}
+MAY_IMPORT = {
+    "archive": set[str](),
+    "catalog": {"archive"},
+    "rendering": {"archive"},
+    "watching": {"archive"},
+    "library": {"archive"},
+    "settings": {"archive"},
+    "ui": {"archive", "settings", *CORE},
+    "commands": {"archive", "settings", "ui", *CORE},
+    "cli": {"archive", "settings", "commands"},
+    "__main__": {"cli"},
+    "__init__": set[str](),
+}
+ONLY_IN = {
+    "textual": {"ui"},
+    "watchdog": {"watching"},
+    "frontmatter": {"archive"},
+    "yaml": {"archive"},
+    "dateutil": {"archive"},
+    "markdown_it": {"rendering", "ui"},
+    "mdit_py_plugins": {"rendering"},
+    "pygments": {"rendering"},
+    "rich": {"rendering", "ui", "commands"},
+    "argparse": {"cli", "commands"},
+    "sqlite3": {"catalog", "library"},
+}
+SLOW = {"textual", "watchdog", "pygments", "dateutil", "charset_normalizer", "sqlite3", "asyncio"}
+YAML = {"frontmatter", "yaml"}
+MARKDOWN = {"markdown_it", "mdit_py_plugins", "rich"}
+STAYS_OUT = {
+    "archive": SLOW | MARKDOWN,
+    "catalog": SLOW | MARKDOWN | YAML,
+    "rendering": SLOW | YAML,
+    "watching": SLOW | MARKDOWN | YAML,
+    "settings": SLOW | MARKDOWN | YAML | {"tomllib", "platformdirs"},
+    "cli": SLOW | MARKDOWN | YAML | {"tomllib", "platformdirs"},
+    "commands": SLOW,
+}
+# The one module that is imported late because it imports what is slow.
+LATE = {"tuireader.watching.handler"}
+
+
+def part_of(module: Path) -> str:
+    """The package, or the module at the top, that a file belongs to."""
+    return module.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+def dotted(module: Path) -> str:
+    return ".".join(("tuireader", *module.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def imported(module: Path) -> Iterator[str]:
+    """Every module that a file imports: at the top, in functions, for types only."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            names = (alias.name for alias in node.names)
+            yield from (f"{node.module}.{name}" for name in names)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=dotted)
+def test_imports_point_one_way(module: Path) -> None:
+    part = part_of(module)
+    for name in imported(module):
+        first, *rest = name.split(".")
+        if first == "tuireader" and rest and rest[0] in MAY_IMPORT:
+            assert rest[0] == part or rest[0] in MAY_IMPORT[part], f"{part} must not import {name}"
+        assert part in ONLY_IN.get(first, {part}), f"{part} must not import {name}"
+
+
+def test_only_the_reader_command_knows_the_user_interface() -> None:
+    outside = [module for module in MODULES if part_of(module) != "ui"]
+    knowing = [
+        dotted(module)
+        for module in outside
+        if any(name.startswith("tuireader.ui") for name in imported(module))
+    ]
+    assert knowing == ["tuireader.commands.read"]
+
+
+def test_every_part_of_the_house_is_in_the_table() -> None:
+    assert {part_of(module) for module in MODULES} <= set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("part", STAYS_OUT)
+def test_a_fresh_interpreter_stays_small(part: str) -> None:
+    modules = [dotted(module) for module in MODULES if part_of(module) == part and dotted(module) not in LATE]
+    script = f"import sys, {', '.join(modules)}; print(*sorted(sys.modules), sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    present = {name.partition(".")[0] for name in done.stdout.split()}
+    assert not present & STAYS_OUT[part]
+    others = {name.split(".")[1] for name in done.stdout.split() if name.startswith("tuireader.")}
+    assert others <= {part} | MAY_IMPORT[part]
+    assert "ui" not in others
+
+
+@pytest.mark.parametrize("module", MODULES, ids=dotted)
+def test_files_and_functions_stay_short(module: Path) -> None:
+    text = module.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+            assert node.end_lineno - node.lineno < LONGEST_FUNCTION, f"{node.name} is too long"

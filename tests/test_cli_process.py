@@ -1,0 +1,127 @@
+"""The command as a process: pipes, terminals and the environment."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli_archive import write_archive
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMAND = [sys.executable, "-W", "error", "-m", "tuireader"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_archive(tmp_path / "blog")
+
+
+def environment(**more: str) -> dict[str, str]:
+    dropped = {"NO_COLOR", "TUIREADER_CONFIG", "COLUMNS"}
+    return {
+        **{name: value for name, value in os.environ.items() if name not in dropped},
+        "TERM": "xterm-256color",
+        **more,
+    }
+
+
+def run(*argv: str, **more: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*COMMAND, *argv],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=environment(**more),
+        input=b"# Piped\n",
+    )
+
+
+def on_a_terminal(*argv: str, **more: str) -> str:
+    """What the command writes when its output is a terminal."""
+    master, slave = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, *argv], stdout=slave, stderr=slave, stdin=slave, env=environment(**more)
+    ) as process:
+        os.close(slave)
+        chunks = list[bytes]()
+        while True:
+            try:
+                chunk = os.read(master, 65536)
+            except OSError:
+                break
+            if not chunk:
+                break
+            chunks.append(chunk)
+        assert process.wait(60) == 0
+    os.close(master)
+    return b"".join(chunks).decode()
+
+
+def test_a_closed_pipe_ends_it_quietly(root: Path) -> None:
+    for number in range(400):
+        (root / "_posts" / f"2020-01-01-{number}.md").write_text(f"---\ntitle: {'long ' * 60}\n---\n")
+    with subprocess.Popen(
+        [*COMMAND, "list", str(root), "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith(b"{")
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 0
+
+
+def test_json_is_utf_8_whatever_the_locale(root: Path) -> None:
+    (root / "_posts" / "2021-01-01-kana.md").write_text("---\ntitle: 等幅\n---\n", encoding="utf-8")
+    done = run("list", str(root), "--json", LC_ALL="C", PYTHONIOENCODING="latin-1", PYTHONUTF8="0")
+    assert done.returncode == 0
+    assert "等幅" in done.stdout.decode()
+
+
+def test_colour_only_on_a_terminal_and_not_with_no_color(root: Path) -> None:
+    assert b"\x1b" not in run("list", str(root)).stdout
+    assert "\x1b[" in on_a_terminal("list", str(root))
+    assert "\x1b" not in on_a_terminal("list", str(root), NO_COLOR="1")
+    assert "\x1b" not in on_a_terminal("list", str(root), TERM="dumb")
+
+
+def test_a_list_fits_the_terminal(root: Path) -> None:
+    from rich.cells import cell_len
+
+    text = f"---\ntitle: {'等幅 wide ' * 12}\ntags: [one, two, three]\n---\n"
+    (root / "_posts" / "2021-01-01-wide.md").write_text(text, encoding="utf-8")
+    for columns in ("40", "79", "100"):
+        lines = on_a_terminal("list", str(root), COLUMNS=columns, NO_COLOR="1").splitlines()
+        assert len(lines) == 4
+        assert max(cell_len(line) for line in lines) <= int(columns)
+
+
+def test_show_in_colour_on_a_terminal(root: Path) -> None:
+    path = str(root / "_posts" / "2024-12-27-cell.md")
+    assert "\x1b[" in on_a_terminal("show", path)
+    assert "\x1b" not in on_a_terminal("show", path, "--color", "never")
+    assert b"\x1b[" in run("show", path, "--color", "always", NO_COLOR="1").stdout
+
+
+def test_standard_input_in_a_pipe() -> None:
+    done = run("show", "-")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"Piped" in done.stdout
+
+
+def test_errors_are_one_line_without_a_traceback() -> None:
+    done = run("list", "/no/such/folder")
+    assert done.returncode == 2
+    assert done.stdout == b""
+    assert done.stderr.count(b"\n") == 1
+    assert b"Traceback" not in done.stderr

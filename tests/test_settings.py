@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tuireader.rendering import theme
+from tuireader.settings import THEMES, Settings, SettingsProblem, load_settings, settings_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def load(path: Path, text: str | bytes, **flags: str | float | bool | None) -> Settings | SettingsProblem:
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_settings({}, flags, str(path), {"quit", "page-down"})
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def test_every_setting_can_be_given_in_the_file(config: Path) -> None:
+    text = 'theme = "paper"\nwidth = 72\nwatch = false\npoll = 2.5\n[keys]\nquit = "Q"\npage-down = ["space", "f"]\n'
+    found = load(config, text)
+    assert isinstance(found, Settings)
+    assert found == Settings("paper", 72, watch=False, poll=2.5, keys=found.keys)
+    assert dict(found.keys) == {"quit": ("Q",), "page-down": ("space", "f")}
+
+
+def test_flags_go_before_the_environment_and_that_before_the_file(config: Path) -> None:
+    config.write_text("width = 50\ntheme = 'paper'\npoll = 9\n")
+    environment = {"TUIREADER_WIDTH": "60", "TUIREADER_POLL": "3", "TUIREADER_CONFIG": str(config)}
+    found = load_settings(environment, {"width": 70, "theme": None})
+    assert found == Settings("paper", 70, poll=3.0)
+    assert load_settings({"TUIREADER_CONFIG": str(config)}, {}) == Settings("paper", 50, poll=9.0)
+
+
+def test_no_file_means_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert load_settings({}, {}) == Settings()
+    path, named = settings_file({})
+    assert (path.name, named) == ("config.toml", False)
+
+
+def test_polling_is_on_off_or_every_so_many_seconds(config: Path) -> None:
+    assert load(config, "poll = true\n") == Settings(poll=1.0)
+    assert load(config, "poll = false\n") == Settings()
+    assert load(config, "", poll="true") == Settings(poll=1.0)
+    assert load(config, "", poll="0.5") == Settings(poll=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        ("\n\ncolour = 1\n", 3, "no setting colour"),
+        ("width = 80\ntheme = 'neon'\n", 2, "no theme neon"),
+        ("width = 3\n", 1, "from 20 to 1000"),
+        ("width = true\n", 1, "columns"),
+        ("# width\nwidth = '8²'\n", 2, "columns"),
+        ("poll = 0\n", 1, "seconds"),
+        ("poll = nan\n", 1, "seconds"),
+        ("watch = 'sometimes'\n", 1, "true or false"),
+        ("[width]\na = 1\n", 1, "columns"),
+        ("keys = 3\n", 1, "table"),
+        ("[keys]\nquit = 'Q'\nfly = 'f'\n", 3, "no action fly"),
+        ("[keys]\nquit = 3\n", 2, "in quotes"),
+        ("[keys]\nquit = ['a', '']\n", 2, "in quotes"),
+        ("width = \n", 1, "value"),
+        ("a = 1\na = 2\n", 2, "overwrite"),
+    ],
+)
+def test_a_wrong_key_or_value_is_named_with_its_line(config: Path, text: str, line: int, part: str) -> None:
+    found = load(config, text)
+    assert isinstance(found, SettingsProblem)
+    assert (found.where, found.line) == (str(config), line)
+    assert part in found.message
+    assert str(found).startswith(f"{config}:{line}: ")
+
+
+def test_wrong_flags_and_variables_are_named() -> None:
+    assert load_settings({}, {"theme": "neon"}, None) == SettingsProblem(
+        "--theme", "there is no theme neon; there are night, paper"
+    )
+    found = load_settings({"TUIREADER_WIDTH": "wide"}, {})
+    assert isinstance(found, SettingsProblem)
+    assert found.where == "TUIREADER_WIDTH"
+
+
+def test_a_file_that_was_named_must_be_there_and_be_text(config: Path, tmp_path: Path) -> None:
+    missing = load_settings({}, {}, str(config))
+    assert isinstance(missing, SettingsProblem)
+    assert "no such file" in missing.message
+    assert isinstance(load_settings({"TUIREADER_CONFIG": str(tmp_path)}, {}), SettingsProblem)
+    assert isinstance(load(config, b"theme = '\xff'"), SettingsProblem)
+
+
+def test_a_message_is_one_line_without_controls(config: Path) -> None:
+    found = load(config, '"\\u001b]52;c;x\\n" = 1\n')
+    assert isinstance(found, SettingsProblem)
+    assert "\x1b" not in str(found)
+    assert "\n" not in str(found)
+
+
+@given(data=st.binary(max_size=60) | st.text("[]='\"keyswidth\n.1#", max_size=60).map(str.encode))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_bytes_are_settings_or_a_problem(config: Path, data: bytes) -> None:
+    assert isinstance(load(config, data), Settings | SettingsProblem)
+
+
+def test_the_themes_are_those_that_can_be_drawn() -> None:
+    assert sorted(THEMES) == sorted({theme.paper().name, theme.night().name})

@@ -1,0 +1,104 @@
+"""The `tuireader` command: arguments → one command → an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from typing import TYPE_CHECKING, NoReturn
+
+from tuireader import __version__
+from tuireader.archive.text import neutralise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.commands.command import Command
+
+READ = ""
+COMMANDS = {
+    "list": "list the posts of an archive",
+    "tags": "list the tags of an archive",
+    "show": "print posts as the reader draws them",
+}
+INTERRUPTED = 130
+
+
+class Parser(ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        line = " ".join(neutralise(message).split())
+        self.exit(2, f"tuireader: {line}; see {self.prog} --help\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command that `argv` (the process's by default) asks for, and return its exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    name = words.pop(0) if words and words[0] in COMMANDS else READ
+    command = command_named(name)
+    try:
+        options = parser_of(name, command).parse_args(with_poll(words))
+        status = command.run(options)
+        sys.stdout.flush()
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def command_named(name: str) -> Command:
+    """Return the command; only its own modules are imported."""
+    if name == "list":
+        from tuireader.commands.list_posts import LIST  # noqa: PLC0415 - one command is enough
+
+        return LIST
+    if name == "tags":
+        from tuireader.commands.list_tags import TAGS  # noqa: PLC0415 - one command is enough
+
+        return TAGS
+    if name == "show":
+        from tuireader.commands.show import SHOW  # noqa: PLC0415 - one command is enough
+
+        return SHOW
+    from tuireader.commands.read import READ as READER  # noqa: PLC0415 - one command is enough
+
+    return READER
+
+
+def parser_of(name: str, command: Command) -> Parser:
+    """Return the parser of the arguments after the command's name; the reader has none."""
+    parser = Parser(
+        prog=f"tuireader {name}".strip(),
+        description=command.summary[0].upper() + command.summary[1:] + ".",
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    if name == READ:
+        parser.add_argument("--version", action="version", version=f"tuireader {__version__}")
+        others = "\n".join(f"  tuireader {other:6} {summary}" for other, summary in COMMANDS.items())
+        parser.epilog = (
+            f"other commands (a name that is also one is a path as ./{next(iter(COMMANDS))}):\n{others}"
+        )
+    command.arguments(parser)
+    return parser
+
+
+def with_poll(words: Sequence[str]) -> list[str]:
+    """Return the arguments with a --poll that no number follows made whole, so that it takes no path."""
+    result = list(words)
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word == "--poll" and not following.replace(".", "", 1).isdecimal():
+            result[at] = "--poll=true"
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

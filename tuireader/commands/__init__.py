@@ -1,0 +1,1 @@
+"""The commands of `tuireader`, one module each."""

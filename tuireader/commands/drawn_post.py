@@ -1,0 +1,91 @@
+"""A file → its post, drawn whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import locate, open_archive
+from tuireader.archive.post import Post, PostId, Problem
+from tuireader.archive.scan import read
+from tuireader.archive.source import open_source
+from tuireader.archive.text import neutralise
+from tuireader.commands.styled import theme_named
+from tuireader.rendering.drawer import Drawer
+from tuireader.rendering.head import draw_head
+from tuireader.rendering.manuscript import manuscript
+from tuireader.rendering.markdown import block_parser, full_parser
+from tuireader.rendering.outline import outline
+from tuireader.rendering.page import BLANK, Page
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.source import Source
+    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.outline import OutlineEntry
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPost:
+    """A post with all of its lines; `body_line` is the line of the file, from 1, that the body begins on."""
+
+    post: Post
+    rows: tuple[Line, ...]
+    outline: tuple[OutlineEntry, ...]
+    body_line: int
+
+    @property
+    def text(self) -> str:
+        """The lines without styles."""
+        return "\n".join(row.text.rstrip() for row in self.rows)
+
+
+def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> DrawnPost | str:
+    """Return the post in the file, drawn at that width, or in plain words why it cannot be read.
+
+    `name` is its id where the file is only a stand-in.
+    """
+    root, post_id = locate(path)
+    if post_id is None:
+        return "is a folder, not a post"
+    archive = open_archive(root)
+    if isinstance(archive, Problem):
+        return archive.message
+    source = open_source(archive, post_id)
+    if isinstance(source, Problem):
+        return source.message
+    post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
+    return _drawn(replace(post, id=PostId(name)) if name else post, source, theme, width)
+
+
+def _plain_file(source: Source, archive: Archive) -> Post:
+    """Return a post for a file that the site's engine takes for none."""
+    name = neutralise(source.id.rpartition("/")[2])
+    return Post(
+        id=source.id,
+        kind="page",
+        title=name,
+        date=None,
+        modified=datetime.fromtimestamp(source.stamp.mtime_ns / 1e9, archive.site.timezone),
+        slug=name,
+        permalink=None,
+        words=len(source.body.split()),
+        problems=source.problems,
+    )
+
+
+def _drawn(post: Post, source: Source, theme: str, width: int) -> DrawnPost:
+    blocks, full = block_parser(), full_parser()
+    text = manuscript(blocks, source.body, source.body.count("\n") + 1)
+    drawer = Drawer(full, theme_named(theme), width, text.references)
+    page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
+    page.extend(text.window.blocks)
+    rows = [line for index in range(len(page)) for line in _with_gap(page, index)]
+    return DrawnPost(post, tuple(rows), outline(full, text.window.blocks), source.body_line)
+
+
+def _with_gap(page: Page, index: int) -> list[Line]:
+    return [*[BLANK] * page.gap(index), *page.drawing(index).lines]

@@ -1,0 +1,101 @@
+"""`tuireader`: the reader."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import ExitStack, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import locate
+from tuireader.commands.command import Command
+from tuireader.commands.standard_input import NAME as STANDARD_INPUT
+from tuireader.commands.standard_input import standard_input
+from tuireader.commands.terminal import Terminal, open_terminal
+from tuireader.settings import THEMES, Settings, SettingsProblem, load_settings
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what the reader takes."""
+    parser.add_argument("path", nargs="?", default=".", metavar="ARCHIVE | POST", help="what to read [.]")
+    live = parser.add_mutually_exclusive_group()
+    live.add_argument("--no-watch", action="store_true", help="do not follow changes on disk")
+    live.add_argument(
+        "--poll", nargs="?", const="true", metavar="SECONDS", help="look for changes [every second]"
+    )
+    parser.add_argument("--theme", metavar="NAME", help=" or ".join(THEMES))
+    parser.add_argument("--width", metavar="COLUMNS", help="the measure of the article [80]")
+    parser.add_argument("--config", metavar="FILE", help="a settings file of your choice")
+
+
+def run(options: Namespace) -> int:
+    """Open the reader and return its exit status."""
+    terminal = open_terminal()
+    with ExitStack() as stack:
+        from_input = options.path == STANDARD_INPUT
+        path = stack.enter_context(standard_input() if from_input else nullcontext(Path(options.path)))
+        if message := _hindrance(path, options.path):
+            return terminal.fail(message)
+        root, post = locate(path)
+        settings = _settings(options, terminal)
+        if settings is None:
+            return 2
+        if not sys.stdout.isatty():
+            return terminal.fail("the reader needs a terminal; `tuireader list` and `show` print")
+        if from_input and not _keyboard():
+            return terminal.fail("there is no keyboard to read with")
+        # The user interface takes longest to import, and no other command needs it.
+        from tuireader.ui.app import run as read  # noqa: PLC0415 - slow
+
+        return read(settings, root, post)
+
+
+READ = Command("read an archive of Markdown posts in the terminal", arguments, run)
+
+
+def _hindrance(path: Path, name: str) -> str:
+    """Return why the path cannot be read, or nothing."""
+    try:
+        if path.is_dir():
+            os.scandir(path).close()
+        else:
+            path.stat()
+    except FileNotFoundError:
+        return f"there is no file or folder {name}"
+    except (OSError, ValueError) as error:
+        return f"{name} cannot be read: {getattr(error, 'strerror', None) or error}"
+    return ""
+
+
+def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
+    flags = {
+        "theme": options.theme,
+        "width": options.width,
+        "watch": False if options.no_watch else None,
+        "poll": options.poll,
+    }
+    settings = load_settings(os.environ, flags, options.config)
+    if isinstance(settings, Settings) and settings.keys:
+        # Only who has given keys of their own needs the table of actions before the reader does.
+        from tuireader.ui.bindings import COMMANDS  # noqa: PLC0415 - slow
+
+        settings = load_settings(os.environ, flags, options.config, {command.name for command in COMMANDS})
+    if isinstance(settings, SettingsProblem):
+        terminal.fail(str(settings))
+        return None
+    return settings
+
+
+def _keyboard() -> bool:
+    """Make the keyboard standard input again, after a post came that way; return whether there is one."""
+    try:
+        keyboard = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        return False
+    os.dup2(keyboard, 0)
+    os.close(keyboard)
+    return True

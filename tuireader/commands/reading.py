@@ -1,0 +1,38 @@
+"""An archive, read whole for a command."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import open_archive
+from tuireader.archive.post import Problem
+from tuireader.archive.scan import scan
+from tuireader.catalog.catalog import Catalog
+
+if TYPE_CHECKING:
+    from tuireader.commands.terminal import Terminal
+
+
+def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
+    """Return the catalog of the folder, or None when it cannot be read, which has been said then.
+
+    What is wrong with the site's configuration is noted; what is wrong with posts is in the posts.
+    """
+    archive = open_archive(Path(name))
+    if isinstance(archive, Problem):
+        terminal.fail(archive.message)
+        return None
+    for problem in archive.problems:
+        terminal.note(f"{place(problem)}: {problem.message}")
+    posts = [post for progress in scan(archive, datetime.now(UTC)) for post in progress.posts]
+    if not posts:
+        terminal.note(f"no posts in {name}")
+    return Catalog.empty().apply(posts)[0]
+
+
+def place(problem: Problem) -> str:
+    """Return where a problem is, as editors understand it: `file:line:column`."""
+    numbers = (str(number) for number in (problem.line, problem.column) if number is not None)
+    return ":".join([problem.id, *numbers])

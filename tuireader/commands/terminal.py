@@ -1,0 +1,74 @@
+"""Where a command writes to, and how."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from tuireader.archive.text import neutralise
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ColorChoice = Literal["auto", "always", "never"]
+OK, NOTHING_FOUND, WRONG_USAGE = 0, 1, 2
+
+# Python's JSON writes these as they are, and a terminal would obey them.
+UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "33"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Standard output and error. `columns` is the width of a real terminal, None for pipes and files."""
+
+    out: TextIO
+    err: TextIO
+    coloured: bool
+    columns: int | None
+
+    def line(self, text: str = "") -> None:
+        """Write one line; `text` holds no control characters but styles of this program's own."""
+        self.out.write(f"{text}\n")
+
+    def json(self, fields: Mapping[str, object]) -> None:
+        """Write one JSON line: UTF-8, fields in their order."""
+        text = json.dumps(fields, ensure_ascii=False, separators=(", ", ": "))
+        self.out.write(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+
+    def styled(self, text: str, style: str) -> str:
+        """Return the text in one of `STYLES`, where colour is wanted."""
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.coloured and text else text
+
+    def fail(self, message: str) -> int:
+        """Say in one line what is wrong, and return the exit status for it."""
+        self.note(message)
+        return WRONG_USAGE
+
+    def note(self, message: str) -> None:
+        """Say something in one line that is no part of the output."""
+        self.err.write(f"tuireader: {shown(message)}\n")
+
+
+def shown(text: str) -> str:
+    """Return the text in one line that is safe to print, tabs and all."""
+    return " ".join(neutralise(text).split())
+
+
+def open_terminal(colour: ColorChoice = "auto") -> Terminal:
+    """Return the terminal of this process, ready to print any character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            # A lone surrogate of a file's name becomes an escape that JSON knows.
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    interactive = sys.stdout.isatty()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    coloured = colour == "always" or (colour == "auto" and interactive and not plain)
+    columns = shutil.get_terminal_size().columns if interactive else None
+    return Terminal(sys.stdout, sys.stderr, coloured, columns)
