@@ -16,7 +16,8 @@ class Line:
     `segments` hold no newline and no control character. `width` is their width in cells; it exceeds the width
     asked for only where the line scrolls sideways (code, wide tables). `source` is the 0-based line of the
     body that the text comes from. `joins` says that the line goes on the paragraph of the line before it, so
-    that a selection copies the two as one (with a space between, unless `glued`).
+    that a selection copies the two as one (with a space between, unless `glued`). `margin` is the width of what
+    stands to the left of the text: indents and bars, but not a list's marker.
     """
 
     segments: tuple[Segment, ...]
@@ -24,6 +25,7 @@ class Line:
     source: int
     joins: bool = False
     glued: bool = False
+    margin: int = 0
 
     @property
     def text(self) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -13,35 +12,16 @@ from tuireader.rendering.drawing import Drawing, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.theme import Theme
+    from tuireader.rendering.elements.ink import Ink
 
 
 Element = Callable[["Canvas", int], int]
 """Draws the block whose first token is at an index; returns the index after its last one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
-
-    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
-    piece of a block: `ordinal` is the number of its first list item and `last` the largest of the whole list;
-    `tight` says how that list is set; `continues` says that a piece before it names the code's language.
-    """
-
-    width: int
-    theme: Theme
-    footnotes: Mapping[str, int] = field(default_factory=dict)
-    source: int = 0
-    ordinal: int | None = None
-    last: int | None = None
-    tight: bool | None = None
-    continues: bool = False
 
 
 class Margin(NamedTuple):
@@ -90,6 +70,7 @@ class Canvas:
         self._floor = min(16, ink.width * 2 // 3)
         self._head = self._rest = Margin()
         self._pending = False
+        self._bare = 0
         self._gap: Margin | None = None
         self._lines: list[Line] = []
         self._links: list[LinkSpan] = []
@@ -110,14 +91,11 @@ class Canvas:
         """Draw the blocks among tokens `start` to `end`, a blank line between two of them unless `tight`."""
         at = start
         while at < end:
-            token = self.tokens[at]
-            if token.type == "definition":
-                at += 1
-                continue
-            if at > start and not tight:
-                self.gap()
-            element = self._elements.get(token.type) or self._elements[""]
+            count = len(self._lines)
+            element = self._elements.get(self.tokens[at].type) or self._elements[""]
             at = element(self, at)
+            if at < end and len(self._lines) > count and not tight:
+                self.gap()
 
     def drawing(self) -> Drawing:
         """Return what has been drawn."""
@@ -155,14 +133,19 @@ class Canvas:
         source += self.ink.source
         if self._gap is not None:
             self._blank(self._gap, source)
+            self._gap = None
         left = self._head.cells
         for piece in row.links:
             href, text = (links.hrefs[piece.link], links.texts[piece.link]) if links else ("", "")
             number = (links.first if links else 0) + piece.link
             span = LinkSpan(len(self._lines), left + piece.start, left + piece.end, href, text, number)
             self._links.append(span)
-        segments = (*self._head.segments, *row.segments)
-        self._lines.append(Line(segments, left + row.width, source, row.joins, row.glued))
+        if row.segments:
+            segments = (*self._head.segments, *row.segments)
+            margin = self._bare if self._pending else left
+            self._lines.append(Line(segments, left + row.width, source, row.joins, row.glued, margin))
+        else:
+            self._blank(self._head, source)
         self._head = self._rest
         self._pending = False
 
@@ -178,6 +161,7 @@ class Canvas:
         if self.first_width - cells < min(4, self._floor):
             self._alone(marker, style, source)
         else:
+            self._bare = self._bare if self._pending else self._rest.cells
             self._head = self._head.plus(marker, style)
             self._pending = True
         if self.width - cells >= self._floor:
@@ -209,14 +193,14 @@ class Canvas:
         self.flow(flow, source)
 
     def _blank(self, margin: Margin, source: int) -> None:
-        self._gap = None
+        """Put down a line that has a margin alone, without the space at its end."""
         segments = list(margin.segments)
         while segments and not segments[-1].text.strip():
             segments.pop()
         if segments:
             segments[-1] = Segment(segments[-1].text.rstrip(), segments[-1].style)
         width = sum(cell_len(segment.text) for segment in segments)
-        self._lines.append(Line(tuple(segments), width, source))
+        self._lines.append(Line(tuple(segments), width, source, margin=width))
 
 
 def _closing(tokens: Sequence[Token]) -> list[int]:

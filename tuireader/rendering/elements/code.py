@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from markdown_it.common.utils import unescapeAll
 from rich.segment import Segment
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering.elements.flow import rows_of
+from tuireader.rendering.elements.flow import clean, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,10 +30,10 @@ def draw_fence(canvas: Canvas, at: int) -> int:
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
     entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source, scrolls=True)
-    info = neutralise(token.info).strip()
+    info = clean(unescapeAll(token.info)).strip()
     if info and not canvas.ink.continues:
         canvas.row(rows_of([Segment(info, canvas.theme.code_label)]), source)
-    code = _expanded(token.content)
+    code = expanded(token.content)
     put_lines(canvas, highlighted(code, info, canvas.theme), source + (token.markup != ""))
     canvas.leave(entered, source)
     return at + 1
@@ -43,7 +44,7 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
     entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source, scrolls=True)
-    put_lines(canvas, [(canvas.theme.code_block, _expanded(token.content))], source)
+    put_lines(canvas, [(canvas.theme.code_block, expanded(token.content))], source)
     canvas.leave(entered, source)
     return at + 1
 
@@ -52,7 +53,7 @@ def put_lines(canvas: Canvas, pieces: Sequence[tuple[Style, str]], source: int) 
     """Put down styled text line by line, each as long as it is."""
     segments: list[Segment] = []
     line = 0
-    for style, text in _without_last_feed(pieces):
+    for style, text in pieces:
         first, *others = text.split("\n")
         if first:
             segments.append(Segment(first, style))
@@ -104,11 +105,7 @@ def _style(name: str, syntax: Mapping[str, Style], plain: Style) -> Style:
     return plain
 
 
-def _expanded(code: str) -> str:
-    """`code` made safe, its tabs as spaces, without its last line feed."""
+def expanded(code: str) -> str:
+    """Return `code` made safe, its tabs as spaces, without its last line feed."""
     code = neutralise(code).removesuffix("\n")
     return "\n".join(line.expandtabs(4) for line in code.split("\n")) if "\t" in code else code
-
-
-def _without_last_feed(pieces: Sequence[tuple[Style, str]]) -> Sequence[tuple[Style, str]]:
-    return [(style, text.replace("\t", "    ")) for style, text in pieces]

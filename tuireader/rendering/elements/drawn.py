@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.canvas import Canvas, Element, Ink
+from tuireader.rendering.elements.canvas import Canvas, Element
 from tuireader.rendering.elements.code import draw_code_block, draw_fence
 from tuireader.rendering.elements.footnotes import draw_footnote
 from tuireader.rendering.elements.html_blocks import draw_html_block
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.elements.ink import Ink
 
 _ELEMENTS: Final[Mapping[str, Element]] = {
     "": draw_other,

@@ -93,7 +93,7 @@ class Flow:
 
     def link(self, href: str) -> int:
         """Return a number for a link to `href`, to give to its runs."""
-        self.links.append(href if href.isprintable() else neutralise(href).replace("\n", " "))
+        self.links.append(href if href.isprintable() else clean(href))
         return len(self.links) - 1
 
     def link_texts(self) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.code import put_lines
+from tuireader.rendering.elements.code import expanded, put_lines
 from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.html import draw_html
 from tuireader.rendering.elements.inline import Inline
@@ -28,7 +28,7 @@ def draw_html_block(canvas: Canvas, at: int) -> int:
     source = token.map[0] if token.map else 0
     text = token.content.strip("\n")
     if _VERBATIM.match(text.lstrip()):
-        put_lines(canvas, [(canvas.theme.code_block, unescape(text))], source)
+        put_lines(canvas, [(canvas.theme.code_block, expanded(unescape(text)))], source)
         return at + 1
     inline = Inline(Flow(), canvas.ink, canvas.theme.text)
     for piece, is_markup in _pieces(text):

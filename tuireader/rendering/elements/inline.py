@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.elements.canvas import Ink
+    from tuireader.rendering.elements.ink import Ink
 
 IMAGE: Final = "▣"
 
@@ -96,7 +96,7 @@ class Inline:
 
 
 def _code(text: str) -> str:
-    return text if text.isprintable() else clean(text) or text.replace("\n", " ")
+    return text if text.isprintable() else clean(text)
 
 
 def _target(source: str) -> str:

@@ -41,15 +41,20 @@ def draw_ordered_list(canvas: Canvas, at: int) -> int:
 
 
 def is_tight(canvas: Canvas, at: int) -> bool:
-    """Tell whether the items of the list at `at` stand without blank lines between them."""
+    """Tell whether the items of the list at `at` stand without blank lines between them.
+
+    The parser says so by hiding their paragraphs; where there are none, items of several blocks are set apart.
+    """
     tokens = canvas.tokens
     level = tokens[at].level
     if level == 0 and canvas.ink.tight is not None:
         return canvas.ink.tight
-    return not any(
-        token.type == "paragraph_open" and token.level == level + 2 and not token.hidden
-        for token in tokens[at : canvas.closing[at]]
-    )
+    inside = [token for token in tokens[at : canvas.closing[at]] if token.level == level + 2]
+    paragraphs = [token.hidden for token in inside if token.type == "paragraph_open"]
+    if paragraphs:
+        return all(paragraphs)
+    items = sum(token.level == level + 1 and token.nesting > 0 for token in tokens[at : canvas.closing[at]])
+    return sum(token.nesting >= 0 for token in inside) <= items
 
 
 def _items(canvas: Canvas, at: int) -> Sequence[int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import split_graphemes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NARROW: Final = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
 """Text of characters that each take one cell."""
@@ -22,6 +22,7 @@ _CJK: Final = re.compile(
     "[\u2e80-\u30ff\u3105-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
+_FLAG_OR_CONJUNCT: Final = re.compile("[\U0001f1e6-\U0001f1ff]{2}|[\u094d\u09cd\u0acd\u0b4d\u0c4d\u0d4d]")
 _NO_START: Final = frozenset(
     "、。，．・：；！？‼⁇⁈⁉゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】｠〙〗»ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ"
     "–…‥〜～゠％‰℃°′″¢,.:;!?)]}%｡､･ｰ｣"
@@ -44,6 +45,24 @@ class Span(NamedTuple):
 def is_cjk(character: str) -> bool:
     """Tell whether lines may break beside a character, and are joined there without a space."""
     return _CJK.match(character) is not None
+
+
+def graphemes(text: str) -> Sequence[tuple[int, int, int]]:
+    """Return the grapheme clusters of `text`: start, end and cells of each.
+
+    Rich's, with the two of a flag and the consonants of an Indic conjunct kept together (UAX 29, GB9c and GB12).
+    """
+    clusters, _ = split_graphemes(text)
+    if not _FLAG_OR_CONJUNCT.search(text):
+        return clusters
+    merged: list[tuple[int, int, int]] = []
+    for start, end, cells in clusters:
+        flag = bool(merged) and _FLAG_OR_CONJUNCT.fullmatch(text, merged[-1][0], end)
+        if flag or (merged and text[start].isalpha() and _FLAG_OR_CONJUNCT.fullmatch(text, start - 1, start)):
+            merged[-1] = (merged[-1][0], end, merged[-1][2] + cells)
+        else:
+            merged.append((start, end, cells))
+    return merged
 
 
 def spans(text: str, width: int, first: int) -> Iterator[Span]:
@@ -72,7 +91,7 @@ def longest(text: str) -> int:
     for piece in text.split("\n"):
         width = 0
         before = " "
-        for start, end, cells in split_graphemes(piece)[0]:
+        for start, end, cells in graphemes(piece):
             cluster = piece[start:end]
             if cluster == " ":
                 width = 0
@@ -110,14 +129,13 @@ def _narrow(text: str, start: int, end: int, width: int, first: int) -> Iterator
 
 def _wide(piece: str, offset: int, width: int, first: int) -> Iterator[Span]:
     """Lines of any text, grapheme by grapheme."""
-    clusters = split_graphemes(piece)[0]
     joins = glued = False
     room, used, start = first, 0, 0
     cut = following = (
         at
     ) = -1  # the last place to break: the line's end, the next one's start, cells up to there
     before, spaces = "", False
-    for begin, end, cells in clusters:
+    for begin, end, cells in graphemes(piece):
         cluster = piece[begin:end]
         if cluster == " ":
             if not spaces:

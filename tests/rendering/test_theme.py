@@ -1,0 +1,59 @@
+"""Themes: text can be read on its background, and backgrounds are left to the page."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+from rich.color import Color
+from rich.style import Style
+
+from tuireader.rendering.theme import Theme, night, paper
+
+THEMES = [paper(), night()]
+RULES = {"rule", "quote_bar", "code_bar", "table_rule"}
+FILLED = {"code", "keyboard", "mark"}
+
+
+def styles(theme: Theme) -> dict[str, Style]:
+    found = {field.name: getattr(theme, field.name) for field in fields(theme)}
+    named = {name: value for name, value in found.items() if isinstance(value, Style)}
+    named |= {f"heading {rank}": style for rank, style in enumerate(theme.headings, 1)}
+    return (
+        named
+        | {f"alert {k}": v for k, v in theme.alerts.items()}
+        | {f"code {k}": v for k, v in theme.syntax.items()}
+    )
+
+
+def luminance(colour: Color) -> float:
+    channels = [value / 255 for value in colour.get_truecolor()]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: Color, other: Color) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_text_can_be_read(theme: Theme) -> None:
+    """WCAG 2.2, 1.4.3 (AA): 4.5 to 1."""
+    for name, style in styles(theme).items():
+        if name in RULES:
+            continue
+        foreground = style.color or Color.parse(theme.palette.foreground)
+        background = style.bgcolor or Color.parse(theme.palette.background)
+        assert contrast(foreground, background) >= 4.5, name
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_backgrounds_are_the_page_s(theme: Theme) -> None:
+    assert {name for name, style in styles(theme).items() if style.bgcolor} == FILLED
+
+
+def test_the_two_themes_differ() -> None:
+    assert (paper().name, paper().palette.dark) == ("paper", False)
+    assert (night().name, night().palette.dark) == ("night", True)
+    assert set(paper().syntax) == set(night().syntax)

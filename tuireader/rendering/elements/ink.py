@@ -1,0 +1,30 @@
+"""How a block is to be drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.rendering.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
+
+    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
+    piece of a block: `ordinal` is the number of its first list item and `last` the largest of the whole list;
+    `tight` says how that list is set; `continues` says that a piece before it names the code's language.
+    """
+
+    width: int
+    theme: Theme
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    source: int = 0
+    ordinal: int | None = None
+    last: int | None = None
+    tight: bool | None = None
+    continues: bool = False
