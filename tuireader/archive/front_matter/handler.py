@@ -21,6 +21,7 @@ MAX_DEPTH: Final = 64
 MAX_NODES: Final = 20_000
 MAX_ALIASES: Final = 100
 MAX_FAULTS: Final = 10
+MAX_SALVAGED: Final = 1000
 
 SYNTAX: Final = "front-matter-syntax"
 TOO_COMPLEX: Final = "front-matter-too-complex"
@@ -136,10 +137,16 @@ def unquoted(text: str) -> str:
     return text
 
 
-def located(raw: str, key: str, separator: str, line: int) -> tuple[int, int]:
-    """Return the line and column of a top-level key's value in formats whose parsers do not tell."""
-    quoted = rf"^[ \t{{,]*[\"']?{re.escape(key)}[\"']?[ \t]*{separator}[ \t]*"
-    match = re.compile(quoted, re.MULTILINE).search(raw)
-    if not match:
-        return line, 1
-    return line + raw.count("\n", 0, match.end()), match.end() - (raw.rfind("\n", 0, match.end()) + 1) + 1
+def places(raw: str, assignment: re.Pattern[str], line: int) -> dict[str, tuple[int, int]]:
+    """Return the line and column of each key's first value, in formats whose parsers do not tell.
+
+    `assignment` matches a key, in its first group that takes part, and all up to its value.
+    """
+    found: dict[str, tuple[int, int]] = {}
+    last = 0
+    for match in assignment.finditer(raw):
+        line += raw.count("\n", last, match.end())
+        last = match.end()
+        column = last - (raw.rfind("\n", 0, last) + 1) + 1
+        found.setdefault(match[match.lastindex or 0], (line, column))
+    return found

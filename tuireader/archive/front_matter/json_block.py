@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from tuireader.archive.front_matter.handler import (
     MAX_CHARACTERS,
     MAX_DEPTH,
     MAX_NODES,
+    MAX_SALVAGED,
     TOO_COMPLEX,
     Block,
     Fault,
@@ -16,7 +18,7 @@ from tuireader.archive.front_matter.handler import (
     FencedHandler,
     Handler,
     Parsed,
-    located,
+    places,
     skip_blank_lines,
     unquoted,
 )
@@ -28,11 +30,10 @@ if TYPE_CHECKING:
 
 _OPENING: Final = re.compile(r"\s*(?P<brace>\{)")
 _LIKE: Final = re.compile(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})")
-_TOKEN: Final = re.compile(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"")
+_TOKEN: Final = re.compile(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"?")
+_ASSIGNMENT: Final = re.compile(r"\"([^\"\\\n]*)\"\s*:\s*")
 _END: Final = re.compile(r"[ \t]*(?:\n|\Z)")
-_ENTRY: Final = re.compile(
-    r"^[ \t{,]*\"(?P<key>[^\"\n]+)\"[ \t]*:[ \t]*(?P<value>[^\s{\[].*?)[ \t]*,?$", re.MULTILINE
-)
+_ENTRY: Final = re.compile(r"^[ \t{,]*\"(?P<key>[^\"\n]+)\"[ \t]*:[ \t]*(?P<value>[^\s{\[].*)$", re.MULTILINE)
 
 
 class _Literal(str):
@@ -45,7 +46,7 @@ class JsonHandler(Handler):
     """A JSON object at the very top; the body begins on the line after its brace closes."""
 
     syntax = "json"
-    key_like = re.compile(r"\"")
+    key_like = re.compile(r"\s*\"")
 
     def __init__(self) -> None:
         super().__init__(_OPENING)
@@ -130,13 +131,12 @@ class _Reader:
     """Turns decoded JSON into values, within the limits of depth and number."""
 
     def __init__(self, raw: str, line: int) -> None:
-        self._raw = raw
         self._first = line
+        self._places = places(raw, _ASSIGNMENT, line)
         self._nodes = MAX_NODES
 
     def entry(self, key: str, value: object) -> Value:
-        line, column = located(self._raw, key, ":", self._first)
-        return self._value(value, line, column, 0)
+        return self._value(value, *self._places.get(key, (self._first, 1)), 0)
 
     def _value(self, value: object, line: int, column: int, depth: int) -> Value:
         self._nodes -= 1
@@ -155,9 +155,9 @@ class _Reader:
 
 def _salvage(raw: str, fault: Fault, line: int) -> Parsed:
     metadata: dict[str, Value] = {}
-    for entry in _ENTRY.finditer(raw):
-        at = line + raw.count("\n", 0, entry.start("key"))
-        text = entry["value"]
-        column = entry.start("value") - entry.start() + 1
-        metadata[entry["key"]] = Scalar(unquoted(text), plain=text[0] != '"', line=at, column=column)
+    where = places(raw, _ASSIGNMENT, line)
+    for entry in islice(_ENTRY.finditer(raw), MAX_SALVAGED):
+        text = entry["value"].rstrip().removesuffix(",")
+        at, column = where.get(entry["key"], (line, 1))
+        metadata[entry["key"]] = Scalar(unquoted(text), plain=text[:1] != '"', line=at, column=column)
     return Parsed(metadata, (fault,))

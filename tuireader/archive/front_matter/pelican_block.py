@@ -1,11 +1,11 @@
-"""Pelican's metadata: `Key: value` lines at the top of the file, as Python-Markdown's meta extension has it."""
+"""Pelican's metadata: `Key: value` lines at the top, as Python-Markdown's meta extension reads them."""
 
 from __future__ import annotations
 
 import re
 from typing import Final, Literal
 
-from tuireader.archive.front_matter.handler import Block, Handler, Parsed, skip_blank_lines
+from tuireader.archive.front_matter.handler import MAX_CHARACTERS, Block, Handler, Parsed, skip_blank_lines
 from tuireader.archive.values import Scalar, Value
 
 _KEY: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
@@ -60,7 +60,7 @@ def _walk(text: str, start: int) -> tuple[int, int, set[str]]:
     """Return where the metadata ends, where the body begins, and the keys."""
     keys: set[str] = set()
     at = start
-    while at < len(text) and (match := _LINE.match(text, at)):
+    while at < len(text) and at - start <= MAX_CHARACTERS and (match := _LINE.match(text, at)):
         line = match["line"]
         if not line.strip() or _END.match(line):
             return at, match.end(), keys

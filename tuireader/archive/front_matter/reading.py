@@ -67,7 +67,7 @@ def _read_block(
         )
     raw = text[block.start : block.end]
     parsed = handler.parse(raw, line)
-    if not parsed.mapping:
+    if not parsed.mapping or (rules.breaks_allowed and parsed.faults and raw.startswith("\n")):
         return FrontMatter("none", text, problems=_prose(id, rules, line))
     if rules.fold_keys:
         parsed = replace(parsed, metadata={key.lower(): value for key, value in parsed.metadata.items()})
@@ -119,10 +119,10 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
         return (Problem(id, "front-matter-unsupported", message, "warning", 1, 1),)
     if ignored := _IGNORED.match(text):
         at = _line_at(text, ignored.start("mark"))
-        message = "this front matter is not read: it must begin in the first line, with a mark that is known"
-        if rules.engine != "plain":
+        message = "this front matter is not read: write `---` in the first line of the file"
+        if rules.engine:
             message = (
-                f"{rules.engine} does not read this front matter: its mark must be the first line of the file"
+                f"{rules.engine} does not read this front matter: write `---` in the first line of the file"
             )
         return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
     if rules.required:

@@ -23,9 +23,10 @@ _TOML: Final = rf"(?P<mark>\+\+\+){_EOL}"
 class FrontMatterRules:
     """How an engine reads front matter.
 
-    `handlers` are tried in order and the first that finds a block reads it. `fold_keys` gives the top-level
-    keys in lower case, for engines that do not tell case apart. With `required`, a file without a block is an
-    error of the engine's. `breaks_allowed` says that prose between two `---` lines is no mistake.
+    `engine` is its name, or empty where none is known. `handlers` are tried in order, and the first that
+    finds a block reads it. `fold_keys` gives the top-level keys in lower case, for engines that do not tell
+    case apart. With `required`, a file without a block is an error of the engine's. `breaks_allowed` says
+    that prose between two `---` lines is no mistake.
     """
 
     engine: str
@@ -73,7 +74,7 @@ ASTRO: Final = FrontMatterRules("Astro", (YamlHandler(_BLANK + _YAML), TomlHandl
 OBSIDIAN: Final = FrontMatterRules("Obsidian", (YamlHandler(_YAML),), breaks_allowed=True)
 
 PLAIN: Final = FrontMatterRules(
-    "plain",
+    "",
     (YamlHandler(_YAML, ("...",)), TomlHandler(_TOML), JsonHandler(), PelicanHandler(any_key=False)),
     breaks_allowed=True,
 )

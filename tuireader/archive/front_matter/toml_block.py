@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.front_matter.handler import (
     MAX_DEPTH,
+    MAX_SALVAGED,
     SYNTAX,
     TOO_COMPLEX,
     Fault,
     FencedHandler,
     Parsed,
-    located,
+    places,
     unquoted,
 )
 from tuireader.archive.text import neutralise
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _ENTRY: Final = re.compile(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
+_ASSIGNMENT: Final = re.compile(r"^[ \t]*(?:([\w-]+)|\"([^\"\\\n]*)\")[ \t]*=[ \t]*", re.MULTILINE)
 _TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
 _PART: Final = r"(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+"
 _LONG_KEY: Final = re.compile(
@@ -53,9 +56,10 @@ def _load(raw: str, line: int) -> dict[str, Value]:
     import tomllib  # noqa: PLC0415 - few posts need it
 
     metadata: dict[str, Value] = {}
-    for key, value in tomllib.loads(raw).items():
-        at, column = located(raw, key, "=", line)
-        metadata[neutralise(key)] = _value(value, at, column)
+    loaded = tomllib.loads(raw)
+    where = places(raw, _ASSIGNMENT, line)
+    for key, value in loaded.items():
+        metadata[neutralise(key)] = _value(value, *where.get(key, (line, 1)))
     return metadata
 
 
@@ -85,17 +89,17 @@ def _fault(error: ValueError, raw: str, line: int) -> Fault:
 def _salvage(raw: str, line: int, fault: Fault) -> Parsed:
     table = _TABLE.search(raw)
     metadata: dict[str, Value] = {}
-    for entry in _ENTRY.finditer(raw, 0, table.start() if table else len(raw)):
-        at = line + raw.count("\n", 0, entry.start("key"))
-        metadata[unquoted(entry["key"])] = _entry(entry, at)
+    where = places(raw, _ASSIGNMENT, line)
+    for entry in islice(_ENTRY.finditer(raw, 0, table.start() if table else len(raw)), MAX_SALVAGED):
+        key = unquoted(entry["key"])
+        metadata[key] = _entry(entry["value"], *where.get(key, (line, 1)))
     return Parsed(metadata, (fault,))
 
 
-def _entry(entry: re.Match[str], at: int) -> Value:
+def _entry(value: str, line: int, column: int) -> Value:
     import tomllib  # noqa: PLC0415 - few posts need it
 
-    column = entry.start("value") - entry.start("key") + 1
     try:
-        return _value(tomllib.loads(f"value = {entry['value']}")["value"], at, column)
+        return _value(tomllib.loads(f"value = {value}")["value"], line, column)
     except (ValueError, RecursionError):
-        return Scalar(unquoted(neutralise(entry["value"])), plain=False, line=at, column=column)
+        return Scalar(unquoted(value), plain=False, line=line, column=column)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from yaml.events import Event
 
 _Loader: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_A_FEW: Final = 64
 _LEADING_TABS: Final = re.compile(r"(?<=\n)\t+")
 
 
@@ -55,7 +56,7 @@ def parse_yaml(raw: str, line: int) -> Parsed:
         value = _read(raw, line, _Reading())
     except FaultError as error:
         reading = _Reading()
-        return salvage(raw, line, error.fault, lambda part, at: _read(part, at, reading))
+        return salvage(raw, line, error.fault, lambda part, at: _read(part, at, reading.or_little()))
     if value is None:
         return Parsed()
     if isinstance(value, Mapping):
@@ -70,6 +71,10 @@ class _Reading:
     nodes: int = MAX_NODES
     aliases: int = MAX_ALIASES
     anchors: dict[str, tuple[Value, int]] = field(default_factory=dict)
+
+    def or_little(self) -> _Reading:
+        """Return this, or once it is used up enough for a plain value."""
+        return self if min(self.nodes, self.aliases) >= 0 else _Reading(nodes=_A_FEW, aliases=0)
 
 
 def _read(raw: str, line: int, reading: _Reading) -> Value | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.front_matter.handler import (
     MAX_FAULTS,
+    MAX_SALVAGED,
     SYNTAX,
     Fault,
     FaultError,
@@ -20,7 +21,6 @@ from tuireader.archive.values import Scalar, Value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MAX_ENTRIES: Final = 1000
 _ENTRY: Final = re.compile(
     r"^(?P<key>\"[^\"\n]*\"|'[^'\n]*'|[^\s#:,\-?\[\]{}\"'&*!|>%@`][^:\n]{0,100}?)"
     r"[ \t]*:(?P<gap>[ \t\u00a0]+|$)(?P<value>.*)$",
@@ -29,6 +29,7 @@ _ENTRY: Final = re.compile(
 _ITEM: Final = re.compile(r"^[ \t]*-[ \t]+(?P<value>\S.*)$", re.MULTILINE)
 _OPENERS: Final = frozenset("[{\"'")
 _FIRST_CHARACTERS: Final = frozenset("[]{}*&!%@`|>,#")
+_ESCAPE: Final = "double quotes hold a `\\` that escapes nothing known: use single quotes"
 _OTHERWISE: Final[Mapping[str, str]] = {
     "mapping values are not allowed in this context": "a `:` stands where none can: quote the value, or mend "
     "the indentation",
@@ -36,6 +37,8 @@ _OTHERWISE: Final[Mapping[str, str]] = {
     "did not find expected ',' or ']'": "a comma or the closing `]` is missing",
     "did not find expected ',' or '}'": "a comma or the closing `}` is missing",
     "did not find expected '-' indicator": "keys and a list are mixed: each line of a list begins with `- `",
+    "found unknown escape character": _ESCAPE,
+    "found invalid Unicode character escape code": _ESCAPE,
     "found unexpected end of stream": "a quotation mark is not closed",
 }
 
@@ -65,7 +68,7 @@ def salvage(raw: str, line: int, fault: Fault, read: Callable[[str, int], Value 
     metadata: dict[str, Value] = {}
     faults: list[Fault] = []
     entries = list(_ENTRY.finditer(raw))
-    for entry, following in zip(entries[:_MAX_ENTRIES], [*entries[1:], None], strict=False):
+    for entry, following in zip(entries[:MAX_SALVAGED], [*entries[1:], None], strict=False):
         part = raw[entry.start() : following.start() if following else len(raw)]
         at = line + raw.count("\n", 0, entry.start())
         try:
@@ -86,7 +89,11 @@ def salvage(raw: str, line: int, fault: Fault, read: Callable[[str, int], Value 
 
 def _fault_of(entry: re.Match[str], fault: Fault, at: int, part: str) -> Fault:
     """Return the fault of an entry that could not be read, told by what its value looks like."""
-    if fault.rule != SYNTAX or at < fault.line < at + part.rstrip("\n").count("\n"):
+    if (
+        fault.rule != SYNTAX
+        or fault.message == _ESCAPE
+        or at < fault.line < at + part.rstrip("\n").count("\n")
+    ):
         return fault
     value = entry["value"]
     column = entry.start("value") - entry.start() + 1

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuireader.archive.dates import (
+    HUGO_DATES,
+    JEKYLL_DATES,
+    LENIENT_DATES,
+    PELICAN_DATES,
+    DateRules,
+    parse_date,
+)
+from tuireader.archive.values import Scalar
+from tuireader.archive.zones import zone_of
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+def iso(text: str, rules: DateRules, *, plain: bool = True) -> str | None:
+    moment = parse_date(Scalar(text, plain=plain), rules, TOKYO)
+    return moment.isoformat() if moment else None
+
+
+@pytest.mark.parametrize(
+    ("text", "unquoted", "quoted"),
+    [
+        ("2020-02-05", "2020-02-05T00:00:00+09:00", "2020-02-05T00:00:00+09:00"),
+        ("2020-2-5", "2020-02-05T00:00:00+09:00", "2020-02-05T00:00:00+09:00"),
+        ("2020-02-05 20:00:00", "2020-02-06T05:00:00+09:00", "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05T20:00:00", "2020-02-06T05:00:00+09:00", "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05 20:00:00.", "2020-02-06T05:00:00+09:00", "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05 20:00:00.25", "2020-02-06T05:00:00.250000+09:00", "2020-02-05T20:00:00.250000+09:00"),
+        ("2020-02-05 20:00", "2020-02-05T20:00:00+09:00", "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05 20:00:00 -0800", "2020-02-06T13:00:00+09:00", "2020-02-06T13:00:00+09:00"),
+        ("2020-02-05 20:00:00 +09:00", "2020-02-05T20:00:00+09:00", "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05 20:00 -08", "2020-02-06T13:00:00+09:00", "2020-02-06T13:00:00+09:00"),
+        ("2020-02-05T20:00:00Z", "2020-02-06T05:00:00+09:00", "2020-02-06T05:00:00+09:00"),
+        ("2020-02-05 20:00:00 EST", "2020-02-06T10:00:00+09:00", "2020-02-06T10:00:00+09:00"),
+        ("February 5, 2020 8pm", "2020-02-05T20:00:00+09:00", "2020-02-05T20:00:00+09:00"),
+        ("02/03/2020", "2020-03-02T00:00:00+09:00", "2020-03-02T00:00:00+09:00"),
+        ("12/25/2020", None, None),
+        ("20200205", "2020-02-05T00:00:00+09:00", "2020-02-05T00:00:00+09:00"),
+        ("Wed, 05 Feb 2020 20:00:00 +0100", "2020-02-06T04:00:00+09:00", "2020-02-06T04:00:00+09:00"),
+        ("", None, None),
+        ("2020", None, None),
+        ("garbage", None, None),
+        ("8pm", None, None),
+        ("2020-13-45", None, None),
+        ("2020-02-30", None, None),
+        ("2020-02-05 25:00", None, None),
+        ("2020-02-05 13pm", None, None),
+        ("0001-01-01", None, None),
+        ("9999-12-31", None, None),
+        ("9" * 5000, None, None),
+    ],
+)
+def test_jekyll(text: str, unquoted: str | None, quoted: str | None) -> None:
+    assert (iso(text, JEKYLL_DATES), iso(text, JEKYLL_DATES, plain=False)) == (unquoted, quoted)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules", "moment"),
+    [
+        ("2020-02-05 20:00:00", HUGO_DATES, "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05T20:00:00-08:00", HUGO_DATES, "2020-02-05T20:00:00-08:00"),
+        ("02/03/2020", HUGO_DATES, "2020-02-03T00:00:00+09:00"),
+        ("2020_02_05_20:00", PELICAN_DATES, None),
+        ("2020-02-05_20:00", PELICAN_DATES, "2020-02-05T20:00:00+09:00"),
+        ("Jul 08 2022", LENIENT_DATES, "2022-07-08T00:00:00+09:00"),
+        ("2020", LENIENT_DATES, "2020-01-01T00:00:00+09:00"),
+        ("2020-02", LENIENT_DATES, "2020-02-01T00:00:00+09:00"),
+        ("5 Feb 2020 10:00 Nowhere", LENIENT_DATES, None),
+    ],
+)
+def test_other_engines(text: str, rules: DateRules, moment: str | None) -> None:
+    if moment is None:
+        found = parse_date(Scalar(text), rules, TOKYO)
+        assert found is None or found.tzinfo is not None
+    else:
+        assert iso(text, rules) == moment
+
+
+@settings(max_examples=300)
+@given(
+    st.text(st.sampled_from(list("0123456789-/:., TZ+aApPmMJjunFebÉ")), max_size=30),
+    st.sampled_from([JEKYLL_DATES, HUGO_DATES, PELICAN_DATES, LENIENT_DATES]),
+    st.booleans(),
+)
+def test_any_text_is_an_aware_date_or_none(text: str, rules: DateRules, plain: bool) -> None:
+    moment = parse_date(Scalar(text, plain=plain), rules, TOKYO)
+    if moment:
+        assert moment.utcoffset() is not None
+        assert moment.astimezone(UTC).year
+
+
+@given(st.integers(-(2**31), 2**32))
+def test_an_iso_date_comes_back(seconds: int) -> None:
+    moment = datetime.fromtimestamp(seconds, UTC)
+    found = parse_date(Scalar(moment.replace(tzinfo=None).isoformat()), HUGO_DATES, UTC)
+    assert found == moment
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [("UTC", 0), ("Z", 0), ("+09:00", 9), ("-0330", -3.5), ("UTC+1", 1), ("Asia/Tokyo", 9), ("JST", 9)],
+)
+def test_zone_of(name: str, hours: float) -> None:
+    zone = zone_of(name)
+    assert zone
+    assert datetime(2020, 2, 5, tzinfo=zone).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    "name", ["", "Nowhere/City", "America", "/etc/passwd", "../x", "a\0b", "+99:00", "+09:99"]
+)
+def test_no_such_zone(name: str) -> None:
+    assert zone_of(name) is None

@@ -1,0 +1,245 @@
+from __future__ import annotations
+
+import frontmatter
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuireader.archive.front_matter import (
+    ASTRO,
+    ELEVENTY,
+    HEXO,
+    HUGO,
+    JEKYLL,
+    OBSIDIAN,
+    PELICAN,
+    PLAIN,
+    ZOLA,
+    FrontMatter,
+    FrontMatterRules,
+    Scalar,
+    Value,
+    read_front_matter,
+)
+from tuireader.archive.front_matter.handler import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.post import PostId
+from tuireader.archive.text import decode, neutralise
+
+ID = PostId("a.md")
+ALL = (ASTRO, ELEVENTY, HEXO, HUGO, JEKYLL, OBSIDIAN, PELICAN, PLAIN, ZOLA)
+
+
+def read(block: str, rules: FrontMatterRules = JEKYLL, mark: str = "---") -> FrontMatter:
+    return read_front_matter(f"{mark}\n{block}\n{mark}\nBody.\n", ID, rules)
+
+
+def rules_broken(read: FrontMatter) -> list[str]:
+    return [problem.rule for problem in read.problems]
+
+
+def texts(value: Value) -> list[str]:
+    if isinstance(value, Scalar):
+        return [value.text]
+    if isinstance(value, tuple):
+        return [text for item in value for text in texts(item)]
+    return [text for key, item in value.items() for text in (key, *texts(item))]
+
+
+@pytest.mark.parametrize("opener", ["[", "{", "- ", "? ", "[{a: "])
+def test_brackets_40000_deep_are_a_problem_and_the_rest_is_read(opener: str) -> None:
+    found = read(f"title: T\nx:\n  {opener * 40_000}\nauthor: Ada")
+    assert rules_broken(found) == ["front-matter-too-complex"]
+    assert found.problems[0].line == 4
+    assert (found.metadata["title"], found.metadata["author"]) == (
+        Scalar("T", plain=True, line=2, column=8),
+        Scalar("Ada", plain=True, line=5, column=9),
+    )
+    assert found.body == "Body.\n"
+
+
+def test_a_value_as_deep_as_the_limit_is_read() -> None:
+    depth = MAX_DEPTH - 1
+    assert not read(f"x: {'[' * depth}{']' * depth}").problems
+    assert rules_broken(read(f"x: {'[' * (depth + 1)}{']' * (depth + 1)}")) == ["front-matter-too-complex"]
+
+
+def test_an_alias_bomb_stays_small() -> None:
+    levels = [
+        f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]"
+        for before, name in zip("abcdefg", "bcdefgh", strict=True)
+    ]
+    found = read("\n".join(["title: T", "a: &a [x]", *levels, "author: Ada"]))
+    assert rules_broken(found) == ["front-matter-too-complex"]
+    assert {"title", "author", "a", "b"} <= found.metadata.keys()
+    assert sum(len(texts(value)) for value in found.metadata.values()) <= MAX_NODES
+
+
+def test_a_merge_key_bomb_stays_small() -> None:
+    first = ", ".join(f"k{number}: 1" for number in range(50))
+    levels = [
+        f"{name}: &{name}\n  n{name}: {{<<: [{', '.join([f'*{before}'] * 9)}]}}"
+        for before, name in zip("abcdefg", "bcdefgh", strict=True)
+    ]
+    found = read("\n".join([f"a: &a {{{first}}}", *levels, "title: T"]))
+    assert rules_broken(found) == ["front-matter-too-complex"] or not found.problems
+    assert found.metadata["title"] == Scalar("T", plain=True, line=17, column=8)
+    assert sum(len(texts(value)) for value in found.metadata.values()) <= 2 * MAX_NODES
+
+
+def test_many_merges_of_one_map_are_counted() -> None:
+    big = ", ".join(f"k{number}: 1" for number in range(1000))
+    merges = "\n".join(f"m{number}: {{<<: *a}}" for number in range(50))
+    assert rules_broken(read(f"a: &a {{{big}}}\n{merges}")) == ["front-matter-too-complex"]
+
+
+def test_an_alias_shares_what_it_names() -> None:
+    found = read("a: &x [1, 2]\nb: *x")
+    assert found.metadata["a"] is found.metadata["b"]
+
+
+def test_an_alias_to_itself_is_a_problem() -> None:
+    assert rules_broken(read("a: &a [*a]")) == ["front-matter-syntax"]
+
+
+def test_too_large_a_block_is_not_read_and_the_body_is() -> None:
+    found = read("title: T\n" + "# x\n" * (MAX_CHARACTERS // 4))
+    assert rules_broken(found) == ["front-matter-too-large"]
+    assert (found.metadata, found.body) == ({}, "Body.\n")
+
+
+def test_a_huge_number_is_text() -> None:
+    digits = "9" * 5000
+    assert read(f"n: {digits}").metadata["n"] == Scalar(digits, plain=True, line=2, column=4)
+    found = read(f'title = "T"\nn = {digits}', HUGO, "+++")
+    assert found.metadata["title"] == Scalar("T", line=2, column=9)
+    assert rules_broken(found) == ["front-matter-syntax"]
+    json = read_front_matter(f'{{"n": {digits}}}\nBody.\n', ID, HUGO)
+    assert json.metadata["n"] == Scalar(digits, plain=True, line=1, column=7)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"x = {'[' * 40_000}",
+        f"x = {'[' * 40_000}{']' * 40_000}",
+        f"{'a.' * 40_000}b = 1",
+        f"[{'a.' * 40_000}b]",
+        f"x = {'{a = ' * 40_000}",
+        "a" * 200_000,
+        "'" * 200_000,
+    ],
+)
+def test_deep_toml_is_a_problem_and_what_comes_before_is_read(block: str) -> None:
+    found = read(f'title = "T"\n{block}', HUGO, "+++")
+    assert found.problems
+    assert found.metadata["title"] == Scalar("T", line=2, column=9)
+
+
+@pytest.mark.parametrize("nest", ["[", '{"a":'])
+def test_deep_json_is_a_problem(nest: str) -> None:
+    closing = {"[": "]", '{"a":': "}"}[nest]
+    deep = f'{{"title": "T",\n"x": {nest * 40_000}1{closing * 40_000}}}\nBody.\n'
+    found = read_front_matter(deep, ID, HUGO)
+    assert found.problems
+    assert found.metadata == {} or found.metadata["title"] == Scalar("T", line=1, column=11)
+
+
+def test_shallow_json_past_the_depth_limit_is_a_problem() -> None:
+    found = read_front_matter('{"title": "T",\n"x": ' + "[" * 100 + "]" * 100 + "}\nBody.\n", ID, HUGO)
+    assert rules_broken(found) == ["front-matter-too-complex"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": "' + '\\"' * 300_000,
+        '{"a": 1' + " " * 200_000 + "x\n}\n",
+        "{" + ",".join(f'"a{number}": 1' for number in range(19_000)) + "}\n",
+        "Key: value\n" * 400_000,
+        "---\na: b\n" + "\n----" * 1_000_000,
+        "---\n" + "k: @\n" * 50_000 + "---\n",
+        "---\na" + " " * 250_000 + ": @\n---\n",
+        "---\na: 1\n---\n" + "\n" * 5_000_000,
+        "+++\n" + "a = [\n" * 40_000 + "+++\n",
+    ],
+    ids=lambda text: text[:9],
+)
+def test_a_hostile_text_is_settled(text: str) -> None:
+    for rules in (HUGO, PLAIN, JEKYLL, PELICAN):
+        found = read_front_matter(text, ID, rules)
+        assert text.endswith(found.body)
+
+
+def test_every_broken_entry_is_a_problem_of_its_own() -> None:
+    found = read("title: [a] b\nok: yes\nexcerpt: c: d")
+    assert [(problem.line, problem.column) for problem in found.problems] == [(2, 8), (4, 10)]
+
+
+def test_ten_problems_are_enough() -> None:
+    assert len(read("\n".join(f"k{number}: @" for number in range(100))).problems) == 10
+
+
+def test_a_key_that_is_a_list_is_a_problem() -> None:
+    found = read("? [a, b]\n: c\ntitle: T")
+    assert rules_broken(found) == ["front-matter-syntax"]
+    assert found.metadata["title"] == Scalar("T", plain=True, line=4, column=8)
+
+
+def test_the_handlers_serve_python_frontmatter() -> None:
+    metadata, body = frontmatter.parse("---\ncontent: c\n---\nBody.", handler=YamlHandler(r"(?P<mark>---)\n"))
+    assert (metadata, body) == ({"content": Scalar("c", plain=True, line=1, column=10)}, "Body.")
+    metadata, body = frontmatter.parse("+++\na = 1\n+++\n x", handler=TomlHandler(r"(?P<mark>\+\+\+)\n"))
+    assert (metadata, body.strip()) == ({"a": Scalar("1", plain=True, line=1, column=5)}, "x")
+    assert YamlHandler(r"(?P<mark>---)\n").split("no block") == ("", "no block")
+
+
+def holds(text: str, found: FrontMatter) -> None:
+    assert text.endswith(found.body)
+    assert text[: len(text) - len(found.body)].count("\n") + 1 == found.body_line
+    if found.format == "none":
+        assert (found.body, found.metadata) == (text, {})
+    assert found.raw in text
+    lines = text.split("\n")
+    for problem in found.problems:
+        assert problem.message == neutralise(problem.message)
+        if problem.line is not None:
+            assert 1 <= problem.line <= len(lines)
+            assert problem.column is not None
+            assert 1 <= problem.column <= len(lines[problem.line - 1]) + 2
+    for value in texts(found.metadata):
+        assert value == neutralise(value)
+
+
+BLOCK = st.text(
+    st.sampled_from(list("ab01 \t\n::--[]{}#&*!|>'\"%@`,?<=.\\\u00a0é\U0001f600+;~")), max_size=120
+)
+FENCE = st.sampled_from(
+    ["---\n", "+++\n", ";;;\n", "...\n", "---json\n", "----\n", "{", "}\n", "\n", "", "---"]
+)
+
+
+@settings(max_examples=300)
+@given(FENCE, BLOCK, FENCE, BLOCK, st.sampled_from(ALL))
+def test_any_block_is_read(
+    opening: str, block: str, closing: str, body: str, rules: FrontMatterRules
+) -> None:
+    text = neutralise(f"{opening}{block}\n{closing}{body}")
+    holds(text, read_front_matter(text, ID, rules))
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=200), st.sampled_from(ALL))
+def test_any_bytes_are_read(data: bytes, rules: FrontMatterRules) -> None:
+    for whole in (data, b"---\n" + data + b"\n---\n", b"+++\n" + data + b"\n+++\n", b'{"' + data + b"}\n"):
+        text = decode(whole, ID).text
+        holds(text, read_front_matter(text, ID, rules))
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_a_quoted_title_comes_back(title: str, body: str) -> None:
+    safe = neutralise(title).replace("'", "’").replace("\n", " ").strip()
+    found = read_front_matter(f"---\ntitle: '{safe}'\n---\n{neutralise(body)}", ID, JEKYLL)
+    assert texts(found.metadata["title"]) == [" ".join(safe.split(" ")) if "\n" in safe else safe]
