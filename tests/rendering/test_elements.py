@@ -187,6 +187,23 @@ def test_a_table_too_wide_keeps_its_words() -> None:
     assert drawing.lines[-1].width == 102
 
 
+def test_a_table_is_no_wider_than_the_page_if_its_words_fit() -> None:
+    table = "| aaaa bbbb | cc dd cc dd cc | eeeeee e |\n|---|---|---|\n| a | b | c |"
+    assert max(line.width for line in drawn(table, 16).lines) == 16
+    assert max(line.width for line in drawn(table, 15).lines) > 15
+    for width in range(16, 50):
+        assert max(line.width for line in drawn(table, width).lines) <= width
+
+
+def test_a_column_that_asks_for_little_keeps_it() -> None:
+    drawing = drawn("| Nr | Text |\n|---|---|\n| 1 | " + "word " * 40 + "|", width=30)
+    assert drawing.lines[1].text == "──  " + "─" * 26
+
+
+def test_no_width_at_all_is_one_cell() -> None:
+    assert texts("ab", width=0) == ["a", "b"]
+
+
 def test_a_table_of_many_columns() -> None:
     row = "|" + "cell|" * 200
     drawing = drawn(f"{row}\n|{'---|' * 200}\n{row}", width=60)

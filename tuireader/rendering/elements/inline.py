@@ -86,7 +86,7 @@ class Inline:
         base = markup.style + theme.image
         flow.text(f"{IMAGE}\xa0{alt.strip()}" if alt.strip() else IMAGE, base, link)
         if shown := _target(source):
-            flow.text(" ", markup.style, link)
+            flow.text(" ", theme.target, link)
             flow.text(shown, theme.target, link)
 
     def _footnote(self, label: str) -> None:

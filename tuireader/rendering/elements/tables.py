@@ -79,7 +79,7 @@ def _widths(rows: Sequence[_Cells], room: int) -> list[int]:
     room -= _GAP * (columns - 1)
     if sum(wished) <= room:
         return wished
-    if sum(least) >= room:
+    if sum(least) > room:
         return [max(low, min(high, 8)) for low, high in zip(least, wished, strict=True)]
     return _shared(least, wished, room)
 

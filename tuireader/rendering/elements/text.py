@@ -38,10 +38,10 @@ def draw_heading(canvas: Canvas, at: int) -> int:
 
 
 def draw_break(canvas: Canvas, at: int) -> int:
-    """Draw a thematic break: a short rule in the middle."""
+    """Draw a thematic break: a short rule, in the middle of the page but not of a quote or a list."""
     token = canvas.tokens[at]
     width = min(canvas.first_width, max(3, canvas.width // 4))
-    indent = max(0, (canvas.first_width - width) // 2)
+    indent = max(0, (canvas.first_width - width) // 2) if canvas.first_width == canvas.ink.width else 0
     segments = [Segment(" " * indent), Segment("─" * width, canvas.theme.rule)]
     canvas.row(rows_of(segments if indent else segments[1:]), token.map[0] if token.map else 0)
     return at + 1

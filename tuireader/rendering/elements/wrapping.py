@@ -70,7 +70,7 @@ def spans(text: str, width: int, first: int) -> Iterator[Span]:
 
     Only a character that alone is wider than a line exceeds it.
     """
-    start = 0
+    start, width, first = 0, max(width, 1), max(first, 1)
     for piece in text.split("\n"):
         end = start + len(piece)
         fits = len(piece) <= first and NARROW.fullmatch(piece)
