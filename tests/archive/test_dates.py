@@ -85,7 +85,7 @@ def test_other_engines(text: str, rules: DateRules, moment: str | None) -> None:
         assert iso(text, rules) == moment
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(
     st.text(st.sampled_from(list("0123456789-/:., TZ+aApPmMJjunFebÉ")), max_size=30),
     st.sampled_from([JEKYLL_DATES, HUGO_DATES, PELICAN_DATES, LENIENT_DATES]),
@@ -98,6 +98,7 @@ def test_any_text_is_an_aware_date_or_none(text: str, rules: DateRules, plain: b
         assert moment.astimezone(UTC).year
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**31), 2**32))
 def test_an_iso_date_comes_back(seconds: int) -> None:
     moment = datetime.fromtimestamp(seconds, UTC)

@@ -40,7 +40,7 @@ def test_neutralise(text: str, safe: str) -> None:
     assert neutralise(text) == safe
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.text(st.characters(exclude_categories=[]), max_size=100))
 def test_nothing_forbidden_is_left_and_nothing_else_is_touched(text: str) -> None:
     safe = neutralise(text)
@@ -92,7 +92,7 @@ def test_utf16_that_breaks_off_is_a_problem() -> None:
     assert decoded.problem.severity == "error"
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=200))
 @example(b"\xff\xfe\x00\x00\xff")
 @example(b"\xef\xbb\xbf\xff")
