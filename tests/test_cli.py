@@ -248,6 +248,16 @@ def test_a_command_named_as_a_path_is_a_path(
     assert len(capsys.readouterr().out.splitlines()) == 3
 
 
+def test_keys_for_an_unknown_action_are_wrong_usage(root: Path, capsys: Output) -> None:
+    config = root.parent / "config.toml"
+    config.write_text("[keys]\nquit = 'Q'\nfly = 'f'\n")
+    assert main(["--config", str(config), str(root)]) == 2
+    assert capsys.readouterr().err == f"tuireader: {config}:3: there is no action fly\n"
+    config.write_text("[keys]\nquit = 'Q'\n")
+    assert main(["--config", str(config), str(root)]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
 def test_an_empty_folder_is_no_error(tmp_path: Path, capsys: Output) -> None:
     assert main(["list", str(tmp_path)]) == 0
     out, err = capsys.readouterr()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import shutil
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
@@ -38,7 +36,9 @@ class Terminal:
 
     def json(self, fields: Mapping[str, object]) -> None:
         """Write one JSON line: UTF-8, fields in their order."""
-        text = json.dumps(fields, ensure_ascii=False, separators=(", ", ": "))
+        import json  # noqa: PLC0415 - people read plain output
+
+        text = json.dumps(fields, ensure_ascii=False)
         self.out.write(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
 
     def styled(self, text: str, style: str) -> str:
@@ -70,5 +70,10 @@ def open_terminal(colour: ColorChoice = "auto") -> Terminal:
     interactive = sys.stdout.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     coloured = colour == "always" or (colour == "auto" and interactive and not plain)
-    columns = shutil.get_terminal_size().columns if interactive else None
-    return Terminal(sys.stdout, sys.stderr, coloured, columns)
+    return Terminal(sys.stdout, sys.stderr, coloured, _columns() if interactive else None)
+
+
+def _columns() -> int:
+    import shutil  # noqa: PLC0415 - slow
+
+    return shutil.get_terminal_size().columns

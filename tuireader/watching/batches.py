@@ -10,7 +10,7 @@ from tuireader.watching.ignore import matters
 
 if TYPE_CHECKING:
     from asyncio import Queue
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncGenerator, Iterable
     from pathlib import Path
 
 
@@ -27,7 +27,7 @@ class Batch:
     everything: bool = False
 
 
-async def batches(queue: Queue[str], root: Path) -> AsyncIterator[Batch]:
+async def batches(queue: Queue[str], root: Path) -> AsyncGenerator[Batch, None]:
     """Yield what the watcher saw below `root`: the first event at once, then what came meanwhile.
 
     Events that never matter are left out, and no batch is empty. Ends when it is cancelled or closed.
