@@ -28,6 +28,7 @@ def environment(**more: str) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if name not in dropped},
         "TERM": "xterm-256color",
+        "XDG_CONFIG_HOME": os.devnull,
         **more,
     }
 

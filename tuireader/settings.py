@@ -99,7 +99,7 @@ def _from_file(path: Path, named: bool, actions: Collection[str] | None) -> Tabl
     where = os.fspath(path)
     try:
         text = path.read_bytes().decode()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return SettingsProblem(where, "there is no such file") if named else ({}, {})
     except OSError as error:
         return SettingsProblem(where, error.strerror or "cannot be read")
