@@ -64,7 +64,7 @@ def open_archive(root: Path) -> Archive | Problem:
         return Problem(_ROOT, "unreadable", f"the folder {shown} cannot be read: {error.strerror}")
     sites, problems = find_sites(str(folder))
     ordered = tuple(sorted(sites, key=lambda site: (-site.base.count("/"), site.base)))
-    return Archive(folder, min(sites, key=lambda site: (site.base.count("/"), site.base)), ordered, problems)
+    return Archive(folder, sites[0], ordered, problems)
 
 
 def locate(path: Path) -> tuple[Path, PostId | None]:

@@ -46,15 +46,15 @@ class Folder:
 POST = Role("post")
 PAGE = Role("page")
 ANY = Role("any")
-EITHER_WITH_FRONT_MATTER = Role("any", needs_front_matter=True)
+ANY_WITH_FRONT_MATTER = Role("any", needs_front_matter=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file with its front matter read, before its fields are made of it.
 
-    `path` is relative to the site's base. `metadata` is the file's own with what the site's defaults and the
-    folders above hand down. `modified` is the file's time on disk.
+    `path` is relative to the site's base, and neutralised. `metadata` is the file's own with what the site's
+    defaults and the folders above hand down. `modified` is the file's time on disk.
     """
 
     id: PostId

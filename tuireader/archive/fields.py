@@ -103,13 +103,13 @@ def people(value: Value | None, names: Mapping[str, str]) -> tuple[str, ...]:
     """Return the names of authors given as a text, a mapping with a name, a key into `names`, or a list of these."""
     if value is None:
         return ()
-    if isinstance(value, Scalar):
-        found = as_text(value)
-        return () if found is None else (names.get(found, found),)
-    if isinstance(value, Mapping):
-        found = text(value, *_NAMES)
-        return () if found is None else (names.get(found, found),)
-    return tuple(name for part in value for name in people(part, names))
+    if isinstance(value, tuple):
+        return tuple(name for part in value for name in people(part, names))
+    found = text(value, *_NAMES) if isinstance(value, Mapping) else as_text(value)
+    if found is None:
+        return ()
+    name = names.get(found, found)
+    return (plain(name) if "](" in name else name,)
 
 
 def name_date(document: Document, named: str, rules: DateRules, problems: list[Problem]) -> datetime | None:

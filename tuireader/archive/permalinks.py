@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +21,7 @@ STYLES: Final[Mapping[str, str]] = {
 """Jekyll's named permalink styles (configuration.rb)."""
 
 _PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
+_PLAIN: Final = re.compile(r"[\w.~/-]*", re.ASCII)
 _SLASHES: Final = re.compile(r"/{2,}")
 _SAFE: Final = "!$&'()*+,;=:@/~[]"
 _PRETTY: Final = frozenset("._~!$&'()+,;=@")
@@ -64,7 +64,11 @@ def ascii_slug(text: str) -> str:
 
 def escape(path: str) -> str:
     """Return a path percent-encoded where a link may not hold the character."""
-    return path if path.isascii() and path.replace("/", "").replace("-", "").isalnum() else quote(path, _SAFE)
+    if _PLAIN.fullmatch(path):
+        return path
+    from urllib.parse import quote  # noqa: PLC0415 - few names need it
+
+    return quote(path, _SAFE, errors="replace")
 
 
 def fill(template: str, value: Callable[[str], str | None]) -> str:

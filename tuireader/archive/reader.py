@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 MAX_BYTES: Final = 16 << 20
 """Of a larger file only the first part is looked at for the lists."""
 
+_BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
+"""Tab and line feed, which a file's name may hold, as pictures."""
+
 
 class Reader:
     """Reads posts of one archive; what is true of a whole folder is found out once."""
@@ -58,7 +61,8 @@ class Reader:
         given = self._folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = datetime.fromtimestamp(int(contents.modified), site.timezone)
-        document = Document(post_id, path, role, site, metadata, read.format, read.body, modified, self._now)
+        shown = neutralise(path).translate(_BLANKS)
+        document = Document(post_id, shown, role, site, metadata, read.format, read.body, modified, self._now)
         return engine.post(document, contents.stamp, problems)
 
     def _folder(self, site: Site, path: str) -> Folder:
@@ -76,7 +80,7 @@ class Reader:
 
 
 def _unread(post_id: PostId, role: Role, problem: Problem) -> Post:
-    name = neutralise(post_id.rpartition("/")[2])
+    name = neutralise(post_id.rpartition("/")[2]).translate(_BLANKS)
     return Post(
         id=post_id,
         kind="page" if role.kind == "page" else "post",

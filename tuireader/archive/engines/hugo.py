@@ -202,7 +202,7 @@ class Hugo(Engine):
                 return dashed(fields.text(document.metadata, "slug") or name)
             return date_part(_DATE_TOKENS.get(token, token), date) if date is not None else None
 
-        return joined((*prefix, fill(template, value)))
+        return joined((*prefix, fill(template, value).lower()))
 
 
 def _permalinks(config: Config) -> Mapping[str, str]:

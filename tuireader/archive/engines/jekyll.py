@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 _DATE_PLACEHOLDER: Final = re.compile(
     r":(?:year|month|day|hour|minute|second|[iyw]_\w+|short_\w+|long_\w+|week)"
 )
-_DATELESS: Final = "Jekyll leaves out files in _posts whose name does not begin with a date: rename it like 2024-12-27-name.md"
+_DATELESS: Final = (
+    "Jekyll leaves out files in _posts whose name does not begin with a date: "
+    "rename it to something like 2024-12-27-name.md"
+)
 
 
 class Jekyll(Engine):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
-from tuireader.archive.document import EITHER_WITH_FRONT_MATTER
+from tuireader.archive.document import ANY_WITH_FRONT_MATTER
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.pelican import Pelican
 from tuireader.archive.filenames import recency
@@ -32,7 +32,7 @@ class Plain(Engine):
         role = super().role(site, path)
         if role is None or "rest" not in site.settings or recency(path):
             return role
-        return EITHER_WITH_FRONT_MATTER
+        return ANY_WITH_FRONT_MATTER
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
         """Return the post; one that begins with lines like `Title: …` is read as Pelican reads it."""

@@ -1,0 +1,69 @@
+"""Opening an archive, and finding the one that a path belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.building import opened, write
+from tuireader.archive.archive import locate, open_archive
+from tuireader.archive.post import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_is_no_archive(tmp_path: Path) -> None:
+    write(tmp_path, {"file.md": "x"})
+    for name, rule in (("none\x1b", "missing"), ("file.md", "not-a-folder")):
+        problem = open_archive(tmp_path / name)
+        assert isinstance(problem, Problem)
+        assert problem.rule == rule
+        assert "\x1b" not in problem.message
+
+
+@pytest.mark.parametrize(
+    ("files", "path", "root", "post_id"),
+    [
+        ({"_config.yml": ""}, "_posts/2020-01-01-a.md", "", "_posts/2020-01-01-a.md"),
+        ({"hugo.toml": ""}, "content/posts/a.md", "", "content/posts/a.md"),
+        ({".git/HEAD": ""}, "deep/er/a.md", "", "deep/er/a.md"),
+        ({".obsidian/app.json": ""}, "Note.md", "", "Note.md"),
+        ({}, "site/_posts/sub/2020-01-01-a.md", "site", "_posts/sub/2020-01-01-a.md"),
+        ({}, "site/notes/a.md", "site/notes", "a.md"),
+    ],
+)
+def test_locate(tmp_path: Path, files: dict[str, str], path: str, root: str, post_id: str) -> None:
+    write(tmp_path, {**files, path: "x"})
+    assert locate(tmp_path / path) == (tmp_path / root, post_id)
+    assert locate((tmp_path / path).parent) == ((tmp_path / path).parent, None)
+
+
+def test_a_site_tells_what_it_was_read_from(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "_config.yml": "title: '[S] \x1b'\nurl: https://x.org\nbaseurl: /b/\nlang: pt\n",
+            "_data/authors.yml": "a: A",
+        },
+    )
+    archive = opened(tmp_path)
+    assert (archive.site.title, archive.site.url, archive.site.baseurl, archive.site.lang) == (
+        "[S] \u241b",
+        "https://x.org",
+        "/b",
+        "pt",
+    )
+    assert archive.config == ("_config.yml", "_data/authors.yml")
+
+
+def test_several_sites_in_one_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"docs/_config.yml": "title: D\n", "web/hugo.toml": 'title = "W"\n', "x.md": "x"})
+    archive = opened(tmp_path)
+    assert [(site.engine, site.base) for site in archive.sites] == [
+        ("jekyll", "docs/"),
+        ("hugo", "web/"),
+        ("plain", ""),
+    ]
+    assert archive.site.title == "D"

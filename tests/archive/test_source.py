@@ -1,0 +1,52 @@
+"""The text of one file."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tests.archive.building import opened, write
+from tuireader.archive.post import PostId, Problem
+from tuireader.archive.source import MAX_BYTES, Source, open_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_body_and_lines(tmp_path: Path) -> None:
+    text = "---\r\ntitle: T\r\n---\r\n\r\n    code\r\n"
+    write(tmp_path, {"_posts/2020-01-01-a.md": b"\xef\xbb\xbf" + text.encode()})
+    source = open_source(opened(tmp_path), PostId("_posts/2020-01-01-a.md"))
+    assert isinstance(source, Source)
+    assert source.text == text.replace("\r\n", "\n")
+    assert source.body.lstrip("\n") == "    code\n"
+    assert source.text.splitlines()[source.body_line - 1 :] == source.body.splitlines()
+    assert source.stamp.size == len(text) + 3
+    assert source.problems == ()
+
+
+def test_problems_of_the_text_come_along(tmp_path: Path) -> None:
+    write(tmp_path, {"_posts/2020-01-01-a.md": b"---\ntitle: [oops\n---\n\xff"})
+    source = open_source(opened(tmp_path), PostId("_posts/2020-01-01-a.md"))
+    assert isinstance(source, Source)
+    assert [problem.rule for problem in source.problems] == ["encoding", "front-matter-syntax"]
+
+
+def test_any_file_inside_but_none_outside(tmp_path: Path) -> None:
+    write(tmp_path, {"in/_includes/a.html": "<p>", "secret.md": "x"})
+    (tmp_path / "in/link.md").symlink_to(tmp_path / "secret.md")
+    os.mkfifo(tmp_path / "in/pipe")
+    (tmp_path / "in/big.md").touch()
+    os.truncate(tmp_path / "in/big.md", MAX_BYTES + 1)
+    archive = opened(tmp_path / "in")
+
+    def rule(path: str) -> str:
+        found = open_source(archive, PostId(path))
+        return found.rule if isinstance(found, Problem) else "read"
+
+    assert rule("_includes/a.html") == "read"
+    assert rule("../secret.md") == "outside-archive"
+    assert rule("_includes/../../secret.md") == "outside-archive"
+    assert rule("link.md") == "outside-archive"
+    assert (rule("pipe"), rule("_includes"), rule("none.md")) == ("not-a-file", "not-a-file", "unreadable")
+    assert (rule("big.md"), rule("a\0b")) == ("too-large", "unreadable")

@@ -1,0 +1,117 @@
+"""Names, links and excerpts as pure functions of text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuireader.archive.excerpts import LENGTH, count_words, lead, plain
+from tuireader.archive.filenames import jekyll_name, loose_name, recency, split_extension
+from tuireader.archive.permalinks import ascii_slug, dashed, sanitise, slugify
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("_posts/2020-02-05-a-b.md", ("2020-02-05", "a-b")),
+        ("_posts/2020-2-5-a.md", ("2020-2-5", "a")),
+        ("_posts/13-02-05-a.md", ("13-02-05", "a")),
+        ("_posts/2020-02-05-.md", ("2020-02-05", "")),
+        ("_posts/2020-02-05-a...md", ("2020-02-05", "a")),
+        ("2019-01-01-x/2020-02-05-a.md", ("2020-02-05", "a")),
+        ("2019-01-01-x/a.md", (None, "a")),
+        ("_posts/20124-08-09-a.md", (None, "20124-08-09-a")),
+        ("_posts/01-01-2020-a.md", (None, "01-01-2020-a")),
+    ],
+)
+def test_jekyll_names(path: str, expected: tuple[str | None, str]) -> None:
+    assert jekyll_name(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("2020-02-05-a", ("2020-02-05", "a")),
+        ("2020_02_05_a", ("2020-02-05", "a")),
+        ("20200205", ("2020-02-05", "20200205")),
+        ("2020-02-05T10-11-12 a", ("2020-02-05", "a")),
+        ("2020-13-05-a", (None, "2020-13-05-a")),
+        ("202002051-a", (None, "202002051-a")),
+        ("a-2020-02-05", (None, "a-2020-02-05")),
+    ],
+)
+def test_loose_names(name: str, expected: tuple[str | None, str]) -> None:
+    assert loose_name(name) == expected
+
+
+def test_extensions() -> None:
+    assert [split_extension(path) for path in ("a.b.MD", ".md", "a", "x.y/z", "d/.md")] == [
+        ("a.b", "md"),
+        (".md", ""),
+        ("a", ""),
+        ("x.y/z", ""),
+        ("d/.md", ""),
+    ]
+
+
+def test_recency_sorts_names_by_date() -> None:
+    assert recency("_posts/2020-2-5-a.md") == "20200205"
+    assert recency("posts/2020/02/05/a.md") == ""
+    assert recency("a/2020-02-05-b/index.md") == "20200205"
+    assert recency("a.md") == ""
+
+
+def test_slugs() -> None:
+    assert slugify("A  b_C!") == "a-b-c"
+    assert slugify("-A.b+(c)-", pretty=True, cased=True) == "A.b+(c)"
+    assert slugify("हिन्दी ½") == "हिन्दी"
+    assert dashed("Über  Mich!/Sub dir") == "über-mich/sub-dir"
+    assert ascii_slug("Über Mich: ½") == "uber-mich-12"
+    assert sanitise("a//b/../c") == "/a/b/c"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        (
+            "# Head\n\nSome *bold* `code` [link](https://x.org/a_(b)) ![alt](i.png)",
+            "Head Some bold code link",
+        ),
+        ("> quote\n- item\n1. one\n- [x] done", "quote item one done"),
+        ("<p align='x'>text</p><!-- gone -->{% include x %}{{ y }}", "text"),
+        ("snake_case and __strong__ a[^1]", "snake_case and strong a"),
+        ("```py\nx = 1\n```", "x = 1"),
+        ("a \\*literal\\*", "a *literal*"),
+        ("[OpenAI] Day", "[OpenAI] Day"),
+        ("", ""),
+    ],
+)
+def test_plain(markdown: str, expected: str) -> None:
+    assert plain(markdown) == expected
+
+
+def test_lead_goes_on_where_the_first_part_says_nothing() -> None:
+    assert lead("![i](i.png)\n\nText.\n\nMore.", "\n\n") == "Text."
+    assert lead("A.\n\nB.", "") == "A. B."
+
+
+def test_words() -> None:
+    assert count_words("one two\nthree") == 3
+    assert count_words("日本 and 한국어 한") == 5
+    assert count_words("word " * 200_000) == pytest.approx(200_000, abs=3)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from("a _*`[]()<>!#-=:{}%\n\\~|^日"), max_size=300))
+def test_hypothesis_plain_is_one_bounded_line(text: str) -> None:
+    found = plain(text)
+    assert len(found) <= LENGTH
+    assert "\n" not in found
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "](", "<", "<!--", "{%", "*", "`", "_a", "[[", "\\", "- ", ">", "![]("]
+)
+def test_plain_is_quick_on_repetition(unit: str) -> None:
+    assert len(plain(unit * 20_000)) <= LENGTH
