@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
 from tuireader.archive.post import PostId
+from tuireader.archive.reader import MAX_BYTES
 from tuireader.archive.scan import find, read, reread, scan
 
 POSTS = {f"_posts/2020-01-{day:02}-p.md": f"---\ntitle: Day {day}\n---\nx\n" for day in range(1, 29)}
@@ -161,6 +162,14 @@ class TestHostileFiles:
     )
     def test_any_bytes_are_listed(self, tmp_path: Path, data: bytes, title: str) -> None:
         assert posts_in(tmp_path, {"_posts/2020-01-01-p.md": data})["_posts/2020-01-01-p.md"].title == title
+
+    @pytest.mark.parametrize("shift", range(4))
+    def test_of_a_huge_file_the_words_are_estimated(self, tmp_path: Path, shift: int) -> None:
+        text = "---\ntitle: T\n---\n" + "x" * shift + "日日日 wörd " * 400_000
+        post = one(tmp_path, "_posts/2020-01-01-p.md", text)
+        assert len(text.encode()) > MAX_BYTES
+        assert post.problems == ()
+        assert post.words == pytest.approx(1_600_000, rel=0.01)
 
     def test_names_that_are_not_text(self, tmp_path: Path) -> None:
         write(tmp_path, POSTS)

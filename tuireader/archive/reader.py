@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.archive.site import Site
 
-MAX_BYTES: Final = 16 << 20
-"""Of a larger file only the first part is looked at for the lists."""
+MAX_BYTES: Final = 4 << 20
+"""Of a larger file only the first part is looked at for the lists, and its words are estimated from it."""
+
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 _BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
 """Tab and line feed, which a file's name may hold, as pictures."""
@@ -53,7 +56,8 @@ class Reader:
 
     def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
         engine = engine_of(site)
-        decoded = decode(contents.data, post_id)
+        cut = len(contents.data) < contents.stamp.size
+        decoded = decode(_whole_characters(contents.data) if cut else contents.data, post_id)
         read = read_front_matter(decoded.text, post_id, engine.front_matter)
         if role.needs_front_matter and read.format == "none" and not read.problems:
             return None
@@ -63,7 +67,10 @@ class Reader:
         modified = datetime.fromtimestamp(int(contents.modified), site.timezone)
         shown = neutralise(path).translate(_BLANKS)
         document = Document(post_id, shown, role, site, metadata, read.format, read.body, modified, self._now)
-        return engine.post(document, contents.stamp, problems)
+        post = engine.post(document, contents.stamp, problems)
+        if not cut:
+            return post
+        return replace(post, words=post.words * contents.stamp.size // len(contents.data))
 
     def _folder(self, site: Site, path: str) -> Folder:
         key = site.base + path
@@ -77,6 +84,16 @@ class Reader:
         if folder not in self._inside:
             self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
         return self._inside[folder]
+
+
+def _whole_characters(data: bytes) -> bytes:
+    """Return the data without a character at its end that may have been cut in two."""
+    if data.startswith(_UTF16):
+        return data[: len(data) // 2 * 2]
+    end = len(data)
+    while end > len(data) - 4 and end > 0 and data[end - 1] & 0xC0 == 0x80:
+        end -= 1
+    return data[: end - 1] if end and data[end - 1] >= 0xC0 else data[:end]
 
 
 def _unread(post_id: PostId, role: Role, problem: Problem) -> Post:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from tuireader.archive.document import Document
 
 _CODE: Final = re.compile(
-    r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]*`|%%.*?(?:%%|\Z)|\]\([^)\n]*\)", re.MULTILINE | re.DOTALL
+    r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]*`|%%.*?(?:%%|\Z)|\]\([^)\n]{0,500}\)",
+    re.MULTILINE | re.DOTALL,
 )
 _TAG: Final = re.compile(r"(?:(?<=\s)|\A)#([^\s#,.;:!?'\"()\[\]{}<>|\\`*=+&^%$@~]+)")
 _PARTS: Final = re.compile(r"[\s,]+")
