@@ -42,7 +42,7 @@ def read_file(root: str, post_id: PostId, limit: int, real_root: str | None = No
             if problem is not None:
                 return problem
         elif not stat.S_ISREG(found.st_mode):
-            return _not_a_file(found.st_mode, post_id)
+            return _not_a_file(path, found.st_mode, post_id)
         return _read(path, post_id, limit)
     except (OSError, ValueError) as error:
         return unreadable(error, post_id)
@@ -50,12 +50,12 @@ def read_file(root: str, post_id: PostId, limit: int, real_root: str | None = No
 
 def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
     if not stat.S_ISREG(mode := os.stat(path).st_mode):  # noqa: PTH116 - no Path for each of many files
-        return _not_a_file(mode, post_id)
+        return _not_a_file(path, mode, post_id)
     descriptor = os.open(path, _FLAGS)
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            return _not_a_file(found.st_mode, post_id)
+            return _not_a_file(path, found.st_mode, post_id)
         data = _read_all(descriptor, min(limit, found.st_size + 1))
         return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino), found.st_mtime)
     finally:
@@ -93,7 +93,9 @@ def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
     return Problem(post_id, "unreadable", neutralise(f"the file cannot be read: {reason}"))
 
 
-def _not_a_file(mode: int, post_id: PostId) -> Problem:
+def _not_a_file(path: str, mode: int, post_id: PostId) -> Problem:
+    if stat.S_ISDIR(mode) and not os.access(path, os.R_OK | os.X_OK):
+        return Problem(post_id, "unreadable", "the folder cannot be looked into: permission denied")
     kinds = (
         (stat.S_ISDIR, "a folder"),
         (stat.S_ISFIFO, "a named pipe"),

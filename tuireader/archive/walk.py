@@ -57,16 +57,21 @@ def role_of(archive: Archive, post_id: PostId) -> Role | None:
     if site is None or (folder and not reaches(archive, folder)):
         return None
     role = engine_of(site).role(site, post_id[len(site.base) :])
-    if role is None and _leads_out(archive, post_id) and _enters(archive, post_id):
+    if role is None and _is_shut(archive, post_id) and _enters(archive, post_id):
         return PAGE
     return role
 
 
-def _leads_out(archive: Archive, post_id: PostId) -> bool:
-    """Tell whether this is a link to a folder outside the archive: what lies there must not vanish in silence."""
+def _is_shut(archive: Archive, post_id: PostId) -> bool:
+    """Tell whether this is a folder that is not read: what lies there must not vanish in silence.
+
+    It may not be listed, or a link to it leads out of the archive.
+    """
     path = f"{archive.root}/{post_id}"
-    if not os.path.islink(path) or not os.path.isdir(path):  # noqa: PTH112, PTH114 - ids are text
+    if not os.path.isdir(path):  # noqa: PTH112 - ids are text
         return False
+    if not os.access(path, os.R_OK | os.X_OK):
+        return True
     return not is_inside(os.path.realpath(path), os.path.realpath(archive.root))
 
 
@@ -122,14 +127,13 @@ class _Walk:
                 if not _is_folder(entry):
                     yield from self._file(entry, path, real)
                     continue
-                if entry.is_symlink():
+                link = entry.is_symlink()
+                if link:
                     real = os.path.realpath(f"{self._root}/{path}")
                 if inside.depth < _DEPTH and _enters(self._archive, path) and self._may_enter(path, real):
                     pending.append(_Folder(path + "/", real, inside.depth + 1))
-                role = (
-                    role_of(self._archive, PostId(path)) if "." in entry.name or entry.is_symlink() else None
-                )
-                if role is not None:
+                odd = link or "." in entry.name or not os.access(entry.path, os.R_OK | os.X_OK)
+                if odd and (role := role_of(self._archive, PostId(path))) is not None:
                     yield Candidate(PostId(path), role, 0)
 
     def _listed(self, prefix: str) -> list[os.DirEntry[str]]:
