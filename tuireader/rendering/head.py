@@ -50,7 +50,7 @@ def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = N
     if front_matter is not None:
         lines.append(Line((), 0, 0))
         lines.extend(_quoted(front_matter, theme, width))
-    return Drawing((*lines, Line((), 0, 0)))
+    return Drawing(tuple(lines))
 
 
 def draw_notice(title: str, message: str, theme: Theme, width: int) -> Drawing:

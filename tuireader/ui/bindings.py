@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.binding import Binding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,6 @@ def key_display(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), sign])
 
 
-def keymap(keys: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """The user's keys by command, as Textual's keymap."""
     return {name: ",".join(names) for name, names in keys.items()}

@@ -17,7 +17,7 @@ from tuireader.archive.scan import read, reread, scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from tuireader.archive.archive import Archive
@@ -70,7 +70,7 @@ class Shelf:
         self._watch = watch
         self._poll = poll
 
-    async def run(self) -> AsyncIterator[Event]:
+    async def run(self) -> AsyncGenerator[Event, None]:
         """Scan the archive, then follow its changes until cancelled."""
         archive = await asyncio.to_thread(open_archive, self.root)
         if isinstance(archive, Problem):
@@ -101,7 +101,9 @@ class Shelf:
             self.catalog, change = self.catalog.apply(batch.posts)
             yield Changed(archive, self.catalog, change, batch.done, batch.total)
 
-    async def _start_watching(self, queue: asyncio.Queue[str]):  # noqa: ANN202
+    async def _start_watching(
+        self, queue: asyncio.Queue[str]
+    ) -> tuple[Callable[[], None] | None, NotWatched | None]:
         from tuireader.watching.watcher import WatchFailure, watch  # noqa: PLC0415 - after the first screen
 
         loop = asyncio.get_running_loop()
@@ -109,7 +111,7 @@ class Shelf:
         if isinstance(watcher, WatchFailure):
             return None, NotWatched(watcher.message)
         # What was read before the watch began may have changed unseen.
-        base = os.path.realpath(self.root)
+        base = await asyncio.to_thread(os.path.realpath, self.root)
         for post in self.catalog:
             queue.put_nowait(f"{base}/{post.id}")
         return watcher.stop, None

@@ -11,7 +11,8 @@ from tuireader.ui.labels import labels
 from tuireader.ui.motion import Motion
 from tuireader.ui.screens.navigation import ReaderNavigation
 from tuireader.ui.widgets.article import Article
-from tuireader.ui.widgets.article_marks import Label, Marks
+from tuireader.ui.widgets.article_links import in_view
+from tuireader.ui.widgets.article_marks import Label
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class ReaderActions(ReaderNavigation):
     def action_links(self) -> None:
         """Label the links in sight."""
         article = self.reading.article
-        links = article.links_in_view()
+        links = list(in_view(article.page, article.window)) if article.page else []
         if not links:
             self.say("no links in sight")
             return

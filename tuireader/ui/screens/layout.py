@@ -86,7 +86,7 @@ class ReaderLayout(Screen[None]):
     def enter(self, pane: Pane) -> None:
         """Give the keyboard to a pane, which is shown if it is not."""
         arrangement = self.arrangement.focused(pane)
-        if pane not in {Pane.ARTICLE} and not self._shows(arrangement, pane):
+        if pane is not Pane.ARTICLE and not self._shows(arrangement, pane):
             toggled = arrangement.toggled_outline if pane is Pane.OUTLINE else arrangement.toggled_left
             arrangement = toggled(self.size.width).focused(pane)
         self.show_panes(arrangement)

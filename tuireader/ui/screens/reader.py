@@ -98,15 +98,15 @@ class ReaderScreen(ReaderActions):
 
     # What the panes say
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted[object]) -> None:
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the post that is highlighted."""
-        if isinstance(event.control, PostList) and (post_id := event.control.selected):
+        if isinstance(event.row_list, PostList) and (post_id := event.row_list.selected):
             self._chosen = True
             self.show_id(post_id)
 
-    def on_row_list_chosen(self, event: RowList.Chosen[object]) -> None:
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go into the article, to the heading, or add the tag to the filter."""
-        match event.control:
+        match event.row_list:
             case PostList():
                 self.enter(Pane.ARTICLE)
             case OutlineList() as outline:

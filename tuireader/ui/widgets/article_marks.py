@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 
 from tuireader.ui.widgets.article_text import overlay
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from rich.style import Style
 
     from tuireader.rendering.find import Match
     from tuireader.rendering.page import Row

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[\w’'-]+|\S")
 
 
-def stylize(strip: Strip, start: int, end: int, style: Style) -> Strip:
-    """`strip` with `style` laid over characters `start` to `end`; a negative end is the end of the line."""
-    return Strip(overlay(list(strip), [(start, 1 << 30 if end < 0 else end, style)]), None)
+def stylize(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
+    """`strip` with `style` laid over the characters of `span`; an end of -1 is the end of the line."""
+    start, end = span
+    return Strip(overlay(list(strip), [(max(start, 0), 1 << 30 if end == -1 else end, style)]))
 
 
 def overlay(segments: Sequence[Segment], spans: Sequence[tuple[int, int, Style]]) -> list[Segment]:
@@ -79,9 +80,11 @@ def copied(lines: Sequence[Line], start: Offset | None, end: Offset | None) -> s
             text = text[: max(end.x, 0)]
         if index == 0 and start is not None:
             text = text[max(start.x, 0) :]
+        elif line.joins or line.margin:
+            text = text[character_at(line.text, line.margin) :]
         if index and line.joins:
             parts[-1] = parts[-1].rstrip() + ("" if line.glued else " ")
-            parts.append(text.lstrip() if parts[-1].strip() else text)
+            parts.append(text)
         else:
             parts.extend(["\n"] * bool(index) + [text])
     return "\n".join(row.rstrip() for row in "".join(parts).split("\n"))

@@ -33,7 +33,7 @@ class FindBar(Input):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(placeholder="find in this post", id=id, compact=True, select_on_focus=True)
 
-    def action_leave(self, keep: bool) -> None:  # noqa: FBT001 - an action's argument
+    def action_leave(self, keep: bool) -> None:
         """Leave the bar."""
         self.post_message(self.Left(keep=keep))
 

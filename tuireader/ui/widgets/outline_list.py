@@ -56,7 +56,7 @@ class OutlineList(RowList[OutlineEntry]):
         name = "accent" if highlighted else "plain" if row.level <= self._base + 1 else "dim"
         style = self.get_component_rich_style(f"row-list--{name}", partial=True)
         indent = min(2 * (row.level - self._base), DEEPEST, width // 2)
-        line = Text(" " * indent, no_wrap=True).append(row.title or "untitled", style)
+        line = Text(" " * indent).append(row.title or "untitled", style)
         if row.ordinal > 1:
             ordinal = f" ({row.ordinal})"
             line.truncate(max(width - len(ordinal), 0), overflow="ellipsis")

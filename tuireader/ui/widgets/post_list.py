@@ -30,8 +30,6 @@ class Year:
 class PostList(RowList["Post | Year"]):
     """Two lines a post: its title, then tags and date, dimmed, with badges for what is unusual about it."""
 
-    BORDER_TITLE = "Posts"
-
     def show(self, posts: Sequence[Post], *, by_year: bool) -> None:
         """Show `posts` in their order, under their years if `by_year`."""
         self.set_rows(list(_under_years(posts)) if by_year else posts)
@@ -75,8 +73,8 @@ class PostList(RowList["Post | Year"]):
         dim = self.get_component_rich_style("row-list--dim", partial=True)
         accent = self.get_component_rich_style("row-list--accent", partial=True)
         if isinstance(row, Year):
-            return [Text("undated" if row.year is None else str(row.year), accent + _BOLD)]
-        title = Text(row.title or "untitled", _BOLD if highlighted else "", no_wrap=True)
+            return [Text().append("undated" if row.year is None else str(row.year), dim + _BOLD)]
+        title = Text().append(row.title or "untitled", _BOLD if highlighted else None)
         under = _badges(row, accent) if is_unusual(row) else Text()
         under.append(", ".join(row.tags), dim)
         day = f"{row.date.day:02} {MONTHS[row.date.month - 1]}" if row.date else ""
@@ -94,7 +92,7 @@ def _badges(post: Post, style: Style) -> Text:
     names = [name for name in ("draft", "future", "hidden") if getattr(post, name)]
     if any(problem.severity != "info" for problem in post.problems):
         names.append("⚠ problem")
-    return Text("").join(Text(f"{name} ", style) for name in names)
+    return Text().append("".join(f"{name} " for name in names), style)
 
 
 def _under_years(posts: Sequence[Post]) -> Iterator[Post | Year]:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.message import Message
 
 from tuireader.archive.post import Post, Problem
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.head import draw_head, draw_notice
 from tuireader.rendering.manuscript import settled
-from tuireader.rendering.page import Page
 from tuireader.rendering.place import TOP
-from tuireader.rendering.source_view import source_blocks
-from tuireader.rendering.tokens import References
 from tuireader.ui.finding import Finder
-from tuireader.ui.opening import Opened, Parsers, following, open_post, whole_outline
+from tuireader.ui.opening import Parsers, following, open_post, whole_outline
+from tuireader.ui.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
 from tuireader.ui.widgets.find_bar import FindBar
@@ -28,8 +24,6 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from tuireader.archive.archive import Archive
-    from tuireader.rendering.blocks import Block, Definition
-    from tuireader.rendering.drawing import Drawing
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
 
@@ -38,7 +32,7 @@ class ReadingPane(Vertical):
     """An article, and under it, when asked for, the bar to find in it."""
 
     class Outlined(Message):
-        """The headings of the post are known, as far as it has been parsed."""
+        """The headings of the post are known, as far as it has been parsed, or `complete`."""
 
         def __init__(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
             super().__init__()
@@ -54,16 +48,11 @@ class ReadingPane(Vertical):
 
     def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self.post: Post | None = None
         self.wanted: Post | None = None
-        """The post that is being opened; `post` is the one that is open."""
-        self.shows_source = False
-        self._shows_front_matter = False
-        self._theme = theme
+        """The post that was asked for last; it is being opened, or open."""
         self._parsers = Parsers.make()
-        self._opened: Opened | None = None
-        self._blocks: list[Block] = []
-        self._references = References()
+        self._look = Look(theme)
+        self._open: Typesetting | None = None
         self._finder: Finder | None = None
 
     def compose(self) -> ComposeResult:
@@ -76,6 +65,11 @@ class ReadingPane(Vertical):
         """The article."""
         return self.query_one(Article)
 
+    @property
+    def post(self) -> Post | None:
+        """The post that is open."""
+        return self._open.post if self._open else None
+
     # Opening
 
     def read(self, archive: Archive, post: Post, line: int = 0) -> None:
@@ -85,118 +79,85 @@ class ReadingPane(Vertical):
 
     async def _read(self, archive: Archive, post: Post, line: int) -> None:
         opened = await asyncio.to_thread(open_post, self._parsers, archive, post.id)
-        self.post = post
         self.forget_matches()
         if isinstance(opened, Problem):
-            self._opened, self._blocks = None, []
+            self._open = None
             self.say(post.title, opened.message)
             return
-        self._opened, self._references = opened, opened.text.references
-        self._blocks = list(opened.text.window.blocks)
-        at, definitions = opened.text.window.next, list(opened.text.window.definitions)
-        if at <= line:
-            at = await self._parse(opened, at, definitions, until=line)
+        typesetting = Typesetting.of(post, opened)
+        at = opened.text.window.next
+        while at <= line and at < len(opened.text.lines):
+            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
+            typesetting, at = typesetting.grown(window), window.next
+        self._open = typesetting
         self._lay(line)
         self.post_message(self.Outlined(opened.outline, complete=opened.text.complete))
         if not opened.text.complete:
-            await self._parse(opened, at, definitions)
-            await self._settle(opened, definitions)
+            await self._complete(typesetting, at)
 
-    async def _parse(
-        self, opened: Opened, at: int, definitions: list[Definition], until: int | None = None
-    ) -> int:
-        """Parse on from line `at`, showing what comes of it, to the end or beyond line `until`."""
-        end = len(opened.text.lines) if until is None else min(until + 1, len(opened.text.lines))
-        while at < end:
+    async def _complete(self, typesetting: Typesetting, at: int) -> None:
+        """Parse on from line `at`, showing what comes of it; then put right what only the whole can tell."""
+        opened = typesetting.opened
+        while at < len(opened.text.lines):
             window = await asyncio.to_thread(following, self._parsers, opened.text, at)
+            self._open = typesetting = typesetting.grown(window)
             at = window.next
-            self._blocks.extend(window.blocks)
-            definitions.extend(window.definitions)
-            if until is None and not self.shows_source and self.article.page:
+            if self.article.page and not self._look.source:
                 self.article.page.extend(window.blocks)
                 self.article.grew()
-        return at
-
-    async def _settle(self, opened: Opened, definitions: list[Definition]) -> None:
-        """Put right what only the whole body could tell."""
-        entries = await asyncio.to_thread(whole_outline, self._parsers, self._blocks)
+        entries = await asyncio.to_thread(whole_outline, self._parsers, typesetting.blocks)
         self.post_message(self.Outlined(entries, complete=True))
-        if references := settled(opened.text, definitions):
-            self._references = references
-            if self.article.page and not self.shows_source:
+        if references := settled(opened.text, typesetting.definitions):
+            self._open = replace(typesetting, references=references)
+            if self.article.page and not self._look.source:
                 self.article.replace(self.article.page.redraw(self.article.page.drawer.knowing(references)))
 
     # Showing
 
     def say(self, title: str, message: str) -> None:
         """Show a message in place of an article."""
-        self.article.show(Page((), partial(_notice, title, message), self._drawer()))
+        self.article.show(notice(self._parsers, self._look, self.article.text_width, title, message))
         self.post_message(self.Outlined((), complete=True))
 
-    def _drawer(self) -> Drawer:
-        return Drawer(self._parsers.full, self._theme, self.article.text_width, self._references)
-
-    def _head(self, drawer: Drawer) -> Drawing:
-        front_matter = None
-        if self._shows_front_matter and self._opened:
-            front_matter = self._opened.source.front_matter.raw or "(no front matter)"
-        assert self.post is not None
-        return draw_head(self.post, drawer.theme, drawer.width, front_matter)
-
-    def _page(self) -> Page | None:
-        if self._opened is None:
-            return None
-        if self.shows_source:
-            lines = self._opened.source.text.split("\n")
-            page = Page(lines, self._head, self._drawer())
-            page.extend(source_blocks(lines))
-        else:
-            page = Page(self._opened.text.lines, self._head, self._drawer())
-            page.extend(self._blocks)
-        return page
-
     def _lay(self, line: int) -> None:
-        if page := self._page():
-            self.article.show(page, page.place_of_source(line) if line > 0 else TOP)
+        if self._open:
+            page = self._open.page(self._parsers, self._look, self.article.text_width)
+            self.article.show(page, page.place_of_source(self._shown_line(line)) if line > 0 else TOP)
+
+    def _shown_line(self, line: int) -> int:
+        """The line on the page of a line of the body."""
+        return line + self._open.lines_above_body if self._look.source and self._open else line
 
     @property
     def line(self) -> int:
         """The line of the body at the top of the window; 0 at the very top."""
         article = self.article
-        if article.page is None or article.place == TOP or article.place.block == 0:
+        if article.page is None or article.place.block == 0:
             return 0
-        line = article.page.source_at(article.place)
-        return max(line - self._body_line, 0) if self.shows_source else line
+        return max(article.page.source_at(article.place) - self._shown_line(0), 0)
 
-    @property
-    def _body_line(self) -> int:
-        return self._opened.source.body_line - 1 if self._opened else 0
+    def go_to_line(self, line: int) -> None:
+        """Show line `line` of the body at the top of the window."""
+        if page := self.article.page:
+            self.article.jump(page.place_of_source(self._shown_line(line)))
 
     def toggle_source(self) -> None:
         """Show the source in place of the article, at the same text, or the article again."""
         line = self.line
-        self.shows_source = not self.shows_source
+        self._look = replace(self._look, source=not self._look.source)
         self.forget_matches()
-        self._lay(line + self._body_line if self.shows_source and line else line)
+        self._lay(line)
 
     def toggle_front_matter(self) -> None:
         """Show or hide the front matter under the title."""
-        self._shows_front_matter = not self._shows_front_matter
-        if self.article.page and self._opened:
-            self.article.show(self.article.page.redraw(self.article.page.drawer, self._head), TOP)
+        self._look = replace(self._look, front_matter=not self._look.front_matter)
+        self._lay(0)
 
     def ink(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._theme = theme
-        if self.article.page:
-            self.article.replace(self.article.page.redraw(self.article.page.drawer.inked(theme)))
-
-    def go_to_line(self, line: int) -> None:
-        """Show line `line` of the body at the top of the window."""
-        page = self.article.page
-        if page:
-            source = line + self._body_line if self.shows_source else line
-            self.article.jump(page.place_of_source(source))
+        self._look = replace(self._look, theme=theme)
+        if page := self.article.page:
+            self.article.replace(page.redraw(page.drawer.inked(theme)))
 
     # Finding
 
@@ -216,8 +177,7 @@ class ReadingPane(Vertical):
         if not query.strip() or page is None:
             self.forget_matches()
             return
-        finder = Finder(page, query, self.article.place.block)
-        self._finder = finder
+        self._finder = finder = Finder(page, query, self.article.place.block)
         revealed = False
         async for _ in finder.search():
             self._show_matches(reveal=not revealed)
@@ -245,6 +205,7 @@ class ReadingPane(Vertical):
     def forget_matches(self) -> None:
         """Mark no matches any more."""
         if self._finder:
+            self.workers.cancel_group(self, "find")
             self._finder = None
             self.article.marks = Marks()
             self.post_message(self.Found(""))
@@ -252,18 +213,12 @@ class ReadingPane(Vertical):
     def on_find_bar_left(self, event: FindBar.Left) -> None:
         """Close the bar."""
         event.stop()
-        bar = self.query_one(FindBar)
-        bar.display = False
+        self.query_one(FindBar).display = False
         self.article.focus()
         if not event.keep:
-            self.workers.cancel_group(self, "find")
             self.forget_matches()
 
     def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
         """Go to another match from within the bar."""
         event.stop()
         self.step_match(event.steps)
-
-
-def _notice(title: str, message: str, drawer: Drawer) -> Drawing:
-    return draw_notice(title, message, drawer.theme, drawer.width)

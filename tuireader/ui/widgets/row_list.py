@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual.geometry import Region, Size
@@ -42,13 +42,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     class Highlighted(Message):
         """The highlight moved to another row."""
 
-        def __init__(self, row_list: RowList[RowT], row: RowT) -> None:
+        def __init__(self, row_list: RowList[Any]) -> None:
             super().__init__()
             self.row_list = row_list
-            self.row = row
 
         @property
-        def control(self) -> RowList[RowT]:
+        def control(self) -> RowList[Any]:
             """The list that sent this."""
             return self.row_list
 
@@ -101,7 +100,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._refresh_row(index)
         self.scroll_to_highlight()
         if tell:
-            self.post_message(self.Highlighted(self, self.rows[index]))
+            self.post_message(self.Highlighted(self))
 
     def scroll_to_highlight(self) -> None:
         """Bring the highlighted row into sight, and the heading above it."""
@@ -137,7 +136,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def choose(self) -> None:
         """Choose the highlighted row."""
         if self.highlighted is not None:
-            self.post_message(self.Chosen(self, self.rows[self.highlighted]))
+            self.post_message(self.Chosen(self))
 
     def _highlight_near(self, index: int, direction: int) -> None:
         index = max(0, min(index, len(self.rows) - 1))

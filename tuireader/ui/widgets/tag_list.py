@@ -56,7 +56,7 @@ class TagList(RowList[TagRow]):
         style = self.get_component_rich_style(
             "row-list--accent" if row.chosen else "row-list--plain", partial=True
         )
-        line = Text("✓ " if row.chosen else "", style, no_wrap=True).append(row.tag, style)
+        line = Text().append("✓ " if row.chosen else "", style).append(row.tag, style)
         line.truncate(max(width - len(count), 0), overflow="ellipsis", pad=True)
         return [line.append(count, self.get_component_rich_style("row-list--dim", partial=True))]
 

@@ -1,0 +1,85 @@
+"""An open post, and how it is to be shown: what makes pages of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.drawer import Drawer
+from tuireader.rendering.head import draw_head, draw_notice
+from tuireader.rendering.page import Page
+from tuireader.rendering.source_view import source_blocks
+from tuireader.rendering.tokens import References
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.archive.post import Post
+    from tuireader.rendering.blocks import Block, Definition
+    from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.theme import Theme
+    from tuireader.rendering.windows import Window
+    from tuireader.ui.opening import Opened, Parsers
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How posts are shown: in which theme, as source or article, with front matter or without."""
+
+    theme: Theme
+    source: bool = False
+    front_matter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """A post that is open, as far as it is parsed.
+
+    `references` are what the body's links and footnotes lead to, as far as that is known.
+    """
+
+    post: Post
+    opened: Opened
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+    references: References = field(default_factory=References)
+
+    @classmethod
+    def of(cls, post: Post, opened: Opened) -> Typesetting:
+        """The post with the first window of its body."""
+        window = opened.text.window
+        return cls(post, opened, window.blocks, window.definitions, opened.text.references)
+
+    def grown(self, window: Window) -> Typesetting:
+        """The post with the window that follows."""
+        return replace(
+            self,
+            blocks=(*self.blocks, *window.blocks),
+            definitions=(*self.definitions, *window.definitions),
+        )
+
+    def head(self, drawer: Drawer, look: Look) -> Drawing:
+        """The head of the article."""
+        shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
+        return draw_head(self.post, drawer.theme, drawer.width, shown)
+
+    def page(self, parsers: Parsers, look: Look, width: int) -> Page:
+        """The post as a page, `width` columns wide."""
+        drawer = Drawer(parsers.full, look.theme, width, self.references)
+        lines: Sequence[str] = self.opened.text.lines
+        if look.source:
+            lines = self.opened.source.text.split("\n")
+        page = Page(lines, lambda by: self.head(by, look), drawer)
+        page.extend(source_blocks(lines) if look.source else self.blocks)
+        return page
+
+    @property
+    def lines_above_body(self) -> int:
+        """Lines of the file above the first of the body."""
+        return self.opened.source.body_line - 1
+
+
+def notice(parsers: Parsers, look: Look, width: int, title: str, message: str) -> Page:
+    """A page that says something in place of an article."""
+    drawer = Drawer(parsers.full, look.theme, width, References())
+    return Page((), lambda by: draw_notice(title, message, by.theme, by.width), drawer)
