@@ -45,8 +45,9 @@ def parse_window(parser: MarkdownIt, lines: Sequence[str], at: int, count: int =
         groups = list(_top_level(tokens))
         if stop == len(lines):
             return _window(groups, lines, at, stop)
-        if len(groups) > 1 and (last := _first_line(groups[-1])) > 0:
-            return _window(groups[:-1], lines, at, at + last)
+        final = _final(groups, lines, at)
+        if final > 0 and (following := _first_line(groups[final])) > 0:
+            return _window(groups[:final], lines, at, at + following)
         count *= 2
 
 
@@ -59,6 +60,24 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     starts = [i for i, token in enumerate(tokens) if token.level == 0 and token.nesting >= 0]
     for start, end in pairwise([*starts, len(tokens)]):
         yield tokens[start:end]
+
+
+def _final(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> int:
+    """How many of `groups` stay as they are whatever follows them: all but the last.
+
+    A definition's title may end on a line beyond the window; what stands in the place of one is then a paragraph.
+    """
+    index = len(groups) - 1
+    while index > 0 and groups[index][0].type in {"paragraph_open", "heading_open"}:
+        if not lines[at + _first_line(groups[index]) - 1].strip():
+            break
+        before = groups[index - 1]
+        if any(token.type == "definition" for token in before):
+            return index - 1
+        if before[0].type not in {"paragraph_open", "heading_open"}:
+            break
+        index -= 1
+    return index
 
 
 def _first_line(group: Sequence[Token]) -> int:
