@@ -8,9 +8,9 @@ lines that look like definitions are looked for with a pattern, and read by the 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import Definition
 from tuireader.rendering.windows import parse_all
 
 if TYPE_CHECKING:
@@ -18,34 +18,55 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-_DEFINITION = re.compile(r"^[ \t>]*\[[^\]\n]+\]:", re.MULTILINE)
-_CITED = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+    from tuireader.rendering.blocks import Definition
+
+_DEFINITION = re.compile(r"[ \t>]*\[[^\]\n]+\]:")
+_CITED = re.compile(r"\[\^([^\]\s]+)\]")
 _LONGEST = 2_000
+_MOST = 100_000
 
 
 def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
-    """The definitions that lines of `text` seem to make; lines count from its first."""
-    if "]:" not in text:
-        return ()
-    starts = [found.start() for found in _DEFINITION.finditer(text)]
+    """The definitions that lines of `text` seem to make, the first ones if there are very many.
+
+    Lines count from the first of `text`.
+    """
     found: list[Definition] = []
-    line, at = 0, 0
-    done = -1
-    for start in starts:
+    line = at = done = 0
+    parsed = 0
+    for start in _definition_starts(text):
         if start < done:
             continue
         line, at = line + text.count("\n", at, start), start
         chunk, done = _paragraph(text, start)
-        for one in parse_all(parser, chunk.split("\n")).definitions:
-            found.append(Definition(one.kind, one.label, line + one.line, one.href, one.title))
+        definitions = parse_all(parser, chunk.split("\n")).definitions
+        found.extend(replace(one, line=line + one.line) for one in definitions)
+        parsed += len(chunk)
+        if parsed > _MOST:
+            break
     return tuple(found)
 
 
 def cited_footnotes(text: str) -> Iterator[str]:
     """The labels of the footnotes that `text` cites, in order, with repeats."""
-    if "[^" in text:
-        for found in _CITED.finditer(text):
+    at = text.find("[^")
+    while at >= 0:
+        if (found := _CITED.match(text, at)) and not (
+            text.startswith(":", found.end()) and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
+        ):
             yield found[1]
+        at = text.find("[^", at + 2)
+
+
+def _definition_starts(text: str) -> Iterator[int]:
+    """Where the lines begin that look like definitions."""
+    at = text.find("]:")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        if _DEFINITION.match(text, start, at + 2):
+            yield start
+        end = text.find("\n", at)
+        at = text.find("]:", end) if end >= 0 else -1
 
 
 def _paragraph(text: str, start: int) -> tuple[str, int]:
