@@ -20,8 +20,9 @@ class Part:
     """Which piece of a large block this is.
 
     `tight` says that no blank line parts it from the piece before. `info` is the fence's info string, `head` the
-    number of lines above the piece, from the block's first, that it needs to be understood (a table's header).
-    `clip` is the range of characters where one line alone is larger than a piece may be.
+    lines above the piece that it needs to be understood (a table's header, an alert's kind). `clip` is the range
+    of characters where one line alone is larger than a piece may be. `ordinal` numbers the first item of an
+    ordered list's piece; `last` is the largest number of the whole.
     """
 
     index: int
@@ -29,6 +30,8 @@ class Part:
     info: str = ""
     head: tuple[int, int] | None = None
     clip: tuple[int, int] | None = None
+    ordinal: int | None = None
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,19 @@ class Drawer:
         if block.kind == KIND:
             return draw_source(text, block, self.theme, self.width)
         tokens = block_tokens(self._parser, block, text, self._environment)
-        head = block.part.head if block.part else None
-        ink = Ink(
-            width=self.width,
-            theme=self.theme,
-            footnotes=self.references.footnotes,
-            source=head[0] - head[1] if head else 0,
+        return draw(tokens, self._ink(block))
+
+    def _ink(self, block: Block) -> Ink:
+        part = block.part
+        if part is None:
+            return Ink(self.width, self.theme, self.references.footnotes)
+        return Ink(
+            self.width,
+            self.theme,
+            self.references.footnotes,
+            source=part.head[0] - part.head[1] if part.head else 0,
+            ordinal=part.ordinal,
+            last=part.last,
+            tight=part.tight if block.kind in {"bullet_list", "ordered_list"} else None,
+            continues=part.index > 0,
         )
-        return draw(tokens, ink)

@@ -1,12 +1,13 @@
 """Large blocks in pieces, each small enough to be drawn between two frames.
 
-A list falls into its items, a quote into the blocks it quotes, code and HTML into runs of lines, a table into runs
-of rows under a repeated header, a paragraph into runs of lines or, where one line is too long, of characters.
-Every piece can be parsed from its own lines alone.
+A list falls into runs of its items, a quote into runs of the blocks it quotes, code and HTML into runs of lines, a
+table into runs of rows under a repeated header, a paragraph into runs of lines or, where one line is too long, of
+characters. Every piece can be parsed from its own lines, and those that its part names.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ LARGE = 12_000
 """Characters from which a block is drawn in pieces."""
 PIECE = 4_000
 """Characters that a piece of text or code aims at."""
+_VERBATIM = re.compile(r"<(?:pre|script|style|textarea)(?:\s|>|$)", re.IGNORECASE)
 
 
 def split(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> tuple[Block, ...]:
@@ -29,16 +31,20 @@ def split(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -
     if block.size < LARGE:
         return (block,)
     match block.kind:
-        case "bullet_list" | "ordered_list" | "blockquote":
-            pieces = _children(block, group, lines, at)
+        case "bullet_list" | "ordered_list":
+            pieces = _items(block, group, lines, at)
+        case "blockquote" | "alert":
+            pieces = _quoted(block, group, lines, at)
         case "table":
             pieces = _rows(block, lines)
         case "paragraph":
             pieces = _runs(block, lines, "")
         case "fence":
             pieces = _runs(_inside(block, group[0], lines), lines, group[0].info)
-        case "code_block" | "html_block":
+        case "code_block":
             pieces = _runs(block, lines, "")
+        case "html_block":
+            pieces = _html(block, lines)
         case _:
             pieces = iter((block,))
     return tuple(pieces)
@@ -53,23 +59,77 @@ def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
     )
 
 
-def _children(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Block]:
-    tight = block.kind != "blockquote" and all(
-        token.hidden for token in group if token.type == "paragraph_open" and token.level == 2
-    )
+def _items(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Block]:
+    tight = all(token.hidden for token in group if token.type == "paragraph_open" and token.level == 2)
+    children = _children(group)
+    number = int(group[0].attrs.get("start", 1))
+    ordinal, last = (None, None) if block.kind == "bullet_list" else (number, number + len(children) - 1)
+    for index, run in enumerate(_grouped(children, lines, at)):
+        yield _of_run(block, run, lines, at, Part(index, tight=tight, ordinal=ordinal, last=last))
+        if ordinal is not None:
+            ordinal += len(run)
+
+
+def _quoted(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Block]:
+    head = (block.start, block.start + 1) if block.kind == "alert" else None
+    children = [child for child in _children(group) if child[0].type != "definition"]
+    for index, run in enumerate(_grouped(children, lines, at)):
+        piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
+        if index or head is None:
+            yield piece
+        else:
+            yield replace(
+                piece,
+                start=block.start,
+                headings=_moved(piece.headings, piece.start - block.start),
+                part=Part(0, tight=False),
+            )
+
+
+def _children(group: Sequence[Token]) -> list[Sequence[Token]]:
     opened = [i for i, token in enumerate(group) if token.level == 1 and token.nesting >= 0 and token.map]
-    for index, (first, last) in enumerate(zip(opened, [*opened[1:], len(group)], strict=True)):
-        start, end = (line + at for line in group[first].map or (0, 0))
-        while end > start + 1 and not lines[end - 1].strip(" \t>"):
-            end -= 1
-        yield Block(
-            block.kind,
-            start,
-            end,
-            _size(lines, start, end),
-            headings(group[first:last], start - at),
-            Part(index, tight=tight and index > 0, info=group[first].info),
-        )
+    return [group[first:last] for first, last in pairwise([*opened, len(group)])]
+
+
+def _grouped(
+    children: Sequence[Sequence[Token]], lines: Sequence[str], at: int
+) -> Iterator[Sequence[Sequence[Token]]]:
+    """Runs of children that are large enough together to be a piece."""
+    first, size = 0, 0
+    for index, child in enumerate(children):
+        length = _size(lines, *_lines_of(child, at))
+        if size and size + length > PIECE:
+            yield children[first:index]
+            first, size = index, 0
+        size += length
+    if size:
+        yield children[first:]
+
+
+def _of_run(block: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], at: int, part: Part) -> Block:
+    start, end = _lines_of(run[0], at)[0], _lines_of(run[-1], at)[1]
+    while end > start + 1 and not lines[end - 1].strip(" \t>"):
+        end -= 1
+    found = [heading for child in run for heading in headings(child, start - at)]
+    return Block(block.kind, start, end, _size(lines, start, end), tuple(found), part)
+
+
+def _lines_of(child: Sequence[Token], at: int) -> tuple[int, int]:
+    start, end = child[0].map or (0, 0)
+    return start + at, end + at
+
+
+def _moved(found: Sequence[Heading], rows: int) -> tuple[Heading, ...]:
+    return tuple(replace(heading, row=heading.row + rows) for heading in found)
+
+
+def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+    """HTML in runs of lines; what browsers show as it is becomes code, a comment stays whole."""
+    opening = lines[block.start].lstrip()
+    if opening.startswith("<!--"):
+        return iter((block,))
+    kind = "code_block" if _VERBATIM.match(opening) else block.kind
+    return _runs(replace(block, kind=kind), lines, "")
 
 
 def _rows(block: Block, lines: Sequence[str]) -> Iterator[Block]:
@@ -83,7 +143,8 @@ def _rows(block: Block, lines: Sequence[str]) -> Iterator[Block]:
 def _inside(block: Block, fence: Token, lines: Sequence[str]) -> Block:
     """The lines between a fence's marks; the closing mark may be missing, or lie behind a run of blank lines."""
     end = block.end
-    if end - 1 > block.start and set(lines[end - 1].strip()) == {fence.markup[0]}:
+    closing = lines[end - 1].strip()
+    if end - 1 > block.start and closing.startswith(fence.markup) and not closing.strip(fence.markup[0]):
         end -= 1
     return replace(block, start=min(block.start + 1, end), end=end)
 
@@ -96,7 +157,7 @@ def _runs(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
             yield _piece(block, start, line, size, Part(index, tight=index > 0, info=info))
             index, start, size = index + 1, line, 0
         if length > LARGE and block.kind != "table":
-            for piece in _clips(block, line, lines[line], index):
+            for piece in _clips(block, line, lines[line], Part(index, tight=index > 0, info=info)):
                 yield piece
                 index += 1
             start, size = line + 1, 0
@@ -106,14 +167,25 @@ def _runs(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
         yield _piece(block, start, block.end, size, Part(index, tight=index > 0, info=info))
 
 
-def _clips(block: Block, line: int, text: str, index: int) -> Iterator[Block]:
+def _clips(block: Block, line: int, text: str, part: Part) -> Iterator[Block]:
     start = 0
     while start < len(text):
-        end = min(start + PIECE, len(text))
-        if end < len(text) and (space := text.rfind(" ", start + 1, end)) > 0:
-            end = space + 1
-        yield _piece(block, line, line + 1, end - start, Part(index, tight=index > 0, clip=(start, end)))
-        start, index = end, index + 1
+        end = _cut(text, start)
+        yield _piece(block, line, line + 1, end - start, replace(part, clip=(start, end)))
+        part = replace(part, index=part.index + 1, tight=True)
+        start = end
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a piece of `text` from `start` on ends: after a space if there is one, never within a character."""
+    end = start + PIECE
+    if end >= len(text):
+        return len(text)
+    if (space := text.rfind(" ", start + 1, end)) > 0:
+        return space + 1
+    while end > start + PIECE // 2 and not (text[end].isascii() or text[end].isalnum()):
+        end -= 1
+    return end
 
 
 def _piece(block: Block, start: int, end: int, size: int, part: Part) -> Block:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from tuireader.rendering.blocks import Block, Definition
+
+_INDENT: Final = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,14 @@ def block_text(lines: Sequence[str], block: Block) -> str:
 
 def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
     """The tokens of `text`, which is the block's own (`block_text`)."""
-    if block.part is None or block.kind in {"bullet_list", "ordered_list", "blockquote", "table"}:
+    if block.part is None or block.kind not in {"paragraph", "fence", "code_block", "html_block"}:
         return parser.parse(text, env)
     rows = [0, block.end - block.start]
     if block.kind == "paragraph":
-        inline = parser.parseInline(text, env)
+        inline = parser.parseInline(text.strip(), env)
         inline[0].map = rows
         opening, closing = Token("paragraph_open", "p", 1, map=rows), Token("paragraph_close", "p", -1)
         return [opening, *inline, closing]
+    if block.kind == "code_block" and not (block.part.clip and block.part.clip[0]):
+        text = _INDENT.sub("", text)
     return [Token(block.kind, "", 0, content=text + "\n", info=block.part.info, map=rows, block=True)]

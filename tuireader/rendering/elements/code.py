@@ -31,7 +31,7 @@ def draw_fence(canvas: Canvas, at: int) -> int:
     source = token.map[0] if token.map else 0
     entered = canvas.enter_bar(_BAR, canvas.theme.code_bar, source, scrolls=True)
     info = clean(unescapeAll(token.info)).strip()
-    if info and not canvas.ink.continues:
+    if info and not (canvas.ink.continues and token.level == 0):
         canvas.row(rows_of([Segment(info, canvas.theme.code_label)]), source)
     code = expanded(token.content)
     put_lines(canvas, highlighted(code, info, canvas.theme), source + (token.markup != ""))

@@ -17,7 +17,8 @@ class Ink:
 
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
     piece of a block: `ordinal` is the number of its first list item and `last` the largest of the whole list;
-    `tight` says how that list is set; `continues` says that a piece before it names the code's language.
+    `tight` says how that list is set; `continues` says that a piece before it names the code's language, or the
+    kind of the alert.
     """
 
     width: int

@@ -29,9 +29,10 @@ def draw_alert(canvas: Canvas, at: int) -> int:
     kind = str(token.meta.get("kind", token.info))
     style = canvas.theme.alerts.get(kind, canvas.theme.quote_bar)
     entered = canvas.enter_bar(_BAR, style, source)
-    title = Flow()
-    title.text(kind.capitalize(), style + canvas.theme.strong)
-    canvas.flow(title, source)
+    if not (canvas.ink.continues and token.level == 0):
+        title = Flow()
+        title.text(kind.capitalize(), style + canvas.theme.strong)
+        canvas.flow(title, source)
     start = at + 1
     if start < canvas.closing[at] and canvas.tokens[start].type == "alert_title_open":
         start = canvas.closing[start] + 1
