@@ -64,5 +64,7 @@ def _text(piece: str, inline: Inline) -> None:
                 flow.hard_break(markup.style)
             else:
                 flow.soft_break()
-        shown = line.strip() if index else line.rstrip() if index < len(lines) - 1 else line
+        shown = line.lstrip() if index else line
+        if index < len(lines) - 1:
+            shown = shown.rstrip()
         flow.text(unescape(markup.scripted(shown)), markup.style, markup.link)
