@@ -6,7 +6,7 @@ it), which stays true while estimates become facts, and not from a row number, w
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     DrawHead = Callable[[Drawer], Drawing]
 
 BLANK = Line((), 0, 0)
+_BARS = str.maketrans("", "", "▎▏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Page:
         self._blocks: list[Block] = []
         self._starts: list[int] = []
         self._drawn: set[int] = set()
-        self._heights = Heights([len(self.head.lines)])
+        self._heights = Heights([max(len(self.head.lines), 1)])
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -78,14 +79,14 @@ class Page:
         if place.block >= min(len(self), len(other)):
             return other.place_of_source(self.source_at(place))
         gap, drawn = other.gap(place.block), other.drawing(place.block).lines
-        above = place.row - self.gap(place.block)
+        shown, above = self.drawing(place.block).lines, place.row - self.gap(place.block)
         if above <= 0 or not drawn:
-            return Place(place.block, min(place.row, max(gap, 0)))
-        passed = sum(len(line.text.strip()) for line in self.drawing(place.block).lines[:above])
+            return Place(place.block, min(place.row, gap, other._measured(place.block) - 1))
+        if len(shown) == len(drawn):
+            return Place(place.block, above + gap)
+        passed = _ink(shown[:above])
         for row, line in enumerate(drawn):
-            if passed <= 0:
-                return Place(place.block, row + gap)
-            passed -= len(line.text.strip())
+            passed -= _ink((line,))
             if passed < 0:
                 return Place(place.block, row + gap)
         return Place(place.block, len(drawn) - 1 + gap)
@@ -97,24 +98,25 @@ class Page:
         drawing = self.drawer.draw(self.lines, self._blocks[index - 1])
         if index not in self._drawn:
             self._drawn.add(index)
-            self._heights[index] = self.gap(index) + len(drawing.lines)
+            self._heights[index] = max(self.gap(index) + len(drawing.lines), 1)
         return drawing
 
     def rows(self, place: Place, count: int) -> list[Row]:
         """`count` rows from `place` on, fewer at the end."""
         rows: list[Row] = []
         for index in range(place.block, len(self)):
-            rows.extend(self._rows_of(index, place.row if index == place.block else 0))
+            rows.extend(self.rows_of(index, place.row if index == place.block else 0))
             if len(rows) >= count:
                 break
         return rows[:count]
 
-    def _rows_of(self, index: int, first: int) -> Iterator[Row]:
+    def rows_of(self, index: int, first: int = 0) -> Iterator[Row]:
+        """The rows of block `index`, from its row `first` on."""
         drawing = self.drawing(index)
         gap, start = self.gap(index), self._start(index)
-        for row in range(first, gap + len(drawing.lines)):
-            line = drawing.lines[row - gap] if row >= gap else BLANK
-            yield Row(Place(index, row), line, max(start + line.source, 0))
+        for row in range(first, self._heights[index]):
+            line = drawing.lines[row - gap] if row >= gap and drawing.lines else BLANK
+            yield Row(Place(index, row), line, start + max(line.source, 0))
 
     def row_of(self, place: Place) -> int:
         """The number of the row at `place`, counted from the top of the page."""
@@ -152,6 +154,7 @@ class Page:
         index = bisect_right(self._starts, source)
         if index == 0:
             return TOP
+        index = bisect_left(self._starts, self._starts[index - 1]) + 1
         start, drawing = self._start(index), self.drawing(index)
         for row, line in enumerate(drawing.lines):
             if start + line.source >= source:
@@ -176,13 +179,21 @@ class Page:
         """Blank rows above the drawing of block `index`, which are part of its height."""
         if index == 0:
             return 0
-        part = self._blocks[index - 1].part
-        return 0 if part and part.tight else 1
+        return _gap(self._blocks[index - 1])
 
     def _estimate(self, block: Block) -> int:
-        gap = 0 if block.part and block.part.tight else 1
+        gap = _gap(block)
         wrapped = -(-block.size // max(self.drawer.width, 1))
         count = block.end - block.start
         if block.kind in {"fence", "code_block", "table"}:
             return gap + count
         return gap + max(wrapped, count if block.kind != "paragraph" else 1)
+
+
+def _gap(block: Block) -> int:
+    return 0 if block.part and block.part.tight and block.part.index else 1
+
+
+def _ink(lines: Iterable[Line]) -> int:
+    """Characters that `lines` show, whatever the width: without spaces and the bars at their left."""
+    return sum(len("".join(line.text.translate(_BARS).split())) for line in lines)
