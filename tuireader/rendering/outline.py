@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.blocks import Block
 
-_MARKUP = frozenset("*_`[]<>&\\~!:^{@")
+_MARKUP = frozenset("*_`[]<>&\\~!:^@")
+_ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
+_DASHES = re.compile("---?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +45,17 @@ def outline(parser: MarkdownIt, blocks: Iterable[Block]) -> tuple[OutlineEntry, 
         for heading in block.headings:
             title = heading_title(parser, heading.content)
             counts[title] = counts.get(title, 0) + 1
-            entries.append(
-                OutlineEntry(
-                    heading.level, title, _anchor(title, anchors), block.start + heading.row, counts[title]
-                )
-            )
+            given = _ID.search(heading.content)
+            anchor = given[1] if given else _anchor(title, anchors)
+            line = block.start + heading.row
+            entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
     return tuple(entries)
 
 
 def current(entries: Sequence[OutlineEntry], line: int) -> int | None:
     """The index of the entry that line `line` of the body stands under, or None above the first."""
-    found = None
-    for index, entry in enumerate(entries):
-        if entry.line > line:
-            break
-        found = index
-    return found
+    above = bisect_right(entries, line, key=lambda entry: entry.line)
+    return above - 1 if above else None
 
 
 def anchor_line(entries: Iterable[OutlineEntry], anchor: str) -> int | None:
@@ -69,7 +68,8 @@ def anchor_line(entries: Iterable[OutlineEntry], anchor: str) -> int | None:
 
 
 def heading_title(parser: MarkdownIt, content: str) -> str:
-    """The text of a heading without its markup."""
+    """The text of a heading without its markup, and without the id that is written after it."""
+    content = _ID.sub("", content)
     if _MARKUP.isdisjoint(content):
         return content.strip()
     inline = parser.parseInline(content, {})[0]
@@ -88,7 +88,11 @@ def _texts(tokens: Iterable[Token]) -> Iterator[str]:
 
 
 def _anchor(title: str, used: dict[str, int]) -> str:
-    """A heading's id as kramdown's GFM parser makes it, the second one of a name with `-1` and so on."""
+    """A heading's id as kramdown's GFM parser makes it, the second one of a name with `-1` and so on.
+
+    `--` and `---` are dashes to it, and go.
+    """
+    title = _DASHES.sub("", title)
     kept = (char for char in title.lower() if char in "- \t" or _is_word(char))
     name = "".join("-" if char in " \t" else char for char in kept)
     count = used.get(name, 0)
