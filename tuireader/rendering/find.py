@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from tuireader.rendering.page import Page
 
 _MARKUP = str.maketrans("", "", "*_`~\\")
+_DOTS = str.maketrans("İı", "ii")
+_MARGIN = " ▎▏"
+_WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\s>]+")
+_TELLS_LITTLE = re.compile(r"[&<]|\w[^\w\s]*\[|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w")
+_UNNUMBERED = frozenset({"paragraph", "heading", "fence", "code_block", "table", "html_block", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +39,61 @@ class Match:
 
 def pattern(query: str) -> re.Pattern[str]:
     """What finds `query`: case does not matter, nor how words are parted."""
-    return re.compile(r"\s+".join(map(re.escape, query.split())), re.IGNORECASE)
+    return re.compile(r"[\s▎▏]+".join(map(re.escape, query.split())), re.IGNORECASE)
 
 
 def may_hold(page: Page, index: int, query: str) -> bool:
-    """Whether block `index` can hold `query`, told from its source without drawing it."""
+    """Whether block `index` can hold `query`, told from its source without drawing it.
+
+    Only letters and digits are compared: they are drawn as they are written, but for what entities, HTML, links
+    within a word and the numbers of lists and footnotes make of them.
+    """
     if index == 0:
         return True
-    text = block_text(page.lines, page.blocks[index - 1]).translate(_MARKUP)
-    words = query.translate(_MARKUP).casefold().split()
-    folded = text.casefold()
-    return "&" in text or "<" in text or all(word in folded for word in words)
+    block = page.blocks[index - 1]
+    text = block_text(page.lines, block)
+    if _TELLS_LITTLE.search(text):
+        return True
+    numbered = block.kind not in _UNNUMBERED or "[^" in text
+    folded = _folded(text.translate(_MARKUP))
+    return all(
+        word in (folded if word.isascii() else _BETWEEN.sub("", folded))
+        for word in _WORD.findall(_folded(query))
+        if not (numbered and word.isdecimal())
+    )
+
+
+def _folded(text: str) -> str:
+    return text.translate(_DOTS).casefold() if not text.isascii() else text.lower()
 
 
 def matches(page: Page, index: int, sought: re.Pattern[str], first: int) -> Iterator[Match]:
     """The matches in block `index`, in order, numbered from `first` on; those that wrap come in pieces."""
+    rows = [line.text for line in page.drawing(index).lines]
     text, starts = _flowing(page, index)
     gap = page.gap(index)
     for number, found in enumerate((found for found in sought.finditer(text) if found[0]), first):
-        start = found.start()
-        while start < found.end():
-            row = bisect_right(starts, start) - 1
-            following = starts[row + 1] if row + 1 < len(starts) else len(text) + 1
-            end = min(found.end(), following - 1)
+        row = bisect_right(starts, found.start()) - 1
+        while row < len(rows) and starts[row] < found.end():
+            start = max(found.start() - starts[row], 0)
+            end = min(found.end() - starts[row], len(rows[row]))
+            if start == 0:
+                start = len(rows[row]) - len(rows[row].lstrip(_MARGIN))
             if end > start:
-                yield Match(Place(index, row + gap), start - starts[row], end - starts[row], number)
-            start = following
+                yield Match(Place(index, row + gap), start, end, number)
+            row += 1
 
 
 def _flowing(page: Page, index: int) -> tuple[str, list[int]]:
-    """The text of a block with its rows parted by one character each, and where each row starts in it."""
-    starts, text = [], ""
-    rows = []
+    """The text of a block, and where each row starts in it; rows are parted by a space unless a word runs on."""
+    starts: list[int] = []
+    pieces: list[str] = []
+    length = 0
     for line in page.drawing(index).lines:
-        starts.append(len(text))
-        rows.append(line.text)
-        text += line.text + " "
-    return text, starts
+        if pieces and not line.glued:
+            pieces.append(" ")
+            length += 1
+        starts.append(length)
+        pieces.append(line.text)
+        length += len(line.text)
+    return "".join(pieces), starts
