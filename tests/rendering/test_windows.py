@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, PARSER, blocks_of
 from tuireader.rendering.blocks import Block, Definition, Heading
-from tuireader.rendering.windows import parse_all, parse_window
+from tuireader.rendering.windows import LONG, parse_all, parse_window
 
 
 def in_windows(lines: list[str], count: int) -> tuple[list[Block], list[Definition]]:
@@ -34,7 +34,7 @@ def test_windows_of_any_size_give_what_a_whole_parse_gives(lines: list[str], cou
 
 
 def test_a_window_grows_until_a_block_has_ended() -> None:
-    lines = ["```", *["code"] * 100, "```", "", "after", *["", "more"] * 90]
+    lines = ["```", *["code"] * 100, "```", "", "after", *["", "more"] * 900]
     window = parse_window(PARSER, lines, 0, 5)
     assert [(block.kind, block.start, block.end) for block in window.blocks][:1] == [("fence", 0, 102)]
     assert 103 <= window.next < len(lines)
@@ -73,3 +73,21 @@ def test_definitions_have_normalised_labels_lines_and_no_block() -> None:
 @pytest.mark.parametrize("lines", [[""], ["", "", " "], []])
 def test_a_body_of_nothing_has_no_blocks(lines: list[str]) -> None:
     assert parse_all(PARSER, lines).blocks == ()
+
+
+@pytest.mark.parametrize("line", ["- item {n}", "{n}. item", "> quoted {n}\n>", "- item {n}\n\n  - nested"])
+def test_a_very_long_list_or_quote_is_had_in_several_windows(line: str) -> None:
+    lines = "\n".join(line.replace("{n}", str(n)) for n in range(3 * LONG)).split("\n")
+    window = parse_window(PARSER, lines, 0)
+    assert 0 < window.next < len(lines)
+    blocks, _ = in_windows(lines, 60)
+    assert {block.kind for block in blocks} == {parse_all(PARSER, lines).blocks[0].kind}
+    covered = [row for block in blocks for row in range(block.start, block.end)]
+    assert [lines[row] for row in covered if lines[row].strip("> ")] == [
+        text for text in lines if text.strip("> ")
+    ]
+
+
+def test_a_list_that_is_numbered_by_its_place_alone_is_not_cut() -> None:
+    lines = ["1. item"] * (3 * LONG)
+    assert parse_window(PARSER, lines, 0).next == len(lines)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FIRST_WINDOW = 60
 """Lines in the first window: about what a tall terminal shows."""
+LONG = 2_000
+"""Lines in a window from which a list or a quote that fills it is cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Window:
 def parse_window(parser: MarkdownIt, lines: Sequence[str], at: int, count: int = FIRST_WINDOW) -> Window:
     """The blocks that lines from `at` on hold, at least one unless the body ends; `at` starts a block.
 
-    `count` is a wish: the window doubles until a block is known to have ended.
+    `count` is a wish: the window grows until a block is known to have ended. A list or a quote that does not end
+    in a very large window is cut between two of its children; the rest follows as one that begins there.
     """
     while True:
         stop = min(at + count, len(lines))
@@ -48,7 +51,9 @@ def parse_window(parser: MarkdownIt, lines: Sequence[str], at: int, count: int =
         final = _final(groups, lines, at)
         if final > 0 and (following := _first_line(groups[final])) > 0:
             return _window(groups[:final], lines, at, at + following)
-        count *= 2
+        if count >= LONG and len(groups) == 1 and (kept := _begun(groups[0])):
+            return _window([kept], lines, at, at + (kept[0].map or [0, 0])[1])
+        count *= 4
 
 
 def parse_all(parser: MarkdownIt, lines: Sequence[str]) -> Window:
@@ -78,6 +83,24 @@ def _final(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> 
             break
         index -= 1
     return index
+
+
+def _begun(group: Sequence[Token]) -> Sequence[Token] | None:
+    """The children of a list or a quote that are final, or None where one that begins later would differ."""
+    opening = group[0]
+    if opening.type not in {"bullet_list_open", "ordered_list_open", "blockquote_open"}:
+        return None
+    children = [i for i, token in enumerate(group) if token.level == 1 and token.nesting >= 0 and token.map]
+    last = group[children[-1]] if len(children) > 1 else None
+    if last is None or last.map is None or opening.map is None:
+        return None
+    if any(token.type == "definition" for token in group[children[-2] : children[-1]]):
+        return None
+    number = int(opening.attrs.get("start", 1)) + len(children) - 1
+    if opening.type == "ordered_list_open" and last.info != str(number):
+        return None
+    opening.map = [opening.map[0], last.map[0]]
+    return group[: children[-1]]
 
 
 def _first_line(group: Sequence[Token]) -> int:
