@@ -65,6 +65,11 @@ def test_what_is_not_shown_is_not_found(query: str, count: int) -> None:
     assert len(found(page_of("**bold** [text](/to) &amp; more"), query)) == count
 
 
+def test_a_word_that_is_split_in_a_quote_is_one_match() -> None:
+    page = page_of("> " + "a" * 10 + "needle" + "b" * 20, width=15)
+    assert texts(page, "needle") == ["nee", "dle"]
+
+
 def test_nothing_is_found_for_nothing() -> None:
     assert found(page_of("a b"), "") == []
     assert found(page_of("a b"), "  ") == []

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.place import Place
-from tuireader.rendering.tokens import block_text
+from tuireader.rendering.blocks import block_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from tuireader.rendering.drawing import Line
     from tuireader.rendering.page import Page
 
 _MARKUP = str.maketrans("", "", "*_`~\\")
 _DOTS = str.maketrans("İı", "ii")
-_MARGIN = " ▎▏"
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s>]+")
 _TELLS_LITTLE = re.compile(r"[&<]|\w[^\w\s]*\[|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w")
@@ -39,7 +39,7 @@ class Match:
 
 def pattern(query: str) -> re.Pattern[str]:
     """What finds `query`: case does not matter, nor how words are parted."""
-    return re.compile(r"[\s▎▏]+".join(map(re.escape, query.split())), re.IGNORECASE)
+    return re.compile(r"\s+".join(map(re.escape, query.split())), re.IGNORECASE)
 
 
 def may_hold(page: Page, index: int, query: str) -> bool:
@@ -69,31 +69,30 @@ def _folded(text: str) -> str:
 
 def matches(page: Page, index: int, sought: re.Pattern[str], first: int) -> Iterator[Match]:
     """The matches in block `index`, in order, numbered from `first` on; those that wrap come in pieces."""
-    rows = [line.text for line in page.drawing(index).lines]
-    text, starts = _flowing(page, index)
+    lines = page.drawing(index).lines
+    text, starts = _flowing(lines)
     gap = page.gap(index)
     for number, found in enumerate((found for found in sought.finditer(text) if found[0]), first):
         row = bisect_right(starts, found.start()) - 1
-        while row < len(rows) and starts[row] < found.end():
-            start = max(found.start() - starts[row], 0)
-            end = min(found.end() - starts[row], len(rows[row]))
-            if start == 0:
-                start = len(rows[row]) - len(rows[row].lstrip(_MARGIN))
+        while row < len(lines) and starts[row] < found.end():
+            margin = lines[row].margin
+            start = max(found.start() - starts[row], 0) + margin
+            end = min(found.end() - starts[row] + margin, len(lines[row].text))
             if end > start:
                 yield Match(Place(index, row + gap), start, end, number)
             row += 1
 
 
-def _flowing(page: Page, index: int) -> tuple[str, list[int]]:
+def _flowing(lines: Sequence[Line]) -> tuple[str, list[int]]:
     """The text of a block, and where each row starts in it; rows are parted by a space unless a word runs on."""
     starts: list[int] = []
     pieces: list[str] = []
     length = 0
-    for line in page.drawing(index).lines:
+    for line in lines:
         if pieces and not line.glued:
             pieces.append(" ")
             length += 1
         starts.append(length)
-        pieces.append(line.text)
-        length += len(line.text)
+        pieces.append(line.text[line.margin :])
+        length += len(pieces[-1])
     return "".join(pieces), starts

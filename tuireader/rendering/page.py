@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     DrawHead = Callable[[Drawer], Drawing]
 
 BLANK = Line((), 0, 0)
-_BARS = str.maketrans("", "", "▎▏")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,5 +194,5 @@ def _gap(block: Block) -> int:
 
 
 def _ink(lines: Iterable[Line]) -> int:
-    """Characters that `lines` show, whatever the width: without spaces and the bars at their left."""
-    return sum(len("".join(line.text.translate(_BARS).split())) for line in lines)
+    """Characters that `lines` show, whatever the width: without spaces and margins."""
+    return sum(len("".join(line.text[line.margin :].split())) for line in lines)
