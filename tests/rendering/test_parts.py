@@ -24,6 +24,7 @@ LARGE_BLOCKS = {
     "nested list": numbered(f"- {SENTENCE}\n  - nested {{n}}\n\n    paragraph"),
     "tasks": numbered(f"- [x] {SENTENCE}"),
     "quote": numbered(f"> {SENTENCE}\n>"),
+    "quote of one paragraph": numbered(f"> {SENTENCE}"),
     "lazy quote": numbered(f"> {SENTENCE}\nlazy line {{n}}\n>"),
     "quoted code": numbered("> ```python\n> x = {n}\n> ```\n> and then"),
     "quote with definitions": numbered(f"> {SENTENCE}\n>\n> [a{{n}}]: /x\n>"),

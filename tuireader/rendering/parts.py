@@ -73,17 +73,28 @@ def _items(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) 
 def _quoted(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Block]:
     head = (block.start, block.start + 1) if block.kind == "alert" else None
     children = [child for child in _children(group) if child[0].type != "definition"]
-    for index, run in enumerate(_grouped(children, lines, at)):
+    index = 0
+    for run in _grouped(children, lines, at):
         piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
-        if index or head is None:
-            yield piece
-        else:
-            yield replace(
-                piece,
-                start=block.start,
-                headings=_moved(piece.headings, piece.start - block.start),
-                part=Part(0, tight=False),
+        if head and index == 0:
+            rows = piece.start - block.start
+            piece = replace(
+                piece, start=block.start, headings=_moved(piece.headings, rows), part=Part(0, tight=False)
             )
+        for part in _quoted_lines(piece, run, lines):
+            yield part
+            index += 1
+
+
+def _quoted_lines(piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str]) -> Iterator[Block]:
+    """`piece` itself, or runs of its lines where it is one very long paragraph."""
+    first = piece.part.index if piece.part else 0
+    if piece.kind != "blockquote" or piece.size < LARGE or run[0][0].type != "paragraph_open":
+        yield piece
+        return
+    for part in _runs(piece, lines, ""):
+        index = part.part.index if part.part else 0
+        yield replace(part, part=Part(first + index, tight=index > 0))
 
 
 def _children(group: Sequence[Token]) -> list[Sequence[Token]]:
