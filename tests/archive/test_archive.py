@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import opened, write
-from tuireader.archive.archive import locate, open_archive
+from tuireader.archive.archive import open_archive
+from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ from tests.benchmarks.drawing import SECTION
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.manuscript import Manuscript, manuscript, next_window
-from tuireader.rendering.markdown import block_parser, full_parser
+from tuireader.rendering.markdown import block_parser
 from tuireader.rendering.page import Page
+from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.place import TOP
 from tuireader.rendering.theme import night
 from tuireader.rendering.windows import parse_all
@@ -46,9 +47,9 @@ def post(megabytes: int) -> None:
     ends = "\n".join(f"[n{n}]: /notes/{n}\n\n[^{n}]: small print {n}\n" for n in range(0, count, 20))
     body = "".join(section.replace("{n}", str(n)) for n in range(count)) + ends
     print(f"-- a post of {len(body) / MB:.1f} MB")
-    blocks, full = block_parser(), full_parser()
-    text = _timed("manuscript", lambda: manuscript(blocks, body))
-    page = Page(text.lines, _head, Drawer(full, night(), WIDTH, text.references))
+    parsers = Parsers()
+    text = _timed("manuscript", lambda: manuscript(parsers.blocks, body))
+    page = Page(text.lines, _head, Drawer(parsers, night(), WIDTH, text.references))
     _timed("extend by the first window", lambda: page.extend(text.window.blocks))
     _timed(f"its first {ROWS} rows", lambda: page.rows(TOP, ROWS))
     rest = _timed("parse the rest in batches", lambda: _rest(text))
@@ -153,8 +154,9 @@ def awkward() -> None:
 
 
 def _screen(body: str) -> None:
-    text = manuscript(block_parser(), body)
-    page = Page(text.lines, _head, Drawer(full_parser(), night(), WIDTH, text.references))
+    parsers = Parsers()
+    text = manuscript(parsers.blocks, body)
+    page = Page(text.lines, _head, Drawer(parsers, night(), WIDTH, text.references))
     page.extend(text.window.blocks)
     page.rows(TOP, ROWS)
 

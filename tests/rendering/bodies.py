@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.drawing import Drawing, Line
-from tuireader.rendering.markdown import block_parser, full_parser
 from tuireader.rendering.page import Page
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.references import References, references
 from tuireader.rendering.theme import night
-from tuireader.rendering.tokens import References, references
 from tuireader.rendering.windows import parse_all
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.blocks import Block
 
-PARSER = block_parser()
-FULL = full_parser()
+PARSERS = Parsers()
+PARSER = PARSERS.blocks
+FULL = PARSERS.full
 HEAD = Drawing((Line((), 0, 0),))
 
 AWKWARD = st.lists(
@@ -83,7 +84,7 @@ def page_of(body: str, width: int = 40, known: References | None = None) -> Page
     """Return the page of a whole body under a head of one line."""
     lines = body.split("\n")
     window = parse_all(PARSER, lines)
-    drawer = Drawer(FULL, night(), width, known or references(window.definitions, ()))
+    drawer = Drawer(PARSERS, night(), width, known or references(window.definitions, ()))
     page = Page(lines, lambda _: HEAD, drawer)
     page.extend(window.blocks)
     return page

@@ -9,7 +9,8 @@ import pytest
 from rich.cells import cell_len
 
 from tuireader.archive.post import Post, PostId, Problem
-from tuireader.rendering.head import draw_head, draw_notice, minutes
+from tuireader.rendering.head import draw_head, draw_notice
+from tuireader.rendering.reading_time import minutes
 from tuireader.rendering.theme import night
 
 ID = PostId("a.md")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from tests.rendering.bodies import AWKWARD, PARSER
 from tuireader.rendering.manuscript import SMALL, Manuscript, manuscript, next_window, settled
-from tuireader.rendering.tokens import references
+from tuireader.rendering.references import references
 from tuireader.rendering.windows import parse_all
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rendering.bodies import AWKWARD, FULL, HEAD, page_of, shown
+from tests.rendering.bodies import AWKWARD, HEAD, PARSERS, page_of, shown
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.page import Page, Row
 from tuireader.rendering.place import TOP, Place
+from tuireader.rendering.references import References
 from tuireader.rendering.theme import night
-from tuireader.rendering.tokens import References
 
 BODIES = AWKWARD.map("\n".join) | st.sampled_from(
     [
@@ -160,14 +160,14 @@ def test_heights_are_estimated_until_drawn() -> None:
 
 
 def test_a_drawing_is_kept() -> None:
-    drawer = Drawer(FULL, night(), 40, References())
+    drawer = Drawer(PARSERS, night(), 40, References())
     page = page_of("one\n\ntwo")
     again = page.redraw(drawer)
     assert again.drawing(1) is again.drawing(1)
 
 
 def test_a_drawer_at_another_width_knows_the_same() -> None:
-    drawer = Drawer(FULL, night(), 40, References(footnotes={"a": 1}))
+    drawer = Drawer(PARSERS, night(), 40, References(footnotes={"a": 1}))
     assert drawer.at(20).references == drawer.inked(night()).references == drawer.references
     assert drawer.at(20).width == 20
     assert drawer.knowing(References()).references.footnotes == {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.rendering.bodies import FULL, page_of, shown
 from tuireader.rendering.blocks import Definition
-from tuireader.rendering.tokens import References, references
+from tuireader.rendering.references import References, references
 
 
 def test_footnotes_are_numbered_in_the_order_they_are_cited() -> None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.rendering.bodies import FULL, HEAD
+from tests.rendering.bodies import HEAD, PARSERS
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.page import Page
+from tuireader.rendering.references import References
 from tuireader.rendering.source_view import LINES, LONG, source_blocks
 from tuireader.rendering.theme import night
-from tuireader.rendering.tokens import References
 
 
 def source_page(lines: list[str], width: int = 40) -> Page:
-    page = Page(lines, lambda _: HEAD, Drawer(FULL, night(), width, References()))
+    page = Page(lines, lambda _: HEAD, Drawer(PARSERS, night(), width, References()))
     page.extend(source_blocks(lines))
     return page
 

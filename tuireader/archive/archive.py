@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.engines import ENGINES, MARKERS, find_sites
+from tuireader.archive.engines import ENGINES, find_sites
 from tuireader.archive.files import is_inside
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
@@ -65,22 +65,6 @@ def open_archive(root: Path) -> Archive | Problem:
     sites, problems = find_sites(str(folder))
     ordered = tuple(sorted(sites, key=lambda site: (-site.base.count("/"), site.base)))
     return Archive(folder, sites[0], ordered, problems)
-
-
-def locate(path: Path) -> tuple[Path, PostId | None]:
-    """Return the archive that a path means and, where it is a file, its id there.
-
-    A folder is its own archive. A file's is the nearest folder above it that holds a marker such as
-    `_config.yml`, `hugo.toml`, `.obsidian` or `.git`, else the folder above its `_posts`, else its own folder.
-    """
-    path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are named
-    if path.is_dir():
-        return path, None
-    for folder in path.parents:
-        if any(os.path.lexists(folder / marker) for marker in MARKERS):
-            return folder, PostId(path.relative_to(folder).as_posix())
-    folder = next((up.parent for up in path.parents if up.name in {"_posts", "_drafts"}), path.parent)
-    return folder, PostId(path.relative_to(folder).as_posix())
 
 
 def relative_id(archive: Archive, path: Path) -> PostId | None:

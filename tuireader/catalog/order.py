@@ -66,3 +66,13 @@ def sorted_posts(posts: Iterable[Post], sort: Sort, *, reverse: bool = False) ->
     present = [entry for entry in keyed if entry[0] is not None]
     present.sort(key=itemgetter(0), reverse=reverse)
     return (*(entry[2] for entry in present), *(entry[2] for entry in keyed if entry[0] is None))
+
+
+def newest_published(posts: Iterable[Post]) -> Post | None:
+    """Return the newest post that is neither a draft nor hidden nor in the future, or None."""
+    return min(filter(is_published, posts), key=date_key, default=None)
+
+
+def is_published(post: Post) -> bool:
+    """Return whether the post is neither a draft nor hidden nor in the future."""
+    return not (post.draft or post.future or post.hidden)

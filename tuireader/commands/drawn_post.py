@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tuireader.archive.archive import locate, open_archive
+from tuireader.archive.archive import open_archive
+from tuireader.archive.locate import locate
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
@@ -15,9 +16,9 @@ from tuireader.commands.styled import theme_named
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.head import draw_head
 from tuireader.rendering.manuscript import manuscript
-from tuireader.rendering.markdown import block_parser, full_parser
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page import BLANK, Page
+from tuireader.rendering.parsers import Parsers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,13 +79,13 @@ def _plain_file(source: Source, archive: Archive) -> Post:
 
 
 def _drawn(post: Post, source: Source, theme: str, width: int) -> DrawnPost:
-    blocks, full = block_parser(), full_parser()
-    text = manuscript(blocks, source.body, source.body.count("\n") + 1)
-    drawer = Drawer(full, theme_named(theme), width, text.references)
+    parsers = Parsers()
+    text = manuscript(parsers.blocks, source.body, source.body.count("\n") + 1)
+    drawer = Drawer(parsers, theme_named(theme), width, text.references)
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
     rows = [line for index in range(len(page)) for line in _with_gap(page, index)]
-    return DrawnPost(post, tuple(rows), outline(full, text.window.blocks), source.body_line)
+    return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks), source.body_line)
 
 
 def _with_gap(page: Page, index: int) -> list[Line]:

@@ -8,7 +8,7 @@ from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuireader.archive.archive import locate
+from tuireader.archive.locate import locate
 from tuireader.commands.command import Command
 from tuireader.commands.standard_input import NAME as STANDARD_INPUT
 from tuireader.commands.standard_input import standard_input
@@ -48,10 +48,13 @@ def run(options: Namespace) -> int:
             return terminal.fail("the reader needs a terminal; `tuireader list` and `show` print")
         if from_input and not _keyboard():
             return terminal.fail("there is no keyboard to read with")
-        # The user interface takes longest to import, and no other command needs it.
+        from tuireader.ui.first_light import first_light  # noqa: PLC0415 - no other command needs it
+
+        light = first_light(settings, root, post)
+        # The user interface takes longest to import.
         from tuireader.ui.app import run as read  # noqa: PLC0415 - slow
 
-        return read(settings, root, post)
+        return read(settings, root, post, light)
 
 
 READ = Command("read an archive of Markdown posts in the terminal", arguments, run)

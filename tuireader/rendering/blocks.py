@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SOURCE = "source"
+"""The kind of blocks that show the text of a file as it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +67,17 @@ class Definition:
     line: int
     href: str = ""
     title: str = ""
+
+
+def block_text(lines: Sequence[str], block: Block) -> str:
+    """The Markdown of a block, or of a part of one with the lines that it needs to be understood."""
+    text = "\n".join(lines[block.start : block.end])
+    if block.part is None:
+        return text
+    if block.part.clip:
+        start, end = block.part.clip
+        return text[start:end]
+    if block.part.head:
+        start, end = block.part.head
+        return "\n".join(lines[start:end]) + "\n" + text
+    return text

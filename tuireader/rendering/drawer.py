@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.elements import Ink, draw
-from tuireader.rendering.source_view import KIND, draw_source
-from tuireader.rendering.tokens import References, block_text, block_tokens
+from tuireader.rendering.blocks import SOURCE, block_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it import MarkdownIt
-
     from tuireader.rendering.blocks import Block, Part
     from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.elements import Ink
+    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.references import References
     from tuireader.rendering.theme import Theme
 
 KEPT = 512
@@ -25,25 +24,25 @@ KEPT = 512
 class Drawer:
     """Draws blocks at one width in one theme; a drawing's rows count its source lines from the block's first."""
 
-    def __init__(self, parser: MarkdownIt, theme: Theme, width: int, references: References) -> None:
+    def __init__(self, parsers: Parsers, theme: Theme, width: int, references: References) -> None:
         self.theme = theme
         self.width = width
         self.references = references
-        self._parser = parser
+        self._parsers = parsers
         self._environment = references.environment()
         self._kept: OrderedDict[tuple[str, str, Part | None], Drawing] = OrderedDict()
 
     def at(self, width: int) -> Drawer:
         """A drawer like this one for another width."""
-        return Drawer(self._parser, self.theme, width, self.references)
+        return Drawer(self._parsers, self.theme, width, self.references)
 
     def inked(self, theme: Theme) -> Drawer:
         """A drawer like this one with another theme."""
-        return Drawer(self._parser, theme, self.width, self.references)
+        return Drawer(self._parsers, theme, self.width, self.references)
 
     def knowing(self, references: References) -> Drawer:
         """A drawer like this one with other references."""
-        return Drawer(self._parser, self.theme, self.width, references)
+        return Drawer(self._parsers, self.theme, self.width, references)
 
     def draw(self, lines: Sequence[str], block: Block) -> Drawing:
         """The drawing of a block of `lines`."""
@@ -59,12 +58,19 @@ class Drawer:
         return drawing
 
     def _draw(self, text: str, block: Block) -> Drawing:
-        if block.kind == KIND:
+        # The elements take long to load, and are not needed before there is something to draw.
+        from tuireader.rendering.elements import draw  # noqa: PLC0415 - slow
+        from tuireader.rendering.source_view import draw_source  # noqa: PLC0415 - slow
+        from tuireader.rendering.tokens import block_tokens  # noqa: PLC0415 - slow
+
+        if block.kind == SOURCE:
             return draw_source(text, block, self.theme, self.width)
-        tokens = block_tokens(self._parser, block, text, self._environment)
+        tokens = block_tokens(self._parsers.full, block, text, self._environment)
         return draw(tokens, self._ink(block))
 
     def _ink(self, block: Block) -> Ink:
+        from tuireader.rendering.elements import Ink  # noqa: PLC0415 - slow
+
         part = block.part
         if part is None:
             return Ink(self.width, self.theme, self.references.footnotes)

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.place import Place
 from tuireader.rendering.blocks import block_text
+from tuireader.rendering.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,6 +8,7 @@ from rich.segment import Segment
 
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
+from tuireader.rendering.reading_time import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,12 +32,6 @@ MONTHS = (
     "November",
     "December",
 )
-WORDS_A_MINUTE = 230
-
-
-def minutes(words: int) -> int:
-    """Minutes that reading takes, one at least."""
-    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:

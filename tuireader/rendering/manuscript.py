@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.prescan import cited_footnotes, likely_definitions
-from tuireader.rendering.tokens import References, references
+from tuireader.rendering.references import References, references
 from tuireader.rendering.windows import FIRST_WINDOW, Window, parse_window
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tuireader.rendering.blocks import Block, Part
+from tuireader.rendering.blocks import SOURCE, Block, Part
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.theme import Theme
 
-KIND = "source"
 LINES = 40
 """Lines in one block."""
 LONG = 8_000
@@ -34,7 +33,7 @@ def source_blocks(lines: Sequence[str]) -> Iterator[Block]:
         while end < min(start + LINES, len(lines)) and len(lines[end]) <= LONG:
             end += 1
         size = sum(map(len, lines[start:end])) + end - start
-        yield Block(KIND, start, end, size, part=Part(start + 1, tight=True, last=len(lines)))
+        yield Block(SOURCE, start, end, size, part=Part(start + 1, tight=True, last=len(lines)))
         start = end
 
 
@@ -43,7 +42,7 @@ def _clips(line: int, lines: Sequence[str]) -> Iterator[Block]:
     for start in range(0, length, LONG):
         end = min(start + LONG, length)
         part = Part(line + 1, tight=True, clip=(start, end), last=len(lines))
-        yield Block(KIND, line, line + 1, end - start, part=part)
+        yield Block(SOURCE, line, line + 1, end - start, part=part)
 
 
 def draw_source(text: str, block: Block, theme: Theme, width: int) -> Drawing:

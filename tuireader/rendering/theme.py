@@ -209,3 +209,8 @@ def night() -> Theme:
             purple="#c6a0d8",
         )
     )
+
+
+def themes() -> dict[str, Theme]:
+    """The themes by name, the default one first."""
+    return {made.name: made for made in (night(), paper())}

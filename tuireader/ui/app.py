@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from tuireader.rendering.theme import themes
 from tuireader.ui.bindings import keymap
 from tuireader.ui.palette import ReaderCommands
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.shelf import Shelf
-from tuireader.ui.themes import app_theme, page_themes
+from tuireader.ui.themes import app_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from textual.driver import Driver
+
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
+    from tuireader.ui.first_light import FirstLight
+
+LONGEST_HOLD = 1.0
+"""Seconds that the first light stays at most."""
 
 
 class ReaderApp(App[None]):
@@ -28,10 +36,14 @@ class ReaderApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, settings: Settings, root: Path, post: PostId | None = None) -> None:
-        super().__init__()
+    def __init__(
+        self, settings: Settings, root: Path, post: PostId | None = None, light: FirstLight | None = None
+    ) -> None:
+        super().__init__(driver_class=_painted_over(light) if light else None)
+        self._light = light
+        self._held = ExitStack()
         self._settings = settings
-        self._page_themes = page_themes()
+        self._page_themes = themes()
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
@@ -44,10 +56,23 @@ class ReaderApp(App[None]):
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""
         self.set_keymap(keymap(self._settings.keys))
+        if self._light and self._light.painted:
+            self._held.enter_context(self.batch_update())
+            self.set_timer(LONGEST_HOLD, self._held.close)
+
+    def on_reading_pane_shown(self) -> None:
+        """Paint over the first light, now that there is as much to see."""
+        self._held.close()
 
 
-def run(settings: Settings, root: Path, post: PostId | None) -> int:
-    """Run the reader until it is quit; the exit status."""
-    app = ReaderApp(settings, root, post)
+def run(settings: Settings, root: Path, post: PostId | None, light: FirstLight | None = None) -> int:
+    """Run the reader until it is quit, over the first screen that `light` paints; the exit status."""
+    app = ReaderApp(settings, root, post, light)
     app.run()
     return app.return_code or 0
+
+
+def _painted_over(light: FirstLight) -> type[Driver]:
+    from tuireader.ui.painted_over import painted_over  # noqa: PLC0415 - only where a terminal is driven so
+
+    return painted_over(light)

@@ -9,6 +9,13 @@ WIDE = 100
 """Columns from which posts, article and outline stand side by side."""
 MIDDLE = 72
 """Columns from which posts and article do."""
+LEFT_WIDTH = 38
+"""Columns of the left side."""
+RIGHT_WIDTH = 28
+"""Columns of the outline."""
+SCROLL_BAR = 1
+GUTTER = 3
+"""Columns beside the text at least, for its marks and for air."""
 
 
 class Pane(Enum):
@@ -71,3 +78,30 @@ class Arrangement:
     def focused(self, pane: Pane) -> Arrangement:
         """The arrangement with the keyboard in `pane`."""
         return replace(self, focus=pane)
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Where the text of an article stands: columns to the left of it, and its width."""
+
+    margin: int
+    width: int
+
+
+def text_box(room: int, measure: int) -> TextBox:
+    """The place of a text of at most `measure` columns in `room` columns: centred."""
+    gutter = min(GUTTER, room // 8)
+    width = max(min(measure, room - 2 * gutter), 1)
+    return TextBox(max((room - width) // 2, gutter), width)
+
+
+def article_room(width: int, panes: Panes) -> tuple[int, int]:
+    """The first column of the article, and how many it has beside its scroll bar."""
+    left = LEFT_WIDTH if panes.left else 0
+    right = RIGHT_WIDTH if panes.outline else 0
+    return left, width - left - right - SCROLL_BAR
+
+
+def opening_arrangement(width: int) -> Arrangement:
+    """The arrangement that the reader starts with."""
+    return Arrangement(focus=Pane.POSTS if width >= MIDDLE else Pane.ARTICLE)

@@ -1,4 +1,7 @@
-"""A post, opened: read from disk and parsed as far as its first screen. Pure functions, run in a thread."""
+"""A post, opened: read from disk and parsed as far as its first screen. Pure functions, run in a thread.
+
+What they need is imported when they run, so that the interface is on screen before the parsers are loaded.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
-from tuireader.archive.source import open_source
-from tuireader.rendering.manuscript import manuscript, next_window
-from tuireader.rendering.markdown import block_parser, full_parser
-from tuireader.rendering.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from markdown_it import MarkdownIt
-
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.archive.source import Source
-    from tuireader.rendering.blocks import Block
+    from tuireader.rendering.blocks import Block, Definition
     from tuireader.rendering.manuscript import Manuscript
     from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.references import References
     from tuireader.rendering.windows import Window
-
-
-@dataclass(frozen=True, slots=True)
-class Parsers:
-    """The two parsers of Markdown: of blocks alone, and of blocks and what they say."""
-
-    blocks: MarkdownIt
-    full: MarkdownIt
-
-    @classmethod
-    def make(cls) -> Parsers:
-        """New parsers."""
-        return cls(block_parser(), full_parser())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +35,10 @@ class Opened:
 
 def open_post(parsers: Parsers, archive: Archive, post: PostId) -> Opened | Problem:
     """The post of that id as it is on disk, or why it cannot be read."""
+    from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
+    from tuireader.rendering.manuscript import manuscript  # noqa: PLC0415 - not at start
+    from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
+
     source = open_source(archive, post)
     if isinstance(source, Problem):
         return source
@@ -58,9 +48,20 @@ def open_post(parsers: Parsers, archive: Archive, post: PostId) -> Opened | Prob
 
 def following(parsers: Parsers, text: Manuscript, at: int) -> Window:
     """The blocks from line `at` on, a batch of them."""
+    from tuireader.rendering.manuscript import next_window  # noqa: PLC0415 - not at start
+
     return next_window(parsers.blocks, text, at)
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
     """The outline of all of a post's blocks."""
+    from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
+
     return outline(parsers.full, blocks)
+
+
+def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
+    """The references that the whole body makes, or None where the first screen foresaw them."""
+    from tuireader.rendering.manuscript import settled  # noqa: PLC0415 - not at start
+
+    return settled(text, definitions)

@@ -11,18 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tuireader.archive.archive import open_archive
 from tuireader.archive.post import Problem
-from tuireader.archive.scan import read, reread, scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId
-    from tuireader.archive.scan import Progress
+    from tuireader.archive.post import Post, PostId, Stamp
+    from tuireader.archive.scan import Progress, Reread
     from tuireader.watching.batches import Batch
 
 
@@ -72,7 +70,7 @@ class Shelf:
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """Scan the archive, then follow its changes until cancelled."""
-        archive = await asyncio.to_thread(open_archive, self.root)
+        archive = await asyncio.to_thread(_open, self.root)
         if isinstance(archive, Problem):
             yield Unavailable(archive)
             return
@@ -93,10 +91,10 @@ class Shelf:
                 stop()
 
     async def _scan(self, archive: Archive) -> AsyncIterator[Changed]:
-        if self.named and (post := await asyncio.to_thread(read, archive, self.named, _now())):
+        if self.named and (post := await asyncio.to_thread(_read, archive, self.named)):
             self.catalog, change = self.catalog.apply([post])
             yield Changed(archive, self.catalog, change, 0, 1)
-        batches = scan(archive, _now())
+        batches = await asyncio.to_thread(_scan, archive)
         while batch := await asyncio.to_thread(_next, batches):
             self.catalog, change = self.catalog.apply(batch.posts)
             yield Changed(archive, self.catalog, change, batch.done, batch.total)
@@ -128,10 +126,10 @@ class Shelf:
         if batch.paths.isdisjoint(self.archive.config):
             touched = [""] if batch.everything else sorted(batch.paths)
             known = {post.id: post.stamp for post in self.catalog}
-            found = await asyncio.to_thread(reread, self.archive, touched, _now(), known)
+            found = await asyncio.to_thread(_reread, self.archive, touched, known)
             posts, removed = found.posts, found.removed
         else:
-            archive = await asyncio.to_thread(open_archive, self.root)
+            archive = await asyncio.to_thread(_open, self.root)
             if isinstance(archive, Problem):
                 return None
             self.archive = archive
@@ -142,8 +140,31 @@ class Shelf:
         return Changed(self.archive, self.catalog, change) if change else None
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+# What runs in a thread. The archive's modules take long to load; there they do not hold up the first screen.
+
+
+def _open(root: Path) -> Archive | Problem:
+    from tuireader.archive.archive import open_archive  # noqa: PLC0415 - slow
+
+    return open_archive(root)
+
+
+def _scan(archive: Archive) -> Iterator[Progress]:
+    from tuireader.archive.scan import scan  # noqa: PLC0415 - slow
+
+    return scan(archive, datetime.now(UTC))
+
+
+def _read(archive: Archive, post: PostId) -> Post | None:
+    from tuireader.archive.scan import read  # noqa: PLC0415 - slow
+
+    return read(archive, post, datetime.now(UTC))
+
+
+def _reread(archive: Archive, touched: Sequence[str], known: Mapping[PostId, Stamp]) -> Reread:
+    from tuireader.archive.scan import reread  # noqa: PLC0415 - slow
+
+    return reread(archive, touched, datetime.now(UTC), known)
 
 
 def _next(batches: Iterator[Progress]) -> Progress | None:
@@ -151,4 +172,4 @@ def _next(batches: Iterator[Progress]) -> Progress | None:
 
 
 def _all_posts(archive: Archive) -> tuple[Post, ...]:
-    return tuple(post for batch in scan(archive, _now()) for post in batch.posts)
+    return tuple(post for batch in _scan(archive) for post in batch.posts)

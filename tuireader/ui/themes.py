@@ -6,15 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.theme import Theme as AppTheme
 
-from tuireader.rendering.theme import night, paper
-
 if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
-
-
-def page_themes() -> dict[str, Theme]:
-    """The themes by name, the default one first."""
-    return {theme.name: theme for theme in (night(), paper())}
 
 
 def app_theme(theme: Theme) -> AppTheme:

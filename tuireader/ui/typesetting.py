@@ -6,10 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.head import draw_head, draw_notice
 from tuireader.rendering.page import Page
-from tuireader.rendering.source_view import source_blocks
-from tuireader.rendering.tokens import References
+from tuireader.rendering.references import References
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,9 +15,10 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.rendering.blocks import Block, Definition
     from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.parsers import Parsers
     from tuireader.rendering.theme import Theme
     from tuireader.rendering.windows import Window
-    from tuireader.ui.opening import Opened, Parsers
+    from tuireader.ui.opening import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,16 @@ class Typesetting:
 
     def head(self, drawer: Drawer, look: Look) -> Drawing:
         """The head of the article."""
+        from tuireader.rendering.head import draw_head  # noqa: PLC0415 - slow, and not at start
+
         shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
         return draw_head(self.post, drawer.theme, drawer.width, shown)
 
     def page(self, parsers: Parsers, look: Look, width: int) -> Page:
         """The post as a page, `width` columns wide."""
-        drawer = Drawer(parsers.full, look.theme, width, self.references)
+        from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
+
+        drawer = Drawer(parsers, look.theme, width, self.references)
         lines: Sequence[str] = self.opened.text.lines
         if look.source:
             lines = self.opened.source.text.split("\n")
@@ -81,5 +84,7 @@ class Typesetting:
 
 def notice(parsers: Parsers, look: Look, width: int, title: str, message: str) -> Page:
     """A page that says something in place of an article."""
-    drawer = Drawer(parsers.full, look.theme, width, References())
+    from tuireader.rendering.head import draw_notice  # noqa: PLC0415 - slow, and not at start
+
+    drawer = Drawer(parsers, look.theme, width, References())
     return Page((), lambda by: draw_notice(title, message, by.theme, by.width), drawer)

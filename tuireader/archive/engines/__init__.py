@@ -32,13 +32,6 @@ _ORDER: Final = (Hexo(), Jekyll(), Zola(), Hugo(), Pelican(), Eleventy(), Astro(
 ENGINES: Final[Mapping[str, Engine]] = {engine.name: engine for engine in (*_ORDER, PLAIN)}
 """Every engine by its name."""
 
-MARKERS: Final = (
-    "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml",
-    "zola.toml", "pelicanconf.py", ".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs",
-    "eleventy.config.ts", "astro.config.mjs", "astro.config.js", "astro.config.ts", ".obsidian", ".git",
-)  # fmt: skip
-"""Names whose presence makes a folder the root of an archive."""
-
 _DEPTH: Final = 6
 _FOLDERS: Final = 2000
 
@@ -108,4 +101,4 @@ def _folders(path: str) -> list[str]:
         return []
 
 
-__all__ = ["ENGINES", "MARKERS", "PLAIN", "Engine", "PostId", "Problem", "find_sites"]
+__all__ = ["ENGINES", "PLAIN", "Engine", "PostId", "Problem", "find_sites"]

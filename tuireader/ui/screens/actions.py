@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.outline import current
+from tuireader.rendering.place import TOP
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.labels import labels
 from tuireader.ui.motion import Motion
@@ -39,21 +40,16 @@ class ReaderActions(ReaderNavigation):
 
     def action_heading(self, steps: int) -> None:
         """Go to the next or the previous heading."""
-        if not self.headings:
-            return
-        line, place = self.reading.line, self.reading.article.place
-        at = current(self.headings, line)
-        index = -1 if at is None else at
-        if steps < 0 and at is not None and self._is_below(at, line, place.row):
-            index += 1
-        index += steps
-        if index < 0:
-            self.reading.article.go_to_top()
-        elif index < len(self.headings):
-            self.reading.go_to_line(self.headings[index].line)
-
-    def _is_below(self, index: int, line: int, row: int) -> bool:
-        return line > self.headings[index].line or row > 1
+        reading, here = self.reading, self.reading.article.place
+        at = current(self.headings, reading.line) or 0
+        if steps > 0:
+            places = (reading.place_of_line(heading.line) for heading in self.headings[at:])
+            wanted = next((place for place in places if place > here), None)
+        else:
+            places = (reading.place_of_line(heading.line) for heading in reversed(self.headings[: at + 1]))
+            wanted = next((place for place in places if place < here), TOP)
+        if wanted is not None:
+            reading.article.jump(wanted)
 
     def action_neighbour(self, steps: int) -> None:
         """Show the post below or above in the list."""

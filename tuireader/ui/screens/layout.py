@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tuireader.ui.arrangement import Arrangement, Pane
+from tuireader.ui.arrangement import LEFT_WIDTH, RIGHT_WIDTH, Arrangement, Pane
 from tuireader.ui.bindings import COMMANDS
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.reading_pane import ReadingPane
@@ -68,6 +68,8 @@ class ReaderLayout(Screen[None]):
         self.sidebar.display = panes.left
         self.reading.display = panes.article
         self.query_one("#right").display = panes.outline
+        self.sidebar.styles.width = LEFT_WIDTH if panes.article else "1fr"
+        self.query_one("#right").styles.width = RIGHT_WIDTH if panes.article else "1fr"
         visible = self.visible_panes()
         focus = arrangement.focus if arrangement.focus in visible else visible[0]
         self.query_one(f"#{focus.value}").focus(scroll_visible=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from tuireader.catalog.links import Resolver
+from tuireader.archive.text import neutralise
 from tuireader.rendering.outline import OutlineEntry, anchor_line
 from tuireader.ui.history import History, Visit
 from tuireader.ui.screens.layout import ReaderLayout
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
     from tuireader.ui.shelf import Shelf
 
+FOOTNOTE = "fn:"
+"""What the anchors of footnotes begin with."""
 OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
@@ -56,14 +58,14 @@ class ReaderNavigation(ReaderLayout):
         """Go where a link of the open post leads: to a post, a heading, or out of the program."""
         if self.reading.post is None:
             return
+        from tuireader.catalog.links import Resolver  # noqa: PLC0415 - not at start
+
         site = self.shelf.archive.site if self.shelf.archive else None
         resolver = Resolver(self.shelf.catalog, site.url if site else "", site.baseurl if site else "")
         target = resolver.resolve(href, self.reading.post.id)
         match target.kind:
             case "heading":
-                self.history = self._departure()
-                if not self._go_to_anchor(target.anchor):
-                    self.say(f"there is no heading #{target.anchor} in this post")
+                self._go_within(target.anchor)
             case "post" | "page":
                 self._travel_to(target)
             case "external":
@@ -78,11 +80,17 @@ class ReaderNavigation(ReaderLayout):
         if post is None:
             return
         if self.reading.post and post.id == self.reading.post.id:
-            self.history = self._departure()
-            self._go_to_anchor(target.anchor)
+            self._go_within(target.anchor)
             return
         self.history = self._departure().visited(Visit(post.id))
         self.show_post(post, anchor=target.anchor)
+
+    def _go_within(self, anchor: str) -> None:
+        departure = self._departure()
+        if departure.here and self._go_to_anchor(anchor):
+            self.history = departure.visited(Visit(departure.here.id))
+        else:
+            self.say(f"there is no heading #{anchor} in this post")
 
     def _departure(self) -> History:
         return self.history.left(self.reading.line)
@@ -104,6 +112,8 @@ class ReaderNavigation(ReaderLayout):
             self.reading.article.go_to_top()
             return True
         line = anchor_line(self.headings, anchor)
+        if line is None and anchor.startswith(FOOTNOTE):
+            line = self.reading.footnote_line(anchor.removeprefix(FOOTNOTE))
         if line is not None:
             self.reading.go_to_line(line)
         return line is not None
@@ -117,4 +127,4 @@ class ReaderNavigation(ReaderLayout):
 
     def say(self, message: str) -> None:
         """Show a message in the status line until there is another."""
-        self.status.notice = message
+        self.status.notice = neutralise(message)

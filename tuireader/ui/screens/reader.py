@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import aclosing
 from typing import TYPE_CHECKING, ClassVar
 
-from tuireader.rendering.head import minutes
-from tuireader.ui.arrangement import Arrangement, Pane
+from tuireader.catalog.order import newest_published
+from tuireader.rendering.reading_time import minutes
+from tuireader.ui.arrangement import Pane, opening_arrangement
 from tuireader.ui.bindings import bindings
 from tuireader.ui.screens.actions import ReaderActions
 from tuireader.ui.shelf import Changed, NotWatched, Unavailable
@@ -45,7 +46,7 @@ class ReaderScreen(ReaderActions):
     def on_mount(self) -> None:
         """Begin to read the archive."""
         self.reading.article.measure = self._measure
-        self.show_panes(Arrangement(focus=Pane.POSTS if self.size.width >= 72 else Pane.ARTICLE))
+        self.show_panes(opening_arrangement(self.size.width))
         self.run_worker(self._attend(), group="shelf")
 
     # The archive
@@ -66,7 +67,7 @@ class ReaderScreen(ReaderActions):
         self._say_progress(event)
         if not self._chosen:
             self._show_newest(event)
-        shown = self.reading.post
+        shown = self.reading.wanted
         if shown is None:
             if not event.scanning and not len(event.catalog):
                 self.reading.say(NOTHING, f"No Markdown posts were found in {self.shelf.root}.\n\n{ADVICE}")
@@ -90,8 +91,9 @@ class ReaderScreen(ReaderActions):
         wanted = self.reading.wanted
         if wanted is not None and event.scanning:
             return
-        published = (post for post in event.catalog if not (post.draft or post.future or post.hidden))
-        newest = next(published, None if event.scanning else next(iter(event.catalog), None))
+        newest = newest_published(event.catalog)
+        if newest is None and not event.scanning:
+            newest = next(iter(event.catalog), None)
         if newest and (wanted is None or wanted.id != newest.id):
             self.show_post(newest)
         self._chosen = not event.scanning and newest is not None
@@ -132,8 +134,7 @@ class ReaderScreen(ReaderActions):
         if not self.outline.has_focus:
             self.outline.follow(self.reading.line)
         if post := self.reading.post:
-            read = f"{post.words:,} words · {minutes(post.words)} min · {event.share:.0%}"
-            self.status.reading = read
+            self.status.reading = f"{post.words:,} words · {minutes(post.words)} min · {event.share:.0%}"
 
     def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
         """Say where the link leads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -13,6 +14,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tuireader.rendering.place import TOP, Place
+from tuireader.ui.arrangement import text_box
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets import article_links, article_text
 from tuireader.ui.widgets.article_marks import Marks
@@ -23,8 +25,6 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.page import Page, Row
 
-GUTTER = 3
-"""Columns left of the text at least, for its marks and for air."""
 WHEEL = 3
 """Rows that a notch of the wheel moves."""
 
@@ -48,6 +48,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         def __init__(self, share: float) -> None:
             super().__init__()
             self.share = share
+
+    class Redrawn(Message):
+        """The same post is drawn otherwise, without its marks."""
 
     class LinkChosen(Message):
         """A link was clicked."""
@@ -87,6 +90,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.page = page
         self.marks = Marks()
         self.jump(place)
+        self.post_message(self.Redrawn())
 
     def grew(self) -> None:
         """Take notice of blocks that were added to the page."""
@@ -95,17 +99,12 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def text_width(self) -> int:
         """Columns that the text takes: the measure, or what there is room for."""
-        return max(min(self.measure, self.size.width - 2 * self._gutter), 1)
+        return text_box(self.size.width, self.measure).width
 
     @property
     def margin(self) -> int:
         """Columns left of the text, which is centred."""
-        measure = self.page.drawer.width if self.page else 0
-        return max((self.size.width - measure) // 2, self._gutter)
-
-    @property
-    def _gutter(self) -> int:
-        return min(GUTTER, self.size.width // 8)
+        return text_box(self.size.width, self.measure).margin
 
     def watch_measure(self) -> None:
         """Set the text to another measure."""
@@ -138,6 +137,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def jump(self, place: Place) -> None:
         """Show the page from `place` on, or from as near as its end allows."""
+        if self.marks.labels:
+            self.marks = dataclasses.replace(self.marks, labels=())
         self.place = place
         self._settle()
 
@@ -211,7 +212,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             strip = article_text.stylize(strip, span, style)
         if row.line.width > width - margin:
             strip = self._slid(strip, row.line.width, width - margin)
-        strip = Strip([Segment(" " * margin), *strip]).apply_offsets(-margin, line)
+        first = article_text.character_at(row.line.text, self._shift_of(row))
+        strip = Strip([Segment(" " * margin), *strip]).apply_offsets(first - margin, line)
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
 
     def _slid(self, strip: Strip, wide: int, room: int) -> Strip:
@@ -220,6 +222,10 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if self._shift + room - 1 >= wide:
             return shown
         return Strip([*shown, Segment("›", self.get_component_rich_style("article--more"))])
+
+    def _shift_of(self, row: Row) -> int:
+        """Cells of the row that have slid out of sight on its left."""
+        return self._shift if row.line.width > self.size.width - self.margin else 0
 
     def _styles(self) -> dict[str, Style]:
         return {
@@ -244,7 +250,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     async def _on_click(self, event: events.Click) -> None:
         """Follow the link that was clicked; a second click selects the word."""
         if event.chain == 2 and event.y < len(self.window):
-            start, end = article_text.word_at(self.window[event.y].line, event.x - self.margin)
+            clicked = self.window[event.y]
+            cell = event.x - self.margin + self._shift_of(clicked)
+            start, end = article_text.word_at(clicked.line, cell)
             row = self.scroll_offset.y + event.y
             self.screen.selections = {self: Selection(Offset(start, row), Offset(end, row))}
             return
@@ -256,8 +264,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if self.page is None or not 0 <= y < len(self.window):
             return ""
         row = self.window[y]
-        shift = self._shift if row.line.width > self.size.width - self.margin else 0
-        return article_links.href_at(self.page, row, x - self.margin + shift)
+        return article_links.href_at(self.page, row, x - self.margin + self._shift_of(row))
 
     # Selecting
 

@@ -10,10 +10,9 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tuireader.archive.post import Post, Problem
-from tuireader.rendering.manuscript import settled
+from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.place import TOP
-from tuireader.ui.finding import Finder
-from tuireader.ui.opening import Parsers, following, open_post, whole_outline
+from tuireader.ui.opening import following, open_post, settled_references, whole_outline
 from tuireader.ui.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
@@ -25,11 +24,16 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.finding import Finder
 
 
 class ReadingPane(Vertical):
     """An article, and under it, when asked for, the bar to find in it."""
+
+    class Shown(Message):
+        """The article, or a message in its place, is shown."""
 
     class Outlined(Message):
         """The headings of the post are known, as far as it has been parsed, or `complete`."""
@@ -50,7 +54,7 @@ class ReadingPane(Vertical):
         super().__init__(id=id)
         self.wanted: Post | None = None
         """The post that was asked for last; it is being opened, or open."""
-        self._parsers = Parsers.make()
+        self._parsers = Parsers()
         self._look = Look(theme)
         self._open: Typesetting | None = None
         self._finder: Finder | None = None
@@ -91,6 +95,7 @@ class ReadingPane(Vertical):
             typesetting, at = typesetting.grown(window), window.next
         self._open = typesetting
         self._lay(line)
+        self.post_message(self.Shown())
         self.post_message(self.Outlined(opened.outline, complete=opened.text.complete))
         if not opened.text.complete:
             await self._complete(typesetting, at)
@@ -107,7 +112,7 @@ class ReadingPane(Vertical):
                 self.article.grew()
         entries = await asyncio.to_thread(whole_outline, self._parsers, typesetting.blocks)
         self.post_message(self.Outlined(entries, complete=True))
-        if references := settled(opened.text, typesetting.definitions):
+        if references := settled_references(opened.text, typesetting.definitions):
             self._open = replace(typesetting, references=references)
             if self.article.page and not self._look.source:
                 self.article.replace(self.article.page.redraw(self.article.page.drawer.knowing(references)))
@@ -117,6 +122,7 @@ class ReadingPane(Vertical):
     def say(self, title: str, message: str) -> None:
         """Show a message in place of an article."""
         self.article.show(notice(self._parsers, self._look, self.article.text_width, title, message))
+        self.post_message(self.Shown())
         self.post_message(self.Outlined((), complete=True))
 
     def _lay(self, line: int) -> None:
@@ -138,8 +144,19 @@ class ReadingPane(Vertical):
 
     def go_to_line(self, line: int) -> None:
         """Show line `line` of the body at the top of the window."""
-        if page := self.article.page:
-            self.article.jump(page.place_of_source(self._shown_line(line)))
+        if self.article.page:
+            self.article.jump(self.place_of_line(line))
+
+    def place_of_line(self, line: int) -> Place:
+        """Where line `line` of the body stands on the page."""
+        page = self.article.page
+        return page.place_of_source(self._shown_line(line)) if page else TOP
+
+    def footnote_line(self, label: str) -> int | None:
+        """The line of the body that defines a footnote, as far as the post has been parsed."""
+        definitions = self._open.definitions if self._open else ()
+        lines = (one.line for one in definitions if (one.kind, one.label) == ("footnote", label))
+        return next(lines, None)
 
     def toggle_source(self) -> None:
         """Show the source in place of the article, at the same text, or the article again."""
@@ -177,6 +194,8 @@ class ReadingPane(Vertical):
         if not query.strip() or page is None:
             self.forget_matches()
             return
+        from tuireader.ui.finding import Finder  # noqa: PLC0415 - not at start
+
         self._finder = finder = Finder(page, query, self.article.place.block)
         revealed = False
         async for _ in finder.search():
@@ -190,6 +209,12 @@ class ReadingPane(Vertical):
         if reveal and (place := self._finder.place):
             self.article.reveal(place)
         self.post_message(self.Found(self._finder.summary))
+
+    def on_article_redrawn(self, event: Article.Redrawn) -> None:
+        """Find again what stands elsewhere now."""
+        event.stop()
+        if self._finder:
+            self.run_worker(self._find(self._finder.query), group="find", exclusive=True)
 
     def step_match(self, steps: int) -> None:
         """Go to the next or the previous match."""

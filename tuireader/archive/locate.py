@@ -1,0 +1,32 @@
+"""A path → the archive that it means. Light to import: it is asked before anything else is known."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Final
+
+from tuireader.archive.post import PostId
+
+MARKERS: Final = (
+    "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml",
+    "zola.toml", "pelicanconf.py", ".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs",
+    "eleventy.config.ts", "astro.config.mjs", "astro.config.js", "astro.config.ts", ".obsidian", ".git",
+)  # fmt: skip
+"""Names whose presence makes a folder the root of an archive."""
+
+
+def locate(path: Path) -> tuple[Path, PostId | None]:
+    """Return the archive that a path means and, where it is a file, its id there.
+
+    A folder is its own archive. A file's is the nearest folder above it that holds a marker such as
+    `_config.yml`, `hugo.toml`, `.obsidian` or `.git`, else the folder above its `_posts`, else its own folder.
+    """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as they are named
+    if path.is_dir():
+        return path, None
+    for folder in path.parents:
+        if any(os.path.lexists(folder / marker) for marker in MARKERS):
+            return folder, PostId(path.relative_to(folder).as_posix())
+    folder = next((up.parent for up in path.parents if up.name in {"_posts", "_drafts"}), path.parent)
+    return folder, PostId(path.relative_to(folder).as_posix())

@@ -1,0 +1,164 @@
+"""The newest post, painted while the interface is still being loaded.
+
+Loading the interface takes longer than reading, parsing and drawing a post. So a child process does the latter at
+the same time, and paints the post where the interface will have it; the interface then paints over it, the same
+text in the same place. The child writes once, and not at all after `FirstLight.settle`.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
+
+from tuireader.rendering.place import TOP
+from tuireader.ui.arrangement import SCROLL_BAR, article_room, opening_arrangement, text_box
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tuireader.archive.post import PostId
+    from tuireader.rendering.theme import Palette
+    from tuireader.settings import Settings
+    from tuireader.ui.typesetting import Typesetting
+
+ALTERNATE_SCREEN = "\x1b[?1049h"
+WITHOUT_CURSOR = "\x1b[?25l"
+TOP_MARGIN, STATUS = 1, 1
+"""Rows above the article, and below it."""
+
+
+class FirstLight:
+    """A child process that paints the first screen."""
+
+    def __init__(self, child: int) -> None:
+        self.painted = False
+        """Whether the screen is painted; known when it is settled."""
+        self._child: int | None = child
+        self._entered = False
+
+    def settle(self) -> None:
+        """Wait for the child if it is painting, else end it; from then on it does nothing."""
+        if self._child is None:
+            return
+        os.kill(self._child, signal.SIGTERM)
+        _, status = os.waitpid(self._child, 0)
+        self._child = None
+        self.painted = self._entered = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
+
+    def entered(self) -> bool:
+        """Whether the terminal is in the alternate screen already; true once at most."""
+        entered, self._entered = self._entered, False
+        return entered
+
+
+def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLight | None:
+    """Begin to paint the first screen; None where that cannot be done."""
+    fit = hasattr(os, "fork") and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    if not fit or os.environ.get("COLORTERM") not in {"truecolor", "24bit"}:
+        return None
+    child = os.fork()
+    if child:
+        return FirstLight(child)
+    status = 1
+    try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if screen := _screen(settings, root, named):
+            # From here on the parent waits.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+            _write(screen.encode())
+            status = 0
+    except Exception:  # noqa: BLE001, S110 - whatever is wrong, the interface will say it
+        pass
+    finally:
+        os._exit(status)
+
+
+def _write(data: bytes) -> None:
+    while data:
+        data = data[os.write(1, data) :]
+
+
+def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
+    """What is to be written, or nothing."""
+    from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
+    from tuireader.rendering.theme import themes  # noqa: PLC0415 - in the child alone
+    from tuireader.ui.typesetting import Look  # noqa: PLC0415 - likewise
+
+    post = _newest(root, named)
+    if post is None:
+        return ""
+    columns, rows = os.get_terminal_size(1)
+    theme = themes()[settings.theme]
+    left, room = article_room(columns, opening_arrangement(columns).panes(columns))
+    box = text_box(room, settings.width)
+    page = post.page(Parsers(), Look(theme), box.width)
+    painter = Painter(theme.palette, columns, left, room, box.margin)
+    text = [row.line.segments for row in page.rows(TOP, rows - TOP_MARGIN - STATUS)]
+    blank = [()] * (rows - STATUS - TOP_MARGIN - len(text))
+    lines = [painter.line(segments) for segments in ((), *text, *blank)]
+    return ALTERNATE_SCREEN + WITHOUT_CURSOR + "\x1b[H" + "\r\n".join([*lines, painter.bottom()])
+
+
+def _newest(root: Path, named: PostId | None) -> Typesetting | None:
+    """The post that the reader will show first."""
+    from tuireader.archive.archive import open_archive  # noqa: PLC0415 - in the child alone
+    from tuireader.archive.post import Problem  # noqa: PLC0415 - likewise
+    from tuireader.archive.scan import find, read  # noqa: PLC0415 - likewise
+    from tuireader.catalog.order import is_published  # noqa: PLC0415 - likewise
+    from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
+    from tuireader.ui.opening import open_post  # noqa: PLC0415 - likewise
+    from tuireader.ui.typesetting import Typesetting  # noqa: PLC0415 - likewise
+
+    archive = open_archive(root)
+    if isinstance(archive, Problem):
+        return None
+    now = datetime.now(UTC)
+    found = (read(archive, post_id, now) for post_id in ([named] if named else find(archive)))
+    post = next((post for post in found if post and (named or is_published(post))), None)
+    if post is None:
+        return None
+    opened = open_post(Parsers(), archive, post.id)
+    return None if isinstance(opened, Problem) else Typesetting.of(post, opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Lines of the screen: `left` columns of the side, then `room` for the article, the rest beside it."""
+
+    palette: Palette
+    columns: int
+    left: int
+    room: int
+    margin: int
+
+    def line(self, text: Sequence[Segment]) -> str:
+        """A line with `text` in the article's place."""
+        page = Style(color=self.palette.foreground, bgcolor=self.palette.background)
+        side = Style(bgcolor=self.palette.surface)
+        article = [Segment(" " * self.margin), *text]
+        right = self.columns - self.left - self.room - SCROLL_BAR
+        segments = [
+            Segment(" " * self.left, side),
+            *Segment.apply_style(Segment.adjust_line_length(article, self.room + SCROLL_BAR), page),
+            Segment(" " * right, side),
+        ]
+        return "".join(
+            segment.style.render(segment.text, color_system=ColorSystem.TRUECOLOR)
+            for segment in segments
+            if segment.style
+        )
+
+    def bottom(self) -> str:
+        """The last line of the screen, empty."""
+        page = Style(bgcolor=self.palette.background)
+        return page.render(" " * self.columns, color_system=ColorSystem.TRUECOLOR)
