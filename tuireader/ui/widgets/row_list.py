@@ -84,7 +84,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.virtual_size = Size(self.size.width, self._starts[-1])
         self.highlighted = None if key is None else self.index_of(key)
         if self.highlighted is not None and 0 <= offset < self.size.height:
-            self.scroll_to(y=self._highlighted_line() - offset, animate=False)
+            self._scroll(self._highlighted_line() - offset)
         self.refresh()
 
     def index_of(self, key: object) -> int | None:
@@ -111,9 +111,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             first = self._starts[self.highlighted - 1]
         top, height = self.scroll_offset.y, max(self.size.height, 1)
         if first < top:
-            self.scroll_to(y=first, animate=False)
+            self._scroll(first)
         elif last > top + height:
-            self.scroll_to(y=last - height, animate=False)
+            self._scroll(last - height)
+
+    def _scroll(self, line: int) -> None:
+        # Forced, because rows that were just set may need a scroll bar that is not laid out yet.
+        self.scroll_to(y=line, animate=False, force=True)
 
     def go(self, motion: Motion) -> None:
         """Move the highlight as `motion` says."""
