@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import ExitStack, nullcontext
@@ -50,6 +51,8 @@ def run(options: Namespace) -> int:
             return terminal.fail("there is no keyboard to read with")
         from tuireader.ui.first_light import first_light  # noqa: PLC0415 - no other command needs it
 
+        # What is imported from here on stays: looking for garbage in it would take a fifth of the start.
+        gc.disable()
         light = first_light(settings, root, post)
         # The user interface takes longest to import.
         from tuireader.ui.app import run as read  # noqa: PLC0415 - slow

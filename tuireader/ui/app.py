@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar
 
@@ -63,6 +64,9 @@ class ReaderApp(App[None]):
     def on_reading_pane_shown(self) -> None:
         """Paint over the first light, now that there is as much to see."""
         self._held.close()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
 
 def run(settings: Settings, root: Path, post: PostId | None, light: FirstLight | None = None) -> int:

@@ -12,6 +12,7 @@ import signal
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from rich.color import ColorSystem
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
+PATIENCE = 0.1
+"""Seconds that the interface waits for the first light: it would show as much, but later."""
 TOP_MARGIN, STATUS = 1, 1
 """Rows above the article, and below it."""
 
@@ -46,11 +49,17 @@ class FirstLight:
         self._entered = False
 
     def settle(self) -> None:
-        """Wait for the child if it is painting, else end it; from then on it does nothing."""
+        """Wait for the child, but not for long; from then on it does nothing."""
         if self._child is None:
             return
-        os.kill(self._child, signal.SIGTERM)
-        _, status = os.waitpid(self._child, 0)
+        end = monotonic() + PATIENCE
+        done, status = os.waitpid(self._child, os.WNOHANG)
+        while not done and monotonic() < end:
+            sleep(0.002)
+            done, status = os.waitpid(self._child, os.WNOHANG)
+        if not done:
+            os.kill(self._child, signal.SIGTERM)
+            _, status = os.waitpid(self._child, 0)
         self._child = None
         self.painted = self._entered = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
 
