@@ -106,6 +106,11 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """Columns left of the text, which is centred."""
         return text_box(self.size.width, self.measure).margin
 
+    @property
+    def _room(self) -> int:
+        """Columns from the text's left edge to the scroll bar."""
+        return max(self.scrollable_content_region.width - self.margin, 1)
+
     def watch_measure(self) -> None:
         """Set the text to another measure."""
         self._fit()
@@ -149,8 +154,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def slide(self, columns: int) -> None:
         """Slide the lines that are wider than the window."""
-        room = self.size.width - self.margin
-        hidden = max((row.line.width for row in self.window), default=0) - room + 1
+        hidden = max((row.line.width for row in self.window), default=0) - self._room + 1
         self._shift = max(0, min(self._shift + columns, hidden))
         self.refresh()
 
@@ -210,8 +214,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if selection and (span := selection.get_span(line)):
             style = self.screen.get_component_rich_style("screen--selection")
             strip = article_text.stylize(strip, span, style)
-        if row.line.width > width - margin:
-            strip = self._slid(strip, row.line.width, width - margin)
+        if row.line.width > self._room:
+            strip = self._slid(strip, row.line.width, self._room)
         first = article_text.character_at(row.line.text, self._shift_of(row))
         strip = Strip([Segment(" " * margin), *strip]).apply_offsets(first - margin, line)
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
@@ -225,7 +229,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _shift_of(self, row: Row) -> int:
         """Cells of the row that have slid out of sight on its left."""
-        return self._shift if row.line.width > self.size.width - self.margin else 0
+        return self._shift if row.line.width > self._room else 0
 
     def _styles(self) -> dict[str, Style]:
         return {
