@@ -72,6 +72,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.place = TOP
         self.window: list[Row] = []
         """The rows in sight."""
+        self._read_at: tuple[Page, Place] | None = None
+        """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
         self._shift = 0
         self._hovered = ""
 
@@ -86,10 +88,11 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def replace(self, page: Page) -> None:
         """Show the same post drawn otherwise; the text at the top of the window stays there."""
-        place = self.page.counterpart(self.place, page) if self.page else TOP
+        was, place = self._read_at or (self.page, self.place)
         self.page = page
         self.marks = Marks()
-        self.jump(place)
+        self.jump(was.counterpart(place, page) if was else TOP)
+        self._read_at = (was, place) if was else None
         self.post_message(self.Redrawn())
 
     def grew(self) -> None:
@@ -144,6 +147,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the page from `place` on, or from as near as its end allows."""
         if self.marks.labels:
             self.marks = dataclasses.replace(self.marks, labels=())
+        self._read_at = None
         self.place = place
         self._settle()
 
