@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
+    from tuireader.ui.spot import Spot
 
 LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A post, and the line of its body at the top of the window when it was left."""
+    """A post, and where it was left; its top if it has not been."""
 
     id: PostId
-    source: int = 0
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,12 @@ class History:
         """The visit that the reader is at."""
         return self.visits[self.at] if self.visits else None
 
-    def left(self, source: int) -> History:
+    def left(self, spot: Spot) -> History:
         """The history with the place noted at which the post is being left."""
         if self.here is None:
             return self
         visits = list(self.visits)
-        visits[self.at] = replace(visits[self.at], source=source)
+        visits[self.at] = replace(visits[self.at], spot=spot)
         return replace(self, visits=tuple(visits))
 
     def visited(self, visit: Visit) -> History:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links import Target
     from tuireader.rendering.theme import Theme
     from tuireader.ui.shelf import Shelf
+    from tuireader.ui.spot import Spot
 
 FOOTNOTE = "fn:"
 """What the anchors of footnotes begin with."""
@@ -31,14 +32,14 @@ class ReaderNavigation(ReaderLayout):
         self.headings: tuple[OutlineEntry, ...] = ()
         self._wanted_anchor = ""
 
-    def show_post(self, post: Post, line: int = 0, anchor: str = "") -> None:
-        """Show a post from line `line` of its body on, or from a heading, and highlight it in the list."""
+    def show_post(self, post: Post, spot: Spot | None = None, anchor: str = "") -> None:
+        """Show a post from `spot` on, or from a heading, and highlight it in the list."""
         if self.shelf.archive is None:
             return
         self.history = self.history.moved(post.id)
         self.sidebar.posts.select(post.id)
         self._wanted_anchor = anchor
-        self.reading.read(self.shelf.archive, post, line)
+        self.reading.read(self.shelf.archive, post, spot)
 
     def show_id(self, post_id: PostId) -> None:
         """Show the post of that id, unless it is shown already."""
@@ -93,7 +94,7 @@ class ReaderNavigation(ReaderLayout):
             self.say(f"there is no heading #{anchor} in this post")
 
     def _departure(self) -> History:
-        return self.history.left(self.reading.line)
+        return self.history.left(self.reading.spot)
 
     def travel(self, steps: int) -> None:
         """Go back, or forward, to where the reader was."""
@@ -103,7 +104,7 @@ class ReaderNavigation(ReaderLayout):
             return
         self.history = history
         if post := self.shelf.catalog.get(history.here.id):
-            self.show_post(post, history.here.source)
+            self.show_post(post, history.here.spot)
         else:
             self.say(f"{history.here.id} is no longer in the archive")
 

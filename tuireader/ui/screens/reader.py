@@ -72,7 +72,8 @@ class ReaderScreen(ReaderActions):
             if not event.scanning and not len(event.catalog):
                 self.reading.say(NOTHING, f"No Markdown posts were found in {self.shelf.root}.\n\n{ADVICE}")
         elif shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
-            self.reading.read(event.archive, post, self.reading.line)
+            is_open = self.reading.post is not None and self.reading.post.id == shown.id
+            self.reading.read(event.archive, post, self.reading.spot if is_open else None)
         elif shown.id in event.change.removed:
             self.say("this post is no longer in the archive")
 

@@ -13,6 +13,7 @@ from tuireader.archive.post import Post, Problem
 from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.place import TOP
 from tuireader.ui.opening import following, open_post, settled_references, whole_outline
+from tuireader.ui.spot import Spot
 from tuireader.ui.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.ui.finding import Finder
@@ -76,12 +78,12 @@ class ReadingPane(Vertical):
 
     # Opening
 
-    def read(self, archive: Archive, post: Post, line: int = 0) -> None:
-        """Show a post from line `line` of its body on."""
+    def read(self, archive: Archive, post: Post, spot: Spot | None = None) -> None:
+        """Show a post from `spot` on, or from its top."""
         self.wanted = post
-        self.run_worker(self._read(archive, post, line), group="read", exclusive=True)
+        self.run_worker(self._read(archive, post, spot), group="read", exclusive=True)
 
-    async def _read(self, archive: Archive, post: Post, line: int) -> None:
+    async def _read(self, archive: Archive, post: Post, spot: Spot | None) -> None:
         opened = await asyncio.to_thread(open_post, self._parsers, archive, post.id)
         self.forget_matches()
         if isinstance(opened, Problem):
@@ -90,11 +92,11 @@ class ReadingPane(Vertical):
             return
         typesetting = Typesetting.of(post, opened)
         at = opened.text.window.next
-        while at <= line and at < len(opened.text.lines):
+        while spot and at <= spot.line and at < len(opened.text.lines):
             window = await asyncio.to_thread(following, self._parsers, opened.text, at)
             typesetting, at = typesetting.grown(window), window.next
         self._open = typesetting
-        self._lay(line)
+        self._lay(spot)
         self.post_message(self.Shown())
         self.post_message(self.Outlined(opened.outline, complete=opened.text.complete))
         if not opened.text.complete:
@@ -125,10 +127,13 @@ class ReadingPane(Vertical):
         self.post_message(self.Shown())
         self.post_message(self.Outlined((), complete=True))
 
-    def _lay(self, line: int) -> None:
+    def _lay(self, spot: Spot | None) -> None:
         if self._open:
             page = self._open.page(self._parsers, self._look, self.article.text_width)
-            self.article.show(page, page.place_of_source(self._shown_line(line)) if line > 0 else TOP)
+            self.article.show(page, self._place_of(page, spot) if spot else TOP)
+
+    def _place_of(self, page: Page, spot: Spot) -> Place:
+        return page.move(page.place_of_source(self._shown_line(spot.line)), spot.rows)
 
     def _shown_line(self, line: int) -> int:
         """The line on the page of a line of the body."""
@@ -141,6 +146,14 @@ class ReadingPane(Vertical):
         if article.page is None or article.place.block == 0:
             return 0
         return max(article.page.source_at(article.place) - self._shown_line(0), 0)
+
+    @property
+    def spot(self) -> Spot:
+        """Where the top of the window is."""
+        line, page = self.line, self.article.page
+        if page is None:
+            return Spot(line)
+        return Spot(line, page.row_of(self.article.place) - page.row_of(self.place_of_line(line)))
 
     def go_to_line(self, line: int) -> None:
         """Show line `line` of the body at the top of the window."""
@@ -161,14 +174,15 @@ class ReadingPane(Vertical):
     def toggle_source(self) -> None:
         """Show the source in place of the article, at the same text, or the article again."""
         line = self.line
+        spot = Spot(line) if line else None
         self._look = replace(self._look, source=not self._look.source)
         self.forget_matches()
-        self._lay(line)
+        self._lay(spot)
 
     def toggle_front_matter(self) -> None:
         """Show or hide the front matter under the title."""
         self._look = replace(self._look, front_matter=not self._look.front_matter)
-        self._lay(0)
+        self._lay(None)
 
     def ink(self, theme: Theme) -> None:
         """Draw in another theme."""
