@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.archives import numbered, one
+from tests.ui.driver import reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = f"The whale.\n\n{numbered(60)}\n\nA Wharf, *wha*t else.\n\n{numbered(60)}\n\nThe last whale.\n"
+
+
+async def test_it_is_found_as_it_is_typed(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, BODY)) as reader:
+        await reader.press("slash")
+        assert reader.focus == "find"
+        await reader.write("wha")
+        await reader.sees("1 of 4")
+        await reader.write("r")
+        await reader.sees("1 of 1")
+        await reader.sees("A Wharf", pane="article")
+        await reader.press("backspace", "t")
+        await reader.sees("1 of 1", "what else")
+        await reader.write("xyz")
+        await reader.sees("no match")
+
+
+async def test_n_goes_on_and_round_and_capital_n_back(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, BODY)) as reader:
+        await reader.press("slash")
+        await reader.write("whale")
+        await reader.press("enter")
+        await reader.sees("1 of 2", "The whale.")
+        assert reader.focus == "article"
+        await reader.press("n")
+        await reader.sees("2 of 2", "The last whale.")
+        await reader.press("n")
+        await reader.sees("1 of 2", "The whale.")
+        await reader.press("N")
+        await reader.sees("2 of 2", "The last whale.")
+
+
+async def test_matches_are_marked_the_current_one_more(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "A seal, a tern, a seal.\n")) as reader:
+        plain = reader.style_at("tern", "article")
+        await reader.press("slash")
+        await reader.write("tern")
+        await reader.press("enter")
+        await reader.sees("1 of 1")
+        current = reader.style_at("tern", "article")
+        await reader.press("escape")
+        await reader.misses("1 of 1")
+        assert reader.style_at("tern", "article") == plain != current
+        await reader.press("slash")
+        await reader.write("e")
+        await reader.sees(" of ", pane="status")
+        marked = reader.style_at("ern", "article")
+        assert marked not in (plain, current)
+
+
+async def test_escape_forgets_and_stays_in_the_article(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, BODY)) as reader:
+        await reader.press("slash", *"last", "escape")
+        await reader.misses(" of ", pane="status")
+        assert reader.focus == "article"
+        await reader.press("n", "N")
+        assert not reader.screen.reading.has_matches
+
+
+async def test_keys_are_typed_into_the_bar(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Quite a quick quiz zone.\n")) as reader:
+        await reader.press("slash")
+        await reader.write("q z?tx")
+        await reader.sees("q z?tx", "no match")
+        assert reader.app.is_running
+        assert reader.focus == "find"
+
+
+async def test_arrows_step_without_leaving_the_bar(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, BODY)) as reader:
+        await reader.press("slash", *"whale")
+        await reader.sees("1 of 2")
+        await reader.press("down")
+        await reader.sees("2 of 2", "The last whale.")
+        await reader.press("up")
+        await reader.sees("1 of 2")
+        assert reader.focus == "find"
+
+
+async def test_matches_stay_true_at_another_width(tmp_path: Path) -> None:
+    body = f"{numbered(20)}\n\n{'long words go on ' * 60}whale {'and on ' * 60}\n\n{numbered(40)}\n\nA whale.\n"
+    async with reading(one(tmp_path, body), size=(160, 40)) as reader:
+        await reader.press("slash", *"whale", "enter")
+        await reader.sees("1 of 2")
+        for size in (110, 160):
+            await reader.resize(size, 40)
+            await reader.sees(" of 2", pane="status")
+            await reader.press("n")
+            await reader.sees("2 of 2", "A whale.")
+            await reader.press("n")
+            await reader.sees("1 of 2", "whale and")
+            marked = reader.style_at("whale and", "article")
+            assert marked != reader.style_at("and on and", "article")
+
+
+async def test_another_post_has_no_matches(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Old habits.\n")) as reader:
+        await reader.press("slash", *"old", "enter")
+        await reader.sees("1 of 1")
+        await reader.press("J")
+        await reader.reads("The older post")
+        await reader.misses("1 of 1")
+        assert not reader.screen.reading.has_matches

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.archives import blog, numbered, one, text
+from tests.ui.driver import Reader, reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def follow(reader: Reader, link: str) -> None:
+    """Label the links and type the label that stands where `link` stood."""
+    x, y = reader.place_of(link, "article")
+    await reader.press("f")
+    await reader.sees("type a label")
+    label = next(one for one in reader.article.marks.labels if one.y + reader.article.region.y == y
+                 and one.start + reader.article.margin + reader.article.region.x == x)  # fmt: skip
+    painted = reader.strips[y].crop(x, x + len(label.text)).text
+    assert painted == label.text
+    await reader.press(*painted)
+
+
+def linked(root: Path) -> Path:
+    body = (
+        "See [the other](/posts/2023/01/other/), [its part](2023-01-01-other.md#the-part), "
+        "[out](https://example.org/a?b=1), [mail](mailto:me@example.org), "
+        "[script](javascript:alert(1)), [disk](file:///etc/passwd), [image](/images/a.png), "
+        "[lost](/posts/1999/01/lost/), [below](#far-below) and[^1] [nowhere](#no-such).\n\n"
+        f"{numbered(60)}\n\n## Far below\n\nThe depths.\n\n{numbered(60)}\n\n[^1]: The note itself.\n"
+    )
+    other = f"{numbered(40)}\n\n## The part\n\nPart text.\n\n{numbered(40)}"
+    return blog(root, {"2024-01-01-first": text("First", body), "2023-01-01-other": text("Other", other)})
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a?b=1", "mailto:me@example.org"])
+async def test_web_and_mail_addresses_leave_the_program(tmp_path: Path, address: str) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        await follow(reader, {"h": "out", "m": "mail"}[address[0]])
+        await reader.sees(f"opened {address[:20]}")
+        assert reader.opened == [address]
+        await reader.reads("First")
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [("script", "not opened"), ("disk", "not opened"), ("image", "images/a.png is a file"),
+     ("lost", "nothing in this archive answers"), ("nowhere", "no heading #no-such")],
+)  # fmt: skip
+async def test_nothing_else_is_opened(tmp_path: Path, link: str, said: str) -> None:
+    async with reading(linked(tmp_path), size=(160, 36)) as reader:
+        await follow(reader, link)
+        await reader.sees(said)
+        assert reader.opened == []
+        await reader.reads("First")
+
+
+async def test_a_link_to_a_post_and_back_and_forward(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        await follow(reader, "the other")
+        await reader.reads("Other")
+        await reader.sees("Paragraph number 1.", pane="article")
+        assert reader.highlighted == "Other"
+        await reader.press("H")
+        await reader.reads("First")
+        assert reader.highlighted == "First"
+        await reader.press("L")
+        await reader.reads("Other")
+        await reader.press("L")
+        await reader.sees("nothing further forward")
+        await reader.press("alt+left")
+        await reader.reads("First")
+        await reader.press("alt+left")
+        await reader.sees("nothing further back")
+        await reader.press("alt+right")
+        await reader.reads("Other")
+
+
+async def test_a_link_to_a_heading_of_another_post_and_back_to_the_place(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        await reader.press("enter", "j", "j", "j")
+        here = reader.first_line
+        await follow(reader, "its part")
+        await reader.reads("Other")
+        await reader.until(lambda: reader.first_line == "The part")
+        await reader.press("d", "H")
+        await reader.reads("First")
+        await reader.until(lambda: reader.first_line == here)
+        await reader.press("L")
+        await reader.reads("Other")
+        await reader.misses("Paragraph number 1.", pane="article")
+
+
+async def test_a_link_within_the_post_and_back(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        await follow(reader, "below")
+        await reader.until(lambda: reader.first_line == "Far below")
+        await reader.press("H")
+        await reader.sees("See ", pane="article")
+        await reader.press("L")
+        await reader.until(lambda: reader.first_line == "Far below")
+
+
+async def test_a_footnote_leads_to_its_text_and_back(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        await follow(reader, "[1]")
+        await reader.sees("The note itself.", pane="article")
+        await reader.press("H")
+        await reader.sees("See ", pane="article")
+
+
+async def test_a_click_follows_and_the_pointer_says_where(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path), size=(160, 36)) as reader:
+        await reader.pilot.hover(offset=reader.place_of("out", "article"))
+        await reader.sees("https://example.org/a?b=1", pane="status")
+        await reader.pilot.hover(offset=reader.place_of("Paragraph", "article"))
+        await reader.misses("https://example.org", pane="status")
+        await reader.click("the other", "article")
+        await reader.reads("Other")
+
+
+async def test_labels_are_left_by_escape_by_other_keys_and_by_moving(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        before = reader.shown("article")
+        for leave in ("escape", "0", "tab"):
+            await reader.press("f")
+            await reader.sees("type a label")
+            assert reader.shown("article") != before
+            await reader.press(leave)
+            await reader.until(lambda: reader.shown("article") == before)
+            assert reader.focus == "article"
+        await reader.press("f")
+        await reader.wheel(1)
+        assert not reader.article.marks.labels
+        await reader.reads("First")
+
+
+async def test_many_links_have_labels_of_two_letters(tmp_path: Path) -> None:
+    body = " ".join(f"[go{n}](https://example.org/{n})" for n in range(40))
+    async with reading(one(tmp_path, body)) as reader:
+        await follow(reader, "go37")
+        await reader.until(lambda: reader.opened == ["https://example.org/37"])
+
+
+async def test_no_links_are_said(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Nothing.")) as reader:
+        await reader.press("f")
+        await reader.sees("no links in sight")

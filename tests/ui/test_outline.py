@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.archives import numbered, one, sections
+from tests.ui.driver import reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = f"""Introduction.
+
+### First
+
+{numbered(20)}
+
+#### Below
+
+{numbered(20)}
+
+### Results
+
+{numbered(20)}
+
+### Results
+
+> ##### In a quote
+>
+> Quoted.
+
+- ## In a list
+
+{numbered(30)}
+"""
+
+
+async def test_headings_are_indented_by_rank_and_duplicates_told_apart(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, BODY)) as reader:
+        await reader.sees("In a list", pane="outline")
+        lines = [line.removeprefix("▌") for line in reader.pane("outline") if line.strip()]
+        assert [line.strip() for line in lines] == [
+            "First", "Below", "Results", "Results (2)", "In a quote", "In a list",
+        ]  # fmt: skip
+        indents = [len(line) - len(line.lstrip()) for line in lines]
+        by_rank = [indents[at] for at in (5, 0, 1, 4)]
+        assert by_rank == sorted(set(by_rank))
+        assert indents[0] == indents[2] == indents[3]
+
+
+async def test_the_highest_rank_stands_at_the_left_wherever_it_starts(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "### A\n\n#### B\n\n### C\n")) as reader:
+        await reader.sees("C", pane="outline")
+        lines = [line.removeprefix("▌").removeprefix(" ") for line in reader.pane("outline") if line.strip()]
+        assert lines == ["A", "  B", "C"]
+
+
+async def test_the_current_heading_is_marked_while_scrolling(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Before all.\n\n" + sections(4))) as reader:
+        await reader.sees("Section 4", pane="outline")
+        assert reader.current_heading == ""
+        await reader.press("enter", "}", "j", "j")
+        await reader.until(lambda: reader.current_heading == "Section 1")
+        await reader.press("space", "space")
+        await reader.until(lambda: reader.current_heading == "Section 2")
+        await reader.press("G")
+        await reader.until(lambda: reader.current_heading == "Section 4")
+        await reader.press("g")
+        await reader.until(lambda: reader.current_heading == "")
+
+
+async def test_enter_and_click_go_to_a_heading(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, sections(6))) as reader:
+        await reader.press("tab", "tab", "tab")
+        assert reader.focus == "outline"
+        await reader.press("j", "j", "enter")
+        await reader.until(lambda: reader.first_line == "Section 3")
+        assert reader.focus == "article"
+        assert reader.current_heading == "Section 3"
+        await reader.click("Section 5", "outline")
+        await reader.until(lambda: reader.first_line == "Section 5")
+        assert reader.current_heading == "Section 5"
+
+
+async def test_a_second_heading_of_a_name_is_gone_to(tmp_path: Path) -> None:
+    body = "\n\n".join(f"## Same\n\nText {n}.\n\n{numbered(40)}" for n in range(3))
+    async with reading(one(tmp_path, body)) as reader:
+        await reader.click("Same (2)", "outline")
+        await reader.sees("Text 1.", pane="article")
+        assert reader.current_heading == "Same (2)"
+
+
+async def test_braces_step_through_the_headings_from_where_the_reader_is(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Before.\n\n" + sections(4))) as reader:
+        await reader.press("enter", "}")
+        await reader.until(lambda: reader.first_line == "Section 1")
+        await reader.press("}", "}")
+        await reader.until(lambda: reader.first_line == "Section 3")
+        await reader.press("{")
+        await reader.until(lambda: reader.first_line == "Section 2")
+        await reader.press("d", "{")
+        await reader.until(lambda: reader.first_line == "Section 2")
+        await reader.press("k", "k", "}")
+        await reader.until(lambda: reader.first_line == "Section 2")
+        await reader.press("{", "{")
+        await reader.sees("Before.", "The post", pane="article")
+        await reader.press("{", "}")
+        await reader.until(lambda: reader.first_line == "Section 1")
+
+
+async def test_braces_leave_headings_inside_quotes_and_the_first_line(tmp_path: Path) -> None:
+    quoted = "\n".join(f"> {line}" for line in sections(3).split("\n"))
+    async with reading(one(tmp_path, f"# Top\n\n{numbered(30)}\n\n{quoted}")) as reader:
+        await reader.press("enter", "}")
+        await reader.until(lambda: reader.first_line == "Top")
+        await reader.press("}", "}", "}")
+        await reader.until(lambda: reader.first_line == "Section 3")
+        await reader.press("{")
+        await reader.until(lambda: reader.first_line == "Section 2")
+        await reader.press("{", "{")
+        await reader.until(lambda: reader.first_line == "Top")
+
+
+async def test_the_outline_of_a_long_post_becomes_whole(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, sections(60))) as reader:
+        await reader.until(lambda: len(reader.screen.headings) == 60)
+        await reader.press("o", "o", "tab", "tab", "tab", "G", "enter")
+        await reader.sees("Section 60", pane="article")

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.catalog.posts import post
+from tests.ui.archives import blog, text, three
+from tests.ui.driver import reading
+from tuireader.ui.widgets.post_list import PostList
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_posts_stand_under_their_years_with_tags_and_day(tmp_path: Path) -> None:
+    async with reading(blog(three(tmp_path), {"_drafts/idea.md": text("Idea", "x", more="date: 2022-02-02\n")})) as r:
+        lines = [line.strip("▌ ") for line in r.pane("posts") if line.strip()]
+    assert lines[0] == "2024"
+    assert lines[1] == "Winter"
+    assert lines[2].split() == ["weather", "21", "Dec"]
+    assert lines[3] == "Summer"
+    assert lines[4].split() == ["weather,", "heat", "01", "Jul"]
+    assert lines[5:7] == ["2023", "Spring"]
+    assert lines[8:10] == ["2022", "Idea"]
+
+
+async def test_badges(tmp_path: Path) -> None:
+    archive = blog(
+        three(tmp_path),
+        {
+            "_drafts/idea.md": text("Idea"),
+            "2090-01-01-later": text("Later"),
+            "2022-01-01-broken": "---\ntitle: Broken\ntags: [a\n---\nRead me.\n",
+        },
+    )
+    async with reading(archive) as reader:
+        rows = reader.pane("posts")
+        under = {rows[n].strip("▌ "): rows[n + 1] for n in range(len(rows) - 1)}
+        assert "draft" in under["Idea"]
+        assert "future" in under["Later"]
+        assert "problem" in under["Broken"]
+        assert not any(badge in under["Summer"] for badge in ("draft", "future", "problem"))
+
+
+async def test_the_highlight_is_bold_and_shows_its_post(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        assert "bold" in reader.style_at("Winter", "posts")
+        assert "bold" not in reader.style_at("Summer", "posts")
+        await reader.press("j")
+        await reader.reads("Summer")
+        await reader.sees("Long light.", pane="article")
+        assert "bold" in reader.style_at("Summer", "posts")
+        assert "bold" not in reader.style_at("Winter", "posts")
+        await reader.press("G")
+        await reader.reads("Spring")
+        await reader.press("home")
+        await reader.reads("Winter")
+        await reader.press("down", "up", "end")
+        await reader.reads("Spring")
+
+
+async def test_older_and_newer_from_anywhere(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("enter")
+        assert reader.focus == "article"
+        await reader.press("J", "J")
+        await reader.reads("Spring")
+        assert reader.focus == "article"
+        await reader.press("J")
+        await reader.press("K")
+        await reader.reads("Summer")
+        assert reader.highlighted == "Summer"
+
+
+async def test_a_click_shows_a_post(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.click("Spring", "posts")
+        await reader.reads("Spring")
+        assert reader.highlighted == "Spring"
+
+
+async def test_an_untitled_and_an_undated_post_are_listed(tmp_path: Path) -> None:
+    (tmp_path / "note.md").write_text("Just words.\n")
+    async with reading(tmp_path) as reader:
+        await reader.sees("undated", pane="posts")
+        await reader.sees("Just words.", "1 post", pane=None)
+        assert reader.highlighted
+
+
+async def test_ten_thousand_posts_draw_one_screen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[object] = []
+    draw = PostList.draw
+
+    def counted(self: PostList, row: object, width: int, *, highlighted: bool) -> object:
+        drawn.append(row)
+        return draw(self, row, width, highlighted=highlighted)  # type: ignore[arg-type]  # as it came
+
+    posts = [
+        post(f"_posts/{n}.md", title=f"Post {n}", date=datetime(2000 + n // 1000, 1, 1, tzinfo=UTC))
+        for n in range(10_000)
+    ]
+    async with reading(three(tmp_path)) as reader:
+        listed = reader.screen.sidebar.posts
+        monkeypatch.setattr(PostList, "draw", counted)
+        listed.show(posts, by_year=True)
+        await reader.sees("Post 0", pane="posts")
+        assert 0 < len(drawn) <= 3 * listed.size.height
+        drawn.clear()
+        reader.screen.query_one(PostList).select(posts[-1].id)
+        await reader.sees("Post 9999", pane="posts")
+        assert 0 < len(drawn) <= 3 * listed.size.height
+
+
+async def test_the_list_scrolls_with_the_wheel_and_keeps_its_highlight(tmp_path: Path) -> None:
+    posts = {f"2024-01-{day:02}-post": text(f"Day {day:02}", "x") for day in range(1, 31)}
+    async with reading(blog(tmp_path, posts)) as reader:
+        await reader.sees("Day 30", "30 posts")
+        await reader.wheel(20, "posts")
+        await reader.misses("Day 30", pane="posts")
+        await reader.reads("Day 30")
+        await reader.press("j")
+        await reader.reads("Day 29")
+        await reader.sees("Day 29", pane="posts")
