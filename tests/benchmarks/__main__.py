@@ -1,0 +1,20 @@
+"""Every figure that is asked of the reader, beside what was measured now.
+
+python -m tests.benchmarks
+"""
+
+from __future__ import annotations
+
+from tests.benchmarks import lists, opening, start
+from tests.benchmarks.harness import show
+
+
+def main() -> None:
+    """Print the table, line by line as it is measured."""
+    print(f"{'what':66} {'asked':>14} {'measured':>18}")
+    for part in (start, opening, lists):
+        show(part.findings())
+
+
+if __name__ == "__main__":
+    main()
