@@ -22,11 +22,14 @@ from tuireader.ui.widgets.article_marks import Marks
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
+    from textual.timer import Timer
 
     from tuireader.rendering.page import Page, Row
 
 WHEEL = 3
 """Rows that a notch of the wheel moves."""
+GROWTH = 0.25
+"""Seconds between two looks at how long a post has become."""
 
 
 class Article(ScrollView, can_focus=True, inherit_bindings=False):
@@ -72,6 +75,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.place = TOP
         self.window: list[Row] = []
         """The rows in sight."""
+        self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
         """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
         self._shift = 0
@@ -96,7 +100,15 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Redrawn())
 
     def grew(self) -> None:
-        """Take notice of blocks that were added to the page."""
+        """Take notice of blocks that were added to the page: at once if they are in sight, else before long."""
+        if len(self.window) < self.size.height:
+            self._settle()
+        elif self._growth is None:
+            # The scroll bar's length is laid out anew, with the whole screen, and keys would wait for it.
+            self._growth = self.set_timer(GROWTH, self._settle_growth)
+
+    def _settle_growth(self) -> None:
+        self._growth = None
         self._settle()
 
     @property
