@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.blocks import Block
     from tuireader.rendering.drawer import Drawer
+    from tuireader.rendering.revision import Revision
 
     DrawHead = Callable[[Drawer], Drawing]
 
@@ -71,6 +72,24 @@ class Page:
         """The same post drawn otherwise: at another width, in another theme, with other references."""
         page = Page(self.lines, head or self._draw_head, drawer)
         page.extend(self._blocks)
+        return page
+
+    def revised(self, revision: Revision, head: DrawHead, drawer: Drawer) -> Page:
+        """The post after an edit; the blocks that are as they were keep their heights."""
+        page = Page(revision.parsed.lines, head, drawer)
+        blocks = revision.parsed.blocks
+        page._blocks = list(blocks)
+        page._starts = [block.start for block in blocks]
+        same = drawer.width == self.drawer.width
+        before = revision.before if same else 0
+        after = revision.after if same else 0
+        moved = len(blocks) - len(self._blocks)
+        heights = [self._heights[index] for index in range(1, before + 1)]
+        heights += [page._estimate(block) for block in blocks[before : len(blocks) - after]]
+        heights += [self._heights[index] for index in range(len(self) - after, len(self))]
+        page._heights = Heights([page._heights[0], *heights])
+        page._drawn = {index for index in self._drawn if index <= before}
+        page._drawn |= {index + moved for index in self._drawn if index >= len(self) - after}
         return page
 
     def counterpart(self, place: Place, other: Page) -> Place:

@@ -1,0 +1,90 @@
+"""What differs between two texts, or two bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Literal
+
+from tuireader.rendering.blocks import block_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tuireader.rendering.revision import Parsed
+
+MANY = 2_000
+"""Blocks beyond which pairs are not looked for one by one."""
+
+ChangeKind = Literal["added", "changed", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """A block that was added or changed, by its index; or, for `removed`, the one that something stood before."""
+
+    kind: ChangeKind
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Blocks `old` of one body that stand where blocks `new` of the other do; `same` says that they are equal."""
+
+    old: range
+    new: range
+    same: bool
+
+
+def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two sequences have in common at the beginning, and at the end beyond that."""
+    count = min(len(old), len(new))
+    prefix = next((index for index in range(count) if old[index] != new[index]), count)
+    count -= prefix
+    suffix = next((index for index in range(count) if old[-1 - index] != new[-1 - index]), count)
+    return prefix, suffix
+
+
+def pairs(old: Parsed, new: Parsed) -> list[Pair]:
+    """All blocks of two bodies, in order, as runs that are equal and runs that differ."""
+    before, after = _texts(old), _texts(new)
+    prefix, suffix = common_ends(before, after)
+    found = [Pair(range(prefix), range(prefix), same=True)]
+    found.extend(_middle(before, after, prefix, suffix))
+    old_end, new_end = len(before) - suffix, len(after) - suffix
+    found.append(Pair(range(old_end, len(before)), range(new_end, len(after)), same=True))
+    return [pair for pair in found if pair.old or pair.new]
+
+
+def changes(old: Parsed, new: Parsed) -> tuple[BlockChange, ...]:
+    """How the blocks of `new` differ from those of `old`, in order."""
+    return tuple(change for pair in pairs(old, new) if not pair.same for change in _changes(pair))
+
+
+def _changes(pair: Pair) -> Iterator[BlockChange]:
+    both = min(len(pair.old), len(pair.new))
+    for index in pair.new[:both]:
+        yield BlockChange("changed", index)
+    for index in pair.new[both:]:
+        yield BlockChange("added", index)
+    if len(pair.old) > both:
+        yield BlockChange("removed", pair.new.stop)
+
+
+def _middle(before: Sequence[str], after: Sequence[str], prefix: int, suffix: int) -> Iterator[Pair]:
+    old, new = before[prefix : len(before) - suffix], after[prefix : len(after) - suffix]
+    if len(old) > MANY or len(new) > MANY:
+        yield Pair(range(prefix, prefix + len(old)), range(prefix, prefix + len(new)), same=False)
+        return
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        yield Pair(
+            range(prefix + old_start, prefix + old_end),
+            range(prefix + new_start, prefix + new_end),
+            same=tag == "equal",
+        )
+
+
+def _texts(body: Parsed) -> list[str]:
+    return [block_text(body.lines, block) for block in body.blocks]

@@ -1,0 +1,105 @@
+"""A body after an edit, parsed only where it differs from the body before.
+
+What lies before the first difference keeps its blocks, but for the last of them, which the edit may have grown into.
+From there on windows are parsed until a block starts where one started before, in lines that are as they were: at
+the start of a block the parser is in its fresh state, so what follows is as it was, too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.differences import common_ends
+from tuireader.rendering.windows import Window, parse_window
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Sequence
+
+    from markdown_it import MarkdownIt
+
+    from tuireader.rendering.blocks import Block, Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A body that is parsed to its end."""
+
+    lines: Sequence[str]
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A body after an edit: its first `before` blocks and its last `after` ones are as they were, if moved."""
+
+    parsed: Parsed
+    before: int
+    after: int
+
+
+def revise(parser: MarkdownIt, old: Parsed, lines: Sequence[str]) -> Revision:
+    """The body with `lines`, most of whose blocks are taken from `old`."""
+    prefix, suffix = common_ends(old.lines, lines)
+    moved = len(lines) - len(old.lines)
+    before = _untouched(old.blocks, prefix)
+    start = old.blocks[before].start if before else 0
+    starts = {old.blocks[i].start + moved: i for i in range(before, len(old.blocks)) if _begins(old.blocks[i])}
+    fresh = _parse_until(parser, lines, start, len(lines) - suffix, starts)
+    kept = starts.get(fresh.next, len(old.blocks))
+    definitions = (
+        *(one for one in old.definitions if one.line < start),
+        *(one for one in fresh.definitions if one.line < fresh.next),
+        *(_moved(one, moved) for one in old.definitions if one.line + moved >= fresh.next),
+    )
+    after = (_shifted(block, moved) for block in old.blocks[kept:])
+    parsed = Parsed(lines, (*old.blocks[:before], *fresh.blocks, *after), definitions)
+    return Revision(parsed, before, len(old.blocks) - kept)
+
+
+def _parse_until(
+    parser: MarkdownIt, lines: Sequence[str], at: int, same: int, starts: Container[int]
+) -> Window:
+    """The blocks from line `at` to the first beyond line `same` that starts in `starts`, or to the end."""
+    blocks: list[Block] = []
+    definitions: list[Definition] = []
+    while at < len(lines):
+        window = parse_window(parser, lines, at)
+        at = window.next
+        definitions.extend(window.definitions)
+        for block in window.blocks:
+            if block.start > same and _begins(block) and block.start in starts:
+                return Window(tuple(blocks), tuple(definitions), block.start)
+            blocks.append(block)
+    return Window(tuple(blocks), tuple(definitions), len(lines))
+
+
+def _untouched(blocks: Sequence[Block], prefix: int) -> int:
+    """How many blocks lie before the first difference, less the last of them, at the start of a whole one."""
+    index = bisect_left(blocks, prefix, key=lambda block: block.end) - 1
+    while index > 0 and not _begins(blocks[index]):
+        index -= 1
+    return max(index, 0)
+
+
+def _begins(block: Block) -> bool:
+    """Whether the parser is in its fresh state at the start of a block.
+
+    The first piece of a fence begins below the fence's mark, and one with a head below that.
+    """
+    return block.part is None or (block.part.index == 0 and block.kind != "fence" and not block.part.head)
+
+
+def _shifted(block: Block, lines: int) -> Block:
+    if not lines:
+        return block
+    part = block.part
+    if part and part.head:
+        part = replace(part, head=(part.head[0] + lines, part.head[1] + lines))
+    return replace(block, start=block.start + lines, end=block.end + lines, part=part)
+
+
+def _moved(definition: Definition, lines: int) -> Definition:
+    return replace(definition, line=definition.line + lines) if lines else definition
