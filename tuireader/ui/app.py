@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 
 from tuireader.rendering.theme import themes
-from tuireader.ui.bindings import keymap
+from tuireader.ui.bindings import keymap, with_keys
 from tuireader.ui.palette import ReaderCommands
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.shelf import Shelf
@@ -52,7 +52,10 @@ class ReaderApp(App[None]):
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader."""
-        return ReaderScreen(self._shelf, self._page_themes[self.theme], self._settings.width)
+        settings = self._settings
+        return ReaderScreen(
+            self._shelf, self._page_themes[self.theme], settings.width, with_keys(settings.keys)
+        )
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""

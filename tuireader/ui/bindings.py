@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.binding import Binding
@@ -102,6 +102,11 @@ _SIGNS = {
     "left": "←",
     "right": "→",
 }
+
+
+def with_keys(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command, ...]:
+    """The table with the user's keys, by command, in place of its own."""
+    return tuple(replace(command, keys=keys.get(command.name, command.keys)) for command in COMMANDS)
 
 
 def bindings(commands: Iterable[Command] = COMMANDS) -> list[Binding]:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tuireader.ui.bindings import COMMANDS, Command, key_display
+from tuireader.ui.bindings import Command, key_display
+from tuireader.ui.screens.layout import ReaderLayout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.types import IgnoreReturnCallbackType
 
 
@@ -18,18 +21,22 @@ class ReaderCommands(Provider):
 
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
-        for command in COMMANDS:
+        for command in self._commands:
             yield DiscoveryHit(_title(command), self._runner(command), help=_help(command))
 
     async def search(self, query: str) -> Hits:
         """The commands that match what was typed."""
         matcher = self.matcher(query)
-        for command in COMMANDS:
+        for command in self._commands:
             text = f"{_title(command)} {command.does}"
             if score := matcher.match(text):
                 yield Hit(
                     score, matcher.highlight(_title(command)), self._runner(command), help=_help(command)
                 )
+
+    @property
+    def _commands(self) -> Sequence[Command]:
+        return self.screen.commands if isinstance(self.screen, ReaderLayout) else ()
 
     def _runner(self, command: Command) -> IgnoreReturnCallbackType:
         return partial(self.screen.run_action, command.action)

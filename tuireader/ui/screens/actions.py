@@ -167,4 +167,4 @@ class ReaderActions(ReaderNavigation):
         """Show the help."""
         from tuireader.ui.screens.help import HelpScreen  # noqa: PLC0415 - opened only when asked for
 
-        self.app.push_screen(HelpScreen())
+        self.app.push_screen(HelpScreen(self.commands))

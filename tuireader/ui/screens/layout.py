@@ -9,7 +9,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tuireader.ui.arrangement import LEFT_WIDTH, RIGHT_WIDTH, Arrangement, Pane
-from tuireader.ui.bindings import COMMANDS
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.reading_pane import ReadingPane
 from tuireader.ui.widgets.row_list import RowList
@@ -17,17 +16,21 @@ from tuireader.ui.widgets.sidebar import Sidebar
 from tuireader.ui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual import events
     from textual.app import ComposeResult
 
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.bindings import Command
 
 
 class ReaderLayout(Screen[None]):
     """The reader's panes side by side, as far as there is room for them."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, commands: Sequence[Command]) -> None:
         super().__init__()
+        self.commands = commands
         self.arrangement = Arrangement()
         self._theme = theme
 
@@ -39,7 +42,7 @@ class ReaderLayout(Screen[None]):
             with Vertical(id="right"):
                 yield Static("Outline", id="outline-title", classes="title")
                 yield OutlineList(id="outline")
-        yield StatusLine(tuple(command for command in COMMANDS if command.footer), id="status")
+        yield StatusLine(tuple(command for command in self.commands if command.footer), id="status")
 
     @property
     def sidebar(self) -> Sidebar:

@@ -11,9 +11,12 @@ from tuireader.ui.history import History, Visit
 from tuireader.ui.screens.layout import ReaderLayout
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.links import Target
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.bindings import Command
     from tuireader.ui.shelf import Shelf
     from tuireader.ui.spot import Spot
 
@@ -25,8 +28,8 @@ OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 class ReaderNavigation(ReaderLayout):
     """The reader with a shelf of posts to go through."""
 
-    def __init__(self, shelf: Shelf, theme: Theme) -> None:
-        super().__init__(theme)
+    def __init__(self, shelf: Shelf, theme: Theme, commands: Sequence[Command]) -> None:
+        super().__init__(theme, commands)
         self.shelf = shelf
         self.history = History()
         self.headings: tuple[OutlineEntry, ...] = ()

@@ -16,9 +16,12 @@ from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.tag_list import TagList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.binding import BindingType
 
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.bindings import Command
     from tuireader.ui.shelf import Shelf
     from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.reading_pane import ReadingPane
@@ -37,8 +40,8 @@ class ReaderScreen(ReaderActions):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = None
 
-    def __init__(self, shelf: Shelf, theme: Theme, measure: int) -> None:
-        super().__init__(shelf, theme)
+    def __init__(self, shelf: Shelf, theme: Theme, measure: int, commands: Sequence[Command]) -> None:
+        super().__init__(shelf, theme, commands)
         self._measure = measure
         self._chosen = False
         """Whether a person has chosen what to read; until then the newest post is shown."""

@@ -183,13 +183,19 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if len(self.window) < height and self.place != TOP:
             self.place = page.last_top(height)
             self.window = page.rows(self.place, height)
-        self.virtual_size = Size(self.size.width, page.height)
         row = page.row_of(self.place)
-        self.set_scroll(None, row)
-        self.scroll_target_y = row
+        self._set_scroll_bar(row, page.height)
         self.refresh()
         hidden = page.height - height
         self.post_message(self.Moved(min(row / hidden, 1.0) if hidden > 0 else 1.0))
+
+    def _set_scroll_bar(self, row: int, rows: int) -> None:
+        """Show row `row` of `rows`; an assigned `virtual_size` would lay out the whole screen at every page."""
+        self.set_scroll(None, row)
+        self.scroll_target_y = row
+        self.set_reactive(Article.virtual_size, Size(self.size.width, rows))
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size, bar.position = rows, self.size.height, row
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the scroll bar where a person moved it."""
@@ -269,6 +275,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     async def _on_click(self, event: events.Click) -> None:
         """Follow the link that was clicked; a second click selects the word."""
+        if event.chain > 1:
+            event.prevent_default()
         if event.chain == 2 and event.y < len(self.window):
             clicked = self.window[event.y]
             cell = event.x - self.margin + self._shift_of(clicked)
