@@ -47,13 +47,35 @@ def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 def pairs(old: Parsed, new: Parsed) -> list[Pair]:
     """All blocks of two bodies, in order, as runs that are equal and runs that differ."""
-    before, after = _texts(old), _texts(new)
-    prefix, suffix = common_ends(before, after)
-    found = [Pair(range(prefix), range(prefix), same=True)]
-    found.extend(_middle(before, after, prefix, suffix))
-    old_end, new_end = len(before) - suffix, len(after) - suffix
-    found.append(Pair(range(old_end, len(before)), range(new_end, len(after)), same=True))
+    prefix, suffix = _untouched(old, new)
+    old_end, new_end = len(old.blocks) - suffix, len(new.blocks) - suffix
+    before, after = _texts(old, prefix, old_end), _texts(new, prefix, new_end)
+    more, less = common_ends(before, after)
+    prefix, old_end, new_end = prefix + more, old_end - less, new_end - less
+    found = [
+        Pair(range(prefix), range(prefix), same=True),
+        *_middle(before[more : len(before) - less], after[more : len(after) - less], prefix),
+        Pair(range(old_end, len(old.blocks)), range(new_end, len(new.blocks)), same=True),
+    ]
     return [pair for pair in found if pair.old or pair.new]
+
+
+def _untouched(old: Parsed, new: Parsed) -> tuple[int, int]:
+    """How many blocks, at both ends, lie in lines that are the same, told without comparing their texts."""
+    first, last = common_ends(old.lines, new.lines)
+    moved = len(new.lines) - len(old.lines)
+    count = min(len(old.blocks), len(new.blocks))
+    prefix = 0
+    while prefix < count and old.blocks[prefix] == new.blocks[prefix] and old.blocks[prefix].end <= first:
+        prefix += 1
+    count -= prefix
+    suffix = 0
+    while suffix < count:
+        was, now = old.blocks[-1 - suffix], new.blocks[-1 - suffix]
+        if now.start < len(new.lines) - last or (was.start + moved, was.end + moved) != (now.start, now.end):
+            break
+        suffix += 1
+    return prefix, suffix
 
 
 def changes(old: Parsed, new: Parsed) -> tuple[BlockChange, ...]:
@@ -71,20 +93,14 @@ def _changes(pair: Pair) -> Iterator[BlockChange]:
         yield BlockChange("removed", pair.new.stop)
 
 
-def _middle(before: Sequence[str], after: Sequence[str], prefix: int, suffix: int) -> Iterator[Pair]:
-    old, new = before[prefix : len(before) - suffix], after[prefix : len(after) - suffix]
+def _middle(old: Sequence[str], new: Sequence[str], prefix: int) -> Iterator[Pair]:
     if len(old) > MANY or len(new) > MANY:
         yield Pair(range(prefix, prefix + len(old)), range(prefix, prefix + len(new)), same=False)
         return
-    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        yield Pair(
-            range(prefix + old_start, prefix + old_end),
-            range(prefix + new_start, prefix + new_end),
-            same=tag == "equal",
-        )
+    for tag, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        old_start, old_end, new_start, new_end = (prefix + end for end in ends)
+        yield Pair(range(old_start, old_end), range(new_start, new_end), same=tag == "equal")
 
 
-def _texts(body: Parsed) -> list[str]:
-    return [block_text(body.lines, block) for block in body.blocks]
+def _texts(body: Parsed, start: int, end: int) -> list[str]:
+    return [block_text(body.lines, block) for block in body.blocks[start:end]]

@@ -18,6 +18,10 @@ class References:
     links: Mapping[str, Definition] = field(default_factory=dict)
     footnotes: Mapping[str, int] = field(default_factory=dict)
 
+    def same_targets(self, other: References) -> bool:
+        """Whether both lead to the same, wherever that is defined."""
+        return self.footnotes == other.footnotes and _targets(self.links) == _targets(other.links)
+
     def environment(self) -> dict[str, object]:
         """The parser's `env`, in which a block on its own finds what the rest of the body defines."""
         return {
@@ -44,3 +48,7 @@ def references(definitions: Iterable[Definition], cited: Iterable[str]) -> Refer
             notes.setdefault(definition.label)
     order = dict.fromkeys(label for label in cited if label in notes) | notes
     return References(links, {label: number for number, label in enumerate(order, 1)})
+
+
+def _targets(links: Mapping[str, Definition]) -> dict[str, tuple[str, str]]:
+    return {label: (one.href, one.title) for label, one in links.items()}

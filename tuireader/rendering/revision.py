@@ -87,9 +87,12 @@ def _untouched(blocks: Sequence[Block], prefix: int) -> int:
 def _begins(block: Block) -> bool:
     """Whether the parser is in its fresh state at the start of a block.
 
-    The first piece of a fence begins below the fence's mark, and one with a head below that.
+    The first piece of a fence begins below the fence's mark, that of a quote may begin below an empty line of it,
+    and one with a head begins below that.
     """
-    return block.part is None or (block.part.index == 0 and block.kind != "fence" and not block.part.head)
+    if block.part is None:
+        return True
+    return block.part.index == 0 and block.kind not in {"fence", "blockquote"} and not block.part.head
 
 
 def _shifted(block: Block, lines: int) -> Block:

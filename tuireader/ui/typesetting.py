@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.page import Page
 from tuireader.rendering.references import References
+from tuireader.rendering.revision import Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,12 +43,14 @@ class Typesetting:
     blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...]
     references: References = field(default_factory=References)
+    next: int = 0
+    """The line of the body from which it is not parsed yet."""
 
     @classmethod
     def of(cls, post: Post, opened: Opened) -> Typesetting:
         """The post with the first window of its body."""
         window = opened.text.window
-        return cls(post, opened, window.blocks, window.definitions, opened.text.references)
+        return cls(post, opened, window.blocks, window.definitions, opened.text.references, window.next)
 
     def grown(self, window: Window) -> Typesetting:
         """The post with the window that follows."""
@@ -55,7 +58,18 @@ class Typesetting:
             self,
             blocks=(*self.blocks, *window.blocks),
             definitions=(*self.definitions, *window.definitions),
+            next=window.next,
         )
+
+    @property
+    def complete(self) -> bool:
+        """Whether the body is parsed to its end."""
+        return self.next >= len(self.opened.text.lines)
+
+    @property
+    def parsed(self) -> Parsed:
+        """The body, as far as it is parsed."""
+        return Parsed(self.opened.text.lines, self.blocks, self.definitions)
 
     def head(self, drawer: Drawer, look: Look) -> Drawing:
         """The head of the article."""

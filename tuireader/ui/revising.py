@@ -1,0 +1,92 @@
+"""An open post after a save: read again, and parsed only where it differs. Pure functions, run in a thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import Problem
+from tuireader.ui.opening import Opened, following, whole_outline
+from tuireader.ui.typesetting import Typesetting
+
+if TYPE_CHECKING:
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.archive.source import Source
+    from tuireader.rendering.differences import BlockChange
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.references import References
+    from tuireader.rendering.revision import Parsed, Revision
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A post after a save.
+
+    `changes` are told against the text that the reader opened, `latest` against the one before the save.
+    """
+
+    before: Typesetting
+    typesetting: Typesetting
+    revision: Revision
+    changes: tuple[BlockChange, ...]
+    latest: tuple[BlockChange, ...]
+
+
+def complete(parsers: Parsers, typesetting: Typesetting) -> Typesetting:
+    """The post parsed to its end."""
+    while not typesetting.complete:
+        typesetting = typesetting.grown(following(parsers, typesetting.opened.text, typesetting.next))
+    return typesetting
+
+
+def revise_post(
+    parsers: Parsers, archive: Archive, post: Post, before: Typesetting, baseline: Parsed | None
+) -> Revised | Problem:
+    """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against."""
+    from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
+    from tuireader.rendering.differences import changes  # noqa: PLC0415 - not at start
+    from tuireader.rendering.revision import revise  # noqa: PLC0415 - not at start
+
+    source = open_source(archive, post.id)
+    if isinstance(source, Problem):
+        return source
+    before = complete(parsers, before)
+    revision = revise(parsers.blocks, before.parsed, tuple(source.body.split("\n")))
+    typesetting = _typesetting(post, source, before, revision)
+    latest = changes(before.parsed, revision.parsed)
+    since = changes(baseline, revision.parsed) if baseline else latest
+    return Revised(before, typesetting, revision, since, latest)
+
+
+def _typesetting(post: Post, source: Source, before: Typesetting, revision: Revision) -> Typesetting:
+    from tuireader.rendering.manuscript import Manuscript  # noqa: PLC0415 - not at start
+    from tuireader.rendering.prescan import cited_footnotes  # noqa: PLC0415 - not at start
+    from tuireader.rendering.windows import Window  # noqa: PLC0415 - not at start
+
+    parsed = revision.parsed
+    cited = tuple(dict.fromkeys(cited_footnotes(source.body)))
+    known = _references(before, parsed, cited)
+    window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
+    text = Manuscript(tuple(parsed.lines), window, cited, known)
+    return Typesetting.of(post, Opened(source, text, before.opened.outline))
+
+
+def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> References:
+    """What the body refers to: the same object as before where it is the same, so that drawings can be kept."""
+    from tuireader.rendering.references import references  # noqa: PLC0415 - not at start
+
+    found = references(parsed.definitions, cited)
+    return before.references if found.same_targets(before.references) else found
+
+
+def revised_outline(
+    parsers: Parsers, entries: tuple[OutlineEntry, ...], before: Parsed, after: Parsed
+) -> tuple[OutlineEntry, ...]:
+    """The outline of `after`, where `entries` is that of `before`; headings that only moved are not parsed again."""
+    was = [heading.content for block in before.blocks for heading in block.headings]
+    now = [(heading.content, block.start + heading.row) for block in after.blocks for heading in block.headings]
+    if len(was) == len(entries) and was == [content for content, _ in now]:
+        return tuple(replace(entry, line=line) for entry, (_, line) in zip(entries, now, strict=True))
+    return whole_outline(parsers, after.blocks)
