@@ -111,7 +111,9 @@ class Reader:
 
     async def click(self, text: str, pane: str, times: int = 1) -> Reader:
         """Click on the first character of `text` in a pane."""
-        await self.pilot.click(offset=self.place_of(text, pane), times=times)
+        widget = self.screen.query_one(f"#{pane}")
+        x, y = self.place_of(text, pane)
+        await self.pilot.click(widget, offset=(x - widget.region.x, y - widget.region.y), times=times)
         return self
 
     async def wheel(self, notches: int, pane: str = "article", *, shift: bool = False) -> Reader:
@@ -124,11 +126,12 @@ class Reader:
         return self
 
     async def drag(self, start: str, end: str, pane: str = "article") -> Reader:
-        """Drag from the first character of `start` to behind the last one of `end`."""
+        """Drag from the first character of `start` to the last one of `end`."""
         x, y = self.place_of(end, pane)
+        last = (x + cell_len(end[:-1]), y)
         await self.pilot.mouse_down(offset=self.place_of(start, pane))
-        await self.pilot.hover(offset=(x + cell_len(end), y))
-        await self.pilot.mouse_up(offset=(x + cell_len(end), y))
+        await self.pilot.hover(offset=last)
+        await self.pilot.mouse_up(offset=last)
         return self
 
     async def resize(self, columns: int, rows: int = 36) -> Reader:

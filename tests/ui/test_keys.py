@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.actions import parse
+
+from tests.ui.archives import numbered, one, three
+from tests.ui.driver import reading
+from tuireader.settings import Settings
+from tuireader.ui.bindings import COMMANDS, Command, key_display
+from tuireader.ui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PROMISED = """
+j down k up g home G end space pagedown b pageup d u J K right_curly_bracket left_curly_bracket tab shift+tab enter
+slash n N t x S f H L alt+left alt+right o backslash z v plus minus i ctrl+p colon question_mark f1 q escape
+""".split()
+
+
+def named(name: str) -> Command:
+    return next(command for command in COMMANDS if command.name == name)
+
+
+def test_every_promised_key_does_something() -> None:
+    assert set(PROMISED) <= {key for command in COMMANDS for key in command.keys}
+
+
+def test_no_key_and_no_name_is_given_twice() -> None:
+    for counted in (
+        Counter(key for command in COMMANDS for key in command.keys),
+        Counter(command.name for command in COMMANDS),
+    ):
+        assert [name for name, count in counted.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+async def test_every_command_has_an_action(command: Command) -> None:
+    target, name, _ = parse(command.action)
+    from tuireader.ui.app import ReaderApp
+
+    assert hasattr(ReaderApp if target == "app" else ReaderScreen, f"action_{name}")
+
+
+async def test_the_help_shows_each_command_with_its_keys(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(120, 80)) as reader:
+        for key in ("question_mark", "f1"):
+            await reader.press(key)
+            await reader.sees("goes down a line or row")
+            for command in COMMANDS:
+                line = next(line for line in reader.text.split("\n") if command.does in line)
+                assert all(key_display(name) in line for name in command.keys)
+            await reader.press("escape")
+            await reader.misses("goes down a line or row")
+        assert reader.focus == "posts"
+
+
+async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(60, 16)) as reader:
+        await reader.press("question_mark")
+        await reader.sees("Moving")
+        await reader.press("space", "space", "space", "space", "space", "space")
+        await reader.sees("goes down a line or row")
+        await reader.press("q")
+        await reader.misses("goes down a line or row")
+        assert reader.app.is_running
+
+
+@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
+async def test_the_palette_opens(tmp_path: Path, key: str) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press(key)
+        await reader.sees("Line down")
+        await reader.write("clear")
+        await reader.sees("Clear filter", "clears the filter")
+        await reader.press("escape")
+        await reader.misses("clears the filter")
+
+
+async def test_the_palette_finds_each_command(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        from tuireader.ui.palette import ReaderCommands
+
+        commands = ReaderCommands(reader.screen)
+        listed = [str(hit.display) async for hit in commands.discover()]
+        assert len(set(listed)) == len(COMMANDS)
+        for command in COMMANDS:
+            name = command.name.replace("-", " ")
+            hits = [hit async for hit in commands.search(name)]
+            best = max(hits, key=lambda hit: hit.score)
+            assert str(best.text or best.match_display).lower().startswith(name) or any(
+                command.does in (hit.help or "") for hit in hits
+            )
+
+
+async def test_the_palette_runs_a_command(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("colon")
+        await reader.sees("Line down")
+        await reader.write("sort")
+        await reader.sees("changes the sort order")
+        await reader.press("enter")
+        await reader.sees("sorted by title")
+
+
+async def test_the_settings_give_commands_other_keys(tmp_path: Path) -> None:
+    settings = Settings(watch=False, keys={"line-down": ("ctrl+n",), "quit": ("Q", "ctrl+x")})
+    async with reading(three(tmp_path), settings=settings) as reader:
+        await reader.press("ctrl+n")
+        await reader.reads("Summer")
+        await reader.press("j", "q")
+        assert reader.app.is_running
+        await reader.reads("Summer")
+        await reader.press("question_mark")
+        await reader.sees("Ctrl+N")
+        await reader.press("escape", "Q")
+        assert not reader.app.is_running
+
+
+async def test_the_keys_in_the_bottom_line_can_be_clicked(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, numbered(10))) as reader:
+        await reader.click("/ find", "status")
+        await reader.until(lambda: reader.focus == "find")
+        await reader.press("escape")
+        await reader.click("? help", "status")
+        await reader.sees("goes down a line or row")
