@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tuireader.ui.bindings import Command
     from tuireader.ui.shelf import Shelf
     from tuireader.ui.widgets.article import Article
+    from tuireader.ui.widgets.finding_pane import FindingPane
     from tuireader.ui.widgets.reading_pane import ReadingPane
     from tuireader.ui.widgets.row_list import RowList
 
@@ -129,7 +130,7 @@ class ReaderScreen(ReaderActions):
         """Show the headings of the post."""
         self.show_headings(event.entries, complete=event.complete)
 
-    def on_reading_pane_found(self, event: ReadingPane.Found) -> None:
+    def on_finding_pane_found(self, event: FindingPane.Found) -> None:
         """Say how the search stands."""
         self.say(event.summary)
 

@@ -1,4 +1,4 @@
-"""The pane in which a post is read: opens it, goes on parsing it, shows it as asked, and finds in it."""
+"""The pane in which a post is read: opens it, goes on parsing it, and shows it as asked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
 from textual.message import Message
 
 from tuireader.archive.post import Post, Problem
@@ -15,24 +14,18 @@ from tuireader.rendering.place import TOP
 from tuireader.ui.opening import following, open_post, settled_references, whole_outline
 from tuireader.ui.spot import Spot
 from tuireader.ui.typesetting import Look, Typesetting, notice
-from tuireader.ui.widgets.article import Article
-from tuireader.ui.widgets.article_marks import Marks
-from tuireader.ui.widgets.find_bar import FindBar
+from tuireader.ui.widgets.finding_pane import FindingPane
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-    from textual.widgets import Input
-
     from tuireader.archive.archive import Archive
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
-    from tuireader.ui.finding import Finder
 
 
-class ReadingPane(Vertical):
-    """An article, and under it, when asked for, the bar to find in it."""
+class ReadingPane(FindingPane):
+    """An article of the archive, and what can be found in it."""
 
     class Shown(Message):
         """The article, or a message in its place, is shown."""
@@ -45,13 +38,6 @@ class ReadingPane(Vertical):
             self.entries = entries
             self.complete = complete
 
-    class Found(Message):
-        """How the search in the post stands; empty when there is none."""
-
-        def __init__(self, summary: str) -> None:
-            super().__init__()
-            self.summary = summary
-
     def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.wanted: Post | None = None
@@ -59,17 +45,6 @@ class ReadingPane(Vertical):
         self._parsers = Parsers()
         self._look = Look(theme)
         self._open: Typesetting | None = None
-        self._finder: Finder | None = None
-
-    def compose(self) -> ComposeResult:
-        """The article and the find bar."""
-        yield Article(id="article")
-        yield FindBar(id="find")
-
-    @property
-    def article(self) -> Article:
-        """The article."""
-        return self.query_one(Article)
 
     @property
     def post(self) -> Post | None:
@@ -189,75 +164,3 @@ class ReadingPane(Vertical):
         self._look = replace(self._look, theme=theme)
         if page := self.article.page:
             self.article.replace(page.redraw(page.drawer.inked(theme)))
-
-    # Finding
-
-    def open_find_bar(self) -> None:
-        """Ask for what to find."""
-        bar = self.query_one(FindBar)
-        bar.display = True
-        bar.focus()
-
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Find as it is typed."""
-        event.stop()
-        self.run_worker(self._find(event.value), group="find", exclusive=True)
-
-    async def _find(self, query: str) -> None:
-        page = self.article.page
-        if not query.strip() or page is None:
-            self.forget_matches()
-            return
-        from tuireader.ui.finding import Finder  # noqa: PLC0415 - not at start
-
-        self._finder = finder = Finder(page, query, self.article.place.block)
-        revealed = False
-        async for _ in finder.search():
-            self._show_matches(reveal=not revealed)
-            revealed = revealed or finder.current is not None
-
-    def _show_matches(self, *, reveal: bool) -> None:
-        if self._finder is None:
-            return
-        self.article.marks = Marks(self._finder.by_place, self._finder.current)
-        if reveal and (place := self._finder.place):
-            self.article.reveal(place)
-        self.post_message(self.Found(self._finder.summary))
-
-    def on_article_redrawn(self, event: Article.Redrawn) -> None:
-        """Find again what stands elsewhere now."""
-        event.stop()
-        if self._finder:
-            self.run_worker(self._find(self._finder.query), group="find", exclusive=True)
-
-    def step_match(self, steps: int) -> None:
-        """Go to the next or the previous match."""
-        if self._finder:
-            self._finder.step(steps)
-            self._show_matches(reveal=True)
-
-    @property
-    def has_matches(self) -> bool:
-        """Whether a search is marked in the article."""
-        return self._finder is not None
-
-    def forget_matches(self) -> None:
-        """Mark no matches any more."""
-        if self._finder:
-            self.workers.cancel_group(self, "find")
-            self._finder = None
-            self.article.marks = Marks()
-            self.post_message(self.Found(""))
-
-    def on_find_bar_left(self, event: FindBar.Left) -> None:
-        """Close the bar."""
-        event.stop()
-        self.query_one(FindBar).display = False
-        self.article.focus()
-        if not event.keep:
-            self.forget_matches()
-
-    def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
-        """Go to another match from within the bar."""
-        event.stop()
-        self.step_match(event.steps)
