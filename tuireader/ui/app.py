@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, ClassVar
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 LONGEST_HOLD = 1.0
 """Seconds that the first light stays at most."""
+GARBAGE = (20_000, 20, 50)
+"""Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
+TURN = 0.001
+"""Seconds that one thread computes while another waits to."""
 
 
 class ReaderApp(App[None]):
@@ -69,12 +74,16 @@ class ReaderApp(App[None]):
         self._held.close()
         if not gc.isenabled():
             gc.freeze()
+            # Parsing makes tokens by the thousand, and a key would wait while garbage is looked for among them.
+            gc.set_threshold(*GARBAGE)
             gc.enable()
 
 
 def run(settings: Settings, root: Path, post: PostId | None, light: FirstLight | None = None) -> int:
     """Run the reader until it is quit, over the first screen that `light` paints; the exit status."""
     app = ReaderApp(settings, root, post, light)
+    # A key passes through several threads, and would wait its turn in each while a long post is parsed.
+    sys.setswitchinterval(TURN)
     app.run()
     return app.return_code or 0
 
