@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 READER = (sys.executable, "-m", "tuireader")
 SHELL = ("sh", "-c", 'stty -g; "$@"; echo "status $?"; stty -g', "sh")
-OWN = re.compile(rb"\x1b\[[0-9;:]*m|\x1b\[[0-9;?<>=$ ]*[A-Za-z~]|\x1b[()][A-Z0-9]|\x1b[=>78cM]|\x1bP[^\x1b]*\x1b\\")
+OWN = re.compile(
+    rb"\x1b\[[0-9;:]*m|\x1b\[[0-9;?<>=$ ]*[A-Za-z~]|\x1b[()][A-Z0-9]|\x1b[=>78cM]|\x1bP[^\x1b]*\x1b\\"
+)
 
 
 def terminal(home: Path, *arguments: object, columns: int = 120, shell: bool = False) -> Terminal:
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "TUIREADER_"))}
+    foreign = ("XDG_", "TUIREADER_", "COLUMNS", "LINES")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": str(home)}
     return Terminal([*(SHELL if shell else ()), *READER, *map(str, arguments)], env, columns)
 
@@ -29,7 +32,7 @@ def terminal(home: Path, *arguments: object, columns: int = 120, shell: bool = F
 def test_start_read_and_quit(tmp_path: Path) -> None:
     archive = blog(three(tmp_path), {"2025-01-01-long": text("Long", sections(5))})
     with terminal(tmp_path, archive) as screen:
-        screen.sees("Section 1").sees("4 posts").sees("Long")
+        screen.sees("Section 1").sees("4 posts").sees("· 0%")
         screen.press("enter", "pagedown", "}").sees("Section 2")
         screen.press("J").sees("Snow fell.")
         screen.press("?").sees("goes to the next heading").press("escape")
@@ -60,15 +63,26 @@ def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
 
 def test_no_sequence_of_a_file_reaches_the_terminal(tmp_path: Path) -> None:
     hostile = "\x1b[35;7mPWN\x1b]0;OWNED\x07\x1bP+q544e\x1b\\\x1b[6n\x9b31m\u202eBIDI\u2066"
-    front = 'title: "Title \\e]0;OWNED\\a \\e[35;7mPWN \\u202e \\x9b"\ntags: ["\\e[6ntag"]\ndate: 2024-05-05\n'
+    front = (
+        'title: "Title \\e]0;OWNED\\a \\e[35;7mPWN \\u202e \\x9b"\ntags: ["\\e[6ntag"]\ndate: 2024-05-05\n'
+    )
     body = f"## {hostile}\n\nText {hostile} `{hostile}` [link](https://example.org/{hostile})\n\n```\n{hostile}\n```\n"
     archive = blog(tmp_path, {"2024-05-05-hostile": f"---\n{front}---\n{body}"})
     with terminal(tmp_path, archive) as screen:
         screen.sees("BIDI").sees("1 post").press("v").sees("date: 2024").press("v", "i").sees("date: 2024")
-        screen.press("f").sees("type a label").press("escape", "q")
+        screen.press("f").sees("type a label").press("escape")
+        screen.sees(lambda shown: "type a label" not in shown).press("q")
         assert screen.ends() == 0
     written = screen.written
-    for sequence in (b"\x1b]0;", b"\x1b[35;7m", b"\x1b[6n", b"\x1bP+q", b"\xc2\x9b", "\u202e".encode(), "\u2066".encode()):
+    for sequence in (
+        b"\x1b]0;",
+        b"\x1b[35;7m",
+        b"\x1b[6n",
+        b"\x1bP+q",
+        b"\xc2\x9b",
+        "\u202e".encode(),
+        "\u2066".encode(),
+    ):
         assert sequence not in written, sequence
     assert set(OWN.sub(b"", written)) & set(range(0x20)) <= set(b"\r\n")
 

@@ -1,4 +1,4 @@
-"""The reader as a person has it: keys, the mouse, and what is on the screen. Waits for what is expected, never for time."""
+"""The reader as a person has it: keys, the mouse, the screen. Waits for what is expected, never for time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.ui.widgets.article import Article
 
-PATIENCE = 4.0
+PATIENCE = 20.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
 UNWATCHED = Settings(watch=False)
 
@@ -181,7 +181,7 @@ class Reader:
         post, wanted = self.screen.reading.post, self.screen.reading.wanted
         return bool(post and wanted and post.title == title == wanted.title and self.article.window)
 
-    def _open_url(self, url: str, *, new_tab: bool = True) -> None:
+    def _open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - as the app calls it
         self.opened.append(url)
 
     def style_at(self, text: str, pane: str) -> str:

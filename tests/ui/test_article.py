@@ -96,7 +96,9 @@ async def test_every_row_is_seen_once_while_scrolling(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("keys", [["minus"] * 8, ["plus"] * 5, ["minus", "minus", "plus"]])
 async def test_a_long_paragraph_keeps_its_place_at_another_measure(tmp_path: Path, keys: list[str]) -> None:
-    async with reading(one(tmp_path, f"{numbered(5)}\n\n{WORDS}\n\n{numbered(60)}"), size=(160, 40)) as reader:
+    async with reading(
+        one(tmp_path, f"{numbered(5)}\n\n{WORDS}\n\n{numbered(60)}"), size=(160, 40)
+    ) as reader:
         await reader.press("enter", *["j"] * 25)
         word = reader.first_line.split()[0]
         assert word.startswith("word")
@@ -144,7 +146,10 @@ async def test_wide_tables_slide_by_the_wheel(tmp_path: Path) -> None:
 
 
 async def test_wide_characters_keep_their_columns(tmp_path: Path) -> None:
-    body = "日本語の文章です。" * 8 + "\n\n- 😀 emoji 👩‍👩‍👧 family\n- é combining\n- عربى\n\n| 表 | b |\n|---|---|\n| 漢字 | x |\n"
+    body = (
+        "日本語の文章です。" * 8
+        + "\n\n- 😀 emoji 👩‍👩‍👧 family\n- é combining\n- عربى\n\n| 表 | b |\n|---|---|\n| 漢字 | x |\n"
+    )
     async with reading(one(tmp_path, body, "日本語"), size=(101, 30)) as reader:
         await reader.sees("日本語", "漢字", "family")
         for keys in ([], ["j"], ["minus"], ["f"], ["escape", "slash", "b"]):

@@ -89,7 +89,9 @@ async def test_arrows_step_without_leaving_the_bar(tmp_path: Path) -> None:
 
 
 async def test_matches_stay_true_at_another_width(tmp_path: Path) -> None:
-    body = f"{numbered(20)}\n\n{'long words go on ' * 60}whale {'and on ' * 60}\n\n{numbered(40)}\n\nA whale.\n"
+    body = (
+        f"{numbered(20)}\n\n{'long words go on ' * 60}whale {'and on ' * 60}\n\n{numbered(40)}\n\nA whale.\n"
+    )
     async with reading(one(tmp_path, body), size=(160, 40)) as reader:
         await reader.press("slash", *"whale", "enter")
         await reader.sees("1 of 2")

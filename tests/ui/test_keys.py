@@ -15,10 +15,53 @@ from tuireader.ui.screens.reader import ReaderScreen
 if TYPE_CHECKING:
     from pathlib import Path
 
-PROMISED = """
-j down k up g home G end space pagedown b pageup d u J K right_curly_bracket left_curly_bracket tab shift+tab enter
-slash n N t x S f H L alt+left alt+right o backslash z v plus minus i ctrl+p colon question_mark f1 q escape
-""".split()
+PROMISED = {
+    "j",
+    "down",
+    "k",
+    "up",
+    "g",
+    "home",
+    "G",
+    "end",
+    "space",
+    "pagedown",
+    "b",
+    "pageup",
+    "d",
+    "u",
+    "J",
+    "K",
+    "right_curly_bracket",
+    "left_curly_bracket",
+    "tab",
+    "shift+tab",
+    "enter",
+    "slash",
+    "n",
+    "N",
+    "t",
+    "x",
+    "S",
+    "f",
+    "H",
+    "L",
+    "alt+left",
+    "alt+right",
+    "o",
+    "backslash",
+    "z",
+    "v",
+    "plus",
+    "minus",
+    "i",
+    "ctrl+p",
+    "colon",
+    "question_mark",
+    "f1",
+    "q",
+    "escape",
+}
 
 
 def named(name: str) -> Command:
@@ -26,7 +69,7 @@ def named(name: str) -> Command:
 
 
 def test_every_promised_key_does_something() -> None:
-    assert set(PROMISED) <= {key for command in COMMANDS for key in command.keys}
+    assert {key for command in COMMANDS for key in command.keys} >= PROMISED
 
 
 def test_no_key_and_no_name_is_given_twice() -> None:
@@ -63,9 +106,9 @@ async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
         await reader.press("question_mark")
         await reader.sees("Moving")
         await reader.press("space", "space", "space", "space", "space", "space")
-        await reader.sees("goes down a line or row")
+        await reader.sees("Esc closes this")
         await reader.press("q")
-        await reader.misses("goes down a line or row")
+        await reader.misses("Esc closes this")
         assert reader.app.is_running
 
 
@@ -85,15 +128,14 @@ async def test_the_palette_finds_each_command(tmp_path: Path) -> None:
         from tuireader.ui.palette import ReaderCommands
 
         commands = ReaderCommands(reader.screen)
-        listed = [str(hit.display) async for hit in commands.discover()]
-        assert len(set(listed)) == len(COMMANDS)
+        helped = [hit.help or "" async for hit in commands.discover()]
+        assert len(helped) == len(COMMANDS)
         for command in COMMANDS:
             name = command.name.replace("-", " ")
-            hits = [hit async for hit in commands.search(name)]
-            best = max(hits, key=lambda hit: hit.score)
-            assert str(best.text or best.match_display).lower().startswith(name) or any(
-                command.does in (hit.help or "") for hit in hits
+            assert any(
+                command.does in (hit.help or "") for hit in [hit async for hit in commands.search(name)]
             )
+            assert any(command.does in one and key_display(command.keys[0]) in one for one in helped)
 
 
 async def test_the_palette_runs_a_command(tmp_path: Path) -> None:

@@ -3,8 +3,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.catalog.posts import post
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import reading
@@ -13,9 +11,13 @@ from tuireader.ui.widgets.post_list import PostList
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 async def test_posts_stand_under_their_years_with_tags_and_day(tmp_path: Path) -> None:
-    async with reading(blog(three(tmp_path), {"_drafts/idea.md": text("Idea", "x", more="date: 2022-02-02\n")})) as r:
+    async with reading(
+        blog(three(tmp_path), {"_drafts/idea.md": text("Idea", "x", more="date: 2022-02-02\n")})
+    ) as r:
         lines = [line.strip("▌ ") for line in r.pane("posts") if line.strip()]
     assert lines[0] == "2024"
     assert lines[1] == "Winter"

@@ -63,7 +63,9 @@ async def test_a_click_filters(tmp_path: Path) -> None:
 
 
 async def test_thousands_have_separators(tmp_path: Path) -> None:
-    posts = {f"note-{n}.md": f"---\ntitle: N{n}\ntags: [{'odd' if n % 2 else 'even'}]\n---\n" for n in range(1201)}
+    posts = {
+        f"note-{n}.md": f"---\ntitle: N{n}\ntags: [{'odd' if n % 2 else 'even'}]\n---\n" for n in range(1201)
+    }
     for name, contents in posts.items():
         (tmp_path / name).write_text(contents)
     async with reading(tmp_path, settled=False) as reader:

@@ -14,6 +14,7 @@ from tuireader.ui.screens.navigation import ReaderNavigation
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_links import in_view
 from tuireader.ui.widgets.article_marks import Label
+from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ class ReaderActions(ReaderNavigation):
             self.show_id(post_id)
 
     def action_enter(self) -> None:
-        """Choose what is highlighted."""
-        if isinstance(self.focused, RowList):
+        """Choose what is highlighted; in the list of posts that is the article, even before the list is filled."""
+        if isinstance(self.focused, PostList):
+            self.enter(Pane.ARTICLE)
+        elif isinstance(self.focused, RowList):
             self.focused.choose()
 
     def action_tags(self) -> None:
