@@ -59,8 +59,8 @@ STAYS_OUT = {
     "cli": SLOW | MARKDOWN | YAML | {"tomllib", "platformdirs"},
     "commands": SLOW,
 }
-# The one module that is imported late because it imports what is slow.
-LATE = {"tuireader.watching.handler"}
+# Modules that are imported late because they import what is slow.
+LATE = {"tuireader.watching.handler", "tuireader.watching.vigil"}
 
 
 def part_of(module: Path) -> str:

@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.watching.batches import Batch, batch_of
+from tests.archive.building import NOW, opened, posts_in
+from tuireader.archive.post import PostId
+from tuireader.archive.scan import read
 from tuireader.watching.ignore import matters
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.parametrize(
@@ -58,11 +65,37 @@ def test_what_comes_and_goes_does_not(path: str) -> None:
     assert not matters(path)
 
 
-def test_a_batch_holds_paths_inside_the_root_only() -> None:
-    touched = ["/blog/a.md", "/blog/x/b.md", "/blogger/c.md", "/blog/.git/HEAD", "/etc/d.md"]
-    assert batch_of(touched, "/blog") == Batch(frozenset({"a.md", "x/b.md"}))
-    assert batch_of(["/blog"], "/blog") == Batch(frozenset(), everything=True)
-    assert batch_of(["/a.md"], "/") == Batch(frozenset({"a.md"}))
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2024-01-01-a.md~",
+        "2024-01-01-a.md___jb_tmp___",
+        "2024-01-01-a.md___jb_old___",
+        "2024-01-01-a.md.kGhJab",
+        "2024-01-01-a.md.sb-0a1b2c3d-Xy12Zz",
+        "2024-01-01-a.mdAb12Cd.bck",
+        "2024-01-01-a.md.orig",
+        "#2024-01-01-a.md#",
+        ".2024-01-01-a.md.swp",
+        ".#2024-01-01-a.md",
+        "sedAb12Xy",
+        "4913",
+        "node_modules/2024-01-01-a.md",
+        ".git/2024-01-01-a.md",
+    ],
+)
+def test_a_scan_leaves_out_what_does_not_matter(tmp_path: Path, name: str) -> None:
+    path = f"_posts/{name}"
+    files = {"_config.yml": "include: [.git]\n", path: "text", "_posts/2024-01-02-b.md": "text"}
+    assert set(posts_in(tmp_path, files)) == {"_posts/2024-01-02-b.md"}
+    assert read(opened(tmp_path), PostId(path), NOW) is None
+    assert not matters(path)
+
+
+@pytest.mark.parametrize("name", ["2024-01-01-a.md", "2024-01-01-a.html.mkdown", "2024-01-01-my.tmp.md"])
+def test_a_scan_finds_what_matters(tmp_path: Path, name: str) -> None:
+    assert set(posts_in(tmp_path, {f"_posts/{name}": "text"})) == {f"_posts/{name}"}
+    assert matters(f"_posts/{name}")
 
 
 @given(st.text())

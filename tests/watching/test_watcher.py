@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching.batches import Batch, batches
+from tuireader.watching.batches import Batch, Gathering
+from tuireader.watching.touch import Liveness, Touch
 from tuireader.watching.watcher import Watcher, WatchFailure, watch
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POLL = 0.05
+Items = asyncio.Queue[Touch | Liveness]
 
 
 class Seen:
@@ -37,34 +39,22 @@ class Seen:
                 self.news.clear()
                 await self.news.wait()
 
-    async def collect(self, queue: asyncio.Queue[str], root: Path) -> None:
-        async for batch in batches(queue, root):
+    async def collect(self, queue: Items) -> None:
+        gathering = Gathering(queue)
+        while True:
+            batch = await gathering.next()
+            assert isinstance(batch, Batch)
             self.batches.append(batch)
             self.news.set()
 
 
-class Awaited(asyncio.Queue[str]):
-    """A queue that tells when each of some paths has been put."""
-
-    def __init__(self, missing: set[str]) -> None:
-        super().__init__()
-        self.missing = missing
-        self.complete = asyncio.Event()
-
-    def put_nowait(self, path: str) -> None:
-        super().put_nowait(path)
-        self.missing.discard(path)
-        if not self.missing:
-            self.complete.set()
-
-
 @asynccontextmanager
 async def watching(root: Path, poll: float | None = None) -> AsyncIterator[Seen]:
-    queue: asyncio.Queue[str] = asyncio.Queue()
+    queue: Items = asyncio.Queue()
     watcher = await asyncio.to_thread(watch, root, asyncio.get_running_loop(), queue, poll)
     assert isinstance(watcher, Watcher)
     seen = Seen()
-    collecting = asyncio.create_task(seen.collect(queue, root))
+    collecting = asyncio.create_task(seen.collect(queue))
     try:
         yield seen
     finally:
@@ -165,30 +155,9 @@ async def test_reading_touches_nothing(tmp_path: Path) -> None:
     assert seen.paths == {"end.md"}
 
 
-async def test_two_hundred_saves_merge_into_a_few_batches(tmp_path: Path) -> None:
-    names = {f"{number}.md" for number in range(200)}
-    queue = Awaited({str(tmp_path / name) for name in names})
-    watcher = watch(tmp_path, asyncio.get_running_loop(), queue)
-    assert isinstance(watcher, Watcher)
-    stream, seen = batches(queue, tmp_path), list[Batch]()
-    try:
-        (tmp_path / "first.md").write_text("text")
-        async with asyncio.timeout(10):
-            seen.append(await anext(stream))
-            # All of these happen while the first batch is being handled.
-            await asyncio.to_thread(lambda: [(tmp_path / name).write_text("text") for name in sorted(names)])
-            await queue.complete.wait()
-            while not names <= {path for batch in seen for path in batch.paths}:
-                seen.append(await anext(stream))
-    finally:
-        watcher.stop()
-    assert seen[0].paths == {"first.md"}
-    assert len(seen) == 2
-
-
 async def test_stopping_leaves_no_thread_and_no_event(tmp_path: Path, poll: float | None) -> None:
     before = set(threading.enumerate())
-    queue: asyncio.Queue[str] = asyncio.Queue()
+    queue: Items = asyncio.Queue()
     watcher = watch(tmp_path, asyncio.get_running_loop(), queue, poll)
     assert isinstance(watcher, Watcher)
     assert set(threading.enumerate()) > before
@@ -212,7 +181,7 @@ def test_events_after_the_loop_has_closed_are_dropped(tmp_path: Path) -> None:
 
 async def test_a_missing_root_is_a_failure_in_one_line(tmp_path: Path, poll: float | None) -> None:
     before = set(threading.enumerate())
-    queue: asyncio.Queue[str] = asyncio.Queue()
+    queue: Items = asyncio.Queue()
     for root in (tmp_path / "none", tmp_path / "file"):
         (tmp_path / "file").write_text("text")
         failure = watch(root, asyncio.get_running_loop(), queue, poll)

@@ -16,6 +16,13 @@ GENERATED: Final = frozenset(
 )
 """Folders that tools fill; none of them holds what an author wrote."""
 
+TOOLS: Final = frozenset(
+    {".git", ".hg", ".svn", ".jj", ".bzr", "node_modules", "__pycache__", "_site", ".obsidian", ".trash",
+     ".jekyll-cache", ".sass-cache", ".cache", ".venv", ".tox", ".mypy_cache", ".pytest_cache", ".ruff_cache",
+     ".idea", ".vscode", ".stfolder", ".stversions"}
+)  # fmt: skip
+"""Folders that tools keep for themselves and change at any time: never looked into, whatever a site says."""
+
 README: Final = frozenset(
     {"readme", "license", "licence", "copying", "contributing", "changelog", "changes", "history", "authors",
      "code_of_conduct", "security", "todo", "index", "_index", "agents", "claude"}
@@ -32,6 +39,33 @@ _LOOSE: Final = re.compile(
 
 SCAFFOLDING: Final = frozenset({"_layouts", "_includes", "_sass", "_data", "_plugins"})
 """Folders of templates and data."""
+
+
+_PLAIN: Final = re.compile(r"\w[^/]*\.(?:md|markdown|html)\Z")
+_TEMPORARY: Final = re.compile(
+    r"""
+    \A(?: \.?\# | ~                         # Emacs: locks and auto-saves; Office, Syncthing
+       | 4913\Z                             # Vim: may this folder be written?
+       | sed[a-z0-9]{6}\Z                   # sed -i
+       | \.goutputstream-                   # GLib
+      )
+    | (?: ~                                 # backups: Vim, Emacs, nano
+        | ___jb_(?:tmp|old)___              # JetBrains
+        | \.(?: sw[a-px] | tmp | temp | part | partial | crdownload | lock | bak | bck | orig | rej )
+        | \.sb-[0-9a-f]{8}-\w{6}            # macOS
+        | \.(?: md | mdx | markdown | mkd | html? | txt )\.(?!mkdown)[a-z]{6}     # Qt and KDE
+      )\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_temporary(name: str) -> bool:
+    """Tell whether a file's name is one that editors and tools give to what lasts no longer than a save or a session.
+
+    Backups, swap files, locks and temporaries never hold a post. Only the last part of a path counts.
+    """
+    return _PLAIN.match(name) is None and _TEMPORARY.search(name) is not None
 
 
 def split_extension(name: str) -> tuple[str, str]:

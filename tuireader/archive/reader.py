@@ -51,7 +51,9 @@ class Reader:
         real_root = self._real_root if self._is_inside(post_id) else None
         contents = read_file(self._root, post_id, MAX_BYTES, real_root)
         if isinstance(contents, Problem):
-            return _unread(post_id, role, contents)
+            # A file that went away since it was found is no post; a link that leads nowhere is one to mend.
+            there = os.path.lexists(f"{self._root}/{post_id}")
+            return _unread(post_id, role, contents) if there else None
         return self._post(post_id, path, role, site, contents)
 
     def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:

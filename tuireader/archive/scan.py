@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.files import stamp_of
-from tuireader.archive.post import Post, PostId, Stamp
 from tuireader.archive.reader import Reader
+from tuireader.archive.touched import find_touched, lies_below
 from tuireader.archive.walk import candidates, role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.document import Role
+    from tuireader.archive.post import Post, PostId, Stamp
 
 _FIRST_BATCHES: Final = (1, 50)
 
@@ -36,6 +36,8 @@ class Reread:
 
     posts: tuple[Post, ...]
     removed: tuple[PostId, ...]
+    links: Mapping[str, PostId] = field(default_factory=dict)
+    """Where the root was touched: the real path of every file that is listed behind a link, and its id."""
 
 
 def find(archive: Archive) -> tuple[PostId, ...]:
@@ -81,43 +83,34 @@ def read(archive: Archive, post_id: PostId, now: datetime) -> Post | None:
 
 
 def reread(
-    archive: Archive, touched: Iterable[PostId | str], now: datetime, known: Mapping[PostId, Stamp]
+    archive: Archive,
+    touched: Iterable[PostId | str],
+    now: datetime,
+    known: Mapping[PostId, Stamp],
+    anew: Collection[str] = (),
 ) -> Reread:
     """Return what touched files and folders are now; ids are relative to the root, "" meaning all of it.
 
-    A file whose stamp is the known one is not read. Known ids that are gone, or lie below a touched folder and
-    are not found there any more, are removed.
+    A file whose stamp is the known one is not read, unless it or a folder above it is among `anew`. Known ids
+    that are gone, or lie below a touched folder and are not found there any more, are removed. `known` is gone
+    through only where a folder, or what may have been one, was touched.
     """
+    found = find_touched(archive, touched, known)
     reader = Reader(archive, now)
-    posts: dict[PostId, Post] = {}
-    removed: dict[PostId, None] = {}
-    for path in dict.fromkeys(path.strip("/") for path in touched):
-        roles = _roles(archive, path)
-        gone = [old for old in known if old not in roles and (old == path or _is_below(old, path))]
-        removed.update(dict.fromkeys(gone))
-        for post_id, role in roles.items():
-            if post_id in posts or (
-                post_id in known and stamp_of(str(archive.root), post_id) == known[post_id]
-            ):
-                continue
-            post = reader.post(post_id, role)
-            if post is not None:
-                posts[post_id] = post
-            elif post_id in known:
-                removed[post_id] = None
-    return Reread(tuple(posts.values()), tuple(one for one in removed if one not in posts))
+    root = str(archive.root)
+    posts: list[Post] = []
+    removed = list(found.gone)
+    for post_id, role in found.roles.items():
+        stamp = known.get(post_id)
+        if stamp is not None and stamp == stamp_of(root, post_id) and not _is_in(post_id, anew):
+            continue
+        post = reader.post(post_id, role)
+        if post is not None:
+            posts.append(post)
+        elif stamp is not None:
+            removed.append(post_id)
+    return Reread(tuple(posts), tuple(removed), found.links)
 
 
-def _roles(archive: Archive, path: str) -> dict[PostId, Role]:
-    """Return the candidates that a touched path is or holds."""
-    found: dict[PostId, Role] = {}
-    if os.path.isdir(f"{archive.root}/{path}"):  # noqa: PTH112 - ids are text
-        found = {one.id: one.role for one in candidates(archive, path)}
-    post_id = PostId(path)
-    if path and os.path.lexists(f"{archive.root}/{path}") and (role := role_of(archive, post_id)) is not None:
-        found[post_id] = role
-    return found
-
-
-def _is_below(post_id: PostId, folder: str) -> bool:
-    return not folder or post_id.startswith(folder + "/")
+def _is_in(post_id: PostId, paths: Collection[str]) -> bool:
+    return bool(paths) and (post_id in paths or lies_below(post_id, paths))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.document import PAGE
-from tuireader.archive.filenames import recency
+from tuireader.archive.filenames import TOOLS, is_temporary, recency
 from tuireader.archive.files import is_inside
 from tuireader.archive.post import PostId
 
@@ -53,8 +53,8 @@ def _id(archive: Archive, real: str) -> PostId:
 def role_of(archive: Archive, post_id: PostId) -> Role | None:
     """Return what a file is by its place and name, or None where it is no document of the archive."""
     site = archive.site_of(post_id)
-    folder = post_id.rpartition("/")[0]
-    if site is None or (folder and not reaches(archive, folder)):
+    folder, _, name = post_id.rpartition("/")
+    if site is None or is_temporary(name) or (folder and not reaches(archive, folder)):
         return None
     role = engine_of(site).role(site, post_id[len(site.base) :])
     if role is None and _is_shut(archive, post_id) and _enters(archive, post_id):
@@ -82,6 +82,8 @@ def reaches(archive: Archive, folder: str) -> bool:
 
 
 def _enters(archive: Archive, folder: str) -> bool:
+    if folder.rpartition("/")[2] in TOOLS:
+        return False
     inner = folder + "/"
     site = archive.site_of(inner)
     if site is None or site.base == inner:
@@ -154,7 +156,7 @@ class _Walk:
         return not is_inside(above, real)
 
     def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Iterator[Candidate]:
-        site = self._archive.site_of(path)
+        site = None if is_temporary(entry.name) else self._archive.site_of(path)
         role = engine_of(site).role(site, path[len(site.base) :]) if site is not None else None
         if role is None:
             return

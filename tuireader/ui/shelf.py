@@ -6,22 +6,29 @@ Nothing here knows Textual: `Shelf.run` is a stream of events that the screen ha
 from __future__ import annotations
 
 import asyncio
-import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from time import monotonic, thread_time
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.catalog import Catalog, CatalogChange
+from tuireader.watching.touch import ALL_ANEW, EVERYTHING, Liveness, Touch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
     from pathlib import Path
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId, Stamp
-    from tuireader.archive.scan import Progress, Reread
+    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.scan import Progress
+    from tuireader.ui.attending import Attending
+    from tuireader.ui.keeping import Kept
+    from tuireader.ui.memory import Memory
     from tuireader.watching.batches import Batch
+    from tuireader.watching.vigil import Rhythm
+
+__all__ = ["Changed", "Event", "Liveness", "Shelf", "Unavailable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,19 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The catalog is another one than before. While it is being scanned, `done` of `total` files are read."""
+    """The catalog is another one than before. While it is being scanned, `done` of `total` files are read.
+
+    `renamed` gives the new id of each post whose file was renamed; both ids are in `change`. `saved` is the post
+    whose contents were written last, where this change comes of writing.
+    """
 
     archive: Archive
     catalog: Catalog
     change: CatalogChange
     done: int = 0
     total: int = 0
+    renamed: Mapping[PostId, PostId] = field(default_factory=dict)
+    saved: PostId | None = None
 
     @property
     def scanning(self) -> bool:
@@ -47,26 +60,31 @@ class Changed:
         return self.done < self.total
 
 
-@dataclass(frozen=True, slots=True)
-class NotWatched:
-    """Changes of files are not noticed, for this reason."""
-
-    message: str
-
-
-Event = Unavailable | Changed | NotWatched
+Event = Unavailable | Changed | Liveness
 
 
 class Shelf:
     """One archive; `named` is a post of it to be read before all others."""
 
-    def __init__(self, root: Path, named: PostId | None, *, watch: bool, poll: float | None) -> None:
+    def __init__(
+        self,
+        root: Path,
+        named: PostId | None,
+        *,
+        watch: bool,
+        poll: float | None,
+        rhythm: Rhythm | None = None,
+    ) -> None:
         self.root = root
         self.catalog = Catalog.empty()
         self.archive: Archive | None = None
         self.named = named
-        self._watch = watch
+        self.watches = watch
+        """Whether changes of files are followed."""
         self._poll = poll
+        self._rhythm = rhythm
+        self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
+        self._watching: Attending | None = None
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """Scan the archive, then follow its changes until cancelled."""
@@ -75,22 +93,16 @@ class Shelf:
             yield Unavailable(archive)
             return
         self.archive = archive
-        queue: asyncio.Queue[str] = asyncio.Queue()
-        stop = None
         try:
             async for event in self._scan(archive):
                 yield event
-                if stop is None and self._watch:
-                    stop, failure = await self._start_watching(queue)
-                    if failure:
-                        yield failure
-            async for changed in self._follow(queue):
-                yield changed
+            async for event in self._follow():
+                yield event
         finally:
-            if stop is not None:
-                stop()
+            if self._watching is not None:
+                self._watching.end()
 
-    async def _scan(self, archive: Archive) -> AsyncIterator[Changed]:
+    async def _scan(self, archive: Archive) -> AsyncIterator[Event]:
         if self.named and (post := await asyncio.to_thread(_read, archive, self.named)):
             self.catalog, change = self.catalog.apply([post])
             yield Changed(archive, self.catalog, change, 0, 1)
@@ -98,46 +110,52 @@ class Shelf:
         while batch := await asyncio.to_thread(_next, batches):
             self.catalog, change = self.catalog.apply(batch.posts)
             yield Changed(archive, self.catalog, change, batch.done, batch.total)
+            if self.watches and self._watching is None:
+                from tuireader.ui.attending import Attending  # noqa: PLC0415 - after the first screen
 
-    async def _start_watching(
-        self, queue: asyncio.Queue[str]
-    ) -> tuple[Callable[[], None] | None, NotWatched | None]:
-        from tuireader.watching.watcher import WatchFailure, watch  # noqa: PLC0415 - after the first screen
+                self._watching = Attending(self.root, self._queue, self._poll, self._rhythm)
+            async for event in self._meanwhile(archive):
+                yield (
+                    event
+                    if isinstance(event, Liveness)
+                    else replace(event, done=batch.done, total=batch.total)
+                )
 
-        loop = asyncio.get_running_loop()
-        watcher = await asyncio.to_thread(watch, self.root, loop, queue, self._poll)
-        if isinstance(watcher, WatchFailure):
-            return None, NotWatched(watcher.message)
-        # What was read before the watch began may have changed unseen.
-        base = await asyncio.to_thread(os.path.realpath, self.root)
-        for post in self.catalog:
-            queue.put_nowait(f"{base}/{post.id}")
-        return watcher.stop, None
+    async def _meanwhile(self, scanned: Archive) -> AsyncIterator[Changed | Liveness]:
+        """Yield what comes of touched files while the archive is being scanned; what takes long waits."""
+        watching = self._watching
+        while watching is not None and (item := watching.gathering.ready()):
+            if isinstance(item, Liveness):
+                yield item
+                continue
+            watching.owed = watching.owed or (EVERYTHING if item.everything else None)
+            if item.paths and (changed := await self._keep(watching, replace(item, everything=False))):
+                yield changed
+            if self.archive != scanned:
+                watching.owed = ALL_ANEW
 
-    async def _follow(self, queue: asyncio.Queue[str]) -> AsyncIterator[Changed]:
-        from tuireader.watching.batches import batches  # noqa: PLC0415 - after the first screen
-
-        async for batch in batches(queue, self.root):
-            if changed := await self._changed(batch):
+    async def _follow(self) -> AsyncIterator[Event]:
+        watching = self._watching
+        if watching is None:
+            return
+        if watching.owed:
+            self._queue.put_nowait(watching.owed)
+        while True:
+            item = await watching.gathering.next()
+            if isinstance(item, Liveness):
+                yield item
+            elif changed := await self._keep(watching, item):
                 yield changed
 
-    async def _changed(self, batch: Batch) -> Changed | None:
+    async def _keep(self, watching: Attending, batch: Batch) -> Changed | None:
         assert self.archive is not None
-        if batch.paths.isdisjoint(self.archive.config):
-            touched = [""] if batch.everything else sorted(batch.paths)
-            known = {post.id: post.stamp for post in self.catalog}
-            found = await asyncio.to_thread(_reread, self.archive, touched, known)
-            posts, removed = found.posts, found.removed
-        else:
-            archive = await asyncio.to_thread(_open, self.root)
-            if isinstance(archive, Problem):
-                return None
-            self.archive = archive
-            posts = await asyncio.to_thread(_all_posts, archive)
-            found_ids = {post.id for post in posts}
-            removed = tuple(post.id for post in self.catalog if post.id not in found_ids)
-        self.catalog, change = self.catalog.apply(posts, removed)
-        return Changed(self.archive, self.catalog, change) if change else None
+        before = self.archive
+        kept, cost = await asyncio.to_thread(_keep, before, self.catalog, watching.memory, batch)
+        self.archive, self.catalog = kept.archive, kept.catalog
+        watching.remember(kept, cost if batch.everything else None)
+        if not kept.change and kept.archive == before:
+            return None
+        return Changed(kept.archive, kept.catalog, kept.change, renamed=kept.renamed, saved=kept.saved)
 
 
 # What runs in a thread. The archive's modules take long to load; there they do not hold up the first screen.
@@ -161,15 +179,13 @@ def _read(archive: Archive, post: PostId) -> Post | None:
     return read(archive, post, datetime.now(UTC))
 
 
-def _reread(archive: Archive, touched: Sequence[str], known: Mapping[PostId, Stamp]) -> Reread:
-    from tuireader.archive.scan import reread  # noqa: PLC0415 - slow
-
-    return reread(archive, touched, datetime.now(UTC), known)
-
-
 def _next(batches: Iterator[Progress]) -> Progress | None:
     return next(batches, None)
 
 
-def _all_posts(archive: Archive) -> tuple[Post, ...]:
-    return tuple(post for batch in _scan(archive) for post in batch.posts)
+def _keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch) -> tuple[Kept, float]:
+    from tuireader.ui.keeping import keep  # noqa: PLC0415 - after the first screen
+
+    began = thread_time()
+    kept = keep(archive, catalog, memory, batch, monotonic())
+    return kept, thread_time() - began

@@ -1,17 +1,21 @@
-"""Single events → batches of touched paths."""
+"""Single events → batches of touched paths, acted on at once and not before they are whole."""
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.watching.ignore import matters
+from tuireader.watching.touch import Liveness, Touch
 
 if TYPE_CHECKING:
     from asyncio import Queue
-    from collections.abc import AsyncGenerator, Iterable
-    from pathlib import Path
+    from collections.abc import Callable
+
+QUIET = 0.06
+"""Seconds after which a file that is open for writing, but is not written to, is taken as it is."""
+PATIENCE = 0.5
+"""Seconds after which a file that goes on being written is taken as it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +23,91 @@ class Batch:
     """What was touched: hints, for the disk is the truth.
 
     `paths` are relative to the archive's root, with forward slashes; a path may be a file or a folder, there
-    or gone. `everything` asks for a rescan of the whole archive: the root itself was touched, or the system
-    lost events.
+    or gone. Of them `written` are those whose contents may be others, and `anew` those to be read in any case.
+    `everything` asks for a rescan of the whole archive: the root itself was touched, or the system lost events.
     """
 
     paths: frozenset[str]
+    written: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
     everything: bool = False
 
+    def __bool__(self) -> bool:
+        return bool(self.paths) or self.everything
 
-async def batches(queue: Queue[str], root: Path) -> AsyncGenerator[Batch, None]:
-    """Yield what the watcher saw below `root`: the first event at once, then what came meanwhile.
 
-    Events that never matter are left out, and no batch is empty. Ends when it is cancelled or closed.
+class Gathering:
+    """Gathers what comes through a queue: the first at once, then what came meanwhile.
+
+    A file that a program is still writing is held back until it is closed, or left alone for a moment.
     """
-    base = os.path.realpath(root)  # noqa: ASYNC240 - once, at the start
-    while True:
-        touched = {await queue.get()}
-        while not queue.empty():
-            touched.add(queue.get_nowait())
-        batch = batch_of(touched, base)
-        if batch.paths or batch.everything:
-            yield batch
 
+    def __init__(self, queue: Queue[Touch | Liveness], clock: Callable[[], float] = monotonic) -> None:
+        self._queue = queue
+        self._clock = clock
+        self._open: dict[str, tuple[float, float]] = {}
+        """When a file that is being written was first touched, and last."""
+        self._said: list[Liveness] = []
+        self._paths: set[str] = set()
+        self._written: set[str] = set()
+        self._anew: set[str] = set()
 
-def batch_of(touched: Iterable[str], base: str) -> Batch:
-    """Return the batch of the absolute paths `touched`, seen from the resolved root `base`."""
-    paths = {_inside(path, base) for path in touched}
-    return Batch(frozenset(path for path in paths if path and matters(path)), everything="" in paths)
+    async def next(self) -> Batch | Liveness:
+        """Wait for the next batch, never empty, or word of the watching itself."""
+        import asyncio  # noqa: PLC0415 - slow, and there already where this is awaited
 
+        while not (ready := self.ready()):
+            due = self._due()
+            try:
+                async with asyncio.timeout(None if due is None else max(0.0, due - self._clock())):
+                    self._take(await self._queue.get())
+            except TimeoutError:
+                continue
+        return ready
 
-def _inside(path: str, base: str) -> str | None:
-    """Return `path` as seen from `base` ("" for `base` itself), or None when it lies elsewhere."""
-    if path == base:
-        return ""
-    inside = path.removeprefix(base.rstrip(os.sep) + os.sep)
-    return None if inside == path else inside.replace(os.sep, "/")
+    def ready(self) -> Batch | Liveness | None:
+        """Return what has come and is due, without waiting; None where there is nothing."""
+        while not self._queue.empty():
+            self._take(self._queue.get_nowait())
+        if self._said:
+            return self._said.pop(0)
+        now = self._clock()
+        for path in [path for path in self._open if self._due_of(path) <= now]:
+            del self._open[path]
+            self._settle(path)
+        everything = "" in self._paths
+        self._paths.discard("")
+        batch = Batch(frozenset(self._paths), frozenset(self._written), frozenset(self._anew), everything)
+        for gathered in (self._paths, self._written, self._anew):
+            gathered.clear()
+        return batch or None
+
+    def _take(self, item: Touch | Liveness) -> None:
+        if isinstance(item, Liveness):
+            self._said.append(item)
+            return
+        now = self._clock()
+        for path in item.paths:
+            if item.kind == "open":
+                self._open[path] = (self._open.get(path, (now,))[0], now)
+            elif item.kind == "whole":
+                self._open.pop(path, None)
+                self._settle(path)
+            elif item.kind == "gone":
+                self._open.pop(path, None)
+                self._paths.add(path)
+            elif path not in self._open or item.kind == "anew":
+                self._paths.add(path)
+                if item.kind == "anew":
+                    self._anew.add(path)
+
+    def _settle(self, path: str) -> None:
+        self._paths.add(path)
+        self._written.add(path)
+
+    def _due(self) -> float | None:
+        return min(map(self._due_of, self._open), default=None)
+
+    def _due_of(self, path: str) -> float:
+        first, last = self._open[path]
+        return min(last + QUIET, first + PATIENCE)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from watchdog.events import (
+    DirAttribEvent,
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
@@ -21,12 +23,19 @@ from watchdog.events import (
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
-from watchdog.observers.polling import PollingObserver
+from watchdog.observers.polling import PollingObserverVFS
+
+from tuireader.archive.filenames import TOOLS
+from tuireader.watching.ignore import matters
+from tuireader.watching.touch import EVERYTHING, Touch
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Queue
+    from collections.abc import Iterator
 
     from watchdog.observers.api import BaseObserver
+
+    from tuireader.watching.touch import Kind, Liveness
 
 # Opened and closed_no_write are left out: reading a file would call for reading it again. A folder's
 # modified says nothing that its files' events don't.
@@ -37,46 +46,100 @@ EVENTS: tuple[type[FileSystemEvent], ...] = (
     FileAttribEvent,
     FileDeletedEvent,
     FileMovedEvent,
+    DirAttribEvent,
     DirCreatedEvent,
     DirDeletedEvent,
     DirMovedEvent,
 )
+PAIRING = 0.02
+"""Seconds for which watchdog may hold back all that follows a file moved out of the archive (its own: 0.5)."""
 
 
 class Enqueue(FileSystemEventHandler):
-    """Hands the paths of each event to the event loop, and does nothing else in watchdog's thread."""
+    """Hands the paths of each event to the event loop, and does nothing else in watchdog's thread.
 
-    def __init__(self, loop: AbstractEventLoop, queue: Queue[str]) -> None:
+    `closes`: the system tells when a written file is closed, so that until then it is known to be unfinished.
+    """
+
+    def __init__(
+        self, loop: AbstractEventLoop, queue: Queue[Touch | Liveness], base: str, *, closes: bool
+    ) -> None:
+        self.ended = False
         self._loop = loop
         self._queue = queue
+        self._base = base
+        self._kinds: dict[type[FileSystemEvent], Kind] = {
+            FileDeletedEvent: "gone",
+            DirDeletedEvent: "gone",
+            FileAttribEvent: "attributes",
+            DirAttribEvent: "attributes",
+        }
+        if closes:
+            self._kinds |= {FileCreatedEvent: "open", FileModifiedEvent: "open"}
 
     def dispatch(self, event: FileSystemEvent) -> None:
         """Enqueue where the event was and, for a rename, where it went."""
-        self.put(event.src_path)
-        if event.dest_path:
-            self.put(event.dest_path)
+        try:
+            paths = tuple(self._paths(event))
+        except Exception:  # noqa: BLE001 - whatever it is, it must not end watchdog's thread
+            self.put(EVERYTHING)
+            return
+        if paths:
+            self.put(Touch(paths, self._kinds.get(type(event), "whole")))
 
-    def put(self, path: bytes | str) -> None:
-        """Enqueue one path; a loop that has ended wants nothing."""
-        with suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._queue.put_nowait, os.fsdecode(path))
+    def put(self, touch: Touch) -> None:
+        """Enqueue; a loop that has ended wants nothing."""
+        if not self.ended:
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(self._queue.put_nowait, touch)
+
+    def _paths(self, event: FileSystemEvent) -> Iterator[str]:
+        for path in (event.src_path, event.dest_path):
+            inside = inside_of(os.fsdecode(path), self._base) if path else None
+            if inside is not None and (not inside or matters(inside)):
+                yield inside
+
+    def listed(self, folder: str | None) -> Iterator[os.DirEntry[str]]:
+        """Yield what is in a folder that polling looks at, without the folders of tools; nothing once ended."""
+        if self.ended:
+            return
+        with os.scandir(folder) as entries:
+            yield from (entry for entry in entries if entry.name not in TOOLS)
+
+
+def inside_of(path: str, base: str) -> str | None:
+    """Return `path` as seen from `base` ("" for `base` itself), or None when it lies elsewhere."""
+    if path == base:
+        return ""
+    inside = path.removeprefix(base.rstrip(os.sep) + os.sep)
+    return None if inside == path else inside.replace(os.sep, "/")
 
 
 class Trouble(logging.Handler):
-    """Turns watchdog's warnings, such as lost events, into a touched root; none reaches the screen."""
+    """Turns watchdog's warnings, such as lost events, into a check of everything; none reaches the screen."""
 
-    def __init__(self, enqueue: Enqueue, root: str) -> None:
+    def __init__(self, enqueue: Enqueue) -> None:
         super().__init__(logging.WARNING)
         self._enqueue = enqueue
-        self._root = root
 
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - what went wrong does not matter
         """Ask for a rescan."""
-        self._enqueue.put(self._root)
+        self._enqueue.put(EVERYTHING)
 
 
 def observer_of(enqueue: Enqueue, root: str, poll: float | None) -> BaseObserver:
     """Return an observer of `root`, not yet started, that looks every `poll` seconds or (None) is told."""
-    observer: BaseObserver = Observer() if poll is None else PollingObserver(timeout=poll)
+    observer = _told() if poll is None else PollingObserverVFS(os.stat, enqueue.listed, polling_interval=poll)
     observer.schedule(enqueue, root, recursive=True, event_filter=list(EVENTS))
     return observer
+
+
+def _told() -> BaseObserver:
+    if sys.platform != "linux":
+        return Observer()
+    from watchdog.observers.inotify import InotifyObserver  # noqa: PLC0415 - Linux only
+    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper  # noqa: PLC0415 - Linux only
+
+    InotifyMoveEventGrouper.delay = PAIRING
+    # A file that is moved in is then told from one that is being written.
+    return InotifyObserver(generate_full_events=True)

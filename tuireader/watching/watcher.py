@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import logging
 import os
+import sys
+import threading
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,18 +20,19 @@ if TYPE_CHECKING:
 
     from watchdog.observers.api import BaseObserver
 
-    from tuireader.watching.handler import Trouble
+    from tuireader.watching.handler import Enqueue, Trouble
+    from tuireader.watching.touch import Liveness, Touch
 
 LOGGER = "watchdog"
 LIMITS = {
-    errno.ENOSPC: "The system's limit of watched folders is reached; --poll does without",
-    errno.EMFILE: "The system's limit of watching programs is reached; --poll does without",
+    errno.ENOSPC: "the system's limit of watched folders is reached",
+    errno.EMFILE: "the system's limit of watching programs is reached",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class WatchFailure:
-    """Why a folder is not watched, in plain words: one line, and what to do where something can be done."""
+    """Why a folder is not watched, in plain words: one line."""
 
     message: str
 
@@ -37,57 +40,88 @@ class WatchFailure:
 class Watcher:
     """A running watch. It holds threads, so it must be stopped."""
 
-    def __init__(self, observer: BaseObserver, trouble: Trouble) -> None:
+    def __init__(self, observer: BaseObserver, enqueue: Enqueue, trouble: Trouble, root: Path) -> None:
         self._observer = observer
+        self._enqueue = enqueue
         self._trouble = trouble
+        self._root = root
+        self._identity = identity_of(root)
+        self._folder = os.path.realpath(root)
+        self._threads: tuple[threading.Thread, ...] = ()
+
+    def start(self) -> None:
+        """Start to watch; raises OSError where the system refuses."""
+        from watchdog.utils import BaseThread  # noqa: PLC0415 - slow
+
+        before = set(threading.enumerate())
+        self._observer.start()
+        threads = [thread for thread in threading.enumerate() if isinstance(thread, BaseThread)]
+        self._threads = tuple(thread for thread in threads if thread not in before)
 
     def stop(self) -> None:
         """Stop watching and wait for the threads to end (milliseconds); stopping again does nothing."""
+        self._enqueue.ended = True
         _end(self._observer)
         logging.getLogger(LOGGER).removeHandler(self._trouble)
 
+    def is_lost(self) -> bool:
+        """Tell whether nothing will come any more: a thread has ended, or another folder is at the path now."""
+        alive = all(thread.is_alive() for thread in self._threads)
+        return not alive or self._identity != identity_of(self._root)
+
+    def unwatched_folders(self) -> int:
+        """Return how many folders the system can not be watching; walks them all."""
+        return unwatched_folders(self._folder)
+
+
+def identity_of(root: Path) -> tuple[int, int] | None:
+    """Return what tells one folder from another that takes its place, or None where there is none."""
+    try:
+        found = root.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
 
 def watch(
-    root: Path, loop: AbstractEventLoop, queue: Queue[str], poll: float | None = None
+    root: Path, loop: AbstractEventLoop, queue: Queue[Touch | Liveness], poll: float | None = None
 ) -> Watcher | WatchFailure:
-    """Start to put the absolute path of whatever is touched below `root` into `queue`, on `loop`.
+    """Start to put whatever is touched below `root` into `queue`, on `loop`.
 
     May be called from any thread; it takes as long as importing watchdog and walking the folders does.
     `poll` looks every so many seconds instead of being told, for file systems that tell nothing.
     """
     folder = os.path.realpath(root)
     if not root.is_dir():
-        return WatchFailure(f"There is no folder {root}")
+        return WatchFailure(f"there is no folder {root}")
     # Importing watchdog takes longer than drawing the first screen.
     from tuireader.watching.handler import Enqueue, Trouble, observer_of  # noqa: PLC0415 - slow
 
     # Nested new folders make watchdog warn of its own doings, from a thread, onto the screen.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
-    enqueue = Enqueue(loop, queue)
+    enqueue = Enqueue(loop, queue, folder, closes=poll is None and sys.platform == "linux")
     try:
         observer = observer_of(enqueue, folder, poll)
     except OSError as error:
         return _failure(error)
-    trouble = Trouble(enqueue, folder)
+    trouble = Trouble(enqueue)
     logging.getLogger(LOGGER).addHandler(trouble)
-    watcher = Watcher(observer, trouble)
+    watcher = Watcher(observer, enqueue, trouble, root)
     try:
-        observer.start()
+        watcher.start()
     except (OSError, RuntimeError) as error:
         watcher.stop()
         return _failure(error)
-    if poll is None and (missing := unwatched_folders(folder)):
+    if poll is None and (missing := watcher.unwatched_folders()):
         watcher.stop()
-        return WatchFailure(
-            f"The system lets {missing:,} folders go unwatched (its limit); --poll does without"
-        )
+        return WatchFailure(f"the system's limit leaves {missing:,} folders unwatched")
     return watcher
 
 
 def _failure(error: Exception) -> WatchFailure:
     number = error.errno if isinstance(error, OSError) else None
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return WatchFailure(LIMITS.get(number or 0, f"The folder cannot be watched: {reason}"))
+    return WatchFailure(LIMITS.get(number or 0, f"the folder cannot be watched: {reason}"))
 
 
 def _end(observer: BaseObserver) -> None:

@@ -105,6 +105,11 @@ class Engine:
         del root, site, folder
         return _SILENT
 
+    def governs(self, site: Site, path: str) -> bool:
+        """Tell whether the file at a path says something of the other documents in its folder; see `folder`."""
+        del site, path
+        return False
+
     def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
         """Return the post that a document is."""
         named, slug = self.named(document)

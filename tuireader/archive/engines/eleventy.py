@@ -91,6 +91,12 @@ class Eleventy(Engine):
                     metadata.update(read_config(root, site.base + above, (file,)).values)
         return Folder(metadata)
 
+    def governs(self, site: Site, path: str) -> bool:
+        """Tell whether a file is one that `folder` reads."""
+        folder, _, name = path.rpartition("/")
+        owner = folder.rpartition("/")[2] or site.base.rstrip("/").rpartition("/")[2]
+        return name in {f"{owner}.json", f"{owner}.11tydata.json"}
+
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the first date anywhere in the path, and the file's slug."""
         folder, _, name = document.path.rpartition("/")

@@ -127,6 +127,11 @@ class Hugo(Engine):
                     )
         return Folder(metadata)
 
+    def governs(self, site: Site, path: str) -> bool:
+        """Tell whether a file is one that `folder` reads."""
+        del site
+        return path.rpartition("/")[2] in {"index.md", "_index.md"}
+
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the file's name, or its folder's for an `index.md`; the date in it only if configured."""
         stem = _stem(document)[0]

@@ -87,6 +87,11 @@ class Zola(Hugo):
                 return Folder({"section_draft": Scalar("true", plain=True)})
         return Folder()
 
+    def governs(self, site: Site, path: str) -> bool:
+        """Tell whether a file is one that `folder` reads."""
+        del site
+        return path.rpartition("/")[2] == "_index.md"
+
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date and the slug in the name of the file or of the bundle's folder."""
         date, slug = loose_name(super().named(document)[1])

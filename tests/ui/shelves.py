@@ -1,0 +1,110 @@
+"""A shelf at work, and what is expected of it."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tests.archive.building import posts_of, write
+from tuireader.ui.shelf import Changed, Liveness, Shelf
+from tuireader.watching.vigil import Rhythm
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Mapping
+    from pathlib import Path
+
+    from tuireader.archive.post import Post, PostId
+    from tuireader.ui.shelf import Event
+
+PATIENCE = 15.0
+"""Seconds to wait for what is expected; only a failing test waits that long."""
+QUICK = Rhythm(look=0.05, poll=0.05)
+UNCHECKED = QUICK
+"""Everything is checked only where something calls for it."""
+
+
+class Kept:
+    """A running shelf, and all that it has said."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.events: list[Event] = []
+        self._news = asyncio.Event()
+
+    async def listen(self) -> None:
+        async for event in self.shelf.run():
+            self.events.append(event)
+            self._news.set()
+
+    @property
+    def changes(self) -> list[Changed]:
+        return [event for event in self.events if isinstance(event, Changed)]
+
+    @property
+    def states(self) -> list[str]:
+        return [event.state for event in self.events if isinstance(event, Liveness)]
+
+    @property
+    def posts(self) -> dict[str, Post]:
+        return {post.id: post for post in self.shelf.catalog}
+
+    def mark(self) -> None:
+        """Forget what was said so far."""
+        self.events.clear()
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds after an event."""
+        async with asyncio.timeout(PATIENCE):
+            while not holds():
+                self._news.clear()
+                await self._news.wait()
+
+    async def agrees(self) -> None:
+        """Wait until the catalog equals a fresh scan; what differs is said where it never does."""
+        fresh: Mapping[str, Post] = {}
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while (fresh := await asyncio.to_thread(_scanned, self.shelf.root)) != self.posts:
+                    self._news.clear()
+                    try:
+                        async with asyncio.timeout(0.2):
+                            await self._news.wait()
+                    except TimeoutError:
+                        continue
+        except TimeoutError:
+            ours = self.posts
+            odd = [one for one in sorted(fresh.keys() | ours) if fresh.get(one) != ours.get(one)]
+            raise AssertionError([(one, fresh.get(one), ours.get(one)) for one in odd]) from None
+
+    def shown(self, post_id: str) -> list[Post | None]:
+        """What became of a post in each change that told of it."""
+        return [event.catalog.get(_id(post_id)) for event in self.changes if _id(post_id) in event.change]
+
+
+def _id(path: str) -> PostId:
+    from tuireader.archive.post import PostId
+
+    return PostId(path)
+
+
+def _scanned(root: Path) -> dict[str, Post]:
+    return posts_of(root, datetime.now(UTC))
+
+
+@asynccontextmanager
+async def keeping(
+    root: Path, files: Mapping[str, str] | None = None, *, poll: float | None = None, rhythm: Rhythm = QUICK
+) -> AsyncIterator[Kept]:
+    """A shelf of the files, scanned and watched."""
+    write(root, files or {})
+    kept = Kept(Shelf(root, None, watch=True, poll=poll, rhythm=rhythm))
+    listening = asyncio.create_task(kept.listen())
+    try:
+        await kept.until(lambda: bool(kept.states))
+        yield kept
+        assert not listening.done() or listening.result()
+    finally:
+        listening.cancel()
+        await asyncio.gather(listening, return_exceptions=True)

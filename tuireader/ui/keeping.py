@@ -1,0 +1,207 @@
+"""The catalog kept true: what was touched → what is there now.
+
+`keep` is a pure step from one state to the next, but for reading the disk; it runs in a thread. What goes away, or
+becomes empty, is in doubt for a moment, because many ways of saving a file begin like that.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import open_archive
+from tuireader.archive.post import PostId, Problem, Stamp
+from tuireader.archive.scan import reread
+from tuireader.archive.touched import governed_folder, lies_below, may_configure
+from tuireader.catalog.catalog import CatalogChange
+from tuireader.ui.memory import Memory
+from tuireader.ui.renaming import renamings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.archive.scan import Reread
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.watching.batches import Batch
+
+DOUBT = 0.08
+"""Seconds for which nothing is said of a file that went away or became empty."""
+EARLY = 0.001
+"""Seconds by which a timer may be early."""
+TICK_NS = 50_000_000
+"""A file may be written twice without a change of its stamp only this soon after the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is true after a step, and what that changed. `later` are folders to be read anew when there is time."""
+
+    archive: Archive
+    catalog: Catalog
+    memory: Memory
+    change: CatalogChange = field(default_factory=CatalogChange)
+    renamed: Mapping[PostId, PostId] = field(default_factory=dict)
+    saved: PostId | None = None
+    later: tuple[str, ...] = ()
+
+
+def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: float) -> Kept:
+    """Return what is true after something was touched; `now` is on the monotonic clock.
+
+    While the archive's folder itself is gone nothing changes: it may come back, and is then looked at in full.
+    """
+    if not os.path.isdir(archive.root):  # noqa: PTH112 - the archive's paths are text
+        return Kept(archive, catalog, memory)
+    reopened = _reopened(archive, batch)
+    if reopened != archive:
+        archive = reopened
+        batch = replace(batch, everything=True, anew=frozenset({""}))
+    paths = _spread(archive, batch, memory.links)
+    found = reread(archive, paths, datetime.now(UTC), _Stamps(catalog), _anew(batch, catalog))
+    doubts = _doubts(found, batch, catalog, memory, now)
+    told = tuple(post for post in found.posts if post.id not in doubts)
+    after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
+    change = _with_unseen(change, told, batch)
+    renamed = renamings(_posts(catalog, change.removed), _posts(after, change.added))
+    whole = paths == [""]
+    seen = {post.id for post in found.posts}.union(paths, found.removed)
+    left = {one: until for one, until in memory.doubts.items() if not whole and one not in seen}
+    return Kept(
+        archive,
+        after,
+        Memory(found.links if whole else memory.links, left | doubts),
+        change,
+        renamed,
+        _saved(catalog, after, change, renamed, batch),
+        _later(archive, change, batch),
+    )
+
+
+def _reopened(archive: Archive, batch: Batch) -> Archive:
+    """Return the archive as it is configured now."""
+    if not batch.everything and not any(may_configure(archive, path) for path in batch.paths):
+        return archive
+    found = open_archive(archive.root)
+    return archive if isinstance(found, Problem) or found == archive else found
+
+
+def _spread(archive: Archive, batch: Batch, links: Mapping[str, PostId]) -> list[str]:
+    """Return the paths to look at, with those behind links that lead to them; [""] is everything."""
+    root = str(archive.root)
+    if batch.everything or any(os.path.islink(f"{root}/{path}") for path in batch.paths):  # noqa: PTH114 - text
+        return [""]
+    if not links:
+        return sorted(batch.paths)
+    if any(_is_at_or_below(one, path) for path in batch.paths for one in links.values()):
+        return [""]
+    base = os.path.realpath(root)
+    touched = [f"{base}/{path}" for path in batch.paths]
+    behind = {one for real, one in links.items() if any(_is_at_or_below(real, path) for path in touched)}
+    return sorted(batch.paths | behind)
+
+
+def _is_at_or_below(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + "/")
+
+
+def _anew(batch: Batch, catalog: Catalog) -> frozenset[str]:
+    """Return what is to be read even where its stamp is the known one: it may have been written twice in a tick."""
+    now = time.time_ns()
+    fresh = (path for path in batch.written if (post := catalog.get(PostId(path))) and _is_fresh(post, now))
+    return batch.anew.union(fresh)
+
+
+def _is_fresh(post: Post, now: int) -> bool:
+    return abs(now - post.stamp.mtime_ns) < TICK_NS
+
+
+def _with_unseen(change: CatalogChange, told: Iterable[Post], batch: Batch) -> CatalogChange:
+    """Return the change with the files that were written again, though all that is known of them stayed the same."""
+    unseen = {post.id for post in told if post.id in batch.written and post.id not in change}
+    return replace(change, updated=tuple(sorted({*change.updated, *unseen}))) if unseen else change
+
+
+# What is in doubt
+
+
+def _doubts(found: Reread, batch: Batch, catalog: Catalog, memory: Memory, now: float) -> dict[PostId, float]:
+    """Return what is not yet to be believed, and until when."""
+    wall = time.time_ns()
+    doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
+    until = {one: memory.doubts.get(one, now + DOUBT) for one in doubtful}
+    # What is one half of a renaming is told together with the other.
+    gone = _posts(catalog, memory.doubts.keys() | found.removed)
+    new = [post for post in found.posts if post.id not in catalog]
+    for old_id, new_id in renamings(gone, new).items():
+        until[new_id] = until.get(old_id, memory.doubts.get(old_id, now))
+    return {one: moment for one, moment in until.items() if moment > now + EARLY}
+
+
+def _is_odd(post: Post, batch: Batch, catalog: Catalog, wall: int) -> bool:
+    """Tell whether a file has just become empty, or was found by chance and is so new that it may be unfinished."""
+    if post.stamp.inode and not post.stamp.size:
+        old = catalog.get(post.id)
+        return old is None or old.stamp.size > 0
+    return post.id not in batch.written and post.id not in batch.anew and _is_fresh(post, wall)
+
+
+# What is said of a change
+
+
+def _posts(catalog: Catalog, ids: Iterable[PostId]) -> list[Post]:
+    return [post for one in ids if (post := catalog.get(one)) is not None]
+
+
+def _saved(
+    before: Catalog, after: Catalog, change: CatalogChange, renamed: Mapping[PostId, PostId], batch: Batch
+) -> PostId | None:
+    """Return the post that was written last, of those whose contents changed."""
+    new_names = set(renamed.values())
+    written = [
+        post
+        for post in _posts(after, (*change.added, *change.updated))
+        if post.id not in new_names and _is_written(before.get(post.id), post, batch)
+    ]
+    return max(written, key=lambda post: post.stamp.mtime_ns).id if written else None
+
+
+def _is_written(old: Post | None, new: Post, batch: Batch) -> bool:
+    if new.id in batch.written:
+        return True
+    # Not seen to be written, but it was: touching a file alone leaves its size, and checks find what was missed.
+    return old is None or old.stamp.size != new.stamp.size or (batch.everything and old.stamp != new.stamp)
+
+
+def _later(archive: Archive, change: CatalogChange, batch: Batch) -> tuple[str, ...]:
+    """Return the folders of whose documents a touched file says something, but for those just read anew."""
+    touched = {*batch.paths, *change.added, *change.updated, *change.removed}
+    folders = {folder for path in touched if (folder := governed_folder(archive, path)) is not None}
+    return tuple(sorted(one for one in folders if one not in batch.anew and not lies_below(one, batch.anew)))
+
+
+class _Stamps(Mapping[PostId, Stamp]):
+    """The stamps of a catalog's posts, without a copy of them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def __getitem__(self, post_id: PostId) -> Stamp:
+        post = self._catalog.get(post_id)
+        if post is None:
+            raise KeyError(post_id)
+        return post.stamp
+
+    def __contains__(self, post_id: object) -> bool:
+        return post_id in self._catalog
+
+    def __iter__(self) -> Iterator[PostId]:
+        return (post.id for post in self._catalog)
+
+    def __len__(self) -> int:
+        return len(self._catalog)

@@ -1,0 +1,19 @@
+"""What keeping the catalog true must remember from one step to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.post import PostId
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file."""
+
+    links: Mapping[str, PostId] = field(default_factory=dict)
+    doubts: Mapping[PostId, float] = field(default_factory=dict)
