@@ -75,7 +75,8 @@ class ReaderLayout(Screen[None]):
         self.query_one("#right").styles.width = RIGHT_WIDTH if panes.article else "1fr"
         visible = self.visible_panes()
         focus = arrangement.focus if arrangement.focus in visible else visible[0]
-        self.query_one(f"#{focus.value}").focus(scroll_visible=False)
+        # At once and not, as `Widget.focus` would, after the keys that wait already.
+        self.set_focus(self.query_one(f"#{focus.value}"), scroll_visible=False)
 
     def visible_panes(self) -> list[Pane]:
         """The panes that can have the keyboard now, from left to right."""
