@@ -20,6 +20,7 @@ COMMANDS = {
     "list": "list the posts of an archive",
     "tags": "list the tags of an archive",
     "show": "print posts as the reader draws them",
+    "new": "write a new post as the archive's own are written",
 }
 INTERRUPTED = 130
 
@@ -67,6 +68,10 @@ def command_named(name: str) -> Command:
         from tuireader.commands.show import SHOW  # noqa: PLC0415 - one command is enough
 
         return SHOW
+    if name == "new":
+        from tuireader.commands.new_post import NEW  # noqa: PLC0415 - one command is enough
+
+        return NEW
     from tuireader.commands.read import READ as READER  # noqa: PLC0415 - one command is enough
 
     return READER

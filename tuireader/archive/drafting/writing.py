@@ -1,0 +1,97 @@
+"""New files: written whole or not at all, and never over another."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from time import time_ns
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.filenames import MARKDOWN, split_extension
+from tuireader.archive.files import is_inside
+from tuireader.archive.post import PostId, Problem
+from tuireader.archive.text import neutralise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def occupied(root: str, post_id: PostId) -> PostId | None:
+    """Return what already has the name of a new post, in any extension of Markdown or as a bundle, or None."""
+    stem, extension = split_extension(post_id)
+    stem = post_id[: len(stem)]
+    others = sorted(MARKDOWN - {extension})
+    for name in (post_id, *(f"{stem}.{one}" for one in others), stem):
+        if os.path.lexists(f"{root}/{name}"):
+            return PostId(name)
+    bundle = stem.removesuffix("/index")
+    single = f"{bundle}.{extension}"
+    return PostId(single) if bundle != stem and os.path.lexists(f"{root}/{single}") else None
+
+
+def write_new(root: str, post_id: PostId, data: bytes) -> Problem | None:
+    """Write a new file below the root, with the folders that it needs; return the Problem that hinders it, or None."""
+    path = f"{root}/{post_id}"
+    folder = os.path.dirname(path)  # noqa: PTH120 - ids are text
+    if not is_inside(os.path.realpath(folder), os.path.realpath(root)):
+        return Problem(post_id, "outside-archive", f"the folder of {post_id} lies outside the archive")
+    made: list[str] = []
+    try:
+        made.extend(_missing_folders(folder))
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - ids are text
+        _write(folder, path, data)
+    except (OSError, ValueError) as error:
+        for one in made:
+            with contextlib.suppress(OSError):
+                os.rmdir(one)  # noqa: PTH106 - ids are text
+        if isinstance(error, FileExistsError):
+            return Problem(
+                post_id, "exists", f"there is already a file {neutralise(post_id)}: choose another title"
+            )
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        return Problem(post_id, "unwritable", neutralise(f"{post_id} cannot be written: {reason}"))
+    return None
+
+
+def _missing_folders(folder: str) -> Iterator[str]:
+    """Yield the folders that must be made, the innermost first."""
+    while not os.path.lexists(folder):
+        yield folder
+        folder = os.path.dirname(folder)  # noqa: PTH120 - ids are text
+
+
+def _write(folder: str, path: str, data: bytes) -> None:
+    """Give a file that is written whole its name; raises FileExistsError where something has that already."""
+    temporary = f"{folder}/.new-{os.getpid()}-{time_ns()}~"
+    descriptor = os.open(temporary, _FLAGS, 0o666)
+    try:
+        _write_all(descriptor, data)
+        try:
+            os.link(temporary, path, follow_symlinks=False)
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):
+            _write_in_place(path, data)
+    finally:
+        os.unlink(temporary)  # noqa: PTH108 - ids are text
+
+
+def _write_in_place(path: str, data: bytes) -> None:
+    """Write where the file system knows no links: the name is taken first, and given back where writing fails."""
+    descriptor = os.open(path, _FLAGS, 0o666)
+    try:
+        _write_all(descriptor, data)
+    except OSError:
+        os.unlink(path)  # noqa: PTH108 - ids are text
+        raise
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    try:
+        while data:
+            data = data[os.write(descriptor, data) :]
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
