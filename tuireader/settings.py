@@ -27,13 +27,15 @@ Value = str | int | float | bool | None
 class Settings:
     """How the reader looks and behaves.
 
-    `width` is the measure of the article in columns. `poll` is the seconds between looks at the file system,
+    `width` is the measure of the article in columns. `follow` shows whatever post is saved.
+    `poll` is the seconds between looks at the file system,
     or None to be told of changes. `keys` gives actions, by name, other keys than their own.
     """
 
     theme: str = "night"
     width: int = 80
     watch: bool = True
+    follow: bool = False
     poll: float | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -183,9 +185,17 @@ def _width(value: Value) -> int:
 
 
 def _watch(value: Value) -> bool:
+    return _yes_or_no("watch", value)
+
+
+def _follow(value: Value) -> bool:
+    return _yes_or_no("follow", value)
+
+
+def _yes_or_no(name: str, value: Value) -> bool:
     words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
     if str(value).lower() not in words:
-        msg = f"watch is true or false, not {value}"
+        msg = f"{name} is true or false, not {value}"
         raise ValueError(msg)
     return words[str(value).lower()]
 
@@ -204,7 +214,7 @@ def _poll(value: Value) -> float | None:
 
 
 CHECKS: Mapping[str, Callable[[Value], Value]] = MappingProxyType(
-    {"theme": _theme, "width": _width, "watch": _watch, "poll": _poll}
+    {"theme": _theme, "width": _width, "watch": _watch, "follow": _follow, "poll": _poll}
 )
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 def arguments(parser: ArgumentParser) -> None:
     """Say what the reader takes."""
     parser.add_argument("path", nargs="?", default=".", metavar="ARCHIVE | POST", help="what to read [.]")
+    parser.add_argument(
+        "--follow", action="store_true", help="show whatever post is saved next, where it changed"
+    )
     live = parser.add_mutually_exclusive_group()
     live.add_argument("--no-watch", action="store_true", help="do not follow changes on disk")
     live.add_argument(
@@ -81,6 +84,7 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
     flags = {
         "theme": options.theme,
         "width": options.width,
+        "follow": True if options.follow else None,
         "watch": False if options.no_watch else None,
         "poll": options.poll,
     }

@@ -38,10 +38,6 @@ def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = N
     """The head of a post's article; with the text of its `front_matter` where that is to be seen."""
     lines = [*_wrapped(post.title or "Untitled", theme.headings[0], width)]
     lines.extend(_wrapped(" · ".join(_facts(post)), theme.target, width))
-    for problem in post.problems:
-        if problem.severity != "info":
-            where = f"line {problem.line}: " if problem.line else ""
-            lines.extend(_wrapped(f"⚠ {where}{problem.message}", theme.alerts["WARNING"], width))
     if front_matter is not None:
         lines.append(Line((), 0, 0))
         lines.extend(_quoted(front_matter, theme, width))

@@ -58,9 +58,8 @@ class ReaderApp(App[None]):
     def get_default_screen(self) -> ReaderScreen:
         """The reader."""
         settings = self._settings
-        return ReaderScreen(
-            self._shelf, self._page_themes[self.theme], settings.width, with_keys(settings.keys)
-        )
+        theme = self._page_themes[self.theme]
+        return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys))
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""

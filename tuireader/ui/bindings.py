@@ -70,6 +70,11 @@ COMMANDS = (
     Command("forward", "travel(1)", ("L", "alt+right"), "goes forward", "Article"),
     Command("source", "toggle_source", ("v",), "shows the source, or the article again", "Article"),
     Command("front-matter", "toggle_front_matter", ("i",), "shows or hides the front matter", "Article"),
+    Command("edit", "edit", ("e",), "opens the post in your editor, at this line", "Article"),
+    Command("next-change", "change(1)", ("full_stop",), "goes to the next change since opened", "Saves"),
+    Command("previous-change", "change(-1)", ("comma",), "goes to the previous change", "Saves"),
+    Command("clear-changes", "clear_changes", ("C",), "clears the marks of what has changed", "Saves"),
+    Command("follow", "follow", ("F",), "follows saves: shows what was saved last", "Saves"),
     Command("wider", "measure(4)", ("plus",), "makes the measure wider", "View"),
     Command("narrower", "measure(-4)", ("minus",), "makes the measure narrower", "View"),
     Command("outline", "toggle_outline", ("o",), "shows or hides the outline", "View", "outline"),
@@ -84,6 +89,8 @@ COMMANDS = (
 )
 
 _SIGNS = {
+    "full_stop": ".",
+    "comma": ",",
     "question_mark": "?",
     "slash": "/",
     "backslash": "\\",

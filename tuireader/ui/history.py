@@ -51,6 +51,11 @@ class History:
             return self
         return History((*self.visits[: self.at], Visit(post), *self.visits[self.at + 1 :]), max(self.at, 0))
 
+    def renamed(self, old: PostId, new: PostId) -> History:
+        """The history after the file of a post was given another name."""
+        visits = tuple(replace(visit, id=new) if visit.id == old else visit for visit in self.visits)
+        return replace(self, visits=visits)
+
     def travelled(self, steps: int) -> History | None:
         """The history `steps` further on, or back where negative; None where it ends."""
         at = self.at + steps

@@ -63,7 +63,7 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
     paths = _spread(archive, batch, memory.links)
-    found = reread(archive, paths, datetime.now(UTC), _Stamps(catalog), _anew(batch, catalog))
+    found = reread(archive, paths, datetime.now(UTC), _Stamps(catalog), _anew(batch, catalog, memory))
     doubts = _doubts(found, batch, catalog, memory, now)
     told = tuple(post for post in found.posts if post.id not in doubts)
     after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
@@ -110,11 +110,14 @@ def _is_at_or_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + "/")
 
 
-def _anew(batch: Batch, catalog: Catalog) -> frozenset[str]:
-    """Return what is to be read even where its stamp is the known one: it may have been written twice in a tick."""
+def _anew(batch: Batch, catalog: Catalog, memory: Memory) -> frozenset[str]:
+    """Return what is to be read even where its stamp is the known one.
+
+    It may have been written twice in a tick, or what was read of it last has been held back.
+    """
     now = time.time_ns()
     fresh = (path for path in batch.written if (post := catalog.get(PostId(path))) and _is_fresh(post, now))
-    return batch.anew.union(fresh)
+    return batch.anew.union(memory.doubts, fresh)
 
 
 def _is_fresh(post: Post, now: int) -> bool:

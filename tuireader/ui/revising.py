@@ -52,12 +52,30 @@ def revise_post(
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
+    source = with_body(source, before)
     before = complete(parsers, before)
     revision = revise(parsers.blocks, before.parsed, tuple(source.body.split("\n")))
     typesetting = _typesetting(post, source, before, revision)
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest
     return Revised(before, typesetting, revision, since, latest)
+
+
+def with_body(source: Source, before: Typesetting) -> Source:
+    """The file with the body that it had `before`, where its front matter has just lost its end.
+
+    Without an end, all of the file counts as body. It is taken to begin where it began, told by its first line.
+    """
+    unclosed = any(problem.rule == "front-matter-unclosed" for problem in source.problems)
+    first = next((line for line in before.opened.text.lines if line.strip()), "")
+    if not unclosed or not first or before.lines_above_body == 0:
+        return source
+    lines = source.body.split("\n")
+    found = [index for index, line in enumerate(lines) if line == first]
+    if not found:
+        return source
+    at = min(found, key=lambda index: abs(index - before.lines_above_body))
+    return replace(source, body="\n".join(lines[at:]), body_line=source.body_line + at)
 
 
 def _typesetting(post: Post, source: Source, before: Typesetting, revision: Revision) -> Typesetting:
@@ -81,12 +99,21 @@ def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> 
     return before.references if found.same_targets(before.references) else found
 
 
+def changes_since(baseline: Parsed, now: Parsed) -> tuple[BlockChange, ...]:
+    """How the blocks of a text differ from those of an earlier one."""
+    from tuireader.rendering.differences import changes  # noqa: PLC0415 - not at start
+
+    return changes(baseline, now)
+
+
 def revised_outline(
     parsers: Parsers, entries: tuple[OutlineEntry, ...], before: Parsed, after: Parsed
 ) -> tuple[OutlineEntry, ...]:
     """The outline of `after`, where `entries` is that of `before`; headings that only moved are not parsed again."""
     was = [heading.content for block in before.blocks for heading in block.headings]
-    now = [(heading.content, block.start + heading.row) for block in after.blocks for heading in block.headings]
+    now = [
+        (heading.content, block.start + heading.row) for block in after.blocks for heading in block.headings
+    ]
     if len(was) == len(entries) and was == [content for content, _ in now]:
         return tuple(replace(entry, line=line) for entry, (_, line) in zip(entries, now, strict=True))
     return whole_outline(parsers, after.blocks)

@@ -11,7 +11,7 @@ from tuireader.rendering.references import References
 from tuireader.rendering.revision import Parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tuireader.archive.post import Post
     from tuireader.rendering.blocks import Block, Definition
@@ -78,6 +78,10 @@ class Typesetting:
         shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
         return draw_head(self.post, drawer.theme, drawer.width, shown)
 
+    def head_drawer(self, look: Look) -> Callable[[Drawer], Drawing]:
+        """What draws the head of the article."""
+        return lambda by: self.head(by, look)
+
     def page(self, parsers: Parsers, look: Look, width: int) -> Page:
         """The post as a page, `width` columns wide."""
         from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
@@ -86,7 +90,7 @@ class Typesetting:
         lines: Sequence[str] = self.opened.text.lines
         if look.source:
             lines = self.opened.source.text.split("\n")
-        page = Page(lines, lambda by: self.head(by, look), drawer)
+        page = Page(lines, self.head_drawer(look), drawer)
         page.extend(source_blocks(lines) if look.source else self.blocks)
         return page
 

@@ -10,7 +10,7 @@ from tuireader.rendering.place import TOP
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.labels import labels
 from tuireader.ui.motion import Motion
-from tuireader.ui.screens.navigation import ReaderNavigation
+from tuireader.ui.screens.editing import ReaderEditing
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_links import in_view
 from tuireader.ui.widgets.article_marks import Label
@@ -24,7 +24,7 @@ NARROWEST, WIDEST = 20, 200
 """Columns between which the measure can be set."""
 
 
-class ReaderActions(ReaderNavigation):
+class ReaderActions(ReaderEditing):
     """The actions of the reader, in the order of the table of commands."""
 
     _typed = ""

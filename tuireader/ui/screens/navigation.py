@@ -129,6 +129,6 @@ class ReaderNavigation(ReaderLayout):
         else:
             self.say(f"{address} is not opened: only web and mail addresses are")
 
-    def say(self, message: str) -> None:
-        """Show a message in the status line until there is another."""
-        self.status.notice = neutralise(message)
+    def say(self, message: str, *, stays: bool = False) -> None:
+        """Show a message in the status line for a while, or, with `stays`, until there is another."""
+        self.status.say(neutralise(message), stays=stays)

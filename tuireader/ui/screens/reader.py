@@ -9,11 +9,12 @@ from tuireader.catalog.order import newest_published
 from tuireader.rendering.reading_time import minutes
 from tuireader.ui.arrangement import Pane, opening_arrangement
 from tuireader.ui.bindings import bindings
-from tuireader.ui.screens.actions import ReaderActions
-from tuireader.ui.shelf import Changed, NotWatched, Unavailable
+from tuireader.ui.screens.live import LiveReader
+from tuireader.ui.shelf import Changed, Unavailable
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.tag_list import TagList
+from tuireader.watching.touch import Liveness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tuireader.rendering.theme import Theme
+    from tuireader.settings import Settings
     from tuireader.ui.bindings import Command
     from tuireader.ui.shelf import Shelf
     from tuireader.ui.widgets.article import Article
@@ -35,15 +37,15 @@ ADVICE = (
 )
 
 
-class ReaderScreen(ReaderActions):
+class ReaderScreen(LiveReader):
     """The whole of the reader, but for what opens above it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = None
 
-    def __init__(self, shelf: Shelf, theme: Theme, measure: int, commands: Sequence[Command]) -> None:
-        super().__init__(shelf, theme, commands)
-        self._measure = measure
+    def __init__(self, shelf: Shelf, theme: Theme, settings: Settings, commands: Sequence[Command]) -> None:
+        super().__init__(shelf, theme, commands, following=settings.follow)
+        self._measure = settings.width
         self._chosen = False
         """Whether a person has chosen what to read; until then the newest post is shown."""
 
@@ -61,8 +63,8 @@ class ReaderScreen(ReaderActions):
                 match event:
                     case Changed():
                         self._take(event)
-                    case NotWatched():
-                        self.say(f"not live: {event.message}")
+                    case Liveness():
+                        self.take_liveness(event)
                     case Unavailable():
                         self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
@@ -71,19 +73,13 @@ class ReaderScreen(ReaderActions):
         self._say_progress(event)
         if not self._chosen:
             self._show_newest(event)
-        shown = self.reading.wanted
-        if shown is None:
-            if not event.scanning and not len(event.catalog):
-                self.reading.say(NOTHING, f"No Markdown posts were found in {self.shelf.root}.\n\n{ADVICE}")
-        elif shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
-            is_open = self.reading.post is not None and self.reading.post.id == shown.id
-            self.reading.read(event.archive, post, self.reading.spot if is_open else None)
-        elif shown.id in event.change.removed:
-            self.say("this post is no longer in the archive")
+        self.take_saves(event)
+        if self.reading.wanted is None and not event.scanning and not len(event.catalog):
+            self.reading.say(NOTHING, f"No Markdown posts were found in {self.shelf.root}.\n\n{ADVICE}")
 
     def _say_progress(self, event: Changed) -> None:
         if event.scanning:
-            self.say(f"reading the archive: {event.done:,} of {event.total:,}")
+            self.say(f"reading the archive: {event.done:,} of {event.total:,}", stays=True)
         elif self.status.notice.startswith("reading the archive"):
             self.say("")
 
@@ -132,7 +128,7 @@ class ReaderScreen(ReaderActions):
 
     def on_finding_pane_found(self, event: FindingPane.Found) -> None:
         """Say how the search stands."""
-        self.say(event.summary)
+        self.say(event.summary, stays=True)
 
     def on_article_moved(self, event: Article.Moved) -> None:
         """Mark the heading that is being read, and say how far through the post that is."""
@@ -143,7 +139,7 @@ class ReaderScreen(ReaderActions):
 
     def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
         """Say where the link leads."""
-        self.say(event.href)
+        self.say(event.href, stays=True)
 
     def on_article_link_chosen(self, event: Article.LinkChosen) -> None:
         """Follow the link."""

@@ -16,6 +16,7 @@ from tuireader.rendering.place import TOP, Place
 from tuireader.ui.arrangement import text_box
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets import article_text
+from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.article_marks import Marks
 
 if TYPE_CHECKING:
@@ -39,9 +40,13 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         "article--found",
         "article--label",
         "article--more",
+        "article--added",
+        "article--changed",
+        "article--removed",
     }
 
     marks: var[Marks] = var(Marks)
+    changes: var[Gutter] = var(Gutter)
     measure: var[int] = var(80)
 
     class Moved(Message, namespace="article"):
@@ -72,7 +77,15 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.page = page
         self._shift = 0
         self.marks = Marks()
+        self.changes = Gutter()
         self.jump(place)
+
+    def revise(self, page: Page, place: Place) -> None:
+        """Show the same post after an edit; `place` is where the text at the top of the window stands now."""
+        self.page = page
+        self.marks = Marks()
+        self.jump(place)
+        self.post_message(self.Redrawn())
 
     def replace(self, page: Page) -> None:
         """Show the same post drawn otherwise; the text at the top of the window stays there."""
@@ -171,6 +184,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(self.size.width, page.height)
         self.set_scroll(None, row)
         self.scroll_target_y = row
+        # `set_scroll` tells no watcher, so the bar is told here.
+        self.vertical_scrollbar.position = row
         self.refresh()
         hidden = page.height - height
         self.post_message(self.Moved(min(row / hidden, 1.0) if hidden > 0 else 1.0))
@@ -203,6 +218,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show other marks."""
         self.refresh()
 
+    def watch_changes(self) -> None:
+        """Show other changes."""
+        self.refresh()
+
     def render_line(self, y: int) -> Strip:
         """One line of the window, as Textual asks for it."""
         width, margin, line = self.size.width, self.margin, self.scroll_offset.y + y
@@ -217,8 +236,17 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         if row.line.width > self._room:
             strip = self._slid(strip, row.line.width, self._room)
         first = article_text.character_at(row.line.text, self._shift_of(row))
-        strip = Strip([Segment(" " * margin), *strip]).apply_offsets(first - margin, line)
+        strip = Strip([*self._gutter_of(row, margin), *strip]).apply_offsets(first - margin, line)
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
+
+    def _gutter_of(self, row: Row, margin: int) -> list[Segment]:
+        """What stands left of the text of a row, `margin` columns wide."""
+        sign = self.changes.sign(row, self.page.gap(row.place.block)) if self.page and margin > 1 else None
+        if sign is None:
+            return [Segment(" " * margin)]
+        text, kind = sign
+        style = self.get_component_rich_style(f"article--{kind}")
+        return [Segment(" " * (margin - 2)), Segment(text, style), Segment(" ")]
 
     def _slid(self, strip: Strip, wide: int, room: int) -> Strip:
         """What fits of a line that is too wide, with a sign where it goes on."""

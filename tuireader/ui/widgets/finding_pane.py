@@ -9,6 +9,7 @@ from textual.message import Message
 
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
+from tuireader.ui.widgets.banner import Banner
 from tuireader.ui.widgets.find_bar import FindBar
 
 if TYPE_CHECKING:
@@ -33,9 +34,15 @@ class FindingPane(Vertical):
         self._finder: Finder | None = None
 
     def compose(self) -> ComposeResult:
-        """The article and the find bar."""
+        """The banner, the article and the find bar."""
+        yield Banner(id="banner")
         yield Article(id="article")
         yield FindBar(id="find")
+
+    @property
+    def banner(self) -> Banner:
+        """The line that says what is wrong with the post."""
+        return self.query_one(Banner)
 
     @property
     def article(self) -> Article:

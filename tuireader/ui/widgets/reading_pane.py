@@ -1,4 +1,4 @@
-"""The pane in which a post is read: opens it, goes on parsing it, and shows it as asked."""
+"""The pane in which a post is read while it is being written: each save is shown, and what it changed is marked."""
 
 from __future__ import annotations
 
@@ -8,159 +8,114 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tuireader.archive.post import Post, Problem
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.place import TOP
-from tuireader.ui.opening import following, open_post, settled_references, whole_outline
-from tuireader.ui.spot import Spot
-from tuireader.ui.typesetting import Look, Typesetting, notice
-from tuireader.ui.widgets.finding_pane import FindingPane
+from tuireader.archive.post import Post, PostId, Problem
+from tuireader.ui.baselines import Baselines
+from tuireader.ui.revising import changes_since, revise_post, revised_outline
+from tuireader.ui.widgets.article_gutter import Gutter
+from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
-    from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.page import Page
-    from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.revising import Revised
 
 
-class ReadingPane(FindingPane):
-    """An article of the archive, and what can be found in it."""
+class ReadingPane(OpeningPane):
+    """An article of the archive that follows its file."""
 
-    class Shown(Message):
-        """The article, or a message in its place, is shown."""
-
-    class Outlined(Message):
-        """The headings of the post are known, as far as it has been parsed, or `complete`."""
-
-        def __init__(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
-            super().__init__()
-            self.entries = entries
-            self.complete = complete
+    class Updated(Message):
+        """The open post was saved, and is shown as it is now."""
 
     def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
-        self.wanted: Post | None = None
-        """The post that was asked for last; it is being opened, or open."""
-        self._parsers = Parsers()
-        self._look = Look(theme)
-        self._open: Typesetting | None = None
+        super().__init__(theme, id=id)
+        self._baselines = Baselines()
+        self._latest = Gutter()
+        self._change: int | None = None
+        """The change that was gone to last."""
 
-    @property
-    def post(self) -> Post | None:
-        """The post that is open."""
-        return self._open.post if self._open else None
-
-    # Opening
-
-    def read(self, archive: Archive, post: Post, spot: Spot | None = None) -> None:
-        """Show a post from `spot` on, or from its top."""
+    def revise(self, archive: Archive, post: Post) -> None:
+        """Show the open post as it is after a save, the text in the window where it was."""
         self.wanted = post
-        self.run_worker(self._read(archive, post, spot), group="read", exclusive=True)
+        self.run_worker(self._revise(archive, post), group="read", exclusive=True)
 
-    async def _read(self, archive: Archive, post: Post, spot: Spot | None) -> None:
-        opened = await asyncio.to_thread(open_post, self._parsers, archive, post.id)
-        self.forget_matches()
-        if isinstance(opened, Problem):
-            self._open = None
-            self.say(post.title, opened.message)
+    async def _revise(self, archive: Archive, post: Post) -> None:
+        before = self._open
+        if before is None or before.post.id != post.id:
+            await self._read(archive, post, None)
             return
-        typesetting = Typesetting.of(post, opened)
-        at = opened.text.window.next
-        while spot and at <= spot.line and at < len(opened.text.lines):
-            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
-            typesetting, at = typesetting.grown(window), window.next
-        self._open = typesetting
-        self._lay(spot)
-        self.post_message(self.Shown())
-        self.post_message(self.Outlined(opened.outline, complete=opened.text.complete))
-        if not opened.text.complete:
-            await self._complete(typesetting, at)
+        baseline = self._baselines.get(post.id)
+        revised = await asyncio.to_thread(revise_post, self._parsers, archive, post, before, baseline)
+        if isinstance(revised, Problem):
+            return
+        if baseline is None:
+            self._baselines.keep(post.id, revised.before.parsed)
+        self._open = revised.typesetting
+        self.banner.show(post)
+        self._show_revised(revised)
+        self.post_message(self.Updated())
+        texts = revised.before.parsed, revised.typesetting.parsed
+        entries = await asyncio.to_thread(revised_outline, self._parsers, self._entries, *texts)
+        self._tell_outline(entries, complete=True)
 
-    async def _complete(self, typesetting: Typesetting, at: int) -> None:
-        """Parse on from line `at`, showing what comes of it; then put right what only the whole can tell."""
-        opened = typesetting.opened
-        while at < len(opened.text.lines):
-            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
-            self._open = typesetting = typesetting.grown(window)
-            at = window.next
-            if self.article.page and not self._look.source:
-                self.article.page.extend(window.blocks)
-                self.article.grew()
-        entries = await asyncio.to_thread(whole_outline, self._parsers, typesetting.blocks)
-        self.post_message(self.Outlined(entries, complete=True))
-        if references := settled_references(opened.text, typesetting.definitions):
-            self._open = replace(typesetting, references=references)
-            if self.article.page and not self._look.source:
-                self.article.replace(self.article.page.redraw(self.article.page.drawer.knowing(references)))
+    def _show_revised(self, revised: Revised) -> None:
+        article, page = self.article, self.article.page
+        if page is None or self._look.source:
+            self._lay(self.spot)
+            return
+        drawer = page.drawer
+        if revised.typesetting.references is not revised.before.references:
+            drawer = drawer.knowing(revised.typesetting.references)
+        from tuireader.rendering.keeping_place import kept_place  # noqa: PLC0415 - not at start
 
-    # Showing
+        head = revised.typesetting.head_drawer(self._look)
+        new = page.revised(revised.revision, head, drawer)
+        article.revise(new, kept_place(page, article.place, new, revised.before.parsed, revised.revision))
+        article.changes = Gutter.of(revised.changes, new)
+        self._change = None
+        self._latest = Gutter.of(revised.latest, new)
 
-    def say(self, title: str, message: str) -> None:
-        """Show a message in place of an article."""
-        self.article.show(notice(self._parsers, self._look, self.article.text_width, title, message))
-        self.post_message(self.Shown())
-        self.post_message(self.Outlined((), complete=True))
+    async def _opened(self, post: Post) -> None:
+        """Mark what has changed since the post was first opened, if it was saved before its last opening."""
+        baseline, typesetting = self._baselines.get(post.id), self._open
+        if baseline is None or typesetting is None:
+            return
+        changes = await asyncio.to_thread(changes_since, baseline, typesetting.parsed)
+        if self.article.page and not self._look.source:
+            self.article.changes = Gutter.of(changes, self.article.page)
 
-    def _lay(self, spot: Spot | None) -> None:
-        if self._open:
-            page = self._open.page(self._parsers, self._look, self.article.text_width)
-            self.article.show(page, self._place_of(page, spot) if spot else TOP)
+    def renamed(self, old: PostId, post: Post) -> None:
+        """Go on reading a post whose file has another name now."""
+        self._baselines.rename(old, post.id)
+        if self._open and self._open.post.id == old:
+            self._open = replace(self._open, post=post)
+            self.wanted = post
 
-    def _place_of(self, page: Page, spot: Spot) -> Place:
-        return page.move(page.place_of_source(self._shown_line(spot.line)), spot.rows)
+    # Changes
 
-    def _shown_line(self, line: int) -> int:
-        """The line on the page of a line of the body."""
-        return line + self._open.lines_above_body if self._look.source and self._open else line
-
-    @property
-    def line(self) -> int:
-        """The line of the body at the top of the window; 0 at the very top."""
+    def step_change(self, steps: int) -> str:
+        """Go to the next change since the post was opened, or to the previous one; what there is to say of it."""
         article = self.article
-        if article.page is None or article.place.block == 0:
-            return 0
-        return max(article.page.source_at(article.place) - self._shown_line(0), 0)
+        places = article.changes.places(article.page) if article.page else []
+        if not places:
+            return "nothing has changed since this post was opened"
+        at = self._change_from(steps, len(places))
+        self._change = at
+        article.reveal(places[at])
+        return f"change {at + 1} of {len(places)}"
 
-    @property
-    def spot(self) -> Spot:
-        """Where the top of the window is."""
-        line, page = self.line, self.article.page
-        if page is None:
-            return Spot(line)
-        return Spot(line, page.row_of(self.article.place) - page.row_of(self.place_of_line(line)))
+    def _change_from(self, steps: int, count: int) -> int:
+        if self._change is None:
+            return 0 if steps > 0 else count - 1
+        return (self._change + steps) % count
 
-    def go_to_line(self, line: int) -> None:
-        """Show line `line` of the body at the top of the window."""
-        if self.article.page:
-            self.article.jump(self.place_of_line(line))
+    def reveal_latest(self) -> None:
+        """Bring the first change of the last save into sight, unless it is."""
+        article = self.article
+        if article.page and (places := self._latest.places(article.page)):
+            article.reveal(places[0])
 
-    def place_of_line(self, line: int) -> Place:
-        """Where line `line` of the body stands on the page."""
-        page = self.article.page
-        return page.place_of_source(self._shown_line(line)) if page else TOP
-
-    def footnote_line(self, label: str) -> int | None:
-        """The line of the body that defines a footnote, as far as the post has been parsed."""
-        definitions = self._open.definitions if self._open else ()
-        lines = (one.line for one in definitions if (one.kind, one.label) == ("footnote", label))
-        return next(lines, None)
-
-    def toggle_source(self) -> None:
-        """Show the source in place of the article, at the same text, or the article again."""
-        line = self.line
-        spot = Spot(line) if line else None
-        self._look = replace(self._look, source=not self._look.source)
-        self.forget_matches()
-        self._lay(spot)
-
-    def toggle_front_matter(self) -> None:
-        """Show or hide the front matter under the title."""
-        self._look = replace(self._look, front_matter=not self._look.front_matter)
-        self._lay(None)
-
-    def ink(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._look = replace(self._look, theme=theme)
-        if page := self.article.page:
-            self.article.replace(page.redraw(page.drawer.inked(theme)))
+    def forget_changes(self) -> None:
+        """Mark nothing as changed; from now on changes are told against the text as it is now."""
+        self.article.changes = Gutter()
+        if self._open:
+            self._baselines.forget(self._open.post.id)

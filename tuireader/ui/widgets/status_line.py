@@ -10,23 +10,39 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
+    from textual.timer import Timer
 
     from tuireader.ui.bindings import Command
 
+SECONDS = 6.0
+"""How long a message stays."""
+
 
 class StatusLine(Widget):
-    """One line: `reading` on the left, then `notice`; the keys of `commands` on the right where there is room."""
+    """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room."""
 
     reading: reactive[str] = reactive("")
+    live: reactive[str] = reactive("")
     notice: reactive[str] = reactive("")
 
     def __init__(self, commands: tuple[Command, ...], *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._commands = commands
+        self._until: Timer | None = None
+
+    def say(self, message: str, *, stays: bool = False) -> None:
+        """Show a message for a while, or, with `stays`, until there is another."""
+        self.notice = message
+        if self._until:
+            self._until.stop()
+        self._until = self.set_timer(SECONDS, self._fall_silent) if message and not stays else None
+
+    def _fall_silent(self) -> None:
+        self.notice = ""
 
     def render(self) -> RenderResult:
         """The line at the width that there is."""
-        left = Content(" · ".join(part for part in (self.reading, self.notice) if part))
+        left = Content(" · ".join(part for part in (self.reading, self.notice or self.live) if part))
         width = self.content_size.width
         keys: list[Content] = []
         for command in self._commands:

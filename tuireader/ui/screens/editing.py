@@ -1,0 +1,109 @@
+"""Handing a post over to the user's own editor, and taking the terminal back."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from textual.app import SuspendNotSupported
+
+from tuireader.ui.editor import (
+    EditorCommand,
+    EditorProblem,
+    editor_command,
+    ended,
+    run_editor,
+    start_window,
+)
+from tuireader.ui.screens.navigation import ReaderNavigation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from subprocess import Popen
+
+    from textual.timer import Timer
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.rendering.theme import Theme
+    from tuireader.ui.bindings import Command
+    from tuireader.ui.shelf import Shelf
+
+_LOOK: Final = 0.5
+"""Seconds between two looks at an editor that is left running."""
+
+
+class ReaderEditing(ReaderNavigation):
+    """The reader with an editor beside it."""
+
+    def __init__(self, shelf: Shelf, theme: Theme, commands: Sequence[Command]) -> None:
+        super().__init__(shelf, theme, commands)
+        self._editors: dict[Popen[bytes], EditorCommand] = {}
+        """The editors that were left running."""
+        self._looking: Timer | None = None
+
+    def action_edit(self) -> None:
+        """Open the post in the editor, at the line that is being read."""
+        archive, post = self.shelf.archive, self.reading.post
+        if archive is None or post is None:
+            self.say("there is no post to edit")
+            return
+        path = archive.root / post.id
+        command = editor_command(os.environ, path, self.reading.file_line)
+        if isinstance(command, EditorProblem):
+            self.say(command.message)
+        elif command.window:
+            self._leave_running(command)
+        else:
+            self._hand_over(command)
+
+    def _hand_over(self, command: EditorCommand) -> None:
+        """Give the terminal to an editor until it ends."""
+        try:
+            with self.app.suspend():
+                problem = run_editor(command)
+        except SuspendNotSupported:
+            problem = EditorProblem("this terminal cannot be handed over to an editor")
+        self.app.refresh(layout=True)
+        if problem:
+            self.say(problem.message)
+        elif not self.shelf.watches:
+            self.run_worker(self._read_again(), group="editor", exclusive=True)
+
+    async def _read_again(self) -> None:
+        """Show what the editor has saved, where nothing else would notice."""
+        archive, post = self.shelf.archive, self.reading.post
+        if archive and post:
+            self.reading.revise(archive, await asyncio.to_thread(_as_it_is, archive, post))
+
+    def _leave_running(self, command: EditorCommand) -> None:
+        """Start an editor that has a window of its own."""
+        started = start_window(command)
+        if isinstance(started, EditorProblem):
+            self.say(started.message)
+            return
+        self.say(f"opened in {os.path.basename(command.argv[0])}")  # noqa: PTH119 - a name, not a file
+        self._editors[started] = command
+        if self._looking is None:
+            self._looking = self.set_interval(_LOOK, self._look)
+
+    def _look(self) -> None:
+        """Say which editors have failed, and forget those that have ended."""
+        for process, command in list(self._editors.items()):
+            status = process.poll()
+            if status is not None:
+                del self._editors[process]
+                if problem := ended(command, status):
+                    self.say(problem.message)
+        if not self._editors and self._looking:
+            self._looking.stop()
+            self._looking = None
+
+
+def _as_it_is(archive: Archive, post: Post) -> Post:
+    """The post as its file is now, or as it was where that is no post any more."""
+    from tuireader.archive.scan import read  # noqa: PLC0415 - slow
+
+    return read(archive, post.id, datetime.now(UTC)) or post

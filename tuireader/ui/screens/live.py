@@ -1,0 +1,107 @@
+"""The reader beside an editor: saves are shown, marked, counted and, if asked for, followed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuireader.ui.liveness import Saves
+from tuireader.ui.screens.actions import ReaderActions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.timer import Timer
+
+    from tuireader.archive.post import Post
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.rendering.theme import Theme
+    from tuireader.ui.bindings import Command
+    from tuireader.ui.shelf import Changed, Shelf
+    from tuireader.watching.touch import Liveness
+
+TICK = 1.0
+"""Seconds between two looks at how long ago the last save was."""
+
+
+class LiveReader(ReaderActions):
+    """A reader whose open post follows its file."""
+
+    def __init__(self, shelf: Shelf, theme: Theme, commands: Sequence[Command], *, following: bool) -> None:
+        super().__init__(shelf, theme, commands)
+        self._saves = Saves(following=following)
+        self._ticking: Timer | None = None
+        self._at_start: Catalog | None = None
+        """The posts as they were when the archive had been read."""
+
+    def take_liveness(self, event: Liveness) -> None:
+        """Say whether saves are followed."""
+        self._saves = replace(self._saves, state="" if event.state == "stopped" else event.state)
+        self.say(event.message)
+        self._tell_saves()
+
+    def take_saves(self, event: Changed) -> None:
+        """Show what became of the open post, and go to the one that was saved if that is asked for."""
+        if self._at_start is None:
+            self._at_start = None if event.scanning else event.catalog
+        self._take_renames(event)
+        self._take_open(event)
+        if event.saved and (post := event.catalog.get(event.saved)):
+            self._saves = replace(self._saves, saved=monotonic(), words=self._words_added(post))
+            if self._ticking:
+                self._ticking.stop()
+            self._tick()
+            if self._saves.following:
+                self.show_id(post.id)
+
+    def _take_renames(self, event: Changed) -> None:
+        shown = self.reading.wanted
+        if shown and (new := event.renamed.get(shown.id)) and (post := event.catalog.get(new)):
+            self.reading.renamed(shown.id, post)
+            self.history = self.history.renamed(shown.id, new)
+            self.sidebar.posts.select(new)
+            self.reading.revise(event.archive, post)
+
+    def _take_open(self, event: Changed) -> None:
+        shown = self.reading.wanted
+        if shown is None:
+            return
+        if shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
+            self.reading.revise(event.archive, post)
+        elif shown.id in event.change.removed:
+            self.say("this post is no longer in the archive")
+
+    def _words_added(self, post: Post) -> int:
+        before = self._at_start.get(post.id) if self._at_start else None
+        return post.words - (before.words if before else 0)
+
+    def _tick(self) -> None:
+        """Keep the age of the last save true, as often as what is said of it changes."""
+        if self._saves.saved is None:
+            return
+        self._tell_saves()
+        age = monotonic() - self._saves.saved
+        self._ticking = self.set_timer(TICK if age < 60 else 60 * TICK, self._tick)
+
+    def _tell_saves(self) -> None:
+        self.status.live = self._saves.text(monotonic())
+
+    def on_reading_pane_updated(self) -> None:
+        """Go to what the save changed, if saves are followed."""
+        if self._saves.following:
+            self.reading.reveal_latest()
+
+    def action_follow(self) -> None:
+        """Follow saves, or no longer."""
+        self._saves = replace(self._saves, following=not self._saves.following)
+        self.say("following saves" if self._saves.following else "no longer following saves")
+        self._tell_saves()
+
+    def action_change(self, steps: int) -> None:
+        """Go to another change since the post was opened."""
+        self.say(self.reading.step_change(steps))
+
+    def action_clear_changes(self) -> None:
+        """Mark nothing as changed."""
+        self.reading.forget_changes()

@@ -1,0 +1,182 @@
+"""Opening a post: its first screen at once, then the rest of it, in whatever way it is to be shown."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tuireader.archive.post import Post, Problem
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.place import TOP
+from tuireader.ui.opening import following, open_post, settled_references, whole_outline
+from tuireader.ui.spot import Spot
+from tuireader.ui.typesetting import Look, Typesetting, notice
+from tuireader.ui.widgets.finding_pane import FindingPane
+
+if TYPE_CHECKING:
+    from tuireader.archive.archive import Archive
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.page import Page
+    from tuireader.rendering.place import Place
+    from tuireader.rendering.theme import Theme
+
+
+class OpeningPane(FindingPane):
+    """An article of the archive, opened and shown as asked."""
+
+    class Shown(Message, namespace="reading_pane"):
+        """The article, or a message in its place, is shown."""
+
+    class Outlined(Message, namespace="reading_pane"):
+        """The headings of the post are known, as far as it has been parsed, or `complete`."""
+
+        def __init__(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
+            super().__init__()
+            self.entries = entries
+            self.complete = complete
+
+    def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.wanted: Post | None = None
+        """The post that was asked for last; it is being opened, or open."""
+        self._parsers = Parsers()
+        self._look = Look(theme)
+        self._open: Typesetting | None = None
+        self._entries: tuple[OutlineEntry, ...] = ()
+
+    @property
+    def post(self) -> Post | None:
+        """The post that is open."""
+        return self._open.post if self._open else None
+
+    # Opening
+
+    def read(self, archive: Archive, post: Post, spot: Spot | None = None) -> None:
+        """Show a post from `spot` on, or from its top."""
+        self.wanted = post
+        self.run_worker(self._read(archive, post, spot), group="read", exclusive=True)
+
+    async def _read(self, archive: Archive, post: Post, spot: Spot | None) -> None:
+        opened = await asyncio.to_thread(open_post, self._parsers, archive, post.id)
+        self.forget_matches()
+        if isinstance(opened, Problem):
+            self._open = None
+            self.banner.show(None)
+            self.say(post.title, opened.message)
+            return
+        typesetting = Typesetting.of(post, opened)
+        at = opened.text.window.next
+        while spot and at <= spot.line and at < len(opened.text.lines):
+            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
+            typesetting, at = typesetting.grown(window), window.next
+        self._open = typesetting
+        self.banner.show(post)
+        self._lay(spot)
+        self.post_message(self.Shown())
+        self._tell_outline(opened.outline, complete=opened.text.complete)
+        if not opened.text.complete:
+            await self._complete(typesetting, at)
+        await self._opened(typesetting.post)
+
+    async def _opened(self, post: Post) -> None:
+        """Called when a post is open and parsed to its end."""
+
+    def _tell_outline(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
+        self._entries = entries
+        self.post_message(self.Outlined(entries, complete=complete))
+
+    async def _complete(self, typesetting: Typesetting, at: int) -> None:
+        """Parse on from line `at`, showing what comes of it; then put right what only the whole can tell."""
+        opened = typesetting.opened
+        while at < len(opened.text.lines):
+            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
+            self._open = typesetting = typesetting.grown(window)
+            at = window.next
+            if self.article.page and not self._look.source:
+                self.article.page.extend(window.blocks)
+                self.article.grew()
+        entries = await asyncio.to_thread(whole_outline, self._parsers, typesetting.blocks)
+        self._tell_outline(entries, complete=True)
+        if references := settled_references(opened.text, typesetting.definitions):
+            self._open = replace(typesetting, references=references)
+            if self.article.page and not self._look.source:
+                self.article.replace(self.article.page.redraw(self.article.page.drawer.knowing(references)))
+
+    # Showing
+
+    def say(self, title: str, message: str) -> None:
+        """Show a message in place of an article."""
+        self.article.show(notice(self._parsers, self._look, self.article.text_width, title, message))
+        self.post_message(self.Shown())
+        self._tell_outline((), complete=True)
+
+    def _lay(self, spot: Spot | None) -> None:
+        if self._open:
+            page = self._open.page(self._parsers, self._look, self.article.text_width)
+            self.article.show(page, self._place_of(page, spot) if spot else TOP)
+
+    def _place_of(self, page: Page, spot: Spot) -> Place:
+        return page.move(page.place_of_source(self._shown_line(spot.line)), spot.rows)
+
+    def _shown_line(self, line: int) -> int:
+        """The line on the page of a line of the body."""
+        return line + self._open.lines_above_body if self._look.source and self._open else line
+
+    @property
+    def line(self) -> int:
+        """The line of the body at the top of the window; 0 at the very top."""
+        article = self.article
+        if article.page is None or article.place.block == 0:
+            return 0
+        return max(article.page.source_at(article.place) - self._shown_line(0), 0)
+
+    @property
+    def file_line(self) -> int:
+        """The line of the file, from 1, that is at the top of the window."""
+        return self.line + (self._open.lines_above_body if self._open else 0) + 1
+
+    @property
+    def spot(self) -> Spot:
+        """Where the top of the window is."""
+        line, page = self.line, self.article.page
+        if page is None:
+            return Spot(line)
+        return Spot(line, page.row_of(self.article.place) - page.row_of(self.place_of_line(line)))
+
+    def go_to_line(self, line: int) -> None:
+        """Show line `line` of the body at the top of the window."""
+        if self.article.page:
+            self.article.jump(self.place_of_line(line))
+
+    def place_of_line(self, line: int) -> Place:
+        """Where line `line` of the body stands on the page."""
+        page = self.article.page
+        return page.place_of_source(self._shown_line(line)) if page else TOP
+
+    def footnote_line(self, label: str) -> int | None:
+        """The line of the body that defines a footnote, as far as the post has been parsed."""
+        definitions = self._open.definitions if self._open else ()
+        lines = (one.line for one in definitions if (one.kind, one.label) == ("footnote", label))
+        return next(lines, None)
+
+    def toggle_source(self) -> None:
+        """Show the source in place of the article, at the same text, or the article again."""
+        line = self.line
+        spot = Spot(line) if line else None
+        self._look = replace(self._look, source=not self._look.source)
+        self.forget_matches()
+        self._lay(spot)
+
+    def toggle_front_matter(self) -> None:
+        """Show or hide the front matter under the title."""
+        self._look = replace(self._look, front_matter=not self._look.front_matter)
+        self._lay(None)
+
+    def ink(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._look = replace(self._look, theme=theme)
+        if page := self.article.page:
+            self.article.replace(page.redraw(page.drawer.inked(theme)))
