@@ -179,7 +179,7 @@ class Reader:
 
     def _is_open(self, title: str) -> bool:
         post, wanted = self.screen.reading.post, self.screen.reading.wanted
-        return bool(post and wanted and post.title == title == wanted.title and self.article.window)
+        return bool(post and wanted and post.title == title == wanted.title)
 
     def _open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - as the app calls it
         self.opened.append(url)

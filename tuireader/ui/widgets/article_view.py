@@ -175,6 +175,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         """Draw what the place shows, then bring the scroll bar and the listeners up to date."""
         page, height = self.page, self.size.height
         if page is None or not height:
+            self.window = []
             return
         self.window = page.rows(self.place, height)
         if len(self.window) < height and self.place != TOP:
