@@ -50,11 +50,12 @@ def learn(samples: Samples, root: str, *, draft: bool) -> Habits:
     """Return the habits of a site: its posts' where there are any, else its engine's."""
     site = samples.site
     shape = _shape(samples, root, draft=draft)
-    slugs = slug_habit(*_names(samples.posts, site))
+    by_default = _by_default(site, new=True)
+    slugs = slug_habit(*_names(samples.posts, site)) if samples.posts else by_default.slugs
     kept_apart = draft and site.engine in _BY_FOLDER
     models = samples.drafts if kept_apart and samples.drafts else samples.posts
     if not models:
-        return replace(_by_default(site, new=True), shape=shape, slugs=slugs)
+        return replace(by_default, shape=shape, slugs=slugs)
     notation, alike = _notation(models, site)
     lines = learn_lines(alike, engine_of(site)) if notation else ()
     if kept_apart and models is samples.posts:

@@ -33,6 +33,7 @@ _HOUSE: Final = frozenset(
 """Keys whose values are handed on even where there are too few posts to tell that they are always the same."""
 
 _LINKS: Final = ("permalink", "url", "path")
+_NO_PATH: Final = ("[", "{", "&", "*", "|", ">")
 _ENOUGH: Final = 3
 
 
@@ -112,19 +113,21 @@ def _quote(value: str) -> str:
 
 def _link(samples: Sequence[Sample], key: str) -> Line | None:
     entries = [entry for entry in _having(samples, key) if "\n" not in entry.value]
-    shapes = [_slashed(link_shape(entry.bare), entry.bare) for entry in entries]
+    shapes = [_sound(link_shape(entry.bare), entry.bare) for entry in entries]
     if not shapes:
         return None
     shape, count = Counter(shapes).most_common(1)[0]
-    if count * 2 <= len(samples) or SLUG not in shape or "://" in shape or "{" in shape or ":" in shape:
+    if count * 2 <= len(samples) or SLUG not in shape:
         return None
     model = entries[shapes.index(shape)]
     return Line("permalink", model, quote=model.quote, shape=shape)
 
 
-def _slashed(shape: str, link: str) -> str:
-    """Return the shape, or nothing where the link is the root, a list or any other thing than a path."""
-    return shape if link.strip("/") and not link.startswith(("[", "{", "&", "*", "|", ">")) else ""
+def _sound(shape: str, link: str) -> str:
+    """Return the shape, or nothing where the link is the root, a template or any other thing than a path."""
+    return (
+        "" if not link.strip("/") or link.startswith(_NO_PATH) or not {":", "{"}.isdisjoint(link) else shape
+    )
 
 
 def _plain(samples: Sequence[Sample], part: Literal["slug", "draft"], key: str) -> Line | None:

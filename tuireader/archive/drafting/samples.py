@@ -78,7 +78,7 @@ def _read(archive: Archive, now: datetime) -> list[tuple[Post, Role]]:
         for one in candidates(archive)[:_LOOKED_AT]
         if (post := reader.post(one.id, one.role)) is not None and post.kind == "post"
     ]
-    dated = [one for one in found if one[0].date is not None and not one[0].future]
+    dated = [one for one in found if one[0].date is not None and (one[1].draft or not one[0].future)]
     return sorted(dated, key=lambda one: (one[0].date or now, one[0].id), reverse=True)
 
 
