@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.files import stamp_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId, Stamp
+    from tuireader.archive.walk import Links
 
 _FIRST_BATCHES: Final = (1, 50)
 
@@ -36,8 +37,8 @@ class Reread:
 
     posts: tuple[Post, ...]
     removed: tuple[PostId, ...]
-    links: Mapping[str, PostId] = field(default_factory=dict)
-    """Where the root was touched: the real path of every file that is listed behind a link, and its id."""
+    links: Links = ()
+    """All links in the archive, where its root was touched."""
 
 
 def find(archive: Archive) -> tuple[PostId, ...]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.archive import engine_of
 from tuireader.archive.filenames import split_extension
 from tuireader.archive.post import PostId
-from tuireader.archive.walk import candidates, role_of
+from tuireader.archive.walk import candidates_and_links, role_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.document import Role
+    from tuireader.archive.walk import Links
 
 _CONFIGURING: Final = frozenset({"", "yml", "yaml", "toml", "json", "py", "js", "cjs", "mjs", "ts"})
 """Extensions of configuration files; folders have none."""
@@ -27,7 +28,7 @@ class Touched:
 
     roles: Mapping[PostId, Role]
     gone: tuple[PostId, ...]
-    links: Mapping[str, PostId]
+    links: Links
 
 
 def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId, object]) -> Touched:
@@ -35,12 +36,10 @@ def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId
     paths = dict.fromkeys(path.strip("/") for path in touched)
     folders = {path for path in paths if os.path.isdir(f"{archive.root}/{path}")}  # noqa: PTH112 - ids are text
     roles: dict[PostId, Role] = {}
-    links: dict[str, PostId] = {}
+    links: Links = ()
     for folder in _topmost(folders):
-        for one in candidates(archive, folder):
-            roles[one.id] = one.role
-            if one.real:
-                links[one.real] = one.id
+        found, links = candidates_and_links(archive, folder)
+        roles |= {one.id: one.role for one in found}
     whole = "" in folders
     for path in paths if not whole else ():
         there = bool(path) and os.path.lexists(f"{archive.root}/{path}")
@@ -50,7 +49,7 @@ def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId
     holders = {path for path in paths if path in folders or path not in known}
     if holders:
         gone += [one for one in known if one not in roles and one not in paths and lies_below(one, holders)]
-    return Touched(roles, tuple(gone), links if whole else {})
+    return Touched(roles, tuple(gone), links if whole else ())
 
 
 def lies_below(path: str, folders: Collection[str]) -> bool:

@@ -36,14 +36,24 @@ class Candidate:
         return recency(self.id), self.modified
 
 
+Links = tuple[tuple[str, str], ...]
+"""The path without links to which each link within an archive leads, and the link's id; folders and files."""
+
+
 def candidates(archive: Archive, folder: str = "") -> list[Candidate]:
     """Return all files below a folder of the archive that may be posts, the newest-looking first."""
+    return candidates_and_links(archive, folder)[0]
+
+
+def candidates_and_links(archive: Archive, folder: str = "") -> tuple[list[Candidate], Links]:
+    """Return all files below a folder that may be posts, the newest-looking first, and the links that were met."""
     if folder and not reaches(archive, folder):
-        return []
-    found = list(_Walk(archive).below(folder))
+        return [], ()
+    walk = _Walk(archive)
+    found = list(walk.below(folder))
     kept = {(one.id, one.role) for one in found if not one.real}
     once = [one for one in found if not one.real or (_id(archive, one.real), one.role) not in kept]
-    return sorted(once, key=lambda one: one.newness, reverse=True)
+    return sorted(once, key=lambda one: one.newness, reverse=True), tuple(walk.links)
 
 
 def _id(archive: Archive, real: str) -> PostId:
@@ -112,6 +122,7 @@ class _Walk:
         self._root = str(archive.root)
         self._real_root = os.path.realpath(self._root)
         self._linked: set[str] = set()
+        self.links: list[tuple[str, str]] = []
 
     def below(self, folder: str) -> Iterator[Candidate]:
         """Yield the candidates below a folder, "" being the root."""
@@ -131,7 +142,7 @@ class _Walk:
                     continue
                 link = entry.is_symlink()
                 if link:
-                    real = os.path.realpath(f"{self._root}/{path}")
+                    real = self._followed(path)
                 if inside.depth < _DEPTH and _enters(self._archive, path) and self._may_enter(path, real):
                     pending.append(_Folder(path + "/", real, inside.depth + 1))
                 odd = link or "." in entry.name or not os.access(entry.path, os.R_OK | os.X_OK)
@@ -144,6 +155,13 @@ class _Walk:
                 return list(entries)
         except OSError:
             return []
+
+    def _followed(self, path: str) -> str:
+        """Return where a link leads, and keep in mind that it does if that is inside."""
+        real = os.path.realpath(f"{self._root}/{path}")
+        if is_inside(real, self._real_root):
+            self.links.append((real, path))
+        return real
 
     def _may_enter(self, path: str, real: str) -> bool:
         """Tell whether a folder leads to new places; one behind a link does so once, and inside the archive."""
@@ -165,7 +183,7 @@ class _Walk:
         except OSError:
             modified = 0.0
         if entry.is_symlink():
-            real = os.path.realpath(f"{self._root}/{path}")
+            real = self._followed(path)
         yield Candidate(PostId(path), role, modified, real if is_inside(real, self._real_root) else "")
 
 

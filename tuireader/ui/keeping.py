@@ -20,6 +20,7 @@ from tuireader.archive.touched import governed_folder, lies_below, may_configure
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.ui.memory import Memory
 from tuireader.ui.renaming import renamings
+from tuireader.ui.spreading import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +63,7 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
     if reopened != archive:
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
-    paths = _spread(archive, batch, memory.links)
+    paths = spread(archive, catalog, batch, memory.links)
     found = reread(archive, paths, datetime.now(UTC), _Stamps(catalog), _anew(batch, catalog, memory))
     doubts = _doubts(found, batch, catalog, memory, now)
     told = tuple(post for post in found.posts if post.id not in doubts)
@@ -89,25 +90,6 @@ def _reopened(archive: Archive, batch: Batch) -> Archive:
         return archive
     found = open_archive(archive.root)
     return archive if isinstance(found, Problem) or found == archive else found
-
-
-def _spread(archive: Archive, batch: Batch, links: Mapping[str, PostId]) -> list[str]:
-    """Return the paths to look at, with those behind links that lead to them; [""] is everything."""
-    root = str(archive.root)
-    if batch.everything or any(os.path.islink(f"{root}/{path}") for path in batch.paths):  # noqa: PTH114 - text
-        return [""]
-    if not links:
-        return sorted(batch.paths)
-    if any(_is_at_or_below(one, path) for path in batch.paths for one in links.values()):
-        return [""]
-    base = os.path.realpath(root)
-    touched = [f"{base}/{path}" for path in batch.paths]
-    behind = {one for real, one in links.items() if any(_is_at_or_below(real, path) for path in touched)}
-    return sorted(batch.paths | behind)
-
-
-def _is_at_or_below(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder + "/")
 
 
 def _anew(batch: Batch, catalog: Catalog, memory: Memory) -> frozenset[str]:

@@ -9,11 +9,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuireader.archive.post import PostId
+    from tuireader.archive.walk import Links
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file."""
 
-    links: Mapping[str, PostId] = field(default_factory=dict)
+    links: Links = ()
     doubts: Mapping[PostId, float] = field(default_factory=dict)

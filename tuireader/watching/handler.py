@@ -65,6 +65,8 @@ class Enqueue(FileSystemEventHandler):
         self, loop: AbstractEventLoop, queue: Queue[Touch | Liveness], base: str, *, closes: bool
     ) -> None:
         self.ended = False
+        self.astray = False
+        """Whether a watched folder left the archive: watchdog then goes on to report it by its old path."""
         self._loop = loop
         self._queue = queue
         self._base = base
@@ -84,6 +86,8 @@ class Enqueue(FileSystemEventHandler):
         except Exception:  # noqa: BLE001 - whatever it is, it must not end watchdog's thread
             self.put(EVERYTHING)
             return
+        if isinstance(event, DirMovedEvent) and not event.dest_path:
+            self.astray = True
         if paths:
             self.put(Touch(paths, self._kinds.get(type(event), "whole")))
 

@@ -65,9 +65,12 @@ class Watcher:
         logging.getLogger(LOGGER).removeHandler(self._trouble)
 
     def is_lost(self) -> bool:
-        """Tell whether nothing will come any more: a thread has ended, or another folder is at the path now."""
+        """Tell whether what comes is no longer the truth, or nothing comes any more.
+
+        A thread has ended, another folder is at the path now, or a part of what is watched has left.
+        """
         alive = all(thread.is_alive() for thread in self._threads)
-        return not alive or self._identity != identity_of(self._root)
+        return not alive or self._enqueue.astray or self._identity != identity_of(self._root)
 
     def unwatched_folders(self) -> int:
         """Return how many folders the system can not be watching; walks them all."""
