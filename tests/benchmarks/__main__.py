@@ -5,14 +5,14 @@ python -m tests.benchmarks
 
 from __future__ import annotations
 
-from tests.benchmarks import lists, opening, start
+from tests.benchmarks import lists, opening, saves, start
 from tests.benchmarks.harness import show
 
 
 def main() -> None:
     """Print the table, line by line as it is measured."""
     print(f"{'what':66} {'asked':>14} {'measured':>18}")
-    for part in (start, opening, lists):
+    for part in (start, opening, lists, saves):
         show(part.findings())
 
 

@@ -115,8 +115,8 @@ class Screen:
     def settle(self, quiet: float = 0.4) -> None:
         """Wait until the program writes nothing and computes nothing for `quiet` seconds."""
         while True:
-            before = _ticks(self.pid)
-            if not self._read(quiet) and _ticks(self.pid) - before < 0.1 * quiet:
+            before = computed(self.pid)
+            if not self._read(quiet) and computed(self.pid) - before < 0.1 * quiet:
                 return
 
     def memory(self) -> float:
@@ -250,7 +250,7 @@ def _condition(holds: re.Pattern[bytes] | bytes | Callable[[bytes], bool]) -> Ca
     return holds
 
 
-def _ticks(pid: int) -> float:
+def computed(pid: int) -> float:
     """Seconds of computing that a process has done."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

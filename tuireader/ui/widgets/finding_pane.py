@@ -53,7 +53,8 @@ class FindingPane(Vertical):
         """Ask for what to find."""
         bar = self.query_one(FindBar)
         bar.display = True
-        bar.focus()
+        # At once, so that what is typed ahead is found and not taken for commands.
+        self.screen.set_focus(bar)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find as it is typed."""
@@ -110,7 +111,7 @@ class FindingPane(Vertical):
         """Close the bar."""
         event.stop()
         self.query_one(FindBar).display = False
-        self.article.focus()
+        self.screen.set_focus(self.article)
         if not event.keep:
             self.forget_matches()
 
