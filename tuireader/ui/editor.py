@@ -31,6 +31,11 @@ class EditorCommand:
     argv: tuple[str, ...]
     window: bool
 
+    @property
+    def name(self) -> str:
+        """The name of the program, without its folder."""
+        return os.path.basename(self.argv[0])  # noqa: PTH119 - a name, not a file
+
 
 @dataclass(frozen=True, slots=True)
 class EditorProblem:
@@ -172,7 +177,7 @@ def ended(command: EditorCommand, status: int) -> EditorProblem | None:
     if status == 0:
         return None
     how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
-    return EditorProblem(neutralise(f"the editor {command.argv[0]} {how}"))
+    return EditorProblem(neutralise(f"the editor {command.name} {how}"))
 
 
 def _editor(environment: Mapping[str, str]) -> tuple[str, ...] | EditorProblem:

@@ -84,7 +84,7 @@ class ReaderEditing(ReaderNavigation):
         if isinstance(started, EditorProblem):
             self.say(started.message)
             return
-        self.say(f"opened in {os.path.basename(command.argv[0])}")  # noqa: PTH119 - a name, not a file
+        self.say(f"opened in {command.name}")
         self._editors[started] = command
         if self._looking is None:
             self._looking = self.set_interval(_LOOK, self._look)
