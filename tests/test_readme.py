@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.archive.engines import ENGINES
+from tuireader.archive.engines import ORDER
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.settings import CHECKS, Settings, load_settings
 from tuireader.ui.bindings import COMMANDS, key_display
@@ -54,7 +54,7 @@ def test_every_command_is_told_and_no_other() -> None:
 
 def test_every_engine_is_named() -> None:
     archives = section("Archives").lower()
-    assert [name for name in ENGINES if name.lower() not in archives] == []
+    assert [known.name for known in ORDER if known.name not in archives] == []
 
 
 def test_the_settings_are_all_there_and_the_example_is_one(tmp_path: Path) -> None:

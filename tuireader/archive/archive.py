@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.engines import ENGINES, find_sites
+from tuireader.archive.engines import engine_named, find_sites
 from tuireader.archive.files import is_inside
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
@@ -44,7 +44,7 @@ class Archive:
 
 def engine_of(site: Site) -> Engine:
     """Return the engine whose conventions a site follows."""
-    return ENGINES[site.engine]
+    return engine_named(site.engine)
 
 
 def open_archive(root: Path) -> Archive | Problem:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
+MISSING: Final = "missing"
+"""The rule of a Problem with a file that went away since it was found."""
 _DANGLING: Final = "the link leads nowhere: mend or remove it"
 
 
@@ -57,7 +59,9 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
         if not stat.S_ISREG(found.st_mode):
             return _not_a_file(path, found.st_mode, post_id)
         data = _read_all(descriptor, min(limit, found.st_size + 1))
-        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino), found.st_mtime)
+        # A file that was cut while it was read must not seem to have been read.
+        size = found.st_size if len(data) == limit else len(data)
+        return Contents(data, Stamp(found.st_mtime_ns, size, found.st_ino), found.st_mtime)
     finally:
         os.close(descriptor)
 
@@ -88,6 +92,8 @@ def _leads_out(path: str, real_root: str, post_id: PostId) -> Problem | None:
 def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
     """Return what hinders the reading of a file in plain words."""
     if isinstance(error, FileNotFoundError):
+        if not os.path.islink(error.filename or ""):  # noqa: PTH114 - ids are text
+            return Problem(post_id, MISSING, "the file is no longer there")
         return Problem(post_id, "unreadable", _DANGLING)
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return Problem(post_id, "unreadable", neutralise(f"the file cannot be read: {reason}"))

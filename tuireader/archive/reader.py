@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.document import Document
-from tuireader.archive.files import is_inside, read_file
+from tuireader.archive.files import MISSING, is_inside, read_file
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import Post, Problem
 from tuireader.archive.text import decode, neutralise
@@ -51,9 +51,7 @@ class Reader:
         real_root = self._real_root if self._is_inside(post_id) else None
         contents = read_file(self._root, post_id, MAX_BYTES, real_root)
         if isinstance(contents, Problem):
-            # A file that went away since it was found is no post; a link that leads nowhere is one to mend.
-            there = os.path.lexists(f"{self._root}/{post_id}")
-            return _unread(post_id, role, contents) if there else None
+            return None if contents.rule == MISSING else _unread(post_id, role, contents)
         return self._post(post_id, path, role, site, contents)
 
     def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:

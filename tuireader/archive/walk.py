@@ -67,7 +67,7 @@ def role_of(archive: Archive, post_id: PostId) -> Role | None:
     if site is None or is_temporary(name) or (folder and not reaches(archive, folder)):
         return None
     role = engine_of(site).role(site, post_id[len(site.base) :])
-    if role is None and _is_shut(archive, post_id) and _enters(archive, post_id):
+    if role is None and _is_shut(archive, post_id) and enters(archive, post_id):
         return PAGE
     return role
 
@@ -88,10 +88,11 @@ def _is_shut(archive: Archive, post_id: PostId) -> bool:
 def reaches(archive: Archive, folder: str) -> bool:
     """Tell whether posts may lie in a folder, given relative to the root without a slash at its end."""
     parts = folder.split("/")
-    return all(_enters(archive, "/".join(parts[: count + 1])) for count in range(len(parts)))
+    return all(enters(archive, "/".join(parts[: count + 1])) for count in range(len(parts)))
 
 
-def _enters(archive: Archive, folder: str) -> bool:
+def enters(archive: Archive, folder: str) -> bool:
+    """Tell whether posts may lie in a folder, those above it aside."""
     if folder.rpartition("/")[2] in TOOLS:
         return False
     inner = folder + "/"
@@ -143,7 +144,7 @@ class _Walk:
                 link = entry.is_symlink()
                 if link:
                     real = self._followed(path)
-                if inside.depth < _DEPTH and _enters(self._archive, path) and self._may_enter(path, real):
+                if inside.depth < _DEPTH and enters(self._archive, path) and self._may_enter(path, real):
                     pending.append(_Folder(path + "/", real, inside.depth + 1))
                 odd = link or "." in entry.name or not os.access(entry.path, os.R_OK | os.X_OK)
                 if odd and (role := role_of(self._archive, PostId(path))) is not None:

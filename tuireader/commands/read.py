@@ -38,6 +38,8 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Open the reader and return its exit status."""
+    # What is imported from here on stays: looking for garbage in it would take a fifth of the start.
+    gc.disable()
     terminal = open_terminal()
     with ExitStack() as stack:
         from_input = options.path == STANDARD_INPUT
@@ -54,8 +56,6 @@ def run(options: Namespace) -> int:
             return terminal.fail("there is no keyboard to read with")
         from tuireader.ui.first_light import first_light  # noqa: PLC0415 - no other command needs it
 
-        # What is imported from here on stays: looking for garbage in it would take a fifth of the start.
-        gc.disable()
         light = first_light(settings, root, post)
         # The user interface takes longest to import.
         from tuireader.ui.app import run as read  # noqa: PLC0415 - slow

@@ -69,6 +69,15 @@ class Definition:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A body that is parsed to its end."""
+
+    lines: Sequence[str]
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+
+
 def block_text(lines: Sequence[str], block: Block) -> str:
     """The Markdown of a block, or of a part of one with the lines that it needs to be understood."""
     text = "\n".join(lines[block.start : block.end])

@@ -11,7 +11,7 @@ from tuireader.rendering.blocks import block_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tuireader.rendering.revision import Parsed
+    from tuireader.rendering.blocks import Parsed
 
 MANY = 2_000
 """Blocks beyond which pairs are not looked for one by one."""

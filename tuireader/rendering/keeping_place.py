@@ -10,9 +10,10 @@ from tuireader.rendering.place import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tuireader.rendering.blocks import Parsed
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.page import Page
-    from tuireader.rendering.revision import Parsed, Revision
+    from tuireader.rendering.revision import Revision
 
 
 def kept_place(old: Page, place: Place, new: Page, before: Parsed, revision: Revision) -> Place:

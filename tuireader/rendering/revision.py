@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.blocks import Parsed
 from tuireader.rendering.differences import common_ends
 from tuireader.rendering.windows import Window, parse_window
 
@@ -20,15 +21,6 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from tuireader.rendering.blocks import Block, Definition
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A body that is parsed to its end."""
-
-    lines: Sequence[str]
-    blocks: tuple[Block, ...]
-    definitions: tuple[Definition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +38,9 @@ def revise(parser: MarkdownIt, old: Parsed, lines: Sequence[str]) -> Revision:
     moved = len(lines) - len(old.lines)
     before = _untouched(old.blocks, prefix)
     start = old.blocks[before].start if before else 0
-    starts = {old.blocks[i].start + moved: i for i in range(before, len(old.blocks)) if _begins(old.blocks[i])}
+    starts = {
+        old.blocks[i].start + moved: i for i in range(before, len(old.blocks)) if _begins(old.blocks[i])
+    }
     fresh = _parse_until(parser, lines, start, len(lines) - suffix, starts)
     kept = starts.get(fresh.next, len(old.blocks))
     definitions = (

@@ -10,24 +10,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from rich.color import ColorSystem
-from rich.segment import Segment
-from rich.style import Style
-
-from tuireader.rendering.place import TOP
-from tuireader.ui.arrangement import SCROLL_BAR, article_room, opening_arrangement, text_box
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from tuireader.archive.post import PostId
-    from tuireader.rendering.theme import Palette
     from tuireader.settings import Settings
     from tuireader.ui.typesetting import Typesetting
 
@@ -100,7 +91,10 @@ def _write(data: bytes) -> None:
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """What is to be written, or nothing."""
     from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
-    from tuireader.rendering.theme import themes  # noqa: PLC0415 - in the child alone
+    from tuireader.rendering.place import TOP  # noqa: PLC0415 - in the child alone
+    from tuireader.rendering.theme import themes  # noqa: PLC0415 - likewise
+    from tuireader.ui.arrangement import article_room, opening_arrangement, text_box  # noqa: PLC0415 - likewise
+    from tuireader.ui.painter import Painter  # noqa: PLC0415 - likewise
     from tuireader.ui.typesetting import Look  # noqa: PLC0415 - likewise
 
     post = _newest(root, named)
@@ -121,6 +115,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     """The post that the reader will show first."""
     from tuireader.archive.archive import open_archive  # noqa: PLC0415 - in the child alone
+    from tuireader.archive.newest import newest  # noqa: PLC0415 - likewise
     from tuireader.archive.post import Problem  # noqa: PLC0415 - likewise
     from tuireader.archive.scan import find, read  # noqa: PLC0415 - likewise
     from tuireader.catalog.order import is_published  # noqa: PLC0415 - likewise
@@ -132,42 +127,10 @@ def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     if isinstance(archive, Problem):
         return None
     now = datetime.now(UTC)
-    found = (read(archive, post_id, now) for post_id in ([named] if named else find(archive)))
+    likely = iter([named]) if named else chain(newest(archive), find(archive))
+    found = (read(archive, post_id, now) for post_id in likely)
     post = next((post for post in found if post and (named or is_published(post))), None)
     if post is None:
         return None
     opened = open_post(Parsers(), archive, post.id)
     return None if isinstance(opened, Problem) else Typesetting.of(post, opened)
-
-
-@dataclass(frozen=True, slots=True)
-class Painter:
-    """Lines of the screen: `left` columns of the side, then `room` for the article, the rest beside it."""
-
-    palette: Palette
-    columns: int
-    left: int
-    room: int
-    margin: int
-
-    def line(self, text: Sequence[Segment]) -> str:
-        """A line with `text` in the article's place."""
-        page = Style(color=self.palette.foreground, bgcolor=self.palette.background)
-        side = Style(bgcolor=self.palette.surface)
-        article = [Segment(" " * self.margin), *text]
-        right = self.columns - self.left - self.room - SCROLL_BAR
-        segments = [
-            Segment(" " * self.left, side),
-            *Segment.apply_style(Segment.adjust_line_length(article, self.room + SCROLL_BAR), page),
-            Segment(" " * right, side),
-        ]
-        return "".join(
-            segment.style.render(segment.text, color_system=ColorSystem.TRUECOLOR)
-            for segment in segments
-            if segment.style
-        )
-
-    def bottom(self) -> str:
-        """The last line of the screen, empty."""
-        page = Style(bgcolor=self.palette.background)
-        return page.render(" " * self.columns, color_system=ColorSystem.TRUECOLOR)

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
     from tuireader.archive.source import Source
+    from tuireader.rendering.blocks import Parsed
     from tuireader.rendering.differences import BlockChange
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.parsers import Parsers
     from tuireader.rendering.references import References
-    from tuireader.rendering.revision import Parsed, Revision
+    from tuireader.rendering.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from tuireader.watching.batches import Batch
     from tuireader.watching.vigil import Rhythm
 
+FIRST = 51
+"""Posts that are told one batch after the other; they fill the first screen."""
+GATHERING = 0.4
+"""Seconds for which the batches after them are gathered."""
+
 __all__ = ["Changed", "Event", "Liveness", "Shelf", "Unavailable"]
 
 
@@ -180,7 +185,14 @@ def _read(archive: Archive, post: PostId) -> Post | None:
 
 
 def _next(batches: Iterator[Progress]) -> Progress | None:
-    return next(batches, None)
+    """The next batch, or several of them where there is much to read: a catalog is not made anew for each."""
+    posts: list[Post] = []
+    end = monotonic() + GATHERING
+    for batch in batches:
+        posts.extend(batch.posts)
+        if batch.done <= FIRST or monotonic() > end or batch.done >= batch.total:
+            return replace(batch, posts=tuple(posts))
+    return None
 
 
 def _keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch) -> tuple[Kept, float]:

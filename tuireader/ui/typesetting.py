@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.blocks import Parsed
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.page import Page
 from tuireader.rendering.references import References
-from tuireader.rendering.revision import Parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.engines.astro import Astro
-from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.eleventy import Eleventy
-from tuireader.archive.engines.hexo import Hexo
-from tuireader.archive.engines.hugo import Hugo
-from tuireader.archive.engines.jekyll import Jekyll
-from tuireader.archive.engines.obsidian import Obsidian
-from tuireader.archive.engines.pelican import Pelican
-from tuireader.archive.engines.plain import REST, Plain
-from tuireader.archive.engines.zola import Zola
 from tuireader.archive.filenames import GENERATED
-from tuireader.archive.post import PostId, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from tuireader.archive.engines.base import Engine
+    from tuireader.archive.post import Problem
     from tuireader.archive.site import Site
 
-PLAIN: Final = Plain()
+PLAIN: Final = "plain"
+REST: Final = {"rest": "yes"}
+"""Settings of a folder around sites: of it only dated names and files with front matter count."""
 
-_ORDER: Final = (Hexo(), Jekyll(), Zola(), Hugo(), Pelican(), Eleventy(), Astro(), Obsidian())
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An engine, by the name of its module. A folder of its sites holds a name that begins with one of `signs`."""
+
+    name: str
+    signs: tuple[str, ...]
+
+
+ORDER: Final = (
+    Known("hexo", ("source",)),
+    Known("jekyll", ("_config.", "_posts", "_drafts", "_layouts", "_includes")),
+    Known("zola", ("zola.toml", "config.toml", "content")),
+    Known("hugo", ("hugo.", "content")),
+    Known("pelican", ("pelicanconf.py",)),
+    Known("eleventy", (".eleventy", "eleventy.config")),
+    Known("astro", ("astro.config",)),
+    Known("obsidian", (".obsidian",)),
+)
 """The order in which a folder is asked about: what could be mistaken for another comes before it."""
 
-ENGINES: Final[Mapping[str, Engine]] = {engine.name: engine for engine in (*_ORDER, PLAIN)}
-"""Every engine by its name."""
+
+@cache
+def engine_named(name: str) -> Engine:
+    """Return the engine of that name; only those that are needed are imported."""
+    module = import_module(f"{__name__}.{name}")
+    engine: Engine = getattr(module, name.capitalize())()
+    return engine
+
 
 _DEPTH: Final = 6
 _FOLDERS: Final = 2000
@@ -52,7 +69,7 @@ def find_sites(root: str) -> tuple[tuple[Site, ...], tuple[Problem, ...]]:
         site, more = found.configure(root, base)
         sites.append(site)
         problems += more
-    rest, more = PLAIN.configure(root, "")
+    rest, more = engine_named(PLAIN).configure(root, "")
     if sites:
         rest = replace(rest, settings=REST)
     return (*sites, rest), problems + more
@@ -84,7 +101,10 @@ def _engine(root: str, base: str) -> Engine | None:
         names = frozenset(os.listdir(f"{root}/{base}"))  # noqa: PTH208 - the names alone
     except OSError:
         return None
-    return next((engine for engine in _ORDER if engine.recognises(root, base, names)), None)
+    likely = (
+        engine_named(known.name) for known in ORDER if any(name.startswith(known.signs) for name in names)
+    )
+    return next((engine for engine in likely if engine.recognises(root, base, names)), None)
 
 
 def _folders(path: str) -> list[str]:
@@ -99,6 +119,3 @@ def _folders(path: str) -> list[str]:
             )
     except OSError:
         return []
-
-
-__all__ = ["ENGINES", "PLAIN", "Engine", "PostId", "Problem", "find_sites"]

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _PELICAN: Final = Pelican()
 
-REST: Final = {"rest": "yes"}
-"""Settings of a folder around sites: of it only dated names and files with front matter count."""
 
 
 class Plain(Engine):
