@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
-from tuireader.archive.post import Post, PostId, Problem
+from tuireader.archive.post import Post, PostId
 from tuireader.rendering.head import draw_head, draw_notice
 from tuireader.rendering.reading_time import minutes
 from tuireader.rendering.theme import night
@@ -50,13 +50,6 @@ def test_a_head_without_title_or_date_is_still_one() -> None:
         "Untitled",
         "6 min",
     ]
-
-
-def test_problems_are_shown_with_their_line_but_for_remarks() -> None:
-    problems = (Problem(ID, "date", "no such day", line=3), Problem(ID, "style", "a remark", "info"))
-    shown = texts(replace(POST, problems=problems))
-    assert "⚠ line 3: no such day" in shown
-    assert not any("remark" in line for line in shown)
 
 
 @pytest.mark.parametrize("width", [1, 5, 20, 80])

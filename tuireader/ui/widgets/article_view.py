@@ -1,30 +1,24 @@
-"""A page drawn line by line, only where it is looked at."""
+"""A page and the place in it that the window shows."""
 
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from rich.segment import Segment
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import var
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from tuireader.rendering.place import TOP, Place
-from tuireader.ui.arrangement import text_box
 from tuireader.ui.motion import Motion
-from tuireader.ui.widgets import article_text
 from tuireader.ui.widgets.article_gutter import Gutter
+from tuireader.ui.widgets.article_lines import ArticleLines
 from tuireader.ui.widgets.article_marks import Marks
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
     from textual.timer import Timer
 
-    from tuireader.rendering.page import Page, Row
+    from tuireader.rendering.page import Page
 
 WHEEL = 3
 """Rows that a notch of the wheel moves."""
@@ -32,22 +26,8 @@ GROWTH = 0.25
 """Seconds between two looks at how long a post has become."""
 
 
-class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
+class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
     """Shows a `Page` from a place on. The place is the truth; the scroll bar follows it."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "article--find",
-        "article--found",
-        "article--label",
-        "article--more",
-        "article--added",
-        "article--changed",
-        "article--removed",
-    }
-
-    marks: var[Marks] = var(Marks)
-    changes: var[Gutter] = var(Gutter)
-    measure: var[int] = var(80)
 
     class Moved(Message, namespace="article"):
         """Another part of the post is in sight; `share` says how far through it that is, from 0 to 1."""
@@ -61,14 +41,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self.page: Page | None = None
         self.place = TOP
-        self.window: list[Row] = []
-        """The rows in sight."""
         self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
         """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
-        self._shift = 0
 
     # What is shown
 
@@ -107,21 +83,6 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def _settle_growth(self) -> None:
         self._growth = None
         self._settle()
-
-    @property
-    def text_width(self) -> int:
-        """Columns that the text takes: the measure, or what there is room for."""
-        return text_box(self.size.width, self.measure).width
-
-    @property
-    def margin(self) -> int:
-        """Columns left of the text, which is centred."""
-        return text_box(self.size.width, self.measure).margin
-
-    @property
-    def _room(self) -> int:
-        """Columns from the text's left edge to the scroll bar."""
-        return max(self.scrollable_content_region.width - self.margin, 1)
 
     def watch_measure(self) -> None:
         """Set the text to another measure."""
@@ -212,55 +173,3 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             self.slide(rows * 2)
         elif self.page:
             self.jump(self.page.move(self.place, rows))
-
-    # Drawing
-
-    def watch_marks(self) -> None:
-        """Show other marks."""
-        self.refresh()
-
-    def watch_changes(self) -> None:
-        """Show other changes."""
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One line of the window, as Textual asks for it."""
-        width, margin, line = self.size.width, self.margin, self.scroll_offset.y + y
-        if y >= len(self.window):
-            return Strip.blank(width, self.rich_style)
-        row = self.window[y]
-        strip = Strip(self.marks.apply(row, y, self._styles()))
-        selection = self.text_selection
-        if selection and (span := selection.get_span(line)):
-            style = self.screen.get_component_rich_style("screen--selection")
-            strip = article_text.stylize(strip, span, style)
-        if row.line.width > self._room:
-            strip = self._slid(strip, row.line.width, self._room)
-        first = article_text.character_at(row.line.text, self._shift_of(row))
-        strip = Strip([*self._gutter_of(row, margin), *strip]).apply_offsets(first - margin, line)
-        return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
-
-    def _gutter_of(self, row: Row, margin: int) -> list[Segment]:
-        """What stands left of the text of a row, `margin` columns wide."""
-        sign = self.changes.sign(row, self.page.gap(row.place.block)) if self.page and margin > 1 else None
-        if sign is None:
-            return [Segment(" " * margin)]
-        text, kind = sign
-        style = self.get_component_rich_style(f"article--{kind}")
-        return [Segment(" " * (margin - 2)), Segment(text, style), Segment(" ")]
-
-    def _slid(self, strip: Strip, wide: int, room: int) -> Strip:
-        """What fits of a line that is too wide, with a sign where it goes on."""
-        shown = strip.crop(self._shift, self._shift + room - 1)
-        if self._shift + room - 1 >= wide:
-            return shown
-        return Strip([*shown, Segment("›", self.get_component_rich_style("article--more"))])
-
-    def _shift_of(self, row: Row) -> int:
-        """Cells of the row that have slid out of sight on its left."""
-        return self._shift if row.line.width > self._room else 0
-
-    def _styles(self) -> dict[str, Style]:
-        return {
-            name: self.get_component_rich_style(f"article--{name}") for name in ("find", "found", "label")
-        }
