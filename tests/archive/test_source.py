@@ -48,5 +48,5 @@ def test_any_file_inside_but_none_outside(tmp_path: Path) -> None:
     assert rule("../secret.md") == "outside-archive"
     assert rule("_includes/../../secret.md") == "outside-archive"
     assert rule("link.md") == "outside-archive"
-    assert (rule("pipe"), rule("_includes"), rule("none.md")) == ("not-a-file", "not-a-file", "unreadable")
+    assert (rule("pipe"), rule("_includes"), rule("none.md")) == ("not-a-file", "not-a-file", "missing")
     assert (rule("big.md"), rule("a\0b")) == ("too-large", "unreadable")

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 PATIENCE = 15.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
 QUICK = Rhythm(look=0.05, poll=0.05)
-UNCHECKED = QUICK
-"""Everything is checked only where something calls for it."""
+"""Looks often, and checks everything only where something calls for it."""
 
 
 class Kept:
@@ -32,8 +31,9 @@ class Kept:
         self.shelf = shelf
         self.events: list[Event] = []
         self._news = asyncio.Event()
+        self._listening = asyncio.create_task(self._listen())
 
-    async def listen(self) -> None:
+    async def _listen(self) -> None:
         async for event in self.shelf.run():
             self.events.append(event)
             self._news.set()
@@ -49,6 +49,21 @@ class Kept:
     @property
     def posts(self) -> dict[str, Post]:
         return {post.id: post for post in self.shelf.catalog}
+
+    @property
+    def catalog_ids(self) -> set[PostId]:
+        return {post.id for post in self.shelf.catalog}
+
+    def stop(self) -> None:
+        self._listening.cancel()
+
+    async def stopped(self) -> None:
+        """Wait until the shelf has stopped; what went wrong in it is raised."""
+        try:
+            await self._listening
+        except asyncio.CancelledError:
+            if not self._listening.cancelled():
+                raise
 
     def mark(self) -> None:
         """Forget what was said so far."""
@@ -100,11 +115,11 @@ async def keeping(
     """A shelf of the files, scanned and watched."""
     write(root, files or {})
     kept = Kept(Shelf(root, None, watch=True, poll=poll, rhythm=rhythm))
-    listening = asyncio.create_task(kept.listen())
     try:
         await kept.until(lambda: bool(kept.states))
+        # What was there before the watch began is looked at once more.
+        await kept.agrees()
         yield kept
-        assert not listening.done() or listening.result()
     finally:
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+        kept.stop()
+        await kept.stopped()

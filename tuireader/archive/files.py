@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
 
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_TRIES: Final = 3
 _OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
 MISSING: Final = "missing"
 """The rule of a Problem with a file that went away since it was found."""
@@ -58,10 +59,15 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             return _not_a_file(path, found.st_mode, post_id)
-        data = _read_all(descriptor, min(limit, found.st_size + 1))
-        # A file that was cut while it was read must not seem to have been read.
-        size = found.st_size if len(data) == limit else len(data)
-        return Contents(data, Stamp(found.st_mtime_ns, size, found.st_ino), found.st_mtime)
+        data = b""
+        for _ in range(_TRIES):
+            data = _read_all(descriptor, min(limit, found.st_size + 1))
+            if len(data) in {found.st_size, limit}:
+                break
+            # It is being written at this moment.
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            found = os.fstat(descriptor)
+        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino), found.st_mtime)
     finally:
         os.close(descriptor)
 

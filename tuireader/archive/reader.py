@@ -56,7 +56,7 @@ class Reader:
 
     def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
         engine = engine_of(site)
-        cut = len(contents.data) < contents.stamp.size
+        cut = MAX_BYTES <= len(contents.data) < contents.stamp.size
         decoded = decode(_whole_characters(contents.data) if cut else contents.data, post_id)
         read = read_front_matter(decoded.text, post_id, engine.front_matter)
         if role.needs_front_matter and read.format == "none" and not read.problems:

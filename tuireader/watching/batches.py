@@ -89,6 +89,9 @@ class Gathering:
         now = self._clock()
         for path in item.paths:
             if item.kind == "open":
+                # The next save has begun before the last one was looked at.
+                self._paths.discard(path)
+                self._written.discard(path)
                 self._open[path] = (self._open.get(path, (now,))[0], now)
             elif item.kind == "whole":
                 self._open.pop(path, None)

@@ -1,0 +1,276 @@
+"""What a shelf says of an archive that changes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.building import write
+from tests.ui.archives import CONFIG, blog, text, three
+from tests.ui.shelves import Kept, keeping
+from tuireader.archive.post import PostId
+from tuireader.ui import shelf as shelving
+from tuireader.ui.shelf import Changed, Shelf, Unavailable
+from tuireader.watching.vigil import Rhythm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SPRING, SUMMER, WINTER = (
+    PostId(f"_posts/{name}.md") for name in ("2023-03-20-spring", "2024-07-01-summer", "2024-12-21-winter")
+)
+
+
+async def told(kept: Kept) -> Changed:
+    """The one change that is told of what was done since the last mark."""
+    await kept.until(lambda: bool(kept.changes))
+    await kept.agrees()
+    (change,) = kept.changes
+    return change
+
+
+async def test_a_missing_archive_is_unavailable(tmp_path: Path) -> None:
+    events = [event async for event in Shelf(tmp_path / "none", None, watch=True, poll=None).run()]
+    assert [type(event) for event in events] == [Unavailable]
+
+
+async def test_an_archive_that_is_not_watched_is_read_and_that_is_all(tmp_path: Path) -> None:
+    shelf = Shelf(three(tmp_path), None, watch=False, poll=None)
+    events = [event async for event in shelf.run()]
+    assert all(isinstance(event, Changed) and event.saved is None for event in events)
+    assert len(shelf.catalog) == 3
+
+
+async def test_a_renamed_post_keeps_its_identity(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        new = PostId("_posts/2024-07-02-late-summer.md")
+        (tmp_path / SUMMER).rename(tmp_path / new)
+        change = await told(kept)
+        assert (change.change.added, change.change.removed) == ((new,), (SUMMER,))
+        assert (dict(change.renamed), change.saved) == ({SUMMER: new}, None)
+
+
+async def test_a_post_copied_and_then_deleted_was_renamed(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        new = PostId("_posts/2024-07-02-late-summer.md")
+        (tmp_path / SUMMER).unlink()
+        (tmp_path / new).write_text(text("Summer", "Long light.", "weather, heat"))
+        assert dict((await told(kept)).renamed) == {SUMMER: new}
+
+
+async def test_a_deleted_post_and_another_new_one_are_two(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        new = PostId("_posts/2025-01-01-new.md")
+        (tmp_path / SUMMER).unlink()
+        (tmp_path / new).write_text(text("New", "Other words, and more of them."))
+        await kept.until(lambda: len(kept.changes) == 2)
+        assert [dict(event.renamed) for event in kept.changes] == [{}, {}]
+        assert [event.saved for event in kept.changes] == [new, None]
+
+
+async def test_a_renamed_folder_takes_its_posts_along(tmp_path: Path) -> None:
+    posts = {f"old/_posts/2024-01-{day:02}-p.md": text(f"Day {day}", f"Text {day}.") for day in range(1, 30)}
+    async with keeping(blog(tmp_path, posts)) as kept:
+        kept.mark()
+        (tmp_path / "old").rename(tmp_path / "new")
+        change = await told(kept)
+        assert dict(change.renamed) == {old: old.replace("old/", "new/") for old in posts}
+        assert change.saved is None
+        kept.mark()
+        (tmp_path / "new/_posts/2024-01-01-p.md").write_text(text("Changed"))
+        assert (await told(kept)).saved == "new/_posts/2024-01-01-p.md"
+
+
+async def test_a_folder_moved_out_and_in_again(tmp_path: Path) -> None:
+    root, away = tmp_path / "blog", tmp_path / "away"
+    async with keeping(
+        blog(root, {"in/_posts/2024-01-01-a.md": text("A"), "2024-01-01-b": text("B")})
+    ) as kept:
+        for source, target in ((root / "in", away), (away, root / "in")):
+            kept.mark()
+            source.rename(target)
+            await kept.until(lambda: bool(kept.changes))
+            await kept.agrees()
+
+
+async def test_the_post_written_last_is_the_one_saved(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        for post in (SPRING, WINTER, SUMMER):
+            (tmp_path / post).write_text(text("Changed", post))
+        await kept.until(lambda: len(kept.changes) > 0 and kept.changes[-1].saved == SUMMER)
+
+
+async def test_a_touched_post_is_not_a_saved_one(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        (tmp_path / SUMMER).touch()
+        assert (await told(kept)).saved is None
+
+
+async def test_an_emptied_or_missing_post_is_told_of_when_it_stays_so(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        (tmp_path / SUMMER).write_text("")
+        (tmp_path / SPRING).unlink()
+        await kept.until(lambda: len(kept.catalog_ids) == 2 and kept.posts[SUMMER].words == 0)
+        await kept.agrees()
+        assert all(event.change for event in kept.changes)
+
+
+@pytest.mark.parametrize("name", ["_config.yml", "2024/_posts/2024-01-01-x.md"])
+async def test_a_changed_configuration_is_a_changed_archive(tmp_path: Path, name: str) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        write(
+            tmp_path,
+            {"_config.yml": CONFIG.replace("Field Notes", "Meadow Notes"), name: "title: Meadow Notes\n"},
+        )
+        await kept.until(lambda: bool(kept.changes) and kept.changes[-1].archive.site.title == "Meadow Notes")
+        await kept.agrees()
+
+
+async def test_a_folder_becomes_a_site_and_none_again(tmp_path: Path) -> None:
+    async with keeping(tmp_path, {"content/posts/a.md": "+++\ntitle = 'A'\n+++\nText.\n"}) as kept:
+        for change in (
+            lambda: write(tmp_path, {"hugo.toml": "title = 'H'\n"}),
+            lambda: write(tmp_path, {"content/posts/_index.md": "+++\n[cascade]\ntags = ['all']\n+++\n"}),
+            (tmp_path / "content/posts/_index.md").unlink,
+            lambda: write(tmp_path, {"content/posts/index.md": "A bundle."}),
+            (tmp_path / "hugo.toml").unlink,
+            (tmp_path / ".obsidian").mkdir,
+        ):
+            kept.mark()
+            change()
+            await kept.until(lambda: bool(kept.changes))
+            await kept.agrees()
+
+
+async def test_the_root_deleted_and_made_again(tmp_path: Path) -> None:
+    root = three(tmp_path / "blog")
+    async with keeping(root) as kept:
+        kept.mark()
+        root.rename(tmp_path / "aside")
+        await kept.until(lambda: kept.states == ["stopped"])
+        assert len(kept.posts) == 3
+        blog(root, {"2025-05-05-anew": text("Anew")})
+        await kept.until(lambda: kept.states == ["stopped", "live"])
+        await kept.agrees()
+        shutil.rmtree(root)
+        await kept.until(lambda: kept.states[-1] == "stopped")
+        three(root)
+        await kept.until(lambda: kept.states[-1] == "live")
+        await kept.agrees()
+        (root / SUMMER).write_text(text("Again"))
+        await kept.until(lambda: kept.posts[SUMMER].title == "Again")
+
+
+async def test_what_changes_during_the_scan_is_not_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = blog(tmp_path, {f"2024-01-{day:02}-p": text(f"Day {day}") for day in range(1, 29)})
+    scan = shelving._scan
+    done: list[str] = []
+
+    def disturbed(*arguments: object) -> Iterator[object]:
+        for number, batch in enumerate(scan(*arguments)):  # type: ignore[arg-type]  # passed on as they came
+            yield batch
+            (root / f"_posts/2024-02-{number + 1:02}-new.md").write_text(text("New"))
+            (root / f"_posts/2024-01-{number + 11:02}-p.md").unlink()
+            (root / f"_posts/2024-01-{number + 1:02}-p.md").write_text(text("Changed"))
+            done.append("")
+
+    monkeypatch.setattr(shelving, "_scan", disturbed)
+    async with keeping(root) as kept:
+        await kept.agrees()
+    assert len(done) == 2
+
+
+async def test_lost_events_are_made_good(tmp_path: Path) -> None:
+    """The queue of the system is really full: nobody reads it while more happens than it holds."""
+    async with keeping(three(tmp_path)) as kept:
+        lock = _lock_of_the_reading_thread()
+        with lock:
+            await asyncio.to_thread(_overflow, tmp_path)
+            write(tmp_path, {"_posts/2025-01-01-lost.md": text("Lost"), SUMMER: text("Changed unseen")})
+            (tmp_path / SPRING).unlink()
+        await kept.until(lambda: PostId("_posts/2025-01-01-lost.md") in kept.catalog_ids)
+        await kept.agrees()
+
+
+def _lock_of_the_reading_thread() -> threading.Lock:
+    from watchdog.observers.inotify_c import InotifyFD
+
+    (thread,) = (thread for thread in threading.enumerate() if isinstance(thread, InotifyFD))
+    lock = thread._lock
+    assert isinstance(lock, type(threading.Lock()))
+    return lock
+
+
+def _overflow(root: Path) -> None:
+    """Let more happen than the system keeps events of."""
+    from pathlib import Path
+
+    limit = int(Path("/proc/sys/fs/inotify/max_queued_events").read_text())
+    path = root / "many"
+    for number in range(limit // 2 + 500):
+        name = f"{path}{number % 2}"
+        with open(name, "w"):  # noqa: PTH123 - thousands
+            pass
+
+
+async def test_lost_events_that_are_only_logged_are_made_good(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path), rhythm=Rhythm(look=30)) as kept:
+        (tmp_path / "_posts").rename(tmp_path / "_old")
+        await kept.until(lambda: not kept.catalog_ids)
+        logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
+        await kept.agrees()
+
+
+async def test_what_no_event_tells_is_found_by_a_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuireader.watching.handler import Enqueue
+
+    async with keeping(three(tmp_path), rhythm=Rhythm(look=0.05, check=0.1)) as kept:
+        monkeypatch.setattr(Enqueue, "dispatch", lambda *_: None)
+        (tmp_path / SUMMER).write_text(text("Unseen", "But there."))
+        await kept.until(lambda: kept.posts[SUMMER].title == "Unseen")
+
+
+async def test_a_watching_thread_survives_what_goes_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tuireader.watching import handler
+
+    def failing(path: str) -> bool:
+        raise RuntimeError(path)
+
+    async with keeping(three(tmp_path)) as kept:
+        monkeypatch.setattr(handler, "matters", failing)
+        for title in ("One", "Two"):
+            (tmp_path / SUMMER).write_text(text(title))
+            await kept.until(lambda title=title: kept.posts[SUMMER].title == title)
+
+
+@pytest.mark.parametrize("poll", [None, 0.05])
+async def test_stopping_leaves_no_thread(tmp_path: Path, poll: float | None) -> None:
+    def threads() -> set[threading.Thread]:
+        return {thread for thread in threading.enumerate() if not thread.name.startswith("asyncio_")}
+
+    before = threads()
+    async with keeping(three(tmp_path), poll=poll) as kept:
+        assert threads() > before
+        (tmp_path / SUMMER).rename(tmp_path.parent / "gone")
+        kept.stop()
+        await kept.stopped()
+        assert threads() == before
