@@ -6,7 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.catalog.catalog import Catalog, CatalogChange
 
 RULES = ("front-matter", "date")
 """Beginnings of the rules that speak of front matter."""
@@ -27,14 +30,19 @@ class LastGood:
     def __init__(self) -> None:
         self._good: dict[PostId, Post] = {}
 
-    def kept(self, old: Post | None, new: Post) -> Post:
-        """The post to list: `new`, with what `old` or an earlier one said of itself where that is broken now."""
-        if not is_broken(new):
-            self._good.pop(new.id, None)
-            return new
-        if old is not None and not is_broken(old):
-            self._good[new.id] = old
-        good = self._good.get(new.id)
-        if good is None:
-            return new
-        return replace(good, problems=new.problems, words=new.words, stamp=new.stamp)
+    def shown(self, before: Catalog, now: Catalog, change: CatalogChange) -> Catalog:
+        """The posts to show where `now` is true and `before` was shown: broken ones as they last were good."""
+        for post_id in (*change.updated, *change.removed):
+            self._note(before.get(post_id), now.get(post_id), post_id)
+        return now.apply(self._patched(now))[0] if self._good else now
+
+    def _note(self, old: Post | None, new: Post | None, post_id: PostId) -> None:
+        if new is None or not is_broken(new):
+            self._good.pop(post_id, None)
+        elif old is not None and not is_broken(old):
+            self._good[post_id] = old
+
+    def _patched(self, now: Catalog) -> Iterator[Post]:
+        for post_id, good in self._good.items():
+            if new := now.get(post_id):
+                yield replace(good, problems=new.problems, words=new.words, stamp=new.stamp)

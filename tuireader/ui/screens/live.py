@@ -6,6 +6,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from tuireader.ui.last_good import LastGood, is_broken
 from tuireader.ui.liveness import Saves
 from tuireader.ui.screens.actions import ReaderActions
 
@@ -31,6 +32,7 @@ class LiveReader(ReaderActions):
     def __init__(self, shelf: Shelf, theme: Theme, commands: Sequence[Command], *, following: bool) -> None:
         super().__init__(shelf, theme, commands)
         self._saves = Saves(following=following)
+        self._last_good = LastGood()
         self._ticking: Timer | None = None
         self._at_start: Catalog | None = None
         """The posts as they were when the archive had been read."""
@@ -40,6 +42,11 @@ class LiveReader(ReaderActions):
         self._saves = replace(self._saves, state="" if event.state == "stopped" else event.state)
         self.say(event.message)
         self._tell_saves()
+
+    def as_shown(self, event: Changed) -> Changed:
+        """The change with the posts as they are to be shown."""
+        self.catalog = self._last_good.shown(self.catalog, event.catalog, event.change)
+        return replace(event, catalog=self.catalog)
 
     def take_saves(self, event: Changed) -> None:
         """Show what became of the open post, and go to the one that was saved if that is asked for."""
@@ -69,8 +76,14 @@ class LiveReader(ReaderActions):
             return
         if shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
             self.reading.revise(event.archive, post)
+            self._say_what_broke(shown, post)
         elif shown.id in event.change.removed:
             self.say("this post is no longer in the archive")
+
+    def _say_what_broke(self, before: Post, post: Post) -> None:
+        """Say in full what a save broke; the line above the article may be too short for it."""
+        if is_broken(post) and post.problems != before.problems:
+            self.say(post.problems[0].message)
 
     def _words_added(self, post: Post) -> int:
         before = self._at_start.get(post.id) if self._at_start else None

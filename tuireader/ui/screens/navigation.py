@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tuireader.archive.text import neutralise
+from tuireader.catalog.catalog import Catalog
 from tuireader.rendering.outline import OutlineEntry, anchor_line
 from tuireader.ui.history import History, Visit
 from tuireader.ui.screens.layout import ReaderLayout
@@ -31,6 +32,8 @@ class ReaderNavigation(ReaderLayout):
     def __init__(self, shelf: Shelf, theme: Theme, commands: Sequence[Command]) -> None:
         super().__init__(theme, commands)
         self.shelf = shelf
+        self.catalog = Catalog.empty()
+        """The posts as they are shown: those of the shelf, but for what is being typed."""
         self.history = History()
         self.headings: tuple[OutlineEntry, ...] = ()
         self._wanted_anchor = ""
@@ -46,7 +49,7 @@ class ReaderNavigation(ReaderLayout):
 
     def show_id(self, post_id: PostId) -> None:
         """Show the post of that id, unless it is shown already."""
-        post = self.shelf.catalog.get(post_id)
+        post = self.catalog.get(post_id)
         if post and (self.reading.wanted is None or self.reading.wanted.id != post_id):
             self.show_post(post)
 
@@ -65,7 +68,7 @@ class ReaderNavigation(ReaderLayout):
         from tuireader.catalog.links import Resolver  # noqa: PLC0415 - not at start
 
         site = self.shelf.archive.site if self.shelf.archive else None
-        resolver = Resolver(self.shelf.catalog, site.url if site else "", site.baseurl if site else "")
+        resolver = Resolver(self.catalog, site.url if site else "", site.baseurl if site else "")
         target = resolver.resolve(href, self.reading.post.id)
         match target.kind:
             case "heading":
@@ -80,7 +83,7 @@ class ReaderNavigation(ReaderLayout):
                 self.say(f"nothing in this archive answers to {target.path or href}")
 
     def _travel_to(self, target: Target) -> None:
-        post = self.shelf.catalog.get(target.id) if target.id else None
+        post = self.catalog.get(target.id) if target.id else None
         if post is None:
             return
         if self.reading.post and post.id == self.reading.post.id:
@@ -106,7 +109,7 @@ class ReaderNavigation(ReaderLayout):
             self.say("nothing further back" if steps < 0 else "nothing further forward")
             return
         self.history = history
-        if post := self.shelf.catalog.get(history.here.id):
+        if post := self.catalog.get(history.here.id):
             self.show_post(post, history.here.spot)
         else:
             self.say(f"{history.here.id} is no longer in the archive")

@@ -69,6 +69,7 @@ class ReaderScreen(LiveReader):
                         self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
     def _take(self, event: Changed) -> None:
+        event = self.as_shown(event)
         self.sidebar.show(event.catalog, event.archive.site.title)
         self._say_progress(event)
         if not self._chosen:

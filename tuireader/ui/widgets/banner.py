@@ -12,6 +12,9 @@ from tuireader.archive.text import neutralise
 if TYPE_CHECKING:
     from tuireader.archive.post import Post, Problem
 
+LONGEST = 26
+"""Characters of a file's name that are shown."""
+
 
 class Banner(Static):
     """One line, empty as long as nothing is wrong; so nothing moves when something is."""
@@ -26,11 +29,14 @@ class Banner(Static):
 
 
 def line_of(problems: list[Problem]) -> str:
-    """The first of the problems, where it is, and how many more there are: what matters most comes first."""
+    """Where the first of the problems is (file:line:column) and what it is; how many more there are."""
     first = problems[0]
-    place = [f"line {first.line}"] if first.line else []
-    place += [f"column {first.column}"] if first.column else []
-    more = [f"{len(problems) - 1} more"] if len(problems) > 1 else []
-    name = first.id.rpartition("/")[2]
-    told = [f"⚠ {first.message}", ", ".join(place), name, *more]
-    return " ".join(neutralise(" · ".join(part for part in told if part)).split())
+    name = _shortened(first.id.rpartition("/")[2])
+    place = ":".join(str(part) for part in (name, first.line, first.column) if part is not None)
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    return " ".join(neutralise(f"⚠ {place}{more} {first.message}").split())
+
+
+def _shortened(name: str) -> str:
+    """A file's name without its middle where it is long: the date tells little, the end most."""
+    return name if len(name) <= LONGEST else f"{name[:4]}…{name[5 - LONGEST :]}"
