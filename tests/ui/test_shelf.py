@@ -6,6 +6,7 @@ import asyncio
 import logging
 import shutil
 import threading
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,7 @@ from tuireader.ui.shelf import Changed, Shelf, Unavailable
 from tuireader.watching.vigil import Rhythm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 SPRING, SUMMER, WINTER = (
@@ -141,14 +142,15 @@ async def test_a_changed_configuration_is_a_changed_archive(tmp_path: Path, name
 
 async def test_a_folder_becomes_a_site_and_none_again(tmp_path: Path) -> None:
     async with keeping(tmp_path, {"content/posts/a.md": "+++\ntitle = 'A'\n+++\nText.\n"}) as kept:
-        for change in (
+        changes: tuple[Callable[[], object], ...] = (
             lambda: write(tmp_path, {"hugo.toml": "title = 'H'\n"}),
             lambda: write(tmp_path, {"content/posts/_index.md": "+++\n[cascade]\ntags = ['all']\n+++\n"}),
             (tmp_path / "content/posts/_index.md").unlink,
             lambda: write(tmp_path, {"content/posts/index.md": "A bundle."}),
             (tmp_path / "hugo.toml").unlink,
             (tmp_path / ".obsidian").mkdir,
-        ):
+        )
+        for change in changes:
             kept.mark()
             change()
             await kept.until(lambda: bool(kept.changes))
@@ -259,7 +261,11 @@ async def test_a_watching_thread_survives_what_goes_wrong(
         monkeypatch.setattr(handler, "matters", failing)
         for title in ("One", "Two"):
             (tmp_path / SUMMER).write_text(text(title))
-            await kept.until(lambda title=title: kept.posts[SUMMER].title == title)
+            await kept.until(partial(_is_titled, kept, title))
+
+
+def _is_titled(kept: Kept, title: str) -> bool:
+    return kept.posts[SUMMER].title == title
 
 
 @pytest.mark.parametrize("poll", [None, 0.05])
