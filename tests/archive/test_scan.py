@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
+from tests.ordinary_user import ordinary_user
 from tuireader.archive.post import PostId
 from tuireader.archive.reader import MAX_BYTES
 from tuireader.archive.scan import find, read, reread, scan
@@ -108,20 +109,20 @@ class TestHostileFiles:
         assert rules(found["_posts/2021-01-01-x.md"]) == ["not-a-file"]
         assert found["_posts/2021-01-01-x.md/2020-01-01-y.md"].problems == ()
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
     def test_what_may_not_be_read_is_listed(self, tmp_path: Path) -> None:
-        write(tmp_path, {**POSTS, "_drafts/a.md": "x", "_posts/2021-01-01-a.md": "x"})
-        shut = (tmp_path / "_drafts", tmp_path / "_posts/2021-01-01-a.md")
-        for path in shut:
-            path.chmod(0)
-        try:
-            found = posts_of(tmp_path)
-            assert [rules(found[post_id]) for post_id in ("_drafts", "_posts/2021-01-01-a.md")] == [
-                ["unreadable"]
-            ] * 2
-        finally:
+        files = {**POSTS, "_drafts/a.md": "x", "_posts/2021-01-01-a.md": "x"}
+        assert {problem for post in posts_in(tmp_path, files).values() for problem in post.problems} == set()
+        with ordinary_user() as root:
+            write(root, files)
+            shut = (root / "_drafts", root / "_posts/2021-01-01-a.md")
+            for path in shut:
+                path.chmod(0)
+            found = posts_of(root)
             for path in shut:
                 path.chmod(0o700)
+        assert [rules(found[post_id]) for post_id in ("_drafts", "_posts/2021-01-01-a.md")] == [
+            ["unreadable"]
+        ] * 2
 
     def test_links_that_lead_nowhere_or_out_are_listed_and_not_followed(self, tmp_path: Path) -> None:
         write(tmp_path, {"out/secret.md": "---\ntitle: Secret\n---\n", "in/_posts/2020-01-01-a.md": "x"})

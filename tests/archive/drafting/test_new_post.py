@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.archive.building import opened, write
 from tests.archive.drafting.engines import POSTS, SITES
+from tests.ordinary_user import ordinary_user
 from tuireader.archive.drafting.new_post import NewPost, Wish, create_post, draft_post, wish_for
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
@@ -263,15 +264,17 @@ def test_nothing_is_written_outside(tmp_path: Path) -> None:
     assert names_in(tmp_path / "out") == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="to root no folder is closed")
 def test_a_closed_folder_is_a_problem(tmp_path: Path) -> None:
-    archive = site(tmp_path, "hugo", posts=False)
-    (tmp_path / "content").chmod(0o500)
-    problem = create_post(archive, NewPost(PostId("content/posts/here.md"), "text"))
-    (tmp_path / "content").chmod(0o700)
+    post = NewPost(PostId("content/posts/here.md"), "text")
+    assert not isinstance(create_post(site(tmp_path, "hugo", posts=False), post), Problem)
+    with ordinary_user() as root:
+        archive = site(root, "hugo", posts=False)
+        (root / "content").chmod(0o500)
+        problem = create_post(archive, post)
+        (root / "content").chmod(0o700)
+        assert names_in(root / "content") == ["_index.md"]
     assert isinstance(problem, Problem)
     assert problem.rule == "unwritable"
-    assert names_in(tmp_path / "content") == ["_index.md"]
 
 
 def test_where_links_are_not_to_be_had_it_is_written_all_the_same(
