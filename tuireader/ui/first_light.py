@@ -11,13 +11,14 @@ import os
 import signal
 import sys
 from datetime import UTC, datetime
-from itertools import chain
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
     from tuireader.ui.typesetting import Typesetting
@@ -62,8 +63,7 @@ class FirstLight:
 
 def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLight | None:
     """Begin to paint the first screen; None where that cannot be done."""
-    fit = hasattr(os, "fork") and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if not fit or os.environ.get("COLORTERM") not in {"truecolor", "24bit"}:
+    if not hasattr(os, "fork") or not sys.stdout.isatty() or not _is_plain(os.environ):
         return None
     child = os.fork()
     if child:
@@ -81,6 +81,12 @@ def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLi
         pass
     finally:
         os._exit(status)
+
+
+def _is_plain(environment: Mapping[str, str]) -> bool:
+    """Whether the interface will use the terminal as it is: its size, and all of its colours."""
+    odd = any(environment.get(name) for name in ("NO_COLOR", "COLUMNS", "LINES"))
+    return not odd and environment.get("COLORTERM") in {"truecolor", "24bit"}
 
 
 def _write(data: bytes) -> None:
@@ -115,9 +121,8 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     """The post that the reader will show first."""
     from tuireader.archive.archive import open_archive  # noqa: PLC0415 - in the child alone
-    from tuireader.archive.newest import newest  # noqa: PLC0415 - likewise
     from tuireader.archive.post import Problem  # noqa: PLC0415 - likewise
-    from tuireader.archive.scan import find, read  # noqa: PLC0415 - likewise
+    from tuireader.archive.scan import read  # noqa: PLC0415 - likewise
     from tuireader.catalog.order import is_published  # noqa: PLC0415 - likewise
     from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
     from tuireader.ui.opening import open_post  # noqa: PLC0415 - likewise
@@ -127,10 +132,19 @@ def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     if isinstance(archive, Problem):
         return None
     now = datetime.now(UTC)
-    likely = iter([named]) if named else chain(newest(archive), find(archive))
+    likely = iter([named]) if named else _likely(archive)
     found = (read(archive, post_id, now) for post_id in likely)
     post = next((post for post in found if post and (named or is_published(post))), None)
     if post is None:
         return None
     opened = open_post(Parsers(), archive, post.id)
     return None if isinstance(opened, Problem) else Typesetting.of(post, opened)
+
+
+def _likely(archive: Archive) -> Iterator[PostId]:
+    """The posts of an archive, the newest-looking first; what takes long is done only when it is needed."""
+    from tuireader.archive.newest import newest  # noqa: PLC0415 - in the child alone
+    from tuireader.archive.scan import find  # noqa: PLC0415 - likewise
+
+    yield from newest(archive)
+    yield from find(archive)

@@ -1,0 +1,80 @@
+"""The first light: what is painted before the interface, and that the interface paints the same."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+from tests.e2e.test_reader import terminal
+from tests.ui.archives import blog, sections, text, three
+from tuireader.ui.first_light import FirstLight
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ALONE = """
+import sys, time
+from pathlib import Path
+from tuireader.settings import Settings
+from tuireader.ui.first_light import _screen
+print(_screen(Settings(theme=sys.argv[2]), Path(sys.argv[1]), None), "\x1b[36;1Hpainted", end="", flush=True)
+time.sleep(60)
+"""
+BODY = "Before anything else.\n\n" + sections(2) + "\n\n`code` and 日本語, 👩‍🚀\n"
+
+
+def article(screen: Terminal) -> list[str]:
+    """The rows of the article, without the bars beside them."""
+    lines = screen.text.split("\n")[1:-1]
+    side = 38 if len(lines[0]) >= 72 else 0
+    other = 28 if len(lines[0]) >= 100 else 0
+    return [line[side : len(line) - other - 2].rstrip() for line in lines]
+
+
+@pytest.mark.parametrize("columns", [60, 90, 120])
+def test_the_interface_paints_the_same_text_in_the_same_place(tmp_path: Path, columns: int) -> None:
+    root = blog(three(tmp_path), {"2025-01-01-newest": text("Newest of all", BODY, "tagged")})
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    with Terminal([sys.executable, "-c", ALONE, str(root), "night"], env, columns) as light:
+        light.sees("painted").sees("Before anything else.")
+        first = article(light)
+    with terminal(tmp_path, root, columns=columns) as reader:
+        reader.sees("Newest of all").sees("words").sees(lambda _: article(reader) == first)
+
+
+def test_the_alternate_screen_is_entered_once_and_left(tmp_path: Path) -> None:
+    with terminal(tmp_path, three(tmp_path)) as reader:
+        reader.sees("Snow fell.").sees("3 posts").press("q")
+        assert reader.ends() == 0
+    assert reader.written.count(b"\x1b[?1049h") == 1
+    assert reader.written.count(b"\x1b[?1049l") == 1
+    assert re.search(rb"Snow fell", reader.written)
+
+
+def test_a_child_that_takes_too_long_is_ended() -> None:
+    child = os.fork()
+    if not child:
+        signal.pause()
+        os._exit(0)
+    light = FirstLight(child)
+    light.settle()
+    assert not light.painted
+    with pytest.raises(ChildProcessError):
+        os.waitpid(child, 0)
+
+
+def test_a_child_that_has_painted_leaves_the_terminal_entered_once() -> None:
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    light = FirstLight(child)
+    light.settle()
+    light.settle()
+    assert light.painted
+    assert [light.entered(), light.entered()] == [True, False]
