@@ -38,7 +38,7 @@ class Reread:
     posts: tuple[Post, ...]
     removed: tuple[PostId, ...]
     links: Links = ()
-    """All links in the archive, where its root was touched."""
+    """The links in the folders that were touched."""
 
 
 def find(archive: Archive) -> tuple[PostId, ...]:

@@ -38,7 +38,8 @@ def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId
     roles: dict[PostId, Role] = {}
     links: Links = ()
     for folder in _topmost(folders):
-        found, links = candidates_and_links(archive, folder)
+        found, more = candidates_and_links(archive, folder)
+        links += more
         roles |= {one.id: one.role for one in found}
     whole = "" in folders
     for path in paths if not whole else ():
@@ -49,7 +50,7 @@ def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId
     holders = {path for path in paths if path in folders or path not in known}
     if holders:
         gone += [one for one in known if one not in roles and one not in paths and lies_below(one, holders)]
-    return Touched(roles, tuple(gone), links if whole else ())
+    return Touched(roles, tuple(gone), links)
 
 
 def lies_below(path: str, folders: Collection[str]) -> bool:

@@ -64,7 +64,12 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
     paths = spread(archive, catalog, batch, memory.links)
-    found = reread(archive, paths, datetime.now(UTC), _Stamps(catalog), _anew(batch, catalog, memory))
+    anew, known = _anew(batch, catalog, memory), _Stamps(catalog)
+    found = reread(archive, paths, datetime.now(UTC), known, anew)
+    if found.links and paths != [""]:
+        # A folder with links came along; under which names their files are listed depends on all there is.
+        paths = [""]
+        found = reread(archive, paths, datetime.now(UTC), known, anew)
     doubts = _doubts(found, batch, catalog, memory, now)
     told = tuple(post for post in found.posts if post.id not in doubts)
     after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
