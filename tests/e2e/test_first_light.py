@@ -23,7 +23,7 @@ import sys, time
 from pathlib import Path
 from tuireader.settings import Settings
 from tuireader.ui.first_light import _screen
-print(_screen(Settings(theme=sys.argv[2]), Path(sys.argv[1]), None), "\x1b[36;1Hpainted", end="", flush=True)
+print(_screen(Settings(theme=sys.argv[2]), Path(sys.argv[1]), None), "\x1b[36;1Hpainted", sep="", end="", flush=True)
 time.sleep(60)
 """
 BODY = "Before anything else.\n\n" + sections(2) + "\n\n`code` and 日本語, 👩‍🚀\n"
