@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import shutil
 import threading
 from functools import partial
@@ -228,14 +227,6 @@ def _overflow(root: Path) -> None:
         name = f"{path}{number % 2}"
         with open(name, "w"):  # noqa: PTH123 - thousands
             pass
-
-
-async def test_lost_events_that_are_only_logged_are_made_good(tmp_path: Path) -> None:
-    async with keeping(three(tmp_path), rhythm=Rhythm(look=30)) as kept:
-        (tmp_path / "_posts").rename(tmp_path / "_old")
-        await kept.until(lambda: not kept.catalog_ids)
-        logging.getLogger("watchdog.observers.inotify_c").warning("Inotify queue overflowed")
-        await kept.agrees()
 
 
 async def test_what_no_event_tells_is_found_by_a_check(
