@@ -27,4 +27,6 @@ def test_the_line_says_whether_when_and_how_many_words() -> None:
     assert Saves("live").text(10) == "live"
     assert Saves("live", saved=6, words=42).text(10) == "live · saved 4 s ago · +42 words"
     assert Saves("polling", saved=9.5, words=-3).text(10) == "polling · saved just now · -3 words"
+    assert Saves("live", words=1).text(10) == "live · +1 word"
+    assert Saves("live", words=-1).text(10) == "live · -1 word"
     assert Saves("live", following=True).text(10) == "live, following"

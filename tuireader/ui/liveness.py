@@ -23,7 +23,7 @@ class Saves:
         if self.saved is not None:
             parts.append(f"saved {ago(now - self.saved)}")
         if self.words:
-            parts.append(f"{self.words:+,} words")
+            parts.append(f"{self.words:+,} word{'' if abs(self.words) == 1 else 's'}")
         return " · ".join(part for part in parts if part)
 
 
