@@ -274,6 +274,8 @@ def test_version_and_help(capsys: Output) -> None:
         "list",
         "tags",
         "show",
+        "new",
+        "--follow",
         "--no-watch",
         "--poll",
         "--theme",
@@ -282,8 +284,9 @@ def test_version_and_help(capsys: Output) -> None:
         "--version",
     ):
         assert word in text
-    assert main(["show", "--help"]) == 0
-    assert "tuireader show" in capsys.readouterr().out
+    for name in ("list", "tags", "show", "new"):
+        assert main([name, "--help"]) == 0
+        assert f"tuireader {name}" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

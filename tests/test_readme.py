@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 
 from tuireader.archive.engines import ORDER
 from tuireader.cli import COMMANDS as CLI_COMMANDS
+from tuireader.cli import READ, command_named, main, parser_of
 from tuireader.settings import CHECKS, Settings, load_settings
 from tuireader.ui.bindings import COMMANDS, key_display
 
@@ -52,6 +54,54 @@ def test_every_command_is_told_and_no_other() -> None:
     assert told == set(CLI_COMMANDS)
 
 
+@pytest.mark.parametrize("name", [READ, *CLI_COMMANDS])
+def test_every_option_is_told(name: str) -> None:
+    text = section("Commands") + section("Writing") + section("Settings")
+    options = {
+        option
+        for action in parser_of(name, command_named(name))._actions
+        for option in action.option_strings
+        if option.startswith("--")
+    }
+    untold = {option for option in options if not re.search(rf"`[^`\n]*{option}\b", text)}
+    assert untold == set()
+
+
+def test_no_option_is_told_that_is_not_there() -> None:
+    parsers = [parser_of(name, command_named(name)) for name in (READ, *CLI_COMMANDS)]
+    there = {option for parser in parsers for action in parser._actions for option in action.option_strings}
+    text = re.sub(r"^ *```.*?^ *```$", "", README, flags=re.MULTILINE | re.DOTALL)
+    assert set(re.findall(r"(?<![\w-])--[a-z][\w-]*", text)) <= there
+
+
+def test_the_fields_of_json_lines_are_those_that_are_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = re.findall(r"^\| (\w+) \| (`.*) \|$", section("Commands"), re.MULTILINE)
+    told = {
+        name: re.findall(r"`(\w+)`", re.sub(r" \([^)]*\)", "", fields).replace(" and ", ", "))
+        for name, fields in rows
+    }
+    post = tmp_path / "post.md"
+    post.write_text("---\ntitle: A\ndate: soon\ntags: [b]\n---\n# C\n", encoding="utf-8")
+
+    def printed(*words: str) -> Mapping[str, list[Mapping[str, object]]]:
+        assert main([*words, "--json"]) == 0
+        line: Mapping[str, list[Mapping[str, object]]] = json.loads(capsys.readouterr().out)
+        return line
+
+    listed, shown = printed("list", str(tmp_path)), printed("show", str(post))
+    assert told == {
+        "list": list(listed),
+        "problems": list(listed["problems"][0]),
+        "tags": list(printed("tags", str(tmp_path))),
+        "show": list(shown),
+    }
+    outline = re.search(r"`outline` \(([^)]*)\)", section("Commands"))
+    assert outline
+    assert re.findall(r"`(\w+)`", outline[1]) == list(shown["outline"][0])
+
+
 def test_every_engine_is_named() -> None:
     archives = section("Archives").lower()
     assert [known.name for known in ORDER if known.name not in archives] == []
@@ -77,12 +127,12 @@ def test_one_command_does_it(name: str, ends: str) -> None:
     assert found[1].endswith(f" && .venv/bin/{ends}")
 
 
-def test_the_benchmarks_that_are_named_can_be_run() -> None:
+def test_the_benchmarks_that_can_be_run_are_named() -> None:
     named = re.search(r"one of: (.*)$", section("Development"), re.MULTILINE)
     assert named
     folder = ROOT / "tests" / "benchmarks"
-    assert [name for name in named[1].split(", ") if not (folder / f"{name}.py").is_file()] == []
-    assert (folder / "__main__.py").is_file()
+    there = {path.stem for path in folder.glob("*.py") if "__main__" in path.read_text(encoding="utf-8")}
+    assert {*named[1].split(", "), "__main__"} == there
 
 
 def test_the_folders_that_are_named_are_there() -> None:
