@@ -59,6 +59,9 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
     """
     if not os.path.isdir(archive.root):  # noqa: PTH112 - the archive's paths are text
         return Kept(archive, catalog, memory)
+    # What is told of one doubt is told of all that end with it: a folder is renamed as a whole.
+    due = (one for one, until in memory.doubts.items() if until <= now + EARLY)
+    batch = replace(batch, paths=batch.paths.union(due))
     reopened = _reopened(archive, batch)
     if reopened != archive:
         archive = reopened
