@@ -83,3 +83,32 @@ async def test_a_click_on_a_link_after_a_drag_does_not_follow_it(tmp_path: Path)
         await reader.drag("link", "click")
         await copied(reader, "link to click")
         assert reader.opened == []
+
+
+async def test_what_stands_after_characters_of_several_code_points_is_selected(tmp_path: Path) -> None:
+    line = "A 👩‍👩‍👧 family and e\u0301 the rest of words 🇩🇪 flag here."
+    async with reading(one(tmp_path, line)) as reader:
+        await reader.drag("rest", "words")
+        await copied(reader, "rest of words")
+        for word in ("family", "words", "here"):
+            await reader.click(word, "article", times=2)
+            await copied(reader, word)
+
+
+async def test_a_character_of_several_code_points_is_selected_and_found_whole(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "A 👩‍👩‍👧 family.")) as reader:
+        x, y = reader.place_of("👩‍👩‍👧", "article")
+        await reader.pilot.mouse_down(offset=(x + 1, y))
+        await reader.pilot.hover(offset=(x + 4, y))
+        await reader.pilot.mouse_up(offset=(x + 4, y))
+        await reader.until(lambda: "👩‍👩‍👧" in (reader.app.screen.get_selected_text() or ""))
+        await reader.press("escape", "slash", "👩")
+        await reader.sees("1 of 2")
+        assert {strip.cell_length for strip in reader.strips} == {120}
+        await reader.sees("👩‍👩‍👧 family.", pane="article")
+
+
+async def test_the_bar_of_a_quote_is_not_copied(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "> Quoted words.\n")) as reader:
+        await reader.drag("▎ Quoted", "words.")
+        await copied(reader, "Quoted words.")

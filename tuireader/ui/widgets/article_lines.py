@@ -81,6 +81,7 @@ class ArticleLines(ScrollView):
         if row.line.width > self._room:
             strip = self._slid(strip, row.line.width, self._room)
         first = article_text.character_at(row.line.text, self._shift_of(row))
+        strip = article_text.apart(strip)
         strip = Strip([*self._gutter_of(row, margin), *strip]).apply_offsets(first - margin, line)
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
 

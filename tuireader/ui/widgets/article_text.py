@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
+
+from tuireader.rendering.elements.wrapping import NARROW, graphemes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +29,8 @@ def stylize(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
 
 def overlay(segments: Sequence[Segment], spans: Sequence[tuple[int, int, Style]]) -> list[Segment]:
     """`segments` with each style of `spans` laid over its characters."""
+    text = "".join(segment.text for segment in segments)
+    spans = [(*whole(text, start, end), style) for start, end, style in spans]
     cuts = sorted({edge for start, end, _ in spans for edge in (start, end)})
     laid: list[Segment] = []
     for first, segment in _cut(segments, cuts):
@@ -59,13 +62,48 @@ def word_at(line: Line, cell: int) -> tuple[int, int]:
 
 
 def character_at(text: str, cell: int) -> int:
-    """The index of the character that covers a cell."""
+    """The index of the character that covers a cell; one made of several code points begins with the first."""
+    if NARROW.fullmatch(text):
+        return max(0, min(cell, len(text)))
     width = 0
-    for index, char in enumerate(text):
-        width += cell_len(char)
+    for start, _, cells in graphemes(text):
+        width += cells
         if width > cell:
-            return index
+            return start
     return len(text)
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range `start` to `end` of `text`, widened so that it cuts no character made of several code points."""
+    if NARROW.fullmatch(text):
+        return start, end
+    for first, last, _ in graphemes(text):
+        if first < start < last:
+            start = first
+        if first < end < last:
+            end = last
+    return start, end
+
+
+def apart(strip: Strip) -> Strip:
+    """`strip` with each character made of several code points in a segment of its own.
+
+    Textual tells which character was pointed at from the widths of single code points, segment by segment.
+    """
+    if NARROW.fullmatch(strip.text):
+        return strip
+    segments = [Segment(text, segment.style) for segment in strip for text in _apart(segment.text)]
+    return Strip(segments, strip.cell_length)
+
+
+def _apart(text: str) -> Iterator[str]:
+    done = 0
+    for start, end, _ in graphemes(text):
+        if end - start > 1:
+            yield from filter(None, (text[done:start], text[start:end]))
+            done = end
+    if done < len(text):
+        yield text[done:]
 
 
 def copied(lines: Sequence[Line], start: Offset | None, end: Offset | None) -> str:
@@ -75,13 +113,10 @@ def copied(lines: Sequence[Line], start: Offset | None, end: Offset | None) -> s
     """
     parts: list[str] = []
     for index, line in enumerate(lines):
-        text = line.text
-        if index == len(lines) - 1 and end is not None:
-            text = text[: max(end.x, 0)]
-        if index == 0 and start is not None:
-            text = text[max(start.x, 0) :]
-        elif line.joins or line.margin:
-            text = text[character_at(line.text, line.margin) :]
+        first = start.x if index == 0 and start else 0
+        last = end.x if index == len(lines) - 1 and end else len(line.text)
+        first, last = whole(line.text, max(first, character_at(line.text, line.margin)), max(last, 0))
+        text = line.text[first:last]
         if index and line.joins:
             parts[-1] = parts[-1].rstrip() + ("" if line.glued else " ")
             parts.append(text)
