@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.ui.archives import numbered, one, sections
-from tests.ui.driver import reading
+from tests.ui.driver import Reader, reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,10 @@ BODY = f"""Introduction.
 
 {numbered(30)}
 """
+
+
+def marked(reader: Reader, heading: str) -> bool:
+    return reader.current_heading == heading
 
 
 async def test_headings_are_indented_by_rank_and_duplicates_told_apart(tmp_path: Path) -> None:
@@ -125,3 +130,18 @@ async def test_the_outline_of_a_long_post_becomes_whole(tmp_path: Path) -> None:
         await reader.until(lambda: len(reader.screen.headings) == 60)
         await reader.press("o", "o", "tab", "tab", "tab", "G", "enter")
         await reader.sees("Section 60", pane="article")
+
+
+async def test_headings_of_the_last_screen_are_gone_through_one_by_one(tmp_path: Path) -> None:
+    body = f"{numbered(40)}\n\n" + "\n\n".join(f"## Last {n}\n\ntext {n}" for n in range(1, 5))
+    async with reading(one(tmp_path, body)) as reader:
+        await reader.press("enter")
+        for key, heading in (("}", 1), ("}", 2), ("}", 3), ("}", 4), ("}", 4), ("{", 3), ("{", 2)):
+            await reader.press(key)
+            await reader.until(partial(marked, reader, f"Last {heading}"))
+        await reader.click("Last 3", "outline")
+        await reader.until(lambda: reader.current_heading == "Last 3")
+        await reader.resize(110)
+        await reader.until(lambda: reader.current_heading == "Last 3")
+        await reader.press("k")
+        await reader.until(lambda: reader.current_heading == "")

@@ -41,7 +41,7 @@ class ReaderActions(ReaderEditing):
 
     def action_heading(self, steps: int) -> None:
         """Go to the next or the previous heading."""
-        reading, here = self.reading, self.reading.article.place
+        reading, here = self.reading, self.reading.article.here
         at = current(self.headings, reading.line) or 0
         if steps > 0:
             places = (reading.place_of_line(heading.line) for heading in self.headings[at:])
@@ -50,7 +50,7 @@ class ReaderActions(ReaderEditing):
             places = (reading.place_of_line(heading.line) for heading in reversed(self.headings[: at + 1]))
             wanted = next((place for place in places if place < here), TOP)
         if wanted is not None:
-            reading.article.jump(wanted)
+            reading.article.go_to(wanted)
 
     def action_neighbour(self, steps: int) -> None:
         """Show the post below or above in the list."""

@@ -42,9 +42,16 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.place = TOP
+        self._target: Place | None = None
+        """Where the reader went, if the end of the page keeps that from the top of the window."""
         self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
         """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
+
+    @property
+    def here(self) -> Place:
+        """Where the reader is: at the top of the window, or at what was gone to on the last screen of the page."""
+        return self._target or self.place
 
     # What is shown
 
@@ -66,10 +73,12 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
     def replace(self, page: Page) -> None:
         """Show the same post drawn otherwise; the text at the top of the window stays there."""
         was, place = self._read_at or (self.page, self.place)
+        target = self.page.counterpart(self._target, page) if self.page and self._target else None
         self.page = page
         self.marks = Marks()
         self.jump(was.counterpart(place, page) if was else TOP)
         self._read_at = (was, place) if was else None
+        self._target = target
         self.post_message(self.Redrawn())
 
     def grew(self) -> None:
@@ -117,9 +126,14 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
         """Show the page from `place` on, or from as near as its end allows."""
         if self.marks.labels:
             self.marks = dataclasses.replace(self.marks, labels=())
-        self._read_at = None
+        self._read_at = self._target = None
         self.place = place
         self._settle()
+
+    def go_to(self, place: Place) -> None:
+        """Show the page from `place` on, and count as there even where the end of the page is in the way."""
+        self.jump(place)
+        self._target = place if place > self.place else None
 
     def reveal(self, place: Place) -> None:
         """Bring the row at `place` into sight, a third down the window unless it is in sight already."""

@@ -127,15 +127,15 @@ class OpeningPane(FindingPane):
 
     @property
     def line(self) -> int:
-        """The line of the body at the top of the window; 0 at the very top."""
+        """The line of the body that the reader is at; 0 at the very top."""
         article = self.article
-        if article.page is None or article.place.block == 0:
+        if article.page is None or article.here.block == 0:
             return 0
-        return max(article.page.source_at(article.place) - self._shown_line(0), 0)
+        return max(article.page.source_at(article.here) - self._shown_line(0), 0)
 
     @property
     def file_line(self) -> int:
-        """The line of the file, from 1, that is at the top of the window."""
+        """The line of the file, from 1, that the reader is at."""
         return self.line + (self._open.lines_above_body if self._open else 0) + 1
 
     @property
@@ -149,7 +149,7 @@ class OpeningPane(FindingPane):
     def go_to_line(self, line: int) -> None:
         """Show line `line` of the body at the top of the window."""
         if self.article.page:
-            self.article.jump(self.place_of_line(line))
+            self.article.go_to(self.place_of_line(line))
 
     def place_of_line(self, line: int) -> Place:
         """Where line `line` of the body stands on the page."""
