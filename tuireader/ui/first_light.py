@@ -15,10 +15,9 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
     from tuireader.ui.typesetting import Typesetting
@@ -121,6 +120,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     """The post that the reader will show first."""
     from tuireader.archive.archive import open_archive  # noqa: PLC0415 - in the child alone
+    from tuireader.archive.newest import newest  # noqa: PLC0415 - likewise
     from tuireader.archive.post import Problem  # noqa: PLC0415 - likewise
     from tuireader.archive.scan import read  # noqa: PLC0415 - likewise
     from tuireader.catalog.order import is_published  # noqa: PLC0415 - likewise
@@ -132,19 +132,11 @@ def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     if isinstance(archive, Problem):
         return None
     now = datetime.now(UTC)
-    likely = iter([named]) if named else _likely(archive)
+    # Where names tell no dates, the newest post is known only when all are read.
+    likely = [named] if named else newest(archive)
     found = (read(archive, post_id, now) for post_id in likely)
     post = next((post for post in found if post and (named or is_published(post))), None)
     if post is None:
         return None
     opened = open_post(Parsers(), archive, post.id)
     return None if isinstance(opened, Problem) else Typesetting.of(post, opened)
-
-
-def _likely(archive: Archive) -> Iterator[PostId]:
-    """The posts of an archive, the newest-looking first; what takes long is done only when it is needed."""
-    from tuireader.archive.newest import newest  # noqa: PLC0415 - in the child alone
-    from tuireader.archive.scan import find  # noqa: PLC0415 - likewise
-
-    yield from newest(archive)
-    yield from find(archive)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
+from tuireader.archive.filenames import recency
+from tuireader.archive.text import neutralise
 from tuireader.catalog.order import newest_published
 from tuireader.rendering.reading_time import minutes
 from tuireader.ui.arrangement import Pane, opening_arrangement
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from tuireader.ui.widgets.reading_pane import ReadingPane
     from tuireader.ui.widgets.row_list import RowList
 
+PATIENCE = 1.0
+"""Seconds for which a post that may not be the newest is held back: its name does not tell its date."""
 NOTHING = "There is nothing to read here"
 ADVICE = (
     "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
@@ -46,6 +51,7 @@ class ReaderScreen(LiveReader):
     def __init__(self, shelf: Shelf, theme: Theme, settings: Settings, commands: Sequence[Command]) -> None:
         super().__init__(shelf, theme, commands, following=settings.follow)
         self._measure = settings.width
+        self._began = monotonic()
         self._chosen = False
         """Whether a person has chosen what to read; until then the newest post is shown."""
 
@@ -70,7 +76,7 @@ class ReaderScreen(LiveReader):
 
     def _take(self, event: Changed) -> None:
         event = self.as_shown(event)
-        self.sidebar.show(event.catalog, event.archive.site.title)
+        self.sidebar.show(event.catalog, event.archive.site.title or neutralise(event.archive.root.name))
         self._say_progress(event)
         if not self._chosen:
             self._show_newest(event)
@@ -96,6 +102,8 @@ class ReaderScreen(LiveReader):
         newest = newest_published(event.catalog)
         if newest is None and not event.scanning:
             newest = next(iter(event.catalog), None)
+        if newest and event.scanning and not (recency(newest.id) or monotonic() > self._began + PATIENCE):
+            return
         if newest and (wanted is None or wanted.id != newest.id):
             self.show_post(newest)
         self._chosen = not event.scanning and newest is not None

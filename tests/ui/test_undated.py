@@ -1,0 +1,34 @@
+"""Archives whose files do not tell their dates by their names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.archives import text
+from tests.ui.driver import reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_the_newest_is_shown_and_no_other_before_it(tmp_path: Path) -> None:
+    for number in range(120):
+        day = f"date: 2020-{number % 12 + 1:02}-{number % 28 + 1:02}\n"
+        (tmp_path / f"note-{number}.md").write_text(text(f"Note {number}", "Words.", more=day))
+    (tmp_path / "a-note.md").write_text(text("The newest", "Newest words.", more="date: 2024-01-01\n"))
+    async with reading(tmp_path, settled=False) as reader:
+        shown: list[str] = []
+        show = reader.screen.show_post
+        reader.screen.show_post = lambda post, *rest, **more: (
+            shown.append(post.title),
+            show(post, *rest, **more),
+        )[1]  # type: ignore[method-assign]  # watched, not changed
+        await reader.reads("The newest")
+        assert shown == ["The newest"]
+
+
+async def test_an_archive_without_a_title_goes_by_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "notebook").mkdir()
+    (tmp_path / "notebook" / "one.md").write_text(text("One"))
+    async with reading(tmp_path / "notebook") as reader:
+        await reader.sees("notebook", "1 post", pane="left")
