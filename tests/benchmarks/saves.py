@@ -47,7 +47,9 @@ def findings(saves: int = 40) -> Iterator[Finding]:
         for way, save in ways.items():
             with _archive(size) as root:
                 seconds = _latencies(root, save, saves)
-            yield Finding.at_most(f"{size // KB:,} KB, saved {way}: p95 to paint", 1000 * p95(seconds), limit, "ms")
+            yield Finding.at_most(
+                f"{size // KB:,} KB, saved {way}: p95 to paint", 1000 * p95(seconds), limit, "ms"
+            )
     with _archive(10 * KB) as root:
         alone = p95(_latencies(root, in_place, saves))
     with _archive(10 * KB, MANY) as root:

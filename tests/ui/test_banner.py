@@ -19,7 +19,9 @@ def test_more_problems_are_counted() -> None:
 
 
 def test_a_long_name_is_shortened_in_its_middle() -> None:
-    told = line_of([Problem(PostId("2024-05-05-a-title-of-many-words.md"), "date", "no such day", "error", 3)])
+    told = line_of(
+        [Problem(PostId("2024-05-05-a-title-of-many-words.md"), "date", "no such day", "error", 3)]
+    )
     assert told == "⚠ 2024…itle-of-many-words.md:3 no such day"
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _PELICAN: Final = Pelican()
 
 
-
 class Plain(Engine):
     """A folder of Markdown."""
 
