@@ -17,14 +17,16 @@ async def test_the_newest_is_shown_and_no_other_before_it(tmp_path: Path) -> Non
         (tmp_path / f"note-{number}.md").write_text(text(f"Note {number}", "Words.", more=day))
     (tmp_path / "a-note.md").write_text(text("The newest", "Newest words.", more="date: 2024-01-01\n"))
     async with reading(tmp_path, settled=False) as reader:
-        shown: list[str] = []
-        show = reader.screen.show_post
-        reader.screen.show_post = lambda post, *rest, **more: (
-            shown.append(post.title),
-            show(post, *rest, **more),
-        )[1]  # type: ignore[method-assign]  # watched, not changed
+        wanted: set[str] = set()
+
+        def is_there() -> bool:
+            post = reader.screen.reading.wanted
+            wanted.update([post.title] if post else [])
+            return reader.screen.reading.post is not None
+
+        await reader.until(is_there)
         await reader.reads("The newest")
-        assert shown == ["The newest"]
+        assert wanted == {"The newest"}
 
 
 async def test_an_archive_without_a_title_goes_by_its_folder(tmp_path: Path) -> None:
