@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import subprocess
@@ -126,3 +127,38 @@ def test_errors_are_one_line_without_a_traceback() -> None:
     assert done.stdout == b""
     assert done.stderr.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_stream_that_is_closed_from_the_start_is_no_trouble(root: Path, closed: str) -> None:
+    for words in (f"list {root}", "show -"):
+        line = f"{' '.join(COMMAND)} {words} {closed}"
+        done = subprocess.run(line, shell=True, capture_output=True, check=False, env=environment())
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device that is always full")  # noqa: PTH110 - a name
+def test_a_full_disk_is_said_in_one_line(root: Path) -> None:
+    with open("/dev/full", "w") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(
+            [*COMMAND, "list", str(root)], stdout=full, stderr=subprocess.PIPE, check=False, env=environment()
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"tuireader: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_post_that_is_not_there_never_was(root: Path) -> None:
+    done = run("show", str(root / "none.md"))
+    assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
+    assert done.stderr.endswith(b"none.md: there is no such file\n")
+
+
+def test_json_escapes_what_a_terminal_would_obey_in_a_file_name(root: Path) -> None:
+    unsafe = "\x1b\x9b\u061c\u202e"
+    (root / "_posts" / f"2021-01-01-{unsafe}.md").write_text("x")
+    line = next(
+        line for line in run("list", str(root), "--json").stdout.decode().splitlines() if "2021" in line
+    )
+    assert not set(unsafe) & set(line)
+    assert json.loads(line)["id"] == f"_posts/2021-01-01-{unsafe}.md"

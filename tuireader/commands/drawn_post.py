@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
+from tuireader.archive.files import MISSING
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
@@ -57,7 +58,7 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
         return archive.message
     source = open_source(archive, post_id)
     if isinstance(source, Problem):
-        return source.message
+        return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
     return _drawn(replace(post, id=PostId(name)) if name else post, source, theme, width)
 

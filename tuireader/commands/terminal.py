@@ -17,7 +17,7 @@ ColorChoice = Literal["auto", "always", "never"]
 OK, NOTHING_FOUND, WRONG_USAGE = 0, 1, 2
 
 # Python's JSON writes these as they are, and a terminal would obey them.
-UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "33"}
 
 
