@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import Reader, reading
+from tuireader.ui.motion import Motion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,3 +149,32 @@ async def test_no_links_are_said(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "Nothing.")) as reader:
         await reader.press("f")
         await reader.sees("no links in sight")
+
+
+def of_many_parts(root: Path) -> Path:
+    """A post that takes long to parse, whose first line links to its end."""
+    return one(root, f"See [the end](#the-end).\n\n{numbered(30_000)}\n\n## The end\n\n{numbered(60)}")
+
+
+async def test_a_heading_is_gone_to_as_soon_as_it_is_known(tmp_path: Path) -> None:
+    async with reading(of_many_parts(tmp_path)) as reader:
+        reader.screen.follow("#the-end")
+        assert reader.notice == "looking for #the-end …"
+        await reader.until(lambda: reader.first_line == "The end")
+        await reader.press("H")
+        await reader.sees("See the end")
+
+
+async def test_a_heading_that_is_nowhere_is_said_to_be_when_that_is_known(tmp_path: Path) -> None:
+    async with reading(of_many_parts(tmp_path)) as reader:
+        reader.screen.follow("#no-such")
+        assert reader.notice == "looking for #no-such …"
+        await reader.sees("there is no heading #no-such")
+
+
+async def test_a_reader_who_has_gone_on_is_not_called_back(tmp_path: Path) -> None:
+    async with reading(of_many_parts(tmp_path)) as reader:
+        reader.screen.follow("#the-end")
+        reader.article.go(Motion.HALF_DOWN)
+        await reader.sees("The end", pane="outline")
+        assert reader.first_line.startswith("Paragraph")

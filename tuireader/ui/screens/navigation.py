@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from tuireader.archive.text import neutralise
 from tuireader.catalog.catalog import Catalog
 from tuireader.rendering.outline import OutlineEntry, anchor_line
+from tuireader.rendering.place import TOP, Place
 from tuireader.ui.history import History, Visit
 from tuireader.ui.screens.layout import ReaderLayout
 
@@ -26,6 +28,19 @@ FOOTNOTE = "fn:"
 OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A heading that a link leads to, while it is not known where it stands.
+
+    `place` is where the reader waits for it. `departs` says that the link is of the same post, so that there is a
+    place to go back to.
+    """
+
+    anchor: str
+    place: Place
+    departs: bool = False
+
+
 class ReaderNavigation(ReaderLayout):
     """The reader with a shelf of posts to go through."""
 
@@ -36,7 +51,9 @@ class ReaderNavigation(ReaderLayout):
         """The posts as they are shown: those of the shelf, but for what is being typed."""
         self.history = History()
         self.headings: tuple[OutlineEntry, ...] = ()
-        self._wanted_anchor = ""
+        self._outlined = False
+        """Whether `headings` are all of the post's."""
+        self._sought: Sought | None = None
 
     def show_post(self, post: Post, spot: Spot | None = None, anchor: str = "") -> None:
         """Show a post from `spot` on, or from a heading, and highlight it in the list."""
@@ -44,7 +61,8 @@ class ReaderNavigation(ReaderLayout):
             return
         self.history = self.history.moved(post.id)
         self.sidebar.posts.select(post.id)
-        self._wanted_anchor = anchor
+        self._sought = Sought(anchor, TOP) if anchor else None
+        self._outlined = False
         self.reading.read(self.shelf.archive, post, spot)
 
     def show_id(self, post_id: PostId) -> None:
@@ -55,11 +73,11 @@ class ReaderNavigation(ReaderLayout):
 
     def show_headings(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
         """Show the outline, and go to the heading that a link asked for as soon as it is known."""
-        self.headings = entries
+        self.headings, self._outlined = entries, complete
         self.outline.show(entries)
         self.outline.follow(self.reading.line)
-        if self._wanted_anchor and (self._go_to_anchor(self._wanted_anchor) or complete):
-            self._wanted_anchor = ""
+        if self._sought:
+            self._go_on_seeking(self._sought)
 
     def follow(self, href: str) -> None:
         """Go where a link of the open post leads: to a post, a heading, or out of the program."""
@@ -93,11 +111,23 @@ class ReaderNavigation(ReaderLayout):
         self.show_post(post, anchor=target.anchor)
 
     def _go_within(self, anchor: str) -> None:
+        self._sought = Sought(anchor, self.reading.article.place, departs=True)
+        self._go_on_seeking(self._sought)
+
+    def _go_on_seeking(self, sought: Sought) -> None:
+        """Go to what is sought if that is known by now, and the reader has not gone elsewhere."""
         departure = self._departure()
-        if departure.here and self._go_to_anchor(anchor):
-            self.history = departure.visited(Visit(departure.here.id))
-        else:
-            self.say(f"there is no heading #{anchor} in this post")
+        if sought.place != self.reading.article.place:
+            self._sought = None
+        elif self._go_to_anchor(sought.anchor):
+            self._sought = None
+            if sought.departs and departure.here:
+                self.history = departure.visited(Visit(departure.here.id))
+        elif self._outlined:
+            self._sought = None
+            self.say(f"there is no heading #{sought.anchor} in this post")
+        elif sought.departs:
+            self.say(f"looking for #{sought.anchor} …")
 
     def _departure(self) -> History:
         return self.history.left(self.reading.spot)
