@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.blocks import Parsed
 
 MANY = 2_000
-"""Blocks beyond which pairs are not looked for one by one."""
+"""Blocks, or lines, beyond which pairs are not looked for one by one."""
 
 ChangeKind = Literal["added", "changed", "removed"]
 
@@ -29,7 +29,7 @@ class BlockChange:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Blocks `old` of one body that stand where blocks `new` of the other do; `same` says that they are equal."""
+    """Items `old` of one text that stand where items `new` of the other do; `same` says that they are equal."""
 
     old: range
     new: range
@@ -54,7 +54,10 @@ def pairs(old: Parsed, new: Parsed) -> list[Pair]:
     prefix, old_end, new_end = prefix + more, old_end - less, new_end - less
     found = [
         Pair(range(prefix), range(prefix), same=True),
-        *_middle(before[more : len(before) - less], after[more : len(after) - less], prefix),
+        *(
+            Pair(_moved(pair.old, prefix), _moved(pair.new, prefix), pair.same)
+            for pair in runs(before[more : len(before) - less], after[more : len(after) - less])
+        ),
         Pair(range(old_end, len(old.blocks)), range(new_end, len(new.blocks)), same=True),
     ]
     return [pair for pair in found if pair.old or pair.new]
@@ -93,13 +96,19 @@ def _changes(pair: Pair) -> Iterator[BlockChange]:
         yield BlockChange("removed", pair.new.stop)
 
 
-def _middle(old: Sequence[str], new: Sequence[str], prefix: int) -> Iterator[Pair]:
+def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+    """All items of two sequences, in order, as runs that are equal and runs that differ; one run if they are many."""
     if len(old) > MANY or len(new) > MANY:
-        yield Pair(range(prefix, prefix + len(old)), range(prefix, prefix + len(new)), same=False)
+        yield Pair(range(len(old)), range(len(new)), same=False)
         return
-    for tag, *ends in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        old_start, old_end, new_start, new_end = (prefix + end for end in ends)
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         yield Pair(range(old_start, old_end), range(new_start, new_end), same=tag == "equal")
+
+
+def _moved(items: range, steps: int) -> range:
+    return range(items.start + steps, items.stop + steps)
 
 
 def _texts(body: Parsed, start: int, end: int) -> list[str]:

@@ -25,13 +25,13 @@ class Gutter:
     removed: frozenset[int] = frozenset()
 
     @classmethod
-    def of(cls, changes: Iterable[BlockChange], page: Page) -> Gutter:
-        """The gutter for the changes of a body; block 0 of a page is its head."""
+    def of(cls, changes: Iterable[BlockChange], blocks: int) -> Gutter:
+        """The gutter for the changes of a body of so many blocks; block 0 of a page is its head."""
         kinds: dict[int, ChangeKind] = {}
         removed: set[int] = set()
         for change in changes:
             if change.kind == "removed":
-                removed.add(min(change.block + 1, len(page) - 1))
+                removed.add(min(change.block + 1, blocks))
             else:
                 kinds[change.block + 1] = change.kind
         return cls(kinds, frozenset(removed))
@@ -46,7 +46,11 @@ class Gutter:
         kind = self.changes[block]
         return (SIGNS[kind] if offset == gap else BAR), kind
 
+    @property
+    def blocks(self) -> list[int]:
+        """The blocks of the page that changed, or that something was removed before, in order."""
+        return sorted({*self.changes, *self.removed})
+
     def places(self, page: Page) -> list[Place]:
         """Where each change begins on the page, in order."""
-        blocks = sorted({*self.changes, *self.removed})
-        return [Place(block, 0 if block in self.removed else page.gap(block)) for block in blocks]
+        return [Place(block, 0 if block in self.removed else page.gap(block)) for block in self.blocks]

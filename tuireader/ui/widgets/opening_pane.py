@@ -46,6 +46,8 @@ class OpeningPane(FindingPane):
         self._look = Look(theme)
         self._open: Typesetting | None = None
         self._entries: tuple[OutlineEntry, ...] = ()
+        self._left = Spot(0)
+        """Where the reader was when the front matter was shown."""
 
     @property
     def post(self) -> Post | None:
@@ -171,9 +173,17 @@ class OpeningPane(FindingPane):
         self._lay(spot)
 
     def toggle_front_matter(self) -> None:
-        """Show or hide the front matter under the title."""
+        """Show the front matter under the title, or hide it and go back to where the reader was."""
+        article, spot = self.article, self.spot
         self._look = replace(self._look, front_matter=not self._look.front_matter)
-        self._lay(None)
+        if self._open is None or article.page is None:
+            return
+        article.replace(article.page.redraw(article.page.drawer, self._open.head_drawer(self._look)))
+        if self._look.front_matter:
+            self._left = spot
+            article.go_to_top()
+        elif article.place.block == 0:
+            article.jump(self._place_of(article.page, self._left))
 
     def ink(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -16,8 +16,11 @@ from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
+    from tuireader.rendering.page import Page
+    from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.ui.revising import Revised
+    from tuireader.ui.spot import Spot
 
 
 class ReadingPane(OpeningPane):
@@ -29,9 +32,17 @@ class ReadingPane(OpeningPane):
     def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(theme, id=id)
         self._baselines = Baselines()
+        self._since = Gutter()
+        """What has changed since the open post was first opened."""
         self._latest = Gutter()
+        """What its last save changed."""
         self._change: int | None = None
         """The change that was gone to last."""
+
+    def read(self, archive: Archive, post: Post, spot: Spot | None = None) -> None:
+        """Show a post from `spot` on, or from its top, and forget what changed in the one before."""
+        self._since, self._latest, self._change = Gutter(), Gutter(), None
+        super().read(archive, post, spot)
 
     def revise(self, archive: Archive, post: Post) -> None:
         """Show the open post as it is after a save, the text in the window where it was."""
@@ -58,11 +69,24 @@ class ReadingPane(OpeningPane):
         self._tell_outline(entries, complete=True)
 
     def _show_revised(self, revised: Revised) -> None:
-        article, page = self.article, self.article.page
-        if page is None or self._look.source:
-            self._lay(self.spot)
-            return
-        drawer = page.drawer
+        page, blocks = self.article.page, len(revised.typesetting.blocks)
+        self._since, self._latest = Gutter.of(revised.changes, blocks), Gutter.of(revised.latest, blocks)
+        self._change = None
+        if page is None:
+            self._lay(None)
+        elif self._look.source:
+            self._show_revised_source(revised, page)
+        else:
+            self._show_revised_article(revised, page)
+
+    def _show_revised_source(self, revised: Revised, page: Page) -> None:
+        from tuireader.rendering.keeping_place import kept_row  # noqa: PLC0415 - not at start
+
+        new = revised.typesetting.page(self._parsers, self._look, page.drawer.width)
+        self.article.revise(new, kept_row(page, self.article.place, new))
+
+    def _show_revised_article(self, revised: Revised, page: Page) -> None:
+        article, drawer = self.article, page.drawer
         if revised.typesetting.references is not revised.before.references:
             drawer = drawer.knowing(revised.typesetting.references)
         from tuireader.rendering.keeping_place import kept_place  # noqa: PLC0415 - not at start
@@ -70,9 +94,7 @@ class ReadingPane(OpeningPane):
         head = revised.typesetting.head_drawer(self._look)
         new = page.revised(revised.revision, head, drawer)
         article.revise(new, kept_place(page, article.place, new, revised.before.parsed, revised.revision))
-        article.changes = Gutter.of(revised.changes, new)
-        self._change = None
-        self._latest = Gutter.of(revised.latest, new)
+        article.changes = self._since
 
     async def _opened(self, post: Post) -> None:
         """Mark what has changed since the post was first opened, if it was saved before its last opening."""
@@ -80,8 +102,15 @@ class ReadingPane(OpeningPane):
         if baseline is None or typesetting is None:
             return
         changes = await asyncio.to_thread(changes_since, baseline, typesetting.parsed)
-        if self.article.page and not self._look.source:
-            self.article.changes = Gutter.of(changes, self.article.page)
+        self._since = Gutter.of(changes, len(typesetting.blocks))
+        if not self._look.source:
+            self.article.changes = self._since
+
+    def toggle_source(self) -> None:
+        """Show the source in place of the article, or the article again, with its changes."""
+        super().toggle_source()
+        if not self._look.source:
+            self.article.changes = self._since
 
     def renamed(self, old: PostId, post: Post) -> None:
         """Go on reading a post whose file has another name now."""
@@ -95,7 +124,7 @@ class ReadingPane(OpeningPane):
     def step_change(self, steps: int) -> str:
         """Go to the next change since the post was opened, or to the previous one; what there is to say of it."""
         article = self.article
-        places = article.changes.places(article.page) if article.page else []
+        places = self._places(self._since)
         if not places:
             return "nothing has changed since this post was opened"
         at = self._change_from(steps, len(places))
@@ -110,12 +139,22 @@ class ReadingPane(OpeningPane):
 
     def reveal_latest(self) -> None:
         """Bring the first change of the last save into sight, unless it is."""
-        article = self.article
-        if article.page and (places := self._latest.places(article.page)):
-            article.reveal(places[0])
+        if places := self._places(self._latest):
+            self.article.reveal(places[0])
+
+    def _places(self, gutter: Gutter) -> list[Place]:
+        """Where the changes begin, in the article or in its source."""
+        page, open_post = self.article.page, self._open
+        if page is None or open_post is None:
+            return []
+        if not self._look.source:
+            return gutter.places(page)
+        return [
+            self.place_of_line(open_post.blocks[block - 1].start if block else 0) for block in gutter.blocks
+        ]
 
     def forget_changes(self) -> None:
         """Mark nothing as changed; from now on changes are told against the text as it is now."""
-        self.article.changes = Gutter()
+        self.article.changes = self._since = Gutter()
         if self._open:
             self._baselines.forget(self._open.post.id)
