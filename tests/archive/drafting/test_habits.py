@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import opened, write
-from tuireader.archive.drafting.new_post import NewPost, Wish, draft_post
+from tuireader.archive.drafting.new_post import draft_post
+from tuireader.archive.drafting.wish import NewPost, Wish
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

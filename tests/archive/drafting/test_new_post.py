@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.archive.building import opened, write
 from tests.archive.drafting.engines import POSTS, SITES
 from tests.ordinary_user import ordinary_user
-from tuireader.archive.drafting.new_post import NewPost, Wish, create_post, draft_post, wish_for
+from tuireader.archive.drafting.new_post import create_post, draft_post, wish_for
+from tuireader.archive.drafting.wish import NewPost, Wish
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +13,7 @@ from tuireader.archive.drafting.samples import take_samples
 from tuireader.archive.drafting.shapes import filled, is_dated
 from tuireader.archive.drafting.slugs import slug_of
 from tuireader.archive.drafting.text import text_of
+from tuireader.archive.drafting.wish import NewPost, Wish
 from tuireader.archive.drafting.writing import occupied, write_new
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
@@ -27,28 +27,6 @@ _TIME, _DATE_AND_TIME = "%H%M%S", "%Y%m%d-%H%M%S"
 """What names a post whose title has nothing that can stand in a name."""
 
 _NEVER: Final = frozenset("\u202d\u202e\ufffe\uffff")
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is to be written: a title and tags, each one line of text."""
-
-    title: str
-    tags: tuple[str, ...] = ()
-    draft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NewPost:
-    """A post to be written: its id and its whole text, which ends with the line to write on."""
-
-    id: PostId
-    text: str
-
-    @property
-    def last_line(self) -> int:
-        """The line of the file, from 1, on which the writing begins."""
-        return self.text.count("\n") + 1
 
 
 def wish_for(title: str, tags: tuple[str, ...] = (), *, draft: bool = False) -> Wish | Problem:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.drafting.habits import Habits
-    from tuireader.archive.drafting.new_post import NewPost, Wish
+    from tuireader.archive.drafting.wish import NewPost, Wish
     from tuireader.archive.post import Post
     from tuireader.archive.site import Site
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tuireader.archive.drafting.habits import Habits
     from tuireader.archive.drafting.lines import Line
-    from tuireader.archive.drafting.new_post import Wish
     from tuireader.archive.drafting.notations import Notation
+    from tuireader.archive.drafting.wish import Wish
 
 
 def text_of(habits: Habits, wish: Wish, now: datetime, slug: str) -> str:
