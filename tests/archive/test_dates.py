@@ -18,6 +18,7 @@ from tuireader.archive.dates import (
 from tuireader.archive.values import Scalar
 from tuireader.archive.zones import zone_of
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 
@@ -54,8 +55,17 @@ def iso(text: str, rules: DateRules, *, plain: bool = True) -> str | None:
         ("2020-02-30", None, None),
         ("2020-02-05 25:00", None, None),
         ("2020-02-05 13pm", None, None),
-        ("0001-01-01", None, None),
-        ("9999-12-31", None, None),
+        ("0001-01-01", "0001-01-01T00:00:00+09:18:59", "0001-01-01T00:00:00+09:18:59"),
+        ("9999-12-31", "9999-12-31T00:00:00+09:00", "9999-12-31T00:00:00+09:00"),
+        ("9999-12-31 23:00:00", "9999-12-31T23:00:00+00:00", "9999-12-31T23:00:00+09:00"),
+        ("2020-02-05 24:00", "2020-02-06T00:00:00+09:00", "2020-02-06T00:00:00+09:00"),
+        ("2020-02-05 24:01", None, None),
+        ("2023-01-29 18:30:22 2023 -0800", "2023-01-29T18:30:22+09:00", "2023-01-29T18:30:22+09:00"),
+        ("Released 10:30 EST on 2020-2-5", "2020-02-06T00:30:00+09:00", "2020-02-06T00:30:00+09:00"),
+        ("2020-02-05 (draft)", "2020-02-05T00:00:00+09:00", "2020-02-05T00:00:00+09:00"),
+        ("2020-02-35 (draft)", None, None),
+        ("20-02-05", "2020-02-05T00:00:00+09:00", "2020-02-05T00:00:00+09:00"),
+        ("69-02-05 8 pm", "1969-02-05T20:00:00+09:00", "1969-02-05T20:00:00+09:00"),
         ("9" * 5000, None, None),
     ],
 )
@@ -95,7 +105,7 @@ def test_any_text_is_an_aware_date_or_none(text: str, rules: DateRules, plain: b
     moment = parse_date(Scalar(text, plain=plain), rules, TOKYO)
     if moment:
         assert moment.utcoffset() is not None
-        assert moment.astimezone(UTC).year
+        assert (moment > EPOCH) == (moment - EPOCH > timedelta())
 
 
 @settings(deadline=None)

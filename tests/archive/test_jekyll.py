@@ -93,7 +93,6 @@ def test_a_dateless_name_in_posts_is_listed_and_flagged(tmp_path: Path, name: st
         ("2020-02-05 20:00:00 EST", "2020-02-06T10:00:00+09:00"),
         ("02/03/2020", "2020-03-02T00:00:00+09:00"),
         ("February 5, 2020 8pm", "2020-02-05T20:00:00+09:00"),
-        ("", "2020-02-05T00:00:00+09:00"),
     ],
 )
 def test_dates(tmp_path: Path, value: str | None, expected: str) -> None:
@@ -110,6 +109,18 @@ def test_an_impossible_date_is_flagged_where_it_stands(tmp_path: Path) -> None:
     assert post.date.day == 5
     post = one(tmp_path, "_posts/2020-13-45-b.md", "x", CONFIG)
     assert (post.date, post.slug, rules(post), post.permalink) == (None, "b", ["date"], None)
+
+
+@pytest.mark.parametrize(
+    ("value", "place"), [("", (3, 6)), ("~", (3, 7)), ("true", (3, 7)), ("[2020-02-06]", (None, None))]
+)
+def test_a_date_that_holds_none_is_flagged_and_the_name_counts(
+    tmp_path: Path, value: str, place: tuple[int | None, int | None]
+) -> None:
+    post = one(tmp_path, "_posts/2020-02-05-a.md", f"---\ntitle: T\ndate: {value}\n---\n", CONFIG)
+    assert [(problem.rule, problem.line, problem.column) for problem in post.problems] == [("date", *place)]
+    assert post.date is not None
+    assert post.date.day == 5
 
 
 def test_a_draft_has_the_date_of_its_front_matter_its_name_or_its_file(tmp_path: Path) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.zones import ABBREVIATIONS, zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from tuireader.archive.values import Scalar
@@ -21,7 +22,8 @@ class DateRules:
 
     `bare_is_utc`: a full timestamp without quotes and without a zone is UTC, as YAML has it, not the site's.
     `day_first`: `02/03/2020` is 2 March. `to_site`: a date in another zone is shown in the site's.
-    `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces.
+    `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces. `anywhere`: a date of
+    numbers and hyphens counts, and a clock, whatever else the text says; the year may have two digits.
     """
 
     bare_is_utc: bool = False
@@ -29,9 +31,10 @@ class DateRules:
     to_site: bool = False
     partial: bool = False
     underscores: bool = False
+    anywhere: bool = False
 
 
-JEKYLL_DATES: Final = DateRules(bare_is_utc=True, day_first=True, to_site=True)
+JEKYLL_DATES: Final = DateRules(bare_is_utc=True, day_first=True, to_site=True, anywhere=True)
 """jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
 
 HUGO_DATES: Final = DateRules()
@@ -55,9 +58,10 @@ _PARTIAL: Final = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?")
 _YAML_TIME: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?P<zone>Z|[-+]\d{1,2}(?::?\d{2})?)?"
 )
-_FIRST_YEAR: Final = 2
-_LAST_YEAR: Final = 9998
-"""A date of the years 1 or 9999 can be out of range in another zone."""
+# What Ruby's date_parse.c (`parse_time`, `parse_iso`) looks for anywhere in a text.
+_SOME_CLOCK: Final = re.compile(rf"(?<![\d:])(?=\d+(?::\d|[ ]?[AaPp]\.?[Mm])){_CLOCK}{_ZONE}")
+_MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
+_SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{4}|\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 
 _LONGEST: Final = 100
 """No date is longer; a parser of free text is not given more."""
@@ -78,38 +82,64 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
         moment_zone = zone
     try:
         moment = _parse(text, rules, moment_zone)
-        if moment and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-            return None
-        return moment.astimezone(zone) if moment and rules.to_site else moment
+        return _shown_in(zone, moment) if moment and rules.to_site else moment
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         return None  # the last four are dateutil's for some texts that are no dates
 
 
+def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
+    """Return the moment in a zone, or as it is where that would be before the year 1 or after 9999."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
 def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
     if match := _YEAR_FIRST.fullmatch(text):
-        return _moment(match, int(match["month"]), int(match["day"]), zone)
+        return _moment(match.groupdict(), int(match["month"]), int(match["day"]), zone)
     if match := _YEAR_LAST.fullmatch(text):
         first, after = int(match["first"]), int(match["next"])
         month, day = (after, first) if rules.day_first or first > 12 else (first, after)
-        return _moment(match, month, day, zone)
+        return _moment(match.groupdict(), month, day, zone)
     if match := _PARTIAL.fullmatch(text):
         if not match["month"] and not rules.partial:
             return None
         return datetime(int(match["year"]), int(match["month"] or 1), 1, tzinfo=zone)
+    if rules.anywhere and (match := _SOME_DAY.search(text)):
+        return _among_others(text, match, zone)
     return _free_form(text, rules, zone)
 
 
-def _moment(match: re.Match[str], month: int, day: int, zone: tzinfo) -> datetime:
-    """Return the moment of a match; raises ValueError where the calendar or the clock has no such."""
-    hour = int(match["hour"] or 0)
-    if half := match["half"]:
+def full_year(year: str) -> str:
+    """Return a year with four digits; Ruby takes two of them as 1969 to 2068."""
+    return f"{year:0>4}" if len(year) != 2 else ("19" if year >= "69" else "20") + year
+
+
+def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
+    """Return the moment that a day and the clock beside it name, if there is one, in a text that says more."""
+    clock = _SOME_CLOCK.search(text[: day.start()] + " " * len(day[0]) + text[day.end() :])
+    parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": full_year(day["year"])}
+    return _moment(parts, int(day["month"]), int(day["day"]), zone)
+
+
+def _moment(parts: Mapping[str, str | None], month: int, day: int, zone: tzinfo) -> datetime:
+    """Return the moment of a pattern's groups; raises ValueError where the calendar or the clock has no such.
+
+    24:00 is midnight at the end of the day.
+    """
+    hour = int(parts["hour"] or 0)
+    if half := parts["half"]:
         if not 1 <= hour <= 12:
             raise ValueError(hour)
         hour = hour % 12 + (12 if half[0] in "pP" else 0)
-    fraction = int((match["fraction"] or "0").ljust(6, "0")[:6])
-    clock = (hour, int(match["minute"] or 0), int(match["second"] or 0), fraction)
-    named = (match["zone"] and zone_of(match["zone"])) or zone
-    return datetime(int(match["year"]), month, day, *clock, tzinfo=named)
+    fraction = int((parts["fraction"] or "0").ljust(6, "0")[:6])
+    rest = (int(parts["minute"] or 0), int(parts["second"] or 0), fraction)
+    named = (parts["zone"] and zone_of(parts["zone"])) or zone
+    year = int(parts["year"] or 0)
+    if hour == 24 and not any(rest):
+        return datetime(year, month, day, tzinfo=named) + timedelta(days=1)
+    return datetime(year, month, day, hour, *rest, tzinfo=named)
 
 
 def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:

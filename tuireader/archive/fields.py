@@ -86,7 +86,11 @@ def dated(
     """Return the date under the first of the keys that holds one; an impossible date becomes a Problem."""
     for key in keys:
         value = document.metadata.get(key)
-        if not isinstance(value, Scalar) or not value.text.strip() or value.text.lower() in _NO_DATES:
+        if value is None or (isinstance(value, Scalar) and is_dateless(value)):
+            continue
+        if not isinstance(value, Scalar):
+            message = f"a list or a map stands under `{key}`: write one date"
+            problems.append(Problem(document.id, "date", message))
             continue
         date = parse_date(value, rules, document.site.timezone)
         if date is not None:
@@ -97,6 +101,11 @@ def dated(
         )
         problems.append(Problem(document.id, "date", message, "error", value.line, value.column))
     return None
+
+
+def is_dateless(value: Scalar) -> bool:
+    """Tell whether a value under the key of a date is none by intent: empty, null, or yes or no."""
+    return not value.text.strip() or value.text.lower() in _NO_DATES
 
 
 def people(value: Value | None, names: Mapping[str, str]) -> tuple[str, ...]:

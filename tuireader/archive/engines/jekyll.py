@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
-from tuireader.archive.dates import JEKYLL_DATES
+from tuireader.archive.dates import JEKYLL_DATES, full_year
 from tuireader.archive.engines import jekyll_files, jekyll_site
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.excerpts import lead, plain, shortened
@@ -32,6 +32,7 @@ _DATELESS: Final = (
     "Jekyll leaves out files in _posts whose name does not begin with a date: "
     "rename it to something like 2024-12-27-name.md"
 )
+_EMPTY_DATE: Final = "Jekyll stops where `date` holds no date: write one, or leave the key out"
 
 
 class Jekyll(Engine):
@@ -87,7 +88,10 @@ class Jekyll(Engine):
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
         """Return the front matter's date, else the name's, else, for a draft, the time on disk."""
-        date = super().date(document, named and _full_year(named), problems)
+        date = super().date(document, named and _with_full_year(named), problems)
+        given = document.metadata.get("date")
+        if document.role.kind != "page" and isinstance(given, Scalar) and fields.is_dateless(given):
+            problems.append(Problem(document.id, "date", _EMPTY_DATE, "error", given.line, given.column))
         if document.role.draft:
             return date or document.modified
         if named is None and document.role.kind == "post":
@@ -174,12 +178,9 @@ def _singular_or_plural(metadata: Mapping[str, Value], singular: str, plural: st
     return _words(metadata.get(plural))
 
 
-def _full_year(date: str) -> str:
-    """Return a date whose year has four digits; Ruby takes two of them as 1969 to 2068."""
+def _with_full_year(date: str) -> str:
     year, _, rest = date.partition("-")
-    if len(year) == 2:
-        year = ("19" if year >= "69" else "20") + year
-    return f"{year:0>4}-{rest}"
+    return f"{full_year(year)}-{rest}"
 
 
 def _suffix(template: str, style: str) -> str:
