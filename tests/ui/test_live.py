@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
+from tuireader.watching.touch import Liveness
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,3 +171,14 @@ async def test_a_save_in_source_view_keeps_the_view(tmp_path: Path) -> None:
             lambda: bool(reader.article.page and "The end." in reader.article.page.lines), "has it"
         )
         assert reader.first_line == here
+
+
+async def test_live_updates_that_stop_are_said_for_as_long_as_they_do(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), settings=LIVE) as reader:
+        await reader.sees("live", pane="status")
+        reader.screen.take_liveness(Liveness("stopped", "the folder is gone"))
+        await reader.sees("the folder is gone", pane="status")
+        reader.screen.say("")
+        await reader.sees("not live", pane="status")
+        reader.screen.take_liveness(Liveness("live"))
+        await reader.misses("not live", pane="status")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Saves:
-    """The state of live updates (`live`, `polling`, `stopped`, or nothing yet), and the last save's time.
+    """The state of live updates (`live`, `polling`, `not live`, or nothing yet), and the last save's time.
 
     `saved` is in seconds of the same clock as `now` below. `words` were added since the reader was started.
     """

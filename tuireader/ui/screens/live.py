@@ -39,7 +39,7 @@ class LiveReader(ReaderActions):
 
     def take_liveness(self, event: Liveness) -> None:
         """Say whether saves are followed."""
-        self._saves = replace(self._saves, state="" if event.state == "stopped" else event.state)
+        self._saves = replace(self._saves, state="not live" if event.state == "stopped" else event.state)
         self.say(event.message)
         self._tell_saves()
 
