@@ -26,6 +26,8 @@ CONFIG = {"_config.yml": TOKYO}
         ("_drafts/idea.md", "post", True),
         ("news/_drafts/idea.md", "post", True),
         ("about.md", "page", False),
+        ("vendor/notes/_posts/2020-02-05-a.md", "post", False),
+        ("public/about.md", "page", False),
         ("deep/er/about.markdown", "page", False),
     ],
 )

@@ -79,8 +79,9 @@ class Hexo(Engine):
         inside = (folder + "/").removeprefix(site.content[0])
         if inside == folder + "/":
             return site.content[0].startswith(folder + "/")
-        parts = inside.strip("/").split("/")
-        return parts[0] in {"_posts", "_drafts", ""} or not parts[-1].startswith(("_", "."))
+        if inside in {"/", "", "_posts/", "_drafts/"}:
+            return True
+        return not inside.rstrip("/").rpartition("/")[2].startswith(("_", "."))
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return a post, a draft, or a page."""

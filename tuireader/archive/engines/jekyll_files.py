@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.document import Role
-from tuireader.archive.filenames import GENERATED, MARKDOWN, PROSE, jekyll_name, split_extension
+from tuireader.archive.filenames import MARKDOWN, PROSE, jekyll_name, split_extension
 
 if TYPE_CHECKING:
     from tuireader.archive.site import Collection, Site
@@ -16,6 +16,8 @@ DEFAULT_EXCLUDES: Final = (
     "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/",
 )  # fmt: skip
 
+# None of them is Jekyll's own rule; none holds what an author wrote.
+_INSTALLED: Final = frozenset({"node_modules", "bower_components", "site-packages", "venv", "__pycache__"})
 _SPECIAL: Final = (".", "_", "#", "~")
 _ASSETS: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp3", "mp4", "m4a", "ogg", "wav",
@@ -40,7 +42,7 @@ def enters(site: Site, folder: str) -> bool:
         return not area[1].startswith(_SPECIAL) or is_included(site, area[1])
     if folder + "/" == site.collections_dir or name in {"_posts", "_drafts"}:
         return True
-    if name in GENERATED:
+    if name in _INSTALLED:
         return False
     return not name.startswith(_SPECIAL) or is_included(site, folder)
 

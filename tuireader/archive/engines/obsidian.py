@@ -12,6 +12,7 @@ from tuireader.archive.front_matter import OBSIDIAN as OBSIDIAN_FRONT_MATTER
 
 if TYPE_CHECKING:
     from tuireader.archive.document import Document
+    from tuireader.archive.site import Site
 
 _CODE: Final = re.compile(
     r"^(`{3,}|~{3,})[^\n]*\n.*?(?:^\1|\Z)|`[^`\n]*`|%%.*?(?:%%|\Z)|\]\([^)\n]{0,500}\)",
@@ -34,6 +35,11 @@ class Obsidian(Engine):
         """Tell by the vault's own folder."""
         del root, base
         return ".obsidian" in names
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether the vault shows a folder: all but hidden ones."""
+        del site
+        return not folder.rpartition("/")[2].startswith(".")
 
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the file's name."""
