@@ -152,6 +152,22 @@ class TestZola:
         assert (post.permalink, post.aliases, post.excerpt) == ("/blog/my-name/", ("/old/1",), "First.")
         assert (post.modified and post.modified.year, post.kind) == (2021, "post")
 
+    @pytest.mark.parametrize(
+        ("name", "date", "slug"),
+        [
+            ("2020-01-02-a", "2020-01-02T00:00:00+00:00", "a"),
+            ("2020-01-02_a", "2020-01-02T00:00:00+00:00", "a"),
+            ("2020-01-02 - a", "2020-01-02T00:00:00+00:00", "a"),
+            ("2020-01-02T10:20:30Z_a", "2020-01-02T10:20:30+00:00", "a"),
+            ("2020-01-02T10:20:30+09:00-a", "2020-01-02T10:20:30+09:00", "a"),
+            ("20200102-a", None, "20200102-a"),
+        ],
+    )
+    def test_dates_in_names(self, tmp_path: Path, name: str, date: str | None, slug: str) -> None:
+        files = {**self.config, "content/_index.md": "+++\n+++\n"}
+        post = one(tmp_path, f"content/{name}.md", '+++\ntitle = "T"\n+++\n', files)
+        assert (post.date and post.date.isoformat(), post.slug) == (date, slug)
+
     def test_paths_bundles_and_draft_sections(self, tmp_path: Path) -> None:
         matter = '+++\ntitle = "T"\n+++\n'
         found = posts_in(

@@ -47,13 +47,18 @@ class TestPelican:
             ("Title: T\nDate: 2020-01-01\nStatus: draft\n", (True, False), []),
             ("Title: T\nDate: 2020-01-01\nStatus: Hidden\n", (False, True), []),
             ("Title: T\nDate: 2020-01-01\nStatus: skip\n", (False, True), []),
-            ("Title: T\n\n", (False, False), ["missing-date"]),
+            ("Title: T\n\n", (False, True), ["missing-date"]),
             ("Date: 2020-01-01\n\n", (False, True), ["missing-title"]),
         ],
     )
     def test_visibility(self, tmp_path: Path, text: str, state: tuple[bool, bool], found: list[str]) -> None:
         post = one(tmp_path, "content/a.md", text, self.config)
         assert ((post.draft, post.hidden), rules(post)) == (state, found)
+
+    def test_a_default_date_spares_the_date(self, tmp_path: Path) -> None:
+        config = {"pelicanconf.py": "DEFAULT_DATE = 'fs'\n"}
+        post = one(tmp_path, "a.md", "Title: T\nTags: x\n\n", config)
+        assert (post.hidden, rules(post)) == (False, [])
 
 
 class TestEleventy:
@@ -102,6 +107,9 @@ class TestHexo:
                 "source/_drafts/b.md": "---\ntitle: B\n---\n",
                 "source/about/index.md": "---\ntitle: About\n---\n",
                 "source/_data/c.md": "x",
+                "source/_posts/_kept/d.md": "x",
+                "source/_posts/.cached/e.md": "x",
+                "source/_drafts/_old/f.md": "x",
                 "themes/t/README.md": "x",
             },
         )
@@ -153,6 +161,11 @@ class TestObsidian:
         assert post.tags == ("Unix", "a/b", "new-one", "y2020", "日本")
         assert (post.title, post.kind, post.hidden, post.aliases) == ("My note", "post", True, ())
 
+    def test_all_folders_but_hidden_ones_are_the_vaults(self, tmp_path: Path) -> None:
+        names = ("public/a.md", "vendor/b.md", "_meta/c.md", "d/.e/f.md", ".trash/g.md")
+        found = posts_in(tmp_path, {".obsidian/app.json": "", **dict.fromkeys(names, "x")})
+        assert set(found) == set(names[:3])
+
 
 class TestPlain:
     @pytest.mark.parametrize(
@@ -174,6 +187,10 @@ class TestPlain:
     ) -> None:
         post = one(tmp_path, path, text)
         assert (post.kind, post.title, post.slug, post.date and post.date.year) == facts
+
+    def test_pelican_asks_nothing_of_a_folder_that_is_not_its_own(self, tmp_path: Path) -> None:
+        post = one(tmp_path, "a.md", "Title: T\nTags: x, y\n\n")
+        assert (post.title, post.tags, post.hidden, rules(post)) == ("T", ("x", "y"), False, [])
 
     def test_leaves_generated_and_hidden_folders_out(self, tmp_path: Path) -> None:
         names = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -21,8 +22,10 @@ from tuireader.archive.site import Site
 from tuireader.archive.site_zones import site_zone
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
+    from tuireader.archive.config import Config
     from tuireader.archive.document import Document
     from tuireader.archive.post import Post, Stamp
 
@@ -73,7 +76,7 @@ class Pelican(Engine):
                 *(top + _folder(one) for one in config.texts("ARTICLE_EXCLUDES")),
                 _folder(config.text("OUTPUT_PATH", "output")),
             ),
-            settings={"slug_in_name": "yes"} if "(?P<slug>" in config.text("FILENAME_METADATA") else {},
+            settings=_settings(config),
             config=config.files,
         )
         return site, (*config.problems, *((problem,) if problem else ()))
@@ -94,14 +97,21 @@ class Pelican(Engine):
         return POST if self.holds(site, path) else None
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
-        """Return the article or page; without a title or a date Pelican would leave it out."""
-        missing = [] if fields.text(document.metadata, "title") else ["title"]
-        if document.role.kind == "post" and self.date(document, self.named(document)[0], []) is None:
-            missing.append("date")
+        """Return the article or page, hidden if Pelican leaves it out for want of a title or a date."""
+        missing = self._missing(document) if document.site.engine == self.name else ()
         for key in missing:
             message = f"Pelican leaves out an article without a {key}: write a line “{key.capitalize()}: …” at its top"
             problems.append(Problem(document.id, f"missing-{key}", message, "warning"))
-        return super().post(document, stamp, problems)
+        post = super().post(document, stamp, problems)
+        return replace(post, hidden=True) if missing else post
+
+    def _missing(self, document: Document) -> tuple[str, ...]:
+        dated = document.role.kind == "page" or "default_date" in document.site.settings
+        has = {
+            "title": fields.text(document.metadata, "title") is not None,
+            "date": dated or self.date(document, self.named(document)[0], []) is not None,
+        }
+        return tuple(key for key, there in has.items() if not there)
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date that begins the file's name, and the slug: the title's unless the name gives it."""
@@ -139,10 +149,8 @@ class Pelican(Engine):
         return (fields.text(document.metadata, "status") or "").lower() == "draft"
 
     def hidden(self, document: Document) -> bool:
-        """Tell whether the status is `hidden` or `skip`, or what Pelican needs is missing."""
-        status = (fields.text(document.metadata, "status") or "").lower()
-        lacking = not fields.text(document.metadata, "title") and document.site.engine == self.name
-        return status in {"hidden", "skip"} or lacking
+        """Tell whether the status is `hidden` or `skip`."""
+        return (fields.text(document.metadata, "status") or "").lower() in {"hidden", "skip"}
 
     def excerpt(self, document: Document) -> str:
         """Return the summary, else the first fifty words."""
@@ -176,6 +184,14 @@ class Pelican(Engine):
             return known.get(match[1], match[0])
 
         return sanitise(_TOKEN.sub(value, template))
+
+
+def _settings(config: Config) -> Mapping[str, str]:
+    known = {
+        "slug_in_name": "(?P<slug>" in config.text("FILENAME_METADATA"),
+        "default_date": bool(config.texts("DEFAULT_DATE")),
+    }
+    return {name: "yes" for name, said in known.items() if said}
 
 
 def _listed(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import exists, front_matter_of, text_of
 from tuireader.archive.engines.hugo import Hugo
 from tuireader.archive.excerpts import lead, plain, shortened
-from tuireader.archive.filenames import loose_name
 from tuireader.archive.front_matter import ZOLA as ZOLA_FRONT_MATTER
 from tuireader.archive.permalinks import ascii_slug, joined
 from tuireader.archive.site import Site
@@ -35,6 +34,12 @@ _SECTION: Final = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _MORE: Final = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+# components/content/src/page.rs, RFC3339_DATE
+_DATED_NAME: Final = re.compile(
+    r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d))?)\s?[_-](.+)\Z",
+    re.DOTALL,
+)
 _DATED_PATH: Final = re.compile(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
 
 
@@ -93,8 +98,10 @@ class Zola(Hugo):
         return path.rpartition("/")[2] == "_index.md"
 
     def named(self, document: Document) -> tuple[str | None, str]:
-        """Return the date and the slug in the name of the file or of the bundle's folder."""
-        date, slug = loose_name(super().named(document)[1])
+        """Return the date, or the moment, and the slug in the name of the file or of the bundle's folder."""
+        name = super().named(document)[1]
+        match = _DATED_NAME.match(name)
+        date, slug = match.groups() if match else (None, name)
         return date, ascii_slug(slug) or slug
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
