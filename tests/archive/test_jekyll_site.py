@@ -97,6 +97,7 @@ def test_authors(tmp_path: Path, front_matter: str, authors: tuple[str, ...]) ->
     [
         ("", "", "First one."),
         ("", "excerpt: Own *words*", "Own words"),
+        ("", "excerpt: false", "First one."),
         ("excerpt_separator: <!--more-->", "", "First one. Second."),
         ("excerpt_separator: <!--more-->", "excerpt_separator: Second", "First one."),
     ],

@@ -72,7 +72,7 @@ def folded(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
 
 def split(values: Sequence[str], pattern: re.Pattern[str] = _COMMAS) -> tuple[str, ...]:
     """Return the parts of one single text, or several texts as they are."""
-    return tuple(part for part in pattern.split(values[0].strip())) if len(values) == 1 else tuple(values)
+    return tuple(pattern.split(values[0].strip()) if len(values) == 1 else values)
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ def _typed(value: Scalar) -> str:
 
 
 def _integer(digits: str) -> str:
-    bare = digits.lstrip("+-")
-    octal = len(bare) > 1 and bare[0] == "0" and not set(bare) & {"8", "9"}
-    return str(int(digits, 8 if octal else 10))
+    if len(digits.lstrip("+-")) > 1 and digits.lstrip("+-")[0] == "0":
+        octal = digits.isdecimal() and not set(digits) & {"8", "9"}
+        return str(int(digits, 8)) if octal else digits
+    return str(int(digits))

@@ -132,7 +132,7 @@ class Jekyll(Engine):
     def excerpt(self, document: Document) -> str:
         """Return the front matter's excerpt, else the text before the separator, else the description."""
         written = fields.text(document.metadata, "excerpt")
-        if written:
+        if written and fields.flag(document.metadata, "excerpt"):
             return shortened(plain(written))
         separator = as_text(document.metadata.get("excerpt_separator")) or document.site.excerpt_separator
         return lead(document.body, separator)
