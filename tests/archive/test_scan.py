@@ -102,7 +102,9 @@ class TestHostileFiles:
     def test_a_named_pipe_is_listed_and_never_waited_for(self, tmp_path: Path) -> None:
         write(tmp_path, POSTS)
         os.mkfifo(tmp_path / "_posts/2021-01-01-pipe.md")
-        assert rules(posts_of(tmp_path)["_posts/2021-01-01-pipe.md"]) == ["not-a-file"]
+        post = posts_of(tmp_path)["_posts/2021-01-01-pipe.md"]
+        assert rules(post) == ["not-a-file"]
+        assert (post.slug, post.date and post.date.date().isoformat()) == ("pipe", "2021-01-01")
 
     def test_a_folder_with_the_name_of_a_post_is_listed(self, tmp_path: Path) -> None:
         found = posts_in(tmp_path, {"_posts/2021-01-01-x.md/2020-01-01-y.md": "x"})

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive import fields
 from tuireader.archive.archive import engine_of
 from tuireader.archive.document import Document
 from tuireader.archive.files import MISSING, is_inside, read_file
@@ -51,7 +52,7 @@ class Reader:
         real_root = self._real_root if self._is_inside(post_id) else None
         contents = read_file(self._root, post_id, MAX_BYTES, real_root)
         if isinstance(contents, Problem):
-            return None if contents.rule == MISSING else _unread(post_id, role, contents)
+            return None if contents.rule == MISSING else self._unread(post_id, path, role, site, contents)
         return self._post(post_id, path, role, site, contents)
 
     def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
@@ -65,12 +66,32 @@ class Reader:
         given = self._folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = datetime.fromtimestamp(int(contents.modified), site.timezone)
-        shown = neutralise(path).translate(_BLANKS)
-        document = Document(post_id, shown, role, site, metadata, read.format, read.body, modified, self._now)
+        document = Document(
+            post_id, _shown(path), role, site, metadata, read.format, read.body, modified, self._now
+        )
         post = engine.post(document, contents.stamp, problems)
         if not cut:
             return post
         return replace(post, words=post.words * contents.stamp.size // len(contents.data))
+
+    def _unread(self, post_id: PostId, path: str, role: Role, site: Site, problem: Problem) -> Post:
+        """Return what the path alone tells of a file that cannot be read."""
+        engine = engine_of(site)
+        document = Document(post_id, _shown(path), role, site, {}, "none", "", self._now, self._now)
+        named, slug = engine.named(document)
+        date = fields.name_date(document, named, engine.dates, []) if named else None
+        return Post(
+            id=post_id,
+            kind="page" if role.kind == "page" else "post",
+            title=_shown(post_id.rpartition("/")[2]),
+            date=date,
+            modified=None,
+            slug=slug,
+            permalink=None,
+            draft=role.draft,
+            future=engine.future(document, date),
+            problems=(problem,),
+        )
 
     def _folder(self, site: Site, path: str) -> Folder:
         key = site.base + path
@@ -96,16 +117,5 @@ def _whole_characters(data: bytes) -> bytes:
     return data[: end - 1] if end and data[end - 1] >= 0xC0 else data[:end]
 
 
-def _unread(post_id: PostId, role: Role, problem: Problem) -> Post:
-    name = neutralise(post_id.rpartition("/")[2]).translate(_BLANKS)
-    return Post(
-        id=post_id,
-        kind="page" if role.kind == "page" else "post",
-        title=name,
-        date=None,
-        modified=None,
-        slug=name,
-        permalink=None,
-        draft=role.draft,
-        problems=(problem,),
-    )
+def _shown(path: str) -> str:
+    return neutralise(path).translate(_BLANKS)
