@@ -23,7 +23,7 @@ class DateRules:
     `bare_is_utc`: a full timestamp without quotes and without a zone is UTC, as YAML has it, not the site's.
     `day_first`: `02/03/2020` is 2 March. `to_site`: a date in another zone is shown in the site's.
     `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces. `anywhere`: a date of
-    numbers and hyphens counts, and a clock, whatever else the text says; the year may have two digits.
+    numbers and hyphens counts, and a clock, whatever else the text says; the year may have fewer digits.
     """
 
     bare_is_utc: bool = False
@@ -61,7 +61,7 @@ _YAML_TIME: Final = re.compile(
 # What Ruby's date_parse.c (`parse_time`, `parse_iso`) looks for anywhere in a text.
 _SOME_CLOCK: Final = re.compile(rf"(?<![\d:])(?=\d+(?::\d|[ ]?[AaPp]\.?[Mm])){_CLOCK}{_ZONE}")
 _MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
-_SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{4}|\d{2})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
+_SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 
 _LONGEST: Final = 100
 """No date is longer; a parser of free text is not given more."""
@@ -111,7 +111,7 @@ def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
     return _free_form(text, rules, zone)
 
 
-def full_year(year: str) -> str:
+def _full_year(year: str) -> str:
     """Return a year with four digits; Ruby takes two of them as 1969 to 2068."""
     return f"{year:0>4}" if len(year) != 2 else ("19" if year >= "69" else "20") + year
 
@@ -119,7 +119,7 @@ def full_year(year: str) -> str:
 def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
     """Return the moment that a day and the clock beside it name, if there is one, in a text that says more."""
     clock = _SOME_CLOCK.search(text[: day.start()] + " " * len(day[0]) + text[day.end() :])
-    parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": full_year(day["year"])}
+    parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": _full_year(day["year"])}
     return _moment(parts, int(day["month"]), int(day["day"]), zone)
 
 

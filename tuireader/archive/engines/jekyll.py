@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
-from tuireader.archive.dates import JEKYLL_DATES, full_year
+from tuireader.archive.dates import JEKYLL_DATES
 from tuireader.archive.engines import jekyll_files, jekyll_site
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.excerpts import lead, plain, shortened
@@ -88,7 +88,7 @@ class Jekyll(Engine):
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
         """Return the front matter's date, else the name's, else, for a draft, the time on disk."""
-        date = super().date(document, named and _with_full_year(named), problems)
+        date = super().date(document, named, problems)
         given = document.metadata.get("date")
         if document.role.kind != "page" and isinstance(given, Scalar) and fields.is_dateless(given):
             problems.append(Problem(document.id, "date", _EMPTY_DATE, "error", given.line, given.column))
@@ -176,11 +176,6 @@ def _singular_or_plural(metadata: Mapping[str, Value], singular: str, plural: st
     if not is_null(metadata.get(singular)):
         return as_texts(metadata[singular], typed=True)
     return _words(metadata.get(plural))
-
-
-def _with_full_year(date: str) -> str:
-    year, _, rest = date.partition("-")
-    return f"{full_year(year)}-{rest}"
 
 
 def _suffix(template: str, style: str) -> str:
