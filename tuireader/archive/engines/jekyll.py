@@ -18,7 +18,7 @@ from tuireader.archive.post import Problem
 from tuireader.archive.values import Scalar, as_text, as_texts, is_null
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from tuireader.archive.document import Document, Role
@@ -199,31 +199,26 @@ def _template(document: Document) -> str:
     return collection.permalink or _suffix("/:collection/:path", style)
 
 
-def _placeholder(  # noqa: PLR0911 - a table in words
+def _placeholder(
     name: str, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
 ) -> str | None:
     """Return what a placeholder stands for (drops/url_drop.rb)."""
     stem, extension = split_extension(document.path)
     folder, _, basename = stem.rpartition("/")
-    if name == "title":
-        return slugify(slug, pretty=True, cased=True)
-    if name == "slug":
-        return slugify(slug)
-    if name == "categories":
-        return "/".join(dict.fromkeys(category.lower() for category in categories))
-    if name == "slugified_categories":
-        return "/".join(dict.fromkeys(slugify(category) for category in categories))
-    if name == "output_ext":
-        converted = extension in document.site.markdown_ext or not extension
-        return ".html" if converted else document.path[len(stem) :]
-    if name == "path":
-        return folder if document.role.kind == "page" else _cleaned_path(document, stem)
-    if name == "basename":
-        return basename.rstrip(".")
-    if name == "name":
-        return slugify(basename)
-    if name == "collection":
-        return document.role.collection or "posts"
+    converted = extension in document.site.markdown_ext or not extension
+    makers: Mapping[str, Callable[[], str]] = {
+        "title": lambda: slugify(slug, pretty=True, cased=True),
+        "slug": lambda: slugify(slug),
+        "categories": lambda: "/".join(dict.fromkeys(one.lower() for one in categories)),
+        "slugified_categories": lambda: "/".join(dict.fromkeys(slugify(one) for one in categories)),
+        "output_ext": lambda: ".html" if converted else document.path[len(stem) :],
+        "path": lambda: folder if document.role.kind == "page" else _cleaned_path(document, stem),
+        "basename": lambda: basename.rstrip("."),
+        "name": lambda: slugify(basename),
+        "collection": lambda: document.role.collection or "posts",
+    }
+    if name in makers:
+        return makers[name]()
     return date_part(name, date) if date is not None else None
 
 
