@@ -188,6 +188,21 @@ class TestPlain:
         post = one(tmp_path, path, text)
         assert (post.kind, post.title, post.slug, post.date and post.date.year) == facts
 
+    @pytest.mark.parametrize(
+        ("text", "title", "authors"),
+        [
+            ("Title: Alone\n\nBody\n", "Alone", ()),
+            ("category: yeah\nauthor: Ana\n\nBody\n", "A", ("Ana",)),
+            ("Note: not this\nSee also: that\n", "A", ()),
+            ("Author: Ana\nwrote this.\n", "A", ()),
+        ],
+    )
+    def test_metadata_without_fences_is_told_from_prose(
+        self, tmp_path: Path, text: str, title: str, authors: tuple[str, ...]
+    ) -> None:
+        post = one(tmp_path, "a.md", text)
+        assert (post.title, post.authors) == (title, authors)
+
     def test_pelican_asks_nothing_of_a_folder_that_is_not_its_own(self, tmp_path: Path) -> None:
         post = one(tmp_path, "a.md", "Title: T\nTags: x, y\n\n")
         assert (post.title, post.tags, post.hidden, rules(post)) == ("T", ("x", "y"), False, [])

@@ -12,6 +12,10 @@ _KEY: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 _MORE: Final = re.compile(r"[ ]{4,}(?P<value>.*)")
 _BEGIN: Final = re.compile(r"-{3}(?:\s.*)?$")
 _END: Final = re.compile(r"(?:-{3}|\.{3})(?:\s.*)?$")
+_TELLING: Final = frozenset(
+    {"date", "modified", "tags", "category", "slug", "author", "authors", "summary", "lang", "status"}
+)
+"""Two of these at the top of a file are metadata, and so is a title; one alone may be prose."""
 _LINE: Final = re.compile(r"(?P<line>[^\n]*)(?:\n|\Z)")
 
 
@@ -32,7 +36,7 @@ class PelicanHandler(Handler):
         first = _LINE.match(text)
         start = first.end() if first and _BEGIN.match(first["line"]) else 0
         end, body, keys = _walk(text, start)
-        if not keys or (not self._any_key and not ({"title", "date"} & keys and len(keys) > 1)):
+        if not keys or not (self._any_key or "title" in keys or len(keys & _TELLING) > 1):
             return None
         return Block(start, end, skip_blank_lines(text, body))
 
