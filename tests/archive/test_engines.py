@@ -120,6 +120,11 @@ class TestHugo:
         assert post.excerpt == "First part. Still."
         assert one(tmp_path, "content/posts/b.md", "---\nurl: my/link\n---\n").permalink == "/my/link"
 
+    @pytest.mark.parametrize("folder", ["docs", "./docs/", "/docs", "."])
+    def test_content_lies_where_the_configuration_says(self, tmp_path: Path, folder: str) -> None:
+        files = {"hugo.toml": f'contentDir = "{folder}"\n', "docs/a.md": "---\ntitle: T\n---\n"}
+        assert posts_in(tmp_path, files)["docs/a.md"].title == "T"
+
     def test_languages_and_cascade(self, tmp_path: Path) -> None:
         config = 'defaultContentLanguage = "en"\n[languages.en]\n[languages.fr]\n'
         cascade = "---\ncascade:\n  draft: true\n---\n"

@@ -12,7 +12,7 @@ from tuireader.archive.config import read_config
 from tuireader.archive.dates import LENIENT_DATES
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.folders import exists, text_of
+from tuireader.archive.engines.folders import as_prefix, exists, text_of
 from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import ELEVENTY as ELEVENTY_FRONT_MATTER
 from tuireader.archive.permalinks import joined, slugify
@@ -54,7 +54,7 @@ class Eleventy(Engine):
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the configuration's text names; nothing of it is run."""
         config = read_config(root, base, CONFIG)
-        source = _folder(config.text("input"))
+        source = as_prefix(config.text("input"))
         ignored = (*_lines(root, base + ".eleventyignore"), *_lines(root, base + ".gitignore"))
         own = (config.text("output", "_site"), "node_modules")
         inner = (source + config.text("includes", "_includes"), source + config.text("data", "_data"))
@@ -130,11 +130,6 @@ class Eleventy(Engine):
         folder, _, name = document.path.rpartition("/")
         inside = (folder + "/").removeprefix(document.site.content[0]) if folder else ""
         return joined((inside,) if name.startswith("index.") else (inside, slug))
-
-
-def _folder(path: str) -> str:
-    parts = [part for part in path.split("/") if part not in {"", "."}]
-    return "" if ".." in parts or not parts else "/".join(parts) + "/"
 
 
 def _lines(root: str, path: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What lies beside a document on disk and says something about it."""
+"""Folders that a configuration names, and what lies in them beside a document and says something about it."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from tuireader.archive.values import Value
 
 _MAX_BYTES: Final = 1 << 18
+
+
+def as_prefix(path: str) -> str:
+    """Return a configured folder as a prefix of paths, "" for the site's own; one that climbs out is left aside."""
+    parts = [part for part in path.strip().split("/") if part not in {"", "."}]
+    return "" if ".." in parts or not parts else "/".join(parts) + "/"
 
 
 def exists(root: str, path: str) -> bool:

@@ -10,7 +10,7 @@ from tuireader.archive.config import read_config
 from tuireader.archive.dates import LENIENT_DATES
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.folders import exists
+from tuireader.archive.engines.folders import as_prefix, exists
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.filenames import loose_name, split_extension
 from tuireader.archive.front_matter import HEXO as HEXO_FRONT_MATTER
@@ -55,7 +55,7 @@ class Hexo(Engine):
         """Return the site that `_config.yml` describes."""
         config = read_config(root, base, _CONFIG)
         zone, problem = site_zone(config, "timezone")
-        source = config.text("source_dir", "source").strip("/") + "/"
+        source = as_prefix(config.text("source_dir", "source")) or "source/"
         author = config.text("author")
         languages = config.texts("language")
         site = Site(
@@ -68,7 +68,7 @@ class Hexo(Engine):
             url=config.text("url").rstrip("/"),
             lang=languages[0] if languages else None,
             permalink=config.text("permalink", ":year/:month/:day/:title/"),
-            content=("source/" if ".." in source else source,),
+            content=(source,),
             settings={"dated_names": "yes"} if ":year" in config.text("new_post_name") else {},
             config=config.files,
         )

@@ -11,7 +11,7 @@ from tuireader.archive.config import Config, read_config
 from tuireader.archive.dates import HUGO_DATES
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.folders import exists, front_matter_of
+from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.filenames import loose_name, split_extension
 from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
@@ -91,7 +91,7 @@ class Hugo(Engine):
             lang=config.text("defaultcontentlanguage") or config.text("languagecode") or None,
             languages=tuple(config.nested("languages")),
             permalinks=_permalinks(config),
-            content=(config.text("contentdir", "content").strip("/") + "/",),
+            content=(as_prefix(config.text("contentdir", "content")),),
             settings={"filename": "yes"} if ":filename" in as_texts(names) else {},
             config=config.files,
         )

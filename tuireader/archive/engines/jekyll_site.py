@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
 from tuireader.archive.config import Config, read_config
+from tuireader.archive.engines.folders import as_prefix
 from tuireader.archive.engines.jekyll_files import DEFAULT_EXCLUDES
 from tuireader.archive.permalinks import STYLES
 from tuireader.archive.site import Collection, Defaults, Site
@@ -40,17 +41,17 @@ _RESERVED: Final = frozenset(
 def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site that a folder's `_config.yml` describes, with Jekyll's defaults where it is silent."""
     config = read_config(root, base, CONFIG)
-    base += _folder(config.text("source"))
+    base += as_prefix(config.text("source"))
     authors = read_config(
         root,
         base,
-        tuple(_folder(config.text("data_dir", "_data")) + f"authors.{e}" for e in ("yml", "yaml", "json")),
+        tuple(as_prefix(config.text("data_dir", "_data")) + f"authors.{e}" for e in ("yml", "yaml", "json")),
     )
     zone, problem = site_zone(config, "timezone")
     names = {key: name for key, value in authors.values.items() if (name := _name(value))}
     excludes = _excludes(config)
     style = config.text("permalink", "date")
-    collections_dir = _folder(config.text("collections_dir"))
+    collections_dir = as_prefix(config.text("collections_dir"))
     site = Site(
         engine="jekyll",
         timezone=zone,
@@ -78,12 +79,6 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
 
 
-def _folder(path: str) -> str:
-    """Return a configured folder as a prefix, "" for the site's own; one that climbs out is left aside."""
-    parts = [part for part in path.strip().split("/") if part not in {"", "."}]
-    return "" if ".." in parts or not parts else "/".join(parts) + "/"
-
-
 def _name(value: Value) -> str:
     if isinstance(value, Mapping):
         return fields.text(value, "name", "display_name", "title") or ""
@@ -101,7 +96,7 @@ def _is_glob(pattern: str) -> bool:
 
 
 def _excludes(config: Config) -> tuple[str, ...]:
-    destination = _folder(config.text("destination", "_site"))
+    destination = as_prefix(config.text("destination", "_site"))
     written = (one.removeprefix("./").lstrip("/") for one in config.texts("exclude"))
     included = config.texts("include")
     every = (*DEFAULT_EXCLUDES, *written, destination)

@@ -12,7 +12,7 @@ from tuireader.archive.config import read_config
 from tuireader.archive.dates import PELICAN_DATES
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.folders import exists
+from tuireader.archive.engines.folders import as_prefix, exists
 from tuireader.archive.excerpts import plain, shortened
 from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import PELICAN as PELICAN_FRONT_MATTER
@@ -57,7 +57,7 @@ class Pelican(Engine):
         """Return the site that the literals in `pelicanconf.py` describe; the file is not run."""
         config = read_config(root, base, ("pelicanconf.py",))
         zone, problem = site_zone(config, "TIMEZONE", UTC)
-        top = _folder(config.text("PATH", "content" if _has_content(root, base) else ""))
+        top = as_prefix(config.text("PATH", "content" if _has_content(root, base) else ""))
         author = config.text("AUTHOR")
         site = Site(
             engine=self.name,
@@ -70,11 +70,11 @@ class Pelican(Engine):
             lang=config.text("DEFAULT_LANG") or None,
             permalink=config.text("ARTICLE_URL", "{slug}.html"),
             permalinks={"page": config.text("PAGE_URL", "pages/{slug}.html")},
-            content=tuple(top + _folder(one) for one in config.texts("ARTICLE_PATHS", ("",)) or ("",)),
-            pages=tuple(top + _folder(one) for one in config.texts("PAGE_PATHS", ("pages",))),
+            content=tuple(top + as_prefix(one) for one in config.texts("ARTICLE_PATHS", ("",)) or ("",)),
+            pages=tuple(top + as_prefix(one) for one in config.texts("PAGE_PATHS", ("pages",))),
             exclude=(
-                *(top + _folder(one) for one in config.texts("ARTICLE_EXCLUDES")),
-                _folder(config.text("OUTPUT_PATH", "output")),
+                *(top + as_prefix(one) for one in config.texts("ARTICLE_EXCLUDES")),
+                as_prefix(config.text("OUTPUT_PATH", "output")),
             ),
             settings=_settings(config),
             config=config.files,
@@ -198,11 +198,6 @@ def _listed(values: tuple[str, ...]) -> tuple[str, ...]:
     if len(values) != 1:
         return values
     return fields.split(values, _SEMICOLONS if ";" in values[0] else _COMMAS)
-
-
-def _folder(path: str) -> str:
-    parts = [part for part in path.split("/") if part not in {"", "."}]
-    return "" if ".." in parts or not parts else "/".join(parts) + "/"
 
 
 def _has_content(root: str, base: str) -> bool:
