@@ -1,0 +1,83 @@
+"""Words looked for in a text: what counts as the same word, and where a word begins and ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from unicodedata import normalize
+
+PART = "\0"
+"""Parts the title, each tag and the body of a searchable text: no words are found across it."""
+
+# Accents and points of Latin, Greek, Cyrillic, Hebrew, Arabic and Syriac, the stretching of Arabic, and variation
+# selectors. What looks like a mark but is a letter to its readers stays: dakuten, Thai tones, Indic vowels.
+ACCENTS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640"
+    "\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0711\u0730-\u074a"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]+"
+)
+
+# Scripts whose vowels and tones are marks to Python (no `\w`) and parts of a word to their readers.
+INDIC = "\u0900-\u0963\u0966-\u0dff"
+SOUTH_EAST = "\u0e00-\u0e4e\u0e50-\u0eff\u1000-\u1049\u1050-\u109f\u1780-\u17d3"
+# Scripts written without spaces between words, and Korean, whose particles hang on to the word.
+EAST = (
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u30ff\u3100-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+
+LETTER = rf"(?:[^\W_{SOUTH_EAST}{EAST}]|[{INDIC}])"
+"""A letter, mark or digit of a script that parts words by spaces; `_` parts words."""
+
+FIRST_IS_LETTER = re.compile(LETTER)
+LAST_IS_LETTER = re.compile(rf"{LETTER}\Z")
+BEGINS_AS_WORD = re.compile(r"[^\W_]")
+
+# Possessive and bounded, so that no text makes a search slow.
+BETWEEN_WORDS = rf"(?:[^\w{PART}{INDIC}{SOUTH_EAST}]|_){{1,40}}+"
+BEFORE_SIGNS = r"\s{1,40}+"
+
+
+def search_form(text: str) -> str:
+    """Return `text` as it is compared: without case, accents and compatibility forms, apostrophes straight."""
+    text = text.replace("\u2019", "'")
+    if text.isascii():
+        return text.lower()
+    return normalize("NFC", ACCENTS.sub("", normalize("NFKD", text)).casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand next to one another, in search form; the last is a beginning where `prefix` is true.
+
+    A word is found whole: where it begins or ends with a letter or digit, none may adjoin it there. In Chinese,
+    Japanese, Korean, Thai, Lao, Khmer and Burmese it is found anywhere. Signs are found as they are typed.
+    Between two words may stand spaces, line ends and any other signs, as many as 40.
+    """
+
+    words: tuple[str, ...]
+    prefix: bool = False
+    _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_pattern", re.compile(_expression(self.words, prefix=self.prefix)))
+
+    @classmethod
+    def of(cls, text: str, *, prefix: bool = False) -> Words | None:
+        """Return the words of a text as somebody typed it, or None where there are none."""
+        words = tuple(search_form(text).split())
+        return cls(words, prefix) if words else None
+
+    def found_in(self, text: str) -> bool:
+        """Return whether the words are in a text in search form."""
+        # Most texts lack a word, and looking for that costs a hundredth of what the expression does.
+        return all(word in text for word in self.words) and self._pattern.search(text) is not None
+
+
+def _expression(words: tuple[str, ...], *, prefix: bool) -> str:
+    before = rf"(?<!{LETTER})" if FIRST_IS_LETTER.match(words[0]) else ""
+    after = rf"(?!{LETTER})" if not prefix and LAST_IS_LETTER.search(words[-1]) else ""
+    parts = [re.escape(words[0])]
+    for word in words[1:]:
+        parts += [BETWEEN_WORDS if BEGINS_AS_WORD.match(word) else BEFORE_SIGNS, re.escape(word)]
+    return f"{before}{''.join(parts)}{after}"
