@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     name = words.pop(0) if words and words[0] in COMMANDS else READ
     command = command_named(name)
     try:
-        options = parser_of(name, command).parse_args(with_poll(words))
+        options = parser_of(name, command).parse_args(with_query(with_poll(words)))
         status = command.run(options)
         sys.stdout.flush()
     except SystemExit as done:
@@ -119,6 +119,17 @@ def with_poll(words: Sequence[str]) -> list[str]:
         following = words[at + 1] if at + 1 < len(words) else ""
         if word == "--poll" and not following.replace(".", "", 1).isdecimal():
             result[at] = "--poll=true"
+    return result
+
+
+def with_query(words: Sequence[str]) -> list[str]:
+    """Return the arguments with --query and what follows made one, as a query may begin with a minus."""
+    result: list[str] = []
+    for word in words:
+        if result and result[-1] == "--query":
+            result[-1] = f"--query={word}"
+        else:
+            result.append(word)
     return result
 
 

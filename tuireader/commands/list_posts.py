@@ -6,47 +6,84 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from tuireader.archive.source import Source, open_source
 from tuireader.catalog.order import SORTS
+from tuireader.catalog.query import QueryProblem, parse_query, searchable_text
 from tuireader.commands.command import Command, add_archive, add_json
-from tuireader.commands.reading import read_catalog
-from tuireader.commands.terminal import OK, WRONG_USAGE, Terminal, open_terminal, shown
+from tuireader.commands.reading import read_archive
+from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, Terminal, open_terminal, shown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
+    from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, Problem
+    from tuireader.catalog.query import Query
 
 WIDEST_TITLE = 60
 NARROWEST_TITLE = 12
 GAP = 2
 DATE_WIDTH = len("2024-12-27")
 
+QUERIES = """\
+queries: words side by side must all be there, in the title, the tags, the categories or the text
+  OR  -word  "exact words"  pref*  ( )      case and accents don't matter
+  tag:a,b  category:  lang:                 a whole name, or one of several; tag:pref*
+  title:  author:  series:                  words in a name; title:"two words"
+  in:_posts/2024                            how the path begins
+  before:  after:  on:                      2024, 2024-12 or 2024-12-27, which on: includes and the others don't
+  is:                                       draft, future, hidden or broken
+"""
+
 
 def arguments(parser: ArgumentParser) -> None:
     """Say what `list` takes."""
     add_archive(parser)
+    parser.add_argument("--query", metavar="QUERY", help="only the posts that match")
     parser.add_argument("--sort", choices=SORTS, default="date", help="the order [date]")
     parser.add_argument("--reverse", action="store_true", help="the other way round")
     add_json(parser)
+    parser.epilog = QUERIES
 
 
 def run(options: Namespace) -> int:
     """Print the posts, one a line."""
     terminal = open_terminal()
-    catalog = read_catalog(options.archive, terminal)
-    if catalog is None:
+    query = None if options.query is None else parse_query(options.query)
+    if isinstance(query, QueryProblem):
+        return terminal.fail(f"query, column {query.column}: {query.message}")
+    read = read_archive(options.archive, terminal)
+    if read is None:
         return WRONG_USAGE
+    archive, catalog = read
     posts = catalog.ordered(options.sort, reverse=options.reverse)
+    if query is not None:
+        posts = matching(posts, query, archive)
     if options.json:
         for post in posts:
             terminal.json(post_fields(post))
     else:
         print_posts(posts, terminal)
-    return OK
+    return OK if posts or query is None else NOTHING_FOUND
 
 
 LIST = Command("list the posts of an archive", arguments, run)
+
+
+def matching(posts: Sequence[Post], query: Query, archive: Archive) -> tuple[Post, ...]:
+    """Return the posts that match; a body is read from disk only where the answer hangs on it."""
+
+    def matches(post: Post) -> bool:
+        return query.matches(post, lambda: searchable_text(post, body_of(post, archive)))
+
+    return tuple(filter(matches, posts))
+
+
+def body_of(post: Post, archive: Archive) -> str:
+    """Return the post's body, which is empty where the file cannot be read; the post bears that problem."""
+    source = open_source(archive, post.id)
+    return source.body if isinstance(source, Source) else ""
 
 
 def post_fields(post: Post) -> Mapping[str, object]:
@@ -93,7 +130,7 @@ def print_posts(posts: Sequence[Post], terminal: Terminal) -> None:
         room = max(NARROWEST_TITLE, min(room, terminal.columns - DATE_WIDTH - GAP - badges))
     width = min(room, max(map(cell_len, titles), default=room))
     for post, title in zip(posts, titles, strict=True):
-        date = post.date.strftime("%Y-%m-%d") if post.date else ""
+        date = post.date.date().isoformat() if post.date else ""
         # In a pipe nothing is cut; a long title pushes the rest aside.
         fitted = title if terminal.columns is None else cut(title, width)
         fitted += " " * max(0, width - cell_len(fitted))

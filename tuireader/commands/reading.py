@@ -12,11 +12,18 @@ from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog
 
 if TYPE_CHECKING:
+    from tuireader.archive.archive import Archive
     from tuireader.commands.terminal import Terminal
 
 
 def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
-    """Return the catalog of the folder, or None when it cannot be read, which has been said then.
+    """Return the catalog of the folder, or None when it cannot be read, which has been said then."""
+    read = read_archive(name, terminal)
+    return None if read is None else read[1]
+
+
+def read_archive(name: str, terminal: Terminal) -> tuple[Archive, Catalog] | None:
+    """Return the folder's archive and its catalog, or None when it cannot be read, which has been said then.
 
     What is wrong with the site's configuration is noted; what is wrong with posts is in the posts.
     """
@@ -29,7 +36,7 @@ def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
     posts = [post for progress in scan(archive, datetime.now(UTC)) for post in progress.posts]
     if not posts:
         terminal.note(f"no posts in {name}")
-    return Catalog.empty().apply(posts)[0]
+    return archive, Catalog.empty().apply(posts)[0]
 
 
 def place(problem: Problem) -> str:

@@ -1,0 +1,101 @@
+"""`tuireader list --query`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli_archive import write_archive
+from tuireader.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write_archive(tmp_path / "blog")
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("", ["cell", "hostile", "broken"]),
+        ("tag:unicode", ["cell", "hostile"]),
+        ("tag:unicode after:2023", ["cell"]),
+        ('"some words here"', ["cell"]),
+        ("evil OR still", ["hostile", "broken"]),
+        ("-is:broken", ["cell", "hostile"]),
+        ("-tag:unicode", ["broken"]),
+        ("--flag OR still", ["broken"]),
+        ("rui", []),  # the author is no part of the text
+        ("author:rui", ["cell"]),
+    ],
+)
+def test_only_the_posts_that_match_are_listed(
+    root: Path, capsys: Output, query: str, slugs: list[str]
+) -> None:
+    status = main(["list", "--query", query, str(root), "--json"])
+    assert [json.loads(line)["slug"] for line in capsys.readouterr().out.splitlines()] == slugs
+    assert status == (0 if slugs else 1)
+
+
+def test_what_matches_is_sorted_too(root: Path, capsys: Output) -> None:
+    assert main(["list", str(root), "--query=tag:unicode", "--reverse"]) == 0
+    assert [line[:4] for line in capsys.readouterr().out.splitlines()] == ["2023", "2024"]
+
+
+def test_nothing_found_is_status_1_and_says_nothing(root: Path, capsys: Output) -> None:
+    assert main(["list", str(root), "--query", "nowhere"]) == 1
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_query_that_cannot_be_read_is_one_line_with_the_column(root: Path, capsys: Output) -> None:
+    assert main(["list", str(root), "--query", "cells (tag:a"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", "tuireader: query, column 7: this bracket is not closed\n")
+
+
+@pytest.mark.parametrize("query", ["is:unread", "is:\x1b]0;x\x07", 'a\n"b', "x\x9b:y"])
+def test_a_query_cannot_command_the_terminal(root: Path, capsys: Output, query: str) -> None:
+    main(["list", str(root), "--query", query])
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") <= 1
+    assert "\x1b" not in err
+    assert "\x9b" not in err
+
+
+def test_a_query_must_be_given(root: Path, capsys: Output) -> None:
+    assert main(["list", str(root), "--query"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_file_that_is_gone_or_unreadable_has_no_body(root: Path, capsys: Output) -> None:
+    (root / "_posts" / "2020-01-01-gone.md").symlink_to(root / "nowhere.md")
+    assert main(["list", str(root), "--query", "still OR title:gone", "--json"]) == 0
+    slugs = [json.loads(line)["slug"] for line in capsys.readouterr().out.splitlines()]
+    assert "broken" in slugs
+
+
+def test_help_tells_the_language(capsys: Output) -> None:
+    assert main(["list", "--help"]) == 0
+    text = capsys.readouterr().out
+    for field in (
+        "tag",
+        "category",
+        "author",
+        "series",
+        "title",
+        "in",
+        "lang",
+        "before",
+        "after",
+        "on",
+        "is",
+    ):
+        assert f"{field}:" in text
