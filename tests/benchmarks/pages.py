@@ -65,12 +65,11 @@ def _head(_: Drawer) -> Drawing:
 
 
 def _rest(text: Manuscript) -> list[Block]:
-    parser, at = block_parser(), text.window.next
+    parser, window = block_parser(), text.window
     found: list[Block] = []
-    while at < len(text.lines):
-        window = next_window(parser, text, at)
+    while window.next < len(text.lines):
+        window = next_window(parser, text, window)
         found.extend(window.blocks)
-        at = window.next
     return found
 
 

@@ -18,11 +18,11 @@ LONG = "\n\n".join(f"paragraph {n}" for n in range(SMALL))
 
 
 def definitions_of(text: Manuscript) -> list[Definition]:
-    found, at = list(text.window.definitions), text.window.next
-    while at < len(text.lines):
-        window = next_window(PARSER, text, at)
+    window = text.window
+    found = list(window.definitions)
+    while window.next < len(text.lines):
+        window = next_window(PARSER, text, window)
         found.extend(window.definitions)
-        at = window.next
     return found
 
 

@@ -6,21 +6,29 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tests.rendering.bodies import AWKWARD, PARSER, blocks_of
-from tuireader.rendering.blocks import Block, Definition, Heading
-from tuireader.rendering.windows import LONG, parse_all, parse_window
+from tests.rendering.bodies import AWKWARD, HEAD, PARSER, PARSERS, blocks_of, shown
+from tuireader.rendering.blocks import Block, Definition, Heading, Parsed
+from tuireader.rendering.drawer import Drawer
+from tuireader.rendering.page import Page
+from tuireader.rendering.references import References
+from tuireader.rendering.revision import revise
+from tuireader.rendering.theme import night
+from tuireader.rendering.windows import LONG, Window, parse_all, parse_window
+
+MANY = 2 * LONG + 200
+"""Lines of a block that is cut once."""
 
 
 def in_windows(lines: list[str], count: int) -> tuple[list[Block], list[Definition]]:
     blocks: list[Block] = []
     definitions: list[Definition] = []
-    at = 0
-    while at < len(lines):
-        window = parse_window(PARSER, lines, at, count)
-        assert window.next > at
+    window = Window((), (), 0)
+    while window.next < len(lines):
+        following = parse_window(PARSER, lines, window.next, count, window.cut)
+        assert following.next > window.next
+        window = following
         blocks.extend(window.blocks)
         definitions.extend(window.definitions)
-        at = window.next
     return blocks, definitions
 
 
@@ -75,7 +83,17 @@ def test_a_body_of_nothing_has_no_blocks(lines: list[str]) -> None:
     assert parse_all(PARSER, lines).blocks == ()
 
 
-@pytest.mark.parametrize("line", ["- item {n}", "{n}. item", "> quoted {n}\n>", "- item {n}\n\n  - nested"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- item {n}",
+        "{n}. item",
+        "1. item {n}",
+        "> quoted {n}\n>",
+        "- item {n}\n\n  - nested",
+        "1) item {n}\n\n   more",
+    ],
+)
 def test_a_very_long_list_or_quote_is_had_in_several_windows(line: str) -> None:
     lines = "\n".join(line.replace("{n}", str(n)) for n in range(3 * LONG)).split("\n")
     window = parse_window(PARSER, lines, 0)
@@ -88,6 +106,52 @@ def test_a_very_long_list_or_quote_is_had_in_several_windows(line: str) -> None:
     ]
 
 
-def test_a_list_that_is_numbered_by_its_place_alone_is_not_cut() -> None:
-    lines = ["1. item"] * (3 * LONG)
-    assert parse_window(PARSER, lines, 0).next == len(lines)
+def numbered(line: str, count: int = MANY) -> str:
+    return "\n".join(line.replace("{n}", str(n)) for n in range(1, count + 1))
+
+
+def drawn_in_windows(body: str) -> list[str]:
+    """The rows of a body that was parsed in windows, without blank ones."""
+    lines = body.split("\n")
+    page = Page(lines, lambda _: HEAD, Drawer(PARSERS, night(), 60, References()))
+    page.extend(in_windows(lines, 60)[0])
+    return [row for row in shown(page) if row.strip(" ▎")]
+
+
+@pytest.mark.parametrize(
+    "body", [numbered("1. item {n}"), "7) item 0\n" + numbered("3) item {n}\n\n   more", 2 * LONG)]
+)
+def test_a_list_that_is_numbered_by_its_place_alone_is_cut_and_counted_on(body: str) -> None:
+    lines = body.split("\n")
+    assert 0 < parse_window(PARSER, lines, 0).next < len(lines)
+    rows = [row.split() for row in drawn_in_windows(body) if "item" in row]
+    first = int(rows[0][0].strip(".)"))
+    assert [int(row[0].strip(".)")) for row in rows] == list(range(first, first + len(rows)))
+    assert len(rows) == body.count("item")
+
+
+def test_a_table_is_cut_and_goes_on_under_its_header() -> None:
+    body = f"Before.\n\n| number | word |\n|--:|---|\n{numbered('| {n} | of *many* |')}\n# After\n\nEnd."
+    lines = body.split("\n")
+    assert parse_window(PARSER, lines, 2).next < len(lines) - 2
+    blocks = in_windows(lines, 60)[0]
+    tables = [block for block in blocks if block.kind == "table"]
+    assert [block.part.index for block in tables if block.part] == list(range(len(tables)))
+    rows = [row.split() for row in drawn_in_windows(body)]
+    assert [row[0] for row in rows if row[1:] == ["of", "many"]] == [str(n) for n in range(1, MANY + 1)]
+    assert rows[-3:] == [["After"], ["─────"], ["End."]]
+
+
+def test_an_alert_is_cut_and_named_once() -> None:
+    rows = drawn_in_windows("> [!TIP]\n" + numbered("> quoted {n}\n>"))
+    assert rows[0] == "▎ Tip"
+    assert rows[1:] == [f"▎ quoted {n}" for n in range(1, MANY + 1)]
+
+
+def test_what_follows_a_cut_is_no_place_to_begin_at() -> None:
+    lines = ["| a |", "|---|", *(f"| {n} |" for n in range(MANY)), ""]
+    whole = in_windows(lines, 60)
+    new = [*lines]
+    new[2 * LONG] = "| other |"
+    revised = revise(PARSER, Parsed(lines, tuple(whole[0]), tuple(whole[1])), new).parsed
+    assert list(revised.blocks) == in_windows(new, 60)[0]

@@ -41,6 +41,18 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A very large block that a window breaks off, and what the next window must know to go on with it.
+
+    `index` is that of its next piece, `head` the lines that every piece needs, `ordinal` the number of the next item.
+    """
+
+    index: int
+    head: tuple[int, int] | None = None
+    ordinal: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A top-level block: lines `start` to `end` (exclusive, 0-based) of the body, without blank lines around it.
 

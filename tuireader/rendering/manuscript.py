@@ -50,9 +50,9 @@ def manuscript(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Manu
     return Manuscript(lines, window, cited, references(definitions, cited))
 
 
-def next_window(parser: MarkdownIt, text: Manuscript, at: int) -> Window:
-    """The blocks that follow line `at`, where a block starts."""
-    return parse_window(parser, text.lines, at, BATCH)
+def next_window(parser: MarkdownIt, text: Manuscript, window: Window) -> Window:
+    """The blocks that follow those of `window`."""
+    return parse_window(parser, text.lines, window.next, BATCH, window.cut)
 
 
 def settled(text: Manuscript, definitions: Iterable[Definition]) -> References | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import Block, Heading, Part
+from tuireader.rendering.blocks import Block, Cut, Heading, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,17 +26,22 @@ PIECE = 4_000
 _VERBATIM = re.compile(r"<(?:pre|script|style|textarea)(?:\s|>|$)", re.IGNORECASE)
 
 
-def split(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> tuple[Block, ...]:
-    """`block` itself, or its pieces where it is large; `group` are its tokens, mapped from line `at` on."""
-    if block.size < LARGE:
+def split(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None = None
+) -> tuple[Block, ...]:
+    """`block` itself, or its pieces where it is large; `group` are its tokens, mapped from line `at` on.
+
+    With a `cut` its pieces follow those that were broken off.
+    """
+    if block.size < LARGE and cut is None:
         return (block,)
     match block.kind:
         case "bullet_list" | "ordered_list":
-            pieces = _items(block, group, lines, at)
+            pieces = _items(block, group, lines, at, cut)
         case "blockquote" | "alert":
-            pieces = _quoted(block, group, lines, at)
+            pieces = _quoted(block, group, lines, at, cut)
         case "table":
-            pieces = _rows(block, lines)
+            pieces = _rows(block, lines, cut)
         case "paragraph":
             pieces = _runs(block, lines, "")
         case "fence":
@@ -59,21 +64,40 @@ def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
     )
 
 
-def _items(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Block]:
+def _items(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> Iterator[Block]:
     tight = all(token.hidden for token in group if token.type == "paragraph_open" and token.level == 2)
     children = _children(group)
-    number = int(group[0].attrs.get("start", 1))
-    ordinal, last = (None, None) if block.kind == "bullet_list" else (number, number + len(children) - 1)
-    for index, run in enumerate(_grouped(children, lines, at)):
+    ordinal = first_ordinal(group, cut)
+    last = None if ordinal is None else ordinal + len(children) - 1
+    for index, run in enumerate(_grouped(children, lines, at), cut.index if cut else 0):
         yield _of_run(block, run, lines, at, Part(index, tight=tight, ordinal=ordinal, last=last))
         if ordinal is not None:
             ordinal += len(run)
 
 
-def _quoted(block: Block, group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Block]:
-    head = (block.start, block.start + 1) if block.kind == "alert" else None
+def first_ordinal(group: Sequence[Token], cut: Cut | None) -> int | None:
+    """The number of the first item of a list, or of what is left of one after a cut; None where it has none."""
+    if group[0].type != "ordered_list_open":
+        return None
+    return cut.ordinal if cut else int(group[0].attrs.get("start", 1))
+
+
+def head_of(block: Block, cut: Cut | None) -> tuple[int, int] | None:
+    """The lines that every piece of a block needs: a table's header, an alert's kind."""
+    if cut:
+        return cut.head
+    rows = {"table": 2, "alert": 1}.get(block.kind)
+    return (block.start, block.start + rows) if rows else None
+
+
+def _quoted(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> Iterator[Block]:
+    head = head_of(block, cut)
     children = [child for child in _children(group) if child[0].type != "definition"]
-    index = 0
+    index = cut.index if cut else 0
     for run in _grouped(children, lines, at):
         piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
         if head and index == 0:
@@ -143,12 +167,10 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     return _runs(replace(block, kind=kind), lines, "")
 
 
-def _rows(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+def _rows(block: Block, lines: Sequence[str], cut: Cut | None) -> Iterator[Block]:
     body = replace(block, start=min(block.start + 2, block.end))
-    for piece in _runs(body, lines, ""):
-        yield replace(
-            piece, part=replace(piece.part or Part(0, tight=True), head=(block.start, block.start + 2))
-        )
+    for index, piece in enumerate(_runs(body, lines, ""), cut.index if cut else 0):
+        yield replace(piece, part=Part(index, tight=index > 0, head=head_of(block, cut)))
 
 
 def _inside(block: Block, fence: Token, lines: Sequence[str]) -> Block:

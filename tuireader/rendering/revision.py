@@ -59,9 +59,9 @@ def _parse_until(
     """The blocks from line `at` to the first beyond line `same` that starts in `starts`, or to the end."""
     blocks: list[Block] = []
     definitions: list[Definition] = []
-    while at < len(lines):
-        window = parse_window(parser, lines, at)
-        at = window.next
+    window = Window((), (), at)
+    while window.next < len(lines):
+        window = parse_window(parser, lines, window.next, cut=window.cut)
         definitions.extend(window.definitions)
         for block in window.blocks:
             if block.start > same and _begins(block) and block.start in starts:

@@ -8,12 +8,12 @@ more, waits until a block is drawn (`tuireader.rendering.tokens`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import Block, Definition
-from tuireader.rendering.parts import headings, split
+from tuireader.rendering.blocks import Block, Cut, Definition
+from tuireader.rendering.parts import first_ordinal, head_of, headings, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,35 +24,49 @@ if TYPE_CHECKING:
 FIRST_WINDOW = 60
 """Lines in the first window: about what a tall terminal shows."""
 LONG = 2_000
-"""Lines in a window from which a list or a quote that fills it is cut."""
+"""Lines in a window from which a list, a quote or a table that fills it is cut."""
+_CHILDREN = {
+    "bullet_list_open": 1,
+    "ordered_list_open": 1,
+    "blockquote_open": 1,
+    "alert_open": 1,
+    "table_open": 2,
+}
+"""The level of the children between which a block can be cut."""
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The final blocks and definitions of a range of lines; parsing goes on at line `next`."""
+    """The final blocks and definitions of a range of lines; parsing goes on at line `next`, with the `cut` block."""
 
     blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...]
     next: int
+    cut: Cut | None = None
 
 
-def parse_window(parser: MarkdownIt, lines: Sequence[str], at: int, count: int = FIRST_WINDOW) -> Window:
+def parse_window(
+    parser: MarkdownIt, lines: Sequence[str], at: int, count: int = FIRST_WINDOW, cut: Cut | None = None
+) -> Window:
     """The blocks that lines from `at` on hold, at least one unless the body ends; `at` starts a block.
 
-    `count` is a wish: the window grows until a block is known to have ended. A list or a quote that does not end
-    in a very large window is cut between two of its children; the rest follows as one that begins there.
+    `count` is a wish: the window grows until a block is known to have ended. A list, a quote or a table that does not
+    end in a very large window is cut between two of its children. The rest follows as one that begins there, or,
+    where it would differ from that, with the window's `cut`, which the next call must be given.
     """
+    head = lines[slice(*cut.head)] if cut and cut.head else ()
+    first = at - len(head)
     while True:
         stop = min(at + count, len(lines))
-        tokens = parser.parse("\n".join(lines[at:stop]), {})
+        tokens = parser.parse("\n".join([*head, *lines[at:stop]]), {})
         groups = list(_top_level(tokens))
         if stop == len(lines):
-            return _window(groups, lines, at, stop)
-        final = _final(groups, lines, at)
+            return _window(groups, lines, first, stop, cut)
+        final = _final(groups, lines, first)
         if final > 0 and (following := _first_line(groups[final])) > 0:
-            return _window(groups[:final], lines, at, at + following)
+            return _window(groups[:final], lines, first, first + following, cut)
         if count >= LONG and len(groups) == 1 and (kept := _begun(groups[0])):
-            return _window([kept], lines, at, at + (kept[0].map or [0, 0])[1])
+            return _cut_window(kept, lines, first, cut)
         count *= 4
 
 
@@ -85,29 +99,44 @@ def _final(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> 
     return index
 
 
-def _begun(group: Sequence[Token]) -> Sequence[Token] | None:
-    """The children of a list or a quote that are final, or None where one that begins later would differ."""
+def _begun(group: Sequence[Token]) -> tuple[Sequence[Token], Token] | None:
+    """The tokens of a block up to the last of its children, which may not be final; None if it cannot be cut there."""
     opening = group[0]
-    if opening.type not in {"bullet_list_open", "ordered_list_open", "blockquote_open"}:
-        return None
-    children = [i for i, token in enumerate(group) if token.level == 1 and token.nesting >= 0 and token.map]
-    last = group[children[-1]] if len(children) > 1 else None
+    level = _CHILDREN.get(opening.type)
+    children = [
+        i for i, token in enumerate(group) if token.level == level and token.nesting >= 0 and token.map
+    ]
+    last = group[children[-1]] if len(children) > 2 else None
     if last is None or last.map is None or opening.map is None:
         return None
     if any(token.type == "definition" for token in group[children[-2] : children[-1]]):
         return None
-    number = int(opening.attrs.get("start", 1)) + len(children) - 1
-    if opening.type == "ordered_list_open" and last.info != str(number):
-        return None
     opening.map = [opening.map[0], last.map[0]]
-    return group[: children[-1]]
+    return group[: children[-1]], last
+
+
+def _cut_window(
+    kept: tuple[Sequence[Token], Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> Window:
+    """The window of a block that is cut before its child `last`."""
+    group, last = kept
+    window = _window([group], lines, at, at + _first_line([last]), cut)
+    block, ordinal = _block(group, lines, at), first_ordinal(group, cut)
+    head = head_of(block, cut) if block else None
+    if ordinal is not None:
+        ordinal += sum(token.level == 1 and token.nesting > 0 for token in group[1:])
+    if head is None and (ordinal is None or last.info == str(ordinal)):
+        return window
+    return replace(window, cut=Cut((cut.index if cut else 0) + len(window.blocks), head, ordinal))
 
 
 def _first_line(group: Sequence[Token]) -> int:
     return group[0].map[0] if group[0].map else 0
 
 
-def _window(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int, following: int) -> Window:
+def _window(
+    groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int, following: int, cut: Cut | None
+) -> Window:
     blocks: list[Block] = []
     definitions: list[Definition] = []
     for group in groups:
@@ -115,7 +144,7 @@ def _window(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int, fo
             continue
         definitions.extend(_definitions(group, at))
         if group[0].type != "definition":
-            blocks.extend(split(block, group, lines, at))
+            blocks.extend(split(block, group, lines, at, cut if group is groups[0] else None))
     return Window(tuple(blocks), tuple(definitions), following)
 
 

@@ -46,11 +46,11 @@ def open_post(parsers: Parsers, archive: Archive, post: PostId) -> Opened | Prob
     return Opened(source, text, outline(parsers.full, text.window.blocks))
 
 
-def following(parsers: Parsers, text: Manuscript, at: int) -> Window:
-    """The blocks from line `at` on, a batch of them."""
+def following(parsers: Parsers, text: Manuscript, window: Window) -> Window:
+    """The blocks that follow those of `window`, a batch of them."""
     from tuireader.rendering.manuscript import next_window  # noqa: PLC0415 - not at start
 
-    return next_window(parsers.blocks, text, at)
+    return next_window(parsers.blocks, text, window)
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:

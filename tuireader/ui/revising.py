@@ -38,7 +38,7 @@ class Revised:
 def complete(parsers: Parsers, typesetting: Typesetting) -> Typesetting:
     """The post parsed to its end."""
     while not typesetting.complete:
-        typesetting = typesetting.grown(following(parsers, typesetting.opened.text, typesetting.next))
+        typesetting = typesetting.grown(following(parsers, typesetting.opened.text, typesetting.window))
     return typesetting
 
 

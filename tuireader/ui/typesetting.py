@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import Parsed
@@ -42,15 +42,15 @@ class Typesetting:
     opened: Opened
     blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...]
-    references: References = field(default_factory=References)
-    next: int = 0
-    """The line of the body from which it is not parsed yet."""
+    references: References
+    window: Window
+    """What was parsed last."""
 
     @classmethod
     def of(cls, post: Post, opened: Opened) -> Typesetting:
         """The post with the first window of its body."""
         window = opened.text.window
-        return cls(post, opened, window.blocks, window.definitions, opened.text.references, window.next)
+        return cls(post, opened, window.blocks, window.definitions, opened.text.references, window)
 
     def grown(self, window: Window) -> Typesetting:
         """The post with the window that follows."""
@@ -58,13 +58,13 @@ class Typesetting:
             self,
             blocks=(*self.blocks, *window.blocks),
             definitions=(*self.definitions, *window.definitions),
-            next=window.next,
+            window=window,
         )
 
     @property
     def complete(self) -> bool:
         """Whether the body is parsed to its end."""
-        return self.next >= len(self.opened.text.lines)
+        return self.window.next >= len(self.opened.text.lines)
 
     @property
     def parsed(self) -> Parsed:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
+    from tuireader.rendering.windows import Window
 
 
 class OpeningPane(FindingPane):
@@ -70,17 +71,15 @@ class OpeningPane(FindingPane):
             self.say(post.title, opened.message)
             return
         typesetting = Typesetting.of(post, opened)
-        at = opened.text.window.next
-        while spot and at <= spot.line and at < len(opened.text.lines):
-            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
-            typesetting, at = typesetting.grown(window), window.next
+        while spot and typesetting.window.next <= spot.line and not typesetting.complete:
+            typesetting = typesetting.grown(await self._following(typesetting))
         self._open = typesetting
         self.banner.show(post)
         self._lay(spot)
         self.post_message(self.Shown())
         self._tell_outline(opened.outline, complete=opened.text.complete)
         if not opened.text.complete:
-            await self._complete(typesetting, at)
+            await self._complete(typesetting)
         await self._opened(typesetting.post)
 
     async def _opened(self, post: Post) -> None:
@@ -90,13 +89,15 @@ class OpeningPane(FindingPane):
         self._entries = entries
         self.post_message(self.Outlined(entries, complete=complete))
 
-    async def _complete(self, typesetting: Typesetting, at: int) -> None:
-        """Parse on from line `at`, showing what comes of it; then put right what only the whole can tell."""
+    async def _following(self, typesetting: Typesetting) -> Window:
+        return await asyncio.to_thread(following, self._parsers, typesetting.opened.text, typesetting.window)
+
+    async def _complete(self, typesetting: Typesetting) -> None:
+        """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
         opened = typesetting.opened
-        while at < len(opened.text.lines):
-            window = await asyncio.to_thread(following, self._parsers, opened.text, at)
+        while not typesetting.complete:
+            window = await self._following(typesetting)
             self._open = typesetting = typesetting.grown(window)
-            at = window.next
             if self.article.page and not self._look.source:
                 self.article.page.extend(window.blocks)
                 self.article.grew()
