@@ -171,3 +171,14 @@ async def test_the_measure_is_said_and_has_bounds(tmp_path: Path) -> None:
         await reader.press(*["minus"] * 40)
         await reader.sees("measure: 20 columns")
         assert max(len(line.strip()) for line in reader.pane("article")) <= 20
+
+
+async def test_the_help_wraps_what_keys_do_beside_them(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Hello."), size=(48, 30)) as reader:
+        await reader.press("?")
+        await reader.sees("slides wide tables")
+        lines = [strip.text for strip in reader.strips]
+        at = next(index for index, line in enumerate(lines) if "slides wide tables" in line)
+        column = lines[at].index("slides")
+        assert lines[at + 1][:column].strip() == ""
+        assert lines[at + 1][column] != " "

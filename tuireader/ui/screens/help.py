@@ -5,9 +5,13 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.console import Group
+from rich.padding import Padding
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
 from textual.binding import Binding
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -18,10 +22,12 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.theme import Theme
 
     from tuireader.ui.bindings import Command
 
-KEYS_WIDTH = 18
+KEYS_WIDTH = 13
+"""Columns of the longest two keys, so that what they do stands in a column of its own."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -42,19 +48,28 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The help, to be scrolled where the window is small."""
         with VerticalScroll(id="help"):
-            yield Static(_text(self.app.title, self._commands))
+            yield Static(_help(self.app.title, self._commands, self.app.current_theme))
 
     def action_scroll(self, direction: str) -> None:
         """Scroll the help."""
         getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
 
 
-def _text(title: str, commands: Sequence[Command]) -> Content:
-    parts: list[Content | str | tuple[str, str]] = [(title, "bold $accent"), "\n"]
+def _help(title: str, commands: Sequence[Command], theme: Theme) -> Group:
+    """All commands in their groups; what does not fit beside the keys is wrapped under itself."""
+    accent = Style(color=theme.accent)
+    parts: list[Text | Padding] = [Text(title, accent + Style(bold=True))]
     for group, members in groupby(commands, lambda command: command.group):
-        parts.append((f"\n{group}\n", "bold"))
-        for command in members:
-            keys = "  ".join(key_display(key) for key in command.keys)
-            parts.extend([(f"  {keys:<{KEYS_WIDTH}}", "$accent"), f"{command.does}\n"])
-    parts.append(("\nThe mouse works everywhere: wheel, click, drag to select. Esc closes this.", "$muted"))
-    return Content.assemble(*parts)
+        parts.append(Text(f"\n{group}", Style(bold=True)))
+        parts.append(Padding(_table(list(members), accent), (0, 0, 0, 2)))
+    closing = "\nThe mouse works everywhere: wheel, click, drag to select. Esc closes this."
+    return Group(*parts, Text(closing, Style(color=theme.secondary)))
+
+
+def _table(commands: Sequence[Command], accent: Style) -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(style=accent, width=KEYS_WIDTH, no_wrap=True)
+    table.add_column()
+    for command in commands:
+        table.add_row("  ".join(key_display(key) for key in command.keys), command.does)
+    return table
