@@ -70,14 +70,16 @@ class Words:
 
     def found_in(self, text: str) -> bool:
         """Return whether the words are in a text in search form."""
-        # Most texts lack a word, and looking for that costs a hundredth of what the expression does.
+        # Most texts lack a word, and that is told far sooner without the expression.
         return all(word in text for word in self.words) and self._pattern.search(text) is not None
 
 
 def _expression(words: tuple[str, ...], *, prefix: bool) -> str:
-    before = rf"(?<!{LETTER})" if FIRST_IS_LETTER.match(words[0]) else ""
+    first = re.escape(words[0])
+    # Looked back for after the word: what begins with plain characters is found several times as fast.
+    before = rf"(?<!{LETTER}{first})" if FIRST_IS_LETTER.match(words[0]) else ""
     after = rf"(?!{LETTER})" if not prefix and LAST_IS_LETTER.search(words[-1]) else ""
-    parts = [re.escape(words[0])]
+    parts = [first, before]
     for word in words[1:]:
         parts += [BETWEEN_WORDS if BEGINS_AS_WORD.match(word) else BEFORE_SIGNS, re.escape(word)]
-    return f"{before}{''.join(parts)}{after}"
+    return f"{''.join(parts)}{after}"
