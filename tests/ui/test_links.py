@@ -1,15 +1,23 @@
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.archives import blog, numbered, one, text
-from tests.ui.driver import Reader, reading
+from tests.ui.driver import PATIENCE, Reader, reading
 from tuireader.ui.motion import Motion
+from tuireader.ui.opening import following
+from tuireader.ui.widgets import opening_pane
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tuireader.rendering.manuscript import Manuscript
+    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.windows import Window
 
 
 async def follow(reader: Reader, link: str) -> None:
@@ -152,29 +160,48 @@ async def test_no_links_are_said(tmp_path: Path) -> None:
 
 
 def of_many_parts(root: Path) -> Path:
-    """A post that takes long to parse, whose first line links to its end."""
-    return one(root, f"See [the end](#the-end).\n\n{numbered(30_000)}\n\n## The end\n\n{numbered(60)}")
+    """A post that is parsed in several goes."""
+    return one(root, f"See [the end](#the-end).\n\n{numbered(300)}\n\n## The end\n\n{numbered(60)}")
 
 
-async def test_a_heading_is_gone_to_as_soon_as_it_is_known(tmp_path: Path) -> None:
+@pytest.fixture
+def parsing_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """What must be set for parsing to go on after a post's beginning."""
+    may = Event()
+
+    def when_it_may(parsers: Parsers, text: Manuscript, window: Window) -> Window:
+        may.wait(PATIENCE)
+        return following(parsers, text, window)
+
+    monkeypatch.setattr(opening_pane, "following", when_it_may)
+    yield may
+    may.set()
+
+
+async def test_a_heading_is_gone_to_as_soon_as_it_is_known(tmp_path: Path, parsing_on: Event) -> None:
     async with reading(of_many_parts(tmp_path)) as reader:
         reader.screen.follow("#the-end")
         assert reader.notice == "looking for #the-end …"
+        parsing_on.set()
         await reader.until(lambda: reader.first_line == "The end")
         await reader.press("H")
         await reader.sees("See the end")
 
 
-async def test_a_heading_that_is_nowhere_is_said_to_be_when_that_is_known(tmp_path: Path) -> None:
+async def test_a_heading_that_is_nowhere_is_said_to_be_when_that_is_known(
+    tmp_path: Path, parsing_on: Event
+) -> None:
     async with reading(of_many_parts(tmp_path)) as reader:
         reader.screen.follow("#no-such")
         assert reader.notice == "looking for #no-such …"
+        parsing_on.set()
         await reader.sees("there is no heading #no-such")
 
 
-async def test_a_reader_who_has_gone_on_is_not_called_back(tmp_path: Path) -> None:
+async def test_a_reader_who_has_gone_on_is_not_called_back(tmp_path: Path, parsing_on: Event) -> None:
     async with reading(of_many_parts(tmp_path)) as reader:
         reader.screen.follow("#the-end")
         reader.article.go(Motion.HALF_DOWN)
+        parsing_on.set()
         await reader.sees("The end", pane="outline")
         assert reader.first_line.startswith("Paragraph")
