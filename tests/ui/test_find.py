@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.ui.archives import numbered, one
 from tests.ui.driver import reading
+from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,3 +117,13 @@ async def test_another_post_has_no_matches(tmp_path: Path) -> None:
         await reader.reads("The older post")
         await reader.misses("1 of 1")
         assert not reader.screen.reading.has_matches
+
+
+@pytest.mark.parametrize("theme", ["night", "paper"])
+async def test_matches_in_dim_text_are_as_dark_as_any(tmp_path: Path, theme: str) -> None:
+    settings = Settings(watch=False, theme=theme)
+    async with reading(one(tmp_path, "In May 2024 and 2024."), settings=settings) as reader:
+        await reader.press("slash", *"2024", "enter", "n")
+        await reader.sees("2 of 3")
+        dim, plain = reader.style_at("2024 · 1 min", "article"), reader.style_at("2024.", "article")
+        assert dim == plain
