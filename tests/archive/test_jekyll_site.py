@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,6 +106,16 @@ def test_authors(tmp_path: Path, front_matter: str, authors: tuple[str, ...]) ->
 def test_excerpts(tmp_path: Path, config: str, front_matter: str, expected: str) -> None:
     text = f"---\n{front_matter}\n---\n\nFirst *one*.\n\nSecond.\n\n<!--more-->\n\nThird.\n"
     assert one(tmp_path, "_posts/2020-02-05-a.md", text, {"_config.yml": config}).excerpt == expected
+
+
+def test_modified_is_what_the_front_matter_says_else_the_time_on_disk(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"_posts/2020-02-05-a.md": "x", "_posts/2020-02-05-b.md": "---\nupdated: 2021-03-04\n---\n"}
+    )
+    os.utime(tmp_path / "_posts/2020-02-05-a.md", (1_600_000_000, 1_600_000_000))
+    found = posts_in(tmp_path, {"_config.yml": "timezone: Asia/Tokyo\n"})
+    modified = [post.modified and post.modified.isoformat() for post in found.values()]
+    assert set(modified) == {"2020-09-13T21:26:40+09:00", "2021-03-04T00:00:00+09:00"}
 
 
 def test_other_fields(tmp_path: Path) -> None:

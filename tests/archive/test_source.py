@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, timedelta, timezone
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.archive.building import opened, write
-from tuireader.archive.post import PostId, Problem
+from tuireader.archive.post import PostId, Problem, Stamp
 from tuireader.archive.source import MAX_BYTES, Source, open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+@pytest.mark.parametrize("seconds", [-(10**12), -62135596800, 253402300799, 10**12, 2**62])
+def test_a_time_on_disk_that_no_calendar_holds_is_some_time(seconds: int) -> None:
+    for zone in (UTC, timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))):
+        assert Stamp(seconds * 10**9, 1, 1).moment(zone).utcoffset() is not None
 
 
 def test_body_and_lines(tmp_path: Path) -> None:

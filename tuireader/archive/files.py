@@ -27,8 +27,6 @@ class Contents:
 
     data: bytes
     stamp: Stamp
-    modified: float
-    """Seconds since the epoch."""
 
 
 def read_file(root: str, post_id: PostId, limit: int, real_root: str | None = None) -> Contents | Problem:
@@ -67,7 +65,7 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
             # It is being written at this moment.
             os.lseek(descriptor, 0, os.SEEK_SET)
             found = os.fstat(descriptor)
-        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino), found.st_mtime)
+        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino))
     finally:
         os.close(descriptor)
 

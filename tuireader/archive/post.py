@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NewType
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import tzinfo
 
 PostId = NewType("PostId", str)
 """A post's path relative to the archive's root, with forward slashes: its identity everywhere."""
@@ -39,12 +40,20 @@ class Stamp:
     size: int
     inode: int
 
+    def moment(self, zone: tzinfo) -> datetime:
+        """Return when the file was changed, to the second; 1970 where the disk names no year from 1 to 9999."""
+        try:
+            return datetime.fromtimestamp(self.mtime_ns // 1_000_000_000, zone)
+        except (ValueError, OverflowError, OSError):
+            return datetime.fromtimestamp(0, zone)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """A dated entry or an undated document, without its body.
 
-    `date` is aware or None. `permalink` is the path on the site, without the site's `baseurl`. `aliases` are
+    `date` is aware or None. `modified` is what the front matter says, else the file's time on disk; None where the
+    file cannot be read. `permalink` is the path on the site, without the site's `baseurl`. `aliases` are
     other such paths (`redirect_from`, `aliases`). `hidden` means the engine would not publish it for another
     reason than being a draft or lying in the future. `excerpt` is plain text. All text is neutralised.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
@@ -16,6 +15,8 @@ from tuireader.archive.post import Post, Problem
 from tuireader.archive.text import decode, neutralise
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tuireader.archive.archive import Archive
     from tuireader.archive.document import Folder, Role
     from tuireader.archive.files import Contents
@@ -65,7 +66,7 @@ class Reader:
         problems = [*((decoded.problem,) if decoded.problem else ()), *read.problems]
         given = self._folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
-        modified = datetime.fromtimestamp(int(contents.modified), site.timezone)
+        modified = contents.stamp.moment(site.timezone)
         document = Document(
             post_id, _shown(path), role, site, metadata, read.format, read.body, modified, self._now
         )

@@ -71,7 +71,7 @@ def _plain_file(source: Source, archive: Archive) -> Post:
         kind="page",
         title=name,
         date=None,
-        modified=datetime.fromtimestamp(source.stamp.mtime_ns / 1e9, archive.site.timezone),
+        modified=source.stamp.moment(archive.site.timezone),
         slug=name,
         permalink=None,
         words=len(source.body.split()),

@@ -125,7 +125,7 @@ class Engine:
             kind=kind,
             title=title,
             date=date,
-            modified=fields.dated(document, self.modified_keys, self.dates, problems),
+            modified=fields.dated(document, self.modified_keys, self.dates, problems) or document.modified,
             slug=slug,
             permalink=self.permalink(document, slug, date, categories),
             aliases=self.aliases(document),
