@@ -162,3 +162,8 @@ def test_json_escapes_what_a_terminal_would_obey_in_a_file_name(root: Path) -> N
     )
     assert not set(unsafe) & set(line)
     assert json.loads(line)["id"] == f"_posts/2021-01-01-{unsafe}.md"
+
+
+def test_a_year_has_four_digits_in_the_list(root: Path) -> None:
+    (root / "_posts" / "345-02-05-old.md").write_text("x")
+    assert b"\n0345-02-05  Old" in run("list", str(root)).stdout
