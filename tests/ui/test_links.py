@@ -8,7 +8,7 @@ import pytest
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import PATIENCE, Reader, reading
 from tuireader.ui.motion import Motion
-from tuireader.ui.opening import following
+from tuireader.ui.reading.opening import following
 from tuireader.ui.widgets import opening_pane
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.ui.liveness import Saves, ago
+from tuireader.ui.reading.liveness import Saves, ago
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from tests.archive.building import write
 from tests.ui.archives import CONFIG, blog, text, three
 from tests.ui.shelves import Kept, keeping
 from tuireader.archive.post import PostId
-from tuireader.ui import shelf as shelving
-from tuireader.ui.shelf import Changed, Shelf, Unavailable
+from tuireader.ui.live_archive import shelf as shelving
+from tuireader.ui.live_archive.shelf import Changed, Shelf, Unavailable
 from tuireader.watching.vigil import Rhythm
 
 if TYPE_CHECKING:

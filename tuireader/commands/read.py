@@ -54,7 +54,7 @@ def run(options: Namespace) -> int:
             return terminal.fail("the reader needs a terminal; `tuireader list` and `show` print")
         if from_input and not _keyboard():
             return terminal.fail("there is no keyboard to read with")
-        from tuireader.ui.first_light import first_light  # noqa: PLC0415 - no other command needs it
+        from tuireader.ui.start.first_light import first_light  # noqa: PLC0415 - no other command needs it
 
         light = first_light(settings, root, post)
         # The user interface takes longest to import.

@@ -11,9 +11,9 @@ from textual.app import App
 
 from tuireader.rendering.theme import themes
 from tuireader.ui.bindings import keymap, with_keys
+from tuireader.ui.live_archive.shelf import Shelf
 from tuireader.ui.palette import ReaderCommands
 from tuireader.ui.screens.reader import ReaderScreen
-from tuireader.ui.shelf import Shelf
 from tuireader.ui.themes import app_theme
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
-    from tuireader.ui.first_light import FirstLight
+    from tuireader.ui.start.first_light import FirstLight
 
 LONGEST_HOLD = 1.0
 """Seconds that the first light stays at most."""
@@ -88,6 +88,6 @@ def run(settings: Settings, root: Path, post: PostId | None, light: FirstLight |
 
 
 def _painted_over(light: FirstLight) -> type[Driver]:
-    from tuireader.ui.painted_over import painted_over  # noqa: PLC0415 - only where a terminal is driven so
+    from tuireader.ui.start.painted_over import painted_over  # noqa: PLC0415 - only where a terminal is driven so
 
     return painted_over(light)

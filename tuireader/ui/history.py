@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
-    from tuireader.ui.spot import Spot
+    from tuireader.ui.reading.spot import Spot
 
 LONGEST = 200
 

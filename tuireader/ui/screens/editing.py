@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.rendering.theme import Theme
     from tuireader.ui.bindings import Command
-    from tuireader.ui.shelf import Shelf
+    from tuireader.ui.live_archive.shelf import Shelf
 
 _LOOK: Final = 0.5
 """Seconds between two looks at an editor that is left running."""

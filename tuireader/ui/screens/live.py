@@ -6,8 +6,8 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.ui.last_good import LastGood, is_broken
-from tuireader.ui.liveness import Saves
+from tuireader.ui.reading.last_good import LastGood, is_broken
+from tuireader.ui.reading.liveness import Saves
 from tuireader.ui.screens.actions import ReaderActions
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.rendering.theme import Theme
     from tuireader.ui.bindings import Command
-    from tuireader.ui.shelf import Changed, Shelf
+    from tuireader.ui.live_archive.shelf import Changed, Shelf
     from tuireader.watching.touch import Liveness
 
 TICK = 1.0

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.links import Target
     from tuireader.rendering.theme import Theme
     from tuireader.ui.bindings import Command
-    from tuireader.ui.shelf import Shelf
-    from tuireader.ui.spot import Spot
+    from tuireader.ui.live_archive.shelf import Shelf
+    from tuireader.ui.reading.spot import Spot
 
 FOOTNOTE = "fn:"
 """What the anchors of footnotes begin with."""

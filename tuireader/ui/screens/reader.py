@@ -12,8 +12,8 @@ from tuireader.catalog.order import newest_published
 from tuireader.rendering.reading_time import minutes
 from tuireader.ui.arrangement import Pane, opening_arrangement
 from tuireader.ui.bindings import bindings
+from tuireader.ui.live_archive.shelf import Changed, Unavailable
 from tuireader.ui.screens.live import LiveReader
-from tuireader.ui.shelf import Changed, Unavailable
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.tag_list import TagList
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
     from tuireader.ui.bindings import Command
-    from tuireader.ui.shelf import Shelf
+    from tuireader.ui.live_archive.shelf import Shelf
     from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.finding_pane import FindingPane
     from tuireader.ui.widgets.reading_pane import ReadingPane

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
-    from tuireader.ui.finding import Finder
+    from tuireader.ui.reading.finding import Finder
 
 
 class FindingPane(Vertical):
@@ -66,7 +66,7 @@ class FindingPane(Vertical):
         if not query.strip() or page is None:
             self.forget_matches()
             return
-        from tuireader.ui.finding import Finder  # noqa: PLC0415 - not at start
+        from tuireader.ui.reading.finding import Finder  # noqa: PLC0415 - not at start
 
         self._finder = finder = Finder(page, query, self.article.place.block)
         revealed = False

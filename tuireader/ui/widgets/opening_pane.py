@@ -11,9 +11,9 @@ from textual.message import Message
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.place import TOP
-from tuireader.ui.opening import following, open_post, settled_references, whole_outline
-from tuireader.ui.spot import Spot
-from tuireader.ui.typesetting import Look, Typesetting, notice
+from tuireader.ui.reading.opening import following, open_post, settled_references, whole_outline
+from tuireader.ui.reading.spot import Spot
+from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
 
 if TYPE_CHECKING:

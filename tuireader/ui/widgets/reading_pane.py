@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tuireader.archive.post import Post, PostId, Problem
-from tuireader.ui.baselines import Baselines
-from tuireader.ui.revising import changes_since, revise_post, revised_outline
+from tuireader.ui.reading.baselines import Baselines
+from tuireader.ui.reading.revising import changes_since, revise_post, revised_outline
 from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.opening_pane import OpeningPane
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
-    from tuireader.ui.revising import Revised
-    from tuireader.ui.spot import Spot
+    from tuireader.ui.reading.revising import Revised
+    from tuireader.ui.reading.spot import Spot
 
 
 class ReadingPane(OpeningPane):

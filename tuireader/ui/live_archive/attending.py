@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from tuireader.ui.memory import Memory
+from tuireader.ui.live_archive.memory import Memory
 from tuireader.watching.batches import Gathering
 from tuireader.watching.touch import Touch
 from tuireader.watching.vigil import Vigil
@@ -13,7 +13,7 @@ from tuireader.watching.vigil import Vigil
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.ui.keeping import Kept
+    from tuireader.ui.live_archive.keeping import Kept
     from tuireader.watching.touch import Liveness
     from tuireader.watching.vigil import Rhythm
 

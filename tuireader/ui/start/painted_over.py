@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tuireader.ui.first_light import ALTERNATE_SCREEN
+from tuireader.ui.start.first_light import ALTERNATE_SCREEN
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from tuireader.ui.first_light import FirstLight
+    from tuireader.ui.start.first_light import FirstLight
 
 
 def painted_over(light: FirstLight) -> type[Driver]:

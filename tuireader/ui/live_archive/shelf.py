@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.scan import Progress
-    from tuireader.ui.attending import Attending
-    from tuireader.ui.keeping import Kept
-    from tuireader.ui.memory import Memory
+    from tuireader.ui.live_archive.attending import Attending
+    from tuireader.ui.live_archive.keeping import Kept
+    from tuireader.ui.live_archive.memory import Memory
     from tuireader.watching.batches import Batch
     from tuireader.watching.vigil import Rhythm
 
@@ -116,7 +116,7 @@ class Shelf:
             self.catalog, change = self.catalog.apply(batch.posts)
             yield Changed(archive, self.catalog, change, batch.done, batch.total)
             if self.watches and self._watching is None:
-                from tuireader.ui.attending import Attending  # noqa: PLC0415 - after the first screen
+                from tuireader.ui.live_archive.attending import Attending  # noqa: PLC0415 - after the first screen
 
                 self._watching = Attending(self.root, self._queue, self._poll, self._rhythm)
             async for event in self._meanwhile(archive):
@@ -196,7 +196,7 @@ def _next(batches: Iterator[Progress]) -> Progress | None:
 
 
 def _keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch) -> tuple[Kept, float]:
-    from tuireader.ui.keeping import keep  # noqa: PLC0415 - after the first screen
+    from tuireader.ui.live_archive.keeping import keep  # noqa: PLC0415 - after the first screen
 
     began = thread_time()
     kept = keep(archive, catalog, memory, batch, monotonic())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
-    from tuireader.ui.typesetting import Typesetting
+    from tuireader.ui.reading.typesetting import Typesetting
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
@@ -99,8 +99,8 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     from tuireader.rendering.place import TOP  # noqa: PLC0415 - in the child alone
     from tuireader.rendering.theme import themes  # noqa: PLC0415 - likewise
     from tuireader.ui.arrangement import article_room, opening_arrangement, text_box  # noqa: PLC0415 - likewise
-    from tuireader.ui.painter import Painter  # noqa: PLC0415 - likewise
-    from tuireader.ui.typesetting import Look  # noqa: PLC0415 - likewise
+    from tuireader.ui.reading.typesetting import Look  # noqa: PLC0415 - likewise
+    from tuireader.ui.start.painter import Painter  # noqa: PLC0415 - likewise
 
     post = _newest(root, named)
     if post is None:
@@ -125,8 +125,8 @@ def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     from tuireader.archive.scan import read  # noqa: PLC0415 - likewise
     from tuireader.catalog.order import is_published  # noqa: PLC0415 - likewise
     from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
-    from tuireader.ui.opening import open_post  # noqa: PLC0415 - likewise
-    from tuireader.ui.typesetting import Typesetting  # noqa: PLC0415 - likewise
+    from tuireader.ui.reading.opening import open_post  # noqa: PLC0415 - likewise
+    from tuireader.ui.reading.typesetting import Typesetting  # noqa: PLC0415 - likewise
 
     archive = open_archive(root)
     if isinstance(archive, Problem):

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
-from tuireader.ui.opening import Opened, following, whole_outline
-from tuireader.ui.typesetting import Typesetting
+from tuireader.ui.reading.opening import Opened, following, whole_outline
+from tuireader.ui.reading.typesetting import Typesetting
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.parsers import Parsers
     from tuireader.rendering.theme import Theme
     from tuireader.rendering.windows import Window
-    from tuireader.ui.opening import Opened
+    from tuireader.ui.reading.opening import Opened
 
 
 @dataclass(frozen=True, slots=True)

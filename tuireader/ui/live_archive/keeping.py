@@ -18,9 +18,9 @@ from tuireader.archive.post import PostId, Problem, Stamp
 from tuireader.archive.scan import reread
 from tuireader.archive.touched import governed_folder, lies_below, may_configure
 from tuireader.catalog.catalog import CatalogChange
-from tuireader.ui.memory import Memory
-from tuireader.ui.renaming import renamings
-from tuireader.ui.spreading import spread
+from tuireader.ui.live_archive.memory import Memory
+from tuireader.ui.live_archive.renaming import renamings
+from tuireader.ui.live_archive.spreading import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -1,0 +1,1 @@
+"""The first screen, painted while the interface is still being loaded."""
