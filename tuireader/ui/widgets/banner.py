@@ -25,7 +25,8 @@ class Banner(Static):
     def show(self, post: Post | None) -> None:
         """Say what is wrong with a post."""
         problems = [problem for problem in post.problems if problem.severity != "info"] if post else []
-        self.update(Content(line_of(problems)) if problems else "")
+        # A line stays a line: to lay out the screen anew would hold up the painting of what was saved.
+        self.update(Content(line_of(problems)) if problems else "", layout=False)
 
 
 def line_of(problems: list[Problem]) -> str:

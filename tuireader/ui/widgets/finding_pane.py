@@ -85,6 +85,10 @@ class FindingPane(Vertical):
     def on_article_redrawn(self, event: Article.Redrawn) -> None:
         """Find again what stands elsewhere now."""
         event.stop()
+        # After the painting: a long post takes long to search.
+        self.call_after_refresh(self._find_again)
+
+    def _find_again(self) -> None:
         if self._finder:
             self.run_worker(self._find(self._finder.query), group="find", exclusive=True)
 

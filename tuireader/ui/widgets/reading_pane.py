@@ -64,9 +64,16 @@ class ReadingPane(OpeningPane):
         self.banner.show(post)
         self._show_revised(revised)
         self.post_message(self.Updated())
+        await self._painted()
         texts = revised.before.parsed, revised.typesetting.parsed
         entries = await asyncio.to_thread(revised_outline, self._parsers, self._entries, *texts)
         self._tell_outline(entries, complete=True)
+
+    async def _painted(self) -> None:
+        """Wait until what is shown is on the screen: what else there is to do must not hold it up."""
+        painted = asyncio.Event()
+        self.call_after_refresh(painted.set)
+        await painted.wait()
 
     def _show_revised(self, revised: Revised) -> None:
         page, blocks = self.article.page, len(revised.typesetting.blocks)

@@ -72,7 +72,7 @@ class Sidebar(Vertical):
         line = self.query_one("#posts-title", Static)
         room = max(line.content_size.width - len(count) - 1, 0)
         left = Content(name).truncate(room, ellipsis=True, pad=True)
-        line.update(Content.assemble(left.stylize("bold"), " ", (count, "$muted")))
+        line.update(Content.assemble(left.stylize("bold"), " ", (count, "$muted")), layout=False)
 
     def on_resize(self) -> None:
         """Set the title to the new width."""
