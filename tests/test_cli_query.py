@@ -11,7 +11,7 @@ from tests.catalog.posts import post
 from tests.cli_archive import write_archive
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.cli import main
-from tuireader.commands.list_posts import body_of
+from tuireader.commands.list_query import body_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
-from tuireader.archive.source import Source, open_source
 from tuireader.catalog.order import SORTS
-from tuireader.catalog.query import QueryProblem, parse_query, searchable_text
 from tuireader.commands.command import Command, add_archive, add_json
 from tuireader.commands.reading import read_archive
 from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, Terminal, open_terminal, shown
@@ -17,9 +15,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
-    from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, Problem
-    from tuireader.catalog.query import Query
 
 WIDEST_TITLE = 60
 NARROWEST_TITLE = 12
@@ -50,40 +46,29 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the posts, one a line."""
     terminal = open_terminal()
-    query = None if options.query is None else parse_query(options.query)
-    if isinstance(query, QueryProblem):
-        return terminal.fail(f"query, column {query.column}: {query.message}")
+    if options.query is not None:
+        from tuireader.commands.list_query import unreadable  # noqa: PLC0415 - most lists ask nothing
+
+        if message := unreadable(options.query):
+            return terminal.fail(message)
     read = read_archive(options.archive, terminal)
     if read is None:
         return WRONG_USAGE
     archive, catalog = read
     posts = catalog.ordered(options.sort, reverse=options.reverse)
-    if query is not None:
-        posts = matching(posts, query, archive)
+    if options.query is not None:
+        from tuireader.commands.list_query import matching  # noqa: PLC0415 - most lists ask nothing
+
+        posts = matching(posts, options.query, archive)
     if options.json:
         for post in posts:
             terminal.json(post_fields(post))
     else:
         print_posts(posts, terminal)
-    return OK if posts or query is None else NOTHING_FOUND
+    return OK if posts or options.query is None else NOTHING_FOUND
 
 
 LIST = Command("list the posts of an archive", arguments, run)
-
-
-def matching(posts: Sequence[Post], query: Query, archive: Archive) -> tuple[Post, ...]:
-    """Return the posts that match; a body is read from disk only where the answer hangs on it."""
-
-    def matches(post: Post) -> bool:
-        return query.matches(post, lambda: searchable_text(post, body_of(post, archive)))
-
-    return tuple(filter(matches, posts))
-
-
-def body_of(post: Post, archive: Archive) -> str:
-    """Return the post's body, which is empty where the file cannot be read; the post bears that problem."""
-    source = open_source(archive, post.id)
-    return source.body if isinstance(source, Source) else ""
 
 
 def post_fields(post: Post) -> Mapping[str, object]:
