@@ -182,3 +182,18 @@ async def test_the_help_wraps_what_keys_do_beside_them(tmp_path: Path) -> None:
         column = lines[at].index("slides")
         assert lines[at + 1][:column].strip() == ""
         assert lines[at + 1][column] != " "
+
+
+async def test_another_theme_colours_text_and_panes_and_keeps_the_place(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, sections(3))) as reader:
+        await reader.press("enter", "space")
+        here, dark = reader.first_line, reader.style_at(reader.first_line, "article")
+        list_dark = reader.style_at("The post", "posts")
+        await reader.press("T")
+        await reader.sees("theme: paper")
+        assert reader.first_line == here
+        assert reader.style_at(here, "article") != dark
+        assert reader.style_at("The post", "posts") != list_dark
+        await reader.press("T")
+        await reader.sees("theme: night")
+        assert reader.style_at(here, "article") == dark

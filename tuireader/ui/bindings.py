@@ -77,6 +77,7 @@ COMMANDS = (
     Command("follow", "follow", ("F",), "follows saves: shows what was saved last", "Saves"),
     Command("wider", "measure(4)", ("plus",), "makes the measure wider", "View"),
     Command("narrower", "measure(-4)", ("minus",), "makes the measure narrower", "View"),
+    Command("theme", "theme", ("T",), "changes to the next theme, dark or light", "View"),
     Command("outline", "toggle_outline", ("o",), "shows or hides the outline", "View", "outline"),
     Command("left-side", "toggle_left", ("backslash",), "shows or hides posts and tags", "View"),
     Command("article-only", "article_only", ("z",), "shows the article only", "View"),

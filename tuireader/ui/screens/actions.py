@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.rendering.outline import current
 from tuireader.rendering.place import TOP
+from tuireader.rendering.theme import themes
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.labels import labels
 from tuireader.ui.motion import Motion
@@ -135,6 +136,15 @@ class ReaderActions(ReaderEditing):
         article = self.reading.article
         article.measure = max(NARROWEST, min(article.measure + columns, WIDEST))
         self.say(f"measure: {article.measure} columns")
+
+    def action_theme(self) -> None:
+        """Draw everything in the next theme."""
+        known = themes()
+        names = list(known)
+        name = names[(names.index(self.app.theme) + 1) % len(names)]
+        self.app.theme = name
+        self.reading.ink(known[name])
+        self.say(f"theme: {name}")
 
     def action_toggle_outline(self) -> None:
         """Show or hide the outline."""
