@@ -182,3 +182,23 @@ async def test_live_updates_that_stop_are_said_for_as_long_as_they_do(tmp_path: 
         await reader.sees("not live", pane="status")
         reader.screen.take_liveness(Liveness("live"))
         await reader.misses("not live", pane="status")
+
+
+async def test_a_post_that_goes_and_comes_back_leaves_the_list_where_it_was(tmp_path: Path) -> None:
+    summer = three(tmp_path) / "_posts" / "2024-07-01-summer.md"
+    contents = summer.read_text()
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.press("j")
+        await reader.reads("Summer")
+        summer.unlink()
+        await reader.sees("2 posts")
+        assert reader.highlighted == ""
+        summer.write_text(contents)
+        await reader.sees("3 posts")
+        await reader.until(lambda: reader.highlighted.startswith("Summer"))
+        summer.unlink()
+        await reader.sees("2 posts")
+        await reader.press("J")
+        await reader.reads("Spring")
+        await reader.press("K")
+        await reader.reads("Winter")

@@ -112,3 +112,13 @@ async def test_the_bar_of_a_quote_is_not_copied(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "> Quoted words.\n")) as reader:
         await reader.drag("▎ Quoted", "words.")
         await copied(reader, "Quoted words.")
+
+
+async def test_what_is_selected_can_be_read(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Words to select here.")) as reader:
+        await reader.drag("Words", "select")
+        x, y = reader.place_of("Words", "article")
+        style = next(iter(reader.strips[y].crop(x, x + 1))).style
+        assert style is not None
+        assert style.bgcolor is not None
+        assert style.color != style.bgcolor

@@ -74,6 +74,8 @@ class LiveReader(ReaderActions):
         shown = self.reading.wanted
         if shown is None:
             return
+        if self.sidebar.posts.highlighted is None:
+            self.sidebar.posts.select(shown.id)
         if shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
             self.reading.revise(event.archive, post)
             self._say_what_broke(shown, post)
@@ -82,8 +84,8 @@ class LiveReader(ReaderActions):
 
     def _say_what_broke(self, before: Post, post: Post) -> None:
         """Say in full what a save broke; the line above the article may be too short for it."""
-        if is_broken(post) and post.problems != before.problems:
-            self.say(post.problems[0].message)
+        if post.problems != before.problems and (is_broken(post) or is_broken(before)):
+            self.say(post.problems[0].message if is_broken(post) else "")
 
     def _words_added(self, post: Post) -> int:
         before = self._at_start.get(post.id) if self._at_start else None

@@ -58,7 +58,8 @@ class ReaderScreen(LiveReader):
     def on_mount(self) -> None:
         """Begin to read the archive."""
         self.reading.article.measure = self._measure
-        self.show_panes(opening_arrangement(self.size.width))
+        opening = opening_arrangement(self.size.width)
+        self.show_panes(opening.focused(Pane.ARTICLE) if self.shelf.named else opening)
         self.run_worker(self._attend(), group="shelf")
 
     # The archive

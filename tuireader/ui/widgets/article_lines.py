@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -15,8 +16,6 @@ from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.article_marks import Marks
 
 if TYPE_CHECKING:
-    from rich.style import Style
-
     from tuireader.rendering.page import Page, Row
 
 
@@ -76,7 +75,8 @@ class ArticleLines(ScrollView):
         strip = Strip(self.marks.apply(row, y, self._styles()))
         selection = self.text_selection
         if selection and (span := selection.get_span(line)):
-            style = self.screen.get_component_rich_style("screen--selection")
+            # The background alone: the style's own colour is one with it.
+            style = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
             strip = article_text.stylize(strip, span, style)
         if row.line.width > self._room:
             strip = self._slid(strip, row.line.width, self._room)

@@ -46,9 +46,7 @@ class PostList(RowList["Post | Year"]):
 
     def neighbour(self, steps: int) -> PostId | None:
         """The post `steps` rows below the highlighted one, not counting years."""
-        if self.highlighted is None:
-            return None
-        index, step = self.highlighted, 1 if steps > 0 else -1
+        index, step = self.beside(steps), 1 if steps > 0 else -1
         while 0 <= index + step < len(self.rows):
             index += step
             row = self.rows[index]

@@ -58,6 +58,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         super().__init__(id=id)
         self.rows: Sequence[RowT] = ()
         self.highlighted: int | None = None
+        self._lost = 0
+        """Where the highlight was before its row was taken away."""
         self._starts: list[int] = [0]
 
     def height_of(self, row: RowT) -> int:  # noqa: ARG002 - for subclasses
@@ -79,10 +81,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def set_rows(self, rows: Sequence[RowT]) -> None:
         """Show other rows; the highlight stays on the row that it was on, and that row where it was in sight."""
         key, offset = self._highlighted_key(), self._highlighted_line() - self.scroll_offset.y
+        before = self.highlighted
         self.rows = rows
         self._starts = [0, *accumulate(map(self.height_of, rows))]
         self.virtual_size = Size(self.size.width, self._starts[-1])
         self.highlighted = None if key is None else self.index_of(key)
+        if before is not None and self.highlighted is None:
+            self._lost = before
         if self.highlighted is not None and 0 <= offset < self.size.height:
             self._scroll(self._highlighted_line() - offset)
         self.refresh()
@@ -129,8 +134,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
                 0 if motion.value == "top" else len(self.rows) - 1, 1 if motion.value == "top" else -1
             )
         else:
-            here = -1 if self.highlighted is None else self.highlighted
-            self._highlight_near(here + rows, 1 if rows > 0 else -1)
+            self._highlight_near(self.beside(rows) + rows, 1 if rows > 0 else -1)
+
+    def beside(self, steps: int) -> int:
+        """The row from which `steps` are counted: the highlighted one, or where it was before it was taken away."""
+        if self.highlighted is not None:
+            return self.highlighted
+        return self._lost - 1 if steps > 0 else self._lost
 
     def highlight_first(self) -> None:
         """Move the highlight to the first row that can have it."""
