@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
@@ -219,6 +219,7 @@ NAMES = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=NAMES, dated=st.booleans())
+@example(name=".", dated=True)
 def test_hypothesis_any_name_gives_a_post_or_nothing(tmp_path: Path, name: str, dated: bool) -> None:
     file = ("2020-01-01-" if dated else "") + name[:40] + ".md"
     archive_root = tmp_path / "names"

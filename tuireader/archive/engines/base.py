@@ -21,6 +21,7 @@ from tuireader.archive.front_matter import PLAIN as PLAIN_FRONT_MATTER
 from tuireader.archive.post import Post
 from tuireader.archive.site import Site
 from tuireader.archive.site_zones import local_zone
+from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -115,7 +116,7 @@ class Engine:
         named, slug = self.named(document)
         date = self.date(document, named, problems)
         slug = fields.text(document.metadata, "slug") or slug
-        title = self.title(document, slug)
+        title = self.title(document, slug) or neutralise(document.id.rpartition("/")[2])
         categories = self.categories(document)
         kind = document.role.kind
         if kind == "any":
