@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.engines import engine_named, find_sites
-from tuireader.archive.files import is_inside
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 
@@ -65,11 +64,3 @@ def open_archive(root: Path) -> Archive | Problem:
     sites, problems = find_sites(str(folder))
     ordered = tuple(sorted(sites, key=lambda site: (-site.base.count("/"), site.base)))
     return Archive(folder, sites[0], ordered, problems)
-
-
-def relative_id(archive: Archive, path: Path) -> PostId | None:
-    """Return a path's id in the archive, or None where it lies outside."""
-    absolute = os.path.abspath(path)  # noqa: PTH100 - links stay as they are named
-    if not is_inside(absolute, str(archive.root)):
-        return None
-    return PostId(os.path.relpath(absolute, archive.root).replace(os.sep, "/"))
