@@ -44,10 +44,12 @@ ONLY_IN = {
     "mdit_py_plugins": {"rendering"},
     "pygments": {"rendering"},
     "rich": {"rendering", "ui", "commands"},
+    "lxml": {"rendering"},
+    "pylatexenc": {"rendering"},
     "argparse": {"cli", "commands"},
     "sqlite3": {"catalog", "library"},
 }
-SLOW = {"textual", "watchdog", "pygments", "dateutil", "charset_normalizer", "sqlite3", "asyncio"}
+SLOW = {"textual", "watchdog", "pygments", "dateutil", "charset_normalizer", "sqlite3", "asyncio", "lxml", "pylatexenc"}
 YAML = {"frontmatter", "yaml"}
 MARKDOWN = {"markdown_it", "mdit_py_plugins", "rich"}
 STAYS_OUT = {

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tuireader.rendering.manuscript import Manuscript
-    from tuireader.rendering.parsers import Parsers
     from tuireader.rendering.windows import Window
+    from tuireader.ui.reading.opening import Opened
 
 
 async def follow(reader: Reader, link: str) -> None:
@@ -169,9 +168,9 @@ def parsing_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """What must be set for parsing to go on after a post's beginning."""
     may = Event()
 
-    def when_it_may(parsers: Parsers, text: Manuscript, window: Window) -> Window:
+    def when_it_may(opened: Opened, window: Window) -> Window:
         may.wait(PATIENCE)
-        return following(parsers, text, window)
+        return following(opened, window)
 
     monkeypatch.setattr(opening_pane, "following", when_it_may)
     yield may

@@ -16,9 +16,10 @@ from tuireader.archive.text import neutralise
 from tuireader.commands.styled import theme_named
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.head import draw_head
+from tuireader.rendering.manner import Manner
 from tuireader.rendering.manuscript import manuscript
 from tuireader.rendering.outline import outline
-from tuireader.rendering.page import BLANK, Page
+from tuireader.rendering.page import Page
 from tuireader.rendering.parsers import Parsers
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from tuireader.archive.source import Source
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,10 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     if isinstance(source, Problem):
         return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
-    return _drawn(replace(post, id=PostId(name)) if name else post, source, theme, width)
+    engine = (archive.site_of(post_id) or archive.site).engine
+    return _drawn(
+        replace(post, id=PostId(name)) if name else post, source, theme_named(theme), width, Parsers(engine)
+    )
 
 
 def _plain_file(source: Source, archive: Archive) -> Post:
@@ -79,15 +84,10 @@ def _plain_file(source: Source, archive: Archive) -> Post:
     )
 
 
-def _drawn(post: Post, source: Source, theme: str, width: int) -> DrawnPost:
-    parsers = Parsers()
+def _drawn(post: Post, source: Source, theme: Theme, width: int, parsers: Parsers) -> DrawnPost:
     text = manuscript(parsers.blocks, source.body, source.body.count("\n") + 1)
-    drawer = Drawer(parsers, theme_named(theme), width, text.references)
+    drawer = Drawer(parsers, theme, width, text.references, Manner(unfolded=True))
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
-    rows = [line for index in range(len(page)) for line in _with_gap(page, index)]
+    rows = [row.line for index in range(len(page)) for row in page.rows_of(index)]
     return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks), source.body_line)
-
-
-def _with_gap(page: Page, index: int) -> list[Line]:
-    return [*[BLANK] * page.gap(index), *page.drawing(index).lines]

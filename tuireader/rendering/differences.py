@@ -45,6 +45,19 @@ def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     return prefix, suffix
 
 
+def moved_lines(numbers: frozenset[int], old: Sequence[str], new: Sequence[str]) -> frozenset[int]:
+    """Line numbers of `old` as they are in `new`; those among the lines that differ go."""
+    if not numbers:
+        return numbers
+    prefix, suffix = common_ends(old, new)
+    moved = len(new) - len(old)
+    return frozenset(
+        number if number < prefix else number + moved
+        for number in numbers
+        if number < prefix or number >= len(old) - suffix
+    )
+
+
 def pairs(old: Parsed, new: Parsed) -> list[Pair]:
     """All blocks of two bodies, in order, as runs that are equal and runs that differ."""
     prefix, suffix = _untouched(old, new)

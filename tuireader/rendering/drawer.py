@@ -6,6 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import SOURCE, block_text
+from tuireader.rendering.manner import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,40 +25,52 @@ KEPT = 512
 class Drawer:
     """Draws blocks at one width in one theme; a drawing's rows count its source lines from the block's first."""
 
-    def __init__(self, parsers: Parsers, theme: Theme, width: int, references: References) -> None:
+    def __init__(
+        self,
+        parsers: Parsers,
+        theme: Theme,
+        width: int,
+        references: References,
+        manner: Manner | None = None,
+    ) -> None:
         self.theme = theme
         self.width = width
         self.references = references
+        self.manner = manner or Manner()
         self._parsers = parsers
         self._environment = references.environment()
-        self._kept: OrderedDict[tuple[str, str, Part | None], Drawing] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, Part | None, frozenset[int]], Drawing] = OrderedDict()
 
     def at(self, width: int) -> Drawer:
         """A drawer like this one for another width."""
-        return Drawer(self._parsers, self.theme, width, self.references)
+        return Drawer(self._parsers, self.theme, width, self.references, self.manner)
 
     def inked(self, theme: Theme) -> Drawer:
         """A drawer like this one with another theme."""
-        return Drawer(self._parsers, theme, self.width, self.references)
+        return Drawer(self._parsers, theme, self.width, self.references, self.manner)
 
     def knowing(self, references: References) -> Drawer:
         """A drawer like this one with other references."""
-        return Drawer(self._parsers, self.theme, self.width, references)
+        return Drawer(self._parsers, self.theme, self.width, references, self.manner)
 
-    def draw(self, lines: Sequence[str], block: Block) -> Drawing:
-        """The drawing of a block of `lines`."""
+    def mannered(self, manner: Manner) -> Drawer:
+        """A drawer like this one in another manner."""
+        return Drawer(self._parsers, self.theme, self.width, self.references, manner)
+
+    def draw(self, lines: Sequence[str], block: Block, toggled: frozenset[int] = frozenset()) -> Drawing:
+        """The drawing of a block of `lines`; `toggled` are its rows that were folded or unfolded."""
         text = block_text(lines, block)
-        key = (block.kind, text, block.part)
+        key = (block.kind, text, block.part, toggled)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        drawing = self._draw(text, block)
+        drawing = self._draw(text, block, toggled)
         self._kept[key] = drawing
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return drawing
 
-    def _draw(self, text: str, block: Block) -> Drawing:
+    def _draw(self, text: str, block: Block, toggled: frozenset[int]) -> Drawing:
         # The elements take long to load, and are not needed before there is something to draw.
         from tuireader.rendering.elements import draw  # noqa: PLC0415 - slow
         from tuireader.rendering.source_view import draw_source  # noqa: PLC0415 - slow
@@ -66,14 +79,14 @@ class Drawer:
         if block.kind == SOURCE:
             return draw_source(text, block, self.theme, self.width)
         tokens = block_tokens(self._parsers.full, block, text, self._environment)
-        return draw(tokens, self._ink(block))
+        return draw(tokens, self._ink(block, toggled))
 
-    def _ink(self, block: Block) -> Ink:
+    def _ink(self, block: Block, toggled: frozenset[int]) -> Ink:
         from tuireader.rendering.elements import Ink  # noqa: PLC0415 - slow
 
         part = block.part
         if part is None:
-            return Ink(self.width, self.theme, self.references.footnotes)
+            return Ink(self.width, self.theme, self.references.footnotes, manner=self.manner, toggled=toggled)
         return Ink(
             self.width,
             self.theme,
@@ -83,4 +96,6 @@ class Drawer:
             last=part.last,
             tight=part.tight if block.kind in {"bullet_list", "ordered_list"} else None,
             continues=part.index > 0,
+            manner=self.manner,
+            toggled=toggled,
         )

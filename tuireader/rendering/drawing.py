@@ -57,9 +57,32 @@ class HeadingSpot:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """A line under which something is folded away, or shown if `opened`.
+
+    `row` is in the drawing; `source`, its 0-based line in the body, tells it from the others.
+    """
+
+    row: int
+    source: int
+    opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A block of code: rows `start` to `end` (exclusive) of the drawing, and its text as the author wrote it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A block drawn at a width: at least one line unless the block shows nothing."""
 
     lines: tuple[Line, ...] = ()
     links: tuple[LinkSpan, ...] = ()
     headings: tuple[HeadingSpot, ...] = ()
+    folds: tuple[Fold, ...] = ()
+    codes: tuple[Code, ...] = ()

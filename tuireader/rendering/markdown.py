@@ -9,6 +9,7 @@ from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
 from tuireader.rendering.autolinks import enable_autolinks
+from tuireader.rendering.dialects import enable_dialects
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -59,24 +60,24 @@ def _push_paragraph(state: StateBlock, start: int, end: int) -> None:
     state.push("paragraph_close", "p", -1)
 
 
-def block_parser() -> MarkdownIt:
-    """Return a parser of blocks alone: its `inline` tokens have no children."""
-    parser = _parser()
+def block_parser(engine: str = "plain") -> MarkdownIt:
+    """Return a parser of blocks alone, in the dialects of an engine: its `inline` tokens have no children."""
+    parser = _parser(engine)
     parser.core.ruler.disable(["inline", "text_join", "autolinks"])
     return parser
 
 
-def full_parser() -> MarkdownIt:
-    """Return a parser of blocks and inlines.
+def full_parser(engine: str = "plain") -> MarkdownIt:
+    """Return a parser of blocks and inlines in the dialects of an engine.
 
     Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
     stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
     text. Link reference definitions have `definition` tokens, as they have in `block_parser()`.
     """
-    return _parser()
+    return _parser(engine)
 
 
-def _parser() -> MarkdownIt:
+def _parser(engine: str) -> MarkdownIt:
     parser = _Parser("gfm-like2", _OPTIONS)
     blocks = _Blocks()
     blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
@@ -86,6 +87,7 @@ def _parser() -> MarkdownIt:
     parser.core.ruler.disable("linkify")
     parser.inline.ruler.disable("linkify")
     enable_autolinks(parser)
+    enable_dialects(parser, engine)
     return parser
 
 

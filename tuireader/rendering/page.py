@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.differences import moved_lines
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.heights import Heights
 from tuireader.rendering.place import TOP, Place
@@ -47,6 +48,8 @@ class Page:
         self._starts: list[int] = []
         self._drawn: set[int] = set()
         self._heights = Heights([max(len(self.head.lines), 1)])
+        self.toggled: frozenset[int] = frozenset()
+        """The lines of the body at which the reader has folded or unfolded something."""
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -71,12 +74,19 @@ class Page:
     def redraw(self, drawer: Drawer, head: DrawHead | None = None) -> Page:
         """The same post drawn otherwise: at another width, in another theme, with other references."""
         page = Page(self.lines, head or self._draw_head, drawer)
+        page.toggled = self.toggled
         page.extend(self._blocks)
         return page
+
+    def toggle(self, line: int) -> None:
+        """Fold what line `line` of the body unfolds, or the other way round."""
+        self.toggled ^= {line}
+        self._drawn.discard(bisect_right(self._starts, line))
 
     def revised(self, revision: Revision, head: DrawHead, drawer: Drawer) -> Page:
         """The post after an edit; the blocks that are as they were keep their heights."""
         page = Page(revision.parsed.lines, head, drawer)
+        page.toggled = moved_lines(self.toggled, self.lines, revision.parsed.lines)
         blocks = revision.parsed.blocks
         page._blocks = list(blocks)
         page._starts = [block.start for block in blocks]
@@ -99,7 +109,7 @@ class Page:
         gap, drawn = other.gap(place.block), other.drawing(place.block).lines
         shown, above = self.drawing(place.block).lines, place.row - self.gap(place.block)
         if above <= 0 or not drawn:
-            return Place(place.block, min(place.row, gap, other._measured(place.block) - 1))
+            return Place(place.block, max(min(place.row, gap, other._measured(place.block) - 1), 0))
         if len(shown) == len(drawn):
             return Place(place.block, above + gap)
         passed = _ink(shown[:above])
@@ -113,11 +123,17 @@ class Page:
         """Block `index` drawn; from now on its height is a fact."""
         if index == 0:
             return self.head
-        drawing = self.drawer.draw(self.lines, self._blocks[index - 1])
+        block = self._blocks[index - 1]
+        drawing = self.drawer.draw(self.lines, block, self._toggled_in(block))
         if index not in self._drawn:
             self._drawn.add(index)
-            self._heights[index] = max(self.gap(index) + len(drawing.lines), 1)
+            self._heights[index] = self.gap(index) + len(drawing.lines) if drawing.lines else 0
         return drawing
+
+    def _toggled_in(self, block: Block) -> frozenset[int]:
+        if not self.toggled:
+            return self.toggled
+        return frozenset(line - block.start for line in self.toggled if block.start <= line < block.end)
 
     def rows(self, place: Place, count: int) -> list[Row]:
         """`count` rows from `place` on, fewer at the end."""
@@ -164,8 +180,10 @@ class Page:
 
     def last_top(self, count: int) -> Place:
         """The lowest place from which a window of `count` rows is filled."""
-        end = Place(len(self) - 1, max(self._measured(len(self) - 1) - 1, 0))
-        return self.move(end, 1 - count)
+        last = len(self) - 1
+        while last > 0 and not self._measured(last):
+            last -= 1
+        return self.move(Place(last, self._measured(last) - 1), 1 - count)
 
     def place_of_source(self, source: int) -> Place:
         """The first row drawn from line `source` of the body, or from the next one that shows."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tuireader.rendering.drawing import Drawing, HeadingSpot, Line, LinkSpan
+from tuireader.rendering.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Canvas:
         self._links: list[LinkSpan] = []
         self._numbered = 0
         self._headings: list[HeadingSpot] = []
+        self._folds: list[Fold] = []
+        self._codes: list[Code] = []
 
     @property
     def width(self) -> int:
@@ -99,7 +101,13 @@ class Canvas:
 
     def drawing(self) -> Drawing:
         """Return what has been drawn."""
-        return Drawing(tuple(self._lines), tuple(self._links), tuple(self._headings))
+        return Drawing(
+            tuple(self._lines),
+            tuple(self._links),
+            tuple(self._headings),
+            tuple(self._folds),
+            tuple(self._codes),
+        )
 
     def gap(self) -> None:
         """Leave a blank line before the next one, if lines stand above it."""
@@ -110,6 +118,29 @@ class Canvas:
         """Note that the next line is a heading's first."""
         blank = self._gap is not None
         self._headings.append(HeadingSpot(len(self._lines) + blank, self.ink.source + source))
+
+    def fold(self, title: Flow, source: int, *, opened: bool) -> bool:
+        """Put down the line that folds what follows it, with a sign; tell whether that is to be drawn.
+
+        `opened` says how the author left it; the reader may have turned it.
+        """
+        line = self.ink.source + source
+        shown = self.ink.manner.unfolded or opened != (line in self.ink.toggled)
+        blank = self._gap is not None
+        self._folds.append(Fold(len(self._lines) + blank, line, shown))
+        entered = self.enter_item("▾ " if shown else "▸ ", self.theme.marker, source)
+        self.flow(title, source)
+        self.leave(entered, source)
+        return shown
+
+    def code(self, text: str, start: int) -> None:
+        """Note that the lines from `start` (see `count`) on are the code `text`."""
+        self._codes.append(Code(start, len(self._lines), text))
+
+    @property
+    def count(self) -> int:
+        """Lines put down so far, with the blank one that is due."""
+        return len(self._lines) + (self._gap is not None)
 
     def flow(self, flow: Flow, source: int) -> int:
         """Put down wrapped text that begins on line `source`; return the cells of its longest line."""

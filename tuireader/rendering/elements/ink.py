@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.manner import Manner
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -18,7 +20,7 @@ class Ink:
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
     piece of a block: `ordinal` is the number of its first list item and `last` the largest of the whole list;
     `tight` says how that list is set; `continues` says that a piece before it names the code's language, or the
-    kind of the alert.
+    kind of the alert. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
     """
 
     width: int
@@ -29,3 +31,5 @@ class Ink:
     last: int | None = None
     tight: bool | None = None
     continues: bool = False
+    manner: Manner = field(default_factory=Manner)
+    toggled: frozenset[int] = frozenset()

@@ -8,7 +8,7 @@ from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 from tuireader.rendering.elements.html import Markup, draw_html
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
@@ -56,28 +56,11 @@ class Inline:
                 self._rarer(token)
 
     def _rarer(self, token: Token) -> None:
-        markup, flow, theme = self.markup, self.flow, self.theme
-        match token.type:
-            case "code_inline":
-                flow.verbatim(_code(token.content), markup.style + theme.code, markup.link)
-            case "link_open":
-                href = str(token.attrs.get("href", ""))
-                markup.push("link_open", theme.link, flow.link(href))
-            case "hardbreak":
-                flow.hard_break(markup.style)
-            case "html_inline":
-                draw_html(token.content, self)
-            case "image":
-                alt = "".join(_texts(token.children or ()))
-                self.image(alt or token.content, str(token.attrs.get("src", "")))
-            case "footnote_ref":
-                self._footnote(str(token.meta.get("label", "")))
-            case "footnote_inline":
-                flow.text(" [", theme.footnote, markup.link)
-                self.draw(token.children or ())
-                flow.text("]", theme.footnote, markup.link)
-            case _:
-                flow.text(token.content, markup.style, markup.link)
+        draw = _INLINES.get(token.type)
+        if draw:
+            draw(self, token)
+        else:
+            self.flow.text(token.content, self.markup.style, self.markup.link)
 
     def image(self, alt: str, source: str) -> None:
         """Add an image: its text, then where it is, itself a link unless it stands in one."""
@@ -89,14 +72,58 @@ class Inline:
             flow.text(" ", theme.target, link)
             flow.text(shown, theme.target, link)
 
-    def _footnote(self, label: str) -> None:
-        number = self.ink.footnotes.get(label)
-        shown = f"[{label if number is None else number}]"
-        self.flow.text(shown, self.theme.footnote, self.flow.link(f"#fn:{label}"))
+
+def _draw_code(inline: Inline, token: Token) -> None:
+    text = token.content if token.content.isprintable() else clean(token.content)
+    inline.flow.verbatim(text, inline.markup.style + inline.theme.code, inline.markup.link)
 
 
-def _code(text: str) -> str:
-    return text if text.isprintable() else clean(text)
+def _draw_link(inline: Inline, token: Token) -> None:
+    href = str(token.attrs.get("href", ""))
+    inline.markup.push("link_open", inline.theme.link, inline.flow.link(href))
+
+
+def _draw_break(inline: Inline, token: Token) -> None:  # noqa: ARG001 - what all of them take
+    inline.flow.hard_break(inline.markup.style)
+
+
+def _draw_html(inline: Inline, token: Token) -> None:
+    draw_html(token.content, inline)
+
+
+def _draw_image(inline: Inline, token: Token) -> None:
+    alt = "".join(_texts(token.children or ()))
+    inline.image(alt or token.content, str(token.attrs.get("src", "")))
+
+
+def _draw_citation(inline: Inline, token: Token) -> None:
+    label = str(token.meta.get("label", ""))
+    number = inline.ink.footnotes.get(label)
+    shown = f"[{label if number is None else number}]"
+    inline.flow.text(shown, inline.theme.footnote, inline.flow.link(f"#fn:{label}"))
+
+
+def _draw_inline_footnote(inline: Inline, token: Token) -> None:
+    inline.flow.text(" [", inline.theme.footnote, inline.markup.link)
+    inline.draw(token.children or ())
+    inline.flow.text("]", inline.theme.footnote, inline.markup.link)
+
+
+def _draw_placeholder(inline: Inline, token: Token) -> None:
+    inline.flow.text(f"⟨{token.content}⟩", inline.theme.markup, inline.markup.link)
+
+
+_INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
+    "code_inline": _draw_code,
+    "footnote_inline": _draw_inline_footnote,
+    "footnote_ref": _draw_citation,
+    "hardbreak": _draw_break,
+    "html_inline": _draw_html,
+    "image": _draw_image,
+    "link_open": _draw_link,
+    "placeholder": _draw_placeholder,
+}
+"""What draws an inline token of a kind; the text of any other is shown."""
 
 
 def _target(source: str) -> str:

@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuireader.archive.post import Problem
+from tuireader.archive.post import Post, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import PostId
     from tuireader.archive.source import Source
     from tuireader.rendering.blocks import Block, Definition
     from tuireader.rendering.manuscript import Manuscript
@@ -31,26 +30,29 @@ class Opened:
     source: Source
     text: Manuscript
     outline: tuple[OutlineEntry, ...]
+    parsers: Parsers
+    """Those of the dialects that the post is written in."""
 
 
-def open_post(parsers: Parsers, archive: Archive, post: PostId) -> Opened | Problem:
-    """The post of that id as it is on disk, or why it cannot be read."""
+def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Problem:
+    """The post as it is on disk, or why it cannot be read."""
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
     from tuireader.rendering.manuscript import manuscript  # noqa: PLC0415 - not at start
     from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
 
-    source = open_source(archive, post)
+    source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
+    parsers = parsers.of((archive.site_of(post.id) or archive.site).engine)
     text = manuscript(parsers.blocks, source.body)
-    return Opened(source, text, outline(parsers.full, text.window.blocks))
+    return Opened(source, text, outline(parsers.full, text.window.blocks), parsers)
 
 
-def following(parsers: Parsers, text: Manuscript, window: Window) -> Window:
+def following(opened: Opened, window: Window) -> Window:
     """The blocks that follow those of `window`, a batch of them."""
     from tuireader.rendering.manuscript import next_window  # noqa: PLC0415 - not at start
 
-    return next_window(parsers.blocks, text, window)
+    return next_window(opened.parsers.blocks, opened.text, window)
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
-from tuireader.ui.reading.opening import Opened, following, whole_outline
+from tuireader.ui.reading.opening import following, whole_outline
 from tuireader.ui.reading.typesetting import Typesetting
 
 if TYPE_CHECKING:
@@ -35,15 +35,15 @@ class Revised:
     latest: tuple[BlockChange, ...]
 
 
-def complete(parsers: Parsers, typesetting: Typesetting) -> Typesetting:
+def complete(typesetting: Typesetting) -> Typesetting:
     """The post parsed to its end."""
     while not typesetting.complete:
-        typesetting = typesetting.grown(following(parsers, typesetting.opened.text, typesetting.window))
+        typesetting = typesetting.grown(following(typesetting.opened, typesetting.window))
     return typesetting
 
 
 def revise_post(
-    parsers: Parsers, archive: Archive, post: Post, before: Typesetting, baseline: Parsed | None
+    archive: Archive, post: Post, before: Typesetting, baseline: Parsed | None
 ) -> Revised | Problem:
     """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against."""
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
@@ -54,8 +54,8 @@ def revise_post(
     if isinstance(source, Problem):
         return source
     source = with_body(source, before)
-    before = complete(parsers, before)
-    revision = revise(parsers.blocks, before.parsed, tuple(source.body.split("\n")))
+    before = complete(before)
+    revision = revise(before.opened.parsers.blocks, before.parsed, tuple(source.body.split("\n")))
     typesetting = _typesetting(post, source, before, revision)
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest
@@ -89,7 +89,7 @@ def _typesetting(post: Post, source: Source, before: Typesetting, revision: Revi
     known = _references(before, parsed, cited)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
     text = Manuscript(tuple(parsed.lines), window, cited, known)
-    return Typesetting.of(post, Opened(source, text, before.opened.outline))
+    return Typesetting.of(post, replace(before.opened, source=source, text=text))
 
 
 def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> References:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import Parsed
 from tuireader.rendering.drawer import Drawer
+from tuireader.rendering.manner import Manner
 from tuireader.rendering.page import Page
 from tuireader.rendering.references import References
 
@@ -29,6 +30,7 @@ class Look:
     theme: Theme
     source: bool = False
     front_matter: bool = False
+    manner: Manner = field(default_factory=Manner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,11 @@ class Typesetting:
         """What draws the head of the article."""
         return lambda by: self.head(by, look)
 
-    def page(self, parsers: Parsers, look: Look, width: int) -> Page:
+    def page(self, look: Look, width: int) -> Page:
         """The post as a page, `width` columns wide."""
         from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
 
-        drawer = Drawer(parsers, look.theme, width, self.references)
+        drawer = Drawer(self.opened.parsers, look.theme, width, self.references, look.manner)
         lines: Sequence[str] = self.opened.text.lines
         if look.source:
             lines = self.opened.source.text.split("\n")

@@ -95,7 +95,6 @@ def _write(data: bytes) -> None:
 
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """What is to be written, or nothing."""
-    from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
     from tuireader.rendering.place import TOP  # noqa: PLC0415 - in the child alone
     from tuireader.rendering.theme import themes  # noqa: PLC0415 - likewise
     from tuireader.ui.arrangement import article_room, opening_arrangement, text_box  # noqa: PLC0415 - likewise
@@ -109,7 +108,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     theme = themes()[settings.theme]
     left, room = article_room(columns, opening_arrangement(columns).panes(columns))
     box = text_box(room, settings.width)
-    page = post.page(Parsers(), Look(theme), box.width)
+    page = post.page(Look(theme), box.width)
     painter = Painter(theme.palette, columns, left, room, box.margin)
     text = [row.line.segments for row in page.rows(TOP, rows - TOP_MARGIN - STATUS)]
     blank = [()] * (rows - STATUS - TOP_MARGIN - len(text))
@@ -138,5 +137,5 @@ def _newest(root: Path, named: PostId | None) -> Typesetting | None:
     post = next((post for post in found if post and (named or is_published(post))), None)
     if post is None:
         return None
-    opened = open_post(Parsers(), archive, post.id)
+    opened = open_post(Parsers(), archive, post)
     return None if isinstance(opened, Problem) else Typesetting.of(post, opened)

@@ -63,7 +63,7 @@ class OpeningPane(FindingPane):
         self.run_worker(self._read(archive, post, spot), group="read", exclusive=True)
 
     async def _read(self, archive: Archive, post: Post, spot: Spot | None) -> None:
-        opened = await asyncio.to_thread(open_post, self._parsers, archive, post.id)
+        opened = await asyncio.to_thread(open_post, self._parsers, archive, post)
         self.forget_matches()
         if isinstance(opened, Problem):
             self._open = None
@@ -90,7 +90,7 @@ class OpeningPane(FindingPane):
         self.post_message(self.Outlined(entries, complete=complete))
 
     async def _following(self, typesetting: Typesetting) -> Window:
-        return await asyncio.to_thread(following, self._parsers, typesetting.opened.text, typesetting.window)
+        return await asyncio.to_thread(following, typesetting.opened, typesetting.window)
 
     async def _complete(self, typesetting: Typesetting) -> None:
         """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
@@ -101,7 +101,7 @@ class OpeningPane(FindingPane):
             if self.article.page and not self._look.source:
                 self.article.page.extend(window.blocks)
                 self.article.grew()
-        entries = await asyncio.to_thread(whole_outline, self._parsers, typesetting.blocks)
+        entries = await asyncio.to_thread(whole_outline, opened.parsers, typesetting.blocks)
         self._tell_outline(entries, complete=True)
         if references := settled_references(opened.text, typesetting.definitions):
             self._open = replace(typesetting, references=references)
@@ -118,7 +118,7 @@ class OpeningPane(FindingPane):
 
     def _lay(self, spot: Spot | None) -> None:
         if self._open:
-            page = self._open.page(self._parsers, self._look, self.article.text_width)
+            page = self._open.page(self._look, self.article.text_width)
             self.article.show(page, self._place_of(page, spot) if spot else TOP)
 
     def _place_of(self, page: Page, spot: Spot) -> Place:

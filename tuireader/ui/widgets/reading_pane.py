@@ -55,7 +55,7 @@ class ReadingPane(OpeningPane):
             await self._read(archive, post, None)
             return
         baseline = self._baselines.get(post.id)
-        revised = await asyncio.to_thread(revise_post, self._parsers, archive, post, before, baseline)
+        revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
         if isinstance(revised, Problem):
             return
         if baseline is None:
@@ -66,7 +66,8 @@ class ReadingPane(OpeningPane):
         self.post_message(self.Updated())
         await self._painted()
         texts = revised.before.parsed, revised.typesetting.parsed
-        entries = await asyncio.to_thread(revised_outline, self._parsers, self._entries, *texts)
+        parsers = revised.typesetting.opened.parsers
+        entries = await asyncio.to_thread(revised_outline, parsers, self._entries, *texts)
         self._tell_outline(entries, complete=True)
 
     async def _painted(self) -> None:
@@ -89,7 +90,7 @@ class ReadingPane(OpeningPane):
     def _show_revised_source(self, revised: Revised, page: Page) -> None:
         from tuireader.rendering.keeping_place import kept_row  # noqa: PLC0415 - not at start
 
-        new = revised.typesetting.page(self._parsers, self._look, page.drawer.width)
+        new = revised.typesetting.page(self._look, page.drawer.width)
         self.article.revise(new, kept_row(page, self.article.place, new))
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:

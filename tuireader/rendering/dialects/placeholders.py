@@ -1,0 +1,34 @@
+"""Placeholders: what a template stands for where only a build of the site could tell.
+
+They are made by `tuireader.rendering.templates`. The archive's door takes the two marks out of all files, so what
+stands between them is surely ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+OPEN: Final = "\ufdd0"
+CLOSE: Final = "\ufdd1"
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` find placeholders: `placeholder` tokens whose content is what they stand for."""
+    parser.inline.add_terminator_char(OPEN)
+    parser.inline.ruler.before("escape", "placeholder", _placeholder)
+
+
+def _placeholder(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != OPEN:
+        return False
+    end = state.src.find(CLOSE, state.pos, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("placeholder", "", 0).content = state.src[state.pos + 1 : end]
+    state.pos = end + 1
+    return True
