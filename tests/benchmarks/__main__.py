@@ -1,6 +1,8 @@
 """Every figure that is asked of the reader, beside what was measured now.
 
 python -m tests.benchmarks
+
+What is asked of any archive has a command of its own, which takes folders: python -m tests.benchmarks.words
 """
 
 from __future__ import annotations

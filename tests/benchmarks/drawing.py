@@ -1,24 +1,38 @@
-"""What drawing a mixed document costs, against `rich.markdown` on the same.
+"""What drawing costs, against `rich.markdown` on the same, in one run by turns.
 
-python -m tests.benchmarks.drawing
+python -m tests.benchmarks.drawing [FOLDER…]
+
+Of a mixed document, and of the posts of each folder. Here a body is parsed into blocks, and each block's text parsed
+again and drawn; Rich parses and draws a body at once, which costs it less than block by block.
 """
 
 from __future__ import annotations
 
+import random
+import sys
 from functools import partial
 from io import StringIO
+from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markdown import Markdown
 
+from tests.benchmarks.harness import Finding, in_turn, ratio, show
+from tuireader.archive.archive import open_archive
+from tuireader.archive.post import Problem
+from tuireader.archive.scan import find
+from tuireader.archive.source import open_source
+from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.elements import Ink, draw
+from tuireader.rendering.manuscript import manuscript
 from tuireader.rendering.markdown import full_parser
+from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
 SECTION = """\
 ## Section {n}: what a *cell* is
@@ -52,14 +66,64 @@ def width(text: str) -> int:
 
 """
 WIDTH = 80
+ASKED = 1.3
+"""Times what Rich takes that drawing may take."""
+POSTS = 60
+"""Posts of a folder that are drawn, chosen by chance if it has more."""
+
+
+def findings(folders: Iterable[Path]) -> Iterator[Finding]:
+    """The ratios of a mixed document and of the posts of each folder."""
+    mixed = "".join(SECTION.format(n=number) for number in range(60))
+    yield _paired("a mixed document", [("plain", mixed)], 5)
+    for folder in folders:
+        if bodies := _bodies(folder):
+            yield _paired(folder.name, bodies, 3)
+
+
+def _paired(name: str, bodies: list[tuple[str, str]], times: int) -> Finding:
+    parsers = Parsers()
+    console = Console(file=StringIO(), width=WIDTH)
+    size = sum(len(body) for _, body in bodies)
+
+    def ours() -> None:
+        for engine, body in bodies:
+            _whole(parsers.of(engine), body)
+
+    def theirs() -> None:
+        for _, body in bodies:
+            console.render_lines(Markdown(body))
+
+    in_turn(1, partial(_best, ours, 1), partial(_best, theirs, 1))  # loads what both need
+    one, other = in_turn(times, partial(_best, ours, 1), partial(_best, theirs, 1))
+    what = f"drawing {name}, {size // 1000:,} KB in {min(one):.2f} s, of rich.markdown"
+    return Finding.at_most(what, ratio(one, other), ASKED, "×")
+
+
+def _whole(parsers: Parsers, body: str) -> None:
+    post = manuscript(parsers.blocks, body, sys.maxsize)
+    drawer = Drawer(parsers, night(), WIDTH, post.references)
+    for block in post.window.blocks:
+        drawer.draw(post.lines, block)
+
+
+def _bodies(folder: Path) -> list[tuple[str, str]]:
+    """Engine and body of posts of a folder."""
+    archive = open_archive(folder if folder.is_dir() else folder.parent)
+    assert not isinstance(archive, Problem)
+    ids = sorted(find(archive))
+    chosen = random.Random(7).sample(ids, POSTS) if len(ids) > POSTS else ids
+    sources = [open_source(archive, post_id) for post_id in chosen]
+    return [
+        ((archive.site_of(source.id) or archive.site).engine, source.body)
+        for source in sources
+        if not isinstance(source, Problem)
+    ]
 
 
 def main() -> None:
-    """Print the seconds that each takes, and their ratio."""
-    text = "".join(SECTION.format(n=number) for number in range(60))
-    ours = _best(partial(_draw, text))
-    rich = _best(lambda: Console(file=StringIO(), width=WIDTH).print(Markdown(text)))
-    print(f"{len(text) // 1000} KB: {ours:.3f} s; rich.markdown: {rich:.3f} s; ratio {ours / rich:.2f}")
+    """Print the ratios, and the seconds that extremes take."""
+    show(findings(map(Path, sys.argv[1:])))
     for name, extreme in _extremes().items():
         print(f"{name}: {_best(partial(_draw, extreme), 1):.3f} s")
 
