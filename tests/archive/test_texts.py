@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuireader.archive.excerpts import LENGTH, count_words, lead, plain
+from tuireader.archive.fields import heading
 from tuireader.archive.filenames import jekyll_name, loose_name, recency, split_extension
 from tuireader.archive.permalinks import ascii_slug, dashed, sanitise, slugify
 
@@ -115,3 +116,18 @@ def test_hypothesis_plain_is_one_bounded_line(text: str) -> None:
 )
 def test_plain_is_quick_on_repetition(unit: str) -> None:
     assert len(plain(unit * 20_000)) <= LENGTH
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("# A *title*\n", "A title"),
+        ("A title\n===\n", "A title"),
+        ("\n## A title ##", "A title"),
+        ("# \n\ntext", None),
+        ("# #\n", None),
+        ("text\n", None),
+    ],
+)
+def test_the_heading_that_a_body_begins_with(body: str, text: str | None) -> None:
+    assert heading(body) == text

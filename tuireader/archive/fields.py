@@ -133,7 +133,7 @@ def name_date(document: Document, named: str, rules: DateRules, problems: list[P
 def heading(body: str) -> str | None:
     """Return the text of the first heading if the body begins with one, else None."""
     match = _HEADING.match(body[:2000])
-    return plain(match[1] or match[2]) or None if match else None
+    return plain(match[1] or match[2] or "") or None if match else None
 
 
 def site_path(link: str) -> str | None:
