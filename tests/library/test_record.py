@@ -1,0 +1,67 @@
+"""Bookmarks that are found again, and posts that are known by their contents."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from tuireader.archive.post import Post, PostId, Stamp
+from tuireader.library.fingerprints import fingerprint, new_names
+from tuireader.library.record import Bookmark, Memory, Record
+
+A, B, C = PostId("a.md"), PostId("b.md"), PostId("c.md")
+
+
+def post(id: PostId, **facts: object) -> Post:
+    plain = Post(
+        id=id, kind="post", title="T", date=None, modified=None, slug="t", permalink=None, words=3,
+        stamp=Stamp(1, 100, 7), excerpt="e",
+    )  # fmt: skip
+    return replace(plain, **facts)  # type: ignore[arg-type]  # by name
+
+
+def test_a_bookmark_is_found_where_its_line_went() -> None:
+    place = Bookmark.of(2, 1, ["a", "b", "the line", "d"])
+    assert place == Bookmark(2, 1, "the line")
+    assert place.found_in(["new", "a", "b", "the line", "d"]).line == 3
+    assert place.found_in(["the line", "a", "b", "c", "the line"]).line in {0, 4}
+    assert place.found_in(["a", "b", "other"]) == place
+    assert place.found_in(["x", "y", "the line goes on"]) == place
+
+
+def test_the_nearest_of_equal_lines_counts() -> None:
+    assert Bookmark(5, 0, "x").found_in(["x", "", "", "", "x", "", ""]).line == 4
+
+
+def test_a_bookmark_beyond_the_end_or_of_a_blank_line_stays() -> None:
+    assert Bookmark.of(9, 0, ["a"]) == Bookmark(9, 0, "")
+    assert Bookmark(3, 0, "").found_in(["a"]).line == 3
+
+
+def test_a_post_is_known_by_its_contents_and_not_by_its_name_or_time() -> None:
+    assert fingerprint(post(A)) == fingerprint(post(B, stamp=Stamp(9, 100, 1)))
+    for other in (
+        {"title": "U"},
+        {"words": 4},
+        {"excerpt": "f"},
+        {"tags": ("x",)},
+        {"stamp": Stamp(1, 101, 7)},
+    ):
+        assert fingerprint(post(A)) != fingerprint(post(A, **other))
+
+
+def test_a_renamed_post_is_found_again() -> None:
+    memory = Memory(MappingProxyType({A: Record(read=True, fingerprint=fingerprint(post(A)))}))
+    assert new_names(memory, [post(B), post(C, title="other")]) == {A: B}
+    assert new_names(memory, [post(A), post(B)]) == {}, "it is still there"
+    assert new_names(memory, [post(B), post(C)]) == {}, "two have its contents"
+    renamed = memory.renamed({A: B})
+    assert renamed.of(B).read
+    assert renamed.of(A) == Record()
+
+
+def test_a_name_that_is_remembered_already_is_not_given_to_another() -> None:
+    record = Record(fingerprint=fingerprint(post(A)))
+    memory = Memory(MappingProxyType({A: record, B: Record(starred=True)}))
+    assert new_names(memory, [post(B)]) == {}
+    assert memory.renamed({A: B}).of(B) == record
