@@ -12,9 +12,9 @@ from tuireader.library.record import Bookmark, Memory, Record
 A, B, C = PostId("a.md"), PostId("b.md"), PostId("c.md")
 
 
-def post(id: PostId, **facts: object) -> Post:
+def post(post_id: PostId, **facts: object) -> Post:
     plain = Post(
-        id=id, kind="post", title="T", date=None, modified=None, slug="t", permalink=None, words=3,
+        id=post_id, kind="post", title="T", date=None, modified=None, slug="t", permalink=None, words=3,
         stamp=Stamp(1, 100, 7), excerpt="e",
     )  # fmt: skip
     return replace(plain, **facts)  # type: ignore[arg-type]  # by name

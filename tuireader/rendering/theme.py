@@ -110,15 +110,22 @@ def theme(colours: Palette) -> Theme:
         code_block=Style(color=colours.foreground),
         table_head=Style(bold=True),
         table_rule=faint,
-        alerts={
-            "NOTE": Style(color=colours.blue),
-            "TIP": Style(color=colours.green),
-            "IMPORTANT": Style(color=colours.purple),
-            "WARNING": Style(color=colours.orange),
-            "CAUTION": Style(color=colours.red),
-        },
+        alerts=_alerts(colours),
         syntax=_syntax(colours),
     )
+
+
+def _alerts(colours: Palette) -> Mapping[str, Style]:
+    """What tells, helps, matters, warns, is wrong, is said by others: a colour each, whatever a dialect calls it."""
+    meanings = {
+        colours.blue: "NOTE INFO INFORMATION TODO SEEALSO SEE-ALSO DETAILS",
+        colours.green: "TIP HINT SUCCESS CHECK DONE",
+        colours.purple: "IMPORTANT EXAMPLE ABSTRACT SUMMARY TLDR QUESTION HELP FAQ",
+        colours.orange: "WARNING WARN ATTENTION",
+        colours.red: "CAUTION DANGER ERROR FAILURE FAIL MISSING BUG",
+        colours.muted: "QUOTE CITE SECONDARY",
+    }
+    return {name: Style(color=colour) for colour, names in meanings.items() for name in names.split()}
 
 
 def _headings(colours: Palette) -> tuple[Style, Style, Style, Style, Style, Style]:

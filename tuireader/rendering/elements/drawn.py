@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.elements.callouts import draw_alert
 from tuireader.rendering.elements.canvas import Canvas, Element
 from tuireader.rendering.elements.code import draw_code_block, draw_fence
 from tuireader.rendering.elements.footnotes import draw_footnote
 from tuireader.rendering.elements.html_blocks import draw_html_block
 from tuireader.rendering.elements.lists import draw_bullet_list, draw_ordered_list
-from tuireader.rendering.elements.quotes import draw_alert, draw_quote
+from tuireader.rendering.elements.quotes import draw_quote
 from tuireader.rendering.elements.tables import draw_table
 from tuireader.rendering.elements.text import draw_break, draw_heading, draw_other, draw_paragraph
 

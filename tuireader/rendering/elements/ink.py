@@ -18,9 +18,9 @@ class Ink:
     """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
 
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
-    piece of a block: `ordinal` is the number of its first list item and `last` the largest of the whole list;
-    `tight` says how that list is set; `continues` says that a piece before it names the code's language, or the
-    kind of the alert. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
+    piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
+    list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
+    the kind of the alert. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
     """
 
     width: int
@@ -31,5 +31,6 @@ class Ink:
     last: int | None = None
     tight: bool | None = None
     continues: bool = False
+    piece: bool = False
     manner: Manner = field(default_factory=Manner)
     toggled: frozenset[int] = frozenset()

@@ -1,0 +1,93 @@
+"""Callouts: notes, tips and warnings of every dialect, a bar and a title in the colour of their kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.elements.flow import Flow
+from tuireader.rendering.elements.inline import flow_of
+
+if TYPE_CHECKING:
+    from rich.style import Style
+
+    from tuireader.rendering.elements.canvas import Canvas
+    from tuireader.rendering.theme import Theme
+
+BAR: Final = "▎ "
+_NAMES: Final = {"FAQ": "FAQ", "TLDR": "TL;DR", "SEEALSO": "See also"}
+
+
+def callout_style(theme: Theme, kind: str) -> Style:
+    """The style of a title; a kind that the theme does not know looks like a note."""
+    return _colour(theme, kind) + theme.strong
+
+
+def callout_name(kind: str) -> str:
+    """What a callout without a title of its own is called: `see-also` → `See also`."""
+    return _NAMES.get(kind.upper()) or kind.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def draw_callout(
+    canvas: Canvas,
+    source: int,
+    kind: str,
+    title: Flow | None,
+    start: int,
+    end: int,
+    folded: bool | None = None,
+    *,
+    continued: bool = False,
+) -> None:
+    """Draw a callout that begins on line `source` and holds the tokens `start` to `end`.
+
+    `kind` is written in any case. `title` is its own title in `callout_style`: None names it by its kind, one
+    without text leaves it out. `folded` tells how the author left it, None that it does not fold. `continued`
+    says that its title stands above a piece before this one.
+    """
+    entered = canvas.enter_bar(BAR, _colour(canvas.theme, kind), source)
+    if continued or _titled(canvas, source, kind, title, folded):
+        canvas.draw_children(start, end)
+    canvas.leave(entered, source)
+
+
+def draw_alert(canvas: Canvas, at: int) -> int:
+    """Draw a callout from its tokens: `alert_open` and, where it has a title of its own, `alert_title_open`.
+
+    `info` is the kind, `meta["folded"]` what `draw_callout` takes. A piece of a large one does not fold.
+    """
+    token = canvas.tokens[at]
+    kind = str(token.meta.get("kind", token.info))
+    start, end = at + 1, canvas.closing[at]
+    title = None
+    if start < end and canvas.tokens[start].type == "alert_title_open":
+        style = callout_style(canvas.theme, kind)
+        title = flow_of(canvas.tokens[start + 1].children or (), canvas.ink, style)
+        start = canvas.closing[start] + 1
+    piece = token.level == 0 and canvas.ink.piece
+    draw_callout(
+        canvas,
+        token.map[0] if token.map else 0,
+        kind,
+        title,
+        start,
+        end,
+        None if piece else token.meta.get("folded"),
+        continued=token.level == 0 and canvas.ink.continues,
+    )
+    return end + 1
+
+
+def _titled(canvas: Canvas, source: int, kind: str, title: Flow | None, folded: bool | None) -> bool:
+    """Put down the title; tell whether what stands below it is to be drawn."""
+    if title is None:
+        title = Flow()
+        title.text(callout_name(kind), callout_style(canvas.theme, kind))
+    if folded is not None:
+        return canvas.fold(title, source, opened=not folded)
+    if title.plain():
+        canvas.flow(title, source)
+    return True
+
+
+def _colour(theme: Theme, kind: str) -> Style:
+    return theme.alerts.get(kind.upper()) or theme.alerts["NOTE"]
