@@ -49,6 +49,7 @@ def words(text: str) -> Counter[str]:
     """The words of a text, each with how often it occurs."""
     if not text.isascii():
         text = _BEYOND_ASCII.sub(lambda match: _as_read(match[0]), text)
+        text = text.replace("\x03\x02", "")  # what is raised together is one word
     return Counter(_WORD.findall(text.casefold()))
 
 
@@ -62,7 +63,7 @@ def _as_read(character: str) -> str:
         for one in unicodedata.normalize("NFKD", character)
         if unicodedata.category(one) not in {"Mn", "Mc", "Me", "Cf"}
     )
-    return f" {plain} " if form.startswith(("<super>", "<sub>")) else plain
+    return f"\x02{plain}\x03" if form.startswith(("<super>", "<sub>")) else plain
 
 
 def visible_text(html: str) -> str:
