@@ -1,0 +1,1 @@
+"""What the reader remembers while it runs and between runs."""
