@@ -18,6 +18,10 @@ def _nothing() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
+def _no_values() -> Mapping[str, Value]:
+    return MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """A named group of documents; `folder` is below the site's source and ends with a slash."""
@@ -48,6 +52,7 @@ class Site:
     below it that hold the documents, in the same form. `config` are the files that it was read from.
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
+    `values` is the configuration as it is written, which templates in posts may ask for.
     """
 
     engine: str
@@ -76,3 +81,4 @@ class Site:
     author_names: Mapping[str, str] = field(default_factory=_nothing)
     settings: Mapping[str, str] = field(default_factory=_nothing)
     config: tuple[PostId, ...] = ()
+    values: Mapping[str, Value] = field(default_factory=_no_values)

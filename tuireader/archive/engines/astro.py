@@ -63,6 +63,7 @@ class Astro(Engine):
                 dict.fromkeys((*(one for one in given if one != "/"), "src/content/", "src/pages/"))
             ),
             config=config.files,
+            values=config.values,
         )
         return site, config.problems
 

@@ -67,6 +67,7 @@ class Eleventy(Engine):
             exclude=tuple(one for one in every if "*" not in one),
             exclude_globs=tuple(one for one in every if "*" in one),
             config=config.files,
+            values=config.values,
         )
         return site, config.problems
 

@@ -71,6 +71,7 @@ class Hexo(Engine):
             content=(source,),
             settings={"dated_names": "yes"} if ":year" in config.text("new_post_name") else {},
             config=config.files,
+            values=config.values,
         )
         return site, (*config.problems, *((problem,) if problem else ()))
 

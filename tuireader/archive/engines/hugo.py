@@ -94,6 +94,7 @@ class Hugo(Engine):
             content=(as_prefix(config.text("contentdir", "content")),),
             settings={"filename": "yes"} if ":filename" in as_texts(names) else {},
             config=config.files,
+            values=config.values,
         )
         return site, (*config.problems, *((problem,) if problem else ()))
 

@@ -75,6 +75,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         author_names=names,
         settings={"style": style},
         config=config.files + authors.files,
+        values=config.values,
     )
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
 

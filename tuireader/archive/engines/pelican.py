@@ -78,6 +78,7 @@ class Pelican(Engine):
             ),
             settings=_settings(config),
             config=config.files,
+            values=config.values,
         )
         return site, (*config.problems, *((problem,) if problem else ()))
 

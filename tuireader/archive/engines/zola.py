@@ -78,6 +78,7 @@ class Zola(Hugo):
             languages=tuple(config.nested("languages")),
             content=("content/",),
             config=config.files,
+            values=config.values,
         )
         return site, config.problems
 

@@ -1,0 +1,91 @@
+"""What holds for every text: lines stay in step, nothing raises, what has no templates is left alone, fast."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rendering.templates.translating import context
+from tuireader.rendering.templates import translate
+
+ENGINES = ("jekyll", "hugo", "zola", "hexo", "eleventy", "plain")
+PIECES = (
+    "{{ page.title }}", "{{ x | join: ', ' }}", "{{", "}}", "{%", "%}", "\n", "\n\n", " ", "a", "- b", "```\n", "`", "    ",
+    "{% if x %}", "{% if page.title %}", "{% else %}", "{% endif %}", "{% for i in (1..3) %}", "{{ i }}", "{% endfor %}",
+    "{% for\n p in site.posts %}", "{% raw %}", "{% endraw %}", "{% raw\n %}", "{% highlight rb %}", "{% endhighlight %}",
+    "{% capture c %}", "{% endcapture %}", "{{ c }}", "{% assign c = c | append: c %}", "{% comment %}", "{% endcomment %}",
+    "{% include f.html a='b'\n %}", "{% post_url 2020-01-01-x %}", "[a](", ")", "{% case i %}", "{% when 1 %}", "{% endcase %}",
+    "{{< figure src=a.png >}}", "{{< note >}}", "{{< /note >}}", "{{%", "{{% x\n %}}", "{{</* y */>}}", "{{< highlight go >}}",
+    "{{< /highlight >}}", "{{ youtube(id=1) }}", "{% q(a='b') %}", "{% end %}", "{{/* z() */}}", "{% codeblock a lang:js %}",
+    "{% endcodeblock %}", "{% blockquote a, b %}", "{% endblockquote %}", "{%- break -%}", "> ", "1. ", "|a|b|\n", "\t",
+)  # fmt: skip
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=40).map("".join)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(body=TEXTS)
+@settings(max_examples=200, deadline=None)
+def test_lines_stay_in_step(engine: str, body: str) -> None:
+    text = translate(body, context(engine))
+    assert text.count("\n") == body.count("\n")
+    unconfigured = translate(body, context(engine, configured=False))
+    assert unconfigured.count("\n") == body.count("\n")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(body=st.text())
+@settings(max_examples=100, deadline=None)
+def test_a_text_without_templates_is_left_alone(engine: str, body: str) -> None:
+    body = body.replace("{{", "").replace("{%", "")
+    assert translate(body, context(engine)) is body
+
+
+HOSTILE = {
+    "openers": "{{" * 50_000,
+    "tags": "{%" * 50_000,
+    "openers and one end": "{{ " * 50_000 + "}}",
+    "tag openers and one end": "{% a " * 50_000 + "%}",
+    "unclosed ifs": "{% if x %}" * 20_000,
+    "nested ifs": "{% if x %}" * 20_000 + "{% endif %}" * 20_000,
+    "nested known ifs": "{% if true %}" * 20_000 + "{% endif %}" * 20_000,
+    "ends": "{% endif %}" * 30_000,
+    "mixed blocks": "{% if x %}{% for a in b %}" * 10_000 + "{% endif %}" * 10_000,
+    "raws": "{% raw %}" * 30_000,
+    "a long line": "{{ page.title }}" + "word " * 600_000,
+    "a long tag": "{% include " + "a" * 1_000_000 + " %}",
+    "many long tags": ("{% include " + "a" * 19_000 + " %}") * 50,
+    "a long expression": "{{ a" + " | b" * 20_000 + " }}",
+    "brackets": "{{ " + "a[" * 300 + "]" * 300 + " }}",
+    "values in a line": "{{ site.title }} " * 20_000,
+    "doubling": "{% assign a = 'ab' %}" + "{% assign a = a | append: a %}" * 60 + "{{ a }}" * 2_000,
+    "doubling by capture": "{% assign a = 'ab' %}" + "{% capture a %}{{ a }}{{ a }}{% endcapture %}" * 60 + "{{ a }}" * 500,
+    "loops in loops": "{% for a in (1..1000) %}{% for b in (1..1000) %}{% for c in (1..1000) %}x{% endfor %}{% endfor %}{% endfor %}",
+    "highlights": "{% highlight a %}" * 10_000 + "{% endhighlight %}" * 10_000,
+    "backticks": "`" * 400_000 + "{{ site.title }}",
+    "backtick runs": "".join("`" * n + " " for n in range(1, 900)) + "{{ site.title }}",
+    "brackets before a value": "[" * 100_000 + "{{ site.title }}" * 1_000,
+    "shortcodes": "{{< note " * 20_000,
+    "open shortcodes": "{{< note >}}" * 20_000,
+    "nested shortcodes": "{{< note >}}" * 20_000 + "{{< /note >}}" * 20_000,
+    "percent shortcodes": "{{% " * 40_000 + "%}}",
+    "literal shortcodes": "{{</* " * 20_000,
+    "calls": "{{ a(" * 20_000,
+    "bodies": "{% a() %}" * 20_000 + "{% end %}" * 20_000,
+    "codeblocks": "{% codeblock %}" * 20_000 + "{% endcodeblock %}" * 20_000,
+    "equals": "{% include f " + "a=" * 9_000 + " %}",
+    "quotes": "{{< x " + '"' * 100_001 + " >}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_texts_take_linear_time(engine: str, name: str) -> None:
+    body = HOSTILE[name]
+    began = time.process_time()
+    text = translate(body, context(engine))
+    assert time.process_time() - began < 2.0
+    assert text.count("\n") == body.count("\n")
+    assert len(text) < len(body) + 3_000_000

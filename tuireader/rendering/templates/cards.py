@@ -1,0 +1,127 @@
+"""What templates embed, as Markdown and HTML on one line: figures, videos, posts of other sites."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Final
+
+IMAGE: Final = re.compile(r"[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
+VIDEO: Final = re.compile(r"[^\n]*\.(?:mp4|webm|ogv|mov|m4v)(?:[?#]\S*)?", re.IGNORECASE)
+
+_TAGS: Final = re.compile(r"<[a-zA-Z/][^<>]*>")
+_MARKUP: Final = re.compile(r"[*_`\[\]$]|==|~~")
+_YOUTUBE: Final = re.compile(r"(?:youtu\.be/|[?&]v=|/embed/|/shorts/|/live/|/v/)([\w-]{5,})")
+_NUMBER: Final = re.compile(r"/(\d{4,})")
+
+_VIDEOS: Final = {
+    "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
+    "vimeo": ("Vimeo", "https://vimeo.com/{}"),
+    "bilibili": ("Bilibili", "https://www.bilibili.com/video/{}"),
+    "dailymotion": ("Dailymotion", "https://www.dailymotion.com/video/{}"),
+    "twitch": ("Twitch", "https://www.twitch.tv/videos/{}"),
+    "google-drive": ("Google Drive", "https://drive.google.com/file/d/{}/view"),
+    "asciinema": ("asciinema", "https://asciinema.org/a/{}"),
+    "ted": ("TED", "https://www.ted.com/talks/{}"),
+    "spotify": ("Spotify", "https://open.spotify.com/{}"),
+}
+VIDEO_SITES: Final = frozenset(_VIDEOS)
+
+
+def link(text: str, url: str) -> str:
+    """Return a Markdown link."""
+    return f"[{label(text)}]({destination(url)})"
+
+
+def image(src: str, alt: str) -> str:
+    """Return a Markdown image."""
+    return f"![{label(alt)}]({destination(src)})"
+
+
+def label(text: str) -> str:
+    """Return text for between a link's brackets; those in it are escaped."""
+    return re.sub(r"([\[\]\\])", r"\\\1", " ".join(text.split()))
+
+
+def destination(url: str) -> str:
+    """Return an address as a destination of Markdown: no blanks, no brackets that could end it."""
+    for character, code in (
+        (" ", "%20"),
+        ("\t", "%09"),
+        ("\n", "%20"),
+        ("(", "%28"),
+        (")", "%29"),
+        ("<", "%3C"),
+    ):
+        url = url.strip().replace(character, code)
+    return url
+
+
+def figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:
+    """Return an image with a caption as HTML; a caption's own Markdown is kept."""
+    return figures(((src, alt),), caption, href)
+
+
+def figures(images: tuple[tuple[str, str], ...], caption: str = "", href: str = "") -> str:
+    """Return images, each its source and alt text, with one caption as HTML."""
+    shown = "".join(f'<img src="{_attribute(src)}" alt="{_attribute(alt)}">' for src, alt in images)
+    if href:
+        shown = f'<a href="{_attribute(href)}">{shown}</a>'
+    inner = ' markdown="1"' if _MARKUP.search(caption) else ""
+    said = f"<figcaption{inner}>{' '.join(caption.split())}</figcaption>" if caption.strip() else ""
+    return f"<figure>{shown}{said}</figure>"
+
+
+def inline_figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:
+    """Return an image with its caption for within a line of text."""
+    shown = f"[{image(src, alt)}]({destination(href)})" if href else image(src, alt)
+    words = plain(caption)
+    return f"{shown} {' '.join(caption.split())}" if words and words != plain(alt) else shown
+
+
+def plain(text: str) -> str:
+    """Return text without HTML tags."""
+    return " ".join(_TAGS.sub("", text).split())
+
+
+def video(site: str, name: str, title: str = "") -> str:
+    """Return a link to a video, of which `name` is the id or the address."""
+    shown, address = _VIDEOS.get(site, (site, "{}"))
+    if (site == "youtube" and (match := _YOUTUBE.search(name))) or (
+        site == "vimeo" and (match := _NUMBER.search(name))
+    ):
+        name = match[1]
+    url = name if "://" in name or name.startswith("/") else address.format(name)
+    return link(f"▶ {shown} · {title or name}", url)
+
+
+def embedded(url: str, title: str = "") -> str:
+    """Return a link to what is embedded from an address; a video is told by it."""
+    for site in ("youtube", "vimeo"):
+        if site in url or (site == "youtube" and "youtu.be" in url):
+            return video(site, url, title)
+    return link(f"▶ {title or url}", url)
+
+
+def gist(user: str, name: str, file: str = "") -> str:
+    """Return a link to a gist; `name` may hold the user as well, or be its whole address."""
+    if "://" in name:
+        return link(f"⎘ Gist · {file or name.rpartition('/')[2]}", name)
+    path = f"{user}/{name}" if user else name
+    return link(f"⎘ Gist · {file or path}", f"https://gist.github.com/{path.removesuffix('.js')}")
+
+
+def tweet(user: str, name: str) -> str:
+    """Return a link to a post on X."""
+    if "://" in name:
+        return link(f"❝ X · {name.partition('://')[2]}", name)
+    return link(f"❝ X · {f'@{user} ' if user else ''}{name}", f"https://x.com/{user or 'i'}/status/{name}")
+
+
+def instagram(name: str) -> str:
+    """Return a link to a post on Instagram."""
+    return link(f"❝ Instagram · {name}", f"https://www.instagram.com/p/{name}/")
+
+
+def _attribute(text: str) -> str:
+    return escape(" ".join(text.split()))

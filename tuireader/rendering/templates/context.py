@@ -1,0 +1,76 @@
+"""What the templates in a post may ask of the post and its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import engine_of
+from tuireader.archive.values import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.post import Post
+    from tuireader.archive.site import Site
+    from tuireader.archive.source import Source
+    from tuireader.archive.values import Value
+
+
+def _nothing() -> Mapping[str, Value]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a body's templates are evaluated with.
+
+    `engine` is the archive's name for the site's engine. `site` is the configuration as its file has it, empty
+    where there is none. `page` is the front matter with what is known of the post besides: `title`, `date` as
+    Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and `categories`. `url` and `baseurl` are the
+    site's; `collections` names what a build would fill `site.NAME` with.
+    """
+
+    engine: str = "plain"
+    site: Mapping[str, Value] = field(default_factory=_nothing)
+    page: Mapping[str, Value] = field(default_factory=_nothing)
+    url: str = ""
+    baseurl: str = ""
+    collections: tuple[str, ...] = ()
+
+
+def context_of(source: Source, site: Site, post: Post | None) -> Context:
+    """Return the context of a file's body; without a `post`, only the front matter speaks for it."""
+    engine = engine_of(site)
+    path = source.id.removeprefix(site.base)
+    role = engine.role(site, path)
+    own = source.front_matter.metadata
+    given = own if role is None else engine.completed(site, path, role, own)
+    return Context(
+        site.engine,
+        site.values,
+        {**_known(post, path), **given, **_settled(post)},
+        site.url,
+        site.baseurl,
+        tuple(one.name for one in site.collections),
+    )
+
+
+def _known(post: Post | None, path: str) -> dict[str, Value]:
+    """Return what an engine makes known of a post where its front matter doesn't."""
+    if post is None:
+        return {"path": Scalar(path)}
+    texts = {"title": post.title, "slug": post.slug, "url": post.permalink or "", "path": path}
+    return {
+        **{key: Scalar(text) for key, text in texts.items()},
+        "tags": tuple(Scalar(tag) for tag in post.tags),
+        "categories": tuple(Scalar(name) for name in post.categories),
+    }
+
+
+def _settled(post: Post | None) -> dict[str, Value]:
+    """Return what the archive knows better than the front matter, which may give it in any form."""
+    if post is None or post.date is None:
+        return {}
+    return {"date": Scalar(post.date.strftime("%Y-%m-%d %H:%M:%S %z").strip())}

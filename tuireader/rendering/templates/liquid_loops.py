@@ -1,0 +1,119 @@
+"""Liquid's `for`: run where its items are known, else shown once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.templates.filters_text import number
+from tuireader.rendering.templates.liquid_expressions import SyntaxFault
+from tuireader.rendering.templates.liquid_sections import sections, skip, write_doubtful, write_end
+from tuireader.rendering.templates.liquid_values import Drop, Unknown, settled
+from tuireader.rendering.templates.loops import fitted
+from tuireader.rendering.templates.writer import Writer
+
+if TYPE_CHECKING:
+    from tuireader.rendering.templates.liquid import Renderer
+    from tuireader.rendering.templates.tree import Block, Node
+
+
+def loop(renderer: Renderer, block: Block, out: Writer) -> None:
+    """Write a loop: all its rounds, or where its items are not known its body once, with a hint."""
+    name, items = _collection(renderer, block.opener.body)
+    (_, body), *rest = sections(block, frozenset({"else", "empty"}))
+    length = block.closer.start - block.opener.end
+    if isinstance(items, Unknown) or not renderer.may_spend(len(items) * (length + 20)):
+        write_doubtful(renderer, block.opener, out)
+        with_name = renderer.scope.assigned
+        before = with_name.get(name)
+        with_name[name] = Unknown(name)
+        renderer.render(body, out)
+        with_name[name] = before
+        for tag, nodes in rest:
+            write_doubtful(renderer, tag, out)
+            renderer.render(nodes, out)
+        renderer.interrupt = ""
+        write_end(renderer, block, out, doubtful=True)
+        return
+    out.stand_in(block.opener, "")
+    if items:
+        _repeat(renderer, block, out, name, items, body)
+    else:
+        skip(body, out)
+    for tag, nodes in rest:
+        out.stand_in(tag, "")
+        if items:
+            skip(nodes, out)
+        else:
+            renderer.render(nodes, out)
+    out.drop(block.closer.start, block.closer.end)
+
+
+def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | range | Unknown]:
+    """Return the name that a loop gives to each item, and the items."""
+    reader = renderer.reader(text)
+    name = reader.word()
+    if not reader.take("in"):
+        raise SyntaxFault(text)
+    items = reader.value()
+    backwards, first, most = False, 0, 10**6
+    while not reader.ended():
+        option = reader.word() if not reader.take(",") else ""
+        if option == "reversed":
+            backwards = True
+        elif option in {"limit", "offset"} and reader.take(":"):
+            count = int(number(reader.value()))
+            first, most = (max(0, count), most) if option == "offset" else (first, max(0, count))
+        elif option:
+            raise SyntaxFault(text)
+    if isinstance(items, Mapping):
+        items = [[key, settled(value)] for key, value in items.items()]
+    if isinstance(items, (Unknown, Drop)):
+        return name, Unknown(items.name)
+    if not isinstance(items, (list, range)):
+        items = [] if items is None or items == "" else [items]
+    chosen = items[first : first + most]
+    return name, chosen[::-1] if backwards else chosen
+
+
+def _repeat(
+    renderer: Renderer, block: Block, out: Writer, name: str, items: list[object] | range, body: list[Node]
+) -> None:
+    assigned = renderer.scope.assigned
+    outer = {key: assigned[key] for key in (name, "forloop") if key in assigned}
+    rounds: list[str] = []
+    for index, item in enumerate(items):
+        assigned[name] = settled(item)
+        assigned["forloop"] = _forloop(index, len(items))
+        inner = Writer(renderer.source, out.line() if index == 0 else "")
+        renderer.render(body, inner)
+        rounds.append(inner.text())
+        interrupt, renderer.interrupt = renderer.interrupt, ""
+        if interrupt == "break":
+            break
+    for key in (name, "forloop"):
+        assigned.pop(key, None)
+    assigned.update(outer)
+    breaks = sum(renderer.source.count("\n", node.start, node.end) for node in body)
+    text, left = fitted(rounds, breaks, alone=_alone(renderer.source, block, out))
+    renderer.definitions.extend(left)
+    out.put(text)
+
+
+def _alone(source: str, block: Block, out: Writer) -> bool:
+    """Tell whether nothing stands before a block on its first line, and nothing after it on its last."""
+    after = source.find("\n", block.end)
+    beside = (out.line(), source[block.end : after if after >= 0 else len(source)])
+    return not any(text.strip() for text in beside)
+
+
+def _forloop(index: int, length: int) -> Mapping[str, object]:
+    return {
+        "index": index + 1,
+        "index0": index,
+        "rindex": length - index,
+        "rindex0": length - index - 1,
+        "first": index == 0,
+        "last": index == length - 1,
+        "length": length,
+    }

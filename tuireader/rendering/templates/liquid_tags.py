@@ -1,0 +1,173 @@
+"""Liquid's tags without an end, and those that Jekyll and its well-known plugins add."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.templates import cards
+from tuireader.rendering.templates.includes import included
+from tuireader.rendering.templates.liquid_expressions import SyntaxFault
+from tuireader.rendering.templates.liquid_values import text_of
+from tuireader.rendering.templates.marks import placeholder
+from tuireader.rendering.templates.writer import as_destination
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from tuireader.rendering.templates.liquid import Renderer
+    from tuireader.rendering.templates.tree import Token
+    from tuireader.rendering.templates.writer import Writer
+
+_FILE: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^}]*\}\}|[^\s,])+)[\s,]*""")
+_PARAMETER: Final = re.compile(
+    r"""(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s,"']+))""",
+    re.DOTALL,
+)
+_VALUE: Final = re.compile(r"\{\{-?([^}]*?)-?\}\}")
+_QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,"']+)""", re.DOTALL)
+_ESCAPED: Final = re.compile(r"""\\(["'\\])""")
+_WORDS: Final = re.compile(r"""(["'])([^"']*\s[^"']*)\1""")
+_ROOM: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
+_NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|<)|\Z)")
+
+
+def _assign(renderer: Renderer, token: Token, out: Writer) -> bool:
+    name, equals, expression = token.body.partition("=")
+    if not equals or not re.fullmatch(r"\s*[\w.-]{1,100}\s*", name):
+        raise SyntaxFault(token.body)
+    renderer.scope.assigned[name.strip()] = renderer.evaluated(expression)
+    out.stand_in(token, "")
+    return True
+
+
+def _echo(renderer: Renderer, token: Token, out: Writer) -> bool:
+    renderer.print(token, token.body, out)
+    return True
+
+
+def _interrupt(renderer: Renderer, token: Token, out: Writer) -> bool:
+    if "forloop" in renderer.scope.assigned:
+        renderer.interrupt = token.name
+    out.stand_in(token, "")
+    return True
+
+
+def _nothing(renderer: Renderer, token: Token, out: Writer) -> bool:
+    del renderer
+    out.stand_in(token, "")
+    return True
+
+
+def _reference(renderer: Renderer, token: Token, out: Writer) -> bool:
+    """Write `post_url` or `link`: in a destination in a form that is one, in text as a link."""
+    body = _filled(renderer, token.body.strip())
+    target = as_destination(f"{{% {token.name} {body} %}}")
+    if out.in_destination():
+        out.stand_in(token, target)
+    else:
+        out.stand_in(token, f"[{cards.label(body.strip(chr(34) + chr(39)))}]({target})")
+    return True
+
+
+def _include(renderer: Renderer, token: Token, out: Writer) -> bool:
+    file = _FILE.match(token.body)
+    if not file:
+        raise SyntaxFault(token.body)
+    given = parameters(renderer, token.body[file.end() :])
+    shown = included(_filled(renderer, file[1].strip("\"'")), given)
+    out.stand_in(token, shown.block if has_room(renderer.source, token, out) else shown.inline)
+    return True
+
+
+def has_room(source: str, token: Token, out: Writer) -> bool:
+    """Tell whether HTML in the place of a tag would be a block that takes nothing else along."""
+    return _ROOM.match(out.line()) is not None and _NEXT.match(source, token.end) is not None
+
+
+def parameters(renderer: Renderer, text: str) -> dict[str, object]:
+    """Return what a tag is given by name; a value without quotes is an expression."""
+    found: dict[str, object] = {}
+    for match in _PARAMETER.finditer(text):
+        name, double, single, bare = match.groups()
+        if bare is None:
+            written = double if double is not None else single
+            found[name] = _ESCAPED.sub(r"\1", _filled(renderer, written))
+        else:
+            try:
+                found[name] = renderer.evaluated(bare)
+            except SyntaxFault:
+                found[name] = bare
+    return found
+
+
+def _filled(renderer: Renderer, text: str) -> str:
+    """Return the text with values put in for what stands between braces."""
+
+    def value(match: re.Match[str]) -> str:
+        try:
+            return text_of(renderer.evaluated(match[1]))
+        except SyntaxFault:
+            return match[0]
+
+    return _VALUE.sub(value, text) if "{{" in text else text
+
+
+def positional(text: str) -> list[str]:
+    """Return what a tag is given, in its order, without quotes."""
+    quoted = _QUOTED.findall(text)
+    return [_ESCAPED.sub(r"\1", one[1:-1]) if one[0] in "\"'" else one for one in quoted]
+
+
+def _image(renderer: Renderer, token: Token, out: Writer) -> bool:
+    """Write `{% image "src" "alt" %}`, `{% image_with_class "src" "class" "alt" %}`, `{% img class src w h alt %}`."""
+    given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
+    if given.get("src"):
+        out.stand_in(token, cards.image(given["src"], given.get("alt", "")))
+        return True
+    parts = positional(_filled(renderer, token.body))
+    at = next((index for index, part in enumerate(parts) if cards.IMAGE.fullmatch(part)), -1)
+    if at < 0:
+        return False
+    alts = parts[at + 1 :][-1:]
+    out.stand_in(token, cards.image(parts[at], alts[0] if alts and not alts[0].isdigit() else ""))
+    return True
+
+
+def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
+    """Write a video, a gist or a post of another site by its id or address."""
+    given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
+    parts = positional(_filled(renderer, token.body))
+    name = given.get("id") or given.get("src") or given.get("url") or next(iter(parts), "")
+    if not name or "=" in name.partition("://")[0]:
+        return False
+    if token.name in cards.VIDEO_SITES:
+        out.stand_in(token, cards.video(token.name, name))
+    elif token.name == "gist":
+        out.stand_in(token, cards.gist("", name, next(iter(parts[1:]), "")))
+    else:
+        out.stand_in(token, cards.tweet("", name))
+    return True
+
+
+def unknown(renderer: Renderer, token: Token, out: Writer) -> None:
+    """Write a placeholder for a tag that nobody knows, and the words that it is given."""
+    words = [match[2] for match in _WORDS.finditer(token.body)]
+    hint = token.name if words else f"{token.name} {token.body}"
+    if out.in_destination():
+        out.stand_in(token, as_destination(renderer.source[token.start : token.end]))
+    else:
+        out.stand_in(token, " ".join((placeholder(hint), *(" ".join(text.split()) for text in words))))
+
+
+TAGS: Final[Mapping[str, Callable[[Renderer, Token, Writer], bool]]] = {
+    "assign": _assign,
+    "echo": _echo,
+    "break": _interrupt,
+    "continue": _interrupt,
+    "#": _nothing,
+    "post_url": _reference,
+    "link": _reference,
+    **dict.fromkeys(("include", "include_relative", "include_cached", "render"), _include),
+    **dict.fromkeys(("image", "image_with_class", "img", "picture", "responsive_image"), _image),
+    **dict.fromkeys(("gist", "twitter", "tweet", *sorted(cards.VIDEO_SITES)), _card),
+}

@@ -1,0 +1,97 @@
+"""Tags of a template language, put into the blocks that they open and close."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+DEPTH: Final = 40
+"""Blocks deeper than this are left as they are written: what renders them is recursive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a text, from `start` to `end`: text between tags, a tag, or a value to be printed.
+
+    `name` is a tag's name; `body` is what else stands between the delimiters, and for `text` and `raw` what is
+    to be shown. `code` tells that it stands in a code fence or span.
+    """
+
+    kind: Literal["text", "raw", "tag", "output"]
+    start: int
+    end: int
+    name: str = ""
+    body: str = ""
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What stands between a tag and the one that closes it."""
+
+    opener: Token
+    children: tuple[Node, ...]
+    closer: Token
+
+    @property
+    def start(self) -> int:
+        """Where the opening tag begins."""
+        return self.opener.start
+
+    @property
+    def end(self) -> int:
+        """Where the closing tag ends."""
+        return self.closer.end
+
+
+Node = Token | Block
+
+
+def tree(tokens: Iterable[Token], closed_by: Callable[[Token], str | None]) -> tuple[Node, ...]:
+    """Return the tokens with blocks where a tag has its closing one; a tag without stays a token.
+
+    `closed_by` returns the name of the block that a tag closes, None where it closes none. Takes linear time.
+    """
+    every = list(tokens)
+    closers = [closed_by(token) if token.kind == "tag" else None for token in every]
+    to_come = Counter(name for name in closers if name is not None)
+    flat: list[Node] = []
+    stack: list[tuple[str, int]] = []
+    opened: Counter[str] = Counter()
+    too_deep: Counter[str] = Counter()
+    for token, closes in zip(every, closers, strict=True):
+        if closes is not None:
+            to_come[closes] -= 1
+            if too_deep[closes] or not opened[closes]:
+                too_deep[closes] = max(0, too_deep[closes] - 1)
+                flat.append(token)
+            else:
+                _close(flat, stack, opened, closes, token)
+            continue
+        if token.kind == "tag" and to_come[token.name] > 0:
+            if len(stack) < DEPTH:
+                stack.append((token.name, len(flat)))
+                opened[token.name] += 1
+            else:
+                too_deep[token.name] += 1
+        flat.append(token)
+    return tuple(flat)
+
+
+def _close(
+    flat: list[Node], stack: list[tuple[str, int]], opened: Counter[str], name: str, closer: Token
+) -> None:
+    while True:
+        last, index = stack.pop()
+        opened[last] -= 1
+        if last == name:
+            break
+    opener = flat[index]
+    assert isinstance(opener, Token)
+    block = Block(opener, tuple(flat[index + 1 :]), closer)
+    del flat[index:]
+    flat.append(block)
