@@ -143,8 +143,8 @@ def test_code_is_highlighted_by_its_language_and_kept() -> None:
     assert style_of(drawing, "def").color == THEME.syntax["k"].color
     assert style_of(drawing, "# why").italic
     assert style_of(drawn(f"```\n{code}```"), "def f():") == THEME.code_block
-    assert texts("```a&#10;b\nc\n```") == ["▏ a b", "▏ c"]
-    assert texts("```html+jinja {1}\n<b>\n```")[1:] == ["▏ <b>"]
+    assert texts("```a&#10;b\nc\n```") == ["▏ a · b", "▏ c"]
+    assert texts("```html+jinja {1}\n<b>\n```")[1:] == [f"{'▌ <b>':<60}"]
 
 
 def test_long_code_is_neither_wrapped_nor_cut() -> None:

@@ -12,7 +12,7 @@ from tuireader.rendering.theme import Theme, night, paper
 
 THEMES = [paper(), night()]
 RULES = {"rule", "quote_bar", "code_bar", "table_rule"}
-FILLED = {"code", "keyboard", "mark"}
+FILLED = {"code", "code_marked", "keyboard", "mark"}
 
 
 def styles(theme: Theme) -> dict[str, Style]:
@@ -46,6 +46,15 @@ def test_text_can_be_read(theme: Theme) -> None:
         foreground = style.color or Color.parse(theme.palette.foreground)
         background = style.bgcolor or Color.parse(theme.palette.background)
         assert contrast(foreground, background) >= 4.5, name
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_code_can_be_read_on_the_ground_of_marked_lines(theme: Theme) -> None:
+    for name, style in theme.syntax.items():
+        marked = theme.code_block + style + theme.code_marked
+        assert marked.color
+        assert marked.bgcolor
+        assert contrast(marked.color, marked.bgcolor) >= 4.5, name
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

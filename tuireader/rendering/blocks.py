@@ -14,11 +14,16 @@ SOURCE = "source"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading within a block: `row` is its line counted from the block's first; `content` is Markdown."""
+    """A heading within a block: `row` is its line counted from the block's first; `content` is Markdown.
+
+    `id` is the one that the author gave it; `listed` tells whether a list of contents names it.
+    """
 
     row: int
     level: int
     content: str
+    id: str = ""
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +33,7 @@ class Part:
     `tight` says that no blank line parts it from the piece before. `info` is the fence's info string, `head` the
     lines above the piece that it needs to be understood (a table's header, an alert's kind). `clip` is the range
     of characters where one line alone is larger than a piece may be. `ordinal` numbers the first item of an
-    ordered list's piece; `last` is the largest number of the whole.
+    ordered list's piece; `last` is the largest number of the whole. For code they count lines in the same way.
     """
 
     index: int

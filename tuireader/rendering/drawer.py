@@ -96,6 +96,7 @@ class Drawer:
             last=part.last,
             tight=part.tight if block.kind in {"bullet_list", "ordered_list"} else None,
             continues=part.index > 0,
+            midline=bool(part.clip and part.clip[0]),
             piece=True,
             manner=self.manner,
             toggled=toggled,

@@ -35,6 +35,8 @@ def split(
     """
     if block.size < LARGE and cut is None:
         return (block,)
+    if lists := group[0].meta.get("attribute_lines"):
+        block = replace(block, end=max(block.start + 1, block.end - lists))
     match block.kind:
         case "bullet_list" | "ordered_list":
             pieces = _items(block, group, lines, at, cut)
@@ -58,7 +60,13 @@ def split(
 def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
     """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
     return tuple(
-        Heading(token.map[0] - first, int(token.tag[1:]), inline.content)
+        Heading(
+            token.map[0] - first,
+            int(token.tag[1:]),
+            inline.content,
+            token.meta.get("id", ""),
+            listed=token.meta.get("listed", True),
+        )
         for token, inline in pairwise(group)
         if token.type == "heading_open" and token.map
     )
@@ -187,17 +195,25 @@ def _runs(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
     for line in range(block.start, block.end):
         length = len(lines[line]) + 1
         if size and size + length > PIECE:
-            yield _piece(block, start, line, size, Part(index, tight=index > 0, info=info))
+            yield _piece(block, start, line, size, _run_part(block, start, index, info))
             index, start, size = index + 1, line, 0
         if length > LARGE and block.kind != "table":
-            for piece in _clips(block, line, lines[line], Part(index, tight=index > 0, info=info)):
+            for piece in _clips(block, line, lines[line], _run_part(block, line, index, info)):
                 yield piece
                 index += 1
             start, size = line + 1, 0
         else:
             size += length
     if size:
-        yield _piece(block, start, block.end, size, Part(index, tight=index > 0, info=info))
+        yield _piece(block, start, block.end, size, _run_part(block, start, index, info))
+
+
+def _run_part(block: Block, line: int, index: int, info: str) -> Part:
+    """The part that begins on a line; a piece of code knows which of its block's lines that is, and how many it has."""
+    if block.kind not in {"fence", "code_block"}:
+        return Part(index, tight=index > 0, info=info)
+    numbers = (line - block.start + 1, block.end - block.start)
+    return Part(index, tight=index > 0, info=info, ordinal=numbers[0], last=numbers[1])
 
 
 def _clips(block: Block, line: int, text: str, part: Part) -> Iterator[Block]:

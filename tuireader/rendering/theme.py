@@ -40,7 +40,7 @@ class Theme:
     """A style for each role in a post.
 
     Styles set the foreground and attributes alone, so that the page's background shows through, but for
-    `code`, `keyboard` and `mark`. `headings` holds ranks 1 to 6; `alerts` is keyed by kind (`NOTE`); `syntax`
+    `code`, `keyboard`, `mark` and `code_marked`, the ground of marked lines. `headings` holds ranks 1 to 6; `alerts` is keyed by kind (`NOTE`); `syntax`
     by Pygments' short name of a token type, or a beginning of one (`k`, `sd`).
     """
 
@@ -68,6 +68,8 @@ class Theme:
     code_bar: Style
     code_label: Style
     code_block: Style
+    code_marked: Style
+    missing: Style
     table_head: Style
     table_rule: Style
     alerts: Mapping[str, Style]
@@ -108,6 +110,8 @@ def theme(colours: Palette) -> Theme:
         code_bar=faint,
         code_label=muted,
         code_block=Style(color=colours.foreground),
+        code_marked=Style(bgcolor=colours.surface),
+        missing=Style(color=colours.orange),
         table_head=Style(bold=True),
         table_rule=faint,
         alerts=_alerts(colours),

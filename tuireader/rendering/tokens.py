@@ -26,5 +26,10 @@ def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, obj
         opening, closing = Token("paragraph_open", "p", 1, map=rows), Token("paragraph_close", "p", -1)
         return [opening, *inline, closing]
     if block.kind == "code_block" and not (block.part.clip and block.part.clip[0]):
-        text = _INDENT.sub("", text)
+        text = without_indent(text)
     return [Token(block.kind, "", 0, content=text + "\n", info=block.part.info, map=rows, block=True)]
+
+
+def without_indent(text: str) -> str:
+    """The text of indented code, without what indents it."""
+    return _INDENT.sub("", text)

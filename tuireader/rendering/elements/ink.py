@@ -20,7 +20,8 @@ class Ink:
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
     piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
     list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
-    the kind of the alert. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
+    the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
+    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
     """
 
     width: int
@@ -31,6 +32,7 @@ class Ink:
     last: int | None = None
     tight: bool | None = None
     continues: bool = False
+    midline: bool = False
     piece: bool = False
     manner: Manner = field(default_factory=Manner)
     toggled: frozenset[int] = frozenset()
