@@ -1,18 +1,31 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from tuireader.archive.post import PostId
 from tuireader.archive.text import decode, neutralise
 
 ID = PostId("a.md")
+NONCHARACTERS = "".join(
+    map(
+        chr, [*range(0xFDD0, 0xFDF0), *(p + e for p in range(0, 0x110000, 0x10000) for e in (0xFFFE, 0xFFFF))]
+    )
+)
 FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
+    f"\ufff0-\ufffb\ud800-\udfff\U0001d173-\U0001d17a{NONCHARACTERS}]"
+)
+CONTEXTUAL = re.compile(
+    "[\u1160\u17b4\u17b5\u180b-\u180f\u200d\ufe00-\ufe0f\U0001bca0-\U0001bca3\U000e0000-\U000e0fff]"
+)
+FLAGS = re.compile(
+    "\U0001f3f4\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|\U000e0077\U000e006c\U000e0073)\U000e007f"
 )
 
 
@@ -33,6 +46,28 @@ FORBIDDEN = re.compile(
         ("\ufffe\uffff", "��"),
         ("🏴\U000e0067\U000e007f", "🏴"),
         ("👩\u200d💻 می\u200cخواهم", "👩\u200d💻 می\u200cخواهم"),
+        (
+            "🏃🏽\u200d♀\ufe0f 🏳\ufe0f\u200d🌈 ❤\ufe0f\u200d🔥 ❤\ufe0e 1\ufe0f\u20e3",
+            "🏃🏽\u200d♀\ufe0f 🏳\ufe0f\u200d🌈 ❤\ufe0f\u200d🔥 ❤\ufe0e 1\ufe0f\u20e3",
+        ),
+        ("a\u200db \u200d👩\u200dx 日\u200d本 \u200d", "ab 👩x 日本 "),
+        ("ه\u200d.ش क्\u200dष ශ්\u200dර", "ه\u200d\u200d.ش क्\u200d\u200dष ශ්\u200d\u200dර"),
+        (
+            "\ufe0f a\ufe0f\ufe0f\ufe01b \n\ufe0e☕\ufe0e 葛\U000e0100\U000e0101",
+            " a\ufe0fb \n☕ 葛\U000e0100",
+        ),
+        ("ᠠ\u180bᠠ\u180e a\u180b\u180eb", "ᠠ\u180bᠠ\u180e ab"),
+        ("ㅤ|ﾠ|\u115f\u1161|ᄀ\u1160|a\u1160b|ក\u17b4\u17b5", " | |\u115f\u1161|ᄀ\u1160|ab|ក"),
+        ("\ufff9漢字\ufffaかんじ\ufffb\u2061x\u2063\u206a\u034f\U0001d173\U0001bca0", "漢字 かんじ x"),
+        ("\ufdd0\ufdef\U0001fffe\U0010ffff\ufdcf", "����\ufdcf"),
+        (
+            "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+            "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+        ),
+        (
+            "x\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f🏴\U000e0068\U000e0069\U000e007f",
+            "x🏴",
+        ),
         ("क्षि é café", "क्षि é café"),
     ],
 )
@@ -46,8 +81,38 @@ def test_nothing_forbidden_is_left_and_nothing_else_is_touched(text: str) -> Non
     safe = neutralise(text)
     assert not FORBIDDEN.search(safe)
     assert neutralise(safe) == safe
-    if not FORBIDDEN.search(text):
+    if not FORBIDDEN.search(text) and not CONTEXTUAL.search(text):
         assert safe == text
+
+
+AROUND = [*"a é日क्شᠠ👩❤\n", "", "\u200c", "🏴", "\u200d", "\ufe0f", "\u0301"]
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*AROUND, *"♀🏽", "\ufe0e", "\U000e0100", "\u180b", "\u2060", "\x1b", "\u1160", "ᄀ"])
+        | st.sampled_from(["\U000e0067", "\U000e0062", "\U000e0065\U000e006e\U000e0067", "\U000e007f"]),
+        max_size=12,
+    ).map("".join)
+)
+def test_what_stays_invisible_stands_beside_what_needs_it(text: str) -> None:
+    safe = neutralise(text)
+    assert neutralise(safe) == safe
+    assert "\u2060" not in safe
+    assert not re.search("[\U000e0000-\U000e007f]", FLAGS.sub("", safe))
+    assert not re.search("(?:^|\\s)[\u200d\ufe0e\ufe0f\u180b\u1160\U000e0100]", safe)
+    assert not re.search("[\ufe0e\ufe0f\U000e0100]{2}", safe)
+
+
+def test_every_character_takes_the_cells_that_it_is_given_beside_any_other() -> None:
+    """Rich's width of a text is what a terminal adds up character by character, but for emoji that join."""
+    for code in range(0x20, 0x110000):
+        if cell_len(chr(code)) and unicodedata.category(chr(code)) != "Cf":
+            continue
+        for before, after in (("a", "b"), ("日", "本"), ("", "b"), ("a", "")):
+            text = neutralise(f"{before}{chr(code)}{after}")
+            assert cell_len(text) == sum(cell_len(one) for one in text), hex(code)
 
 
 @pytest.mark.parametrize(

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 import codecs
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.invisible import UNSAFE, safe
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tuireader.archive.post import PostId
 
-_REPLACEMENT: Final = "\ufffd"
 _CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
-_UNSAFE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069"
-    "\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
-)
-
-
-def _replacements() -> dict[str, str]:
-    pictures = {chr(code): chr(0x2400 + code) for code in _CONTROLS if code < 0x20}
-    replaced = {chr(code): _REPLACEMENT for code in (*range(0x80, 0xA0), 0x202D, 0x202E, 0xFFFE, 0xFFFF)}
-    return {**pictures, "\x7f": "\u2421", **replaced, "\u2028": " ", "\u2029": " "}
-
-
-_REPLACED_BY: Final[Mapping[str, str]] = _replacements()
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -53,12 +37,12 @@ class Decoded:
 
 
 def neutralise(text: str) -> str:
-    """Return the text without a character that commands a terminal or hides the order of other characters.
+    """Return the text without a character that commands a terminal, hides text or upsets columns.
 
     Line ends become a line feed. C0 controls other than tab and line feed become their pictures (U+2400…);
     C1 controls, lone surrogates, noncharacters and the bidi overrides become U+FFFD; line and paragraph
-    separators a space; bidi embeddings, isolates and marks, tags, and invisible format characters other than
-    the joiners go.
+    separators a space. Bidi embeddings, isolates and marks go, as does what is invisible, but for the joiners,
+    variation selectors and flags that stand where a script or an emoji needs them (`tuireader.archive.invisible`).
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -66,14 +50,7 @@ def neutralise(text: str) -> str:
         raw = text.encode("ascii")
         if len(raw.translate(None, _CONTROLS)) == len(raw):
             return text
-    return _UNSAFE.sub(_safe, text)
-
-
-def _safe(match: re.Match[str]) -> str:
-    character = match[0]
-    if "\ud800" <= character <= "\udfff":
-        return _REPLACEMENT
-    return _REPLACED_BY.get(character, "")
+    return UNSAFE.sub(safe, text)
 
 
 def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's word for a post's identity
@@ -131,4 +108,4 @@ def _guess(data: bytes, encoding: str, start: int, id: PostId) -> Decoded:  # no
 def _mostly_utf8(text: str, data: bytes) -> bool:
     """Tell whether far more bytes beyond ASCII were read than were not."""
     beyond = len(data) - len(data.translate(None, _BEYOND_ASCII))
-    return beyond > 4 * text.count(_REPLACEMENT)
+    return beyond > 4 * text.count("\ufffd")
