@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 
+from tuireader.rendering.elements.columns import GAP, Measure, column_widths
 from tuireader.rendering.elements.flow import Flow, LinkPiece, Row
 from tuireader.rendering.elements.inline import flow_of
 
@@ -17,106 +18,111 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.canvas import Canvas
 
-_GAP: Final = 2
 _ALIGNMENTS: Final = {"text-align:center": 0.5, "text-align:right": 1.0}
 
 
 @dataclass(slots=True)
-class _Cells:
-    """A table's row: its cells, its line of the source, and whether it is the header."""
+class Cell:
+    """A cell: its text, the columns that it spans, and where the text stands in them: 0 left, 1 right."""
 
-    flows: list[Flow]
+    flow: Flow
+    span: int = 1
+    alignment: float = 0.0
+
+
+@dataclass(slots=True)
+class Cells:
+    """A table's row: its cells, its line of the source, and whether it is of the header."""
+
     source: int
-    header: bool
+    header: bool = False
+    cells: list[Cell] = field(default_factory=list)
 
 
 def draw_table(canvas: Canvas, at: int) -> int:
     """Draw a table; where its longest words do not fit side by side it is wider than the page."""
-    rows, alignments = _read(canvas, at)
-    if rows:
-        widths = _widths(rows, canvas.width)
-        laid = [[list(flow.rows(w)) for flow, w in zip(cells.flows, widths, strict=False)] for cells in rows]
-        spaced = any(len(column) > 1 for columns in laid[1:] for column in columns)
-        for index, (cells, columns) in enumerate(zip(rows, laid, strict=True)):
-            if spaced and index > 1:
-                canvas.gap()
-            _put(canvas, cells, columns, widths, alignments)
-            if index == 0:
-                _put_rule(canvas, widths, cells.source)
+    put_table(canvas, _read(canvas, at))
     return canvas.closing[at] + 1
 
 
-def _read(canvas: Canvas, at: int) -> tuple[list[_Cells], list[float]]:
-    rows: list[_Cells] = []
-    alignments: list[float] = []
+def put_table(canvas: Canvas, rows: Sequence[Cells]) -> None:
+    """Put down a table, a rule under its header; rows whose cells wrap are set apart. An empty header is left out."""
+    rows = [row for row in rows if not row.header or any(cell.flow.runs for cell in row.cells)]
+    if not any(row.cells for row in rows):
+        return
+    widths = column_widths([[_measure(cell) for cell in row.cells] for row in rows], canvas.width)
+    laid = [_lay(row, widths) for row in rows]
+    tall = [max((len(cell.lines) for cell in cells), default=0) > 1 for cells in laid]
+    spaced = any(is_tall for row, is_tall in zip(rows, tall, strict=True) if not row.header)
+    for index, (row, cells) in enumerate(zip(rows, laid, strict=True)):
+        if spaced and index and not row.header and not rows[index - 1].header:
+            canvas.gap()
+        _put(canvas, row, cells)
+        if row.header and not (index + 1 < len(rows) and rows[index + 1].header):
+            _put_rule(canvas, widths, row.source)
+
+
+def _read(canvas: Canvas, at: int) -> list[Cells]:
+    """Return the rows of a table; those after the header are aligned as it is where they don't say."""
+    rows: list[Cells] = []
     theme = canvas.theme
+    header = False
     for index in range(at, canvas.closing[at]):
         token = canvas.tokens[index]
-        if token.type == "tr_open":
-            rows.append(_Cells([], token.map[0] if token.map else 0, header=not rows))
+        if token.type == "thead_open":
+            header = True
+        elif token.type == "thead_close":
+            header = False
+        elif token.type == "tr_open":
+            rows.append(Cells(token.map[0] if token.map else 0, header))
         elif token.type in {"th_open", "td_open"}:
-            header = token.type == "th_open"
-            if rows[-1].header:
-                alignments.append(_alignment(token))
-            style = theme.text + theme.table_head if header else theme.text
-            rows[-1].flows.append(flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style))
-    return rows, alignments
+            style = theme.text + theme.table_head if token.type == "th_open" else theme.text
+            flow = flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style)
+            rows[-1].cells.append(Cell(flow, alignment=_alignment(token)))
+    return rows
 
 
 def _alignment(token: Token) -> float:
     return _ALIGNMENTS.get(str(token.attrs.get("style", "")), 0.0)
 
 
-def _widths(rows: Sequence[_Cells], room: int) -> list[int]:
-    """Return the columns' widths: what they ask for if that fits, else the narrow ones keep theirs."""
-    columns = max(len(cells.flows) for cells in rows)
-    least, wished = [1] * columns, [1] * columns
-    for cells in rows:
-        for column, flow in enumerate(cells.flows):
-            narrowest, widest = flow.measure()
-            least[column] = max(least[column], narrowest)
-            wished[column] = max(wished[column], widest)
-    room -= _GAP * (columns - 1)
-    if sum(wished) <= room:
-        return wished
-    if sum(least) > room:
-        return [max(low, min(high, 8)) for low, high in zip(least, wished, strict=True)]
-    return _shared(least, wished, room)
+def _measure(cell: Cell) -> Measure:
+    return Measure(*cell.flow.measure(), cell.span)
 
 
-def _shared(least: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
-    widths = list(least)
-    spare = room - sum(least)
-    open_columns = [column for column in range(len(widths)) if wished[column] > widths[column]]
-    while spare > 0 and open_columns:
-        narrowest = min(widths[column] for column in open_columns)
-        lowest = [column for column in open_columns if widths[column] == narrowest]
-        for column in lowest[:spare]:
-            widths[column] += 1
-        spare -= min(spare, len(lowest))
-        open_columns = [column for column in open_columns if wished[column] > widths[column]]
-    return widths
+@dataclass(slots=True)
+class _Laid:
+    """A cell in its place: its lines, the cells to the left of it, and its width."""
+
+    lines: list[Row]
+    left: int
+    width: int
 
 
-def _put(
-    canvas: Canvas,
-    cells: _Cells,
-    columns: Sequence[Sequence[Row]],
-    widths: Sequence[int],
-    alignments: Sequence[float],
-) -> None:
-    """Put down one row of cells, whose lines are `columns`."""
-    links = canvas.number(*cells.flows)
-    for index in range(max(map(len, columns), default=0)):
+def _lay(row: Cells, widths: Sequence[int]) -> list[_Laid]:
+    laid = []
+    column = left = 0
+    for cell in row.cells:
+        own = widths[column : column + cell.span]
+        width = sum(own) + GAP * (len(own) - 1)
+        laid.append(_Laid(list(cell.flow.rows(width)), left, width))
+        column += cell.span
+        left += width + GAP
+    return laid
+
+
+def _put(canvas: Canvas, row: Cells, laid: Sequence[_Laid]) -> None:
+    """Put down one row of cells."""
+    links = canvas.number(*(cell.flow for cell in row.cells))
+    for index in range(max((len(cell.lines) for cell in laid), default=0)):
         line = Row([], 0)
-        left = numbered = 0
-        for column, (rows, width) in enumerate(zip(columns, widths, strict=False)):
-            if index < len(rows) and rows[index].width:
-                free = max(0, width - rows[index].width)
-                _place(line, rows[index], left + int(free * alignments[column]), numbered)
-            left += width + _GAP
-            numbered += len(cells.flows[column].links)
-        canvas.row(line, cells.source, links)
+        numbered = 0
+        for cell, place in zip(row.cells, laid, strict=True):
+            if index < len(place.lines) and place.lines[index].width:
+                free = max(0, place.width - place.lines[index].width)
+                _place(line, place.lines[index], place.left + int(free * cell.alignment), numbered)
+            numbered += len(cell.flow.links)
+        canvas.row(line, row.source, links)
 
 
 def _place(line: Row, part: Row, left: int, numbered: int) -> None:
@@ -129,5 +135,5 @@ def _place(line: Row, part: Row, left: int, numbered: int) -> None:
 
 
 def _put_rule(canvas: Canvas, widths: Sequence[int], source: int) -> None:
-    rule = (" " * _GAP).join("─" * width for width in widths)
+    rule = (" " * GAP).join("─" * width for width in widths)
     canvas.row(Row([Segment(rule, canvas.theme.table_rule)], len(rule)), source)
