@@ -52,6 +52,16 @@ async def test_web_and_mail_addresses_leave_the_program(tmp_path: Path, address:
         await reader.reads("First")
 
 
+async def test_an_address_that_no_browser_could_read_does_no_harm(tmp_path: Path) -> None:
+    root = blog(tmp_path, {"2024-01-01-first": text("First", "[broken](http://[::1/) [bare](//example.org/)")})
+    async with reading(root) as reader:
+        await follow(reader, "broken")
+        await reader.sees("opened http://[::1/")
+        await follow(reader, "bare")
+        await reader.sees("not opened")
+        assert reader.opened == ["http://[::1/"]
+
+
 @pytest.mark.parametrize(
     ("link", "said"),
     [("script", "not opened"), ("disk", "not opened"), ("image", "images/a.png is a file"),

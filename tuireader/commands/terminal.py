@@ -17,7 +17,7 @@ ColorChoice = Literal["auto", "always", "never"]
 OK, NOTHING_FOUND, WRONG_USAGE = 0, 1, 2
 
 # Python's JSON writes these as they are, and a terminal would obey them.
-UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "33"}
 
 
@@ -39,7 +39,7 @@ class Terminal:
         import json  # noqa: PLC0415 - people read plain output
 
         text = json.dumps(fields, ensure_ascii=False)
-        self.out.write(UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+        self.out.write(UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n")
 
     def styled(self, text: str, style: str) -> str:
         """Return the text in one of `STYLES`, where colour is wanted."""

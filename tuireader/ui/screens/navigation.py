@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from tuireader.archive.text import neutralise
 from tuireader.catalog.catalog import Catalog
@@ -156,7 +155,7 @@ class ReaderNavigation(ReaderLayout):
         return line is not None
 
     def _open_outside(self, address: str) -> None:
-        if urlsplit(address).scheme.lower() in OPENED_OUTSIDE:
+        if address.partition(":")[0].lower() in OPENED_OUTSIDE:
             self.app.open_url(address)
             self.say(f"opened {address}")
         else:
