@@ -110,9 +110,16 @@ class Labelled:
 
     def holds(self, subject: Subject) -> bool:
         """Return whether the post bears the tag or category."""
-        labels = subject.post.tags if self.field == "tag" else subject.post.categories
-        names = (" ".join(search_form(label).split()) for label in labels)
-        return any(name == self.name or (self.prefix and name.startswith(self.name)) for name in names)
+        return any(map(self.is_meant, self.labels_of(subject.post)))
+
+    def labels_of(self, post: Post) -> tuple[str, ...]:
+        """Return the post's tags or categories, whichever are asked for."""
+        return post.tags if self.field == "tag" else post.categories
+
+    def is_meant(self, label: str) -> bool:
+        """Return whether a tag or category of that name is one that is asked for."""
+        name = " ".join(search_form(label).split())
+        return name == self.name or (self.prefix and name.startswith(self.name))
 
 
 @dataclass(frozen=True, slots=True)

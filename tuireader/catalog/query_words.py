@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PART = "\0"
 """Parts the title, each tag and the body of a searchable text: no words are found across it."""
@@ -72,6 +76,10 @@ class Words:
         """Return whether the words are in a text in search form."""
         # Most texts lack a word, and that is told far sooner without the expression.
         return all(word in text for word in self.words) and self._pattern.search(text) is not None
+
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where the words are in a text in search form: the offsets of beginning and end, in order."""
+        return (match.span() for match in self._pattern.finditer(text))
 
 
 def _expression(words: tuple[str, ...], *, prefix: bool) -> str:

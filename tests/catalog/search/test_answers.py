@@ -1,0 +1,124 @@
+"""The index answers exactly as a plain scan of the files does."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.catalog.posts import post
+from tests.catalog.search.indexes import (
+    WORDS,
+    queries,
+    read_catalog,
+    scanned,
+    text_of,
+    write_archive,
+    write_post,
+)
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.catalog.query import Query, parse_query, searchable_text
+from tuireader.catalog.query_terms import All, InText, Not
+from tuireader.catalog.query_words import Words
+from tuireader.catalog.search.answering import IndexedPosts, answer
+from tuireader.catalog.search.entries import entry_of
+from tuireader.catalog.search.index import SearchIndex
+from tuireader.catalog.search.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tuireader.catalog.catalog import Catalog
+
+SAMPLE_QUERIES = [
+    "cell", "cell grid", "term*", '"what a cell is"', "tag:terminals,unicode after:2023", "-terminal", "don't",
+    '"of the"', "(cell OR man) -tag:unicode", "豆腐", "c++", "--", ".md", "title:a", "is:draft", "the -the",
+]  # fmt: skip
+
+
+def found(index: SearchIndex, text: str) -> set[str]:
+    query = parse_query(text)
+    assert isinstance(query, Query)
+    results = index.search(query)
+    assert results.complete
+    assert results.counted
+    assert results.total == len(results.matches)
+    return {match.id for match in results.matches}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_generated_queries_find_what_a_scan_finds(tmp_path: Path, seed: int) -> None:
+    archive = write_archive(tmp_path / "blog", 40, seed)
+    catalog = read_catalog(archive)
+    index = SearchIndex(tmp_path / "index.sqlite")
+    assert index.bring_up_to_date(archive, catalog)
+    for text in queries(120, seed):
+        assert found(index, text) == scanned(archive, catalog, text), text
+    index.close()
+
+
+@pytest.mark.parametrize("text", SAMPLE_QUERIES)
+def test_the_sample_posts_are_found_as_by_a_scan(
+    samples: tuple[Archive, Catalog, SearchIndex], text: str
+) -> None:
+    archive, catalog, index = samples
+    assert found(index, text) == scanned(archive, catalog, text)
+
+
+@pytest.fixture(scope="module")
+def samples() -> tuple[Archive, Catalog, SearchIndex]:
+    from tests.benchmarks.harness import SAMPLES
+
+    archive = open_archive(SAMPLES)
+    assert isinstance(archive, Archive)
+    catalog = read_catalog(archive)
+    index = SearchIndex(None)
+    index.bring_up_to_date(archive, catalog)
+    return archive, catalog, index
+
+
+ANY = st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join)
+
+
+@given(ANY, ANY, ANY, ANY, st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_any_words_are_found_in_any_text_as_by_a_scan(
+    title: str, tag: str, body: str, typed: str, prefix: bool
+) -> None:
+    words = Words.of(typed, prefix=prefix)
+    if words is None:
+        return
+    one = post("a.md", title=title, tags=(tag,))
+    store = Store(None)
+    store.write([entry_of(one, body, 1)])
+    for condition in (InText(words), Not(InText(words)), All((InText(words), InText(words)))):
+        with store.view() as view:
+            results = answer(
+                condition, [one], IndexedPosts({one.id: one}, frozenset(), view, lambda: False), None
+            )
+        matches = Query(condition).matches(one, lambda: searchable_text(one, body))
+        assert bool(results.matches) == matches
+    store.close()
+
+
+def test_saves_and_removals_are_searched(tmp_path: Path) -> None:
+    chance = random.Random(11)
+    archive = write_archive(tmp_path / "blog", 12, 11)
+    catalog = read_catalog(archive)
+    index = SearchIndex(tmp_path / "index.sqlite")
+    index.bring_up_to_date(archive, catalog)
+    for turn in range(6):
+        names = sorted(path.name for path in (tmp_path / "blog/_posts").iterdir())
+        (tmp_path / "blog/_posts" / chance.choice(names)).unlink()
+        write_post(tmp_path / "blog", f"_posts/{chance.choice(names)}", chance)
+        write_post(tmp_path / "blog", f"_posts/2025-01-0{turn + 1}-new.md", chance)
+        now = read_catalog(archive)
+        after, change = catalog.apply(tuple(now), [one.id for one in catalog if one.id not in now])
+        index.apply(archive, after, change)
+        catalog = after
+        for text in ("the", "端末", "c++", text_of(chance, 1).strip(" -*_'\"\n,.#>") or "a"):
+            assert found(index, f'"{text}"') == scanned(archive, catalog, f'"{text}"'), text
+    index.close()

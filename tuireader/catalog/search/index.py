@@ -1,0 +1,226 @@
+"""The full-text index of an archive: kept true in the background, asked at any time."""
+
+from __future__ import annotations
+
+from itertools import count, islice
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.catalog import Catalog
+from tuireader.catalog.search.answering import IndexedPosts, answer
+from tuireader.catalog.search.cache import cache_path
+from tuireader.catalog.search.entries import known_of
+from tuireader.catalog.search.match import Results
+from tuireader.catalog.search.opening import open_store, unusable
+from tuireader.catalog.search.owed import POSTS_AT_ONCE, Batch, Owed, origin_of, read_some
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from concurrent.futures import Executor, Future
+    from pathlib import Path
+    from sqlite3 import Error
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.catalog import CatalogChange
+    from tuireader.catalog.query import Query
+    from tuireader.catalog.search.store import Known, Store
+
+
+class SearchIndex:
+    """An index in a file, or in memory where `path` is None or cannot be used, which `problem` then says.
+
+    Any thread may call any method. `bring_up_to_date` and `apply` read files and may take long; `search` never waits
+    for them where the index is in a file, and for one batch where it is in memory.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._store, self.problem = open_store(path)
+        self._archive: Archive | None = None
+        self._catalog = Catalog.empty()
+        self._owed: dict[PostId, Owed] = {}
+        self._gone: set[PostId] = set()
+        self._listing: tuple[Catalog, Sequence[Post], Mapping[PostId, Post]] | None = None
+        self._numbers = count()
+        self._noting = Lock()
+        self._working = Lock()
+
+    @classmethod
+    def of(cls, root: Path) -> SearchIndex:
+        """Return the index of the archive in that folder, kept in the user's cache folder."""
+        return cls(cache_path(root))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every post of the catalog last told is indexed as it is there."""
+        return not self._owed
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of how many posts are indexed."""
+        total = len(self._catalog)
+        return total - len(self._owed), total
+
+    def close(self) -> None:
+        """Let go of the file; a batch or a search that is under way ends first."""
+        with self._working:
+            self._store.close()
+
+    # Keeping it true
+
+    def bring_up_to_date(
+        self, archive: Archive, catalog: Catalog, stop: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Index what is not indexed as it is in the catalog, newest first; return whether that was all.
+
+        Only posts whose stamp, title or labels are not the known ones are read. `stop` is asked between batches.
+        """
+        with self._noting:
+            self._archive, self._catalog = archive, catalog
+            anew = {owed.post.id for owed in self._owed.values() if owed.anew}
+            self._owed = {post.id: self._owing(post, anew=post.id in anew) for post in catalog}
+            store = self._store
+        self._safely(store, lambda: self._compare(store, archive))
+        self._work(stop)
+        return self.complete
+
+    def apply(
+        self,
+        archive: Archive,
+        catalog: Catalog,
+        change: CatalogChange,
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Bring the index up to date with a change; what a thread that is at work will do is left to it."""
+        with self._noting:
+            self._archive, self._catalog = archive, catalog
+            for post_id in (*change.added, *change.updated):
+                post = catalog.get(post_id)
+                if post is not None:
+                    self._owed[post_id] = self._owing(post, anew=post_id in change.updated)
+                    self._gone.discard(post_id)
+            for post_id in change.removed:
+                self._owed.pop(post_id, None)
+                self._gone.add(post_id)
+        self._work(stop)
+
+    def _owing(self, post: Post, *, anew: bool = False) -> Owed:
+        return Owed(next(self._numbers), post, anew)
+
+    def _compare(self, store: Store, archive: Archive) -> None:
+        """Strike off what is indexed already, and note what is indexed and gone."""
+        store.keep_only(origin_of(archive))
+        known = store.known()
+        with self._noting:
+            for post_id, owed in list(self._owed.items()):
+                if not owed.anew and known.get(post_id) == known_of(owed.post):
+                    del self._owed[post_id]
+            self._gone |= {post_id for post_id in known if post_id not in self._catalog}
+
+    def _work(self, stop: Callable[[], bool]) -> None:
+        """Do what is owed, unless another thread is at it."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow
+
+        while (self._owed or self._gone) and not stop():
+            if not self._working.acquire(blocking=False):
+                return
+            try:
+                # SQLite leaves Python alone while it writes: meanwhile the next posts are read.
+                with ThreadPoolExecutor(1) as writer:
+                    self._work_off(stop, writer)
+            finally:
+                self._working.release()
+
+    def _work_off(self, stop: Callable[[], bool], writer: Executor) -> None:
+        writing: Future[None] | None = None
+        flying: frozenset[int] = frozenset()
+        while not stop():
+            batch = self._batch(flying)
+            if writing is not None:
+                writing.result()
+            if not (batch.done or batch.gone):
+                break
+            flying = frozenset(owed.number for owed in batch.done)
+            writing = writer.submit(self._write, batch)
+
+    def _batch(self, flying: Collection[int]) -> Batch:
+        """Return the next that is owed, as it is in the files now, but for what is being written."""
+        with self._noting:
+            archive, store = self._archive, self._store
+            waiting = (owed for owed in self._owed.values() if owed.number not in flying)
+            some = list(islice(waiting, POSTS_AT_ONCE))
+            gone = frozenset(self._gone)
+        assert archive is not None
+        known: Mapping[PostId, Known] = {}
+
+        def look() -> None:
+            nonlocal known
+            known = store.known([owed.post.id for owed in some if not owed.anew])
+
+        self._safely(store, look)
+        return Batch(store, *read_some(archive, some, known), gone)
+
+    def _write(self, batch: Batch) -> None:
+        """Write a batch; what came to be owed anew meanwhile stays so."""
+        self._safely(batch.store, lambda: batch.store.write(batch.entries, batch.gone))
+        with self._noting:
+            if self._store is not batch.store:
+                return
+            self._gone -= batch.gone
+            for owed in batch.done:
+                if self._owed.get(owed.post.id) is owed:
+                    del self._owed[owed.post.id]
+
+    # Asking it
+
+    def search(
+        self, query: Query, limit: int | None = None, stop: Callable[[], bool] = lambda: False
+    ) -> Results:
+        """Return the posts of the catalog last told that a query asks for, best first, at most `limit` of them.
+
+        They are those for which `Query.matches` holds, but for posts that are not indexed yet. What is returned after
+        `stop` said so is worth nothing.
+        """
+        import sqlite3  # noqa: PLC0415 - only a search needs it
+
+        with self._noting:
+            catalog, owed, store = self._catalog, frozenset(self._owed), self._store
+        order, posts = self._listed(catalog)
+        try:
+            with store.view() as view:
+                return answer(query.condition, order, IndexedPosts(posts, owed, view, stop), limit)
+        except sqlite3.Error as error:
+            self._fall_back(store, error)
+            return Results(complete=False)
+
+    def _listed(self, catalog: Catalog) -> tuple[Sequence[Post], Mapping[PostId, Post]]:
+        """Return the catalog's posts in date order and by id, which are made once for each catalog."""
+        listing = self._listing
+        if listing is None or listing[0] is not catalog:
+            order = tuple(catalog)
+            listing = catalog, order, {post.id: post for post in order}
+            self._listing = listing
+        return listing[1:]
+
+    # When the file fails
+
+    def _safely(self, store: Store, act: Callable[[], None]) -> None:
+        """Do something with a store; where its file fails, go on in memory, where all is owed."""
+        import sqlite3  # noqa: PLC0415 - only a search needs it
+
+        try:
+            act()
+        except sqlite3.Error as error:
+            self._fall_back(store, error)
+
+    def _fall_back(self, failed: Store, error: Error) -> None:
+        with self._noting:
+            if self._store is not failed:
+                return
+            if self._path is None or self.problem is not None:
+                raise error
+            self.problem = unusable(error)
+            self._store, _ = open_store(None)
+            self._owed = {post.id: self._owing(post) for post in self._catalog}
+            self._gone = set()

@@ -1,0 +1,187 @@
+"""The index's tables in SQLite: a file that may go at any time, or memory where no file can be had."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import PostId, Stamp
+from tuireader.catalog.search.tokens import tokenised
+from tuireader.catalog.search.view import View, kept_id, own_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from sqlite3 import Connection
+
+VERSION = 1
+"""Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
+PATIENCE = 5.0
+"""Seconds for which another process may hold the index before it is given up."""
+HASH_BYTES = 16 << 20
+"""Memory in which SQLite gathers tokens before it writes them; with the default, building takes half as long again."""
+
+SCHEMA = """
+create table if not exists about(name text primary key, value text not null);
+create table if not exists posts(
+    row integer primary key autoincrement, id blob not null unique,
+    mtime integer not null, size integer not null, inode integer not null, head text not null);
+create table if not exists bodies(row integer primary key, line integer not null, body text not null);
+create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1 2');
+create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1 2');
+"""
+EMPTY = (
+    "delete from posts",
+    "delete from bodies",
+    "delete from heads",
+    "insert into texts(texts) values('delete-all')",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What of a post decides whether it must be read again: its file's stamp, and its title and labels."""
+
+    stamp: Stamp
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post as it is kept: its text as it is, then tokenised; the body begins at `line` of the file."""
+
+    id: PostId
+    known: Known
+    line: int
+    body: str
+    title: str
+    labels: str
+    headings: str
+    tokens: str
+
+
+class Store:
+    """The tables, with one connection to write and one to read, which in a file never wait for each other.
+
+    Any thread may call any method; each may raise `sqlite3.Error`.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self._writing = Lock()
+        self._writer = _connect(path)
+        self._reading = Lock() if path else self._writing
+        try:
+            _prepare(self._writer)
+            self._reader = _connect(path) if path else self._writer
+        except BaseException:
+            self._writer.close()
+            raise
+        self._ids: dict[int, PostId] = {}
+
+    def close(self) -> None:
+        """Let go of the file; a batch or a query that is under way ends first."""
+        with self._writing:
+            self._writer.close()
+        with self._reading:
+            self._reader.close()
+
+    def keep_only(self, origin: str) -> None:
+        """Empty the tables unless all that is in them came from an origin of this description."""
+        with self._writing, _transaction(self._writer) as connection:
+            found = connection.execute("select value from about where name = 'origin'").fetchone()
+            if found is None or found[0] != origin:
+                for statement in EMPTY:
+                    connection.execute(statement)
+                connection.execute("insert or replace into about values('origin', ?)", (origin,))
+
+    def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, Known]:
+        """Return what is known of these posts, or of all, as far as they are there."""
+        select = "select id, mtime, size, inode, head from posts"
+        with self._reading:
+            if ids is None:
+                rows = self._reader.execute(select).fetchall()
+            else:
+                each = (self._reader.execute(f"{select} where id = ?", (kept_id(one),)) for one in ids)
+                rows = [row for found in each for row in found]
+        return {own_id(row[0]): Known(Stamp(*row[1:4]), row[4]) for row in rows}
+
+    def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
+        """Put posts in, in the place of what was there of them, and take others out; all or nothing."""
+        with self._writing, _transaction(self._writer) as connection:
+            for post_id in (*gone, *(entry.id for entry in entries)):
+                _remove(connection, post_id)
+            rows = [_add(connection, entry) for entry in entries]
+            pairs = list(zip(rows, entries, strict=True))
+            connection.executemany(
+                "insert into bodies values(?, ?, ?)", [(row, entry.line, entry.body) for row, entry in pairs]
+            )
+            connection.executemany(
+                "insert into heads(rowid, title, labels, headings) values(?, ?, ?, ?)",
+                [(row, entry.title, entry.labels, entry.headings) for row, entry in pairs],
+            )
+            connection.executemany(
+                "insert into texts(rowid, body) values(?, ?)", [(row, entry.tokens) for row, entry in pairs]
+            )
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """Give the posts as they are at this moment, whatever is written meanwhile."""
+        with self._reading:
+            self._reader.execute("begin")
+            try:
+                yield View(self._reader, self._ids)
+            finally:
+                self._reader.rollback()
+
+
+def _connect(path: Path | None) -> Connection:
+    import sqlite3  # noqa: PLC0415 - only a search needs it
+
+    connection = sqlite3.connect(
+        path or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
+    )
+    connection.execute("pragma journal_mode = wal")
+    connection.execute("pragma synchronous = normal")
+    return connection
+
+
+def _prepare(connection: Connection) -> None:
+    for statement in SCHEMA.split(";"):
+        connection.execute(statement)
+    for table in ("heads", "texts"):
+        connection.execute(f"insert into {table}({table}, rank) values('hashsize', ?)", (HASH_BYTES,))
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[Connection]:
+    connection.execute("begin immediate")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.execute("commit")
+
+
+def _add(connection: Connection, entry: Entry) -> int | None:
+    stamp = entry.known.stamp
+    return connection.execute(
+        "insert into posts(id, mtime, size, inode, head) values(?, ?, ?, ?, ?)",
+        (kept_id(entry.id), stamp.mtime_ns, stamp.size, stamp.inode, entry.known.head),
+    ).lastrowid
+
+
+def _remove(connection: Connection, post_id: PostId) -> None:
+    found = connection.execute(
+        "select row, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
+    ).fetchone()
+    if found is None:
+        return
+    row, body = found
+    # An index without the texts must be told what to take out.
+    connection.execute("insert into texts(texts, rowid, body) values('delete', ?, ?)", (row, tokenised(body)))
+    connection.execute("delete from heads where rowid = ?", (row,))
+    connection.execute("delete from bodies where row = ?", (row,))
+    connection.execute("delete from posts where row = ?", (row,))
