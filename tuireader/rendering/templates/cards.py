@@ -106,21 +106,21 @@ def embedded(url: str, title: str = "") -> str:
 def gist(user: str, name: str, file: str = "") -> str:
     """Return a link to a gist; `name` may hold the user as well, or be its whole address."""
     if "://" in name:
-        return link(f"⎘ Gist · {file or name.rpartition('/')[2]}", name)
+        return link(f"≡ Gist · {file or name.rpartition('/')[2]}", name)
     path = f"{user}/{name}" if user else name
-    return link(f"⎘ Gist · {file or path}", f"https://gist.github.com/{path.removesuffix('.js')}")
+    return link(f"≡ Gist · {file or path}", f"https://gist.github.com/{path.removesuffix('.js')}")
 
 
 def tweet(user: str, name: str) -> str:
     """Return a link to a post on X."""
     if "://" in name:
-        return link(f"❝ X · {name.partition('://')[2]}", name)
-    return link(f"❝ X · {f'@{user} ' if user else ''}{name}", f"https://x.com/{user or 'i'}/status/{name}")
+        return link(f"» X · {name.partition('://')[2]}", name)
+    return link(f"» X · {f'@{user} ' if user else ''}{name}", f"https://x.com/{user or 'i'}/status/{name}")
 
 
 def instagram(name: str) -> str:
     """Return a link to a post on Instagram."""
-    return link(f"❝ Instagram · {name}", f"https://www.instagram.com/p/{name}/")
+    return link(f"» Instagram · {name}", f"https://www.instagram.com/p/{name}/")
 
 
 def _attribute(text: str) -> str:

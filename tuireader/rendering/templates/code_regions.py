@@ -40,36 +40,52 @@ def code_regions(text: str, *, indented: bool) -> CodeRegions:
 
 
 def _regions(text: str, *, indented: bool) -> Iterator[Region]:
-    fence = ""
-    began = at = 0
-    prose: Region | None = None
-    state = _Indentation(indented)
-    liquid = False
+    lines = _Lines(indented)
+    at = 0
     for line in text.split("\n"):
-        end = at + len(line)
-        blank = not line.strip()
-        if liquid:
-            liquid = not _LIQUID_CODE_END.search(line)
-        elif fence:
-            if _closes(line, fence):
-                yield (began, end)
-                fence = ""
-        elif (match := _FENCE.match(line)) or state.is_code(line) or blank:
-            if prose:
-                yield from _spans(text, *prose)
-                prose = None
+        yield from lines.read(text, line, at)
+        at += len(line) + 1
+    yield from lines.finish(text)
+
+
+class _Lines:
+    """Reads a text line by line: what it is in, since where."""
+
+    def __init__(self, indented: bool) -> None:
+        self._indentation = _Indentation(indented)
+        self._fence = ""
+        self._began = 0
+        self._prose: Region | None = None
+        self._in_liquid = False
+
+    def read(self, text: str, line: str, at: int) -> Iterator[Region]:
+        """Yield the regions that end with this line, which begins at `at`."""
+        if self._in_liquid:
+            self._in_liquid = not _LIQUID_CODE_END.search(line)
+        elif self._fence:
+            if _closes(line, self._fence):
+                yield (self._began, at + len(line))
+                self._fence = ""
+        elif (match := _FENCE.match(line)) or self._indentation.is_code(line) or not line.strip():
+            yield from self._end_of_prose(text)
             if match:
-                fence, began = match[1], at
-            elif not blank:
-                yield (at, end)
+                self._fence, self._began = match[1], at
+            elif line.strip():
+                yield (at, at + len(line))
         else:
-            prose = (prose[0] if prose else at, end)
-            liquid = line.lstrip().startswith(_LIQUID_CODE) and not _LIQUID_CODE_END.search(line)
-        at = end + 1
-    if fence:
-        yield (began, len(text))
-    elif prose:
-        yield from _spans(text, *prose)
+            self._prose = (self._prose[0] if self._prose else at, at + len(line))
+            self._in_liquid = line.lstrip().startswith(_LIQUID_CODE) and not _LIQUID_CODE_END.search(line)
+
+    def finish(self, text: str) -> Iterator[Region]:
+        """Yield what the text's end ends."""
+        if self._fence:
+            yield (self._began, len(text))
+        yield from self._end_of_prose(text)
+
+    def _end_of_prose(self, text: str) -> Iterator[Region]:
+        if self._prose:
+            yield from _spans(text, *self._prose)
+        self._prose = None
 
 
 class _Indentation:

@@ -26,6 +26,13 @@ def _items(value: object) -> list[object]:
     return [value]
 
 
+def _single(item: object) -> list[object]:
+    """Return a list of one; lists in lists, pushed again and again, would print without end."""
+    if isinstance(item, list):
+        raise TypeError(item)
+    return [item]
+
+
 def _property(item: object, name: object) -> object:
     return settled(item.get(text_of(name))) if isinstance(item, Mapping) else None
 
@@ -102,8 +109,8 @@ LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "uniq": _uniq,
     "compact": lambda value: [item for item in _items(value) if item is not None],
     "concat": lambda value, other: _items(value) + _items(other),
-    "push": lambda value, item: [*_items(value), item],
-    "unshift": lambda value, item: [item, *_items(value)],
+    "push": lambda value, item: _items(value) + _single(item),
+    "unshift": lambda value, item: _single(item) + _items(value),
     "pop": lambda value: _items(value)[:-1],
     "shift": lambda value: _items(value)[1:],
     "map": lambda value, name: [_property(item, name) for item in _items(value)],

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Number = int | float
 
-_TAGS: Final = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
+_TAGS: Final = re.compile(r"<[^<>]*>")
 _NOT_WORD: Final = re.compile(r"[^\w]+")
 _LONGEST: Final = 100_000
 

@@ -82,8 +82,15 @@ def _card(words: frozenset[str], texts: Mapping[str, str]) -> str:
         if provider in cards.VIDEO_SITES:
             return cards.video(provider, found, title)
         return cards.embedded(texts.get("path") or texts.get("src") or found, title)
-    if words & {"video"} and cards.VIDEO.fullmatch(texts.get("path", "")):
-        return cards.embedded(texts["path"], title)
+    return _film(words, texts, title) or _post(words, texts, found)
+
+
+def _film(words: frozenset[str], texts: Mapping[str, str], title: str) -> str:
+    path = texts.get("path", "")
+    return cards.embedded(path, title) if "video" in words and cards.VIDEO.fullmatch(path) else ""
+
+
+def _post(words: frozenset[str], texts: Mapping[str, str], found: str) -> str:
     if words & {"gist"} and (found or texts.get("gist")):
         return cards.gist(texts.get("user", "") or texts.get("username", ""), texts.get("gist") or found)
     if words & {"tweet", "twitter"} and found:

@@ -10,6 +10,7 @@ from tuireader.rendering.templates.liquid_values import Drop, Unknown, text_of, 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
     from tuireader.rendering.templates.liquid_expressions import Filters
     from tuireader.rendering.templates.liquid_values import Scope
 

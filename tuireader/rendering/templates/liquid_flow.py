@@ -13,9 +13,10 @@ from tuireader.rendering.templates.liquid_values import LONGEST, Unknown
 from tuireader.rendering.templates.writer import Writer
 
 if TYPE_CHECKING:
-    from tuireader.rendering.templates.tree import Block, Token
     from collections.abc import Callable, Mapping
+
     from tuireader.rendering.templates.liquid import Renderer
+    from tuireader.rendering.templates.tree import Block, Token
 
 
 def _if(renderer: Renderer, block: Block, out: Writer) -> None:

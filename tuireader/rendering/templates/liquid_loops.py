@@ -37,7 +37,11 @@ def loop(renderer: Renderer, block: Block, out: Writer) -> None:
         return
     out.stand_in(block.opener, "")
     if items:
-        _repeat(renderer, block, out, name, items, body)
+        rounds = _rounds(renderer, name, items, body, out.line())
+        breaks = renderer.source.count("\n", body[0].start, body[-1].end) if body else 0
+        text, left = fitted(rounds, breaks, alone=_alone(renderer.source, block, out))
+        renderer.definitions.extend(left)
+        out.put(text)
     else:
         skip(body, out)
     for tag, nodes in rest:
@@ -76,16 +80,17 @@ def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | rang
     return name, chosen[::-1] if backwards else chosen
 
 
-def _repeat(
-    renderer: Renderer, block: Block, out: Writer, name: str, items: list[object] | range, body: list[Node]
-) -> None:
+def _rounds(
+    renderer: Renderer, name: str, items: list[object] | range, body: list[Node], before: str
+) -> list[str]:
+    """Return what each round writes, the first one after `before` on its line."""
     assigned = renderer.scope.assigned
     outer = {key: assigned[key] for key in (name, "forloop") if key in assigned}
     rounds: list[str] = []
     for index, item in enumerate(items):
         assigned[name] = settled(item)
         assigned["forloop"] = _forloop(index, len(items))
-        inner = Writer(renderer.source, out.line() if index == 0 else "")
+        inner = Writer(renderer.source, before if index == 0 else "")
         renderer.render(body, inner)
         rounds.append(inner.text())
         interrupt, renderer.interrupt = renderer.interrupt, ""
@@ -94,10 +99,7 @@ def _repeat(
     for key in (name, "forloop"):
         assigned.pop(key, None)
     assigned.update(outer)
-    breaks = sum(renderer.source.count("\n", node.start, node.end) for node in body)
-    text, left = fitted(rounds, breaks, alone=_alone(renderer.source, block, out))
-    renderer.definitions.extend(left)
-    out.put(text)
+    return rounds
 
 
 def _alone(source: str, block: Block, out: Writer) -> bool:

@@ -14,19 +14,20 @@ from tuireader.rendering.templates.writer import as_destination
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
     from tuireader.rendering.templates.liquid import Renderer
     from tuireader.rendering.templates.tree import Token
     from tuireader.rendering.templates.writer import Writer
 
-_FILE: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^}]*\}\}|[^\s,])+)[\s,]*""")
+_FILE: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^{}]*\}\}|[^\s,])+)[\s,]*""")
 _PARAMETER: Final = re.compile(
-    r"""(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s,"']+))""",
+    r"""(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)(?:"|\Z)|'((?:[^'\\]|\\.)*)(?:'|\Z)|([^\s,"']+))""",
     re.DOTALL,
 )
-_VALUE: Final = re.compile(r"\{\{-?([^}]*?)-?\}\}")
-_QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,"']+)""", re.DOTALL)
+_VALUE: Final = re.compile(r"\{\{-?([^{}]*)\}\}")
+_QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
 _ESCAPED: Final = re.compile(r"""\\(["'\\])""")
-_WORDS: Final = re.compile(r"""(["'])([^"']*\s[^"']*)\1""")
+_WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
 _ROOM: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
 _NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|<)|\Z)")
 
@@ -105,7 +106,7 @@ def _filled(renderer: Renderer, text: str) -> str:
 
     def value(match: re.Match[str]) -> str:
         try:
-            return text_of(renderer.evaluated(match[1]))
+            return text_of(renderer.evaluated(match[1].removesuffix("-")))
         except SyntaxFault:
             return match[0]
 
@@ -151,7 +152,7 @@ def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
 
 def unknown(renderer: Renderer, token: Token, out: Writer) -> None:
     """Write a placeholder for a tag that nobody knows, and the words that it is given."""
-    words = [match[2] for match in _WORDS.finditer(token.body)]
+    words = [match[2] for match in _WORDS.finditer(token.body) if len(match[2].split()) > 1]
     hint = token.name if words else f"{token.name} {token.body}"
     if out.in_destination():
         out.stand_in(token, as_destination(renderer.source[token.start : token.end]))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.values import Scalar, as_bool, as_text, is_null
+from tuireader.archive.values import Scalar, as_text
 from tuireader.rendering.templates.marks import placeholder
 
 if TYPE_CHECKING:
@@ -132,30 +132,26 @@ def settled(value: object) -> object:
         return [settled(item) for item in value]
     if not isinstance(value, Scalar):
         return value
-    if is_null(value):
-        return None
-    if not value.plain:
-        return value.text
-    typed = as_text(value, typed=True) or ""
+    return _typed(value) if value.plain else value.text
+
+
+def _typed(value: Scalar) -> object:
+    typed = as_text(value, typed=True)
     if typed in {"true", "false"}:
-        return as_bool(value)
-    if _INTEGER.fullmatch(typed):
-        return int(typed)
+        return typed == "true"
+    if typed is None or _INTEGER.fullmatch(typed):
+        return None if typed is None else int(typed)
     return float(typed) if _FLOAT.fullmatch(typed) else typed
 
 
 def text_of(value: object) -> str:
     """Return a value as Liquid prints it; what a build knows becomes a placeholder."""
-    if value is None:
-        return ""
-    if isinstance(value, Unknown):
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "true", False: "false"}[value]
+    if isinstance(value, (Unknown, Drop)):
         return placeholder(value.name)
-    if isinstance(value, bool):
-        return "true" if value else "false"
     if isinstance(value, list):
         return "".join(text_of(item) for item in value)
-    if isinstance(value, Drop):
-        return placeholder(value.name)
     if isinstance(value, range):
         return f"{value.start}..{value.stop - 1}"
     if isinstance(value, Mapping):

@@ -14,17 +14,40 @@ def translate(body: str, context: Context) -> str:
     """Return the body with its templates evaluated: as many lines, line n from line n. Never raises.
 
     A body without templates is returned as it is. Liquid keeps out where the front matter says
-    `render_with_liquid: false`.
+    `render_with_liquid: false`. An engine that has no templates gets all of them as far as they do no harm:
+    outside code, and only tags that can be nothing else.
     """
     if "{{" not in body and "{%" not in body:
         return body
     if context.engine == "jekyll" and as_bool(context.page.get("render_with_liquid")) is False:
         return body
-    return _dialect(body, context)
+    return _translated(body, context)
 
 
-def _dialect(body: str, context: Context) -> str:
+def _translated(body: str, context: Context) -> str:
     """Return the body as the engine's template language makes it; each is imported when it is met."""
-    from tuireader.rendering.templates.liquid import translate_liquid  # noqa: PLC0415 - few posts have templates
+    # ruff: noqa: PLC0415 - most posts have no templates, and none has those of all engines
+    if context.engine == "hugo":
+        from tuireader.rendering.templates.hugo import translate_hugo
 
-    return translate_liquid(body, context, strict=context.engine in {"jekyll", "eleventy"})
+        return translate_hugo(body, context, strict=True)
+    if context.engine == "zola":
+        from tuireader.rendering.templates.zola import translate_zola
+
+        return translate_zola(body, context, strict=True)
+    if context.engine == "hexo":
+        from tuireader.rendering.templates.hexo import translate_hexo
+
+        return translate_hexo(body, context)
+    from tuireader.rendering.templates.liquid import translate_liquid
+
+    if context.engine in {"jekyll", "eleventy"}:
+        return translate_liquid(body, context, strict=True)
+    return _union(translate_liquid(body, context, strict=False), context)
+
+
+def _union(body: str, context: Context) -> str:
+    from tuireader.rendering.templates.hugo import translate_hugo
+    from tuireader.rendering.templates.zola import translate_zola
+
+    return translate_zola(translate_hugo(body, context, strict=False), context, strict=False)

@@ -24,13 +24,15 @@ class Writer:
 
     def __init__(self, source: str, before: str = "") -> None:
         self._source = source
-        self._parts = [before] if before else []
-        self._skip = len(self._parts)
+        self._parts: list[str] = []
+        self._line = before
 
     def put(self, text: str) -> None:
         """Write text whose line breaks are the source's."""
         if text:
             self._parts.append(text)
+            line = text if "\n" in text else self._line + text
+            self._line = line[max(line.rfind("\n") + 1, len(line) - _TAIL) :]
 
     def stand_in(self, node: Node, text: str) -> None:
         """Write text, on one line, in the place of a tag or block; its own lines stay, empty."""
@@ -46,23 +48,15 @@ class Writer:
 
     def text(self) -> str:
         """Return all that was written."""
-        return "".join(self._parts[self._skip :])
+        return "".join(self._parts)
 
     def line(self) -> str:
         """Return what is written of the line so far, of a long one the end."""
-        found: list[str] = []
-        length = 0
-        for part in reversed(self._parts):
-            cut = part.rfind("\n")
-            found.append(part[max(cut + 1, len(part) - _TAIL) :])
-            length += len(found[-1])
-            if cut >= 0 or length >= _TAIL:
-                break
-        return "".join(reversed(found))
+        return self._line
 
     def in_destination(self) -> bool:
         """Tell whether what comes next belongs to the destination of a link or image."""
-        line = self.line()
+        line = self._line
         return any(mark in line for mark in _MARKS) and _DESTINATION.search(line) is not None
 
 

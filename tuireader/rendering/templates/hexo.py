@@ -1,0 +1,204 @@
+"""Hexo's tag plugins: `{% codeblock %}`, `{% asset_img %}`, `{% post_link %}` and the rest, and those of its themes.
+
+Arguments are parted by blanks, in quotes where they hold some (hexo/lib/extend/tag.ts, hexo/lib/plugins/tag). Hexo
+takes code out before it runs them (plugins/filter/before_post_render/backtick_code_block.ts).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.templates import cards
+from tuireader.rendering.templates.code_regions import code_regions
+from tuireader.rendering.templates.liquid_scan import liquid_tokens
+from tuireader.rendering.templates.shapes import (
+    Code,
+    Heading,
+    Inline,
+    ShapeWriter,
+    admonition,
+    details,
+    quotation,
+)
+from tuireader.rendering.templates.shortcode_names import KINDS, Given, shape, unknown
+from tuireader.rendering.templates.tree import Token, tree
+from tuireader.rendering.templates.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tuireader.rendering.templates.context import Context
+    from tuireader.rendering.templates.shapes import Shape
+
+_ARGUMENT: Final = re.compile(r""""([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s"']+)""")
+_NAMED: Final = re.compile(r"(lang|line_number|mark|first_line|title|highlight|wrap|caption):(.+)", re.DOTALL)
+_ADDRESS: Final = re.compile(r"https?://\S+|/\S*")
+_SIZE: Final = re.compile(r"\d{1,5}(?:px|%)?")
+_ALIGNED: Final = frozenset({"left", "right", "center"})
+_NEED_TEXT: Final = frozenset(
+    ["codeblock", "code", "blockquote", "quote", "pullquote", "note", "highlight", "mermaid"]
+)
+_TAB: Final = re.compile(r"<!--\s{0,9}(?:tab\s([^>@]{0,200}?)(?:@[^>]{0,99})?|endtab)\s{0,9}-->")
+
+
+def translate_hexo(body: str, context: Context) -> str:
+    """Return a body's text with its tags in their places, on the same lines."""
+    del context
+    tokens = _tags(liquid_tokens(body, code_regions(body, indented=False), in_code=False), body)
+    out = Writer(body)
+
+    def shape_of(token: Token, paired: bool) -> Shape | None:
+        if _closed_by(token) or (not paired and token.name in _NEED_TEXT):
+            return None
+        listed, named = _arguments(token.body)
+        given = Given(token.name, listed, named, paired)
+        own = _KNOWN.get(token.name)
+        return (own(given) if own else shape(given)) or unknown(given, token.body)
+
+    ShapeWriter(body, shape_of).render(tree(tokens, _closed_by), out)
+    text = out.text()
+    return (
+        _TAB.sub(lambda match: f"**{match[1].strip()}** " if match[1] else "", text)
+        if "<!--" in text
+        else text
+    )
+
+
+def _closed_by(token: Token) -> str | None:
+    return token.name[3:] if token.name.startswith("end") and len(token.name) > 3 else None
+
+
+def _tags(tokens: Iterator[Token], source: str) -> Iterator[Token]:
+    for token in tokens:
+        if token.kind == "output" or (token.kind == "tag" and token.name == "#"):
+            yield Token("text", token.start, token.end, body=source[token.start : token.end])
+        elif token.kind == "raw":
+            breaks = source.count("\n", token.start, token.end) - token.body.count("\n")
+            yield Token("text", token.start, token.end, body=token.body + "\n" * breaks)
+        else:
+            yield token
+
+
+def _arguments(text: str) -> tuple[tuple[str, ...], dict[str, str]]:
+    listed: list[str] = []
+    named: dict[str, str] = {}
+    for match in _ARGUMENT.finditer(text):
+        value = match[match.lastindex or 0]
+        if match[3] and (pair := _NAMED.fullmatch(value)):
+            named[pair[1]] = pair[2]
+        else:
+            listed.append(value)
+    return tuple(listed), named
+
+
+def _codeblock(given: Given) -> Shape | None:
+    """Return `{% codeblock [title] [lang:x] [url] [link text] [line_number:] [mark:] %}` as a fence."""
+    words = [given.named.get("lang", "text")]
+    if given.named.get("line_number", "").lower() == "true":
+        words.append("linenos")
+    if "first_line" in given.named:
+        words.append(f"linenostart={given.named['first_line']}")
+    if "mark" in given.named:
+        words.append(f"mark_lines={given.named['mark']}")
+    title = " ".join(one for one in given.listed if not _ADDRESS.fullmatch(one))
+    if title:
+        words.append('title="' + title.replace('"', "'") + '"')
+    return Code(" ".join(words))
+
+
+def _image(given: Given) -> Shape | None:
+    """Return an image for `{% img [classes] src [width] [height] ["title" "alt"] %}` or `{% asset_img … %}`."""
+    parts = list(given.listed)
+    at = next(
+        (i for i, part in enumerate(parts) if cards.IMAGE.fullmatch(part) or _ADDRESS.fullmatch(part)), -1
+    )
+    if at < 0:
+        return None
+    said = [part for part in parts[at + 1 :] if not _SIZE.fullmatch(part) and part not in _ALIGNED]
+    if len(said) == 1 and said[0].count('"') >= 2:
+        said = [part for part in said[0].split('"') if part.strip()]
+    if len(said) > 2:
+        said = [" ".join(said)]
+    return Inline(cards.image(parts[at], said[-1] if said else ""))
+
+
+def _post_link(given: Given) -> Shape | None:
+    """Return `{% post_link filename [title] %}`; without a title the file's name stands for it."""
+    if not given.listed:
+        return None
+    words = [one for one in given.listed[1:] if one not in {"true", "false"}]
+    file, _, anchor = given.listed[0].partition("#")
+    target = file if file.endswith((".md", ".markdown")) else f"{file}.md"
+    return Inline(cards.link(" ".join(words) or file, f"{target}#{anchor}" if anchor else target))
+
+
+def _asset_link(given: Given) -> Shape | None:
+    if not given.listed:
+        return None
+    words = [one for one in given.listed[1:] if one not in {"true", "false"}]
+    return Inline(cards.link(" ".join(words) or given.listed[0], given.listed[0]))
+
+
+def _path(given: Given) -> Shape | None:
+    return Inline(cards.destination(given.listed[0])) if given.listed else None
+
+
+def _link(given: Given) -> Shape | None:
+    """Return `{% link text… url [external] [title] %}`; NexT's buttons have the url first and commas between."""
+    listed = [one.strip(",") for one in given.listed]
+    at = next((i for i, part in enumerate(listed) if _ADDRESS.fullmatch(part)), -1)
+    if at < 0:
+        return None
+    before = " ".join(listed[:at])
+    after = " ".join(one for one in listed[at + 1 :] if one not in {"true", "false"})
+    return Inline(cards.link(before or after or listed[at], listed[at]))
+
+
+def _blockquote(given: Given) -> Shape | None:
+    """Return `{% blockquote [author[, source]] [link] [source_link_title] %}` as a quotation with its source."""
+    if given.name in {"pullquote", "centerquote", "cq"}:
+        return quotation("")
+    at = next((i for i, part in enumerate(given.listed) if _ADDRESS.fullmatch(part)), -1)
+    if at < 0:
+        return quotation(" ".join(given.listed))
+    title = " ".join(given.listed[at + 1 :])
+    source = cards.link(title or given.listed[at], given.listed[at])
+    return quotation(" ".join((*given.listed[:at], source)))
+
+
+def _note(given: Given) -> Shape | None:
+    """Return NexT's and Butterfly's `{% note [class] [no-icon] [title] %}`."""
+    words = [one for one in given.listed if one not in {"no-icon", "simple", "modern", "flat", "disabled"}]
+    kinds = KINDS | {"default", "primary"}
+    kind = words.pop(0) if words and words[0].lower() in kinds else "note"
+    kind = "note" if kind in {"default", "primary"} else kind
+    return admonition(kind, " ".join(words))
+
+
+def _fold(given: Given) -> Shape | None:
+    words = " ".join(given.listed).partition(",")[0]
+    return details(words or "Details") if given.paired else None
+
+
+def _frame(given: Given) -> Shape | None:
+    return Inline(cards.embedded(given.listed[0])) if given.listed else None
+
+
+def _tabs(given: Given) -> Shape | None:
+    return Inline("") if given.paired else Heading(" ".join(given.listed))
+
+
+_KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
+    **dict.fromkeys(("codeblock", "code"), _codeblock),
+    **dict.fromkeys(("img", "asset_img", "image", "fi", "fullimage"), _image),
+    "post_link": _post_link,
+    "asset_link": _asset_link,
+    **dict.fromkeys(("post_path", "asset_path"), _path),
+    **dict.fromkeys(("link", "btn", "button"), _link),
+    **dict.fromkeys(("blockquote", "quote", "pullquote", "centerquote", "cq"), _blockquote),
+    "note": _note,
+    **dict.fromkeys(("fold", "folding", "hideToggle", "hideBlock", "spoiler"), _fold),
+    **dict.fromkeys(("iframe", "video", "audio", "dplayer"), _frame),
+    "tabs": _tabs,
+}
