@@ -38,11 +38,8 @@ def _url(state: StateInline, silent: bool) -> bool:
     if silent or state.linkLevel > 0 or not state.src.startswith("://", state.pos):
         return False
     scheme = _SCHEME.search(state.pending[-6:])
-    address = _ADDRESS.match(state.src, state.pos, state.posMax)
-    if scheme is None or address is None:
-        return False
-    rest = _trimmed(address[0])
-    if len(rest) <= 3:
+    rest = bare_address(state.src, state.pos, state.posMax) if scheme else ""
+    if scheme is None or not rest:
         return False
     state.pending = state.pending[: -len(scheme[1])]
     url = unescape(scheme[1] + rest)
@@ -53,6 +50,13 @@ def _url(state: StateInline, silent: bool) -> bool:
     state.push("link_close", "a", -1).info = "auto"
     state.pos += len(rest)
     return True
+
+
+def bare_address(text: str, at: int, end: int | None = None) -> str:
+    """The rest of a bare link whose scheme ends at `at`: from `://` on; empty where there is none."""
+    address = _ADDRESS.match(text, at, len(text) if end is None else end)
+    rest = _trimmed(address[0]) if address else ""
+    return rest if len(rest) > 3 else ""
 
 
 def _trimmed(url: str) -> str:

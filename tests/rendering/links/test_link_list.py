@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rendering.bodies import AWKWARD
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.scan import find
+from tuireader.archive.source import Source, open_source
+from tuireader.archive.written_link import WrittenLink
+from tuireader.rendering.links.link_list import all_parsed, links_of
+from tuireader.rendering.parsers import Parsers
+
+PARSERS = Parsers()
+SAMPLES = Path(__file__).parents[3] / "sample_posts"
+
+
+def links(body: str) -> list[tuple[int, int, str, str, str]]:
+    found = links_of(PARSERS, body, wikilinks=True)
+    assert found == all_parsed(PARSERS.full, body, wikilinks=True)
+    return [(one.line, one.column, one.href, one.text, one.syntax) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("a [b c](/d/)", (1, 3, "/d/", "b c", "link")),
+        ("a\n[b\nc](</d e/> 'title')", (2, 1, "/d e/", "b c", "link")),
+        ("- [*b* `c`](d_(e).md#f)", (1, 3, "d_(e).md#f", "b c", "link")),
+        ("> quoted\n> [b](/c/)", (2, 3, "/c/", "b", "link")),
+        ("1. a\n\n   - b\n\n     [c](/d/)", (5, 6, "/d/", "c", "link")),
+        ("a [b][c] d\n\n[C]: /e/ 'title'", (1, 3, "/e/", "b", "reference")),
+        ("a [b][] d\n\n[b]:\n  <//e f>", (1, 3, "//e f", "b", "reference")),
+        ("[b] d\n\n> [b]: /e/", (1, 1, "/e/", "b", "reference")),
+        (
+            "## see <https://a.org/b?c=d&e>",
+            (1, 8, "https://a.org/b?c=d&e", "https://a.org/b?c=d&e", "autolink"),
+        ),
+        ("(https://a.org/b_(c).)", (1, 2, "https://a.org/b_(c)", "https://a.org/b_(c)", "autolink")),
+        ("go to www.a.org.", (1, 7, "http://www.a.org", "www.a.org", "autolink")),
+        ('a <a class="x" href="/b/?c&amp;d">e <em>f</em></a>', (1, 3, "/b/?c&d", "e f", "html")),
+        ("<div>\n <p><a href='/b/'>e <b>f</b></a>\n</div>", (2, 5, "/b/", "e f", "html")),
+        ("see [[A Note#Part|that]]", (1, 5, "[[A Note#Part|that]]", "that", "wikilink")),
+        ("[[Other]]", (1, 1, "[[Other]]", "Other", "wikilink")),
+        (
+            "[b]({% post_url 2024-01-02-c %}#d)",
+            (1, 1, "{% post_url 2024-01-02-c %}#d", "b", "template"),
+        ),
+        (
+            "[b]({{ site.baseurl }}{% link _posts/2024-01-02-c.md %})",
+            (1, 1, "{{ site.baseurl }}{% link _posts/2024-01-02-c.md %}", "b", "template"),
+        ),
+        ('[b]({{< ref "c.md" >}})', (1, 1, '{{< ref "c.md" >}}', "b", "template")),
+        ("[b]\n\n[b]: {{ '/c/' | relative_url }}", (1, 1, "{{ '/c/' | relative_url }}", "b", "template")),
+        ('<a href="{{ "/c/" | url }}">b</a>', (1, 1, '{{ "/c/" | url }}', "b", "template")),
+        ("a\\![b](/c/)", (1, 4, "/c/", "b", "link")),
+        ("a &amp; \\[b\\] [c](/d/)", (1, 15, "/d/", "c", "link")),
+        ("| a | b |\n|---|---|\n| c | [d](/e/) |", (3, 7, "/e/", "d", "link")),
+        ("a[^1]\n\n[^1]: note [b](/c/)", (3, 12, "/c/", "b", "link")),
+    ],
+)
+def test_every_way_to_write_a_link(body: str, found: tuple[int, int, str, str, str]) -> None:
+    assert links(body) == [found]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "`[a](b)`",
+        "``a ` [a](b)``",
+        "```\n[a](b)\n```",
+        "~~~ md\n\n[a](b)\n\n<a href='b'>\n",
+        "- a\n\n  ```\n  [a](b)\n  ```\n- b",
+        "    [a](b)",
+        "a\n\n\t[a](b)",
+        "-     [a](b)",
+        "\\[a](b)",
+        "[a](b c)",
+        "[a]",
+        "[a][b]",
+        "- [ ] task [x]",
+        "mail a@example.org",
+        "<!-- [a](b) <a href='c'> -->",
+        "<pre>\n\n[a](b)\n\n</pre>",
+        "<a name='b'>",
+        "[[ -f x ]]",
+        "`[[a]]`",
+        "[^1]",
+        "text [a`](b)` c",
+    ],
+)
+def test_what_is_no_link(body: str) -> None:
+    assert links(body) == []
+
+
+def test_images_are_told_from_links() -> None:
+    body = "![a](b.png) [![c](d.png)](/e/)\n\n![f][g] ![[h.png]]\n\n<img alt='i' src=j.png>\n\n[g]: k.png"
+    assert [(one.href, one.text, one.image) for one in links_of(PARSERS, body, wikilinks=True)] == [
+        ("b.png", "a", True),
+        ("/e/", "c", False),
+        ("d.png", "c", True),
+        ("k.png", "f", True),
+        ("![[h.png]]", "h.png", True),
+        ("j.png", "i", True),
+    ]
+
+
+def test_wikilinks_are_links_only_where_they_are_asked_for() -> None:
+    assert links_of(PARSERS, "[[a]] [b](c)") == (WrittenLink(1, 7, "c", "b", "link"),)
+
+
+def test_lines_below_code_stay_what_they_are() -> None:
+    body = "[a](1)\n```\nx\n\ny\n```\n[a](7)\n\n- b\n  ~~~\n  [x](y)\n  ~~~\n\n<pre>\n\n</pre>\n[a](17)\n\n[a](19)"
+    assert [(line, href) for line, _, href, _, _ in links(body)] == [
+        (1, "1"),
+        (7, "7"),
+        (17, "17"),
+        (19, "19"),
+    ][: len(links(body))]
+    assert [line for line, *_ in links(body)] == [int(href) for _, _, href, _, _ in links(body)]
+
+
+def test_both_ways_agree_on_the_sample_posts() -> None:
+    archive = open_archive(SAMPLES)
+    assert isinstance(archive, Archive)
+    total = 0
+    for post_id in find(archive):
+        source = open_source(archive, post_id)
+        assert isinstance(source, Source)
+        total += len(links(source.body))
+    assert total > 50
+
+
+PIECES = [
+    "[a](b)", "[a][b]", "[b]", "![a](b 'c')", "[a\nb](c)", "[b]: /d/\n", "`", "``", "`c`", "\n", "\n\n", "    ", "- ",
+    "> ", "1. ", "```\n", "~~~\n", "  ", "<a href='x'>", "</a>", "<b>", "<!--", "-->", "<pre>\n", "</pre>", "<https://x.y>",
+    "https://x.y/z_(w)", "www.x.y ", "[[n]]", "[[n|m]]", "![[n]]", "\\", "[", "]", "(", ")", "*", "|", "|---|\n", "# ",
+    "&amp;", "[^1]", "[^1]: ", "{{ a }}", "{% b c %}", "text ", "===\n", "---\n", "[x](y)\n", "\t",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_both_ways_agree_on_anything(body: str) -> None:
+    fast = links_of(PARSERS, body, wikilinks=True)
+    sure = all_parsed(PARSERS.full, body, wikilinks=True)
+    shape = [(one.href, one.text, one.image) for one in sure]
+    assert [(one.href, one.text, one.image) for one in fast] == shape
+
+
+@given(AWKWARD.map("\n".join))
+@settings(max_examples=100, deadline=None)
+def test_both_ways_agree_on_bodies(body: str) -> None:
+    links(body)
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "[a](b) ", "[[a]] ", "<a href=x>b</a> ", "\n", "`a", "<!--", "> ", "[a]:", "    [a](b)\n"]
+)
+def test_a_large_body_is_settled_soon(unit: str) -> None:
+    body = "x [y](z) " + unit * (60_000 // len(unit))
+    began = time.process_time()
+    links_of(PARSERS, body, wikilinks=True)
+    assert time.process_time() - began < 6

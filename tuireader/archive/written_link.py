@@ -1,0 +1,25 @@
+"""A link as it is written in a post, before anybody asks what it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Syntax = Literal["link", "reference", "autolink", "html", "wikilink", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link in a body: `line` and `column` are where it begins, both from 1.
+
+    `href` is as it is written, template code included, but for the escapes of Markdown and HTML. `text` is what
+    readers see, plain and on one line. `syntax` tells how it is written: `template` are those whose address is
+    template code, whatever is around it. `image` says that it is shown in place: an image, a video, an embed.
+    """
+
+    line: int
+    column: int
+    href: str
+    text: str
+    syntax: Syntax
+    image: bool = False

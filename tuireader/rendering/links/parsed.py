@@ -1,0 +1,225 @@
+"""The links of a text as the Markdown parser sees them: always right, and slow."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.written_link import WrittenLink
+from tuireader.rendering.links.html_tags import linking_tags
+from tuireader.rendering.links.plain_text import joined_texts
+from tuireader.rendering.links.template_code import decoded, syntax_of
+from tuireader.rendering.links.wikilinks import WIKILINK, wikilink, wikilinks_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from tuireader.archive.written_link import Syntax
+
+_SAMPLE: Final = 24
+_LONGEST: Final = 200
+"""Tokens between an `<a>` and its end."""
+_FAR: Final = 4_000
+"""Characters within which an address is looked for behind a link's text."""
+
+
+def parsed_links(
+    parser: MarkdownIt, text: str, env: Mapping[str, object], first: int = 1, *, wikilinks: bool = False
+) -> list[WrittenLink]:
+    """The links of `text`, whose first line has the number `first`; `env` holds what is defined elsewhere."""
+    lines = text.split("\n")
+    found: list[WrittenLink] = []
+    for token in parser.parse(text, {**env}):
+        if token.map is None:
+            continue
+        if token.type == "html_block":
+            found.extend(_html(token, lines, first))
+        elif token.type == "inline":
+            found.extend(_Inline(token, lines, first, wikilinks=wikilinks).links())
+    return found if wikilinks else [one for one in found if one.syntax != "wikilink"]
+
+
+def _html(token: Token, lines: Sequence[str], first: int) -> Iterator[WrittenLink]:
+    start = token.map[0] if token.map else 0
+    row = begin = 0
+    prefix = -1
+    for tag in linking_tags(token.content):
+        if rows := token.content.count("\n", begin, tag.start):
+            row += rows
+            begin, prefix = token.content.rfind("\n", 0, tag.start) + 1, -1
+        number = min(start + row, len(lines) - 1)
+        if prefix < 0:
+            end = token.content.find("\n", begin)
+            prefix = max(lines[number].find(token.content[begin : None if end < 0 else end]), 0)
+        yield _link(
+            first + number, prefix + tag.start - begin + 1, tag.href, tag.text, "html", image=tag.image
+        )
+
+
+def _link(  # noqa: PLR0913 - the fields of what it makes
+    line: int, column: int, href: str, text: str, syntax: Syntax, *, image: bool = False
+) -> WrittenLink:
+    href = decoded(href)
+    return WrittenLink(line, column, href, decoded(text), syntax_of(href, syntax), image)
+
+
+class _Inline:
+    """The links of one inline token, whose children are followed through its text to know where they stand."""
+
+    def __init__(self, token: Token, lines: Sequence[str], first: int, *, wikilinks: bool) -> None:
+        self._children = token.children or []
+        self._text = token.content
+        self._lines = lines
+        self._row = token.map[0] if token.map else 0
+        self._first = first
+        self._wikilinks = wikilinks
+        self._at = 0
+        self._rows = 0
+        self._line_start = 0
+        self._prefix = -1
+        """How many characters a list or a quote puts before the line that links stand in now; -1 before it is known."""
+
+    def links(self) -> list[WrittenLink]:
+        """The links, in order."""
+        found: list[WrittenLink] = []
+        opened = 0
+        for index, child in enumerate(self._children):
+            match child.type:
+                case "text":
+                    if self._children[index - 1].type != "link_open":
+                        found.extend(self._wiki(child.content))
+                    self._pass(child.content)
+                case "text_special":
+                    self._pass(child.content)
+                case "code_inline":
+                    start = self._find(child.markup) + len(child.markup)
+                    end = self._text.find(child.markup, start + len(child.content))
+                    self._at = end + len(child.markup) if end >= 0 else start
+                case "link_open":
+                    found.extend(self._opened(child, index))
+                    opened = len(found) - 1
+                case "image":
+                    found.append(self._image(child))
+                case "html_inline":
+                    found.extend(self._tag(child, index))
+                case "link_close" if child.info != "auto" and found[opened].syntax != "wikilink":
+                    found[opened] = self._closed(found[opened])
+        return found
+
+    def _image(self, child: Token) -> WrittenLink:
+        start = self._find("![")
+        href = str(child.attrs.get("src", ""))
+        self._at = start + 2
+        if wiki := WIKILINK.match(self._text, start):
+            self._at = wiki.end()
+            return self._made(start, wiki[0], wikilink(wiki).text, "wikilink", image=True)
+        self._leave(href)
+        return self._made(start, href, joined_texts(child.children or ()), "link", image=True)
+
+    def _opened(self, child: Token, index: int) -> Iterator[WrittenLink]:
+        href = str(child.attrs.get("href", ""))
+        text = joined_texts(self._until("link_close", index))
+        if child.info == "auto":
+            if not href.startswith("mailto:"):
+                shown = text if text and text in self._text else href
+                start = self._find(f"<{shown}" if child.markup == "autolink" else shown)
+                yield self._made(start, href, text, "autolink")
+            return
+        if href.startswith(("[[", "![[")) and (start := self._text.find(href, self._at)) >= 0:
+            self._at = start + len(href)
+            whole = WIKILINK.fullmatch(href)
+            text = wikilink(whole).text if whole else text
+            yield self._made(start, href, text, "wikilink", image=href.startswith("!"))
+            return
+        start = self._find_bracket()
+        self._at = start + 1
+        yield self._made(start, href, text, "link")
+
+    def _closed(self, link: WrittenLink) -> WrittenLink:
+        """The link, now that its text has been gone through and what stands behind it can be seen."""
+        self._at = self._find("]") + 1
+        if self._text.startswith("(", self._at):
+            self._leave(link.href)
+            return link
+        if self._text.startswith("[", self._at):
+            self._at = self._find("]") + 1
+        return replace(link, syntax="reference") if link.syntax == "link" else link
+
+    def _tag(self, child: Token, index: int) -> Iterator[WrittenLink]:
+        start = self._find(child.content)
+        for tag in linking_tags(child.content):
+            text = tag.text if tag.image else joined_texts(self._until_tag("</a", index))
+            yield self._made(start, tag.href, text, "html", image=tag.image)
+        self._at = start + len(child.content)
+
+    def _until(self, closing: str, index: int) -> Iterator[Token]:
+        for child in islice(self._children, index + 1, None):
+            if child.type == closing:
+                return
+            yield child
+
+    def _until_tag(self, closing: str, index: int) -> list[Token]:
+        inside: list[Token] = []
+        for child in islice(self._children, index + 1, index + _LONGEST):
+            if child.type == "html_inline" and child.content[:3].lower() == closing:
+                return inside
+            inside.append(child)
+        return []
+
+    def _wiki(self, content: str) -> Iterator[WrittenLink]:
+        if not self._wikilinks:
+            return
+        for link in wikilinks_in(content):
+            start = self._text.find(link.written, self._at)
+            if start >= 0:
+                self._at = start + len(link.written)
+                escaped = self._text[start - 1 : start] == "\\"
+                if not escaped:
+                    yield self._made(start, link.written, link.text, "wikilink", image=link.embed)
+                elif link.embed:
+                    yield self._made(start + 1, link.written[1:], link.text, "wikilink")
+
+    def _find(self, wanted: str) -> int:
+        found = self._text.find(wanted, self._at)
+        return self._at if found < 0 else found
+
+    def _find_bracket(self) -> int:
+        """Where the next bracket stands that is neither escaped nor a footnote's."""
+        at = self._text.find("[", self._at)
+        while at >= 0 and (self._text[at - 1 : at] == "\\" or self._text.startswith("^", at + 1)):
+            at = self._text.find("[", at + 1)
+        return self._at if at < 0 else at
+
+    def _pass(self, content: str) -> None:
+        sample = content.strip()
+        # Escapes and entities make the source longer, at most fivefold for what anybody writes.
+        end = self._at + 5 * len(content) + _SAMPLE
+        found = self._text.find(sample, self._at, end)
+        if found < 0:
+            sample = sample[-_SAMPLE:]
+            found = self._text.find(sample, self._at, end)
+        if sample and found >= 0:
+            self._at = found + len(sample)
+
+    def _leave(self, href: str) -> None:
+        found = self._text.find(href, self._at, self._at + len(href) + _FAR)
+        if found >= 0:
+            self._at = found + len(href)
+
+    def _made(self, start: int, href: str, text: str, syntax: Syntax, *, image: bool = False) -> WrittenLink:
+        if start < self._line_start:
+            self._rows, self._line_start, self._prefix = 0, 0, -1
+        if rows := self._text.count("\n", self._line_start, start):
+            self._rows += rows
+            self._line_start, self._prefix = self._text.rfind("\n", 0, start) + 1, -1
+        number = min(self._row + self._rows, len(self._lines) - 1)
+        if self._prefix < 0:
+            end = self._text.find("\n", start)
+            content = self._text[self._line_start : None if end < 0 else end]
+            self._prefix = max(self._lines[number].find(content), 0)
+        column = self._prefix + start - self._line_start + 1
+        return _link(self._first + number, column, href, text, syntax, image=image)

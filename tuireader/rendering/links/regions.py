@@ -1,0 +1,109 @@
+"""A body in pieces that can each be parsed alone, with the lines of code taken out.
+
+A line that begins at the margin after a blank one begins a block of its own, whatever was before it (CommonMark
+0.31, 5.2 and 5.1: nothing but indentation or a mark lets a line go on with a list or a quote after a blank line).
+That does not hold within a fence or an HTML block that blank lines do not end, so those are found first.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VERBATIM: Final = re.compile(
+    r"^( {0,3})(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
+    r"|<(?P<html>!--|\?|![A-Za-z]|!\[CDATA\[|(?:pre|script|style|textarea)(?=[\s>])))",
+    re.MULTILINE | re.IGNORECASE,
+)
+_ENDS: Final = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
+_HTML_END: Final = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_START: Final = re.compile(r"\n[ \t]*+\n(?=\S)")
+_AT_MARGIN: Final = re.compile(r"\n\S")
+
+
+class Region(NamedTuple):
+    """A piece of the body: its text and the number of its first line, from 1."""
+
+    text: str
+    line: int
+
+
+def regions(body: str) -> list[Region] | None:
+    """The pieces of a body in order, or None where it cannot be told cheaply where they begin.
+
+    The lines of fenced code at the margin are empty in them.
+    """
+    if "```" in body or "~~~" in body or "<" in body:
+        without = _without_code(body)
+        if without is None:
+            return None
+        body, kept = without
+    else:
+        kept = []
+    found: list[Region] = []
+    line, start = 1, 0
+    for end in _boundaries(body, kept):
+        found.append(Region(body[start:end], line))
+        line, start = line + body.count("\n", start, end), end
+    found.append(Region(body[start:], line))
+    return found
+
+
+def _boundaries(body: str, kept: list[tuple[int, int]]) -> Iterator[int]:
+    """Where regions begin, none of them within a span that is to be kept whole."""
+    span = 0
+    for match in _START.finditer(body):
+        at = match.end()
+        while span < len(kept) and kept[span][1] <= at:
+            span += 1
+        if span == len(kept) or at <= kept[span][0]:
+            yield at
+
+
+def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
+    """The body with its code blanked, and the spans of HTML that blank lines do not end; None if unsure."""
+    parts: list[str] = []
+    kept: list[tuple[int, int]] = []
+    done = at = shift = 0
+    while match := _VERBATIM.search(body, at):
+        if match["html"]:
+            at = _html_end(body, match)
+            inside = body[match.start() : at]
+            if match[1] and "\n\n" in inside and _AT_MARGIN.search(inside):
+                return None
+            kept.append((match.start() - shift, at - shift))
+            continue
+        at = _fence_end(body, match)
+        inside = body[match.end() : at]
+        if match[1] and _AT_MARGIN.search(inside):
+            return None
+        parts += [body[done : match.end()], "\n" * inside.count("\n")]
+        # The closing fence goes too, so the opening one must: a rule ends and begins what a fence does.
+        parts[-2] = body[done : match.start()] + match[1] + "***"
+        shift += at - done - len(parts[-2]) - len(parts[-1])
+        done = at
+    parts.append(body[done:])
+    return "".join(parts), kept
+
+
+def _html_end(body: str, match: re.Match[str]) -> int:
+    name = match["html"].lower()
+    if name[0] in "!?":
+        end = body.find(_ENDS.get(name, ">"), match.end())
+    else:
+        closing = _HTML_END.search(body, match.end())
+        end = closing.start() if closing else -1
+    line_end = body.find("\n", end) if end >= 0 else -1
+    return len(body) if line_end < 0 else line_end
+
+
+def _fence_end(body: str, match: re.Match[str]) -> int:
+    """Where the line of the closing fence ends, or the body."""
+    mark = match["fence"]
+    closing = re.compile(rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)").search(
+        body, match.end()
+    )
+    return closing.end() if closing else len(body)
