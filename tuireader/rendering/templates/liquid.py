@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code_regions import code_regions
 from tuireader.rendering.templates.filters_site import filters_of
-from tuireader.rendering.templates.liquid_expressions import Reader, SyntaxFault, lexemes
+from tuireader.rendering.templates.liquid_expressions import LITERALS, Reader, SyntaxFault, lexemes
 from tuireader.rendering.templates.liquid_flow import BLOCKS
 from tuireader.rendering.templates.liquid_scan import liquid_tokens
 from tuireader.rendering.templates.liquid_tags import TAGS, unknown
@@ -155,11 +155,11 @@ class Renderer:
     def print(self, token: Token, text: str, out: Writer) -> None:
         """Write the value of an expression in the place of a token. Raises SyntaxFault."""
         name = _NAME.match(text)
-        defined = name is not None and self.scope.knows(name[0])
+        defined = name is None or name[0] in LITERALS or self.scope.knows(name[0])
         if not self.strict and not (_ROOT.match(text) or (name and name[0] in self.scope.assigned)):
             raise SyntaxFault(text)
         value = self.evaluated(text)
-        if value is None and name and not defined:
+        if value is None and not defined:
             value = Unknown(text)
         if (self.code or token.code) and (value is None or isinstance(value, (Unknown, Drop))):
             out.leave(token)
@@ -188,10 +188,11 @@ def _with_definitions(text: str, definitions: list[tuple[str, str]]) -> str:
     if not definitions:
         return text
     known = {" ".join(label.split()).casefold(): url for label, url in definitions}
+    code = code_regions(text, indented=False)
 
     def written_out(match: re.Match[str]) -> str:
         label = match[2] or match[1]
         url = known.get(" ".join(label.split()).casefold())
-        return f"[{match[1]}]({url})" if url else match[0]
+        return f"[{match[1]}]({url})" if url and match.start() not in code else match[0]
 
     return _REFERENCE.sub(written_out, text)

@@ -25,7 +25,7 @@ _TOKEN: Final = re.compile(
     r"""\s*(?:(?P<text>"[^"]*"|'[^']*')|(?P<number>-?\d{1,18}(?:\.\d{1,18})?(?![\w]))|(?P<range>\.\.)"""
     r"""|(?P<operator>==|!=|<>|<=|>=|<|>)|(?P<name>[A-Za-z_][\w-]*\??)|(?P<mark>[|:,.\[\]()=]))"""
 )
-_EMPTY: Final = {"nil": None, "null": None, "true": True, "false": False, "empty": "", "blank": ""}
+LITERALS: Final = {"nil": None, "null": None, "true": True, "false": False, "empty": "", "blank": ""}
 _DEEPEST: Final = 8
 FAILURES: Final = (
     TypeError,
@@ -117,8 +117,8 @@ class Reader:
             return self._range(depth)
         if piece.kind != "name":
             raise SyntaxFault(piece.text)
-        if piece.text in _EMPTY and not self._scope.knows(piece.text):
-            return _EMPTY[piece.text]
+        if piece.text in LITERALS and not self._scope.knows(piece.text):
+            return LITERALS[piece.text]
         return self._path(self._scope.get(piece.text), piece.text, depth)
 
     def _range(self, depth: int) -> object:

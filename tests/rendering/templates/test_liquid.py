@@ -1,0 +1,142 @@
+"""Liquid piece by piece."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rendering.templates.translating import translated
+from tuireader.archive.values import Scalar
+
+TAGS = (Scalar("ale"), Scalar("beer"))
+
+
+@pytest.mark.parametrize(
+    ("condition", "outcome"),
+    [
+        ("true", True),
+        ("nil", False),
+        ("''", True),
+        ("0", True),
+        ("page.none", False),
+        ("page.tags contains 'ale'", True),
+        ("page.tags contains 'al'", False),
+        ("'abc' contains 'bc'", True),
+        ("1 < 2", True),
+        ("2 <= 1", False),
+        ("'a' < 1", False),
+        ("1 == 1.0", True),
+        ("'1' == 1", False),
+        ("page.tags == empty", False),
+        ("page.none == nil", True),
+        ("page.none != blank", True),
+        ("page.tags.size > 1", True),
+        ("false and false or true", False),
+        ("true or false and false", True),
+        ("site.posts", None),
+        ("site.posts and false", False),
+        ("site.posts or true", True),
+        ("site.posts and true", None),
+        ("site.data.a == 'x'", None),
+        ("not valid ( at all", None),
+    ],
+)
+def test_conditions(condition: str, outcome: bool | None) -> None:
+    text = translated(f"{{% if {condition} %}}yes{{% else %}}no{{% endif %}}", tags=TAGS)
+    expected = {True: "yes", False: "no", None: f"⟦if {condition}⟧ yes⟦else⟧ no"}
+    assert text == expected[outcome]
+
+
+@pytest.mark.parametrize(
+    ("expression", "text"),
+    [
+        ("'a-b_c D' | slugify", "a-b-c-d"),
+        ("'x' | append: '1' | prepend: '0'", "0x1"),
+        ("'aXbX' | replace: 'X', '-' | remove_first: '-'", "ab-"),
+        ("'<a>b</a>' | strip_html", "b"),
+        ("'a b' | url_encode", "a+b"),
+        ("'abcdef' | truncate: 4", "a..."),
+        ("'abcdef' | slice: -3, 2", "de"),
+        ("'3.5' | times: 2", "7.0"),
+        ("7 | modulo: 3", "1"),
+        ("1 | divided_by: 0", "⟦1 | divided_by: 0⟧"),
+        ("4.6 | round", "5"),
+        ("'b,a,c' | split: ',' | sort | join", "a b c"),
+        ("'a,a,b' | split: ',' | uniq | size", "2"),
+        ("page.tags | last | upcase", "BEER"),
+        ("page.tags[0]", "ale"),
+        ("page['tags'][1]", "beer"),
+        ("page.tags[9]", ""),
+        ("(1..3) | join: '-'", "1-2-3"),
+        ("page.none | default: 'd'", "d"),
+        ("'2020-03-04' | date: '%b %e, %y'", "Mar  4, 20"),
+        ("'2020-03-04T05:06:07Z' | date_to_rfc822", "Wed, 04 Mar 2020 05:06:07 +0000"),
+        ("'1 May' | date: '%Y'", "1 May"),
+        ("'2020-03-01' | date_to_string: 'ordinal', 'US'", "Mar 1st, 2020"),
+        ("'https://a.example/x' | relative_url", "https://a.example/x"),
+        ("'/notes/x' | relative_url", "/notes/x"),
+        ("'#x' | relative_url", "#x"),
+        ("page.tags | jsonify", '["ale", "beer"]'),
+        ("site.posts | where: 'a', 'b' | first", "⟦site.posts | where: 'a', 'b' | first⟧"),
+        ("site.nested.deep | map: 'x' | compact | size", "0"),
+        ("nil", ""),
+        ("true", "true"),
+    ],
+)
+def test_filters_and_values(expression: str, text: str) -> None:
+    assert translated(f"{{{{ {expression} }}}}", tags=TAGS) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("{% for t in page.tags %}{{ t }};{% endfor %}", "ale;beer;"),
+        ("{% for t in page.tags %}\n{{ t }}\n{% endfor %}", "ale\nbeer\n"),
+        ("{% for i in (1..4) %}\n{{ i }}\n{% endfor %}", "1\n2\n3 4"),
+        ("{% for i in (1..2) %}\n\nP{{ i }}\n\n{% endfor %}", "P1\n\nP2\n\n"),
+        ("a\n{% for i in (1..4) %}\n- {{ i }}\n{% endfor %}\n", "a\n- 1\n- 2\n- 3<br>• 4\n"),
+        ("x {% for i in (1..3) %}\n- {{ i }}\n{% endfor %} y", "x \n- 1<br>• 2<br>• 3\n y"),
+        ("{% for i in (1..3) limit: 1 offset: 1 %}{{ i }}{% endfor %}", "2"),
+        ("{% for i in (1..3) %}{% if i == 2 %}{% continue %}{% endif %}{{ i }}{% endfor %}", "13"),
+        (
+            "{% for i in (1..2) %}{% for j in (1..2) %}{{ i }}{{ j }} {% endfor %}{% endfor %}{{ i }}",
+            "11 12 21 22 ⟦i⟧",
+        ),
+        (
+            "{% for x in site.data.list %}\n* {{ x.name }}\n{% endfor %}",
+            "⟦for x in site.data.list⟧ \n* ⟦x.name⟧\n",
+        ),
+        ("{% unless page.none %}shown{% endunless %}", "shown"),
+        ("{% case 3 %}{% when 1 %}a{% when 2, 3 %}b{% endcase %}", "b"),
+        ("{% case site.data.x %}{% when 1 %}a{% else %}b{% endcase %}", "⟦when 1⟧ a⟦else⟧ b"),
+        ("{% comment %}a\nb{% endcomment %}c", "\nc"),
+        ("{% # a note %}x", "x"),
+        ("{% echo 'x' | upcase %}", "X"),
+        ("a {%- if true -%} b {%- endif %} c", "ab c"),
+        ("{% raw %}{% if %}{{ x }}{% endraw %}", "{% if %}{{ x }}"),
+        ("{% endif %} {% else %}", "{% endif %} {% else %}"),
+        ("{% if true %}{% for b in c %}x{% endif %}", "{% for b in c %}x"),
+    ],
+)
+def test_blocks(body: str, text: str) -> None:
+    assert translated(body, tags=TAGS) == text
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("```\n{{ site.title }} {{ secret }}\n```", "```\nNotes from the Pier {{ secret }}\n```"),
+        ("`{{ site.posts }}` {{ site.posts }}", "`{{ site.posts }}` ⟦site.posts⟧"),
+        ("```\n{% if site.posts %}\nx\n{% endif %}\n```", "```\n{% if site.posts %}\nx\n{% endif %}\n```"),
+        ("~~~\n{% include x.html %}{% custom %}\n~~~", "~~~\n{% include x.html %}{% custom %}\n~~~"),
+        ("{% highlight md %}\n```\n{% endhighlight %}\n{% toc %}", "````md\n```\n````\n⟦toc⟧"),
+    ],
+)
+def test_in_code_what_cannot_be_told_stays(body: str, text: str) -> None:
+    assert translated(body) == text
+
+
+@pytest.mark.parametrize(
+    "body", ["```\n{{ site.url }}\n```", "`{% raw %}x{% endraw %}`", "    {{ site.url }}\n\n    {% raw %}"]
+)
+def test_without_an_engine_code_is_left_alone(body: str) -> None:
+    assert translated(body, "plain", configured=False) == body
