@@ -54,6 +54,7 @@ class Theme:
     code: Style
     keyboard: Style
     mark: Style
+    math: Style
     script: Style
     link: Style
     image: Style
@@ -96,6 +97,7 @@ def theme(colours: Palette) -> Theme:
         code=Style(color=colours.orange, bgcolor=colours.surface),
         keyboard=Style(bold=True, bgcolor=colours.surface),
         mark=Style(bgcolor=colours.marked),
+        math=Style(color=colours.purple),
         script=Style(italic=True, color=colours.muted),
         link=Style(color=colours.accent, underline=True),
         image=Style(color=colours.purple, italic=True),

@@ -27,7 +27,7 @@ def callout_name(kind: str) -> str:
     return _NAMES.get(kind.upper()) or kind.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
-def draw_callout(
+def draw_callout(  # noqa: PLR0913, PLR0917 - what a callout is, and where it stands
     canvas: Canvas,
     source: int,
     kind: str,

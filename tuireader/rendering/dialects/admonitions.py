@@ -1,0 +1,129 @@
+"""Admonitions: `!!! note "Title"` over indented text (Python-Markdown, MkDocs), `:::note[Title]` to `:::` (Docusaurus).
+
+`???` folds what it holds away, `???+` lets it be folded (pymdownx.details). Of the second kind there are those of
+VuePress (`::: tip Title`), Starlight, MyST (`:::{note}`) and pandoc (`::: {.callout-tip title="Title"}`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.dialects.callouts import INTERRUPTS, push_title
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+
+_DEEPEST: Final = 40
+"""Levels of nesting down to which they are found, so that looking for their ends stays cheap."""
+_INDENTED: Final = re.compile(
+    r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?(?:[ ]+[\w-]+)*(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
+)
+_FENCED: Final = re.compile(
+    r"(?P<mark>:{3,})[ \t]*(?:\{\.?(?P<class>[\w-]+)(?P<more>[^}\n]*)\}|(?P<kind>[A-Za-z][\w-]*))"
+    r"(?:\[(?P<label>[^\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[ \t]*(?P<rest>[^\n]*)$"
+)
+_TITLE: Final = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
+_CLOSING: Final = re.compile(r":{3,}[ \t]*$")
+_CODE: Final = re.compile(r"`{3,}|~{3,}")
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` find admonitions: `alert_open` tokens as callouts have them."""
+    parser.block.ruler.before("table", "admonition", _admonition, INTERRUPTS)
+
+
+def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
+    at = state.bMarks[startLine] + state.tShift[startLine]
+    first = state.src[at : at + 3]
+    if first not in {"!!!", "???", ":::"} or state.is_code_block(startLine) or state.level >= _DEEPEST:
+        return False
+    match = (_FENCED if first == ":::" else _INDENTED).match(state.src, at, state.eMarks[startLine])
+    if match is None:
+        return False
+    if not silent:
+        _push(state, match, startLine, endLine)
+    return True
+
+
+def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None:
+    fenced = match["mark"].startswith(":")
+    kind, title, folded = _fenced(match) if fenced else _indented(match)
+    opening = state.push("alert_open", "div", 1)
+    opening.info, opening.meta = kind.upper(), {"folded": folded}
+    push_title(state, title, start)
+    inside = _closing(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
+    _children(state, start + 1, inside, 0 if fenced else 4)
+    state.line = inside + (fenced and inside < end and not _leaves(state, inside))
+    opening.map = [start, state.line]
+    state.push("alert_close", "div", -1)
+
+
+def _indented(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
+    folded = {"???": True, "???+": False}.get(match["mark"])
+    return match["kind"] or ("note" if folded is None else "details"), match["title"], folded
+
+
+def _fenced(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
+    kind = (match["class"] or match["kind"]).removeprefix("callout-")
+    named = _TITLE.search(match["more"] or match["attributes"] or "")
+    title = match["label"] or (named and (named[1] or named[2])) or match["rest"].strip()
+    return kind, title or None, True if kind == "details" else None
+
+
+def _dedented(state: StateBlock, start: int, end: int) -> int:
+    """The line after the last indented one."""
+    last = start
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            continue
+        if state.sCount[line] < state.blkIndent + 4:
+            break
+        last = line
+    return last + 1
+
+
+def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
+    """The line that ends what begins on line `start`: it has as many colons, and ends nothing that begins within."""
+    opened = [colons]
+    code = ""
+    for line in range(start + 1, end):
+        at = state.bMarks[line] + state.tShift[line]
+        if _leaves(state, line):
+            return line
+        first = state.src[at : at + 3]
+        if code:
+            code = "" if first == code[:3] and state.src.startswith(code, at) else code
+        elif first in {"```", "~~~"} and (fence := _CODE.match(state.src, at)):
+            code = fence[0]
+        elif first == ":::" and not _counted(state, at, state.eMarks[line], opened):
+            return line
+    return end
+
+
+def _counted(state: StateBlock, at: int, end: int, opened: list[int]) -> bool:
+    """Count a line of colons; False if it ends the first of those that are open."""
+    if _CLOSING.match(state.src, at, end):
+        length = state.skipCharsStr(at, ":") - at
+        while opened and length > opened[-1] and len(opened) > 1:
+            opened.pop()
+        if length >= opened[-1]:
+            opened.pop()
+    elif len(opened) < _DEEPEST and (match := _FENCED.match(state.src, at, end)):
+        opened.append(len(match["mark"]))
+    return bool(opened)
+
+
+def _leaves(state: StateBlock, line: int) -> bool:
+    """Whether a line ends the list's item or the like that the admonition stands in."""
+    return not state.isEmpty(line) and state.sCount[line] < state.blkIndent
+
+
+def _children(state: StateBlock, start: int, end: int, indent: int) -> None:
+    before = state.parentType, state.lineMax, state.blkIndent
+    state.parentType, state.lineMax = "admonition", end
+    state.blkIndent += indent
+    if start < end:
+        state.md.block.tokenize(state, start, end)
+    state.parentType, state.lineMax, state.blkIndent = before

@@ -1,0 +1,60 @@
+r"""Mathematics in single dollars too, `$x$`, and in `\(x\)`: all engines but kramdown.
+
+By GitHub's rule: no space within the dollars, no letter or digit around them. So `$5 and $6` are prices.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.dialects import math
+from tuireader.rendering.dialects.callouts import INTERRUPTS
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+_DOLLARS: Final = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\[^\n]|(?<=[^\s])\n(?=\S))+)\$(?![\w$])")
+_QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
+_OPENING: Final = re.compile(r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)")
+_PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
+_TEX: Final = re.compile(r"[\\^_=+<>{}]")
+_SHORT: Final = 3
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` find formulas in single and double dollars."""
+    math.enable(parser)
+    parser.block.ruler.before("table", "math_bracket", math.display_rule(_OPENING), INTERRUPTS)
+    parser.inline.ruler.before("escape", "math_parenthesis", _parenthesis)
+    parser.inline.ruler.push("math_dollar", _dollars)
+
+
+def _dollars(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "$":
+        return False
+    if state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == "$"):
+        return False
+    if quoted := _QUOTED.match(state.src, state.pos, state.posMax):
+        return math.push_inline(state, quoted[1], quoted.end(), silent)
+    match = _DOLLARS.match(state.src, state.pos, state.posMax)
+    if match is None or match[1][-1].isspace() or _is_prose(match[1]):
+        return False
+    return math.push_inline(state, match[1], match.end(), silent)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether what stands between two dollars begins with a price: `$5, not 6$`."""
+    return text[0].isdecimal() and " " in text and not _TEX.search(text)
+
+
+def _parenthesis(state: StateInline, silent: bool) -> bool:
+    r"""`\(x\)` where it can't be brackets that somebody escaped."""
+    if not state.src.startswith("\\(", state.pos):
+        return False
+    end = state.src.find("\\)", state.pos, state.posMax)
+    inner = state.src[state.pos + 2 : min(end, state.pos + 200)] if end > 0 else ""
+    if not (_TEX.search(inner) or len(inner.strip()) <= _SHORT):
+        return False
+    return math.between(state, _PAIRS, silent)

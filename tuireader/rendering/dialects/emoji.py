@@ -1,0 +1,61 @@
+"""Emoji by their names: `:tada:`, as GitHub writes them. What names none stays as it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_CODE: Final = re.compile(r"(?<![A-Za-z0-9:]):([a-z0-9_+-]{1,64}):(?![A-Za-z0-9])")
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` put emoji in the place of their names, in text alone."""
+    parser.core.ruler.after("text_join", "emoji", _emoji)
+
+
+def _emoji(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children and ":" in token.content:
+            _replace(token.children)
+
+
+def _replace(children: list[Token]) -> None:
+    """Replace names, but not those in a bare address."""
+    bare = False
+    for token in children:
+        if token.type == "link_open":
+            bare = token.info == "auto"
+        elif token.type == "link_close":
+            bare = False
+        elif token.type == "text" and not bare and ":" in token.content:
+            token.content = _CODE.sub(_named, token.content)
+
+
+def _named(code: re.Match[str]) -> str:
+    from rich.emoji import Emoji  # noqa: PLC0415 - a long table, and few posts need it
+
+    return _others().get(code[1]) or Emoji.replace(code[0])
+
+
+@cache
+def _others() -> Mapping[str, str]:
+    """Those of GitHub's names (github/gemoji) that Rich's table, which is older, lacks."""
+    words = _NAMES.split()
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
+_NAMES: Final = """
+    thinking 🤔 hugs 🤗 upside_down_face 🙃 money_mouth_face 🤑 roll_eyes 🙄 zipper_mouth_face 🤐 unicorn 🦄
+    facepalm 🤦 shrug 🤷 raised_eyebrow 🤨 star_struck 🤩 rofl 🤣 metal 🤘 camera_flash 📸 monocle_face 🧐
+    bricks 🧱 technologist 🧑‍💻 saluting_face 🫡 melting_face 🫠 heart_hands 🫶 smiling_face_with_tear 🥲
+    smiling_face_with_three_hearts 🥰 ladder 🪜 magic_wand 🪄 coin 🪙 rock 🪨 us 🇺🇸 gb 🇬🇧 uk 🇬🇧 de 🇩🇪 fr 🇫🇷
+    es 🇪🇸 it 🇮🇹 jp 🇯🇵 cn 🇨🇳 kr 🇰🇷 ru 🇷🇺 eu 🇪🇺
+"""

@@ -1,0 +1,140 @@
+r"""Mathematics in double dollars, `$$x$$`, within a line or in lines of its own; also `\\(x\\)`, `\begin{align}`.
+
+These are what kramdown and MathJax take on every Jekyll site; a single dollar is money there (see `dollar_math`).
+A formula in lines of its own ends where its mark is closed. Where a blank line comes first it is a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.dialects.callouts import INTERRUPTS
+from tuireader.rendering.tex import LONGEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+_OPENING: Final = re.compile(
+    r"\$\$(?!\$)|\\\\\[|\\begin\{(?P<name>(?:align(?:at|ed)?|equation|gather(?:ed)?|multline|eqnarray|split|cases"
+    r"|[pbvBV]?matrix|array)\*?)\}"
+)
+_CLOSING: Final = {"$$": "$$", "\\\\[": "\\\\]", "\\[": "\\]"}
+_PAIRS: Final = {"\\\\(": re.compile(r"\\\\[()]"), "\\\\[": re.compile(r"\\\\[\[\]]")}
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` find formulas: `math_block` and `math_inline` tokens whose content is TeX."""
+    parser.block.ruler.before("table", "math_block", display_rule(_OPENING), INTERRUPTS)
+    parser.inline.ruler.before("escape", "math_escaped", _escaped)
+    parser.inline.ruler.push("math_inline", _double)
+    parser.core.ruler.after("block", "math_fence", _fences)
+
+
+def display_rule(opening: re.Pattern[str]) -> Callable[[StateBlock, int, int, bool], bool]:
+    """The rule of formulas in lines of their own, begun by what `opening` matches."""
+
+    def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[start] + state.tShift[start]
+        if state.src[at : at + 1] not in {"$", "\\"} or state.is_code_block(start):
+            return False
+        match = opening.match(state.src, at, state.eMarks[start])
+        if match is None:
+            return False
+        closing = f"\\end{{{match['name']}}}" if match.groupdict().get("name") else _CLOSING[match[0].strip()]
+        found = _closes(state.src[match.end() : state.eMarks[start]], closing)
+        if found is False:
+            return False
+        if not silent:
+            _push(state, start, start if found else _closing(state, start + 1, end, closing), closing)
+        return True
+
+    return rule
+
+
+def _closes(text: str, closing: str) -> bool | None:
+    """Whether text ends with `closing`; None if it does not hold it at all."""
+    where = text.find(closing)
+    return None if where < 0 else where > 0 and not text[where + len(closing) :].strip()
+
+
+def _closing(state: StateBlock, line: int, end: int, closing: str) -> int | None:
+    """The line that closes a formula; None if something else comes first."""
+    while line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        if closing in text:
+            return line if text.rstrip().endswith(closing) and text.count(closing) == 1 else None
+        line += 1
+    return None
+
+
+def _push(state: StateBlock, start: int, last: int | None, closing: str) -> None:
+    if last is None:
+        _paragraph(state, start)
+        return
+    text = state.getLines(start, last + 1, state.blkIndent, False).strip()  # noqa: FBT003 - positional
+    token = state.push("math_block", "math", 0)
+    begins = text.startswith("\\begin")
+    token.content = text if begins else text[len(closing) : -len(closing)]
+    token.map = [start, last + 1]
+    token.markup = closing
+    state.line = last + 1
+
+
+def _paragraph(state: StateBlock, start: int) -> None:
+    line = start + 1
+    while line < state.lineMax and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        line += 1
+    state.push("paragraph_open", "p", 1).map = [start, line]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, line, state.blkIndent, False).strip()  # noqa: FBT003 - positional
+    inline.map, inline.children = [start, line], []
+    state.push("paragraph_close", "p", -1)
+    state.line = line
+
+
+def _double(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("$$", state.pos):
+        return False
+    end = state.src.find("$$", state.pos + 2, state.posMax)
+    content = state.src[state.pos + 2 : end] if end > 0 else ""
+    return bool(content.strip("$ \n")) and push_inline(state, content, end + 2, silent)
+
+
+def _escaped(state: StateInline, silent: bool) -> bool:
+    r"""`\\(x\\)`, which Markdown makes `\(x\)` of for MathJax."""
+    return between(state, _PAIRS, silent)
+
+
+def between(state: StateInline, pairs: dict[str, re.Pattern[str]], silent: bool) -> bool:
+    """A formula from one of the marks `pairs` to where its pattern finds the mark that closes it."""
+    if state.src[state.pos] != "\\":
+        return False
+    for mark, pattern in pairs.items():
+        if state.src.startswith(mark, state.pos):
+            end = pattern.search(state.src, state.pos + len(mark), state.posMax)
+            content = state.src[state.pos + len(mark) : end.start()] if end else ""
+            return bool(end and end[0] != mark and content.strip()) and push_inline(
+                state, content, end.end() if end else 0, silent
+            )
+    return False
+
+
+def push_inline(state: StateInline, content: str, end: int, silent: bool) -> bool:
+    """Add a formula that ends at `end`; a rule's answer."""
+    if not silent:
+        state.push("math_inline", "math", 0).content = content
+    state.pos = end
+    return True
+
+
+def _fences(state: StateCore) -> None:
+    """Take a fence of the language `math` for a formula, as GitHub does."""
+    for token in state.tokens:
+        if token.type == "fence" and token.info.strip() == "math" and len(token.content) <= LONGEST:
+            token.type = "math_block"

@@ -1,0 +1,62 @@
+"""Formulas: readable where Unicode has what they say, as TeX elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+
+from tuireader.rendering.elements.flow import Flow, clean, rows_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from tuireader.rendering.elements.canvas import Canvas
+    from tuireader.rendering.elements.inline import Inline
+
+_INDENT: Final = "    "
+
+
+def draw_math_block(canvas: Canvas, at: int) -> int:
+    """Draw a formula that stands by itself, indented; one of several lines is as wide as it must be."""
+    from tuireader.rendering.tex import readable  # noqa: PLC0415 - few posts need it
+
+    token, theme = canvas.tokens[at], canvas.theme
+    source = token.map[0] if token.map else 0
+    lines = readable(token.content, display=True)
+    entered = canvas.enter_bar(_INDENT, theme.math, source)
+    if lines and len(lines) > 1:
+        for line in lines:
+            canvas.row(rows_of([Segment(line, theme.math)]), source)
+    elif lines:
+        _flow(canvas, lines[0], source)
+    else:
+        _as_written(canvas, token, source)
+    canvas.leave(entered, source)
+    return at + 1
+
+
+def draw_math(inline: Inline, token: Token) -> None:
+    """Add a formula to a line of text."""
+    from tuireader.rendering.tex import readable  # noqa: PLC0415 - few posts need it
+
+    lines = readable(token.content)
+    style, link = inline.markup.style + inline.theme.math, inline.markup.link
+    if lines:
+        inline.flow.verbatim(lines[0], style, link)
+    else:
+        inline.flow.text(token.content.strip(), style, link)
+
+
+def _as_written(canvas: Canvas, token: Token, source: int) -> None:
+    """Put down TeX line by line."""
+    first = source + (token.markup[:1] in {"`", "~"})
+    for row, line in enumerate(token.content.split("\n")):
+        if line.strip():
+            _flow(canvas, clean(line.strip()), first + row)
+
+
+def _flow(canvas: Canvas, line: str, source: int) -> None:
+    flow = Flow()
+    flow.verbatim(line, canvas.theme.math)
+    canvas.flow(flow, source)
