@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tuireader.archive.archive import open_archive
 from tuireader.archive.files import MISSING
 from tuireader.archive.locate import locate
+from tuireader.archive.pictures import Pictures
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
@@ -16,20 +17,21 @@ from tuireader.archive.text import neutralise
 from tuireader.commands.styled import theme_named
 from tuireader.rendering.drawer import Drawer
 from tuireader.rendering.head import draw_head
-from tuireader.rendering.manner import Manner
+from tuireader.rendering.manner import Manner, Picture
 from tuireader.rendering.manuscript import manuscript
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page import Page
 from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.references import References
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +64,21 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     if isinstance(source, Problem):
         return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
-    engine = (archive.site_of(post_id) or archive.site).engine
-    return _drawn(
-        replace(post, id=PostId(name)) if name else post, source, theme_named(theme), width, Parsers(engine)
-    )
+    parsers = Parsers((archive.site_of(post_id) or archive.site).engine)
+    manner = Manner(unfolded=True) if name else Manner(unfolded=True, picture=_pictures(archive, post))
+    drawer = Drawer(parsers, theme_named(theme), width, References(), manner)
+    return _drawn(replace(post, id=PostId(name)) if name else post, source, drawer, parsers)
+
+
+def _pictures(archive: Archive, post: Post) -> Callable[[str], Picture | None]:
+    """Return what tells of the images of a post."""
+    pictures = Pictures(archive)
+
+    def picture(address: str) -> Picture | None:
+        found = pictures.of(post, address)
+        return Picture(*found) if found else None
+
+    return picture
 
 
 def _plain_file(source: Source, archive: Archive) -> Post:
@@ -84,9 +97,9 @@ def _plain_file(source: Source, archive: Archive) -> Post:
     )
 
 
-def _drawn(post: Post, source: Source, theme: Theme, width: int, parsers: Parsers) -> DrawnPost:
+def _drawn(post: Post, source: Source, drawer: Drawer, parsers: Parsers) -> DrawnPost:
     text = manuscript(parsers.blocks, source.body, source.body.count("\n") + 1)
-    drawer = Drawer(parsers, theme, width, text.references, Manner(unfolded=True))
+    drawer = drawer.knowing(text.references)
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
     rows = [row.line for index in range(len(page)) for row in page.rows_of(index)]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.elements.abbreviations import draw_abbr
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 from tuireader.rendering.elements.html import Markup, draw_html
+from tuireader.rendering.elements.math import draw_math
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,6 +39,7 @@ class Inline:
             "strong_open": self.theme.strong,
             "em_open": self.theme.emphasis,
             "s_open": self.theme.strike,
+            "mark_open": self.theme.mark,
         }
 
     def draw(self, tokens: Sequence[Token]) -> None:
@@ -63,14 +66,14 @@ class Inline:
             self.flow.text(token.content, self.markup.style, self.markup.link)
 
     def image(self, alt: str, source: str) -> None:
-        """Add an image: its text, then where it is, itself a link unless it stands in one."""
+        """Add an image: its text, or where it is if it has none; itself a link unless it stands in one."""
         flow, theme, markup = self.flow, self.theme, self.markup
         link = flow.link(source) if markup.link == NO_LINK else markup.link
-        base = markup.style + theme.image
-        flow.text(f"{IMAGE}\xa0{alt.strip()}" if alt.strip() else IMAGE, base, link)
-        if shown := _target(source):
-            flow.text(" ", theme.target, link)
-            flow.text(shown, theme.target, link)
+        shown = alt.strip() or _name(source)
+        flow.text(f"{IMAGE}\xa0{shown}" if shown else IMAGE, markup.style + theme.image, link)
+        picture = self.ink.manner.picture(source)
+        if picture and picture.missing:
+            flow.text(" (not\xa0found)", theme.missing, link)
 
 
 def _draw_code(inline: Inline, token: Token) -> None:
@@ -92,8 +95,7 @@ def _draw_html(inline: Inline, token: Token) -> None:
 
 
 def _draw_image(inline: Inline, token: Token) -> None:
-    alt = "".join(_texts(token.children or ()))
-    inline.image(alt or token.content, str(token.attrs.get("src", "")))
+    inline.image(alt_of(token), str(token.attrs.get("src", "")))
 
 
 def _draw_citation(inline: Inline, token: Token) -> None:
@@ -113,7 +115,12 @@ def _draw_placeholder(inline: Inline, token: Token) -> None:
     inline.flow.text(f"⟨{token.content}⟩", inline.theme.markup, inline.markup.link)
 
 
+def _draw_tag(inline: Inline, token: Token) -> None:
+    inline.flow.text(token.content, inline.markup.style + inline.theme.marker, inline.markup.link)
+
+
 _INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
+    "abbr": draw_abbr,
     "code_inline": _draw_code,
     "footnote_inline": _draw_inline_footnote,
     "footnote_ref": _draw_citation,
@@ -121,16 +128,23 @@ _INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
     "html_inline": _draw_html,
     "image": _draw_image,
     "link_open": _draw_link,
+    "math_inline": draw_math,
     "placeholder": _draw_placeholder,
+    "tag_inline": _draw_tag,
 }
 """What draws an inline token of a kind; the text of any other is shown."""
 
 
-def _target(source: str) -> str:
-    """Return where an image is; one that is written out in its address is named by its type alone."""
+def alt_of(token: Token) -> str:
+    """Return the text of an image, without what styles it."""
+    return "".join(_texts(token.children or ())) or token.content
+
+
+def _name(source: str) -> str:
+    """Return the name of an image's file; one that is written out in its address is named by its type alone."""
     if source.startswith("data:"):
         return source.partition(",")[0].partition(";")[0] + "…"
-    return source
+    return source.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:

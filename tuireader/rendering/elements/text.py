@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import rows_of
+from tuireader.rendering.elements.images import draw_images
 from tuireader.rendering.elements.inline import flow_of
 
 if TYPE_CHECKING:
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
 def draw_paragraph(canvas: Canvas, at: int) -> int:
     """Draw a paragraph."""
     inline = canvas.tokens[at + 1]
-    flow = flow_of(inline.children or (), canvas.ink, canvas.theme.text)
-    source = inline.map or canvas.tokens[at].map or [0]
-    canvas.flow(flow, source[0])
+    children = inline.children or ()
+    source = (inline.map or canvas.tokens[at].map or [0])[0]
+    if not draw_images(canvas, children, source):
+        canvas.flow(flow_of(children, canvas.ink, canvas.theme.text), source)
     return canvas.closing[at] + 1
 
 
@@ -40,11 +42,16 @@ def draw_heading(canvas: Canvas, at: int) -> int:
 def draw_break(canvas: Canvas, at: int) -> int:
     """Draw a thematic break: a short rule, in the middle of the page but not of a quote or a list."""
     token = canvas.tokens[at]
+    put_break(canvas, token.map[0] if token.map else 0)
+    return at + 1
+
+
+def put_break(canvas: Canvas, source: int) -> None:
+    """Put down a thematic break."""
     width = min(canvas.first_width, max(3, canvas.width // 4))
     indent = max(0, (canvas.first_width - width) // 2) if canvas.first_width == canvas.ink.width else 0
     segments = [Segment(" " * indent), Segment("─" * width, canvas.theme.rule)]
-    canvas.row(rows_of(segments if indent else segments[1:]), token.map[0] if token.map else 0)
-    return at + 1
+    canvas.row(rows_of(segments if indent else segments[1:]), source)
 
 
 def draw_other(canvas: Canvas, at: int) -> int:

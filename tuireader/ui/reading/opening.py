@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tuireader.archive.archive import Archive
+    from tuireader.archive.pictures import Pictures
     from tuireader.archive.source import Source
     from tuireader.rendering.blocks import Block, Definition
     from tuireader.rendering.manuscript import Manuscript
@@ -32,10 +33,12 @@ class Opened:
     outline: tuple[OutlineEntry, ...]
     parsers: Parsers
     """Those of the dialects that the post is written in."""
+    pictures: Pictures
 
 
 def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Problem:
     """The post as it is on disk, or why it cannot be read."""
+    from tuireader.archive.pictures import Pictures  # noqa: PLC0415 - not at start
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
     from tuireader.rendering.manuscript import manuscript  # noqa: PLC0415 - not at start
     from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
@@ -45,7 +48,7 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
         return source
     parsers = parsers.of((archive.site_of(post.id) or archive.site).engine)
     text = manuscript(parsers.blocks, source.body)
-    return Opened(source, text, outline(parsers.full, text.window.blocks), parsers)
+    return Opened(source, text, outline(parsers.full, text.window.blocks), parsers, Pictures(archive))
 
 
 def following(opened: Opened, window: Window) -> Window:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import Parsed
 from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.manner import Manner
+from tuireader.rendering.manner import Manner, Picture
 from tuireader.rendering.page import Page
 from tuireader.rendering.references import References
 
@@ -88,13 +88,18 @@ class Typesetting:
         """The post as a page, `width` columns wide."""
         from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
 
-        drawer = Drawer(self.opened.parsers, look.theme, width, self.references, look.manner)
+        manner = replace(look.manner, picture=self._picture)
+        drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
         lines: Sequence[str] = self.opened.text.lines
         if look.source:
             lines = self.opened.source.text.split("\n")
         page = Page(lines, self.head_drawer(look), drawer)
         page.extend(source_blocks(lines) if look.source else self.blocks)
         return page
+
+    def _picture(self, address: str) -> Picture | None:
+        found = self.opened.pictures.of(self.post, address)
+        return Picture(*found) if found else None
 
     @property
     def lines_above_body(self) -> int:

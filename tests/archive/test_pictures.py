@@ -1,0 +1,122 @@
+"""Where the address of an image leads, and what is told of the file there."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.building import opened, posts_in
+from tests.archive.test_pixels import PNG
+from tuireader.archive.pictures import PictureFile, Pictures
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+HERE = PictureFile(len(PNG), 640, 480)
+GONE = PictureFile(missing=True)
+
+JEKYLL: dict[str, str | bytes] = {
+    "_config.yml": "url: https://example.org\nbaseurl: /blog\npermalink: /:year/:title/\n",
+    "_posts/2024-01-01-a-post.md": "---\ntitle: A\n---\n",
+    "assets/a b.png": PNG,
+    "_posts/near.png": PNG,
+}
+HUGO: dict[str, str | bytes] = {
+    "hugo.toml": 'baseURL = "https://example.org/sub/"\n',
+    "content/posts/one/index.md": "---\ntitle: One\n---\n",
+    "content/posts/one/near.png": PNG,
+    "static/img/far.png": PNG,
+}
+HEXO: dict[str, str | bytes] = {
+    "_config.yml": "title: x\n",
+    "package.json": '{"hexo": {"version": "7.0.0"}}',
+    "source/_posts/one.md": "---\ntitle: One\n---\n",
+    "source/_posts/one/near.png": PNG,
+    "source/images/far.png": PNG,
+}
+VAULT: dict[str, str | bytes] = {
+    ".obsidian/app.json": "{}",
+    "notes/one.md": "text",
+    "files/deep/Shot 1.png": PNG,
+    "z/Shot 1.png": b"x",
+}
+
+
+def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureFile | None:
+    post = next(post for path, post in posts_in(root, files).items() if path.endswith((".md",)))
+    return Pictures(opened(root)).of(post, address)
+
+
+@pytest.mark.parametrize(
+    ("files", "address", "found"),
+    [
+        (JEKYLL, "/assets/a%20b.png", HERE),
+        (JEKYLL, "/assets/a b.png?v=1#x", HERE),
+        (JEKYLL, "/blog/assets/a%20b.png", HERE),
+        (JEKYLL, "https://example.org/blog/assets/a%20b.png", HERE),
+        (JEKYLL, "../../assets/a b.png", HERE),
+        (JEKYLL, "near.png", HERE),
+        (JEKYLL, "/assets/c.png", GONE),
+        (JEKYLL, "/assets", GONE),
+        (JEKYLL, "https://example.com/assets/a%20b.png", None),
+        (JEKYLL, "//example.com/a.png", None),
+        (JEKYLL, "data:image/png;base64,AAAA", None),
+        (JEKYLL, "{{ site.logo }}", None),
+        (JEKYLL, "http://[", None),
+        (JEKYLL, "/a%00.png", None),
+        (JEKYLL, "", None),
+        (JEKYLL, "/" + "x" * 1999, GONE),
+        (HUGO, "near.png", HERE),
+        (HUGO, "/img/far.png", HERE),
+        (HUGO, "/sub/img/far.png", HERE),
+        (HUGO, "../../img/far.png", HERE),
+        (HUGO, "img/none.png", GONE),
+        (HEXO, "near.png", HERE),
+        (HEXO, "/images/far.png", HERE),
+        (VAULT, "Shot 1.png", PictureFile(1)),
+        (VAULT, "deep/shot%201.png", PictureFile(1)),
+        (VAULT, "Shot 2.png", GONE),
+    ],
+)  # fmt: skip
+def test_addresses(
+    tmp_path: Path, files: Mapping[str, str | bytes], address: str, found: PictureFile | None
+) -> None:
+    assert told(tmp_path, files, address) == found
+
+
+def test_of_a_folder_that_is_no_site_the_root_is_not_known(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"one.md": "# One\n", "near.png": PNG}
+    assert told(tmp_path, files, "near.png") == HERE
+    assert told(tmp_path, files, "none.png") == GONE
+    assert told(tmp_path, files, "/images/none.png") is None
+
+
+def test_nothing_outside_of_the_archive_is_told_of(tmp_path: Path) -> None:
+    root = tmp_path / "blog"
+    root.mkdir()
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (root / "link.png").symlink_to(tmp_path / "secret.png")
+    (root / "inside.png").symlink_to(root / "real.png")
+    files = {**JEKYLL, "real.png": PNG}
+    assert told(root, files, "/link.png") is None
+    assert told(root, files, "../../secret.png") is None
+    assert told(root, files, "/inside.png") == HERE
+
+
+def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    assert told(tmp_path, JEKYLL, "/pipe.png") == GONE
+
+
+def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
+    post = next(iter(posts_in(tmp_path, JEKYLL).values()))
+    pictures = Pictures(opened(tmp_path))
+    assert pictures.of(post, "/assets/a%20b.png") == HERE
+    (tmp_path / "assets/a b.png").write_bytes(PNG[:-4] + b"\0\0\0\x09")
+    os.utime(tmp_path / "assets/a b.png", ns=(1, 1))
+    assert pictures.of(post, "/assets/a%20b.png") == PictureFile(len(PNG), 640, 9)
+    (tmp_path / "assets/a b.png").unlink()
+    assert pictures.of(post, "/assets/a%20b.png") == GONE

@@ -1,0 +1,76 @@
+"""Images: alone they have a frame, in a sentence they are short; what is known of their file is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.manner import Manner, Picture
+
+
+def files(address: str) -> Picture | None:
+    return {"a.png": Picture(14_321, 640, 480), "b.svg": Picture(999), "gone.png": Picture(missing=True)}.get(
+        address
+    )
+
+
+MANNER = Manner(picture=files)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("![Alt](a.png)", ["▏ ▣ Alt · a.png · 640 × 480 · 14 KB"]),
+        ("![Alt](b.svg 'Caption')", ["▏ ▣ Alt · b.svg · 999 bytes", "▏ Caption"]),
+        ("![](a.png)", ["▏ ▣ a.png · 640 × 480 · 14 KB"]),
+        ("![Alt]()", ["▏ ▣ Alt · no address"]),
+        ("![Alt](gone.png)", ["▏ ▣ Alt · gone.png · not found"]),
+        ("![Alt](https://example.org/x.png)", ["▏ ▣ Alt · https://example.org/x.png"]),
+        (f"![Alt](https://example.org/{'a/' * 40}x.png?b)", ["▏ ▣ Alt · example.org/…/x.png"]),
+        ("![Alt](a.png)\n*Its caption* in full", ["▣ Alt Its caption in full"]),
+        (
+            "![Alt](a.png)\n*Its **caption** in full*",
+            ["▏ ▣ Alt · a.png · 640 × 480 · 14 KB", "▏ Its caption in full"],
+        ),
+        (
+            "![One](a.png)\n![Two](b.svg)",
+            ["▏ ▣ One · a.png · 640 × 480 · 14 KB", "▏ ▣ Two · b.svg · 999 bytes"],
+        ),
+        ("Text ![Alt](a.png).", ["Text ▣ Alt."]),
+        ("Text ![](x/a.png?v=1).", ["Text ▣ a.png."]),
+        ("Text ![Alt](gone.png).", ["Text ▣ Alt (not found)."]),
+        ("- ![Alt](a.png)", ["• ▏ ▣ Alt · a.png · 640 × 480 · 14 KB"]),
+    ],
+)
+def test_images(written: str, shown: list[str]) -> None:
+    assert [line.replace("\xa0", " ") for line in texts(written, manner=MANNER)] == shown
+
+
+def test_what_is_missing_is_told_in_the_colour_of_warnings() -> None:
+    assert style_of(drawn("![Alt](gone.png)", manner=MANNER), "not").color == THEME.missing.color
+    assert style_of(drawn("x ![Alt](gone.png)", manner=MANNER), "not").color == THEME.missing.color
+
+
+def test_an_image_is_a_link_to_its_file_or_to_where_it_leads() -> None:
+    assert [link.href for link in drawn("![Alt](a.png)").links] == ["a.png"]
+    assert [link.href for link in drawn("[![Alt](a.png)](/to)").links] == ["/to"]
+
+
+def test_lines_of_the_source_are_kept() -> None:
+    drawing = drawn("text\n\n![One](a.png)\n![Two](b.svg)\n*Caption*", manner=MANNER)
+    assert [line.source for line in drawing.lines] == [0, 2, 2, 3, 3]
+
+
+def test_what_does_not_fit_is_wrapped() -> None:
+    lines = texts("![A text of many words that wraps](a.png)", 24, manner=MANNER)
+    assert [line.replace("\xa0", " ") for line in lines] == [
+        "▏ ▣ A text of many words",
+        "▏ that wraps",
+        "▏ a.png · 640 × 480 ·",
+        "▏ 14 KB",
+    ]
+
+
+def test_an_address_is_made_safe() -> None:
+    shown = "".join(texts("![a&#27;b](<x&#27;[2J&#x202e;.png>)"))
+    assert shown.replace("\xa0", " ").isprintable()

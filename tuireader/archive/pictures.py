@@ -1,0 +1,183 @@
+"""The files of a post's images: where on disk an address leads, and what can be told of the file there.
+
+An address means what it means on the site, but a file that is found by any reading of it counts: from the post's
+folder, from that of its page on the site, from the root, from the folders that engines publish as the root (Hugo's
+`static`), from Hexo's folder of the post's name, and in a vault by its name alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import OrderedDict
+from posixpath import dirname, join, normpath, splitext
+from time import monotonic
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from tuireader.archive.files import is_inside
+from tuireader.archive.pixels import ENOUGH, pixels
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.archive.site import Site
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PELICAN: Final = re.compile(r"[{|](?:static|filename|attach|photo|image)[}|]")
+_PUBLISHED: Final = {
+    "hugo": ("static", "assets", "content"),
+    "zola": ("static", "content"),
+    "astro": ("public", "src"),
+    "hexo": ("source",),
+    "pelican": ("content",),
+    "eleventy": ("src", "public", "source"),
+}
+"""Folders whose contents are published at the root of a site."""
+_FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_KEPT: Final = 512
+"""Files whose size in pixels is remembered."""
+_MOST_FILES: Final = 100_000
+"""Files of a vault that are looked through for a name."""
+_AGE: Final = 10.0
+"""Seconds after which a name that is not there is looked for anew."""
+_LONGEST: Final = 2_000
+
+
+class PictureFile(NamedTuple):
+    """An image's file: bytes, width and height in pixels (0 where unknown); `missing` where there is none."""
+
+    bytes: int = 0
+    width: int = 0
+    height: int = 0
+    missing: bool = False
+
+
+class Pictures:
+    """Tells of the images of an archive's posts."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._root = str(archive.root)
+        self._real_root = os.path.realpath(self._root)
+        self._pixels: OrderedDict[tuple[str, int, int], tuple[int, int]] = OrderedDict()
+        self._names: dict[str, str] = {}
+        self._looked = -_AGE
+
+    def of(self, post: Post, address: str) -> PictureFile | None:
+        """Return what is known of the file that `address`, written in `post`, leads to.
+
+        None for what lies on the web or outside of the archive, and for what is no file.
+        """
+        path = self._path(address)
+        if path is None:
+            return None
+        # In a folder that is no site nobody knows what the root is.
+        outside = path.startswith("/") and self._archive.site.engine == "plain"
+        for place in self._places(post, path):
+            found = self._at(place)
+            if isinstance(found, PictureFile):
+                return found
+            outside = outside or found
+        return None if outside else PictureFile(missing=True)
+
+    def _path(self, address: str) -> str | None:
+        """The path that an address holds; None if it leads away from the archive."""
+        address = address.strip()
+        site = self._archive.site
+        if not address or len(address) > _LONGEST or "{{" in address or "{%" in address:
+            return None
+        if address.startswith("//") or _SCHEME.match(address):
+            host = urlsplit(site.url).netloc if site.url else ""
+            try:
+                parts = urlsplit(address)
+            except ValueError:
+                return None
+            if not host or parts.netloc.lower() != host.lower():
+                return None
+            address = parts.path
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        return path if path.strip("/") and "\0" not in path else None
+
+    def _places(self, post: Post, path: str) -> Iterator[str]:
+        """The paths below the archive's root that `path` may mean, the likeliest first."""
+        site = self._archive.site_of(post.id) or self._archive.site
+        if found := _PELICAN.match(path):
+            path = path[found.end() :]
+        folder = dirname(post.id)
+        if not path.startswith("/"):
+            yield normpath(join(folder, path))
+            yield join(folder, splitext(post.id.rpartition("/")[2])[0], path)
+            page = post.permalink or "/"
+            yield from _at_root(
+                normpath(join("/", page if page.endswith("/") else dirname(page), path)), site
+            )
+        yield from _at_root(path, site)
+        if site.engine == "obsidian" and (known := self._named(path.rpartition("/")[2].casefold())):
+            yield known
+
+    def _at(self, place: str) -> PictureFile | bool:
+        """The file at a place; else whether there is something there that is not to be told of."""
+        path = f"{self._root}/{place}"
+        try:
+            found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
+            if not is_inside(os.path.realpath(path), self._real_root):
+                return True
+            if not stat.S_ISREG(found.st_mode):
+                return False
+            return PictureFile(found.st_size, *self._size(path, found))
+        except (OSError, ValueError):
+            return False
+
+    def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
+        key = (path, found.st_mtime_ns, found.st_size)
+        if key not in self._pixels:
+            self._pixels[key] = pixels(_beginning(path)) or (0, 0)
+            if len(self._pixels) > _KEPT:
+                self._pixels.popitem(last=False)
+        return self._pixels[key]
+
+    def _named(self, name: str) -> str | None:
+        """The path of the file of that name, wherever it is; the one nearest to the root."""
+        if name not in self._names and monotonic() > self._looked + _AGE:
+            self._names = self._look_through()
+            self._looked = monotonic()
+        return self._names.get(name)
+
+    def _look_through(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        seen = 0
+        for folder, folders, files in os.walk(self._root):
+            folders[:] = sorted(one for one in folders if not one.startswith((".", "node_modules")))
+            below = os.path.relpath(folder, self._root).replace(os.sep, "/")
+            for file in files:
+                path = normpath(f"{below}/{file}")
+                known = names.setdefault(file.casefold(), path)
+                if path.count("/") < known.count("/"):
+                    names[file.casefold()] = path
+            seen += len(files)
+            if seen > _MOST_FILES:
+                break
+        return names
+
+
+def _at_root(path: str, site: Site) -> Iterator[str]:
+    """The places of a path from the root of a site, with and without the path that the site lies below."""
+    path = normpath("/" + path).lstrip("/")
+    bases = {site.baseurl.strip("/"), urlsplit(site.url).path.strip("/") if site.url else ""} - {""}
+    inner = [path.removeprefix(f"{base}/") for base in sorted(bases) if path.startswith(f"{base}/")]
+    for one in [*inner, path]:
+        yield f"{site.base}{one}"
+        for folder in _PUBLISHED.get(site.engine, ()):
+            yield f"{site.base}{folder}/{one}"
+
+
+def _beginning(path: str) -> bytes:
+    descriptor = os.open(path, _FLAGS)
+    try:
+        return os.read(descriptor, ENOUGH) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    finally:
+        os.close(descriptor)

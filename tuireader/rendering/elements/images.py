@@ -1,0 +1,156 @@
+"""Images that stand alone: their text, their caption, and what is known of their file, behind a bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.elements.flow import Flow, clean
+from tuireader.rendering.elements.inline import IMAGE, alt_of, flow_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from tuireader.rendering.elements.canvas import Canvas
+    from tuireader.rendering.manner import Picture
+
+_BAR: Final = "▏ "
+_LONGEST: Final = 60
+"""Characters of an address that are shown whole."""
+_UNITS: Final = ("bytes", "KB", "MB", "GB")
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image as the post has it: its text, its address, its title, and where it leads if it is a link's text."""
+
+    alt: str
+    source: str
+    title: str = ""
+    href: str = ""
+
+
+def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
+    """Draw the images that a paragraph consists of, or one with its caption below; tell whether it does."""
+    if not children or children[0].type not in {"image", "link_open"}:
+        return False
+    found = _standing(children)
+    if found is None:
+        return False
+    images, caption = found
+    for index, (image, line) in enumerate(images):
+        text = flow_of(caption, canvas.ink, canvas.theme.text) if caption else None
+        draw_image(canvas, image, source + line, text if index == len(images) - 1 else None)
+    return True
+
+
+def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None = None) -> None:
+    """Draw an image that stands alone, from line `source`, and under it its caption, else its title."""
+    theme = canvas.theme
+    entered = canvas.enter_bar(_BAR, theme.rule, source)
+    head, about = Flow(), _about(canvas, image)
+    link = head.link(image.href or image.source)
+    alt = clean(image.alt).strip()
+    head.text(f"{IMAGE}\xa0{alt}" if alt else IMAGE, theme.text + theme.image, link)
+    if head.measure()[1] + len(" · ") + about.measure()[1] <= canvas.width:
+        head.text(" · " if alt else " ", theme.target)
+        _append(head, about)
+        canvas.flow(head, source)
+    else:
+        canvas.flow(head, source)
+        canvas.flow(about, source)
+    if caption is not None and caption.runs:
+        canvas.flow(caption, source)
+    elif title := clean(image.title).strip():
+        flow = Flow()
+        flow.text(title, theme.text)
+        canvas.flow(flow, source)
+    canvas.leave(entered, source)
+
+
+def _append(flow: Flow, other: Flow) -> None:
+    for run in other.runs:
+        flow.verbatim(run.text, run.style)
+
+
+def _about(canvas: Canvas, image: Image) -> Flow:
+    """What is said of an image's file: where it is, its size, or that it is not there."""
+    theme, flow = canvas.theme, Flow()
+    picture = canvas.ink.manner.picture(image.source) if image.source else None
+    flow.text(shown_address(image.source) or "no address", theme.target)
+    if picture and picture.missing:
+        flow.text(" · ", theme.target)
+        flow.text("not\xa0found", theme.missing)
+    elif picture:
+        flow.text(" · " + _size(picture), theme.target)
+    return flow
+
+
+def _size(picture: Picture) -> str:
+    pixels = f"{picture.width}\xa0×\xa0{picture.height} · " if picture.width else ""
+    size, unit = float(picture.bytes), 0
+    while size >= 1000 and unit < len(_UNITS) - 1:
+        size, unit = size / 1000, unit + 1
+    return (
+        f"{pixels}{size:.1f}\xa0{_UNITS[unit]}"
+        if unit > 0 and size < 10
+        else f"{pixels}{size:.0f}\xa0{_UNITS[unit]}"
+    )
+
+
+def shown_address(source: str) -> str:
+    """Return where an image is: written-out ones by their type, long addresses by their ends."""
+    source = clean(source)
+    if source.startswith("data:"):
+        return source.partition(",")[0].partition(";")[0] + "…"
+    if len(source) <= _LONGEST:
+        return source
+    address = source.partition("?")[0].partition("#")[0]
+    host, _, rest = address.partition("://")[2].partition("/")
+    name = (rest or address).rpartition("/")[2][-_LONGEST:]
+    return f"{host}/…/{name}" if host else f"…/{name}"
+
+
+_Found = tuple[list[tuple[Image, int]], "Sequence[Token]"]
+
+
+def _standing(children: Sequence[Token]) -> _Found | None:
+    """The images that inline tokens consist of, with the line of each, and the caption below the last.
+
+    A caption is what stands in emphasis on the lines below an image. None if there is anything else.
+    """
+    images: list[tuple[Image, int]] = []
+    href, line = "", 0
+    for index, token in enumerate(children):
+        match token.type:
+            case "image":
+                title = str(token.attrs.get("title", "") or "")
+                images.append((Image(alt_of(token), str(token.attrs.get("src", "")), title, href), line))
+            case "link_open":
+                href = str(token.attrs.get("href", ""))
+            case "link_close":
+                href = ""
+            case "softbreak" | "hardbreak":
+                line += 1
+            case "em_open" if images and line and _is_caption(children, index):
+                return images, children[index:]
+            case "text" if not token.content.strip():
+                pass
+            case _:
+                return None
+    return (images, ()) if images else None
+
+
+def _is_caption(children: Sequence[Token], index: int) -> bool:
+    """Whether what is in emphasis from `index` on begins a line and is all that follows."""
+    before, last = children[index - 1], children[-1]
+    level = children[index].level
+    closes = [token for token in children[index:] if token.type == "em_close" and token.level == level]
+    return (
+        before.type in {"softbreak", "hardbreak"}
+        and last.type == "em_close"
+        and closes[-1:] == [last]
+        and len(closes) == 1
+    )
