@@ -19,6 +19,7 @@ THEMES = ("night", "paper")
 WIDTHS = range(20, 1001)
 POLL_SECONDS = 1.0
 CONFIG_VARIABLE = "TUIREADER_CONFIG"
+LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
 
 Value = str | int | float | bool | None
 
@@ -29,7 +30,8 @@ class Settings:
 
     `width` is the measure of the article in columns. `follow` shows whatever post is saved.
     `poll` is the seconds between looks at the file system,
-    or None to be told of changes. `keys` gives actions, by name, other keys than their own.
+    or None to be told of changes. `keys` gives actions, by name, other keys than their own. `library` is the file
+    that keeps what is remembered between runs; None remembers nothing.
     """
 
     theme: str = "night"
@@ -38,6 +40,7 @@ class Settings:
     follow: bool = False
     poll: float | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    library: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,19 @@ def settings_file(environment: Mapping[str, str], flag: str | None = None) -> tu
     from platformdirs import user_config_path  # noqa: PLC0415 - not needed where the file is named
 
     return user_config_path("tuireader") / "config.toml", False
+
+
+def library_file(environment: Mapping[str, str]) -> Path | None:
+    """Return the file that keeps what is remembered: in the user's state folder unless another is named.
+
+    None where the variable is there and empty: then nothing is remembered.
+    """
+    named = environment.get(LIBRARY_VARIABLE)
+    if named is not None:
+        return Path(named).expanduser() if named else None
+    from platformdirs import user_state_path  # noqa: PLC0415 - only the reader remembers
+
+    return user_state_path("tuireader") / "library.db"
 
 
 def load_settings(

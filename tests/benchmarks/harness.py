@@ -259,4 +259,10 @@ def computed(pid: int) -> float:
 def _environment() -> dict[str, str]:
     dropped = {"TUIREADER_CONFIG", "NO_COLOR", "COLUMNS", "LINES"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
-    return {**kept, "TERM": "xterm-256color", "COLORTERM": "truecolor", "XDG_CONFIG_HOME": os.devnull}
+    return {
+        **kept,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "XDG_CONFIG_HOME": os.devnull,
+        "TUIREADER_LIBRARY": "",
+    }

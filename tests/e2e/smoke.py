@@ -13,7 +13,7 @@ from tests.e2e.terminal import Terminal
 
 def main(command: str, archive: str) -> int:
     """Read the newest post of `archive`; 0 if all was seen."""
-    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "TUIREADER_LIBRARY": ""}
     with Terminal([command, archive], env) as terminal:
         terminal.sees("Reading in a terminal").sees("posts")
         terminal.press("enter", "pagedown").sees("%")

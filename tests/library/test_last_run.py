@@ -12,7 +12,7 @@ from tuireader.archive.post import PostId
 from tuireader.library.last_run import LastRun, last_run
 
 FULL = LastRun(
-    PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96
+    PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96, 80
 )  # fmt: skip
 
 
@@ -28,7 +28,9 @@ def test_anything_can_be_read(state: str) -> None:
     assert isinstance(last_run(state), LastRun)
 
 
-@pytest.mark.parametrize("name", ["post", "query", "tags", "sort", "reverse", "left", "focus", "measure"])
+@pytest.mark.parametrize(
+    "name", ["post", "query", "tags", "sort", "reverse", "left", "focus", "measure", "width"]
+)
 def test_a_value_of_another_type_is_left_out(name: str) -> None:
     plain = getattr(LastRun(), name)
     for value in (1.5, {"a": 1}, [1]):

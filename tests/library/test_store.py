@@ -194,6 +194,17 @@ def test_a_store_that_may_only_be_read_is_read() -> None:
         folder.chmod(0o755)
 
 
+def test_a_look_at_a_store_makes_none(path: Path, tmp_path: Path) -> None:
+    assert Store(path, tmp_path).peek() == Memory()
+    assert not path.parent.exists()
+    memory = remembered(path, tmp_path, Read(A, read=True, fingerprint="x"), LeftOff("{}"))
+    assert Store(path, tmp_path).peek() == memory
+    assert Store(path, tmp_path / "other").peek() == Memory()
+    path.write_bytes(b"damaged" * 1000)
+    assert Store(path, tmp_path).peek() == Memory()
+    assert path.read_bytes() == b"damaged" * 1000
+
+
 def test_a_store_held_by_another_program_is_said(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

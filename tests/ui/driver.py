@@ -192,7 +192,7 @@ class Reader:
 
 
 def _marked(lines: list[str]) -> str:
-    return next((line[1:].strip() for line in lines if line.startswith("▌")), "")
+    return next((line[1:].strip(" ●★") for line in lines if line.startswith("▌")), "")
 
 
 @asynccontextmanager

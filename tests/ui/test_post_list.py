@@ -18,7 +18,7 @@ async def test_posts_stand_under_their_years_with_tags_and_day(tmp_path: Path) -
     async with reading(
         blog(three(tmp_path), {"_drafts/idea.md": text("Idea", "x", more="date: 2022-02-02\n")})
     ) as r:
-        lines = [line.strip("▌ ") for line in r.pane("posts") if line.strip()]
+        lines = [line.strip("▌ ●★") for line in r.pane("posts") if line.strip()]
     assert lines[0] == "2024"
     assert lines[1] == "Winter"
     assert lines[2].split() == ["weather", "21", "Dec"]
@@ -39,7 +39,7 @@ async def test_badges(tmp_path: Path) -> None:
     )
     async with reading(archive) as reader:
         rows = reader.pane("posts")
-        under = {rows[n].strip("▌ "): rows[n + 1] for n in range(len(rows) - 1)}
+        under = {rows[n].strip("▌ ●★"): rows[n + 1] for n in range(len(rows) - 1)}
         assert "draft" in under["Idea"]
         assert "future" in under["Later"]
         assert "problem" in under["Broken"]

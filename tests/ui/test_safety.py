@@ -46,7 +46,7 @@ def yaml_escaped() -> str:
     """Front matter whose escapes give control characters only once they are read."""
     return (
         r"""---
-title: "Escaped \e[31mtitle\u202e \x9b [red]markup[/]"
+title: "Esc \e[31mtitle\u202e \x9b [red]markup[/]"
 date: 2024-05-05
 tags: ["\e[31mtag", "\u202ebidi", "[b]bold[/b]", "a\nb\tc"]
 categories: ["\e[32m"]

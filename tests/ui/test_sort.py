@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def titles(reader: Reader) -> list[str]:
-    lines = (line.strip("▌ ") for line in reader.pane("posts"))
+    lines = (line.strip("▌ ●★") for line in reader.pane("posts"))
     return [line for line in lines if line in {"Apple", "Berry", "Cherry"} or line.isdecimal()]
 
 

@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from tuireader.commands.command import Command
 from tuireader.commands.standard_input import NAME as STANDARD_INPUT
 from tuireader.commands.standard_input import standard_input
 from tuireader.commands.terminal import Terminal, open_terminal
-from tuireader.settings import THEMES, Settings, SettingsProblem, load_settings
+from tuireader.settings import THEMES, Settings, SettingsProblem, library_file, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -97,7 +98,7 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None
-    return settings
+    return replace(settings, library=library_file(os.environ))
 
 
 def _keyboard() -> bool:

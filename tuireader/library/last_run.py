@@ -18,7 +18,7 @@ class LastRun:
 
     `post` is named only where it was another than the newest. `query` and `tags` are the filter, `sort` its order.
     `left`, `outline` and `article_only` are wishes for the panes, `focus` is the pane that had the keyboard.
-    `measure` is that of the article in columns.
+    `measure` is that of the article in columns, where it was another than the settings' `width`.
     """
 
     post: PostId | None = None
@@ -31,6 +31,7 @@ class LastRun:
     article_only: bool = False
     focus: str = ""
     measure: int | None = None
+    width: int | None = None
 
     def written(self) -> str:
         """The JSON that `last_run` reads."""
@@ -57,6 +58,7 @@ def last_run(state: str) -> LastRun:
         article_only=_wish(found, "article_only") or False,
         focus=_text(found, "focus"),
         measure=_number(found, "measure"),
+        width=_number(found, "width"),
     )
 
 

@@ -104,18 +104,27 @@ class Store:
         connection.execute("INSERT OR IGNORE INTO archives (root) VALUES (?)", (self._root,))
         return self._memory(connection), None
 
+    def peek(self) -> Memory:
+        """What is remembered, without a trace of having looked; nothing where that cannot be told."""
+        return (self._read("mode=ro") if self.path.exists() else None) or Memory()
+
     def _load_unwritable(self) -> tuple[Memory, Problem] | None:
         """What a store remembers that can only be read."""
+        self.close()
+        memory = self._read("mode=ro&immutable=1")
+        problem = self._problem("cannot be written: what is new is not remembered")
+        return None if memory is None else (memory, problem)
+
+    def _read(self, mode: str) -> Memory | None:
         from sqlite3 import Error  # noqa: PLC0415 - not at start
 
-        self.close()
         try:
-            connection = self._connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1")
+            connection = self._connect(f"{self.path.absolute().as_uri()}?{mode}")
             memory = self._memory(connection) if 0 < version(connection) <= VERSION else Memory()
             connection.close()
         except Error:
             return None
-        return memory, self._problem("cannot be written: what is new is not remembered")
+        return memory
 
     def _connect(self, name: str) -> Connection:
         from sqlite3 import connect  # noqa: PLC0415 - not at start

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from tuireader.library.last_run import last_run
 from tuireader.rendering.theme import themes
 from tuireader.ui.bindings import keymap, with_keys
 from tuireader.ui.live_archive.shelf import Shelf
 from tuireader.ui.palette import ReaderCommands
+from tuireader.ui.remembering.keeper import Keeper
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.themes import app_theme
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.driver import Driver
 
     from tuireader.archive.post import PostId
@@ -53,13 +56,15 @@ class ReaderApp(App[None]):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
+        self._keeper = Keeper(settings.library, root).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
+        self._shelf.first = post or last_run(self._keeper.memory.state).post
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader."""
         settings = self._settings
         theme = self._page_themes[self.theme]
-        return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys))
+        return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys), self._keeper)
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""
@@ -67,6 +72,13 @@ class ReaderApp(App[None]):
         if self._light and self._light.painted:
             self._held.enter_context(self.batch_update())
             self.set_timer(LONGEST_HOLD, self._held.close)
+
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave, but not without noting where the reader was."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.note()
+        super().exit(result, return_code, message)
 
     def on_reading_pane_shown(self) -> None:
         """Paint over the first light, now that there is as much to see."""

@@ -59,6 +59,12 @@ COMMANDS = (
     Command("older", "neighbour(1)", ("J",), "shows the older post in the list", "Posts"),
     Command("newer", "neighbour(-1)", ("K",), "shows the newer post in the list", "Posts"),
     Command("enter", "enter", ("enter",), "goes into the article", "Posts"),
+    Command("next-unread", "unread(1)", ("right_square_bracket",), "shows the next unread post", "Posts"),
+    Command(
+        "previous-unread", "unread(-1)", ("left_square_bracket",), "shows the previous unread post", "Posts"
+    ),
+    Command("read", "toggle_read", ("r",), "marks the post as read, or as unread again", "Posts"),
+    Command("star", "toggle_star", ("asterisk",), "gives the post a star, or takes it away", "Posts"),
     Command("tags", "tags", ("t",), "chooses tags; Space adds one to the filter", "Posts", "tags"),
     Command("clear-filter", "clear_filter", ("x",), "clears the filter", "Posts"),
     Command("sort", "sort", ("S",), "changes the sort order", "Posts"),
@@ -98,6 +104,9 @@ _SIGNS = {
     "plus": "+",
     "minus": "-",
     "colon": ":",
+    "asterisk": "*",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
     "right_curly_bracket": "}",
     "left_curly_bracket": "{",
     "space": "Space",

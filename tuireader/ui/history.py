@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
-    from tuireader.ui.reading.spot import Spot
+    from tuireader.library.record import Bookmark
 
 LONGEST = 200
 
@@ -17,7 +17,7 @@ class Visit:
     """A post, and where it was left; its top if it has not been."""
 
     id: PostId
-    spot: Spot | None = None
+    spot: Bookmark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class History:
         """The visit that the reader is at."""
         return self.visits[self.at] if self.visits else None
 
-    def left(self, spot: Spot) -> History:
+    def left(self, spot: Bookmark) -> History:
         """The history with the place noted at which the post is being left."""
         if self.here is None:
             return self

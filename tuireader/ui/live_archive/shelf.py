@@ -69,7 +69,7 @@ Event = Unavailable | Changed | Liveness
 
 
 class Shelf:
-    """One archive; `named` is a post of it to be read before all others."""
+    """One archive; `named` is the post that was asked for, `first` the one to be read before all others."""
 
     def __init__(
         self,
@@ -84,6 +84,7 @@ class Shelf:
         self.catalog = Catalog.empty()
         self.archive: Archive | None = None
         self.named = named
+        self.first = named
         self.watches = watch
         """Whether changes of files are followed."""
         self._poll = poll
@@ -108,7 +109,7 @@ class Shelf:
                 self._watching.end()
 
     async def _scan(self, archive: Archive) -> AsyncIterator[Event]:
-        if self.named and (post := await asyncio.to_thread(_read, archive, self.named)):
+        if self.first and (post := await asyncio.to_thread(_read, archive, self.first)):
             self.catalog, change = self.catalog.apply([post])
             yield Changed(archive, self.catalog, change, 0, 1)
         batches = await asyncio.to_thread(_scan, archive)

@@ -24,20 +24,20 @@ class Keeper:
 
     def __init__(self, path: Path | None, root: Path) -> None:
         self.memory = Memory()
+        self.problem: Problem | None = None
         self._path = path
         self._root = root
         self._store: Store | None = None
         self._queue: asyncio.Queue[Change] = asyncio.Queue()
 
-    async def load(self) -> Problem | None:
-        """Know what earlier runs knew; what is wrong with the store, if anything is."""
-        if self._path is None:
-            return None
-        from tuireader.library.store import Store  # noqa: PLC0415 - not without a store
+    def load(self) -> Keeper:
+        """Know what earlier runs knew; `problem` is what is wrong with the store, if anything is."""
+        if self._path:
+            from tuireader.library.store import Store  # noqa: PLC0415 - not without a store
 
-        self._store = Store(self._path, self._root)
-        self.memory, problem = await asyncio.to_thread(self._store.load)
-        return problem
+            self._store = Store(self._path, self._root)
+            self.memory, self.problem = self._store.load()
+        return self
 
     async def keep(self, tell: Callable[[Problem], None]) -> None:
         """Write what changes, until cancelled; `tell` is called with what goes wrong."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.ui.reading.last_good import LastGood, is_broken
 from tuireader.ui.reading.liveness import Saves
-from tuireader.ui.screens.actions import ReaderActions
+from tuireader.ui.screens.remembering import RememberingReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,20 +18,24 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.catalog.catalog import Catalog
     from tuireader.rendering.theme import Theme
+    from tuireader.settings import Settings
     from tuireader.ui.bindings import Command
     from tuireader.ui.live_archive.shelf import Changed, Shelf
+    from tuireader.ui.remembering.keeper import Keeper
     from tuireader.watching.touch import Liveness
 
 TICK = 1.0
 """Seconds between two looks at how long ago the last save was."""
 
 
-class LiveReader(ReaderActions):
+class LiveReader(RememberingReader):
     """A reader whose open post follows its file."""
 
-    def __init__(self, shelf: Shelf, theme: Theme, commands: Sequence[Command], *, following: bool) -> None:
-        super().__init__(shelf, theme, commands)
-        self._saves = Saves(following=following)
+    def __init__(
+        self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, settings: Settings
+    ) -> None:
+        super().__init__(shelf, theme, commands, keeper, settings.width)
+        self._saves = Saves(following=settings.follow)
         self._last_good = LastGood()
         self._ticking: Timer | None = None
         self._at_start: Catalog | None = None

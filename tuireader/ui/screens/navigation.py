@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.links import Target
+    from tuireader.library.record import Bookmark
     from tuireader.rendering.theme import Theme
     from tuireader.ui.bindings import Command
     from tuireader.ui.live_archive.shelf import Shelf
-    from tuireader.ui.reading.spot import Spot
 
 FOOTNOTE = "fn:"
 """What the anchors of footnotes begin with."""
@@ -54,7 +54,7 @@ class ReaderNavigation(ReaderLayout):
         """Whether `headings` are all of the post's."""
         self._sought: Sought | None = None
 
-    def show_post(self, post: Post, spot: Spot | None = None, anchor: str = "") -> None:
+    def show_post(self, post: Post, spot: Bookmark | None = None, anchor: str = "") -> None:
         """Show a post from `spot` on, or from a heading, and highlight it in the list."""
         if self.shelf.archive is None:
             return

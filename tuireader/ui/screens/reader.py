@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from tuireader.archive.filenames import recency
 from tuireader.archive.text import neutralise
 from tuireader.catalog.order import newest_published
+from tuireader.library.last_run import last_run
 from tuireader.rendering.reading_time import minutes
-from tuireader.ui.arrangement import Pane, opening_arrangement
+from tuireader.ui.arrangement import Pane
 from tuireader.ui.bindings import bindings
 from tuireader.ui.live_archive.shelf import Changed, Unavailable
+from tuireader.ui.remembering.resuming import arrangement_of, measure_of, selection_of
 from tuireader.ui.screens.live import LiveReader
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.settings import Settings
     from tuireader.ui.bindings import Command
     from tuireader.ui.live_archive.shelf import Shelf
+    from tuireader.ui.remembering.keeper import Keeper
     from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.finding_pane import FindingPane
     from tuireader.ui.widgets.reading_pane import ReadingPane
@@ -48,17 +51,20 @@ class ReaderScreen(LiveReader):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = None
 
-    def __init__(self, shelf: Shelf, theme: Theme, settings: Settings, commands: Sequence[Command]) -> None:
-        super().__init__(shelf, theme, commands, following=settings.follow)
-        self._measure = settings.width
+    def __init__(
+        self, shelf: Shelf, theme: Theme, settings: Settings, commands: Sequence[Command], keeper: Keeper
+    ) -> None:
+        super().__init__(shelf, theme, commands, keeper, settings)
+        self._last = last_run(keeper.memory.state)
         self._began = monotonic()
         self._chosen = False
         """Whether a person has chosen what to read; until then the newest post is shown."""
 
     def on_mount(self) -> None:
         """Begin to read the archive."""
-        self.reading.article.measure = self._measure
-        opening = opening_arrangement(self.size.width)
+        self.reading.article.measure = measure_of(self._last, self._width)
+        self.sidebar.selection = selection_of(self._last)
+        opening = arrangement_of(self._last, self.size.width)
         self.show_panes(opening.focused(Pane.ARTICLE) if self.shelf.named else opening)
         self.run_worker(self._attend(), group="shelf")
 
@@ -77,6 +83,7 @@ class ReaderScreen(LiveReader):
 
     def _take(self, event: Changed) -> None:
         event = self.as_shown(event)
+        self.take_names(event)
         self.sidebar.show(event.catalog, event.archive.site.title or neutralise(event.archive.root.name))
         self._say_progress(event)
         if not self._chosen:
@@ -93,7 +100,7 @@ class ReaderScreen(LiveReader):
 
     def _show_newest(self, event: Changed) -> None:
         """Show the newest published post, or the one that was named, until a person chooses another."""
-        if self.shelf.named and (named := event.catalog.get(self.shelf.named)):
+        if self.shelf.first and (named := event.catalog.get(self.shelf.first)):
             self._chosen = True
             self.show_post(named)
             return

@@ -15,12 +15,15 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from rich.segment import Segment
+
     from tuireader.archive.post import PostId
+    from tuireader.library.record import Bookmark, Memory
     from tuireader.settings import Settings
-    from tuireader.ui.reading.typesetting import Typesetting
+    from tuireader.ui.reading.typesetting import Look, Typesetting
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
@@ -95,29 +98,58 @@ def _write(data: bytes) -> None:
 
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """What is to be written, or nothing."""
-    from tuireader.rendering.place import TOP  # noqa: PLC0415 - in the child alone
+    from tuireader.library.last_run import last_run  # noqa: PLC0415 - in the child alone
     from tuireader.rendering.theme import themes  # noqa: PLC0415 - likewise
-    from tuireader.ui.arrangement import article_room, opening_arrangement, text_box  # noqa: PLC0415 - likewise
+    from tuireader.ui.arrangement import article_room, text_box  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.typesetting import Look  # noqa: PLC0415 - likewise
+    from tuireader.ui.remembering.resuming import arrangement_of, measure_of  # noqa: PLC0415 - likewise
     from tuireader.ui.start.painter import Painter  # noqa: PLC0415 - likewise
 
-    post = _newest(root, named)
+    memory = _memory(settings, root)
+    last = last_run(memory.state)
+    post = _first_post(root, named or last.post) or (None if named else _first_post(root, None))
     if post is None:
         return ""
     columns, rows = os.get_terminal_size(1)
     theme = themes()[settings.theme]
-    left, room = article_room(columns, opening_arrangement(columns).panes(columns))
-    box = text_box(room, settings.width)
-    page = post.page(Look(theme), box.width)
+    left, room = article_room(columns, arrangement_of(last, columns).panes(columns))
+    box = text_box(room, measure_of(last, settings.width))
     painter = Painter(theme.palette, columns, left, room, box.margin)
-    text = [row.line.segments for row in page.rows(TOP, rows - TOP_MARGIN - STATUS)]
+    text = _text(post, memory.of(post.post.id).bookmark, Look(theme), (box.width, rows - TOP_MARGIN - STATUS))
     blank = [()] * (rows - STATUS - TOP_MARGIN - len(text))
     lines = [painter.line(segments) for segments in ((), *text, *blank)]
     return ALTERNATE_SCREEN + WITHOUT_CURSOR + "\x1b[H" + "\r\n".join([*lines, painter.bottom()])
 
 
-def _newest(root: Path, named: PostId | None) -> Typesetting | None:
-    """The post that the reader will show first."""
+def _memory(settings: Settings, root: Path) -> Memory:
+    """What earlier runs knew."""
+    from tuireader.library.record import Memory  # noqa: PLC0415 - in the child alone
+    from tuireader.library.store import Store  # noqa: PLC0415 - likewise
+
+    return Store(settings.library, root).peek() if settings.library else Memory()
+
+
+def _text(
+    post: Typesetting, spot: Bookmark | None, look: Look, size: tuple[int, int]
+) -> list[Sequence[Segment]]:
+    """The rows of a post that are seen at `spot`, `size` being the columns and rows that there are."""
+    from tuireader.rendering.place import TOP  # noqa: PLC0415 - in the child alone
+    from tuireader.ui.reading.opening import following  # noqa: PLC0415 - likewise
+
+    width, height = size
+    spot = spot and spot.found_in(post.opened.text.lines)
+    while spot and post.window.next <= spot.line and not post.complete:
+        post = post.grown(following(post.opened, post.window))
+    page = post.page(look, width)
+    place = page.move(page.place_of_source(spot.line), spot.rows) if spot else TOP
+    rows = page.rows(place, height)
+    if len(rows) < height and place != TOP:
+        rows = page.rows(page.last_top(height), height)
+    return [row.line.segments for row in rows]
+
+
+def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
+    """The post that the reader will show first: the one that is `named`, or the newest."""
     from tuireader.archive.archive import open_archive  # noqa: PLC0415 - in the child alone
     from tuireader.archive.newest import newest  # noqa: PLC0415 - likewise
     from tuireader.archive.post import Problem  # noqa: PLC0415 - likewise

@@ -44,6 +44,8 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
         self.place = TOP
         self._target: Place | None = None
         """Where the reader went, if the end of the page keeps that from the top of the window."""
+        self.share = 0.0
+        """How far through the post the window is, from 0 to 1."""
         self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
         """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
@@ -164,7 +166,8 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
         self.vertical_scrollbar.position = row
         self.refresh()
         hidden = page.height - height
-        self.post_message(self.Moved(min(row / hidden, 1.0) if hidden > 0 else 1.0))
+        self.share = min(row / hidden, 1.0) if hidden > 0 else 1.0
+        self.post_message(self.Moved(self.share))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Follow the scroll bar where a person moved it."""

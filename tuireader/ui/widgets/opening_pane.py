@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tuireader.archive.post import Post, Problem
+from tuireader.library.record import Bookmark
 from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.place import TOP
 from tuireader.ui.reading.opening import following, open_post, settled_references, whole_outline
-from tuireader.ui.reading.spot import Spot
 from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
 
@@ -47,7 +47,7 @@ class OpeningPane(FindingPane):
         self._look = Look(theme)
         self._open: Typesetting | None = None
         self._entries: tuple[OutlineEntry, ...] = ()
-        self._left = Spot(0)
+        self._left = Bookmark(0)
         """Where the reader was when the front matter was shown."""
 
     @property
@@ -57,12 +57,12 @@ class OpeningPane(FindingPane):
 
     # Opening
 
-    def read(self, archive: Archive, post: Post, spot: Spot | None = None) -> None:
+    def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top."""
         self.wanted = post
         self.run_worker(self._read(archive, post, spot), group="read", exclusive=True)
 
-    async def _read(self, archive: Archive, post: Post, spot: Spot | None) -> None:
+    async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         opened = await asyncio.to_thread(open_post, self._parsers, archive, post)
         self.forget_matches()
         if isinstance(opened, Problem):
@@ -71,6 +71,7 @@ class OpeningPane(FindingPane):
             self.say(post.title, opened.message)
             return
         typesetting = Typesetting.of(post, opened)
+        spot = spot and spot.found_in(opened.text.lines)
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
             typesetting = typesetting.grown(await self._following(typesetting))
         self._open = typesetting
@@ -116,12 +117,12 @@ class OpeningPane(FindingPane):
         self.post_message(self.Shown())
         self._tell_outline((), complete=True)
 
-    def _lay(self, spot: Spot | None) -> None:
+    def _lay(self, spot: Bookmark | None) -> None:
         if self._open:
             page = self._open.page(self._look, self.article.text_width)
             self.article.show(page, self._place_of(page, spot) if spot else TOP)
 
-    def _place_of(self, page: Page, spot: Spot) -> Place:
+    def _place_of(self, page: Page, spot: Bookmark) -> Place:
         return page.move(page.place_of_source(self._shown_line(spot.line)), spot.rows)
 
     def _shown_line(self, line: int) -> int:
@@ -142,12 +143,13 @@ class OpeningPane(FindingPane):
         return self.line + (self._open.lines_above_body if self._open else 0) + 1
 
     @property
-    def spot(self) -> Spot:
+    def spot(self) -> Bookmark:
         """Where the top of the window is."""
         line, page = self.line, self.article.page
-        if page is None:
-            return Spot(line)
-        return Spot(line, page.row_of(self.article.place) - page.row_of(self.place_of_line(line)))
+        if page is None or self._open is None:
+            return Bookmark(line)
+        rows = page.row_of(self.article.place) - page.row_of(self.place_of_line(line))
+        return Bookmark.of(line, rows, self._open.opened.text.lines)
 
     def go_to_line(self, line: int) -> None:
         """Show line `line` of the body at the top of the window."""
@@ -168,7 +170,7 @@ class OpeningPane(FindingPane):
     def toggle_source(self) -> None:
         """Show the source in place of the article, at the same text, or the article again."""
         line = self.line
-        spot = Spot(line) if line else None
+        spot = Bookmark(line) if line else None
         self._look = replace(self._look, source=not self._look.source)
         self.forget_matches()
         self._lay(spot)

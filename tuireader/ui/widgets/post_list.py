@@ -9,26 +9,42 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
+from tuireader.library.record import Memory
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tuireader.archive.post import Post, PostId
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BAR = 8
+"""Cells of a progress bar."""
 _BOLD = Style(bold=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The heading above the posts of a year; None heads those without a date."""
+    """The heading above the `posts` of a year; None heads those without a date."""
 
     year: int | None
+    posts: tuple[Post, ...] = ()
 
 
 class PostList(RowList["Post | Year"]):
-    """Two lines a post: its title, then tags and date, dimmed, with badges for what is unusual about it."""
+    """Two lines a post: its title, then tags and date, dimmed, with badges for what is unusual about it.
+
+    A sign before the title tells posts that are starred or unread; a bar beside a year, how much of it was read.
+    """
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._memory = Memory()
+
+    def remember(self, memory: Memory) -> None:
+        """Show what is read and starred now."""
+        self._memory = memory
+        self.refresh()
 
     def show(self, posts: Sequence[Post], *, by_year: bool) -> None:
         """Show `posts` in their order, under their years if `by_year`."""
@@ -44,13 +60,13 @@ class PostList(RowList["Post | Year"]):
         row = None if self.highlighted is None else self.rows[self.highlighted]
         return None if row is None or isinstance(row, Year) else row.id
 
-    def neighbour(self, steps: int) -> PostId | None:
-        """The post `steps` rows below the highlighted one, not counting years."""
+    def neighbour(self, steps: int, wanted: Callable[[PostId], bool] = bool) -> PostId | None:
+        """The next post below the highlighted one, or above it, that is `wanted`."""
         index, step = self.beside(steps), 1 if steps > 0 else -1
         while 0 <= index + step < len(self.rows):
             index += step
             row = self.rows[index]
-            if not isinstance(row, Year):
+            if not isinstance(row, Year) and wanted(row.id):
                 return row.id
         return None
 
@@ -64,21 +80,41 @@ class PostList(RowList["Post | Year"]):
 
     def key_of(self, row: Post | Year) -> object:
         """A post is known by its id, whatever else changes."""
-        return row if isinstance(row, Year) else row.id
+        return ("year", row.year) if isinstance(row, Year) else row.id
 
     def draw(self, row: Post | Year, width: int, *, highlighted: bool) -> list[Text]:
         """The lines of a row."""
         dim = self.get_component_rich_style("row-list--dim", partial=True)
         accent = self.get_component_rich_style("row-list--accent", partial=True)
         if isinstance(row, Year):
-            return [Text().append("undated" if row.year is None else str(row.year), dim + _BOLD)]
-        title = Text().append(row.title or "untitled", _BOLD if highlighted else None)
-        under = _badges(row, accent) if is_unusual(row) else Text()
+            return [self._draw_year(row, width, dim)]
+        title = Text().append(self._sign(row), accent)
+        title.append(row.title or "untitled", _BOLD if highlighted else None)
+        under = Text("  ") + (_badges(row, accent) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
         day = f"{row.date.day:02} {MONTHS[row.date.month - 1]}" if row.date else ""
         under.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)
         return [title, under]
+
+    def _draw_year(self, row: Year, width: int, style: Style) -> Text:
+        line = Text().append("undated" if row.year is None else str(row.year), style + _BOLD)
+        read = sum(self._memory.of(post.id).read for post in row.posts)
+        if not read:
+            return line
+        told = f"{progress_bar(read, len(row.posts))} {read:,} of {len(row.posts):,}"
+        line.truncate(max(width - len(told), 0), pad=True)
+        return line.append(told, style)
+
+    def _sign(self, post: Post) -> str:
+        record = self._memory.of(post.id)
+        return "★ " if record.starred else "  " if record.read else "● "
+
+
+def progress_bar(done: int, total: int) -> str:
+    """A bar of eight cells for how much of `total` is `done`; it is full only when all is."""
+    full = done * BAR // total if total else 0
+    return "━" * full + "─" * (BAR - full)
 
 
 def is_unusual(post: Post) -> bool:
@@ -95,5 +131,6 @@ def _badges(post: Post, style: Style) -> Text:
 
 def _under_years(posts: Sequence[Post]) -> Iterator[Post | Year]:
     for year, group in groupby(posts, lambda post: post.date.year if post.date else None):
-        yield Year(year)
-        yield from group
+        listed = tuple(group)
+        yield Year(year, listed)
+        yield from listed

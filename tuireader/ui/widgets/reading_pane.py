@@ -16,11 +16,11 @@ from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
+    from tuireader.library.record import Bookmark
     from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.ui.reading.revising import Revised
-    from tuireader.ui.reading.spot import Spot
 
 
 class ReadingPane(OpeningPane):
@@ -39,7 +39,7 @@ class ReadingPane(OpeningPane):
         self._change: int | None = None
         """The change that was gone to last."""
 
-    def read(self, archive: Archive, post: Post, spot: Spot | None = None) -> None:
+    def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top, and forget what changed in the one before."""
         self._since, self._latest, self._change = Gutter(), Gutter(), None
         super().read(archive, post, spot)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tuireader.archive.post import PostId
+    from tuireader.library.record import Memory
 
 
 class Sidebar(Vertical):
@@ -59,6 +60,10 @@ class Sidebar(Vertical):
         self.show(self._catalog, self._title)
         if self.posts.highlighted is None:
             self.posts.highlight_first()
+
+    def remember(self, memory: Memory) -> None:
+        """Show what is read and starred now."""
+        self.posts.remember(memory)
 
     def lists(self, post: PostId) -> bool:
         """Whether the post is listed now."""

@@ -1,0 +1,152 @@
+"""The reader's memory at work: read and unread, stars, and the place in every post."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.order import newest_published
+from tuireader.library.record import Bookmark
+from tuireader.ui.reading.attention import Attention
+from tuireader.ui.remembering.resuming import run_of
+from tuireader.ui.screens.actions import ReaderActions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.library.last_run import LastRun
+    from tuireader.rendering.theme import Theme
+    from tuireader.ui.bindings import Command
+    from tuireader.ui.live_archive.shelf import Changed, Shelf
+    from tuireader.ui.remembering.keeper import Keeper
+    from tuireader.ui.widgets.article import Article
+
+LOOK = 1.0
+"""Seconds between two looks at where the reader is."""
+
+
+class RememberingReader(ReaderActions):
+    """A reader that remembers."""
+
+    def __init__(
+        self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, width: int
+    ) -> None:
+        super().__init__(shelf, theme, commands)
+        self.keeper = keeper
+        self._width = width
+        """The measure that the settings ask for."""
+        self._recognised = False
+        self._attention: Attention | None = None
+        """That which the open post is given, until it counts as read."""
+
+    def on_mount(self) -> None:
+        """Show what earlier runs knew, and write what changes."""
+        if self.keeper.problem:
+            self._say_trouble(self.keeper.problem)
+        self.sidebar.remember(self.keeper.memory)
+        self.run_worker(self.keeper.keep(self._say_trouble), group="memory")
+        self.set_interval(LOOK, self._notice_time)
+
+    def _say_trouble(self, problem: Problem) -> None:
+        self.say(problem.message)
+
+    async def on_unmount(self) -> None:
+        """Write what is left to write."""
+        await self.keeper.finish()
+
+    def note(self) -> None:
+        """Remember where the reader is, and how it is arranged."""
+        self._leave()
+        if self._recognised:
+            self.keeper.leave_off(self._run)
+
+    @property
+    def _run(self) -> LastRun:
+        """Where the reader would leave off now."""
+        wanted, newest = self.reading.wanted, newest_published(self.catalog)
+        post = wanted.id if wanted and not (newest and newest.id == wanted.id) else None
+        measures = self.reading.article.measure, self._width
+        return run_of(self.arrangement, self.sidebar.selection, post, measures)
+
+    # Places
+
+    def show_post(self, post: Post, spot: Bookmark | None = None, anchor: str = "") -> None:
+        """Show a post where it was left, unless it is known where to."""
+        self._leave()
+        self._attention = None
+        left = self.keeper.memory.of(post.id).bookmark
+        super().show_post(post, spot or (None if anchor else left), anchor)
+
+    def on_reading_pane_shown(self) -> None:
+        """Begin to watch how long the post is read."""
+        post = self.reading.post
+        if post and self._attention is None and not self.keeper.memory.of(post.id).read:
+            self._attention = Attention(post.words, monotonic())
+            self._attend_to(self.reading.article.share)
+
+    def on_article_moved(self, event: Article.Moved) -> None:
+        """Take notice of how far through the post the reader is."""
+        self._attend_to(event.share)
+
+    def _attend_to(self, share: float) -> None:
+        if self._attention:
+            self._attention = self._attention.moved(share, monotonic())
+
+    def _leave(self) -> None:
+        """Remember the place in the open post; one that was read to its end begins anew."""
+        post = self.reading.post
+        if post is None or self.reading.article.page is None:
+            return
+        ended = self.reading.article.share >= 1.0
+        place = Bookmark(0) if ended else self.reading.spot
+        if place != Bookmark(0) or self.keeper.memory.of(post.id).bookmark:
+            self.keeper.leave(post, place)
+
+    def _notice_time(self) -> None:
+        self.note()
+        post = self.reading.post
+        if post and self._attention and self._attention.is_read(monotonic()):
+            self._attention = None
+            self._mark(post, read=True)
+
+    def take_names(self, event: Changed) -> None:
+        """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
+        self.keeper.rename(event.renamed)
+        if not event.scanning and not self._recognised:
+            self._recognised = True
+            self.keeper.recognise(event.catalog)
+        self.sidebar.remember(self.keeper.memory)
+
+    # Read and starred
+
+    def _mark(self, post: Post, *, read: bool) -> None:
+        self.keeper.mark(post, read=read)
+        self.sidebar.remember(self.keeper.memory)
+
+    def action_toggle_read(self) -> None:
+        """Count the post as read, or as unread again."""
+        if post := self.reading.wanted:
+            read = not self.keeper.memory.of(post.id).read
+            self._attention = None
+            self._mark(post, read=read)
+            self.say("read" if read else "unread")
+
+    def action_toggle_star(self) -> None:
+        """Give the post a star, or take it away."""
+        if post := self.reading.wanted:
+            starred = not self.keeper.memory.of(post.id).starred
+            self.keeper.star(post, starred=starred)
+            self.sidebar.remember(self.keeper.memory)
+            self.say("starred" if starred else "no longer starred")
+
+    def action_unread(self, steps: int) -> None:
+        """Show the next unread post of the list, or the previous one."""
+        found = self.sidebar.posts.neighbour(steps, self._is_unread)
+        if found:
+            self.show_id(found)
+        else:
+            self.say("no unread post further down" if steps > 0 else "no unread post further up")
+
+    def _is_unread(self, post: PostId) -> bool:
+        return not self.keeper.memory.of(post).read
