@@ -10,13 +10,13 @@ import pytest
 from tests.ui.archives import numbered, one, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.library.store import Store
-from tuireader.settings import Settings
 from tuireader.ui.screens import remembering
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.library.record import Memory
+    from tuireader.settings import Settings
 
 
 @pytest.fixture
