@@ -23,6 +23,7 @@ from tuireader.rendering.outline import outline
 from tuireader.rendering.page import Page
 from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.references import References
+from tuireader.rendering.site_text import site_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
     from tuireader.rendering.drawing import Line
+    from tuireader.rendering.manuscript import Manuscript
     from tuireader.rendering.outline import OutlineEntry
 
 
@@ -64,10 +66,13 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     if isinstance(source, Problem):
         return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
-    parsers = Parsers((archive.site_of(post_id) or archive.site).engine)
+    site = archive.site_of(post_id) or archive.site
+    parsers = Parsers(site.engine)
     manner = Manner(unfolded=True) if name else Manner(unfolded=True, picture=_pictures(archive, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), manner)
-    return _drawn(replace(post, id=PostId(name)) if name else post, source, drawer, parsers)
+    text = manuscript(parsers.blocks, site_text(source, site, post), source.body.count("\n") + 1)
+    post = replace(post, id=PostId(name)) if name else post
+    return _drawn(post, text, drawer.knowing(text.references), parsers, source.body_line)
 
 
 def _pictures(archive: Archive, post: Post) -> Callable[[str], Picture | None]:
@@ -97,10 +102,8 @@ def _plain_file(source: Source, archive: Archive) -> Post:
     )
 
 
-def _drawn(post: Post, source: Source, drawer: Drawer, parsers: Parsers) -> DrawnPost:
-    text = manuscript(parsers.blocks, source.body, source.body.count("\n") + 1)
-    drawer = drawer.knowing(text.references)
+def _drawn(post: Post, text: Manuscript, drawer: Drawer, parsers: Parsers, body_line: int) -> DrawnPost:
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
     rows = [row.line for index in range(len(page)) for row in page.rows_of(index)]
-    return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks), source.body_line)
+    return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks), body_line)

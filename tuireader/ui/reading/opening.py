@@ -42,12 +42,14 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
     from tuireader.rendering.manuscript import manuscript  # noqa: PLC0415 - not at start
     from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
+    from tuireader.rendering.site_text import site_text  # noqa: PLC0415 - not at start
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
-    parsers = parsers.of((archive.site_of(post.id) or archive.site).engine)
-    text = manuscript(parsers.blocks, source.body)
+    site = archive.site_of(post.id) or archive.site
+    parsers = parsers.of(site.engine)
+    text = manuscript(parsers.blocks, site_text(source, site, post))
     return Opened(source, text, outline(parsers.full, text.window.blocks), parsers, Pictures(archive))
 
 

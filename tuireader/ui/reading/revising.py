@@ -49,13 +49,15 @@ def revise_post(
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
     from tuireader.rendering.differences import changes  # noqa: PLC0415 - not at start
     from tuireader.rendering.revision import revise  # noqa: PLC0415 - not at start
+    from tuireader.rendering.site_text import site_text  # noqa: PLC0415 - not at start
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     source = with_body(source, before)
     before = complete(before)
-    revision = revise(before.opened.parsers.blocks, before.parsed, tuple(source.body.split("\n")))
+    text = site_text(source, archive.site_of(post.id) or archive.site, post)
+    revision = revise(before.opened.parsers.blocks, before.parsed, tuple(text.split("\n")))
     typesetting = _typesetting(post, source, before, revision)
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest
@@ -68,7 +70,7 @@ def with_body(source: Source, before: Typesetting) -> Source:
     Without an end, all of the file counts as body. It is taken to begin where it began, told by its first line.
     """
     unclosed = any(problem.rule == "front-matter-unclosed" for problem in source.problems)
-    first = next((line for line in before.opened.text.lines if line.strip()), "")
+    first = next((line for line in before.opened.source.body.split("\n") if line.strip()), "")
     if not unclosed or not first or before.lines_above_body == 0:
         return source
     lines = source.body.split("\n")
@@ -85,7 +87,7 @@ def _typesetting(post: Post, source: Source, before: Typesetting, revision: Revi
     from tuireader.rendering.windows import Window  # noqa: PLC0415 - not at start
 
     parsed = revision.parsed
-    cited = tuple(dict.fromkeys(cited_footnotes(source.body)))
+    cited = tuple(dict.fromkeys(cited_footnotes("\n".join(parsed.lines))))
     known = _references(before, parsed, cited)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
     text = Manuscript(tuple(parsed.lines), window, cited, known)
