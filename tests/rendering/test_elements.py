@@ -42,7 +42,6 @@ def test_links_of_table_cells_stand_in_their_columns() -> None:
         ("<a href='/x?a=1&amp;b=2'>t</a>", "/x?a=1&b=2"),
         ("![alt](/i.png)", "/i.png"),
         ("[![alt](/i.png)](/page)", "/page"),
-        ("cited[^n]\n\n[^n]: note", "#fn:n"),
         ("[t](/日本語 'x')", "/日本語"),
         ("[t](/100%25%20sure)", "/100%25%20sure"),
         ("[t](javascript:alert)", "javascript:alert"),
@@ -52,6 +51,12 @@ def test_links_of_table_cells_stand_in_their_columns() -> None:
 )
 def test_links_keep_what_is_written(markdown: str, href: str) -> None:
     assert [span.href for span in drawn(markdown).links] == [href]
+
+
+@pytest.mark.parametrize("note", ["note", "note\n\n    more", "- list", "```\n    code"])
+def test_footnotes_are_linked_both_ways(note: str) -> None:
+    links = drawn(f"cited[^n]\n\n[^n]: {note}").links
+    assert [(span.href, span.text) for span in links] == [("#fn:n", "[1]"), ("#fnref:n", "↩")]
 
 
 def test_a_link_carries_no_control_character() -> None:
@@ -127,7 +132,7 @@ def test_html_takes_effect_or_is_dimmed() -> None:
     assert not style_of(drawing, "after").bold
     assert style_of(drawing, "<foo>") == THEME.markup
     assert style_of(drawing, "dim") == THEME.text
-    assert style_of(drawing, "note") == THEME.markup
+    assert "note" not in drawing.lines[0].text
 
 
 def test_six_ranks_of_headings_are_told_apart() -> None:

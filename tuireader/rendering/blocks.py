@@ -74,12 +74,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a line of the body defines for the whole of it: a link's target, or a footnote.
+    """What a line of the body defines for the whole of it: a link's target, a footnote, an abbreviation, a heading.
 
-    `label` is normalised as the parser compares it.
+    `label` is normalised as the parser compares it; `title` is an abbreviation's meaning. One of `contents` says that
+    the body asks for a list of them.
     """
 
-    kind: Literal["link", "footnote"]
+    kind: Literal["link", "footnote", "abbreviation", "heading", "contents"]
     label: str
     line: int
     href: str = ""
@@ -88,6 +89,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
+    heading: Heading | None = None
     """A body that is parsed to its end."""
 
     lines: Sequence[str]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.blocks import Block, Part
     from tuireader.rendering.drawing import Drawing
     from tuireader.rendering.elements import Ink
+    from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.parsers import Parsers
     from tuireader.rendering.references import References
     from tuireader.rendering.theme import Theme
@@ -86,7 +87,14 @@ class Drawer:
 
         part = block.part
         if part is None:
-            return Ink(self.width, self.theme, self.references.footnotes, manner=self.manner, toggled=toggled)
+            return Ink(
+                self.width,
+                self.theme,
+                self.references.footnotes,
+                manner=self.manner,
+                toggled=toggled,
+                contents=self._contents,
+            )
         return Ink(
             self.width,
             self.theme,
@@ -100,4 +108,14 @@ class Drawer:
             piece=True,
             manner=self.manner,
             toggled=toggled,
+            contents=self._contents,
         )
+
+    def _contents(self) -> Sequence[OutlineEntry]:
+        """What a list of contents names: the headings of the whole body, as far as they are known."""
+        from tuireader.rendering.blocks import Block  # noqa: PLC0415 - only posts with such a list need it
+        from tuireader.rendering.outline import outline  # noqa: PLC0415 - as above
+
+        found = self.references.headings
+        entries = outline(self._parsers.full, (Block("heading", 0, 1, 0, (heading,)) for heading in found))
+        return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]

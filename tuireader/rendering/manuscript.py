@@ -58,7 +58,4 @@ def next_window(parser: MarkdownIt, text: Manuscript, window: Window) -> Window:
 def settled(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
     """The references that the whole body makes, or None where they were foreseen."""
     found = references(definitions, text.cited)
-    same_links = {label: one.href for label, one in found.links.items()} == {
-        label: one.href for label, one in text.references.links.items()
-    }
-    return None if same_links and found.footnotes == text.references.footnotes else found
+    return None if found.same_targets(text.references) else found

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.blocks import Block
 
-_MARKUP = frozenset("*_`[]<>&\\~!:^@")
+_MARKUP = frozenset("*_`[]<>&\\~!:^@\"'$")
+_SIGNS = ("--", "...")
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 _DASHES = re.compile("---?")
 
@@ -70,7 +71,7 @@ def anchor_line(entries: Iterable[OutlineEntry], anchor: str) -> int | None:
 def heading_title(parser: MarkdownIt, content: str) -> str:
     """The text of a heading without its markup, and without the id that is written after it."""
     content = _ID.sub("", content)
-    if _MARKUP.isdisjoint(content):
+    if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
         return content.strip()
     inline = parser.parseInline(content, {})[0]
     return neutralise(" ".join("".join(_texts(inline.children or ())).split()))

@@ -1,4 +1,4 @@
-"""What a body most likely defines for its first screen: links and footnotes whose definitions come much later.
+"""What a body most likely defines for its first screen: links, footnotes and the like that come much later.
 
 The first screen is drawn from the first window of lines, and a link's target may stand on the last line. So the
 lines that look like definitions are looked for with a pattern, and read by the parser. What only looks like one
@@ -11,6 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.blocks import Definition
 from tuireader.rendering.windows import parse_all
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-    from tuireader.rendering.blocks import Definition
-
-_DEFINITION = re.compile(r"[ \t>]*\[[^\]\n]+\]:")
+_DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]\n]+\]:")
 _CITED = re.compile(r"\[\^([^\]\s]+)\]")
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:\{:[^}\n]*\btoc\b[^}\n]*\}|\[TOC\]|\[\[_?TOC_?\]\])", re.IGNORECASE | re.MULTILINE
+)
+_HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
+_LABELLED = frozenset({"link", "footnote", "abbreviation"})
 _LONGEST = 2_000
 _MOST = 100_000
 
@@ -40,11 +44,27 @@ def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
         line, at = line + text.count("\n", at, start), start
         chunk, done = _paragraph(text, start)
         definitions = parse_all(parser, chunk.split("\n")).definitions
-        found.extend(replace(one, line=line + one.line) for one in definitions)
+        found.extend(replace(one, line=line + one.line) for one in definitions if one.kind in _LABELLED)
         parsed += len(chunk)
         if parsed > _MOST:
             break
-    return tuple(found)
+    return (*found, *_likely_contents(parser, text))
+
+
+def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
+    """A list of contents and what it names, if there seems to be one: the headings outside of fences."""
+    mark = _CONTENTS.search(text) if "toc" in text or "TOC" in text else None
+    if mark is None:
+        return
+    yield Definition("contents", "", text.count("\n", 0, mark.end()))
+    in_fence, line, at = False, 0, 0
+    for found in _HEADING.finditer(text):
+        if found[0][0] != "#":
+            in_fence = not in_fence
+        elif not in_fence:
+            line, at = line + text.count("\n", at, found.start()), found.start()
+            for one in parse_all(parser, [found[0]]).definitions:
+                yield replace(one, line=line)
 
 
 def cited_footnotes(text: str) -> Iterator[str]:

@@ -144,6 +144,10 @@ def _window(
             continue
         definitions.extend(_definitions(group, at))
         if group[0].type != "definition":
+        definitions.extend(
+            Definition("heading", "", block.start + one.row, heading=replace(one, row=0))
+            for one in block.headings
+        )
             blocks.extend(split(block, group, lines, at, cut if group is groups[0] else None))
     return Window(tuple(blocks), tuple(definitions), following)
 
@@ -166,3 +170,8 @@ def _definitions(group: Sequence[Token], at: int) -> Iterator[Definition]:
             yield Definition("link", meta["id"], at + token.map[0], meta["url"], meta["title"])
         elif token.type == "footnote_reference_open" and token.map:
             yield Definition("footnote", token.meta["label"], at + token.map[0])
+        elif token.type == "abbreviations" and token.map:
+            for line, (label, meaning) in enumerate(token.meta["defined"], at + token.map[0]):
+                yield Definition("abbreviation", label, line, title=meaning)
+        elif token.type == "contents" and token.map:
+            yield Definition("contents", "", at + token.map[0])

@@ -15,17 +15,42 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _EVERYWHERE: Final = ("placeholders",)
+_MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "jekyll": (),
-    "hugo": (),
-    "zola": (),
-    "pelican": (),
-    "eleventy": (),
-    "hexo": (),
-    "astro": (),
-    "obsidian": (),
+    "jekyll": (*_MARKDOWN_EXTRA, "kramdown_blocks", "loose_tables", "smart_punctuation", "math", "emoji"),
+    "hugo": (
+        "attributes",
+        "bare_attributes",
+        "definition_lists",
+        "smart_punctuation",
+        "callouts",
+        "dollar_math",
+        "emoji",
+    ),
+    "zola": ("attributes", "definition_lists", "dollar_math"),
+    "pelican": (*_MARKDOWN_EXTRA, "bare_attributes", "contents", "admonitions", "dollar_math"),
+    "eleventy": (*_MARKDOWN_EXTRA, "bare_attributes", "contents", "admonitions", "dollar_math"),
+    "hexo": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
+    "astro": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
+    "obsidian": (
+        "callouts",
+        "wikilinks",
+        "highlights",
+        "comments",
+        "inline_tags",
+        "block_ids",
+        "dollar_math",
+    ),
 }
-_HARMLESS: Final[tuple[str, ...]] = ()
+_HARMLESS: Final[tuple[str, ...]] = (
+    *_MARKDOWN_EXTRA,
+    "contents",
+    "callouts",
+    "wikilinks",
+    "admonitions",
+    "dollar_math",
+    "emoji",
+)
 """What a file of no known engine may be written in, and no other text is taken for."""
 
 

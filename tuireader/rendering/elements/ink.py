@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from tuireader.rendering.manner import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
+    from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
 
 
@@ -22,6 +23,7 @@ class Ink:
     list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
     the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
     within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
+    `contents` tells what a list of contents names.
     """
 
     width: int
@@ -36,3 +38,4 @@ class Ink:
     piece: bool = False
     manner: Manner = field(default_factory=Manner)
     toggled: frozenset[int] = frozenset()
+    contents: Callable[[], Sequence[OutlineEntry]] = tuple

@@ -1,0 +1,274 @@
+"""Attribute lists: `{: .class #id key="value"}` below, above or right behind what it tells about.
+
+As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
+stands free to the block on the next line, one within a line to the span right before it. Headings also end in one,
+`{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
+
+What has braces and is no such list (`{:?}` in an article on Rust) stays text, where kramdown would drop it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.admonition_classes import kind_of_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_PAIR: Final = r"""[\w:-]++=(?:"[^"\n]*+"|'[^'\n]*+'|[^\s"'{}]++)"""
+_MARKED: Final = r"[.#][\w:/%-]++"
+_NAME: Final = r"[A-Za-z][\w-]*+"
+_ITEM: Final = re.compile(rf"({_MARKED})|({_PAIR})|({_NAME})")
+_COLON: Final = re.compile(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)++\}}")
+_BARE: Final = re.compile(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
+_NAMED: Final = re.compile(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
+_SPACE: Final = " \t"
+_UNLISTED: Final = frozenset({"no_toc", "unlisted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What attribute lists say: the last id, the classes and bare names in order."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of callout that the classes mean; empty if they mean none."""
+        names = (*self.classes, *self.names)
+        alone = (kind_of_classes(name) for name in names)
+        return kind_of_classes(" ".join(names)) or next((kind for kind in alone if kind), "")
+
+    @property
+    def listed(self) -> bool:
+        """Whether the heading that they belong to is named in a list of contents."""
+        return _UNLISTED.isdisjoint(self.classes)
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` find attribute lists with a colon, and those that end a heading.
+
+    A block's opening token gets `meta["id"]` and, for a heading, `meta["listed"]`; `map` covers the lists below it,
+    and `meta["attribute_lines"]` counts them. What is to be drawn as a callout, and what follows a list that stands
+    above it, lies in an `attributed_open` token with `meta["kind"]`. A list that belongs to nothing is an `attributes`
+    token.
+    """
+    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("code", "attributes", _block, alternatives)
+    parser.inline.ruler.after("entity", "attributes", _span)
+    parser.core.ruler.after("block", "heading_attributes", _headings)
+
+
+def enable_bare(parser: MarkdownIt) -> None:
+    """Make `parser`, which has been enabled, also find lists without a colon, below blocks and behind spans."""
+    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    parser.block.ruler.before("attributes", "bare_attributes", _bare_block, alternatives)
+    parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
+
+
+def _read(lists: Iterable[str]) -> Attributes:
+    name, classes, names = "", [], []
+    for text in lists:
+        for marked, _, bare in _ITEM.findall(text):
+            for item in re.findall("[.#][^.#]+", marked):
+                if item[0] == "#":
+                    name = item[1:]
+                else:
+                    classes.append(item[1:])
+            if bare:
+                names.append(bare)
+    return Attributes(name, tuple(classes), tuple(names))
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not _list_at(state, start, _COLON) and not _list_at(state, start, _NAMED):
+        return False
+    if not silent:
+        _take(state, start, end, _COLON)
+    return True
+
+
+def _bare_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not _list_at(state, start, _BARE) or start == 0 or state.isEmpty(start - 1):
+        return False
+    if not silent:
+        if not _follows_block(state, start):
+            return False
+        _take(state, start, end, _BARE)
+    return True
+
+
+def _list_at(state: StateBlock, line: int, pattern: re.Pattern[str]) -> str:
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if start >= end or state.src[start] != "{" or state.is_code_block(line):
+        return ""
+    text = state.src[start:end].rstrip()
+    return text if pattern.fullmatch(text) else ""
+
+
+def _take(state: StateBlock, start: int, end: int, pattern: re.Pattern[str]) -> None:
+    lists, line = [], start
+    while line < end and state.sCount[line] >= state.blkIndent:
+        if text := _list_at(state, line, pattern):
+            lists.append(text)
+        elif not _list_at(state, line, _NAMED):
+            break
+        line += 1
+    line = max(line, start + 1)
+    found = _read(lists)
+    state.line = line
+    if _follows_block(state, start):
+        _give(state, _opening(state), found, line - start)
+    elif line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        _begin(state, found, start, end)
+    else:
+        state.push("attributes", "", 0).map = [start, line]
+
+
+def _follows_block(state: StateBlock, line: int) -> bool:
+    if not state.tokens or line == 0 or state.isEmpty(line - 1):
+        return False
+    before = state.tokens[-1]
+    return before.level == state.level and before.nesting <= 0 and before.type != "attributes"
+
+
+def _opening(state: StateBlock) -> int:
+    """The index of the first token of the block that has just ended."""
+    index = len(state.tokens) - 1
+    if state.tokens[index].nesting < 0:
+        while state.tokens[index].level != state.level or state.tokens[index].nesting <= 0:
+            index -= 1
+    return index
+
+
+def _begin(state: StateBlock, found: Attributes, start: int, end: int) -> None:
+    """Parse the block below a list, in a token that holds both."""
+    opening = state.push("attributed_open", "div", 1)
+    first = len(state.tokens)
+    line = state.line
+    for rule in state.md.block.ruler.getRules(""):
+        if rule(state, line, end, False):  # noqa: FBT003 - positional
+            break
+    if first < len(state.tokens):
+        _mark(state.tokens, first, found)
+        opening.meta = {"kind": found.kind}
+    opening.map = [start, state.line]
+    state.push("attributed_close", "div", -1)
+
+
+def _give(state: StateBlock, index: int, found: Attributes, rows: int) -> None:
+    """Give attributes to the block whose first token is at `index` and that `rows` of lists follow."""
+    tokens = state.tokens
+    opening = tokens[index]
+    if opening.map is None:
+        return
+    opening.map = [opening.map[0], state.line]
+    opening.meta = {**opening.meta, "attribute_lines": opening.meta.get("attribute_lines", 0) + rows}
+    opening = _mark(tokens, index, found)
+    if found.kind and opening.type not in {"attributed_open", "heading_open", "contents"}:
+        _wrap(state, index, found.kind)
+
+
+def _mark(tokens: list[Token], index: int, found: Attributes) -> Token:
+    """Note what a block's first token needs to know; a list that stands for the contents becomes them."""
+    opening = tokens[index]
+    if "toc" in found.names and opening.type in {"bullet_list_open", "ordered_list_open"}:
+        contents = opening.copy(type="contents", tag="", nesting=0)
+        contents.meta = {"ordered": opening.type.startswith("ordered")}
+        tokens[index:] = [contents]
+        return contents
+    if found.id:
+        opening.meta = {**opening.meta, "id": found.id}
+    if not found.listed:
+        opening.meta = {**opening.meta, "listed": False}
+    return opening
+
+
+def _wrap(state: StateBlock, index: int, kind: str) -> None:
+    tokens = state.tokens
+    for token in tokens[index:]:
+        token.level += 1
+    closing = state.push("attributed_close", "div", -1)
+    state.level = closing.level = tokens[index].level - 1
+    opening = closing.copy(type="attributed_open", nesting=1, map=tokens[index].map, meta={"kind": kind})
+    tokens.insert(index, opening)
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    return _behind(state, silent, _COLON)
+
+
+def _bare_span(state: StateInline, silent: bool) -> bool:
+    return _behind(state, silent, _BARE)
+
+
+def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:
+    if state.src[state.pos] != "{" or silent or state.pending or not _ends_span(state):
+        return False
+    found = pattern.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    token = state.push("attributes", "", 0)
+    if name := _read([found[0]]).id:
+        token.meta = {"id": name}
+    state.pos = found.end()
+    return True
+
+
+def _ends_span(state: StateInline) -> bool:
+    if not state.tokens:
+        return False
+    last = state.tokens[-1]
+    if last.type == "text":
+        return bool(
+            state.delimiters
+            and state.delimiters[-1].token == len(state.tokens) - 1
+            and state.delimiters[-1].close
+        )
+    return (
+        last.type not in {"softbreak", "hardbreak", "text_special", "html_inline"} or last.content[:2] == "</"
+    )
+
+
+def _headings(state: StateCore) -> None:
+    """Take the list from the end of headings, and from the start of list items."""
+    if "{" not in state.src:
+        return
+    for opening, inline in pairwise(state.tokens):
+        if inline.type != "inline" or "{" not in inline.content:
+            continue
+        if opening.type == "heading_open":
+            _strip_end(opening, inline)
+        elif inline.content.startswith("{:") and opening.type == "paragraph_open" and inline.level > 1:
+            _strip_start(inline)
+
+
+def _strip_end(opening: Token, inline: Token) -> None:
+    text = inline.content.rstrip()
+    start = text.rfind("{")
+    if not text.endswith("}") or (start and text[start - 1] not in _SPACE):
+        return
+    if not _BARE.fullmatch(text, start) and not _COLON.fullmatch(text, start):
+        return
+    found = _read([text[start:]])
+    inline.content = text[:start].rstrip()
+    opening.meta = {**opening.meta, **({"id": found.id} if found.id else {})}
+    if not found.listed:
+        opening.meta["listed"] = False
+
+
+def _strip_start(inline: Token) -> None:
+    if found := _COLON.match(inline.content):
+        inline.content = inline.content[found.end() :].lstrip(_SPACE)

@@ -1,0 +1,108 @@
+"""What kramdown alone has: the extensions `{::comment}`, `{::nomarkdown}`, `{::options /}`; `^`, which ends a block.
+
+`parser/kramdown/extensions.rb`, `parser/kramdown/eob.rb`. An extension that is not closed shows what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+_START: Final = re.compile(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}\n/]*+)*+)?(/?)\}")
+_STOP: Final = re.compile(r"\{:/([A-Za-z][\w-]*+)?\}")
+_TAG: Final = re.compile(r"<[^<>]*+>")
+_SILENT: Final = frozenset({"comment", "options"})
+_LONGEST_SPAN: Final = 4_000
+_ENDS: Final = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+
+
+def enable(parser: MarkdownIt) -> None:
+    """Make `parser` find them.
+
+    `hidden` tokens show nothing. What `nomarkdown` holds is HTML: the content of a `nomarkdown` token, or of an
+    `html_inline` one. What stands in another extension, or in one without an end, is the text of an `extension` token.
+    """
+    parser.block.ruler.before("code", "extension", _extension, _ENDS)
+    parser.block.ruler.before("code", "end_of_block", _end_of_block, _ENDS)
+    parser.inline.ruler.after("entity", "extension", _span)
+
+
+def _end_of_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
+    at = state.bMarks[start]
+    if not state.src.startswith("^", at) or state.src[at + 1 : state.eMarks[start]].strip():
+        return False
+    if not silent:
+        state.push("hidden", "", 0).map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _extension(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{:", at) or state.is_code_block(start):
+        return False
+    text = state.src[at : state.eMarks[start]].rstrip()
+    found = _START.fullmatch(text)
+    if found is None and not _STOP.fullmatch(text):
+        return False
+    if not silent:
+        stop, after = start + 1, start + 1
+        if found and not found[2]:
+            stop, after = _stop(state, start + 1, end, found[1])
+        _push(state, found[1] if found else "", start, stop, after)
+    return True
+
+
+def _stop(state: StateBlock, line: int, end: int, name: str) -> tuple[int, int]:
+    """Where what an extension holds ends, and where the extension does: on the next line if it is closed."""
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        at = state.bMarks[line] + state.tShift[line]
+        if state.src.startswith("{:/", at):
+            found = _STOP.fullmatch(state.src[at : state.eMarks[line]].rstrip())
+            if found and found[1] in {None, name}:
+                return line, line + 1
+        line += 1
+    return line, line
+
+
+def _push(state: StateBlock, name: str, start: int, stop: int, after: int) -> None:
+    state.line = after
+    if stop == start + 1 or (name in _SILENT and after > stop):
+        state.push("hidden", "", 0).map = [start, after]
+        return
+    token = state.push("nomarkdown" if name == "nomarkdown" else "extension", "", 0)
+    token.map = [start, after]
+    token.content = state.getLines(start + 1, stop, state.blkIndent, True)  # noqa: FBT003 - positional
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    if silent or not state.src.startswith("{:", state.pos):
+        return False
+    found = _START.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if found[2]:
+        state.push("hidden", "", 0)
+        state.pos = found.end()
+        return True
+    stop = _stop_in(state.src, found.end(), min(state.posMax, found.end() + _LONGEST_SPAN), found[1])
+    if stop is None:
+        return False
+    name, content = found[1], state.src[found.end() : stop.start()]
+    token = state.push(
+        "hidden" if name in _SILENT else "html_inline" if _TAG.fullmatch(content) else "extension", "", 0
+    )
+    token.content = "" if name in _SILENT else content
+    state.pos = stop.end()
+    return True
+
+
+def _stop_in(text: str, start: int, end: int, name: str) -> re.Match[str] | None:
+    at = text.find("{:/", start, end)
+    found = _STOP.match(text, at, end) if at >= 0 else None
+    return found if found and found[1] in {None, name} else None
