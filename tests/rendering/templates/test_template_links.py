@@ -123,7 +123,8 @@ def test_the_address_of_an_html_link_is_one_without_blanks() -> None:
 
 
 def test_links_of_a_loop_that_has_too_few_lines_are_written_out() -> None:
-    body = "{% for n in (1..9) %}\n[#{{ n }}]: https://e.example/{{ n }}\n{% endfor %}\n[#1][] and [nine][#9]; `[#8]` [#7]."
+    loop = "{% for n in (1..9) %}\n[#{{ n }}]: https://e.example/{{ n }}\n{% endfor %}\n"
+    body = f"{loop}[#1][] and [nine][#9]; `[#8]` [#7]."
     text = translate(body, context("jekyll"))
     assert text.endswith("`[#8]` [#7](https://e.example/7).")
     assert hrefs(text) == [

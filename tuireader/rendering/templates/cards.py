@@ -11,6 +11,9 @@ VIDEO: Final = re.compile(r"[^\n]*\.(?:mp4|webm|ogv|mov|m4v)(?:[?#]\S*)?", re.IG
 
 _TAGS: Final = re.compile(r"<[a-zA-Z/][^<>]*>")
 _MARKUP: Final = re.compile(r"[*_`\[\]$]|==|~~")
+_IMAGE: Final = re.compile(r"!\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
+_LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
+_ESCAPED: Final = re.compile(r"\\([\[\]\\])")
 _YOUTUBE: Final = re.compile(r"(?:youtu\.be/|[?&]v=|/embed/|/shorts/|/live/|/v/)([\w-]{5,})")
 _NUMBER: Final = re.compile(r"/(\d{4,})")
 
@@ -77,6 +80,21 @@ def inline_figure(src: str, alt: str = "", caption: str = "", href: str = "") ->
     shown = f"[{image(src, alt)}]({destination(href)})" if href else image(src, alt)
     words = plain(caption)
     return f"{shown} {' '.join(caption.split())}" if words and words != plain(alt) else shown
+
+
+def as_html(text: str) -> str:
+    """Return the images and links of a text of this module's as HTML, for where Markdown is not read."""
+    return _LINK.sub(_link_as_html, _IMAGE.sub(_image_as_html, text))
+
+
+def _image_as_html(match: re.Match[str]) -> str:
+    alt = _ESCAPED.sub(r"\1", match[1])
+    return f'<img src="{_attribute(match[2])}" alt="{_attribute(alt)}">'
+
+
+def _link_as_html(match: re.Match[str]) -> str:
+    text = _ESCAPED.sub(r"\1", match[1])
+    return f'<a href="{_attribute(match[2])}">{text}</a>'
 
 
 def plain(text: str) -> str:

@@ -29,7 +29,7 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
     breaks = source.count("\n", block.opener.start, block.opener.end)
     lines = code.split("\n")
     own_lines = len(lines) > 1 and not lines[0].strip() and not lines[-1].strip(_PREFIX)
-    if own_lines and not after.strip() and _BEFORE.match(before):
+    if own_lines and not after.strip() and _BEFORE.match(before) and not out.in_html(block):
         mark = _mark(code)
         info = info.replace("`", "").strip()
         indent = _MARKER.sub(" ", before) if before.strip() or _outdented(lines[1:-1], before) else ""

@@ -178,7 +178,8 @@ class Renderer:
             out.stand_in(token, as_destination(f"{{{{ {text} }}}}"))
         elif address := _ADDRESS.match(text):
             words = re.findall(r"""["']([^"']+)["']""", text[address.end() :])
-            out.stand_in(token, cards.embedded(address[1], " ".join(words)))
+            card = cards.embedded(address[1], " ".join(words))
+            out.stand_in(token, cards.as_html(card) if out.in_html(token) else card)
         else:
             out.stand_in(token, placeholder(text))
 

@@ -27,6 +27,7 @@ _PARAMETER: Final = re.compile(
 _VALUE: Final = re.compile(r"\{\{-?([^{}]*)\}\}")
 _QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
 _ESCAPED: Final = re.compile(r"""\\(["'\\])""")
+_QUOTES: Final = "\"'"
 _WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
 _ROOM: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
 _NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|<)|\Z)")
@@ -66,7 +67,7 @@ def _reference(renderer: Renderer, token: Token, out: Writer) -> bool:
     if out.in_destination():
         out.stand_in(token, target)
     else:
-        out.stand_in(token, f"[{cards.label(body.strip(chr(34) + chr(39)))}]({target})")
+        out.stand_in(token, _placed(f"[{cards.label(body.strip(_QUOTES))}]({target})", token, out))
     return True
 
 
@@ -76,7 +77,9 @@ def _include(renderer: Renderer, token: Token, out: Writer) -> bool:
         raise SyntaxFault(token.body)
     given = parameters(renderer, token.body[file.end() :])
     shown = included(_filled(renderer, file[1].strip("\"'")), given)
-    out.stand_in(token, shown.block if has_room(renderer.source, token, out) else shown.inline)
+    out.stand_in(
+        token, shown.block if has_room(renderer.source, token, out) else _placed(shown.inline, token, out)
+    )
     return True
 
 
@@ -123,14 +126,15 @@ def _image(renderer: Renderer, token: Token, out: Writer) -> bool:
     """Write `{% image "src" "alt" %}`, `{% image_with_class "src" "class" "alt" %}`, `{% img class src w h alt %}`."""
     given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
     if given.get("src"):
-        out.stand_in(token, cards.image(given["src"], given.get("alt", "")))
+        out.stand_in(token, _placed(cards.image(given["src"], given.get("alt", "")), token, out))
         return True
     parts = positional(_filled(renderer, token.body))
     at = next((index for index, part in enumerate(parts) if cards.IMAGE.fullmatch(part)), -1)
     if at < 0:
         return False
     alts = parts[at + 1 :][-1:]
-    out.stand_in(token, cards.image(parts[at], alts[0] if alts and not alts[0].isdigit() else ""))
+    alt = alts[0] if alts and not alts[0].isdigit() else ""
+    out.stand_in(token, _placed(cards.image(parts[at], alt), token, out))
     return True
 
 
@@ -142,12 +146,18 @@ def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
     if not name or "=" in name.partition("://")[0]:
         return False
     if token.name in cards.VIDEO_SITES:
-        out.stand_in(token, cards.video(token.name, name))
+        card = cards.video(token.name, name)
     elif token.name == "gist":
-        out.stand_in(token, cards.gist("", name, next(iter(parts[1:]), "")))
+        card = cards.gist("", name, next(iter(parts[1:]), ""))
     else:
-        out.stand_in(token, cards.tweet("", name))
+        card = cards.tweet("", name)
+    out.stand_in(token, _placed(card, token, out))
     return True
+
+
+def _placed(text: str, token: Token, out: Writer) -> str:
+    """Return Markdown as HTML where only that is read."""
+    return cards.as_html(text) if "](" in text and out.in_html(token) else text
 
 
 def unknown(renderer: Renderer, token: Token, out: Writer) -> None:

@@ -136,6 +136,11 @@ class ShapeWriter:
         if isinstance(shape, Inline):
             alone = at_start and _NEXT.match(self._source, token.end)
             text = shape.block if shape.block and alone else shape.text
+            text = (
+                cards.as_html(text)
+                if "](" in text and not out.in_destination() and out.in_html(token)
+                else text
+            )
         elif isinstance(shape, Unknown) and out.in_destination():
             text = as_destination(self._source[token.start : token.end])
         elif isinstance(shape, Unknown):

@@ -16,6 +16,13 @@ _DESTINATION: Final = re.compile(
     re.IGNORECASE,
 )
 _MARKS: Final = ("](", "=", "]:")
+# Tags that begin a block of HTML, in which Markdown is not read (CommonMark 0.31, 4.6, kind 6).
+_BLOCK: Final = re.compile(
+    r"[ \t>]*</?(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form"
+    r"|header|h[1-6]|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])",
+    re.IGNORECASE,
+)
+_PARAGRAPH: Final = 4_000
 _SAFE: Final = "/#?&=:@~,;!._-"
 
 
@@ -58,6 +65,17 @@ class Writer:
         """Tell whether what comes next belongs to the destination of a link or image."""
         line = self._line
         return any(mark in line for mark in _MARKS) and _DESTINATION.search(line) is not None
+
+    def in_html(self, node: Node) -> bool:
+        """Tell whether a tag stands in a block of HTML: one begins the lines above it, up to a blank one."""
+        first = max(0, node.start - _PARAGRAPH)
+        start = self._source.rfind("\n\n", first, node.start)
+        if start < 0 and first > 0:
+            return False
+        start = max(start, 0)
+        while self._source.startswith("\n", start):
+            start += 1
+        return _BLOCK.match(self._source, start, max(start, node.start)) is not None
 
 
 def as_destination(template: str) -> str:
