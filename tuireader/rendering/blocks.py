@@ -85,11 +85,11 @@ class Definition:
     line: int
     href: str = ""
     title: str = ""
+    heading: Heading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    heading: Heading | None = None
     """A body that is parsed to its end."""
 
     lines: Sequence[str]

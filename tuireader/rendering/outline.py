@@ -47,7 +47,7 @@ def outline(parser: MarkdownIt, blocks: Iterable[Block]) -> tuple[OutlineEntry, 
             title = heading_title(parser, heading.content)
             counts[title] = counts.get(title, 0) + 1
             given = _ID.search(heading.content)
-            anchor = given[1] if given else _anchor(title, anchors)
+            anchor = heading.id or (given[1] if given else _anchor(title, anchors))
             line = block.start + heading.row
             entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
     return tuple(entries)

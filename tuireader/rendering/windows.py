@@ -143,11 +143,11 @@ def _window(
         if not (block := _block(group, lines, at)):
             continue
         definitions.extend(_definitions(group, at))
-        if group[0].type != "definition":
         definitions.extend(
             Definition("heading", "", block.start + one.row, heading=replace(one, row=0))
             for one in block.headings
         )
+        if group[0].type != "definition":
             blocks.extend(split(block, group, lines, at, cut if group is groups[0] else None))
     return Window(tuple(blocks), tuple(definitions), following)
 

@@ -3,21 +3,17 @@
 As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
 stands free to the block on the next line, one within a line to the span right before it. Headings also end in one,
 `{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
-
-What has braces and is no such list (`{:?}` in an article on Rust) stays text, where kramdown would drop it.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.admonition_classes import kind_of_classes
+from tuireader.rendering.dialects.attribute_lists import BARE, COLON, NAMED, Attributes, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import re
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -25,36 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-_PAIR: Final = r"""[\w:-]++=(?:"[^"\n]*+"|'[^'\n]*+'|[^\s"'{}]++)"""
-_MARKED: Final = r"[.#][\w:/%-]++"
-_NAME: Final = r"[A-Za-z][\w-]*+"
-_ITEM: Final = re.compile(rf"({_MARKED})|({_PAIR})|({_NAME})")
-_COLON: Final = re.compile(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)++\}}")
-_BARE: Final = re.compile(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
-_NAMED: Final = re.compile(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
 _SPACE: Final = " \t"
-_UNLISTED: Final = frozenset({"no_toc", "unlisted"})
-
-
-@dataclass(frozen=True, slots=True)
-class Attributes:
-    """What attribute lists say: the last id, the classes and bare names in order."""
-
-    id: str = ""
-    classes: tuple[str, ...] = ()
-    names: tuple[str, ...] = ()
-
-    @property
-    def kind(self) -> str:
-        """The kind of callout that the classes mean; empty if they mean none."""
-        names = (*self.classes, *self.names)
-        alone = (kind_of_classes(name) for name in names)
-        return kind_of_classes(" ".join(names)) or next((kind for kind in alone if kind), "")
-
-    @property
-    def listed(self) -> bool:
-        """Whether the heading that they belong to is named in a list of contents."""
-        return _UNLISTED.isdisjoint(self.classes)
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -78,35 +45,21 @@ def enable_bare(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
-def _read(lists: Iterable[str]) -> Attributes:
-    name, classes, names = "", [], []
-    for text in lists:
-        for marked, _, bare in _ITEM.findall(text):
-            for item in re.findall("[.#][^.#]+", marked):
-                if item[0] == "#":
-                    name = item[1:]
-                else:
-                    classes.append(item[1:])
-            if bare:
-                names.append(bare)
-    return Attributes(name, tuple(classes), tuple(names))
-
-
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not _list_at(state, start, _COLON) and not _list_at(state, start, _NAMED):
+    if not _list_at(state, start, COLON) and not _list_at(state, start, NAMED):
         return False
     if not silent:
-        _take(state, start, end, _COLON)
+        _take(state, start, end, COLON)
     return True
 
 
 def _bare_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if not _list_at(state, start, _BARE) or start == 0 or state.isEmpty(start - 1):
+    if not _list_at(state, start, BARE) or start == 0 or state.isEmpty(start - 1):
         return False
     if not silent:
         if not _follows_block(state, start):
             return False
-        _take(state, start, end, _BARE)
+        _take(state, start, end, BARE)
     return True
 
 
@@ -123,11 +76,11 @@ def _take(state: StateBlock, start: int, end: int, pattern: re.Pattern[str]) -> 
     while line < end and state.sCount[line] >= state.blkIndent:
         if text := _list_at(state, line, pattern):
             lists.append(text)
-        elif not _list_at(state, line, _NAMED):
+        elif not _list_at(state, line, NAMED):
             break
         line += 1
     line = max(line, start + 1)
-    found = _read(lists)
+    found = read(lists)
     state.line = line
     if _follows_block(state, start):
         _give(state, _opening(state), found, line - start)
@@ -207,11 +160,11 @@ def _wrap(state: StateBlock, index: int, kind: str) -> None:
 
 
 def _span(state: StateInline, silent: bool) -> bool:
-    return _behind(state, silent, _COLON)
+    return _behind(state, silent, COLON)
 
 
 def _bare_span(state: StateInline, silent: bool) -> bool:
-    return _behind(state, silent, _BARE)
+    return _behind(state, silent, BARE)
 
 
 def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:
@@ -221,7 +174,7 @@ def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:
     if found is None:
         return False
     token = state.push("attributes", "", 0)
-    if name := _read([found[0]]).id:
+    if name := read([found[0]]).id:
         token.meta = {"id": name}
     state.pos = found.end()
     return True
@@ -260,9 +213,9 @@ def _strip_end(opening: Token, inline: Token) -> None:
     start = text.rfind("{")
     if not text.endswith("}") or (start and text[start - 1] not in _SPACE):
         return
-    if not _BARE.fullmatch(text, start) and not _COLON.fullmatch(text, start):
+    if not BARE.fullmatch(text, start) and not COLON.fullmatch(text, start):
         return
-    found = _read([text[start:]])
+    found = read([text[start:]])
     inline.content = text[:start].rstrip()
     opening.meta = {**opening.meta, **({"id": found.id} if found.id else {})}
     if not found.listed:
@@ -270,5 +223,5 @@ def _strip_end(opening: Token, inline: Token) -> None:
 
 
 def _strip_start(inline: Token) -> None:
-    if found := _COLON.match(inline.content):
+    if found := COLON.match(inline.content):
         inline.content = inline.content[found.end() :].lstrip(_SPACE)
