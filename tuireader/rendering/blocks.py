@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
+FURTHEST = 1_002
+"""The longest reach that a block has (see `Block.reach`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Cut:
 class Block:
     """A top-level block: lines `start` to `end` (exclusive, 0-based) of the body, without blank lines around it.
 
-    `kind` is the name of markdown-it's token without `_open`; `size` counts characters.
+    `kind` is the name of markdown-it's token without `_open`; `size` counts characters. `reach` is the number of
+    lines, from its first, that tell how it is parsed, where they are more than its own.
     """
 
     kind: str
@@ -70,6 +73,7 @@ class Block:
     size: int
     headings: tuple[Heading, ...] = ()
     part: Part | None = None
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)

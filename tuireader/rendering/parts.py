@@ -7,12 +7,12 @@ characters. Every piece can be parsed from its own lines, and those that its par
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import Block, Cut, Heading, Part
+from tuireader.rendering.html_parts import is_hidden, runs_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,6 @@ LARGE = 12_000
 """Characters from which a block is drawn in pieces."""
 PIECE = 4_000
 """Characters that a piece of text or code aims at."""
-_VERBATIM = re.compile(r"<(?:pre|script|style|textarea)(?:\s|>|$)", re.IGNORECASE)
 
 
 def split(
@@ -54,7 +53,8 @@ def split(
             pieces = _html(block, lines)
         case _:
             pieces = iter((block,))
-    return tuple(pieces)
+    first, *others = pieces
+    return (replace(first, reach=block.reach), *others)
 
 
 def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
@@ -167,12 +167,20 @@ def _moved(found: Sequence[Heading], rows: int) -> tuple[Heading, ...]:
 
 
 def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
-    """HTML in runs of lines; what browsers show as it is becomes code, a comment stays whole."""
-    opening = lines[block.start].lstrip()
-    if opening.startswith("<!--"):
-        return iter((block,))
-    kind = "code_block" if _VERBATIM.match(opening) else block.kind
-    return _runs(replace(block, kind=kind), lines, "")
+    """HTML in runs of lines that can be read alone; what shows nothing stays whole."""
+    if is_hidden(lines, block.start, block.end):
+        yield block
+        return
+    index = 0
+    for run in runs_of_html(lines, block.start, block.end, PIECE):
+        part = Part(index, tight=index > 0, info=run.prefix)
+        if run.end - run.start == 1 and len(lines[run.start]) > LARGE:
+            for piece in _clips(block, run.start, lines[run.start], part):
+                yield piece
+                index += 1
+        else:
+            yield _piece(block, run.start, run.end, _size(lines, run.start, run.end), part)
+            index += 1
 
 
 def _rows(block: Block, lines: Sequence[str], cut: Cut | None) -> Iterator[Block]:

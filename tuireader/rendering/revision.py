@@ -1,6 +1,7 @@
 """A body after an edit, parsed only where it differs from the body before.
 
-What lies before the first difference keeps its blocks, but for the last of them, which the edit may have grown into.
+What lies before the first difference keeps its blocks, but for the last of them, which the edit may have grown into,
+and those that reach for what comes after them.
 From there on windows are parsed until a block starts where one started before, in lines that are as they were: at
 the start of a block the parser is in its fresh state, so what follows is as it was, too.
 """
@@ -11,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import Parsed
+from tuireader.rendering.blocks import FURTHEST, Parsed
 from tuireader.rendering.differences import common_ends
 from tuireader.rendering.windows import Window, parse_window
 
@@ -73,6 +74,11 @@ def _parse_until(
 def _untouched(blocks: Sequence[Block], prefix: int) -> int:
     """How many blocks lie before the first difference, less the last of them, at the start of a whole one."""
     index = bisect_left(blocks, prefix, key=lambda block: block.end) - 1
+    above = index - 1
+    while above >= 0 and blocks[above].start >= prefix - FURTHEST:
+        if blocks[above].start + blocks[above].reach > prefix:
+            index = above
+        above -= 1
     while index > 0 and not _begins(blocks[index]):
         index -= 1
     return max(index, 0)

@@ -1,7 +1,8 @@
 """The top-level blocks of a body, found cheaply and a window of lines at a time.
 
 At the start of a top-level block the block parser is in its fresh state. So a window of lines can be parsed on
-its own: every block but the last one in it is final, and parsing goes on from the start of the last. The first
+its own: every block but the last one in it is final, and parsing goes on from the start of the last. What looks
+further ahead (`dialects.html_containers`) is told that the text goes on, and then fills the window. The first
 screen of any post is had from its first lines; the rest follows when there is time. Inline parsing, which costs
 more, waits until a block is drawn (`tuireader.rendering.tokens`).
 """
@@ -58,7 +59,7 @@ def parse_window(
     first = at - len(head)
     while True:
         stop = min(at + count, len(lines))
-        tokens = parser.parse("\n".join([*head, *lines[at:stop]]), {})
+        tokens = parser.parse("\n".join([*head, *lines[at:stop]]), {"goes_on": stop < len(lines)})
         groups = list(_top_level(tokens))
         if stop == len(lines):
             return _window(groups, lines, first, stop, cut)
@@ -160,7 +161,16 @@ def _block(group: Sequence[Token], lines: Sequence[str], at: int) -> Block | Non
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
     size = sum(map(len, lines[start:end])) + end - start
-    return Block(opening.type.removesuffix("_open"), start, end, size, headings(group, opening.map[0]))
+    found = headings(group, opening.map[0])
+    return Block(opening.type.removesuffix("_open"), start, end, size, found, reach=_reach(group))
+
+
+def _reach(group: Sequence[Token]) -> int:
+    """Lines, from the first, that tell how a block is parsed, where they are more than its own."""
+    first = _first_line(group)
+    return max(
+        (_first_line([token]) - first + token.meta["reach"] for token in group if "reach" in token.meta), default=0
+    )
 
 
 def _definitions(group: Sequence[Token], at: int) -> Iterator[Definition]:

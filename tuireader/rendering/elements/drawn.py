@@ -8,11 +8,12 @@ from tuireader.rendering.elements.abbreviations import draw_abbreviations
 from tuireader.rendering.elements.attributed import draw_attributed
 from tuireader.rendering.elements.callouts import draw_alert
 from tuireader.rendering.elements.canvas import Canvas, Element
+from tuireader.rendering.elements.cited_notes import draw_cited_note
 from tuireader.rendering.elements.code import draw_code_block, draw_fence
 from tuireader.rendering.elements.contents import draw_contents
 from tuireader.rendering.elements.definition_lists import draw_definition_list
 from tuireader.rendering.elements.footnotes import draw_footnote
-from tuireader.rendering.elements.html_blocks import draw_html_block
+from tuireader.rendering.elements.html_blocks import draw_html_block, draw_html_container
 from tuireader.rendering.elements.lists import draw_bullet_list, draw_ordered_list
 from tuireader.rendering.elements.math import draw_math_block
 from tuireader.rendering.elements.quotes import draw_quote
@@ -34,6 +35,7 @@ _ELEMENTS: Final[Mapping[str, Element]] = {
     "attributed_open": draw_attributed,
     "blockquote_open": draw_quote,
     "bullet_list_open": draw_bullet_list,
+    "cited_note_open": draw_cited_note,
     "code_block": draw_code_block,
     "contents": draw_contents,
     "dl_open": draw_definition_list,
@@ -42,6 +44,7 @@ _ELEMENTS: Final[Mapping[str, Element]] = {
     "heading_open": draw_heading,
     "hr": draw_break,
     "html_block": draw_html_block,
+    "html_container_open": draw_html_container,
     "loose_table_open": draw_table,
     "math_block": draw_math_block,
     "nomarkdown": draw_html_block,

@@ -79,10 +79,19 @@ class Flow:
         self.runs.append(Run(text, style, link))
         self._length += len(text)
 
+    @property
+    def spaced(self) -> bool:
+        """Whether a space that came next would stand at the start of a line, or beside another."""
+        return self._soft or not self.runs or self.runs[-1].text.endswith((" ", "\n"))
+
     def soft_break(self) -> None:
         """End a line of the source: a space, or nothing between Chinese or Japanese characters."""
         self.feeds.append(self._length)
         self._soft = True
+
+    def feed(self, lines: int) -> None:
+        """Go on `lines` further down in the source, where that shows nothing."""
+        self.feeds.extend([self._length] * lines)
 
     def hard_break(self, style: Style) -> None:
         """End the line, here and in the source."""

@@ -1,70 +1,86 @@
-"""HTML blocks: their text, wrapped, with the tags that say nothing about looks dimmed."""
+"""HTML that stands on its own, and HTML around Markdown."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.code import expanded, put_lines
 from tuireader.rendering.elements.flow import Flow
-from tuireader.rendering.elements.html import draw_html
-from tuireader.rendering.elements.inline import Inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.rendering.elements.canvas import Canvas
 
-_PIECE: Final = re.compile(
-    r"<!--|</?[A-Za-z](?:[^<>\"']|\"[^\"]{0,4000}\"|'[^']{0,4000}'){0,1000}+>|<[!?][^>]{0,1000}+>"
+_NOTHING: Final = re.compile(
+    r"(?:\s++|</[A-Za-z][^<>]*+>|<!--(?:[^-]++|-(?!->))*+-->|<(?:div|section|article|main|span|a|p)(?:\s[^<>]*+)?>)*+\Z",
+    re.IGNORECASE,
 )
-_VERBATIM: Final = re.compile(r"<(?:pre|script|style|textarea)(?:\s|>|$)", re.IGNORECASE)
+"""Wrappers, ends and comments, which show nothing."""
 
 
 def draw_html_block(canvas: Canvas, at: int) -> int:
-    """Draw an HTML block: its lines run on as prose, but beside a tag that stands at an edge of a line."""
+    """Draw an HTML block, or a piece of one: its `info` is what the piece is to be read below (see `html_parts`)."""
     token = canvas.tokens[at]
-    source = token.map[0] if token.map else 0
-    text = token.content.strip("\n")
-    if _VERBATIM.match(text.lstrip()):
-        put_lines(canvas, [(canvas.theme.code_block, expanded(unescape(text)))], source)
-        return at + 1
-    inline = Inline(Flow(), canvas.ink, canvas.theme.text)
-    for piece, is_markup in _pieces(text):
-        if is_markup:
-            draw_html(piece, inline)
-        else:
-            _text(piece, inline)
-    canvas.flow(inline.flow, source)
+    content, source = token.content, token.map[0] if token.map else 0
+    if token.info and token.level == 0 and canvas.ink.continues:
+        content, source = f"{token.info}\n{content}", source - 1
+    _draw(canvas, content, source, [])
     return at + 1
 
 
-def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    done = 0
-    while match := _PIECE.search(text, done):
-        if match.start() > done:
-            yield text[done : match.start()], False
-        done = match.end()
-        if match[0] == "<!--":
-            end = text.find("-->", match.end())
-            done = len(text) if end < 0 else end + 3
-        yield text[match.start() : done], True
-    if done < len(text):
-        yield text[done:], False
+def draw_html_container(canvas: Canvas, at: int) -> int:
+    """Draw an element that holds Markdown: the pieces of HTML as one tree, in it the Markdown where it stands."""
+    from tuireader.rendering.elements.html.tree import RUN  # noqa: PLC0415 - only posts with HTML need it
+
+    end = canvas.closing[at]
+    opening = canvas.tokens[at]
+    source = opening.map[0] if opening.map else 0
+    pieces: list[str] = []
+    runs: list[tuple[int, int]] = []
+    line = source
+    index = at + 1
+    while index < end:
+        token = canvas.tokens[index]
+        first = token.map[0] if token.map else line
+        pieces.append("\n" * (first - line))
+        line = max(line, first)
+        if token.type == "html_block":
+            pieces.append(token.content)
+            line += token.content.count("\n")
+            index += 1
+            continue
+        start = index
+        while index < end and canvas.tokens[index].type != "html_block":
+            index = canvas.closing[index] + 1
+        runs.append((start, index))
+        pieces.append(f"<!--{RUN}{len(runs) - 1}-->")
+    _draw(canvas, "".join(pieces), source, runs, (at + 1, end))
+    return end + 1
 
 
-def _text(piece: str, inline: Inline) -> None:
-    markup, flow = inline.markup, inline.flow
-    lines = piece.split("\n")
-    for index, line in enumerate(lines):
+def _draw(
+    canvas: Canvas, html: str, source: int, runs: list[tuple[int, int]], whole: tuple[int, int] = (0, 0)
+) -> None:
+    if not runs and _NOTHING.match(html):
+        return
+    from tuireader.rendering.elements.html.blocks import ELEMENTS  # noqa: PLC0415 - only posts with HTML need it
+    from tuireader.rendering.elements.html.tree import parse  # noqa: PLC0415 - as above
+    from tuireader.rendering.elements.html.writer import Writer  # noqa: PLC0415 - as above
+
+    root = parse(html)
+    if root is not None:
+        Writer(canvas, source, runs).write(root, ELEMENTS)
+    elif runs:
+        canvas.draw_children(*whole)
+    else:
+        _as_written(canvas, html, source)
+
+
+def _as_written(canvas: Canvas, html: str, source: int) -> None:
+    flow = Flow()
+    for index, line in enumerate(html.strip("\n").split("\n")):
         if index:
-            beside_tag = not lines[index - 1].strip() or not line.strip()
-            if beside_tag:
-                flow.hard_break(markup.style)
-            else:
-                flow.soft_break()
-        shown = line.lstrip() if index else line
-        if index < len(lines) - 1:
-            shown = shown.rstrip()
-        flow.text(unescape(markup.scripted(shown)), markup.style, markup.link)
+            flow.hard_break(canvas.theme.markup)
+        flow.text(line.strip(" \t"), canvas.theme.markup)
+    canvas.flow(flow, source)

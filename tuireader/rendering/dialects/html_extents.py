@@ -1,0 +1,198 @@
+"""Where elements of HTML end among lines of Markdown, told line by line and without parsing either."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tuireader.rendering.admonition_classes import kind_of_classes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.rules_block import StateBlock
+
+AHEAD: Final = 1_000
+"""Lines among which the end of an element is looked for."""
+_DEEPEST: Final = 40
+SHAPING: Final = frozenset("blockquote center details dl figure ol table ul".split())
+_SHAPED_BY_ATTRIBUTES: Final = frozenset("aside div p section".split())
+_COUNTED: Final = SHAPING | _SHAPED_BY_ATTRIBUTES
+_TAG: Final = re.compile(
+    r"""<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>]|$)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)|<(!--)"""
+)
+_ALIGNED: Final = re.compile(r"\salign\s{0,9}=|text-align\s{0,9}:", re.IGNORECASE)
+_CLASS: Final = re.compile(r"""\sclass\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_FENCE: Final = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")
+_CODE: Final = re.compile(r">\s{0,99}<code(?:\s[^<>]*)?>", re.IGNORECASE)
+_SPAN: Final = re.compile(r"(`++)[^`]++\1(?!`)")
+_SWALLOWING: Final = {name: f"</{name}" for name in ("pre", "script", "style", "textarea")}
+
+
+class Extent(NamedTuple):
+    """The line after an element's last one; `closing` is where its end tag begins, `closed` whether it has one."""
+
+    end: int
+    closed: bool
+    closing: int = 0
+
+
+class _Open(NamedTuple):
+    name: str
+    shapes: bool
+
+
+class Scan:
+    """Goes through lines, and knows which of the elements of some names are open after each."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        self.opened: list[_Open] = []
+        self.shaping = 0
+        self.closing = 0
+        self.verbatim = ""
+        """The tag of the `pre` that is open, and that of the `code` in it."""
+        self._names = names
+        self._until = ""
+        self._fence = ""
+        self._html = True
+
+    @property
+    def in_text(self) -> bool:
+        """Whether a blank line ends what stands above it."""
+        return not (self._until or self._fence)
+
+    @property
+    def hides(self) -> bool:
+        """Whether a comment, a script or the like is open."""
+        return bool(self._until) and not self.verbatim
+
+    def line(self, text: str, offset: int, *, after_blank: bool) -> bool:
+        """Go past a line that begins at `offset`; tell whether the first element has ended in it."""
+        stripped = text.lstrip(" ")
+        if after_blank and self.in_text:
+            self._html = stripped.startswith("<")
+        if self._until:
+            return self._tags(text, offset)
+        if not self._html and self._is_fenced(stripped):
+            return False
+        if not self._html and "`" in text:
+            text = _SPAN.sub(lambda match: " " * len(match[0]), text)
+        return "<" in text and self._tags(text, offset)
+
+    def _is_fenced(self, text: str) -> bool:
+        if self._fence:
+            if text.startswith(self._fence) and not text.strip().strip(self._fence[0]):
+                self._fence = ""
+            return True
+        if match := _FENCE.match(text):
+            self._fence = match[0]
+        return bool(match)
+
+    def _tags(self, text: str, offset: int) -> bool:
+        at = 0
+        while True:
+            if self._until:
+                found = re.compile(self._until, re.IGNORECASE).search(text, at)
+                if found is None:
+                    return False
+                at = found.end()
+                self._until = self.verbatim = ""
+            match = _TAG.search(text, at)
+            if match is None:
+                return False
+            at = match.end()
+            if match[4]:
+                self._until = "-->"
+            elif match[2].lower() == "pre" and not match[1]:
+                self._until = _SWALLOWING["pre"]
+                self.verbatim = f"{match[0]}>{(_CODE.match(text, at) or ('',))[0].lstrip('>')}"
+            elif self._tag(match[2].lower(), bool(match[1]), match[3] or ""):
+                self.closing = offset + match.start()
+                return True
+
+    def _tag(self, name: str, closes: bool, attributes: str) -> bool:
+        if name in _SWALLOWING and not closes:
+            self._until = _SWALLOWING[name]
+        elif name not in self._names or attributes.endswith("/"):
+            return False
+        elif closes:
+            return self._closed(name)
+        else:
+            if name == "p":
+                self._closed(name)
+            self._opened(_Open(name, name in SHAPING or _is_shaped(attributes)))
+        return False
+
+    def _opened(self, one: _Open) -> None:
+        self.opened.append(one)
+        self.shaping += one.shapes
+
+    def _closed(self, name: str) -> bool:
+        index = next((i for i in range(len(self.opened) - 1, -1, -1) if self.opened[i].name == name), -1)
+        if index >= 0:
+            self.shaping -= sum(one.shapes for one in self.opened[index:])
+            del self.opened[index:]
+        return index == 0
+
+
+def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
+    """The extent of the elements that are open where the HTML from line `start` on comes to a blank line.
+
+    It ends with the HTML in which the last of them is closed. None where none of them shapes what it holds.
+    """
+    scan = Scan(_COUNTED)
+    html = True
+    after_blank = False
+    line = start
+    for line in _lines(state, start, end):
+        if not state.isEmpty(line):
+            scan.line(*_text(state, line), after_blank=after_blank)
+            after_blank = False
+        elif scan.in_text and not scan.shaping:
+            return None if html else Extent(line, closed=True)
+        else:
+            html = html and not scan.in_text
+            after_blank = True
+        if len(scan.opened) > _DEEPEST:
+            break
+    if html and not scan.shaping:
+        return None
+    return Extent(line + 1, closed=not scan.shaping)
+
+
+def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent:
+    """The extent of the element `name` that opens line `start`."""
+    scan = Scan(frozenset({name}))
+    after_blank = False
+    line = start
+    for line in _lines(state, start, end):
+        if state.isEmpty(line):
+            after_blank = True
+            continue
+        if scan.line(*_text(state, line), after_blank=after_blank or line == start + 1):
+            return Extent(line + 1, closed=True, closing=scan.closing)
+        after_blank = False
+        if len(scan.opened) > _DEEPEST:
+            break
+    return Extent(line + 1, closed=False)
+
+
+def _lines(state: StateBlock, start: int, end: int) -> Iterator[int]:
+    """The lines that may belong to what begins at `start`."""
+    for line in range(start, min(end, start + AHEAD)):
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            return
+        yield line
+
+
+def _text(state: StateBlock, line: int) -> tuple[str, int]:
+    at = state.bMarks[line] + state.tShift[line]
+    return state.src[at : state.eMarks[line]], at
+
+
+def _is_shaped(attributes: str) -> bool:
+    """Whether attributes give what a plain element holds a shape: they align it, or make it an admonition."""
+    if _ALIGNED.search(attributes):
+        return True
+    found = _CLASS.search(attributes)
+    return bool(found and kind_of_classes(found[1] or found[2] or found[3] or ""))

@@ -1,0 +1,179 @@
+"""Elements within a line: what they add to the text, and how they change its look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from tuireader.rendering.elements.flow import NO_LINK
+from tuireader.rendering.elements.html.names import BLOCKS, ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from rich.style import Style
+
+    from tuireader.rendering.elements.inline import Inline
+
+MEDIA: Final = "▶"
+_BOXES: Final = {True: "☑", False: "☐"}
+_QUOTES: Final = ("“", "”")
+_BULLET: Final = "• "
+_SHOWN_INPUTS: Final = {"button", "submit", "reset"}
+_LONGEST_ADDRESS: Final = 200
+
+
+def opens(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
+    """Begin an element: its style holds until `closes` is called with its name."""
+    if special := _SPECIAL.get(name):
+        special(inline, attributes)
+    elif name == "a" or name in ROLES:
+        style_span(inline, name, attributes)
+    elif name in BLOCKS:
+        _new_line(inline, _BULLET if name == "li" else "")
+    elif name == "option":
+        _apart(inline)
+
+
+def style_span(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
+    """Let the style and the link of an element hold, whatever text it may add."""
+    theme = inline.theme
+    href = attributes.get("href", "").strip() if name == "a" else ""
+    role = "link" if href else ROLES.get(name, "")
+    style: Style | None = getattr(theme, role) if role else None
+    inline.markup.push(name, style, inline.flow.link(href) if href else None)
+
+
+def closes(inline: Inline, name: str) -> None:
+    """End an element; one that was not begun ends nothing."""
+    ended = inline.markup.ended(name)
+    if ended and ended.after:
+        style = inline.theme.small if name in {"abbr", "acronym"} else inline.markup.style
+        inline.flow.text(ended.after, style, inline.markup.link)
+    if name in BLOCKS:
+        _new_line(inline)
+
+
+def as_written(inline: Inline, text: str) -> None:
+    """Add what is not a tag after all, dimmed."""
+    lines = text.split("\n")
+    for index, line in enumerate(lines):
+        if index:
+            inline.flow.hard_break(inline.theme.markup)
+        inline.flow.text(line.strip(" \t"), inline.theme.markup, inline.markup.link)
+
+
+def media(inline: Inline, address: str, title: str = "") -> None:
+    """Add a link to what a page plays or frames: its title if it has one, and its address."""
+    address = address.strip()
+    if not address:
+        return
+    flow, theme, markup = inline.flow, inline.theme, inline.markup
+    link = flow.link(address) if markup.link == NO_LINK else markup.link
+    title = " ".join(title.split())
+    if not _begins(inline):
+        flow.text(" ", markup.style)
+    flow.text(f"{MEDIA}\xa0{title} " if title else f"{MEDIA}\xa0", markup.style + theme.image, link)
+    flow.text(_short(address), theme.target if title else markup.style + theme.image, link)
+
+
+def _short(address: str) -> str:
+    """An address as it is said: without its scheme, and without its data."""
+    if address.startswith("data:"):
+        return address.partition(",")[0].partition(";")[0] + "…"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address[:_LONGEST_ADDRESS]
+    shown = address.partition("//")[2] if parts.netloc else address
+    return shown if len(shown) <= _LONGEST_ADDRESS else shown[:_LONGEST_ADDRESS] + "…"
+
+
+def _break(inline: Inline, _: Mapping[str, str]) -> None:
+    inline.flow.hard_break(inline.markup.style)
+
+
+def _image(inline: Inline, attributes: Mapping[str, str]) -> None:
+    inline.image(attributes.get("alt", ""), attributes.get("src", ""))
+
+
+def _media(inline: Inline, attributes: Mapping[str, str]) -> None:
+    address = attributes.get("src") or attributes.get("data-src") or attributes.get("data") or ""
+    media(inline, address, attributes.get("title") or attributes.get("aria-label") or "")
+
+
+def _input(inline: Inline, attributes: Mapping[str, str]) -> None:
+    kind = attributes.get("type", "text").lower()
+    markup, theme = inline.markup, inline.theme
+    if kind in {"checkbox", "radio"}:
+        checked = "checked" in attributes
+        style = theme.done if checked else theme.marker
+        inline.flow.text(_BOXES[checked], markup.style + style, markup.link)
+    elif kind == "image":
+        _image(inline, attributes)
+    elif kind != "hidden":
+        said = attributes.get("value") or attributes.get("placeholder") or ""
+        style = markup.style if kind in _SHOWN_INPUTS else markup.style + theme.small
+        inline.flow.text(said, style, markup.link)
+
+
+def _quotation(inline: Inline, _: Mapping[str, str]) -> None:
+    inline.flow.text(_QUOTES[0], inline.markup.style, inline.markup.link)
+    inline.markup.push("q", None, after=_QUOTES[1])
+
+
+def _gloss(inline: Inline, attributes: Mapping[str, str]) -> None:
+    title = " ".join(attributes.get("title", "").split())
+    inline.markup.push(
+        "abbr", inline.theme.underline if title else None, after=f" ({title})" if title else ""
+    )
+
+
+def _acronym(inline: Inline, attributes: Mapping[str, str]) -> None:
+    title = " ".join(attributes.get("title", "").split())
+    inline.markup.push(
+        "acronym", inline.theme.underline if title else None, after=f" ({title})" if title else ""
+    )
+
+
+def _reading(inline: Inline, _: Mapping[str, str]) -> None:
+    inline.flow.text("(", inline.theme.small, inline.markup.link)
+    inline.markup.push("rt", inline.theme.small, after=")")
+
+
+def _begins(inline: Inline) -> bool:
+    runs = inline.flow.runs
+    return not runs or runs[-1].text.endswith((" ", "\n", "\xa0"))
+
+
+def _new_line(inline: Inline, bullet: str = "") -> None:
+    runs = inline.flow.runs
+    if runs and not runs[-1].text.endswith("\n"):
+        inline.flow.hard_break(inline.markup.style)
+    if bullet:
+        inline.flow.text(bullet, inline.theme.marker, inline.markup.link)
+
+
+def _apart(inline: Inline) -> None:
+    if not _begins(inline):
+        inline.flow.text(" ", inline.markup.style, inline.markup.link)
+
+
+_SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
+    "abbr": _gloss,
+    "acronym": _acronym,
+    "audio": _media,
+    "br": _break,
+    "embed": _media,
+    "frame": _media,
+    "iframe": _media,
+    "image": _image,
+    "img": _image,
+    "input": _input,
+    "object": _media,
+    "q": _quotation,
+    "rt": _reading,
+    "source": _media,
+    "video": _media,
+}
+"""The elements that add something to the text."""

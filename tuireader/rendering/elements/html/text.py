@@ -1,0 +1,47 @@
+"""The text between tags: its white space collapsed, its lines of the source minded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
+from tuireader.rendering.elements.html.tree import WRITTEN
+
+if TYPE_CHECKING:
+    from tuireader.rendering.elements.inline import Inline
+
+_MARKED: Final = re.compile(f"{OPEN}([^{CLOSE}]*+){CLOSE}?|{WRITTEN}([^<>{WRITTEN}]*+>?)")
+_BLANKS: Final = " \t\r\f"
+
+
+def add_text(inline: Inline, text: str) -> None:
+    """Add text of a tree to a flow: a line feed in it is a space, and a line of the source."""
+    flow, markup = inline.flow, inline.markup
+    first, *others = text.split("\n")
+    if flow.spaced:
+        first = first.lstrip(_BLANKS)
+    _add(inline, first.rstrip(_BLANKS) if others else first)
+    for index, line in enumerate(others, 1):
+        flow.soft_break()
+        shown = line.lstrip(_BLANKS)
+        _add(inline, shown if index == len(others) else shown.rstrip(_BLANKS))
+
+
+def unmarked(text: str) -> str:
+    """`text` with the marks of what is no tag, and of placeholders, as they read."""
+    return text.replace(WRITTEN, "<").replace(OPEN, "⟨").replace(CLOSE, "⟩")
+
+
+def _add(inline: Inline, text: str) -> None:
+    flow, markup = inline.flow, inline.markup
+    if WRITTEN not in text and OPEN not in text:
+        flow.text(markup.scripted(text), markup.style, markup.link)
+        return
+    done = 0
+    for match in _MARKED.finditer(text):
+        flow.text(text[done : match.start()], markup.style, markup.link)
+        done = match.end()
+        shown = f"⟨{match[1]}⟩" if match[2] is None else f"<{match[2]}"
+        flow.text(shown, inline.theme.markup, markup.link)
+    flow.text(text[done:], markup.style, markup.link)

@@ -1,0 +1,84 @@
+"""A piece of HTML as a tree, read by lxml (libxml2, whose tokenizer is that of the HTML standard).
+
+What browsers drop or hide only because it is unfinished or no tag of HTML (`Vec<T>`, a quote that is never closed)
+keeps its words: the sign that begins it is set aside before reading, and comes back as text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.elements.html.names import RAW, is_element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+WRITTEN: Final = "\ufdd8"
+"""Stands for the `<` of what is no tag. The archive's door takes these marks out of all files."""
+RUN: Final = "\ufdd9"
+"""Begins a comment that stands for a run of Markdown."""
+_END: Final = "\ufdda"
+
+_PIECE: Final = re.compile(
+    r"""<(?:(!--)|(/?)([A-Za-z][^\s/<>]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+(>)?|([!?/][^<>]*+)(>)?)"""
+)
+_OUTER: Final = frozenset({"html", "head", "body"})
+
+
+def parse(html: str) -> _Element | None:
+    """The element that holds all of `html`; None where reading it would lose text, as beyond 2,048 levels.
+
+    An element's `sourceline` is the line, from 1, on which its first tag ends.
+    """
+    from lxml import etree  # noqa: PLC0415 - slow to load, and only posts with HTML need it
+
+    guarded = "".join(_guarded(html))
+    parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", no_network=True)
+    root = etree.fromstring(f"<html><body>{guarded}<!--{_END}-->".encode("utf-8", "replace"), parser)
+    expected = guarded.count(f"<!--{RUN}") + 1
+    found = sum((node.text or "").startswith((RUN, _END)) for node in root.iter(etree.Comment))
+    return root if found == expected else None
+
+
+def _guarded(html: str) -> Iterator[str]:
+    """`html` piece by piece, so that the parser drops nothing of it that is no tag."""
+    done = 0
+    closings: dict[str, int] = {}
+    for match in iter(lambda: _PIECE.search(html, done), None):
+        yield html[done : match.start()]
+        done = _after(html, match, closings)
+        if done < 0:
+            done = match.start() + 1
+            yield WRITTEN
+        else:
+            ends_all = match[2] and match[3].lower() in _OUTER
+            yield "" if ends_all else html[match.start() : done]
+    yield html[done:]
+
+
+def _after(html: str, match: re.Match[str], closings: dict[str, int]) -> int:
+    """Where a tag or what it swallows ends, or -1 for what is none."""
+    if match[1]:
+        return _found(html, "-->", match.start() + 2, closings)
+    if match[5]:
+        return match.end() if match[6] else -1
+    name = match[3].lower()
+    if not match[4] or not is_element(name):
+        return -1
+    if name not in RAW or match[2]:
+        return match.end()
+    return _found(html, f"</{name}", match.end(), closings, beyond=False)
+
+
+def _found(html: str, wanted: str, start: int, closings: dict[str, int], *, beyond: bool = True) -> int:
+    """Where `wanted` comes next, or ends; what was looked for in vain once is not looked for again."""
+    if closings.get(wanted) == -1:
+        return -1
+    found = re.compile(re.escape(wanted), re.IGNORECASE).search(html, start)
+    if found is None:
+        closings[wanted] = -1
+        return -1
+    return found.end() if beyond else found.start()
