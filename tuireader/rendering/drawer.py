@@ -55,8 +55,15 @@ class Drawer:
         return Drawer(self._parsers, self.theme, self.width, references, self.manner)
 
     def mannered(self, manner: Manner) -> Drawer:
-        """A drawer like this one in another manner."""
-        return Drawer(self._parsers, self.theme, self.width, self.references, manner)
+        """A drawer like this one in another manner; it draws anew only what that may change."""
+        drawer = Drawer(self._parsers, self.theme, self.width, self.references, manner)
+        for key, drawing in self._kept.items():
+            folds = drawing.folds and manner.unfolded != self.manner.unfolded
+            codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
+            notes = "[^" in key[1] and (manner.notes or self.manner.notes)
+            if not (folds or codes or notes):
+                drawer._kept[key] = drawing
+        return drawer
 
     def draw(self, lines: Sequence[str], block: Block, toggled: frozenset[int] = frozenset()) -> Drawing:
         """The drawing of a block of `lines`; `toggled` are its rows that were folded or unfolded."""
@@ -80,6 +87,10 @@ class Drawer:
         if block.kind == SOURCE:
             return draw_source(text, block, self.theme, self.width)
         tokens = block_tokens(self._parsers.full, block, text, self._environment)
+        if self.manner.notes and "[^" in text:
+            from tuireader.rendering.notes import with_notes  # noqa: PLC0415 - only where notes are shown so
+
+            tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
         return draw(tokens, self._ink(block, toggled))
 
     def _ink(self, block: Block, toggled: frozenset[int]) -> Ink:
@@ -114,8 +125,10 @@ class Drawer:
     def _contents(self) -> Sequence[OutlineEntry]:
         """What a list of contents names: the headings of the whole body, as far as they are known."""
         from tuireader.rendering.blocks import Block  # noqa: PLC0415 - only posts with such a list need it
+        from tuireader.rendering.heading_ids import IDS_OF_ENGINE  # noqa: PLC0415 - as above
         from tuireader.rendering.outline import outline  # noqa: PLC0415 - as above
 
         found = self.references.headings
-        entries = outline(self._parsers.full, (Block("heading", 0, 1, 0, (heading,)) for heading in found))
+        ids = IDS_OF_ENGINE.get(self._parsers.engine, "kramdown-gfm")
+        entries = outline(self._parsers.full, (Block("heading", 0, 1, 0, (heading,)) for heading in found), ids)
         return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]

@@ -75,6 +75,7 @@ class Code:
     start: int
     end: int
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,16 +23,22 @@ def _unknown(source: str) -> Picture | None:  # noqa: ARG001 - the least of the 
     return None
 
 
+def _unsaid(label: str) -> str:  # noqa: ARG001 - the least of the functions that `note` may be
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How to draw what can be drawn in several ways.
 
     `wrap_code` wraps long lines of code in place of letting them scroll. `unfolded` shows all that a post folds
-    away. `notes` shows footnotes where they are cited. `picture` tells of an image by its address as the post
+    away. `notes` shows footnotes where they are cited; `note` tells the Markdown of a footnote's definition, or
+    nothing, by its label. `picture` tells of an image by its address as the post
     writes it; None for one that lies on the web, or of which nothing can be told.
     """
 
     wrap_code: bool = False
     unfolded: bool = False
     notes: bool = False
+    note: Callable[[str], str] = _unsaid
     picture: Callable[[str], Picture | None] = _unknown

@@ -125,7 +125,7 @@ class Canvas:
         `opened` says how the author left it; the reader may have turned it.
         """
         line = self.ink.source + source
-        shown = self.ink.manner.unfolded or opened != (line in self.ink.toggled)
+        shown = (self.ink.manner.unfolded or opened) != (line in self.ink.toggled)
         blank = self._gap is not None
         self._folds.append(Fold(len(self._lines) + blank, line, shown))
         entered = self.enter_item("▾ " if shown else "▸ ", self.theme.marker, source)
@@ -133,9 +133,9 @@ class Canvas:
         self.leave(entered, source)
         return shown
 
-    def code(self, text: str, start: int) -> None:
+    def code(self, text: str, start: int, language: str = "") -> None:
         """Note that the lines from `start` (see `count`) on are the code `text`."""
-        self._codes.append(Code(start, len(self._lines), text))
+        self._codes.append(Code(start, len(self._lines), text, language))
 
     @property
     def count(self) -> int:

@@ -70,7 +70,7 @@ def draw_code(
         canvas.leave(entered, source)
     pieces = highlighted(expanded_tabs(text), gutter.options.language, canvas.theme)
     put_code(canvas, pieces, source + marks, gutter)
-    canvas.code(text, start)
+    canvas.code(text, start, gutter.options.language)
 
 
 def expanded(code: str) -> str:
