@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 IMAGE: Final = re.compile(r"[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
 VIDEO: Final = re.compile(r"[^\n]*\.(?:mp4|webm|ogv|mov|m4v)(?:[?#]\S*)?", re.IGNORECASE)
 
 _TAGS: Final = re.compile(r"<[a-zA-Z/][^<>]*>")
-_MARKUP: Final = re.compile(r"[*_`\[\]$]|==|~~")
+_MARKUP: Final = re.compile(r"[*_`\[\\]")
 _IMAGE: Final = re.compile(r"!\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
 _LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,9000})\)")
 _ESCAPED: Final = re.compile(r"\\([\[\]\\])")
@@ -70,9 +74,21 @@ def figures(images: tuple[tuple[str, str], ...], caption: str = "", href: str = 
     shown = "".join(f'<img src="{_attribute(src)}" alt="{_attribute(alt)}">' for src, alt in images)
     if href:
         shown = f'<a href="{_attribute(href)}">{shown}</a>'
-    inner = ' markdown="1"' if _MARKUP.search(caption) else ""
-    said = f"<figcaption{inner}>{' '.join(caption.split())}</figcaption>" if caption.strip() else ""
+    said = f"<figcaption>{inline_html(caption)}</figcaption>" if caption.strip() else ""
     return f"<figure>{shown}{said}</figure>"
+
+
+def inline_html(text: str) -> str:
+    """Return a line of Markdown as HTML, in which HTML of the author's stays."""
+    text = " ".join(text.split())
+    return _renderer().renderInline(text) if _MARKUP.search(text) else text
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - few captions have markup
+
+    return MarkdownIt("commonmark")
 
 
 def inline_figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:

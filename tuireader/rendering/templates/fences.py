@@ -32,20 +32,15 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
     if own_lines and not after.strip() and _BEFORE.match(before) and not out.in_html(block):
         mark = _mark(code)
         info = info.replace("`", "").strip()
-        indent = _MARKER.sub(" ", before) if before.strip() or _outdented(lines[1:-1], before) else ""
-        inner = [indent + line if line.strip() else line for line in lines[1:-1]]
-        close = indent or before
-        prefix = lines[-1] if lines[-1] and not indent else close
-        out.put("\n".join([mark + info + "\n" * breaks, *inner, prefix + mark]))
+        indent = _MARKER.sub(" ", before)
+        missing = indent if any(line.strip() and not line.startswith(indent) for line in lines[1:-1]) else ""
+        inner = [missing + line if line.strip() else line for line in lines[1:-1]]
+        out.put("\n".join([mark + info + "\n" * breaks, *inner, indent + mark]))
     elif len(lines) == 1 and breaks == 0:
         out.put(_span(code))
     else:
         _preformatted(out, lines, _LANGUAGE.match(info), breaks)
     out.drop(block.closer.start, block.closer.end)
-
-
-def _outdented(lines: list[str], indent: str) -> bool:
-    return bool(indent) and any(line.strip() and not line.startswith(indent) for line in lines)
 
 
 def _mark(code: str) -> str:

@@ -18,6 +18,7 @@ from tuireader.rendering.templates.shapes import (
     Inline,
     ShapeWriter,
     admonition,
+    bold_line,
     details,
     quotation,
 )
@@ -39,7 +40,7 @@ _ALIGNED: Final = frozenset({"left", "right", "center"})
 _NEED_TEXT: Final = frozenset(
     ["codeblock", "code", "blockquote", "quote", "pullquote", "note", "highlight", "mermaid"]
 )
-_TAB: Final = re.compile(r"<!--\s{0,9}(?:tab\s([^>@]{0,200}?)(?:@[^>]{0,99})?|endtab)\s{0,9}-->")
+_TAB: Final = re.compile(r"<!--[ \t]{0,9}(?:tab[ \t]([^>@\n]{0,200}?)(?:@[^>\n]{0,99})?|endtab)[ \t]{0,9}-->")
 
 
 def translate_hexo(body: str, context: Context) -> str:
@@ -58,11 +59,11 @@ def translate_hexo(body: str, context: Context) -> str:
 
     ShapeWriter(body, shape_of).render(tree(tokens, _closed_by), out)
     text = out.text()
-    return (
-        _TAB.sub(lambda match: f"**{match[1].strip()}** " if match[1] else "", text)
-        if "<!--" in text
-        else text
-    )
+    return _TAB.sub(_tab, text) if "<!--" in text else text
+
+
+def _tab(match: re.Match[str]) -> str:
+    return bold_line(match[1].strip(), match.string, match.end()) if match[1] else ""
 
 
 def _closed_by(token: Token) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates import cards
@@ -67,7 +66,7 @@ Shape = Inline | Around | Code | Heading | Unknown
 
 def admonition(kind: str, title: str = "") -> Around:
     """Return a notice as MkDocs, Python-Markdown and kramdown's classes have it."""
-    said = f'<p class="admonition-title">{escape(title, quote=False)}</p>' if title else ""
+    said = f'<p class="admonition-title">{cards.inline_html(title)}</p>' if title else ""
     name = re.sub(r"[^\w-]+", "-", kind).strip("-").lower() or "note"
     return Around(f'<div class="admonition {name}" markdown="1">{said}', "</div>", kind)
 
@@ -75,7 +74,7 @@ def admonition(kind: str, title: str = "") -> Around:
 def details(summary: str, *, opened: bool = False) -> Around:
     """Return text that is folded up."""
     start = f'<details{" open" if opened else ""} markdown="1">'
-    return Around(f"{start}<summary>{escape(summary, quote=False)}</summary>", "</details>", summary)
+    return Around(f"{start}<summary>{cards.inline_html(summary)}</summary>", "</details>", summary)
 
 
 def quotation(source: str) -> Around:
@@ -87,6 +86,11 @@ def quotation(source: str) -> Around:
 def picture(src: str, alt: str = "", caption: str = "", href: str = "") -> Inline:
     """Return an image with its caption."""
     return Inline(cards.inline_figure(src, alt, caption, href), cards.figure(src, alt, caption, href))
+
+
+def bold_line(title: str, source: str, end: int) -> str:
+    """Return a title in bold, which prose on the line after `end` does not run on from."""
+    return f"**{title}**" + ("<br>" if _PROSE.match(source, end) else " ")
 
 
 class ShapeWriter:
@@ -146,7 +150,7 @@ class ShapeWriter:
         elif isinstance(shape, Unknown):
             text = " ".join((placeholder(shape.hint), *shape.words)) + (" " if paired else "")
         elif isinstance(shape, Heading):
-            text = f"**{shape.title}**" + ("<br>" if _PROSE.match(self._source, token.end) else " ")
+            text = bold_line(shape.title, self._source, token.end)
         elif isinstance(shape, Around) and at_start and paired:
             text, after = shape.before, shape.after
         else:
