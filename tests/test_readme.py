@@ -75,8 +75,9 @@ def test_no_option_is_told_that_is_not_there() -> None:
 
 
 def test_the_fields_of_json_lines_are_those_that_are_printed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / ".cache"))
     rows = re.findall(r"^\| (\w+) \| (`.*) \|$", section("Commands"), re.MULTILINE)
     told = {
         name: re.findall(r"`(\w+)`", re.sub(r" \([^)]*\)", "", fields).replace(" and ", ", "))
@@ -95,6 +96,7 @@ def test_the_fields_of_json_lines_are_those_that_are_printed(
         "list": list(listed),
         "problems": list(listed["problems"][0]),
         "tags": list(printed("tags", str(tmp_path))),
+        "search": list(printed("search", "a", str(tmp_path))),
         "show": list(shown),
     }
     outline = re.search(r"`outline` \(([^)]*)\)", section("Commands"))

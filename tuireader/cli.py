@@ -19,6 +19,7 @@ READ = ""
 COMMANDS = {
     "list": "list the posts of an archive",
     "tags": "list the tags of an archive",
+    "search": "find posts by their words, best first",
     "show": "print posts as the reader draws them",
     "new": "write a new post as the archive's own are written",
 }
@@ -40,6 +41,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     name = words.pop(0) if words and words[0] in COMMANDS else READ
     command = command_named(name)
+    if name == "search":
+        words = with_minus(words)
     try:
         options = parser_of(name, command).parse_args(with_query(with_poll(words)))
         status = command.run(options)
@@ -81,6 +84,10 @@ def command_named(name: str) -> Command:
         from tuireader.commands.list_tags import TAGS  # noqa: PLC0415 - one command is enough
 
         return TAGS
+    if name == "search":
+        from tuireader.commands.search import SEARCH  # noqa: PLC0415 - one command is enough
+
+        return SEARCH
     if name == "show":
         from tuireader.commands.show import SHOW  # noqa: PLC0415 - one command is enough
 
@@ -131,6 +138,15 @@ def with_query(words: Sequence[str]) -> list[str]:
         else:
             result.append(word)
     return result
+
+
+def with_minus(words: Sequence[str]) -> list[str]:
+    """Return the arguments of a search with a space before a query that begins with a minus, as -word and --flag do."""
+    at = 0
+    while at < len(words) and (words[at] in {"-h", "--help", "--json"} or words[at].startswith("--limit")):
+        at += 2 if words[at] == "--limit" else 1
+    taken = at < len(words) and words[at].startswith("-") and words[at] != "--"
+    return [*words[:at], f" {words[at]}", *words[at + 1 :]] if taken else list(words)
 
 
 if __name__ == "__main__":

@@ -92,25 +92,8 @@ WORDS = [
     "t",
     "n",
 ]
-SPACES = [
-    " ",
-    "  ",
-    " ",
-    ", ",
-    ". ",
-    "-",
-    "_",
-    "'",
-    "",
-    "\n",
-    "\n\n## ",
-    " *",
-    "* ",
-    "\n> ",
-    " " * 40,
-    " " * 41,
-    "—" * 43,
-]
+SPACES = [" ", "  ", " ", ", ", ". ", "-", "_", "'", "", "\n", "\n\n## ", " *", "* ", "\n> "]
+FAR = [" " * 40, " " * 41, "—" * 43]
 TAGS = ("terminals", "C++", "écrit", "web dev", "端末", "two", "words", "don't")
 FIELDS = (
     "tag:terminals", "tag:c*", "tag:ecrit,words", "category:notes", "title:cell", "title:端末", "in:_posts/2",
@@ -119,7 +102,9 @@ FIELDS = (
 
 
 def text_of(chance: random.Random, length: int) -> str:
-    return "".join(part for _ in range(length) for part in (chance.choice(WORDS), chance.choice(SPACES)))
+    return "".join(
+        part for _ in range(length) for part in (chance.choice(WORDS), chance.choice(SPACES + FAR))
+    )
 
 
 def write_archive(root: Path, count: int, seed: int) -> Archive:

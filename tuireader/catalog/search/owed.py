@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuireader.archive.source import Source, open_source
 from tuireader.catalog.search.entries import entry_of, known_of
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def read_some(
 
     A file that cannot be read has an empty body.
     """
+    from tuireader.archive.source import Source, open_source  # noqa: PLC0415 - slow, and not needed to search
+
     done: list[Owed] = []
     entries: list[Entry] = []
     size = 0

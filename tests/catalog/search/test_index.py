@@ -1,0 +1,271 @@
+"""The index over time: kept, brought up to date, shared, damaged, in the way of nobody."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.catalog.search.indexes import read_catalog
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.post import PostId
+from tuireader.catalog.catalog import Catalog, CatalogChange
+from tuireader.catalog.query import Query, parse_query
+from tuireader.catalog.search import owed, store
+from tuireader.catalog.search.entries import entry_of
+from tuireader.catalog.search.index import SearchIndex
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tuireader.archive.post import Post
+    from tuireader.catalog.search.store import Entry
+
+OLD = "_posts/2020-01-01-old.md"
+NEW = "_posts/2024-01-01-new.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "blog/_posts").mkdir(parents=True)
+    (tmp_path / "blog/_config.yml").write_text("title: Kept\n")
+    (tmp_path / "blog" / OLD).write_text("---\ntitle: First\ntags: [one]\n---\nAn apple.\n")
+    (tmp_path / "blog" / NEW).write_text("---\ntitle: Second\n---\nA pear.\n")
+    return tmp_path / "blog"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "cache/deep/index.sqlite"
+
+
+def state(root: Path) -> tuple[Archive, Catalog]:
+    archive = open_archive(root)
+    assert isinstance(archive, Archive)
+    return archive, read_catalog(archive)
+
+
+def found(index: SearchIndex, text: str) -> list[str]:
+    query = parse_query(text)
+    assert isinstance(query, Query)
+    return [match.id for match in index.search(query).matches]
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the posts whose files are read for an index, through the real reading."""
+    read: list[str] = []
+    real = entry_of
+
+    def noted(post: Post, body: str, line: int) -> Entry:
+        read.append(post.id)
+        return real(post, body, line)
+
+    monkeypatch.setattr(owed, "entry_of", noted)
+    return read
+
+
+def test_what_is_unchanged_is_not_read_again(root: Path, file: Path, reads: list[str]) -> None:
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(*state(root))
+    index.close()
+    assert sorted(reads) == [OLD, NEW]
+    reads.clear()
+    (root / NEW).write_text("---\ntitle: Second\n---\nA longer pear, and a plum.\n")
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(*state(root))
+    assert reads == [NEW]
+    assert found(index, "apple") == [OLD]
+    assert found(index, "plum") == [NEW]
+    index.close()
+
+
+def test_what_is_gone_since_is_not_found(root: Path, file: Path) -> None:
+    index = SearchIndex(file)
+    index.bring_up_to_date(*state(root))
+    index.close()
+    (root / OLD).unlink()
+    index = SearchIndex(file)
+    index.bring_up_to_date(*state(root))
+    index.close()
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("select count(*) from posts").fetchone() == (1,)
+        assert connection.execute("select count(*) from texts where texts match 'apple'").fetchone() == (0,)
+    connection.close()
+
+
+def test_a_title_that_changes_without_its_file_is_indexed_anew(
+    root: Path, file: Path, reads: list[str]
+) -> None:
+    archive, catalog = state(root)
+    from dataclasses import replace
+
+    index = SearchIndex(file)
+    index.bring_up_to_date(archive, catalog)
+    reads.clear()
+    first = catalog.get(PostId(OLD))
+    assert first is not None
+    catalog, _ = catalog.apply([replace(first, title="Renamed", tags=("two",))])
+    index.bring_up_to_date(archive, catalog)
+    assert reads == [OLD]
+    assert found(index, "renamed two") == [OLD]
+    assert found(index, "one") == []
+    index.close()
+
+
+def test_a_site_that_is_read_otherwise_is_indexed_anew(root: Path, file: Path, reads: list[str]) -> None:
+    index = SearchIndex(file)
+    index.bring_up_to_date(*state(root))
+    reads.clear()
+    (root / "_config.yml").rename(root / "hugo.toml")
+    (root / "content").mkdir()
+    (root / "_posts").rename(root / "content/posts")
+    archive, catalog = state(root)
+    assert archive.site.engine == "hugo"
+    index.bring_up_to_date(archive, catalog)
+    assert len(reads) == 2
+    assert len(found(index, "pear OR apple")) == 2
+    index.close()
+
+
+def test_a_save_within_the_same_stamp_is_indexed(root: Path, file: Path) -> None:
+    import os
+
+    index = SearchIndex(file)
+    archive, catalog = state(root)
+    index.bring_up_to_date(archive, catalog)
+    before = (root / NEW).stat()
+    (root / NEW).write_text("---\ntitle: Second\n---\nA plum.\n")
+    os.utime(root / NEW, ns=(before.st_atime_ns, before.st_mtime_ns))
+    index.apply(archive, catalog, CatalogChange(updated=(PostId(NEW),)))
+    assert found(index, "plum") == [NEW]
+    assert found(index, "pear") == []
+    index.close()
+
+
+def test_until_it_is_complete_it_says_so_and_takes_nothing_for_granted(root: Path, file: Path) -> None:
+    index = SearchIndex(file)
+    archive, catalog = state(root)
+    assert not index.bring_up_to_date(archive, catalog, stop=lambda: True)
+    assert not index.complete
+    assert index.progress == (0, 2)
+    query = parse_query("-apple")
+    assert isinstance(query, Query)
+    results = index.search(query)
+    assert not results.complete
+    assert results.matches == ()
+    assert results.label == "0 posts found, still indexing"
+    assert sorted(found(index, "in:_posts")) == [OLD, NEW]
+    assert index.bring_up_to_date(archive, catalog)
+    assert index.search(query).complete
+    assert found(index, "-apple") == [NEW]
+    assert index.progress == (2, 2)
+    index.close()
+
+
+def test_two_readers_of_one_archive_share_the_index(root: Path, file: Path, reads: list[str]) -> None:
+    archive, catalog = state(root)
+    one, other = SearchIndex(file), SearchIndex(file)
+    one.bring_up_to_date(archive, catalog)
+    other.bring_up_to_date(archive, catalog)
+    assert sorted(reads) == [OLD, NEW]
+    (root / NEW).write_text("---\ntitle: Second\n---\nNow a quince.\n")
+    after, change = catalog.apply(tuple(read_catalog(archive)))
+    one.apply(archive, after, change)
+    other.apply(archive, after, change)
+    assert found(one, "quince") == found(other, "quince") == [NEW]
+    one.close()
+    assert found(other, "apple") == [OLD]
+    other.close()
+
+
+def test_it_is_asked_while_it_is_built(root: Path, file: Path) -> None:
+    for number in range(1200):
+        (root / f"_posts/2021-01-01-{number}.md").write_text(f"Fruit number{number}.\n" * 5)
+    archive, catalog = state(root)
+    index = SearchIndex(file)
+    builder = threading.Thread(target=index.bring_up_to_date, args=(archive, catalog))
+    builder.start()
+    counts: list[int] = []
+    while builder.is_alive():
+        counts.append(len(found(index, "fruit")))
+    builder.join()
+    assert counts == sorted(counts)
+    assert len(found(index, "fruit")) == 1200
+    assert index.problem is None
+    index.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no database at all, but long enough to be read as one" * 99])
+def test_a_damaged_file_is_made_anew(root: Path, file: Path, damage: bytes) -> None:
+    file.parent.mkdir(parents=True)
+    file.write_bytes(damage)
+    index = SearchIndex(file)
+    assert index.problem is None
+    assert index.bring_up_to_date(*state(root))
+    assert found(index, "apple") == [OLD]
+    index.close()
+    assert file.read_bytes().startswith(b"SQLite")
+
+
+def test_a_file_that_is_damaged_inside_is_left_for_memory(root: Path, file: Path) -> None:
+    index = SearchIndex(file)
+    index.bring_up_to_date(*state(root))
+    index.close()
+    whole = bytearray(file.read_bytes())
+    whole[4096:] = b"\xff" * (len(whole) - 4096)
+    file.write_bytes(whole)
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(*state(root))
+    assert found(index, "apple") == [OLD]
+    index.close()
+
+
+def test_a_file_that_another_process_keeps_locked_is_left_for_memory(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "PATIENCE", 0.01)
+    SearchIndex(file).close()
+    holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute("pragma locking_mode = exclusive")
+    holder.execute("begin immediate")
+    holder.execute("insert into about values('held', '')")
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(*state(root))
+    assert index.problem is not None
+    assert index.problem.rule == "search-index"
+    assert "locked" in index.problem.message
+    assert found(index, "apple") == [OLD]
+    index.close()
+    holder.close()
+
+
+def test_a_disk_that_is_full_is_said_and_the_rest_goes_to_memory(root: Path, file: Path) -> None:
+    for number in range(50):
+        (root / f"_posts/2021-01-01-{number}.md").write_text(f"Fruit number{number}.\n" * 500)
+    index = SearchIndex(file)
+    index._store._writer.execute("pragma max_page_count = 30")
+    assert index.bring_up_to_date(*state(root))
+    assert index.problem is not None
+    assert "full" in index.problem.message
+    assert len(found(index, "fruit")) == 50
+    index.close()
+
+
+@pytest.mark.parametrize("where", ["/dev/null/index.sqlite", "/proc/nowhere/index.sqlite"])
+def test_a_place_that_cannot_be_had_is_said(root: Path, where: str) -> None:
+    from pathlib import Path
+
+    index = SearchIndex(Path(where))
+    assert index.problem is not None
+    assert index.problem.severity == "warning"
+    assert index.bring_up_to_date(*state(root))
+    assert found(index, "apple") == [OLD]
+    index.close()
+
+
+def test_nobody_else_may_look_into_the_folder(file: Path) -> None:
+    SearchIndex(file).close()
+    assert file.parent.stat().st_mode & 0o077 == 0

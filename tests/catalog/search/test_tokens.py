@@ -1,0 +1,114 @@
+"""Text as the index keeps it, against the rules of the query language."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tuireader.catalog.query_words import Words, search_form
+from tuireader.catalog.search.alignment import Alignment
+from tuireader.catalog.search.tokens import GAP, folded, lookup, tokenised
+
+
+def test_every_character_is_folded_as_in_search_form() -> None:
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        assert folded(f"A{character}b") == search_form(f"A{character}b"), hex(code)
+
+
+@given(st.text())
+@settings(max_examples=400, deadline=None)
+def test_every_text_is_folded_as_in_search_form(text: str) -> None:
+    assert folded(text) == search_form(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("plain words", ["plain", "words"]),
+        ("naïve Straße", ["naive", "strasse"]),
+        ("端末の a", ["端", "末", "の", "a"]),
+        ("ア・イ", ["ア", "イ"]),
+        ("a — b", ["a", "b"]),
+        ("हिन्दी है", ["हिन्दी", "है"]),
+        ("a" + "-" * 41 + "b", ["a", GAP, "b"]),
+        ("a" + "—" * 41 + "b", ["a", GAP, "b"]),
+        ("x" * 7 + " " * 41 + "b", ["x" * 7, GAP, "b"]),
+    ],
+)
+def test_tokens(text: str, tokens: list[str]) -> None:
+    assert tokenised(text).lower().split() == tokens
+
+
+@pytest.mark.parametrize("size", range(36, 46))
+@pytest.mark.parametrize("start", range(12))
+def test_a_gap_is_seen_wherever_it_stands(start: int, size: int) -> None:
+    assert (GAP in tokenised("x" * start + "-" * size + "y")) is (size > 40)
+
+
+@pytest.mark.parametrize(
+    ("typed", "prefix", "expression", "exact"),
+    [
+        ("cell", False, '"cell"', True),
+        ("what a cell", False, '"what a cell"', True),
+        ("what a c", True, '"what a c" *', True),
+        ("don't", False, '"don t"', False),
+        ("c++", True, '"c"', False),
+        ("端末", False, '"端 末"', False),
+        ("端末", True, '"端 末"', False),
+        ("use --flag", True, '"use" AND "flag" *', False),
+        ("--", False, None, False),
+    ],
+)
+def test_what_the_index_is_asked_for(typed: str, prefix: bool, expression: str | None, exact: bool) -> None:
+    words = Words.of(typed, prefix=prefix)
+    assert words is not None
+    asked = lookup(words)
+    assert (asked.expression, asked.exact) == (expression, exact)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("naïve cells", "cells"),
+        ("cafe\u0301 cells", "cells"),
+        ("Straße cells", "cells"),
+        ("ﬁle cells", "cells"),
+        ("ｶﾞｶﾞ cells", "cells"),
+        ("端末 cells 画面", "cells"),
+        ("½ … cells", "cells"),
+    ],
+)
+def test_places_in_the_form_lead_back_to_the_text(text: str, word: str) -> None:
+    aligned = Alignment(text)
+    start = aligned.form.index(word)
+    assert text[aligned.own(start) : aligned.own(start + len(word))] == word
+
+
+@given(st.text())
+@settings(max_examples=300, deadline=None)
+def test_places_never_go_back_and_stay_inside(text: str) -> None:
+    aligned = Alignment(text)
+    places = [aligned.own(place) for place in range(len(aligned.form) + 1)]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(text) for place in places)
+    assert aligned.own(len(aligned.form)) == len(text)
+
+
+def test_an_accent_belongs_to_the_character_before_it() -> None:
+    text = "un cafe\u0301 noir"
+    aligned = Alignment(text)
+    start = aligned.form.index("cafe")
+    assert text[aligned.own(start) : aligned.own(start + 4)] == "cafe\u0301"
+
+
+@pytest.mark.parametrize(
+    "text", ["-" * 1_000_000, "é" * 1_000_000, "a — " * 250_000, "端" * 300_000, "#" * 1_000_000]
+)
+def test_long_texts_are_read_in_one_pass(text: str) -> None:
+    # Were it quadratic, this would take hours.
+    assert len(tokenised(text)) > 0
+    assert len(folded(text)) > 0

@@ -1,0 +1,104 @@
+"""`tuireader search`: the posts that a query asks for, best first."""
+
+from __future__ import annotations
+
+from argparse import ArgumentTypeError
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.query import QueryProblem, parse_query
+from tuireader.commands.command import Command, add_archive, add_json
+from tuireader.commands.list_posts import QUERIES
+from tuireader.commands.reading import read_archive
+from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, Terminal, open_terminal, shown
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping, Sequence
+
+    from tuireader.catalog.search.match import Hit, Match
+
+INDENT = "    "
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what `search` takes."""
+    parser.add_argument("query", metavar="QUERY", help="what to look for; see below")
+    add_archive(parser)
+    parser.add_argument("--limit", type=number, metavar="N", help="at most so many posts [all]")
+    add_json(parser)
+    parser.epilog = QUERIES
+
+
+def number(text: str) -> int:
+    """Return the number, from 1 on, that the text is."""
+    if not text.isdecimal() or len(text) > 9 or int(text) < 1:
+        msg = f"a number from 1 on, not {text}"
+        raise ArgumentTypeError(msg)
+    return int(text)
+
+
+def run(options: Namespace) -> int:
+    """Print the posts that are found, with the place of the best hit in each."""
+    terminal = open_terminal()
+    # A query that begins with a minus came here with a space before it, past the options.
+    query = parse_query(options.query.removeprefix(" ") if options.query[:2] == " -" else options.query)
+    if isinstance(query, QueryProblem):
+        return terminal.fail(f"query, column {query.column}: {query.message}")
+    read = read_archive(options.archive, terminal)
+    if read is None:
+        return WRONG_USAGE
+    archive, catalog = read
+    from tuireader.catalog.search.index import SearchIndex  # noqa: PLC0415 - a query may be wrong
+
+    index = SearchIndex.of(archive.root)
+    index.bring_up_to_date(archive, catalog)
+    results = index.search(query, options.limit)
+    if index.problem is not None:
+        terminal.note(index.problem.message)
+    index.close()
+    for match in results.matches:
+        if options.json:
+            terminal.json(match_fields(match))
+        else:
+            print_match(match, terminal)
+    return OK if results.matches else NOTHING_FOUND
+
+
+SEARCH = Command("find posts by their words, best first", arguments, run)
+
+
+def match_fields(match: Match) -> Mapping[str, object]:
+    """Return the JSON fields of a match."""
+    return {
+        "id": match.id,
+        "title": match.title,
+        "line": match.line,
+        "snippet": match.snippet,
+        "score": match.score,
+    }
+
+
+def print_match(match: Match, terminal: Terminal) -> None:
+    """Print title and place in one line, and the snippet below it, its hits marked."""
+    title = marked(match.title, match.title_hits, terminal) or shown(match.id)
+    terminal.line(f"{title}  {terminal.styled(f'{shown(match.id)}:{match.line}', 'dim')}")
+    if match.snippet:
+        terminal.line(f"{INDENT}{marked(match.snippet, match.hits, terminal)}")
+
+
+def marked(text: str, hits: Sequence[Hit], terminal: Terminal) -> str:
+    """Return the text in one line with its hits in bold; without a terminal, plain."""
+    parts: list[str] = []
+    done = 0
+    for start, end in hits:
+        parts += [_line(text[done:start]), terminal.styled(_line(text[start:end]), "bold")]
+        done = end
+    return "".join([*parts, _line(text[done:])]).strip()
+
+
+def _line(text: str) -> str:
+    """Return the text safe to print, with the spaces at its ends."""
+    inner = shown(text)
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and inner else ""
+    return f"{before}{inner}{after}"
