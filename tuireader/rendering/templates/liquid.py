@@ -156,7 +156,7 @@ class Renderer:
         """Write the value of an expression in the place of a token. Raises SyntaxFault."""
         name = _NAME.match(text)
         defined = name is None or name[0] in LITERALS or self.scope.knows(name[0])
-        if not self.strict and not (_ROOT.match(text) or (name and name[0] in self.scope.assigned)):
+        if not self.strict and not (_ROOT.match(text) or (name and self._is_meant(name[0], text, out))):
             raise SyntaxFault(text)
         value = self.evaluated(text)
         if value is None and not defined:
@@ -172,6 +172,11 @@ class Renderer:
             elif out.in_destination():
                 printed = printed.strip().replace(" ", "%20")
             out.stand_in(token, printed)
+
+    def _is_meant(self, name: str, text: str, out: Writer) -> bool:
+        """Tell whether a name is the post's own where nobody knows that there are templates at all."""
+        own = self.scope.knows(name) and name not in {"site", "page"}
+        return name in self.scope.assigned or (own and ("|" in text or out.in_destination()))
 
     def _print_unknown(self, token: Token, text: str, out: Writer) -> None:
         if out.in_destination():

@@ -176,6 +176,7 @@ TAGS: Final[Mapping[str, Callable[[Renderer, Token, Writer], bool]]] = {
     "break": _interrupt,
     "continue": _interrupt,
     "#": _nothing,
+    "endraw": _nothing,
     "post_url": _reference,
     "link": _reference,
     **dict.fromkeys(("include", "include_relative", "include_cached", "render"), _include),

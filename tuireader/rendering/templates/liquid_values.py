@@ -121,7 +121,7 @@ def scope_of(context: Context, *, strict: bool) -> Scope:
         "site": Drop("site", site, built, bool(context.site)),
         "page": Drop("page", context.page, _PAGE_BUILT, engine_runs and bool(context.page)),
     }
-    if context.engine == "eleventy":
+    if context.engine != "jekyll":
         roots = {**context.page, **roots}
     return Scope({key: settled(value) for key, value in roots.items()}, strict)
 
