@@ -20,7 +20,9 @@ _MARKUP = str.maketrans("", "", "*_`~\\")
 _DOTS = str.maketrans("İı", "ii")
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s>]+")
-_TELLS_LITTLE = re.compile(r"[&<]|\w[^\w\s]*\[|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w")
+_TELLS_LITTLE = re.compile(
+    r"[&<$]|\w[^\w\s]*\[|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w|\\[(\[b]|[`~]{3} *math|\w(?:==|%%)\w"
+)
 _UNNUMBERED = frozenset({"paragraph", "heading", "fence", "code_block", "table", "html_block", "source"})
 
 
@@ -45,8 +47,8 @@ def pattern(query: str) -> re.Pattern[str]:
 def may_hold(page: Page, index: int, query: str) -> bool:
     """Whether block `index` can hold `query`, told from its source without drawing it.
 
-    Only letters and digits are compared: they are drawn as they are written, but for what entities, HTML, links
-    within a word and the numbers of lists and footnotes make of them.
+    Only letters and digits are compared: they are drawn as they are written, but for what entities, HTML, formulas,
+    links within a word and the numbers of lists and footnotes make of them.
     """
     if index == 0:
         return True

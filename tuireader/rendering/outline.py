@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
+from tuireader.rendering.heading_ids import HeadingIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.blocks import Block
+    from tuireader.rendering.heading_ids import Ids
 
-_MARKUP = frozenset("*_`[]<>&\\~!:^@\"'$")
+_MARKUP = frozenset("*_`[]<>&\\~!:^@\"'$=%#")
 _SIGNS = ("--", "...")
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
-_DASHES = re.compile("---?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,20 @@ class OutlineEntry:
     ordinal: int = 1
 
 
-def outline(parser: MarkdownIt, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
-    """Every heading of `blocks`, those in quotes and lists too, in the order of the text."""
+def outline(
+    parser: MarkdownIt, blocks: Iterable[Block], ids: Ids = "kramdown-gfm"
+) -> tuple[OutlineEntry, ...]:
+    """Every heading of `blocks`, those in quotes and lists too, in the order of the text; `ids` rules the anchors."""
     counts: dict[str, int] = {}
-    anchors: dict[str, int] = {}
+    anchors = HeadingIds(ids)
     entries = []
     for block in blocks:
         for heading in block.headings:
             title = heading_title(parser, heading.content)
             counts[title] = counts.get(title, 0) + 1
             given = _ID.search(heading.content)
-            anchor = heading.id or (given[1] if given else _anchor(title, anchors))
+            own = heading.id or (given[1] if given else "")
+            anchor = anchors.take(own) if own else anchors.next(title, heading.content)
             line = block.start + heading.row
             entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
     return tuple(entries)
@@ -80,29 +84,9 @@ def heading_title(parser: MarkdownIt, content: str) -> str:
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:
     for token in tokens:
         match token.type:
-            case "text" | "code_inline" | "text_special":
+            case "text" | "code_inline" | "text_special" | "math_inline" | "tag_inline":
                 yield token.content
             case "softbreak" | "hardbreak":
                 yield " "
             case "image":
                 yield from _texts(token.children or ())
-
-
-def _anchor(title: str, used: dict[str, int]) -> str:
-    """A heading's id as kramdown's GFM parser makes it, the second one of a name with `-1` and so on.
-
-    `--` and `---` are dashes to it, and go.
-    """
-    title = _DASHES.sub("", title)
-    kept = (char for char in title.lower() if char in "- \t" or _is_word(char))
-    name = "".join("-" if char in " \t" else char for char in kept)
-    count = used.get(name, 0)
-    used[name] = count + 1
-    return f"{name}-{count}" if count else name
-
-
-def _is_word(char: str) -> bool:
-    from unicodedata import category  # noqa: PLC0415 - only posts that have headings need it
-
-    kind = category(char)
-    return kind[0] in "LM" or kind in {"Nd", "Nl", "Pc"}

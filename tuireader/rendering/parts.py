@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import Block, Cut, Heading, Part
+from tuireader.rendering.html_headings import html_headings
 from tuireader.rendering.html_parts import is_hidden, runs_of_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -53,23 +54,21 @@ def split(
             pieces = _html(block, lines)
         case _:
             pieces = iter((block,))
-    first, *others = pieces
+    first, *others = tuple(pieces) or (block,)
     return (replace(first, reach=block.reach), *others)
 
 
 def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
     """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
-    return tuple(
-        Heading(
-            token.map[0] - first,
-            int(token.tag[1:]),
-            inline.content,
-            token.meta.get("id", ""),
-            listed=token.meta.get("listed", True),
-        )
-        for token, inline in pairwise(group)
-        if token.type == "heading_open" and token.map
-    )
+    found: list[Heading] = []
+    for index, token in enumerate(group):
+        if token.type == "heading_open" and token.map:
+            title, given = group[index + 1].content, token.meta.get("id", "")
+            listed = token.meta.get("listed", True)
+            found.append(Heading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
+        elif token.type == "html_block" and token.map:
+            found.extend(html_headings(token.content, token.map[0] - first))
+    return tuple(found)
 
 
 def _items(
@@ -162,7 +161,7 @@ def _lines_of(child: Sequence[Token], at: int) -> tuple[int, int]:
     return start + at, end + at
 
 
-def _moved(found: Sequence[Heading], rows: int) -> tuple[Heading, ...]:
+def _moved(found: Iterable[Heading], rows: int) -> tuple[Heading, ...]:
     return tuple(replace(heading, row=heading.row + rows) for heading in found)
 
 
@@ -179,7 +178,9 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
                 yield piece
                 index += 1
         else:
-            yield _piece(block, run.start, run.end, _size(lines, run.start, run.end), part)
+            piece = _piece(block, run.start, run.end, _size(lines, run.start, run.end), part)
+            rows = range(run.start - block.start, run.end - block.start)
+            yield replace(piece, headings=_moved([h for h in block.headings if h.row in rows], -rows.start))
             index += 1
 
 

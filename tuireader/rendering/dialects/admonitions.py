@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_DEEPEST: Final = 40
+_DEEPEST: Final = 20
 """Levels of nesting down to which they are found, so that looking for their ends stays cheap."""
 _INDENTED: Final = re.compile(
     r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?(?:[ ]+[\w-]+)*(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""

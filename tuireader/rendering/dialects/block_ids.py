@@ -19,19 +19,27 @@ def enable(parser: MarkdownIt) -> None:
 
 
 def _block_ids(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline" and token.children and "^" in token.content[-66:]:
-            _take_out(token, token.children)
+    emptied = [
+        at
+        for at, token in enumerate(state.tokens)
+        if token.type == "inline" and token.children and "^" in token.content[-66:] and _empties(token)
+    ]
+    for at in reversed(emptied):
+        if state.tokens[at - 1].type == "paragraph_open":
+            del state.tokens[at - 1 : at + 2]
 
 
-def _take_out(inline: Token, children: list[Token]) -> None:
+def _empties(inline: Token) -> bool:
+    """Take a name out of a text; tell whether that was all there was."""
+    children = inline.children or []
     last = children[-1]
     found = BLOCK_ID.search(last.content, max(0, len(last.content) - 70)) if last.type == "text" else None
     if found is None or not inline.content.rstrip().endswith(found[0].rstrip()):
-        return
+        return False
     if found.start() == 0 and len(children) > 1 and children[-2].type != "softbreak":
-        return
+        return False
     inline.meta["block_id"] = found[1]
     last.content = last.content[: found.start()].rstrip()
     if not last.content:
         del children[-2 if len(children) > 1 else -1 :]
+    return not children

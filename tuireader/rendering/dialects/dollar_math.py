@@ -20,6 +20,7 @@ _QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
 _OPENING: Final = re.compile(r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)")
 _PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
 _TEX: Final = re.compile(r"[\\^_=+<>{}]")
+_PROSE: Final = re.compile(r"^\d.*\s|[^\W\d_]{2,},?\s+[^\W\d_]{2}")
 _SHORT: Final = 3
 
 
@@ -45,8 +46,8 @@ def _dollars(state: StateInline, silent: bool) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether what stands between two dollars begins with a price: `$5, not 6$`."""
-    return text[0].isdecimal() and " " in text and not _TEX.search(text)
+    """Whether words stand between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
+    return _PROSE.search(text) is not None and not _TEX.search(text)
 
 
 def _parenthesis(state: StateInline, silent: bool) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_CODE: Final = re.compile(r"(?<![A-Za-z0-9:]):([a-z0-9_+-]{1,64}):(?![A-Za-z0-9])")
+_CODE: Final = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+-]{1,64}):(?![A-Za-z0-9])")
 
 
 def enable(parser: MarkdownIt) -> None:

@@ -58,9 +58,9 @@ def _push(state: StateInline, match: re.Match[str]) -> None:
         image.content = label
         image.children = []
         return
-    state.push("link_open", "a", 1).attrs = {"href": match[0]}
+    state.push("link_open", "a", 1).attrs = {"href": match[0].replace("\\|", "|")}
     shown = label or name_of(target)
-    state.push("text", "", 0).content = f"{EMBED} {shown}" if match[1] else shown
+    state.push("text", "", 0).content = f"{EMBED}\xa0{shown}" if match[1] else shown
     state.push("link_close", "a", -1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import category
 
 from rich.cells import cell_len
 
@@ -121,7 +122,12 @@ def _gap(left: Atom, right: Atom) -> str:
         return " "
     if left.kind == "op":
         return "" if right.kind in {"open", "inner"} else " "
-    return " " if right.kind == "op" or (left.text[-1:].isdecimal() and right.text[:1].isdecimal()) else ""
+    return " " if right.kind == "op" or _reads_on(left.text[-1:], right.text[:1]) else ""
+
+
+def _reads_on(left: str, right: str) -> bool:
+    """Whether two numbers would read as one, or a root's index as the exponent of what stands before it."""
+    return (left.isdecimal() and right.isdecimal()) or (right.isalnum() and category(right) in {"No", "Lm"})
 
 
 def _touches(last: Atom | None, following: Atom | None) -> bool:

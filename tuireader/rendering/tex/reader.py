@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.tex.boxes import Kind
 
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+\*?|.|$)|%[^\n]*|\s+|\d+(?:\.\d+)?|.", re.DOTALL)
-_DEEPEST: Final = 24
+_DEEPEST: Final = 48
 _SIGNS: Final = {"-": "−", "*": "∗", "`": "‘", "~": " "}
 
 
@@ -47,9 +47,7 @@ class Reader:
 
     def row(self, stops: Container[str]) -> list[Atom]:
         """The atoms up to one of the tokens `stops`, which is left, or to the end."""
-        self._depth += 1
-        if self._depth > _DEEPEST:
-            raise Unreadable
+        self._deepen()
         atoms: list[Atom] = []
         while (token := self.peek()) and token not in stops:
             if token in {"}", "&", "\\\\", "\\end", "\\right"}:
@@ -136,7 +134,18 @@ class Reader:
             return text.translate(table)
         return f"{sign}{text}" if len(text) == 1 else f"{sign}({text})"
 
+    def _deepen(self) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise Unreadable
+
     def _nucleus(self, sign: str) -> Atom | None:
+        self._deepen()
+        one = self._made(sign)
+        self._depth -= 1
+        return one
+
+    def _made(self, sign: str) -> Atom | None:
         if sign in symbols.SPACES:
             return atom("space", symbols.SPACES[sign])
         if sign.startswith("\\"):

@@ -85,7 +85,7 @@ _LETTERS: Final = dict(
         strict=True,
     )
 )
-SUPERSCRIPTS: Final = str.maketrans({**_LETTERS, "′": "′", "°": "°", "∘": "°", "†": "†"})
+SUPERSCRIPTS: Final = str.maketrans({**_LETTERS, "′": "′", "°": "°", "∗": "*", "∘": "°", "†": "†"})
 SUBSCRIPTS: Final = str.maketrans(
     dict(zip("aehijklmnoprstuvx0123456789+−=()βγρϕχ", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵦᵧᵨᵩᵪ", strict=True))
 )

@@ -1,0 +1,108 @@
+"""Bodies with callouts, admonitions, comments and formulas, parsed in windows, after edits, and block by block."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.rendering.dialects.windowed import in_windows
+from tuireader.rendering.blocks import Parsed
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.revision import revise
+from tuireader.rendering.windows import parse_all
+
+ENGINES = ("obsidian", "plain", "jekyll", "astro")
+PARSERS = {engine: Parsers(engine).blocks for engine in ENGINES}
+COMMON = [
+    "",
+    "",
+    "",
+    "text",
+    "more",
+    "- item",
+    "  of an item",
+    "1. one",
+    "> quoted",
+    ">",
+    "# Heading",
+    "===",
+    "---",
+    "```",
+]
+CALLOUTS = ["> [!tip]- T", "> [!NOTE]", "> > [!odd] x", "> [!faq]+", "  > [!bug]", "> - item", "> ```"]
+ADMONITIONS = [
+    ":::note",
+    ":::",
+    "::::",
+    "::: tip T",
+    "::::info[T]",
+    "  :::",
+    "!!! note",
+    "??? tip",
+    "    indented",
+    "        deep",
+]
+OTHERS = [
+    "$$",
+    "$$ x",
+    "x $$",
+    "$$ x $$",
+    "\\begin{align}",
+    "\\end{align}",
+    "\\[",
+    "\\]",
+    "%%",
+    "%% a",
+    "a %%",
+    "%% a %%",
+    "==",
+]
+DEFINED = [
+    "[a]: /x",
+    "'title",
+    "[^1]: note",
+    "    of a note",
+    "| a | b |",
+    "|---|---|",
+    "^id",
+    "text ^id",
+    "<div>",
+    "</div>",
+]
+LINES = st.lists(st.sampled_from([*COMMON, *CALLOUTS, *ADMONITIONS, *OTHERS, *DEFINED]), max_size=30)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(LINES, st.integers(1, 9))
+@example([":::note", "text", "", "- a", ":::", "after"], 2)
+@example(["%%", "", "hidden", "", "%% shown", "after"], 2)
+@example(["$$", "- b", "", "$$"], 1)
+@settings(max_examples=300, deadline=None)
+def test_windows_of_any_size_give_what_a_whole_parse_gives(engine: str, lines: list[str], count: int) -> None:
+    whole = parse_all(PARSERS[engine], lines)
+    assert in_windows(PARSERS[engine], lines, count) == (list(whole.blocks), list(whole.definitions))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(LINES, LINES, LINES, LINES)
+@settings(max_examples=200, deadline=None)
+def test_a_revision_is_what_parsing_all_of_it_gives(
+    engine: str, before: list[str], gone: list[str], come: list[str], after: list[str]
+) -> None:
+    parser = PARSERS[engine]
+    old, new = [*before, *gone, *after, ""], [*before, *come, *after, ""]
+    whole = parse_all(parser, old)
+    revised = revise(parser, Parsed(old, whole.blocks, whole.definitions), new).parsed
+    expected = parse_all(parser, new)
+    assert (revised.blocks, revised.definitions) == (expected.blocks, expected.definitions)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(LINES)
+@settings(max_examples=200, deadline=None)
+def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[str]) -> None:
+    parser = PARSERS[engine]
+    for block in parse_all(parser, lines).blocks:
+        alone = parse_all(parser, lines[block.start : block.end]).blocks
+        assert [(one.kind, one.start, one.headings) for one in alone] == [(block.kind, 0, block.headings)]
