@@ -139,7 +139,7 @@ async def test_a_post_that_was_read_to_its_end_opens_at_its_top(tmp_path: Path, 
 async def test_the_run_goes_on_where_the_last_one_left_off(tmp_path: Path, settings: Settings) -> None:
     root = three(tmp_path)
     async with reading(root, settings=settings) as reader:
-        await reader.press("S", "J", "o", "+", "enter")
+        await reader.press("S", "K", "o", "+", "enter")
         await reader.until(lambda: reader.screen.reading.post is reader.screen.reading.wanted)
         shown, measure = reader.screen.reading.post, reader.article.measure
         assert shown

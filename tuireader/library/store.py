@@ -54,7 +54,8 @@ class Store:
             except Error as error:
                 return Memory(), self._aside(f"is damaged: {error}")
             kept = self.path.name + DAMAGED
-            return memory, self._problem(f"was damaged: it is kept as {kept}, and a new one is begun")
+            said = f"{self.path} was damaged: it is kept as {kept}, and a new one is begun"
+            return memory, self._problem(said)
         except OSError as error:
             return Memory(), self._aside(f"cannot be opened: {error.strerror}")
 
@@ -112,7 +113,7 @@ class Store:
         """What a store remembers that can only be read."""
         self.close()
         memory = self._read("mode=ro&immutable=1")
-        problem = self._problem("cannot be written: what is new is not remembered")
+        problem = self._problem(f"what you read now is not remembered: {self.path} cannot be written")
         return None if memory is None else (memory, problem)
 
     def _read(self, mode: str) -> Memory | None:
@@ -162,10 +163,10 @@ class Store:
 
     def _aside(self, what: str) -> Problem:
         self.close()
-        return self._problem(f"{what}; what you read now is not remembered")
+        return self._problem(f"what you read now is not remembered: {self.path} {what}")
 
-    def _problem(self, what: str) -> Problem:
-        return Problem(PostId(self.path.name), "library", f"{self.path} {what}", "warning")
+    def _problem(self, message: str) -> Problem:
+        return Problem(PostId(self.path.name), "library", message, "warning")
 
 
 def _record(row: Row | tuple[object, ...]) -> Record:

@@ -83,9 +83,9 @@ class ReaderScreen(LiveReader):
 
     def _take(self, event: Changed) -> None:
         event = self.as_shown(event)
-        self.take_names(event)
         self.sidebar.show(event.catalog, event.archive.site.title or neutralise(event.archive.root.name))
         self._say_progress(event)
+        self.take_names(event)
         if not self._chosen:
             self._show_newest(event)
         self.take_saves(event)

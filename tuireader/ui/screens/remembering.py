@@ -42,8 +42,6 @@ class RememberingReader(ReaderActions):
 
     def on_mount(self) -> None:
         """Show what earlier runs knew, and write what changes."""
-        if self.keeper.problem:
-            self._say_trouble(self.keeper.problem)
         self.sidebar.remember(self.keeper.memory)
         self.run_worker(self.keeper.keep(self._say_trouble), group="memory")
         self.set_interval(LOOK, self._notice_time)
@@ -115,6 +113,8 @@ class RememberingReader(ReaderActions):
         self.keeper.rename(event.renamed)
         if not event.scanning and not self._recognised:
             self._recognised = True
+            if self.keeper.problem:
+                self._say_trouble(self.keeper.problem)
             self.keeper.recognise(event.catalog)
         self.sidebar.remember(self.keeper.memory)
 
