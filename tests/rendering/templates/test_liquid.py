@@ -140,3 +140,12 @@ def test_in_code_what_cannot_be_told_stays(body: str, text: str) -> None:
 )
 def test_without_an_engine_code_is_left_alone(body: str) -> None:
     assert translated(body, "plain", configured=False) == body
+
+
+@pytest.mark.parametrize(
+    "expression", ["'a%1b[31mb%ef%b7%90' | url_decode", "'a&#27;[31mb&#xFDD0;' | escape_once"]
+)
+def test_what_filters_decode_goes_through_the_door_too(expression: str) -> None:
+    text = translated(f"{{{{ {expression} }}}}")
+    assert text.startswith("a")
+    assert not {"\x1b", "\ufdd0", "⟦"} & set(text)

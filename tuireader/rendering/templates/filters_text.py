@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus, unquote_plus
 
+from tuireader.archive.text import neutralise
 from tuireader.rendering.templates.liquid_values import settled, text_of
 
 if TYPE_CHECKING:
@@ -146,11 +147,11 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "remove_last": _text(_remove_last),
     "escape": _text(html.escape),
     "xml_escape": _text(html.escape),
-    "escape_once": _text(lambda text: html.escape(html.unescape(text))),
+    "escape_once": _text(lambda text: html.escape(neutralise(html.unescape(text)))),
     "cgi_escape": _text(quote_plus),
     "uri_escape": _text(lambda text: quote(text, safe="/:?#[]@!$&'()*+,;=%~")),
     "url_encode": _text(quote_plus),
-    "url_decode": _text(unquote_plus),
+    "url_decode": _text(lambda text: neutralise(unquote_plus(text))),
     "markdownify": _text(lambda text: " ".join(text.split())),
     "smartify": _text(lambda text: text),
     "safe": _text(lambda text: text),
