@@ -13,6 +13,7 @@ import pytest
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_reader import terminal
 from tests.ui.archives import blog, sections, text, three
+from tuireader.ui.arrangement import opening_arrangement, side_widths
 from tuireader.ui.start.first_light import FirstLight
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ BODY = "Before anything else.\n\n" + sections(2) + "\n\n`code` and 日本語, �
 def article(screen: Terminal) -> list[str]:
     """The rows of the article, without the bars beside them."""
     lines = screen.text.split("\n")[1:-1]
-    side = 38 if len(lines[0]) >= 72 else 0
-    other = 28 if len(lines[0]) >= 100 else 0
+    columns = len(lines[0])
+    side, other = side_widths(columns, opening_arrangement(columns).panes(columns))
     return [line[side : len(line) - other - 2].rstrip() for line in lines]
 
 

@@ -9,10 +9,12 @@ WIDE = 100
 """Columns from which posts, article and outline stand side by side."""
 MIDDLE = 72
 """Columns from which posts and article do."""
-LEFT_WIDTH = 38
-"""Columns of the left side."""
-RIGHT_WIDTH = 28
+LEFT_WIDTHS = 24, 38
+"""Columns of the left side, where there is little room and where there is enough."""
+RIGHT_WIDTHS = 18, 28
 """Columns of the outline."""
+ENOUGH = 40
+"""Columns above the least that three panes need, from which the sides are as wide as they get."""
 SCROLL_BAR = 1
 GUTTER = 3
 """Columns beside the text at least, for its marks and for air."""
@@ -97,9 +99,18 @@ def text_box(room: int, measure: int) -> TextBox:
 
 def article_room(width: int, panes: Panes) -> tuple[int, int]:
     """The first column of the article, and how many it has beside its scroll bar."""
-    left = LEFT_WIDTH if panes.left else 0
-    right = RIGHT_WIDTH if panes.outline else 0
+    left, right = side_widths(width, panes)
     return left, width - left - right - SCROLL_BAR
+
+
+def side_widths(width: int, panes: Panes) -> tuple[int, int]:
+    """Columns of the left side and of the outline beside an article: they give way to it; 0 for what is hidden."""
+    least = WIDE if panes.left and panes.outline else MIDDLE
+    left, right = (
+        low + (high - low) * max(0, min(width - least, ENOUGH)) // ENOUGH
+        for low, high in (LEFT_WIDTHS, RIGHT_WIDTHS)
+    )
+    return left if panes.left else 0, right if panes.outline else 0
 
 
 def opening_arrangement(width: int) -> Arrangement:

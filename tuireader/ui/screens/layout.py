@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tuireader.ui.arrangement import LEFT_WIDTH, RIGHT_WIDTH, Arrangement, Pane
+from tuireader.ui.arrangement import Arrangement, Pane, side_widths
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.reading_pane import ReadingPane
 from tuireader.ui.widgets.row_list import RowList
@@ -71,8 +71,9 @@ class ReaderLayout(Screen[None]):
         self.sidebar.display = panes.left
         self.reading.display = panes.article
         self.query_one("#right").display = panes.outline
-        self.sidebar.styles.width = LEFT_WIDTH if panes.article else "1fr"
-        self.query_one("#right").styles.width = RIGHT_WIDTH if panes.article else "1fr"
+        left, right = side_widths(self.size.width, panes)
+        self.sidebar.styles.width = left if panes.article else "1fr"
+        self.query_one("#right").styles.width = right if panes.article else "1fr"
         visible = self.visible_panes()
         focus = arrangement.focus if arrangement.focus in visible else visible[0]
         # At once and not, as `Widget.focus` would, after the keys that wait already.
