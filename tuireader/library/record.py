@@ -41,6 +41,10 @@ class Bookmark:
         return replace(self, line=min(alike, key=lambda index: abs(index - self.line))) if alike else self
 
 
+START = Bookmark(0)
+"""The bookmark in a post that is to be begun anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What is remembered of a post.

@@ -6,7 +6,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.order import newest_published
-from tuireader.library.record import Bookmark
+from tuireader.library.record import START, Bookmark
+from tuireader.rendering.place import TOP
 from tuireader.ui.reading.attention import Attention
 from tuireader.ui.remembering.resuming import run_of
 from tuireader.ui.screens.actions import ReaderActions
@@ -74,7 +75,7 @@ class RememberingReader(ReaderActions):
         self._leave()
         self._attention = None
         left = self.keeper.memory.of(post.id).bookmark
-        super().show_post(post, spot or (None if anchor else left), anchor)
+        super().show_post(post, spot or (None if anchor or left == START else left), anchor)
 
     def on_reading_pane_shown(self) -> None:
         """Begin to watch how long the post is read."""
@@ -93,12 +94,12 @@ class RememberingReader(ReaderActions):
 
     def _leave(self) -> None:
         """Remember the place in the open post; one that was read to its end begins anew."""
-        post = self.reading.post
-        if post is None or self.reading.article.page is None:
+        post, article = self.reading.post, self.reading.article
+        if post is None or article.page is None:
             return
-        ended = self.reading.article.share >= 1.0
-        place = Bookmark(0) if ended else self.reading.spot
-        if place != Bookmark(0) or self.keeper.memory.of(post.id).bookmark:
+        anew = article.share >= 1.0 or article.place == TOP
+        place = START if anew else self.reading.spot
+        if place != START or self.keeper.memory.of(post.id).bookmark:
             self.keeper.leave(post, place)
 
     def _notice_time(self) -> None:

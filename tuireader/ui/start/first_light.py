@@ -133,11 +133,12 @@ def _text(
     post: Typesetting, spot: Bookmark | None, look: Look, size: tuple[int, int]
 ) -> list[Sequence[Segment]]:
     """The rows of a post that are seen at `spot`, `size` being the columns and rows that there are."""
-    from tuireader.rendering.place import TOP  # noqa: PLC0415 - in the child alone
+    from tuireader.library.record import START  # noqa: PLC0415 - in the child alone
+    from tuireader.rendering.place import TOP  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.opening import following  # noqa: PLC0415 - likewise
 
     width, height = size
-    spot = spot and spot.found_in(post.opened.text.lines)
+    spot = spot.found_in(post.opened.text.lines) if spot and spot != START else None
     while spot and post.window.next <= spot.line and not post.complete:
         post = post.grown(following(post.opened, post.window))
     page = post.page(look, width)
