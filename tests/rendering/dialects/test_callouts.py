@@ -102,3 +102,13 @@ def test_lines_of_the_source_are_known() -> None:
             if (word := row.line.text.strip("▎ ")) in wanted:
                 assert row.line.source + block.start == wanted.pop(word)
     assert not wanted
+
+
+def test_colons_that_name_no_kind_of_callout_leave_no_trace() -> None:
+    assert drawn(":::table-wrapper\n| a |\n|---|\n:::\n\n:::figure-right\ntext\n:::", "eleventy") == [
+        "a",
+        "─",
+        "",
+        "text",
+    ]
+    assert drawn(":::mine[A title]\ntext\n:::", "eleventy") == ["▎ A title", "▎ text"]

@@ -23,8 +23,8 @@ def links(body: str, engine: str = "obsidian") -> list[tuple[str, str]]:
         ("[[Note#^block]]", "Note", Reference("name", "Note", "^block")),
         ("[[2024-01-02]]", "2024-01-02", Reference("name", "2024-01-02")),
         ("[[笔记|text]]", "text", Reference("name", "笔记")),
-        ("![[Note#Part]]", "⧉ Note › Part", Reference("name", "Note", "Part")),
-        ("![[talk.pdf]]", "⧉ talk.pdf", Reference("name", "talk.pdf")),
+        ("![[Note#Part]]", "▤ Note › Part", Reference("name", "Note", "Part")),
+        ("![[talk.pdf]]", "▤ talk.pdf", Reference("name", "talk.pdf")),
     ],
 )
 def test_a_wikilink_leads_to_what_it_names(written: str, shown: str, target: Reference) -> None:

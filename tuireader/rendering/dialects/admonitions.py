@@ -30,7 +30,10 @@ _CODE: Final = re.compile(r"`{3,}|~{3,}")
 
 
 def enable(parser: MarkdownIt) -> None:
-    """Make `parser` find admonitions: `alert_open` tokens as callouts have them."""
+    """Make `parser` find admonitions: `alert_open` tokens as callouts have them.
+
+    Colons may hold anything, such as `:::table-wrapper`: `meta["bare"]` says that there is no title.
+    """
     parser.block.ruler.before("table", "admonition", _admonition, INTERRUPTS)
 
 
@@ -51,7 +54,7 @@ def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None
     fenced = match["mark"].startswith(":")
     kind, title, folded = _fenced(match) if fenced else _indented(match)
     opening = state.push("alert_open", "div", 1)
-    opening.info, opening.meta = kind.upper(), {"folded": folded}
+    opening.info, opening.meta = kind.upper(), {"folded": folded, "bare": fenced and title is None}
     push_title(state, title, start)
     inside = _closing(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
     _children(state, start + 1, inside, 0 if fenced else 4)

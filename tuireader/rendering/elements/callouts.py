@@ -54,10 +54,14 @@ def draw_alert(canvas: Canvas, at: int) -> int:
     """Draw a callout from its tokens: `alert_open` and, where it has a title of its own, `alert_title_open`.
 
     `info` is the kind, `meta["folded"]` what `draw_callout` takes. A piece of a large one does not fold.
+    A `bare` one of a kind that nobody knows is no callout, but what the site styles in a way of its own.
     """
     token = canvas.tokens[at]
     kind = str(token.meta.get("kind", token.info))
     start, end = at + 1, canvas.closing[at]
+    if token.meta.get("bare") and kind not in canvas.theme.alerts:
+        canvas.draw_children(start, end)
+        return end + 1
     title = None
     if start < end and canvas.tokens[start].type == "alert_title_open":
         style = callout_style(canvas.theme, kind)
