@@ -28,8 +28,9 @@ MAY_IMPORT = {
     "watching": {"archive"},
     "library": {"archive"},
     "settings": {"archive"},
-    "ui": {"archive", "settings", *CORE},
-    "commands": {"archive", "settings", "ui", *CORE},
+    "checking": {"archive", "catalog", "rendering"},
+    "ui": {"archive", "settings", "checking", *CORE},
+    "commands": {"archive", "settings", "ui", "checking", *CORE},
     "cli": {"archive", "settings", "commands"},
     "__main__": {"cli"},
     "__init__": set[str](),
@@ -49,7 +50,17 @@ ONLY_IN = {
     "argparse": {"cli", "commands"},
     "sqlite3": {"catalog", "library"},
 }
-SLOW = {"textual", "watchdog", "pygments", "dateutil", "charset_normalizer", "sqlite3", "asyncio", "lxml", "pylatexenc"}
+SLOW = {
+    "textual",
+    "watchdog",
+    "pygments",
+    "dateutil",
+    "charset_normalizer",
+    "sqlite3",
+    "asyncio",
+    "lxml",
+    "pylatexenc",
+}
 YAML = {"frontmatter", "yaml"}
 MARKDOWN = {"markdown_it", "mdit_py_plugins", "rich"}
 STAYS_OUT = {

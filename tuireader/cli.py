@@ -21,6 +21,8 @@ COMMANDS = {
     "tags": "list the tags of an archive",
     "search": "find posts by their words, best first",
     "show": "print posts as the reader draws them",
+    "links": "list the links in posts and what they lead to",
+    "check": "find what is wrong with an archive: links, images, dates, tags",
     "new": "write a new post as the archive's own are written",
 }
 INTERRUPTED = 130
@@ -74,7 +76,7 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def command_named(name: str) -> Command:
+def command_named(name: str) -> Command:  # noqa: PLR0911 - one for each command
     """Return the command; only its own modules are imported."""
     if name == "list":
         from tuireader.commands.list_posts import LIST  # noqa: PLC0415 - one command is enough
@@ -92,6 +94,14 @@ def command_named(name: str) -> Command:
         from tuireader.commands.show import SHOW  # noqa: PLC0415 - one command is enough
 
         return SHOW
+    if name == "links":
+        from tuireader.commands.list_links import LINKS  # noqa: PLC0415 - one command is enough
+
+        return LINKS
+    if name == "check":
+        from tuireader.commands.check import CHECK  # noqa: PLC0415 - one command is enough
+
+        return CHECK
     if name == "new":
         from tuireader.commands.new_post import NEW  # noqa: PLC0415 - one command is enough
 

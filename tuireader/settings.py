@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tuireader.archive.problem_rules import rules_off
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Settings:
     follow: bool = False
     poll: float | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    checks_off: frozenset[str] = frozenset()
     library: Path | None = None
 
 
@@ -107,10 +109,10 @@ def load_settings(
             if problem := _check(values, name, f"--{name}"):
                 return problem
     known = {name: value for name, value in values.items() if name in CHECKS}
-    return Settings(**known, keys=MappingProxyType(found[1]))  # type: ignore[arg-type]  # each was checked
+    return Settings(**known, keys=MappingProxyType(found[1]), checks_off=found[2])  # type: ignore[arg-type]  # each was checked
 
 
-Table = tuple[dict[str, Value], dict[str, tuple[str, ...]]]
+Table = tuple[dict[str, Value], dict[str, tuple[str, ...]], frozenset[str]]
 
 
 def _from_file(path: Path, named: bool, actions: Collection[str] | None) -> Table | SettingsProblem:
@@ -118,7 +120,7 @@ def _from_file(path: Path, named: bool, actions: Collection[str] | None) -> Tabl
     try:
         text = path.read_bytes().decode()
     except (FileNotFoundError, NotADirectoryError):
-        return SettingsProblem(where, "there is no such file") if named else ({}, {})
+        return SettingsProblem(where, "there is no such file") if named else ({}, {}, frozenset())
     except OSError as error:
         return SettingsProblem(where, error.strerror or "cannot be read")
     except UnicodeDecodeError:
@@ -139,14 +141,20 @@ def _checked_table(
 ) -> Table | SettingsProblem:
     values: dict[str, Value] = {}
     keys: dict[str, tuple[str, ...]] = {}
+    off: frozenset[str] = frozenset()
     for name, value in table.items():
         if name == "keys":
             given = _keys(value, where, text, actions)
             if isinstance(given, SettingsProblem):
                 return given
             keys = given
+        elif name == "check":
+            rules = rules_off(value)
+            if isinstance(rules, str):
+                return SettingsProblem(where, rules, _line(text, "check", "off") or _line(text, "", "check"))
+            off = rules
         elif name not in CHECKS:
-            known = ", ".join([*CHECKS, "[keys]"])
+            known = ", ".join([*CHECKS, "[keys]", "[check]"])
             return SettingsProblem(
                 where, f"there is no setting {name}; there are {known}", _line(text, "", name)
             )
@@ -154,7 +162,7 @@ def _checked_table(
             values[name] = value if isinstance(value, str | int | float | bool) else str(value)
             if problem := _check(values, name, where, _line(text, "", name)):
                 return problem
-    return values, keys
+    return values, keys, off
 
 
 def _keys(

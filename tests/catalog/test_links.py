@@ -185,3 +185,13 @@ def test_long_links_are_settled_at_once() -> None:
             parse_link((start + unit * 8_000)[:8_000])
         parse_link(unit * 5_000)
         JEKYLL_SITE.resolve((unit * 5_000)[:8_000], WRAP)
+
+
+def test_the_front_page_is_there_though_templates_make_it() -> None:
+    assert JEKYLL_SITE.resolve("/", WRAP) == Target("asset", path="/")
+    assert JEKYLL_SITE.resolve("https://example.org/blog/", WRAP) == Target("asset", path="/")
+    assert JEKYLL_SITE.resolve("#", WRAP) == Target("heading", WRAP)
+
+
+def test_pages_that_pelican_makes_are_not_missed() -> None:
+    assert parse_link("{tag}unix").style == parse_link("|category|a").style == "unreadable"

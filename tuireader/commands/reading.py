@@ -22,16 +22,16 @@ def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
     return None if read is None else read[1]
 
 
-def read_archive(name: str, terminal: Terminal) -> tuple[Archive, Catalog] | None:
+def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple[Archive, Catalog] | None:
     """Return the folder's archive and its catalog, or None when it cannot be read, which has been said then.
 
-    What is wrong with the site's configuration is noted; what is wrong with posts is in the posts.
+    Unless `noting` is off, what is wrong with the configuration is noted; what is wrong with posts is in the posts.
     """
     archive = open_archive(Path(name))
     if isinstance(archive, Problem):
         terminal.fail(archive.message)
         return None
-    for problem in archive.problems:
+    for problem in archive.problems if noting else ():
         terminal.note(f"{place(problem)}: {problem.message}")
     posts = [post for progress in scan(archive, datetime.now(UTC)) for post in progress.posts]
     if not posts:

@@ -31,7 +31,7 @@ class Anchors:
 
     def __init__(self, lines: Mapping[str, int], titles: Mapping[str, int], notes: Mapping[str, int]) -> None:
         self._lines = lines
-        self._folded = {name.casefold(): line for name, line in reversed(lines.items())}
+        self._folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
         self._titles = titles
         self._notes = notes
 

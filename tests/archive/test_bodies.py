@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.bodies import Body, read_body
+from tuireader.archive.post import PostId
+from tuireader.archive.source import Source, open_source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = PostId("_posts/2024-01-02-a.md")
+
+
+@pytest.mark.parametrize("config", ["_config.yml", "hugo.toml", "pelicanconf.py", ".obsidian", "none"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A\n---\n\n\nBody\n",
+        "---\nonly prose\n---\nBody\n",
+        "---\n---\nBody",
+        "---\ntitle: A\nBody",
+        "Body\n---\nmore\n---\n",
+        "+++\ntitle = 'A'\n+++\nBody",
+        '{\n"title": "A"\n}\nBody',
+        "Title: A\nDate: 2024-01-02\n\nBody",
+        "---\n[a, b]\n---\nBody",
+        "---\ntitle: [broken\n---\nBody",
+        "---\n# a comment\n\ntitle: A\n---\nBody",
+        "---\n- a\n- b: c\n---\nBody",
+        "",
+    ],
+)
+def test_bodies_are_those_of_open_source(tmp_path: Path, config: str, text: str) -> None:
+    (tmp_path / config).write_text("") if config != ".obsidian" else (tmp_path / config).mkdir()
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / NAME).write_text(text, encoding="utf-8")
+    archive = open_archive(tmp_path)
+    assert isinstance(archive, Archive)
+    source = open_source(archive, NAME)
+    assert isinstance(source, Source)
+    assert read_body(archive, NAME) == Body(source.body, source.body_line)
+
+
+def test_a_file_that_is_gone_has_no_body(tmp_path: Path) -> None:
+    archive = open_archive(tmp_path)
+    assert isinstance(archive, Archive)
+    assert read_body(archive, NAME) is None
