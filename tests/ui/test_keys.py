@@ -89,7 +89,7 @@ async def test_every_command_has_an_action(command: Command) -> None:
 
 
 async def test_the_help_shows_each_command_with_its_keys(tmp_path: Path) -> None:
-    async with reading(three(tmp_path), size=(120, 80)) as reader:
+    async with reading(three(tmp_path), size=(120, 100)) as reader:
         for key in ("question_mark", "f1"):
             await reader.press(key)
             await reader.sees("goes down a line or row")
@@ -105,7 +105,7 @@ async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(60, 16)) as reader:
         await reader.press("question_mark")
         await reader.sees("Moving")
-        await reader.press("space", "space", "space", "space", "space", "space")
+        await reader.press(*["space"] * 9)
         await reader.sees("Esc closes this")
         await reader.press("q")
         await reader.misses("Esc closes this")

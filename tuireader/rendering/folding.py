@@ -46,8 +46,8 @@ def _told(line: Line) -> Told:
     return line.source, line.text
 
 
-def folds_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
-    """The lines of the body at which `folded` must be unfolded so that the row at `place` in `unfolded` is seen."""
+def unfold_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
+    """Unfold in `folded` what hides the row that is at `place` in `unfolded`; the lines of the body that took."""
     if place.block == 0:
         return frozenset()
     start = folded.blocks[place.block - 1].start
@@ -72,8 +72,6 @@ def folds_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
             needed.discard(line)
         else:
             folded.toggle(start + line)
-    for line in needed:
-        folded.toggle(start + line)
     return frozenset(start + line for line in needed)
 
 

@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from tuireader.rendering.outline import current
 from tuireader.rendering.place import TOP
 from tuireader.rendering.theme import themes
 from tuireader.ui.arrangement import Pane
-from tuireader.ui.labels import labels
 from tuireader.ui.motion import Motion
-from tuireader.ui.screens.editing import ReaderEditing
+from tuireader.ui.screens.copying import ReaderCopying
 from tuireader.ui.widgets.article import Article
-from tuireader.ui.widgets.article_links import in_view
-from tuireader.ui.widgets.article_marks import Label
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.row_list import RowList
-
-if TYPE_CHECKING:
-    from textual import events
 
 NARROWEST, WIDEST = 20, 200
 """Columns between which the measure can be set."""
 
 
-class ReaderActions(ReaderEditing):
+class ReaderActions(ReaderCopying):
     """The actions of the reader, in the order of the table of commands."""
-
-    _typed = ""
 
     def action_go(self, motion: str) -> None:
         """Move in the pane that has the keyboard."""
@@ -88,36 +79,6 @@ class ReaderActions(ReaderEditing):
     def action_find_next(self, steps: int) -> None:
         """Go to another match."""
         self.reading.step_match(steps)
-
-    def action_links(self) -> None:
-        """Label the links in sight."""
-        article = self.reading.article
-        links = list(in_view(article.page, article.window)) if article.page else []
-        if not links:
-            self.say("no links in sight")
-            return
-        self.enter(Pane.ARTICLE)
-        named = zip(labels(len(links)), links, strict=True)
-        marked = tuple(Label(y, span.start, name, span.href) for name, (y, span) in named)
-        article.marks = replace(article.marks, labels=marked)
-        self._typed = ""
-        self.say("type a label to follow its link; Esc to leave")
-
-    def on_key(self, event: events.Key) -> None:
-        """Take the letters of a label, while links are labelled."""
-        article = self.reading.article
-        shown = article.marks.labels
-        if not shown:
-            return
-        event.stop()
-        event.prevent_default()
-        self._typed += event.character or ""
-        chosen = [label for label in shown if label.text == self._typed]
-        if chosen or not event.character or not any(label.text.startswith(self._typed) for label in shown):
-            article.marks = replace(article.marks, labels=())
-            self.say("")
-        if chosen:
-            self.follow(chosen[0].href)
 
     def action_travel(self, steps: int) -> None:
         """Go back or forward."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 FOOTNOTE = "fn:"
 """What the anchors of footnotes begin with."""
+CITATION = "fnref:"
+"""What the anchors of their citations begin with."""
 OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
@@ -150,6 +152,8 @@ class ReaderNavigation(ReaderLayout):
         line = anchor_line(self.headings, anchor)
         if line is None and anchor.startswith(FOOTNOTE):
             line = self.reading.footnote_line(anchor.removeprefix(FOOTNOTE))
+        if line is None and anchor.startswith(CITATION):
+            return self.reading.go_to_citation(anchor.removeprefix(CITATION))
         if line is not None:
             self.reading.go_to_line(line)
         return line is not None

@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.selection import Selection
 
 from tuireader.ui.widgets import article_links, article_text
+from tuireader.ui.widgets.article_folds import in_view
 from tuireader.ui.widgets.article_view import ArticleView
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Article(ArticleView):
         def __init__(self, href: str) -> None:
             super().__init__()
             self.href = href
+
+    class FoldChosen(Message):
+        """The line of a fold was clicked; `line` is its line in the body."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -63,8 +71,12 @@ class Article(ArticleView):
             self.screen.selections = {self: Selection(Offset(start, row), Offset(end, row))}
             return
         href = self._href_at(event.x, event.y)
-        if href and event.chain == 1 and not self.screen.get_selected_text():
+        if event.chain > 1 or self.screen.get_selected_text():
+            return
+        if href:
             self.post_message(self.LinkChosen(href))
+        elif self.page and (folds := [one for one in in_view(self.page, self.window) if one.y == event.y]):
+            self.post_message(self.FoldChosen(folds[0].line))
 
     def _href_at(self, x: int, y: int) -> str:
         if self.page is None or not 0 <= y < len(self.window):

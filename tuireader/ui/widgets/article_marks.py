@@ -1,4 +1,4 @@
-"""What is laid over an article's text: the matches of a search, the labels of its links."""
+"""What is laid over an article's text: the matches of a search, the labels to type."""
 
 from __future__ import annotations
 
@@ -21,17 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A link's label: over row `y` of the window from character `start` on."""
+    """A label to type: over row `y` of the window from cell `start` on."""
 
     y: int
     start: int
     text: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """`matches` by the place of their row, the `current` one (its block, its number), and the `labels` of links."""
+    """`matches` by the place of their row, the `current` one (its block, its number), and the `labels` to type."""
 
     matches: Mapping[Place, Sequence[Match]] = field(default_factory=dict)
     current: tuple[int, int] | None = None

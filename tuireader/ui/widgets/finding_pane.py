@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widgets import Input
 
+    from tuireader.rendering.place import Place
     from tuireader.ui.reading.finding import Finder
 
 
@@ -62,17 +63,23 @@ class FindingPane(Vertical):
         self.run_worker(self._find(event.value), group="find", exclusive=True)
 
     async def _find(self, query: str) -> None:
-        page = self.article.page
-        if not query.strip() or page is None:
+        if not query.strip() or self.article.page is None:
             self.forget_matches()
             return
+        self._unfold_to_find()
         from tuireader.ui.reading.finding import Finder  # noqa: PLC0415 - not at start
 
-        self._finder = finder = Finder(page, query, self.article.place.block)
+        self._finder = finder = Finder(self.article.page, query, self.article.place.block)
         revealed = False
         async for _ in finder.search():
             self._show_matches(reveal=not revealed)
             revealed = revealed or finder.current is not None
+
+    def _unfold_to_find(self) -> None:
+        """Called before a search: what is folded away is to be found as well."""
+
+    def _fold_after_finding(self, place: Place | None) -> None:
+        """Called after a search: `place` is where its current match stands."""
 
     def _show_matches(self, *, reveal: bool) -> None:
         if self._finder is None:
@@ -107,8 +114,9 @@ class FindingPane(Vertical):
         """Mark no matches any more."""
         if self._finder:
             self.workers.cancel_group(self, "find")
-            self._finder = None
+            place, self._finder = self._finder.place, None
             self.article.marks = Marks()
+            self._fold_after_finding(place)
             self.post_message(self.Found(""))
 
     def on_find_bar_left(self, event: FindBar.Left) -> None:

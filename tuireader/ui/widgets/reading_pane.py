@@ -12,7 +12,7 @@ from tuireader.archive.post import Post, PostId, Problem
 from tuireader.ui.reading.baselines import Baselines
 from tuireader.ui.reading.revising import changes_since, revise_post, revised_outline
 from tuireader.ui.widgets.article_gutter import Gutter
-from tuireader.ui.widgets.opening_pane import OpeningPane
+from tuireader.ui.widgets.manner_pane import MannerPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tuireader.ui.reading.revising import Revised
 
 
-class ReadingPane(OpeningPane):
+class ReadingPane(MannerPane):
     """An article of the archive that follows its file."""
 
     class Updated(Message):
@@ -94,7 +94,7 @@ class ReadingPane(OpeningPane):
         self.article.revise(new, kept_row(page, self.article.place, new))
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:
-        article, drawer = self.article, page.drawer
+        article, drawer = self.article, self._drawer_after_save(page.drawer)
         if revised.typesetting.references is not revised.before.references:
             drawer = drawer.knowing(revised.typesetting.references)
         from tuireader.rendering.keeping_place import kept_place  # noqa: PLC0415 - not at start
@@ -106,6 +106,7 @@ class ReadingPane(OpeningPane):
 
     async def _opened(self, post: Post) -> None:
         """Mark what has changed since the post was first opened, if it was saved before its last opening."""
+        await super()._opened(post)
         baseline, typesetting = self._baselines.get(post.id), self._open
         if baseline is None or typesetting is None:
             return

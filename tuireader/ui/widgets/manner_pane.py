@@ -1,0 +1,158 @@
+"""An article drawn in the manner that the reader wants: folds open or closed, code wrapped, notes in place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.blocks import block_text
+from tuireader.rendering.folding import same_row, unfold_over
+from tuireader.rendering.place import Place
+from tuireader.ui.widgets import article_folds
+from tuireader.ui.widgets.opening_pane import OpeningPane
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import Post
+    from tuireader.rendering.drawer import Drawer
+    from tuireader.rendering.manner import Manner
+    from tuireader.rendering.theme import Theme
+
+
+class MannerPane(OpeningPane):
+    """An article whose manner of drawing can be changed; the text at the top of the window stays there."""
+
+    def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(theme, id=id)
+        self._folded: frozenset[int] | None = None
+        """The folds that the reader had turned before all were opened to find in them."""
+
+    # Folds
+
+    def toggle_fold(self, line: int) -> None:
+        """Open or close the fold at a line of the body."""
+        article = self.article
+        if article.page:
+            article.page.toggle(line)
+            article.revise(article.page, article.place)
+
+    def toggle_nearest_fold(self) -> str:
+        """Open or close the first fold in sight; what there is to say of it."""
+        article = self.article
+        folds = list(article_folds.in_view(article.page, article.window)) if article.page else []
+        if not folds:
+            return "no folds in sight"
+        self.toggle_fold(folds[0].line)
+        return "closed" if folds[0].opened else "opened"
+
+    def toggle_folds(self) -> str:
+        """Open all folds of the post, or leave them as its author did; what there is to say of it."""
+        unfolded = not self._look.manner.unfolded
+        self._folded = None
+        if self.article.page:
+            self.article.page.toggled = frozenset()
+        self._show_in(replace(self._look.manner, unfolded=unfolded))
+        return "all folds are open" if unfolded else "folds are as the author left them"
+
+    # Code and notes
+
+    def toggle_wrapping(self) -> str:
+        """Wrap long lines of code, or let them scroll; what there is to say of it."""
+        wraps = not self._look.manner.wrap_code
+        self._show_in(replace(self._look.manner, wrap_code=wraps))
+        return "long lines of code are wrapped" if wraps else "long lines of code scroll"
+
+    def toggle_notes(self) -> str:
+        """Show footnotes where they are cited, or no longer; what there is to say of it."""
+        notes = not self._look.manner.notes
+        self._show_in(replace(self._look.manner, notes=notes, note=self._note))
+        return (
+            "footnotes are shown where they are cited"
+            if notes
+            else "footnotes are shown where they are defined"
+        )
+
+    def _note(self, label: str) -> str:
+        from tuireader.rendering.notes import note_text  # noqa: PLC0415 - only where notes are shown so
+
+        line = self.footnote_line(label)
+        return note_text(self._open.opened.text.lines, line) if self._open and line is not None else ""
+
+    def go_to_citation(self, label: str) -> bool:
+        """Go to where a footnote is first cited; tell whether that is known."""
+        page = self.article.page
+        if page is None:
+            return False
+        cited = f"[^{label}]"
+        for index, block in enumerate(page.blocks, 1):
+            if any(cited in line for line in page.lines[block.start : block.end]):
+                links = page.drawing(index).links
+                row = next((link.row for link in links if link.href == f"#fn:{label}"), None)
+                if row is not None:
+                    self.article.go_to(Place(index, page.gap(index) + row))
+                    return True
+        return False
+
+    def _show_in(self, manner: Manner) -> None:
+        self._look = replace(self._look, manner=manner)
+        page = self.article.page
+        if page is None or self._look.source:
+            return
+        known = page.drawer.manner
+        new = page.redraw(page.drawer.mannered(replace(manner, picture=known.picture)))
+        self.article.revise(new, same_row(page, self.article.place, new))
+
+    def _drawer_after_save(self, drawer: Drawer) -> Drawer:
+        """The drawer after a save: what cites notes is drawn anew, since they may say something else."""
+        return drawer.mannered(drawer.manner) if drawer.manner.notes else drawer
+
+    async def _opened(self, post: Post) -> None:
+        await super()._opened(post)
+        if self._look.manner.notes:
+            self._show_in(self._look.manner)
+
+    # What can be copied
+
+    @property
+    def source(self) -> str:
+        """The text of the open post's file."""
+        return self._open.opened.source.text if self._open else ""
+
+    def paragraph(self) -> str:
+        """The Markdown of the first block in sight that is no heading, or nothing where the source is shown."""
+        page = self.article.page
+        if page is None or self._look.source:
+            return ""
+        blocks = (
+            page.blocks[row.place.block - 1]
+            for row in self.article.window
+            if row.place.block and row.line.text
+        )
+        return next((block_text(page.lines, block) for block in blocks if block.kind != "heading"), "")
+
+    # Finding in what is folded
+
+    def _unfold_to_find(self) -> None:
+        page = self.article.page
+        if page is None or self._look.source or self._folded is not None:
+            return
+        self._folded = page.toggled
+        if page.drawer.manner.unfolded and not page.toggled:
+            return
+        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=True)))
+        new.toggled = frozenset()
+        self.article.page = new
+        self.article.jump(same_row(page, self.article.place, new))
+
+    def _fold_after_finding(self, place: Place | None) -> None:
+        folded, page = self._folded, self.article.page
+        self._folded = None
+        if folded is None or page is None or self._look.source or page.drawer.manner.unfolded is False:
+            return
+        new = page.redraw(
+            page.drawer.mannered(replace(page.drawer.manner, unfolded=self._look.manner.unfolded))
+        )
+        new.toggled = folded
+        if place is not None and place.block < len(new):
+            unfold_over(page, place, new)
+        self.article.page = new
+        self.article.jump(same_row(page, self.article.place, new))
