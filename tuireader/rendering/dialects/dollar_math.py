@@ -9,7 +9,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects import math
-from tuireader.rendering.dialects.callouts import INTERRUPTS
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
 _DOLLARS: Final = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\[^\n]|(?<=[^\s])\n(?=\S))+)\$(?![\w$])")
 _QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
-_OPENING: Final = re.compile(r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)")
+_OPENING: Final = r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)"
 _PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
 _TEX: Final = re.compile(r"[\\^_=+<>{}]")
 _PROSE: Final = re.compile(r"^\d.*\s|[^\W\d_]{2,},?\s+[^\W\d_]{2}")
@@ -26,8 +25,7 @@ _SHORT: Final = 3
 
 def enable(parser: MarkdownIt) -> None:
     """Make `parser` find formulas in single and double dollars."""
-    math.enable(parser)
-    parser.block.ruler.before("table", "math_bracket", math.display_rule(_OPENING), INTERRUPTS)
+    math.enable_formulas(parser, f"{math.OPENING}|{_OPENING}")
     parser.inline.ruler.before("escape", "math_parenthesis", _parenthesis)
     parser.inline.ruler.push("math_dollar", _dollars)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
 
-_OPENING: Final = re.compile(
+OPENING: Final = (
     r"\$\$(?!\$)|\\\\\[|\\begin\{(?P<name>(?:align(?:at|ed)?|equation|gather(?:ed)?|multline|eqnarray|split|cases"
     r"|[pbvBV]?matrix|array)\*?)\}"
 )
@@ -30,13 +30,18 @@ _PAIRS: Final = {"\\\\(": re.compile(r"\\\\[()]"), "\\\\[": re.compile(r"\\\\[\[
 
 def enable(parser: MarkdownIt) -> None:
     """Make `parser` find formulas: `math_block` and `math_inline` tokens whose content is TeX."""
-    parser.block.ruler.before("table", "math_block", display_rule(_OPENING), INTERRUPTS)
+    enable_formulas(parser, OPENING)
+
+
+def enable_formulas(parser: MarkdownIt, opening: str) -> None:
+    """As `enable`, where a formula in lines of its own begins with what the expression `opening` matches."""
+    parser.block.ruler.before("table", "math_block", _display_rule(re.compile(opening)), INTERRUPTS)
     parser.inline.ruler.before("escape", "math_escaped", _escaped)
     parser.inline.ruler.push("math_inline", _double)
     parser.core.ruler.after("block", "math_fence", _fences)
 
 
-def display_rule(opening: re.Pattern[str]) -> Callable[[StateBlock, int, int, bool], bool]:
+def _display_rule(opening: re.Pattern[str]) -> Callable[[StateBlock, int, int, bool], bool]:
     """The rule of formulas in lines of their own, begun by what `opening` matches."""
 
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
