@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.rendering.dialects.pages import page
 from tests.rendering.dialects.windowed import in_windows
 from tuireader.rendering.blocks import Parsed
+from tuireader.rendering.find import may_hold
 from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.revision import revise
 from tuireader.rendering.windows import parse_all
@@ -70,6 +74,20 @@ DEFINED = [
     "<div>",
     "</div>",
 ]
+SHOWN = [
+    "$\\alpha_1$ x",
+    "\\beta",
+    "```math",
+    "wo==rd==s",
+    "a%%b%%c",
+    "pre[[N|t]]post",
+    ":tada: x",
+    "#tag/a",
+    "![[a.png|10]]",
+    "[[N#H]]",
+    "??? ",
+    "> [!tldr]",
+]
 LINES = st.lists(st.sampled_from([*COMMON, *CALLOUTS, *ADMONITIONS, *OTHERS, *DEFINED]), max_size=30)
 
 
@@ -106,3 +124,14 @@ def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[
     for block in parse_all(parser, lines).blocks:
         alone = parse_all(parser, lines[block.start : block.end]).blocks
         assert [(one.kind, one.start, one.headings) for one in alone] == [(block.kind, 0, block.headings)]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@given(st.lists(st.sampled_from([*COMMON, *CALLOUTS, *ADMONITIONS, *OTHERS, *SHOWN]), max_size=20))
+@settings(max_examples=150, deadline=None)
+def test_every_word_that_is_drawn_can_be_found(engine: str, lines: list[str]) -> None:
+    made = page("\n".join(lines), engine, width=200)
+    for index in range(1, len(made)):
+        for line in made.drawing(index).lines:
+            for word in re.findall(r"[^\W_]+", line.text[line.margin :]):
+                assert may_hold(made, index, word), word

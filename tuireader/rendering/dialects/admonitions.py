@@ -43,7 +43,7 @@ def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
     if first not in {"!!!", "???", ":::"} or state.is_code_block(startLine) or state.level >= _DEEPEST:
         return False
     match = (_FENCED if first == ":::" else _INDENTED).match(state.src, at, state.eMarks[startLine])
-    if match is None:
+    if match is None or not (first == ":::" or match["kind"] or match["title"]):
         return False
     if not silent:
         _push(state, match, startLine, endLine)
