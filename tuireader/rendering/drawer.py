@@ -130,5 +130,7 @@ class Drawer:
 
         found = self.references.headings
         ids = IDS_OF_ENGINE.get(self._parsers.engine, "kramdown-gfm")
-        entries = outline(self._parsers.full, (Block("heading", 0, 1, 0, (heading,)) for heading in found), ids)
+        entries = outline(
+            self._parsers.full, (Block("heading", 0, 1, 0, (heading,)) for heading in found), ids
+        )
         return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import Definition
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]\n]+\]:")
-_CITED = re.compile(r"\[\^([^\]\s]+)\]")
+_CITED = re.compile(r"\[\^([^\]\s]{1,999})\]")
 _CONTENTS = re.compile(
     r"^[ \t]*(?:\{:[^}\n]*\btoc\b[^}\n]*\}|\[TOC\]|\[\[_?TOC_?\]\])", re.IGNORECASE | re.MULTILINE
 )
@@ -28,6 +29,7 @@ _HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
 _LABELLED = frozenset({"link", "footnote", "abbreviation"})
 _LONGEST = 2_000
 _MOST = 100_000
+_MOST_HEADINGS = 1_000
 
 
 def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
@@ -58,7 +60,7 @@ def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
         return
     yield Definition("contents", "", text.count("\n", 0, mark.end()))
     in_fence, line, at = False, 0, 0
-    for found in _HEADING.finditer(text):
+    for found in islice(_HEADING.finditer(text), _MOST_HEADINGS):
         if found[0][0] != "#":
             in_fence = not in_fence
         elif not in_fence:

@@ -34,17 +34,19 @@ def enable(parser: MarkdownIt) -> None:
 
 
 def _definitions(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not state.src.startswith("*[", state.bMarks[start] + state.tShift[start]):
+        return False
     found = _definition(state, start)
     if found is None or silent:
         return found is not None
-    token = state.push("abbreviations", "", 0)
-    token.meta = {"defined": []}
-    line = start
-    while found:
-        token.meta["defined"].append((" ".join(found[1].split()), found[2].strip()))
+    defined, line = [], start
+    while found is not None:
+        defined.append((" ".join(found[1].split()), found[2].strip()))
         line += 1
         found = _definition(state, line) if line < end and state.sCount[line] >= state.blkIndent else None
+    token = state.push("abbreviations", "", 0)
     token.map = [start, line]
+    token.meta = {"defined": defined}
     state.line = line
     return True
 

@@ -22,6 +22,8 @@ COLON: Final = re.compile(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)
 """A list as kramdown has it."""
 BARE: Final = re.compile(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
 """A list without a colon, which begins with a class or an id."""
+BEHIND: Final = re.compile(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
+"""One right behind a span, where a key and its value say enough."""
 NAMED: Final = re.compile(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
 """A list that is given a name (kramdown's attribute list definition)."""
 _UNLISTED: Final = frozenset({"no_toc", "unlisted"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.attribute_lists import BARE, COLON, NAMED, Attributes, read
+from tuireader.rendering.dialects.attribute_lists import BARE, BEHIND, COLON, NAMED, Attributes, read
 
 if TYPE_CHECKING:
     import re
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SPACE: Final = " \t"
+_ENDED: Final = ("paragraph", "reference", "blockquote", "list")
+"""The blocks that a list ends without a blank line."""
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -32,20 +34,20 @@ def enable(parser: MarkdownIt) -> None:
     above it, lies in an `attributed_open` token with `meta["kind"]`. A list that belongs to nothing is an `attributes`
     token.
     """
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("code", "attributes", _block, alternatives)
+    parser.block.ruler.before("code", "attributes", _block, {"alt": [*_ENDED]})
     parser.inline.ruler.after("entity", "attributes", _span)
     parser.core.ruler.after("block", "heading_attributes", _headings)
 
 
 def enable_bare(parser: MarkdownIt) -> None:
     """Make `parser`, which has been enabled, also find lists without a colon, below blocks and behind spans."""
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("attributes", "bare_attributes", _bare_block, alternatives)
+    parser.block.ruler.before("attributes", "bare_attributes", _bare_block, {"alt": [*_ENDED]})
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not state.src.startswith("{:", state.bMarks[start] + state.tShift[start]):
+        return False
     if not _list_at(state, start, COLON) and not _list_at(state, start, NAMED):
         return False
     if not silent:
@@ -164,7 +166,7 @@ def _span(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_span(state: StateInline, silent: bool) -> bool:
-    return _behind(state, silent, BARE)
+    return _behind(state, silent, BEHIND)
 
 
 def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:

@@ -54,13 +54,17 @@ def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
     """The line of the first definition, if the lines from `start` on are the terms of one."""
     line = start + 1
     stop = min(end, line + _MOST_TERMS)
-    while line < stop and not state.isEmpty(line) and not _marked(state, line):
-        if state.sCount[line] < state.blkIndent or begins_block(state, line, end):
-            return None
+    while line < stop and state.bMarks[line] + state.tShift[line] < state.eMarks[line]:
+        if state.src[state.bMarks[line] + state.tShift[line]] == ":" and _marked(state, line):
+            break
         line += 1
+    terms = line
     if line < stop and state.isEmpty(line):
         line += 1
-    found = line < stop and state.sCount[line] >= state.blkIndent and _marked(state, line)
+    if line >= stop or not _marked(state, line):
+        return None
+    inside = all(state.sCount[row] >= state.blkIndent for row in (*range(start, terms), line))
+    found = inside and not any(begins_block(state, row, end) for row in range(start + 1, terms))
     return line if found else None
 
 

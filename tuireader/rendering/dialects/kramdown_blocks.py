@@ -18,7 +18,7 @@ _STOP: Final = re.compile(r"\{:/([A-Za-z][\w-]*+)?\}")
 _TAG: Final = re.compile(r"<[^<>]*+>")
 _SILENT: Final = frozenset({"comment", "options"})
 _LONGEST_SPAN: Final = 4_000
-_ENDS: Final = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -27,8 +27,8 @@ def enable(parser: MarkdownIt) -> None:
     `hidden` tokens show nothing. What `nomarkdown` holds is HTML: the content of a `nomarkdown` token, or of an
     `html_inline` one. What stands in another extension, or in one without an end, is the text of an `extension` token.
     """
-    parser.block.ruler.before("code", "extension", _extension, _ENDS)
-    parser.block.ruler.before("code", "end_of_block", _end_of_block, _ENDS)
+    parser.block.ruler.before("code", "extension", _extension, {"alt": [*_ENDED]})
+    parser.block.ruler.before("code", "end_of_block", _end_of_block, {"alt": [*_ENDED]})
     parser.inline.ruler.after("entity", "extension", _span)
 
 

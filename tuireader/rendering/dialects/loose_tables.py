@@ -10,7 +10,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from markdown_it.rules_block import table
+
 from tuireader.rendering.dialects.beginnings import begins_block
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +22,12 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _RULE: Final = re.compile(r"[+|: \t=-]*[=-][+|: \t=-]*")
+_MOST_ROWS: Final = 2_000
+_MOST_COLUMNS: Final = 100
+"""What is larger is no table that could be read, but a text with bars in it."""
 _COLUMN: Final = re.compile(r"(:?)-+(:?)")
-_MARK: Final = re.compile(r"\\.|`+|\|", re.DOTALL)
+_TEMPLATE: Final = r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|" + f"{OPEN}[^{OPEN}{CLOSE}]*+{CLOSE}"
+_MARK: Final = re.compile(rf"{_TEMPLATE}|\\.|`+|\|", re.DOTALL)
 _ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:center"}
 
 
@@ -57,20 +64,24 @@ def _line(state: StateBlock, line: int) -> str:
 def _lines(state: StateBlock, start: int, end: int) -> Sequence[str]:
     """The lines of a table; none where its block has other lines, too."""
     lines = [_line(state, start)]
-    for line in range(start + 1, end):
-        if state.isEmpty(line) or state.sCount[line] < state.blkIndent or begins_block(state, line, end):
+    for line in range(start + 1, min(end, start + _MOST_ROWS + 1)):
+        if (
+            state.isEmpty(line)
+            or state.sCount[line] < state.blkIndent
+            or begins_block(state, line, end, but=table)
+        ):
             break
         if not _is_row(state, line):
             return ()
         lines.append(_line(state, line))
-    return lines
+    return lines if len(lines) <= _MOST_ROWS else ()
 
 
 def _push(state: StateBlock, start: int, lines: Sequence[str]) -> bool:
     rules = [index for index, line in enumerate(lines) if _is_rule(line)]
     rows = {index: _cells(line) for index, line in enumerate(lines) if not _is_rule(line)}
     columns = max(map(len, rows.values()), default=0)
-    if columns < 2 or any(len(_pieces(lines[index])) < 2 for index in rows):
+    if not 2 <= columns <= _MOST_COLUMNS or any(len(_pieces(lines[index])) < 2 for index in rows):
         return False
     first = min(rows)
     dashed = next((index for index in rules if index > first and "-" in lines[index]), 0)
@@ -123,7 +134,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _pieces(line: str) -> list[str]:
-    """`line` split at each `|` that is not escaped and not in a code span."""
+    """`line` split at each `|` that is not escaped, and not in a code span or a template."""
     marks = [(found.start(), found[0]) for found in _MARK.finditer(line)]
     closing: dict[str, int] = {}
     ends = [0] * len(marks)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tuireader.rendering.elements.canvas import Canvas
 
 _BULLETS: Final = "•◦▪"
+_MOST: Final = 1_000
+"""Headings that are named; what has more is no post."""
 
 
 def draw_contents(canvas: Canvas, at: int) -> int:
@@ -18,7 +20,7 @@ def draw_contents(canvas: Canvas, at: int) -> int:
     source = token.map[0] if token.map else 0
     numbers: list[int] = []
     ranks: list[int] = []
-    for entry in canvas.ink.contents():
+    for entry in canvas.ink.contents()[:_MOST]:
         while ranks and ranks[-1] >= entry.level:
             ranks.pop()
         depth = len(ranks)

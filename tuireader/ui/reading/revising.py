@@ -113,9 +113,11 @@ def revised_outline(
     parsers: Parsers, entries: tuple[OutlineEntry, ...], before: Parsed, after: Parsed
 ) -> tuple[OutlineEntry, ...]:
     """The outline of `after`, where `entries` is that of `before`; headings that only moved are not parsed again."""
-    was = [heading.content for block in before.blocks for heading in block.headings]
+    was = [(heading.content, heading.id) for block in before.blocks for heading in block.headings]
     now = [
-        (heading.content, block.start + heading.row) for block in after.blocks for heading in block.headings
+        ((heading.content, heading.id), block.start + heading.row)
+        for block in after.blocks
+        for heading in block.headings
     ]
     if len(was) == len(entries) and was == [content for content, _ in now]:
         return tuple(replace(entry, line=line) for entry, (_, line) in zip(entries, now, strict=True))

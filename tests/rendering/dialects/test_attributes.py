@@ -1,0 +1,115 @@
+"""Attribute lists: what is one, what it belongs to, and what comes of it."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from tests.rendering.dialects.pages import drawn, page
+from tuireader.rendering.blocks import Heading
+from tuireader.rendering.outline import outline
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.windows import parse_all
+
+JEKYLL = Parsers("jekyll")
+
+
+def headings(markdown: str, engine: str = "jekyll") -> list[Heading]:
+    blocks = parse_all(Parsers(engine).blocks, markdown.split("\n")).blocks
+    return [heading for block in blocks for heading in block.headings]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("text\n{: .a}", ["text"]),
+        ("text\n{: #a .b.c k=\"v w\" k='v' k=v name }", ["text"]),
+        ("text\n   {:.a}  \n\nmore", ["text", "", "more"]),
+        ("text\n    {: .a}", ["text {: .a}"]),
+        ("text\n{:?}", ["text {:?}"]),
+        ("text\n{: a", ["text {: a"]),
+        ("{:name: .b}", []),
+        ("- a\n- b\n{: .x}", ["• a", "• b"]),
+        ("> a\n{: .x}\nb", ["▎ a", "", "b"]),
+        ("| a | b |\n|---|---|\n| c | d |\n{: .x}", ["a  b", "─  ─", "c  d"]),
+        ("a {: .b} c", ["a {: .b} c"]),
+        ("*a*{: .b} `c`{: .d} **e**{:.f}, [g](h){:.i}", ["a c e, g"]),
+        ("`{: .a}` in code", ["{: .a} in code"]),
+        ("a [b{: .c}](d)", ["a b{: .c}"]),
+    ],
+)
+def test_lists_are_hidden_and_nothing_else(markdown: str, lines: list[str]) -> None:
+    assert drawn(markdown, "jekyll") == lines
+
+
+@pytest.mark.parametrize("block", ["text", "> text", "- text", "## text", "```\ntext\n```", "text\n===="])
+def test_a_class_makes_a_callout_of_any_block_but_a_heading(block: str) -> None:
+    above, below = drawn(f"{{: .warning}}\n{block}", "jekyll"), drawn(f"{block}\n{{: .warning}}", "jekyll")
+    titled = block[0] != "#" and "==" not in block
+    assert (below[0] == "▎ Warning") == titled
+    if titled:
+        assert above == below
+        assert "text" in below[1]
+
+
+def test_the_quote_that_is_a_callout_has_one_bar() -> None:
+    assert drawn("> text\n{: .prompt-tip }", "jekyll") == ["▎ Tip", "▎ text"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "heading"),
+    [
+        ("# T {#own}", Heading(0, 1, "T", "own")),
+        ("# T {: #own .x}", Heading(0, 1, "T", "own")),
+        ("# T { #own }", Heading(0, 1, "T", "own")),
+        ("T {#own}\n===", Heading(0, 1, "T", "own")),
+        ("# T\n{: #own}", Heading(0, 1, "T", "own")),
+        ("{: #own}\n# T", Heading(1, 1, "T", "own")),
+        ("# T\n{:.no_toc #own}", Heading(0, 1, "T", "own", listed=False)),
+        ("# T{#x}", Heading(0, 1, "T{#x}")),
+        ("# T {x}", Heading(0, 1, "T {x}")),
+        ("# T {#x} y", Heading(0, 1, "T {#x} y")),
+    ],
+)
+def test_headings_are_given_their_id(markdown: str, heading: Heading) -> None:
+    assert headings(markdown) == [heading]
+
+
+def test_the_outline_has_the_given_id() -> None:
+    blocks = parse_all(JEKYLL.blocks, ["# A *b* {#own}", "", "# C", "{: #other}"]).blocks
+    assert [(entry.title, entry.anchor) for entry in outline(JEKYLL.full, blocks)] == [
+        ("A b", "own"),
+        ("C", "other"),
+    ]
+
+
+def test_lists_without_a_colon_belong_to_those_that_have_them() -> None:
+    assert drawn("text\n{.note}", "pelican") == ["▎ Note", "▎ text"]
+    assert drawn("text\n{.note}", "jekyll") == ["text {.note}"]
+    assert drawn("![a](b){.wide}!", "eleventy")[0].endswith("a!")
+    assert drawn("{.note}\n\ntext", "hugo") == ["{.note}", "", "text"]
+
+
+def test_a_large_fence_does_not_show_its_list() -> None:
+    code = "\n".join(f"line {number} of the code" for number in range(900))
+    shown = drawn(f"```\n{code}\n```\n{{: .nolineno}}\n\nend", "jekyll")
+    assert "{: .nolineno}" not in shown
+    assert shown[-1] == "end"
+    assert not any("```" in line for line in shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{: " + "a" * 200_000,
+        "{:" + " .a" * 60_000 + "}",
+        '{: a="' + "b" * 200_000,
+        "text\n" + "{: .a}\n" * 10_000,
+        "x {" * 30_000,
+    ],
+)
+def test_hostile_lists_take_no_time(text: str) -> None:
+    start = perf_counter()
+    page(text, "jekyll")
+    assert perf_counter() - start < 3

@@ -1,0 +1,142 @@
+"""What kramdown and its like have, where golden pairs would tell too little."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from tests.rendering.dialects.pages import drawn, drawn_lines, page
+from tuireader.rendering.manner import Manner
+from tuireader.rendering.manuscript import manuscript, settled
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.windows import parse_all
+
+JEKYLL = Parsers("jekyll")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("a\n: b", ["a", "    b"]),
+        ("a\nb\n\n: c\n\n: d", ["a", "b", "", "    c", "", "    d"]),
+        ("a\n: b\nlazy", ["a", "    b lazy"]),
+        ("a\n: b\n\n  c", ["a", "    b", "", "    c"]),
+        ("a\n\n\n: b", ["a", "", ": b"]),
+        ("a\n:b", ["a :b"]),
+        (": a", [": a"]),
+        ("# a\n: b", ["a", "─", "", ": b"]),
+        ("a\n- b\n: c", ["a", "", "• b : c"]),
+    ],
+)
+def test_definitions_stand_below_terms(markdown: str, lines: list[str]) -> None:
+    assert drawn(markdown, "jekyll") == lines
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("a | b", ["a  b"]),
+        ("| a |", ["| a |"]),
+        ("a \\| b", ["a | b"]),
+        ("`a|b` c", ["a|b c"]),
+        ("a | b\nc", ["a | b c"]),
+        ("a | b\n- c", ["a  b", "", "• c"]),
+        ("- a | b", ["• a  b"]),
+        ("{{ a | b }} c", ["{{ a | b }} c"]),
+        ("a | b\n-:|---\nccc | d\n---|---\ne | f", ["  a  b", "───  ─", "ccc  d", "  e  f"]),
+    ],
+)
+def test_bars_make_a_table_of_a_block(markdown: str, lines: list[str]) -> None:
+    assert drawn(markdown, "jekyll") == lines
+
+
+def test_bars_make_no_table_elsewhere() -> None:
+    assert drawn("a | b", "plain") == drawn("a | b", "hugo") == ["a | b"]
+
+
+def test_abbreviations_reach_all_blocks_and_are_told_apart_from_words() -> None:
+    body = "*[AB]: alpha beta\n*[AB C]: more\n\nAB ABC xAB `AB` [AB](x) AB C AB."
+    assert drawn(body, "jekyll")[2:] == ["", "AB ABC xAB AB AB AB C AB."]
+    underlined = [
+        segment.text
+        for segment in drawn_lines(body, "jekyll")[-1].segments
+        if segment.style and segment.style.underline
+    ]
+    assert underlined == ["AB", "AB", "AB C", "AB"]
+
+
+def test_abbreviations_are_explained_where_notes_are_shown() -> None:
+    body = "AB and AB.\n\n*[AB]: alpha\n"
+    assert drawn(body, "plain", manner=Manner(notes=True))[0] == "AB (alpha) and AB."
+
+
+@pytest.mark.parametrize("mark", ["* x\n{:toc}", "1. x\n{: toc}", "{:toc}\n* x"])
+def test_contents_are_linked_to_their_headings(mark: str) -> None:
+    body = f"{mark}\n\n# A b\n\n## C {{#own}}\n\n### A b\n{{:.no_toc}}\n\n# A b\n"
+    made = page(body, "jekyll")
+    links = [span.href for index in range(1, len(made)) for span in made.drawing(index).links]
+    assert links == ["#a-b", "#own", "#a-b-2"]
+
+
+def test_contents_of_a_long_body_are_foreseen() -> None:
+    sections = "\n\n".join(f"## Section {number}\n\ntext\n\n```\n# not one\n```" for number in range(100))
+    text = manuscript(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")
+    assert not text.complete
+    assert [heading.content for heading in text.references.headings] == [f"Section {n}" for n in range(100)]
+    assert settled(text, parse_all(JEKYLL.blocks, text.lines).definitions) is None
+
+
+def test_what_was_not_foreseen_is_put_right() -> None:
+    sections = "\n\n".join(f"Section {number}\n---\n\ntext" for number in range(200))
+    text = manuscript(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")
+    found = settled(text, parse_all(JEKYLL.blocks, text.lines).definitions)
+    assert found is not None
+    assert len(found.headings) == 200
+
+
+def test_a_body_that_asks_for_no_contents_keeps_no_headings() -> None:
+    assert manuscript(JEKYLL.blocks, "# A\n\n# B").references.headings == ()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("a\n^\nb", ["a", "", "b"]),
+        ("a ^\n^b", ["a ^ ^b"]),
+        ("{::comment}\nx\n{:/comment}\na", ["a"]),
+        ("{::comment}\nx\n{:/}\na", ["a"]),
+        ("{::comment}\nx\n{:/other}", ["x {:/other}"]),
+        ("a {::comment}x{:/}b", ["a b"]),
+        ("a {::comment}x b", ["a {::comment}x b"]),
+        ("{:/}\na", ["a"]),
+        ('{::options a="b" /}\na', ["a"]),
+        ("- {::comment}\n  x\n  {:/}\n- a", ["•", "• a"]),
+    ],
+)
+def test_extensions_hide_what_they_should(markdown: str, lines: list[str]) -> None:
+    assert drawn(markdown, "jekyll") == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "t\n" * 20_000 + ": d",
+        "t\n# h\n" * 3_000 + ": d",
+        "t\n" + ": " * 20_000,
+        "{::comment}\n" * 10_000,
+        "x {::comment}" * 10_000,
+        "|" * 20_000,
+        "`|`\n# |\n" * 3_000,
+        "`|``|" * 20_000,
+        "*[" * 50_000,
+        "*[A]: b\n" * 5_000,
+        "[TOC]\n" + "# h\n" * 3_000,
+        '"' * 50_000,
+        "'a" * 30_000,
+    ],
+)
+def test_hostile_text_takes_little_time(text: str) -> None:
+    start = perf_counter()
+    page(text, "jekyll").rows_of(1)
+    assert perf_counter() - start < 5
