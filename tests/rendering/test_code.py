@@ -204,3 +204,15 @@ def test_rows_of_wrapped_code_hold_it_all(text: str, first: int, following: int)
 def test_tabs_stop_every_four_cells() -> None:
     assert expanded_tabs("\ta\tb\nabcd\te") == "    a   b\nabcd    e"
     assert expanded_tabs("日\tx\t") == "日  x   "
+
+
+INFOS = st.sampled_from(["", "py", "py linenos {1-2}", "js {2} linenostart=998", "diff"])
+
+
+@given(INFOS, st.text(alphabet="ab  \t日é(){}'\n", max_size=120), st.integers(1, 40))
+def test_wrapped_rows_add_up(info: str, code: str, width: int) -> None:
+    drawing = drawn(f"```{info}\n{code}\n```", width, manner=WRAPPED)
+    for line in drawing.lines:
+        assert sum(cell_len(segment.text) for segment in line.segments) == line.width
+        assert line.width <= max(width, 24)
+    assert [found.text for found in drawing.codes] == [code]
