@@ -10,6 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from tuireader.rendering.autolinks import enable_autolinks
 from tuireader.rendering.dialects import enable_dialects
+from tuireader.rendering.limits import enable_limits
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -86,6 +87,7 @@ def _parser(engine: str) -> MarkdownIt:
     parser.inline.ruler.after("image", "footnote_inline", _footnote_inline)
     parser.core.ruler.disable("linkify")
     parser.inline.ruler.disable("linkify")
+    enable_limits(parser)
     enable_autolinks(parser)
     enable_dialects(parser, engine)
     return parser

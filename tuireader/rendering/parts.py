@@ -206,7 +206,7 @@ def _runs(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
         if size and size + length > PIECE:
             yield _piece(block, start, line, size, _run_part(block, start, index, info))
             index, start, size = index + 1, line, 0
-        if length > LARGE and block.kind != "table":
+        if length > LARGE and block.kind not in {"table", "blockquote"}:
             for piece in _clips(block, line, lines[line], _run_part(block, line, index, info)):
                 yield piece
                 index += 1
