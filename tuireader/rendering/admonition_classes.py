@@ -1,11 +1,23 @@
-"""Notes, tips and warnings that an element's classes make it, in the way of several site generators and style sheets."""
+"""Notes, tips and warnings that an element's classes make it, in the way of several generators and style sheets."""
 
 from __future__ import annotations
 
 from typing import Final
 
 _MARKS: Final = frozenset(
-    "admonition alert notice callout note-box infobox message hint custom-block markdown-alert prompt".split()
+    {
+        "admonition",
+        "alert",
+        "notice",
+        "callout",
+        "note-box",
+        "infobox",
+        "message",
+        "hint",
+        "custom-block",
+        "markdown-alert",
+        "prompt",
+    }
 )
 _KINDS: Final = {
     "note": "note",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ROW: Final = re.compile(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
 _ENDS: Final = ("-->", "</script", "</style")
-_HIDDEN_AT_ONCE: Final = 50
+_HIDDEN_AT_ONCE: Final = 20
 """Times the size aimed at that a comment or a script may be long and stay whole."""
 
 
@@ -43,7 +43,8 @@ def runs_of_html(lines: Sequence[str], start: int, end: int, aim: int) -> Iterat
         if size and (size + len(text) > whole or (size + len(text) > aim and _between(scan, text))):
             yield Run(first, line, prefix)
             first, size, prefix = line, 0, _prefix(scan)
-        scan.line(text, 0, after_blank=False)
+        if line + 1 < end:
+            scan.line(text, 0, after_blank=False)
         size += len(text) + 1
     if size:
         yield Run(first, end, prefix)

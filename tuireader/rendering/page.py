@@ -159,8 +159,7 @@ class Page:
     def place_at(self, row: int) -> Place:
         """The place of a row number; what is drawn to find it may change the page's height."""
         index, offset = self._heights.find(row)
-        self.drawing(index)
-        return Place(index, max(0, min(offset, self._heights[index] - 1)))
+        return self._shown(Place(index, max(0, min(offset, self._measured(index) - 1))))
 
     def move(self, place: Place, rows: int) -> Place:
         """The place `rows` below `place`, or above it where negative, within the page."""
@@ -175,8 +174,7 @@ class Page:
                 break
             row -= self._heights[index]
             index += 1
-        self.drawing(index)
-        return Place(index, max(0, min(row, self._heights[index] - 1)))
+        return self._shown(Place(index, max(0, min(row, self._measured(index) - 1))))
 
     def last_top(self, count: int) -> Place:
         """The lowest place from which a window of `count` rows is filled."""
@@ -196,13 +194,23 @@ class Page:
             if start + line.source >= source:
                 return Place(index, row + self.gap(index))
         if index + 1 < len(self) and self._blocks[index - 1].end <= source:
-            return Place(index + 1, self.gap(index + 1))
-        return Place(index, max(self._measured(index) - 1, 0))
+            return self._shown(Place(index + 1, self.gap(index + 1)))
+        return self._shown(Place(index, max(self._measured(index) - 1, 0)))
 
     def source_at(self, place: Place) -> int:
         """The line of the body that the row at `place` comes from."""
         rows = self.rows(place, 1)
         return rows[0].source if rows else 0
+
+    def _shown(self, place: Place) -> Place:
+        """`place`, or the next row that there is where its block shows nothing, or the last one."""
+        if self._measured(place.block):
+            return place
+        for index in range(place.block + 1, len(self)):
+            if self._measured(index):
+                return Place(index, self.gap(index))
+        last = next(index for index in range(place.block - 1, -1, -1) if self._measured(index))
+        return Place(last, self._measured(last) - 1)
 
     def _measured(self, index: int) -> int:
         self.drawing(index)

@@ -169,7 +169,8 @@ def _reach(group: Sequence[Token]) -> int:
     """Lines, from the first, that tell how a block is parsed, where they are more than its own."""
     first = _first_line(group)
     return max(
-        (_first_line([token]) - first + token.meta["reach"] for token in group if "reach" in token.meta), default=0
+        (_first_line([token]) - first + token.meta["reach"] for token in group if "reach" in token.meta),
+        default=0,
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-_EVERYWHERE: Final = ("placeholders", "html_containers")
+_EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "jekyll": (*_MARKDOWN_EXTRA, "kramdown_blocks", "loose_tables", "smart_punctuation", "math", "emoji"),

@@ -40,19 +40,27 @@ def enable(parser: MarkdownIt) -> None:
 
 
 def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    at = state.bMarks[start] + state.tShift[start]
-    if silent or not state.src.startswith("<", at) or state.is_code_block(start) or state.level > _DEEPEST:
+    opening = None if silent or state.level > _DEEPEST else _opening(state, start)
+    if opening is None:
         return False
-    opening = _OPENING.match(state.src, at, state.eMarks[start])
-    if opening is None or opening[1].lower() not in _NAMES:
-        return False
-    inside = state.env.get(_INSIDE)
+    level, markdown = state.env.get(_INSIDE) or (-1, False)
     if tag := _markdown_tag(state, opening):
         return _markdown_element(state, start, end, opening[1], tag)
-    if inside == (state.level, True) and _ONE_LINE.fullmatch(state.src, at, state.eMarks[start]):
-        return html_block(state, start, start + 1, False)  # noqa: FBT003 - positional
-    if inside and inside[0] == state.level:
-        return False
+    if level == state.level:
+        one_line = markdown and _ONE_LINE.fullmatch(state.src, opening.start(), state.eMarks[start])
+        return bool(one_line) and html_block(state, start, start + 1, False)  # noqa: FBT003 - positional
+    return _element(state, start, end)
+
+
+def _opening(state: StateBlock, line: int) -> re.Match[str] | None:
+    at = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith("<", at) or state.is_code_block(line):
+        return None
+    found = _OPENING.match(state.src, at, state.eMarks[line])
+    return found if found and found[1].lower() in _NAMES else None
+
+
+def _element(state: StateBlock, start: int, end: int) -> bool:
     extent = container_extent(state, start, end)
     if extent is None:
         return False
@@ -90,8 +98,8 @@ def _markdown_element(state: StateBlock, start: int, end: int, name: str, after:
     extent = element_extent(state, start, end, name.lower())
     if not _settled(state, extent, end):
         return _plain(state, start, end, extent)
-    inside = state.env.get(_INSIDE)
-    flat = bool(inside) and inside[0] == state.level
+    level, _ = state.env.get(_INSIDE) or (-1, False)
+    flat = level == state.level
     first = start + state.src.count("\n", state.bMarks[start], after)
     if not flat:
         _open(state, start, extent.end)

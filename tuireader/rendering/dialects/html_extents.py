@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 1_000
 """Lines among which the end of an element is looked for."""
-_DEEPEST: Final = 40
-SHAPING: Final = frozenset("blockquote center details dl figure ol table ul".split())
-_SHAPED_BY_ATTRIBUTES: Final = frozenset("aside div p section".split())
+_DEEPEST: Final = 16
+_LONGEST_LINE: Final = 50_000
+SHAPING: Final = frozenset({"blockquote", "center", "details", "dl", "figure", "ol", "table", "ul"})
+_SHAPED_BY_ATTRIBUTES: Final = frozenset({"aside", "div", "p", "section"})
 _COUNTED: Final = SHAPING | _SHAPED_BY_ATTRIBUTES
 _TAG: Final = re.compile(
     r"""<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>]|$)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)|<(!--)"""
@@ -148,11 +149,10 @@ def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
         if not state.isEmpty(line):
             scan.line(*_text(state, line), after_blank=after_blank)
             after_blank = False
-        elif scan.in_text and not scan.shaping:
+        elif not scan.shaping and (html or scan.in_text):
             return None if html else Extent(line, closed=True)
         else:
-            html = html and not scan.in_text
-            after_blank = True
+            html, after_blank = False, True
         if len(scan.opened) > _DEEPEST:
             break
     if html and not scan.shaping:
@@ -187,7 +187,7 @@ def _lines(state: StateBlock, start: int, end: int) -> Iterator[int]:
 
 def _text(state: StateBlock, line: int) -> tuple[str, int]:
     at = state.bMarks[line] + state.tShift[line]
-    return state.src[at : state.eMarks[line]], at
+    return state.src[at : min(state.eMarks[line], at + _LONGEST_LINE)], at
 
 
 def _is_shaped(attributes: str) -> bool:

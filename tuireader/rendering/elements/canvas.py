@@ -10,6 +10,7 @@ from rich.segment import Segment
 
 from tuireader.rendering.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
+from tuireader.rendering.elements.pairs import closing_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,8 +65,9 @@ class Canvas:
         self.tokens = tokens
         self.ink = ink
         self.theme = ink.theme
-        self.closing = _closing(tokens)
+        self.closing = closing_of(tokens)
         self.bullets = 0
+        self.aligned = (0.0, 0)
         self._elements = elements
         self._floor = min(16, ink.width * 2 // 3)
         self._head = self._rest = Margin()
@@ -147,9 +149,16 @@ class Canvas:
         links = self.number(flow)
         longest = 0
         for row in flow.rows(self.width, self.first_width):
-            self.row(row, source + flow.line_of(row.at), links)
+            self.row(self.placed(row), source + flow.line_of(row.at), links)
             longest = max(longest, row.width)
         return longest
+
+    def placed(self, row: Row) -> Row:
+        """`row` as `aligned` wants it: the share of free room at its left, and the margin at which that holds."""
+        share, margin = self.aligned
+        if not share or self._rest.cells != margin or self._pending:
+            return row
+        return row.moved(int((self.first_width - row.width) * share))
 
     def number(self, *flows: Flow) -> Links:
         """Give numbers to the links of flows, one after the other."""
@@ -173,7 +182,7 @@ class Canvas:
             self._links.append(span)
         if row.segments:
             segments = (*self._head.segments, *row.segments)
-            margin = self._bare if self._pending else left
+            margin = self._bare if self._pending else left + row.indent
             self._lines.append(Line(segments, left + row.width, source, row.joins, row.glued, margin))
         else:
             self._blank(self._head, source)
@@ -232,17 +241,3 @@ class Canvas:
             segments[-1] = Segment(segments[-1].text.rstrip(), segments[-1].style)
         width = sum(cell_len(segment.text) for segment in segments)
         self._lines.append(Line(tuple(segments), width, source, margin=width))
-
-
-def _closing(tokens: Sequence[Token]) -> list[int]:
-    """For each opening token where its closing one is; for any other its own index."""
-    closing = list(range(len(tokens)))
-    opened: list[int] = []
-    for index, token in enumerate(tokens):
-        if token.nesting > 0:
-            opened.append(index)
-        elif token.nesting < 0 and opened:
-            closing[opened.pop()] = index
-    for index in opened:
-        closing[index] = len(tokens)
-    return closing

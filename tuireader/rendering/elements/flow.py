@@ -42,7 +42,10 @@ class LinkPiece(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """A line that has no place yet: its segments and the links in them; `at` is its offset in the flow."""
+    """A line that has no place yet: its segments and the links in them; `at` is its offset in the flow.
+
+    `indent` is what of it is space that aligns it.
+    """
 
     segments: list[Segment]
     width: int
@@ -50,6 +53,15 @@ class Row:
     joins: bool = False
     glued: bool = False
     links: list[LinkPiece] = field(default_factory=list)
+    indent: int = 0
+
+    def moved(self, cells: int) -> Row:
+        """The row `cells` further to the right."""
+        if cells <= 0 or not self.segments:
+            return self
+        links = [LinkPiece(link, start + cells, end + cells) for link, start, end in self.links]
+        segments = [Segment(" " * cells), *self.segments]
+        return Row(segments, self.width + cells, self.at, self.joins, self.glued, links, cells)
 
 
 class Flow:
@@ -64,6 +76,8 @@ class Flow:
 
     def text(self, text: str, style: Style, link: int = NO_LINK) -> None:
         """Add text of the source or of its entities: made safe, its white space collapsed."""
+        if text.startswith(" ") and self.runs and self.runs[-1].text.endswith(" "):
+            text = text.lstrip(" ")
         if not text.isprintable():
             text = clean(text)
         elif "  " in text:

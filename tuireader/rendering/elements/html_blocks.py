@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.elements.flow import Flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tuireader.rendering.elements.canvas import Canvas
 
 _NOTHING: Final = re.compile(

@@ -64,4 +64,4 @@ def draw_other(canvas: Canvas, at: int) -> int:
 
 
 def _rule(canvas: Canvas, width: int, style: Style, source: int) -> None:
-    canvas.row(rows_of([Segment("─" * width, style)]), source)
+    canvas.row(canvas.placed(rows_of([Segment("─" * width, style)])), source)

@@ -10,7 +10,7 @@ from tuireader.rendering.admonition_classes import kind_of_classes
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_HOLDERS: Final = frozenset("div p section aside blockquote article".split())
+_HOLDERS: Final = frozenset({"div", "p", "section", "aside", "blockquote", "article"})
 _TITLE: Final = re.compile(r"(?:^|[\s-])(?:title|heading)(?:\s|$)")
 
 

@@ -26,7 +26,8 @@ def read_tag(text: str) -> Tag | None:
     if found is None:
         return None
     name, closes = found[2].lower(), bool(found[1])
-    return Tag(name, closes, _NONE if closes or "=" not in text and " " not in text else _attributes(text))
+    bare = closes or len(text) == len(name) + 2
+    return Tag(name, closes, _NONE if bare else _attributes(text))
 
 
 def _attributes(text: str) -> Mapping[str, str]:

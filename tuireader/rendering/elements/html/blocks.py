@@ -40,22 +40,24 @@ def _plain(writer: Writer, element: _Element) -> bool:
             writer.restyle(callout_style(writer.canvas.theme, kind))
             writer.text(callout_name(kind))
             writer.flush()
+            writer.fresh = True
             writer.restyle(writer.canvas.theme.text)
     elif is_title(element) and (kind := admonition_kind(element.getparent())):
+        writer.title()
         writer.restyle(callout_style(writer.canvas.theme, kind))
     return False
 
 
 def _heading(writer: Writer, element: _Element) -> bool:
     rank = int(str(element.tag)[1])
-    writer.rank = rank
+    writer.rank, writer.heading_at = rank, writer.line
     writer.restyle(writer.canvas.theme.headings[rank - 1])
     return False
 
 
 def _quote(writer: Writer, element: _Element) -> bool:
-    if kind := admonition_kind(element):
-        return _plain(writer, element) if kind else False
+    if admonition_kind(element):
+        return _plain(writer, element)
     writer.enter_bar(_QUOTE, writer.canvas.theme.quote_bar)
     return False
 
@@ -127,6 +129,15 @@ def _small(writer: Writer, _: _Element) -> bool:
     return False
 
 
+def _caption(writer: Writer, element: _Element) -> bool:
+    """Begin a figure's caption: below its image as part of it, else on its own."""
+    if writer.pictures:
+        style = writer.canvas.theme.text
+        writer.put_images(phrase(writer.canvas, element, style, writer.runs))
+        return True
+    return _small(writer, element)
+
+
 def _description(writer: Writer, _: _Element) -> bool:
     writer.enter_bar(_DEFINITION, writer.canvas.theme.text)
     return False
@@ -136,7 +147,8 @@ ELEMENTS: Final[Mapping[str, Begin]] = {
     **dict.fromkeys(BLOCKS - HIDDEN, _plain),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
     **dict.fromkeys(("pre", "xmp", "listing", "plaintext"), _verbatim),
-    **dict.fromkeys(("caption", "figcaption"), _small),
+    "caption": _small,
+    "figcaption": _caption,
     **dict.fromkeys(("dt", "legend", "th"), _strong),
     **dict.fromkeys(("ul", "ol", "menu", "dir"), begin_list),
     "blockquote": _quote,

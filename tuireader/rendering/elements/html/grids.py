@@ -8,7 +8,7 @@ from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.html.alignment import alignment
 from tuireader.rendering.elements.html.names import HIDDEN
 from tuireader.rendering.elements.html.phrases import phrase
-from tuireader.rendering.elements.html.tree import RUN
+from tuireader.rendering.elements.html.tree import run_of
 from tuireader.rendering.elements.tables import Cell, Cells, put_table
 
 if TYPE_CHECKING:
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.html.writer import Writer
 
-_LARGE: Final = frozenset("pre table details blockquote dl hr h1 h2 h3 h4 h5 h6".split())
+_LARGE: Final = frozenset(
+    {"pre", "table", "details", "blockquote", "dl", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 """What makes a cell more than a run of text."""
 _FLOWING: Final = frozenset({"paragraph_open", "paragraph_close", "inline", "html_block"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
@@ -70,7 +72,7 @@ def _is_grid(writer: Writer, element: _Element) -> bool:
         elif child.tag in _GROUPS or child.tag == "tr":
             if not _is_grid(writer, child):
                 return False
-        elif child.tag not in _FRAME and (isinstance(child.tag, str) or (child.text or "").startswith(RUN)):
+        elif child.tag not in _FRAME and (isinstance(child.tag, str) or run_of(child) is not None):
             return False
     return True
 
@@ -79,9 +81,9 @@ def _is_large(writer: Writer, cell: _Element) -> bool:
     for one in cell.iter():
         if one.tag in _LARGE:
             return True
-        if not isinstance(one.tag, str) and (one.text or "").startswith(RUN):
-            run = writer.canvas.tokens[slice(*writer.runs[int(one.text[1:])])]
-            if any(token.type not in _FLOWING for token in run):
+        if not isinstance(one.tag, str) and (run := run_of(one)) is not None:
+            tokens = writer.canvas.tokens[slice(*writer.runs[run])]
+            if any(token.type not in _FLOWING for token in tokens):
                 return True
     return False
 

@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+
+def _named(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 ROLES: Final[Mapping[str, str]] = {
     "b": "strong",
     "strong": "strong",
@@ -31,41 +36,39 @@ ROLES: Final[Mapping[str, str]] = {
 }
 """The theme's role of what an element holds."""
 
-PLAIN: Final = frozenset(
+PLAIN: Final = _named(
     """a abbr acronym area bdi bdo big blink button canvas col colgroup data datalist font image keygen label
-    link map marquee meta meter nobr optgroup option output param picture portal progress q rb rp rt rtc ruby
-    select slot source span textarea time track wbr base basefont bgsound isindex nextid spacer embed object
-    iframe video audio img input br applet command content element shadow frame frameset""".split()
+    link map marquee meta meter nobr optgroup option output param picture portal progress q rb rp rt rtc
+    ruby select slot source span textarea time track wbr base basefont bgsound isindex nextid spacer embed
+    object iframe video audio img input br applet command content element shadow frame frameset"""
 )
 """Elements within a line that have no look of their own, or one that is drawn by hand."""
 
-SPACED: Final = frozenset(
+SPACED: Final = _named(
     """p h1 h2 h3 h4 h5 h6 ul ol dl menu dir pre listing xmp plaintext blockquote figure table details hr
-    fieldset dialog""".split()
+    fieldset dialog"""
 )
 """Blocks that stand between blank lines."""
 
-BLOCKS: Final = SPACED | frozenset(
-    """address article aside body caption center dd div dt figcaption footer form head header hgroup html legend
-    li main multicol nav search section summary tbody td tfoot th thead tr noscript noembed noframes""".split()
+BLOCKS: Final = SPACED | _named(
+    """address article aside body caption center dd div dt figcaption footer form head header hgroup html
+    legend li main multicol nav search section summary tbody td tfoot th thead tr noscript noembed noframes"""
 )
 """Elements that begin and end a line."""
 
-HIDDEN: Final = frozenset("script style template noscript noembed noframes title head rp".split())
+HIDDEN: Final = _named("script style template noscript noembed noframes title head rp")
 """Elements whose text browsers do not show."""
 
-RAW: Final = frozenset(
-    "script style template title textarea xmp iframe noembed noframes noscript plaintext".split()
-)
+RAW: Final = _named("script style template title textarea xmp iframe noembed noframes noscript plaintext")
 """Elements that would swallow all that follows them if they are not closed."""
 
-DRAWINGS: Final = frozenset(
+DRAWINGS: Final = _named(
     """svg g path rect circle ellipse line polyline polygon text tspan textpath defs use symbol marker stop
     lineargradient radialgradient clippath mask pattern filter foreignobject animate animatetransform
-    animatemotion set desc metadata switch view fegaussianblur feoffset feblend femerge femergenode fecolormatrix
-    feflood fecomposite math mi mo mn ms mtext mrow mfrac msqrt mroot msub msup msubsup munder mover munderover
-    mtable mtr mtd mspace mstyle semantics annotation annotation-xml mpadded mphantom menclose mmultiscripts
-    mprescripts mlabeledtr maction merror""".split()
+    animatemotion set desc metadata switch view fegaussianblur feoffset feblend femerge femergenode
+    fecolormatrix feflood fecomposite math mi mo mn ms mtext mrow mfrac msqrt mroot msub msup msubsup munder
+    mover munderover mtable mtr mtd mspace mstyle semantics annotation annotation-xml mpadded mphantom
+    menclose mmultiscripts mprescripts mlabeledtr maction merror"""
 )
 """What drawings (SVG) and formulas (MathML) are made of."""
 

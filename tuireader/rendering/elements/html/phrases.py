@@ -8,7 +8,7 @@ from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.html.names import HIDDEN
 from tuireader.rendering.elements.html.spans import closes, opens
 from tuireader.rendering.elements.html.text import add_text
-from tuireader.rendering.elements.html.tree import RUN
+from tuireader.rendering.elements.html.tree import run_of
 from tuireader.rendering.elements.inline import Inline
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def phrase(canvas: Canvas, element: _Element, style: Style, runs: Sequence[tuple
     for event, one in walker:
         name = str(one.tag)
         if event == "comment":
-            if (one.text or "").startswith(RUN):
-                _add_run(inline, canvas.tokens[slice(*runs[int(one.text[1:])])])
+            if (run := run_of(one)) is not None:
+                _add_run(inline, canvas.tokens[slice(*runs[run])])
         elif event == "end":
             if one is not element:
                 closes(inline, name)

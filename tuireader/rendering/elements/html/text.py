@@ -17,7 +17,7 @@ _BLANKS: Final = " \t\r\f"
 
 def add_text(inline: Inline, text: str) -> None:
     """Add text of a tree to a flow: a line feed in it is a space, and a line of the source."""
-    flow, markup = inline.flow, inline.markup
+    flow = inline.flow
     first, *others = text.split("\n")
     if flow.spaced:
         first = first.lstrip(_BLANKS)

@@ -43,11 +43,17 @@ def parse(html: str) -> _Element | None:
     return root if found == expected else None
 
 
+def run_of(comment: _Element) -> int | None:
+    """The number of the run of Markdown that a comment stands for; None if it is a comment."""
+    said = comment.text or ""
+    return int(said[1:]) if said.startswith(RUN) else None
+
+
 def _guarded(html: str) -> Iterator[str]:
     """`html` piece by piece, so that the parser drops nothing of it that is no tag."""
     done = 0
     closings: dict[str, int] = {}
-    for match in iter(lambda: _PIECE.search(html, done), None):
+    while match := _PIECE.search(html, done):
         yield html[done : match.start()]
         done = _after(html, match, closings)
         if done < 0:

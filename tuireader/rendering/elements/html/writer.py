@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, rows_of
-from tuireader.rendering.elements.html.alignment import alignment, put_aligned
+from tuireader.rendering.elements.html.alignment import alignment
 from tuireader.rendering.elements.html.names import HIDDEN, SPACED
+from tuireader.rendering.elements.html.pictures import Pictures
 from tuireader.rendering.elements.html.spans import closes, opens, style_span
 from tuireader.rendering.elements.html.text import add_text
-from tuireader.rendering.elements.html.tree import RUN
+from tuireader.rendering.elements.html.tree import run_of
 from tuireader.rendering.elements.inline import Inline
 
 if TYPE_CHECKING:
@@ -29,13 +30,17 @@ _BLANKS: Final = " \t\r\f\n"
 
 @dataclass(slots=True)
 class Frame:
-    """A block that is open: what to leave when it ends, and what holds around it."""
+    """A block that is open: what to leave when it ends, and what holds around it.
+
+    One that `titles` another stands close to what follows.
+    """
 
     base: Style
-    align: float
+    aligned: tuple[float, int]
     fresh: bool
     entered: Entered | None = None
     count: int = 0
+    titles: bool = False
 
 
 class Writer:
@@ -43,17 +48,17 @@ class Writer:
 
     Text gathers in `inline` until a block begins or ends. `due` says that a blank line is to come before what is
     put down next, `fresh` that nothing stands yet in the item, quote or the like that is open. `base` is the style
-    of plain text, `rank` that of the heading that is open.
+    of plain text, `rank` that of the heading that is open, on line `heading_at`.
     """
 
     def __init__(self, canvas: Canvas, source: int, runs: Sequence[tuple[int, int]] = ()) -> None:
         self.canvas = canvas
         self.line = self._at = self._source = source
         self.base = canvas.theme.text
-        self.align = 0.0
         self.due = False
         self.fresh = True
-        self.rank = 0
+        self.rank = self.heading_at = 0
+        self.pictures = Pictures()
         self.markers: dict[_Element, Iterator[str]] = {}
         self.runs = runs
         self._frames: list[Frame] = []
@@ -82,6 +87,8 @@ class Writer:
         """Add text to what gathers."""
         if not text:
             return
+        if self.pictures and text.strip(_BLANKS):
+            self._at = self.pictures.run_on(self.inline)
         feeds = text.count("\n")
         if not self.inline.flow.runs:
             shown = text.lstrip(_BLANKS)
@@ -94,6 +101,7 @@ class Writer:
 
     def flush(self) -> None:
         """Put down what has gathered."""
+        self.put_images()
         flow = self.inline.flow
         while flow.runs and not flow.runs[-1].text.strip(" \n"):
             self.due |= flow.runs.pop().text == "\n" and not flow.runs
@@ -103,6 +111,12 @@ class Writer:
         self.inline = Inline(Flow(), self.canvas.ink, self.base)
         for element in self._spans:
             style_span(self.inline, str(element.tag), _attributes(element))
+
+    def put_images(self, caption: Flow | None = None) -> None:
+        """Put down the images that stand by themselves, the last one over its caption."""
+        if self.pictures:
+            self.put_gap()
+            self.pictures.put(self.canvas, caption)
 
     def put_gap(self) -> None:
         """Make ready for something to be put down: leave the blank line that is due."""
@@ -129,6 +143,10 @@ class Writer:
         """The line on which an element's first tag ends."""
         return self._source + (element.sourceline or 1) - 1
 
+    def title(self) -> None:
+        """Let the block that begins stand close to what follows it."""
+        self._frames[-1].titles = True
+
     def _entered(self, entered: Entered) -> None:
         self._frames[-1].entered = entered
         self._frames[-1].count = self.canvas.count
@@ -137,11 +155,12 @@ class Writer:
     def _put(self, flow: Flow) -> None:
         canvas = self.canvas
         if self.rank:
-            canvas.heading(self._at)
-        width = put_aligned(canvas, flow, self._at, self.align) if self.align else canvas.flow(flow, self._at)
+            canvas.heading(self.heading_at)
+        width = canvas.flow(flow, self._at)
         if self.rank == 1:
             rule = Segment("─" * min(width, canvas.width), canvas.theme.rule)
-            canvas.row(rows_of([rule]), self._at)
+            canvas.row(canvas.placed(rows_of([rule])), self._at)
+        self.rank = 0
 
     def _begin(self, element: _Element, blocks: Mapping[str, Begin]) -> bool:
         """Begin an element; tell whether what it holds is to be left out."""
@@ -150,24 +169,41 @@ class Writer:
         if name in HIDDEN:
             return True
         if begin := blocks.get(name):
-            self.flush()
+            if name != "figcaption" or not self.pictures:
+                self.flush()
             self.due |= name in SPACED
-            self._frames.append(Frame(self.base, self.align, self.fresh))
-            self.align = alignment(name, element, self.align)
+            frame = Frame(self.base, self.canvas.aligned, self.fresh)
+            self._frames.append(frame)
+            share = alignment(name, element, frame.aligned[0])
+            if share != frame.aligned[0]:
+                self.canvas.aligned = (share, self.canvas.ink.width - self.canvas.width)
             return begin(self, element)
-        if not self.inline.flow.runs:
-            self._at = self.line
         attributes = _attributes(element)
+        if not self.inline.flow.runs:
+            if self._stands(name, attributes):
+                return True
+            self._at = self.line
         opens(self.inline, name, attributes)
         self._spans.append(element)
         return name in _EMBEDDED and not attributes.keys().isdisjoint(("src", "data"))
+
+    def _stands(self, name: str, attributes: Mapping[str, str]) -> bool:
+        """Whether a tag at the start of a line is an image, which may stand by itself, or a break below one."""
+        if name == "img":
+            self.pictures.add(attributes, self._spans, self.line)
+        elif self.pictures.minds(name):
+            self._at = self.pictures.run_on(self.inline)
+        return name == "img" or (name == "br" and bool(self.pictures))
 
     def _end(self, element: _Element, blocks: Mapping[str, Begin]) -> None:
         name = str(element.tag)
         if name in blocks and self._frames:
             self.flush()
-            self._leave(self._frames.pop())
-            self.due |= name in SPACED
+            frame = self._frames.pop()
+            self._leave(frame)
+            self.rank = 0
+            self.due = not frame.titles and (self.due or name in SPACED)
+            self.fresh |= frame.titles
         elif self._spans and self._spans[-1] is element:
             self._spans.pop()
             closes(self.inline, name)
@@ -179,17 +215,16 @@ class Writer:
         if self.base is not frame.base:
             self.base = frame.base
             self.flush()
-        self.align = frame.align
+        self.canvas.aligned = frame.aligned
 
     def _comment(self, element: _Element) -> None:
-        said = element.text or ""
-        if said.startswith(RUN):
+        if (run := run_of(element)) is not None:
             self.flush()
             self.due = True
             self.put_gap()
-            self.canvas.draw_children(*self.runs[int(said[1:])])
+            self.canvas.draw_children(*self.runs[run])
             self.due = True
-        self.line += said.count("\n")
+        self.line += (element.text or "").count("\n")
 
     def _go_to(self, element: _Element) -> None:
         """Go to the line on which an element's first tag ends."""

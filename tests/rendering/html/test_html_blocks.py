@@ -1,0 +1,138 @@
+"""HTML drawn from a tree: its headings, links, folds and lines of the source, and that no word of it is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rendering.bodies import blocks_of, page_of, shown
+from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.parts import LARGE
+
+TAGS = """<div> </div> <p> </p> <b> </b> <i> </i> <table> <tr> <td> </td> </tr> </table> <ul> <li> </ul> <ol> <dl>
+<dt> <dd> <details> <summary> </summary> </details> <blockquote> </blockquote> <h2> </h2> <a> </a> <br> <hr> <T> </T>
+<center> </center> <figure> <figcaption> </figure> <pre> </pre> <q> </q> <span> </body> < <div <a<b"""
+SOUP = st.lists(st.sampled_from(TAGS.split()), max_size=14)
+
+
+def test_a_link_keeps_its_target_across_blocks() -> None:
+    drawing = drawn('<div><a href="/to"><h3>Title</h3><p>and text</p></a></div>')
+    assert [(link.href, link.text) for link in drawing.links] == [("/to", "Title"), ("/to", "and text")]
+
+
+def test_lines_know_their_line_of_the_source() -> None:
+    drawing = drawn("<div>\n<p>one\ntwo</p>\n<h2\n id=x>Three</h2>\n\n*four*\n\n</div>", 60)
+    assert [(line.text, line.source) for line in drawing.lines if line.text] == [
+        ("one two", 1),
+        ("Three", 4),
+        ("four", 6),
+    ]
+
+
+def test_lines_of_a_container_know_theirs() -> None:
+    drawing = drawn("<details open>\n<summary>s</summary>\n\nfirst\n\n<p>html</p>\n\nlast\n\n</details>")
+    assert [(line.text.strip(), line.source) for line in drawing.lines if line.text] == [
+        ("▾ s", 0),
+        ("first", 3),
+        ("html", 5),
+        ("last", 7),
+    ]
+
+
+def test_headings_are_in_the_outline_where_they_are_drawn() -> None:
+    body = "<p>text</p>\n<h2 class='a' id=\"own\">A <em>title</em></h2>\n<!-- <h2>no</h2> -->\n<h3><img></h3>"
+    (block,) = blocks_of(body)
+    assert [(one.row, one.level, one.content, one.id) for one in block.headings] == [
+        (1, 2, "A <em>title</em>", "own")
+    ]
+    assert [spot.source for spot in drawn(body).headings] == [1]
+
+
+def test_details_fold_and_tell_where() -> None:
+    body = "<details>\n<summary>s</summary>\n\nhidden\n\n</details>"
+    folded = drawn(body)
+    assert [line.text for line in folded.lines] == ["▸ s"]
+    assert [(fold.row, fold.source, fold.opened) for fold in folded.folds] == [(0, 0, False)]
+    assert "  hidden" in texts(body, toggled=frozenset({0}))
+
+
+def test_code_can_be_copied_as_it_is_written() -> None:
+    (code,) = drawn("<pre><code>\ta &lt; b\n</code></pre>").codes
+    assert code.text == "\ta < b"
+
+
+def test_what_is_no_tag_is_shown_dim_as_it_is_written() -> None:
+    for body in ("<div>a Vec<T> b</div>", "a Vec<T> b"):
+        assert style_of(drawn(body), "<T>") == THEME.markup
+
+
+@pytest.mark.parametrize("hidden", ["<script>x</script>", "<style>x</style>", "<!-- x -->", "<rp>x</rp>"])
+def test_what_browsers_do_not_show_is_not_shown(hidden: str) -> None:
+    assert texts(f"<div>a {hidden} b</div>") == ["a b"]
+    assert texts(f"a {hidden} b") == ["a b"]
+
+
+def test_what_is_hidden_is_shown_where_it_does_not_end() -> None:
+    assert "x" in " ".join(texts("<div>a <script> x</div>"))
+    assert "x" in " ".join(texts("a <script> x"))
+
+
+def test_decoded_controls_do_not_reach_the_terminal() -> None:
+    for body in ("<p>a&#27;[31m&#x9b;b&#8238;c</p>", "<p title='&#27;'>a</p>", "<a href='&#27;x'>a</a>"):
+        drawing = drawn(body)
+        assert all(char >= " " for line in drawing.lines for char in line.text)
+        assert not any("\x1b" in link.href for link in drawing.links)
+        assert "\u202e" not in drawing.lines[0].text
+
+
+@pytest.mark.parametrize("depth", [100, 3000])
+def test_deep_nesting_keeps_its_words(depth: int) -> None:
+    body = "<div>" + "<span><b>" * depth + "deep" + "</b></span>" * depth + " end</div>"
+    assert {"deep", "end"} <= set(" ".join(texts(body, 200)).replace("<", " <").replace(">", "> ").split())
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<b>", "<table><tr><td>", "<a href='", "<!--", "<T>", "<li>"])
+def test_words_among_many_unclosed_tags_stay(tag: str) -> None:
+    body = "<p>" + f"{tag}word " * 2000
+    assert "".join(shown(page_of(body, 100))).count("word") == 2000
+
+
+@given(SOUP, st.integers(1, 90))
+@settings(max_examples=300, deadline=None)
+def test_words_in_tag_soup_stay_and_lines_fit(tags: list[str], width: int) -> None:
+    body = "".join(f"{tag} word{number}\n" for number, tag in enumerate(tags)).replace(
+        "details>", "details open>"
+    )
+    body = body.replace("</details open>", "</details>")
+    said = "".join("".join(texts(body, 400)).split())
+    assert all(f"word{number}" in said for number in range(len(tags)))
+    drawn(body, width)
+
+
+def test_a_large_table_is_cut_between_rows() -> None:
+    rows = "\n".join(f"<tr><td>number {n}</td><td>{'word ' * 5}</td></tr>" for n in range(400))
+    page = page_of(f"<table>\n{rows}\n</table>", 80)
+    assert len(page) > 4
+    assert [row.split()[:3] for row in shown(page) if "number" in row] == [
+        ["number", str(n), "word"] for n in range(400)
+    ]
+
+
+def test_a_large_listing_is_cut_anywhere() -> None:
+    code = "\n".join(f"value_{n} = 'a  b'" for n in range(1500))
+    page = page_of(f'<pre><code class="language-python">\n{code}\n</code></pre>', 80)
+    rows = [row for row in shown(page) if row.strip("▏ ")]
+    assert rows == ["▏ python", *(f"▏ value_{n} = 'a  b'" for n in range(1500))]
+
+
+def test_a_large_script_shows_nothing_in_one_piece() -> None:
+    page = page_of("<script>\n" + "let x = 1;\n" * LARGE + "</script>\n\nafter", 80)
+    assert [row for row in shown(page) if row] == ["after"]
+
+
+def test_a_large_block_keeps_its_headings() -> None:
+    body = "<div>\n" + "<p>words of a paragraph</p>\n<h3>Title</h3>\n" * 400 + "</div>"
+    blocks = blocks_of(body)
+    assert len(blocks) > 2
+    assert [block.start + one.row for block in blocks for one in block.headings] == list(range(2, 801, 2))
