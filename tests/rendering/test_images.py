@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.drawer import Drawer
+from tuireader.rendering.drawing import Drawing
+from tuireader.rendering.find import may_hold
 from tuireader.rendering.manner import Manner, Picture
+from tuireader.rendering.page import Page
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.references import References
+from tuireader.rendering.windows import parse_all
 
 
 def files(address: str) -> Picture | None:
@@ -74,3 +81,24 @@ def test_what_does_not_fit_is_wrapped() -> None:
 def test_an_address_is_made_safe() -> None:
     shown = "".join(texts("![a&#27;b](<x&#27;[2J&#x202e;.png>)"))
     assert shown.replace("\xa0", " ").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("body", "query"),
+    [
+        ("![Alt](a.png)", "640 × 480"),
+        ("![Alt](a.png)", "14 KB"),
+        ("![Alt](gone.png)", "not found"),
+        ("text ![Alt]() text\n\n![Alt]()", "no address"),
+        ("```mermaid\nA-->B\n```", "diagram"),
+    ],
+)
+def test_what_drawing_adds_is_found(body: str, query: str) -> None:
+    parsers = Parsers()
+    lines = tuple(body.split("\n"))
+    page = Page(lines, lambda _: Drawing(), Drawer(parsers, THEME, 60, References(), MANNER))
+    page.extend(parse_all(parsers.blocks, lines).blocks)
+    index = len(page) - 1
+    shown = " ".join(line.text for line in page.drawing(index).lines).replace("\xa0", " ")
+    assert query in shown
+    assert may_hold(page, index, query)

@@ -54,10 +54,10 @@ def may_hold(page: Page, index: int, query: str) -> bool:
         return True
     block = page.blocks[index - 1]
     text = block_text(page.lines, block)
-    if _TELLS_LITTLE.search(text):
+    if _TELLS_LITTLE.search(text) or ("[^" in text and page.drawer.manner.notes):
         return True
-    numbered = block.kind not in _UNNUMBERED or "[^" in text
-    folded = _folded(text.translate(_MARKUP))
+    numbered = block.kind not in _UNNUMBERED or "[^" in text or "![" in text
+    folded = _folded(text.translate(_MARKUP) + _added(text))
     return all(
         word in (folded if word.isascii() else _BETWEEN.sub("", folded))
         for word in _WORD.findall(_folded(query))
@@ -67,6 +67,12 @@ def may_hold(page: Page, index: int, query: str) -> bool:
 
 def _folded(text: str) -> str:
     return text.translate(_DOTS).casefold() if not text.isascii() else text.lower()
+
+
+def _added(text: str) -> str:
+    """The words that drawing adds to those of the source: what is said of images' files and of diagrams."""
+    images = "\nnot\nfound\nno\naddress\nbytes\nKB\nMB\nGB" if "![" in text else ""
+    return images + ("\ndiagram" if "```" in text or "~~~" in text else "")
 
 
 def matches(page: Page, index: int, sought: re.Pattern[str], first: int) -> Iterator[Match]:
