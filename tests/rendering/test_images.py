@@ -46,6 +46,7 @@ MANNER = Manner(picture=files)
         ("Text ![Alt](a.png).", ["Text ▣ Alt."]),
         ("Text ![](x/a.png?v=1).", ["Text ▣ a.png."]),
         ("Text ![Alt](gone.png).", ["Text ▣ Alt (not found)."]),
+        ("![A](a.png) ![B](b.svg) [![C](c.svg)](/c)", ["▣ A ▣ B ▣ C"]),
         ("- ![Alt](a.png)", ["• ▏ ▣ Alt · a.png · 640 × 480 · 14 KB"]),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _BAR: Final = "▏ "
 _LONGEST: Final = 60
 """Characters of an address that are shown whole."""
+_BESIDE: Final = 2
+"""Images on one line that have frames; more are badges and the like, and stay beside one another."""
 _UNITS: Final = ("bytes", "KB", "MB", "GB")
 
 
@@ -40,6 +43,8 @@ def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
     if found is None:
         return False
     images, caption = found
+    if max(Counter(line for _, line in images).values()) > _BESIDE:
+        return False
     for index, (image, line) in enumerate(images):
         text = flow_of(caption, canvas.ink, canvas.theme.text) if caption else None
         draw_image(canvas, image, source + line, text if index == len(images) - 1 else None)
