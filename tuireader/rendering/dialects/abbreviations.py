@@ -29,7 +29,7 @@ def enable(parser: MarkdownIt) -> None:
     and its meaning. Where `env["abbreviations"]` maps labels to meanings, text that has them becomes `abbr` tokens
     with `content` and `meta["title"]`.
     """
-    parser.block.ruler.before("reference", "abbreviation", _definitions, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("reference", "abbreviation", _definitions)
     parser.core.ruler.after("text_join", "abbreviations", _find)
 
 

@@ -30,7 +30,7 @@ def enable(parser: MarkdownIt) -> None:
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
-        return state.parentType == "paragraph" and state.ddIndent >= 0 and _marked(state, start)
+        return state.ddIndent >= 0 and state.parentType == "paragraph" and _marked(state, start)
     first = _first_definition(state, start, end)
     if first is None:
         return False
