@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.archive.building import write
-from tests.ui.archives import numbered, one
+from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import reading
+from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +158,27 @@ async def test_a_note_leads_back_to_where_it_is_cited(tmp_path: Path) -> None:
         await reader.until(lambda: reader.first_line == "Again[1] and[2].", "is at the citation")
         await reader.press("H")
         await reader.sees("[2] Another.\xa0↩")
+
+
+async def test_notes_of_a_long_post_are_shown_once_it_is_parsed(tmp_path: Path) -> None:
+    root = blog(
+        tmp_path,
+        {
+            "2024-02-02-short": text("Short", "Nothing."),
+            "2024-01-01-long": text("Long", f"Cited[^a].\n\n{numbered(3000)}\n\n[^a]: The note itself.\n"),
+        },
+    )
+    async with reading(root) as reader:
+        await reader.press("m", "J")
+        await reader.reads("Long")
+        await reader.sees("┊ [1] The note itself.")
+
+
+async def test_a_note_in_place_follows_its_file(tmp_path: Path) -> None:
+    root = one(tmp_path, "Cited[^a].\n\n[^a]: As it was.\n")
+    async with reading(root, settings=Settings(watch=True)) as reader:
+        await reader.press("m")
+        await reader.sees("┊ [1] As it was.")
+        path = next(path for path in (root / "_posts").iterdir() if "As it was" in path.read_text())
+        path.write_text(path.read_text().replace("As it was", "As it is"))
+        await reader.sees("┊ [1] As it is.")

@@ -107,7 +107,8 @@ class MannerPane(OpeningPane):
 
     async def _opened(self, post: Post) -> None:
         await super()._opened(post)
-        if self._look.manner.notes:
+        if self._look.manner.notes and self._open and not self._open.opened.text.complete:
+            # Notes are mostly defined at the end, which is known only now.
             self._show_in(self._look.manner)
 
     # What can be copied
