@@ -111,7 +111,7 @@ def test_every_engine_is_named() -> None:
 
 def test_the_settings_are_all_there_and_the_example_is_one(tmp_path: Path) -> None:
     example = code(section("Settings"), "toml")
-    assert set(tomllib.loads(example)) == {*CHECKS, "keys"}
+    assert set(tomllib.loads(example)) == {*CHECKS, "keys", "check"}
     path = tmp_path / "config.toml"
     path.write_text(example, encoding="utf-8")
     settings = load_settings({}, {}, str(path), {command.name for command in COMMANDS})

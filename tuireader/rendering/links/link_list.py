@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.links.definitions import definitions_in
+from tuireader.rendering.links.looks import holds_nothing
 from tuireader.rendering.links.parsed import parsed_links
 from tuireader.rendering.links.regions import Region, regions
-from tuireader.rendering.links.scan import holds_nothing, scanned_links
+from tuireader.rendering.links.scan import scanned_links
 from tuireader.rendering.links.template_code import encoded
 
 if TYPE_CHECKING:
@@ -22,26 +23,29 @@ _LARGE: Final = 100_000
 _PART: Final = 20_000
 
 
-def links_of(parsers: Parsers, body: str, *, wikilinks: bool = False) -> tuple[WrittenLink, ...]:
+def links_of(
+    parsers: Parsers, body: str, *, wikilinks: bool = False, first: int = 1
+) -> tuple[WrittenLink, ...]:
     """The links of a body in the order of the text, none of those in code; the same as `all_parsed`, but fast.
 
-    Bare e-mail addresses are none. With `wikilinks`, `[[Note]]` is one.
+    Bare e-mail addresses are none. With `wikilinks`, `[[Note]]` is one. `first` is the number of the first line.
     """
     if holds_nothing(body):
         return ()
     text = encoded(body)
     pieces = regions(text)
     if pieces is None:
-        return all_parsed(parsers.full, body, wikilinks=wikilinks)
+        return tuple(parsed_links(parsers.full, text, {}, first, wikilinks=wikilinks))
     found: list[WrittenLink] = []
     defined, pieces = definitions_in(parsers.blocks, pieces)
     for piece in pieces:
         if holds_nothing(piece.text):
             continue
-        links = scanned_links(parsers.full, piece.text, defined, piece.line, wikilinks=wikilinks)
+        line = piece.line + first - 1
+        links = scanned_links(parsers.full, piece.text, defined, line, wikilinks=wikilinks)
         if links is None:
             env = {"references": defined}
-            for part in _parts(piece):
+            for part in _parts(Region(piece.text, line)):
                 found += parsed_links(parsers.full, part.text, env, part.line, wikilinks=wikilinks)
         else:
             found += links

@@ -90,9 +90,7 @@ class _Inline:
         for index, child in enumerate(self._children):
             match child.type:
                 case "text":
-                    if self._children[index - 1].type != "link_open":
-                        found.extend(self._wiki(child.content))
-                    self._pass(child.content)
+                    found.extend(self._plain(child, index))
                 case "text_special":
                     self._pass(child.content)
                 case "code_inline":
@@ -109,6 +107,15 @@ class _Inline:
                 case "link_close" if child.info != "auto" and found[opened].syntax != "wikilink":
                     found[opened] = self._closed(found[opened])
         return found
+
+    def _plain(self, child: Token, index: int) -> Iterator[WrittenLink]:
+        """Pass by a run of text, and find the wikilinks in it unless it is itself the text of a link."""
+        before = self._children[index - 1] if index else None
+        if before is None or before.type != "link_open":
+            yield from self._wiki(child.content)
+        elif WIKILINK.fullmatch(str(before.attrs.get("href", ""))):
+            return
+        self._pass(child.content)
 
     def _image(self, child: Token) -> WrittenLink:
         start = self._find("![")
@@ -129,11 +136,10 @@ class _Inline:
                 start = self._find(f"<{shown}" if child.markup == "autolink" else shown)
                 yield self._made(start, href, text, "autolink")
             return
-        if href.startswith(("[[", "![[")) and (start := self._text.find(href, self._at)) >= 0:
+        if whole := WIKILINK.fullmatch(href):
+            start = self._find(href)
             self._at = start + len(href)
-            whole = WIKILINK.fullmatch(href)
-            text = wikilink(whole).text if whole else text
-            yield self._made(start, href, text, "wikilink", image=href.startswith("!"))
+            yield self._made(start, href, wikilink(whole).text, "wikilink", image=href.startswith("!"))
             return
         start = self._find_bracket()
         self._at = start + 1
@@ -175,8 +181,9 @@ class _Inline:
             return
         for link in wikilinks_in(content):
             start = self._text.find(link.written, self._at)
-            if start >= 0:
-                self._at = start + len(link.written)
+            end = start + len(link.written)
+            if start >= 0 and not self._text.startswith(("(", "["), end):
+                self._at = end
                 escaped = self._text[start - 1 : start] == "\\"
                 if not escaped:
                     yield self._made(start, link.written, link.text, "wikilink", image=link.embed)

@@ -17,6 +17,7 @@ from markdown_it.common.utils import normalizeReference, unescapeAll
 from tuireader.archive.written_link import WrittenLink
 from tuireader.rendering.autolinks import bare_address
 from tuireader.rendering.links.html_tags import linking_tags
+from tuireader.rendering.links.looks import holds_odd_things, is_structured, may_be_table
 from tuireader.rendering.links.plain_text import plain_text
 from tuireader.rendering.links.template_code import decoded, syntax_of
 from tuireader.rendering.links.wikilinks import WIKILINK, is_name, wikilink
@@ -39,37 +40,17 @@ _ADDRESS: Final = re.compile(
     r"(?:[ \t]{1,99}(?:\"[^\"\\\n]{0,2000}\"|'[^'\\\n]{0,2000}'))?[ \t]{0,99}\)"
 )
 _AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
-_STRUCTURE: Final = re.compile(
-    r"^[ \t]*+(?:[>#|:]|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$|[-*_][-*_ \t]+$)", re.MULTILINE
-)
-_SET_IN: Final = re.compile(
-    r"(?:\n[ \t]*+\n|\A)(?: {0,3}\t| {4})|^[ \t>]*+(?:[-+*]|\d{1,9}[.)])(?: {5}| *\t)", re.MULTILINE
-)
-_HTML_LINE: Final = re.compile(r"^[ \t>*+-]*+<[/!?A-Za-z]", re.MULTILINE)
-_TAG: Final = re.compile("<[A-Za-z]")
-_WWW: Final = re.compile(r"(?<![^\s*_~()\]>`])www\.", re.IGNORECASE)
 
 
 class UnsureError(Exception):
     """The patterns do not cover what stands here."""
 
 
-def holds_nothing(text: str) -> bool:
-    """Whether nothing in a text can be a link."""
-    if "[" in text or "://" in text or "www." in text:
-        return False
-    return "<" not in text or _TAG.search(text) is None
-
-
 def scanned_links(
     parser: MarkdownIt, text: str, defined: Mapping[str, Mapping[str, object]], first: int, *, wikilinks: bool
 ) -> list[WrittenLink] | None:
     """The links of a piece whose first line has the number `first`; None where the parser must be asked."""
-    if "%%" in text or text.count("$") > 1 or "{:" in text:
-        return None
-    if ("www." in text and _WWW.search(text)) or "^[" in text or ("<" in text and _HTML_LINE.search(text)):
-        return None
-    if ("    " in text or "\t" in text) and _SET_IN.search(text):
+    if holds_odd_things(text):
         return None
     scan = _Scan(parser, text, defined, first, wikilinks=wikilinks)
     try:
@@ -105,9 +86,13 @@ class _Scan:
         return "](" in self._text or "][" in self._text
 
     @cached_property
+    def _may_be_table(self) -> bool:
+        return may_be_table(self._text)
+
+    @cached_property
     def _is_structured(self) -> bool:
         """Whether the lines may belong to several blocks."""
-        return _STRUCTURE.search(self._text) is not None
+        return is_structured(self._text)
 
     def run(self) -> None:
         """Find all links; raises UnsureError where the parser must be asked."""
@@ -177,6 +162,8 @@ class _Scan:
             and self._text.startswith("[[", opening)
             and (wiki := WIKILINK.match(self._text, start))
         ):
+            if "|" in wiki[0] and self._may_be_table:
+                raise UnsureError
             link = wikilink(wiki)
             if (
                 not is_name(wiki)

@@ -1,0 +1,153 @@
+"""Each rule: what it finds, where, and what it leaves alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checking.sites import JEKYLL, facts, found, post
+from tuireader.archive.problem_rules import ALL_RULES, CHECK_RULES, rules_off
+from tuireader.checking.check import MODULES, problems_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A, B = "_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md"
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "column", "severity"),
+    [
+        ("x\n\n[b]({% post_url 2024-01-03-c %})", 6, 1, "error"),
+        ("x [b]({% link nowhere.md %})", 4, 3, "error"),
+        ("- [b](c.md)", 4, 3, "warning"),
+        ("[b](example.com/x)", 4, 1, "error"),
+        ("[b](/2024/nowhere/)", 4, 1, "warning"),
+        ("[b](/blog/2024/nowhere/)", 4, 1, "warning"),
+        ("[b](https://example.org/blog/2024/nowhere/)", 4, 1, "warning"),
+        ("[b](/tags/nowhere/)", 4, 1, "info"),
+    ],
+)
+def test_broken_links(tmp_path: Path, body: str, line: int, column: int, severity: str) -> None:
+    assert found(tmp_path, {**JEKYLL, A: post(body)}) == [(A, line, column, "broken-link", severity)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[b](/2024/b/)",
+        "[b](/blog/2024/b/#part-one)",
+        "[b](https://example.org/blog/2024/b/)",
+        "[b]({% post_url 2024-01-03-b %})",
+        "[b](2024-01-03-b.md)",
+        "[home](/) [top](#) [feed](/feed.xml)",
+        "[b](https://elsewhere.org/x/)",
+        "`[b](/2024/nowhere/)`",
+        "[b]({{ page.anything }})",
+        "![cell](/images/cell.png) [file](/images/cell.png)",
+    ],
+)
+def test_what_is_not_broken(tmp_path: Path, body: str) -> None:
+    files = {**JEKYLL, A: post(body), B: post("## Part one"), "images/cell.png": ""}
+    assert found(tmp_path, files) == []
+
+
+def test_one_problem_tells_of_all_links_to_what_the_archive_knows_nothing_of(tmp_path: Path) -> None:
+    problems = problems_of(facts(tmp_path, {**JEKYLL, A: post("[b](/docs/x/) [c](/docs/y/)\n[d](/docs/)")}))
+    assert [problem.message for problem in problems] == [
+        "nothing in the archive is at /docs/x/ (nor for 2 more links below /docs)"
+    ]
+
+
+def test_broken_anchors(tmp_path: Path) -> None:
+    body = "[a](#part) [b](#nowhere)\n[c](/2024/b/#there) [d](/2024/b/#gone)\n\n## Part"
+    files = {**JEKYLL, A: post(body), B: post('<a name="there"></a>')}
+    assert found(tmp_path, files) == [
+        (A, 4, 12, "broken-anchor", "warning"),
+        (A, 5, 21, "broken-anchor", "warning"),
+    ]
+
+
+def test_missing_images(tmp_path: Path) -> None:
+    body = "![a](/images/cell.png) ![b](/images/gone.png)\n"
+    body += "<img src='/images/gone.png'>\n\n![c](/photos/1.jpg) ![d](/photos/2.jpg)"
+    files = {**JEKYLL, A: post(body), "images/cell.png": ""}
+    assert found(tmp_path, files) == [
+        (A, 4, 24, "missing-image", "error"),
+        (A, 5, 1, "missing-image", "error"),
+        (A, 7, 1, "missing-image", "info"),
+    ]
+
+
+def test_duplicate_permalinks(tmp_path: Path) -> None:
+    files = {
+        **JEKYLL,
+        A: post("x"),
+        B: post("y", "title: B\npermalink: /2024/a.html"),
+        "_drafts/a.md": post("z"),
+    }
+    assert found(tmp_path, files) == [(B, 3, 1, "duplicate-permalink", "error")]
+
+
+def test_dates(tmp_path: Path) -> None:
+    files = {
+        "hugo.toml": "",
+        "content/a.md": post("x", "date: 2031-01-01"),
+        "content/posts/b.md": post("y", "date: 2023-01-01"),
+    }
+    assert found(tmp_path, files) == [("content/a.md", 2, 1, "future-date", "info")]
+
+
+def test_similar_tags(tmp_path: Path) -> None:
+    files = {
+        **JEKYLL,
+        A: post("x", "title: A\ntags: [terminals, css, open source]"),
+        B: post("y", "title: B\ntags: [Terminal, cs, open-source, terminals, open source]"),
+    }
+    assert found(tmp_path, files) == [(B, 3, 1, "similar-tags", "warning")] * 2
+
+
+def test_skipped_headings(tmp_path: Path) -> None:
+    body = "### First\n\n## Second\n\n#### Fourth\n\n```\n# code\n```\n\n##### Fifth\n\n# First"
+    assert found(tmp_path, {**JEKYLL, A: post(body)}) == [(A, 8, 1, "skipped-heading", "info")]
+
+
+def test_problems_of_files_are_told_too(tmp_path: Path) -> None:
+    files = {**JEKYLL, A: "---\ntitle: [broken\n---\nStill here.\n"}
+    assert [problem[3] for problem in found(tmp_path, files)] == ["front-matter-syntax"]
+
+
+def test_rules_are_switched_off(tmp_path: Path) -> None:
+    files = {**JEKYLL, A: post("[b](/2024/nowhere/) [c](#no)"), B: "---\ntitle: [broken\n---\nx\n"}
+    assert {problem[3] for problem in found(tmp_path, files)} == {
+        "broken-link",
+        "broken-anchor",
+        "front-matter-syntax",
+    }
+    assert found(tmp_path, files, "broken-link", "front-matter-syntax") == [
+        (A, 4, 21, "broken-anchor", "warning")
+    ]
+
+
+def test_every_rule_has_a_module_and_a_name_in_the_settings() -> None:
+    assert sorted(rule for rules in MODULES.values() for rule in rules) == sorted(CHECK_RULES)
+    assert rules_off({"off": list(ALL_RULES)}) == frozenset(ALL_RULES)
+
+
+@pytest.mark.parametrize("table", ["x", {"of": []}, {"off": "x"}, {"off": [1]}, {"off": ["bogus"]}])
+def test_wrong_settings_are_told(table: object) -> None:
+    assert isinstance(rules_off(table), str)
+
+
+def test_notes_are_linked_by_name(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": "{}",
+        "a.md": "[[b#Some Part]] [[Nowhere]] ![[gone.png]] ![[cell.png]] [[b#^x1]]",
+        "sub/b.md": "# Some part\n\nText ^x1\n",
+        "files/cell.png": "",
+    }
+    assert [problem[1:] for problem in found(tmp_path, files)] == [
+        (1, 17, "broken-link", "error"),
+        (1, 29, "missing-image", "error"),
+    ]

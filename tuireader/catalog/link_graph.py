@@ -1,0 +1,115 @@
+"""Which post links to which: the links of every post, resolved, and those that lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.link_reasons import why_broken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from tuireader.archive.post import PostId
+    from tuireader.archive.written_link import WrittenLink
+    from tuireader.catalog.links import Target
+
+    Resolve = Callable[[str, PostId], Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that stands in the post `source`, and where it leads."""
+
+    source: PostId
+    written: WrittenLink
+    target: Target
+
+    @property
+    def reason(self) -> str:
+        """Why the link leads nowhere, in plain words; nothing where it leads somewhere."""
+        return why_broken(self.written.href) if self.target.kind == "broken" else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkGraph:
+    """The links between the posts of a catalog, immutable; `LinkGraph.of` makes one."""
+
+    _from: Mapping[PostId, tuple[Link, ...]]
+    _to: Mapping[PostId, tuple[PostId, ...]]
+
+    @classmethod
+    def of(cls, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
+        """Return the graph of all posts at once."""
+        outgoing = {source: _resolved(source, links, resolve) for source, links in written.items()}
+        incoming: dict[PostId, dict[PostId, None]] = {}
+        for source, links in outgoing.items():
+            for target in _targets(source, links):
+                incoming.setdefault(target, {})[source] = None
+        return cls(
+            MappingProxyType(outgoing),
+            MappingProxyType({target: tuple(sorted(sources)) for target, sources in incoming.items()}),
+        )
+
+    def __iter__(self) -> Iterator[Link]:
+        return (link for links in self._from.values() for link in links)
+
+    def links_from(self, post_id: PostId) -> tuple[Link, ...]:
+        """Return the links that stand in a post, in the order of its text."""
+        return self._from.get(post_id, ())
+
+    def links_to(self, post_id: PostId) -> tuple[Link, ...]:
+        """Return the links of other posts that lead to a post or into it, by the ids of the posts they stand in."""
+        sources = self._to.get(post_id, ())
+        return tuple(link for source in sources for link in self._from[source] if link.target.id == post_id)
+
+    def linking_to(self, post_id: PostId) -> tuple[PostId, ...]:
+        """Return the other posts that link to a post, in the order of their ids."""
+        return self._to.get(post_id, ())
+
+    def broken(self) -> tuple[Link, ...]:
+        """Return the links that lead nowhere."""
+        return tuple(link for link in self if link.target.kind == "broken")
+
+    def with_post(self, source: PostId, written: Iterable[WrittenLink], resolve: Resolve) -> LinkGraph:
+        """Return the graph with a post's links as they are now.
+
+        Links of other posts stay as they were resolved; where the post's addresses changed too, or it is new,
+        `resolved_anew` is what is needed.
+        """
+        return self._changed(source, _resolved(source, written, resolve))
+
+    def without(self, source: PostId) -> LinkGraph:
+        """Return the graph without a post's links; see `with_post`."""
+        return self._changed(source, None)
+
+    def resolved_anew(self, resolve: Resolve) -> LinkGraph:
+        """Return the graph of the same written links, resolved again."""
+        return LinkGraph.of(
+            {source: [link.written for link in links] for source, links in self._from.items()}, resolve
+        )
+
+    def _changed(self, source: PostId, links: tuple[Link, ...] | None) -> LinkGraph:
+        outgoing, incoming = dict(self._from), dict(self._to)
+        before = _targets(source, outgoing.pop(source, ()))
+        after = _targets(source, links or ())
+        if links is not None:
+            outgoing[source] = links
+        for target in before - after:
+            left = tuple(one for one in incoming[target] if one != source)
+            if left:
+                incoming[target] = left
+            else:
+                del incoming[target]
+        for target in after - before:
+            incoming[target] = tuple(sorted((*incoming.get(target, ()), source)))
+        return LinkGraph(MappingProxyType(outgoing), MappingProxyType(incoming))
+
+
+def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) -> tuple[Link, ...]:
+    return tuple(Link(source, one, resolve(one.href, source)) for one in written)
+
+
+def _targets(source: PostId, links: Iterable[Link]) -> set[PostId]:
+    return {link.target.id for link in links if link.target.id is not None and link.target.id != source}

@@ -1,0 +1,47 @@
+"""An archive → everything that is wrong with it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from tuireader.checking.collecting import link_graph, written_links
+from tuireader.checking.facts import Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Problem
+    from tuireader.catalog.catalog import Catalog
+
+MODULES: Final = {
+    "broken_links": ("broken-link",),
+    "broken_anchors": ("broken-anchor",),
+    "missing_images": ("missing-image",),
+    "duplicate_permalinks": ("duplicate-permalink",),
+    "dates": ("future-date", "missing-date"),
+    "similar_tags": ("similar-tags",),
+    "skipped_headings": ("skipped-heading",),
+}
+"""The modules of rules, and the rules that each checks."""
+
+
+def facts_of(archive: Archive, catalog: Catalog) -> Facts:
+    """Return what the rules ask about; reads every post."""
+    written = written_links(archive, (post.id for post in catalog))
+    return Facts(archive, catalog, link_graph(archive, catalog, written))
+
+
+def problems_of(facts: Facts, off: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Return all problems but those of the rules that are `off`, by file, line and column."""
+    found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
+    for module, rules in MODULES.items():
+        if not set(rules) <= set(off):
+            found += import_module(f"tuireader.checking.rules.{module}").check(facts)
+    kept = {problem for problem in found if problem.rule not in off}
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str, str]:
+    return problem.id, problem.line or 0, problem.column or 0, problem.rule, problem.message

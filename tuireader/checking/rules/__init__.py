@@ -1,0 +1,1 @@
+"""The rules, one module each: facts about an archive → problems."""
