@@ -20,6 +20,8 @@ LIQUID_STRING = re.compile(r"""\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|[^{}]
 LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\}")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
+GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
+"""Pages that Pelican makes."""
 QUOTES = "\"'"
 
 
@@ -50,6 +52,8 @@ def parse_link(href: str) -> Reference:
         return _reference("file", unquote(text[1:]))
     if pelican := PELICAN.match(text):
         return _reference("file", unquote(pelican[2]))
+    if GENERATED.match(text):
+        return Reference("unreadable", text)
     return _template(text) if "{" in text else _reference("url", text)
 
 

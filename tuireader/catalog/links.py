@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
 
 from tuireader.archive.post import PostId
+from tuireader.catalog.likely_places import LikelyPlaces
 from tuireader.catalog.link_syntax import parse_link
 from tuireader.catalog.names import PAGE_ENDING, Names
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_syntax import Style
 
@@ -31,7 +34,8 @@ class Target:
 
     `id` is the post or page (for `heading` the one that the link stands in). `anchor` is percent-decoded:
     a heading's id, or in wikilinks its text, or `^block`. `path` is an asset's path in the archive, an
-    external link's address, and what a broken link asked for. An asset is not checked to exist.
+    external link's address, and what a broken link asked for. An asset is not checked to exist; `/` is
+    the site's front page, where its templates make that.
     """
 
     kind: TargetKind
@@ -44,13 +48,23 @@ class Resolver:
     """Resolves the links of one catalog's posts.
 
     `url` and `baseurl` are the site's, as its configuration writes them; either may be empty, and `url` may
-    hold the base path as Hugo's does.
+    hold the base path as Hugo's does. `hosts` are others of its own. With `likely`, for a site without
+    configuration, a path also leads to the post that it most likely means.
     """
 
-    def __init__(self, catalog: Catalog, url: str = "", baseurl: str = "") -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        url: str = "",
+        baseurl: str = "",
+        *,
+        hosts: Collection[str] = (),
+        likely: bool = False,
+    ) -> None:
         self._catalog = catalog
+        self._likely = LikelyPlaces(catalog) if likely else None
         site = WEB.match(url.strip())
-        self._host = site[1].lower() if site else ""
+        self._hosts = {*hosts, *([site[1].lower()] if site and site[1] else [])}
         path, base = (site[2].strip("/") if site else ""), baseurl.strip("/")
         self._base = (
             path if not base or path == base or path.endswith(f"/{base}") else f"{path}/{base}".strip("/")
@@ -63,7 +77,7 @@ class Resolver:
     def resolve(self, href: str, source: PostId) -> Target:
         """Return what `href`, written in the post `source`, leads to; never raises."""
         link = parse_link(href)
-        if not link.target and link.anchor:
+        if not link.target and (link.anchor or href.strip() == "#"):
             return Target("heading", source, link.anchor)
         if link.style == "unreadable" or not link.target:
             return Target("broken", path=href.strip())
@@ -77,7 +91,7 @@ class Resolver:
 
     def _address(self, target: str, anchor: str, source: PostId, href: str) -> Target:
         web = WEB.match(target)
-        if web and self._host and web[1].lower() == self._host:
+        if web and web[1].lower() in self._hosts:
             path = web[2] or "/"
             return (
                 self._place(path, anchor, source)
@@ -99,6 +113,8 @@ class Resolver:
         for place in places:
             if post := self._catalog.by_permalink(place):
                 return self._found(post.id, anchor, path)
+        if path.startswith("/") and not places[0].strip("/"):
+            return Target("asset", anchor=anchor, path="/")
         return self._file(places[0] if path.startswith("/") else path, anchor, source, "site")
 
     def _on_site(self, path: str, source: PostId) -> tuple[str, ...]:
@@ -127,10 +143,21 @@ class Resolver:
             found = self._names.title(path, source)
         if found is None and style == "file" and (post := self._catalog.by_permalink(path)):
             found = post.id
+        if found is None and style == "site" and self._likely:
+            found = self._likely_one(path, source)
         if found is None and FILE_ENDING.search(path) and not PAGE_ENDING.search(path):
             outside = full.startswith("..")
             return Target("broken" if outside else "asset", anchor=anchor, path=path if outside else full)
         return self._found(found, anchor, path)
+
+    def _likely_one(self, path: str, source: PostId) -> PostId | None:
+        """Return the post that a path on a site without configuration most likely means."""
+        if self._likely is None:
+            return None
+        if found := self._likely.find(path.partition("?")[0]):
+            return found
+        # Beside a post whose address once ended in .html stood the others.
+        return self._names.file(path, source) if PAGE_ENDING.search(path) and "/" not in path else None
 
     def _found(self, post_id: PostId | None, anchor: str, path: str) -> Target:
         post = None if post_id is None else self._catalog.get(post_id)

@@ -24,7 +24,7 @@ class Names:
         self._files: dict[str, list[PostId]] = {}
         self._titles: dict[str, list[PostId]] = {}
         for post in posts:
-            for name in {basename(path_name(post.id)), folded_name(post.slug), _undated(post.id)}:
+            for name in {basename(path_name(post.id)), folded_name(post.slug), undated_name(post.id)}:
                 self._files.setdefault(name, []).append(post.id)
             for title in _titles(post):
                 self._titles.setdefault(title, []).append(post.id)
@@ -73,7 +73,8 @@ def path_name(path: str) -> str:
     return f"{folder}/{last}" if folder else last
 
 
-def _undated(post_id: PostId) -> str:
+def undated_name(post_id: str) -> str:
+    """Return the last part of a path as names are compared, without its date."""
     last = basename(path_name(post_id))
     dated = DATED.match(last)
     return dated[4] if dated else last

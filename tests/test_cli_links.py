@@ -1,0 +1,141 @@
+"""`tuireader links` and `tuireader check`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tuireader.archive.post import PostId, Problem
+from tuireader.cli import main
+from tuireader.commands.check import github_line, summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Output = pytest.CaptureFixture[str]
+
+ONE = """---
+title: One
+---
+See [two](/2024/two/#part "t") and [gone](/2024/gone/), <https://x.org/y>.
+
+![cell](/images/cell.png) [below](#nowhere) [\x1bc\x07](two.md)
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "_posts").mkdir()
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "cell.png").write_bytes(b"")
+    (tmp_path / "_config.yml").write_text("permalink: /:year/:title/\ntimezone: UTC\n")
+    (tmp_path / "_posts" / "2024-01-02-one.md").write_text(ONE)
+    (tmp_path / "_posts" / "2024-01-03-two.md").write_text(
+        "---\ntitle: Two\n---\n## Part\n\n[one](/2024/one)\n"
+    )
+    return tmp_path
+
+
+def lines(capsys: Output) -> list[dict[str, object]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_links_have_these_fields(root: Path, capsys: Output) -> None:
+    assert main(["links", str(root), "--json"]) == 0
+    found = lines(capsys)
+    assert found[1] == {
+        "from": "_posts/2024-01-02-one.md",
+        "line": 4,
+        "href": "/2024/two/#part",
+        "text": "two",
+        "kind": "heading",
+        "to": "_posts/2024-01-03-two.md",
+        "anchor": "part",
+    }
+    assert [link["kind"] for link in found] == [
+        "post",
+        "heading",
+        "broken",
+        "external",
+        "asset",
+        "broken",
+        "post",
+    ]
+    assert [link["line"] for link in found] == [6, 4, 4, 4, 6, 6, 6]
+
+
+def test_links_of_one_post_and_to_one_post(root: Path, capsys: Output) -> None:
+    one, two = root / "_posts" / "2024-01-02-one.md", root / "_posts" / "2024-01-03-two.md"
+    assert main(["links", str(two), "--json"]) == 0
+    assert [link["href"] for link in lines(capsys)] == ["/2024/one"]
+    for name in (str(two), "_posts/2024-01-03-two.md"):
+        assert main(["links", str(root), "--to", name, "--json"]) == 0
+        assert [link["href"] for link in lines(capsys)] == ["/2024/two/#part", "two.md"]
+    assert main(["links", str(one), "--to", str(one)]) == 0
+    assert "#nowhere: this post has no heading or other place with the id nowhere" in capsys.readouterr().out
+
+
+def test_links_are_printed_for_people(root: Path, capsys: Output) -> None:
+    assert main(["links", str(root)]) == 0
+    out = capsys.readouterr().out
+    assert "_posts/2024-01-02-one.md:4  two  →  _posts/2024-01-03-two.md#part\n" in out
+    assert "gone  →  /2024/gone/: nothing in the archive is at /2024/gone/\n" in out
+    assert "\x1b" not in out
+    assert "\x07" not in out
+
+
+@pytest.mark.parametrize(
+    "words", [["{root}/none.md"], ["{root}", "--to", "none.md"], ["{root}/images/cell.png"]]
+)
+def test_what_is_no_post_is_wrong_usage(root: Path, capsys: Output, words: list[str]) -> None:
+    assert main(["links", *(word.format(root=root) for word in words)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_check_prints_problems_as_editors_read_them(root: Path, capsys: Output) -> None:
+    assert main(["check", str(root)]) == 0
+    out, err = capsys.readouterr()
+    name, place = "_posts/2024-01-02-one.md", "heading or other place with the id nowhere"
+    assert out.splitlines() == [
+        f"{name}:4:36: warning: nothing in the archive is at /2024/gone/ [broken-link]",
+        f"{name}:6:27: warning: this post has no {place} [broken-anchor]",
+    ]
+    assert "2 warnings" in err
+
+
+def test_check_prints_json_lines(root: Path, capsys: Output) -> None:
+    assert main(["check", str(root), "--json"]) == 0
+    found = lines(capsys)
+    assert set(found[0]) == {"id", "line", "column", "rule", "severity", "message"}
+    assert [problem["rule"] for problem in found] == ["broken-link", "broken-anchor"]
+
+
+def test_check_ends_with_1_where_there_is_an_error(root: Path, capsys: Output) -> None:
+    (root / "images" / "cell.png").unlink()
+    assert main(["check", str(root), "--format", "github"]) == 1
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "::error file=_posts/2024-01-02-one.md,line=6,col=1,title=missing-image::there is no file images/cell.png"
+    )
+
+
+def test_rules_are_switched_off_in_the_settings(root: Path, capsys: Output) -> None:
+    config = root / "c.toml"
+    config.write_text('width = 70\n\n[check]\noff = ["broken-link", "broken-anchor"]\n')
+    assert main(["check", str(root), "--config", str(config)]) == 0
+    assert capsys.readouterr() == ("", "tuireader: nothing is wrong\n")
+    config.write_text('[check]\noff = [\n"bogus"]\n')
+    assert main(["check", str(root), "--config", str(config)]) == 2
+    assert "c.toml:2: there is no rule bogus; there are broken-anchor, " in capsys.readouterr().err
+
+
+def test_workflow_commands_are_escaped() -> None:
+    problem = Problem(PostId("a,b:c%.md"), "date", "50%\nof it", "info", 3)
+    assert github_line(problem) == "::notice file=a%2Cb%3Ac%25.md,line=3,title=date::50%25%0Aof it"
+
+
+def test_a_summary_counts() -> None:
+    one = Problem(PostId("a"), "date", "x", "info")
+    assert summary([one, one, Problem(PostId("a"), "date", "x")]) == "1 error, 2 remarks"
+    assert summary([]) == "nothing is wrong"
