@@ -1,0 +1,120 @@
+"""What holds of any bytes that are read as a post, in any kind of archive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from tuireader.archive.archive import Archive, engine_of, open_archive
+from tuireader.archive.post import PostId, Problem
+from tuireader.archive.text import decode
+from tuireader.commands.drawn_post import draw_post
+from tuireader.rendering.drawer import Drawer
+from tuireader.rendering.drawing import Drawing, Line
+from tuireader.rendering.find import literal, matches
+from tuireader.rendering.manuscript import manuscript
+from tuireader.rendering.outline import outline
+from tuireader.rendering.page import Page
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.theme import night
+from tuireader.rendering.windows import Window, parse_all, parse_window
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tuireader.rendering.blocks import Block, Definition
+
+MARKERS: Final = {
+    "plain": None,
+    "jekyll": "_config.yml",
+    "hugo": "hugo.toml",
+    "zola": "zola.toml",
+    "pelican": "pelicanconf.py",
+    "hexo": "_config.yml",
+    "eleventy": ".eleventy.js",
+    "obsidian": ".obsidian",
+}
+"""Engines, and a name whose presence tells of each."""
+_UNSAFE: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e001f]"
+)
+_TABLE: Final = re.compile(r"\||<t|<pre|\$\$", re.IGNORECASE)
+"""What tables begin with, and other things whose lines may be wider than the page, code aside."""
+_HEAD: Final = Drawing((Line((), 0, 0),))
+_SHARED: Final = {engine: Parsers(engine) for engine in MARKERS}
+
+
+def check_file(folder: Path, data: bytes) -> None:
+    """Open and draw a post as the commands do; raises AssertionError, or what is wrong with the program."""
+    path = folder / "2024-01-02-fuzzed.md"
+    path.write_bytes(data)
+    scrolls = _TABLE.search(decode(data, PostId("")).text) is not None
+    for width in (23, 80):
+        drawn = draw_post(path, "night", width)
+        assert not isinstance(drawn, str)
+        for row in drawn.rows:
+            _check_line(row, width, scrolls=scrolls)
+        for entry in drawn.outline:
+            assert not _UNSAFE.search(entry.title), entry
+        for text in (drawn.post.title, drawn.post.slug, *drawn.post.tags, drawn.post.excerpt):
+            assert not _UNSAFE.search(text), text
+
+
+def check_body(engine: str, data: bytes) -> None:
+    """Parse, draw and search a body in the dialects of an engine, a window at a time and whole."""
+    body = decode(data, PostId("fuzzed.md")).text
+    parsers, lines = _SHARED[engine], body.split("\n")
+    whole = parse_all(parsers.blocks, lines)
+    assert in_windows(parsers, lines, 3) == (whole.blocks, whole.definitions), "windows differ from the whole"
+    text = manuscript(parsers.blocks, body, len(lines))
+    for width in (1, 17, 100):
+        page = Page(text.lines, lambda _: _HEAD, Drawer(parsers, night(), width, text.references))
+        page.extend(whole.blocks)
+        for index in range(1, len(page)):
+            drawing = page.drawing(index)
+            for row in drawing.lines:
+                _check_line(row, max(width, 2), scrolls=_TABLE.search(body) is not None)
+            for link in drawing.links:
+                assert 0 <= link.start < link.end <= drawing.lines[link.row].width, link
+                assert not _UNSAFE.search(link.href), link
+            list(matches(page, index, literal("a"), 0))
+        assert page.place_at(page.height + 9).block < len(page)
+    outline(parsers.full, whole.blocks)
+
+
+def in_windows(
+    parsers: Parsers, lines: list[str], count: int
+) -> tuple[tuple[Block, ...], tuple[Definition, ...]]:
+    """The blocks and definitions that windows of `count` lines give."""
+    blocks: list[Block] = []
+    definitions: list[Definition] = []
+    window = Window((), (), 0)
+    while window.next < len(lines):
+        following = parse_window(parsers.blocks, lines, window.next, count, window.cut)
+        assert following.next > window.next, "parsing does not go on"
+        window = following
+        blocks.extend(window.blocks)
+        definitions.extend(window.definitions)
+    return tuple(blocks), tuple(definitions)
+
+
+def _check_line(row: Line, width: int, *, scrolls: bool) -> None:
+    assert not _UNSAFE.search(row.text), ascii(row.text)
+    assert sum(cell_len(segment.text) for segment in row.segments) == row.width, ascii(row.text)
+    assert row.width <= width or scrolls or "▏" in row.text, (row.width, width, row.text)
+
+
+def archive_of(folder: Path, engine: str) -> Archive:
+    """Make a folder the archive of an engine."""
+    folder.mkdir(parents=True, exist_ok=True)
+    marker = MARKERS[engine]
+    if marker and marker.startswith(".obs"):
+        (folder / marker).mkdir(exist_ok=True)
+    elif marker:
+        (folder / marker).touch()
+    archive = open_archive(folder)
+    assert not isinstance(archive, Problem)
+    engine_of(archive.site)
+    return archive
