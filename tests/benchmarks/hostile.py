@@ -3,9 +3,9 @@
 python -m tests.benchmarks.hostile [--parts] [SHAPE…]
 
 Each post is opened in the reader, on a pseudo-terminal, by going to it from another one; what counts is the time until
-the last of it is painted. With `--parts` the work is done in this process instead: the first screen of each shape, alone
-and within headings, items, quotes, cells, notes and divisions, in the dialects of several engines; only what takes
-longer than half a second is printed.
+the last of it is painted. With `--parts` the work is done in this process instead: the first screen of each shape,
+alone and within headings, items, quotes, cells, notes and divisions, in the dialects of several engines; only what
+takes longer than half a second is printed.
 """
 
 from __future__ import annotations
