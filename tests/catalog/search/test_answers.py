@@ -20,18 +20,19 @@ from tests.catalog.search.indexes import (
     write_post,
 )
 from tuireader.archive.archive import Archive, open_archive
+from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query import Query, parse_query, searchable_text
 from tuireader.catalog.query_terms import All, InText, Not
 from tuireader.catalog.query_words import Words
-from tuireader.catalog.search.answering import IndexedPosts, answer
+from tuireader.catalog.search.answering import answer
 from tuireader.catalog.search.entries import entry_of
 from tuireader.catalog.search.index import SearchIndex
+from tuireader.catalog.search.listing import IndexedPosts, Listing
 from tuireader.catalog.search.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.catalog.catalog import Catalog
 
 SAMPLE_QUERIES = [
     "cell", "cell grid", "term*", '"what a cell is"', "tag:terminals,unicode after:2023", "-terminal", "don't",
@@ -96,9 +97,8 @@ def test_any_words_are_found_in_any_text_as_by_a_scan(
     store.write([entry_of(one, body, 1)])
     for condition in (InText(words), Not(InText(words)), All((InText(words), InText(words)))):
         with store.view() as view:
-            results = answer(
-                condition, [one], IndexedPosts({one.id: one}, frozenset(), view, lambda: False), None
-            )
+            listing = Listing(Catalog.empty().apply([one])[0], 0, view)
+            results = answer(condition, IndexedPosts(listing, (), view, lambda: False), None)
         matches = Query(condition).matches(one, lambda: searchable_text(one, body))
         assert bool(results.matches) == matches
     store.close()

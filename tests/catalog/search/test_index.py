@@ -269,3 +269,15 @@ def test_a_place_that_cannot_be_had_is_said(root: Path, where: str) -> None:
 def test_nobody_else_may_look_into_the_folder(file: Path) -> None:
     SearchIndex(file).close()
     assert file.parent.stat().st_mode & 0o077 == 0
+
+
+def test_once_closed_nothing_is_built_or_found(root: Path, file: Path, reads: list[str]) -> None:
+    index = SearchIndex(file)
+    archive, catalog = state(root)
+    index.bring_up_to_date(archive, catalog)
+    index.close()
+    reads.clear()
+    assert found(index, "apple") == []
+    assert not index.bring_up_to_date(archive, catalog)
+    assert reads == []
+    assert index.problem is None

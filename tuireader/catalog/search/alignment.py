@@ -44,5 +44,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _parts(run: str) -> Iterator[str] | tuple[str]:
     """Return the characters of a run, or all of it where they don't fold one by one."""
+    if len(run) == 1:
+        return (run,)
     apart = "".join(map(folded, run)) == folded(run)
     return iter(run) if apart else (run,)

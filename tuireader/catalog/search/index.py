@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from itertools import count, islice
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.search.answering import IndexedPosts, answer
+from tuireader.catalog.search.answering import answer
 from tuireader.catalog.search.cache import cache_path
 from tuireader.catalog.search.entries import known_of
+from tuireader.catalog.search.listing import IndexedPosts, Listing
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.opening import open_store, unusable
 from tuireader.catalog.search.owed import POSTS_AT_ONCE, Batch, Owed, origin_of, read_some
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping
     from concurrent.futures import Executor, Future
     from pathlib import Path
     from sqlite3 import Error
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import CatalogChange
     from tuireader.catalog.query import Query
     from tuireader.catalog.search.store import Known, Store
+    from tuireader.catalog.search.view import View
+
+T = TypeVar("T")
 
 
 class SearchIndex:
@@ -41,10 +45,11 @@ class SearchIndex:
         self._catalog = Catalog.empty()
         self._owed: dict[PostId, Owed] = {}
         self._gone: set[PostId] = set()
-        self._listing: tuple[Catalog, Sequence[Post], Mapping[PostId, Post]] | None = None
+        self._listing: Listing | None = None
         self._numbers = count()
         self._noting = Lock()
         self._working = Lock()
+        self._closed = False
 
     @classmethod
     def of(cls, root: Path) -> SearchIndex:
@@ -63,7 +68,8 @@ class SearchIndex:
         return total - len(self._owed), total
 
     def close(self) -> None:
-        """Let go of the file; a batch or a search that is under way ends first."""
+        """Let go of the file; a batch or a search that is under way ends first, and nothing is found after."""
+        self._closed = True
         with self._working:
             self._store.close()
 
@@ -91,8 +97,11 @@ class SearchIndex:
         catalog: Catalog,
         change: CatalogChange,
         stop: Callable[[], bool] = lambda: False,
-    ) -> None:
-        """Bring the index up to date with a change; what a thread that is at work will do is left to it."""
+    ) -> bool:
+        """Bring the index up to date with a change; return whether nothing is left to be done.
+
+        What a thread that is at work will do is left to it, and what `stop` left undone is done first.
+        """
         with self._noting:
             self._archive, self._catalog = archive, catalog
             for post_id in (*change.added, *change.updated):
@@ -104,6 +113,7 @@ class SearchIndex:
                 self._owed.pop(post_id, None)
                 self._gone.add(post_id)
         self._work(stop)
+        return self.complete
 
     def _owing(self, post: Post, *, anew: bool = False) -> Owed:
         return Owed(next(self._numbers), post, anew)
@@ -122,7 +132,7 @@ class SearchIndex:
         """Do what is owed, unless another thread is at it."""
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow
 
-        while (self._owed or self._gone) and not stop():
+        while (self._owed or self._gone) and not (self._closed or stop()):
             if not self._working.acquire(blocking=False):
                 return
             try:
@@ -135,7 +145,7 @@ class SearchIndex:
     def _work_off(self, stop: Callable[[], bool], writer: Executor) -> None:
         writing: Future[None] | None = None
         flying: frozenset[int] = frozenset()
-        while not stop():
+        while not (self._closed or stop()):
             batch = self._batch(flying)
             if writing is not None:
                 writing.result()
@@ -182,26 +192,30 @@ class SearchIndex:
         They are those for which `Query.matches` holds, but for posts that are not indexed yet. What is returned after
         `stop` said so is worth nothing.
         """
+        found = self.look(lambda posts: answer(query.condition, posts, limit), stop)
+        return found or Results(complete=False)
+
+    def look(self, ask: Callable[[IndexedPosts], T], stop: Callable[[], bool] = lambda: False) -> T | None:
+        """Return what `ask` makes of the posts as they are indexed at this moment; None where the file just failed."""
         import sqlite3  # noqa: PLC0415 - only a search needs it
 
         with self._noting:
             catalog, owed, store = self._catalog, frozenset(self._owed), self._store
-        order, posts = self._listed(catalog)
         try:
             with store.view() as view:
-                return answer(query.condition, order, IndexedPosts(posts, owed, view, stop), limit)
+                return ask(IndexedPosts(self._listed(catalog, view), owed, view, stop))
         except sqlite3.Error as error:
             self._fall_back(store, error)
-            return Results(complete=False)
+            return None
 
-    def _listed(self, catalog: Catalog) -> tuple[Sequence[Post], Mapping[PostId, Post]]:
-        """Return the catalog's posts in date order and by id, which are made once for each catalog."""
+    def _listed(self, catalog: Catalog, view: View) -> Listing:
+        """Return the catalog's posts at this state of the index, with what is remembered of it."""
+        state = view.version, len(view.ids), self._store
         listing = self._listing
-        if listing is None or listing[0] is not catalog:
-            order = tuple(catalog)
-            listing = catalog, order, {post.id: post for post in order}
+        if listing is None or listing.catalog is not catalog or listing.state != state:
+            listing = Listing(catalog, state, view)
             self._listing = listing
-        return listing[1:]
+        return listing
 
     # When the file fails
 
@@ -216,7 +230,7 @@ class SearchIndex:
 
     def _fall_back(self, failed: Store, error: Error) -> None:
         with self._noting:
-            if self._store is not failed:
+            if self._store is not failed or self._closed:
                 return
             if self._path is None or self.problem is not None:
                 raise error

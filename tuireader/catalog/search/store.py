@@ -29,8 +29,8 @@ create table if not exists posts(
     row integer primary key autoincrement, id blob not null unique,
     mtime integer not null, size integer not null, inode integer not null, head text not null);
 create table if not exists bodies(row integer primary key, line integer not null, body text not null);
-create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1 2');
-create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1 2');
+create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1 2 3');
+create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1 2 3');
 """
 EMPTY = (
     "delete from posts",

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from sqlite3 import Connection
 
-HEAD = 3.0
-"""How much the fit of title, labels and headings weighs, where that of the body weighs 1."""
 IN_HEAD = "select rowid from heads where heads match ?"
 IN_BODY = "select rowid from texts where texts match ?"
 HEAD_FIT = "select rowid, -bm25(heads, 10.0, 5.0, 3.0) from heads where heads match ?"
@@ -33,31 +31,29 @@ class View:
 
     def __init__(self, connection: Connection, ids: dict[int, PostId]) -> None:
         self._connection = connection
-        self._ids = ids
         # Rows are never used again, so what was learnt stays true.
         new = connection.execute("select row, id from posts where row > ?", (next(reversed(ids), 0),))
         ids.update((row, own_id(kept)) for row, kept in new)
+        self.ids: Mapping[int, PostId] = ids
+        (version,) = connection.execute("pragma data_version").fetchone()
+        self.version: int = version
+        """Another number when another connection has written meanwhile."""
 
-    def containing(self, expression: str, columns: str = "title labels") -> set[PostId]:
-        """Return the posts that an FTS5 expression of words matches in these columns of the head, or in the body.
+    def in_body(self, expression: str) -> list[tuple[int]]:
+        """Return the rows of the posts whose body has what an FTS5 expression of words asks for."""
+        return self._rows(IN_BODY, expression)
 
-        With the column `title` alone, the body is left out.
-        """
-        found = self._rows(IN_HEAD, f"{{{columns}}} : ({expression})")
-        if columns != "title":
-            found += self._rows(IN_BODY, expression)
-        return {self._ids[row] for (row,) in found}
+    def in_head(self, expression: str, columns: str) -> list[tuple[int]]:
+        """Return the rows of the posts that have it in one of the columns `title`, `labels` or `headings`."""
+        return self._rows(IN_HEAD, f"{{{columns}}} : ({expression})")
 
-    def fits(self, anywhere: str, body: str | None) -> Mapping[PostId, float]:
-        """Return how well posts fit, from 0 on.
+    def head_fits(self, expression: str) -> list[tuple[int, float]]:
+        """Return the rows of the posts that have it in title, labels or headings, and how well they fit."""
+        return self._rows(HEAD_FIT, expression)
 
-        `anywhere` is looked for in titles, labels and headings, `body` in bodies, unless it is None.
-        """
-        ids = self._ids
-        fits = {ids[row]: HEAD * fit for row, fit in self._rows(HEAD_FIT, anywhere)}
-        for row, fit in self._rows(BODY_FIT, body) if body else ():
-            fits[ids[row]] = fits.get(ids[row], 0.0) + fit
-        return fits
+    def body_fits(self, expression: str) -> list[tuple[int, float]]:
+        """Return the rows of the posts that have it in the body, and how well they fit."""
+        return self._rows(BODY_FIT, expression)
 
     def _rows(self, select: str, expression: str) -> list[Any]:
         return self._connection.execute(select, (expression,)).fetchall()
