@@ -32,7 +32,8 @@ class Settings:
     `width` is the measure of the article in columns. `follow` shows whatever post is saved.
     `poll` is the seconds between looks at the file system,
     or None to be told of changes. `keys` gives actions, by name, other keys than their own. `library` is the file
-    that keeps what is remembered between runs; None remembers nothing.
+    that keeps what is remembered between runs; None remembers nothing. `cache` keeps the search index in the user's
+    cache folder; else it is made anew in memory.
     """
 
     theme: str = "night"
@@ -43,6 +44,7 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     checks_off: frozenset[str] = frozenset()
     library: Path | None = None
+    cache: bool = False
 
 
 @dataclass(frozen=True, slots=True)

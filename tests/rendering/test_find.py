@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, page_of
-from tuireader.rendering.find import Match, matches, may_hold, pattern
+from tuireader.rendering.find import Match, literal, matches, may_hold
 
 if TYPE_CHECKING:
     from tuireader.rendering.page import Page
 
 
 def found(page: Page, query: str) -> list[Match]:
-    return list(chain.from_iterable(matches(page, index, pattern(query), 0) for index in range(len(page))))
+    return list(chain.from_iterable(matches(page, index, literal(query), 0) for index in range(len(page))))
 
 
 def texts(page: Page, query: str) -> list[str]:
@@ -122,7 +122,7 @@ def test_no_block_with_a_match_is_passed_over(lines: list[str], data: st.DataObj
             continue
         start = data.draw(st.integers(0, len(text) - 1))
         query = text[start : start + data.draw(st.integers(1, 12))].strip(" ▎▏")
-        if any(matches(page, index, pattern(query), 0)):
+        if any(matches(page, index, literal(query), 0)):
             assert may_hold(page, index, query), query
 
 
@@ -131,5 +131,5 @@ def test_letters_that_match_are_compared_alike(letters: str) -> None:
     page = page_of("\n\n".join(letters))
     for letter in letters:
         for index in range(1, len(page)):
-            if any(matches(page, index, pattern(letter), 0)):
+            if any(matches(page, index, literal(letter), 0)):
                 assert may_hold(page, index, letter)

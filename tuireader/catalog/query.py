@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.catalog.query_marks import knowing
 from tuireader.catalog.query_parser import condition_from
 from tuireader.catalog.query_terms import Subject
 from tuireader.catalog.query_tokens import QueryProblem
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuireader.archive.post import Post
+    from tuireader.catalog.query_marks import Remembered
     from tuireader.catalog.query_terms import Condition
 
 __all__ = ["Query", "QueryProblem", "parse_query", "searchable_text"]
@@ -36,6 +38,10 @@ class Query:
         words after everything that is known without them.
         """
         return self.condition.holds(Subject(post, text))
+
+    def knowing(self, remembered: Remembered) -> Query:
+        """Return the query with what is remembered of posts: which are unread, which have a star."""
+        return Query(knowing(self.condition, remembered))
 
 
 def parse_query(text: str) -> Query | QueryProblem:

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 MARKS: tuple[Mark, ...] = get_args(Mark)
 NAMES: tuple[Name, ...] = get_args(Name)
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
-NOT_KNOWN_YET = ("unread", "starred")
 PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
@@ -98,7 +97,4 @@ def _marked(value: Value) -> Marked | QueryProblem:
     for known in MARKS:
         if mark == known:
             return Marked(known)
-    if mark in NOT_KNOWN_YET:
-        message = f"is:{mark} cannot be answered yet: what was read or starred is not remembered"
-        return QueryProblem(message, value.column)
     return QueryProblem(f"is: takes {', '.join(MARKS[:-1])} or {MARKS[-1]}, not {value.text}", value.column)

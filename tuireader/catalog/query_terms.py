@@ -11,15 +11,15 @@ from tuireader.catalog.query_words import Words, search_form
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tuireader.archive.post import Post
+    from tuireader.archive.post import Post, PostId
 
 Label = Literal["tag", "category"]
 Name = Literal["title", "author", "series"]
 Relation = Literal["before", "on", "after"]
-Mark = Literal["draft", "future", "hidden", "broken"]
+Mark = Literal["draft", "future", "hidden", "unread", "starred", "broken"]
 
 Condition: TypeAlias = (
-    "All | Either | Not | InText | InName | Labelled | InFolder | InLanguage | Dated | Marked"
+    "All | Either | Not | InText | InName | Labelled | InFolder | InLanguage | Dated | Marked | OneOf"
 )
 
 
@@ -169,7 +169,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The post is a draft, lies in the future, is hidden, or is broken: has a problem that is no mere hint."""
+    """The post is a draft, lies in the future, is hidden, or is broken: has a problem that is no mere hint.
+
+    What was read or starred is remembered elsewhere (`query_marks.knowing`); by itself, every post is unread.
+    """
 
     mark: Mark
 
@@ -178,7 +181,20 @@ class Marked:
         post = subject.post
         if self.mark == "broken":
             return any(problem.severity != "info" for problem in post.problems)
+        if self.mark in {"unread", "starred"}:
+            return self.mark == "unread"
         return {"draft": post.draft, "future": post.future, "hidden": post.hidden}[self.mark]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The post is one of these."""
+
+    posts: frozenset[PostId]
+
+    def holds(self, subject: Subject) -> bool:
+        """Return whether the post is one of them."""
+        return subject.post.id in self.posts
 
 
 def cheap_first(parts: tuple[Condition, ...]) -> tuple[Condition, ...]:

@@ -98,7 +98,7 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None
-    return replace(settings, library=library_file(os.environ))
+    return replace(settings, library=library_file(os.environ), cache=True)
 
 
 def _keyboard() -> bool:

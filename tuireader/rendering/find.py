@@ -11,7 +11,7 @@ from tuireader.rendering.blocks import block_text
 from tuireader.rendering.place import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.page import Page
@@ -39,16 +39,43 @@ class Match:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for in a post: `spans` gives where it is in a text, from start to end of each.
+
+    `may_hold` tells from a block's source whether it can be in there. `text` is what was typed.
+    """
+
+    text: str
+    spans: Callable[[str], Iterable[tuple[int, int]]]
+    may_hold: Callable[[Page, int], bool] = lambda page, index: True  # noqa: ARG005 - looked for everywhere
+
+
+def literal(query: str) -> Sought:
+    """What looks for a text as it was typed."""
+    sought = pattern(query)
+    return Sought(
+        query,
+        lambda text: (found.span() for found in sought.finditer(text)),
+        lambda page, index: may_hold(page, index, query),
+    )
+
+
 def pattern(query: str) -> re.Pattern[str]:
     """What finds `query`: case does not matter, nor how words are parted."""
     return re.compile(r"\s+".join(map(re.escape, query.split())), re.IGNORECASE)
 
 
-def may_hold(page: Page, index: int, query: str) -> bool:
+def _folded(text: str) -> str:
+    return text.translate(_DOTS).casefold() if not text.isascii() else text.lower()
+
+
+def may_hold(page: Page, index: int, query: str, fold: Callable[[str], str] = _folded) -> bool:
     """Whether block `index` can hold `query`, told from its source without drawing it.
 
-    Only letters and digits are compared: they are drawn as they are written, but for what entities, HTML, formulas,
-    links within a word and the numbers of lists and footnotes make of them.
+    `fold` makes texts alike that are found for one another. Only letters and digits are compared: they are drawn as
+    they are written, but for what entities, HTML, formulas, links within a word and the numbers of lists and
+    footnotes make of them.
     """
     if index == 0:
         return True
@@ -57,16 +84,12 @@ def may_hold(page: Page, index: int, query: str) -> bool:
     if _TELLS_LITTLE.search(text) or ("[^" in text and page.drawer.manner.notes):
         return True
     numbered = block.kind not in _UNNUMBERED or "[^" in text or "![" in text
-    folded = _folded(text.translate(_MARKUP) + _added(text))
+    folded = fold(text.translate(_MARKUP) + _added(text))
     return all(
         word in (folded if word.isascii() else _BETWEEN.sub("", folded))
-        for word in _WORD.findall(_folded(query))
+        for word in _WORD.findall(fold(query))
         if not (numbered and word.isdecimal())
     )
-
-
-def _folded(text: str) -> str:
-    return text.translate(_DOTS).casefold() if not text.isascii() else text.lower()
 
 
 def _added(text: str) -> str:
@@ -75,17 +98,18 @@ def _added(text: str) -> str:
     return images + ("\ndiagram" if "```" in text or "~~~" in text else "")
 
 
-def matches(page: Page, index: int, sought: re.Pattern[str], first: int) -> Iterator[Match]:
+def matches(page: Page, index: int, sought: Sought, first: int) -> Iterator[Match]:
     """The matches in block `index`, in order, numbered from `first` on; those that wrap come in pieces."""
     lines = page.drawing(index).lines
     text, starts = _flowing(lines)
     gap = page.gap(index)
-    for number, found in enumerate((found for found in sought.finditer(text) if found[0]), first):
-        row = bisect_right(starts, found.start()) - 1
-        while row < len(lines) and starts[row] < found.end():
+    spans = (span for span in sought.spans(text) if span[0] < span[1])
+    for number, (begin, stop) in enumerate(spans, first):
+        row = bisect_right(starts, begin) - 1
+        while row < len(lines) and starts[row] < stop:
             margin = lines[row].margin
-            start = max(found.start() - starts[row], 0) + margin
-            end = min(found.end() - starts[row] + margin, len(lines[row].text))
+            start = max(begin - starts[row], 0) + margin
+            end = min(stop - starts[row] + margin, len(lines[row].text))
             if end > start:
                 yield Match(Place(index, row + gap), start, end, number)
             row += 1

@@ -65,6 +65,7 @@ COMMANDS = (
     ),
     Command("read", "toggle_read", ("r",), "marks the post as read, or as unread again", "Posts"),
     Command("star", "toggle_star", ("asterisk",), "gives the post a star, or takes it away", "Posts"),
+    Command("search", "search", ("s",), "searches the archive", "Posts", "search"),
     Command("tags", "tags", ("t",), "chooses tags; Space adds one to the filter", "Posts", "tags"),
     Command("clear-filter", "clear_filter", ("x",), "clears the filter", "Posts"),
     Command("sort", "sort", ("S",), "changes the sort order", "Posts"),

@@ -6,12 +6,13 @@ import asyncio
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.find import matches, may_hold, pattern
+from tuireader.rendering.expressions import TooSlowError
+from tuireader.rendering.find import matches
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
-    from tuireader.rendering.find import Match
+    from tuireader.rendering.find import Match, Sought
     from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
 
@@ -23,14 +24,14 @@ Found = tuple[int, int]
 
 
 class Finder:
-    """The matches of one query in one page, found block by block from `start` on, round to it again."""
+    """What is sought in one page, found block by block from `start` on, round to it again."""
 
-    def __init__(self, page: Page, query: str, start: int) -> None:
-        self.query = query
+    def __init__(self, page: Page, sought: Sought, start: int) -> None:
+        self.sought = sought
         self.complete = False
+        self.problem = ""
         self.current: Found | None = None
         self._page = page
-        self._pattern = pattern(query)
         self._start = start
         self._blocks: dict[int, list[Match]] = {}
 
@@ -38,8 +39,11 @@ class Finder:
         """Search the page; yields when there is more to show, and leaves room for keys."""
         since = perf_counter()
         for index in self._order():
-            if may_hold(self._page, index, self.query):
-                self._take(index)
+            try:
+                self._look_into(index)
+            except TooSlowError:
+                self.problem = "this expression takes too long"
+                break
             if perf_counter() - since > SLICE:
                 yield
                 await asyncio.sleep(0)
@@ -51,8 +55,10 @@ class Finder:
         yield from range(self._start, len(self._page))
         yield from range(self._start)
 
-    def _take(self, index: int) -> None:
-        found = list(matches(self._page, index, self._pattern, 0))
+    def _look_into(self, index: int) -> None:
+        if not self.sought.may_hold(self._page, index):
+            return
+        found = list(matches(self._page, index, self.sought, 0))
         if found:
             self._blocks[index] = found
             if self.current is None:
@@ -84,6 +90,8 @@ class Finder:
     @property
     def summary(self) -> str:
         """What there is to say of it: `3 of 17`."""
+        if self.problem:
+            return self.problem
         ordered = self._ordered()
         if not ordered:
             return "no match" if self.complete else "searching …"

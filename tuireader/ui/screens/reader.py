@@ -15,7 +15,7 @@ from tuireader.ui.arrangement import Pane
 from tuireader.ui.bindings import bindings
 from tuireader.ui.live_archive.shelf import Changed, Unavailable
 from tuireader.ui.remembering.resuming import arrangement_of, measure_of, selection_of
-from tuireader.ui.screens.live import LiveReader
+from tuireader.ui.screens.seeking import SeekingReader
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.tag_list import TagList
@@ -45,7 +45,7 @@ ADVICE = (
 )
 
 
-class ReaderScreen(LiveReader):
+class ReaderScreen(SeekingReader):
     """The whole of the reader, but for what opens above it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -82,6 +82,7 @@ class ReaderScreen(LiveReader):
                         self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
     def _take(self, event: Changed) -> None:
+        self.indexing.take(event)
         event = self.as_shown(event)
         self.sidebar.show(event.catalog, event.archive.site.title or neutralise(event.archive.root.name))
         self._say_progress(event)

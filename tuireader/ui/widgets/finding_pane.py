@@ -14,10 +14,15 @@ from tuireader.ui.widgets.find_bar import FindBar
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.timer import Timer
     from textual.widgets import Input
 
+    from tuireader.rendering.find import Sought
     from tuireader.rendering.place import Place
     from tuireader.ui.reading.finding import Finder
+
+UNFINISHED = 0.8
+"""Seconds after which it is said what is wrong with an expression that is being typed."""
 
 
 class FindingPane(Vertical):
@@ -33,6 +38,8 @@ class FindingPane(Vertical):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._finder: Finder | None = None
+        self._later: Timer | None = None
+        """When what is wrong with an unfinished expression is said."""
 
     def compose(self) -> ComposeResult:
         """The banner, the article and the find bar."""
@@ -60,16 +67,38 @@ class FindingPane(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Find as it is typed."""
         event.stop()
-        self.run_worker(self._find(event.value), group="find", exclusive=True)
+        self._find_typed()
 
-    async def _find(self, query: str) -> None:
-        if not query.strip() or self.article.page is None:
+    def on_find_bar_turned(self, event: FindBar.Turned) -> None:
+        """Find what is typed as an expression, or as text again."""
+        event.stop()
+        self._find_typed()
+
+    def _find_typed(self) -> None:
+        if self._later:
+            self._later.stop()
+        sought = self.query_one(FindBar).sought
+        if isinstance(sought, str):
+            # What is being typed is seldom finished: the matches of what was stay, and nothing flashes.
+            self._later = self.set_timer(UNFINISHED, lambda: self.post_message(self.Found(sought)))
+        elif sought:
+            self.find(sought)
+        else:
+            self.forget_matches()
+
+    def find(self, sought: Sought, block: int | None = None) -> None:
+        """Mark what is sought, and bring the first of it from the window's top, or from a block on, into sight."""
+        self.run_worker(self._find(sought, block), group="find", exclusive=True)
+
+    async def _find(self, sought: Sought, block: int | None = None) -> None:
+        if self.article.page is None:
             self.forget_matches()
             return
         self._unfold_to_find()
         from tuireader.ui.reading.finding import Finder  # noqa: PLC0415 - not at start
 
-        self._finder = finder = Finder(self.article.page, query, self.article.place.block)
+        start = self.article.place.block if block is None else block
+        self._finder = finder = Finder(self.article.page, sought, start)
         revealed = False
         async for _ in finder.search():
             self._show_matches(reveal=not revealed)
@@ -97,7 +126,7 @@ class FindingPane(Vertical):
 
     def _find_again(self) -> None:
         if self._finder:
-            self.run_worker(self._find(self._finder.query), group="find", exclusive=True)
+            self.find(self._finder.sought)
 
     def step_match(self, steps: int) -> None:
         """Go to the next or the previous match."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -18,11 +18,22 @@ from tuireader.ui.widgets.finding_pane import FindingPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
+    from tuireader.archive.post import PostId
+    from tuireader.rendering.find import Sought
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.page import Page
     from tuireader.rendering.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.rendering.windows import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where to go in a post: a line of its file, from 1, and what is to be marked from there on."""
+
+    post: PostId
+    line: int
+    sought: Sought | None = None
 
 
 class OpeningPane(FindingPane):
@@ -49,6 +60,7 @@ class OpeningPane(FindingPane):
         self._entries: tuple[OutlineEntry, ...] = ()
         self._left = Bookmark(0)
         """Where the reader was when the front matter was shown."""
+        self._landing: Landing | None = None
 
     @property
     def post(self) -> Post | None:
@@ -77,11 +89,26 @@ class OpeningPane(FindingPane):
         self._open = typesetting
         self.banner.show(post)
         self._lay(spot)
+        self._land(post)
         self.post_message(self.Shown())
         self._tell_outline(opened.outline, complete=opened.text.complete)
         if not opened.text.complete:
             await self._complete(typesetting)
         await self._opened(typesetting.post)
+
+    def land_on(self, landing: Landing) -> None:
+        """Go to a line of the post that is being opened, as soon as it is open."""
+        self._landing = landing
+
+    def _land(self, post: Post) -> None:
+        landing, self._landing = self._landing, None
+        if landing is None or landing.post != post.id or self._open is None or self.article.page is None:
+            return
+        place = self.place_of_line(max(landing.line - self._open.lines_above_body - 1, 0))
+        if place.block and landing.line > self._open.lines_above_body + 1:
+            self.article.reveal(place)
+        if landing.sought:
+            self.find(landing.sought, place.block)
 
     async def _opened(self, post: Post) -> None:
         """Called when a post is open and parsed to its end."""
@@ -187,6 +214,11 @@ class OpeningPane(FindingPane):
             article.go_to_top()
         elif article.place.block == 0:
             article.jump(self._place_of(article.page, self._left))
+
+    @property
+    def page_theme(self) -> Theme:
+        """The theme that posts are drawn in."""
+        return self._look.theme
 
     def ink(self, theme: Theme) -> None:
         """Draw in another theme."""

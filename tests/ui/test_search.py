@@ -1,0 +1,166 @@
+"""Searching the archive: results while typing, the way into a post and back, the posts that are found as a list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tests.ui.archives import blog, numbered, text, three
+from tests.ui.driver import UNWATCHED, Reader, reading
+from tuireader.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def whales(root: Path) -> Path:
+    """Posts about whales, one of them long, and one about none."""
+    long = (
+        f"Nothing yet.\n\n{numbered(60)}\n\nA *whale* at last.\n\n{numbered(60)}\n\nWhales again, a whale.\n"
+    )
+    return blog(
+        root,
+        {
+            "2024-03-03-boats": text("Boats", "Only boats.", "sea"),
+            "2024-02-02-long": text("The long one", long, "sea"),
+            "2023-01-01-whale": text("The whale", "It swims.", "sea, beast"),
+        },
+    )
+
+
+async def searching(reader: Reader, query: str) -> Reader:
+    """Type a query into the search panel, and wait for an answer to it."""
+    await reader.until(lambda: reader.screen.indexing.complete, "the index is complete")
+    await reader.press("s")
+    await reader.until(lambda: reader.focus == "query")
+    return await reader.write(query)
+
+
+def found(reader: Reader) -> list[str]:
+    """The titles of the results, from the top."""
+    return [row.match.title for row in reader.app.screen.query_one("#results").rows]  # type: ignore[attr-defined]
+
+
+async def test_posts_are_found_as_a_query_is_typed(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        await searching(reader, "wha")
+        await reader.until(lambda: found(reader) == ["The whale", "The long one"])
+        await reader.sees("2 posts", "A whale at last.")
+        await reader.write("lexyz")
+        await reader.until(lambda: found(reader) == [])
+        await reader.sees("0 posts")
+
+
+async def test_enter_goes_to_the_hit_with_all_hits_marked_and_n_walks_them(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        await searching(reader, "whale last")
+        await reader.until(lambda: found(reader) == ["The long one"])
+        await reader.press("enter")
+        await reader.reads("The long one")
+        await reader.sees("A whale at last.", "1 of 3")
+        assert reader.focus == "article"
+        plain = reader.style_at("at last", "article")
+        assert reader.style_at("whale", "article") != plain
+        await reader.press("n", "n")
+        await reader.sees("3 of 3", "Whales again, a whale.")
+        await reader.press("N")
+        await reader.sees("2 of 3", "A whale at last.")
+        await reader.press("escape")
+        await reader.misses("of 3")
+
+
+async def test_back_leads_to_where_the_reader_was(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        await reader.reads("Boats")
+        await searching(reader, "swims")
+        await reader.until(lambda: found(reader) == ["The whale"])
+        await reader.press("enter")
+        await reader.reads("The whale")
+        await reader.press("H")
+        await reader.reads("Boats")
+
+
+async def test_escape_leaves_the_reader_as_it_was(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        before = reader.text
+        await searching(reader, "whale")
+        await reader.until(lambda: len(found(reader)) == 2)
+        await reader.press("escape")
+        await reader.until(lambda: reader.text == before, "the screen is as before")
+        assert reader.focus == "posts"
+
+
+async def test_the_highlight_moves_while_typing_goes_on(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        await searching(reader, "whale")
+        await reader.until(lambda: len(found(reader)) == 2)
+        await reader.press("down", "enter")
+        await reader.reads("The long one")
+
+
+async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        await searching(reader, "boats ")
+        await reader.press("left_parenthesis")
+        await reader.until(lambda: found(reader) == ["Boats"])
+        assert "column" not in reader.text
+        await reader.sees("column 7: this bracket is not closed")
+        assert found(reader) == ["Boats"]
+
+
+async def test_earlier_searches_come_back(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path)) as reader:
+        for query in ("boats", "swims"):
+            await searching(reader, query)
+            await reader.until(lambda: len(found(reader)) == 1)
+            await reader.press("enter")
+            await reader.until(lambda: len(reader.app.screen_stack) == 1)
+        await reader.press("s")
+        asking = reader.app.screen.query_one("#query")
+        await reader.sees("swims")
+        await reader.press("up")
+        await reader.until(lambda: asking.value == "boats")  # type: ignore[attr-defined]
+        await reader.until(lambda: found(reader) == ["Boats"])
+        await reader.press("down")
+        await reader.until(lambda: asking.value == "swims")  # type: ignore[attr-defined]
+
+
+async def test_what_was_read_can_be_asked_for(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("r", "j", "asterisk")
+        await searching(reader, "")
+        await reader.press(*"is", "colon", *"starred")
+        await reader.until(lambda: found(reader) == ["Summer"])
+        await reader.press("ctrl+u", *"is", "colon", *"unread")
+        # Summer is open, and counts as read before long.
+        await reader.until(lambda: found(reader) in (["Summer", "Spring"], ["Spring"]))
+
+
+async def test_a_save_is_found_at_once(tmp_path: Path) -> None:
+    archive = three(tmp_path)
+    async with reading(archive, settings=Settings()) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.sees("live")
+        (archive / "_posts" / "2023-03-20-spring.md").write_text(
+            text("Spring", "A walrus."), encoding="utf-8"
+        )
+        await searching(reader, "walrus")
+        await reader.until(lambda: found(reader) == ["Spring"])
+
+
+async def test_the_index_is_kept_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    async with reading(three(tmp_path / "site"), settings=replace(UNWATCHED, cache=True)) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        assert list((tmp_path / "cache").rglob("*.sqlite"))
+
+
+async def test_escape_sequences_in_a_snippet_are_shown_as_signs(tmp_path: Path) -> None:
+    async with reading(
+        blog(tmp_path, {"2024-01-01-a": text("A", "x [bold]walrus[/bold] \x1b]0;pwn\x07")})
+    ) as reader:
+        await searching(reader, "walrus")
+        await reader.sees("[bold]", pane=None)
+        assert "\x1b" not in reader.text

@@ -1,0 +1,27 @@
+"""The words of a query, sought in a post."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.query_words import search_form
+from tuireader.catalog.search.ranking import wanted_words
+from tuireader.catalog.search.snippets import hits_in
+from tuireader.rendering.find import Sought, may_hold
+
+if TYPE_CHECKING:
+    from tuireader.catalog.query import Query
+    from tuireader.rendering.page import Page
+
+
+def words_of(query: Query) -> Sought | None:
+    """What looks for the words of a query as the search does, or None where it has none."""
+    words = wanted_words(query.condition)
+    if not words:
+        return None
+    each = [" ".join(one.words) for one in words]
+
+    def is_possible(page: Page, index: int) -> bool:
+        return any(may_hold(page, index, one, search_form) for one in each)
+
+    return Sought(" ".join(each), lambda text: hits_in(text, words), is_possible)

@@ -1,0 +1,230 @@
+"""Searching the archive: results as they are typed for, above the reader as it was."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuireader.catalog.query import QueryProblem, parse_query
+from tuireader.catalog.query_partial import parse_partial
+from tuireader.ui.motion import Motion
+from tuireader.ui.searching.history import Earlier
+from tuireader.ui.widgets.chooser import Asking
+from tuireader.ui.widgets.preview import ROOM_FOR_PREVIEW, Preview
+from tuireader.ui.widgets.result_list import Result, ResultList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.query import Query
+    from tuireader.catalog.query_marks import Remembered
+    from tuireader.catalog.search.match import Results
+    from tuireader.rendering.theme import Theme
+    from tuireader.ui.searching.indexing import Indexing
+    from tuireader.ui.widgets.row_list import RowList
+
+FIRST = 50
+"""Results that are shown at once."""
+MOST = 1_000
+"""Results that are shown when no key was pressed for a while."""
+WHILE = 0.3
+"""Seconds that are such a while."""
+LONG = 0.9
+"""Seconds after the last key until it is said what is wrong with a query."""
+LOOK = 0.4
+"""Seconds between two looks at an index that is not complete."""
+HINT = "Enter opens · Tab lists these posts · ↑ earlier searches · Esc closes"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A result that was chosen: `line` is where its best hit stands in the file."""
+
+    post: PostId
+    line: int
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """How a search ended: with the query as it was typed, and what was chosen; None lists all that it finds."""
+
+    text: str
+    found: Found | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What can be searched, as it is at any moment."""
+
+    indexing: Indexing
+    archive: Archive
+    theme: Theme
+    post: Callable[[PostId], Post | None]
+    remembered: Callable[[], Remembered]
+
+
+class SearchScreen(ModalScreen[Searched | None]):
+    """A line to type a query in; below it the posts that it finds, and, where there is room, the one highlighted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "close"),
+        Binding("tab", "list_these", "list these posts"),
+    ]
+
+    def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
+        super().__init__()
+        self._searchable = searchable
+        self._earlier = Earlier(searches)
+        self._text = text
+        self._query: Query | None = None
+        """What the results answer."""
+        self._results: Results | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(id="search", classes="chooser"):
+            yield Asking(self._text, placeholder="search the archive", id="query", compact=True)
+            yield Static(id="summary", markup=False)
+            with Horizontal():
+                yield ResultList(id="results")
+                yield Preview(self._searchable.theme, id="preview")
+            yield Static(HINT, id="hint", markup=False)
+
+    @property
+    def results(self) -> ResultList:
+        """The list of results."""
+        return self.query_one(ResultList)
+
+    @property
+    def asking(self) -> Asking:
+        """The line that is typed into."""
+        return self.query_one(Asking)
+
+    def on_mount(self) -> None:
+        """Search for what was searched for last."""
+        self.set_focus(self.asking)
+        self.asking.select_all()
+        self.set_interval(LOOK, self._look)
+        if not self._text:
+            self._search("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show a preview where there is room."""
+        self.query_one(Preview).display = event.size.width >= ROOM_FOR_PREVIEW
+        self._preview()
+
+    # Searching
+
+    def on_input_changed(self, event: Asking.Changed) -> None:
+        """Search for what is typed."""
+        if event.value != self._earlier.text:
+            self._earlier = Earlier(self._earlier.searches)
+        self._search(event.value)
+
+    def _search(self, text: str, *, anew: bool = True) -> None:
+        """Search for a text; what was searched for before is given up."""
+        self.run_worker(self._answer(text, anew=anew), group="search", exclusive=True)
+
+    async def _answer(self, text: str, *, anew: bool) -> None:
+        query = parse_partial(text).knowing(self._searchable.remembered())
+        results = await self._searchable.indexing.search(query, FIRST)
+        self._show(query, results, anew=anew)
+        await asyncio.sleep(WHILE)
+        if results and len(results.matches) == FIRST:
+            self._show(query, await self._searchable.indexing.search(query, MOST), anew=False)
+        await asyncio.sleep(LONG - WHILE)
+        problem = parse_query(text)
+        if isinstance(problem, QueryProblem):
+            self._say(f"column {problem.column}: {problem.message}")
+
+    def _show(self, query: Query, results: Results | None, *, anew: bool) -> None:
+        self._query, self._results = query, results
+        matches = results.matches if results else ()
+        self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], anew=anew)
+        self._say(self._summary())
+        self._preview()
+
+    def _summary(self) -> str:
+        done, total = self._searchable.indexing.progress
+        indexed = "" if self._searchable.indexing.complete else f"index {done / total if total else 0:.0%}"
+        if self._results is None:
+            return indexed
+        noun = "post" if self._results.total == 1 and self._results.counted else "posts"
+        count = f"{self._results.total:,}{'' if self._results.counted else '+'} {noun}"
+        return f"{count} · {indexed}" if indexed else count
+
+    def _say(self, text: str) -> None:
+        self.query_one("#summary", Static).update(text, layout=False)
+
+    def _look(self) -> None:
+        """Search again while the index grows, and once when it is complete."""
+        known = self._results
+        if known is None or not known.complete:
+            self._search(self.asking.value, anew=False)
+
+    # Moving
+
+    def on_asking_moved(self, event: Asking.Moved) -> None:
+        """Move the highlight; from the first result up, go to earlier searches."""
+        results, motion = self.results, event.motion
+        if motion is Motion.LINE_UP and not results.highlighted:
+            self._recall(self._earlier.older(self.asking.value))
+        elif motion is Motion.LINE_DOWN and self._earlier.at >= 0 and not results.highlighted:
+            self._recall(self._earlier.newer())
+        else:
+            self._earlier = Earlier(self._earlier.searches)
+            results.go(motion)
+
+    def _recall(self, earlier: Earlier | None) -> None:
+        if earlier is not None:
+            self._earlier = earlier
+            self.asking.value = earlier.text
+            self.asking.action_end()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Show the result that is highlighted."""
+        event.stop()
+        self._preview()
+
+    def _preview(self) -> None:
+        preview, chosen = self.query_one(Preview), self.results.chosen
+        if not preview.display:
+            return
+        post = chosen.post if chosen else None
+        preview.show(self._searchable.archive, post, chosen.match.line if chosen else 1, self._query)
+
+    # Choosing
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the result that was clicked."""
+        event.stop()
+        self._choose()
+
+    def on_input_submitted(self, event: Asking.Submitted) -> None:
+        """Open the result that is highlighted."""
+        event.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        chosen = self.results.chosen
+        if chosen and self._query:
+            found = Found(chosen.match.id, chosen.match.line, self._query)
+            self.dismiss(Searched(self.asking.value.strip(), found))
+
+    def action_list_these(self) -> None:
+        """List the posts that are found."""
+        if text := self.asking.value.strip():
+            self.dismiss(Searched(text))

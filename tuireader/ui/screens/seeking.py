@@ -1,0 +1,97 @@
+"""The reader that seeks: through the archive, and for a post by its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.query_marks import Remembered
+from tuireader.library.record import Bookmark
+from tuireader.ui.arrangement import Pane
+from tuireader.ui.history import Visit
+from tuireader.ui.screens.live import LiveReader
+from tuireader.ui.searching.indexing import Indexing
+from tuireader.ui.widgets.opening_pane import Landing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.archive.post import Post
+    from tuireader.rendering.theme import Theme
+    from tuireader.settings import Settings
+    from tuireader.ui.bindings import Command
+    from tuireader.ui.live_archive.shelf import Shelf
+    from tuireader.ui.remembering.keeper import Keeper
+    from tuireader.ui.screens.search import Found, Searched
+
+
+class SeekingReader(LiveReader):
+    """A reader with a search index behind it."""
+
+    def __init__(
+        self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, settings: Settings
+    ) -> None:
+        super().__init__(shelf, theme, commands, keeper, settings)
+        self.indexing = Indexing(shelf.root, kept=settings.cache)
+        self._searched = ""
+        """What was searched for last."""
+
+    def on_mount(self) -> None:
+        """Index the archive as soon as it has been read."""
+        self.run_worker(self.indexing.run(self._say_trouble, self._take_indexed), group="index")
+
+    def _take_indexed(self) -> None:
+        """Called when all posts are indexed."""
+
+    async def on_unmount(self) -> None:
+        """Let go of the index."""
+        await self.indexing.close()
+
+    @property
+    def remembered(self) -> Remembered:
+        """What is read and starred now."""
+        records = self.keeper.memory.records.items()
+        return Remembered(
+            frozenset(post for post, record in records if record.read),
+            frozenset(post for post, record in records if record.starred),
+        )
+
+    # Searching
+
+    def action_search(self) -> None:
+        """Search the archive."""
+        if self.shelf.archive is None:
+            return
+        from tuireader.ui.screens.search import Searchable, SearchScreen  # noqa: PLC0415 - only when asked for
+
+        searchable = Searchable(
+            self.indexing,
+            self.shelf.archive,
+            self.reading.page_theme,
+            self.catalog.get,
+            lambda: self.remembered,
+        )
+        searches = self.keeper.memory.searches
+        self.app.push_screen(SearchScreen(searchable, searches, self._searched), self._take_search)
+
+    def _take_search(self, searched: Searched | None) -> None:
+        if searched is None:
+            return
+        self._searched = searched.text
+        if searched.text:
+            self.keeper.searched(searched.text)
+        if searched.found:
+            self._go_to_found(searched.found)
+
+    def _go_to_found(self, found: Found) -> None:
+        from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
+
+        if post := self.catalog.get(found.post):
+            self.land_in(post, Landing(post.id, found.line, words_of(found.query)))
+
+    def land_in(self, post: Post, landing: Landing) -> None:
+        """Open a post at a line of its file; the way back leads to where the reader was."""
+        if self.reading.wanted is not None:
+            self.history = self._departure().visited(Visit(post.id))
+        self.reading.land_on(landing)
+        self.show_post(post, Bookmark(max(landing.line - 1, 0)))
+        self.enter(Pane.ARTICLE)

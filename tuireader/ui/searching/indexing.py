@@ -1,0 +1,115 @@
+"""The search index behind the reader: built once the archive is read, then kept up with every save.
+
+Nothing here knows Textual. Whatever takes long runs in a thread; only one thread at a time works on the index, and it
+gives way between two batches to what is newer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from threading import Event
+from typing import TYPE_CHECKING, TypeVar
+
+from tuireader.catalog.catalog import CatalogChange
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tuireader.archive.post import Problem
+    from tuireader.catalog.query import Query
+    from tuireader.catalog.search.index import SearchIndex
+    from tuireader.catalog.search.match import Results
+    from tuireader.ui.live_archive.shelf import Changed
+
+T = TypeVar("T")
+
+ALL = CatalogChange()
+"""Stands for a change of everything."""
+
+
+class Indexing:
+    """The index of the archive at `root`: in the user's cache folder if it is to be `kept`, else in memory."""
+
+    def __init__(self, root: Path, *, kept: bool) -> None:
+        self._root = root
+        self._kept = kept
+        self._queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._index: SearchIndex | None = None
+        self._ended = Event()
+        self._total = 0
+        self._rounds = 0
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of how many posts are indexed."""
+        return self._index.progress if self._index and self._rounds else (0, self._total)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all posts are indexed as they are."""
+        return bool(self._rounds and self._index and self._index.complete and self._queue.empty())
+
+    def take(self, event: Changed) -> None:
+        """Take notice of a change of the archive."""
+        self._total = len(event.catalog)
+        if not event.scanning:
+            self._queue.put_nowait(event)
+
+    async def run(self, tell: Callable[[Problem], None], done: Callable[[], None]) -> None:
+        """Keep the index true until cancelled.
+
+        `tell` is called when the index cannot be kept in its file, `done` whenever it is complete.
+        """
+        told = False
+        while True:
+            event = await self._queue.get()
+            if self._index is None:
+                self._index = await asyncio.to_thread(_open, self._root, self._kept)
+                event = replace(event, change=ALL)
+            work = asyncio.to_thread(self._work, self._index, event)
+            self._rounds += 1
+            await work
+            if self._index.problem and not told:
+                told = True
+                tell(self._index.problem)
+            if self.complete:
+                done()
+
+    def _work(self, index: SearchIndex, event: Changed) -> None:
+        if event.change is ALL:
+            index.bring_up_to_date(event.archive, event.catalog, self._is_held_up)
+        else:
+            index.apply(event.archive, event.catalog, event.change, self._is_held_up)
+
+    def _is_held_up(self) -> bool:
+        """Whether there is something newer to do than what is being done."""
+        return self._ended.is_set() or not self._queue.empty()
+
+    async def search(self, query: Query, limit: int) -> Results | None:
+        """Return what a query finds, best first; None while there is no index. Cancelling it ends the search."""
+        if self._index is None:
+            return None
+        stop = Event()
+        try:
+            return await asyncio.to_thread(self._index.search, query, limit, stop.is_set)
+        finally:
+            stop.set()
+
+    async def ask(self, question: Callable[[SearchIndex], T]) -> T | None:
+        """Return the answer to a question to the index, asked in a thread; None while there is no index."""
+        return None if self._index is None else await asyncio.to_thread(question, self._index)
+
+    async def close(self) -> None:
+        """Let go of the index; a batch that is under way ends first."""
+        self._ended.set()
+        if self._index is not None:
+            index, self._index = self._index, None
+            await asyncio.to_thread(index.close)
+
+
+def _open(root: Path, kept: bool) -> SearchIndex:
+    from tuireader.catalog.search.index import SearchIndex  # noqa: PLC0415 - slow, and not at start
+
+    return SearchIndex.of(root) if kept else SearchIndex(None)

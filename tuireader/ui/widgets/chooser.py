@@ -1,0 +1,62 @@
+"""A panel above the reader: a line to type in, and below it what that finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from rich.segment import Segment
+from textual.binding import Binding
+from textual.message import Message
+from textual.widgets import Input
+
+from tuireader.ui.motion import Motion
+from tuireader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+RowT = TypeVar("RowT")
+
+
+class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
+    """What was found; the keyboard stays in the line above."""
+
+    def _bar(self, *, highlighted: bool) -> Segment:
+        style = self.get_component_rich_style("row-list--accent", partial=True)
+        return Segment("▌", style) if highlighted else Segment(" ")
+
+    def show(self, rows: Any, *, anew: bool) -> None:  # noqa: ANN401 - a sequence of rows
+        """Show rows, the first highlighted if they answer `anew`; else the highlight stays on its row."""
+        if anew:
+            self.highlighted = None
+        self.set_rows(rows)
+        if self.highlighted is None:
+            self.scroll_to(y=0, animate=False, force=True)
+            self.highlight_first()
+
+    @property
+    def chosen(self) -> RowT | None:
+        """The highlighted row."""
+        return None if self.highlighted is None else self.rows[self.highlighted]
+
+
+class Asking(Input):
+    """The line that is typed into; keys that move do so in what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n", "move('line-down')", "next", show=False),
+        Binding("up", "move('line-up')", "previous", show=False),
+        Binding("pagedown", "move('page-down')", "page down", show=False),
+        Binding("pageup", "move('page-up')", "page up", show=False),
+    ]
+
+    class Moved(Message):
+        """The highlight is to move."""
+
+        def __init__(self, motion: Motion) -> None:
+            super().__init__()
+            self.motion = motion
+
+    def action_move(self, motion: str) -> None:
+        """Move the highlight below."""
+        self.post_message(self.Moved(Motion(motion)))

@@ -1,0 +1,51 @@
+"""A post beside the list that it was found in, at the place that was found."""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from typing import TYPE_CHECKING
+
+from tuireader.library.record import Bookmark
+from tuireader.ui.widgets.opening_pane import Landing, OpeningPane
+
+if TYPE_CHECKING:
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.catalog.query import Query
+    from tuireader.rendering.theme import Theme
+
+ROOM_FOR_PREVIEW = 120
+"""Columns from which there is room for one."""
+SETTLED = 0.12
+"""Seconds for which a highlight stays where it is before what is there is opened."""
+
+
+class Preview(OpeningPane, can_focus=False, can_focus_children=False):
+    """The article as it will be, but to be looked at only."""
+
+    def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(theme, id=id)
+        self._asked: tuple[Post | None, int, Query | None] | None = None
+
+    def on_mount(self) -> None:
+        """Be narrow."""
+        self.article.measure = 66
+
+    def show(self, archive: Archive, post: Post | None, line: int, query: Query | None) -> None:
+        """Show a post at a line of its file, the words of the query marked; nothing for None."""
+        asked = post, line, query
+        if asked == self._asked:
+            return
+        self._asked = asked
+        self.run_worker(self._show(archive, post, line, query), group="preview", exclusive=True)
+
+    async def _show(self, archive: Archive, post: Post | None, line: int, query: Query | None) -> None:
+        await sleep(SETTLED)
+        self.article.visible = post is not None
+        if post is None:
+            return
+        from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
+
+        self.wanted = post
+        self.land_on(Landing(post.id, line, words_of(query) if query else None))
+        self.run_worker(self._read(archive, post, Bookmark(line)), group="read", exclusive=True)
