@@ -67,10 +67,11 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
         return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
     site = archive.site_of(post_id) or archive.site
-    parsers = Parsers(site.engine)
+    body = site_text(source, site, post)
+    parsers = Parsers().of(site.engine, body)
     manner = Manner(unfolded=True) if name else Manner(unfolded=True, picture=_pictures(archive, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), manner)
-    text = manuscript(parsers.blocks, site_text(source, site, post), source.body.count("\n") + 1)
+    text = manuscript(parsers.blocks, body, body.count("\n") + 1)
     post = replace(post, id=PostId(name)) if name else post
     return _drawn(post, text, drawer.knowing(text.references), parsers, source.body_line)
 
@@ -106,4 +107,4 @@ def _drawn(post: Post, text: Manuscript, drawer: Drawer, parsers: Parsers, body_
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
     rows = [row.line for index in range(len(page)) for row in page.rows_of(index)]
-    return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks), body_line)
+    return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks, parsers.ids), body_line)

@@ -50,6 +50,12 @@ class Drawer:
         """A drawer like this one with another theme."""
         return Drawer(self._parsers, theme, self.width, self.references, self.manner)
 
+    def parsing(self, parsers: Parsers) -> Drawer:
+        """A drawer like this one with other parsers."""
+        if parsers is self._parsers:
+            return self
+        return Drawer(parsers, self.theme, self.width, self.references, self.manner)
+
     def knowing(self, references: References) -> Drawer:
         """A drawer like this one with other references."""
         return Drawer(self._parsers, self.theme, self.width, references, self.manner)
@@ -125,12 +131,12 @@ class Drawer:
     def _contents(self) -> Sequence[OutlineEntry]:
         """What a list of contents names: the headings of the whole body, as far as they are known."""
         from tuireader.rendering.blocks import Block  # noqa: PLC0415 - only posts with such a list need it
-        from tuireader.rendering.heading_ids import IDS_OF_ENGINE  # noqa: PLC0415 - as above
         from tuireader.rendering.outline import outline  # noqa: PLC0415 - as above
 
         found = self.references.headings
-        ids = IDS_OF_ENGINE.get(self._parsers.engine, "kramdown-gfm")
         entries = outline(
-            self._parsers.full, (Block("heading", 0, 1, 0, (heading,)) for heading in found), ids
+            self._parsers.full,
+            (Block("heading", 0, 1, 0, (heading,)) for heading in found),
+            self._parsers.ids,
         )
         return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]

@@ -9,10 +9,12 @@ from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
 from tuireader.rendering.autolinks import enable_autolinks
-from tuireader.rendering.dialects import enable_dialects
+from tuireader.rendering.dialects import dialects_of, enable_dialects
 from tuireader.rendering.limits import enable_limits
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
@@ -61,24 +63,24 @@ def _push_paragraph(state: StateBlock, start: int, end: int) -> None:
     state.push("paragraph_close", "p", -1)
 
 
-def block_parser(engine: str = "plain") -> MarkdownIt:
-    """Return a parser of blocks alone, in the dialects of an engine: its `inline` tokens have no children."""
-    parser = _parser(engine)
+def block_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:
+    """Return a parser of blocks alone, in an engine's dialects: its `inline` tokens have no children."""
+    parser = _parser(dialects_of(engine) if dialects is None else dialects)
     parser.core.ruler.disable(["inline", "text_join", "autolinks"])
     return parser
 
 
-def full_parser(engine: str = "plain") -> MarkdownIt:
-    """Return a parser of blocks and inlines in the dialects of an engine.
+def full_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:
+    """Return a parser of blocks and inlines in an engine's dialects, or in those alone that are named.
 
     Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
     stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
     text. Link reference definitions have `definition` tokens, as they have in `block_parser()`.
     """
-    return _parser(engine)
+    return _parser(dialects_of(engine) if dialects is None else dialects)
 
 
-def _parser(engine: str) -> MarkdownIt:
+def _parser(dialects: Sequence[str]) -> MarkdownIt:
     parser = _Parser("gfm-like2", _OPTIONS)
     blocks = _Blocks()
     blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
@@ -89,7 +91,7 @@ def _parser(engine: str) -> MarkdownIt:
     parser.inline.ruler.disable("linkify")
     enable_limits(parser)
     enable_autolinks(parser)
-    enable_dialects(parser, engine)
+    enable_dialects(parser, dialects)
     return parser
 
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from markdown_it import MarkdownIt
 
@@ -54,7 +54,43 @@ _HARMLESS: Final[tuple[str, ...]] = (
 """What a file of no known engine may be written in, and no other text is taken for."""
 
 
-def enable_dialects(parser: MarkdownIt, engine: str) -> None:
-    """Add the rules of an engine's dialects to `parser`; for "plain" those that do no harm to any text."""
-    for name in (*_EVERYWHERE, *_DIALECTS.get(engine, _HARMLESS)):
+_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "abbreviations": ("*[",),
+    "admonitions": ("!!!", "???", ":::"),
+    "attributes": ("{",),
+    "bare_attributes": ("{",),
+    "block_ids": ("^",),
+    "callouts": ("[!",),
+    "comments": ("%%",),
+    "contents": ("toc", "toC", "tOc", "tOC", "Toc", "ToC", "TOc", "TOC"),
+    "definition_lists": ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t"),
+    "dollar_math": ("$", "\\(", "\\[", "\\begin", "math"),
+    "emoji": (":",),
+    "highlights": ("==",),
+    "html_containers": ("<",),
+    "html_hidden": ("</",),
+    "inline_tags": ("#",),
+    "kramdown_blocks": ("{:", "^"),
+    "loose_tables": ("|",),
+    "math": ("$", "\\(", "\\[", "\\begin", "math"),
+    "placeholders": ("\ufdd0",),
+    "smart_punctuation": ('"', "'", "--", "..", "<<", ">>"),
+    "wikilinks": ("[[",),
+}
+"""Of these a text has at least one that a dialect makes a difference to."""
+
+
+def dialects_of(engine: str) -> tuple[str, ...]:
+    """The names of an engine's dialects; for "plain" of those that do no harm to any text."""
+    return (*_EVERYWHERE, *_DIALECTS.get(engine, _HARMLESS))
+
+
+def dialects_in(engine: str, text: str) -> tuple[str, ...]:
+    """Those of an engine's dialects without which `text` would be another: the others' rules would cost for nothing."""
+    return tuple(name for name in dialects_of(engine) if any(mark in text for mark in _MARKS[name]))
+
+
+def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
+    """Add the rules of dialects to `parser`."""
+    for name in names:
         import_module(f"tuireader.rendering.dialects.{name}").enable(parser)

@@ -48,9 +48,11 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     if isinstance(source, Problem):
         return source
     site = archive.site_of(post.id) or archive.site
-    parsers = parsers.of(site.engine)
-    text = manuscript(parsers.blocks, site_text(source, site, post))
-    return Opened(source, text, outline(parsers.full, text.window.blocks), parsers, Pictures(archive))
+    body = site_text(source, site, post)
+    parsers = parsers.of(site.engine, body)
+    text = manuscript(parsers.blocks, body)
+    entries = outline(parsers.full, text.window.blocks, parsers.ids)
+    return Opened(source, text, entries, parsers, Pictures(archive))
 
 
 def following(opened: Opened, window: Window) -> Window:
@@ -64,7 +66,7 @@ def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEnt
     """The outline of all of a post's blocks."""
     from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
 
-    return outline(parsers.full, blocks)
+    return outline(parsers.full, blocks, parsers.ids)
 
 
 def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:

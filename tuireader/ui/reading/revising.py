@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.parsers import Parsers
     from tuireader.rendering.references import References
     from tuireader.rendering.revision import Revision
+    from tuireader.ui.reading.opening import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,13 @@ def revise_post(
         return source
     source = with_body(source, before)
     before = complete(before)
-    text = site_text(source, archive.site_of(post.id) or archive.site, post)
-    revision = revise(before.opened.parsers.blocks, before.parsed, tuple(text.split("\n")))
-    typesetting = _typesetting(post, source, before, revision)
+    site = archive.site_of(post.id) or archive.site
+    text = site_text(source, site, post)
+    # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
+    parsers = before.opened.parsers.of(site.engine, text)
+    revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
+    opened = replace(before.opened, source=source, parsers=parsers)
+    typesetting = _typesetting(post, opened, before, revision)
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest
     return Revised(before, typesetting, revision, since, latest)
@@ -81,7 +86,7 @@ def with_body(source: Source, before: Typesetting) -> Source:
     return replace(source, body="\n".join(lines[at:]), body_line=source.body_line + at)
 
 
-def _typesetting(post: Post, source: Source, before: Typesetting, revision: Revision) -> Typesetting:
+def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revision) -> Typesetting:
     from tuireader.rendering.manuscript import Manuscript  # noqa: PLC0415 - not at start
     from tuireader.rendering.prescan import cited_footnotes  # noqa: PLC0415 - not at start
     from tuireader.rendering.windows import Window  # noqa: PLC0415 - not at start
@@ -91,7 +96,7 @@ def _typesetting(post: Post, source: Source, before: Typesetting, revision: Revi
     known = _references(before, parsed, cited)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
     text = Manuscript(tuple(parsed.lines), window, cited, known)
-    return Typesetting.of(post, replace(before.opened, source=source, text=text))
+    return Typesetting.of(post, replace(opened, text=text))
 
 
 def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> References:

@@ -97,6 +97,7 @@ class ReadingPane(MannerPane):
         article, drawer = self.article, self._drawer_after_save(page.drawer)
         if revised.typesetting.references is not revised.before.references:
             drawer = drawer.knowing(revised.typesetting.references)
+        drawer = drawer.parsing(revised.typesetting.opened.parsers)
         from tuireader.rendering.keeping_place import kept_place  # noqa: PLC0415 - not at start
 
         head = revised.typesetting.head_drawer(self._look)

@@ -1,0 +1,89 @@
+"""Only the dialects that a text calls for are parsed for, and the others would make no difference to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rendering.bodies import AWKWARD
+from tuireader.rendering.blocks import Parsed
+from tuireader.rendering.dialects import dialects_in, dialects_of
+from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.revision import revise
+from tuireader.rendering.windows import parse_all
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+ENGINES: Final = ("jekyll", "hugo", "zola", "pelican", "eleventy", "hexo", "astro", "obsidian", "plain")
+DATA: Final = Path(__file__).parent.parent.parent / "data"
+TEXTS: Final = sorted([*DATA.glob("dialects/*/*.md"), *DATA.glob("rendering/*.md")])
+MARKED: Final = st.sampled_from(
+    [
+        "Term\n: definition", "Term\n  :\tother", "> Term\n>: quoted", "{: .note}", "# Heading {#own}", "# T {.c}",
+        "*[HTML]: Hyper", "HTML", "* TOC\n{:toc}", "[TOC]", "[[toc]]", "[tOc]", "a | b\nc | d", "^", "{::comment}",
+        "{:/comment}", "$$x$$", "$x$ and $y$", "\\(x\\)", "\\\\(x\\\\)", "```math\nx\n```", "\\begin{a}\nx\n\\end{a}",
+        "'quoted' -- and \"more\"...", "<<x>>", ":smile:", "[[note|label]]", "==marked==", "%%comment%%", "#tag",
+        "text ^id", "> [!tip]- Title\n> text", "!!! note\n    text", ":::tip\ntext\n:::", "??? x\n    y",
+        "<details>\n\ntext\n\n</details>", "<b>x</b>", "<script>x</script>", "\ufdd0include\ufdd1",
+    ]
+)  # fmt: skip
+BODIES: Final = st.lists(AWKWARD.map("\n".join) | MARKED, max_size=8).map("\n\n".join)
+
+
+def tokens(parsers: Parsers, text: str) -> list[dict[str, object]]:
+    return [token.as_dict() for token in parsers.full.parse(text, {})]
+
+
+def blocks(parsers: Parsers, text: str) -> list[Token]:
+    return parsers.blocks.parse(text, {})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_golden_texts_are_parsed_as_with_all_rules(path: Path, engine: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    chosen = Parsers().of(engine, text)
+    assert tokens(chosen, text) == tokens(Parsers(engine), text)
+
+
+ALL: Final = {engine: Parsers(engine) for engine in ENGINES}
+
+
+@given(st.sampled_from(ENGINES), BODIES)
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_parsed_as_with_all_rules(engine: str, text: str) -> None:
+    chosen = ALL["plain"].of(engine, text)
+    assert tokens(chosen, text) == tokens(ALL[engine], text)
+    assert blocks(chosen, text) == blocks(ALL[engine], text)
+
+
+@given(st.sampled_from(ENGINES), BODIES, BODIES, BODIES)
+@settings(max_examples=100, deadline=None)
+def test_an_edit_that_calls_for_other_dialects_gives_what_a_whole_parse_gives(
+    engine: str, head: str, tail: str, edit: str
+) -> None:
+    was, now = f"{head}\n\n{tail}", f"{head}\n\n{edit}\n\n{tail}"
+    for before, after in ((was, now), (now, was)):
+        old = parse_all(ALL["plain"].of(engine, before).blocks, before.split("\n"))
+        parser = ALL["plain"].of(engine, after).blocks
+
+        revised = revise(parser, Parsed(before.split("\n"), old.blocks, old.definitions), after.split("\n"))
+        whole = parse_all(parser, after.split("\n"))
+        assert revised.parsed.blocks == whole.blocks
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_plain_prose_calls_for_next_to_nothing(engine: str) -> None:
+    assert dialects_in(engine, "Plain prose, with *emphasis* and [a link](/b).\n\n- a list\n") == ()
+    assert len(dialects_of(engine)) > 3
+
+
+def test_parsers_are_made_once() -> None:
+    parsers = Parsers()
+    assert parsers.of("jekyll", "a | b") is parsers.of("hugo", "x").of("jekyll", "c | d")
+    assert parsers.of("plain") is parsers
