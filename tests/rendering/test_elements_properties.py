@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.rendering.drawings import drawn
+from tuireader.rendering.elements.flow import clean
 from tuireader.rendering.elements.wrapping import graphemes, longest, spans
 
 PIECES = st.sampled_from(
@@ -75,7 +76,9 @@ PIECES = st.sampled_from(
 )
 MARKDOWN = st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join)
 WORDS = st.lists(
-    st.text(st.characters(categories=("Lu", "Ll", "Lo", "Mn", "Nd")), min_size=1, max_size=14),
+    st.text(st.characters(categories=("Lu", "Ll", "Lo", "Mn", "Nd")), min_size=1, max_size=14).filter(
+        lambda word: clean(word) == word
+    ),
     min_size=1,
     max_size=30,
 )

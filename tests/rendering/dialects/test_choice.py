@@ -35,8 +35,8 @@ MARKED: Final = st.sampled_from(
 BODIES: Final = st.lists(AWKWARD.map("\n".join) | MARKED, max_size=8).map("\n\n".join)
 
 
-def tokens(parsers: Parsers, text: str) -> list[dict[str, object]]:
-    return [token.as_dict() for token in parsers.full.parse(text, {})]
+def tokens(parsers: Parsers, text: str) -> list[Token]:
+    return parsers.full.parse(text, {})
 
 
 def blocks(parsers: Parsers, text: str) -> list[Token]:

@@ -69,7 +69,7 @@ def draw_code(
         canvas.row(rows_of([Segment(gutter.options.label, canvas.theme.code_label)]), source)
         canvas.leave(entered, source)
     pieces = highlighted(expanded_tabs(text), gutter.options.language, canvas.theme)
-    put_code(canvas, pieces, source + marks, gutter)
+    put_code(canvas, pieces, source + (marks and text != ""), gutter)
     canvas.code(text, start, gutter.options.language)
 
 
