@@ -99,10 +99,11 @@ _MARKUP: Final[Mapping[str, re.Pattern[str]]] = {
     "Liquid or shortcode": re.compile(
         r"\{%-?\s*comment\b.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL
     ),
-    "math": re.compile(r"\$\$.*?\$\$|\\\(.*?\\\)|\\\[.*?\\\]|\$[^$\n]+\$", re.DOTALL),
-    "attributes": re.compile(
-        r"\{:[^}\n]*\}|\{#[^}\n]*\}|\{\.[^}\n]*\}|^\W*toc\b.*\n\{:", re.MULTILINE | re.IGNORECASE
+    "address with Liquid": re.compile(
+        r"^ *\[[^\]\n]+\]:[^\n]*\{[{%].*$|\]\([^)\n]*\{[{%][^\n]*?[%}]\}[^)\n]*\)", re.MULTILINE
     ),
+    "math": re.compile(r"\$\$.*?\$\$|\\\(.*?\\\)|\\\[.*?\\\]|\$[^$\n]+\$", re.DOTALL),
+    "attributes": re.compile(r"\{\s*[:#.][^}\n]*\}|^\W*toc\b.*\n\{:", re.MULTILINE | re.IGNORECASE),
     "comment": re.compile(r"<!--.*?-->|%%.*?%%|\{::comment\}.*?\{:/\w*\}", re.DOTALL),
     "footnote's label": re.compile(r"\[\^[^\]\n]+\]"),
     "mark of an alert": re.compile(r"\[![\w|-]+\]|^ *(?:!!!|\?\?\?\+?|:::).*$", re.MULTILINE),
