@@ -74,6 +74,8 @@ AWKWARD = st.lists(
                 '"',
                 "<b>",
             ],
+            *["<details>", "<summary>s</summary>", "</details>", '<div markdown="1">', "<table>", "<tr><td>"],
+            *["</table>", "<p align=center>", "</p>"],
         ]
     ),
     max_size=40,

@@ -52,7 +52,7 @@ SPACED: Final = _named(
 
 BLOCKS: Final = SPACED | _named(
     """address article aside body caption center dd div dt figcaption footer form head header hgroup html
-    legend li main multicol nav search section summary tbody td tfoot th thead tr noscript noembed noframes"""
+    legend li main multicol nav search section summary svg tbody td text tfoot th thead tr noscript noembed noframes"""
 )
 """Elements that begin and end a line."""
 

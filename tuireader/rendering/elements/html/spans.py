@@ -19,6 +19,7 @@ MEDIA: Final = "▶"
 _BOXES: Final = {True: "☑", False: "☐"}
 _QUOTES: Final = ("“", "”")
 _BULLET: Final = "• "
+_APART: Final = {"option", "tspan"}
 _SHOWN_INPUTS: Final = {"button", "submit", "reset"}
 _LONGEST_ADDRESS: Final = 200
 
@@ -31,7 +32,7 @@ def opens(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
         style_span(inline, name, attributes)
     elif name in BLOCKS:
         _new_line(inline, _BULLET if name == "li" else "")
-    elif name == "option":
+    elif name in _APART:
         _apart(inline)
 
 
@@ -94,7 +95,9 @@ def _break(inline: Inline, _: Mapping[str, str]) -> None:
 
 
 def _image(inline: Inline, attributes: Mapping[str, str]) -> None:
-    inline.image(attributes.get("alt", ""), attributes.get("src", ""))
+    alt, source = attributes.get("alt", ""), attributes.get("src", "")
+    if alt or source:
+        inline.image(alt, source)
 
 
 def _media(inline: Inline, attributes: Mapping[str, str]) -> None:
