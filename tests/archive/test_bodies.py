@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.archive.bodies import Body, read_body
+from tuireader.archive.bodies import Bodies, Body, read_body
+from tuireader.archive.files import stamp_of
 from tuireader.archive.post import PostId
 from tuireader.archive.source import Source, open_source
 
@@ -49,3 +50,21 @@ def test_a_file_that_is_gone_has_no_body(tmp_path: Path) -> None:
     archive = open_archive(tmp_path)
     assert isinstance(archive, Archive)
     assert read_body(archive, NAME) is None
+
+
+def test_no_body_is_read_through_a_link_out_of_the_archive(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (outside / "a.md").write_text("secret")
+    (root / "b.md").write_text("own")
+    (root / "folder").symlink_to(outside)
+    (root / "file.md").symlink_to(outside / "a.md")
+    (root / "alias.md").symlink_to(root / "b.md")
+    archive = open_archive(root)
+    assert isinstance(archive, Archive)
+    bodies = Bodies(archive)
+    assert bodies.read(PostId("folder/a.md")) is None
+    assert bodies.read(PostId("file.md")) is None
+    found = bodies.read(PostId("alias.md"))
+    assert found == (Body("own", 1), stamp_of(str(root), PostId("b.md")))

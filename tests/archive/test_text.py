@@ -8,6 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tuireader.archive.invisible import UNSAFE, safe
 from tuireader.archive.post import PostId
 from tuireader.archive.text import decode, neutralise
 
@@ -83,6 +84,17 @@ def test_nothing_forbidden_is_left_and_nothing_else_is_touched(text: str) -> Non
     assert neutralise(safe) == safe
     if not FORBIDDEN.search(text) and not CONTEXTUAL.search(text):
         assert safe == text
+
+
+@settings(max_examples=500, deadline=None)
+@given(
+    st.text(
+        st.characters(exclude_categories=[]) | st.sampled_from("a’\u200d\ufe0f\x7f\x85❤\ud800"), max_size=12
+    )
+)
+def test_looking_first_at_what_is_beyond_ascii_misses_nothing(text: str) -> None:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    assert neutralise(text) == UNSAFE.sub(safe, lines)
 
 
 AROUND = [*"a é日क्شᠠ👩❤\n", "", "\u200c", "🏴", "\u200d", "\ufe0f", "\u0301"]

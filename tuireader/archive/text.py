@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
 
 _CONTROLS: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+_ASCII: Final = bytes(range(0x80))
 _BEYOND_ASCII: Final = bytes(range(0x80, 0x100))
 
 _BOMS: Final = (
@@ -46,11 +47,16 @@ def neutralise(text: str) -> str:
     """
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii():
-        raw = text.encode("ascii")
-        if len(raw.translate(None, _CONTROLS)) == len(raw):
-            return text
-    return UNSAFE.sub(safe, text)
+    return text if _is_harmless(text) else UNSAFE.sub(safe, text)
+
+
+def _is_harmless(text: str) -> bool:
+    """Tell fast whether nothing in a text is unsafe: to search the few characters beyond ASCII is soon done."""
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw.translate(None, _CONTROLS)) != len(raw):
+        return False
+    beyond = "" if len(raw) == len(text) else raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+    return UNSAFE.search(beyond) is None
 
 
 def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's word for a post's identity
