@@ -62,6 +62,9 @@ HIDDEN: Final = _named("script style template noscript noembed noframes title he
 RAW: Final = _named("script style template title textarea xmp iframe noembed noframes noscript plaintext")
 """Elements that would swallow all that follows them if they are not closed."""
 
+FILTERED: Final = _named("script style title textarea xmp noembed noframes plaintext")
+"""Tags that mean nothing among the words of a paragraph, where they are text (GFM, "Disallowed Raw HTML")."""
+
 DRAWINGS: Final = _named(
     """svg g path rect circle ellipse line polyline polygon text tspan textpath defs use symbol marker stop
     lineargradient radialgradient clippath mask pattern filter foreignobject animate animatetransform

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.elements.html.attributes import read_tag
-from tuireader.rendering.elements.html.names import is_element
+from tuireader.rendering.elements.html.names import FILTERED, is_element
 from tuireader.rendering.elements.html.spans import as_written, closes, opens
 
 if TYPE_CHECKING:
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def draw_html(text: str, inline: Inline) -> None:
-    """Let one tag take effect; a comment is not shown, a name that is no element's as it is written."""
+    """Let one tag take effect; a comment is not shown, what is no element of a line as it is written."""
     tag = read_tag(text)
     if tag is None:
         return
-    if not is_element(tag.name):
+    if not is_element(tag.name) or tag.name in FILTERED:
         as_written(inline, text)
     elif tag.closes:
         closes(inline, tag.name)
