@@ -10,12 +10,14 @@ from tuireader.ui.arrangement import Pane
 from tuireader.ui.history import Visit
 from tuireader.ui.screens.live import LiveReader
 from tuireader.ui.searching.indexing import Indexing
+from tuireader.ui.searching.naming import Naming
 from tuireader.ui.widgets.opening_pane import Landing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuireader.archive.post import Post
+    from tuireader.catalog.going.names import Name
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
     from tuireader.ui.bindings import Command
@@ -32,6 +34,7 @@ class SeekingReader(LiveReader):
     ) -> None:
         super().__init__(shelf, theme, commands, keeper, settings)
         self.indexing = Indexing(shelf.root, kept=settings.cache)
+        self._naming = Naming(self.indexing)
         self._searched = ""
         """What was searched for last."""
 
@@ -95,3 +98,26 @@ class SeekingReader(LiveReader):
         self.reading.land_on(landing)
         self.show_post(post, Bookmark(max(landing.line - 1, 0)))
         self.enter(Pane.ARTICLE)
+
+    # Going to a name
+
+    def action_go_to(self) -> None:
+        """Go to a post by its name."""
+        from tuireader.ui.screens.go_to import GoToScreen  # noqa: PLC0415 - only when asked for
+
+        self.app.push_screen(GoToScreen(self.catalog, self._naming), self._go_to_name)
+
+    def _go_to_name(self, name: Name | None) -> None:
+        post = self.catalog.get(name.post) if name else None
+        if name and post:
+            self._go(post, name.line)
+
+    def _go(self, post: Post, line: int) -> None:
+        if line:
+            self.land_in(post, Landing(post.id, line, at_top=True))
+        elif self.reading.wanted and self.reading.wanted.id == post.id:
+            self.enter(Pane.ARTICLE)
+        else:
+            self.history = self._departure().visited(Visit(post.id))
+            self.show_post(post)
+            self.enter(Pane.ARTICLE)

@@ -38,6 +38,7 @@ class Indexing:
         self._queue: asyncio.Queue[Changed] = asyncio.Queue()
         self._index: SearchIndex | None = None
         self._ended = Event()
+        self._done = asyncio.Event()
         self._total = 0
         self._rounds = 0
 
@@ -55,6 +56,7 @@ class Indexing:
         """Take notice of a change of the archive."""
         self._total = len(event.catalog)
         if not event.scanning:
+            self._done.clear()
             self._queue.put_nowait(event)
 
     async def run(self, tell: Callable[[Problem], None], done: Callable[[], None]) -> None:
@@ -75,6 +77,7 @@ class Indexing:
                 told = True
                 tell(self._index.problem)
             if self.complete:
+                self._done.set()
                 done()
 
     def _work(self, index: SearchIndex, event: Changed) -> None:
@@ -86,6 +89,10 @@ class Indexing:
     def _is_held_up(self) -> bool:
         """Whether there is something newer to do than what is being done."""
         return self._ended.is_set() or not self._queue.empty()
+
+    async def wait(self) -> None:
+        """Wait until all posts are indexed as they are."""
+        await self._done.wait()
 
     async def search(self, query: Query, limit: int) -> Results | None:
         """Return what a query finds, best first; None while there is no index. Cancelling it ends the search."""

@@ -1,0 +1,90 @@
+"""Going to a post by a few letters of its title, its file's name or a heading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.ui.archives import blog, numbered, sections, text, three
+from tests.ui.driver import Reader, reading
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def going(reader: Reader, letters: str = "") -> Reader:
+    await reader.press("ctrl+o")
+    await reader.until(lambda: reader.focus == "name")
+    return await reader.write(letters)
+
+
+def names(reader: Reader) -> list[str]:
+    """The names that are shown, from the top."""
+    return [row.going.name.text for row in reader.app.screen.query_one("#names").rows]  # type: ignore[attr-defined]
+
+
+async def test_the_newest_posts_come_first_until_something_is_typed(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await going(reader)
+        assert names(reader) == ["Winter", "Summer", "Spring"]
+        await reader.press("down", "enter")
+        await reader.reads("Summer")
+        assert reader.focus == "article"
+
+
+async def test_letters_find_a_title_and_are_marked(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await going(reader, "smr")
+        await reader.until(lambda: names(reader) == ["Summer"])
+        line = next(
+            strip for strip in reader.strips if "Summer   " in strip.text and "2024-07-01" in strip.text
+        )
+        marked = "".join(one.text for one in line if one.style and one.style.bold and len(one.text) == 1)
+        plain = [one for one in line if one.text.startswith("u")]
+        assert plain
+        assert plain[0].style != next(one for one in line if one.text == "S").style
+        assert marked
+        await reader.press("enter")
+        await reader.reads("Summer")
+        await reader.press("H")
+        await reader.reads("Winter")
+
+
+async def test_a_heading_is_gone_to(tmp_path: Path) -> None:
+    body = f"{sections(4)}\n\n## A quiet place\n\n{numbered(40)}\n"
+    archive = blog(tmp_path, {"2024-01-01-a": text("A", "x"), "2023-01-01-b": text("B", body)})
+    async with reading(archive) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        await going(reader, "quiet pl")
+        await reader.until(lambda: names(reader) == ["A quiet place"])
+        await reader.press("enter")
+        await reader.reads("B")
+        await reader.until(lambda: reader.first_line == "A quiet place")
+
+
+async def test_a_file_is_found_by_its_name(tmp_path: Path) -> None:
+    archive = blog(
+        tmp_path, {"2024-01-01-oddly-named": text("Something else", "x"), "2023-01-01-b": text("B", "y")}
+    )
+    async with reading(archive) as reader:
+        await going(reader, "oddly")
+        await reader.until(lambda: names(reader) == ["_posts/2024-01-01-oddly-named.md"])
+        await reader.sees("Something else")
+        await reader.press("enter")
+        await reader.reads("Something else")
+
+
+async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        before = reader.text
+        await going(reader, "spr")
+        await reader.until(lambda: names(reader) == ["Spring"])
+        await reader.press("escape")
+        await reader.until(lambda: reader.text == before, "the screen is as before")
+
+
+async def test_nothing_found_is_nothing_done(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await going(reader, "zzz")
+        await reader.until(lambda: names(reader) == [])
+        await reader.press("enter")
+        assert len(reader.app.screen_stack) == 2

@@ -1,0 +1,1 @@
+"""Going to a post by its name: fuzzy matching over titles, file names and headings."""

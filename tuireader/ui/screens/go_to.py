@@ -1,0 +1,104 @@
+"""Going to a post by its title, its file's name or a heading in it."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuireader.catalog.going.names import Going, Name, Names
+from tuireader.ui.widgets.chooser import Asking
+from tuireader.ui.widgets.name_list import NameList, NameRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.ui.searching.naming import Naming
+    from tuireader.ui.widgets.row_list import RowList
+
+MOST = 200
+"""Names that are shown."""
+HINT = "Enter opens · Esc closes"
+
+
+class GoToScreen(ModalScreen["Name | None"]):
+    """A line for a few letters; below it the names that have them, best first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
+
+    def __init__(self, catalog: Catalog, naming: Naming) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._naming = naming
+        self._names: Names | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(id="going", classes="chooser"):
+            yield Asking(placeholder="go to a title, file or heading", id="name", compact=True)
+            yield NameList(id="names")
+            yield Static(HINT, id="hint", markup=False)
+
+    @property
+    def found(self) -> NameList:
+        """The list of names."""
+        return self.query_one(NameList)
+
+    def on_mount(self) -> None:
+        """Show the newest posts, and make all names ready."""
+        self.set_focus(self.query_one(Asking))
+        newest = zip(self._catalog, range(MOST), strict=False)
+        self._show([Going(Name(post.id, post.title or post.id, "title")) for post, _ in newest], anew=True)
+        self.run_worker(self._take_names(), group="names")
+
+    async def _take_names(self) -> None:
+        async for names in self._naming.names(self._catalog):
+            self._names = names
+            self._find(anew=False)
+
+    def on_input_changed(self, event: Asking.Changed) -> None:
+        """Find what is typed."""
+        event.stop()
+        self._find(anew=True)
+
+    def _find(self, *, anew: bool) -> None:
+        self.run_worker(self._answer(anew=anew), group="find", exclusive=True)
+
+    async def _answer(self, *, anew: bool) -> None:
+        if self._names is not None:
+            found = await asyncio.to_thread(self._names.find, self.query_one(Asking).value, MOST)
+            self._show(found, anew=anew)
+
+    def _show(self, found: Sequence[Going], *, anew: bool) -> None:
+        rows = [NameRow(going, post) for going in found if (post := self._catalog.get(going.name.post))]
+        self.found.show(rows, anew=anew)
+
+    def on_asking_moved(self, event: Asking.Moved) -> None:
+        """Move the highlight."""
+        self.found.go(event.motion)
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Nothing to do but to keep it from others."""
+        event.stop()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Go to the name that was clicked."""
+        event.stop()
+        self._choose()
+
+    def on_input_submitted(self, event: Asking.Submitted) -> None:
+        """Go to the name that is highlighted."""
+        event.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        if chosen := self.found.chosen:
+            self.dismiss(chosen.going.name)
