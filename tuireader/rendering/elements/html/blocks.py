@@ -15,12 +15,14 @@ from tuireader.rendering.elements.html.items import begin_item, begin_list
 from tuireader.rendering.elements.html.names import BLOCKS, HIDDEN
 from tuireader.rendering.elements.html.phrases import phrase
 from tuireader.rendering.elements.html.text import unmarked
+from tuireader.rendering.elements.html.tree import run_of
 from tuireader.rendering.elements.text import put_break
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lxml.etree import _Element
+    from markdown_it.token import Token
 
     from tuireader.rendering.elements.html.writer import Begin, Writer
 
@@ -66,6 +68,10 @@ def _verbatim(writer: Writer, element: _Element) -> bool:
     """Begin `pre`: its text as it is, highlighted if it says of what language it is."""
     from lxml.etree import Comment, strip_elements  # noqa: PLC0415 - slow to load, and only posts with HTML need it
 
+    for comment in element.iter(Comment):
+        run = run_of(comment)
+        if run is not None:
+            comment.tail = _as_written(writer, run) + (comment.tail or "")
     strip_elements(element, Comment, with_tail=False)
     for line_break in element.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
@@ -77,6 +83,19 @@ def _verbatim(writer: Writer, element: _Element) -> bool:
         gutter = Gutter(code_options(_language(element)), 0, code.count("\n") + 1, canvas.ink.continues)
         draw_code(canvas, code, gutter, writer.line, marks=begins)
     return True
+
+
+def _as_written(writer: Writer, run: int) -> str:
+    """The text of a run of Markdown within `pre`, line by line, without the tags that Markdown took for its own."""
+    tokens = writer.canvas.tokens[slice(*writer.runs[run])]
+    return "".join(f"\n{_words(token)}\n" for token in tokens if token.content)
+
+
+def _words(token: Token) -> str:
+    if not token.children:
+        return token.content
+    shown = (child for child in token.children if child.type != "html_inline")
+    return "".join(child.content or "\n" * child.type.endswith("break") for child in shown).strip("\n")
 
 
 def _language(element: _Element) -> str:
