@@ -141,7 +141,7 @@ def test_a_large_block_keeps_its_headings() -> None:
 def test_markdown_that_a_blank_line_lets_into_pre_is_shown() -> None:
     shown = texts("<table><tr><td>\n<pre>\n**Hello**,\n\n_world_ and\n*more*.\n</pre>\n</td></tr></table>")
     assert "▏ **Hello**," in shown
-    assert ["▏ world and", "▏ more."] == [line for line in shown if "world" in line or "more" in line]
+    assert [line for line in shown if "world" in line or "more" in line] == ["▏ world and", "▏ more."]
 
 
 def test_tags_that_no_paragraph_holds_are_text() -> None:
