@@ -165,3 +165,16 @@ def test_a_large_body_is_settled_soon(unit: str) -> None:
     began = time.process_time()
     links_of(PARSERS, body, wikilinks=True)
     assert time.process_time() - began < 6
+
+
+@pytest.mark.parametrize(
+    ("label", "text"),
+    [("`b`", "b"), ("a `b*` c", "a b* c"), ("a` b `c", "abc"), ("`a``b`", "a``b"), ("``a`b``", "a`b")],
+)
+def test_code_in_the_text_of_a_link(label: str, text: str) -> None:
+    assert links(f"[{label}](/d/)") == [(1, 1, "/d/", text, "link")]
+
+
+def test_addresses_of_definitions_are_what_the_parser_makes_of_them() -> None:
+    body = "[a] [b] [c]\n\n[a]: /x?y&z&amp;_(v)\n[b]:/w 'not plain'\n[C]: /u&copy;\n"
+    assert [href for _, _, href, _, _ in links(body)] == ["/x?y&z&_(v)", "/w", "/u©"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from markdown_it.common.utils import normalizeReference
+from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from tuireader.rendering.windows import parse_all
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LIKELY: Final = re.compile(r"^[ \t>*+-]*+(?:\d{1,9}[.)])?[ \t]*+\[(?!\^)[^\]\n]{1,1000}\]:", re.MULTILINE)
 _PLAIN: Final = re.compile(
-    r"\[([^\[\]\\\n^][^\[\]\\\n]{0,900})\]:[ \t]{1,99}([^\s<>\\&()]{1,4000})"
+    r"\[([^\[\]\\\n^][^\[\]\\\n]{0,900})\]:[ \t]{0,99}((?:[^\s<>\\()]|\([^\s<>\\()]{0,500}\)){1,4000}+)"
     r"(?:[ \t]{1,99}\"[^\"\\\n&]{0,900}\")?[ \t]*\n+"
 )
 
@@ -50,7 +50,7 @@ def _plain(text: str, defined: Definitions) -> bool:
     at = 0
     text += "\n"
     while match := _PLAIN.match(text, at):
-        found.append((match[1], match[2]))
+        found.append((match[1], unescapeAll(match[2])))
         at = match.end()
     if at < len(text) or not all(label.strip() for label, _ in found):
         return False

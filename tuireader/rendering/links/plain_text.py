@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,12 +12,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKUP: Final = frozenset("*_`[]<>&\\~!:^@$={}|")
+_BUT_CODE: Final = re.compile(r"(?:[^*_`\[\]<>&\\~!:^@$={}|]|`[^`\s](?:[^`]{0,500}[^`\s])?`(?!`))*+")
+"""Text whose only markup are the simplest spans of code."""
 
 
 def plain_text(parser: MarkdownIt, written: str) -> str:
     """What is seen of a piece of Markdown, on one line."""
     if _MARKUP.isdisjoint(written):
         return " ".join(written.split())
+    if _BUT_CODE.fullmatch(written):
+        return " ".join(written.replace("`", "").split())
     return joined_texts(parser.parseInline(written, {})[0].children or ())
 
 

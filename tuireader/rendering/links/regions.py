@@ -8,18 +8,21 @@ That does not hold within a fence or an HTML block that blank lines do not end, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_VERBATIM: Final = re.compile(
-    r"^( {0,3})(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
-    r"|<(?P<html>!--|\?|![A-Za-z]|!\[CDATA\[|(?:pre|script|style|textarea)(?=[\s>])))",
-    re.MULTILINE | re.IGNORECASE,
+_OPENING: Final = (
+    r"( {0,3})(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
+    r"|<(?P<html>!--|\?|![A-Za-z]|!\[CDATA\[|(?:pre|script|style|textarea)(?=[\s>])))"
 )
+_VERBATIM: Final = re.compile(_OPENING, re.MULTILINE | re.IGNORECASE)
+_NEXT_VERBATIM: Final = re.compile(f"\n{_OPENING}", re.MULTILINE | re.IGNORECASE)
 _ENDS: Final = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
 _HTML_END: Final = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_MARKS: Final = ("[", "<", "://", "www.")
 _START: Final = re.compile(r"\n[ \t]*+\n(?=\S)")
 _AT_MARGIN: Final = re.compile(r"\n\S")
 
@@ -32,28 +35,41 @@ class Region(NamedTuple):
 
 
 def regions(body: str) -> list[Region] | None:
-    """The pieces of a body in order, or None where it cannot be told cheaply where they begin.
+    """The pieces of a body that may hold a link, in order, or None where it cannot be told cheaply where they begin.
 
     The lines of fenced code at the margin are empty in them.
     """
+    kept: list[tuple[int, int]] = []
     if "```" in body or "~~~" in body or "<" in body:
         without = _without_code(body)
         if without is None:
             return None
         body, kept = without
-    else:
-        kept = []
+    starts = [0, *(_boundaries(body, kept) if kept else (match.end() for match in _START.finditer(body)))]
     found: list[Region] = []
-    line, start = 1, 0
-    for end in _boundaries(body, kept):
-        found.append(Region(body[start:end], line))
-        line, start = line + body.count("\n", start, end), end
-    found.append(Region(body[start:], line))
+    line, counted = 1, 0
+    for index in _linking(body, starts):
+        start = starts[index]
+        line += body.count("\n", counted, start)
+        counted = start
+        found.append(Region(body[start : starts[index + 1] if index + 1 < len(starts) else len(body)], line))
     return found
 
 
+def _linking(body: str, starts: list[int]) -> list[int]:
+    """The numbers of the pieces that hold what every link has one of."""
+    found: set[int] = set()
+    for mark in _MARKS:
+        at = body.find(mark)
+        while at >= 0:
+            index = bisect_right(starts, at)
+            found.add(index - 1)
+            at = body.find(mark, starts[index]) if index < len(starts) else -1
+    return sorted(found)
+
+
 def _boundaries(body: str, kept: list[tuple[int, int]]) -> Iterator[int]:
-    """Where regions begin, none of them within a span that is to be kept whole."""
+    """Where pieces begin, none of them within a span that is to be kept whole."""
     span = 0
     for match in _START.finditer(body):
         at = match.end()
@@ -68,23 +84,25 @@ def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
     parts: list[str] = []
     kept: list[tuple[int, int]] = []
     done = at = shift = 0
-    while match := _VERBATIM.search(body, at):
-        if match["html"]:
-            at = _html_end(body, match)
-            inside = body[match.start() : at]
-            if match[1] and "\n\n" in inside and _AT_MARGIN.search(inside):
+    opening = _VERBATIM.match(body) or _NEXT_VERBATIM.search(body)
+    while opening:
+        start = opening.start(1)
+        if opening["html"]:
+            at = _html_end(body, opening)
+            inside = body[start:at]
+            if opening[1] and "\n\n" in inside and _AT_MARGIN.search(inside):
                 return None
-            kept.append((match.start() - shift, at - shift))
-            continue
-        at = _fence_end(body, match)
-        inside = body[match.end() : at]
-        if match[1] and _AT_MARGIN.search(inside):
-            return None
-        parts += [body[done : match.end()], "\n" * inside.count("\n")]
-        # The closing fence goes too, so the opening one must: a rule ends and begins what a fence does.
-        parts[-2] = body[done : match.start()] + match[1] + "***"
-        shift += at - done - len(parts[-2]) - len(parts[-1])
-        done = at
+            kept.append((start - shift, at - shift))
+        else:
+            at = _fence_end(body, opening)
+            inside = body[opening.end() : at]
+            if opening[1] and _AT_MARGIN.search(inside):
+                return None
+            # The closing fence goes too, so the opening one must: a rule ends and begins what a fence does.
+            parts += [f"{body[done:start]}{opening[1]}***", "\n" * inside.count("\n")]
+            shift += at - done - len(parts[-2]) - len(parts[-1])
+            done = at
+        opening = _NEXT_VERBATIM.search(body, at)
     parts.append(body[done:])
     return "".join(parts), kept
 
