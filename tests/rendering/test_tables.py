@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.rendering.drawings import drawn, texts
 from tuireader.rendering.elements.canvas import Canvas
 from tuireader.rendering.elements.columns import GAP, READABLE, Measure, column_widths
+from tuireader.rendering.elements.drawn import element_of
 from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.ink import Ink
 from tuireader.rendering.elements.tables import Cell, Cells, put_table
@@ -77,7 +78,7 @@ def flow(text: str) -> Flow:
 
 
 def test_cells_may_span_columns_and_several_rows_be_the_header() -> None:
-    canvas = Canvas((), Ink(60, night()), {})
+    canvas = Canvas((), Ink(60, night()), element_of)
     wide = Cell(flow("over both of them"), span=2, alignment=0.5)
     put_table(
         canvas,
@@ -98,7 +99,7 @@ def test_cells_may_span_columns_and_several_rows_be_the_header() -> None:
 
 
 def test_no_rows_are_no_table() -> None:
-    canvas = Canvas((), Ink(60, night()), {})
+    canvas = Canvas((), Ink(60, night()), element_of)
     put_table(canvas, [Cells(0)])
     assert canvas.drawing().lines == ()
 

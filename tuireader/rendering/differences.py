@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from tuireader.rendering.blocks import block_text
@@ -114,6 +113,8 @@ def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
     if len(old) > MANY or len(new) > MANY:
         yield Pair(range(len(old)), range(len(new)), same=False)
         return
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only where texts differ
+
     for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
         None, old, new, autojunk=False
     ).get_opcodes():

@@ -40,8 +40,9 @@ class Theme:
     """A style for each role in a post.
 
     Styles set the foreground and attributes alone, so that the page's background shows through, but for
-    `code`, `keyboard`, `mark` and `code_marked`, the ground of marked lines. `headings` holds ranks 1 to 6; `alerts` is keyed by kind (`NOTE`); `syntax`
-    by Pygments' short name of a token type, or a beginning of one (`k`, `sd`).
+    `code`, `keyboard`, `mark` and `code_marked`, the ground of marked lines. `headings` holds ranks 1 to 6;
+    `alerts` is keyed by kind (`NOTE`); `syntax` by Pygments' short name of a token type, or a beginning of one
+    (`k`, `sd`).
     """
 
     palette: Palette

@@ -13,7 +13,7 @@ from tuireader.rendering.elements.flow import Flow, Row
 from tuireader.rendering.elements.pairs import closing_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
@@ -61,14 +61,14 @@ class Canvas:
     `head` is the margin of the next line (it may hold a list's marker), `rest` that of the lines after it.
     """
 
-    def __init__(self, tokens: Sequence[Token], ink: Ink, elements: Mapping[str, Element]) -> None:
+    def __init__(self, tokens: Sequence[Token], ink: Ink, element_of: Callable[[str], Element]) -> None:
         self.tokens = tokens
         self.ink = ink
         self.theme = ink.theme
         self.closing = closing_of(tokens)
         self.bullets = 0
         self.aligned = (0.0, 0)
-        self._elements = elements
+        self._element_of = element_of
         self._floor = min(16, ink.width * 2 // 3)
         self._head = self._rest = Margin()
         self._pending = False
@@ -96,7 +96,7 @@ class Canvas:
         at = start
         while at < end:
             count = len(self._lines)
-            element = self._elements.get(self.tokens[at].type) or self._elements[""]
+            element = self._element_of(self.tokens[at].type)
             at = element(self, at)
             if at < end and len(self._lines) > count and not tight:
                 self.gap()

@@ -1,23 +1,17 @@
-"""Which element draws which token."""
+"""Which element draws which token.
+
+Most posts need few of the elements, so those that are rare are loaded when there is something for them to draw.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
 
-from tuireader.rendering.elements.abbreviations import draw_abbreviations
-from tuireader.rendering.elements.attributed import draw_attributed
-from tuireader.rendering.elements.callouts import draw_alert
 from tuireader.rendering.elements.canvas import Canvas, Element
-from tuireader.rendering.elements.cited_notes import draw_cited_note
-from tuireader.rendering.elements.code import draw_code_block, draw_fence
-from tuireader.rendering.elements.contents import draw_contents
-from tuireader.rendering.elements.definition_lists import draw_definition_list
-from tuireader.rendering.elements.footnotes import draw_footnote
-from tuireader.rendering.elements.html_blocks import draw_html_block, draw_html_container
 from tuireader.rendering.elements.lists import draw_bullet_list, draw_ordered_list
-from tuireader.rendering.elements.math import draw_math_block
 from tuireader.rendering.elements.quotes import draw_quote
-from tuireader.rendering.elements.tables import draw_table
 from tuireader.rendering.elements.text import draw_break, draw_heading, draw_other, draw_paragraph
 
 if TYPE_CHECKING:
@@ -29,29 +23,40 @@ if TYPE_CHECKING:
     from tuireader.rendering.elements.ink import Ink
 
 _ELEMENTS: Final[Mapping[str, Element]] = {
-    "": draw_other,
-    "abbreviations": draw_abbreviations,
-    "alert_open": draw_alert,
-    "attributed_open": draw_attributed,
     "blockquote_open": draw_quote,
     "bullet_list_open": draw_bullet_list,
-    "cited_note_open": draw_cited_note,
-    "code_block": draw_code_block,
-    "contents": draw_contents,
-    "dl_open": draw_definition_list,
-    "fence": draw_fence,
-    "footnote_reference_open": draw_footnote,
     "heading_open": draw_heading,
     "hr": draw_break,
-    "html_block": draw_html_block,
-    "html_container_open": draw_html_container,
-    "loose_table_open": draw_table,
-    "math_block": draw_math_block,
-    "nomarkdown": draw_html_block,
     "ordered_list_open": draw_ordered_list,
     "paragraph_open": draw_paragraph,
-    "table_open": draw_table,
 }
+RARER: Final[Mapping[str, tuple[str, str]]] = {
+    "abbreviations": ("abbreviations", "draw_abbreviations"),
+    "alert_open": ("callouts", "draw_alert"),
+    "attributed_open": ("attributed", "draw_attributed"),
+    "cited_note_open": ("cited_notes", "draw_cited_note"),
+    "code_block": ("code", "draw_code_block"),
+    "contents": ("contents", "draw_contents"),
+    "dl_open": ("definition_lists", "draw_definition_list"),
+    "fence": ("code", "draw_fence"),
+    "footnote_reference_open": ("footnotes", "draw_footnote"),
+    "html_block": ("html_blocks", "draw_html_block"),
+    "html_container_open": ("html_blocks", "draw_html_container"),
+    "loose_table_open": ("tables", "draw_table"),
+    "math_block": ("math", "draw_math_block"),
+    "nomarkdown": ("html_blocks", "draw_html_block"),
+    "table_open": ("tables", "draw_table"),
+}
+"""The module beside this one, and the function in it, that draws a token."""
+
+
+@cache
+def element_of(kind: str) -> Element:
+    """What draws tokens of a kind; of one that nothing draws, what shows the text of any."""
+    if kind in RARER:
+        module, name = RARER[kind]
+        return cast("Element", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
+    return _ELEMENTS.get(kind, draw_other)
 
 
 def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
@@ -61,6 +66,6 @@ def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
     cells wide, but for code, and for tables whose words need more; a line's `source` is `ink.source` plus the
     line of its token. A citation of a footnote is a link to `#fn:LABEL`, an image one to its file.
     """
-    canvas = Canvas(tokens, ink, _ELEMENTS)
+    canvas = Canvas(tokens, ink, element_of)
     canvas.draw_children(0, len(tokens))
     return canvas.drawing()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.abbreviations import draw_abbr
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
-from tuireader.rendering.elements.html import Markup, draw_html
-from tuireader.rendering.elements.math import draw_math
+from tuireader.rendering.elements.html.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -91,7 +89,21 @@ def _draw_break(inline: Inline, token: Token) -> None:  # noqa: ARG001 - what al
 
 
 def _draw_html(inline: Inline, token: Token) -> None:
+    from tuireader.rendering.elements.html.tags import draw_html  # noqa: PLC0415 - only posts with HTML need it
+
     draw_html(token.content, inline)
+
+
+def _draw_abbr(inline: Inline, token: Token) -> None:
+    from tuireader.rendering.elements.abbreviations import draw_abbr  # noqa: PLC0415 - few posts need it
+
+    draw_abbr(inline, token)
+
+
+def _draw_math(inline: Inline, token: Token) -> None:
+    from tuireader.rendering.elements.math import draw_math  # noqa: PLC0415 - few posts need it
+
+    draw_math(inline, token)
 
 
 def _draw_image(inline: Inline, token: Token) -> None:
@@ -120,7 +132,7 @@ def _draw_tag(inline: Inline, token: Token) -> None:
 
 
 _INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
-    "abbr": draw_abbr,
+    "abbr": _draw_abbr,
     "code_inline": _draw_code,
     "footnote_inline": _draw_inline_footnote,
     "footnote_ref": _draw_citation,
@@ -128,7 +140,7 @@ _INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
     "html_inline": _draw_html,
     "image": _draw_image,
     "link_open": _draw_link,
-    "math_inline": draw_math,
+    "math_inline": _draw_math,
     "placeholder": _draw_placeholder,
     "tag_inline": _draw_tag,
 }

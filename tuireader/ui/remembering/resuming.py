@@ -1,18 +1,17 @@
-"""Going on where the last run left off: its panes, its filter, its order."""
+"""Going on where the last run left off: its filter and its order."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.order import SORTS
-from tuireader.catalog.selection import Selection
+from tuireader.catalog.selection import Selection, known_state
 from tuireader.library.last_run import LastRun
-from tuireader.ui.arrangement import Arrangement, Pane, opening_arrangement
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.catalog.order import Sort
+    from tuireader.ui.arrangement import Arrangement
 
 
 def run_of(
@@ -22,7 +21,14 @@ def run_of(
     measure, width = measures
     return LastRun(
         post=post,
+        query=selection.query,
         tags=selection.tags,
+        any_tag=selection.mode == "any",
+        without=selection.without,
+        categories=selection.categories,
+        series=selection.series,
+        years=selection.years,
+        states=selection.states,
         sort=selection.sort,
         reverse=selection.reverse,
         left=arrangement.left,
@@ -34,25 +40,18 @@ def run_of(
     )
 
 
-def measure_of(run: LastRun, width: int) -> int:
-    """The article's measure: as it was left, unless the settings ask for another `width` now than they did then."""
-    return run.measure if run.measure and run.width == width else width
-
-
-def arrangement_of(run: LastRun, width: int) -> Arrangement:
-    """The panes as the last run left them, in `width` columns."""
-    focuses = {pane.value: pane for pane in Pane}
-    opening = opening_arrangement(width)
-    return replace(
-        opening,
-        left=run.left,
-        outline=run.outline,
-        article_only=run.article_only,
-        focus=focuses.get(run.focus, opening.focus),
-    )
-
-
 def selection_of(run: LastRun) -> Selection:
     """The filter and the order that the last run left."""
     sort: Sort = next((sort for sort in SORTS if sort == run.sort), "date")
-    return Selection(tags=run.tags, sort=sort, reverse=run.reverse)
+    return Selection(
+        tags=run.tags,
+        mode="any" if run.any_tag else "all",
+        without=run.without,
+        categories=run.categories,
+        series=run.series,
+        years=run.years,
+        states=tuple(filter(known_state, run.states)),
+        query=run.query,
+        sort=sort,
+        reverse=run.reverse,
+    )

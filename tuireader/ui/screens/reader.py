@@ -14,11 +14,12 @@ from tuireader.rendering.reading_time import minutes
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.bindings import bindings
 from tuireader.ui.live_archive.shelf import Changed, Unavailable
-from tuireader.ui.remembering.resuming import arrangement_of, measure_of, selection_of
-from tuireader.ui.screens.seeking import SeekingReader
+from tuireader.ui.remembering.arranging import arrangement_of, measure_of
+from tuireader.ui.remembering.resuming import selection_of
+from tuireader.ui.screens.following import FollowingReader
+from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
-from tuireader.ui.widgets.tag_list import TagList
 from tuireader.watching.touch import Liveness
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ ADVICE = (
 )
 
 
-class ReaderScreen(SeekingReader):
+class ReaderScreen(FollowingReader):
     """The whole of the reader, but for what opens above it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -63,7 +64,8 @@ class ReaderScreen(SeekingReader):
     def on_mount(self) -> None:
         """Begin to read the archive."""
         self.reading.article.measure = measure_of(self._last, self._width)
-        self.sidebar.selection = selection_of(self._last)
+        self.sidebar.remember(self.keeper.memory)
+        self.sidebar.begin(selection_of(self._last))
         opening = arrangement_of(self._last, self.size.width)
         self.show_panes(opening.focused(Pane.ARTICLE) if self.shelf.named else opening)
         self.run_worker(self._attend(), group="shelf")
@@ -84,6 +86,7 @@ class ReaderScreen(SeekingReader):
     def _take(self, event: Changed) -> None:
         self.indexing.take(event)
         event = self.as_shown(event)
+        self.linking.take(event)
         self.sidebar.show(event.catalog, event.archive.site.title or neutralise(event.archive.root.name))
         self._say_progress(event)
         self.take_names(event)
@@ -126,19 +129,19 @@ class ReaderScreen(SeekingReader):
             self.show_id(post_id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Go into the article, to the heading, or add the tag to the filter."""
+        """Go into the article, to the heading, or add the facet to the filter."""
         match event.row_list:
             case PostList():
                 self.enter(Pane.ARTICLE)
             case OutlineList() as outline:
                 self.reading.go_to_line(outline.chosen.line)
                 self.enter(Pane.ARTICLE)
-            case TagList() as tags:
-                tags.action_toggle_tag()
+            case FacetList() as facets:
+                facets.action_toggle_facet()
 
-    def on_tag_list_toggled(self, event: TagList.Toggled) -> None:
-        """Filter by the tags that are chosen."""
-        self.sidebar.select(self.sidebar.selection.toggled(event.tag))
+    def on_facet_list_toggled(self, event: FacetList.Toggled) -> None:
+        """Filter by what was chosen."""
+        self.sidebar.select(self.sidebar.selection.toggled(event.facet))
 
     def on_reading_pane_outlined(self, event: ReadingPane.Outlined) -> None:
         """Show the headings of the post."""
@@ -154,11 +157,3 @@ class ReaderScreen(SeekingReader):
             self.outline.follow(self.reading.line)
         if post := self.reading.post:
             self.status.reading = f"{post.words:,} words · {minutes(post.words)} min · {event.share:.0%}"
-
-    def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
-        """Say where the link leads."""
-        self.say(event.href, stays=True)
-
-    def on_article_link_chosen(self, event: Article.LinkChosen) -> None:
-        """Follow the link."""
-        self.follow(event.href)

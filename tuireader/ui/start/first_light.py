@@ -102,7 +102,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     from tuireader.rendering.theme import themes  # noqa: PLC0415 - likewise
     from tuireader.ui.arrangement import article_room, text_box  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.typesetting import Look  # noqa: PLC0415 - likewise
-    from tuireader.ui.remembering.resuming import arrangement_of, measure_of  # noqa: PLC0415 - likewise
+    from tuireader.ui.remembering.arranging import arrangement_of, measure_of  # noqa: PLC0415 - likewise
     from tuireader.ui.start.painter import Painter  # noqa: PLC0415 - likewise
 
     memory = _memory(settings, root)
