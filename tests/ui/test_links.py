@@ -53,7 +53,9 @@ async def test_web_and_mail_addresses_leave_the_program(tmp_path: Path, address:
 
 
 async def test_an_address_that_no_browser_could_read_does_no_harm(tmp_path: Path) -> None:
-    root = blog(tmp_path, {"2024-01-01-first": text("First", "[broken](http://[::1/) [bare](//example.org/)")})
+    root = blog(
+        tmp_path, {"2024-01-01-first": text("First", "[broken](http://[::1/) [bare](//example.org/)")}
+    )
     async with reading(root) as reader:
         await follow(reader, "broken")
         await reader.sees("opened http://[::1/")
@@ -65,7 +67,7 @@ async def test_an_address_that_no_browser_could_read_does_no_harm(tmp_path: Path
 @pytest.mark.parametrize(
     ("link", "said"),
     [("script", "not opened"), ("disk", "not opened"), ("image", "images/a.png is a file"),
-     ("lost", "nothing in this archive answers"), ("nowhere", "no heading #no-such")],
+     ("lost", "nothing in the archive is at /posts/1999/01/lost/"), ("nowhere", "no heading #no-such")],
 )  # fmt: skip
 async def test_nothing_else_is_opened(tmp_path: Path, link: str, said: str) -> None:
     async with reading(linked(tmp_path), size=(160, 36)) as reader:

@@ -12,6 +12,7 @@ from tuireader.archive.source import Source, open_source
 from tuireader.rendering.anchors import Anchors, anchors_of
 from tuireader.rendering.heading_ids import IDS_OF_ENGINE
 from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.site_text import site_text
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -50,10 +51,19 @@ class Facts:
     def anchors(self, post_id: PostId) -> Anchors | None:
         """Return the anchors of a post, None where it cannot be read."""
         if post_id not in self._anchors:
-            body = self.body(post_id)
+            text = self._text(post_id)
             parsers = self.parsers.of(self.engine(post_id))
-            self._anchors[post_id] = anchors_of(parsers, body.text, self.ids(post_id)) if body else None
+            self._anchors[post_id] = None if text is None else anchors_of(parsers, text, self.ids(post_id))
         return self._anchors[post_id]
+
+    def _text(self, post_id: PostId) -> str | None:
+        """Return the body of a post with its templates evaluated, which may make headings."""
+        body = self.body(post_id)
+        if body is None or not ("{%" in body.text or "{{" in body.text):
+            return body and body.text
+        source = open_source(self.archive, post_id)
+        site = self.archive.site_of(post_id) or self.archive.site
+        return site_text(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
 
     def leads_nowhere(self, link: Link) -> str:
         """Return why a link leads nowhere, or to no place in its post; nothing where it does lead there."""

@@ -29,8 +29,15 @@ _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 class Anchors:
     """The anchors of one body with the lines, from 1, that they are on."""
 
-    def __init__(self, lines: Mapping[str, int], titles: Mapping[str, int], notes: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        lines: Mapping[str, int],
+        titles: Mapping[str, int],
+        notes: Mapping[str, int],
+        headings: Mapping[int, str],
+    ) -> None:
         self._lines = lines
+        self._headings = headings
         self._folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
         self._titles = titles
         self._notes = notes
@@ -50,6 +57,11 @@ class Anchors:
             return self._notes.get(label, next(iter(self._notes.values())))
         return self._titles.get(_words(anchor.rpartition("#")[2]))
 
+    def title(self, anchor: str) -> str:
+        """The heading that an anchor means, in plain words; nothing where it means something else."""
+        line = self.line(anchor)
+        return self._headings.get(line, "") if anchor and line else ""
+
 
 def anchors_of(parsers: Parsers, body: str, ids: Ids) -> Anchors:
     """The anchors of a body whose headings get their ids by a rule."""
@@ -61,7 +73,7 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids) -> Anchors:
         lines.setdefault(name, line)
     titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
     notes = {match[1]: body.count("\n", 0, match.start()) + 1 for match in _NOTE.finditer(body)}
-    return Anchors(lines, titles, notes)
+    return Anchors(lines, titles, notes, {entry.line + 1: entry.title for entry in entries})
 
 
 def _written(body: str) -> Iterator[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.place import Place
@@ -73,6 +74,32 @@ def unfold_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
         else:
             folded.toggle(start + line)
     return frozenset(start + line for line in needed)
+
+
+def unfold_to(page: Page, line: int) -> None:
+    """Unfold on `page` what hides what line `line` of the body says; nothing where it shows, or never does."""
+    index = bisect_right(page.blocks, line, key=lambda block: block.start)
+    if index == 0 or _shows(page, index, line):
+        return
+    before = page.toggled
+    while fold := _closed_above(page, index, line):
+        page.toggle(fold)
+        if _shows(page, index, line):
+            return
+    for tried in page.toggled ^ before:
+        page.toggle(tried)
+
+
+def _shows(page: Page, index: int, line: int) -> bool:
+    drawing, start = page.drawing(index), page.blocks[index - 1].start
+    return not drawing.folds or any(start + one.source == line for one in drawing.lines)
+
+
+def _closed_above(page: Page, index: int, line: int) -> int | None:
+    """The line of the body of the last fold of a block that is closed and stands above a line of it."""
+    start = page.blocks[index - 1].start
+    above = [start + fold.source for fold in page.drawing(index).folds if not fold.opened]
+    return max((fold for fold in above if fold < line), default=None)
 
 
 def _sees(page: Page, block: int, wanted: Told) -> bool:

@@ -69,6 +69,15 @@ def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEnt
     return outline(parsers.full, blocks, parsers.ids)
 
 
+def anchor_line(opened: Opened, anchor: str) -> int | None:
+    """The line of the body, from 0, that an anchor means, be it a heading or anything else; None for none."""
+    from tuireader.rendering.anchors import anchors_of  # noqa: PLC0415 - not at start
+
+    parsers = opened.parsers
+    line = anchors_of(parsers, "\n".join(opened.text.lines), parsers.ids).line(anchor)
+    return None if line is None else line - 1
+
+
 def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
     """The references that the whole body makes, or None where the first screen foresaw them."""
     from tuireader.rendering.manuscript import settled  # noqa: PLC0415 - not at start

@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 
 
 class Choice(NamedTuple):
-    """Something in sight that can be chosen: its row of the window, its cell there, and what choosing it does."""
+    """Something in sight that can be chosen: its row of the window, its cell there, and what choosing it does.
+
+    `href` is the address of a link.
+    """
 
     y: int
     start: int
     chosen: Callable[[], None]
+    href: str = ""
 
 
 class ReaderLabelling(ReaderEditing):
@@ -34,6 +38,8 @@ class ReaderLabelling(ReaderEditing):
     _typed = ""
     _chosen_by: Mapping[str, Callable[[], None]] = {}
     """What each label or answer does."""
+    _choices: Mapping[str, Choice] = {}
+    """What each label stands on."""
     _asked = False
 
     def offer(self, choices: Sequence[Choice], message: str) -> None:
@@ -44,6 +50,7 @@ class ReaderLabelling(ReaderEditing):
         article.marks = replace(
             article.marks, labels=tuple(Label(one.y, one.start, name) for name, one in named.items())
         )
+        self._choices = named
         self._chosen_by = {name: one.chosen for name, one in named.items()}
         self._typed, self._asked = "", False
         self.say(message)
@@ -62,13 +69,18 @@ class ReaderLabelling(ReaderEditing):
         event.prevent_default()
         self._typed += event.character or ""
         chosen = self._chosen_by.get(self._typed)
-        if not chosen and event.character and any(name.startswith(self._typed) for name in self._chosen_by):
+        left = [name for name in self._chosen_by if name.startswith(self._typed)]
+        if not chosen and event.character and left:
+            self._narrowed([self._choices[name] for name in left if name in self._choices])
             return
         article.marks = replace(article.marks, labels=())
         self._asked = False
         self.say("")
         if chosen:
             chosen()
+
+    def _narrowed(self, choices: Sequence[Choice]) -> None:
+        """Called when the first letter of some labels was typed: these are what they stand on."""
 
     def action_links(self) -> None:
         """Label the links and the folds in sight."""
@@ -77,7 +89,7 @@ class ReaderLabelling(ReaderEditing):
             self.say("no links in sight")
             return
         links = [
-            Choice(y, span.start, partial(self.follow, span.href))
+            Choice(y, span.start, partial(self.follow, span.href), span.href)
             for y, span in article_links.in_view(article.page, article.window)
         ]
         folds = [

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from tuireader.archive.text import neutralise
 from tuireader.catalog.catalog import Catalog
 from tuireader.rendering.outline import OutlineEntry, anchor_line
 from tuireader.rendering.place import TOP, Place
+from tuireader.ui.following.linking import Linking
 from tuireader.ui.history import History, Visit
 from tuireader.ui.screens.layout import ReaderLayout
 
@@ -50,6 +52,7 @@ class ReaderNavigation(ReaderLayout):
         self.shelf = shelf
         self.catalog = Catalog.empty()
         """The posts as they are shown: those of the shelf, but for what is being typed."""
+        self.linking = Linking()
         self.history = History()
         self.headings: tuple[OutlineEntry, ...] = ()
         self._outlined = False
@@ -84,11 +87,16 @@ class ReaderNavigation(ReaderLayout):
         """Go where a link of the open post leads: to a post, a heading, or out of the program."""
         if self.reading.post is None:
             return
-        from tuireader.catalog.links import Resolver  # noqa: PLC0415 - not at start
+        if href.startswith("#"):
+            self._go_within(unquote(href[1:]).strip())
+        else:
+            self.run_worker(self._follow(href, self.reading.post.id), group="follow", exclusive=True)
 
-        site = self.shelf.archive.site if self.shelf.archive else None
-        resolver = Resolver(self.catalog, site.url if site else "", site.baseurl if site else "")
-        target = resolver.resolve(href, self.reading.post.id)
+    async def _follow(self, href: str, source: PostId) -> None:
+        lead = (await self.linking.leads([href], source)).get(href)
+        if lead is None or self.reading.post is None or self.reading.post.id != source:
+            return
+        target = lead.target
         match target.kind:
             case "heading":
                 self._go_within(target.anchor)
@@ -99,7 +107,7 @@ class ReaderNavigation(ReaderLayout):
             case "asset":
                 self.say(f"{target.path} is a file, not a post")
             case _:
-                self.say(f"nothing in this archive answers to {target.path or href}")
+                self.say(lead.reason or lead.text)
 
     def _travel_to(self, target: Target) -> None:
         post = self.catalog.get(target.id) if target.id else None
@@ -125,10 +133,23 @@ class ReaderNavigation(ReaderLayout):
             if sought.departs and departure.here:
                 self.history = departure.visited(Visit(departure.here.id))
         elif self._outlined:
-            self._sought = None
-            self.say(f"there is no heading #{sought.anchor} in this post")
+            self.run_worker(self._seek_other(sought), group="seek", exclusive=True)
         elif sought.departs:
             self.say(f"looking for #{sought.anchor} …")
+
+    async def _seek_other(self, sought: Sought) -> None:
+        """Go to what is sought that is no heading, or say that it is nowhere."""
+        line = await self.reading.anchor_line(sought.anchor)
+        departure = self._departure()
+        if self._sought is not sought or sought.place != self.reading.article.place:
+            return
+        self._sought = None
+        if line is None:
+            self.say(f"there is no heading #{sought.anchor} in this post")
+            return
+        self.reading.go_to_line(line)
+        if sought.departs and departure.here:
+            self.history = departure.visited(Visit(departure.here.id))
 
     def _departure(self) -> History:
         return self.history.left(self.reading.spot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.geometry import Offset
@@ -15,6 +16,8 @@ from tuireader.ui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from textual import events
 
+    from tuireader.ui.widgets.article_links import Which
+
 
 class Article(ArticleView):
     """A page whose links can be clicked and whose text can be selected."""
@@ -27,7 +30,7 @@ class Article(ArticleView):
             self.href = href
 
     class LinkHovered(Message):
-        """The pointer is over a link, or, with an empty `href`, no longer."""
+        """The pointer is over a link, or one is current; with an empty `href` none is any longer."""
 
         def __init__(self, href: str) -> None:
             super().__init__()
@@ -45,6 +48,29 @@ class Article(ArticleView):
         self._hovered = ""
 
     # Links
+
+    @property
+    def current_link(self) -> str:
+        """The address of the link that is current, or under the pointer; nothing without one."""
+        links = self.sight.links if self.sight else []
+        return next((span.href for which, span in links if which == self.links.current), self._hovered)
+
+    def step_link(self, steps: int) -> bool:
+        """Make the next link in sight current, or the previous one; none is and False is returned after the last."""
+        found = [which for which, _ in self.sight.links] if self.sight else []
+        if self.links.current in found:
+            at = found.index(self.links.current) + steps
+        else:
+            at = 0 if steps > 0 else len(found) - 1
+        current = found[at] if 0 <= at < len(found) else None
+        self.make_current(current)
+        return current is not None
+
+    def make_current(self, link: Which | None) -> None:
+        """Mark a link as the current one, or none."""
+        if link != self.links.current:
+            self.links = replace(self.links, current=link)
+            self.post_message(self.LinkHovered(self.current_link))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Say where the link under the pointer leads."""

@@ -13,10 +13,15 @@ from textual.strip import Strip
 from tuireader.ui.arrangement import text_box
 from tuireader.ui.widgets import article_text
 from tuireader.ui.widgets.article_gutter import Gutter
+from tuireader.ui.widgets.article_links import LinkMarks, Sight
 from tuireader.ui.widgets.article_marks import Marks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.rendering.page import Page, Row
+
+_NO_MARKS = LinkMarks()
 
 
 class ArticleLines(ScrollView):
@@ -26,6 +31,8 @@ class ArticleLines(ScrollView):
         "article--find",
         "article--found",
         "article--label",
+        "article--broken",
+        "article--current",
         "article--more",
         "article--added",
         "article--changed",
@@ -34,6 +41,7 @@ class ArticleLines(ScrollView):
 
     marks: var[Marks] = var(Marks)
     changes: var[Gutter] = var(Gutter)
+    links: var[LinkMarks] = var(LinkMarks)
     measure: var[int] = var(80)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
@@ -42,6 +50,7 @@ class ArticleLines(ScrollView):
         self.window: list[Row] = []
         """The rows in sight."""
         self._shift = 0
+        self._sight: Sight | None = None
 
     @property
     def text_width(self) -> int:
@@ -66,13 +75,24 @@ class ArticleLines(ScrollView):
         """Show other changes."""
         self.refresh()
 
+    def watch_links(self) -> None:
+        """Show what is told of links now."""
+        self.refresh()
+
+    @property
+    def sight(self) -> Sight | None:
+        """The links in sight; None without a page."""
+        if self.page and (self._sight is None or self._sight.rows is not self.window):
+            self._sight = Sight(self.page, self.window)
+        return self._sight if self.page else None
+
     def render_line(self, y: int) -> Strip:
         """One line of the window, as Textual asks for it."""
         width, margin, line = self.size.width, self.margin, self.scroll_offset.y + y
         if y >= len(self.window):
             return Strip.blank(width, self.rich_style)
         row = self.window[y]
-        strip = Strip(self.marks.apply(row, y, self._styles()))
+        strip = Strip(self.marks.apply(self._linked(row, y), row, y, self._styles()))
         selection = self.text_selection
         if selection and (span := selection.get_span(line)):
             # The background alone: the style's own colour is one with it.
@@ -84,6 +104,11 @@ class ArticleLines(ScrollView):
         strip = article_text.apart(strip)
         strip = Strip([*self._gutter_of(row, margin), *strip]).apply_offsets(first - margin, line)
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
+
+    def _linked(self, row: Row, y: int) -> Sequence[Segment]:
+        """The segments of a row of the window, the links among them as they are to be told from others."""
+        links = self.sight.on(y) if self.sight and self.links != _NO_MARKS else ()
+        return self.links.apply(row, links, self._link_styles()) if links else row.line.segments
 
     def _gutter_of(self, row: Row, margin: int) -> list[Segment]:
         """What stands left of the text of a row, `margin` columns wide."""
@@ -104,6 +129,12 @@ class ArticleLines(ScrollView):
     def _shift_of(self, row: Row) -> int:
         """Cells of the row that have slid out of sight on its left."""
         return self._shift if row.line.width > self._room else 0
+
+    def _link_styles(self) -> dict[str, Style]:
+        return {
+            name: self.get_component_rich_style(f"article--{name}", partial=True)
+            for name in ("broken", "current")
+        }
 
     def _styles(self) -> dict[str, Style]:
         return {

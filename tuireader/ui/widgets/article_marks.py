@@ -36,9 +36,10 @@ class Marks:
     current: tuple[int, int] | None = None
     labels: tuple[Label, ...] = ()
 
-    def apply(self, row: Row, y: int, styles: Mapping[str, Style]) -> Sequence[Segment]:
-        """The segments of `row`, in row `y` of the window, with its marks over them."""
-        segments: Sequence[Segment] = row.line.segments
+    def apply(
+        self, segments: Sequence[Segment], row: Row, y: int, styles: Mapping[str, Style]
+    ) -> Sequence[Segment]:
+        """The `segments` of `row`, in row `y` of the window, with its marks over them."""
         if matches := self.matches.get(row.place):
             spans = [(match.start, match.end, styles[self._look(match)]) for match in matches]
             segments = overlay(segments, spans)

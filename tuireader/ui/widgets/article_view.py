@@ -12,6 +12,7 @@ from tuireader.rendering.place import TOP, Place
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.article_lines import ArticleLines
+from tuireader.ui.widgets.article_links import LinkMarks
 from tuireader.ui.widgets.article_marks import Marks
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
         self.page = page
         self._shift = 0
         self.marks = Marks()
+        self.links = LinkMarks()
         self.changes = Gutter()
         self.jump(place)
 

@@ -12,7 +12,7 @@ from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
 from tuireader.rendering.parsers import Parsers
 from tuireader.rendering.place import TOP
-from tuireader.ui.reading.opening import following, open_post, settled_references, whole_outline
+from tuireader.ui.reading.opening import anchor_line, following, open_post, settled_references, whole_outline
 from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
 
@@ -29,11 +29,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """Where to go in a post: a line of its file, from 1, and what is to be marked from there on."""
+    """Where to go in a post: a line of its file, from 1, and what is to be marked from there on.
+
+    With `at_top` the line goes to the top of the window, else a third down.
+    """
 
     post: PostId
     line: int
     sought: Sought | None = None
+    at_top: bool = False
 
 
 class OpeningPane(FindingPane):
@@ -104,8 +108,10 @@ class OpeningPane(FindingPane):
         landing, self._landing = self._landing, None
         if landing is None or landing.post != post.id or self._open is None or self.article.page is None:
             return
-        place = self.place_of_line(max(landing.line - self._open.lines_above_body - 1, 0))
-        if place.block and landing.line > self._open.lines_above_body + 1:
+        place = self.unfolded_place_of(max(landing.line - self._open.lines_above_body - 1, 0))
+        if landing.at_top:
+            self.article.go_to(place)
+        elif place.block and landing.line > self._open.lines_above_body + 1:
             self.article.reveal(place)
         if landing.sought:
             self.find(landing.sought, place.block)
@@ -150,7 +156,14 @@ class OpeningPane(FindingPane):
             self.article.show(page, self._place_of(page, spot) if spot else TOP)
 
     def _place_of(self, page: Page, spot: Bookmark) -> Place:
-        return page.move(page.place_of_source(self._shown_line(spot.line)), spot.rows)
+        line = self._shown_line(spot.line)
+        self._unfold(page, line)
+        return page.move(page.place_of_source(line), spot.rows)
+
+    def _unfold(self, page: Page, line: int) -> None:
+        from tuireader.rendering.folding import unfold_to  # noqa: PLC0415 - not at start
+
+        unfold_to(page, line)
 
     def _shown_line(self, line: int) -> int:
         """The line on the page of a line of the body."""
@@ -181,12 +194,23 @@ class OpeningPane(FindingPane):
     def go_to_line(self, line: int) -> None:
         """Show line `line` of the body at the top of the window."""
         if self.article.page:
-            self.article.go_to(self.place_of_line(line))
+            self.article.go_to(self.unfolded_place_of(line))
+
+    def unfolded_place_of(self, line: int) -> Place:
+        """Where line `line` of the body stands on the page, which is unfolded there if need be."""
+        if self.article.page:
+            self._unfold(self.article.page, self._shown_line(line))
+        return self.place_of_line(line)
 
     def place_of_line(self, line: int) -> Place:
         """Where line `line` of the body stands on the page."""
         page = self.article.page
         return page.place_of_source(self._shown_line(line)) if page else TOP
+
+    async def anchor_line(self, anchor: str) -> int | None:
+        """The line of the body that an anchor means, whatever stands there; None if there is none."""
+        opened = self._open and self._open.opened
+        return await asyncio.to_thread(anchor_line, opened, anchor) if opened else None
 
     def footnote_line(self, label: str) -> int | None:
         """The line of the body that defines a footnote, as far as the post has been parsed."""

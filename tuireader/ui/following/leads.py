@@ -1,0 +1,76 @@
+"""Where a link leads, in words, before it is followed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.catalog.link_reasons import is_unreadable, why_broken
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import PostId
+    from tuireader.catalog.links import Target
+    from tuireader.checking.facts import Facts
+
+ARROW: Final = "→"
+CROSS: Final = "✗"
+_NOTE: Final = re.compile(r"fn:(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a link leads: its `target`, and what there is to say of it.
+
+    `reason` is why it leads nowhere, or nowhere in its post; empty where it does lead somewhere. `line` is the line
+    of the target's body, from 1, that an anchor means; 0 without one.
+    """
+
+    target: Target
+    text: str
+    reason: str = ""
+    line: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether the link leads nowhere."""
+        return bool(self.reason)
+
+
+def lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
+    """Return where the link `href` of the post `source` leads; reads the target if an anchor is to be found in it."""
+    match target.kind:
+        case "post" | "page" | "heading":
+            return _into_post(facts, target, source)
+        case "external":
+            return Lead(target, f"{ARROW} {target.path}")
+        case "asset":
+            there = target.path == "/" or facts.exists(target.path, source)
+            what = "a page of the site" if target.path == "/" else "a file" if there else "not in the archive"
+            return Lead(target, f"{ARROW} {target.path} ({what})")
+        case _ if is_unreadable(href):
+            return Lead(target, f"{ARROW} {href}: {why_broken(href)}")
+        case _:
+            reason = why_broken(href)
+            return Lead(target, f"{CROSS} {reason}", reason)
+
+
+def _into_post(facts: Facts, target: Target, source: PostId) -> Lead:
+    post = facts.catalog.get(target.id) if target.id else None
+    title = post.title if post and target.id != source else "this post"
+    if post is None or not target.anchor:
+        return Lead(target, f"{ARROW} {title}")
+    if target.anchor.startswith("fnref:"):
+        return Lead(target, f"{ARROW} back to where the note is cited")
+    anchors = facts.anchors(post.id)
+    if anchors is None:
+        return Lead(target, f"{ARROW} {title}")
+    line = anchors.line(target.anchor)
+    if line is None:
+        where = "this post" if target.id == source else title
+        reason = f"there is no heading #{target.anchor} in {where}"
+        return Lead(target, f"{CROSS} {reason}", reason)
+    if note := _NOTE.match(target.anchor):
+        return Lead(target, f"{ARROW} footnote {note[1]}", line=line)
+    part = anchors.title(target.anchor) or f"#{target.anchor}"
+    return Lead(target, f"{ARROW} {title} › {part}", line=line)

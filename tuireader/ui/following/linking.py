@@ -1,0 +1,119 @@
+"""The links behind the reader: gathered once the archive is read, then kept up with every save.
+
+Nothing here knows Textual. Whatever takes long runs in a thread, or for many posts in processes of their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import PostId, Problem
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.settings import Settings
+    from tuireader.ui.following.leads import Lead
+    from tuireader.ui.following.links import Links
+    from tuireader.ui.following.surroundings import Section
+    from tuireader.ui.live_archive.shelf import Changed
+
+T = TypeVar("T")
+
+PAUSE: Final = 0.2
+"""Seconds after the archive was read for which its first keys have the machine to themselves."""
+
+
+class Linking:
+    """Where the links of the archive lead, as it is now."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._newest: Changed | None = None
+        self._links: Links | None = None
+        self._provisional: tuple[Changed, Links] | None = None
+        """What is known while the archive is being read, or its links are."""
+        self.settled = False
+        """Whether all posts are known, so that a link to none of them leads nowhere."""
+        self.gathered = 0
+        """Posts whose links have been gathered."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the links of all posts are known as they are now."""
+        return self._links is not None and self._queue.empty()
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of how many posts have been read for their links."""
+        return self.gathered, len(self._newest.catalog) if self._newest else 0
+
+    def take(self, event: Changed) -> None:
+        """Take notice of a change of the archive."""
+        self._newest = event
+        if not event.scanning:
+            self._queue.put_nowait(event)
+
+    async def run(self, told: Callable[[], None]) -> None:
+        """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before."""
+        first = await self._queue.get()
+        await asyncio.sleep(PAUSE)
+        self.settled = True
+        told()
+        self._links = await self._gather(first)
+        told()
+        while True:
+            event = await self._queue.get()
+            if event.archive != first.archive:
+                self._links = await self._gather(event)
+            else:
+                self._links = await asyncio.to_thread(
+                    self._links.changed, event.archive, event.catalog, event.change
+                )
+            first = event
+            told()
+
+    async def _gather(self, event: Changed) -> Links:
+        from tuireader.ui.following.gathering import gather  # noqa: PLC0415 - slow, and not at start
+
+        self.gathered = 0
+        ids = [post.id for post in event.catalog]
+        written = await gather(event.archive, ids, self._note_gathered)
+        return await asyncio.to_thread(_links, event.archive, event.catalog, written)
+
+    def _note_gathered(self, count: int) -> None:
+        self.gathered = count
+
+    async def _now(self) -> Links | None:
+        """What can be asked now, however much of it is known."""
+        if self._links is not None or self._newest is None:
+            return self._links
+        event = self._newest
+        if self._provisional is None or self._provisional[0] is not event:
+            links = await asyncio.to_thread(_links, event.archive, event.catalog, None)
+            self._provisional = event, links
+            return links
+        return self._provisional[1]
+
+    async def leads(self, hrefs: Sequence[str], source: PostId) -> dict[str, Lead]:
+        """Return where links of the post `source` lead, by their addresses as they are written."""
+        links = await self._now()
+        return await asyncio.to_thread(links.leads, hrefs, source) if links else {}
+
+    async def around(self, post_id: PostId) -> tuple[Section, ...]:
+        """Return what is around a post, as far as it is known."""
+        links = await self._now()
+        return await asyncio.to_thread(links.around, post_id) if links else ()
+
+    async def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
+        """Return what is wrong with a post."""
+        links = await self._now()
+        return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
+
+
+def _links(archive: Archive, catalog: Catalog, written: object) -> Links:
+    from tuireader.ui.following.links import Links  # noqa: PLC0415 - slow, and not at start
+
+    return Links(archive, catalog, written)  # type: ignore[arg-type]  # what `gather` gives, or None

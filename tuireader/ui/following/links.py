@@ -1,0 +1,95 @@
+"""The links of an archive at one moment, and what can be asked about them. Slow: everything here runs in a thread."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.link_graph import LinkGraph
+from tuireader.catalog.related import Relations
+from tuireader.checking.collecting import Resolution, written_links
+from tuireader.checking.facts import Facts
+from tuireader.ui.following.leads import Lead, lead_of
+from tuireader.ui.following.surroundings import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.archive.written_link import WrittenLink
+    from tuireader.catalog.catalog import Catalog, CatalogChange
+    from tuireader.settings import Settings
+    from tuireader.ui.following.surroundings import Section
+
+    Written = Mapping[PostId, tuple[WrittenLink, ...]]
+
+
+class Links:
+    """The links of `archive` as `written`, or, while that is None, only what its catalog tells."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        catalog: Catalog,
+        written: Written | None = None,
+        *,
+        known: tuple[Resolution, LinkGraph] | None = None,
+    ) -> None:
+        self._written = written
+        self._resolution = known[0] if known else Resolution(archive, catalog, written or {})
+        graph = known[1] if known else LinkGraph.of(written or {}, self._resolution.resolve)
+        self._facts = Facts(archive, catalog, graph)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the links of all posts are known."""
+        return self._written is not None
+
+    def leads(self, hrefs: Iterable[str], source: PostId) -> dict[str, Lead]:
+        """Return where links of the post `source` lead, by their addresses as they are written."""
+        return {
+            href: lead_of(self._facts, self._resolution.resolve(href, source), href, source) for href in hrefs
+        }
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return Relations(self._facts.catalog, self._facts.graph)
+
+    def around(self, post_id: PostId) -> tuple[Section, ...]:
+        """Return what is around a post."""
+        return surroundings(self._facts, self._relations if self.complete else None, post_id)
+
+    def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
+        """Return what is wrong with a post by the rules that the settings leave on."""
+        from tuireader.checking.of_post import problems_of_post  # noqa: PLC0415 - only when asked for
+
+        facts = self._facts
+        if not self.complete:
+            written = written_links(facts.archive, [post_id])
+            graph = LinkGraph.of(written, self._resolution.resolve)
+            facts = Facts(facts.archive, facts.catalog, graph)
+        return problems_of_post(facts, post_id, settings.checks_off)
+
+    def changed(self, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
+        """Return the links after a change of some posts; those of all others are not read again."""
+        read = written_links(archive, (*change.added, *change.updated))
+        written = {post: links for post, links in (self._written or {}).items() if post in catalog} | read
+        before = self._facts
+        if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):
+            return Links(archive, catalog, written)
+        graph = before.graph
+        for post_id in change.updated:
+            graph = graph.with_post(post_id, read.get(post_id, ()), self._resolution.resolve)
+        return Links(archive, catalog, written, known=(self._resolution, graph))
+
+
+def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:
+    """Whether links lead where they led: no post came, went or got another name."""
+    return not (change.added or change.removed) and all(
+        _names(before.get(post_id)) == _names(after.get(post_id)) for post_id in change.updated
+    )
+
+
+def _names(post: Post | None) -> tuple[object, ...] | None:
+    return post and (post.kind, post.title, post.date, post.slug, post.permalink, post.aliases)
