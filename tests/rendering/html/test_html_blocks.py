@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import blocks_of, page_of, shown
 from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.html_headings import html_headings
 from tuireader.rendering.parts import LARGE
 
 TAGS = """<div> </div> <p> </p> <b> </b> <i> </i> <table> <tr> <td> </td> </tr> </table> <ul> <li> </ul> <ol> <dl>
@@ -146,3 +147,22 @@ def test_markdown_that_a_blank_line_lets_into_pre_is_shown() -> None:
 
 def test_tags_that_no_paragraph_holds_are_text() -> None:
     assert texts("This is <xmp> and <TITLE> and <textarea>.") == ["This is <xmp> and <TITLE> and <textarea>."]
+
+
+@pytest.mark.parametrize("name", ["data-lang", "data-language", "lang", "class"])
+def test_the_language_of_code_carries_no_control(name: str) -> None:
+    value = "language-py&#27;]0;x&#7;&#x9b;31m&#x202e;"
+    drawing = drawn(f'<pre {name}="{value}">code</pre>')
+    told = "".join(line.text for line in drawing.lines) + "".join(code.language for code in drawing.codes)
+    assert "py" in told
+    assert told.isprintable()
+
+
+def test_the_id_of_a_heading_carries_no_control() -> None:
+    (block,) = blocks_of('<div>\n<h2 id="a&#27;[31m&#x9b;&#x202e;b">Title</h2>\n<h3 id="">Other</h3>\n</div>')
+    assert [one.id.isprintable() for one in block.headings] == [True, True]
+
+
+def test_headings_behind_much_that_is_not_closed_are_found_in_linear_time() -> None:
+    found = html_headings("<h2>a</h2>" + "<!--<script>" * 200_000 + "<h2>b</h2>", 0)
+    assert [one.content for one in found] == ["a", "b"]

@@ -8,7 +8,7 @@ from tuireader.rendering.elements.callouts import BAR, callout_name, callout_sty
 from tuireader.rendering.elements.code import draw_code
 from tuireader.rendering.elements.code_lines import Gutter
 from tuireader.rendering.elements.code_options import code_options
-from tuireader.rendering.elements.flow import Flow
+from tuireader.rendering.elements.flow import Flow, clean
 from tuireader.rendering.elements.html.admonitions import admonition_kind, is_title
 from tuireader.rendering.elements.html.grids import draw_grid
 from tuireader.rendering.elements.html.items import begin_item, begin_list
@@ -80,7 +80,9 @@ def _verbatim(writer: Writer, element: _Element) -> bool:
         canvas = writer.canvas
         writer.put_gap()
         code, begins = text.removeprefix("\n"), text.startswith("\n")
-        gutter = Gutter(code_options(_language(element)), 0, code.count("\n") + 1, canvas.ink.continues)
+        gutter = Gutter(
+            code_options(clean(_language(element))), 0, code.count("\n") + 1, canvas.ink.continues
+        )
         draw_code(canvas, code, gutter, writer.line, marks=begins)
     return True
 
