@@ -120,3 +120,10 @@ def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
     assert pictures.of(post, "/assets/a%20b.png") == PictureFile(len(PNG), 640, 9)
     (tmp_path / "assets/a b.png").unlink()
     assert pictures.of(post, "/assets/a%20b.png") == GONE
+
+
+@pytest.mark.parametrize("address", ["near.png", "/x.png", "https://example.org/x.png", "https://[bad/x.png"])
+def test_a_site_at_an_address_that_is_none_has_its_images(tmp_path: Path, address: str) -> None:
+    files = {**JEKYLL, "_config.yml": "url: 'http://[bad'\n"}
+    expected = {"near.png": HERE, "/x.png": GONE}
+    assert told(tmp_path, files, address) == expected.get(address)

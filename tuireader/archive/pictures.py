@@ -91,14 +91,10 @@ class Pictures:
         if not address or len(address) > _LONGEST or "{{" in address or "{%" in address:
             return None
         if address.startswith("//") or _SCHEME.match(address):
-            host = urlsplit(site.url).netloc if site.url else ""
-            try:
-                parts = urlsplit(address)
-            except ValueError:
+            host, below = _split(address)
+            if not host or host != _split(site.url)[0]:
                 return None
-            if not host or parts.netloc.lower() != host.lower():
-                return None
-            address = parts.path
+            address = below
         path = unquote(address.partition("#")[0].partition("?")[0])
         return path if path.strip("/") and "\0" not in path else None
 
@@ -167,12 +163,21 @@ class Pictures:
 def _at_root(path: str, site: Site) -> Iterator[str]:
     """The places of a path from the root of a site, with and without the path that the site lies below."""
     path = normpath("/" + path).lstrip("/")
-    bases = {site.baseurl.strip("/"), urlsplit(site.url).path.strip("/") if site.url else ""} - {""}
+    bases = {site.baseurl.strip("/"), _split(site.url)[1].strip("/")} - {""}
     inner = [path.removeprefix(f"{base}/") for base in sorted(bases) if path.startswith(f"{base}/")]
     for one in [*inner, path]:
         yield f"{site.base}{one}"
         for folder in _PUBLISHED.get(site.engine, ()):
             yield f"{site.base}{folder}/{one}"
+
+
+def _split(url: str) -> tuple[str, str]:
+    """The host of an address, in small letters, and the path on it; both empty if it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.netloc.lower(), parts.path
 
 
 def _beginning(path: str) -> bytes:
