@@ -108,7 +108,14 @@ class LinkGraph:
 
 
 def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) -> tuple[Link, ...]:
-    return tuple(Link(source, one, resolve(one.href, source)) for one in written)
+    known: dict[str, Target] = {}
+    links: list[Link] = []
+    for one in written:
+        target = known.get(one.href)
+        if target is None:
+            target = known[one.href] = resolve(one.href, source)
+        links.append(Link(source, one, target))
+    return tuple(links)
 
 
 def _targets(source: PostId, links: Iterable[Link]) -> set[PostId]:
