@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.rendering.templates.translating import translated
@@ -149,3 +151,30 @@ def test_what_filters_decode_goes_through_the_door_too(expression: str) -> None:
     text = translated(f"{{{{ {expression} }}}}")
     assert text.startswith("a")
     assert not {"\x1b", "\ufdd0", "⟦"} & set(text)
+
+
+@pytest.mark.parametrize("count", ["'inf'", "'nan'", "'1e999'", "'x'"])
+def test_a_loop_takes_a_count_that_is_none_for_nothing(count: str) -> None:
+    assert translated(f"{{% for i in (1..2) offset: {count} %}}{{{{ i }}}}{{% endfor %}}") == "12"
+    assert translated(f"{{% for i in (1..2) limit: {count} %}}{{{{ i }}}}{{% endfor %}}") == ""
+
+
+LARGE = "{% assign s = 'a b ' %}" + "{% assign s = s | append: s %}" * 15
+MANY = "{% assign l = '' | split: ',' | push: s %}" + "{% assign l = l | concat: l %}" * 17
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{% for i in (1..40000) %}{% assign y = s | slugify %}{% endfor %}",
+        "{% for i in (1..40000) %}{% assign y = (1..5000) | join %}{% endfor %}",
+        "{% assign l = s | split: ' ' %}{% for i in (1..40000) %}{% if l contains 'x' %}{% endif %}{% endfor %}",
+        MANY + "{{ l | join }}",
+        MANY + "{{ l }}",
+        MANY + "{{ l | jsonify }}",
+    ],
+)
+def test_what_filters_go_over_is_limited(code: str) -> None:
+    began = time.perf_counter()
+    assert len(translated(LARGE + code)) < 1_000_000
+    assert time.perf_counter() - began < 3

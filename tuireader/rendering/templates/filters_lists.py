@@ -6,19 +6,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.filters_text import number
-from tuireader.rendering.templates.liquid_values import settled, text_of
+from tuireader.rendering.templates.liquid_values import MOST_ITEMS, joined, settled, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_MOST: Final = 5_000
 
 
 def _items(value: object) -> list[object]:
     if value is None:
         return []
     if isinstance(value, range):
-        return list(value[:_MOST])
+        return list(value[:MOST_ITEMS])
     if isinstance(value, list):
         return value
     if isinstance(value, Mapping):
@@ -100,7 +98,7 @@ LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "size": _size,
     "length": _size,
     "split": _split,
-    "join": lambda value, mark=" ": text_of(mark).join(text_of(item) for item in _items(value)),
+    "join": lambda value, mark=" ": joined(_items(value), text_of(mark)),
     "first": _at(0),
     "last": _at(-1),
     "reverse": lambda value: _items(value)[::-1],

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
     from tuireader.rendering.templates.tree import Node
 
-WORK: Final = 2_000_000
-"""Characters that loops may go over, and that values may print, in one post."""
-
 _REFERENCE: Final = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![\[(:])")
 _ADDRESS: Final = re.compile(r"""["'](https?://[^"'\s]+)["']""")
 _ROOT: Final = re.compile(r"""(?:site|page|post)\.|["']""")
@@ -64,7 +61,6 @@ class Renderer:
         self.code = False
         self.interrupt = ""
         self.definitions: list[tuple[str, str]] = []
-        self._left = WORK
 
     def render(self, nodes: Iterable[Node], out: Writer) -> None:
         """Write what the nodes come to."""
@@ -90,13 +86,6 @@ class Renderer:
         value = reader.filtered()
         reader.finish()
         return value
-
-    def may_spend(self, work: int) -> bool:
-        """Tell whether that many characters may still be gone over; if so, they are."""
-        if work > self._left:
-            return False
-        self._left -= work
-        return True
 
     def as_written(self, block: Block, out: Writer) -> None:
         """Write a block's tags as they stand, and what its text comes to."""
@@ -167,7 +156,7 @@ class Renderer:
             self._print_unknown(token, text, out)
         else:
             printed = text_of(value)
-            if not self.may_spend(len(printed)):
+            if not self.scope.may_spend(len(printed)):
                 printed = placeholder(text)
             elif out.in_destination():
                 printed = printed.strip().replace(" ", "%20")

@@ -6,7 +6,7 @@ import operator
 from typing import TYPE_CHECKING, Any, Final
 
 from tuireader.rendering.templates.liquid_expressions import FAILURES, Reader, SyntaxFault, lexemes
-from tuireader.rendering.templates.liquid_values import Drop, Unknown, text_of, truth
+from tuireader.rendering.templates.liquid_values import Drop, Unknown, text_of, truth, weight
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,13 +26,13 @@ _COMPARISONS: Final = ("==", "!=", "<>", "<", ">", "<=", ">=", "contains")
 def holds(text: str, scope: Scope, filters: Filters) -> bool | None:
     """Return whether a condition holds, None where it cannot be told. Raises SyntaxFault."""
     reader = Reader(lexemes(text), scope, filters)
-    parts = [_comparison(reader)]
+    parts = [_comparison(reader, scope)]
     joined: list[str] = []
     while not reader.ended():
         joined.append(reader.word())
         if joined[-1] not in {"and", "or"}:
             raise SyntaxFault(joined[-1])
-        parts.append(_comparison(reader))
+        parts.append(_comparison(reader, scope))
     # Liquid has no precedence: it evaluates from the right.
     outcome = parts.pop()
     while joined:
@@ -49,11 +49,13 @@ def equal(left: object, right: object) -> bool | None:
     return type(left) is type(right) and left == right if isinstance(left, (bool, str)) else left == right
 
 
-def _comparison(reader: Reader) -> bool | None:
+def _comparison(reader: Reader, scope: Scope) -> bool | None:
     left = reader.value()
     for comparison in _COMPARISONS:
         if reader.take(comparison):
-            return _compared(left, comparison, reader.value())
+            right = reader.value()
+            affordable = scope.may_spend(weight(left) + weight(right))
+            return _compared(left, comparison, right) if affordable else None
     return truth(left)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.templates.liquid_values import LONGEST, Drop, Unknown, settled, text_of
+from tuireader.rendering.templates.liquid_values import LONGEST, Drop, Unknown, settled, text_of, weight
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.liquid_values import Scope
@@ -131,7 +131,7 @@ class Reader:
         for end in (first, last):
             if isinstance(end, Unknown):
                 return end
-        return range(_whole(first), _whole(last) + 1)
+        return range(whole(first), whole(last) + 1)
 
     def _path(self, value: object, name: str, depth: int) -> object:
         while True:
@@ -176,6 +176,8 @@ class Reader:
             return Unknown(f"{shown} | {name}" if shown != name else name)
         if any(isinstance(one, (Unknown, Drop)) for one in (value, *arguments, *named.values())):
             return Unknown(f"{shown} | {name}")
+        if not self._scope.may_spend(sum(map(weight, (value, *arguments)))):
+            return Unknown(name)
         try:
             result = function(value, *arguments, **named)
         except FAILURES:
@@ -200,7 +202,8 @@ def element(value: object, key: object, name: str) -> object:
     return None
 
 
-def _whole(value: object) -> int:
+def whole(value: object) -> int:
+    """Return the whole number that a value reads as, 0 where it is none, within a million."""
     try:
         return max(-(10**6), min(10**6, int(float(text_of(value) or "0"))))
     except (ValueError, OverflowError):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.templates.filters_text import number
-from tuireader.rendering.templates.liquid_expressions import SyntaxFault
+from tuireader.rendering.templates.liquid_expressions import SyntaxFault, whole
 from tuireader.rendering.templates.liquid_sections import sections, skip, write_doubtful, write_end
 from tuireader.rendering.templates.liquid_values import Drop, Unknown, settled
 from tuireader.rendering.templates.loops import fitted
@@ -22,7 +21,7 @@ def loop(renderer: Renderer, block: Block, out: Writer) -> None:
     name, items = _collection(renderer, block.opener.body)
     (_, body), *rest = sections(block, frozenset({"else", "empty"}))
     length = block.closer.start - block.opener.end
-    if isinstance(items, Unknown) or not renderer.may_spend(len(items) * (length + 20)):
+    if isinstance(items, Unknown) or not renderer.scope.may_spend(len(items) * (length + 20)):
         write_doubtful(renderer, block.opener, out)
         with_name = renderer.scope.assigned
         before = with_name.get(name)
@@ -66,7 +65,7 @@ def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | rang
         if option == "reversed":
             backwards = True
         elif option in {"limit", "offset"} and reader.take(":"):
-            count = int(number(reader.value()))
+            count = whole(reader.value())
             first, most = (max(0, count), most) if option == "offset" else (first, max(0, count))
         elif option:
             raise SyntaxFault(text)

@@ -11,10 +11,16 @@ from tuireader.archive.values import Scalar, as_text
 from tuireader.rendering.templates.marks import placeholder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tuireader.rendering.templates.context import Context
 
 LONGEST: Final = 200_000
 """A longer text is no value that anybody means: `{% assign x = x | append: x %}`, many times."""
+MOST_ITEMS: Final = 5_000
+"""Numbers of a range that filters are given."""
+WORK: Final = 2_000_000
+"""Characters that loops, filters and conditions may go over, and that values may print, in one post."""
 
 _INTEGER: Final = re.compile(r"[-+]?\d{1,18}")
 _FLOAT: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
@@ -92,12 +98,21 @@ class Drop:
 class Scope:
     """The names that a template sees: those that it assigned, over those of its engine.
 
-    `strict` tells that the engine is known to run Liquid, so that a name that nothing defines is nothing.
+    `strict` tells that the engine is known to run Liquid, so that a name that nothing defines is nothing. `left` is
+    what is left of the work that one post may make.
     """
 
     roots: Mapping[str, object]
     strict: bool
     assigned: dict[str, object] = field(default_factory=dict)
+    left: int = WORK
+
+    def may_spend(self, work: int) -> bool:
+        """Tell whether that many characters may still be gone over; if so, they are."""
+        if work > self.left:
+            return False
+        self.left -= work
+        return True
 
     def knows(self, name: str) -> bool:
         """Tell whether a name is defined."""
@@ -151,12 +166,33 @@ def text_of(value: object) -> str:
     if isinstance(value, (Unknown, Drop)):
         return placeholder(value.name)
     if isinstance(value, list):
-        return "".join(text_of(item) for item in value)
+        return joined(value)
     if isinstance(value, range):
         return f"{value.start}..{value.stop - 1}"
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {text_of(settled(one))}" for key, one in value.items())
     return str(value)
+
+
+def joined(items: Iterable[object], mark: str = "") -> str:
+    """Return the texts of values with a mark between them; what is beyond any length that is meant goes."""
+    texts: list[str] = []
+    room = LONGEST
+    for item in items:
+        texts.append(text_of(item))
+        room -= len(texts[-1]) + len(mark)
+        if room < 0:
+            break
+    return mark.join(texts)
+
+
+def weight(value: object) -> int:
+    """Return how much there is to go over in a value: its characters, those of its items."""
+    if isinstance(value, list):
+        return 1 + sum(map(weight, value))
+    if isinstance(value, str):
+        return 1 + len(value)
+    return 1 + min(len(value), MOST_ITEMS) if isinstance(value, (range, Mapping)) else 1
 
 
 def truth(value: object) -> bool | None:
