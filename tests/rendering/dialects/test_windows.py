@@ -99,3 +99,17 @@ def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[
     for block in parse_all(parser, lines).blocks:
         alone = parse_all(parser, lines[block.start : block.end]).blocks
         assert [(one.kind, one.start, one.headings) for one in alone] == [(block.kind, 0, block.headings)]
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_a_line_far_below_a_definition_makes_no_heading_of_it(count: int) -> None:
+    lines = ["term", "term", ": definition", "2. more", ": definition", "text", "---", "end"]
+    whole = parse_all(PARSERS["hugo"].blocks, lines)
+    assert [block.kind for block in whole.blocks] == ["dl", "ordered_list", "hr", "paragraph"]
+    assert in_windows("hugo", lines, count) == (list(whole.blocks), list(whole.definitions))
+
+
+@pytest.mark.parametrize("line", ["===", "---", "  ="])
+def test_a_heading_above_a_definition_is_no_term(line: str) -> None:
+    whole = parse_all(PARSERS["hugo"].blocks, ["Title", line, ": text"])
+    assert [block.kind for block in whole.blocks] == ["heading", "paragraph"]

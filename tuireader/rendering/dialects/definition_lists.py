@@ -2,7 +2,8 @@
 
 kramdown (`parser/kramdown/list.rb`), PHP Markdown Extra, pandoc and goldmark agree on it: one or more terms, at most
 one blank line, one or more definitions whose blocks are indented. A list ends where its last definition ends, so the
-terms that follow a blank line begin another; a block never depends on what lies far below it.
+terms that follow a blank line begin another; a block never depends on what lies far below it. Nor may a heading of
+many lines, with its line below the last: so lists are looked for before these, as kramdown does.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ def enable(parser: MarkdownIt) -> None:
 
     A `dd_open` with `meta["loose"]` stands below a blank line.
     """
-    parser.block.ruler.before("paragraph", "definition_list", _list, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("lheading", "definition_list", _list, {"alt": ["paragraph", "reference"]})
 
 
 def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -64,8 +65,13 @@ def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
     if line >= stop or not _marked(state, line):
         return None
     inside = all(state.sCount[row] >= state.blkIndent for row in (*range(start, terms), line))
-    found = inside and not any(begins_block(state, row, end) for row in range(start + 1, terms))
-    return line if found else None
+    others = (_underlines(state, row) or begins_block(state, row, end) for row in range(start + 1, terms))
+    return line if inside and not any(others) else None
+
+
+def _underlines(state: StateBlock, line: int) -> bool:
+    """Whether a line makes a heading of those above it."""
+    return not state.src[state.bMarks[line] : state.eMarks[line]].strip(" \t=")
 
 
 def _marked(state: StateBlock, line: int) -> bool:
