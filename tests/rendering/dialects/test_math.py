@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
@@ -101,3 +103,10 @@ def test_what_a_formula_shows_can_be_found(body: str) -> None:
     made = page(body, "plain")
     assert "α" in "".join(line.text for line in made.drawing(1).lines)
     assert may_hold(made, 1, "α")
+
+
+@pytest.mark.parametrize("text", ["a" * 11_000, "ab " * 3_600 + "c", "é," * 5_000])
+def test_telling_prose_from_formulas_takes_linear_time(text: str) -> None:
+    began = time.perf_counter()
+    drawn_lines(f"${text}$", "plain", width=120)
+    assert time.perf_counter() - began < 1

@@ -19,7 +19,7 @@ _QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
 _OPENING: Final = r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)"
 _PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
 _TEX: Final = re.compile(r"[\\^_=+<>{}]")
-_PROSE: Final = re.compile(r"^\d.*\s|[^\W\d_]{2,},?\s+[^\W\d_]{2}")
+_PROSE: Final = re.compile(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
 _SHORT: Final = 3
 
 
@@ -45,7 +45,7 @@ def _dollars(state: StateInline, silent: bool) -> bool:
 
 def _is_prose(text: str) -> bool:
     """Whether words stand between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
-    return _PROSE.search(text) is not None and not _TEX.search(text)
+    return not _TEX.search(text) and _PROSE.search(text) is not None
 
 
 def _parenthesis(state: StateInline, silent: bool) -> bool:
