@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.checking.collecting import written_links
+from tuireader.checking.collecting import links_in_lots, written_links
 from tuireader.ui.following.errand import errand
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def written_in_lots(root: str, ids: Sequence[PostId]) -> Iterator[Written]:
     """Yield the links of posts, so many posts at a time."""
     archive = open_archive(Path(root))
     if isinstance(archive, Archive):
-        for at in range(0, len(ids), LOT):
-            yield written_links(archive, ids[at : at + LOT])
+        yield from links_in_lots(archive, ids)
 
 
 async def check_archive(root: Path, off: Collection[str]) -> tuple[Problem, ...] | None:
@@ -82,7 +81,8 @@ def problems_in(root: str, off: frozenset[str]) -> Iterator[tuple[Problem, ...]]
 
     from tuireader.archive.scan import scan  # noqa: PLC0415
     from tuireader.catalog.catalog import Catalog  # noqa: PLC0415
-    from tuireader.checking.check import link_graph, problems_of  # noqa: PLC0415
+    from tuireader.checking.check import problems_of  # noqa: PLC0415
+    from tuireader.checking.collecting import link_graph  # noqa: PLC0415
     from tuireader.checking.facts import Facts  # noqa: PLC0415
 
     archive = open_archive(Path(root))

@@ -92,4 +92,6 @@ def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> b
 
 
 def _names(post: Post | None) -> tuple[object, ...] | None:
-    return post and (post.kind, post.title, post.date, post.slug, post.permalink, post.aliases)
+    if post is None:
+        return None
+    return post.kind, post.title, post.date, post.slug, post.permalink, post.aliases

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.ui.screens.list_panel import Chosen, ListPanel
-from tuireader.ui.widgets.near_list import NearList
+from tuireader.ui.widgets.near_list import NearList, Row
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -19,7 +19,7 @@ LOOK = 0.3
 HINT = "Enter goes there · H comes back · Esc closes"
 
 
-class Backlinks(ListPanel):
+class Backlinks(ListPanel[Row]):
     """The posts around one, in sections."""
 
     def __init__(self, over: Widget, linking: Linking, post: Post) -> None:
@@ -48,7 +48,7 @@ class Backlinks(ListPanel):
         self._show(sections)
 
     def _show(self, sections: tuple[Section, ...]) -> None:
-        rows: list[object] = []
+        rows: list[Row] = []
         for section in sections:
             rows.append(section)
             rows.extend((section.title, near) for near in section.near)
@@ -59,4 +59,4 @@ class Backlinks(ListPanel):
     def chosen(self) -> Chosen | None:
         """The post that is highlighted, at the link if it links here."""
         near = self.query_one(NearList).chosen
-        return near and Chosen(near.post.id, near.line)
+        return Chosen(near.post.id, near.line) if near else None

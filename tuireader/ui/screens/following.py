@@ -45,6 +45,8 @@ class FollowingReader(SeekingReader):
         self._leads_of: PostId | None = None
         self._resting: Timer | None = None
         self._learning = False
+        self._said = ""
+        """What the status line was last made to say of a link."""
 
     def on_mount(self) -> None:
         """Gather the links of the archive as soon as it has been read."""
@@ -94,6 +96,8 @@ class FollowingReader(SeekingReader):
         finally:
             self._learning = False
         self._mark_broken()
+        if (href := self.reading.article.current_link) and self.status.notice == href:
+            self._tell(href)
 
     def _mark_broken(self) -> None:
         article = self.reading.article
@@ -115,13 +119,23 @@ class FollowingReader(SeekingReader):
         known = (
             self._leads.get(href) if self.reading.post and self._leads_of == self.reading.post.id else None
         )
-        self.say(known.text if known else href, stays=True)
+        self._say_lead(known.text if known else href)
         if href and not known and self.linking.settled:
             self._ask(href, lambda lead: self._tell_late(href, lead))
 
     def _tell_late(self, href: str, lead: Lead) -> None:
         if self.reading.article.current_link == href:
-            self.say(lead.text, stays=True)
+            self._say_lead(lead.text)
+
+    def _say_lead(self, text: str) -> None:
+        self.say(text, stays=True)
+        self._said = self.status.notice
+
+    def on_reading_pane_shown(self) -> None:
+        """Forget the link that was spoken of in the post before."""
+        if self._said and self.status.notice == self._said:
+            self.say("")
+        self._said = ""
 
     def _ask(self, href: str, answered: Callable[[Lead], None]) -> None:
         """Find out where a link of the open post leads."""
@@ -224,7 +238,7 @@ class FollowingReader(SeekingReader):
     def _copy_link(self) -> None:
         """Copy the current link, or ask which."""
         article = self.reading.article
-        current = dict(article.sight.links).get(article.links.current) if article.sight else None
+        current = article.current_span
         if current:
             self._copy_address(current)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -60,7 +60,7 @@ class Panel(ModalScreen[ResultT]):
         panel.styles.margin = (0, 0, 1, min(region.x, event.size.width - width))
 
 
-class ListPanel(Panel[Chosen | None]):
+class ListPanel(Panel[Chosen | None], Generic[RowT]):
     """A title, a list and what its keys do; a subclass says which list, and fills it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

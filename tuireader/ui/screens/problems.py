@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
+from tuireader.archive.post import Problem
 from tuireader.ui.screens.list_panel import Chosen, ListPanel
 from tuireader.ui.widgets.problem_list import ProblemList
 
@@ -14,14 +15,14 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, Problem
+    from tuireader.archive.post import Post
     from tuireader.settings import Settings
     from tuireader.ui.following.linking import Linking
 
 HINT = "Enter goes to the line · a all posts, or this one · Esc closes"
 
 
-class Problems(ListPanel):
+class Problems(ListPanel[Problem]):
     """The problems of a post; `a` lists those of the archive."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "toggle_all", "all posts")]
@@ -75,4 +76,4 @@ class Problems(ListPanel):
     def chosen(self) -> Chosen | None:
         """The line of the problem that is highlighted."""
         problem = self.query_one(ProblemList).chosen
-        return problem and Chosen(problem.id, problem.line)
+        return Chosen(problem.id, problem.line) if problem else None

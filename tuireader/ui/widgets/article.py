@@ -16,6 +16,7 @@ from tuireader.ui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from textual import events
 
+    from tuireader.rendering.drawing import LinkSpan
     from tuireader.ui.widgets.article_links import Which
 
 
@@ -52,8 +53,14 @@ class Article(ArticleView):
     @property
     def current_link(self) -> str:
         """The address of the link that is current, or under the pointer; nothing without one."""
+        span = self.current_span
+        return span.href if span else self._hovered
+
+    @property
+    def current_span(self) -> LinkSpan | None:
+        """Where the current link stands."""
         links = self.sight.links if self.sight else []
-        return next((span.href for which, span in links if which == self.links.current), self._hovered)
+        return next((span for which, span in links if which == self.links.current), None)
 
     def step_link(self, steps: int) -> bool:
         """Make the next link in sight current, or the previous one; none is and False is returned after the last."""

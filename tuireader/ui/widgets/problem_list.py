@@ -42,7 +42,7 @@ class ProblemList(RowList[Problem]):
             (f"{SIGNS[row.severity]} ", sign if row.severity != "info" else dim),
             (" ".join(row.message.split("\n")), _BOLD if highlighted else ""),
         )
-        where = [] if self.alone else [row.id]
+        where: list[str] = [] if self.alone else [row.id]
         if row.line is not None:
             where.append(f"line {row.line:,}" + (f", column {row.column:,}" if row.column else ""))
         return [message, Text(" " * MARGIN + " · ".join([*where, row.rule]), dim)]
