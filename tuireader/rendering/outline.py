@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
+from tuireader.rendering.dialects.placeholders import OPEN, legible
 from tuireader.rendering.heading_ids import HeadingIds
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.blocks import Block
     from tuireader.rendering.heading_ids import Ids
 
-_MARKUP = frozenset("*_`[]<>&\\~!:^@\"'$=%#")
+_MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
@@ -78,7 +79,7 @@ def heading_title(parser: MarkdownIt, content: str) -> str:
     if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
         return content.strip()
     inline = parser.parseInline(content, {})[0]
-    return neutralise(" ".join("".join(_texts(inline.children or ())).split()))
+    return neutralise(legible(" ".join("".join(_texts(inline.children or ())).split())))
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:
@@ -88,5 +89,7 @@ def _texts(tokens: Iterable[Token]) -> Iterator[str]:
                 yield token.content
             case "softbreak" | "hardbreak":
                 yield " "
+            case "placeholder":
+                yield f"⟨{token.content}⟩"
             case "image":
                 yield from _texts(token.children or ())

@@ -84,3 +84,28 @@ def test_hugo(tmp_path: Path) -> None:
     assert "New things" in text
     assert "{" not in text
     assert "\ufdd0" not in drawn.text
+
+
+PLACES = """\
+## Heading {{ site.time }}
+
+<h3>HTML {{ site.time }}</h3>
+
+![alt {{ site.time }}](a.png "title {{ site.time }}")
+
+<img src="a.png" alt="alt {{ site.time }}" title="{{ site.time }}">
+
+{% capture code %}{{ site.time }}{% endcapture %}`{{ code }}`
+
+```
+{{ code }}
+```
+"""
+
+
+def test_placeholders_can_be_read_wherever_they_stand(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("title: A site\n", encoding="utf-8")
+    found, drawn = lines(tmp_path / "_posts" / "2020-01-01-a.md", PLACES)
+    assert drawn.text.count("⟨site.time⟩") == 8
+    assert [entry.title for entry in drawn.outline] == ["Heading ⟨site.time⟩", "HTML ⟨site.time⟩"]
+    assert not {"\ufdd0", "\ufdd1", "\ufffd"} & set("".join(found))

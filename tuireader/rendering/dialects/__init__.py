@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.dialects.placeholders import OPEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -73,7 +75,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "kramdown_blocks": ("{:", "^"),
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
-    "placeholders": ("\ufdd0",),
+    "placeholders": (OPEN,),
     "smart_punctuation": ('"', "'", "--", "..", "<<", ">>"),
     "wikilinks": ("[[",),
 }

@@ -14,12 +14,18 @@ if TYPE_CHECKING:
 
 OPEN: Final = "\ufdd0"
 CLOSE: Final = "\ufdd1"
+_BRACKETS: Final = str.maketrans({OPEN: "⟨", CLOSE: "⟩"})
 
 
 def enable(parser: MarkdownIt) -> None:
     """Make `parser` find placeholders: `placeholder` tokens whose content is what they stand for."""
     parser.inline.add_terminator_char(OPEN)
     parser.inline.ruler.before("escape", "placeholder", _placeholder)
+
+
+def legible(text: str) -> str:
+    """`text` with brackets for the marks of placeholders, which it has where nothing is read as Markdown."""
+    return text.translate(_BRACKETS) if OPEN in text else text
 
 
 def _placeholder(state: StateInline, silent: bool) -> bool:

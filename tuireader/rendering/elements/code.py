@@ -8,7 +8,8 @@ from markdown_it.common.utils import unescapeAll
 from rich.segment import Segment
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering.elements.code_lines import BAR, Gutter, expanded_tabs, put_code, put_lines
+from tuireader.rendering.dialects.placeholders import legible
+from tuireader.rendering.elements.code_lines import BAR, Gutter, expanded_tabs, put_code
 from tuireader.rendering.elements.code_options import CodeOptions, code_options, spoken_options
 from tuireader.rendering.elements.flow import clean, rows_of
 from tuireader.rendering.elements.highlighting import highlighted
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.elements.canvas import Canvas
-
-__all__ = ["draw_code", "draw_code_block", "draw_fence", "expanded", "put_lines"]
 
 
 def draw_fence(canvas: Canvas, at: int) -> int:
@@ -61,7 +60,7 @@ def draw_code(
     `source` is the line of the code, or, with `marks`, of the mark above it. What is copied is the text as it was
     written, with its tabs.
     """
-    text = neutralise(text).removesuffix("\n")
+    text = neutralise(legible(text)).removesuffix("\n")
     gutter = options if isinstance(options, Gutter) else Gutter(options, 0, _height(text))
     start = canvas.count
     if gutter.options.label and not gutter.begun:
@@ -71,11 +70,6 @@ def draw_code(
     pieces = highlighted(expanded_tabs(text), gutter.options.language, canvas.theme)
     put_code(canvas, pieces, source + (marks and text != ""), gutter)
     canvas.code(text, start, gutter.options.language)
-
-
-def expanded(code: str) -> str:
-    """Return `code` made safe, its tabs as spaces, without its last line feed."""
-    return expanded_tabs(neutralise(code).removesuffix("\n"))
 
 
 def _height(text: str) -> int:

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.archive.text import neutralise
+from tuireader.rendering.dialects.placeholders import legible
 from tuireader.rendering.elements.wrapping import is_cjk, longest, spans
 
 if TYPE_CHECKING:
@@ -187,7 +188,7 @@ def _add(row: Row, run: Run, text: str) -> None:
 
 def clean(text: str) -> str:
     """`text` on one line, without controls, and without joiners that join nothing."""
-    text = neutralise(text)
+    text = neutralise(legible(text))
     if "\u200d" in text or "\ufe0f" in text or "\ufe0e" in text:
         text = _STRAY_JOINERS.sub("", text)
     return _SPACES.sub(" ", text)

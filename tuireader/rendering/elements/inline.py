@@ -164,6 +164,8 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
     for token in tokens:
         if token.type in {"softbreak", "hardbreak"}:
             texts.append(" ")
+        elif token.type == "placeholder":
+            texts.append(f"⟨{token.content}⟩")
         elif token.type == "image":
             texts.extend(_texts(token.children or ()))
         else:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-OPEN: Final = "\ufdd0"
-CLOSE: Final = "\ufdd1"
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
+
 LONGEST: Final = 120
 
 _BLANKS: Final = re.compile(r"\s+")

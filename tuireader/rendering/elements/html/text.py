@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN, legible
 from tuireader.rendering.elements.html.tree import WRITTEN
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def add_text(inline: Inline, text: str) -> None:
 
 def unmarked(text: str) -> str:
     """`text` with the marks of what is no tag, and of placeholders, as they read."""
-    return text.replace(WRITTEN, "<").replace(OPEN, "⟨").replace(CLOSE, "⟩")
+    return legible(text.replace(WRITTEN, "<"))
 
 
 def _add(inline: Inline, text: str) -> None:
