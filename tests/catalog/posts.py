@@ -27,6 +27,9 @@ class Fields(TypedDict, total=False):
     permalink: str | None
     aliases: tuple[str, ...]
     tags: tuple[str, ...]
+    categories: tuple[str, ...]
+    series: str | None
+    draft: bool
     words: int
     hidden: bool
 

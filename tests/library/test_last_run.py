@@ -12,7 +12,8 @@ from tuireader.archive.post import PostId
 from tuireader.library.last_run import LastRun, last_run
 
 FULL = LastRun(
-    PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96, 80
+    PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96, 80, True, ("b",), ("c",), ("d",),
+    ("2024", "undated"), ("unread",),
 )  # fmt: skip
 
 
@@ -29,7 +30,7 @@ def test_anything_can_be_read(state: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["post", "query", "tags", "sort", "reverse", "left", "focus", "measure", "width"]
+    "name", ["post", "query", "tags", "sort", "reverse", "left", "focus", "measure", "width", "any_tag"]
 )
 def test_a_value_of_another_type_is_left_out(name: str) -> None:
     plain = getattr(LastRun(), name)

@@ -40,6 +40,8 @@ PROMISED = {
     "slash",
     "n",
     "N",
+    "s",
+    "ctrl+o",
     "t",
     "x",
     "S",
@@ -89,7 +91,7 @@ async def test_every_command_has_an_action(command: Command) -> None:
 
 
 async def test_the_help_shows_each_command_with_its_keys(tmp_path: Path) -> None:
-    async with reading(three(tmp_path), size=(120, 100)) as reader:
+    async with reading(three(tmp_path), size=(120, 140)) as reader:
         for key in ("question_mark", "f1"):
             await reader.press(key)
             await reader.sees("goes down a line or row")

@@ -28,7 +28,7 @@ async def test_s_goes_round_the_orders(tmp_path: Path) -> None:
         await reader.press("j")
         await reader.reads("Cherry")
         await reader.press("S")
-        await reader.sees("sorted by title", "by title · 3 posts")
+        await reader.sees("sorted by title", "by title", "3 posts")
         assert titles(reader) == ["Apple", "Berry", "Cherry"]
         assert reader.highlighted == "Cherry"
         await reader.reads("Cherry")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.catalog import by_use
+from tuireader.catalog.facets import DRAFTS, STARRED, STATES, UNREAD, Facet, counted, year_of
 from tuireader.catalog.order import SORTS, sorted_posts
+from tuireader.catalog.query_marks import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuireader.archive.post import Post
+    from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog, TagMode
     from tuireader.catalog.order import Sort
 
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 class View:
     """The posts that a selection shows of one catalog.
 
-    `tags` counts the tags of these posts, the most used first: what can be added to the filter. `total` is
-    the size of the catalog.
+    `counts` are those of the facets of these posts: what can be added to the filter. `total` is the size of the
+    catalog.
     """
 
     posts: tuple[Post, ...]
-    tags: Mapping[str, int]
+    counts: Mapping[Facet, int]
     total: int
     filtered: bool
 
@@ -39,41 +39,166 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a selection must be told about posts: what is remembered of them, and which its query finds.
+
+    None for the latter lets every post through, while that is not known yet.
+    """
+
+    remembered: Remembered = field(default_factory=Remembered)
+    found: frozenset[PostId] | None = None
+
+    def renamed(self, names: Mapping[PostId, PostId]) -> Known:
+        """The same, known by other names."""
+        found = self.found and frozenset(names.get(post, post) for post in self.found)
+        return Known(self.remembered.renamed(names), found) if names else self
+
+
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
-    """The tags chosen and the order asked for, independent of any catalog."""
+    """The filter and the order asked for, independent of any catalog.
+
+    A post is listed that has all the `tags` (or any, as `mode` says) and none of those in `without`, is in one of the
+    `categories`, one of the `series` and one of the `years`, as far as any are named, in all of the `states`, and is
+    found by the `query`.
+    """
 
     tags: tuple[str, ...] = ()
     mode: TagMode = "all"
+    without: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    query: str = ""
     sort: Sort = "date"
     reverse: bool = False
 
-    def view(self, catalog: Catalog) -> View:
+    @property
+    def filters(self) -> bool:
+        """Whether any post may be left out."""
+        return self != self.cleared()
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets that are asked for, in the order in which they were chosen, kind by kind."""
+        return (
+            *(Facet("tag", one) for one in self.tags),
+            *(Facet("category", one) for one in self.categories),
+            *(Facet("series", one) for one in self.series),
+            *(Facet("year", one) for one in self.years),
+            *(Facet("state", one) for one in self.states),
+        )
+
+    @property
+    def excluded(self) -> tuple[Facet, ...]:
+        """The facets that are not to be."""
+        return tuple(Facet("tag", one) for one in self.without)
+
+    @property
+    def text(self) -> str:
+        """The filter in one line: `#terminals · 2024 · unread`."""
+        joined = " + " if self.mode == "all" else " or "
+        parts = (
+            joined.join(f"#{tag}" for tag in self.tags),
+            " ".join(f"−#{tag}" for tag in self.without),
+            " or ".join(self.categories),
+            " or ".join(self.series),
+            " or ".join(self.years),
+            " ".join(self.states),
+            self.query,
+        )
+        return " · ".join(part for part in parts if part)
+
+    def view(self, catalog: Catalog, known: Known = NOTHING_KNOWN) -> View:
         """Return what this selection shows of the catalog."""
-        if not self.tags:
+        if not self.filters:
             posts = catalog.ordered(self.sort, reverse=self.reverse)
-            return View(posts, catalog.tags(), len(catalog), filtered=False)
-        posts = catalog.tagged(self.tags, self.mode)
+            return View(posts, counted(posts, known.remembered), len(catalog), filtered=False)
+        posts = tuple(post for post in catalog.tagged(self.tags, self.mode) if self._lists(post, known))
         if self.sort != "date" or self.reverse:
             posts = sorted_posts(posts, self.sort, reverse=self.reverse)
-        return View(posts, _tag_counts(posts), len(catalog), filtered=True)
+        return View(posts, counted(posts, known.remembered), len(catalog), filtered=True)
 
-    def toggled(self, tag: str) -> Selection:
-        """Return the selection with the tag added to the filter, or taken out if it was in."""
-        chosen = tuple(name for name in self.tags if name != tag)
-        return replace(self, tags=chosen if tag in self.tags else (*chosen, tag))
+    def _lists(self, post: Post, known: Known) -> bool:
+        """Whether a post that has the tags is listed."""
+        return (
+            not (self.without and any(tag in self.without for tag in post.tags))
+            and not (self.categories and not any(one in self.categories for one in post.categories))
+            and not (self.series and post.series not in self.series)
+            and not (self.years and year_of(post) not in self.years)
+            and (known.found is None or not self.query or post.id in known.found)
+            and all(_is(state, post, known.remembered) for state in self.states)
+        )
+
+    def toggled(self, facet: Facet) -> Selection:
+        """Return the selection with the facet added to the filter, or taken out if it was in."""
+        match facet.kind:
+            case "tag":
+                others = tuple(tag for tag in self.without if tag != facet.value)
+                return replace(self, tags=_toggled(self.tags, facet.value), without=others)
+            case "category":
+                return replace(self, categories=_toggled(self.categories, facet.value))
+            case "series":
+                return replace(self, series=_toggled(self.series, facet.value))
+            case "year":
+                return replace(self, years=_toggled(self.years, facet.value))
+            case "state":
+                return replace(self, states=_toggled(self.states, facet.value))
+
+    def without_tag(self, tag: str) -> Selection:
+        """Return the selection without the posts that bear a tag, or with them again if they were left out."""
+        others = tuple(one for one in self.tags if one != tag)
+        return replace(self, tags=others, without=_toggled(self.without, tag))
+
+    def with_other_mode(self) -> Selection:
+        """Return the selection that asks for any of its tags in the place of all, or the other way round."""
+        return replace(self, mode="any" if self.mode == "all" else "all")
 
     def cleared(self) -> Selection:
         """Return the selection without a filter, in the same order."""
-        return replace(self, tags=())
+        return Selection(mode=self.mode, sort=self.sort, reverse=self.reverse)
 
     def sorted_next(self) -> Selection:
         """Return the selection in the next order: date, title, words, modified, and round again."""
-        return replace(self, sort=SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)])
+        return replace(self, sort=SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)], reverse=False)
+
+    def reversed(self) -> Selection:
+        """Return the selection in the opposite order."""
+        return replace(self, reverse=not self.reverse)
+
+    @property
+    def order(self) -> str:
+        """The order in words: `by title`, `by date, oldest first`; empty where it is the usual one."""
+        if self.reverse:
+            return f"by {self.sort}, {_REVERSED[self.sort]}"
+        return "" if self.sort == "date" else f"by {self.sort}"
 
 
-def _tag_counts(posts: tuple[Post, ...]) -> Mapping[str, int]:
-    counts: dict[str, int] = {}
-    for post in posts:
-        for tag in dict.fromkeys(post.tags):
-            counts[tag] = counts.get(tag, 0) + 1
-    return MappingProxyType(dict(sorted(counts.items(), key=by_use)))
+_REVERSED: Mapping[Sort, str] = {
+    "date": "oldest first",
+    "title": "from Z",
+    "words": "shortest first",
+    "modified": "oldest first",
+}
+
+
+def known_state(state: str) -> bool:
+    """Whether there is such a state."""
+    return state in STATES
+
+
+def _toggled(chosen: tuple[str, ...], value: str) -> tuple[str, ...]:
+    kept = tuple(one for one in chosen if one != value)
+    return kept if value in chosen else (*chosen, value)
+
+
+def _is(state: str, post: Post, remembered: Remembered) -> bool:
+    if state == UNREAD:
+        return post.id not in remembered.read
+    if state == STARRED:
+        return post.id in remembered.starred
+    return state == DRAFTS and post.draft

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class LastRun:
     """What a run left behind; None and nothing leave things as they are at any start.
 
-    `post` is named only where it was another than the newest. `query` and `tags` are the filter, `sort` its order.
+    `post` is named only where it was another than the newest. `query`, `tags` (of which `any_tag` will do), `without`
+    (tags), `categories`, `series`, `years` and `states` are the filter, `sort` and `reverse` its order.
     `left`, `outline` and `article_only` are wishes for the panes, `focus` is the pane that had the keyboard.
     `measure` is that of the article in columns, where it was another than the settings' `width`.
     """
@@ -32,6 +33,12 @@ class LastRun:
     focus: str = ""
     measure: int | None = None
     width: int | None = None
+    any_tag: bool = False
+    without: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
 
     def written(self) -> str:
         """The JSON that `last_run` reads."""
@@ -46,11 +53,11 @@ def last_run(state: str) -> LastRun:
         return LastRun()
     if not isinstance(found, dict):
         return LastRun()
-    post, tags = _text(found, "post"), found.get("tags")
+    post = _text(found, "post")
     return LastRun(
         post=PostId(post) if post else None,
         query=_text(found, "query"),
-        tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+        tags=_texts(found, "tags"),
         sort=_text(found, "sort"),
         reverse=_wish(found, "reverse") or False,
         left=_wish(found, "left"),
@@ -59,7 +66,18 @@ def last_run(state: str) -> LastRun:
         focus=_text(found, "focus"),
         measure=_number(found, "measure"),
         width=_number(found, "width"),
+        any_tag=_wish(found, "any_tag") or False,
+        without=_texts(found, "without"),
+        categories=_texts(found, "categories"),
+        series=_texts(found, "series"),
+        years=_texts(found, "years"),
+        states=_texts(found, "states"),
     )
+
+
+def _texts(found: Mapping[str, object], name: str) -> tuple[str, ...]:
+    values = found.get(name)
+    return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()
 
 
 def _text(found: Mapping[str, object], name: str) -> str:

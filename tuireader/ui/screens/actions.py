@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tuireader.catalog.facets import Facet
 from tuireader.rendering.outline import current
 from tuireader.rendering.place import TOP
 from tuireader.rendering.theme import themes
@@ -11,6 +12,7 @@ from tuireader.ui.arrangement import Pane
 from tuireader.ui.motion import Motion
 from tuireader.ui.screens.copying import ReaderCopying
 from tuireader.ui.widgets.article import Article
+from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.row_list import RowList
 
@@ -32,7 +34,10 @@ class ReaderActions(ReaderCopying):
         self.reading.article.slide(columns)
 
     def action_heading(self, steps: int) -> None:
-        """Go to the next or the previous heading."""
+        """Go to the next or the previous heading; among the facets, to the next or the previous kind."""
+        if isinstance(self.focused, FacetList):
+            self.focused.go_to_section(steps)
+            return
         reading, here = self.reading, self.reading.article.here
         at = current(self.headings, reading.line) or 0
         if steps > 0:
@@ -57,7 +62,7 @@ class ReaderActions(ReaderCopying):
             self.focused.choose()
 
     def action_tags(self) -> None:
-        """Go to the tags."""
+        """Go to the tags, and what else to filter by."""
         self.enter(Pane.TAGS)
         if self.sidebar.tags.highlighted is None:
             self.sidebar.tags.highlight_first()
@@ -70,6 +75,28 @@ class ReaderActions(ReaderCopying):
         """List the posts in another order."""
         self.sidebar.select(self.sidebar.selection.sorted_next())
         self.say(f"sorted by {self.sidebar.selection.sort}")
+
+    def action_reverse(self) -> None:
+        """Turn the order of the posts around."""
+        self.sidebar.select(self.sidebar.selection.reversed())
+        self.say(f"sorted {self.sidebar.selection.order or 'by date, newest first'}")
+
+    def action_exclude(self) -> None:
+        """Leave out the posts that bear the highlighted tag, or list them again."""
+        facet = self.sidebar.tags.selected
+        if self.pane is Pane.TAGS and facet and facet.kind == "tag":
+            self.sidebar.select(self.sidebar.selection.without_tag(facet.value))
+        else:
+            self.say("highlight a tag first, with t, to leave out its posts")
+
+    def action_any_tag(self) -> None:
+        """List posts that bear any of the tags chosen in the place of all, or the other way round."""
+        self.sidebar.select(self.sidebar.selection.with_other_mode())
+        self.say(f"posts with {self.sidebar.selection.mode} of the tags chosen")
+
+    def action_only(self, state: str) -> None:
+        """List only the posts that are so, or all again."""
+        self.sidebar.select(self.sidebar.selection.toggled(Facet("state", state)))
 
     def action_find(self) -> None:
         """Ask for what to find."""

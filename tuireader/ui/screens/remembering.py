@@ -112,11 +112,14 @@ class RememberingReader(ReaderActions):
     def take_names(self, event: Changed) -> None:
         """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
         self.keeper.rename(event.renamed)
+        self.sidebar.renamed(event.renamed)
         if not event.scanning and not self._recognised:
             self._recognised = True
             if self.keeper.problem:
                 self._say_trouble(self.keeper.problem)
             self.keeper.recognise(event.catalog)
+            self.sidebar.remember(self.keeper.memory)
+            self.sidebar.begin(self.sidebar.selection)
         self.sidebar.remember(self.keeper.memory)
 
     # Read and starred

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.query_marks import Remembered
 from tuireader.library.record import Bookmark
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.history import Visit
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from tuireader.ui.live_archive.shelf import Shelf
     from tuireader.ui.remembering.keeper import Keeper
     from tuireader.ui.screens.search import Found, Searched
+    from tuireader.ui.widgets.sidebar import Sidebar
 
 
 class SeekingReader(LiveReader):
@@ -43,20 +45,12 @@ class SeekingReader(LiveReader):
         self.run_worker(self.indexing.run(self._say_trouble, self._take_indexed), group="index")
 
     def _take_indexed(self) -> None:
-        """Called when all posts are indexed."""
+        """Ask anew what the filter's query finds, now that all posts are indexed."""
+        self.sidebar.ask_again()
 
     async def on_unmount(self) -> None:
         """Let go of the index."""
         await self.indexing.close()
-
-    @property
-    def remembered(self) -> Remembered:
-        """What is read and starred now."""
-        records = self.keeper.memory.records.items()
-        return Remembered(
-            frozenset(post for post, record in records if record.read),
-            frozenset(post for post, record in records if record.starred),
-        )
 
     # Searching
 
@@ -71,7 +65,7 @@ class SeekingReader(LiveReader):
             self.shelf.archive,
             self.reading.page_theme,
             self.catalog.get,
-            lambda: self.remembered,
+            lambda: self.sidebar.remembered_now,
         )
         searches = self.keeper.memory.searches
         self.app.push_screen(SearchScreen(searchable, searches, self._searched), self._take_search)
@@ -84,6 +78,22 @@ class SeekingReader(LiveReader):
             self.keeper.searched(searched.text)
         if searched.found:
             self._go_to_found(searched.found)
+        elif searched.text:
+            self.sidebar.select(replace(self.sidebar.selection.cleared(), query=searched.text))
+            self.enter(Pane.POSTS)
+
+    def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
+        """Tell the list of posts which of them its query finds."""
+        self.run_worker(self._find_for_list(event.query_text), group="filter", exclusive=True)
+
+    async def _find_for_list(self, text: str) -> None:
+        from tuireader.catalog.query_partial import parse_partial  # noqa: PLC0415 - only when asked for
+        from tuireader.catalog.search.finding import found_by  # noqa: PLC0415 - only when asked for
+
+        query = parse_partial(text).knowing(self.sidebar.remembered)
+        found = await self.indexing.ask(partial(found_by, query=query))
+        if found is not None:
+            self.sidebar.find(text, found)
 
     def _go_to_found(self, found: Found) -> None:
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search

@@ -1,19 +1,24 @@
-"""The left side: which posts are listed, and the tags to choose among them."""
+"""The left side: which posts are listed, and what to choose among them by."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.selection import Selection
+from tuireader.catalog.query_marks import Remembered
+from tuireader.catalog.selection import Known, Selection
+from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.post_list import PostList
-from tuireader.ui.widgets.tag_list import TagList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from tuireader.archive.post import PostId
@@ -21,20 +26,34 @@ if TYPE_CHECKING:
 
 
 class Sidebar(Vertical):
-    """The posts under their title, and the tags."""
+    """The posts under their title, and tags, categories and years to choose by.
+
+    What was read and starred is taken as it was when the filter was set, so that no post goes away because it was
+    just read.
+    """
+
+    class Asked(Message):
+        """Which posts the filter's query finds is to be told to `find`."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query_text = query
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.selection = Selection()
         self._catalog = Catalog.empty()
+        self._known = Known()
+        self._remembered = Remembered()
         self._title = ""
+        self._label = ""
 
     def compose(self) -> ComposeResult:
-        """Title, posts, tags."""
+        """Title, posts, facets."""
         yield Static(id="posts-title", classes="title", markup=False)
         yield PostList(id="posts")
         yield Static(Content("Tags"), id="tags-title", classes="title", markup=False)
-        yield TagList(id="tags")
+        yield FacetList(id="tags")
 
     @property
     def posts(self) -> PostList:
@@ -42,43 +61,92 @@ class Sidebar(Vertical):
         return self.query_one(PostList)
 
     @property
-    def tags(self) -> TagList:
-        """The list of tags."""
-        return self.query_one(TagList)
+    def tags(self) -> FacetList:
+        """The list of tags, categories, series, years and states."""
+        return self.query_one(FacetList)
 
     def show(self, catalog: Catalog, title: str) -> None:
         """Show the posts of `catalog` that the filter lets through; `title` is the site's."""
         self._catalog, self._title = catalog, title
-        view = self.selection.view(catalog)
+        view = self.selection.view(catalog, self._known)
         self.posts.show(view.posts, by_year=self.selection.sort == "date")
-        self.tags.show(view.tags, self.selection.tags)
-        self._show_title(view.label)
+        self.tags.show(view.counts, self.selection)
+        self._label = view.label
+        self._show_title()
 
     def select(self, selection: Selection) -> None:
         """List other posts; if the highlighted one is not among them, the first is highlighted and shown."""
+        found = self._known.found if selection.query == self.selection.query else None
+        self._known = Known(self._remembered, found)
         self.selection = selection
+        if selection.query:
+            self.post_message(self.Asked(selection.query))
+            if found is None:
+                return
+        self._list_anew()
+
+    def _list_anew(self) -> None:
         self.show(self._catalog, self._title)
         if self.posts.highlighted is None:
             self.posts.highlight_first()
 
+    def ask_again(self) -> None:
+        """Ask which posts the query finds, as they may be others by now."""
+        if self.selection.query:
+            self.post_message(self.Asked(self.selection.query))
+
+    def find(self, query: str, found: frozenset[PostId]) -> None:
+        """Take notice of the posts that the query finds, unless it is another one by now."""
+        if query == self.selection.query and found != self._known.found:
+            self._known = replace(self._known, found=found)
+            self._list_anew()
+
+    @property
+    def remembered(self) -> Remembered:
+        """What was read and starred when the filter was set."""
+        return self._known.remembered
+
+    @property
+    def remembered_now(self) -> Remembered:
+        """What is read and starred."""
+        return self._remembered
+
     def remember(self, memory: Memory) -> None:
-        """Show what is read and starred now."""
+        """Show what is read and starred now; that changes nothing in what is listed."""
         self.posts.remember(memory)
+        records = memory.records.items()
+        self._remembered = Remembered(
+            frozenset(post for post, record in records if record.read),
+            frozenset(post for post, record in records if record.starred),
+        )
+
+    def begin(self, selection: Selection) -> None:
+        """Filter as an earlier run did, before there is anything to list."""
+        self.selection, self._known = selection, Known(self._remembered)
+
+    def renamed(self, names: Mapping[PostId, PostId]) -> None:
+        """Know posts by other names."""
+        self._known = self._known.renamed(names)
 
     def lists(self, post: PostId) -> bool:
         """Whether the post is listed now."""
         return self.posts.index_of(post) is not None
 
-    def _show_title(self, label: str) -> None:
-        order = "" if self.selection.sort == "date" else f"by {self.selection.sort} · "
-        filtered = " + ".join(self.selection.tags)
-        name = f"#{filtered}" if filtered else self._title
-        count = f"{order}{label}"
+    def _show_title(self) -> None:
+        """Show the title and how many posts there are; below it the filter."""
         line = self.query_one("#posts-title", Static)
-        room = max(line.content_size.width - len(count) - 1, 0)
-        left = Content(name).truncate(room, ellipsis=True, pad=True)
-        line.update(Content.assemble(left.stylize("bold"), " ", (count, "$muted")), layout=False)
+        width = line.content_size.width
+        room = max(width - len(self._label) - 1, 0)
+        left = Content(self._title).truncate(room, ellipsis=True, pad=True)
+        first = Content.assemble(left.stylize("bold"), " ", (self._label, "$muted"))
+        told = " · ".join(part for part in (self.selection.text, self.selection.order) if part)
+        below = (
+            Content(told)
+            .truncate(width, ellipsis=True)
+            .stylize("$accent" if self.selection.text else "$muted")
+        )
+        line.update(Content("\n").join([first, below]), layout=False)
 
     def on_resize(self) -> None:
         """Set the title to the new width."""
-        self._show_title(self.selection.view(self._catalog).label)
+        self._show_title()

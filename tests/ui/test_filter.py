@@ -1,0 +1,169 @@
+"""Filtering and sorting the list of posts: by what they share, by what is remembered of them, by a query."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.archives import blog, text, three
+from tests.ui.driver import UNWATCHED, Reader, reading
+from tuireader.settings import Settings
+from tuireader.ui.widgets.facet_list import FacetRow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def listed(reader: Reader) -> list[str]:
+    """The titles in the list, from the top."""
+    rows = reader.screen.sidebar.posts.rows
+    return [row.title for row in rows if hasattr(row, "title")]
+
+
+async def choose(reader: Reader, value: str) -> None:
+    """Go to a facet by the keyboard and press Space."""
+    await reader.press("t", "g")
+    for _ in range(50):
+        facet = reader.screen.sidebar.tags.selected
+        if facet and facet.value == value:
+            break
+        await reader.press("j")
+    else:
+        pytest.fail(f"there is no {value}")
+    await reader.press("space")
+
+
+async def test_years_tags_and_states_are_combined_in_one_line_that_x_clears(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await choose(reader, "2024")
+        await reader.sees("2 of 3 posts", "2024", pane="posts-title")
+        assert listed(reader) == ["Winter", "Summer"]
+        await choose(reader, "heat")
+        await reader.sees("1 of 3 posts", "#heat · 2024", pane="posts-title")
+        await choose(reader, "unread")
+        await reader.sees("#heat · 2024 · unread", pane="posts-title")
+        assert listed(reader) == ["Summer"]
+        await reader.press("x")
+        await reader.sees("3 posts", pane="posts-title")
+        await reader.misses("#heat", pane="posts-title")
+
+
+async def test_counts_follow_the_filter(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(120, 60)) as reader:
+        await choose(reader, "2024")
+        rows = [row for row in reader.screen.sidebar.tags.rows if isinstance(row, FacetRow)]
+        counts = {row.facet.value: row.posts for row in rows}
+        assert counts == {"weather": 2, "heat": 1, "2024": 2, "unread": counts["unread"]}
+        await reader.sees("✓ 2024", pane="tags")
+
+
+async def test_a_tag_is_left_out(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("t", "j", "X")
+        await reader.sees("2 of 3 posts", "−#green", pane="posts-title")
+        await reader.sees("− green", pane="tags")
+        assert listed(reader) == ["Winter", "Summer"]
+        await reader.press("X")
+        await reader.sees("3 posts", pane="posts-title")
+
+
+async def test_any_of_the_tags_will_do_if_that_is_asked_for(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await choose(reader, "green")
+        await choose(reader, "weather")
+        await reader.press("x", "t")
+        await choose(reader, "heat")
+        assert listed(reader) == ["Summer"]
+        await reader.press("ampersand")
+        await reader.sees("posts with any of the tags chosen")
+        await choose(reader, "weather")
+        await reader.sees("#heat or #weather", pane="posts-title")
+        assert listed(reader) == ["Winter", "Summer", "Spring"]
+
+
+async def test_what_is_read_stays_listed_among_the_unread_until_the_filter_is_set_anew(
+    tmp_path: Path,
+) -> None:
+    archive = three(tmp_path)
+    async with reading(archive, settings=Settings()) as reader:
+        await reader.press("U")
+        await reader.sees("unread", pane="posts-title")
+        shown = listed(reader)
+        await reader.press("r" if "Winter" in shown else "x")
+        assert listed(reader) == shown
+        await reader.sees("live")
+        (archive / "_posts" / "2025-01-01-new.md").write_text(text("Newest", "x"), encoding="utf-8")
+        await reader.until(lambda: listed(reader) == ["Newest", *shown])
+        await reader.press("U", "U")
+        await reader.until(lambda: "Winter" not in listed(reader))
+
+
+async def test_braces_go_from_kind_to_kind(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("t", "right_curly_bracket")
+        facet = reader.screen.sidebar.tags.selected
+        assert facet
+        assert (facet.kind, facet.value) == ("year", "2024")
+        await reader.press("left_curly_bracket")
+        assert reader.screen.sidebar.tags.selected != facet
+
+
+async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.press("s", *"light", "tab")
+        await reader.sees("1 of 3 posts", "light", pane="posts-title")
+        assert listed(reader) == ["Summer"]
+        assert reader.focus == "posts"
+        await reader.reads("Summer")
+        await reader.press("x")
+        await reader.until(lambda: listed(reader) == ["Winter", "Summer", "Spring"])
+
+
+async def test_a_save_that_comes_to_match_is_listed(tmp_path: Path) -> None:
+    archive = three(tmp_path)
+    async with reading(archive, settings=Settings()) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.sees("live")
+        await reader.press("s", *"light", "tab")
+        await reader.until(lambda: listed(reader) == ["Summer"])
+        path = archive / "_posts" / "2023-03-20-spring.md"
+        path.write_text(text("Spring", "More light."), encoding="utf-8")
+        await reader.until(lambda: listed(reader) == ["Summer", "Spring"])
+
+
+async def test_the_order_is_turned_around_and_told(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("R")
+        await reader.sees("by date, oldest first", pane="posts-title")
+        assert listed(reader) == ["Spring", "Summer", "Winter"]
+        await reader.press("S")
+        await reader.sees("by title", pane="posts-title")
+        assert listed(reader) == ["Spring", "Summer", "Winter"]
+        await reader.press("R")
+        await reader.until(lambda: listed(reader) == ["Winter", "Summer", "Spring"])
+
+
+async def test_the_next_run_filters_and_sorts_as_the_last_one_did(tmp_path: Path) -> None:
+    archive = blog(
+        tmp_path / "site",
+        {
+            "2024-01-01-a": text("A", "apples", "x", "categories: [Notes]\nseries: Tales\n"),
+            "2024-01-02-b": text("B", "apples", "y", "categories: [Notes]\nseries: Tales\n"),
+            "2024-01-03-c": text("C", "pears", "x", "categories: [Notes]\nseries: Tales\n"),
+        },
+    )
+    settings = replace(UNWATCHED, library=tmp_path / "library.db")
+    async with reading(archive, settings=settings) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.press("s", *"apples", "tab")
+        await reader.until(lambda: listed(reader) == ["B", "A"])
+        for value in ("Notes", "Tales", "2024"):
+            await choose(reader, value)
+        await reader.press("R", "q")
+        await reader.until(lambda: not reader.app.is_running)
+    async with reading(archive, settings=settings) as reader:
+        await reader.until(lambda: listed(reader) == ["A", "B"])
+        await reader.sees("Notes · Tales · 2024 · appl", pane="posts-title")

@@ -1,0 +1,124 @@
+"""What the listed posts can be filtered by: tags, categories, series, years, states, with their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding
+from textual.message import Message
+
+from tuireader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from textual.binding import BindingType
+
+    from tuireader.catalog.facets import Facet, Kind
+    from tuireader.catalog.selection import Selection
+
+NAMES: Mapping[Kind, str] = {
+    "tag": "Tags",
+    "category": "Categories",
+    "series": "Series",
+    "year": "Years",
+    "state": "Posts that are",
+}
+_BOLD = Style(bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A facet, how many of the listed posts share it, and the sign of its part in the filter, or nothing."""
+
+    facet: Facet
+    posts: int
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The heading above the facets of a kind."""
+
+    kind: Kind
+
+
+class FacetList(RowList["FacetRow | Section"]):
+    """A line a facet, under the heading of its kind; Space adds it to the filter or takes it out."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "toggle_facet", "add to the filter", id="toggle-tag")
+    ]
+
+    class Toggled(Message):
+        """A facet is to be added to the filter, or taken out."""
+
+        def __init__(self, facet: Facet) -> None:
+            super().__init__()
+            self.facet = facet
+
+    def show(self, counts: Mapping[Facet, int], selection: Selection) -> None:
+        """Show facets with their counts; of each kind, those in the filter come first."""
+        self.set_rows(list(_rows(counts, selection)))
+
+    @property
+    def selected(self) -> Facet | None:
+        """The highlighted facet."""
+        row = None if self.highlighted is None else self.rows[self.highlighted]
+        return row.facet if isinstance(row, FacetRow) else None
+
+    def can_highlight(self, row: FacetRow | Section) -> bool:
+        """Only facets can be highlighted."""
+        return isinstance(row, FacetRow)
+
+    def key_of(self, row: FacetRow | Section) -> object:
+        """A facet is known by itself, whatever its count."""
+        return row.facet if isinstance(row, FacetRow) else row
+
+    def draw(self, row: FacetRow | Section, width: int, *, highlighted: bool) -> list[Text]:  # noqa: ARG002 - one look for both
+        """The line of a facet."""
+        dim = self.get_component_rich_style("row-list--dim", partial=True)
+        if isinstance(row, Section):
+            return [Text(NAMES[row.kind], dim + _BOLD)]
+        count = f" {row.posts:,}"
+        style = self.get_component_rich_style(
+            "row-list--accent" if row.sign else "row-list--plain", partial=True
+        )
+        line = Text().append(row.sign, style).append(row.facet.value, style)
+        line.truncate(max(width - len(count), 0), overflow="ellipsis", pad=True)
+        return [line.append(count, dim)]
+
+    def go_to_section(self, steps: int) -> None:
+        """Highlight the first facet of the next kind, or of the previous one."""
+        starts = [index + 1 for index, row in enumerate(self.rows) if isinstance(row, Section)]
+        starts = [0, *starts] if self.rows and isinstance(self.rows[0], FacetRow) else starts
+        at = -1 if self.highlighted is None else self.highlighted
+        wanted = [one for one in starts if (one > at if steps > 0 else one < at)]
+        if wanted:
+            self.highlight(wanted[0] if steps > 0 else wanted[-1])
+
+    def action_toggle_facet(self) -> None:
+        """Add the highlighted facet to the filter, or take it out."""
+        if facet := self.selected:
+            self.post_message(self.Toggled(facet))
+
+
+def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRow | Section]:
+    """The rows; the tags, whose heading is above the list, come without one."""
+    signs = {**dict.fromkeys(selection.facets, "✓ "), **dict.fromkeys(selection.excluded, "− ")}
+    for kind in NAMES:
+        chosen = [
+            FacetRow(facet, counts.get(facet, 0), sign) for facet, sign in signs.items() if facet.kind == kind
+        ]
+        rows = [
+            FacetRow(facet, count)
+            for facet, count in counts.items()
+            if facet.kind == kind and facet not in signs
+        ]
+        if (chosen or rows) and kind != "tag":
+            yield Section(kind)
+        yield from chosen
+        yield from rows
