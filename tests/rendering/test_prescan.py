@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 
@@ -59,3 +61,15 @@ def test_very_many_definitions_are_not_all_read_at_once() -> None:
 )
 def test_citations_come_in_order(text: str, labels: list[str]) -> None:
     assert list(cited_footnotes(text)) == labels
+
+
+@pytest.mark.parametrize("mark", ["[TOC]", "[Toc]", "[[_TOC_]]", "[[toc]]", "${toc}"])
+def test_a_list_of_contents_is_foreseen_however_it_is_written(mark: str) -> None:
+    whole = parse_all(PARSER, [mark, "", "# One"]).definitions
+    assert likely_definitions(PARSER, f"{mark}\n\n# One") == whole
+
+
+def test_looking_for_a_list_of_contents_takes_linear_time() -> None:
+    began = time.perf_counter()
+    assert likely_definitions(PARSER, "{:" + "toc " * 100_000) == ()
+    assert time.perf_counter() - began < 1

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]\n]+\]:")
 _CITED = re.compile(r"\[\^([^\]\s]{1,999})\]")
 _CONTENTS = re.compile(
-    r"^[ \t]*(?:\{:[^}\n]*\btoc\b[^}\n]*\}|\[TOC\]|\[\[_?TOC_?\]\])", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*(?:\{:[^}\n]{0,200}\btoc\b[^}\n]{0,200}\}|\[TOC\]|\[\[_?TOC_?\]\]|\$\{TOC\})",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
 _LABELLED = frozenset({"link", "footnote", "abbreviation"})
@@ -55,7 +56,7 @@ def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
 
 def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
     """A list of contents and what it names, if there seems to be one: the headings outside of fences."""
-    mark = _CONTENTS.search(text) if "toc" in text or "TOC" in text else None
+    mark = _CONTENTS.search(text)
     if mark is None:
         return
     yield Definition("contents", "", text.count("\n", 0, mark.end()))
