@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.rendering.bodies import HEAD, PARSER, PARSERS, page_of
 from tests.rendering.test_revision import parsed
 from tuireader.rendering.drawer import KEPT, Drawer
+from tuireader.rendering.manner import Manner
 from tuireader.rendering.references import References
 from tuireader.rendering.revision import revise
 from tuireader.rendering.theme import night
@@ -46,3 +47,12 @@ def test_a_citation_is_drawn_with_the_number_that_is_known() -> None:
     page = page_of("Cites[^a].")
     drawer = Drawer(PARSERS, night(), 40, References(footnotes={"a": 7}))
     assert "7" in drawer.draw(page.lines, page.blocks[0]).lines[0].text
+
+
+def test_showing_notes_in_place_draws_abbreviations_anew() -> None:
+    page = page_of("HTML is text.\n\n*[HTML]: Markup")
+    block = page.blocks[0]
+    assert page.drawer.draw(page.lines, block).lines[0].text == "HTML is text."
+    shown = page.drawer.mannered(Manner(notes=True))
+    assert shown.draw(page.lines, block).lines[0].text == "HTML (Markup) is text."
+    assert shown.mannered(Manner()).draw(page.lines, block).lines[0].text == "HTML is text."

@@ -63,6 +63,8 @@ class Drawer:
     def mannered(self, manner: Manner) -> Drawer:
         """A drawer like this one in another manner; it draws anew only what that may change."""
         drawer = Drawer(self._parsers, self.theme, self.width, self.references, manner)
+        if self.references.abbreviations and manner.notes != self.manner.notes:
+            return drawer
         for key, drawing in self._kept.items():
             folds = drawing.folds and manner.unfolded != self.manner.unfolded
             codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
