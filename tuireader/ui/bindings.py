@@ -67,7 +67,7 @@ COMMANDS = (
     Command("star", "toggle_star", ("asterisk",), "gives the post a star, or takes it away", "Posts"),
     Command("search", "search", ("s",), "searches the archive", "Posts", "search"),
     Command("go-to", "go_to", ("ctrl+o",), "goes to a post by title, file name or heading", "Posts"),
-    Command("tags", "tags", ("t",), "chooses tags, years …; Space adds one to the filter", "Posts", "tags"),
+    Command("tags", "tags", ("t",), "chooses tags, years …; Space adds to the filter", "Posts", "tags"),
     Command("exclude", "exclude", ("X",), "leaves out the posts with the tag", "Posts"),
     Command("any-tag", "any_tag", ("ampersand",), "lists posts with any of the tags, or with all", "Posts"),
     Command("unread-only", "only('unread')", ("U",), "lists unread posts only, or all", "Posts"),

@@ -82,7 +82,7 @@ class FacetList(RowList["FacetRow | Section"]):
         """The line of a facet."""
         dim = self.get_component_rich_style("row-list--dim", partial=True)
         if isinstance(row, Section):
-            return [Text(NAMES[row.kind], dim + _BOLD)]
+            return [Text().append(NAMES[row.kind], dim + _BOLD)]
         count = f" {row.posts:,}"
         style = self.get_component_rich_style(
             "row-list--accent" if row.sign else "row-list--plain", partial=True
