@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.tree import Block
     from tuireader.rendering.templates.writer import Writer
 
-_BEFORE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
 _MARKER: Final = re.compile(r"[-*+\d.)]")
 _TICKS: Final = re.compile(r"`{3,}")
 _PREFIX: Final = " \t>"
@@ -29,7 +28,7 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
     breaks = source.count("\n", block.opener.start, block.opener.end)
     lines = code.split("\n")
     own_lines = len(lines) > 1 and not lines[0].strip() and not lines[-1].strip(_PREFIX)
-    if own_lines and not after.strip() and _BEFORE.match(before) and not out.in_html(block):
+    if own_lines and not after.strip() and out.at_start() and not out.in_html(block):
         mark = _mark(code)
         info = info.replace("`", "").strip()
         indent = _MARKER.sub(" ", before)

@@ -29,8 +29,6 @@ _QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\
 _ESCAPED: Final = re.compile(r"""\\(["'\\])""")
 _QUOTES: Final = "\"'"
 _WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
-_ROOM: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
-_NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|<)|\Z)")
 
 
 def _assign(renderer: Renderer, token: Token, out: Writer) -> bool:
@@ -77,15 +75,8 @@ def _include(renderer: Renderer, token: Token, out: Writer) -> bool:
         raise SyntaxFault(token.body)
     given = parameters(renderer, token.body[file.end() :])
     shown = included(_filled(renderer, file[1].strip("\"'")), given)
-    out.stand_in(
-        token, shown.block if has_room(renderer.source, token, out) else _placed(shown.inline, token, out)
-    )
+    out.stand_in(token, shown.block if out.has_room(token) else _placed(shown.inline, token, out))
     return True
-
-
-def has_room(source: str, token: Token, out: Writer) -> bool:
-    """Tell whether HTML in the place of a tag would be a block that takes nothing else along."""
-    return _ROOM.match(out.line()) is not None and _NEXT.match(source, token.end) is not None
 
 
 def parameters(renderer: Renderer, text: str) -> dict[str, object]:

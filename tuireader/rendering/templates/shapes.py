@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.templates.tree import Node
 
-_ROOM: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
-_NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|\{\{|<)|\Z)")
 _PROSE: Final = re.compile(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\[(“\"']")
 
 
@@ -136,10 +134,8 @@ class ShapeWriter:
     def _opener(self, token: Token, shape: Shape, out: Writer, *, paired: bool) -> str:
         """Write what stands in for an opening tag, and return what does for the closing one."""
         after = ""
-        at_start = _ROOM.match(out.line()) is not None
         if isinstance(shape, Inline):
-            alone = at_start and _NEXT.match(self._source, token.end)
-            text = shape.block if shape.block and alone else shape.text
+            text = shape.block if shape.block and out.has_room(token) else shape.text
             text = (
                 cards.as_html(text)
                 if "](" in text and not out.in_destination() and out.in_html(token)
@@ -151,7 +147,7 @@ class ShapeWriter:
             text = " ".join((placeholder(shape.hint), *shape.words)) + (" " if paired else "")
         elif isinstance(shape, Heading):
             text = bold_line(shape.title, self._source, token.end)
-        elif isinstance(shape, Around) and at_start and paired:
+        elif isinstance(shape, Around) and paired and out.at_start():
             text, after = shape.before, shape.after
         else:
             text = placeholder(getattr(shape, "hint", "")) + " "

@@ -22,6 +22,9 @@ _BLOCK: Final = re.compile(
     r"|header|h[1-6]|hr|iframe|li|main|nav|ol|p|section|summary|table|tbody|td|tfoot|th|thead|tr|ul)(?=[\s/>])",
     re.IGNORECASE,
 )
+_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
+# After a tag that has its line: an empty line, HTML, or another tag. A mere value would be text on the next line.
+_NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|\{\{(?:[<%]|\s{0,9}[\w:]+\()|<)|\Z)")
 _PARAGRAPH: Final = 4_000
 _SAFE: Final = "/#?&=:@~,;!._-"
 
@@ -60,6 +63,14 @@ class Writer:
     def line(self) -> str:
         """Return what is written of the line so far, of a long one the end."""
         return self._line
+
+    def at_start(self) -> bool:
+        """Tell whether nothing stands on the line so far but the marks of quotes and list items."""
+        return _START.match(self._line) is not None
+
+    def has_room(self, node: Node) -> bool:
+        """Tell whether HTML in the place of a tag would be a block that takes nothing else along."""
+        return self.at_start() and _NEXT.match(self._source, node.end) is not None
 
     def in_destination(self) -> bool:
         """Tell whether what comes next belongs to the destination of a link or image."""
