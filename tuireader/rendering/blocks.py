@@ -10,8 +10,6 @@ if TYPE_CHECKING:
 
 SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
-FURTHEST = 1_002
-"""The longest reach that a block has (see `Block.reach`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import FURTHEST, Parsed
+from tuireader.rendering.blocks import Parsed
+from tuireader.rendering.dialects.html_extents import AHEAD
 from tuireader.rendering.differences import common_ends
 from tuireader.rendering.windows import Window, parse_window
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from tuireader.rendering.blocks import Block, Definition
+
+
+_FURTHEST = AHEAD + 2
+"""More lines than the longest reach that a block has (see `Block.reach`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def _untouched(blocks: Sequence[Block], prefix: int) -> int:
     """How many blocks lie before the first difference, less the last of them, at the start of a whole one."""
     index = bisect_left(blocks, prefix, key=lambda block: block.end) - 1
     above = index - 1
-    while above >= 0 and blocks[above].start >= prefix - FURTHEST:
+    while above >= 0 and blocks[above].start >= prefix - _FURTHEST:
         if blocks[above].start + blocks[above].reach > prefix:
             index = above
         above -= 1
