@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -125,18 +126,9 @@ def _quotation(inline: Inline, _: Mapping[str, str]) -> None:
     inline.markup.push("q", None, after=_QUOTES[1])
 
 
-def _gloss(inline: Inline, attributes: Mapping[str, str]) -> None:
+def _gloss(name: str, inline: Inline, attributes: Mapping[str, str]) -> None:
     title = " ".join(attributes.get("title", "").split())
-    inline.markup.push(
-        "abbr", inline.theme.underline if title else None, after=f" ({title})" if title else ""
-    )
-
-
-def _acronym(inline: Inline, attributes: Mapping[str, str]) -> None:
-    title = " ".join(attributes.get("title", "").split())
-    inline.markup.push(
-        "acronym", inline.theme.underline if title else None, after=f" ({title})" if title else ""
-    )
+    inline.markup.push(name, inline.theme.underline if title else None, after=f" ({title})" if title else "")
 
 
 def _reading(inline: Inline, _: Mapping[str, str]) -> None:
@@ -163,8 +155,8 @@ def _apart(inline: Inline) -> None:
 
 
 _SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
-    "abbr": _gloss,
-    "acronym": _acronym,
+    "abbr": partial(_gloss, "abbr"),
+    "acronym": partial(_gloss, "acronym"),
     "audio": _media,
     "br": _break,
     "embed": _media,
