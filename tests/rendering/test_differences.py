@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
 from tests.rendering.test_revision import parsed
 from tuireader.rendering.blocks import block_text
-from tuireader.rendering.differences import BlockChange, changes, common_ends, pairs
+from tuireader.rendering.differences import BlockChange, changes, common_ends, moved_line, moved_lines, pairs
 
 
 def told(old: str, new: str) -> list[tuple[str, int]]:
@@ -57,3 +58,20 @@ def test_edits_far_apart_are_told_one_by_one() -> None:
 
 def test_a_change_knows_its_block() -> None:
     assert changes(parsed(["a"]), parsed(["b"])) == (BlockChange("changed", 0),)
+
+
+@pytest.mark.parametrize(
+    ("new", "line"),
+    [
+        (["a", "b", "fold", "x", "z"], 2),
+        (["new", "a", "b", "fold", "y", "z"], 3),
+        (["new", "a", "b", "folded", "y", "z"], 3),
+        (["new", "b", "fold", "other", "z"], 2),
+    ],
+)
+def test_a_line_is_followed_through_edits_around_it_and_in_it(new: list[str], line: int) -> None:
+    assert moved_line(2, ["a", "b", "fold", "y", "z"], new) == line
+
+
+def test_all_lines_are_moved() -> None:
+    assert moved_lines(frozenset({0, 2}), ["a", "b", "c"], ["a", "x", "b", "c"]) == {0, 3}

@@ -13,6 +13,7 @@ from tests.rendering.drawings import THEME, drawn, style_of, texts
 from tuireader.rendering.drawing import HeadingSpot, LinkSpan
 from tuireader.rendering.elements.flow import NO_LINK
 from tuireader.rendering.elements.wrapping import NARROW
+from tuireader.rendering.manner import Manner
 
 
 def test_links_know_their_place_and_keep_their_number_over_lines() -> None:
@@ -258,3 +259,12 @@ def test_pygments_is_imported_only_for_code_that_names_its_language() -> None:
         "assert 'pygments' in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], check=True, cwd=Path(__file__).parents[2])
+
+
+def test_a_heading_that_says_the_title_again_is_not_drawn() -> None:
+    text = "# My *title*\n\n## My title\n\n> # My title"
+    titled = Manner(title="My title")
+    assert texts(text, manner=titled) == ["My title", "", "▎ My title", "▎ ────────"]
+    assert texts("# My title", manner=Manner(title="Other"))[0] == "My title"
+    assert texts("# My title")[0] == "My title"
+    assert texts("# It's -- so", manner=Manner(title="It's -- so")) == []

@@ -69,7 +69,8 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     site = archive.site_of(post_id) or archive.site
     body = site_text(source, site, post)
     parsers = Parsers().of(site.engine, body)
-    manner = Manner(unfolded=True) if name else Manner(unfolded=True, picture=_pictures(archive, post))
+    manner = Manner(unfolded=True, title=post.title)
+    manner = manner if name else replace(manner, picture=_pictures(archive, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), manner)
     text = manuscript(parsers.blocks, body, body.count("\n") + 1)
     post = replace(post, id=PostId(name)) if name else post

@@ -45,16 +45,23 @@ def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 
 def moved_lines(numbers: frozenset[int], old: Sequence[str], new: Sequence[str]) -> frozenset[int]:
-    """Line numbers of `old` as they are in `new`; those among the lines that differ go."""
-    if not numbers:
-        return numbers
+    """Line numbers of `old` as they are in `new`."""
+    return frozenset(moved_line(number, old, new) for number in numbers)
+
+
+def moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> int:
+    """The number in `new` of line `number` of `old`: of what it became, or of what follows it where it is gone."""
     prefix, suffix = common_ends(old, new)
-    moved = len(new) - len(old)
-    return frozenset(
-        number if number < prefix else number + moved
-        for number in numbers
-        if number < prefix or number >= len(old) - suffix
-    )
+    if number < prefix:
+        return number
+    if number >= len(old) - suffix:
+        return number + len(new) - len(old)
+    was, now = old[prefix : len(old) - suffix], new[prefix : len(new) - suffix]
+    for run in runs(was, now):
+        if prefix + run.old.start <= number < prefix + run.old.stop:
+            offset = number - prefix - run.old.start
+            return prefix + run.new.start + min(offset, len(run.new))
+    return prefix
 
 
 def pairs(old: Parsed, new: Parsed) -> list[Pair]:

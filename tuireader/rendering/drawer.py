@@ -69,7 +69,8 @@ class Drawer:
             folds = drawing.folds and manner.unfolded != self.manner.unfolded
             codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
             notes = "[^" in key[1] and (manner.notes or self.manner.notes)
-            if not (folds or codes or notes):
+            title = key[0] == "heading" and manner.title != self.manner.title
+            if not (folds or codes or notes or title):
                 drawer._kept[key] = drawing
         return drawer
 

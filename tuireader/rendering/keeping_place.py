@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.differences import common_ends, pairs, runs
+from tuireader.rendering.differences import common_ends, moved_line, pairs
 from tuireader.rendering.place import Place
 
 if TYPE_CHECKING:
@@ -46,22 +46,7 @@ def kept_row(old: Page, place: Place, new: Page) -> Place:
         return place
     line = old.source_at(place)
     rows = old.row_of(place) - old.row_of(old.place_of_source(line))
-    return new.move(new.place_of_source(_kept_line(old.lines, line, new.lines)), rows)
-
-
-def _kept_line(old: Sequence[str], line: int, new: Sequence[str]) -> int:
-    """The line of `new` that line `line` of `old` became, or what follows it where it is gone."""
-    prefix, suffix = common_ends(old, new)
-    if line < prefix:
-        return line
-    if line >= len(old) - suffix:
-        return line + len(new) - len(old)
-    was, now = old[prefix : len(old) - suffix], new[prefix : len(new) - suffix]
-    for run in runs(was, now):
-        if prefix + run.old.start <= line < prefix + run.old.stop:
-            offset = line - prefix - run.old.start
-            return prefix + run.new.start + min(offset, len(run.new))
-    return prefix
+    return new.move(new.place_of_source(moved_line(line, old.lines, new.lines)), rows)
 
 
 def _within(old: Page, place: Place, new: Page, block: int) -> Place:

@@ -33,12 +33,14 @@ class Manner:
 
     `wrap_code` wraps long lines of code in place of letting them scroll. `unfolded` shows all that a post folds
     away. `notes` shows footnotes where they are cited; `note` tells the Markdown of a footnote's definition, or
-    nothing, by its label. `picture` tells of an image by its address as the post
-    writes it; None for one that lies on the web, or of which nothing can be told.
+    nothing, by its label. `picture` tells of an image by its address as the post writes it; None for one that lies on
+    the web, or of which nothing can be told. `title` is what stands above the article already: a heading of the first
+    rank that says the same is not drawn.
     """
 
     wrap_code: bool = False
     unfolded: bool = False
     notes: bool = False
+    title: str = ""
     note: Callable[[str], str] = _unsaid
     picture: Callable[[str], Picture | None] = _unknown

@@ -90,7 +90,7 @@ class Page:
         blocks = revision.parsed.blocks
         page._blocks = list(blocks)
         page._starts = [block.start for block in blocks]
-        same = drawer.width == self.drawer.width
+        same = drawer.width == self.drawer.width and drawer.manner.title == self.drawer.manner.title
         before = revision.before if same else 0
         after = revision.after if same else 0
         moved = len(blocks) - len(self._blocks)

@@ -31,8 +31,11 @@ def draw_heading(canvas: Canvas, at: int) -> int:
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
     rank = int(token.tag[1:])
+    content = canvas.tokens[at + 1]
+    flow = flow_of(content.children or (), canvas.ink, canvas.theme.headings[rank - 1])
+    if rank == 1 and token.level == 0 and canvas.ink.manner.title in {content.content, flow.plain()} - {""}:
+        return canvas.closing[at] + 1
     canvas.heading(source)
-    flow = flow_of(canvas.tokens[at + 1].children or (), canvas.ink, canvas.theme.headings[rank - 1])
     width = canvas.flow(flow, source)
     if rank == 1 and width:
         _rule(canvas, min(width, canvas.width), canvas.theme.rule, source)

@@ -88,7 +88,7 @@ class Typesetting:
         """The post as a page, `width` columns wide."""
         from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
 
-        manner = replace(look.manner, picture=self._picture)
+        manner = replace(look.manner, picture=self._picture, title=self.post.title)
         drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
         lines: Sequence[str] = self.opened.text.lines
         if look.source:

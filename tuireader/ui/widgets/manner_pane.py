@@ -98,7 +98,7 @@ class MannerPane(OpeningPane):
         if page is None or self._look.source:
             return
         known = page.drawer.manner
-        new = page.redraw(page.drawer.mannered(replace(manner, picture=known.picture)))
+        new = page.redraw(page.drawer.mannered(replace(manner, picture=known.picture, title=known.title)))
         self.article.revise(new, same_row(page, self.article.place, new))
 
     def _drawer_after_save(self, drawer: Drawer) -> Drawer:
