@@ -1,57 +1,86 @@
-"""Work that takes long, done in a process of its own, so that keys are answered meanwhile."""
+"""Work that takes long, done in a process of its own, so that keys are answered meanwhile.
+
+The reader's own standard streams are no files, and `multiprocessing` wants them to be.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import pickle
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterator
-    from multiprocessing.connection import Connection
+    from subprocess import Popen
 
 T = TypeVar("T")
 
 _NICE: Final = 5
 """How far the work stands back behind the reader, where the system knows of that."""
+_CODE: Final = "from tuireader.ui.following.errand import work; work()"
 
 
-async def errand(work: Callable[..., Iterator[T]], *arguments: object) -> AsyncGenerator[T, None]:
-    """Yield what the generator `work` yields in a process of its own, which ends when this is closed.
+async def errand(task: Callable[..., Iterator[T]], *arguments: object) -> AsyncGenerator[T, None]:
+    """Yield what the generator `task` yields in a process of its own, which ends when this is closed.
 
-    Raises ChildProcessError where the process ended before its work did.
+    `task` is a function of a module; all that goes to and fro can be pickled. Raises ChildProcessError where the
+    process ended before its task did.
     """
-    from multiprocessing import get_context  # noqa: PLC0415 - not at start
-
-    context = get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(sending, work, arguments), daemon=True)
-    await asyncio.to_thread(process.start)
-    sending.close()
+    process = await asyncio.to_thread(_start, task, arguments)
     try:
         while True:
-            try:
-                done, item = await asyncio.to_thread(receiving.recv)
-            except (EOFError, OSError) as error:
-                raise ChildProcessError from error
+            # What waits in a thread sees the end of the pipe when the process ends.
+            done, item = await asyncio.to_thread(_next, process)
             if done:
                 return
             yield item
     finally:
-        # What waits for the pipe in a thread sees its end.
-        process.terminate()
+        process.kill()
+        await asyncio.shield(asyncio.to_thread(_end, process))
 
 
-def _run(sending: Connection, work: Callable[..., Iterator[Any]], arguments: tuple[object, ...]) -> None:
-    """Do the work, in the process that it was given; nothing of it gets to the terminal."""
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device
-        sys.stdout = sys.stderr = nowhere
-        with suppress(AttributeError, OSError):
-            os.nice(_NICE)
-        with suppress(BrokenPipeError):
-            for item in work(*arguments):
-                sending.send((False, item))
-            sending.send((True, None))
-        sending.close()
+def _start(task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> Popen[bytes]:
+    from subprocess import DEVNULL, PIPE, Popen  # noqa: PLC0415 - not at start
+
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    # Without -P a module in the current folder would go before those of the same name.
+    command = [sys.executable, "-P", "-c", _CODE]
+    try:
+        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)
+    except OSError as error:
+        raise ChildProcessError from error
+    if process.stdin:
+        with suppress(OSError), process.stdin as pipe:
+            pickle.dump((task, arguments), pipe)
+    return process
+
+
+def _next(process: Popen[bytes]) -> tuple[bool, T]:
+    try:
+        return pickle.load(process.stdout)  # type: ignore[no-any-return, arg-type]  # noqa: S301 - our own process
+    except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+        raise ChildProcessError from error
+
+
+def _end(process: Popen[bytes]) -> None:
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
+
+
+def work() -> None:
+    """Do what standard input asks for, in the process that was made for it."""
+    with suppress(AttributeError, OSError):
+        os.nice(_NICE)
+    task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the reader
+    answers: IO[bytes] = sys.stdout.buffer
+    sys.stdout = sys.stderr
+    with suppress(BrokenPipeError):
+        for item in task(*arguments):
+            pickle.dump((False, item), answers)
+            answers.flush()
+        pickle.dump((True, None), answers)
+        answers.flush()

@@ -43,8 +43,8 @@ async def gather(archive: Archive, ids: Sequence[PostId], gathered: Callable[[in
 async def _gather_here(
     archive: Archive, ids: Sequence[PostId], found: Written, gathered: Callable[[int], None]
 ) -> None:
-    for at in range(0, len(ids), LOT):
-        found.update(await asyncio.to_thread(written_links, archive, ids[at : at + LOT]))
+    for lot in in_lots(ids):
+        found.update(await asyncio.to_thread(written_links, archive, lot))
         gathered(len(found))
 
 
@@ -62,6 +62,11 @@ def written_in_lots(root: str, ids: Sequence[PostId]) -> Iterator[Written]:
     archive = open_archive(Path(root))
     if isinstance(archive, Archive):
         yield from links_in_lots(archive, ids)
+
+
+def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
+    """Yield posts, so few at a time that no processes are begun for them."""
+    return (ids[at : at + LOT] for at in range(0, len(ids), LOT))
 
 
 async def check_archive(root: Path, off: Collection[str]) -> tuple[Problem, ...] | None:
@@ -90,7 +95,7 @@ def problems_in(root: str, off: frozenset[str]) -> Iterator[tuple[Problem, ...]]
         return
     posts = [post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts]
     catalog, _ = Catalog.empty().apply(posts)
-    # A daemon may have no children, and `written_links` would have some for many posts at once.
+    # `written_links` would begin processes of its own for many posts at once.
     written: Written = {}
     for lot in written_in_lots(root, [post.id for post in catalog]):
         written.update(lot)

@@ -102,6 +102,10 @@ class Linking:
         links = await self._now()
         return await asyncio.to_thread(links.leads, hrefs, source) if links else {}
 
+    def links_to(self, post_id: PostId) -> int:
+        """How many links lead to a post, as far as is known."""
+        return self._links.links_to(post_id) if self._links else 0
+
     async def around(self, post_id: PostId) -> tuple[Section, ...]:
         """Return what is around a post, as far as it is known."""
         links = await self._now()

@@ -9,6 +9,7 @@ from tuireader.catalog.link_graph import LinkGraph
 from tuireader.catalog.related import Relations
 from tuireader.checking.collecting import Resolution, written_links
 from tuireader.checking.facts import Facts
+from tuireader.ui.following.gathering import in_lots
 from tuireader.ui.following.leads import Lead, lead_of
 from tuireader.ui.following.surroundings import surroundings
 
@@ -52,6 +53,10 @@ class Links:
             href: lead_of(self._facts, self._resolution.resolve(href, source), href, source) for href in hrefs
         }
 
+    def links_to(self, post_id: PostId) -> int:
+        """Return how many links of other posts lead to a post."""
+        return len(self._facts.graph.links_to(post_id))
+
     @cached_property
     def _relations(self) -> Relations:
         return Relations(self._facts.catalog, self._facts.graph)
@@ -73,7 +78,9 @@ class Links:
 
     def changed(self, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
         """Return the links after a change of some posts; those of all others are not read again."""
-        read = written_links(archive, (*change.added, *change.updated))
+        read: dict[PostId, tuple[WrittenLink, ...]] = {}
+        for lot in in_lots((*change.added, *change.updated)):
+            read.update(written_links(archive, lot))
         written = {post: links for post, links in (self._written or {}).items() if post in catalog} | read
         before = self._facts
         if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):

@@ -73,6 +73,8 @@ class ListPanel(Panel[Chosen | None], Generic[RowT]):
         super().__init__(over)
         self._title = title
         self._hint = hint
+        self._moved = False
+        """Whether a person has moved the highlight."""
 
     def compose(self) -> ComposeResult:
         """The panel."""
@@ -95,14 +97,18 @@ class ListPanel(Panel[Chosen | None], Generic[RowT]):
         self.set_focus(self.list)
 
     def show(self, rows: Sequence[RowT], title: str) -> None:
-        """Show rows under a title; the highlight stays on its row."""
+        """Show rows under a title; the highlight stays on its row once it was moved there."""
+        if not self._moved:
+            self.list.highlighted = None
         self.list.set_rows(rows)
         if self.list.highlighted is None:
             self.list.highlight_first()
+            self.list.scroll_to(y=0, animate=False, force=True)
         self.query_one(".panel-title", Static).update(title)
 
     def action_go(self, motion: str) -> None:
         """Move the highlight."""
+        self._moved = True
         self.list.go(Motion(motion))
 
     def action_choose(self) -> None:

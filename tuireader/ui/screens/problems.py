@@ -51,6 +51,7 @@ class Problems(ListPanel[Problem]):
         self._look()
 
     def _look(self) -> None:
+        self._moved = False
         self.show((), "Checking the whole archive …" if self._all else "Looking for problems …")
         self.run_worker(self._fill(), group="problems", exclusive=True)
 

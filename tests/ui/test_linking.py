@@ -1,0 +1,160 @@
+"""The links behind the reader: gathered in the background, kept up with changes."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import aclosing, suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.building import write
+from tests.ui.archives import blog, text
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.post import PostId
+from tuireader.archive.scan import scan
+from tuireader.catalog.catalog import Catalog, CatalogChange
+from tuireader.checking.collecting import written_links
+from tuireader.ui.following import gathering
+from tuireader.ui.following.errand import errand
+from tuireader.ui.following.linking import Linking
+from tuireader.ui.following.links import Links
+from tuireader.ui.live_archive.shelf import Changed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+A, B, C = (PostId(f"_posts/2024-01-0{day}-{name}.md") for day, name in ((1, "a"), (2, "b"), (3, "c")))
+
+
+def counted(count: int) -> Iterator[tuple[int, int]]:
+    for number in range(count):
+        yield number, os.getpid()
+
+
+def dying() -> Iterator[int]:
+    yield 1
+    os._exit(3)
+
+
+def endless() -> Iterator[int]:
+    while True:
+        yield os.getpid()
+
+
+async def test_an_errand_is_done_in_another_process() -> None:
+    async with aclosing(errand(counted, 3)) as items:
+        found = [item async for item in items]
+    assert [number for number, _ in found] == [0, 1, 2]
+    assert os.getpid() not in {process for _, process in found}
+
+
+async def test_an_errand_that_dies_is_told() -> None:
+    items = errand(dying)
+    assert await anext(items) == 1
+    with pytest.raises(ChildProcessError):
+        await anext(items)
+
+
+async def test_an_errand_ends_when_it_is_closed() -> None:
+    items = errand(endless)
+    process = await anext(items)
+    await items.aclose()
+    with pytest.raises(ProcessLookupError):
+        os.kill(process, 0)
+
+
+def archive_in(root: Path) -> tuple[Archive, Catalog]:
+    archive = open_archive(root)
+    assert isinstance(archive, Archive)
+    posts = [post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts]
+    return archive, Catalog.empty().apply(posts)[0]
+
+
+def three(root: Path) -> tuple[Archive, Catalog]:
+    blog(root, {
+        "2024-01-01-a": text("A", "[b](/posts/2024/01/b/)"),
+        "2024-01-02-b": text("B", "[gone](/posts/2024/01/d/)"),
+        "2024-01-03-c": text("C", "[b](2024-01-02-b.md) [a](/posts/2024/01/a/)"),
+    })  # fmt: skip
+    return archive_in(root)
+
+
+@pytest.mark.parametrize("worth", [1, 1_000])
+async def test_other_processes_gather_what_this_one_would(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth: int
+) -> None:
+    archive, catalog = three(tmp_path)
+    monkeypatch.setattr(gathering, "WORTH_A_PROCESS", worth)
+    monkeypatch.setattr(gathering, "LOT", 1)
+    told: list[int] = []
+    ids = [post.id for post in catalog]
+    assert await gathering.gather(archive, ids, told.append) == written_links(archive, ids)
+    assert told == sorted(told)
+    assert told[-1] == 3
+
+
+async def test_what_a_dead_process_left_is_gathered_here(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, catalog = three(tmp_path)
+    monkeypatch.setattr(gathering, "WORTH_A_PROCESS", 1)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
+    ids = [post.id for post in catalog]
+    assert await gathering.gather(archive, ids, lambda _: None) == written_links(archive, ids)
+
+
+async def test_an_archive_is_checked_in_another_process(tmp_path: Path) -> None:
+    three(tmp_path)
+    problems = await gathering.check_archive(tmp_path, ())
+    assert problems is not None
+    assert [(one.id, one.rule) for one in problems] == [(B, "broken-link")]
+    assert await gathering.check_archive(tmp_path, ["broken-link"]) == ()
+    assert await gathering.check_archive(tmp_path / "none", ()) is None
+
+
+@pytest.mark.parametrize(
+    ("files", "removed"),
+    [
+        ({A: text("A", "[c](/posts/2024/01/c/)")}, ()),
+        ({A: text("A", "[b](/posts/2024/01/b/)", "", "permalink: /elsewhere/\n")}, ()),
+        ({"_posts/2024-01-04-d.md": text("D", "[a](/posts/2024/01/a/)")}, ()),
+        ({}, (B,)),
+    ],
+)
+def test_links_after_a_change_are_those_of_the_whole_archive_read_anew(
+    tmp_path: Path, files: dict[str, str], removed: tuple[PostId, ...]
+) -> None:
+    archive, before = three(tmp_path)
+    links = Links(archive, before, written_links(archive, [post.id for post in before]))
+    write(tmp_path, files)
+    for post_id in removed:
+        (tmp_path / post_id).unlink()
+    archive, now = archive_in(tmp_path)
+    after, change = before.apply(list(now), removed)
+    assert change
+    changed = links.changed(archive, after, change)
+    anew = Links(archive, now, written_links(archive, [post.id for post in now]))
+    for post in now:
+        assert changed.around(post.id) == anew.around(post.id), post.id
+        hrefs = ["/posts/2024/01/a/", "/posts/2024/01/b/", "/posts/2024/01/d/", "/elsewhere/"]
+        assert changed.leads(hrefs, post.id) == anew.leads(hrefs, post.id), post.id
+
+
+async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path: Path) -> None:
+    archive, catalog = three(tmp_path)
+    linking = Linking()
+    linking.take(Changed(archive, catalog, CatalogChange(), 3, 3))
+    assert not linking.complete
+    first = (await linking.around(B))[0]
+    assert (first.near, first.otherwise) == ((), "the archive is still being read for links …")
+    known = asyncio.Event()
+    running = asyncio.create_task(linking.run(lambda: known.set() if linking.complete else None))
+    await known.wait()
+    assert [near.post.id for near in (await linking.around(B))[0].near] == [C, A]
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
