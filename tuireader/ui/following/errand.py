@@ -49,7 +49,7 @@ def _start(task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> P
     # Without -P a module in the current folder would go before those of the same name.
     command = [sys.executable, "-P", "-c", _CODE]
     try:
-        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)
+        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603 - our own
     except OSError as error:
         raise ChildProcessError from error
     if process.stdin:
