@@ -166,3 +166,28 @@ def test_the_id_of_a_heading_carries_no_control() -> None:
 def test_headings_behind_much_that_is_not_closed_are_found_in_linear_time() -> None:
     found = html_headings("<h2>a</h2>" + "<!--<script>" * 200_000 + "<h2>b</h2>", 0)
     assert [one.content for one in found] == ["a", "b"]
+
+
+VOID = """area base basefont br col embed frame hr img input keygen link meta param source track wbr"""
+EMBEDDED = ["iframe", "video", "audio", "object"]
+
+
+@pytest.mark.parametrize(
+    "tag", [f'<{name} src="/x.y"{end}>' for name in [*VOID.split(), *EMBEDDED, "div"] for end in ("", " /")]
+)
+@pytest.mark.parametrize(
+    "body",
+    ["{}\nwords behind\n\nnext", "<div>{} words behind <p>next</p></div>", "a {} words behind\n\nnext"],
+)
+def test_nothing_vanishes_behind_a_tag_that_holds_nothing(tag: str, body: str) -> None:
+    shown = " ".join(texts(body.format(tag)))
+    assert "words behind" in shown
+    assert "next" in shown
+    assert "<" not in shown
+
+
+@pytest.mark.parametrize("body", ["<div>{}</div>", "a {}", "{}"])
+@pytest.mark.parametrize("name", EMBEDDED)
+def test_what_closes_itself_does_not_hide_what_comes_before_the_next(name: str, body: str) -> None:
+    shown = " ".join(texts(body.format(f"<{name} src=/a /> words <{name} src=/b></{name}> more")))
+    assert " ".join(shown.split()).removeprefix("a ") == "▶ /a words ▶ /b more"

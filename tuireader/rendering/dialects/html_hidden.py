@@ -41,16 +41,29 @@ def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
         token = tokens[at]
         opens = _OPENS.match(token.content) if token.type == "html_inline" else None
         name = (opens[1] or opens[2]).lower() if opens else ""
-        if opens is None or ends.get(name, -1) < at:
+        end = _end(tokens, at, name) if ends.get(name, -1) >= at else -1
+        if opens is None or end < 0:
             yield token
             at += 1
             continue
-        end = next(index for index in range(at, len(tokens)) if _ended(tokens[index]) == name)
         if opens[2]:
             yield token
             if not _ADDRESS.search(token.content):
                 yield from [one for one in tokens[at:end] if one.content.lower().startswith("<source")][:1]
         at = end + 1
+
+
+def _end(tokens: Sequence[Token], at: int, name: str) -> int:
+    """Where what the token at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
+    if tokens[at].content.endswith("/>"):
+        return -1
+    for index in range(at + 1, len(tokens)):
+        if _ended(tokens[index]) == name:
+            return index
+        opens = _OPENS.match(tokens[index].content) if tokens[index].type == "html_inline" else None
+        if opens and opens[0][1:].lower() == name:
+            return -1
+    return -1
 
 
 def _ended(token: Token) -> str:

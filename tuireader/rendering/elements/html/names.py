@@ -62,6 +62,9 @@ HIDDEN: Final = _named("script style template noscript noembed noframes title he
 RAW: Final = _named("script style template title textarea xmp iframe noembed noframes noscript plaintext")
 """Elements that would swallow all that follows them if they are not closed."""
 
+EMBEDDED: Final = _named("iframe video audio embed object")
+"""Elements whose text browsers show only where they cannot show what is embedded."""
+
 FILTERED: Final = _named("script style title textarea xmp noembed noframes plaintext")
 """Tags that mean nothing among the words of a paragraph, where they are text (GFM, "Disallowed Raw HTML")."""
 

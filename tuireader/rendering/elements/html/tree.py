@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.html.names import RAW, is_element
+from tuireader.rendering.elements.html.names import EMBEDDED, RAW, is_element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,8 @@ _PIECE: Final = re.compile(
     r"""<(?:(!--)|(/?)([A-Za-z][^\s/<>]*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')*+(>)?|([!?/][^<>]*+)(>)?)"""
 )
 _OUTER: Final = frozenset({"html", "head", "body"})
+_VOID: Final = "embed"
+"""What holds nothing, though libxml2 lets it."""
 
 
 def parse(html: str) -> _Element | None:
@@ -60,9 +62,30 @@ def _guarded(html: str) -> Iterator[str]:
             done = match.start() + 1
             yield WRITTEN
         else:
-            ends_all = match[2] and match[3].lower() in _OUTER
-            yield "" if ends_all else html[match.start() : done]
+            yield _tag(html, match, closings, done)
     yield html[done:]
+
+
+def _tag(html: str, match: re.Match[str], closings: dict[str, int], done: int) -> str:
+    """A tag and what it swallows up to `done`; one that embeds something is closed at once where nothing closes it."""
+    name = (match[3] or "").lower()
+    text = html[match.start() : done]
+    if match[2]:
+        return "" if name in _OUTER or name == _VOID else text
+    if name == _VOID or (name in EMBEDDED and not _is_closed(html, match, closings)):
+        return f"{text}</{name}>"
+    return text
+
+
+def _is_closed(html: str, match: re.Match[str], closings: dict[str, int]) -> bool:
+    """Whether what a tag begins is closed, before another begins; never where the tag itself is (`<iframe />`)."""
+    wanted = f"</?{match[3].lower()}"
+    if match[0].endswith("/>") or closings.get(wanted) == -1:
+        return False
+    found = re.compile(wanted, re.IGNORECASE).search(html, match.end())
+    if found is None:
+        closings[wanted] = -1
+    return found is not None and found[0].startswith("</")
 
 
 def _after(html: str, match: re.Match[str], closings: dict[str, int]) -> int:
@@ -75,6 +98,8 @@ def _after(html: str, match: re.Match[str], closings: dict[str, int]) -> int:
     if not match[4] or not is_element(name):
         return -1
     if name not in RAW or match[2]:
+        return match.end()
+    if name in EMBEDDED and not _is_closed(html, match, closings):
         return match.end()
     return _found(html, f"</{name}", match.end(), closings, beyond=False)
 

@@ -10,7 +10,7 @@ from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, rows_of
 from tuireader.rendering.elements.html.alignment import alignment
-from tuireader.rendering.elements.html.names import HIDDEN, SPACED
+from tuireader.rendering.elements.html.names import EMBEDDED, HIDDEN, SPACED
 from tuireader.rendering.elements.html.pictures import Pictures
 from tuireader.rendering.elements.html.spans import closes, opens, style_span
 from tuireader.rendering.elements.html.text import add_text
@@ -185,7 +185,7 @@ class Writer:
             self._at = self.line
         opens(self.inline, name, attributes)
         self._spans.append(element)
-        return name in _EMBEDDED and not attributes.keys().isdisjoint(("src", "data"))
+        return name in EMBEDDED and not attributes.keys().isdisjoint(("src", "data"))
 
     def _stands(self, name: str, attributes: Mapping[str, str]) -> bool:
         """Whether a tag at the start of a line is an image, which may stand by itself, or a break below one."""
@@ -237,9 +237,6 @@ class Writer:
 
 Begin = Callable[[Writer, "_Element"], bool]
 """Begins a block; tells whether what it holds has been drawn, or is not to be."""
-
-_EMBEDDED: Final = frozenset({"iframe", "video", "audio", "embed", "object"})
-"""Elements whose text browsers show only where they cannot show what is embedded."""
 
 
 def _attributes(element: _Element) -> Mapping[str, str]:
