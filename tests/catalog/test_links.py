@@ -195,3 +195,11 @@ def test_the_front_page_is_there_though_templates_make_it() -> None:
 
 def test_pages_that_pelican_makes_are_not_missed() -> None:
     assert parse_link("{tag}unix").style == parse_link("|category|a").style == "unreadable"
+
+
+def test_a_date_in_the_place_of_a_host_begins_a_path() -> None:
+    likely = Resolver(
+        Catalog.empty().apply([post(WRAP, permalink="/2024/01/05/wrapping/")])[0], "https://a.org"
+    )
+    assert likely.resolve("//2024/01/05/wrapping/#x", JELLY) == Target("post", WRAP, "x")
+    assert likely.resolve("//2024/x/", JELLY).kind == "external"

@@ -3,9 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.checking.sites import JEKYLL, facts, post
+from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.checking import collecting
 from tuireader.checking.collecting import post_links, written_links
+from tuireader.checking.reading import Found, LinkReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,8 @@ def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
 def test_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = facts(tmp_path, {**JEKYLL, A: post("[b](/2024/b/)"), B: post("[a](/2024/a/)")})
     alone = written_links(found.archive, [A, B])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(collecting, "_WORTH_KEEPING", 1)
     monkeypatch.setattr(collecting, "_WORTH_A_PROCESS", 1)
     assert written_links(found.archive, [A, B]) == alone
     assert alone[A][0].href == "/2024/b/"
@@ -44,3 +48,47 @@ def test_an_archive_without_configuration_shows_where_its_posts_were(tmp_path: P
     one, two = PostId("posts/2024-01-02-one.md"), PostId("posts/2024-01-03-two.md")
     assert [link.target.id for link in found.graph.links_from(one)] == [two, two]
     assert [link.target.kind for link in found.graph.links_from(two)] == ["external", "broken"]
+
+
+def test_templates_make_links_and_hide_them(tmp_path: Path) -> None:
+    body = (
+        "{% comment %}[no](/2024/b/){% endcomment %}\n\n"
+        '{% include figure.html src="/a.png" link="/2024/b/" %}\n\n'
+        "x [c]({{ site.baseurl }}/2024/b/) and [d]({% post_url 2024-01-03-b %}#e)"
+    )
+    found = facts(tmp_path, {**JEKYLL, A: post(body), B: post("y")}).graph.links_from(A)
+    assert [
+        (one.written.line, one.written.href, one.target.id) for one in found if not one.written.image
+    ] == [
+        (6, "/2024/b/", B),
+        (8, "/blog/2024/b/", B),
+        (8, "{% post_url 2024-01-03-b %}#e", B),
+    ]
+    columns = [one.written.column for one in found if one.written.line == 8]
+    assert columns == [body.split("\n")[4].find(mark) + 1 for mark in ("[c]", "[d]")]
+
+
+def test_links_are_kept_until_the_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(collecting, "_WORTH_KEEPING", 1)
+    root = tmp_path / "root"
+    found = facts(root, {**JEKYLL, A: post("[b](/2024/b/)"), B: post("[a](/2024/a/)")})
+    first = written_links(found.archive, [A, B])
+    read: list[str] = []
+    true_read = LinkReader.read
+
+    def noted(reader: LinkReader, post_id: PostId) -> Found | None:
+        read.append(post_id)
+        return true_read(reader, post_id)
+
+    monkeypatch.setattr(LinkReader, "read", noted)
+    assert written_links(found.archive, [A, B]) == first
+    assert not read
+    (root / B).write_text(post("[c](/2024/c/) and more"), encoding="utf-8")
+    assert [one.href for one in written_links(found.archive, [A, B])[B]] == ["/2024/c/"]
+    assert read == [B]
+    (root / "_config.yml").write_text("url: https://example.com\n")
+    archive = open_archive(root)
+    assert isinstance(archive, Archive)
+    written_links(archive, [A, B])
+    assert read == [B, A, B]

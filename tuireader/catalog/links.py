@@ -24,6 +24,8 @@ TargetKind = Literal["post", "page", "heading", "asset", "external", "broken"]
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 WEB = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
+DATED_HOST = re.compile(r"//\d{4}/\d{2}/")
+"""A date of a post where browsers read a host: there is none of that name, and what is meant is plain."""
 MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
 FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
@@ -90,6 +92,8 @@ class Resolver:
         return self._file(link.target, link.anchor, source, link.style)
 
     def _address(self, target: str, anchor: str, source: PostId, href: str) -> Target:
+        if DATED_HOST.match(target):
+            target = target[1:]
         web = WEB.match(target)
         if web and web[1].lower() in self._hosts:
             path = web[2] or "/"

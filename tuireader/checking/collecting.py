@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tuireader import __version__
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.archive.bodies import read_body
+from tuireader.archive.files import stamp_of
 from tuireader.catalog.likely_places import LikelyPlaces
+from tuireader.catalog.link_cache import LinkCache
 from tuireader.catalog.link_graph import LinkGraph
 from tuireader.catalog.links import Resolver
-from tuireader.rendering.links.link_list import links_of
-from tuireader.rendering.parsers import Parsers
+from tuireader.checking.reading import LinkReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tuireader.archive.post import PostId
     from tuireader.archive.site import Site
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
 _WORTH_A_PROCESS: Final = 2_000
 """Posts from which a second process saves more time than it takes to start."""
 _PROCESSES: Final = 2
-_LOT: Final = 250
-_NOTES: Final = frozenset({"obsidian", "plain"})
-"""Engines in whose posts `[[Note]]` is a link."""
+_WORTH_KEEPING: Final = 500
+"""Posts from which it is faster to look up their links than to find them again."""
+_LOT: Final = 200
 
 
 def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGraph:
@@ -40,22 +42,48 @@ def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGrap
 
 
 def written_links(archive: Archive, posts: Iterable[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
-    """Return the links of each post that can be read; their lines are counted in the file, from 1."""
+    """Return the links of each post that can be read; their lines are counted in the file, from 1.
+
+    Those of many posts are kept in the user's cache folder, and posts are read only if they changed since.
+    """
     ids = list(posts)
-    if len(ids) < _WORTH_A_PROCESS:
-        return _written(archive, ids)
-    lots = [ids[at : at + _LOT] for at in range(0, len(ids), _LOT)]
+    if len(ids) < _WORTH_KEEPING:
+        reader = LinkReader(archive)
+        return {post_id: one.links for post_id in ids if (one := reader.read(post_id))}
     found: dict[PostId, tuple[WrittenLink, ...]] = {}
-    with ProcessPoolExecutor(_PROCESSES, get_context("spawn")) as pool:
-        for part in pool.map(_written_below, [str(archive.root)] * len(lots), lots):
-            found.update(part)
-    return found
+    with _cache(archive) as cache:
+        for lot in _lots(ids):
+            found.update(_known(archive, cache, lot))
+        cache.keep_only(set(ids))
+    unknown = [post_id for post_id in ids if post_id not in found]
+    if len(unknown) >= _WORTH_A_PROCESS:
+        found.update(_in_processes(archive, unknown))
+    for links in links_in_lots(archive, [post_id for post_id in unknown if post_id not in found]):
+        found.update(links)
+    return {post_id: found[post_id] for post_id in ids if post_id in found}
+
+
+def links_in_lots(
+    archive: Archive, posts: Iterable[PostId]
+) -> Iterator[dict[PostId, tuple[WrittenLink, ...]]]:
+    """Yield the links of a few hundred posts at a time, as `written_links` gives them, all in this process."""
+    ids = list(posts)
+    if not ids:
+        return
+    with _cache(archive) as cache:
+        reader = LinkReader(archive)
+        for lot in _lots(ids):
+            links = _known(archive, cache, lot)
+            read = {
+                post_id: found for post_id in lot if post_id not in links and (found := reader.read(post_id))
+            }
+            cache.keep({post_id: (one.stamp, one.links) for post_id, one in read.items() if one.stamp})
+            yield links | {post_id: one.links for post_id, one in read.items()}
 
 
 def post_links(archive: Archive, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
-    """Return the links of one body, which begins on that line of its file."""
-    site = archive.site_of(post_id) or archive.site
-    return _in_file(_Reading(archive), site, body, line)
+    """Return the links of one body, which begins on that line of its file, its templates left as they are."""
+    return LinkReader(archive).links_of(post_id, body, line)
 
 
 class Resolution:
@@ -82,27 +110,44 @@ def _resolver(site: Site, catalog: Catalog, written: Written) -> Resolver:
     return Resolver(catalog, site.url, site.baseurl, hosts=hosts, likely=likely)
 
 
-class _Reading:
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
-        self.parsers = Parsers()
+def _lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
+    return (ids[at : at + _LOT] for at in range(0, len(ids), _LOT))
+
+
+def _cache(archive: Archive) -> LinkCache:
+    root = str(archive.root)
+    read_from = [
+        (site.base, site.engine, [(name, stamp_of(root, name)) for name in site.config])
+        for site in (*archive.sites, archive.site)
+    ]
+    return LinkCache.of(archive.root, f"{__version__} {root} {read_from}")
+
+
+def _known(
+    archive: Archive, cache: LinkCache, ids: Iterable[PostId]
+) -> dict[PostId, tuple[WrittenLink, ...]]:
+    root = str(archive.root)
+    return cache.known({post_id: stamp for post_id in ids if (stamp := stamp_of(root, post_id))})
+
+
+def _in_processes(archive: Archive, ids: Sequence[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
+    """Return the links of posts, read by several processes; of fewer posts where one of those was ended."""
+    found: dict[PostId, tuple[WrittenLink, ...]] = {}
+    parts = [ids[number::_PROCESSES] for number in range(_PROCESSES)]
+    try:
+        with ProcessPoolExecutor(_PROCESSES, get_context("spawn")) as pool:
+            for part in pool.map(_written_below, [str(archive.root)] * _PROCESSES, parts):
+                found.update(part)
+    except BrokenProcessPool:
+        pass
+    return found
 
 
 def _written_below(root: str, ids: Sequence[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
     """Return the links of posts, in a process of its own."""
     archive = open_archive(Path(root))
-    return _written(archive, ids) if isinstance(archive, Archive) else {}
-
-
-def _written(archive: Archive, ids: Iterable[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
-    reading = _Reading(archive)
     found: dict[PostId, tuple[WrittenLink, ...]] = {}
-    for post_id in ids:
-        if body := read_body(archive, post_id):
-            site = archive.site_of(post_id) or archive.site
-            found[post_id] = _in_file(reading, site, body.text, body.line)
+    if isinstance(archive, Archive):
+        for links in links_in_lots(archive, ids):
+            found.update(links)
     return found
-
-
-def _in_file(reading: _Reading, site: Site, body: str, line: int) -> tuple[WrittenLink, ...]:
-    return links_of(reading.parsers.of(site.engine), body, wikilinks=site.engine in _NOTES, first=line)

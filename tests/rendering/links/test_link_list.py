@@ -175,6 +175,19 @@ def test_code_in_the_text_of_a_link(label: str, text: str) -> None:
     assert links(f"[{label}](/d/)") == [(1, 1, "/d/", text, "link")]
 
 
+def test_an_address_behind_the_mark_of_a_note() -> None:
+    assert [href for _, _, href, _, _ in links("a[^1]www.x.y\n\n[^1]: b")] == ["http://www.x.y"]
+
+
+def test_an_end_of_a_link_that_ends_none() -> None:
+    assert len(links("[a](b)</a><a href='x'>https://x.y/z</a>")) == 3
+
+
+def test_a_fence_within_html_is_none() -> None:
+    body = "<a href='b'>\n```\n<a href='c'>\n```\n"
+    assert [href for _, _, href, _, _ in links(body)] == ["b", "c"]
+
+
 def test_addresses_of_definitions_are_what_the_parser_makes_of_them() -> None:
     body = "[a] [b] [c]\n\n[a]: /x?y&z&amp;_(v)\n[b]:/w 'not plain'\n[C]: /u&copy;\n"
     assert [href for _, _, href, _, _ in links(body)] == ["/x?y&z&_(v)", "/w", "/u©"]

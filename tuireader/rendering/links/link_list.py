@@ -33,7 +33,8 @@ def links_of(
     if holds_nothing(body):
         return ()
     text = encoded(body)
-    pieces = regions(text)
+    # Behind the mark of a note an address is one if the note is there, which may be anywhere.
+    pieces = None if "]www." in text else regions(text)
     if pieces is None:
         return tuple(parsed_links(parsers.full, text, {}, first, wikilinks=wikilinks))
     found: list[WrittenLink] = []

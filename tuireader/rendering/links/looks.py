@@ -28,9 +28,14 @@ def holds_odd_things(text: str) -> bool:
     """Whether a text holds anything, or is set in so, that only the parser can tell what it is."""
     if "%%" in text or text.count("$") > 1 or "{:" in text or "^[" in text:
         return True
-    if ("www." in text and _WWW.search(text)) or ("<" in text and _HTML_LINE.search(text)):
+    if ("www." in text and _WWW.search(text)) or ("<" in text and begins_html(text)):
         return True
     return ("    " in text or "\t" in text) and _may_hold_code(text)
+
+
+def begins_html(text: str) -> bool:
+    """Whether a line of a text begins like HTML does."""
+    return _HTML_LINE.search(text) is not None
 
 
 def is_structured(text: str) -> bool:

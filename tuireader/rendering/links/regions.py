@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.rendering.links.looks import begins_html
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,6 +27,13 @@ _HTML_END: Final = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE
 _MARKS: Final = ("[", "<", "://", "www.")
 _START: Final = re.compile(r"\n[ \t]*+\n(?=\S)")
 _AT_MARGIN: Final = re.compile(r"\n\S")
+
+
+def _closing(mark: str) -> str:
+    return rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)"
+
+
+_CLOSING: Final = {mark: re.compile(_closing(mark)) for mark in ("```", "~~~")}
 
 
 class Region(NamedTuple):
@@ -94,6 +103,8 @@ def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
                 return None
             kept.append((start - shift, at - shift))
         else:
+            if _may_be_in_html(body, at, start):
+                return None
             at = _fence_end(body, opening)
             inside = body[opening.end() : at]
             if opening[1] and _AT_MARGIN.search(inside):
@@ -105,6 +116,12 @@ def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
         opening = _NEXT_VERBATIM.search(body, at)
     parts.append(body[done:])
     return "".join(parts), kept
+
+
+def _may_be_in_html(body: str, at: int, fence: int) -> bool:
+    """Whether a fence may stand in HTML that goes on to the next blank line; that began from `at` on."""
+    begun = body.rfind("\n\n", at, fence)
+    return "<" in (before := body[max(begun, at) : fence]) and begins_html(before)
 
 
 def _html_end(body: str, match: re.Match[str]) -> int:
@@ -121,7 +138,6 @@ def _html_end(body: str, match: re.Match[str]) -> int:
 def _fence_end(body: str, match: re.Match[str]) -> int:
     """Where the line of the closing fence ends, or the body."""
     mark = match["fence"]
-    closing = re.compile(rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)").search(
-        body, match.end()
-    )
+    pattern = _CLOSING.get(mark) or re.compile(_closing(mark))
+    closing = pattern.search(body, match.end())
     return closing.end() if closing else len(body)

@@ -34,6 +34,7 @@ _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _LINK_END: Final = re.compile("</a[ >]", re.IGNORECASE)
 _FAR: Final = 4_000
 _TICKS: Final = re.compile("`+")
+_CLOSING: Final = {count: re.compile(f"(?<!`)`{{{count}}}(?!`)") for count in (1, 2)}
 _LABEL: Final = re.compile(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
 _ADDRESS: Final = re.compile(
     r"\([ \t]{0,99}(?:<(?P<angle>[^<>\\\n]{0,4000})>|(?P<plain>(?:[^\s<>()\\]|\([^\s<>()\\]{0,500}\)){1,4000}+)|)"
@@ -115,7 +116,9 @@ class _Scan:
     def _code(self, start: int) -> int:
         ticks = _TICKS.match(self._text, start)
         end = ticks.end() if ticks else start + 1
-        closing = re.compile(f"(?<!`){self._text[start:end]}(?!`)").search(self._text, end)
+        count = end - start
+        pattern = _CLOSING.get(count) or re.compile(f"(?<!`)`{{{count}}}(?!`)")
+        closing = pattern.search(self._text, end)
         if closing is None:
             return end
         self._must_be_one(start, closing.end())
@@ -140,6 +143,8 @@ class _Scan:
         if not (tag := HTML_TAG_RE.match(self._text, start)):
             return start + 1
         self._must_be_one(start, tag.end())
+        if tag[0][:3].lower() == "</a" and start != self._in_link_until:
+            raise UnsureError
         end = -1
         if tag[0][:3].lower() in {"<a>", "<a ", "<a\n", "<a\t"}:
             closing = _LINK_END.search(self._text, tag.end(), tag.end() + _FAR)

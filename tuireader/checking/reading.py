@@ -1,0 +1,96 @@
+"""The links of one post after another, from their files: in what the site makes of a body, at the lines of the file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tuireader.archive.bodies import Bodies
+from tuireader.archive.scan import read
+from tuireader.archive.source import Source, open_source
+from tuireader.rendering.site_text import site_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.bodies import Body
+    from tuireader.archive.post import PostId, Stamp
+    from tuireader.archive.site import Site
+    from tuireader.archive.written_link import WrittenLink
+    from tuireader.rendering.parsers import Parsers
+
+_NOTES: Final = frozenset({"obsidian", "plain"})
+"""Engines in whose posts `[[Note]]` is a link."""
+_HAND_DOWN: Final = frozenset({"eleventy", "hugo", "zola"})
+"""Engines whose folders say something of the posts in them, which templates may ask for."""
+
+
+class Found(NamedTuple):
+    """The links of a post, and the state of the file at that moment, if it is all that the links depend on."""
+
+    links: tuple[WrittenLink, ...]
+    stamp: Stamp | None
+
+
+class LinkReader:
+    """Reads the links of an archive's posts."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._bodies = Bodies(archive)
+
+    @cached_property
+    def _parsers(self) -> Parsers:
+        from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - not where all links are known
+
+        return Parsers()
+
+    def read(self, post_id: PostId) -> Found | None:
+        """Return the links of a post, their lines counted in the file, from 1; None where it cannot be read."""
+        read = self._bodies.read(post_id)
+        if read is None:
+            return None
+        body, stamp = read
+        if "{%" not in body.text and "{{" not in body.text:
+            return Found(self.links_of(post_id, body.text, body.line), stamp)
+        evaluated = self._evaluated(post_id) or body.text
+        links = self.links_of(post_id, evaluated, body.line)
+        kept = None if self._site(post_id).engine in _HAND_DOWN else stamp
+        return Found(tuple(_placed(links, body, evaluated)), kept)
+
+    def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
+        """Return the links of a body of the post, which begins on that line of its file."""
+        from tuireader.rendering.links.link_list import links_of  # noqa: PLC0415 - as the parsers
+
+        engine = self._site(post_id).engine
+        return links_of(self._parsers.of(engine), body, wikilinks=engine in _NOTES, first=line)
+
+    def _site(self, post_id: PostId) -> Site:
+        return self._archive.site_of(post_id) or self._archive.site
+
+    def _evaluated(self, post_id: PostId) -> str | None:
+        """The body of a post with its templates evaluated: as many lines."""
+        source = open_source(self._archive, post_id)
+        if not isinstance(source, Source):
+            return None
+        return site_text(source, self._site(post_id), read(self._archive, post_id, datetime.now(UTC)))
+
+
+def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Iterator[WrittenLink]:
+    """The links with the columns of the text as it was written, as far as templates leave them to be told."""
+    written, made = body.text.split("\n"), evaluated.split("\n")
+    for link in links:
+        number = link.line - body.line
+        before = written[number] if number < len(written) else ""
+        if (
+            number >= len(made)
+            or before == made[number]
+            or before.startswith(made[number][: link.column - 1])
+        ):
+            yield link
+            continue
+        at = before.find(f"[{link.text}]")
+        yield replace(link, column=(at if at >= 0 else len(before) - len(before.lstrip())) + 1)
