@@ -22,6 +22,20 @@ def test_a_link_keeps_its_target_across_blocks() -> None:
     assert [(link.href, link.text) for link in drawing.links] == [("/to", "Title"), ("/to", "and text")]
 
 
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ('<div markdown="1"><p>Title</p>text</div>', ["Title", "", "text"]),
+        ('<div markdown="1"><p>Title</p>a <</div>', ["Title", "", "a <"]),
+        ('<div markdown="1">a <</div>', ["a <"]),
+        ('<div markdown="1"><div markdown="1"><p>Title</p>text</div></div>', ["Title", "", "text"]),
+        ('<details open markdown="1"><summary>Title</summary>text</details>', ["▾ Title", "  text"]),
+    ],
+)
+def test_html_inside_an_element_of_one_line_ends_before_its_closing_tag(html: str, lines: list[str]) -> None:
+    assert [line.rstrip() for line in texts(html)] == lines
+
+
 def test_lines_know_their_line_of_the_source() -> None:
     drawing = drawn("<div>\n<p>one\ntwo</p>\n<h2\n id=x>Three</h2>\n\n*four*\n\n</div>", 60)
     assert [(line.text, line.source) for line in drawing.lines if line.text] == [

@@ -132,8 +132,18 @@ def _between(state: StateBlock, opened: tuple[int, int], closed: tuple[int, int]
         state.tShift[first] = len(rest) - len(rest.lstrip())
         state.sCount[first] = state.blkIndent
     if start < end:
+        before = len(state.tokens)
         _tokenize(state, start, end, markdown=True)
+        _cut(state, before, last, until)
     state.bMarks, state.tShift, state.sCount, state.eMarks = kept
+
+
+def _cut(state: StateBlock, before: int, last: int, until: int) -> None:
+    """Take from what ends where a line was cut short the character after it, which stands where the break would."""
+    for token in state.tokens[before:] if until else []:
+        ends = token.type in {"html_block", "fence"} and token.map and token.map[1] > last
+        if ends and token.content.endswith(state.src[until]):
+            token.content = token.content[:-1] + "\n"
 
 
 def _tokenize(state: StateBlock, start: int, end: int, *, markdown: bool) -> None:
