@@ -36,6 +36,7 @@ def links(body: str) -> list[tuple[int, int, str, str, str]]:
         ("a [b][c] d\n\n[C]: /e/ 'title'", (1, 3, "/e/", "b", "reference")),
         ("a [b][] d\n\n[b]:\n  <//e f>", (1, 3, "//e f", "b", "reference")),
         ("[b] d\n\n> [b]: /e/", (1, 1, "/e/", "b", "reference")),
+        ("1. - [b]: /e/\n\nx\n\n[b] d", (5, 1, "/e/", "b", "reference")),
         (
             "## see <https://a.org/b?c=d&e>",
             (1, 8, "https://a.org/b?c=d&e", "https://a.org/b?c=d&e", "autolink"),
@@ -78,6 +79,8 @@ def test_every_way_to_write_a_link(body: str, found: tuple[int, int, str, str, s
         "    [a](b)",
         "a\n\n\t[a](b)",
         "-     [a](b)",
+        "- 1)     [a](b)",
+        "- ```[a](b)",
         "\\[a](b)",
         "[a](b c)",
         "[a]",
@@ -181,6 +184,10 @@ def test_an_address_behind_the_mark_of_a_note() -> None:
 
 def test_an_end_of_a_link_that_ends_none() -> None:
     assert len(links("[a](b)</a><a href='x'>https://x.y/z</a>")) == 3
+
+
+def test_a_note_ends_the_paragraph_before_it_and_code_that_is_open_there() -> None:
+    assert [href for _, _, href, _, _ in links("`|---|\n[^1]: [b](c)`")] == ["c"]
 
 
 def test_a_fence_within_html_is_none() -> None:

@@ -6,10 +6,12 @@ import re
 from typing import Final
 
 _STRUCTURE: Final = re.compile(
-    r"^[ \t]*+(?:[>#|:]|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$|[-*_][-*_ \t]+$)", re.MULTILINE
+    r"^[ \t]*+(?:[>#|:]|\[\^|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$|[-*_][-*_ \t]+$)", re.MULTILINE
 )
 _CODE_LINE: Final = re.compile(r"(?:\n[ \t]*+\n|\A)(?: {0,3}\t| {4})")
-_SET_IN: Final = re.compile(r"^[ >]*(?:\t| {4})|^[ \t>]*+(?:[-+*]|\d{1,9}[.)])(?: {5}| *\t)", re.MULTILINE)
+_SET_IN: Final = re.compile(
+    r"^[ >]*(?:\t| {4})|^[ \t>+*\d.)-]*?(?:[-+*]|\d{1,9}[.)])(?: {5}| *\t)", re.MULTILINE
+)
 """Lines that may be code where they do not go on with a paragraph."""
 _HTML_LINE: Final = re.compile(r"^[ \t>*+-]*+<[/!?A-Za-z]", re.MULTILINE)
 _TAG: Final = re.compile("<[A-Za-z]")

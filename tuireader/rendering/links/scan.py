@@ -33,6 +33,7 @@ _MARK: Final = re.compile(r"[\\`<\[:]")
 _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _LINK_END: Final = re.compile("</a[ >]", re.IGNORECASE)
 _FAR: Final = 4_000
+_FENCE: Final = 3
 _TICKS: Final = re.compile("`+")
 _CLOSING: Final = {count: re.compile(f"(?<!`)`{{{count}}}(?!`)") for count in (1, 2)}
 _LABEL: Final = re.compile(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
@@ -119,6 +120,8 @@ class _Scan:
         count = end - start
         pattern = _CLOSING.get(count) or re.compile(f"(?<!`)`{{{count}}}(?!`)")
         closing = pattern.search(self._text, end)
+        if closing is None and count >= _FENCE:
+            raise UnsureError
         if closing is None:
             return end
         self._must_be_one(start, closing.end())
