@@ -47,7 +47,7 @@ VAULT: dict[str, str | bytes] = {
 
 def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureFile | None:
     post = next(post for path, post in posts_in(root, files).items() if path.endswith((".md",)))
-    return Pictures(opened(root)).of(post, address)
+    return Pictures(opened(root)).prepare().of(post, address)
 
 
 @pytest.mark.parametrize(

@@ -202,3 +202,26 @@ async def test_a_post_that_goes_and_comes_back_leaves_the_list_where_it_was(tmp_
         await reader.reads("Spring")
         await reader.press("K")
         await reader.reads("Winter")
+
+
+async def test_an_image_that_is_there_now_is_told_with_the_next_save(tmp_path: Path) -> None:
+    body = "![A picture](/images/new.png)\n\nText."
+    one(tmp_path, body)
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.sees("new.png", "not\xa0found", pane="article")
+        (tmp_path / "images").mkdir()
+        (tmp_path / "images" / "new.png").write_bytes(b"twelve bytes")
+        await saves(reader, the_post(tmp_path), text("The post", f"{body}\n\nMore."))
+        await reader.sees("12 bytes", "More.", pane="article")
+        await reader.misses("not\xa0found", pane="article")
+
+
+async def test_a_fold_stays_open_while_its_title_is_written(tmp_path: Path) -> None:
+    body = "Before.\n\n<details>\n<summary>A title</summary>\n\nHidden.\n\n</details>\n\nAfter."
+    one(tmp_path, body)
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.press("a")
+        await reader.sees("Hidden.", pane="article")
+        changed = body.replace("A title", "Another title").replace("Before.", "Above.\n\nBefore.")
+        await saves(reader, the_post(tmp_path), text("The post", changed))
+        await reader.sees("▾ Another title", "Hidden.", pane="article")

@@ -136,11 +136,15 @@ class Pictures:
                 self._pixels.popitem(last=False)
         return self._pixels[key]
 
-    def _named(self, name: str) -> str | None:
-        """The path of the file of that name, wherever it is; the one nearest to the root."""
-        if name not in self._names and monotonic() > self._looked + _AGE:
+    def prepare(self) -> Pictures:
+        """Know the names of all files, where images are told by name alone; takes long in a large vault."""
+        if self._archive.site.engine == "obsidian" and monotonic() > self._looked + _AGE:
             self._names = self._look_through()
             self._looked = monotonic()
+        return self
+
+    def _named(self, name: str) -> str | None:
+        """The path of the file of that name, wherever it is; the one nearest to the root."""
         return self._names.get(name)
 
     def _look_through(self) -> dict[str, str]:

@@ -70,7 +70,8 @@ class Drawer:
             codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
             notes = "[^" in key[1] and (manner.notes or self.manner.notes)
             title = key[0] == "heading" and manner.title != self.manner.title
-            if not (folds or codes or notes or title):
+            pictures = manner.picture is not self.manner.picture and ("![" in key[1] or "<" in key[1])
+            if not (folds or codes or notes or title or pictures):
                 drawer._kept[key] = drawing
         return drawer
 

@@ -46,7 +46,6 @@ class Page:
         self.head = head(drawer)
         self._blocks: list[Block] = []
         self._starts: list[int] = []
-        self._drawn: set[int] = set()
         self._heights = Heights([max(len(self.head.lines), 1)])
         self.toggled: frozenset[int] = frozenset()
         """The lines of the body at which the reader has folded or unfolded something."""
@@ -81,7 +80,6 @@ class Page:
     def toggle(self, line: int) -> None:
         """Fold what line `line` of the body unfolds, or the other way round."""
         self.toggled ^= {line}
-        self._drawn.discard(bisect_right(self._starts, line))
 
     def revised(self, revision: Revision, head: DrawHead, drawer: Drawer) -> Page:
         """The post after an edit; the blocks that are as they were keep their heights."""
@@ -90,16 +88,13 @@ class Page:
         blocks = revision.parsed.blocks
         page._blocks = list(blocks)
         page._starts = [block.start for block in blocks]
-        same = drawer.width == self.drawer.width and drawer.manner.title == self.drawer.manner.title
+        same = drawer.width == self.drawer.width
         before = revision.before if same else 0
         after = revision.after if same else 0
-        moved = len(blocks) - len(self._blocks)
         heights = [self._heights[index] for index in range(1, before + 1)]
         heights += [page._estimate(block) for block in blocks[before : len(blocks) - after]]
         heights += [self._heights[index] for index in range(len(self) - after, len(self))]
         page._heights = Heights([page._heights[0], *heights])
-        page._drawn = {index for index in self._drawn if index <= before}
-        page._drawn |= {index + moved for index in self._drawn if index >= len(self) - after}
         return page
 
     def counterpart(self, place: Place, other: Page) -> Place:
@@ -125,9 +120,7 @@ class Page:
             return self.head
         block = self._blocks[index - 1]
         drawing = self.drawer.draw(self.lines, block, self._toggled_in(block))
-        if index not in self._drawn:
-            self._drawn.add(index)
-            self._heights[index] = self.gap(index) + len(drawing.lines) if drawing.lines else 0
+        self._heights[index] = self.gap(index) + len(drawing.lines) if drawing.lines else 0
         return drawing
 
     def _toggled_in(self, block: Block) -> frozenset[int]:

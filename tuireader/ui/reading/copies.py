@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -16,7 +16,7 @@ def permalink(archive: Archive, post: Post) -> str:
     url, base = site.url.strip().rstrip("/"), site.baseurl.strip("/")
     if not url or post.permalink is None:
         return str(archive.root / post.id)
-    if base and not f"{urlsplit(url).path}/".endswith(f"/{base}/"):
+    if base and not f"{url}/".endswith(f"/{base}/"):
         url = f"{url}/{base}"
     return f"{url}/{post.permalink.lstrip('/')}"
 
@@ -24,7 +24,7 @@ def permalink(archive: Archive, post: Post) -> str:
 def address(archive: Archive, post: Post, href: str) -> str:
     """The address of a link in a post, whole where the site's is known."""
     page = permalink(archive, post)
-    if not urlsplit(page).scheme or not href:
+    if not href or "://" not in page:
         return href
     try:
         return urljoin(page, href)

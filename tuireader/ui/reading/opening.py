@@ -52,7 +52,7 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     parsers = parsers.of(site.engine, body)
     text = manuscript(parsers.blocks, body)
     entries = outline(parsers.full, text.window.blocks, parsers.ids)
-    return Opened(source, text, entries, parsers, Pictures(archive))
+    return Opened(source, text, entries, parsers, Pictures(archive).prepare())
 
 
 def following(opened: Opened, window: Window) -> Window:

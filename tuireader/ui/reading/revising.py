@@ -62,7 +62,7 @@ def revise_post(
     # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
     parsers = before.opened.parsers.of(site.engine, text)
     revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
-    opened = replace(before.opened, source=source, parsers=parsers)
+    opened = replace(before.opened, source=source, parsers=parsers, pictures=before.opened.pictures.prepare())
     typesetting = _typesetting(post, opened, before, revision)
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest

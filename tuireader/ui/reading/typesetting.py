@@ -88,7 +88,7 @@ class Typesetting:
         """The post as a page, `width` columns wide."""
         from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
 
-        manner = replace(look.manner, picture=self._picture, title=self.post.title)
+        manner = replace(look.manner, picture=self.picture, title=self.post.title)
         drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
         lines: Sequence[str] = self.opened.text.lines
         if look.source:
@@ -97,7 +97,8 @@ class Typesetting:
         page.extend(source_blocks(lines) if look.source else self.blocks)
         return page
 
-    def _picture(self, address: str) -> Picture | None:
+    def picture(self, address: str) -> Picture | None:
+        """What is known of an image in the post."""
         found = self.opened.pictures.of(self.post, address)
         return Picture(*found) if found else None
 

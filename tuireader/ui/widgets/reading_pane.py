@@ -98,7 +98,9 @@ class ReadingPane(MannerPane):
         if revised.typesetting.references is not revised.before.references:
             drawer = drawer.knowing(revised.typesetting.references)
         drawer = drawer.parsing(revised.typesetting.opened.parsers)
-        drawer = drawer.mannered(replace(drawer.manner, title=revised.typesetting.post.title))
+        typesetting = revised.typesetting
+        manner = replace(drawer.manner, title=typesetting.post.title, picture=typesetting.picture)
+        drawer = drawer.mannered(manner)
         from tuireader.rendering.keeping_place import kept_place  # noqa: PLC0415 - not at start
 
         head = revised.typesetting.head_drawer(self._look)
