@@ -212,7 +212,7 @@ async def test_an_image_that_is_there_now_is_told_with_the_next_save(tmp_path: P
         (tmp_path / "images").mkdir()
         (tmp_path / "images" / "new.png").write_bytes(b"twelve bytes")
         await saves(reader, the_post(tmp_path), text("The post", f"{body}\n\nMore."))
-        await reader.sees("12 bytes", "More.", pane="article")
+        await reader.sees("12\xa0bytes", "More.", pane="article")
         await reader.misses("not\xa0found", pane="article")
 
 
