@@ -77,7 +77,7 @@ class Flow:
 
     def text(self, text: str, style: Style, link: int = NO_LINK) -> None:
         """Add text of the source or of its entities: made safe, its white space collapsed."""
-        if text.startswith(" ") and self.runs and self.runs[-1].text.endswith(" "):
+        if text.startswith(" ") and self.runs and self.runs[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" ")
         if not text.isprintable():
             text = clean(text)
@@ -99,6 +99,22 @@ class Flow:
         """Whether a space that came next would stand at the start of a line, or beside another."""
         return self._soft or not self.runs or self.runs[-1].text.endswith((" ", "\n"))
 
+    def trimmed(self) -> Flow:
+        """This flow without breaks and spaces at its start and its end: without any run if it shows nothing."""
+        if not self.plain().strip():
+            self.runs.clear()
+            return self
+        while not self.runs[-1].text.strip(" \n"):
+            self._length -= len(self.runs.pop().text)
+        blank = 0
+        while not self.runs[blank].text.strip(" \n"):
+            blank += 1
+        cut = sum(len(run.text) for run in self.runs[:blank])
+        del self.runs[:blank]
+        self.feeds = [max(at - cut, 0) for at in self.feeds]
+        self._length -= cut
+        return self
+
     def soft_break(self) -> None:
         """End a line of the source: a space, or nothing between Chinese or Japanese characters."""
         self.feeds.append(self._length)
@@ -108,12 +124,13 @@ class Flow:
         """Go on `lines` further down in the source, where that shows nothing."""
         self.feeds.extend([self._length] * lines)
 
-    def hard_break(self, style: Style) -> None:
-        """End the line, here and in the source."""
+    def hard_break(self, style: Style, *, in_source: bool = True) -> None:
+        """End the line, here and, unless a tag or the like ends it, in the source."""
         self._soft = False
         self.runs.append(Run("\n", style, NO_LINK))
         self._length += 1
-        self.feeds.append(self._length)
+        if in_source:
+            self.feeds.append(self._length)
 
     def link(self, href: str) -> int:
         """Return a number for a link to `href`, to give to its runs."""

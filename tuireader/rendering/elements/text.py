@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 
 def draw_paragraph(canvas: Canvas, at: int) -> int:
-    """Draw a paragraph."""
+    """Draw a paragraph; one that shows nothing, such as a lone `<br>`, takes no line."""
     inline = canvas.tokens[at + 1]
     children = inline.children or ()
     source = (inline.map or canvas.tokens[at].map or [0])[0]
-    if not draw_images(canvas, children, source):
-        canvas.flow(flow_of(children, canvas.ink, canvas.theme.text), source)
+    if draw_images(canvas, children, source):
+        return canvas.closing[at] + 1
+    if (flow := flow_of(children, canvas.ink, canvas.theme.text).trimmed()).runs:
+        canvas.flow(flow, source)
     return canvas.closing[at] + 1
 
 
@@ -32,7 +34,7 @@ def draw_heading(canvas: Canvas, at: int) -> int:
     source = token.map[0] if token.map else 0
     rank = int(token.tag[1:])
     content = canvas.tokens[at + 1]
-    flow = flow_of(content.children or (), canvas.ink, canvas.theme.headings[rank - 1])
+    flow = flow_of(content.children or (), canvas.ink, canvas.theme.headings[rank - 1]).trimmed()
     if rank == 1 and token.level == 0 and canvas.ink.manner.title in {content.content, flow.plain()} - {""}:
         return canvas.closing[at] + 1
     canvas.heading(source)

@@ -92,7 +92,7 @@ def _short(address: str) -> str:
 
 
 def _break(inline: Inline, _: Mapping[str, str]) -> None:
-    inline.flow.hard_break(inline.markup.style)
+    inline.flow.hard_break(inline.markup.style, in_source=False)
 
 
 def _image(inline: Inline, attributes: Mapping[str, str]) -> None:
@@ -144,7 +144,7 @@ def _begins(inline: Inline) -> bool:
 def _new_line(inline: Inline, bullet: str = "") -> None:
     runs = inline.flow.runs
     if runs and not runs[-1].text.endswith("\n"):
-        inline.flow.hard_break(inline.markup.style)
+        inline.flow.hard_break(inline.markup.style, in_source=False)
     if bullet:
         inline.flow.text(bullet, inline.theme.marker, inline.markup.link)
 

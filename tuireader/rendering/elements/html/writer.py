@@ -103,9 +103,8 @@ class Writer:
         """Put down what has gathered."""
         self.put_images()
         flow = self.inline.flow
-        while flow.runs and not flow.runs[-1].text.strip(" \n"):
-            self.due |= flow.runs.pop().text == "\n" and not flow.runs
-        if flow.runs:
+        self.due |= bool(flow.runs) and flow.runs[0].text == "\n"
+        if flow.trimmed().runs:
             self.put_gap()
             self._put(flow)
         self.inline = Inline(Flow(), self.canvas.ink, self.base)
