@@ -80,6 +80,8 @@ def test_every_way_to_write_a_link(body: str, found: tuple[int, int, str, str, s
         "a\n\n\t[a](b)",
         "-     [a](b)",
         "- 1)     [a](b)",
+        "- >     [a](b)",
+        "\n    [a](b)",
         "- ```[a](b)",
         "\\[a](b)",
         "[a](b c)",

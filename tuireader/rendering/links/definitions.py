@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.links.regions import Region
 
-_LIKELY: Final = re.compile(r"^(?:[ \t>*+-]|\d{1,9}[.)])*+\[(?!\^)[^\]\n]{1,1000}\]:", re.MULTILINE)
+_LIKELY: Final = re.compile(
+    r"^(?:[ \t>*+-]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)*+\[(?!\^)[^\]\n]{1,1000}\]:", re.MULTILINE
+)
 _PLAIN: Final = re.compile(
     r"\[([^\[\]\\\n^][^\[\]\\\n]{0,900})\]:[ \t]{0,99}((?:[^\s<>\\()]|\([^\s<>\\()]{0,500}\)){1,4000}+)"
     r"(?:[ \t]{1,99}\"[^\"\\\n&]{0,900}\")?[ \t]*\n+"

@@ -8,9 +8,10 @@ from typing import Final
 _STRUCTURE: Final = re.compile(
     r"^[ \t]*+(?:[>#|:]|\[\^|[-+*][ \t]|\d{1,9}[.)][ \t]|=+[ \t]*$|-+[ \t]*$|[-*_][-*_ \t]+$)", re.MULTILINE
 )
-_CODE_LINE: Final = re.compile(r"(?:\n[ \t]*+\n|\A)(?: {0,3}\t| {4})")
+_CODE_LINE: Final = re.compile(r"(?:\n[ \t]*+\n|\A(?:[ \t]*+\n)*+)(?: {0,3}\t| {4})")
 _SET_IN: Final = re.compile(
-    r"^[ >]*(?:\t| {4})|^[ \t>+*\d.)-]*?(?:[-+*]|\d{1,9}[.)])(?: {5}| *\t)", re.MULTILINE
+    r"^[ >]*(?:\t| {4})|^(?:[ \t>+*\d.)-]|\[\^[^\]\n]{1,100}\]:)*?(?:[-+*>]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)(?: {5}| *\t)",
+    re.MULTILINE,
 )
 """Lines that may be code where they do not go on with a paragraph."""
 _HTML_LINE: Final = re.compile(r"^[ \t>*+-]*+<[/!?A-Za-z]", re.MULTILINE)
@@ -29,6 +30,8 @@ def holds_nothing(text: str) -> bool:
 def holds_odd_things(text: str) -> bool:
     """Whether a text holds anything, or is set in so, that only the parser can tell what it is."""
     if "%%" in text or text.count("$") > 1 or "{:" in text or "^[" in text:
+        return True
+    if "*[" in text and "]:" in text:
         return True
     if ("www." in text and _WWW.search(text)) or ("<" in text and begins_html(text)):
         return True
