@@ -103,3 +103,11 @@ def test_what_drawing_adds_is_found(body: str, query: str) -> None:
     shown = " ".join(line.text for line in page.drawing(index).lines).replace("\xa0", " ")
     assert query in shown
     assert may_hold(page, index, query)
+
+
+def test_the_title_of_an_image_among_words_is_shown() -> None:
+    body = 'a ![b](/c.png "d e") ![f](/c.png "f") ![](/c.png "g") <img src="/c.png" alt="h" title="i"> j'
+    (line,) = texts(body)
+    assert line.replace("\xa0", " ") == "a ▣ b (d e) ▣ f ▣ g ▣ h (i) j"
+    (line,) = texts('<p><img src="/c.png" alt="h" title="i"> j</p>')
+    assert line.replace("\xa0", " ") == "▣ h (i) j"

@@ -113,3 +113,31 @@ def test_hostile_lists_take_no_time(text: str) -> None:
     start = perf_counter()
     page(text, "jekyll")
     assert perf_counter() - start < 3
+
+
+@pytest.mark.parametrize("engine", ["hugo", "pelican", "eleventy", "jekyll", "zola", "plain"])
+@pytest.mark.parametrize("text", ["sum_{i=1}^n", "sum*{.x}*", "x{i=1}", "a_{#b}", "a {.b} c", "x**{i=1}"])
+def test_braces_that_no_span_ends_before_are_text(text: str, engine: str) -> None:
+    assert drawn(text, engine) == [text]
+
+
+def test_braces_behind_spans_are_text_where_only_blocks_have_attributes() -> None:
+    assert drawn("*a*{.x} `b`{#y} [c](/d){e=f}", "hugo") == ["a{.x} b{#y} c{e=f}"]
+
+
+@pytest.mark.parametrize("engine", ["pelican", "eleventy"])
+def test_pairs_alone_belong_to_links_and_images(engine: str) -> None:
+    assert drawn("[c](/d){e=f} *a*{e=f} *a*{.x} **a**{.x e=f}", engine) == ["c a{e=f} a a"]
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ('![a](/a.png "Title text"){: .right}', ["▏ ▣ a · /a.png", "▏ Title text"]),
+        ("![a](/a.png){: .right}\n*A caption*", ["▏ ▣ a · /a.png", "▏ A caption"]),
+        ("[![a](/a.png){: .x}](/b.png){: .y}", ["▏ ▣ a · /a.png"]),
+    ],
+)
+@pytest.mark.parametrize("engine", ["jekyll", "pelican", "plain"])
+def test_an_image_with_attributes_stands_alone(body: str, lines: list[str], engine: str) -> None:
+    assert [line.replace("\xa0", " ") for line in drawn(body, engine)] == lines

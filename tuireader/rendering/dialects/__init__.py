@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
+_BARE: Final = ("bare_attributes", "bare_span_attributes")
 _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "jekyll": (*_MARKDOWN_EXTRA, "kramdown_blocks", "loose_tables", "smart_punctuation", "math", "emoji"),
     "hugo": (
@@ -30,8 +31,8 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
         "emoji",
     ),
     "zola": ("attributes", "definition_lists", "dollar_math"),
-    "pelican": (*_MARKDOWN_EXTRA, "bare_attributes", "contents", "admonitions", "dollar_math"),
-    "eleventy": (*_MARKDOWN_EXTRA, "bare_attributes", "contents", "admonitions", "dollar_math"),
+    "pelican": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math"),
+    "eleventy": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math"),
     "hexo": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
     "astro": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
     "obsidian": (
@@ -61,6 +62,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "admonitions": ("!!!", "???", ":::"),
     "attributes": ("{",),
     "bare_attributes": ("{",),
+    "bare_span_attributes": ("{",),
     "block_ids": ("^",),
     "callouts": ("[!",),
     "comments": ("%%",),

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _SPACE: Final = " \t"
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 """The blocks that a list ends without a blank line."""
+_MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
+"""What `{width=300}` behind it belongs to; behind other spans a list without an id or a class is text."""
+_FAR: Final = 100
+"""Marks of emphasis among which the one that opens a span is looked for."""
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -39,9 +43,13 @@ def enable(parser: MarkdownIt) -> None:
     parser.core.ruler.after("block", "heading_attributes", _headings)
 
 
-def enable_bare(parser: MarkdownIt) -> None:
-    """Make `parser`, which has been enabled, also find lists without a colon, below blocks and behind spans."""
+def enable_bare_below(parser: MarkdownIt) -> None:
+    """Make `parser`, which has been enabled, also find lists without a colon below blocks."""
     parser.block.ruler.before("attributes", "bare_attributes", _bare_block, {"alt": [*_ENDED]})
+
+
+def enable_bare_behind(parser: MarkdownIt) -> None:
+    """Make `parser`, which has been enabled, also find lists without a colon right behind spans."""
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
@@ -166,7 +174,8 @@ def _span(state: StateInline, silent: bool) -> bool:
 
 
 def _bare_span(state: StateInline, silent: bool) -> bool:
-    return _behind(state, silent, BEHIND)
+    linked = bool(state.tokens) and state.tokens[-1].type in _MAY_HAVE_PAIRS
+    return _behind(state, silent, BEHIND if linked else BARE)
 
 
 def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:
@@ -187,14 +196,25 @@ def _ends_span(state: StateInline) -> bool:
         return False
     last = state.tokens[-1]
     if last.type == "text":
-        return bool(
-            state.delimiters
-            and state.delimiters[-1].token == len(state.tokens) - 1
-            and state.delimiters[-1].close
-        )
+        return _ends_emphasis(state)
     return (
         last.type not in {"softbreak", "hardbreak", "text_special", "html_inline"} or last.content[:2] == "</"
     )
+
+
+def _ends_emphasis(state: StateInline) -> bool:
+    """Whether the last token is a mark that closes what one before it opens: not the `_` in `sum_{i=1}`."""
+    marks = state.delimiters
+    if not marks or marks[-1].token != len(state.tokens) - 1 or not marks[-1].close:
+        return False
+    closed = 0
+    for mark in marks[-2 : -_FAR - 2 : -1]:
+        if mark.marker != marks[-1].marker:
+            continue
+        if mark.open and not closed:
+            return True
+        closed += -1 if mark.open else 1
+    return False
 
 
 def _headings(state: StateCore) -> None:

@@ -18,6 +18,9 @@ _DOLLARS: Final = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\[^\n]|(?<=[^\s])\n(?=\S
 _QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
 _OPENING: Final = r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)"
 _PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
+_BRACKETS: Final = {"\\[": re.compile(r"\\[\[\]](?![(\[:])")}
+_FORMULA: Final = re.compile(r"\\[A-Za-z]|\^|_\{|\b\w_\w\b|\s[=<>+-]\s")
+_LONGEST: Final = 2_000
 _TEX: Final = re.compile(r"[\\^_=+<>{}]")
 _PROSE: Final = re.compile(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
 _SHORT: Final = 3
@@ -27,6 +30,7 @@ def enable(parser: MarkdownIt) -> None:
     """Make `parser` find formulas in single and double dollars."""
     math.enable_formulas(parser, f"{math.OPENING}|{_OPENING}")
     parser.inline.ruler.before("escape", "math_parenthesis", _parenthesis)
+    parser.inline.ruler.before("escape", "math_bracket", _bracket)
     parser.inline.ruler.push("math_dollar", _dollars)
 
 
@@ -57,3 +61,13 @@ def _parenthesis(state: StateInline, silent: bool) -> bool:
     if not (_TEX.search(inner) or len(inner.strip()) <= _SHORT):
         return False
     return math.between(state, _PAIRS, silent)
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    r"""`\[x^2\]` among words, by the same token: an escaped `\[snake_case\]` or `\[key=value\]` is none."""
+    if not state.src.startswith("\\[", state.pos):
+        return False
+    end = state.src.find("\\]", state.pos, min(state.posMax, state.pos + _LONGEST))
+    if end < 0 or not _FORMULA.search(state.src, state.pos + 2, end):
+        return False
+    return math.between(state, _BRACKETS, silent)

@@ -39,7 +39,7 @@ def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
     """Draw the images that a paragraph consists of, or one with its caption below; tell whether it does."""
     if not children or children[0].type not in {"image", "link_open"}:
         return False
-    found = _standing(children)
+    found = _standing([token for token in children if token.type != "attributes"])
     if found is None:
         return False
     images, caption = found
@@ -68,7 +68,7 @@ def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None =
         canvas.flow(about, source)
     if caption is not None and caption.runs:
         canvas.flow(caption, source)
-    elif title := clean(image.title).strip():
+    elif (title := clean(image.title).strip()) not in {"", alt}:
         flow = Flow()
         flow.text(title, theme.text)
         canvas.flow(flow, source)

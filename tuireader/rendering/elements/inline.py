@@ -63,12 +63,15 @@ class Inline:
         else:
             self.flow.text(token.content, self.markup.style, self.markup.link)
 
-    def image(self, alt: str, source: str) -> None:
-        """Add an image: its text, or where it is if it has none; itself a link unless it stands in one."""
+    def image(self, alt: str, source: str, title: str = "") -> None:
+        """Add an image: its text and its title, or where it is if it has none; a link unless it stands in one."""
         flow, theme, markup = self.flow, self.theme, self.markup
         link = flow.link(source) if markup.link == NO_LINK else markup.link
-        shown = alt.strip() or _name(source)
+        alt, title = alt.strip(), title.strip()
+        shown = alt or title or _name(source)
         flow.text(f"{IMAGE}\xa0{shown}" if shown else IMAGE, markup.style + theme.image, link)
+        if title not in {"", shown}:
+            flow.text(f" ({title})", theme.small, link)
         picture = self.ink.manner.picture(source)
         if picture and picture.missing:
             flow.text(" (not\xa0found)", theme.missing, link)
@@ -107,7 +110,7 @@ def _draw_math(inline: Inline, token: Token) -> None:
 
 
 def _draw_image(inline: Inline, token: Token) -> None:
-    inline.image(alt_of(token), str(token.attrs.get("src", "")))
+    inline.image(alt_of(token), str(token.attrs.get("src", "")), str(token.attrs.get("title", "") or ""))
 
 
 def _draw_citation(inline: Inline, token: Token) -> None:

@@ -52,7 +52,7 @@ class Pictures:
         markup, flow = inline.markup, inline.flow
         for image, _ in waiting:
             markup.push("img", None, flow.link(image.href) if image.href else None)
-            inline.image(image.alt, image.source)
+            inline.image(image.alt, image.source, image.title)
             markup.pop("img")
             flow.text(" ", markup.style)
         return waiting[0][1]

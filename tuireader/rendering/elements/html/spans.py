@@ -98,7 +98,7 @@ def _break(inline: Inline, _: Mapping[str, str]) -> None:
 def _image(inline: Inline, attributes: Mapping[str, str]) -> None:
     alt, source = attributes.get("alt", ""), attributes.get("src", "")
     if alt or source:
-        inline.image(alt, source)
+        inline.image(alt, source, attributes.get("title", ""))
 
 
 def _media(inline: Inline, attributes: Mapping[str, str]) -> None:
