@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from tests.ui.archives import blog, numbered, text
 from tests.ui.driver import Reader, reading
+from tuireader.archive.post import PostId
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+THIRD = PostId("_posts/2024-03-03-third.md")
 SERIES = "series: Cells\n"
 
 
@@ -94,11 +96,11 @@ async def test_a_link_is_known_as_soon_as_it_is_saved(tmp_path: Path) -> None:
         await asyncio.to_thread(
             path.write_text, text("A plain one", "See [it](/posts/2024/03/third/) now.", "grid")
         )
-        await reader.until(lambda: bool(reader.screen.linking.links_to("_posts/2024-03-03-third.md")))
+        await reader.until(lambda: bool(reader.screen.linking.links_to(THIRD)))
         await reader.press("B")
         await reader.sees("See it now.")
         await reader.press("escape")
         await asyncio.to_thread(path.unlink)
-        await reader.until(lambda: not reader.screen.linking.links_to("_posts/2024-03-03-third.md"))
+        await reader.until(lambda: not reader.screen.linking.links_to(THIRD))
         await reader.press("B")
         await reader.sees("no post links here")

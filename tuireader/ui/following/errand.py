@@ -33,7 +33,8 @@ async def errand(task: Callable[..., Iterator[T]], *arguments: object) -> AsyncG
     try:
         while True:
             # What waits in a thread sees the end of the pipe when the process ends.
-            done, item = await asyncio.to_thread(_next, process)
+            answer: tuple[bool, T] = await asyncio.to_thread(_next, process)
+            done, item = answer
             if done:
                 return
             yield item

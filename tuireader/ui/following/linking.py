@@ -6,6 +6,7 @@ Nothing here knows Textual. Whatever takes long runs in a thread, or for many po
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ T = TypeVar("T")
 
 PAUSE: Final = 0.2
 """Seconds after the archive was read for which its first keys have the machine to themselves."""
+MANY: Final = 1_000
+"""Posts whose links are many objects."""
 
 
 class Linking:
@@ -81,7 +84,11 @@ class Linking:
         self.gathered = 0
         ids = [post.id for post in event.catalog]
         written = await gather(event.archive, ids, self._note_gathered)
-        return await asyncio.to_thread(_links, event.archive, event.catalog, written)
+        links = await asyncio.to_thread(_links, event.archive, event.catalog, written)
+        if len(ids) > MANY:
+            # They stay, and a key would wait while they are looked through for garbage.
+            gc.freeze()
+        return links
 
     def _note_gathered(self, count: int) -> None:
         self.gathered = count
