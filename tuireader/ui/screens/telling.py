@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuireader.ui.screens.labelling import Choice
 from tuireader.ui.screens.seeking import SeekingReader
 from tuireader.ui.widgets.reading_pane import ReadingPane
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from tuireader.ui.following.leads import Lead
     from tuireader.ui.live_archive.shelf import Shelf
     from tuireader.ui.remembering.keeper import Keeper
+    from tuireader.ui.screens.labelling import Choice
     from tuireader.ui.widgets.article import Article
 
 REST = 0.08
