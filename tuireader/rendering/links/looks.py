@@ -10,7 +10,8 @@ _STRUCTURE: Final = re.compile(
 )
 _CODE_LINE: Final = re.compile(r"(?:\n[ \t]*+\n|\A(?:[ \t]*+\n)*+)(?: {0,3}\t| {4})")
 _SET_IN: Final = re.compile(
-    r"^[ >]*(?:\t| {4})|^(?:[ \t>+*\d.)-]|\[\^[^\]\n]{1,100}\]:)*?(?:[-+*>]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)(?: {5}| *\t)",
+    r"^[ >]*(?:\t| {4})"
+    r"|^(?:[ \t>+*\d.)-]|\[\^[^\]\n]{1,100}\]:)*?(?:[-+*>]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)(?: {5}| *\t)",
     re.MULTILINE,
 )
 """Lines that may be code where they do not go on with a paragraph."""
