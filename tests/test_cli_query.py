@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.catalog.posts import post
 from tests.cli_archive import write_archive
 from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.locate import locate
+from tuireader.archive.post import PostId
 from tuireader.cli import main
 from tuireader.commands.list_query import body_of
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tuireader.library.changes import Read, Starred
+from tuireader.library.store import Store
 
 Output = pytest.CaptureFixture[str]
 
@@ -63,7 +64,7 @@ def test_a_query_that_cannot_be_read_is_one_line_with_the_column(root: Path, cap
     assert (out, err) == ("", "tuireader: query, column 7: this bracket is not closed\n")
 
 
-@pytest.mark.parametrize("query", ["is:unread", "is:\x1b]0;x\x07", 'a\n"b', "x\x9b:y"])
+@pytest.mark.parametrize("query", ["is:starred", "is:\x1b]0;x\x07", 'a\n"b', "x\x9b:y"])
 def test_a_query_cannot_command_the_terminal(root: Path, capsys: Output, query: str) -> None:
     main(["list", str(root), "--query", query])
     out, err = capsys.readouterr()
@@ -102,3 +103,30 @@ def test_help_tells_the_language(capsys: Output) -> None:
         "is",
     ):
         assert f"{field}:" in text
+
+
+@pytest.mark.parametrize("command", ["list", "search"])
+def test_what_the_reader_remembers_can_be_asked_for(
+    root: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    library = tmp_path / "library.db"
+    monkeypatch.setenv("TUIREADER_LIBRARY", str(library))
+    monkeypatch.chdir(root)
+
+    def asked(query: str) -> list[str]:
+        main(["list", "--query", query, "--json"] if command == "list" else ["search", query, "--json"])
+        return sorted(json.loads(line)["id"] for line in capsys.readouterr().out.splitlines())
+
+    assert asked("is:starred") == []
+    assert not library.exists()
+    everything = asked("is:unread")
+    assert everything == asked("")
+    read, starred = PostId(everything[0]), PostId(everything[1])
+    store = Store(library, locate(Path())[0])
+    store.load()
+    store.write([Read(read, True, ""), Starred(starred, True, "")])
+    store.close()
+    assert asked("is:starred") == [starred]
+    assert asked("is:unread") == everything[1:]
+    assert asked("-is:unread OR is:starred") == [read, starred]

@@ -20,6 +20,7 @@ import termios
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING, Self
 
@@ -64,10 +65,14 @@ def show(findings: Iterable[Finding]) -> None:
 
 
 class Screen:
-    """Runs `command` in a pseudo-terminal, from now on; `written` holds what it wrote."""
+    """Runs `command` in a pseudo-terminal, from now on; `written` holds what it wrote.
 
-    def __init__(self, command: Sequence[str]) -> None:
+    What it caches goes to the folder `cache`, or to one that is removed at the end.
+    """
+
+    def __init__(self, command: Sequence[str], cache: Path | None = None) -> None:
         self.written = bytearray()
+        self._cache = TemporaryDirectory()
         self.seen = 0
         """How much of `written` has been looked at; what is waited for comes after it."""
         self.began = perf_counter()
@@ -75,7 +80,7 @@ class Screen:
         if self.pid == 0:
             os.chdir(REPOSITORY)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
-            os.execve(command[0], list(command), _environment())
+            os.execve(command[0], list(command), _environment(cache or Path(self._cache.name)))
 
     def __enter__(self) -> Self:
         return self
@@ -86,6 +91,7 @@ class Screen:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._terminal)
+        self._cache.cleanup()
 
     def press(self, key: str) -> float:
         """Type a key, by name or as it is; the time at which that was done."""
@@ -256,7 +262,7 @@ def computed(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _environment() -> dict[str, str]:
+def _environment(cache: Path) -> dict[str, str]:
     dropped = {"TUIREADER_CONFIG", "NO_COLOR", "COLUMNS", "LINES"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {
@@ -264,5 +270,6 @@ def _environment() -> dict[str, str]:
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "XDG_CONFIG_HOME": os.devnull,
+        "XDG_CACHE_HOME": str(cache),
         "TUIREADER_LIBRARY": "",
     }

@@ -61,7 +61,7 @@ def findings(count: int = POSTS) -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "blog"
         root.mkdir()
-        _write(root, count)
+        write_texts(root, count)
         archive, catalog = _opened(root)
         path = Path(folder) / "index.sqlite"
         index = SearchIndex(path)
@@ -159,7 +159,7 @@ def _opened(root: Path) -> tuple[Archive, Catalog]:
     return archive, Catalog.empty().apply(posts)[0]
 
 
-def _write(root: Path, count: int) -> None:
+def write_texts(root: Path, count: int) -> None:
     """Write posts of a vocabulary of sixty thousand words, used as often as those of a language are."""
     chance = random.Random(5)
     syllables = SYLLABLES.split()

@@ -29,7 +29,7 @@ queries: words side by side must all be there, in the title, the tags, the categ
   title:  author:  series:                  words in a name; title:"two words"
   in:_posts/2024                            how the path begins
   before:  after:  on:                      2024, 2024-12 or 2024-12-27, which on: includes and the others don't
-  is:                                       draft, future, hidden or broken
+  is:                                       draft, future, hidden, unread, starred or broken
 """
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.query import QueryProblem, parse_query, searchable_text
+from tuireader.commands.remembered import knowing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ def matching(posts: Sequence[Post], text: str, archive: Archive) -> tuple[Post, 
     query = parse_query(text)
     if isinstance(query, QueryProblem):
         return ()
+    query = knowing(query, archive.root)
 
     def matches(post: Post) -> bool:
         return query.matches(post, lambda: searchable_text(post, body_of(post, archive)))

@@ -9,6 +9,7 @@ from tuireader.catalog.query import QueryProblem, parse_query
 from tuireader.commands.command import Command, add_archive, add_json
 from tuireader.commands.list_posts import QUERIES
 from tuireader.commands.reading import read_archive
+from tuireader.commands.remembered import knowing
 from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, Terminal, open_terminal, shown
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def run(options: Namespace) -> int:
 
     index = SearchIndex.of(archive.root)
     index.bring_up_to_date(archive, catalog)
-    results = index.search(query, options.limit)
+    results = index.search(knowing(query, archive.root), options.limit)
     if index.problem is not None:
         terminal.note(index.problem.message)
     index.close()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import ExitStack
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.events import Key
 
 from tuireader.library.last_run import last_run
 from tuireader.rendering.theme import themes
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.driver import Driver
+    from textual.events import Event
 
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
@@ -59,12 +62,20 @@ class ReaderApp(App[None]):
         self._keeper = Keeper(settings.library, root).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
         self._shelf.first = post or last_run(self._keeper.memory.state).post
+        self.pressed = 0.0
+        """When a key was pressed last, on the monotonic clock."""
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader."""
         settings = self._settings
         theme = self._page_themes[self.theme]
         return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys), self._keeper)
+
+    async def on_event(self, event: Event) -> None:
+        """Note when a key is pressed: what goes on behind the reader gives way to it."""
+        if isinstance(event, Key):
+            self.pressed = monotonic()
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""

@@ -43,7 +43,7 @@ class GoToScreen(ModalScreen["Name | None"]):
     def compose(self) -> ComposeResult:
         """The panel."""
         with Vertical(id="going", classes="chooser"):
-            yield Asking(placeholder="go to a title, file or heading", id="name", compact=True)
+            yield Asking(placeholder="go to a title, file or heading", id="name")
             yield NameList(id="names")
             yield Static(HINT, id="hint", markup=False)
 

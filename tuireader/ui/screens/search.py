@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from tuireader.ui.searching.indexing import Indexing
     from tuireader.ui.widgets.row_list import RowList
 
-FIRST = 50
-"""Results that are shown at once."""
+FEWEST = 8
+"""Results at least that are shown at once; else as many as there is room for."""
 MOST = 1_000
 """Results that are shown when no key was pressed for a while."""
 WHILE = 0.3
@@ -96,7 +96,7 @@ class SearchScreen(ModalScreen[Searched | None]):
     def compose(self) -> ComposeResult:
         """The panel."""
         with Vertical(id="search", classes="chooser"):
-            yield Asking(self._text, placeholder="search the archive", id="query", compact=True)
+            yield Asking(self._text, placeholder="search the archive", id="query")
             yield Static(id="summary", markup=False)
             with Horizontal():
                 yield ResultList(id="results")
@@ -140,10 +140,11 @@ class SearchScreen(ModalScreen[Searched | None]):
 
     async def _answer(self, text: str, *, anew: bool) -> None:
         query = parse_partial(text).knowing(self._searchable.remembered())
-        results = await self._searchable.indexing.search(query, FIRST)
+        first = max(FEWEST, self.results.size.height // 2 + 1)
+        results = await self._searchable.indexing.search(query, first)
         self._show(query, results, anew=anew)
         await asyncio.sleep(WHILE)
-        if results and len(results.matches) == FIRST:
+        if results and len(results.matches) == first:
             self._show(query, await self._searchable.indexing.search(query, MOST), anew=False)
         await asyncio.sleep(LONG - WHILE)
         problem = parse_query(text)

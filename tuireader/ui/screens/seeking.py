@@ -35,7 +35,9 @@ class SeekingReader(LiveReader):
         self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, settings: Settings
     ) -> None:
         super().__init__(shelf, theme, commands, keeper, settings)
-        self.indexing = Indexing(shelf.root, kept=settings.cache)
+        self.indexing = Indexing(
+            shelf.root, kept=settings.cache, pressed=lambda: getattr(self.app, "pressed", 0.0)
+        )
         self._naming = Naming(self.indexing)
         self._searched = ""
         """What was searched for last."""

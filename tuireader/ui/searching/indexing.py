@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from threading import Event
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.catalog.catalog import CatalogChange
@@ -25,15 +26,25 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ANSWER = 0.15
+"""Seconds for which the work on the index rests after a key, so that it is answered as if there were no such work."""
+MOST = 0.6
+"""Seconds for which the work rests at most before each batch, however many keys there are."""
+BREAK = 0.01
+
 ALL = CatalogChange()
 """Stands for a change of everything."""
 
 
 class Indexing:
-    """The index of the archive at `root`: in the user's cache folder if it is to be `kept`, else in memory."""
+    """The index of the archive at `root`: in the user's cache folder if it is to be `kept`, else in memory.
 
-    def __init__(self, root: Path, *, kept: bool) -> None:
+    `pressed` tells when a key was pressed last, on the monotonic clock: the work on the index gives way to keys.
+    """
+
+    def __init__(self, root: Path, *, kept: bool, pressed: Callable[[], float]) -> None:
         self._root = root
+        self._pressed = pressed
         self._kept = kept
         self._queue: asyncio.Queue[Changed] = asyncio.Queue()
         self._index: SearchIndex | None = None
@@ -87,7 +98,10 @@ class Indexing:
             index.apply(event.archive, event.catalog, event.change, self._is_held_up)
 
     def _is_held_up(self) -> bool:
-        """Whether there is something newer to do than what is being done."""
+        """Whether there is something newer to do than what is being done; returns when no key is being answered."""
+        end = monotonic() + MOST
+        while (now := monotonic()) < end and now < self._pressed() + ANSWER and not self._ended.is_set():
+            sleep(BREAK)
         return self._ended.is_set() or not self._queue.empty()
 
     async def wait(self) -> None:

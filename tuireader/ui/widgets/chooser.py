@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
 from textual.binding import Binding
+from textual.geometry import Size
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tuireader.ui.motion import Motion
@@ -24,6 +26,13 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
     def _bar(self, *, highlighted: bool) -> Segment:
         style = self.get_component_rich_style("row-list--accent", partial=True)
         return Segment("▌", style) if highlighted else Segment(" ")
+
+    def _set_height(self, lines: int) -> None:
+        # The scroll bar is always there, so that the screen need not be laid out anew for each key.
+        self.set_reactive(Widget.virtual_size, Size(self.size.width, lines))
+        bar = self.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = lines, self.size.height
+        self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def show(self, rows: Any, *, anew: bool) -> None:  # noqa: ANN401 - a sequence of rows
         """Show rows, the first highlighted if they answer `anew`; else the highlight stays on its row."""
@@ -56,6 +65,10 @@ class Asking(Input):
         def __init__(self, motion: Motion) -> None:
             super().__init__()
             self.motion = motion
+
+    def __init__(self, value: str = "", *, placeholder: str, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(value, placeholder=placeholder, id=id, compact=True)
+        self.cursor_blink = False
 
     def action_move(self, motion: str) -> None:
         """Move the highlight below."""

@@ -44,6 +44,7 @@ class FindBar(Input):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(placeholder=AS_TEXT, id=id, compact=True, select_on_focus=True)
+        self.cursor_blink = False
         self._is_expression = False
 
     @property

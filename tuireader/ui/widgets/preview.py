@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROOM_FOR_PREVIEW = 120
 """Columns from which there is room for one."""
-SETTLED = 0.12
+SETTLED = 0.25
 """Seconds for which a highlight stays where it is before what is there is opened."""
 
 

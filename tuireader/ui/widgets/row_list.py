@@ -84,13 +84,16 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         before = self.highlighted
         self.rows = rows
         self._starts = [0, *accumulate(map(self.height_of, rows))]
-        self.virtual_size = Size(self.size.width, self._starts[-1])
+        self._set_height(self._starts[-1])
         self.highlighted = None if key is None else self.index_of(key)
         if before is not None and self.highlighted is None:
             self._lost = before
         if self.highlighted is not None and 0 <= offset < self.size.height:
             self._scroll(self._highlighted_line() - offset)
         self.refresh()
+
+    def _set_height(self, lines: int) -> None:
+        self.virtual_size = Size(self.size.width, lines)
 
     def index_of(self, key: object) -> int | None:
         """The index of the row known by `key`."""
@@ -200,7 +203,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def on_resize(self) -> None:
         """Keep the lines and the highlight within the new size."""
-        self.virtual_size = Size(self.size.width, self._starts[-1])
+        self._set_height(self._starts[-1])
         self.scroll_to_highlight()
 
     def on_focus(self) -> None:

@@ -114,11 +114,7 @@ class Sidebar(Vertical):
     def remember(self, memory: Memory) -> None:
         """Show what is read and starred now; that changes nothing in what is listed."""
         self.posts.remember(memory)
-        records = memory.records.items()
-        self._remembered = Remembered(
-            frozenset(post for post, record in records if record.read),
-            frozenset(post for post, record in records if record.starred),
-        )
+        self._remembered = Remembered.of(memory.records)
 
     def begin(self, selection: Selection) -> None:
         """Filter as an earlier run did, before there is anything to list."""
