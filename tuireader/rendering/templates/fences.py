@@ -19,8 +19,8 @@ _LANGUAGE: Final = re.compile(r"[^\s`\"'<>{}]{1,60}")
 def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> None:
     """Write the code of a block as a fence, `info` being its info string.
 
-    `code` has as many line breaks as the source between the tags. Where text stands on the lines of the tags,
-    a fence has no room: it becomes a `pre` then, and in the midst of a line a code span.
+    `code` has as many line breaks as the source between the tags. Where text or the code itself stands on the lines
+    of the tags, a fence has no room: it becomes a `pre` then, and in the midst of a line a code span.
     """
     before = out.line()
     closing = source.find("\n", block.end)
@@ -36,7 +36,8 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
         inner = [missing + line if line.strip() else line for line in lines[1:-1]]
         out.put("\n".join([mark + info + "\n" * breaks, *inner, indent + mark]))
     elif len(lines) == 1 and breaks == 0:
-        out.put(_span(code))
+        alone = out.at_start() and not after.strip()
+        _in_line(out, code.strip(), _LANGUAGE.match(info), alone=alone, in_html=out.in_html(block))
     else:
         _preformatted(out, lines, _LANGUAGE.match(info), breaks)
     out.drop(block.closer.start, block.closer.end)
@@ -46,10 +47,15 @@ def _mark(code: str) -> str:
     return "`" * max((len(run) + 1 for run in _TICKS.findall(code)), default=3)
 
 
-def _span(code: str) -> str:
-    text = code.strip()
-    if not text:
-        return ""
+def _in_line(out: Writer, code: str, language: re.Match[str] | None, *, alone: bool, in_html: bool) -> None:
+    """Write code that stands on the line of its tags, without blanks around it."""
+    if alone and code:
+        _preformatted(out, [code], language, 0)
+    elif code:
+        out.put(f"<code>{escape(code, quote=False)}</code>" if in_html else _span(code))
+
+
+def _span(text: str) -> str:
     mark = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     room = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{mark}{room}{text}{room}{mark}"

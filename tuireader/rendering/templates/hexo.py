@@ -183,7 +183,7 @@ def _fold(given: Given) -> Shape | None:
 
 
 def _frame(given: Given) -> Shape | None:
-    return Inline(cards.embedded(given.listed[0])) if given.listed else None
+    return Inline(cards.embedded(given.listed[0]), card=True) if given.listed else None
 
 
 def _tabs(given: Given) -> Shape | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid_values import text_of
@@ -51,10 +51,14 @@ _WORDS_IN_NAME: Final = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands in for an include: `block` where it has lines of its own, else `inline`."""
+    """What stands in for an include: `block` where it has lines of its own, else `inline`.
+
+    `kind` tells what it is: something of another site, an image, or only the words that the include is given.
+    """
 
     block: str
     inline: str
+    kind: Literal["card", "figure", "words"]
 
 
 def included(file: str, given: Mapping[str, object]) -> Shown:
@@ -63,12 +67,12 @@ def included(file: str, given: Mapping[str, object]) -> Shown:
     name = file.rpartition("/")[2].partition(".")[0].lower()
     card = _card(frozenset(_WORDS_IN_NAME.findall(name)), texts)
     if card:
-        return Shown(card, card)
+        return Shown(card, card, "card")
     if src := _image(name, texts):
         return _figure(src, texts)
     words = dict.fromkeys(text for key in _WORDS if (text := texts.get(key)))
     shown = " ".join((placeholder(f"include {file}"), *(" ".join(text.split()) for text in words)))
-    return Shown(shown, shown)
+    return Shown(shown, shown, "words")
 
 
 def _card(words: frozenset[str], texts: Mapping[str, str]) -> str:
@@ -110,9 +114,11 @@ def _figure(src: str, texts: Mapping[str, str]) -> Shown:
     links = (texts.get(key, "") for key in ("link", "href", "url", "target"))
     href = next((link for link in links if link and link != src and not link.startswith("_")), "")
     rest = " ".join(texts[key] for key in ("credit", "attribution", "attr") if texts.get(key))
-    caption = f"{caption} {rest}".strip()
+    caption = " · ".join(part for part in (caption, rest) if part)
     alt = texts.get("alt") or texts.get("image_alt", "")
-    return Shown(cards.figure(src, alt, caption, href), cards.inline_figure(src, alt, caption, href))
+    return Shown(
+        cards.figure(src, alt, caption, href), cards.inline_figure(src, alt, caption, href), "figure"
+    )
 
 
 def _first(texts: Mapping[str, str], names: list[str]) -> str:

@@ -173,7 +173,7 @@ class Renderer:
         elif address := _ADDRESS.match(text):
             words = re.findall(r"""["']([^"']+)["']""", text[address.end() :])
             card = cards.embedded(address[1], " ".join(words))
-            out.stand_in(token, cards.as_html(card) if out.in_html(token) else card)
+            out.stand_in(token, out.card(token, cards.as_html(card) if out.in_html(token) else card))
         else:
             out.stand_in(token, placeholder(text))
 

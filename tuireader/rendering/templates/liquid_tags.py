@@ -75,7 +75,8 @@ def _include(renderer: Renderer, token: Token, out: Writer) -> bool:
         raise SyntaxFault(token.body)
     given = parameters(renderer, token.body[file.end() :])
     shown = included(_filled(renderer, file[1].strip("\"'")), given)
-    out.stand_in(token, shown.block if out.has_room(token) else _placed(shown.inline, token, out))
+    text = shown.block if out.has_room(token) else _placed(shown.inline, token, out)
+    out.stand_in(token, out.card(token, text) if shown.kind == "card" else text)
     return True
 
 
@@ -142,7 +143,7 @@ def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
         card = cards.gist("", name, next(iter(parts[1:]), ""))
     else:
         card = cards.tweet("", name)
-    out.stand_in(token, _placed(card, token, out))
+    out.stand_in(token, out.card(token, _placed(card, token, out)))
     return True
 
 

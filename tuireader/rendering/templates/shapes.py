@@ -22,10 +22,14 @@ _PROSE: Final = re.compile(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """Text in the place of the tag; `block` instead where HTML has a line for itself. Text inside follows it."""
+    """Text in the place of the tag; `block` instead where HTML has a line for itself. Text inside follows it.
+
+    `card` tells that it is something of its own, which alone on a line doesn't run on from the lines around it.
+    """
 
     text: str
     block: str = ""
+    card: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +145,14 @@ class ShapeWriter:
                 if "](" in text and not out.in_destination() and out.in_html(token)
                 else text
             )
+            text = out.card(token, text) if shape.card else text
         elif isinstance(shape, Unknown) and out.in_destination():
             text = as_destination(self._source[token.start : token.end])
         elif isinstance(shape, Unknown):
             text = " ".join((placeholder(shape.hint), *shape.words)) + (" " if paired else "")
         elif isinstance(shape, Heading):
-            text = bold_line(shape.title, self._source, token.end)
+            apart = "" if out.at_start() else "<br>"
+            text = apart + bold_line(shape.title, self._source, token.end)
         elif isinstance(shape, Around) and paired and out.at_start():
             text, after = shape.before, shape.after
         else:

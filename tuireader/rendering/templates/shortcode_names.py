@@ -134,42 +134,42 @@ def _figure(given: Given) -> Shape | None:
     if credit and given.get("attrlink"):
         credit = cards.link(credit, given.get("attrlink"))
     caption = given.get("caption", "description", at=1)
-    parts = (f"**{title}**" if title and caption else title, caption, credit)
-    return picture(
-        src,
-        given.get("alt"),
-        " ".join(part for part in parts if part),
-        given.get("link", "href"),
-    )
+    said = " — ".join(part for part in (f"**{title}**" if title and caption else title, caption) if part)
+    words = " · ".join(part for part in (said, credit) if part)
+    return picture(src, given.get("alt"), words, given.get("link", "href"))
 
 
 def _video(site: str, given: Given) -> Shape | None:
     name = given.get("id", "src", "url", at=0)
-    return Inline(cards.video(site, name, given.get("title"))) if name else None
+    return Inline(cards.video(site, name, given.get("title")), card=True) if name else None
 
 
 def _media(given: Given) -> Shape | None:
     src = given.get("src", "url", "link", "mp4", "file", at=0)
-    return Inline(cards.embedded(src, given.get("title", "caption"))) if src else None
+    return Inline(cards.embedded(src, given.get("title", "caption")), card=True) if src else None
 
 
 def _gist(given: Given) -> Shape | None:
     if given.get("url") or "://" in given.get(at=0):
-        return Inline(cards.gist("", given.get("url", at=0), given.get("file", at=1)))
+        return Inline(cards.gist("", given.get("url", at=0), given.get("file", at=1)), card=True)
     if "/" in given.get(at=0) or len(given.listed) == 1:
-        return Inline(cards.gist("", given.listed[0], given.get("file", at=1)))
+        return Inline(cards.gist("", given.listed[0], given.get("file", at=1)), card=True)
     name = given.get("id", "gist", at=1)
-    return Inline(cards.gist(given.get("user", at=0), name, given.get("file", at=2))) if name else None
+    return (
+        Inline(cards.gist(given.get("user", at=0), name, given.get("file", at=2)), card=True)
+        if name
+        else None
+    )
 
 
 def _tweet(given: Given) -> Shape | None:
     name = given.get("id", "url", at=0)
-    return Inline(cards.tweet(given.get("user"), name)) if name else None
+    return Inline(cards.tweet(given.get("user"), name), card=True) if name else None
 
 
 def _instagram(given: Given) -> Shape | None:
     name = given.get("id", at=0)
-    return Inline(cards.instagram(name)) if name else None
+    return Inline(cards.instagram(name), card=True) if name else None
 
 
 def _notice(name: str, given: Given) -> Shape | None:
@@ -178,7 +178,8 @@ def _notice(name: str, given: Given) -> Shape | None:
     likely = (kind, name, given.get("icon"), given.get("color"))
     kind = next((one for one in likely if one.lower() in KINDS), kind)
     title = given.get("title", "header", "heading", "name", at=1 if first == kind else None)
-    rest = first if first != kind and len(first.split()) > 1 else ""
+    says = first != kind and (name in KINDS or len(first.split()) > 1)
+    rest = first if says else ""
     inner = given.get("text", "content", "body", "msg")
     box = admonition(kind or ("note" if name in NOTICES else name), title or (rest if given.paired else ""))
     if given.paired:

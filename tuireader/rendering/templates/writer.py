@@ -25,6 +25,12 @@ _BLOCK: Final = re.compile(
 _START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*\Z")
 # After a tag that has its line: an empty line, HTML, or another tag. A mere value would be text on the next line.
 _NEXT: Final = re.compile(r"[ \t]*(?:\n[ \t>]*(?:\n|\Z|\{%|\{\{(?:[<%]|\s{0,9}[\w:]+\()|<)|\Z)")
+# After a tag that ends its line: whether the next line holds something.
+_AFTER: Final = re.compile(r"[ \t]*(?:\n(?=[ \t>]*([^\s>]?))|\Z)")
+# A line of prose that no break ends.
+_RUNS_ON: Final = re.compile(
+    r"[ \t]*(?![-*+#>|<`~=\s]|\d{1,9}[.)][ \t]|\[[^\]]{1,99}\]:|[-*_]{3})\S[^\n]{0,399}(?<!  )(?<!\\)(?<!<br>)\Z"
+)
 _PARAGRAPH: Final = 4_000
 _SAFE: Final = "/#?&=:@~,;!._-"
 
@@ -36,12 +42,16 @@ class Writer:
         self._source = source
         self._parts: list[str] = []
         self._line = before
+        self._above = ""
 
     def put(self, text: str) -> None:
         """Write text whose line breaks are the source's."""
         if text:
             self._parts.append(text)
-            line = text if "\n" in text else self._line + text
+            line = self._line + text
+            if "\n" in text:
+                end = line.rfind("\n")
+                self._above = line[max(line.rfind("\n", 0, end) + 1, end - _TAIL) : end]
             self._line = line[max(line.rfind("\n") + 1, len(line) - _TAIL) :]
 
     def stand_in(self, node: Node, text: str) -> None:
@@ -64,6 +74,10 @@ class Writer:
         """Return what is written of the line so far, of a long one the end."""
         return self._line
 
+    def above(self) -> str:
+        """Return the line above, of a long one the end."""
+        return self._above
+
     def at_start(self) -> bool:
         """Tell whether nothing stands on the line so far but the marks of quotes and list items."""
         return _START.match(self._line) is not None
@@ -71,6 +85,15 @@ class Writer:
     def has_room(self, node: Node) -> bool:
         """Tell whether HTML in the place of a tag would be a block that takes nothing else along."""
         return self.at_start() and _NEXT.match(self._source, node.end) is not None
+
+    def card(self, node: Node, text: str) -> str:
+        """Return what stands for something of its own, as a video: alone on its line, it runs on from no other one."""
+        after = _AFTER.match(self._source, node.end)
+        if after is None or not self.at_start():
+            return text
+        before = "<br>" if self._line.strip() == "" and _RUNS_ON.match(self._above) else ""
+        end = "<br>" if self.in_html(node) else "  "
+        return f"{before}{text}{end if after[1] else ''}"
 
     def in_destination(self) -> bool:
         """Tell whether what comes next belongs to the destination of a link or image."""
