@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import blocks_of, page_of, shown
 from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.elements.html.tree import parse
 from tuireader.rendering.html_headings import html_headings
 from tuireader.rendering.parts import LARGE
 
@@ -205,3 +208,25 @@ def test_nothing_vanishes_behind_a_tag_that_holds_nothing(tag: str, body: str) -
 def test_what_closes_itself_does_not_hide_what_comes_before_the_next(name: str, body: str) -> None:
     shown = " ".join(texts(body.format(f"<{name} src=/a /> words <{name} src=/b></{name}> more")))
     assert " ".join(shown.split()).removeprefix("a ") == "▶ /a words ▶ /b more"
+
+
+@pytest.mark.parametrize(
+    ("html", "lines"),
+    [
+        ("<dl><dt>T<dd>D1<dd>D2<dt>U<dd>D3</dl>", ["T", "    D1", "    D2", "U", "    D3"]),
+        ("<dl>\n<dt>T\n<dt>U</dt>\n<dd>D1\n<dd>D2</dd>\n</dl>", ["T", "U", "    D1", "    D2"]),
+        (
+            "<dl><dt>T<dd><dl><dt>U<dd>1<dd>2</dl><dd>3</dl>",
+            ["T", "    U", "        1", "        2", "", "    3"],
+        ),
+    ],
+)
+def test_what_the_next_of_a_list_ends_does_not_hold_it(html: str, lines: list[str]) -> None:
+    assert [line.rstrip() for line in texts(html)] == lines
+
+
+@pytest.mark.parametrize("piece", ["<dl></dd>", "<dd>", "<dl>", "</dl>", "<video src=a>", "<embed>"])
+def test_the_ends_that_tags_lack_are_found_in_linear_time(piece: str) -> None:
+    start = perf_counter()
+    parse(piece * 50_000)
+    assert perf_counter() - start < 5

@@ -28,6 +28,9 @@ _PIECE: Final = re.compile(
 _OUTER: Final = frozenset({"html", "head", "body"})
 _VOID: Final = "embed"
 """What holds nothing, though libxml2 lets it."""
+_ENDED: Final = {"dd": ("dd", "dt"), "dt": ("dd", "dt"), "rt": ("rt", "rp"), "rp": ("rt", "rp")}
+"""Elements that end what is open of those beside them (HTML standard, "Optional tags"); libxml2 nests them."""
+_HOLDING: Final = frozenset({"dl", "ruby"})
 
 
 def parse(html: str) -> _Element | None:
@@ -55,6 +58,7 @@ def _guarded(html: str) -> Iterator[str]:
     """`html` piece by piece, so that the parser drops nothing of it that is no tag."""
     done = 0
     closings: dict[str, int] = {}
+    opened: list[str] = []
     while match := _PIECE.search(html, done):
         yield html[done : match.start()]
         done = _after(html, match, closings)
@@ -62,6 +66,7 @@ def _guarded(html: str) -> Iterator[str]:
             done = match.start() + 1
             yield WRITTEN
         else:
+            yield _ended_by(match, opened)
             yield _tag(html, match, closings, done)
     yield html[done:]
 
@@ -75,6 +80,23 @@ def _tag(html: str, match: re.Match[str], closings: dict[str, int], done: int) -
     if name == _VOID or (name in EMBEDDED and not _is_closed(html, match, closings)):
         return f"{text}</{name}>"
     return text
+
+
+def _ended_by(match: re.Match[str], opened: list[str]) -> str:
+    """The end of what a tag ends without saying so; `opened` are the elements that this concerns."""
+    name = (match[3] or "").lower()
+    if name not in _ENDED and name not in _HOLDING:
+        return ""
+    if match[2]:
+        if name in _HOLDING and opened and opened[-1] in _ENDED:
+            opened.pop()
+        if opened and opened[-1] == name:
+            opened.pop()
+        return ""
+    last = opened[-1] if opened else ""
+    ends = f"</{opened.pop()}>" if last in _ENDED.get(name, ()) else ""
+    opened.append(name)
+    return ends
 
 
 def _is_closed(html: str, match: re.Match[str], closings: dict[str, int]) -> bool:
