@@ -127,3 +127,35 @@ async def test_matches_in_dim_text_are_as_dark_as_any(tmp_path: Path, theme: str
         await reader.sees("2 of 3")
         dim, plain = reader.style_at("2024 · 1 min", "article"), reader.style_at("2024.", "article")
         assert dim == plain
+
+
+async def test_a_regular_expression_is_found_on_demand(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "cat, cot, c.t and cut.\n")) as reader:
+        await reader.press("slash", "c", "full_stop", "t")
+        await reader.sees("1 of 1")
+        await reader.press("ctrl+r")
+        await reader.sees("1 of 4")
+        await reader.press("down", "down")
+        await reader.sees("3 of 4")
+        await reader.press("ctrl+r")
+        await reader.sees("1 of 1")
+
+
+async def test_an_unfinished_expression_keeps_what_was_found_and_is_explained_later(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "cat, cot and cut.\n")) as reader:
+        await reader.press("slash", "ctrl+r", "c", "full_stop")
+        await reader.sees("1 of 3")
+        await reader.press("left_parenthesis")
+        assert "1 of 3" in reader.notice
+        await reader.sees("missing )")
+        await reader.press("t", "right_parenthesis")
+        await reader.sees("1 of 3")
+
+
+async def test_a_hostile_expression_ends(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, f"{'a' * 5000}!\n")) as reader:
+        await reader.press("slash", "ctrl+r", *("left_parenthesis", "a", "plus", "right_parenthesis", "plus"))
+        await reader.press("dollar_sign")
+        await reader.sees("this expression takes too long")
+        await reader.press("backspace")
+        await reader.sees("1 of 1")
