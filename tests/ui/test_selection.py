@@ -47,8 +47,8 @@ async def test_wide_characters_are_selected_whole(tmp_path: Path) -> None:
 
 
 async def test_a_double_click_selects_a_word(tmp_path: Path) -> None:
-    async with reading(one(tmp_path, "Don't stop well-known 日本 words.")) as reader:
-        for word in ("Don't", "stop", "well-known", "日本"):
+    async with reading(one(tmp_path, "Don’t stop well-known 日本 words.")) as reader:
+        for word in ("Don’t", "stop", "well-known", "日本"):
             await reader.click(word, "article", times=2)
             await copied(reader, word)
 
