@@ -60,7 +60,7 @@ class Facts:
         """Return the body of a post with its templates evaluated, which may make headings."""
         body = self.body(post_id)
         if body is None or not ("{%" in body.text or "{{" in body.text):
-            return body and body.text
+            return None if body is None else body.text
         source = open_source(self.archive, post_id)
         site = self.archive.site_of(post_id) or self.archive.site
         return site_text(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
