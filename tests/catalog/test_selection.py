@@ -8,7 +8,7 @@ from tests.catalog.posts import day, ids, post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.facets import Facet
-from tuireader.catalog.query_marks import Remembered
+from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import Known, Selection, View
 
 TAG_X, TAG_Y = Facet("tag", "x"), Facet("tag", "y")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tuireader.archive.post import Post
-    from tuireader.catalog.query_marks import Remembered
+    from tuireader.catalog.remembered import Remembered
 
 Kind = Literal["tag", "category", "series", "year", "state"]
 UNREAD, STARRED, DRAFTS = "unread", "starred", "drafts"

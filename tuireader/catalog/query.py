@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuireader.archive.post import Post
-    from tuireader.catalog.query_marks import Remembered
     from tuireader.catalog.query_terms import Condition
+    from tuireader.catalog.remembered import Remembered
 
 __all__ = ["Query", "QueryProblem", "parse_query", "searchable_text"]
 

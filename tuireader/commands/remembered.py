@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.query_marks import Remembered, asks_for_memory
+from tuireader.catalog.query_marks import asks_for_memory
+from tuireader.catalog.remembered import Remembered
 from tuireader.settings import library_file
 
 if TYPE_CHECKING:

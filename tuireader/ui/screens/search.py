@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.query import Query
-    from tuireader.catalog.query_marks import Remembered
+    from tuireader.catalog.remembered import Remembered
     from tuireader.catalog.search.match import Results
     from tuireader.rendering.theme import Theme
     from tuireader.ui.searching.indexing import Indexing

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.query_marks import Remembered
+from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import Known, Selection
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.post_list import PostList
