@@ -49,7 +49,7 @@ def split(
         case "fence":
             pieces = _runs(_inside(block, group[0], lines), lines, group[0].info)
         case "code_block":
-            pieces = _runs(block, lines, "")
+            pieces = _runs(block, lines, group[0].info)
         case "html_block":
             pieces = _html(block, lines)
         case _:

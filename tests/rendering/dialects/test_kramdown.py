@@ -140,3 +140,44 @@ def test_hostile_text_takes_little_time(text: str) -> None:
     start = perf_counter()
     page(text, "jekyll").rows_of(1)
     assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("engine", "shown"),
+    [
+        ("jekyll", "H~2~O ~x~ gone ~/a b~"),
+        ("pelican", "H~2~O ~x~ gone ~/a b~"),
+        ("obsidian", "H~2~O ~x~ gone ~/a b~"),
+        ("plain", "H2O x gone /a b"),
+    ],
+)
+def test_single_tildes_are_text_where_they_strike_nothing(engine: str, shown: str) -> None:
+    assert drawn("H~2~O ~x~ ~~gone~~ ~/a b~", engine) == [shown]
+
+
+def test_two_backslashes_break_a_line() -> None:
+    assert drawn("a\\\\\n  b `c\\\\\nd` e\\\\ f", "jekyll") == ["a", "b c\\\\ d e\\ f"]
+    assert drawn("a\\\\\nb", "plain") == ["a\\ b"]
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "hugo"])
+def test_guillemets_need_no_spaces(engine: str) -> None:
+    assert drawn("<<guil>>, <<a b>>. `<<c>>`", engine) == ["«guil», «a b». <<c>>"]
+    assert drawn("<<guil>>", "plain") == ["<<guil>>"]
+
+
+@pytest.mark.parametrize("code", ["    puts 1", "```\nputs 1\n```", "~~~~\nputs 1\n~~~~"])
+def test_an_attribute_list_gives_code_its_language(code: str) -> None:
+    assert drawn(f"{code}\n{{: .x .language-ruby}}", "jekyll") == ["▏ ruby", "▏ puts 1"]
+    assert drawn(f"{code}\n{{: .ruby}}", "jekyll") == ["▏ puts 1"]
+
+
+def test_a_language_that_code_names_itself_stays() -> None:
+    assert drawn("```python\n1\n```\n{: .language-ruby}", "jekyll") == ["▏ python", "▏ 1"]
+
+
+def test_the_pieces_of_long_code_have_the_language_of_its_attributes() -> None:
+    lines = "    puts :word\n" * 2_000
+    shown = drawn(f"{lines}{{: .language-ruby}}", "jekyll")
+    assert shown[0] == "▏ ruby"
+    assert len(shown) == 2_001

@@ -59,7 +59,7 @@ def test_a_comment_that_is_never_closed_is_shown() -> None:
     assert [word for line in drawn("%% a *b*\n\nc", "obsidian") for word in line.split() if word != "▏"] == [
         "%%",
         "a",
-        "*b*",
+        "b",
         "c",
     ]
 
@@ -122,3 +122,30 @@ def test_emoji_have_names(body: str, shown: str) -> None:
     for engine in ("plain", "jekyll", "hugo"):
         assert drawn(body, engine) == [shown]
     assert drawn(":tada:", "obsidian") == [":tada:"]
+
+
+def test_line_ends_break_lines() -> None:
+    assert drawn("a\nb *c\nd*\n\n- e\n  f", "obsidian") == ["a", "b c", "d", "", "• e", "  f"]
+
+
+def test_an_embedded_image_has_a_caption_and_a_size() -> None:
+    shown = drawn("x ![[a.png|Cap|300]] ![[a.png|300x20]] ![[a.png|Cap]] ![[a.png|A|B]]", "obsidian")
+    assert [line.replace("\xa0", " ") for line in shown] == ["x ▣ Cap ▣ a.png ▣ Cap ▣ A|B"]
+
+
+def test_a_comment_that_is_never_ended_is_text() -> None:
+    body = "text\n\n%% open\n*b*\n\n## Head\n\n[x]\n\n[x]: /y"
+    made = page(body, "obsidian")
+    lines = [row.line for index in range(1, len(made)) for row in made.rows_of(index)]
+    assert [line.text for line in lines if line.text] == ["text", "%% open", "b", "Head", "x"]
+    assert [link.href for link in made.drawing(2).links] == ["/y"]
+    assert [heading.content for block in made.blocks for heading in block.headings] == ["Head"]
+
+
+def test_a_long_comment_that_is_never_ended_is_drawn_in_pieces() -> None:
+    made = page("%% open\n" + "some words\n" * 4_000, "obsidian")
+    assert len(made) > 5
+    assert (
+        sum(line.text.count("some words") for index in range(len(made)) for line in made.drawing(index).lines)
+        == 4_000
+    )

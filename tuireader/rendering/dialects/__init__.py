@@ -20,7 +20,15 @@ _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _BARE: Final = ("bare_attributes", "bare_span_attributes")
 _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "jekyll": (*_MARKDOWN_EXTRA, "kramdown_blocks", "loose_tables", "smart_punctuation", "math", "emoji"),
+    "jekyll": (
+        *_MARKDOWN_EXTRA,
+        "kramdown_blocks",
+        "loose_tables",
+        "smart_punctuation",
+        "math",
+        "emoji",
+        "double_tildes",
+    ),
     "hugo": (
         "attributes",
         "bare_attributes",
@@ -31,8 +39,8 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
         "emoji",
     ),
     "zola": ("attributes", "definition_lists", "dollar_math"),
-    "pelican": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math"),
-    "eleventy": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math"),
+    "pelican": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math", "double_tildes"),
+    "eleventy": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math", "double_tildes"),
     "hexo": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
     "astro": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
     "obsidian": (
@@ -43,6 +51,8 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
         "inline_tags",
         "block_ids",
         "dollar_math",
+        "double_tildes",
+        "line_breaks",
     ),
 }
 _HARMLESS: Final[tuple[str, ...]] = (
@@ -69,12 +79,14 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "contents": ("toc", "toC", "tOc", "tOC", "Toc", "ToC", "TOc", "TOC"),
     "definition_lists": ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t"),
     "dollar_math": ("$", "\\(", "\\[", "\\begin", "math"),
+    "double_tildes": ("~",),
     "emoji": (":",),
     "highlights": ("==",),
     "html_containers": ("<",),
     "html_hidden": ("</",),
     "inline_tags": ("#",),
-    "kramdown_blocks": ("{:", "^"),
+    "kramdown_blocks": ("{:", "^", "\\\\"),
+    "line_breaks": ("\n",),
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
     "placeholders": (OPEN,),

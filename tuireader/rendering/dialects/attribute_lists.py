@@ -45,6 +45,11 @@ class Attributes:
         return kind_of_classes(" ".join(names)) or next((kind for kind in alone if kind), "")
 
     @property
+    def language(self) -> str:
+        """The language of the code that they belong to; empty if they name none (`.language-ruby`)."""
+        return next((name[9:] for name in self.classes if name.startswith("language-")), "")
+
+    @property
     def listed(self) -> bool:
         """Whether the heading that they belong to is named in a list of contents."""
         return _UNLISTED.isdisjoint(self.classes)

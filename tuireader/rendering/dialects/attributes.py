@@ -156,6 +156,8 @@ def _mark(tokens: list[Token], index: int, found: Attributes) -> Token:
         opening.meta = {**opening.meta, "id": found.id}
     if not found.listed:
         opening.meta = {**opening.meta, "listed": False}
+    if opening.type in {"fence", "code_block"} and not opening.info:
+        opening.info = found.language
     return opening
 
 

@@ -1,12 +1,14 @@
 """Obsidian's comments, which no reader is to see: `%% within a line %%`, or over several lines.
 
 One that begins a line and does not end on it runs to the next `%%`, whatever lies between. One that is never ended
-is no comment: its lines are shown as they are written.
+is no comment but text; a long one is shown as it is written, which can be drawn piece by piece.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+
+from markdown_it.rules_block import paragraph
 
 from tuireader.rendering.dialects.callouts import INTERRUPTS
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 _MARK: Final = "%%"
+_LONG: Final = 10_000
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -69,9 +72,7 @@ def _line(state: StateBlock, line: int) -> str:
 def _push(state: StateBlock, start: int, closing: int, closed: bool) -> None:
     state.line = closing + 1 if closed else closing
     if not closed:
-        token = state.push("code_block", "code", 0)
-        token.content = state.getLines(start, closing, state.blkIndent, True)  # noqa: FBT003 - positional
-        token.map = [start, closing]
+        _push_text(state, start, closing)
         return
     state.push("comment_open", "", 1).map = [start, closing + 1]
     rest = _line(state, closing).rpartition(_MARK)[2].strip()
@@ -80,4 +81,20 @@ def _push(state: StateBlock, start: int, closing: int, closed: bool) -> None:
         inline = state.push("inline", "", 0)
         inline.content, inline.map, inline.children = rest, [closing, closing + 1], []
         state.push("paragraph_close", "p", -1)
+    state.push("comment_close", "", -1)
+
+
+def _push_text(state: StateBlock, start: int, end: int) -> None:
+    """Add what begins like a comment and never ends."""
+    if state.eMarks[end - 1] - state.bMarks[start] > _LONG:
+        token = state.push("code_block", "code", 0)
+        token.content = state.getLines(start, end, state.blkIndent, True)  # noqa: FBT003 - positional
+        token.map = [start, end]
+        return
+    state.push("comment_open", "", 1).map = [start, end]
+    line_max, state.lineMax = state.lineMax, end
+    paragraph(state, start, end, False)  # noqa: FBT003 - positional
+    state.md.block.tokenize(state, state.line, end)
+    state.lineMax = line_max
+    state.line = end
     state.push("comment_close", "", -1)

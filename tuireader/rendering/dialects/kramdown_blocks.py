@@ -1,6 +1,7 @@
 """What kramdown alone has: the extensions `{::comment}`, `{::nomarkdown}`, `{::options /}`; `^`, which ends a block.
 
-`parser/kramdown/extensions.rb`, `parser/kramdown/eob.rb`. An extension that is not closed shows what it holds.
+Also two backslashes at the end of a line, which break it. `parser/kramdown/extensions.rb`, `eob.rb`, `line_break.rb`.
+An extension that is not closed shows what it holds.
 """
 
 from __future__ import annotations
@@ -30,6 +31,18 @@ def enable(parser: MarkdownIt) -> None:
     parser.block.ruler.before("code", "extension", _extension, {"alt": [*_ENDED]})
     parser.block.ruler.before("code", "end_of_block", _end_of_block, {"alt": [*_ENDED]})
     parser.inline.ruler.after("entity", "extension", _span)
+    parser.inline.ruler.before("escape", "line_break", _line_break)
+
+
+def _line_break(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\\\\n", state.pos):
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos += 3
+    while state.pos < state.posMax and state.src[state.pos] in " \t":
+        state.pos += 1
+    return True
 
 
 def _end_of_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's

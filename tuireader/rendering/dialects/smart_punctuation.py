@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _SMART: Final = re.compile(r"---?|\.\.\.|<< ?| ?>>|[\"']")
 _ANY: Final = re.compile(r"[\"']|--|\.\.\.|<<|>>")
+_QUOTED: Final = re.compile(r"<<[^<>\n]{1,400}>>")
 _SIGNS: Final = {
     "---": "—",
     "--": "–",
@@ -40,6 +42,17 @@ _POSSESSIVE: Final = re.compile(r"s\b")
 def enable(parser: MarkdownIt) -> None:
     """Make `parser` set punctuation smartly."""
     parser.core.ruler.before("text_join", "smart_punctuation", _smarten)
+    parser.inline.ruler.before("html_inline", "guillemets", _guillemets)
+
+
+def _guillemets(state: StateInline, silent: bool) -> bool:
+    """`<<word>>`, where `<word>` is no tag."""
+    if not state.src.startswith("<<", state.pos) or not _QUOTED.match(state.src, state.pos, state.posMax):
+        return False
+    if not silent:
+        state.pending += "<<"
+    state.pos += 2
+    return True
 
 
 def _smarten(state: StateCore) -> None:

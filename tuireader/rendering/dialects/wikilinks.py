@@ -50,8 +50,8 @@ def _links(state: StateInline, match: re.Match[str]) -> bool:
 
 def _push(state: StateInline, match: re.Match[str]) -> None:
     target, label = match[2].strip(), (match[3] or "").strip()
-    if match[1] and _SIZE.fullmatch(label):
-        label = ""
+    if match[1] and _SIZE.fullmatch(label.rpartition("|")[2].strip()):
+        label = label.rpartition("|")[0].strip()
     if match[1] and _IMAGE.search(target):
         image = state.push("image", "img", 0)
         image.attrs = {"src": target, "alt": ""}

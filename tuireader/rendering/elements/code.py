@@ -32,7 +32,9 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
     """Draw indented code."""
     token = canvas.tokens[at]
     options, taken, text = CodeOptions(), 0, token.content
-    if text.startswith((":", "#!")) and not canvas.ink.continues:
+    if token.info:
+        options = code_options(clean(unescapeAll(token.info)))
+    elif text.startswith((":", "#!")) and not canvas.ink.continues:
         options, taken = spoken_options(text)
     if taken:
         text = text.partition("\n")[2]
