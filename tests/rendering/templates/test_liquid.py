@@ -92,10 +92,13 @@ def test_filters_and_values(expression: str, text: str) -> None:
     ("body", "text"),
     [
         ("{% for t in page.tags %}{{ t }};{% endfor %}", "ale;beer;"),
-        ("{% for t in page.tags %}\n{{ t }}\n{% endfor %}", "ale\nbeer\n"),
-        ("{% for i in (1..4) %}\n{{ i }}\n{% endfor %}", "1\n2\n3 4"),
+        ("{% for t in page.tags %}\n{{ t }}\n{% endfor %}", "ale\n\nbeer"),
+        ("{% for i in (1..4) %}\n{{ i }}\n{% endfor %}", "1<br><br>2<br><br>3<br><br>4\n\n"),
         ("{% for i in (1..2) %}\n\nP{{ i }}\n\n{% endfor %}", "P1\n\nP2\n\n"),
-        ("a\n{% for i in (1..4) %}\n- {{ i }}\n{% endfor %}\n", "a\n- 1\n- 2\n- 3<br>• 4\n"),
+        (
+            "a\n{% for i in (1..4) %}\n- {{ i }}\n{% endfor %}\n",
+            "a\n\n<ul> <li>1</li> <li>2</li> <li>3</li> <li>4</li> </ul>\n\n",
+        ),
         ("x {% for i in (1..3) %}\n- {{ i }}\n{% endfor %} y", "x \n- 1<br>• 2<br>• 3\n y"),
         ("{% for i in (1..3) limit: 1 offset: 1 %}{{ i }}{% endfor %}", "2"),
         ("{% for i in (1..3) %}{% if i == 2 %}{% continue %}{% endif %}{{ i }}{% endfor %}", "13"),

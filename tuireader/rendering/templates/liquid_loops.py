@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.liquid_expressions import SyntaxFault, whole
 from tuireader.rendering.templates.liquid_sections import sections, skip, write_doubtful, write_end
 from tuireader.rendering.templates.liquid_values import Drop, Unknown, settled
-from tuireader.rendering.templates.loops import fitted
+from tuireader.rendering.templates.loops import Room, fitted
 from tuireader.rendering.templates.writer import Writer
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.liquid import Renderer
     from tuireader.rendering.templates.tree import Block, Node
+
+_LINE: Final = 400
+_PRINTS_NOTHING: Final = re.compile(
+    r"[ \t]*\{%-?\s*(?:end(?!for|raw)\w+|els\w+|if|unless|case|when|assign|capture|comment)\b[^%\n]*%\}\s*\Z"
+)
 
 
 def loop(renderer: Renderer, block: Block, out: Writer) -> None:
@@ -38,7 +44,9 @@ def loop(renderer: Renderer, block: Block, out: Writer) -> None:
     if items:
         rounds = _rounds(renderer, name, items, body, out.line())
         breaks = renderer.source.count("\n", body[0].start, body[-1].end) if body else 0
-        text, left = fitted(rounds, breaks, alone=_alone(renderer.source, block, out))
+        text, left = fitted(
+            _trimmed(rounds, renderer.source, block), _room(renderer.source, block, out, breaks)
+        )
         renderer.definitions.extend(left)
         out.put(text)
     else:
@@ -101,11 +109,30 @@ def _rounds(
     return rounds
 
 
-def _alone(source: str, block: Block, out: Writer) -> bool:
-    """Tell whether nothing stands before a block on its first line, and nothing after it on its last."""
+def _trimmed(rounds: list[str], source: str, block: Block) -> list[str]:
+    """Return the rounds, where there are more, without the blanks that hyphens in the loop's tags take away."""
+    if len(rounds) > 1 and source.startswith("-", block.opener.end - 3):
+        rounds = [text.lstrip() for text in rounds]
+    if len(rounds) > 1 and source.startswith("-", block.closer.start + 2):
+        rounds = [text.rstrip() for text in rounds]
+    return rounds
+
+
+def _room(source: str, block: Block, out: Writer, breaks: int) -> Room:
+    """Return what lines a loop has for its text, as far as it stands on lines of its own."""
     after = source.find("\n", block.end)
-    beside = (out.line(), source[block.end : after if after >= 0 else len(source)])
-    return not any(text.strip() for text in beside)
+    end = after if after >= 0 else len(source)
+    if any(text.strip() for text in (out.line(), source[block.end : end])):
+        return Room(breaks, alone=False)
+    below = source[end + 1 : end + 1 + _LINE].partition("\n")[0]
+    return Room(
+        breaks,
+        alone=True,
+        above=bool(out.above().strip()),
+        below=bool(below.strip()) and not _PRINTS_NOTHING.match(below),
+        html=out.in_html(block),
+        indent=out.line(),
+    )
 
 
 def _forloop(index: int, length: int) -> Mapping[str, object]:

@@ -3,35 +3,101 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
+
+from tuireader.rendering.templates.markdown_html import html_line
 
 _ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
-_PARAGRAPHS: Final = re.compile(r"\n[ \t]*\n[ \t]*\n")
+# A line that begins no block of its own, so that it goes with the lines around it.
+_PROSE: Final = re.compile(
+    r" {0,3}(?![-+#>|<`~=\s]|\*(?!\S)|\d{1,9}[.)](?:\s|\Z)|\[[^\]]{1,99}\]:|[-*_ ]{3,}\Z)\S"
+)
 
 
-def fitted(rounds: list[str], breaks: int, *, alone: bool) -> tuple[str, list[tuple[str, str]]]:
-    """Return the text of a loop's rounds with exactly that many line breaks, and the link definitions left over.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The lines that a loop's text may take: `breaks` is the number of line breaks that it must have.
 
-    `alone` tells that no text stands beside the loop's tags, so that their lines are free. What has no line of
-    its own is joined to the last one in its way: list items and cells of tables by line breaks, prose by blanks.
+    `alone` tells that no text stands beside the loop's tags, so that their lines are free, and outside HTML then
+    `above` and `below` whether text stands on the lines before and after. `html` tells that it stands in HTML. `indent` is
+    what stands before the loop's tag.
     """
-    if len(rounds) == 1 or breaks == 0:
+
+    breaks: int
+    alone: bool
+    above: bool = False
+    below: bool = False
+    html: bool = False
+    indent: str = ""
+
+
+def fitted(rounds: list[str], room: Room) -> tuple[str, list[tuple[str, str]]]:
+    """Return the text of a loop's rounds with exactly its line breaks, and the link definitions left over.
+
+    Blocks that are more than there are lines for go on one line: paragraphs parted by line breaks, anything else
+    as HTML. Beside other text, in HTML and in tables, what has no line of its own is joined to the last one.
+    """
+    if len(rounds) == 1 or room.breaks == 0:
         return "".join(rounds), []
     lines = [line for line in "".join(rounds).split("\n") if line.strip()]
-    first = 0 if alone else 1
-    slots = breaks + 1 if alone else breaks - 1
+    if room.alone and not room.html and not any(_stays_in_lines(line) for line in lines[:1]):
+        return _blocks("".join(rounds), lines, room), []
+    first = 0 if room.alone else 1
+    slots = room.breaks + 1 if room.alone else room.breaks - 1
     if slots < 1:
-        return " ".join(line.strip() for line in lines) + "\n" * breaks, []
+        return " ".join(line.strip() for line in lines) + "\n" * room.breaks, []
     left: list[tuple[str, str]] = []
     if len(lines) > slots:
         left = [(match[1], match[2]) for line in lines[slots:] if (match := DEFINITION.match(line))]
         rest = lines[slots - 1 :]
         lines = [*lines[: slots - 1], rest[0] if len(left) == len(lines) - slots else _joined(rest)]
-    elif 2 * len(lines) - 1 <= slots and _PARAGRAPHS.search((rounds[0] + rounds[1]).strip("\n")):
-        lines = [part for line in lines for part in (line, "")][:-1]
     placed = [""] * first + lines
-    return "\n".join(placed) + "\n" * (breaks + 1 - len(placed)), left
+    return "\n".join(placed) + "\n" * (room.breaks + 1 - len(placed)), left
+
+
+def _stays_in_lines(line: str) -> bool:
+    """Tell whether a text that begins so is made of lines rather than of blocks: definitions, cells, HTML."""
+    return line.lstrip().startswith(("|", "<")) or DEFINITION.match(line) is not None
+
+
+def _blocks(text: str, lines: list[str], room: Room) -> str:
+    """Return the blocks of a loop that has its lines for itself, parted as on the site from what is around them."""
+    slots = room.breaks + 1
+    before = int(room.above and text.startswith("\n"))
+    after = int(room.below and text.endswith("\n"))
+    indents = {match[1] if (match := _ITEM.match(line)) else None for line in lines}
+    item_indent = indents.pop() if len(indents) == 1 else None
+    paragraphs = _paragraphs(text) if item_indent is None else [lines]
+    placed = "\n\n".join("\n".join(part) for part in paragraphs)
+    if before + placed.count("\n") + 1 + after > slots:
+        placed = _on_one_line(paragraphs, room.indent if item_indent is None else item_indent)
+        before = min(before, slots - 1)
+    return "\n" * before + placed + "\n" * (room.breaks - before - placed.count("\n"))
+
+
+def _paragraphs(text: str) -> list[list[str]]:
+    """Return the lines between empty ones."""
+    found: list[list[str]] = [[]]
+    for line in text.split("\n"):
+        if line.strip():
+            found[-1].append(line)
+        elif found[-1]:
+            found.append([])
+    return found if found[-1] else found[:-1]
+
+
+def _on_one_line(paragraphs: list[list[str]], indent: str) -> str:
+    if all(_PROSE.match(line) for lines in paragraphs for line in lines):
+        return indent + "<br><br>".join(map(_one_paragraph, paragraphs))
+    text = "\n\n".join("\n".join(line.removeprefix(indent) for line in lines) for lines in paragraphs)
+    return indent + html_line(text)
+
+
+def _one_paragraph(lines: list[str]) -> str:
+    broken = [f"{line.strip()}<br>" if line.endswith(("  ", "\\")) else line.strip() for line in lines[:-1]]
+    return " ".join((*broken, lines[-1].strip()))
 
 
 def _joined(lines: list[str]) -> str:
