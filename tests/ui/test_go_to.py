@@ -88,3 +88,11 @@ async def test_nothing_found_is_nothing_done(tmp_path: Path) -> None:
         await reader.until(lambda: names(reader) == [])
         await reader.press("enter")
         assert len(reader.app.screen_stack) == 2
+
+
+async def test_the_end_of_a_long_line_stays_in_sight(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(80, 24)) as reader:
+        await going(reader, "a" * 100 + "end")
+        await reader.sees("aaaend")
+        await reader.press("home")
+        await reader.misses("aaaend")

@@ -20,11 +20,11 @@ Kind = Literal["title", "file", "heading"]
 
 LONGEST = 120
 """Characters of a name that are looked at."""
-WEIGHED = 600
+WEIGHED = 400
 """Names at most whose fit is weighed: those that have the letters together before those that have them apart."""
 AT_ONCE = 2_000
 """Names that are looked through before it is seen whether they are enough."""
-SPREADS = 200
+SPREADS = 120
 """Names at most for which it is weighed how letters that stand apart are spread."""
 WORTH: dict[Kind, float] = {"title": 10.0, "file": 0.0, "heading": -5.0}
 FRESH = 6.0

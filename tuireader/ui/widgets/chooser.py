@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -58,6 +59,10 @@ class Asking(Input):
         Binding("pagedown", "move('page-down')", "page down", show=False),
         Binding("pageup", "move('page-up')", "page up", show=False),
     ]
+
+    # As in `Input`, but that no key lays the screen out anew: the line is always as wide and as high.
+    value = reactive("", init=False)
+    virtual_size = reactive(Size(0, 0))
 
     class Moved(Message):
         """The highlight is to move."""
