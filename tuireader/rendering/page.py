@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.differences import moved_lines
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.heights import Heights
 from tuireader.rendering.place import TOP, Place
@@ -84,7 +83,10 @@ class Page:
     def revised(self, revision: Revision, head: DrawHead, drawer: Drawer) -> Page:
         """The post after an edit; the blocks that are as they were keep their heights."""
         page = Page(revision.parsed.lines, head, drawer)
-        page.toggled = moved_lines(self.toggled, self.lines, revision.parsed.lines)
+        if self.toggled:
+            from tuireader.rendering.differences import moved_lines  # noqa: PLC0415 - not at start
+
+            page.toggled = moved_lines(self.toggled, self.lines, revision.parsed.lines)
         blocks = revision.parsed.blocks
         page._blocks = list(blocks)
         page._starts = [block.start for block in blocks]
