@@ -21,8 +21,8 @@ class Room:
     """The lines that a loop's text may take: `breaks` is the number of line breaks that it must have.
 
     `alone` tells that no text stands beside the loop's tags, so that their lines are free, and outside HTML then
-    `above` and `below` whether text stands on the lines before and after. `html` tells that it stands in HTML. `indent` is
-    what stands before the loop's tag.
+    `above` and `below` whether text stands on the lines before and after. `html` tells that it stands in HTML,
+    `indent` what stands before the loop's tag.
     """
 
     breaks: int
