@@ -127,6 +127,7 @@ HOSTILE = {
     + "{{ a }}" * 500,
     "loops in loops": "{% for a in (1..999) %}{% for b in (1..999) %}{% for c in (1..999) %}x"
     + "{% endfor %}" * 3,
+    "a list of many items": "{% for a in (1..40000) %}\n- {{ a }} `b` **c**\n{% endfor %}",
     "lists in lists": "{% assign a = 'a b' | split: ' ' %}" + "{% assign a = a | push: a %}" * 80 + "{{ a }}",
     "highlights": "{% highlight a %}" * 10_000 + "{% endhighlight %}" * 10_000,
     "backticks": "`" * 400_000 + "{{ site.title }}",

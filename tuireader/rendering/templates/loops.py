@@ -10,6 +10,8 @@ from tuireader.rendering.templates.markdown_html import html_line
 
 _ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
+_LONGEST: Final = 200_000
+"""What is longer is a loop that nobody means, and is not worth the time to make HTML of it."""
 # A line that begins no block of its own, so that it goes with the lines around it.
 _PROSE: Final = re.compile(
     r" {0,3}(?![-+#>|<`~=\s]|\*(?!\S)|\d{1,9}[.)](?:\s|\Z)|\[[^\]]{1,99}\]:|[-*_ ]{3,}\Z)\S"
@@ -92,7 +94,7 @@ def _on_one_line(paragraphs: list[list[str]], indent: str) -> str:
     if all(_PROSE.match(line) for lines in paragraphs for line in lines):
         return indent + "<br><br>".join(map(_one_paragraph, paragraphs))
     text = "\n\n".join("\n".join(line.removeprefix(indent) for line in lines) for lines in paragraphs)
-    return indent + html_line(text)
+    return indent + (html_line(text) if len(text) <= _LONGEST else " ".join(text.split("\n")))
 
 
 def _one_paragraph(lines: list[str]) -> str:
