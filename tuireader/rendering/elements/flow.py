@@ -95,6 +95,17 @@ class Flow:
         self._length += len(text)
 
     @property
+    def extent(self) -> tuple[int, int]:
+        """How many runs there are, and characters in them."""
+        return len(self.runs), self._length
+
+    def insert(self, index: int, at: int, run: Run) -> None:
+        """Put a run before the one that has `index`, which begins at offset `at`."""
+        self.runs.insert(index, run)
+        self._length += len(run.text)
+        self.feeds = [feed + len(run.text) if feed > at else feed for feed in self.feeds]
+
+    @property
     def spaced(self) -> bool:
         """Whether a space that came next would stand at the start of a line, or beside another."""
         return self._soft or not self.runs or self.runs[-1].text.endswith((" ", "\n"))

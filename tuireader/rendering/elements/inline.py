@@ -46,7 +46,7 @@ class Inline:
         for token in tokens:
             kind = token.type
             if kind == "text":
-                self.flow.text(markup.scripted(token.content), markup.style, markup.link)
+                self.flow.text(token.content, markup.style, markup.link)
             elif kind == "softbreak":
                 self.flow.soft_break()
             elif kind in self._spans:

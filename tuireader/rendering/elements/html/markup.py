@@ -9,19 +9,20 @@ from tuireader.rendering.elements.flow import NO_LINK
 if TYPE_CHECKING:
     from rich.style import Style
 
-_SUPERSCRIPT: Final = str.maketrans("0123456789+-=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁱⁿ")
-_SUBSCRIPT: Final = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_SCRIPTS: Final = {"sup": _SUPERSCRIPT, "sub": _SUBSCRIPT}
 _DEEPEST: Final = 200
 
 
 class Opened(NamedTuple):
-    """A span that is open: the name that closes it, what held before it, and what is added at its end."""
+    """A span that is open: the name that closes it, what held before it, and what is added at its end.
+
+    `start` is the number of runs, and of characters, that the flow had before it.
+    """
 
     name: str
     style: Style
     link: int
     after: str = ""
+    start: tuple[int, int] = (0, 0)
 
 
 class Markup:
@@ -32,9 +33,16 @@ class Markup:
         self.link = NO_LINK
         self._opened: list[Opened] = []
 
-    def push(self, name: str, style: Style | None, link: int | None = None, after: str = "") -> None:
-        """Open a span; `after` is text that `ended` returns when it is closed."""
-        self._opened.append(Opened(name, self.style, self.link, after))
+    def push(
+        self,
+        name: str,
+        style: Style | None,
+        link: int | None = None,
+        after: str = "",
+        start: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Open a span; `after` and `start` are what `ended` returns when it is closed."""
+        self._opened.append(Opened(name, self.style, self.link, after, start))
         if style is not None:
             self.style = self.style + style
         if link is not None:
@@ -53,10 +61,3 @@ class Markup:
                 del self._opened[index:]
                 return found
         return None
-
-    def scripted(self, text: str) -> str:
-        """Return `text`, raised or lowered within `sup` or `sub` if Unicode has all of its characters so."""
-        if not self._opened or self._opened[-1].name not in _SCRIPTS:
-            return text
-        table = _SCRIPTS[self._opened[-1].name]
-        return text.translate(table) if all(ord(char) in table for char in text) else text

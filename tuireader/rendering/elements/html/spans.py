@@ -43,12 +43,17 @@ def style_span(inline: Inline, name: str, attributes: Mapping[str, str]) -> None
     href = attributes.get("href", "").strip() if name == "a" else ""
     role = "link" if href else ROLES.get(name, "")
     style: Style | None = getattr(theme, role) if role else None
-    inline.markup.push(name, style, inline.flow.link(href) if href else None)
+    link = inline.flow.link(href) if href else None
+    inline.markup.push(name, style, link, start=inline.flow.extent)
 
 
 def closes(inline: Inline, name: str) -> None:
     """End an element; one that was not begun ends nothing."""
     ended = inline.markup.ended(name)
+    if ended and name in {"sup", "sub"}:
+        from tuireader.rendering.elements.html.scripts import set_script  # noqa: PLC0415 - few posts need it
+
+        set_script(inline.flow, name, *ended.start)
     if ended and ended.after:
         style = inline.theme.small if name in {"abbr", "acronym"} else inline.markup.style
         inline.flow.text(ended.after, style, inline.markup.link)

@@ -36,7 +36,7 @@ def unmarked(text: str) -> str:
 def _add(inline: Inline, text: str) -> None:
     flow, markup = inline.flow, inline.markup
     if WRITTEN not in text and OPEN not in text:
-        flow.text(markup.scripted(text), markup.style, markup.link)
+        flow.text(text, markup.style, markup.link)
         return
     done = 0
     for match in _MARKED.finditer(text):
