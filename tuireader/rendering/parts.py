@@ -112,20 +112,23 @@ def _quoted(
             piece = replace(
                 piece, start=block.start, headings=_moved(piece.headings, rows), part=Part(0, tight=False)
             )
-        for part in _quoted_lines(piece, run, lines):
+        for part in _quoted_lines(piece, run, lines, head):
             yield part
             index += 1
 
 
-def _quoted_lines(piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str]) -> Iterator[Block]:
-    """`piece` itself, or runs of its lines where it is one very long paragraph."""
+def _quoted_lines(
+    piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], head: tuple[int, int] | None
+) -> Iterator[Block]:
+    """`piece` itself, or runs of its lines below `head` where it is one very long paragraph."""
     first = piece.part.index if piece.part else 0
-    if piece.kind != "blockquote" or piece.size < LARGE or run[0][0].type != "paragraph_open":
+    if piece.size < LARGE or run[0][0].type != "paragraph_open":
         yield piece
         return
     for part in _runs(piece, lines, ""):
         index = part.part.index if part.part else 0
-        yield replace(part, part=Part(first + index, tight=index > 0))
+        above = head if first + index else None
+        yield replace(part, part=Part(first + index, tight=index > 0, head=above))
 
 
 def _children(group: Sequence[Token]) -> list[Sequence[Token]]:
@@ -206,7 +209,7 @@ def _runs(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
         if size and size + length > PIECE:
             yield _piece(block, start, line, size, _run_part(block, start, index, info))
             index, start, size = index + 1, line, 0
-        if length > LARGE and block.kind not in {"table", "blockquote"}:
+        if length > LARGE and block.kind not in {"table", "blockquote", "alert"}:
             for piece in _clips(block, line, lines[line], _run_part(block, line, index, info)):
                 yield piece
                 index += 1

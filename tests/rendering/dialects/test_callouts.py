@@ -112,3 +112,19 @@ def test_colons_that_name_no_kind_of_callout_leave_no_trace() -> None:
         "text",
     ]
     assert drawn(":::mine[A title]\ntext\n:::", "eleventy") == ["▎ A title", "▎ text"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "head", "line"),
+    [("plain", "> [!NOTE]", "> {}"), ("pelican", "!!! note", "    {}"), ("astro", ":::note", "{}")],
+)
+def test_a_long_paragraph_in_a_callout_is_drawn_in_pieces(engine: str, head: str, line: str) -> None:
+    words = [f"word{number}" for number in range(4_000)]
+    made = page("\n".join([head, *map(line.format, words)]), engine)
+    drawings = [made.drawing(index) for index in range(1, len(made))]
+    shown = [line.text for drawing in drawings for line in drawing.lines]
+    assert len(drawings) > 5
+    assert shown[0] == "▎ Note"
+    assert " ".join(text.removeprefix("▎").strip() for text in shown[1:]).split() == words
+    assert all(text.startswith("▎ ") for text in shown)
+    assert made.gap(2) == 0

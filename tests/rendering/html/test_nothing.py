@@ -46,3 +46,15 @@ def test_breaks_at_the_ends_of_a_paragraph_add_no_line(block: str, rows: list[st
 def test_lines_below_a_break_that_is_left_out_know_their_line_of_the_source() -> None:
     lines = page_of("<br> <b>\nfirst<br>\nsecond</b>").drawing(1).lines
     assert [(line.text, line.source) for line in lines] == [("first", 1), ("second", 2)]
+
+
+def test_breaks_in_a_cell_leave_no_space_and_those_at_its_ends_no_line() -> None:
+    body = "|a|b|\n|-|-|\n|one<br> two|x <br> y<br>|\n|<br>|z|"
+    assert [row.rstrip() for row in shown(page_of(body))[2:]] == [
+        "a    b",
+        "───  ─",
+        "one  x",
+        "two  y",
+        "",
+        "     z",
+    ]

@@ -184,7 +184,7 @@ class Flow:
     def measure(self) -> tuple[int, int]:
         """Return the narrowest width that splits no word, and the width at which nothing wraps."""
         text = self.plain()
-        return longest(text), max(map(cell_len, text.split("\n")))
+        return longest(text), max(cell_len(line.rstrip(" ")) for line in text.split("\n"))
 
     def _resolve(self, following: str, style: Style, link: int) -> None:
         self._soft = False

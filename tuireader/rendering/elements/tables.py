@@ -77,7 +77,7 @@ def _read(canvas: Canvas, at: int) -> list[Cells]:
             rows.append(Cells(token.map[0] if token.map else 0, header))
         elif token.type in {"th_open", "td_open"}:
             style = theme.text + theme.table_head if token.type == "th_open" else theme.text
-            flow = flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style)
+            flow = flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style).trimmed()
             rows[-1].cells.append(Cell(flow, alignment=_alignment(token)))
     return rows
 
