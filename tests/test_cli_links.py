@@ -112,11 +112,15 @@ def test_check_prints_json_lines(root: Path, capsys: Output) -> None:
     assert [problem["rule"] for problem in found] == ["broken-link", "broken-anchor"]
 
 
-def test_check_ends_with_1_where_there_is_an_error(root: Path, capsys: Output) -> None:
+def test_check_ends_with_1_where_there_is_an_error(
+    root: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (root / "images" / "cell.png").unlink()
+    monkeypatch.chdir(root.parent)
     assert main(["check", str(root), "--format", "github"]) == 1
     assert capsys.readouterr().out.splitlines()[1] == (
-        "::error file=_posts/2024-01-02-one.md,line=6,col=1,title=missing-image::there is no file images/cell.png"
+        f"::error file={root.name}/_posts/2024-01-02-one.md,line=6,col=1,title=missing-image"
+        "::there is no file images/cell.png"
     )
 
 
@@ -132,7 +136,9 @@ def test_rules_are_switched_off_in_the_settings(root: Path, capsys: Output) -> N
 
 def test_workflow_commands_are_escaped() -> None:
     problem = Problem(PostId("a,b:c%.md"), "date", "50%\nof it", "info", 3)
-    assert github_line(problem) == "::notice file=a%2Cb%3Ac%25.md,line=3,title=date::50%25%0Aof it"
+    assert (
+        github_line(problem, problem.id) == "::notice file=a%2Cb%3Ac%25.md,line=3,title=date::50%25%0Aof it"
+    )
 
 
 def test_a_summary_counts() -> None:

@@ -12,8 +12,8 @@ from tuireader.archive.post import PostId
 from tuireader.library.last_run import LastRun, last_run
 
 FULL = LastRun(
-    PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96, 80, True, ("b",), ("c",), ("d",),
-    ("2024", "undated"), ("unread",),
+    PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96, 80, True,
+    ("b",), ("c",), ("d",), ("2024", "undated"), ("unread",),
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
         if options.format == "json":
             terminal.json(problem_fields(problem))
         elif options.format == "github":
-            terminal.line(github_line(problem))
+            terminal.line(github_line(problem, os.path.relpath(read[0].root / problem.id)))
         else:
             _print(problem, terminal)
     if options.format == "text":
@@ -73,9 +73,12 @@ def summary(problems: Sequence[Problem]) -> str:
     return ", ".join(parts) or "nothing is wrong"
 
 
-def github_line(problem: Problem) -> str:
-    """Return a workflow command that GitHub shows beside the line of the file (actions/toolkit, `command.ts`)."""
-    fields = [("file", problem.id), ("line", problem.line), ("col", problem.column), ("title", problem.rule)]
+def github_line(problem: Problem, file: str) -> str:
+    """Return a workflow command that GitHub shows beside the line of a file (actions/toolkit, `command.ts`).
+
+    `file` is its path from the folder that the command runs in: the repository's.
+    """
+    fields = [("file", file), ("line", problem.line), ("col", problem.column), ("title", problem.rule)]
     given = ",".join(f"{name}={_property(str(value))}" for name, value in fields if value not in {None, ""})
     return f"::{COMMANDS[problem.severity]} {given}::{_data(problem.message)}"
 

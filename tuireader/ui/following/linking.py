@@ -9,6 +9,8 @@ import asyncio
 import gc
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tuireader.ui.idling import idle, never
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -59,12 +61,16 @@ class Linking:
         if not event.scanning:
             self._queue.put_nowait(event)
 
-    async def run(self, told: Callable[[], None]) -> None:
-        """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before."""
+    async def run(self, told: Callable[[], None], busy: Callable[[], bool] = never) -> None:
+        """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before.
+
+        They are not gathered while the reader is `busy`.
+        """
         first = await self._queue.get()
         await asyncio.sleep(PAUSE)
         self.settled = True
         told()
+        await idle(busy)
         self._links = await self._gather(first)
         told()
         while True:

@@ -44,7 +44,8 @@ class LiveReader(RememberingReader):
     def take_liveness(self, event: Liveness) -> None:
         """Say whether saves are followed."""
         self._saves = replace(self._saves, state="not live" if event.state == "stopped" else event.state)
-        self.say(event.message)
+        if event.message:
+            self.say(event.message)
         self._tell_saves()
 
     def as_shown(self, event: Changed) -> Changed:

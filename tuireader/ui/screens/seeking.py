@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.library.record import Bookmark
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from tuireader.ui.screens.search import Found, Searched
     from tuireader.ui.widgets.sidebar import Sidebar
 
+MOMENT = 0.5
+"""Seconds after a key for which nothing is begun in the background."""
+
 
 class SeekingReader(LiveReader):
     """A reader with a search index behind it."""
@@ -44,7 +48,13 @@ class SeekingReader(LiveReader):
 
     def on_mount(self) -> None:
         """Index the archive as soon as it has been read."""
-        self.run_worker(self.indexing.run(self._say_trouble, self._take_indexed), group="index")
+        self.run_worker(
+            self.indexing.run(self._say_trouble, self._take_indexed, self._is_busy), group="index"
+        )
+
+    def _is_busy(self) -> bool:
+        """Whether a post is being opened, or was asked for a moment ago."""
+        return self.reading.is_opening or monotonic() < getattr(self.app, "pressed", 0.0) + MOMENT
 
     def _take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""

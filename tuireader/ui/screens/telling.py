@@ -45,7 +45,7 @@ class TellingReader(SeekingReader):
 
     def on_mount(self) -> None:
         """Gather the links of the archive as soon as it has been read."""
-        self.run_worker(self.linking.run(self._take_linked), group="links")
+        self.run_worker(self.linking.run(self._take_linked, self._is_busy), group="links")
 
     # The links in sight
 

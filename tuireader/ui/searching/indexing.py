@@ -13,6 +13,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.catalog.catalog import CatalogChange
+from tuireader.ui.idling import idle, never
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,15 +71,19 @@ class Indexing:
             self._done.clear()
             self._queue.put_nowait(event)
 
-    async def run(self, tell: Callable[[Problem], None], done: Callable[[], None]) -> None:
+    async def run(
+        self, tell: Callable[[Problem], None], done: Callable[[], None], busy: Callable[[], bool] = never
+    ) -> None:
         """Keep the index true until cancelled.
 
-        `tell` is called when the index cannot be kept in its file, `done` whenever it is complete.
+        `tell` is called when the index cannot be kept in its file, `done` whenever it is complete. It is not begun
+        while the reader is `busy`.
         """
         told = False
         while True:
             event = await self._queue.get()
             if self._index is None:
+                await idle(busy)
                 self._index = await asyncio.to_thread(_open, self._root, self._kept)
                 event = replace(event, change=ALL)
             work = asyncio.to_thread(self._work, self._index, event)

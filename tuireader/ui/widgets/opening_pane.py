@@ -67,6 +67,14 @@ class OpeningPane(FindingPane):
         self._landing: Landing | None = None
 
     @property
+    def is_opening(self) -> bool:
+        """Whether a post is being read, or parsed to its end."""
+        shown = self._open
+        return self.wanted is not None and (
+            shown is None or shown.post.id != self.wanted.id or not shown.complete
+        )
+
+    @property
     def post(self) -> Post | None:
         """The post that is open."""
         return self._open.post if self._open else None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.elements.flow import NO_LINK, Run
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tuireader.rendering.elements.flow import Flow
 
 _SMALL: Final = {
@@ -48,7 +50,7 @@ def _before(flow: Flow, index: int) -> str:
     return flow.runs[index - 1].text[-1:] if index else " "
 
 
-def _table(name: str, text: str) -> dict[int, int]:
+def _table(name: str, text: str) -> Mapping[int, int | str]:
     if len(text) > _FEW:
         return _SMALL[name]
     from tuireader.rendering.tex.symbols import SUBSCRIPTS, SUPERSCRIPTS  # noqa: PLC0415 - few posts need it
