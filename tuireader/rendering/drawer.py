@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.blocks import SOURCE, block_text
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tuireader.rendering.references import References
     from tuireader.rendering.theme import Theme
 
+MOST_BLANK = 20
+"""Blank lines that may stand above the first block."""
 KEPT = 512
 """Drawings kept: several screens of the shortest blocks."""
 
@@ -69,7 +72,7 @@ class Drawer:
             folds = drawing.folds and manner.unfolded != self.manner.unfolded
             codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
             notes = "[^" in key[1] and (manner.notes or self.manner.notes)
-            title = key[0] == "heading" and manner.title != self.manner.title
+            title = key[0] == "first heading" and manner.title != self.manner.title
             pictures = manner.picture is not self.manner.picture and ("![" in key[1] or "<" in key[1])
             if not (folds or codes or notes or title or pictures):
                 drawer._kept[key] = drawing
@@ -78,17 +81,18 @@ class Drawer:
     def draw(self, lines: Sequence[str], block: Block, toggled: frozenset[int] = frozenset()) -> Drawing:
         """The drawing of a block of `lines`; `toggled` are its rows that were folded or unfolded."""
         text = block_text(lines, block)
-        key = (block.kind, text, block.part, toggled)
+        first = block.kind == "heading" and _begins(lines, block)
+        key = ("first heading" if first else block.kind, text, block.part, toggled)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        drawing = self._draw(text, block, toggled)
+        drawing = self._draw(text, block, toggled, replace(self.manner, title=self.manner.title * first))
         self._kept[key] = drawing
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return drawing
 
-    def _draw(self, text: str, block: Block, toggled: frozenset[int]) -> Drawing:
+    def _draw(self, text: str, block: Block, toggled: frozenset[int], manner: Manner) -> Drawing:
         # The elements take long to load, and are not needed before there is something to draw.
         from tuireader.rendering.elements import draw  # noqa: PLC0415 - slow
         from tuireader.rendering.source_view import draw_source  # noqa: PLC0415 - slow
@@ -101,9 +105,9 @@ class Drawer:
             from tuireader.rendering.notes import with_notes  # noqa: PLC0415 - only where notes are shown so
 
             tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
-        return draw(tokens, self._ink(block, toggled))
+        return draw(tokens, self._ink(block, toggled, manner))
 
-    def _ink(self, block: Block, toggled: frozenset[int]) -> Ink:
+    def _ink(self, block: Block, toggled: frozenset[int], manner: Manner) -> Ink:
         from tuireader.rendering.elements import Ink  # noqa: PLC0415 - slow
 
         part = block.part
@@ -112,7 +116,7 @@ class Drawer:
                 self.width,
                 self.theme,
                 self.references.footnotes,
-                manner=self.manner,
+                manner=manner,
                 toggled=toggled,
                 contents=self._contents,
             )
@@ -127,7 +131,7 @@ class Drawer:
             continues=part.index > 0,
             midline=bool(part.clip and part.clip[0]),
             piece=True,
-            manner=self.manner,
+            manner=manner,
             toggled=toggled,
             contents=self._contents,
         )
@@ -144,3 +148,8 @@ class Drawer:
             self._parsers.ids,
         )
         return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]
+
+
+def _begins(lines: Sequence[str], block: Block) -> bool:
+    """Whether nothing stands above a block."""
+    return block.start <= MOST_BLANK and not any(line.strip() for line in lines[: block.start])

@@ -13,7 +13,7 @@ from tuireader.ui.history import Visit
 from tuireader.ui.screens.live import LiveReader
 from tuireader.ui.searching.indexing import Indexing
 from tuireader.ui.searching.naming import Naming
-from tuireader.ui.widgets.opening_pane import Landing
+from tuireader.ui.widgets.opening_pane import Landing, OpeningPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,8 @@ class SeekingReader(LiveReader):
 
     def _is_busy(self) -> bool:
         """Whether a post is being opened, or was asked for a moment ago."""
-        return self.reading.is_opening or monotonic() < getattr(self.app, "pressed", 0.0) + MOMENT
+        opening = any(pane.is_opening for pane in self.query(OpeningPane))
+        return opening or monotonic() < getattr(self.app, "pressed", 0.0) + MOMENT
 
     def _take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""
