@@ -98,7 +98,10 @@ def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[
     parser = PARSERS[engine].blocks
     for block in parse_all(parser, lines).blocks:
         alone = parse_all(parser, lines[block.start : block.end]).blocks
-        assert [(one.kind, one.start, one.headings) for one in alone] == [(block.kind, 0, block.headings)]
+        # Rows that a paragraph above them keeps from being a table are one where they stand alone.
+        kinds = [one.kind.replace("loose_table", "paragraph") for one in (*alone, block)]
+        assert kinds == [kinds[-1]] * 2
+        assert [(one.start, one.headings) for one in alone] == [(0, block.headings)]
 
 
 @pytest.mark.parametrize("count", range(1, 8))

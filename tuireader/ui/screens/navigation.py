@@ -94,7 +94,12 @@ class ReaderNavigation(ReaderLayout):
 
     async def _follow(self, href: str, source: PostId) -> None:
         lead = (await self.linking.leads([href], source)).get(href)
-        if lead is None or self.reading.post is None or self.reading.post.id != source:
+        if (
+            lead is None
+            or not self.query("#article")
+            or self.reading.post is None
+            or self.reading.post.id != source
+        ):
             return
         target = lead.target
         match target.kind:
@@ -140,6 +145,8 @@ class ReaderNavigation(ReaderLayout):
     async def _seek_other(self, sought: Sought) -> None:
         """Go to what is sought that is no heading, or say that it is nowhere."""
         line = await self.reading.anchor_line(sought.anchor)
+        if not self.query("#article"):
+            return
         departure = self._departure()
         if self._sought is not sought or sought.place != self.reading.article.place:
             return

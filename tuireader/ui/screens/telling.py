@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.ui.screens.seeking import SeekingReader
-from tuireader.ui.widgets.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,7 +65,7 @@ class TellingReader(SeekingReader):
     @property
     def _is_up(self) -> bool:
         """Whether there still is an article: what was asked may be answered while the reader is being left."""
-        return bool(self.query(ReadingPane))
+        return bool(self.query("#article"))
 
     def _look_into_links(self) -> None:
         if self._resting:

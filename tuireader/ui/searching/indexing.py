@@ -86,12 +86,13 @@ class Indexing:
                 await idle(busy)
                 self._index = await asyncio.to_thread(_open, self._root, self._kept)
                 event = replace(event, change=ALL)
-            work = asyncio.to_thread(self._work, self._index, event)
+            index = self._index
+            work = asyncio.to_thread(self._work, index, event)
             self._rounds += 1
             await work
-            if self._index.problem and not told:
+            if index.problem and not told:
                 told = True
-                tell(self._index.problem)
+                tell(index.problem)
             if self.complete:
                 self._done.set()
                 done()
