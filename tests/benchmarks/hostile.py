@@ -20,11 +20,11 @@ from tests.benchmarks.harness import READER, Finding, Screen, computed, show, wr
 from tests.rendering.bodies import HEAD
 from tests.rendering.hostile import SHAPES, within
 from tuireader.archive.text import neutralise
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.manuscript import manuscript
-from tuireader.rendering.page import Page
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.place import TOP
+from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.page import Page
+from tuireader.rendering.page.place import TOP
+from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:

@@ -11,20 +11,20 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.benchmarks.drawing import SECTION
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.drawing import Drawing, Line
-from tuireader.rendering.manuscript import Manuscript, manuscript, next_window
-from tuireader.rendering.markdown import block_parser
-from tuireader.rendering.page import Page
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.place import TOP
+from tuireader.rendering.body.manuscript import Manuscript, manuscript, next_window
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.drawing import Drawing, Line
+from tuireader.rendering.page.page import Page
+from tuireader.rendering.page.place import TOP
+from tuireader.rendering.parsing.markdown import block_parser
+from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.rendering.theme import night
-from tuireader.rendering.windows import parse_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tuireader.rendering.blocks import Block
+    from tuireader.rendering.body.blocks import Block
 
 ROWS = 50
 WIDTH = 80

@@ -33,7 +33,7 @@ from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
 from tuireader.commands.drawn_post import draw_post
 from tuireader.commands.styled import theme_named
-from tuireader.rendering.head import draw_head
+from tuireader.rendering.page.head import draw_head
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,20 +11,20 @@ from tuireader.archive.archive import Archive, engine_of, open_archive
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
 from tuireader.commands.drawn_post import draw_post
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.drawing import Drawing, Line
-from tuireader.rendering.find import literal, matches
-from tuireader.rendering.manuscript import manuscript
-from tuireader.rendering.outline import outline
-from tuireader.rendering.page import Page
-from tuireader.rendering.parsers import Parsers
+from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.windows import Window, parse_all, parse_window
+from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.drawing import Drawing, Line
+from tuireader.rendering.page.find import literal, matches
+from tuireader.rendering.page.page import Page
+from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.rendering.theme import night
-from tuireader.rendering.windows import Window, parse_all, parse_window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.rendering.blocks import Block, Definition
+    from tuireader.rendering.body.blocks import Block, Definition
 
 MARKERS: Final = {
     "plain": None,

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.drawing import Drawing, Line
-from tuireader.rendering.page import Page
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.references import References, references
+from tuireader.rendering.body.references import References, references
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.drawing import Drawing, Line
+from tuireader.rendering.page.page import Page
+from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.rendering.theme import night
-from tuireader.rendering.windows import parse_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuireader.rendering.blocks import Block
+    from tuireader.rendering.body.blocks import Block
 
 PARSERS = Parsers()
 PARSER = PARSERS.blocks

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.elements import Ink, draw
-from tuireader.rendering.markdown import full_parser
+from tuireader.rendering.parsing.markdown import full_parser
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
     from rich.style import Style
 
-    from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.page.drawing import Drawing
 
 LABEL = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 THEME = night()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.drawing import Drawing
-from tuireader.rendering.find import may_hold
-from tuireader.rendering.manner import Manner, Picture
-from tuireader.rendering.page import Page
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.references import References
-from tuireader.rendering.windows import parse_all
+from tuireader.rendering.body.references import References
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.drawing import Drawing
+from tuireader.rendering.page.find import may_hold
+from tuireader.rendering.page.manner import Manner, Picture
+from tuireader.rendering.page.page import Page
+from tuireader.rendering.parsing.parsers import Parsers
 
 
 def files(address: str) -> Picture | None:

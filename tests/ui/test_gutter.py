@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.rendering.bodies import page_of
-from tests.rendering.test_revision import parsed
-from tuireader.rendering.differences import changes
-from tuireader.rendering.place import Place
+from tests.rendering.body.test_revision import parsed
+from tuireader.rendering.body.differences import changes
+from tuireader.rendering.page.place import Place
 from tuireader.ui.widgets.article_gutter import Gutter
 
 

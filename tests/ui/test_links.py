@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tuireader.rendering.windows import Window
+    from tuireader.rendering.body.windows import Window
     from tuireader.ui.reading.opening import Opened
 
 

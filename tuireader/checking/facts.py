@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.bodies import Body, read_body
 from tuireader.archive.source import Source, open_source
-from tuireader.rendering.anchors import Anchors, anchors_of
-from tuireader.rendering.heading_ids import IDS_OF_ENGINE
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.site_text import site_text
+from tuireader.rendering.body.site_text import site_text
+from tuireader.rendering.headings.anchors import Anchors, anchors_of
+from tuireader.rendering.headings.heading_ids import IDS_OF_ENGINE
+from tuireader.rendering.parsing.parsers import Parsers
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_graph import Link, LinkGraph
-    from tuireader.rendering.heading_ids import Ids
+    from tuireader.rendering.headings.heading_ids import Ids
 
 _STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "content/", "docs/", "src/content/")
 """Folders of which engines put the contents at the root of the site."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tuireader.archive.bodies import Bodies
 from tuireader.archive.scan import read
 from tuireader.archive.source import Source, open_source
-from tuireader.rendering.site_text import site_text
+from tuireader.rendering.body.site_text import site_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId, Stamp
     from tuireader.archive.site import Site
     from tuireader.archive.written_link import WrittenLink
-    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.parsing.parsers import Parsers
 
 _NOTES: Final = frozenset({"obsidian", "plain"})
 """Engines in whose posts `[[Note]]` is a link."""
@@ -44,7 +44,7 @@ class LinkReader:
 
     @cached_property
     def _parsers(self) -> Parsers:
-        from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - not where all links are known
+        from tuireader.rendering.parsing.parsers import Parsers  # noqa: PLC0415 - not where all links are known
 
         return Parsers()
 

@@ -15,15 +15,15 @@ from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
 from tuireader.archive.text import neutralise
 from tuireader.commands.styled import theme_named
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.head import draw_head
-from tuireader.rendering.manner import Manner, Picture
-from tuireader.rendering.manuscript import manuscript
-from tuireader.rendering.outline import outline
-from tuireader.rendering.page import Page
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.references import References
-from tuireader.rendering.site_text import site_text
+from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.references import References
+from tuireader.rendering.body.site_text import site_text
+from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.head import draw_head
+from tuireader.rendering.page.manner import Manner, Picture
+from tuireader.rendering.page.page import Page
+from tuireader.rendering.parsing.parsers import Parsers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
-    from tuireader.rendering.drawing import Line
-    from tuireader.rendering.manuscript import Manuscript
-    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.body.manuscript import Manuscript
+    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.page.drawing import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from tuireader.rendering import theme as themes
 if TYPE_CHECKING:
     from rich.style import Style
 
-    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.page.drawing import Line
     from tuireader.rendering.theme import Theme
 
 

@@ -7,10 +7,10 @@ from time import perf_counter
 import pytest
 
 from tests.rendering.dialects.pages import drawn, page
-from tuireader.rendering.blocks import Heading
-from tuireader.rendering.outline import outline
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.windows import parse_all
+from tuireader.rendering.body.blocks import Heading
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.parsing.parsers import Parsers
 
 JEKYLL = Parsers("jekyll")
 

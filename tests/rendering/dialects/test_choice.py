@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
-from tuireader.rendering.blocks import Parsed
+from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.revision import revise
+from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.dialects import dialects_in, dialects_of
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.revision import revise
-from tuireader.rendering.windows import parse_all
+from tuireader.rendering.parsing.parsers import Parsers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -7,10 +7,10 @@ from time import perf_counter
 import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
-from tuireader.rendering.manner import Manner
-from tuireader.rendering.manuscript import manuscript, settled
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.windows import parse_all
+from tuireader.rendering.body.manuscript import manuscript, settled
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.page.manner import Manner
+from tuireader.rendering.parsing.parsers import Parsers
 
 JEKYLL = Parsers("jekyll")
 

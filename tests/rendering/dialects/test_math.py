@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
-from tuireader.rendering.find import may_hold
+from tuireader.rendering.page.find import may_hold
 from tuireader.rendering.theme import night
 
 DOLLARS = ("plain", "obsidian", "hugo", "astro")

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.rendering.dialects.pages import page
 from tests.rendering.dialects.windowed import in_windows
-from tuireader.rendering.blocks import Parsed
-from tuireader.rendering.find import may_hold
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.revision import revise
-from tuireader.rendering.windows import parse_all
+from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.revision import revise
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.page.find import may_hold
+from tuireader.rendering.parsing.parsers import Parsers
 
 ENGINES = ("obsidian", "plain", "jekyll", "astro")
 PARSERS = {engine: Parsers(engine).blocks for engine in ENGINES}

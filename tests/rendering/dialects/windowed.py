@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.windows import Window, parse_window
+from tuireader.rendering.body.windows import Window, parse_window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
 
-    from tuireader.rendering.blocks import Block, Definition
+    from tuireader.rendering.body.blocks import Block, Definition
 
 
 def in_windows(parser: MarkdownIt, lines: Sequence[str], count: int) -> tuple[list[Block], list[Definition]]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import blocks_of, page_of, shown
 from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.body.html_headings import html_headings
+from tuireader.rendering.body.parts import LARGE
 from tuireader.rendering.elements.html.tree import parse
-from tuireader.rendering.html_headings import html_headings
-from tuireader.rendering.parts import LARGE
 
 TAGS = """<div> </div> <p> </p> <b> </b> <i> </i> <table> <tr> <td> </td> </tr> </table> <ul> <li> </ul> <ol> <dl>
 <dt> <dd> <details> <summary> </summary> </details> <blockquote> </blockquote> <h2> </h2> <a> </a> <br> <hr> <T> </T>

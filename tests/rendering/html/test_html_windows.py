@@ -6,10 +6,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import PARSER, blocks_of
-from tests.rendering.test_windows import in_windows
-from tuireader.rendering.blocks import Parsed
-from tuireader.rendering.revision import revise
-from tuireader.rendering.windows import parse_all, parse_window
+from tests.rendering.body.test_windows import in_windows
+from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.revision import revise
+from tuireader.rendering.body.windows import parse_all, parse_window
 
 AWKWARD = """text|- item|  more|> q|```|    code|<div>|</div>|<!--|-->|<pre>|</pre>|<details>|</details>|x</div>
 |<details><summary>s</summary>|<div markdown="1">|<div align=center>|<table>|<tr><td>|</td></tr>|</table>|<ul>|</ul>

@@ -11,7 +11,7 @@ from tests.rendering.templates.translating import context
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links import Resolver
-from tuireader.rendering.markdown import full_parser
+from tuireader.rendering.parsing.markdown import full_parser
 from tuireader.rendering.templates import translate
 
 if TYPE_CHECKING:

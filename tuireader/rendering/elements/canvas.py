@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tuireader.rendering.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
 from tuireader.rendering.elements.pairs import closing_of
+from tuireader.rendering.page.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from tuireader.rendering.drawing import Drawing
     from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.page.drawing import Drawing
 
 _ELEMENTS: Final[Mapping[str, Element]] = {
     "blockquote_open": draw_quote,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.elements.canvas import Canvas
-    from tuireader.rendering.manner import Picture
+    from tuireader.rendering.page.manner import Picture
 
 _BAR: Final = "▏ "
 _LONGEST: Final = 60

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.manner import Manner
+from tuireader.rendering.page.manner import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.headings.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
 
 

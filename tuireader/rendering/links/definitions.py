@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
-from tuireader.rendering.windows import parse_all
+from tuireader.rendering.body.windows import parse_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

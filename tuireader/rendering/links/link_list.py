@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from tuireader.archive.written_link import WrittenLink
-    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.parsing.parsers import Parsers
 
 _LARGE: Final = 100_000
 _PART: Final = 20_000

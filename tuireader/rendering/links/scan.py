@@ -15,12 +15,12 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
 from tuireader.archive.written_link import WrittenLink
-from tuireader.rendering.autolinks import bare_address
 from tuireader.rendering.links.html_tags import linking_tags
 from tuireader.rendering.links.looks import holds_odd_things, is_structured, may_be_table
 from tuireader.rendering.links.plain_text import plain_text
 from tuireader.rendering.links.template_code import decoded, syntax_of
 from tuireader.rendering.links.wikilinks import WIKILINK, is_name, wikilink
+from tuireader.rendering.parsing.autolinks import bare_address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

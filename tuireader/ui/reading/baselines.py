@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
-    from tuireader.rendering.blocks import Parsed
+    from tuireader.rendering.body.blocks import Parsed
 
 KEPT = 16
 """Posts whose opening text is remembered."""

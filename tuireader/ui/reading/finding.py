@@ -6,15 +6,15 @@ import asyncio
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.expressions import TooSlowError
-from tuireader.rendering.find import matches
+from tuireader.rendering.page.expressions import TooSlowError
+from tuireader.rendering.page.find import matches
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping
 
-    from tuireader.rendering.find import Match, Sought
-    from tuireader.rendering.page import Page
-    from tuireader.rendering.place import Place
+    from tuireader.rendering.page.find import Match, Sought
+    from tuireader.rendering.page.page import Page
+    from tuireader.rendering.page.place import Place
 
 SLICE = 0.008
 """Seconds of searching between two chances for keys to be answered."""

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.pictures import Pictures
     from tuireader.archive.source import Source
-    from tuireader.rendering.blocks import Block, Definition
-    from tuireader.rendering.manuscript import Manuscript
-    from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.parsers import Parsers
-    from tuireader.rendering.references import References
-    from tuireader.rendering.windows import Window
+    from tuireader.rendering.body.blocks import Block, Definition
+    from tuireader.rendering.body.manuscript import Manuscript
+    from tuireader.rendering.body.references import References
+    from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.parsing.parsers import Parsers
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     """The post as it is on disk, or why it cannot be read."""
     from tuireader.archive.pictures import Pictures  # noqa: PLC0415 - not at start
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
-    from tuireader.rendering.manuscript import manuscript  # noqa: PLC0415 - not at start
-    from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
-    from tuireader.rendering.site_text import site_text  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.manuscript import manuscript  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.site_text import site_text  # noqa: PLC0415 - not at start
+    from tuireader.rendering.headings.outline import outline  # noqa: PLC0415 - not at start
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
@@ -57,21 +57,21 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
 
 def following(opened: Opened, window: Window) -> Window:
     """The blocks that follow those of `window`, a batch of them."""
-    from tuireader.rendering.manuscript import next_window  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.manuscript import next_window  # noqa: PLC0415 - not at start
 
     return next_window(opened.parsers.blocks, opened.text, window)
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
     """The outline of all of a post's blocks."""
-    from tuireader.rendering.outline import outline  # noqa: PLC0415 - not at start
+    from tuireader.rendering.headings.outline import outline  # noqa: PLC0415 - not at start
 
     return outline(parsers.full, blocks, parsers.ids)
 
 
 def anchor_line(opened: Opened, anchor: str) -> int | None:
     """The line of the body, from 0, that an anchor means, be it a heading or anything else; None for none."""
-    from tuireader.rendering.anchors import anchors_of  # noqa: PLC0415 - not at start
+    from tuireader.rendering.headings.anchors import anchors_of  # noqa: PLC0415 - not at start
 
     parsers = opened.parsers
     line = anchors_of(parsers, "\n".join(opened.text.lines), parsers.ids).line(anchor)
@@ -80,6 +80,6 @@ def anchor_line(opened: Opened, anchor: str) -> int | None:
 
 def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
     """The references that the whole body makes, or None where the first screen foresaw them."""
-    from tuireader.rendering.manuscript import settled  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.manuscript import settled  # noqa: PLC0415 - not at start
 
     return settled(text, definitions)

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
     from tuireader.archive.source import Source
-    from tuireader.rendering.blocks import Parsed
-    from tuireader.rendering.differences import BlockChange
-    from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.parsers import Parsers
-    from tuireader.rendering.references import References
-    from tuireader.rendering.revision import Revision
+    from tuireader.rendering.body.blocks import Parsed
+    from tuireader.rendering.body.differences import BlockChange
+    from tuireader.rendering.body.references import References
+    from tuireader.rendering.body.revision import Revision
+    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.parsing.parsers import Parsers
     from tuireader.ui.reading.opening import Opened
 
 
@@ -48,9 +48,9 @@ def revise_post(
 ) -> Revised | Problem:
     """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against."""
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
-    from tuireader.rendering.differences import changes  # noqa: PLC0415 - not at start
-    from tuireader.rendering.revision import revise  # noqa: PLC0415 - not at start
-    from tuireader.rendering.site_text import site_text  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.differences import changes  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.revision import revise  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.site_text import site_text  # noqa: PLC0415 - not at start
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
@@ -87,9 +87,9 @@ def with_body(source: Source, before: Typesetting) -> Source:
 
 
 def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revision) -> Typesetting:
-    from tuireader.rendering.manuscript import Manuscript  # noqa: PLC0415 - not at start
-    from tuireader.rendering.prescan import cited_footnotes  # noqa: PLC0415 - not at start
-    from tuireader.rendering.windows import Window  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.manuscript import Manuscript  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.prescan import cited_footnotes  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.windows import Window  # noqa: PLC0415 - not at start
 
     parsed = revision.parsed
     cited = tuple(dict.fromkeys(cited_footnotes("\n".join(parsed.lines))))
@@ -101,7 +101,7 @@ def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revi
 
 def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> References:
     """What the body refers to: the same object as before where it is the same, so that drawings can be kept."""
-    from tuireader.rendering.references import references  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.references import references  # noqa: PLC0415 - not at start
 
     found = references(parsed.definitions, cited)
     return before.references if found.same_targets(before.references) else found
@@ -109,7 +109,7 @@ def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> 
 
 def changes_since(baseline: Parsed, now: Parsed) -> tuple[BlockChange, ...]:
     """How the blocks of a text differ from those of an earlier one."""
-    from tuireader.rendering.differences import changes  # noqa: PLC0415 - not at start
+    from tuireader.rendering.body.differences import changes  # noqa: PLC0415 - not at start
 
     return changes(baseline, now)
 

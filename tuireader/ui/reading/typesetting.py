@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import Parsed
-from tuireader.rendering.drawer import Drawer
-from tuireader.rendering.manner import Manner, Picture
-from tuireader.rendering.page import Page
-from tuireader.rendering.references import References
+from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.references import References
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.manner import Manner, Picture
+from tuireader.rendering.page.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tuireader.archive.post import Post
-    from tuireader.rendering.blocks import Block, Definition
-    from tuireader.rendering.drawing import Drawing
-    from tuireader.rendering.parsers import Parsers
+    from tuireader.rendering.body.blocks import Block, Definition
+    from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.page.drawing import Drawing
+    from tuireader.rendering.parsing.parsers import Parsers
     from tuireader.rendering.theme import Theme
-    from tuireader.rendering.windows import Window
     from tuireader.ui.reading.opening import Opened
 
 
@@ -75,7 +75,7 @@ class Typesetting:
 
     def head(self, drawer: Drawer, look: Look) -> Drawing:
         """The head of the article."""
-        from tuireader.rendering.head import draw_head  # noqa: PLC0415 - slow, and not at start
+        from tuireader.rendering.page.head import draw_head  # noqa: PLC0415 - slow, and not at start
 
         shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
         return draw_head(self.post, drawer.theme, drawer.width, shown)
@@ -86,7 +86,7 @@ class Typesetting:
 
     def page(self, look: Look, width: int) -> Page:
         """The post as a page, `width` columns wide."""
-        from tuireader.rendering.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
+        from tuireader.rendering.page.source_view import source_blocks  # noqa: PLC0415 - slow, and not at start
 
         manner = replace(look.manner, picture=self.picture, title=self.post.title)
         drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
@@ -110,7 +110,7 @@ class Typesetting:
 
 def notice(parsers: Parsers, look: Look, width: int, title: str, message: str) -> Page:
     """A page that says something in place of an article."""
-    from tuireader.rendering.head import draw_notice  # noqa: PLC0415 - slow, and not at start
+    from tuireader.rendering.page.head import draw_notice  # noqa: PLC0415 - slow, and not at start
 
     drawer = Drawer(parsers, look.theme, width, References())
     return Page((), lambda by: draw_notice(title, message, by.theme, by.width), drawer)

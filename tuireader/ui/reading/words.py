@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from tuireader.catalog.query_words import search_form
 from tuireader.catalog.search.ranking import wanted_words
 from tuireader.catalog.search.snippets import hits_in
-from tuireader.rendering.find import Sought, may_hold
+from tuireader.rendering.page.find import Sought, may_hold
 
 if TYPE_CHECKING:
     from tuireader.catalog.query import Query
-    from tuireader.rendering.page import Page
+    from tuireader.rendering.page.page import Page
 
 
 def words_of(query: Query) -> Sought | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tuireader.catalog.facets import Facet
-from tuireader.rendering.outline import current
-from tuireader.rendering.place import TOP
+from tuireader.rendering.headings.outline import current
+from tuireader.rendering.page.place import TOP
 from tuireader.rendering.theme import themes
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.motion import Motion

@@ -11,8 +11,8 @@ from tuireader.ui.screens.labelling import Choice, ReaderLabelling
 from tuireader.ui.widgets import article_folds, article_links
 
 if TYPE_CHECKING:
-    from tuireader.rendering.drawing import LinkSpan
-    from tuireader.rendering.place import Place
+    from tuireader.rendering.page.drawing import LinkSpan
+    from tuireader.rendering.page.place import Place
 
 QUESTION = "copy  c code · l link · p permalink · q quote · s source"
 
@@ -51,7 +51,7 @@ class ReaderCopying(ReaderLabelling):
             self.offer(choices, "type a label to copy its code; Esc to leave")
 
     def _copy_code_at(self, place: Place) -> None:
-        from tuireader.rendering.copying import whole_code  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.copying import whole_code  # noqa: PLC0415 - not at start
 
         page = self.reading.article.page
         if page:

@@ -12,7 +12,7 @@ from tuireader.ui.widgets import article_links
 from tuireader.ui.widgets.opening_pane import Landing
 
 if TYPE_CHECKING:
-    from tuireader.rendering.drawing import LinkSpan
+    from tuireader.rendering.page.drawing import LinkSpan
     from tuireader.ui.following.leads import Lead
     from tuireader.ui.screens.list_panel import Chosen
 

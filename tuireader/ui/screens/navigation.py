@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from tuireader.archive.text import neutralise
 from tuireader.catalog.catalog import Catalog
-from tuireader.rendering.outline import OutlineEntry, anchor_line
-from tuireader.rendering.place import TOP, Place
+from tuireader.rendering.headings.outline import OutlineEntry, anchor_line
+from tuireader.rendering.page.place import TOP, Place
 from tuireader.ui.following.linking import Linking
 from tuireader.ui.history import History, Visit
 from tuireader.ui.screens.layout import ReaderLayout

@@ -10,7 +10,7 @@ from tuireader.archive.filenames import recency
 from tuireader.archive.text import neutralise
 from tuireader.catalog.order import newest_published
 from tuireader.library.last_run import last_run
-from tuireader.rendering.reading_time import minutes
+from tuireader.rendering.page.reading_time import minutes
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.bindings import bindings
 from tuireader.ui.live_archive.shelf import Changed, Unavailable

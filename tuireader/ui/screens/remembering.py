@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.catalog.order import newest_published
 from tuireader.library.record import START, Bookmark
-from tuireader.rendering.place import TOP
+from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.attention import Attention
 from tuireader.ui.remembering.resuming import run_of
 from tuireader.ui.screens.actions import ReaderActions

@@ -134,7 +134,7 @@ def _text(
 ) -> list[Sequence[Segment]]:
     """The rows of a post that are seen at `spot`, `size` being the columns and rows that there are."""
     from tuireader.library.record import START  # noqa: PLC0415 - in the child alone
-    from tuireader.rendering.place import TOP  # noqa: PLC0415 - likewise
+    from tuireader.rendering.page.place import TOP  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.opening import following  # noqa: PLC0415 - likewise
 
     width, height = size
@@ -156,7 +156,7 @@ def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
     from tuireader.archive.post import Problem  # noqa: PLC0415 - likewise
     from tuireader.archive.scan import read  # noqa: PLC0415 - likewise
     from tuireader.catalog.order import is_published  # noqa: PLC0415 - likewise
-    from tuireader.rendering.parsers import Parsers  # noqa: PLC0415 - likewise
+    from tuireader.rendering.parsing.parsers import Parsers  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.opening import open_post  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.typesetting import Typesetting  # noqa: PLC0415 - likewise
 

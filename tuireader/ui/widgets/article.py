@@ -16,7 +16,7 @@ from tuireader.ui.widgets.article_view import ArticleView
 if TYPE_CHECKING:
     from textual import events
 
-    from tuireader.rendering.drawing import LinkSpan
+    from tuireader.rendering.page.drawing import LinkSpan
     from tuireader.ui.widgets.article_links import Which
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from tuireader.rendering.place import Place
+from tuireader.rendering.page.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tuireader.rendering.page import Page, Row
+    from tuireader.rendering.page.page import Page, Row
 
 SIGNS = "▸▾"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.place import Place
+from tuireader.rendering.page.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tuireader.rendering.differences import BlockChange, ChangeKind
-    from tuireader.rendering.page import Page, Row
+    from tuireader.rendering.body.differences import BlockChange, ChangeKind
+    from tuireader.rendering.page.page import Page, Row
 
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 BAR = "▏"

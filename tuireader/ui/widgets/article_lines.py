@@ -19,7 +19,7 @@ from tuireader.ui.widgets.article_marks import Marks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.rendering.page import Page, Row
+    from tuireader.rendering.page.page import Page, Row
 
 _NO_MARKS = LinkMarks()
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rich.segment import Segment
     from rich.style import Style
 
-    from tuireader.rendering.drawing import LinkSpan
-    from tuireader.rendering.page import Page, Row
+    from tuireader.rendering.page.drawing import LinkSpan
+    from tuireader.rendering.page.page import Page, Row
 
 Which = tuple[int, int]
 """A link: its block, and its number in that."""

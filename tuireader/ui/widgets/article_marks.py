@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
-    from tuireader.rendering.find import Match
-    from tuireader.rendering.page import Row
-    from tuireader.rendering.place import Place
+    from tuireader.rendering.page.find import Match
+    from tuireader.rendering.page.page import Row
+    from tuireader.rendering.page.place import Place
 
 
 @dataclass(frozen=True, slots=True)

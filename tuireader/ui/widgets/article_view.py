@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 from textual.message import Message
 
-from tuireader.rendering.place import TOP, Place
+from tuireader.rendering.page.place import TOP, Place
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.article_lines import ArticleLines
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
-    from tuireader.rendering.page import Page
+    from tuireader.rendering.page.page import Page
 
 WHEEL = 3
 """Rows that a notch of the wheel moves."""

@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 if TYPE_CHECKING:
-    from tuireader.rendering.find import Sought
+    from tuireader.rendering.page.find import Sought
 
 AS_TEXT = "find in this post · Ctrl+R: as a regular expression"
 AS_EXPRESSION = "find a regular expression · Ctrl+R: as text"
@@ -53,10 +53,10 @@ class FindBar(Input):
         if not self.value.strip():
             return None
         if self._is_expression:
-            from tuireader.rendering.expressions import expression  # noqa: PLC0415 - only where one is asked for
+            from tuireader.rendering.page.expressions import expression  # noqa: PLC0415 - only where one is asked for
 
             return expression(self.value)
-        from tuireader.rendering.find import literal  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.find import literal  # noqa: PLC0415 - not at start
 
         return literal(self.value)
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widgets import Input
 
-    from tuireader.rendering.find import Sought
-    from tuireader.rendering.place import Place
+    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.page.place import Place
     from tuireader.ui.reading.finding import Finder
 
 UNFINISHED = 0.8

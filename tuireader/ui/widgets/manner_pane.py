@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.blocks import block_text
-from tuireader.rendering.folding import same_row, unfold_over
-from tuireader.rendering.place import Place
+from tuireader.rendering.body.blocks import block_text
+from tuireader.rendering.page.folding import same_row, unfold_over
+from tuireader.rendering.page.place import Place
 from tuireader.ui.widgets import article_folds
 from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from tuireader.archive.post import Post
-    from tuireader.rendering.drawer import Drawer
-    from tuireader.rendering.manner import Manner
+    from tuireader.rendering.page.drawer import Drawer
+    from tuireader.rendering.page.manner import Manner
     from tuireader.rendering.theme import Theme
 
 
@@ -72,7 +72,7 @@ class MannerPane(OpeningPane):
         )
 
     def _note(self, label: str) -> str:
-        from tuireader.rendering.notes import note_text  # noqa: PLC0415 - only where notes are shown so
+        from tuireader.rendering.page.notes import note_text  # noqa: PLC0415 - only where notes are shown so
 
         line = self.footnote_line(label)
         return note_text(self._open.opened.text.lines, line) if self._open and line is not None else ""

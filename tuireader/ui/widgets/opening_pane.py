@@ -10,8 +10,8 @@ from textual.message import Message
 
 from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
-from tuireader.rendering.parsers import Parsers
-from tuireader.rendering.place import TOP
+from tuireader.rendering.page.place import TOP
+from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.ui.reading.opening import anchor_line, following, open_post, settled_references, whole_outline
 from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
@@ -19,12 +19,12 @@ from tuireader.ui.widgets.finding_pane import FindingPane
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
-    from tuireader.rendering.find import Sought
-    from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.page import Page
-    from tuireader.rendering.place import Place
+    from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.page.page import Page
+    from tuireader.rendering.page.place import Place
     from tuireader.rendering.theme import Theme
-    from tuireader.rendering.windows import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class OpeningPane(FindingPane):
         return page.move(page.place_of_source(line), spot.rows)
 
     def _unfold(self, page: Page, line: int) -> None:
-        from tuireader.rendering.folding import unfold_to  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.folding import unfold_to  # noqa: PLC0415 - not at start
 
         unfold_to(page, line)
 

@@ -17,8 +17,8 @@ from tuireader.ui.widgets.manner_pane import MannerPane
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.library.record import Bookmark
-    from tuireader.rendering.page import Page
-    from tuireader.rendering.place import Place
+    from tuireader.rendering.page.page import Page
+    from tuireader.rendering.page.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.ui.reading.revising import Revised
 
@@ -88,7 +88,7 @@ class ReadingPane(MannerPane):
             self._show_revised_article(revised, page)
 
     def _show_revised_source(self, revised: Revised, page: Page) -> None:
-        from tuireader.rendering.keeping_place import kept_row  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.keeping_place import kept_row  # noqa: PLC0415 - not at start
 
         new = revised.typesetting.page(self._look, page.drawer.width)
         self.article.revise(new, kept_row(page, self.article.place, new))
@@ -101,7 +101,7 @@ class ReadingPane(MannerPane):
         typesetting = revised.typesetting
         manner = replace(drawer.manner, title=typesetting.post.title, picture=typesetting.picture)
         drawer = drawer.mannered(manner)
-        from tuireader.rendering.keeping_place import kept_place  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.keeping_place import kept_place  # noqa: PLC0415 - not at start
 
         head = revised.typesetting.head_drawer(self._look)
         new = page.revised(revised.revision, head, drawer)

@@ -1,0 +1,95 @@
+"""The place that a reader keeps when the text changes under the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.rendering.bodies import HEAD, PARSER, page_of
+from tests.rendering.body.test_revision import parsed
+from tuireader.rendering.body.revision import revise
+from tuireader.rendering.page.keeping_place import kept_place
+from tuireader.rendering.page.place import Place
+
+if TYPE_CHECKING:
+    from tuireader.rendering.page.page import Page
+
+LONG = " ".join(f"word{number}" for number in range(60))
+
+
+def revised(old: str, new: str, place: Place) -> tuple[Page, Page, Place]:
+    page = page_of(old)
+    before = parsed(old.split("\n"))
+    revision = revise(PARSER, before, new.split("\n"))
+    after = page.revised(revision, lambda _: HEAD, page.drawer)
+    return page, after, kept_place(page, place, after, before, revision)
+
+
+def text_at(page: Page, place: Place) -> str:
+    return page.rows(place, 1)[0].line.text
+
+
+def paragraphs(numbers: range) -> list[str]:
+    return [f"Paragraph {number} stands here." for number in numbers]
+
+
+@given(st.integers(0, 29), st.integers(0, 30), st.integers(1, 20), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_the_row_at_the_top_stays_whatever_is_inserted(top: int, at: int, count: int, heading: bool) -> None:
+    texts = paragraphs(range(30))
+    come = [f"{'# ' if heading else ''}New {number}" for number in range(count)]
+    old, new = "\n\n".join(texts), "\n\n".join([*texts[:at], *come, *texts[at:]])
+    before, after, place = revised(old, new, Place(top + 1, 1))
+    assert text_at(after, place) == text_at(before, Place(top + 1, 1)) == f"Paragraph {top} stands here."
+
+
+@given(st.integers(0, 29), st.integers(0, 29), st.integers(1, 10))
+@settings(max_examples=150, deadline=None)
+def test_the_row_at_the_top_stays_when_others_go(top: int, at: int, count: int) -> None:
+    texts = paragraphs(range(30))
+    rest = [*texts[:at], *texts[at + count :]]
+    _, after, place = revised("\n\n".join(texts), "\n\n".join(rest), Place(top + 1, 1))
+    if texts[top] in rest:
+        assert text_at(after, place) == texts[top]
+    elif following := [text for text in texts[top:] if text in rest]:
+        assert text_at(after, place) == following[0]
+
+
+def test_edits_above_and_below_at_once_leave_it_where_it_is() -> None:
+    texts = paragraphs(range(40))
+    new = ["First of all.", "", *"\n\n".join(texts).split("\n"), "", "Last of all."]
+    _, after, place = revised("\n\n".join(texts), "\n".join(new), Place(21, 1))
+    assert text_at(after, place) == "Paragraph 20 stands here."
+
+
+def test_within_a_long_paragraph_the_row_stays_when_words_change_above_it() -> None:
+    row = 6
+    before, after, place = revised(LONG, LONG.replace("word1 ", f"word1 {'and more ' * 12}"), Place(1, row))
+    first = text_at(before, Place(1, row)).split()[0]
+    assert first in text_at(after, place)
+    assert place.row > row + 1
+
+
+def test_within_a_long_paragraph_the_row_stays_when_words_change_below_it() -> None:
+    before, after, place = revised(LONG, f"{LONG} and more", Place(1, 5))
+    assert text_at(after, place) == text_at(before, Place(1, 5))
+
+
+def test_a_heading_that_is_renamed_stays_at_the_top() -> None:
+    old = "\n\n".join([*paragraphs(range(10)), "## Old name", *paragraphs(range(10, 20))])
+    _, after, place = revised(old, old.replace("Old name", "A new name"), Place(11, 1))
+    assert text_at(after, place) == "A new name"
+
+
+def test_blocks_that_are_as_they_were_keep_their_heights() -> None:
+    old = "\n\n".join([LONG, *paragraphs(range(10)), LONG])
+    page = page_of(old)
+    for index in range(len(page)):
+        page.drawing(index)
+    revision = revise(
+        PARSER, parsed(old.split("\n")), old.replace("Paragraph 5 stands", "Paragraph 5 sits").split("\n")
+    )
+    after = page.revised(revision, lambda _: HEAD, page.drawer)
+    assert after.height == page.height

@@ -1,0 +1,155 @@
+"""Blocks drawn on demand, each drawing kept for as long as its text, its width and its theme hold."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.body.blocks import SOURCE, block_text
+from tuireader.rendering.page.manner import Manner
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.rendering.body.blocks import Block, Part
+    from tuireader.rendering.body.references import References
+    from tuireader.rendering.elements import Ink
+    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.page.drawing import Drawing
+    from tuireader.rendering.parsing.parsers import Parsers
+    from tuireader.rendering.theme import Theme
+
+MOST_BLANK = 20
+"""Blank lines that may stand above the first block."""
+KEPT = 512
+"""Drawings kept: several screens of the shortest blocks."""
+
+
+class Drawer:
+    """Draws blocks at one width in one theme; a drawing's rows count its source lines from the block's first."""
+
+    def __init__(
+        self,
+        parsers: Parsers,
+        theme: Theme,
+        width: int,
+        references: References,
+        manner: Manner | None = None,
+    ) -> None:
+        self.theme = theme
+        self.width = width
+        self.references = references
+        self.manner = manner or Manner()
+        self._parsers = parsers
+        self._environment = references.environment()
+        self._kept: OrderedDict[tuple[str, str, Part | None, frozenset[int]], Drawing] = OrderedDict()
+
+    def at(self, width: int) -> Drawer:
+        """A drawer like this one for another width."""
+        return Drawer(self._parsers, self.theme, width, self.references, self.manner)
+
+    def inked(self, theme: Theme) -> Drawer:
+        """A drawer like this one with another theme."""
+        return Drawer(self._parsers, theme, self.width, self.references, self.manner)
+
+    def parsing(self, parsers: Parsers) -> Drawer:
+        """A drawer like this one with other parsers."""
+        if parsers is self._parsers:
+            return self
+        return Drawer(parsers, self.theme, self.width, self.references, self.manner)
+
+    def knowing(self, references: References) -> Drawer:
+        """A drawer like this one with other references."""
+        return Drawer(self._parsers, self.theme, self.width, references, self.manner)
+
+    def mannered(self, manner: Manner) -> Drawer:
+        """A drawer like this one in another manner; it draws anew only what that may change."""
+        drawer = Drawer(self._parsers, self.theme, self.width, self.references, manner)
+        if self.references.abbreviations and manner.notes != self.manner.notes:
+            return drawer
+        for key, drawing in self._kept.items():
+            folds = drawing.folds and manner.unfolded != self.manner.unfolded
+            codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
+            notes = "[^" in key[1] and (manner.notes or self.manner.notes)
+            title = key[0] == "first heading" and manner.title != self.manner.title
+            pictures = manner.picture is not self.manner.picture and ("![" in key[1] or "<" in key[1])
+            if not (folds or codes or notes or title or pictures):
+                drawer._kept[key] = drawing
+        return drawer
+
+    def draw(self, lines: Sequence[str], block: Block, toggled: frozenset[int] = frozenset()) -> Drawing:
+        """The drawing of a block of `lines`; `toggled` are its rows that were folded or unfolded."""
+        text = block_text(lines, block)
+        first = block.kind == "heading" and _begins(lines, block)
+        key = ("first heading" if first else block.kind, text, block.part, toggled)
+        if key in self._kept:
+            self._kept.move_to_end(key)
+            return self._kept[key]
+        drawing = self._draw(text, block, toggled, replace(self.manner, title=self.manner.title * first))
+        self._kept[key] = drawing
+        if len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
+        return drawing
+
+    def _draw(self, text: str, block: Block, toggled: frozenset[int], manner: Manner) -> Drawing:
+        # The elements take long to load, and are not needed before there is something to draw.
+        from tuireader.rendering.body.tokens import block_tokens  # noqa: PLC0415 - slow
+        from tuireader.rendering.elements import draw  # noqa: PLC0415 - slow
+        from tuireader.rendering.page.source_view import draw_source  # noqa: PLC0415 - slow
+
+        if block.kind == SOURCE:
+            return draw_source(text, block, self.theme, self.width)
+        tokens = block_tokens(self._parsers.full, block, text, self._environment)
+        if self.manner.notes and "[^" in text:
+            from tuireader.rendering.page.notes import with_notes  # noqa: PLC0415 - only where notes are shown so
+
+            tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
+        return draw(tokens, self._ink(block, toggled, manner))
+
+    def _ink(self, block: Block, toggled: frozenset[int], manner: Manner) -> Ink:
+        from tuireader.rendering.elements import Ink  # noqa: PLC0415 - slow
+
+        part = block.part
+        if part is None:
+            return Ink(
+                self.width,
+                self.theme,
+                self.references.footnotes,
+                manner=manner,
+                toggled=toggled,
+                contents=self._contents,
+            )
+        return Ink(
+            self.width,
+            self.theme,
+            self.references.footnotes,
+            source=part.head[0] - part.head[1] if part.head else 0,
+            ordinal=part.ordinal,
+            last=part.last,
+            tight=part.tight if block.kind in {"bullet_list", "ordered_list"} else None,
+            continues=part.index > 0,
+            midline=bool(part.clip and part.clip[0]),
+            piece=True,
+            manner=manner,
+            toggled=toggled,
+            contents=self._contents,
+        )
+
+    def _contents(self) -> Sequence[OutlineEntry]:
+        """What a list of contents names: the headings of the whole body, as far as they are known."""
+        from tuireader.rendering.body.blocks import Block  # noqa: PLC0415 - only posts with such a list need it
+        from tuireader.rendering.headings.outline import outline  # noqa: PLC0415 - as above
+
+        found = self.references.headings
+        entries = outline(
+            self._parsers.full,
+            (Block("heading", 0, 1, 0, (heading,)) for heading in found),
+            self._parsers.ids,
+        )
+        return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]
+
+
+def _begins(lines: Sequence[str], block: Block) -> bool:
+    """Whether nothing stands above a block."""
+    return block.start <= MOST_BLANK and not any(line.strip() for line in lines[: block.start])

@@ -1,0 +1,81 @@
+"""The head of an article: its title, and under it when, by whom, on what, and how long it takes to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from tuireader.rendering.elements.flow import Flow
+from tuireader.rendering.page.drawing import Drawing, Line
+from tuireader.rendering.page.reading_time import minutes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.style import Style
+
+    from tuireader.archive.post import Post
+    from tuireader.rendering.theme import Theme
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:
+    """The head of a post's article; with the text of its `front_matter` where that is to be seen."""
+    lines = [*_wrapped(post.title or "Untitled", theme.headings[0], width)]
+    lines.extend(_wrapped(" · ".join(_facts(post)), theme.target, width))
+    if front_matter is not None:
+        lines.append(Line((), 0, 0))
+        lines.extend(_quoted(front_matter, theme, width))
+    return Drawing(tuple(lines))
+
+
+def draw_notice(title: str, message: str, theme: Theme, width: int) -> Drawing:
+    """What stands in an article's place when there is none; `message` may have several lines."""
+    lines = [*_wrapped(title, theme.headings[0], width), Line((), 0, 0)]
+    for paragraph in message.split("\n"):
+        lines.extend(_wrapped(paragraph, theme.text, width))
+    return Drawing(tuple(lines))
+
+
+def _facts(post: Post) -> Iterator[str]:
+    if post.date:
+        yield f"{post.date.day} {MONTHS[post.date.month - 1]} {post.date.year}"
+    if post.authors:
+        yield ", ".join(post.authors)
+    if post.series:
+        yield f"series: {post.series}"
+    if post.tags:
+        yield ", ".join(post.tags)
+    yield f"{minutes(post.words)} min"
+    yield from (name for name in ("draft", "future", "hidden") if getattr(post, name))
+
+
+def _wrapped(text: str, style: Style, width: int) -> Iterator[Line]:
+    flow = Flow()
+    flow.text(text, style)
+    for row in flow.rows(width):
+        yield Line(tuple(row.segments), row.width, 0, row.joins, row.glued)
+
+
+def _quoted(text: str, theme: Theme, width: int) -> Iterator[Line]:
+    bar = Segment("▏ ", theme.code_bar)
+    for written in text.rstrip("\n").split("\n"):
+        flow = Flow()
+        flow.verbatim(written.expandtabs(4), theme.code_block)
+        for row in flow.rows(max(width - 2, 1)):
+            yield Line((bar, *row.segments), row.width + 2, 0, row.joins, row.glued)

@@ -1,0 +1,238 @@
+"""A post set at a width: its rows, drawn when they are asked for, and the maps between row, block and source.
+
+A block's height is estimated until it is drawn. The page is therefore walked from a place (a block and a row in
+it), which stays true while estimates become facts, and not from a row number, which does not.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.page.drawing import Drawing, Line
+from tuireader.rendering.page.heights import Heights
+from tuireader.rendering.page.place import TOP, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tuireader.rendering.body.blocks import Block
+    from tuireader.rendering.body.revision import Revision
+    from tuireader.rendering.page.drawer import Drawer
+
+    DrawHead = Callable[[Drawer], Drawing]
+
+BLANK = Line((), 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the page: where it is, its line, and the line of the body that it comes from."""
+
+    place: Place
+    line: Line
+    source: int
+
+
+class Page:
+    """The rows of a post: block 0 is its head (title and metadata), the blocks of its body follow."""
+
+    def __init__(self, lines: Sequence[str], head: DrawHead, drawer: Drawer) -> None:
+        self.lines = lines
+        self.drawer = drawer
+        self._draw_head = head
+        self.head = head(drawer)
+        self._blocks: list[Block] = []
+        self._starts: list[int] = []
+        self._heights = Heights([max(len(self.head.lines), 1)])
+        self.toggled: frozenset[int] = frozenset()
+        """The lines of the body at which the reader has folded or unfolded something."""
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    @property
+    def height(self) -> int:
+        """Rows of the page, as far as they are known or estimated."""
+        return self._heights.total
+
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """The blocks of the body so far; block `n` of the page is `blocks[n - 1]`."""
+        return self._blocks
+
+    def extend(self, blocks: Iterable[Block]) -> None:
+        """Add blocks that follow those that the page has."""
+        for block in blocks:
+            self._blocks.append(block)
+            self._starts.append(block.start)
+            self._heights.append(self._estimate(block))
+
+    def redraw(self, drawer: Drawer, head: DrawHead | None = None) -> Page:
+        """The same post drawn otherwise: at another width, in another theme, with other references."""
+        page = Page(self.lines, head or self._draw_head, drawer)
+        page.toggled = self.toggled
+        page.extend(self._blocks)
+        return page
+
+    def toggle(self, line: int) -> None:
+        """Fold what line `line` of the body unfolds, or the other way round."""
+        self.toggled ^= {line}
+
+    def revised(self, revision: Revision, head: DrawHead, drawer: Drawer) -> Page:
+        """The post after an edit; the blocks that are as they were keep their heights."""
+        page = Page(revision.parsed.lines, head, drawer)
+        if self.toggled:
+            from tuireader.rendering.body.differences import moved_lines  # noqa: PLC0415 - not at start
+
+            page.toggled = moved_lines(self.toggled, self.lines, revision.parsed.lines)
+        blocks = revision.parsed.blocks
+        page._blocks = list(blocks)
+        page._starts = [block.start for block in blocks]
+        same = drawer.width == self.drawer.width
+        before = revision.before if same else 0
+        after = revision.after if same else 0
+        heights = [self._heights[index] for index in range(1, before + 1)]
+        heights += [page._estimate(block) for block in blocks[before : len(blocks) - after]]
+        heights += [self._heights[index] for index in range(len(self) - after, len(self))]
+        page._heights = Heights([page._heights[0], *heights])
+        return page
+
+    def counterpart(self, place: Place, other: Page) -> Place:
+        """The place in `other`, which has the same blocks, of the text that stands at `place` here."""
+        if place.block >= min(len(self), len(other)):
+            return other.place_of_source(self.source_at(place))
+        gap, drawn = other.gap(place.block), other.drawing(place.block).lines
+        shown, above = self.drawing(place.block).lines, place.row - self.gap(place.block)
+        if above <= 0 or not drawn:
+            return Place(place.block, max(min(place.row, gap, other._measured(place.block) - 1), 0))
+        if len(shown) == len(drawn):
+            return Place(place.block, above + gap)
+        passed = _ink(shown[:above])
+        for row, line in enumerate(drawn):
+            passed -= _ink((line,))
+            if passed < 0:
+                return Place(place.block, row + gap)
+        return Place(place.block, len(drawn) - 1 + gap)
+
+    def drawing(self, index: int) -> Drawing:
+        """Block `index` drawn; from now on its height is a fact."""
+        if index == 0:
+            return self.head
+        block = self._blocks[index - 1]
+        drawing = self.drawer.draw(self.lines, block, self._toggled_in(block))
+        self._heights[index] = self.gap(index) + len(drawing.lines) if drawing.lines else 0
+        return drawing
+
+    def _toggled_in(self, block: Block) -> frozenset[int]:
+        if not self.toggled:
+            return self.toggled
+        return frozenset(line - block.start for line in self.toggled if block.start <= line < block.end)
+
+    def rows(self, place: Place, count: int) -> list[Row]:
+        """`count` rows from `place` on, fewer at the end."""
+        rows: list[Row] = []
+        for index in range(place.block, len(self)):
+            rows.extend(self.rows_of(index, place.row if index == place.block else 0))
+            if len(rows) >= count:
+                break
+        return rows[:count]
+
+    def rows_of(self, index: int, first: int = 0) -> Iterator[Row]:
+        """The rows of block `index`, from its row `first` on."""
+        drawing = self.drawing(index)
+        gap, start = self.gap(index), self._start(index)
+        for row in range(first, self._heights[index]):
+            line = drawing.lines[row - gap] if row >= gap and drawing.lines else BLANK
+            yield Row(Place(index, row), line, start + max(line.source, 0))
+
+    def row_of(self, place: Place) -> int:
+        """The number of the row at `place`, counted from the top of the page."""
+        return self._heights.before(place.block) + place.row
+
+    def place_at(self, row: int) -> Place:
+        """The place of a row number; what is drawn to find it may change the page's height."""
+        index, offset = self._heights.find(row)
+        return self._shown(Place(index, max(0, min(offset, self._measured(index) - 1))))
+
+    def move(self, place: Place, rows: int) -> Place:
+        """The place `rows` below `place`, or above it where negative, within the page."""
+        index, row = place.block, place.row + rows
+        while row < 0 and index > 0:
+            index -= 1
+            self.drawing(index)
+            row += self._heights[index]
+        while index < len(self) - 1:
+            self.drawing(index)
+            if row < self._heights[index]:
+                break
+            row -= self._heights[index]
+            index += 1
+        return self._shown(Place(index, max(0, min(row, self._measured(index) - 1))))
+
+    def last_top(self, count: int) -> Place:
+        """The lowest place from which a window of `count` rows is filled."""
+        last = len(self) - 1
+        while last > 0 and not self._measured(last):
+            last -= 1
+        return self.move(Place(last, self._measured(last) - 1), 1 - count)
+
+    def place_of_source(self, source: int) -> Place:
+        """The first row drawn from line `source` of the body, or from the next one that shows."""
+        index = bisect_right(self._starts, source)
+        if index == 0:
+            return TOP
+        index = bisect_left(self._starts, self._starts[index - 1]) + 1
+        start, drawing = self._start(index), self.drawing(index)
+        for row, line in enumerate(drawing.lines):
+            if start + line.source >= source:
+                return Place(index, row + self.gap(index))
+        if index + 1 < len(self) and self._blocks[index - 1].end <= source:
+            return self._shown(Place(index + 1, self.gap(index + 1)))
+        return self._shown(Place(index, max(self._measured(index) - 1, 0)))
+
+    def source_at(self, place: Place) -> int:
+        """The line of the body that the row at `place` comes from."""
+        rows = self.rows(place, 1)
+        return rows[0].source if rows else 0
+
+    def _shown(self, place: Place) -> Place:
+        """`place`, or the next row that there is where its block shows nothing, or the last one."""
+        if self._measured(place.block):
+            return place
+        for index in range(place.block + 1, len(self)):
+            if self._measured(index):
+                return Place(index, self.gap(index))
+        last = next(index for index in range(place.block - 1, -1, -1) if self._measured(index))
+        return Place(last, self._measured(last) - 1)
+
+    def _measured(self, index: int) -> int:
+        self.drawing(index)
+        return self._heights[index]
+
+    def _start(self, index: int) -> int:
+        return self._blocks[index - 1].start if index else 0
+
+    def gap(self, index: int) -> int:
+        """Blank rows above the drawing of block `index`, which are part of its height."""
+        if index == 0:
+            return 0
+        return _gap(self._blocks[index - 1])
+
+    def _estimate(self, block: Block) -> int:
+        gap = _gap(block)
+        wrapped = -(-block.size // max(self.drawer.width, 1))
+        count = block.end - block.start
+        if block.kind in {"fence", "code_block", "table"}:
+            return gap + count
+        return gap + max(wrapped, count if block.kind != "paragraph" else 1)
+
+
+def _gap(block: Block) -> int:
+    return 0 if block.part and block.part.tight and block.part.index else 1
+
+
+def _ink(lines: Iterable[Line]) -> int:
+    """Characters that `lines` show, whatever the width: without spaces and margins."""
+    return sum(len("".join(line.text[line.margin :].split())) for line in lines)

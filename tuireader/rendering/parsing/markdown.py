@@ -1,0 +1,110 @@
+"""The Markdown parsers: CommonMark and GFM whole, with footnotes, and no text lost to a limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
+from mdit_py_plugins.footnote import footnote_plugin
+
+from tuireader.rendering.dialects import dialects_of, enable_dialects
+from tuireader.rendering.parsing.autolinks import enable_autolinks
+from tuireader.rendering.parsing.limits import enable_limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
+
+MAX_NESTING: Final = 100
+"""Levels of nesting that are parsed; a list takes two. What lies deeper is shown as the text it is."""
+
+_OPTIONS: Final = {"maxNesting": MAX_NESTING, "linkify": False, "inline_definitions": True}
+
+
+class _Parser(MarkdownIt):
+    """Keeps every link as it is written: what may be opened is decided where links are followed."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it's name
+        return link
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
+        return True
+
+
+class _Blocks(ParserBlock):
+    """Keeps as a paragraph what is nested too deeply, where markdown-it drops it and all that follows."""
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's names
+        if state.level < MAX_NESTING:
+            super().tokenize(state, startLine, endLine)
+            return
+        line = state.skipEmptyLines(startLine)
+        while line < endLine and state.sCount[line] >= state.blkIndent:
+            after = line
+            while after < endLine and not state.isEmpty(after) and state.sCount[after] >= state.blkIndent:
+                after += 1
+            _push_paragraph(state, line, after)
+            line = state.skipEmptyLines(after)
+        state.line = min(line, endLine)
+
+
+def _push_paragraph(state: StateBlock, start: int, end: int) -> None:
+    state.push("paragraph_open", "p", 1).map = [start, end]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(start, end, state.blkIndent, False).strip()  # noqa: FBT003 - positional
+    inline.map = [start, end]
+    inline.children = []
+    state.push("paragraph_close", "p", -1)
+
+
+def block_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:
+    """Return a parser of blocks alone, in an engine's dialects: its `inline` tokens have no children."""
+    parser = _parser(dialects_of(engine) if dialects is None else dialects)
+    parser.core.ruler.disable(["inline", "text_join", "autolinks"])
+    return parser
+
+
+def full_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:
+    """Return a parser of blocks and inlines in an engine's dialects, or in those alone that are named.
+
+    Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
+    stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
+    text. Link reference definitions have `definition` tokens, as they have in `block_parser()`.
+    """
+    return _parser(dialects_of(engine) if dialects is None else dialects)
+
+
+def _parser(dialects: Sequence[str]) -> MarkdownIt:
+    parser = _Parser("gfm-like2", _OPTIONS)
+    blocks = _Blocks()
+    blocks.ruler.enableOnly(parser.block.ruler.get_active_rules())
+    parser.block = blocks
+    footnote_plugin(parser, inline=False, move_to_end=False)
+    parser.inline.ruler.after("image", "footnote_inline", _footnote_inline)
+    parser.core.ruler.disable("linkify")
+    parser.inline.ruler.disable("linkify")
+    enable_limits(parser)
+    enable_autolinks(parser)
+    enable_dialects(parser, dialects)
+    return parser
+
+
+def _footnote_inline(state: StateInline, silent: bool) -> bool:
+    """`^[text]`, as pandoc writes a note that is not worth a label."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    if end < 0:
+        return False
+    if not silent:
+        token = state.push("footnote_inline", "", 0)
+        token.content = state.src[state.pos + 2 : end]
+        token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+    state.pos = end + 1
+    return True

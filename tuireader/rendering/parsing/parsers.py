@@ -1,0 +1,57 @@
+"""The parsers of Markdown that posts of the same dialects share, made when they are first needed."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.dialects import dialects_in, dialects_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
+    from tuireader.rendering.headings.heading_ids import Ids
+
+
+class Parsers:
+    """Two parsers of an engine's dialects: of `blocks` alone, and of blocks and what they say (`full`).
+
+    `dialects` are all of the engine's, unless they are named.
+    """
+
+    def __init__(self, engine: str = "plain", dialects: tuple[str, ...] | None = None) -> None:
+        self.engine = engine
+        self.dialects = dialects_of(engine) if dialects is None else dialects
+        self._others: dict[tuple[str, tuple[str, ...]], Parsers] = {}
+
+    def of(self, engine: str, text: str | None = None) -> Parsers:
+        """The parsers of an engine's dialects, or of those alone that make a difference to `text`."""
+        dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
+        if (engine, dialects) == (self.engine, self.dialects):
+            return self
+        found = self._others.get((engine, dialects))
+        if found is None:
+            found = self._others[engine, dialects] = Parsers(engine, dialects)
+            found._others = self._others
+        return found
+
+    @property
+    def ids(self) -> Ids:
+        """The rule by which the engine gives headings their ids."""
+        from tuireader.rendering.headings.heading_ids import IDS_OF_ENGINE  # noqa: PLC0415 - not at start
+
+        return IDS_OF_ENGINE.get(self.engine, "kramdown-gfm")
+
+    @cached_property
+    def blocks(self) -> MarkdownIt:
+        """The parser of blocks alone."""
+        from tuireader.rendering.parsing.markdown import block_parser  # noqa: PLC0415 - slow to load, and not at start
+
+        return block_parser(self.engine, self.dialects)
+
+    @cached_property
+    def full(self) -> MarkdownIt:
+        """The parser of blocks and inlines."""
+        from tuireader.rendering.parsing.markdown import full_parser  # noqa: PLC0415 - slow to load, and not at start
+
+        return full_parser(self.engine, self.dialects)
