@@ -156,22 +156,21 @@ def _between(line: Sequence[Piece], start: int, end: int) -> list[Piece]:
 def cuts(text: str, first: int, following: int) -> Iterator[tuple[int, int, bool]]:
     """Yield the rows of a long line of code: start, end, and whether nothing is dropped before it.
 
-    A row ends at a single space in its last third, else where it is full. The space is dropped.
+    A row ends at a single space in its last third, where the next row has room for what is after it; else where it
+    is full. The space is dropped. Only a character that alone is wider than a row exceeds it.
     """
     start = used = 0
     room, glued = first, False
-    space = -1
+    space, through = -1, 0
     for begin, _, cells in graphemes(text):
-        if used + cells > room and begin > start:
-            cut = space if space > start else begin
-            yield start, cut, glued
-            glued = cut != space
-            start = cut if glued else cut + 1
-            used = cell_len(text[start:begin])
-            room, space = following, -1
+        while used + cells > room and begin > start:
+            spaced = start < space and used - through <= following
+            yield start, space if spaced else begin, glued
+            start, used = (space + 1, used - through) if spaced else (begin, 0)
+            room, glued, space = following, not spaced, -1
         used += cells
         if text[begin] == " " and used > room * 2 // 3 and text[begin - 1 : begin + 2].count(" ") == 1:
-            space = begin
+            space, through = begin, used
     yield start, len(text), glued
 
 
