@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.date_names import DAYS, MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
@@ -25,11 +27,6 @@ _PLAIN: Final = re.compile(r"[\w.~/-]*", re.ASCII)
 _SLASHES: Final = re.compile(r"/{2,}")
 _SAFE: Final = "!$&'()*+,;=:@/~[]"
 _PRETTY: Final = frozenset("._~!$&'()+,;=@")
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def slugify(text: str, *, pretty: bool = False, cased: bool = False) -> str:
@@ -113,13 +110,13 @@ _DATE_PARTS: Final[Mapping[str, Callable[[datetime], str]]] = {
     "second": lambda date: f"{date.second:02}",
     "i_day": lambda date: str(date.day),
     "i_month": lambda date: str(date.month),
-    "short_month": lambda date: _MONTHS[date.month - 1][:3],
-    "long_month": lambda date: _MONTHS[date.month - 1],
+    "short_month": lambda date: MONTHS[date.month - 1][:3],
+    "long_month": lambda date: MONTHS[date.month - 1],
     "short_year": lambda date: f"{date.year % 100:02}",
     "w_year": lambda date: f"{date.isocalendar().year:04}",
     "week": lambda date: f"{date.isocalendar().week:02}",
     "w_day": lambda date: str(date.isoweekday()),
-    "short_day": lambda date: _DAYS[date.weekday()][:3],
-    "long_day": lambda date: _DAYS[date.weekday()],
+    "short_day": lambda date: DAYS[date.weekday()][:3],
+    "long_day": lambda date: DAYS[date.weekday()],
     "y_day": lambda date: f"{date.timetuple().tm_yday:03}",
 }

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, Literal
 
+from tuireader.archive.date_names import MONTHS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, tzinfo
@@ -18,10 +20,6 @@ _NUMBERS: Final = re.compile(
     r"(?P<gap> *)(?P<zone>Z|[-+]\d{2}(?P<colon>:?)\d{2}|[A-Z]{3,5})?)?"
 )
 _WORDS: Final = re.compile(r"(?P<month>[A-Z][a-z]{2,8}) \d{1,2}(?P<comma>,?) \d{4}")
-_MONTHS: Final = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def written(style: MomentStyle, now: datetime, zone: tzinfo, *, bare_is_utc: boo
     as_utc = style.zone == "Z" or (bare_is_utc and style.timed and style.seconds and not style.zone)
     local = now.astimezone(UTC if as_utc else zone)
     if style.words:
-        month = _MONTHS[local.month - 1]
+        month = MONTHS[local.month - 1]
         return f"{month[:3] if style.words == 'short' else month} {local.day:02}{style.comma} {local.year:04}"
     text = style.separator.join((f"{local.year:04}", f"{local.month:02}", f"{local.day:02}"))
     if not style.timed:

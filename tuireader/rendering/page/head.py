@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
+from tuireader.archive.date_names import MONTHS
 from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.page.drawing import Drawing, Line
 from tuireader.rendering.page.reading_time import minutes
@@ -17,21 +18,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post
     from tuireader.rendering.theme import Theme
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.date_names import DAYS, MONTHS
 from tuireader.rendering.templates.filters_lists import LIST_FILTERS
 from tuireader.rendering.templates.filters_text import TEXT_FILTERS
 from tuireader.rendering.templates.liquid_values import text_of
@@ -125,26 +126,9 @@ def _part(match: re.Match[str], when: datetime) -> str:
 def _name(letter: str, when: datetime) -> str:
     if letter == "p":
         return "AM" if when.hour < 12 else "PM"
-    names = _DAYS if letter in "Aa" else _MONTHS
+    names = DAYS if letter in "Aa" else MONTHS
     name = names[when.weekday() if letter in "Aa" else when.month - 1]
     return name if letter.isupper() else name[:3]
-
-
-_DAYS: Final = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTHS: Final = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def _long_or_short(form: str, month: str, value: object, kind: object = "", style: object = "") -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
+from tuireader.archive.date_names import MONTHS
 from tuireader.library.record import Memory
 from tuireader.ui.widgets.row_list import RowList
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 BAR = 8
 """Cells of a progress bar."""
 _BOLD = Style(bold=True)
@@ -92,7 +92,7 @@ class PostList(RowList["Post | Year"]):
         title.append(row.title or "untitled", _BOLD if highlighted else None)
         under = Text("  ") + (_badges(row, accent) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
-        day = f"{row.date.day:02} {MONTHS[row.date.month - 1]}" if row.date else ""
+        day = f"{row.date.day:02} {MONTHS[row.date.month - 1][:3]}" if row.date else ""
         under.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)
         return [title, under]
