@@ -8,16 +8,36 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.library.record import Bookmark
+    from tuireader.rendering.page.place import Place
 
 LONGEST = 200
+DWELL = 2.0
+"""Seconds after which a post that is gone past counts as read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A post, and where it was left; its top if it has not been."""
+    """A post, and where it was left; its top if it has not been.
+
+    One in `passing` was come to by moving in the list: the next one takes its place, unless it was settled on.
+    """
 
     id: PostId
     spot: Bookmark | None = None
+    passing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Since when a post has been on the screen, by the monotonic clock, and from which place on."""
+
+    id: PostId
+    since: float
+    place: Place
+
+    def is_settled(self, now: float, place: Place) -> bool:
+        """Whether the reader has moved in the post by now, or has looked at it for a while."""
+        return place != self.place or now >= self.since + DWELL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +56,35 @@ class History:
         """The history with the place noted at which the post is being left."""
         if self.here is None:
             return self
-        visits = list(self.visits)
-        visits[self.at] = replace(visits[self.at], spot=spot)
-        return replace(self, visits=tuple(visits))
+        here = replace(self.here, spot=spot)
+        return replace(self, visits=(*self.visits[: self.at], here, *self.visits[self.at + 1 :]))
 
     def visited(self, visit: Visit) -> History:
         """The history after following a link to `visit`: what lay ahead is forgotten."""
-        visits = (*self.visits[: self.at + 1], visit)[-LONGEST:]
+        visits = (*self._settled().visits[: self.at + 1], visit)[-LONGEST:]
         return History(visits, len(visits) - 1)
 
+    def passed(self, post: PostId, *, settled: bool) -> History:
+        """The history after moving on to `post` in the list: a run of such moves is one visit.
+
+        `settled` says that the post here was read; then the way back leads to it. A run that comes home to where it
+        began leaves nothing behind.
+        """
+        if self.here is None or settled or not self.here.passing:
+            same = self.here is not None and self.here.id == post
+            return self if same else self.visited(Visit(post, passing=True))
+        before = History(self.visits[: self.at], self.at - 1)
+        return before if before.here and before.here.id == post else before.visited(Visit(post, passing=True))
+
+    def _settled(self) -> History:
+        """The history whose visit here is one of its own, however it was come to."""
+        if self.here is None:
+            return self
+        here = replace(self.here, passing=False)
+        return replace(self, visits=(*self.visits[: self.at], here, *self.visits[self.at + 1 :]))
+
     def moved(self, post: PostId) -> History:
-        """The history after `post` was shown without a link: it takes the place of the visit here."""
+        """The history after `post` was shown in the place of the visit here."""
         if self.here and self.here.id == post:
             return self
         return History((*self.visits[: self.at], Visit(post), *self.visits[self.at + 1 :]), max(self.at, 0))
@@ -59,4 +97,4 @@ class History:
     def travelled(self, steps: int) -> History | None:
         """The history `steps` further on, or back where negative; None where it ends."""
         at = self.at + steps
-        return replace(self, at=at) if 0 <= at < len(self.visits) else None
+        return replace(self._settled(), at=at) if 0 <= at < len(self.visits) else None

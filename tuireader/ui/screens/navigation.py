@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -11,7 +12,7 @@ from tuireader.catalog.catalog import Catalog
 from tuireader.rendering.headings.outline import OutlineEntry, anchor_line
 from tuireader.rendering.page.place import TOP, Place
 from tuireader.ui.following.linking import Linking
-from tuireader.ui.history import History, Visit
+from tuireader.ui.history import History, Stay, Visit
 from tuireader.ui.screens.layout import ReaderLayout
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class ReaderNavigation(ReaderLayout):
         self._outlined = False
         """Whether `headings` are all of the post's."""
         self._sought: Sought | None = None
+        self._stay: Stay | None = None
 
     def show_post(self, post: Post, spot: Bookmark | None = None, anchor: str = "") -> None:
         """Show a post from `spot` on, or from a heading, and highlight it in the list."""
@@ -70,10 +72,23 @@ class ReaderNavigation(ReaderLayout):
         self.reading.read(self.shelf.archive, post, spot)
 
     def show_id(self, post_id: PostId) -> None:
-        """Show the post of that id, unless it is shown already."""
+        """Show the post of that id, unless it is shown already, as one moves on in the list."""
         post = self.catalog.get(post_id)
         if post and (self.reading.wanted is None or self.reading.wanted.id != post_id):
+            self.history = self._departure().passed(post_id, settled=self._has_settled)
             self.show_post(post)
+
+    def on_reading_pane_shown(self) -> None:
+        """Take notice of when, and where, the reader came to the post."""
+        if post := self.reading.post:
+            self._stay = Stay(post.id, monotonic(), self.reading.article.place)
+
+    @property
+    def _has_settled(self) -> bool:
+        """Whether the post that is open was read, and not only gone past."""
+        stay, here = self._stay, self.history.here
+        known = stay and here and stay.id == here.id
+        return bool(known and stay and stay.is_settled(monotonic(), self.reading.article.place))
 
     def show_headings(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
         """Show the outline, and go to the heading that a link asked for as soon as it is known."""
@@ -124,6 +139,13 @@ class ReaderNavigation(ReaderLayout):
         self.history = self._departure().visited(Visit(post.id))
         self.show_post(post, anchor=target.anchor)
 
+    def go_to_heading(self, line: int) -> None:
+        """Go to line `line` of the open post; the way back leads to where the reader was."""
+        departure = self._departure()
+        if departure.here:
+            self.history = departure.visited(Visit(departure.here.id))
+        self.reading.go_to_line(line)
+
     def _go_within(self, anchor: str) -> None:
         self._sought = Sought(anchor, self.reading.article.place, departs=True)
         self._go_on_seeking(self._sought)
@@ -159,7 +181,9 @@ class ReaderNavigation(ReaderLayout):
             self.history = departure.visited(Visit(departure.here.id))
 
     def _departure(self) -> History:
-        return self.history.left(self.reading.spot)
+        """The history with the place noted in the post that is being left, if it was ever shown."""
+        post, here = self.reading.post, self.history.here
+        return self.history.left(self.reading.spot) if post and here and post.id == here.id else self.history
 
     def travel(self, steps: int) -> None:
         """Go back, or forward, to where the reader was."""
@@ -168,10 +192,20 @@ class ReaderNavigation(ReaderLayout):
             self.say("nothing further back" if steps < 0 else "nothing further forward")
             return
         self.history = history
+        if self._return(history.here):
+            return
         if post := self.catalog.get(history.here.id):
             self.show_post(post, history.here.spot)
         else:
             self.say(f"{history.here.id} is no longer in the archive")
+
+    def _return(self, visit: Visit) -> bool:
+        """Go to where a visit left the post that is open, which stays as it is; tell whether it was that post."""
+        post, wanted = self.reading.post, self.reading.wanted
+        if not (post and wanted and visit.spot and post.id == wanted.id == visit.id):
+            return False
+        self._sought = None
+        return self.reading.return_to(visit.spot)
 
     def _go_to_anchor(self, anchor: str) -> bool:
         if not anchor:

@@ -134,7 +134,7 @@ class ReaderScreen(FollowingReader):
             case PostList():
                 self.enter(Pane.ARTICLE)
             case OutlineList() as outline:
-                self.reading.go_to_line(outline.chosen.line)
+                self.go_to_heading(outline.chosen.line)
                 self.enter(Pane.ARTICLE)
             case FacetList() as facets:
                 facets.action_toggle_facet()

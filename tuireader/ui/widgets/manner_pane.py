@@ -13,6 +13,7 @@ from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from tuireader.archive.post import Post
+    from tuireader.library.record import Bookmark
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.manner import Manner
     from tuireader.rendering.theme import Theme
@@ -25,6 +26,14 @@ class MannerPane(OpeningPane):
         super().__init__(theme, id=id)
         self._folded: frozenset[int] | None = None
         """The folds that the reader had turned before all were opened to find in them."""
+
+    def return_to(self, spot: Bookmark) -> bool:
+        """Go to a place in the open post, whose folds stay as they are; tell whether it is parsed as far as there."""
+        page = self.article.page
+        if page is None or self._open is None or not self._open.complete:
+            return False
+        self.article.go_to(self._place_of(page, spot.found_in(self._open.opened.text.lines)))
+        return True
 
     # Folds
 
