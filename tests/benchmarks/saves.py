@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 KB = 1_000
 POST = "_posts/2026-01-01-saved.md"
 TOKEN = "Token{:05}"
+ASKS = b"ind in this post"
+"""What the find bar says while nothing is typed; the cursor on its first letter has a style of its own."""
 MANY = 10_000
 IDLE = 10.0
 """Seconds for which an idle reader is watched."""
@@ -91,7 +93,7 @@ def _latencies(root: Path, save: Callable[[Path, str], None], saves: int) -> lis
     taken: list[float] = []
     with Screen((*READER, str(root))) as screen:
         screen.settle()
-        screen.seconds("/", b"find in this post")
+        screen.seconds("/", ASKS)
         screen.seconds(TOKEN.format(0), b"1 of 1")
         screen.press("enter")
         screen.settle()
