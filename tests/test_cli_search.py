@@ -52,14 +52,14 @@ def test_a_match_tells_where_the_best_hit_is(root: Path, capsys: Output) -> None
     assert fields["title"] == "[Terminals] What a cell is"
     path = root / fields["id"]
     assert path.read_text().splitlines()[fields["line"] - 1] == "### Emoji"
-    assert fields["snippet"] == "Some words here. Ambiguous Emoji Text."
+    assert fields["snippet"] == "Some words here. Ambiguous · Emoji · Text."
     assert fields["score"] > 0
 
 
 def test_people_get_title_place_and_snippet(root: Path, capsys: Output) -> None:
     assert main(["search", "emoji", str(root)]) == 0
     assert capsys.readouterr().out == (
-        "[Terminals] What a cell is  _posts/2024-12-27-cell.md:13\n    Some words here. Ambiguous Emoji Text.\n"
+        "[Terminals] What a cell is  _posts/2024-12-27-cell.md:13\n    Some words here. Ambiguous · Emoji · Text.\n"
     )
 
 

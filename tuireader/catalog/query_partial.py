@@ -100,5 +100,5 @@ def _settled_words(words: Words, *, prefix: bool) -> Words | None:
         return words
     last = last.removesuffix(CURSOR)
     if last:
-        return Words((*others, last), prefix)
+        return Words((*others, last), prefix, unfinished=prefix)
     return Words(tuple(others)) if others else None

@@ -61,6 +61,8 @@ class Words:
 
     words: tuple[str, ...]
     prefix: bool = False
+    unfinished: bool = field(default=False, compare=False)
+    """Whether the last is a beginning only because it may be typed on; `whole` is then what stands there."""
     _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -71,6 +73,11 @@ class Words:
         """Return the words of a text as somebody typed it, or None where there are none."""
         words = tuple(search_form(text).split())
         return cls(words, prefix) if words else None
+
+    @property
+    def whole(self) -> Words:
+        """The words as they stand there, the last one whole."""
+        return Words(self.words)
 
     def found_in(self, text: str) -> bool:
         """Return whether the words are in a text in search form."""

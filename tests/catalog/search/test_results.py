@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,9 +13,11 @@ from tests.catalog.search.indexes import WORDS, read_catalog
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.catalog.query import Query, parse_query
 from tuireader.catalog.query_words import Words
+from tuireader.catalog.search.answering import meant
 from tuireader.catalog.search.entries import headings
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.catalog.search.snippets import hits_in, snippet_of
+from tuireader.catalog.search.tokens import folded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,6 +151,58 @@ def test_what_stands_in_markup_is_shown_as_it_is_written() -> None:
     assert [snippet.text[start:end] for start, end in snippet.hits] == ["marmot"]
 
 
+def test_a_snippet_reads_as_prose_between_whole_words() -> None:
+    link = "[a marmot that has been seen](https://example.org/a/long/address/of/a/page/about/it)"
+    many = "**All** kinds of <b>animals</b> live here. " * 9
+    body = f"# Animals\n\n{many}See {link}{{% ref x %}} {'and others ' * 40}"
+    snippet = snippet_of(body, 1, words("marmot"))
+    assert snippet.line == 3
+    assert snippet.text.startswith("…")
+    assert snippet.text.endswith("…")
+    read = f"{'All kinds of animals live here. ' * 9}See a marmot that has been seen {'and others ' * 40}"
+    assert f" {snippet.text.strip('…')} " in read
+    assert [snippet.text[start:end] for start, end in snippet.hits] == ["marmot"]
+
+
+def test_a_hit_that_is_read_comes_before_one_in_markup() -> None:
+    body = f'<p class="marmot">x</p>\n\n[y](marmot)\n\n{FILLER * 9}One marmot is here.\n'
+    assert snippet_of(body, 1, words("marmot")).line == 5 + 2 * 9
+
+
+@pytest.mark.parametrize(
+    ("body", "typed", "shown"),
+    [
+        (f"{'端末の画面に文字を表示する' * 20}猫{'端末の画面に文字を表示する' * 30}", "猫", "猫"),
+        ("Before.\n\n```sh\n# make **all** <this>\n```\n\nAfter.", "all", "# make **all** <this>"),
+        ("A file `_config.yml`.", "_config.yml", "A file _config.yml."),
+        ("_config.yml_ and 2**3", "2**3", "config.yml and 2**3"),
+        ("Pass `--flag`, in C++.", "--flag", "Pass --flag, in C++."),
+        ('A <img src="marmot.png"> picture', "marmot.png", 'A <img src="marmot.png"> picture'),
+    ],
+)
+def test_no_hit_is_lost_with_the_markup(body: str, typed: str, shown: str) -> None:
+    snippet = snippet_of(body, 1, words(typed))
+    assert shown in snippet.text
+    assert [snippet.text[start:end] for start, end in snippet.hits] == [typed]
+    assert len(snippet.text) < 300
+
+
+def test_without_a_hit_the_beginning_is_shown_up_to_the_end_of_a_word() -> None:
+    text = snippet_of(f"# A *title*\n\n{'wonderful ' * 90}", 1, ()).text
+    assert text.startswith("A title · wonderful")
+    assert text.endswith("wonderful…")
+
+
+def test_a_word_being_typed_is_marked_whole_where_the_post_has_it() -> None:
+    (typed,) = words("cat*")
+    for body, hits in (("A category, a cat.", ["cat"]), ("A category.", ["cat"])):
+        title = "Catalogue"
+        snippet = snippet_of(body, 1, [meant(replace(typed, unfinished=True), title, body)])
+        assert [snippet.text[start:end] for start, end in snippet.hits] == hits
+        assert snippet.hits[0][0] == body.rindex("cat")
+    assert meant(typed, "A category, a cat.") == typed
+
+
 def test_a_snippet_of_a_long_line_is_short() -> None:
     snippet = snippet_of(f"{'word ' * 50_000}marmot {'— é ' * 50_000}", 1, words("marmot"))
     assert len(snippet.text) < 400
@@ -155,12 +210,16 @@ def test_a_snippet_of_a_long_line_is_short() -> None:
 
 
 @given(
-    st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join), st.lists(st.sampled_from(WORDS), max_size=3)
+    st.text("a b*_[](){}<>%`#\n") | st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=3),
 )
 @settings(max_examples=200, deadline=None)
 def test_a_snippet_is_one_line_with_its_hits_inside(body: str, typed: list[str]) -> None:
     snippet = snippet_of(body, 1, words(*typed))
     assert "\n" not in snippet.text
+    assert not {sign for sign in snippet.text if "\ufdd0" <= sign <= "\ufdef"} - set(body)
+    if any(one.found_in(folded(body)) for one in words(*typed)):
+        assert snippet.hits
     assert 1 <= snippet.line <= body.count("\n") + 1
     ends = [0, *(place for hit in snippet.hits for place in hit), len(snippet.text)]
     assert ends == sorted(ends)

@@ -9,6 +9,7 @@ from tuireader.catalog.search.match import Match, Results
 from tuireader.catalog.search.ranking import fits_of, ranked, wanted_words
 from tuireader.catalog.search.selecting import narrowed, select
 from tuireader.catalog.search.snippets import hits_in, snippet_of
+from tuireader.catalog.search.tokens import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +63,17 @@ def _first(
 
 def _match(post: Post, score: float, wanted: Sequence[Words], view: View) -> Match:
     kept = view.text(post.id)
-    snippet = snippet_of(kept.body if kept else "", kept.line if kept else 1, wanted)
-    titled = hits_in(post.title, wanted)
-    return Match(post.id, post.title, snippet.line, snippet.text, round(score, 4), snippet.hits, titled)
+    body, line = (kept.body, kept.line) if kept else ("", 1)
+    form, title = folded(body), folded(post.title)
+    words = tuple(meant(one, title, form) for one in wanted)
+    snippet = snippet_of(body, line, words, form)
+    titled = hits_in(post.title, words)
+    return Match(
+        post.id, post.title, snippet.line, snippet.text, round(score, 4), snippet.hits, titled, words
+    )
+
+
+def meant(words: Words, *forms: str) -> Words:
+    """Return the words that are marked in a post: what is being typed is taken for whole words, where it has them."""
+    whole = words.whole if words.unfinished else words
+    return whole if any(map(whole.found_in, forms)) else words

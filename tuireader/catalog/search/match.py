@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
+    from tuireader.catalog.query_words import Words
 
 Hit = tuple[int, int]
 """Where words begin and end in a text, in characters."""
@@ -27,7 +28,8 @@ class Match:
 
     `line` counts from 1 in the file: where the best hit stands, or the body begins if none is in it. `snippet` is
     one line of plain text; `hits` and `title_hits` are the places of the words in it and in the title. A greater
-    `score` fits better; it is 0 where nothing tells one post from another but its date. All text is neutralised.
+    `score` fits better; it is 0 where nothing tells one post from another but its date. `words` are those that hits are
+    of: of a word that is being typed, the whole word alone where the post has it. All text is neutralised.
     """
 
     id: PostId
@@ -37,6 +39,7 @@ class Match:
     score: float
     hits: tuple[Hit, ...] = ()
     title_hits: tuple[Hit, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

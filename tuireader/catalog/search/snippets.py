@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from heapq import nsmallest
+from itertools import islice
 from typing import TYPE_CHECKING
+from unicodedata import category
 
-from tuireader.archive.excerpts import plain
 from tuireader.catalog.search.alignment import Alignment
 from tuireader.catalog.search.match import Snippet
+from tuireader.catalog.search.prose import HERE, in_one_line, prose
 from tuireader.catalog.search.tokens import folded
 
 if TYPE_CHECKING:
@@ -18,35 +21,43 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 20
 """Hits of each word among which the best is chosen."""
+TRIED = 4
+"""Of those, the best are tried in turn until one stands in what is read, and not in markup."""
 NEAR = 160
 """Characters after a hit in which other words count for it."""
 BEFORE, AFTER = 60, 200
 """Characters around the hit that are shown."""
 MARGIN = 24
 """Characters within which an end of a snippet gives way to the end of a word."""
+MARKED_UP_BEFORE, MARKED_UP_AFTER = 500, 900
+"""Characters of the body that are read as prose, of which what is shown is a part."""
 LONGEST_LINE = 20_000
 """Of a longer line, places are those of its folded form, which are nearly right."""
-SPACES = re.compile(r"\s+")
+MARKUP = (("<", ">"), ("](", ")"), ("{%", "%}"), ("{{", "}}"))
+"""What opens markup that is not read, and what closes it."""
+SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
+FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
-def snippet_of(body: str, line: int, words: Sequence[Words]) -> Snippet:
-    """Return what is shown of a body that begins at `line` of the file; its beginning where no word is in it."""
-    form = folded(body)
+def snippet_of(body: str, line: int, words: Sequence[Words], form: str | None = None) -> Snippet:
+    """Return what is shown of a body that begins at `line` of the file; its beginning where no word is in it.
+
+    The text reads as prose, unless the words stand in markup alone: then it is as it was written. `form` is the body
+    folded, if that is known.
+    """
+    form = folded(body) if form is None else form
     best = _best(form, words)
-    if best is None:
-        return Snippet(line, plain(body[: BEFORE + AFTER]))
-    row = form.count("\n", 0, best)
-    start, end = _line(body, row)
-    within = best - form.rfind("\n", 0, best) - 1
-    at = Alignment(body[start:end]).own(within) if end - start < LONGEST_LINE else within
-    window = _window(body, start + at)
-    text = plain(window)
-    hits = hits_in(text, words)
-    if not hits:
-        # The words are part of what was taken for markup.
-        text = SPACES.sub(" ", window).strip()
-        hits = hits_in(text, words)
-    return Snippet(line + row, text, hits)
+    if not best:
+        return Snippet(line, _cut(prose(body[:MARKED_UP_AFTER]), 0, more=len(body) > MARKED_UP_AFTER))
+    for at in best:
+        row, own = _own(body, form, at)
+        text = _code(body, own) if _is_code(body, own) else _read(body, own)
+        hits = hits_in(text, words) if text else ()
+        if hits:
+            return Snippet(line + row, text, hits)
+    row, own = _own(body, form, best[0])
+    text = _as_written(body, own)
+    return Snippet(line + row, text, hits_in(text, words))
 
 
 def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
@@ -62,23 +73,35 @@ def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
     return tuple(hits)
 
 
-def _best(form: str, words: Sequence[Words]) -> int | None:
-    """Return where the best hit in a folded text begins: in a heading, or with most of the other words near."""
+def _best(form: str, words: Sequence[Words]) -> list[int]:
+    """Return where the best hits in a folded text begin: in a heading, or with most of the other words near."""
     places = sorted((at, number) for number, one in enumerate(words) for at in _first(form, one))
-    best, worth = None, -1
+    worths: list[tuple[bool, int, int]] = []
     for index, (at, _) in enumerate(places):
         near = {number for other, number in places[index : index + LOOKED_AT] if other <= at + NEAR}
-        value = 2 * len(near) + form.startswith("#", form.rfind("\n", 0, at) + 1)
-        if value > worth:
-            best, worth = at, value
-    return best
+        worth = 2 * len(near) + form.startswith("#", form.rfind("\n", 0, at) + 1)
+        worths.append((_seems_markup(form, at), -worth, at))
+    return [at for *_, at in nsmallest(TRIED, worths)]
+
+
+def _seems_markup(form: str, at: int) -> bool:
+    """Return whether a place in a folded text seems to be in a tag, an address or a template's tag."""
+    start = max(0, at - NEAR)
+    return any(form.rfind(opening, start, at) > form.rfind(close, start, at) for opening, close in MARKUP)
 
 
 def _first(form: str, words: Words) -> Iterator[int]:
-    for count, (start, _) in enumerate(words.spans(form)):
-        if count == LOOKED_AT:
-            return
-        yield start
+    return (start for start, _ in islice(words.spans(form), LOOKED_AT))
+
+
+def _own(body: str, form: str, at: int) -> tuple[int, int]:
+    """Return the row, from 0, and the place in the body of a place in its folded form."""
+    row = form.count("\n", 0, at)
+    start, end = _line(body, row)
+    within = at - form.rfind("\n", 0, at) - 1
+    if body.isascii():
+        return row, start + within
+    return row, start + (Alignment(body[start:end]).own(within) if end - start < LONGEST_LINE else within)
 
 
 def _line(body: str, row: int) -> tuple[int, int]:
@@ -90,15 +113,53 @@ def _line(body: str, row: int) -> tuple[int, int]:
     return start, len(body) if end < 0 else end
 
 
-def _window(body: str, at: int) -> str:
-    """Return the text around a place, from the end of a word to the end of one where there are words."""
-    start, end = max(0, at - BEFORE), min(len(body), at + AFTER)
+def _read(body: str, at: int) -> str:
+    """Return the text around a place as it reads; nothing where markup stands there."""
+    start, end = max(0, at - MARKED_UP_BEFORE), min(len(body), at + MARKED_UP_AFTER)
     if start:
-        space = SPACES.search(body, start, min(start + MARGIN, at))
-        start = space.end() if space else start
-    if end < len(body):
-        cut = max(body.rfind(" ", end - MARGIN, end), body.rfind("\n", end - MARGIN, end))
+        start = body.find("\n", start, max(start, at - BEFORE)) + 1 or start
+    text = prose(f"{body[start:at]}{HERE}{body[at:end]}")
+    place = text.find(HERE)
+    if place < 0:
+        return ""
+    return _cut(text.replace(HERE, ""), place, before=start > 0, more=end < len(body))
+
+
+def _is_code(body: str, at: int) -> bool:
+    """Return whether a place is in a block of code between fences, roughly."""
+    return ("```" in body or "~~~" in body) and len(FENCE.findall(body, 0, at)) % 2 == 1
+
+
+def _code(body: str, at: int) -> str:
+    """Return the code around a place."""
+    end = FENCE.search(body, at)
+    start = max(body.rfind("```", 0, at), body.rfind("~~~", 0, at))
+    start = body.find("\n", max(start, at - AFTER), at) + 1 or at
+    return _as_written(body[: end.start() if end else len(body)], at, start)
+
+
+def _as_written(body: str, at: int, start: int = 0) -> str:
+    """Return the text around a place from `start` on, in one line."""
+    start = max(start, at - AFTER)
+    before = in_one_line(f"{body[start:at]}{HERE}").removesuffix(HERE)
+    text = before + in_one_line(f"{HERE}{body[at : at + 2 * AFTER]}").removeprefix(HERE)
+    return _cut(text, len(before), before=start > 0, more=len(body) > at + 2 * AFTER)
+
+
+def _cut(text: str, at: int, *, before: bool = False, more: bool = False) -> str:
+    """Return the text around a place, from the end of a word to the end of one where there are words.
+
+    There is more of it before the text, or behind it, where that is said.
+    """
+    start, end = at - BEFORE, at + AFTER
+    if start > 0:
+        start = text.find(" ", start, min(start + MARGIN, at)) + 1 or start
+        while start < at and category(text[start])[0] == "M":
+            start += 1
+    if end < len(text):
+        cut = text.rfind(" ", end - MARGIN, end + 1)
         end = cut if cut > at else end
-    before = "…" if start else ""
-    after = "…" if end < len(body) else ""
-    return f"{before}{body[start:end]}{after}"
+    start, end = max(start, 0), min(end, len(text))
+    shown = text[start:end].strip(" ·")
+    after = " …" if shown.endswith(SENTENCE_ENDS) else "…"
+    return f"{'…' if start or before else ''}{shown}{after if end < len(text) or more else ''}"
