@@ -33,6 +33,9 @@ def test_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(collecting, "_WORTH_A_PROCESS", 1)
     assert written_links(found.archive, [A, B]) == alone
     assert alone[A][0].href == "/2024/b/"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
+    assert written_links(found.archive, [A, B], kept=False) == alone
+    assert not (tmp_path / "none").exists()
 
 
 def test_an_archive_without_configuration_shows_where_its_posts_were(tmp_path: Path) -> None:

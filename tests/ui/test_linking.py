@@ -97,6 +97,18 @@ async def test_other_processes_gather_what_this_one_would(
     assert told[-1] == 3
 
 
+@pytest.mark.parametrize("kept", [False, True])
+async def test_links_are_kept_in_the_cache_folder_only_where_that_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
+) -> None:
+    archive, catalog = three(tmp_path / "site")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(gathering, "WORTH_A_PROCESS", 1)
+    await gathering.gather(archive, [post.id for post in catalog], lambda _: None, kept=kept)
+    await gathering.check_archive(tmp_path / "site", (), kept=kept)
+    assert (tmp_path / "cache").exists() == kept
+
+
 async def test_what_a_dead_process_left_is_gathered_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -27,6 +27,7 @@ WEB = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
 DATED_HOST = re.compile(r"//\d{4}/\d{2}/")
 """A date of a post where browsers read a host: there is none of that name, and what is meant is plain."""
 MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
+UNTIDY = re.compile(r"(?:^|/)(?:\.|/|\Z)")
 FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
@@ -140,7 +141,7 @@ class Resolver:
     def _file(self, path: str, anchor: str, source: PostId, style: Style) -> Target:
         """Resolve a path in the archive: exact, then from the source's folder, then wherever it is."""
         full = _in_archive(path, source)
-        found = self._beside(path, source) or self._names.at(full)
+        found = PostId(full) if full in self._catalog else self._names.at(full)
         if found is None and (style != "site" or MARKDOWN_ENDING.search(path)):
             found = self._names.file(full, source) or self._names.file(path.lstrip("./"), source)
         if found is None and style == "name":
@@ -171,4 +172,6 @@ class Resolver:
 
 
 def _in_archive(path: str, source: PostId) -> str:
-    return normpath(path.strip("/")) if path.startswith("/") else normpath(join(dirname(source), path))
+    whole = path.strip("/") if path.startswith("/") else f"{source.rpartition('/')[0]}/{path}".lstrip("/")
+    # Most paths need no more, and there are many.
+    return whole if whole and UNTIDY.search(whole) is None else normpath(whole)

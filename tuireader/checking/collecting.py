@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _WORTH_A_PROCESS: Final = 2_000
 """Posts from which a second process saves more time than it takes to start."""
-_PROCESSES: Final = 2
 _WORTH_KEEPING: Final = 500
 """Posts from which it is faster to look up their links than to find them again."""
 _LOT: Final = 200
@@ -41,44 +41,41 @@ def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGrap
     return LinkGraph.of(written, Resolution(archive, catalog, written).resolve)
 
 
-def written_links(archive: Archive, posts: Iterable[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
+def written_links(
+    archive: Archive, posts: Iterable[PostId], *, kept: bool = True
+) -> dict[PostId, tuple[WrittenLink, ...]]:
     """Return the links of each post that can be read; their lines are counted in the file, from 1.
 
-    Those of many posts are kept in the user's cache folder, and posts are read only if they changed since.
+    Those of many posts are kept in the user's cache folder, unless they are not to be `kept`, and posts are read only
+    if they changed since.
     """
     ids = list(posts)
-    if len(ids) < _WORTH_KEEPING:
-        reader = LinkReader(archive)
-        return {post_id: one.links for post_id in ids if (one := reader.read(post_id))}
+    kept = kept and len(ids) >= _WORTH_KEEPING
     found: dict[PostId, tuple[WrittenLink, ...]] = {}
-    with _cache(archive) as cache:
-        for lot in _lots(ids):
-            found.update(_known(archive, cache, lot))
-        cache.keep_only(set(ids))
+    if kept:
+        with _cache(archive) as cache:
+            for lot in _lots(ids):
+                found.update(_known(archive, cache, lot))
+            cache.keep_only(set(ids))
     unknown = [post_id for post_id in ids if post_id not in found]
     if len(unknown) >= _WORTH_A_PROCESS:
-        found.update(_in_processes(archive, unknown))
-    for links in links_in_lots(archive, [post_id for post_id in unknown if post_id not in found]):
-        found.update(links)
+        found.update(_shared_out(archive, unknown, kept=kept))
+    else:
+        for lot in _lots(unknown):
+            found.update(_read_lot(archive, lot, kept=kept))
     return {post_id: found[post_id] for post_id in ids if post_id in found}
 
 
 def links_in_lots(
-    archive: Archive, posts: Iterable[PostId]
+    archive: Archive, posts: Iterable[PostId], *, kept: bool = True
 ) -> Iterator[dict[PostId, tuple[WrittenLink, ...]]]:
     """Yield the links of a few hundred posts at a time, as `written_links` gives them, all in this process."""
-    ids = list(posts)
-    if not ids:
-        return
-    with _cache(archive) as cache:
-        reader = LinkReader(archive)
-        for lot in _lots(ids):
-            links = _known(archive, cache, lot)
-            read = {
-                post_id: found for post_id in lot if post_id not in links and (found := reader.read(post_id))
-            }
-            cache.keep({post_id: (one.stamp, one.links) for post_id, one in read.items() if one.stamp})
-            yield links | {post_id: one.links for post_id, one in read.items()}
+    for lot in _lots(list(posts)):
+        known: dict[PostId, tuple[WrittenLink, ...]] = {}
+        if kept:
+            with _cache(archive) as cache:
+                known = _known(archive, cache, lot)
+        yield known | _read_lot(archive, [one for one in lot if one not in known], kept=kept)
 
 
 def post_links(archive: Archive, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
@@ -91,9 +88,8 @@ class Resolution:
 
     def __init__(self, archive: Archive, catalog: Catalog, written: Written) -> None:
         self._archive = archive
-        self._resolvers = {
-            site.base: _resolver(site, catalog, written) for site in (*archive.sites, archive.site)
-        }
+        sites = {site.base: site for site in (*archive.sites, archive.site)}
+        self._resolvers = {base: _resolver(site, catalog, written) for base, site in sites.items()}
 
     def resolve(self, href: str, source: PostId) -> Target:
         """Return what a link that stands in a post leads to."""
@@ -130,24 +126,36 @@ def _known(
     return cache.known({post_id: stamp for post_id in ids if (stamp := stamp_of(root, post_id))})
 
 
-def _in_processes(archive: Archive, ids: Sequence[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
-    """Return the links of posts, read by several processes; of fewer posts where one of those was ended."""
+def _shared_out(
+    archive: Archive, ids: Sequence[PostId], *, kept: bool
+) -> dict[PostId, tuple[WrittenLink, ...]]:
+    """Return the links of posts; another process begins with the last of them, this one with the first."""
     found: dict[PostId, tuple[WrittenLink, ...]] = {}
-    parts = [ids[number::_PROCESSES] for number in range(_PROCESSES)]
-    try:
-        with ProcessPoolExecutor(_PROCESSES, get_context("spawn")) as pool:
-            for part in pool.map(_written_below, [str(archive.root)] * _PROCESSES, parts):
-                found.update(part)
-    except BrokenProcessPool:
-        pass
+    lots = list(_lots(ids))
+    done = 0
+    with suppress(BrokenProcessPool), ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        there = [pool.submit(_read_there, str(archive.root), lot, kept=kept) for lot in reversed(lots)]
+        for lot, future in zip(lots, reversed(there), strict=True):
+            found.update(_read_lot(archive, lot, kept=kept) if future.cancel() else future.result())
+            done += 1
+    for lot in lots[done:]:
+        found.update(_read_lot(archive, lot, kept=kept))
     return found
 
 
-def _written_below(root: str, ids: Sequence[PostId]) -> dict[PostId, tuple[WrittenLink, ...]]:
+def _read_there(root: str, ids: Sequence[PostId], *, kept: bool) -> dict[PostId, tuple[WrittenLink, ...]]:
     """Return the links of posts, in a process of its own."""
     archive = open_archive(Path(root))
-    found: dict[PostId, tuple[WrittenLink, ...]] = {}
-    if isinstance(archive, Archive):
-        for links in links_in_lots(archive, ids):
-            found.update(links)
-    return found
+    return _read_lot(archive, ids, kept=kept) if isinstance(archive, Archive) else {}
+
+
+def _read_lot(
+    archive: Archive, ids: Sequence[PostId], *, kept: bool
+) -> dict[PostId, tuple[WrittenLink, ...]]:
+    """Return the links of posts, each of them read."""
+    reader = LinkReader(archive)
+    read = {post_id: found for post_id in ids if (found := reader.read(post_id))}
+    if kept:
+        with _cache(archive) as cache:
+            cache.keep({post_id: (one.stamp, one.links) for post_id, one in read.items() if one.stamp})
+    return {post_id: one.links for post_id, one in read.items()}

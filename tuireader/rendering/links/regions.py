@@ -54,7 +54,8 @@ def regions(body: str) -> list[Region] | None:
         if without is None:
             return None
         body, kept = without
-    starts = [0, *(_boundaries(body, kept) if kept else (match.end() for match in _START.finditer(body)))]
+    starts = [match.end() for match in _START.finditer(body)] if not kept else list(_boundaries(body, kept))
+    starts.insert(0, 0)
     found: list[Region] = []
     line, counted = 1, 0
     for index in _linking(body, starts):

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from tuireader.archive.written_link import Syntax
 
 _MARK: Final = re.compile(r"[\\`<\[:]")
+_SPAN: Final = re.compile(r"(?<!`)`[^`\n|]+`(?!`)")
+"""A span of code on one line, which the end of no block can part."""
 _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _LINK_END: Final = re.compile("</a[ >]", re.IGNORECASE)
 _FAR: Final = 4_000
@@ -101,18 +103,19 @@ class _Scan:
         text, at = self._text, 0
         while match := _MARK.search(text, at):
             start, self._passed = match.start(), at
-            match match[0]:
-                case "[":
-                    at = self._bracket(start)
-                case ":":
-                    at = self._bare(start)
-                case "`":
-                    at = self._code(start)
-                case "<":
-                    at = self._angle(start)
-                case _:
-                    # Where the next character needs no escape, both are text that nothing can begin in.
-                    at = start + 2
+            mark = match[0]
+            if mark == ":":
+                at = self._bare(start) if text.startswith("//", start + 1) else start + 1
+            elif mark == "[":
+                at = self._bracket(start)
+            elif mark == "`":
+                span = _SPAN.match(text, start)
+                at = span.end() if span else self._code(start)
+            elif mark == "<":
+                at = self._angle(start)
+            else:
+                # Where the next character needs no escape, both are text that nothing can begin in.
+                at = start + 2
 
     def _code(self, start: int) -> int:
         ticks = _TICKS.match(self._text, start)
@@ -129,11 +132,11 @@ class _Scan:
 
     def _must_be_one(self, start: int, end: int) -> None:
         """Make sure that what is between two places cannot be parted by the end of a block."""
-        if "\n" not in self._text[start:end]:
-            if "|" in self._text[start:end]:
+        if self._text.find("\n", start, end) < 0:
+            if self._text.find("|", start, end) >= 0:
                 raise UnsureError
             return
-        if self._is_structured or "\n\n" in self._text[start:end]:
+        if self._is_structured or self._text.find("\n\n", start, end) >= 0:
             raise UnsureError
 
     def _angle(self, start: int) -> int:
@@ -204,6 +207,8 @@ class _Scan:
 
     def _reference(self, start: int, label: re.Match[str], following: str) -> int:
         name, end = label[1], label.end()
+        if not self._defined and following != "[":
+            return start + (2 if self._text[start] == "!" else 1)
         if following == "[":
             second = _LABEL.match(self._text, end)
             if second is None:
@@ -231,7 +236,7 @@ class _Scan:
 
     def _bare(self, colon: int) -> int:
         text = self._text
-        if not text.startswith("://", colon) or colon < self._in_link_until:
+        if colon < self._in_link_until:
             return colon + 1
         scheme = _SCHEME.search(text, max(0, colon - 6, self._passed), colon)
         address = bare_address(text, colon) if scheme else ""
@@ -249,7 +254,7 @@ class _Scan:
             self._line_start = self._text.rfind("\n", self._counted, start) + 1
         self._counted = start
         column = start - self._line_start + 1
-        href = decoded(href)
-        self.found.append(
-            WrittenLink(self._line, column, href, decoded(text), syntax_of(href, syntax), image)
-        )
+        if "%7" in href or "%7" in text:
+            href, text = decoded(href), decoded(text)
+            syntax = syntax_of(href, syntax)
+        self.found.append(WrittenLink(self._line, column, href, text, syntax, image))

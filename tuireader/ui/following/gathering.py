@@ -25,8 +25,13 @@ PROCESSES: Final = 2
 LOT: Final = 200
 
 
-async def gather(archive: Archive, ids: Sequence[PostId], gathered: Callable[[int], None]) -> Written:
-    """Return the links of posts as they are written; `gathered` is told of how many so far."""
+async def gather(
+    archive: Archive, ids: Sequence[PostId], gathered: Callable[[int], None], *, kept: bool = False
+) -> Written:
+    """Return the links of posts as they are written; `gathered` is told of how many so far.
+
+    Those of many posts are `kept` in the user's cache folder, and need not be found again.
+    """
     found: Written = {}
     if len(ids) < WORTH_A_PROCESS:
         await _gather_here(archive, ids, found, gathered)
@@ -34,7 +39,7 @@ async def gather(archive: Archive, ids: Sequence[PostId], gathered: Callable[[in
     try:
         async with asyncio.TaskGroup() as group:
             for number in range(PROCESSES):
-                group.create_task(_gather_there(archive, ids[number::PROCESSES], found, gathered))
+                group.create_task(_gather_there(archive, ids[number::PROCESSES], found, gathered, kept))
     except* ChildProcessError:
         await _gather_here(archive, [one for one in ids if one not in found], found, gathered)
     return found
@@ -49,19 +54,23 @@ async def _gather_here(
 
 
 async def _gather_there(
-    archive: Archive, ids: Sequence[PostId], found: Written, gathered: Callable[[int], None]
+    archive: Archive,
+    ids: Sequence[PostId],
+    found: Written,
+    gathered: Callable[[int], None],
+    kept: bool,
 ) -> None:
-    async with aclosing(errand(written_in_lots, str(archive.root), list(ids))) as lots:
+    async with aclosing(errand(written_in_lots, str(archive.root), list(ids), kept)) as lots:
         async for lot in lots:
             found.update(lot)
             gathered(len(found))
 
 
-def written_in_lots(root: str, ids: Sequence[PostId]) -> Iterator[Written]:
+def written_in_lots(root: str, ids: Sequence[PostId], kept: bool) -> Iterator[Written]:
     """Yield the links of posts, so many posts at a time."""
     archive = open_archive(Path(root))
     if isinstance(archive, Archive):
-        yield from links_in_lots(archive, ids)
+        yield from links_in_lots(archive, ids, kept=kept)
 
 
 def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
@@ -69,10 +78,12 @@ def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
     return (ids[at : at + LOT] for at in range(0, len(ids), LOT))
 
 
-async def check_archive(root: Path, off: Collection[str]) -> tuple[Problem, ...] | None:
+async def check_archive(
+    root: Path, off: Collection[str], *, kept: bool = False
+) -> tuple[Problem, ...] | None:
     """Return what `tuireader check` finds in an archive, None where it cannot be checked."""
     try:
-        async with aclosing(errand(problems_in, str(root), frozenset(off))) as answers:
+        async with aclosing(errand(problems_in, str(root), frozenset(off), kept)) as answers:
             async for problems in answers:
                 return problems
     except ChildProcessError:
@@ -80,7 +91,7 @@ async def check_archive(root: Path, off: Collection[str]) -> tuple[Problem, ...]
     return None
 
 
-def problems_in(root: str, off: frozenset[str]) -> Iterator[tuple[Problem, ...]]:
+def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Problem, ...]]:
     """Yield what is wrong with an archive, once."""
     from datetime import UTC, datetime  # noqa: PLC0415 - as the ones below: in the other process alone
 
@@ -97,6 +108,6 @@ def problems_in(root: str, off: frozenset[str]) -> Iterator[tuple[Problem, ...]]
     catalog, _ = Catalog.empty().apply(posts)
     # `written_links` would begin processes of its own for many posts at once.
     written: Written = {}
-    for lot in written_in_lots(root, [post.id for post in catalog]):
+    for lot in written_in_lots(root, [post.id for post in catalog], kept):
         written.update(lot)
     yield problems_of(Facts(archive, catalog, link_graph(archive, catalog, written)), off)

@@ -44,6 +44,7 @@ class Linking:
         """Whether all posts are known, so that a link to none of them leads nowhere."""
         self.gathered = 0
         """Posts whose links have been gathered."""
+        self._kept = False
 
     @property
     def complete(self) -> bool:
@@ -61,11 +62,14 @@ class Linking:
         if not event.scanning:
             self._queue.put_nowait(event)
 
-    async def run(self, told: Callable[[], None], busy: Callable[[], bool] = never) -> None:
+    async def run(
+        self, told: Callable[[], None], busy: Callable[[], bool] = never, *, kept: bool = False
+    ) -> None:
         """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before.
 
-        They are not gathered while the reader is `busy`.
+        They are not gathered while the reader is `busy`. Those of many posts are `kept` in the user's cache folder.
         """
+        self._kept = kept
         first = await self._queue.get()
         await asyncio.sleep(PAUSE)
         self.settled = True
@@ -89,7 +93,7 @@ class Linking:
 
         self.gathered = 0
         ids = [post.id for post in event.catalog]
-        written = await gather(event.archive, ids, self._note_gathered)
+        written = await gather(event.archive, ids, self._note_gathered, kept=self._kept)
         links = await asyncio.to_thread(_links, event.archive, event.catalog, written)
         if len(ids) > MANY:
             # They stay, and a key would wait while they are looked through for garbage.

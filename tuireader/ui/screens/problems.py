@@ -62,7 +62,7 @@ class Problems(ListPanel[Problem]):
             return
         from tuireader.ui.following.gathering import check_archive  # noqa: PLC0415 - only when asked for
 
-        found = await check_archive(self._archive.root, self._settings.checks_off)
+        found = await check_archive(self._archive.root, self._settings.checks_off, kept=self._settings.cache)
         if found is None:
             self.show((), "The archive cannot be checked")
         else:

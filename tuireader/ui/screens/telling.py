@@ -44,7 +44,8 @@ class TellingReader(SeekingReader):
 
     def on_mount(self) -> None:
         """Gather the links of the archive as soon as it has been read."""
-        self.run_worker(self.linking.run(self._take_linked, self._is_busy), group="links")
+        keeping_up = self.linking.run(self._take_linked, self._is_busy, kept=self._settings.cache)
+        self.run_worker(keeping_up, group="links")
 
     # The links in sight
 
