@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 
+from tuireader.rendering.callout_kinds import KINDS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -123,16 +125,12 @@ def theme(colours: Palette) -> Theme:
 
 
 def _alerts(colours: Palette) -> Mapping[str, Style]:
-    """What tells, helps, matters, warns, is wrong, is said by others: a colour each, whatever a dialect calls it."""
-    meanings = {
-        colours.blue: "NOTE INFO INFORMATION TODO SEEALSO SEE-ALSO DETAILS",
-        colours.green: "TIP HINT SUCCESS CHECK DONE",
-        colours.purple: "IMPORTANT EXAMPLE ABSTRACT SUMMARY TLDR QUESTION HELP FAQ",
-        colours.orange: "WARNING WARN ATTENTION",
-        colours.red: "CAUTION DANGER ERROR FAILURE FAIL MISSING BUG",
-        colours.muted: "QUOTE CITE SECONDARY",
+    """The styles of callouts by their kinds, in capitals."""
+    return {
+        name.upper(): Style(color=getattr(colours, kind.colour))
+        for name, kind in KINDS.items()
+        if kind.colour
     }
-    return {name: Style(color=colour) for colour, names in meanings.items() for name in names.split()}
 
 
 def _headings(colours: Palette) -> tuple[Style, Style, Style, Style, Style, Style]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.body.blocks import Heading
+from tuireader.rendering.parsing.html_attributes import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,6 @@ _PIECE: Final = re.compile(
     r"""|h([1-6])(\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?>)""",
     re.IGNORECASE,
 )
-_ID: Final = re.compile(r"""\sid\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^<>]*+>")
 _LONGEST: Final = 2_000
 
@@ -37,9 +36,7 @@ def html_headings(html: str, row: int) -> Iterator[Heading]:
         content = " ".join(html[at : end.start()].split()) if end else ""
         if _TAG.sub("", content).strip():
             row, counted = row + html.count("\n", counted, at), at
-            given = _ID.search(match[4] or "")
-            name = unescape(given[1] or given[2] or given[3] or "") if given else ""
-            yield Heading(row, int(match[3]), content, neutralise(name))
+            yield Heading(row, int(match[3]), content, neutralise(attribute(match[4] or "", "id")))
 
 
 def _after(html: str, at: int, wanted: str, unclosed: set[str]) -> int:

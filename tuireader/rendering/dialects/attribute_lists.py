@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.admonition_classes import kind_of_classes
+from tuireader.rendering.callout_kinds import kind_of_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

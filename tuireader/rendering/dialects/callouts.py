@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.parsing.inline_content import push_content
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.ruler import RuleOptionsType
@@ -52,8 +54,5 @@ def push_title(state: StateBlock, title: str | None, line: int) -> None:
     if title is None:
         return
     state.push("alert_title_open", "p", 1)
-    inline = state.push("inline", "", 0)
-    inline.content = title
-    inline.map = [line, line + 1]
-    inline.children = []
+    push_content(state, title, line, line + 1)
     state.push("alert_title_close", "p", -1)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.rules_block import paragraph
 
 from tuireader.rendering.dialects.callouts import INTERRUPTS
+from tuireader.rendering.parsing.inline_content import push_paragraph
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -77,10 +78,7 @@ def _push(state: StateBlock, start: int, closing: int, closed: bool) -> None:
     state.push("comment_open", "", 1).map = [start, closing + 1]
     rest = _line(state, closing).rpartition(_MARK)[2].strip()
     if rest and closing > start:
-        state.push("paragraph_open", "p", 1).map = [closing, closing + 1]
-        inline = state.push("inline", "", 0)
-        inline.content, inline.map, inline.children = rest, [closing, closing + 1], []
-        state.push("paragraph_close", "p", -1)
+        push_paragraph(state, closing, closing + 1, rest)
     state.push("comment_close", "", -1)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.beginnings import begins_block
+from tuireader.rendering.parsing.inline_content import content_of, push_content
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -86,10 +87,7 @@ def _marked(state: StateBlock, line: int) -> bool:
 
 def _push_term(state: StateBlock, line: int) -> None:
     state.push("dt_open", "dt", 1).map = [line, line + 1]
-    inline = state.push("inline", "", 0)
-    inline.content = state.getLines(line, line + 1, state.blkIndent, False).strip()  # noqa: FBT003 - positional
-    inline.map = [line, line + 1]
-    inline.children = []
+    push_content(state, content_of(state, line, line + 1), line, line + 1)
     state.push("dt_close", "dt", -1)
 
 

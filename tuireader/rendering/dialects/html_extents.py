@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tuireader.rendering.admonition_classes import kind_of_classes
+from tuireader.rendering.callout_kinds import kind_of_classes
+from tuireader.rendering.parsing.html_attributes import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ _TAG: Final = re.compile(
     r"""<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?=[\s/>]|$)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)|<(!--)"""
 )
 _ALIGNED: Final = re.compile(r"\salign\s{0,9}=|text-align\s{0,9}:", re.IGNORECASE)
-_CLASS: Final = re.compile(r"""\sclass\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _FENCE: Final = re.compile(r"`{3,}(?=[^`]*$)|~{3,}")
 _CODE: Final = re.compile(r">\s{0,99}<code(?:\s[^<>]*)?>", re.IGNORECASE)
 _SPAN: Final = re.compile(r"(`++)[^`]++\1(?!`)")
@@ -192,7 +192,4 @@ def _text(state: StateBlock, line: int) -> tuple[str, int]:
 
 def _is_shaped(attributes: str) -> bool:
     """Whether attributes give what a plain element holds a shape: they align it, or make it an admonition."""
-    if _ALIGNED.search(attributes):
-        return True
-    found = _CLASS.search(attributes)
-    return bool(found and kind_of_classes(found[1] or found[2] or found[3] or ""))
+    return bool(_ALIGNED.search(attributes) or kind_of_classes(attribute(attributes, "class")))

@@ -14,6 +14,7 @@ from markdown_it.rules_block import table
 
 from tuireader.rendering.dialects.beginnings import begins_block
 from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
+from tuireader.rendering.parsing.inline_content import push_content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,10 +114,7 @@ def _push_cell(state: StateBlock, tag: str, content: str, style: str, line: int)
     opening = state.push(f"{tag}_open", tag, 1)
     if style:
         opening.attrs = {"style": style}
-    inline = state.push("inline", "", 0)
-    inline.content = content
-    inline.children = []
-    inline.map = [line, line + 1]
+    push_content(state, content, line, line + 1)
     state.push(f"{tag}_close", tag, -1)
 
 

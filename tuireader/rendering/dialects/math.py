@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.callouts import INTERRUPTS
+from tuireader.rendering.parsing.inline_content import push_paragraph
 from tuireader.rendering.tex import LONGEST
 
 if TYPE_CHECKING:
@@ -95,11 +96,7 @@ def _paragraph(state: StateBlock, start: int) -> None:
     line = start + 1
     while line < state.lineMax and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
         line += 1
-    state.push("paragraph_open", "p", 1).map = [start, line]
-    inline = state.push("inline", "", 0)
-    inline.content = state.getLines(start, line, state.blkIndent, False).strip()  # noqa: FBT003 - positional
-    inline.map, inline.children = [start, line], []
-    state.push("paragraph_close", "p", -1)
+    push_paragraph(state, start, line)
     state.line = line
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.callout_kinds import title_of
 from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.inline import flow_of
 
@@ -14,17 +15,16 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
 
 BAR: Final = "▎ "
-_NAMES: Final = {"FAQ": "FAQ", "TLDR": "TL;DR", "SEEALSO": "See also"}
+
+
+def callout_colour(theme: Theme, kind: str) -> Style:
+    """The colour of a callout; a kind that the theme does not know looks like a note."""
+    return theme.alerts.get(kind.upper()) or theme.alerts["NOTE"]
 
 
 def callout_style(theme: Theme, kind: str) -> Style:
-    """The style of a title; a kind that the theme does not know looks like a note."""
-    return _colour(theme, kind) + theme.strong
-
-
-def callout_name(kind: str) -> str:
-    """What a callout without a title of its own is called: `see-also` → `See also`."""
-    return _NAMES.get(kind.upper()) or kind.replace("-", " ").replace("_", " ").strip().capitalize()
+    """The style of a title."""
+    return callout_colour(theme, kind) + theme.strong
 
 
 def draw_callout(  # noqa: PLR0913, PLR0917 - what a callout is, and where it stands
@@ -44,7 +44,7 @@ def draw_callout(  # noqa: PLR0913, PLR0917 - what a callout is, and where it st
     without text leaves it out. `folded` tells how the author left it, None that it does not fold. `continued`
     says that its title stands above a piece before this one.
     """
-    entered = canvas.enter_bar(BAR, _colour(canvas.theme, kind), source)
+    entered = canvas.enter_bar(BAR, callout_colour(canvas.theme, kind), source)
     if continued or _titled(canvas, source, kind, title, folded):
         canvas.draw_children(start, end)
     canvas.leave(entered, source)
@@ -85,13 +85,9 @@ def _titled(canvas: Canvas, source: int, kind: str, title: Flow | None, folded: 
     """Put down the title; tell whether what stands below it is to be drawn."""
     if title is None:
         title = Flow()
-        title.text(callout_name(kind), callout_style(canvas.theme, kind))
+        title.text(title_of(kind), callout_style(canvas.theme, kind))
     if folded is not None:
         return canvas.fold(title, source, opened=not folded)
     if title.plain():
         canvas.flow(title, source)
     return True
-
-
-def _colour(theme: Theme, kind: str) -> Style:
-    return theme.alerts.get(kind.upper()) or theme.alerts["NOTE"]

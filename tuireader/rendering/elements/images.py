@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.elements.addresses import ends_of
 from tuireader.rendering.elements.flow import Flow, clean
 from tuireader.rendering.elements.inline import IMAGE, alt_of, flow_of
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from tuireader.rendering.page.manner import Picture
 
 _BAR: Final = "▏ "
-_LONGEST: Final = 60
-"""Characters of an address that are shown whole."""
 _BESIDE: Final = 2
 """Images on one line that have frames; more are badges and the like, and stay beside one another."""
 _UNITS: Final = ("bytes", "KB", "MB", "GB")
@@ -84,7 +83,7 @@ def _about(canvas: Canvas, image: Image) -> Flow:
     """What is said of an image's file: where it is, its size, or that it is not there."""
     theme, flow = canvas.theme, Flow()
     picture = canvas.ink.manner.picture(image.source) if image.source else None
-    flow.text(shown_address(image.source) or "no address", theme.target)
+    flow.text(ends_of(clean(image.source)) or "no address", theme.target)
     if picture and picture.missing:
         flow.text(" · ", theme.target)
         flow.text("not\xa0found", theme.missing)
@@ -103,19 +102,6 @@ def _size(picture: Picture) -> str:
         if unit > 0 and size < 10
         else f"{pixels}{size:.0f}\xa0{_UNITS[unit]}"
     )
-
-
-def shown_address(source: str) -> str:
-    """Return where an image is: written-out ones by their type, long addresses by their ends."""
-    source = clean(source)
-    if source.startswith("data:"):
-        return source.partition(",")[0].partition(";")[0] + "…"
-    if len(source) <= _LONGEST:
-        return source
-    address = source.partition("?")[0].partition("#")[0]
-    host, _, rest = address.partition("://")[2].partition("/")
-    name = (rest or address).rpartition("/")[2][-_LONGEST:]
-    return f"{host}/…/{name}" if host else f"…/{name}"
 
 
 _Found = tuple[list[tuple[Image, int]], "Sequence[Token]"]

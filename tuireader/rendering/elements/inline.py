@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 from tuireader.rendering.elements.html.markup import Markup
 
@@ -68,7 +69,7 @@ class Inline:
         flow, theme, markup = self.flow, self.theme, self.markup
         link = flow.link(source) if markup.link == NO_LINK else markup.link
         alt, title = alt.strip(), title.strip()
-        shown = alt or title or _name(source)
+        shown = alt or title or file_name(source)
         flow.text(f"{IMAGE}\xa0{shown}" if shown else IMAGE, markup.style + theme.image, link)
         if title not in {"", shown}:
             flow.text(f" ({title})", theme.small, link)
@@ -153,13 +154,6 @@ _INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
 def alt_of(token: Token) -> str:
     """Return the text of an image, without what styles it."""
     return "".join(_texts(token.children or ())) or token.content
-
-
-def _name(source: str) -> str:
-    """Return the name of an image's file; one that is written out in its address is named by its type alone."""
-    if source.startswith("data:"):
-        return source.partition(",")[0].partition(";")[0] + "…"
-    return source.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
 
 
 def _texts(tokens: Sequence[Token]) -> list[str]:

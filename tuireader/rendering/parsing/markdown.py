@@ -10,6 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from tuireader.rendering.dialects import dialects_of, enable_dialects
 from tuireader.rendering.parsing.autolinks import enable_autolinks
+from tuireader.rendering.parsing.inline_content import push_paragraph
 from tuireader.rendering.parsing.limits import enable_limits
 
 if TYPE_CHECKING:
@@ -49,18 +50,9 @@ class _Blocks(ParserBlock):
             after = line
             while after < endLine and not state.isEmpty(after) and state.sCount[after] >= state.blkIndent:
                 after += 1
-            _push_paragraph(state, line, after)
+            push_paragraph(state, line, after)
             line = state.skipEmptyLines(after)
         state.line = min(line, endLine)
-
-
-def _push_paragraph(state: StateBlock, start: int, end: int) -> None:
-    state.push("paragraph_open", "p", 1).map = [start, end]
-    inline = state.push("inline", "", 0)
-    inline.content = state.getLines(start, end, state.blkIndent, False).strip()  # noqa: FBT003 - positional
-    inline.map = [start, end]
-    inline.children = []
-    state.push("paragraph_close", "p", -1)
 
 
 def block_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:

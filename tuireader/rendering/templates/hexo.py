@@ -22,7 +22,7 @@ from tuireader.rendering.templates.shapes import (
     details,
     quotation,
 )
-from tuireader.rendering.templates.shortcode_names import KINDS, Given, shape, unknown
+from tuireader.rendering.templates.shortcode_names import NAMED_KINDS, Given, shape, unknown
 from tuireader.rendering.templates.tree import Token, tree
 from tuireader.rendering.templates.writer import Writer
 
@@ -171,7 +171,7 @@ def _blockquote(given: Given) -> Shape | None:
 def _note(given: Given) -> Shape | None:
     """Return NexT's and Butterfly's `{% note [class] [no-icon] [title] %}`."""
     words = [one for one in given.listed if one not in {"no-icon", "simple", "modern", "flat", "disabled"}]
-    kinds = KINDS | {"default", "primary"}
+    kinds = NAMED_KINDS | {"default", "primary"}
     kind = words.pop(0) if words and words[0].lower() in kinds else "note"
     kind = "note" if kind in {"default", "primary"} else kind
     return admonition(kind, " ".join(words))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.callout_kinds import KINDS, LOOKS
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.shapes import (
     Around,
@@ -26,31 +27,8 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.templates.shapes import Shape
 
-KINDS: Final = frozenset(
-    [
-        "note",
-        "tip",
-        "info",
-        "warning",
-        "warn",
-        "danger",
-        "error",
-        "caution",
-        "important",
-        "hint",
-        "success",
-        "failure",
-        "question",
-        "example",
-        "bug",
-        "todo",
-        "abstract",
-        "summary",
-        "quote",
-        "attention",
-        "update",
-    ]
-)
+NAMED_KINDS: Final = frozenset({"update", *(name for name, kind in KINDS.items() if kind.of_class)} - LOOKS)
+"""The kinds of callouts that have shortcodes of their own."""
 NOTICES: Final = frozenset(
     ["notice", "alert", "callout", "admonition", "aside", "box", "message", "notification"]
 )
@@ -113,7 +91,7 @@ def shape(given: Given) -> Shape | None:
         return _KNOWN[name](given)
     if name in cards.VIDEO_SITES:
         return _video(name, given)
-    if name in NOTICES or name in KINDS:
+    if name in NOTICES or name in NAMED_KINDS:
         return _notice(name, given)
     return Inline("") if name in FRAMES and given.paired else None
 
@@ -174,11 +152,11 @@ def _instagram(given: Given) -> Shape | None:
 
 def _notice(name: str, given: Given) -> Shape | None:
     first = given.get(at=0)
-    kind = given.get("type", "style", "kind") or (first if first.lower() in KINDS else "")
+    kind = given.get("type", "style", "kind") or (first if first.lower() in NAMED_KINDS else "")
     likely = (kind, name, given.get("icon"), given.get("color"))
-    kind = next((one for one in likely if one.lower() in KINDS), kind)
+    kind = next((one for one in likely if one.lower() in NAMED_KINDS), kind)
     title = given.get("title", "header", "heading", "name", at=1 if first == kind else None)
-    says = first != kind and (name in KINDS or len(first.split()) > 1)
+    says = first != kind and (name in NAMED_KINDS or len(first.split()) > 1)
     rest = first if says else ""
     inner = given.get("text", "content", "body", "msg")
     box = admonition(kind or ("note" if name in NOTICES else name), title or (rest if given.paired else ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.admonition_classes import kind_of_classes
+from tuireader.rendering.callout_kinds import kind_of_classes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

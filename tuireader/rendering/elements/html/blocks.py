@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.callouts import BAR, callout_name, callout_style
+from tuireader.rendering.callout_kinds import title_of
+from tuireader.rendering.elements.callouts import BAR, callout_colour, callout_style
 from tuireader.rendering.elements.code import draw_code
 from tuireader.rendering.elements.code_lines import Gutter
 from tuireader.rendering.elements.code_options import code_options
@@ -36,11 +37,10 @@ _DETAILS: Final = "Details"
 def _plain(writer: Writer, element: _Element) -> bool:
     if kind := admonition_kind(element):
         writer.due = True
-        style = writer.canvas.theme.alerts.get(kind.upper()) or writer.canvas.theme.alerts["NOTE"]
-        writer.enter_bar(BAR, style)
+        writer.enter_bar(BAR, callout_colour(writer.canvas.theme, kind))
         if not any(map(is_title, element)):
             writer.restyle(callout_style(writer.canvas.theme, kind))
-            writer.text(callout_name(kind))
+            writer.text(title_of(kind))
             writer.flush()
             writer.fresh = True
             writer.restyle(writer.canvas.theme.text)

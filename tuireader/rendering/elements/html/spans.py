@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
+from tuireader.rendering.elements.addresses import without_scheme
 from tuireader.rendering.elements.flow import NO_LINK
 from tuireader.rendering.elements.html.names import BLOCKS, ROLES
 
@@ -22,7 +22,6 @@ _QUOTES: Final = ("“", "”")
 _BULLET: Final = "• "
 _APART: Final = {"option", "tspan"}
 _SHOWN_INPUTS: Final = {"button", "submit", "reset"}
-_LONGEST_ADDRESS: Final = 200
 
 
 def opens(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
@@ -81,19 +80,7 @@ def media(inline: Inline, address: str, title: str = "") -> None:
     if not _begins(inline):
         flow.text(" ", markup.style)
     flow.text(f"{MEDIA}\xa0{title} " if title else f"{MEDIA}\xa0", markup.style + theme.image, link)
-    flow.text(_short(address), theme.target if title else markup.style + theme.image, link)
-
-
-def _short(address: str) -> str:
-    """An address as it is said: without its scheme, and without its data."""
-    if address.startswith("data:"):
-        return address.partition(",")[0].partition(";")[0] + "…"
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address[:_LONGEST_ADDRESS]
-    shown = address.partition("//")[2] if parts.netloc else address
-    return shown if len(shown) <= _LONGEST_ADDRESS else shown[:_LONGEST_ADDRESS] + "…"
+    flow.text(without_scheme(address), theme.target if title else markup.style + theme.image, link)
 
 
 def _break(inline: Inline, _: Mapping[str, str]) -> None:

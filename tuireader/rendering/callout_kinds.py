@@ -1,0 +1,96 @@
+"""The kinds of callouts: notes, tips, warnings; in which colour they are, and which classes of elements mean them.
+
+Kinds are those of GitHub, Obsidian, Python-Markdown, MkDocs, Docusaurus and Hugo's themes; classes those of several
+generators and style sheets.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+
+class Kind(NamedTuple):
+    """What a name means.
+
+    `colour` is of a palette, empty where no callout but only a class has the name. `of_class` is the kind that an
+    element of that class is, empty where that means nothing. `title` is the kind's where it is not the name.
+    """
+
+    colour: str
+    of_class: str = ""
+    title: str = ""
+
+
+KINDS: Final = {
+    "note": Kind("blue", "note"),
+    "info": Kind("blue", "info"),
+    "information": Kind("blue"),
+    "todo": Kind("blue", "todo"),
+    "seealso": Kind("blue", title="See also"),
+    "see-also": Kind("blue"),
+    "details": Kind("blue"),
+    "tip": Kind("green", "tip"),
+    "hint": Kind("green", "tip"),
+    "success": Kind("green", "success"),
+    "check": Kind("green"),
+    "done": Kind("green"),
+    "important": Kind("purple", "important"),
+    "example": Kind("purple", "example"),
+    "abstract": Kind("purple", "abstract"),
+    "summary": Kind("purple", "abstract"),
+    "tldr": Kind("purple", title="TL;DR"),
+    "question": Kind("purple", "question"),
+    "help": Kind("purple"),
+    "faq": Kind("purple", title="FAQ"),
+    "warning": Kind("orange", "warning"),
+    "warn": Kind("orange", "warning"),
+    "attention": Kind("orange", "warning"),
+    "caution": Kind("red", "caution"),
+    "danger": Kind("red", "danger"),
+    "error": Kind("red", "danger"),
+    "failure": Kind("red", "failure"),
+    "fail": Kind("red"),
+    "missing": Kind("red"),
+    "bug": Kind("red", "bug"),
+    "quote": Kind("muted", "quote"),
+    "cite": Kind("muted"),
+    "secondary": Kind("muted", "note"),
+    "primary": Kind("", "note"),
+    "default": Kind("", "note"),
+}
+LOOKS: Final = frozenset({"primary", "secondary", "default"})
+"""Names that say how a callout looks, in Bootstrap and Hexo's themes, not what it is."""
+_MARKS: Final = frozenset(
+    {
+        "admonition", "alert", "notice", "callout", "note-box", "infobox", "message", "hint", "custom-block",
+        "markdown-alert", "prompt",
+    }
+)  # fmt: skip
+_ALONE: Final = frozenset({"note", "tip", "warning", "important", "caution", "danger"})
+"""Classes that mean a callout with no other beside them."""
+
+
+def title_of(kind: str) -> str:
+    """What a callout without a title of its own is called; `kind` in any case: `see-also` → `See also`."""
+    known = KINDS.get(kind.lower())
+    return (
+        known.title
+        if known and known.title
+        else kind.replace("-", " ").replace("_", " ").strip().capitalize()
+    )
+
+
+def kind_of_classes(classes: str) -> str:
+    """The kind of callout that the classes of an element make it (`alert alert-info`, `notice--warning`), or ""."""
+    names = classes.lower().split()
+    for name in names:
+        mark, dashed, kind = name.replace("--", "-").rpartition("-")
+        if dashed and mark in _MARKS and _of_class(kind):
+            return _of_class(kind)
+    if not _MARKS.isdisjoint(names):
+        return next(filter(None, (_of_class(name) for name in names if name not in _MARKS)), "note")
+    return names[0] if len(names) == 1 and names[0] in _ALONE else ""
+
+
+def _of_class(name: str) -> str:
+    return KINDS[name].of_class if name in KINDS else ""

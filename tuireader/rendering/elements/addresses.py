@@ -1,0 +1,49 @@
+"""Addresses as they are said beside or in place of what they lead to, as short as tells enough there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_LONGEST_BESIDE: Final = 60
+"""Characters of an address that are shown whole beside an image."""
+_LONGEST: Final = 200
+
+
+def file_name(address: str) -> str:
+    """The name of the file at an address; data that an address holds is named by its type."""
+    return _type_of_data(address) or _path(address).rstrip("/").rpartition("/")[2]
+
+
+def ends_of(address: str) -> str:
+    """An address, a long one by its host and its file alone; data by its type."""
+    if said := _type_of_data(address):
+        return said
+    if len(address) <= _LONGEST_BESIDE:
+        return address
+    path = _path(address)
+    host, _, rest = path.partition("://")[2].partition("/")
+    name = (rest or path).rpartition("/")[2][-_LONGEST_BESIDE:]
+    return f"{host}/…/{name}" if host else f"…/{name}"
+
+
+def without_scheme(address: str) -> str:
+    """An address from its host on, a long one by its beginning; data by its type."""
+    if said := _type_of_data(address):
+        return said
+    from urllib.parse import urlsplit  # noqa: PLC0415 - few posts need it
+
+    try:
+        has_host = bool(urlsplit(address).netloc)
+    except ValueError:
+        return address[:_LONGEST]
+    shown = address.partition("//")[2] if has_host else address
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
+
+
+def _path(address: str) -> str:
+    return address.partition("?")[0].partition("#")[0]
+
+
+def _type_of_data(address: str) -> str:
+    """What stands for an address that holds its data (`data:image/png…`); empty for any other."""
+    return address.partition(",")[0].partition(";")[0] + "…" if address.startswith("data:") else ""

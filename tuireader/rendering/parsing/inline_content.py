@@ -1,0 +1,26 @@
+"""The tokens of text whose inlines are parsed later, pushed as markdown-it's own rules push them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+
+
+def push_content(state: StateBlock, content: str, start: int, end: int) -> None:
+    """Add an `inline` token of `content`, which stands on the lines `start` to `end` (exclusive)."""
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = content, [start, end], []
+
+
+def push_paragraph(state: StateBlock, start: int, end: int, content: str | None = None) -> None:
+    """Add the tokens of a paragraph of the lines `start` to `end` (exclusive), or of `content` that stands on them."""
+    state.push("paragraph_open", "p", 1).map = [start, end]
+    push_content(state, content_of(state, start, end) if content is None else content, start, end)
+    state.push("paragraph_close", "p", -1)
+
+
+def content_of(state: StateBlock, start: int, end: int) -> str:
+    """The text of the lines `start` to `end` (exclusive), without what indents the block that they are in."""
+    return state.getLines(start, end, state.blkIndent, False).strip()  # noqa: FBT003 - positional
