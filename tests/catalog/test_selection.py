@@ -100,7 +100,7 @@ KNOWN = Known(Remembered(frozenset({PostId("a.md")}), frozenset({PostId("b.md"),
         (Selection(years=("2024", "undated")), "ad", "2024 or undated"),
         (Selection(series=("One", "Two")), "ac", "One or Two"),
         (Selection(states=("unread",)), "bcd", "unread"),
-        (Selection(states=("unread", "starred")), "bd", "unread starred"),
+        (Selection(states=("unread", "starred")), "bd", "unread + starred"),
         (Selection(states=("drafts",)), "c", "drafts"),
         (Selection(query="tag:y", years=("2023",)), "c", "2023 · tag:y"),
     ],
@@ -130,6 +130,20 @@ def test_each_kind_is_counted_among_what_is_listed() -> None:
     }
     years = [facet.value for facet in Selection().view(MANY).counts if facet.kind == "year"]
     assert years == ["2024", "2023", "undated"]
+
+
+def test_what_is_chosen_one_of_leaves_the_others_to_be_chosen_as_well() -> None:
+    def of(kind: str, selection: Selection) -> dict[str, int]:
+        counts = selection.view(MANY, KNOWN).counts
+        return {facet.value: count for facet, count in counts.items() if facet.kind == kind}
+
+    assert of("year", Selection(years=("2024",))) == {"2024": 1, "2023": 2, "undated": 1}
+    assert of("year", Selection(years=("2024",), tags=("x",))) == {"2024": 1, "2023": 1}
+    assert of("tag", Selection(years=("2024",))) == {"x": 1}
+    assert of("category", Selection(categories=("Work",))) == {"Notes": 2, "Work": 1}
+    assert of("series", Selection(series=("One",))) == {"One": 1, "Two": 1}
+    assert of("tag", Selection(tags=("z",), mode="any")) == {"x": 2, "y": 2, "z": 1}
+    assert of("tag", Selection(tags=("z",))) == {"z": 1}
 
 
 @pytest.mark.parametrize("kind", ["tag", "category", "series", "year", "state"])

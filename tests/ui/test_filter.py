@@ -55,7 +55,7 @@ async def test_counts_follow_the_filter(tmp_path: Path) -> None:
         await choose(reader, "2024")
         rows = [row for row in reader.screen.sidebar.tags.rows if isinstance(row, FacetRow)]
         counts = {row.facet.value: row.posts for row in rows}
-        assert counts == {"weather": 2, "heat": 1, "2024": 2, "unread": counts["unread"]}
+        assert counts == {"weather": 2, "heat": 1, "2024": 2, "2023": 1, "unread": counts["unread"]}
         await reader.sees("✓ 2024", pane="tags")
 
 
@@ -96,6 +96,10 @@ async def test_what_is_read_stays_listed_among_the_unread_until_the_filter_is_se
         await reader.sees("live")
         (archive / "_posts" / "2025-01-01-new.md").write_text(text("Newest", "x"), encoding="utf-8")
         await reader.until(lambda: listed(reader) == ["Newest", *shown])
+        await reader.press("S")
+        await reader.until(lambda: listed(reader) == ["Newest", "Spring", "Summer", "Winter"])
+        await reader.press("R")
+        await reader.until(lambda: listed(reader) == ["Winter", "Summer", "Spring", "Newest"])
         await reader.press("U", "U")
         await reader.until(lambda: "Winter" not in listed(reader))
 
@@ -167,3 +171,48 @@ async def test_the_next_run_filters_and_sorts_as_the_last_one_did(tmp_path: Path
     async with reading(archive, settings=settings) as reader:
         await reader.until(lambda: listed(reader) == ["A", "B"])
         await reader.sees("Notes · Tales · 2024 · appl", pane="posts-title")
+
+
+async def test_the_filter_takes_the_lines_that_it_needs(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        assert reader.screen.query_one("#posts-title").region.height == 2
+        for value in ("2024", "2023", "unread"):
+            await choose(reader, value)
+        for value in ("heat", "green"):
+            await choose(reader, value)
+            await reader.press("X")
+        await reader.until(lambda: reader.screen.query_one("#posts-title").region.height == 3)
+        await reader.sees("−#heat −#green · 2024 or 2023\n unread", pane="posts-title")
+        assert listed(reader) == ["Winter"]
+        await reader.press("x")
+        await reader.misses("unread", pane="posts-title")
+        await reader.until(lambda: reader.screen.query_one("#posts-title").region.height == 2)
+
+
+async def test_without_the_filter_the_post_is_seen_under_its_year(tmp_path: Path) -> None:
+    posts = {
+        f"{year}-0{month}-01-p": text(f"Post {year} {month}", "x", "odd" if month == 9 else "even")
+        for year in range(2015, 2025)
+        for month in range(1, 10)
+    }
+    async with reading(blog(tmp_path, posts)) as reader:
+        await choose(reader, "odd")
+        await reader.press("escape")
+        for title in ("Post 2023 9", "Post 2022 9", "Post 2021 9"):
+            await reader.press("J")
+            await reader.reads(title)
+        await reader.press("x")
+        await reader.sees("2021\n", "Post 2021 9", "Post 2021 8", "Post 2022 1", pane="posts")
+        assert reader.highlighted == "Post 2021 9"
+
+
+async def test_a_post_that_is_not_listed_is_highlighted_as_soon_as_it_is(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await choose(reader, "green")
+        await reader.reads("Spring")
+        await reader.press("H")
+        await reader.reads("Winter")
+        await reader.until(lambda: reader.highlighted == "")
+        await reader.press("x")
+        await reader.until(lambda: reader.highlighted == "Winter")
+        await reader.reads("Winter")

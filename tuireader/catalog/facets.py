@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from tuireader.catalog.catalog import by_use
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.remembered import Remembered
 
 Kind = Literal["tag", "category", "series", "year", "state"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 UNREAD, STARRED, DRAFTS = "unread", "starred", "drafts"
 STATES = (UNREAD, STARRED, DRAFTS)
 UNDATED = "undated"
@@ -34,31 +35,26 @@ def year_of(post: Post) -> str:
     return str(post.date.year) if post.date else UNDATED
 
 
-def counted(posts: Sequence[Post], remembered: Remembered) -> dict[Facet, int]:
-    """Return how many of the posts share each facet: kind by kind, the most used first, years the latest first."""
-    tags = Counter(chain.from_iterable(dict.fromkeys(post.tags) for post in posts if post.tags))
-    categories = Counter(
-        chain.from_iterable(dict.fromkeys(post.categories) for post in posts if post.categories)
-    )
-    series = Counter(post.series for post in posts if post.series)
-    years = Counter(map(year_of, posts))
-    return {
-        **_facets("tag", _by_use(tags)),
-        **_facets("category", _by_use(categories)),
-        **_facets("series", _by_use(series)),
-        **_facets(
-            "year", sorted(years.items(), key=lambda entry: (entry[0] != UNDATED, entry[0]), reverse=True)
-        ),
-        **_facets("state", _states(posts, remembered)),
-    }
-
-
-def _facets(kind: Kind, counts: Iterable[tuple[str, int]]) -> dict[Facet, int]:
+def counted(kind: Kind, posts: Sequence[Post], remembered: Remembered) -> dict[Facet, int]:
+    """Return how many of the posts share each facet of a kind: the most used first, years the latest first."""
+    match kind:
+        case "tag":
+            counts = _by_use(chain.from_iterable(dict.fromkeys(post.tags) for post in posts if post.tags))
+        case "category":
+            listed = (dict.fromkeys(post.categories) for post in posts if post.categories)
+            counts = _by_use(chain.from_iterable(listed))
+        case "series":
+            counts = _by_use(post.series for post in posts if post.series)
+        case "year":
+            years = Counter(map(year_of, posts))
+            counts = sorted(years.items(), key=lambda entry: (entry[0] != UNDATED, entry[0]), reverse=True)
+        case _:
+            counts = _states(posts, remembered)
     return {Facet(kind, value): count for value, count in counts}
 
 
-def _by_use(counts: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(counts.items(), key=by_use)
+def _by_use(values: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=by_use)
 
 
 def _states(posts: Sequence[Post], remembered: Remembered) -> list[tuple[str, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.facets import DRAFTS, STARRED, STATES, UNREAD, Facet, counted, year_of
+from tuireader.catalog.facets import DRAFTS, KINDS, STARRED, STATES, UNREAD, Facet, counted, year_of
 from tuireader.catalog.order import SORTS, sorted_posts
 from tuireader.catalog.remembered import Remembered
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog, TagMode
+    from tuireader.catalog.facets import Kind
     from tuireader.catalog.order import Sort
 
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 class View:
     """The posts that a selection shows of one catalog.
 
-    `counts` are those of the facets of these posts: what can be added to the filter. `total` is the size of the
-    catalog.
+    `counts` tell what can be added to the filter: how many of the posts share a facet. Of facets of which any will do,
+    as of years, they tell how many posts there would be with that one alone. `total` is the size of the catalog.
     """
 
     posts: tuple[Post, ...]
@@ -99,29 +100,62 @@ class Selection:
         return tuple(Facet("tag", one) for one in self.without)
 
     @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """What the filter asks for, one thing after the other, each with what joins it to the one before."""
+        tags = " + " if self.mode == "all" else " or "
+        groups = (
+            (tags, [f"#{tag}" for tag in self.tags]),
+            (" ", [f"−#{tag}" for tag in self.without]),
+            (" or ", self.categories),
+            (" or ", self.series),
+            (" or ", self.years),
+            (" + ", self.states),
+            ("", [self.query] if self.query else ()),
+        )
+        listed = [(joint if at else " · ", one) for joint, group in groups for at, one in enumerate(group)]
+        return (("", listed[0][1]), *listed[1:]) if listed else ()
+
+    @property
     def text(self) -> str:
         """The filter in one line: `#terminals · 2024 · unread`."""
-        joined = " + " if self.mode == "all" else " or "
-        parts = (
-            joined.join(f"#{tag}" for tag in self.tags),
-            " ".join(f"−#{tag}" for tag in self.without),
-            " or ".join(self.categories),
-            " or ".join(self.series),
-            " or ".join(self.years),
-            " ".join(self.states),
-            self.query,
-        )
-        return " · ".join(part for part in parts if part)
+        return "".join(joint + part for joint, part in self.parts)
 
     def view(self, catalog: Catalog, known: Known = NOTHING_KNOWN) -> View:
         """Return what this selection shows of the catalog."""
+        posts = self.listed(catalog, known)
+        counts: dict[Facet, int] = {}
+        for kind in KINDS:
+            # Once a year is chosen, the other years must be there to be chosen as well.
+            wider = self._without_any_of(kind)
+            among = posts if wider is self else wider.listed(catalog, known)
+            counts |= counted(kind, among, known.remembered)
+        return View(posts, counts, len(catalog), filtered=self.filters)
+
+    def listed(self, catalog: Catalog, known: Known = NOTHING_KNOWN) -> tuple[Post, ...]:
+        """Return the posts that are asked for, in order."""
         if not self.filters:
-            posts = catalog.ordered(self.sort, reverse=self.reverse)
-            return View(posts, counted(posts, known.remembered), len(catalog), filtered=False)
+            return catalog.ordered(self.sort, reverse=self.reverse)
         posts = tuple(post for post in catalog.tagged(self.tags, self.mode) if self._lists(post, known))
         if self.sort != "date" or self.reverse:
             posts = sorted_posts(posts, self.sort, reverse=self.reverse)
-        return View(posts, counted(posts, known.remembered), len(catalog), filtered=True)
+        return posts
+
+    def _without_any_of(self, kind: Kind) -> Selection:
+        """The selection without the facets of a kind of which any will do; itself if there are none."""
+        match kind:
+            case "tag" if self.tags and self.mode == "any":
+                return replace(self, tags=())
+            case "category" if self.categories:
+                return replace(self, categories=())
+            case "series" if self.series:
+                return replace(self, series=())
+            case "year" if self.years:
+                return replace(self, years=())
+        return self
+
+    def filters_as(self, other: Selection) -> bool:
+        """Whether the other selection asks for the same posts, if in another order."""
+        return replace(self, sort=other.sort, reverse=other.reverse) == other
 
     def _lists(self, post: Post, known: Known) -> bool:
         """Whether a post that has the tags is listed."""

@@ -40,6 +40,8 @@ class PostList(RowList["Post | Year"]):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._memory = Memory()
+        self._wanted: PostId | None = None
+        """The post that is to be highlighted wherever it is listed."""
 
     def remember(self, memory: Memory) -> None:
         """Show what is read and starred now."""
@@ -49,10 +51,17 @@ class PostList(RowList["Post | Year"]):
     def show(self, posts: Sequence[Post], *, by_year: bool) -> None:
         """Show `posts` in their order, under their years if `by_year`."""
         self.set_rows(list(_under_years(posts)) if by_year else posts)
+        if self.highlighted is None and self._wanted:
+            self.highlight(self.index_of(self._wanted), tell=False)
 
     def select(self, post: PostId, *, tell: bool = False) -> None:
-        """Highlight a post."""
-        self.highlight(self.index_of(post), tell=tell)
+        """Highlight a post; one that is not listed as soon as it is, and until then nothing."""
+        self._wanted = post
+        index = self.index_of(post)
+        if index is None:
+            self.highlight_nothing()
+        else:
+            self.highlight(index, tell=tell)
 
     @property
     def selected(self) -> PostId | None:

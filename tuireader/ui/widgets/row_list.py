@@ -12,6 +12,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuireader.ui.widgets.extent import set_extent
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -93,7 +95,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.refresh()
 
     def _set_height(self, lines: int) -> None:
-        self.virtual_size = Size(self.size.width, lines)
+        set_extent(self, Size(self.size.width, lines))
+        self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def index_of(self, key: object) -> int | None:
         """The index of the row known by `key`."""
@@ -110,6 +113,12 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         if tell:
             self.post_message(self.Highlighted(self))
 
+    def highlight_nothing(self) -> None:
+        """Take the highlight away; what moves it next counts from where it was."""
+        if self.highlighted is not None:
+            self._refresh_row(self.highlighted)
+            self._lost, self.highlighted = self.highlighted, None
+
     def scroll_to_highlight(self) -> None:
         """Bring the highlighted row into sight, and the heading above it."""
         if self.highlighted is None:
@@ -122,6 +131,19 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             self._scroll(first)
         elif last > top + height:
             self._scroll(last - height)
+
+    def show_in_context(self) -> None:
+        """Show the highlighted row a third down the list, or farther if its heading is in sight then."""
+        if self.highlighted is None:
+            return
+        first, last = self._starts[self.highlighted], self._starts[self.highlighted + 1]
+        height = max(self.size.height, 1)
+        above = range(self.highlighted - 1, max(self.highlighted - height, 0) - 1, -1)
+        heading = next((index for index in above if not self.can_highlight(self.rows[index])), None)
+        top = first - height // 3
+        if heading is not None and self._starts[heading] >= last - height:
+            top = min(top, self._starts[heading])
+        self._scroll(max(top, 0))
 
     def _scroll(self, line: int) -> None:
         # Forced, because rows that were just set may need a scroll bar that is not laid out yet.

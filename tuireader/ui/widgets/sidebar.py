@@ -14,6 +14,7 @@ from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import Known, Selection
 from tuireader.ui.widgets.facet_list import FacetList
+from tuireader.ui.widgets.filter_line import filter_lines
 from tuireader.ui.widgets.post_list import PostList
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Sidebar(Vertical):
     """The posts under their title, and tags, categories and years to choose by.
 
     What was read and starred is taken as it was when the filter was set, so that no post goes away because it was
-    just read.
+    just read; the order has no part in that.
     """
 
     class Asked(Message):
@@ -77,7 +78,8 @@ class Sidebar(Vertical):
     def select(self, selection: Selection) -> None:
         """List other posts; if the highlighted one is not among them, the first is highlighted and shown."""
         found = self._known.found if selection.query == self.selection.query else None
-        self._known = Known(self._remembered, found)
+        same = selection.filters_as(self.selection)
+        self._known = Known(self._known.remembered if same else self._remembered, found)
         self.selection = selection
         if selection.query:
             self.post_message(self.Asked(selection.query))
@@ -89,6 +91,7 @@ class Sidebar(Vertical):
         self.show(self._catalog, self._title)
         if self.posts.highlighted is None:
             self.posts.highlight_first()
+        self.posts.show_in_context()
 
     def ask_again(self) -> None:
         """Ask which posts the query finds, as they may be others by now."""
@@ -129,19 +132,17 @@ class Sidebar(Vertical):
         return self.posts.index_of(post) is not None
 
     def _show_title(self) -> None:
-        """Show the title and how many posts there are; below it the filter."""
+        """Show the title and how many posts there are; below it the filter and the order."""
         line = self.query_one("#posts-title", Static)
         width = line.content_size.width
         room = max(width - len(self._label) - 1, 0)
         left = Content(self._title).truncate(room, ellipsis=True, pad=True)
         first = Content.assemble(left.stylize("bold"), " ", (self._label, "$muted"))
-        told = " · ".join(part for part in (self.selection.text, self.selection.order) if part)
-        below = (
-            Content(told)
-            .truncate(width, ellipsis=True)
-            .stylize("$accent" if self.selection.text else "$muted")
-        )
-        line.update(Content("\n").join([first, below]), layout=False)
+        parts, order = self.selection.parts, self.selection.order
+        style = "$accent" if parts else "$muted"
+        told = filter_lines([*parts, (" · ", order)] if order else parts, width)
+        line.update(Content("\n").join([first, *(Content(one).stylize(style) for one in told)]), layout=False)
+        line.styles.height = 1 + max(len(told), 1)
 
     def on_resize(self) -> None:
         """Set the title to the new width."""
