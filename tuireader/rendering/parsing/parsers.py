@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects import dialects_in, dialects_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
 
     from tuireader.rendering.headings.heading_ids import Ids
+
+_MOST: Final = 16
+"""Combinations of dialects whose parsers are kept, those used last: archives have up to 40, at half a megabyte each."""
 
 
 class Parsers:
@@ -22,17 +27,18 @@ class Parsers:
     def __init__(self, engine: str = "plain", dialects: tuple[str, ...] | None = None) -> None:
         self.engine = engine
         self.dialects = dialects_of(engine) if dialects is None else dialects
-        self._others: dict[tuple[str, tuple[str, ...]], Parsers] = {}
+        self._other: Callable[[str, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
 
     def of(self, engine: str, text: str | None = None) -> Parsers:
         """The parsers of an engine's dialects, or of those alone that make a difference to `text`."""
         dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
         if (engine, dialects) == (self.engine, self.dialects):
             return self
-        found = self._others.get((engine, dialects))
-        if found is None:
-            found = self._others[engine, dialects] = Parsers(engine, dialects)
-            found._others = self._others
+        return self._other(engine, dialects)
+
+    def _another(self, engine: str, dialects: tuple[str, ...]) -> Parsers:
+        found = Parsers(engine, dialects)
+        found._other = self._other
         return found
 
     @property
