@@ -13,7 +13,8 @@ import pytest
 from tuireader.archive.engines import ORDER
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.cli import READ, command_named, main, parser_of
-from tuireader.settings import CHECKS, Settings, load_settings
+from tuireader.settings import Settings, load_settings
+from tuireader.settings.values import CHECKS
 from tuireader.ui.bindings import COMMANDS, key_display
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from tuireader.commands.command import Command
 from tuireader.commands.standard_input import NAME as STANDARD_INPUT
 from tuireader.commands.standard_input import standard_input
 from tuireader.commands.terminal import Terminal, open_terminal
-from tuireader.settings import THEMES, Settings, SettingsProblem, library_file, load_settings
+from tuireader.settings import Settings, SettingsProblem, library_file, load_settings
+from tuireader.settings.values import THEMES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

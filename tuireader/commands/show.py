@@ -14,7 +14,8 @@ from tuireader.commands.standard_input import NAME as STANDARD_INPUT
 from tuireader.commands.standard_input import standard_input
 from tuireader.commands.styled import Inks
 from tuireader.commands.terminal import OK, Terminal, open_terminal, shown
-from tuireader.settings import WIDTHS, SettingsProblem, load_settings
+from tuireader.settings import SettingsProblem, load_settings
+from tuireader.settings.values import WIDTHS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING
 from tuireader.rendering.body.blocks import Block, Cut, Heading, Part
 from tuireader.rendering.body.html_headings import html_headings
 from tuireader.rendering.body.html_parts import is_hidden, runs_of_html
+from tuireader.rendering.body.line_runs import (
+    LARGE,
+    PIECE,
+    clips_of_line,
+    inside_of_fence,
+    piece_of,
+    runs_of_lines,
+    size_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
-
-LARGE = 12_000
-"""Characters from which a block is drawn in pieces."""
-PIECE = 4_000
-"""Characters that a piece of text or code aims at."""
 
 
 def split(
@@ -45,11 +49,11 @@ def split(
         case "table":
             pieces = _rows(block, lines, cut)
         case "paragraph":
-            pieces = _runs(block, lines, "")
+            pieces = runs_of_lines(block, lines, "")
         case "fence":
-            pieces = _runs(_inside(block, group[0], lines), lines, group[0].info)
+            pieces = runs_of_lines(inside_of_fence(block, group[0], lines), lines, group[0].info)
         case "code_block":
-            pieces = _runs(block, lines, group[0].info)
+            pieces = runs_of_lines(block, lines, group[0].info)
         case "html_block":
             pieces = _html(block, lines)
         case _:
@@ -125,7 +129,7 @@ def _quoted_lines(
     if piece.size < LARGE or run[0][0].type != "paragraph_open":
         yield piece
         return
-    for part in _runs(piece, lines, ""):
+    for part in runs_of_lines(piece, lines, ""):
         index = part.part.index if part.part else 0
         above = head if first + index else None
         yield replace(part, part=Part(first + index, tight=index > 0, head=above))
@@ -142,7 +146,7 @@ def _grouped(
     """Runs of children that are large enough together to be a piece."""
     first, size = 0, 0
     for index, child in enumerate(children):
-        length = _size(lines, *_lines_of(child, at))
+        length = size_of(lines, *_lines_of(child, at))
         if size and size + length > PIECE:
             yield children[first:index]
             first, size = index, 0
@@ -156,7 +160,7 @@ def _of_run(block: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], 
     while end > start + 1 and not lines[end - 1].strip(" \t>"):
         end -= 1
     found = [heading for child in run for heading in headings(child, start - at)]
-    return Block(block.kind, start, end, _size(lines, start, end), tuple(found), part)
+    return Block(block.kind, start, end, size_of(lines, start, end), tuple(found), part)
 
 
 def _lines_of(child: Sequence[Token], at: int) -> tuple[int, int]:
@@ -177,11 +181,11 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
     for run in runs_of_html(lines, block.start, block.end, PIECE):
         part = Part(index, tight=index > 0, info=run.prefix)
         if run.end - run.start == 1 and len(lines[run.start]) > LARGE:
-            for piece in _clips(block, run.start, lines[run.start], part):
+            for piece in clips_of_line(block, run.start, lines[run.start], part):
                 yield piece
                 index += 1
         else:
-            piece = _piece(block, run.start, run.end, _size(lines, run.start, run.end), part)
+            piece = piece_of(block, run.start, run.end, size_of(lines, run.start, run.end), part)
             rows = range(run.start - block.start, run.end - block.start)
             yield replace(piece, headings=_moved([h for h in block.headings if h.row in rows], -rows.start))
             index += 1
@@ -189,69 +193,5 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
 
 def _rows(block: Block, lines: Sequence[str], cut: Cut | None) -> Iterator[Block]:
     body = replace(block, start=min(block.start + 2, block.end))
-    for index, piece in enumerate(_runs(body, lines, ""), cut.index if cut else 0):
+    for index, piece in enumerate(runs_of_lines(body, lines, ""), cut.index if cut else 0):
         yield replace(piece, part=Part(index, tight=index > 0, head=head_of(block, cut)))
-
-
-def _inside(block: Block, fence: Token, lines: Sequence[str]) -> Block:
-    """The lines between a fence's marks; the closing mark may be missing, or lie behind a run of blank lines."""
-    end = block.end
-    closing = lines[end - 1].strip()
-    if end - 1 > block.start and closing.startswith(fence.markup) and not closing.strip(fence.markup[0]):
-        end -= 1
-    return replace(block, start=min(block.start + 1, end), end=end)
-
-
-def _runs(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
-    index, start, size = 0, block.start, 0
-    for line in range(block.start, block.end):
-        length = len(lines[line]) + 1
-        if size and size + length > PIECE:
-            yield _piece(block, start, line, size, _run_part(block, start, index, info))
-            index, start, size = index + 1, line, 0
-        if length > LARGE and block.kind not in {"table", "blockquote", "alert"}:
-            for piece in _clips(block, line, lines[line], _run_part(block, line, index, info)):
-                yield piece
-                index += 1
-            start, size = line + 1, 0
-        else:
-            size += length
-    if size:
-        yield _piece(block, start, block.end, size, _run_part(block, start, index, info))
-
-
-def _run_part(block: Block, line: int, index: int, info: str) -> Part:
-    """The part that begins on a line; a piece of code knows which of its block's lines that is, and how many it has."""
-    if block.kind not in {"fence", "code_block"}:
-        return Part(index, tight=index > 0, info=info)
-    numbers = (line - block.start + 1, block.end - block.start)
-    return Part(index, tight=index > 0, info=info, ordinal=numbers[0], last=numbers[1])
-
-
-def _clips(block: Block, line: int, text: str, part: Part) -> Iterator[Block]:
-    start = 0
-    while start < len(text):
-        end = _cut(text, start)
-        yield _piece(block, line, line + 1, end - start, replace(part, clip=(start, end)))
-        part = replace(part, index=part.index + 1, tight=True)
-        start = end
-
-
-def _cut(text: str, start: int) -> int:
-    """Where a piece of `text` from `start` on ends: after a space if there is one, never within a character."""
-    end = start + PIECE
-    if end >= len(text):
-        return len(text)
-    if (space := text.rfind(" ", start + 1, end)) > 0:
-        return space + 1
-    while end > start + PIECE // 2 and not (text[end].isascii() or text[end].isalnum()):
-        end -= 1
-    return end
-
-
-def _piece(block: Block, start: int, end: int, size: int, part: Part) -> Block:
-    return Block(block.kind, start, end, size, (), part)
-
-
-def _size(lines: Sequence[str], start: int, end: int) -> int:
-    return sum(map(len, lines[start:end])) + end - start

@@ -1,8 +1,8 @@
 """Attribute lists: `{: .class #id key="value"}` below, above or right behind what it tells about.
 
 As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
-stands free to the block on the next line, one within a line to the span right before it. Headings also end in one,
-`{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
+stands free to the block on the next line, one within a line to the span right before it (`span_attributes`). Headings
+also end in one, `{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.attribute_lists import BARE, BEHIND, COLON, NAMED, Attributes, read
+from tuireader.rendering.dialects.attribute_lists import BARE, COLON, NAMED, Attributes, read
+from tuireader.rendering.dialects.span_attributes import enable_behind
 
 if TYPE_CHECKING:
     import re
@@ -18,16 +19,11 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 _SPACE: Final = " \t"
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 """The blocks that a list ends without a blank line."""
-_MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
-"""What `{width=300}` behind it belongs to; behind other spans a list without an id or a class is text."""
-_FAR: Final = 100
-"""Marks of emphasis among which the one that opens a span is looked for."""
 
 
 def enable(parser: MarkdownIt) -> None:
@@ -39,18 +35,13 @@ def enable(parser: MarkdownIt) -> None:
     token.
     """
     parser.block.ruler.before("code", "attributes", _block, {"alt": [*_ENDED]})
-    parser.inline.ruler.after("entity", "attributes", _span)
+    enable_behind(parser)
     parser.core.ruler.after("block", "heading_attributes", _headings)
 
 
 def enable_bare_below(parser: MarkdownIt) -> None:
     """Make `parser`, which has been enabled, also find lists without a colon below blocks."""
     parser.block.ruler.before("attributes", "bare_attributes", _bare_block, {"alt": [*_ENDED]})
-
-
-def enable_bare_behind(parser: MarkdownIt) -> None:
-    """Make `parser`, which has been enabled, also find lists without a colon right behind spans."""
-    parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -169,54 +160,6 @@ def _wrap(state: StateBlock, index: int, kind: str) -> None:
     state.level = closing.level = tokens[index].level - 1
     opening = closing.copy(type="attributed_open", nesting=1, map=tokens[index].map, meta={"kind": kind})
     tokens.insert(index, opening)
-
-
-def _span(state: StateInline, silent: bool) -> bool:
-    return _behind(state, silent, COLON)
-
-
-def _bare_span(state: StateInline, silent: bool) -> bool:
-    linked = bool(state.tokens) and state.tokens[-1].type in _MAY_HAVE_PAIRS
-    return _behind(state, silent, BEHIND if linked else BARE)
-
-
-def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:
-    if state.src[state.pos] != "{" or silent or state.pending or not _ends_span(state):
-        return False
-    found = pattern.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    token = state.push("attributes", "", 0)
-    if name := read([found[0]]).id:
-        token.meta = {"id": name}
-    state.pos = found.end()
-    return True
-
-
-def _ends_span(state: StateInline) -> bool:
-    if not state.tokens:
-        return False
-    last = state.tokens[-1]
-    if last.type == "text":
-        return _ends_emphasis(state)
-    return (
-        last.type not in {"softbreak", "hardbreak", "text_special", "html_inline"} or last.content[:2] == "</"
-    )
-
-
-def _ends_emphasis(state: StateInline) -> bool:
-    """Whether the last token is a mark that closes what one before it opens: not the `_` in `sum_{i=1}`."""
-    marks = state.delimiters
-    if not marks or marks[-1].token != len(state.tokens) - 1 or not marks[-1].close:
-        return False
-    closed = 0
-    for mark in marks[-2 : -_FAR - 2 : -1]:
-        if mark.marker != marks[-1].marker:
-            continue
-        if mark.open and not closed:
-            return True
-        closed += -1 if mark.open else 1
-    return False
 
 
 def _headings(state: StateCore) -> None:

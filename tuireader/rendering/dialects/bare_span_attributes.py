@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.dialects.attributes import enable_bare_behind
+from tuireader.rendering.dialects.span_attributes import enable_bare_behind
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

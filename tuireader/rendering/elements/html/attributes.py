@@ -1,4 +1,4 @@
-"""One tag, read."""
+"""The attributes of a tag, and of an element of a tree."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lxml.etree import _Element
 
 _NAME: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
 _NONE: Final[Mapping[str, str]] = {}
@@ -28,6 +30,16 @@ def read_tag(text: str) -> Tag | None:
     name, closes = found[2].lower(), bool(found[1])
     bare = closes or len(text) == len(name) + 2
     return Tag(name, closes, _NONE if bare else _attributes(text))
+
+
+def attributes_of(element: _Element) -> Mapping[str, str]:
+    """The attributes of an element; what plays something has the address of the first source in it."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    if element.tag in {"video", "audio"} and "src" not in attributes:
+        source = element.find("source")
+        if source is not None:
+            attributes["src"] = str(source.get("src", ""))
+    return attributes
 
 
 def _attributes(text: str) -> Mapping[str, str]:

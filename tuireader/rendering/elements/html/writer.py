@@ -10,6 +10,7 @@ from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, rows_of
 from tuireader.rendering.elements.html.alignment import alignment
+from tuireader.rendering.elements.html.attributes import attributes_of
 from tuireader.rendering.elements.html.names import EMBEDDED, HIDDEN, SPACED
 from tuireader.rendering.elements.html.pictures import Pictures
 from tuireader.rendering.elements.html.spans import closes, opens, style_span
@@ -109,7 +110,7 @@ class Writer:
             self._put(flow)
         self.inline = Inline(Flow(), self.canvas.ink, self.base)
         for element in self._spans:
-            style_span(self.inline, str(element.tag), _attributes(element))
+            style_span(self.inline, str(element.tag), attributes_of(element))
 
     def put_images(self, caption: Flow | None = None) -> None:
         """Put down the images that stand by themselves, the last one over its caption."""
@@ -177,7 +178,7 @@ class Writer:
             if share != frame.aligned[0]:
                 self.canvas.aligned = (share, self.canvas.ink.width - self.canvas.width)
             return begin(self, element)
-        attributes = _attributes(element)
+        attributes = attributes_of(element)
         if not self.inline.flow.runs:
             if self._stands(name, attributes):
                 return True
@@ -236,12 +237,3 @@ class Writer:
 
 Begin = Callable[[Writer, "_Element"], bool]
 """Begins a block; tells whether what it holds has been drawn, or is not to be."""
-
-
-def _attributes(element: _Element) -> Mapping[str, str]:
-    attributes = {str(name): str(value) for name, value in element.attrib.items()}
-    if element.tag in {"video", "audio"} and "src" not in attributes:
-        source = element.find("source")
-        if source is not None:
-            attributes["src"] = str(source.get("src", ""))
-    return attributes

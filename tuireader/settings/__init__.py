@@ -5,24 +5,19 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, field
-from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.archive.problem_rules import rules_off
 from tuireader.archive.text import neutralise
+from tuireader.settings.values import CHECKS, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
-THEMES = ("night", "paper")
-WIDTHS = range(20, 1001)
-POLL_SECONDS = 1.0
 CONFIG_VARIABLE = "TUIREADER_CONFIG"
 LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
-
-Value = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,55 +188,6 @@ def _check(
     except (ValueError, OverflowError) as error:
         return SettingsProblem(where, str(error), line)
     return None
-
-
-def _theme(value: Value) -> str:
-    if value not in THEMES:
-        msg = f"there is no theme {value}; there are {', '.join(THEMES)}"
-        raise ValueError(msg)
-    return str(value)
-
-
-def _width(value: Value) -> int:
-    number = str(value)
-    if isinstance(value, bool) or not number.isdecimal() or len(number) > 6 or int(number) not in WIDTHS:
-        msg = f"width is a number of columns from {WIDTHS.start} to {WIDTHS.stop - 1}, not {value}"
-        raise ValueError(msg)
-    return int(number)
-
-
-def _watch(value: Value) -> bool:
-    return _yes_or_no("watch", value)
-
-
-def _follow(value: Value) -> bool:
-    return _yes_or_no("follow", value)
-
-
-def _yes_or_no(name: str, value: Value) -> bool:
-    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
-    if str(value).lower() not in words:
-        msg = f"{name} is true or false, not {value}"
-        raise ValueError(msg)
-    return words[str(value).lower()]
-
-
-def _poll(value: Value) -> float | None:
-    if str(value).lower() in {"true", "false"}:
-        return POLL_SECONDS if str(value).lower() == "true" else None
-    try:
-        seconds = float(str(value))
-    except ValueError:
-        seconds = 0.0
-    if not (isfinite(seconds) and 0 < seconds <= 86_400):
-        msg = f"poll is a number of seconds, not {value}"
-        raise ValueError(msg)
-    return seconds
-
-
-CHECKS: Mapping[str, Callable[[Value], Value]] = MappingProxyType(
-    {"theme": _theme, "width": _width, "watch": _watch, "follow": _follow, "poll": _poll}
-)
 
 
 def _line(text: str, table: str, name: str) -> int | None:
