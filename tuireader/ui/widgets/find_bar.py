@@ -16,7 +16,7 @@ AS_EXPRESSION = "find a regular expression · Ctrl+R: as text"
 
 
 class FindBar(Input):
-    """A line to type in; each change is told, Enter keeps the matches, Esc forgets them."""
+    """A line to type in; each change is told, Enter keeps the matches, Esc leads back to where it began."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way to declare them
         Binding("escape", "leave(False)", "forget", show=False),

@@ -12,7 +12,7 @@ from tuireader.ui.widgets import article_folds
 from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
-    from tuireader.archive.post import Post
+    from tuireader.archive.post import Post, PostId
     from tuireader.library.record import Bookmark
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.manner import Manner
@@ -26,6 +26,8 @@ class MannerPane(OpeningPane):
         super().__init__(theme, id=id)
         self._folded: frozenset[int] | None = None
         """The folds that the reader had turned before all were opened to find in them."""
+        self._began: tuple[PostId, Bookmark] | None = None
+        """The post and the place in which the bar to find was opened."""
 
     def return_to(self, spot: Bookmark) -> bool:
         """Go to a place in the open post, whose folds stay as they are; tell whether it is parsed as far as there."""
@@ -139,7 +141,25 @@ class MannerPane(OpeningPane):
         )
         return next((block_text(page.lines, block) for block in blocks if block.kind != "heading"), "")
 
-    # Finding in what is folded
+    # Finding, also in what is folded
+
+    def _note_beginning(self) -> None:
+        self._began = (self.post.id, self.spot) if self.post else None
+
+    @property
+    def _beginning(self) -> Bookmark | None:
+        began, post, page = self._began, self.post, self.article.page
+        return began[1] if began and post and page and began[0] == post.id else None
+
+    def _first_place(self) -> Place | None:
+        beginning, page = self._beginning, self.article.page
+        if beginning is None or page is None:
+            return None
+        return Place(page.move(self.place_of_line(beginning.line), beginning.rows).block)
+
+    def _go_to_beginning(self) -> None:
+        if (beginning := self._beginning) and self.article.page:
+            self.article.go_to(self._place_of(self.article.page, beginning))
 
     def _unfold_to_find(self) -> None:
         page = self.article.page
