@@ -71,6 +71,20 @@ async def test_enter_goes_to_the_hit_with_all_hits_marked_and_n_walks_them(tmp_p
         await reader.misses("of 3")
 
 
+async def test_a_word_is_marked_whole_where_the_post_has_it(tmp_path: Path) -> None:
+    rest = numbered(60)
+    body = f"A category.\n\n{rest}\n\nNo catalogue.\nHere is a cat, and\na [cat](cat.html).\n\n{rest}\n"
+    async with reading(blog(tmp_path, {"2024-02-02-cats": text("Categories", body)})) as reader:
+        await searching(reader, "cat")
+        await reader.until(lambda: found(reader) == ["Categories"])
+        await reader.sees("Here is a cat, and a cat.")
+        await reader.press("enter")
+        await reader.sees("1 of 2", "Here is a cat, and", pane=None)
+        plain = reader.style_at("No", "article")
+        assert reader.style_at("cat, and", "article") != plain
+        assert reader.style_at("catalogue", "article") == plain
+
+
 async def test_back_leads_to_where_the_reader_was(tmp_path: Path) -> None:
     async with reading(whales(tmp_path)) as reader:
         await reader.reads("Boats")

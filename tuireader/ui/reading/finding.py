@@ -10,7 +10,7 @@ from tuireader.rendering.page.expressions import TooSlowError
 from tuireader.rendering.page.find import matches
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
     from tuireader.rendering.page.find import Match, Sought
     from tuireader.rendering.page.page import Page
@@ -24,19 +24,27 @@ Found = tuple[int, int]
 
 
 class Finder:
-    """What is sought in one page, found block by block from `start` on, round to it again."""
+    """What is sought in one page, found block by block from `start` on, round to it again.
 
-    def __init__(self, page: Page, sought: Sought, start: int) -> None:
+    The current match is the one at `start`, or the next; or `current`, if it is found.
+    """
+
+    def __init__(self, page: Page, sought: Sought, start: Place, current: Found | None = None) -> None:
         self.sought = sought
         self.complete = False
         self.problem = ""
         self.current: Found | None = None
         self._page = page
         self._start = start
+        self._wanted = current
+        self._end = start.block
+        """The first block below that has not been looked into."""
+        self._went_round = False
         self._blocks: dict[int, list[Match]] = {}
 
     async def search(self) -> AsyncIterator[None]:
-        """Search the page; yields when there is more to show, and leaves room for keys."""
+        """Search the page, or what was added to it; yields when there is more to show, and leaves room for keys."""
+        self.complete = False
         since = perf_counter()
         for index in self._order():
             try:
@@ -52,8 +60,13 @@ class Finder:
         yield
 
     def _order(self) -> Iterator[int]:
-        yield from range(self._start, len(self._page))
-        yield from range(self._start)
+        # The page may grow while it is searched.
+        while self._end < len(self._page):
+            self._end += 1
+            yield self._end - 1
+        if not self._went_round:
+            self._went_round = True
+            yield from range(self._start.block)
 
     def _look_into(self, index: int) -> None:
         if not self.sought.may_hold(self._page, index):
@@ -62,7 +75,19 @@ class Finder:
         if found:
             self._blocks[index] = found
             if self.current is None:
-                self.current = (index, 0)
+                self.current = (index, self._nearest(found) if index == self._start.block else 0)
+            if self._wanted and self._wanted[0] == index and self._wanted[1] <= found[-1].number:
+                self.current = self._wanted
+
+    def _nearest(self, found: Sequence[Match]) -> int:
+        """Which of the matches in the first block is meant by where the search starts."""
+        line = self._page.source_at(self._start)
+        for match in found:
+            if match.place.row >= self._start.row and self._page.source_at(match.place) == line:
+                return match.number
+        # Where the row above ends, the line that is meant may have begun.
+        near = (match.number for match in found if match.place.row >= self._start.row - 1)
+        return next(near, found[-1].number)
 
     @property
     def by_place(self) -> Mapping[Place, list[Match]]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.query import Query
+    from tuireader.catalog.query_words import Words
     from tuireader.catalog.remembered import Remembered
     from tuireader.catalog.search.match import Results
     from tuireader.rendering.theme import Theme
@@ -50,11 +51,11 @@ HINT = "Enter opens · Tab lists these posts · ↑ earlier searches · Esc clos
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A result that was chosen: `line` is where its best hit stands in the file."""
+    """A result that was chosen: `line` is where its best hit stands in the file, `words` are to be marked."""
 
     post: PostId
     line: int
-    query: Query
+    words: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,10 @@ class SearchScreen(ModalScreen[Searched | None]):
         preview, chosen = self.query_one(Preview), self.results.chosen
         if not preview.display:
             return
-        post = chosen.post if chosen else None
-        preview.show(self._searchable.archive, post, chosen.match.line if chosen else 1, self._query)
+        if chosen and chosen.post:
+            preview.show(self._searchable.archive, chosen.post, chosen.match.line, chosen.match.words)
+        else:
+            preview.clear()
 
     # Choosing
 
@@ -221,8 +224,8 @@ class SearchScreen(ModalScreen[Searched | None]):
 
     def _choose(self) -> None:
         chosen = self.results.chosen
-        if chosen and self._query:
-            found = Found(chosen.match.id, chosen.match.line, self._query)
+        if chosen:
+            found = Found(chosen.match.id, chosen.match.line, chosen.match.words)
             self.dismiss(Searched(self.asking.value.strip(), found))
 
     def action_list_these(self) -> None:

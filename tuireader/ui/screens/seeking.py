@@ -112,7 +112,7 @@ class SeekingReader(LiveReader):
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
 
         if post := self.catalog.get(found.post):
-            self.land_in(post, Landing(post.id, found.line, words_of(found.query)))
+            self.land_in(post, Landing(post.id, found.line, words_of(found.words)))
 
     def land_in(self, post: Post, landing: Landing) -> None:
         """Open a post at a line of its file; the way back leads to where the reader was."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
+from tuireader.rendering.page.place import Place
 from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
 from tuireader.ui.widgets.banner import Banner
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from tuireader.rendering.page.find import Sought
-    from tuireader.rendering.page.place import Place
     from tuireader.ui.reading.finding import Finder
 
 UNFINISHED = 0.8
@@ -86,23 +86,27 @@ class FindingPane(Vertical):
         else:
             self.forget_matches()
 
-    def find(self, sought: Sought, block: int | None = None) -> None:
-        """Mark what is sought, and bring the first of it from the window's top, or from a block on, into sight."""
-        self.run_worker(self._find(sought, block), group="find", exclusive=True)
+    def find(self, sought: Sought, start: Place | None = None) -> None:
+        """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
+        self.run_worker(self._find(sought, start), group="find", exclusive=True)
 
-    async def _find(self, sought: Sought, block: int | None = None) -> None:
+    async def _find(self, sought: Sought, start: Place | None, again: Finder | None = None) -> None:
         if self.article.page is None:
             self.forget_matches()
             return
         self._unfold_to_find()
         from tuireader.ui.reading.finding import Finder  # noqa: PLC0415 - not at start
 
-        start = self.article.place.block if block is None else block
-        self._finder = finder = Finder(self.article.page, sought, start)
-        revealed = False
+        start = Place(self.article.place.block) if start is None else start
+        current = again.current if again else None
+        self._finder = Finder(self.article.page, sought, start, current)
+        await self._search(self._finder, reveal=current is None)
+
+    async def _search(self, finder: Finder, *, reveal: bool) -> None:
+        """Search a page, or what was added to it, and show what is found as it is found."""
         async for _ in finder.search():
-            self._show_matches(reveal=not revealed)
-            revealed = revealed or finder.current is not None
+            self._show_matches(reveal=reveal)
+            reveal = reveal and finder.current is None
 
     def _unfold_to_find(self) -> None:
         """Called before a search: what is folded away is to be found as well."""
@@ -125,8 +129,14 @@ class FindingPane(Vertical):
         self.call_after_refresh(self._find_again)
 
     def _find_again(self) -> None:
-        if self._finder:
-            self.find(self._finder.sought)
+        if finder := self._finder:
+            self.run_worker(self._find(finder.sought, None, finder), group="find", exclusive=True)
+
+    def find_on(self) -> None:
+        """Find what is sought in what was added to the page as well."""
+        if self._finder and self._finder.complete:
+            search = self._search(self._finder, reveal=self._finder.current is None)
+            self.run_worker(search, group="find", exclusive=True)
 
     def step_match(self, steps: int) -> None:
         """Go to the next or the previous match."""

@@ -88,6 +88,8 @@ class OpeningPane(FindingPane):
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         opened = await asyncio.to_thread(open_post, self._parsers, archive, post)
+        if not self.is_attached:
+            return
         self.forget_matches()
         if isinstance(opened, Problem):
             self._open = None
@@ -122,7 +124,7 @@ class OpeningPane(FindingPane):
         elif place.block and landing.line > self._open.lines_above_body + 1:
             self.article.reveal(place)
         if landing.sought:
-            self.find(landing.sought, place.block)
+            self.find(landing.sought, place)
 
     async def _opened(self, post: Post) -> None:
         """Called when a post is open and parsed to its end."""
@@ -143,6 +145,7 @@ class OpeningPane(FindingPane):
             if self.article.page and not self._look.source:
                 self.article.page.extend(window.blocks)
                 self.article.grew()
+                self.find_on()
         entries = await asyncio.to_thread(whole_outline, opened.parsers, typesetting.blocks)
         self._tell_outline(entries, complete=True)
         if references := settled_references(opened.text, typesetting.definitions):

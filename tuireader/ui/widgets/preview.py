@@ -11,7 +11,7 @@ from tuireader.ui.widgets.opening_pane import Landing, OpeningPane
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
-    from tuireader.catalog.query import Query
+    from tuireader.catalog.query_words import Words
     from tuireader.rendering.theme import Theme
 
 ROOM_FOR_PREVIEW = 120
@@ -25,27 +25,31 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
 
     def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(theme, id=id)
-        self._asked: tuple[Post | None, int, Query | None] | None = None
+        self._asked: tuple[Post, int, tuple[Words, ...]] | None = None
 
     def on_mount(self) -> None:
         """Be narrow."""
         self.article.measure = 66
 
-    def show(self, archive: Archive, post: Post | None, line: int, query: Query | None) -> None:
-        """Show a post at a line of its file, the words of the query marked; nothing for None."""
-        asked = post, line, query
+    def show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
+        """Show a post at a line of its file, the words marked."""
+        asked = post, line, words
         if asked == self._asked:
             return
         self._asked = asked
-        self.run_worker(self._show(archive, post, line, query), group="preview", exclusive=True)
+        self.run_worker(self._show(archive, post, line, words), group="preview", exclusive=True)
 
-    async def _show(self, archive: Archive, post: Post | None, line: int, query: Query | None) -> None:
+    def clear(self) -> None:
+        """Show nothing."""
+        self._asked = None
+        self.workers.cancel_group(self, "preview")
+        self.article.visible = False
+
+    async def _show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
         await sleep(SETTLED)
-        self.article.visible = post is not None
-        if post is None:
-            return
+        self.article.visible = True
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
 
         self.wanted = post
-        self.land_on(Landing(post.id, line, words_of(query) if query else None))
+        self.land_on(Landing(post.id, line, words_of(words)))
         self.run_worker(self._read(archive, post, Bookmark(line)), group="read", exclusive=True)
