@@ -14,6 +14,7 @@ from tuireader.commands.drawn_post import draw_post
 from tuireader.rendering.body.manuscript import manuscript
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
 from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.links.link_list import links_of
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.drawing import Drawing, Line
 from tuireader.rendering.page.find import literal, matches
@@ -22,9 +23,11 @@ from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tuireader.rendering.body.blocks import Block, Definition
+    from tuireader.rendering.headings.outline import OutlineEntry
 
 MARKERS: Final = {
     "plain": None,
@@ -40,6 +43,8 @@ MARKERS: Final = {
 _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e001f]"
 )
+_UNSAFE_IN_CODE: Final = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+"""What may not be in text that has several lines and tabs."""
 _TABLE: Final = re.compile(r"\||<t|<pre|\$\$", re.IGNORECASE)
 """What tables begin with, and other things whose lines may be wider than the page, code aside."""
 _HEAD: Final = Drawing((Line((), 0, 0),))
@@ -56,8 +61,7 @@ def check_file(folder: Path, data: bytes) -> None:
         assert not isinstance(drawn, str)
         for row in drawn.rows:
             _check_line(row, width, scrolls=scrolls)
-        for entry in drawn.outline:
-            assert not _UNSAFE.search(entry.title), entry
+        _check_outline(drawn.outline)
         for text in (drawn.post.title, drawn.post.slug, *drawn.post.tags, drawn.post.excerpt):
             assert not _UNSAFE.search(text), text
 
@@ -76,12 +80,12 @@ def check_body(engine: str, data: bytes) -> None:
             drawing = page.drawing(index)
             for row in drawing.lines:
                 _check_line(row, max(width, 2), scrolls=_TABLE.search(body) is not None)
-            for link in drawing.links:
-                assert 0 <= link.start < link.end <= drawing.lines[link.row].width, link
-                assert not _UNSAFE.search(link.href), link
+            _check_spans(drawing)
             list(matches(page, index, literal("a"), 0))
         assert page.place_at(page.height + 9).block < len(page)
-    outline(parsers.full, whole.blocks)
+    _check_outline(outline(parsers.full, whole.blocks, parsers.ids))
+    for written in links_of(parsers, body, wikilinks=engine == "obsidian"):
+        assert not _UNSAFE.search(written.href + written.text), written
 
 
 def in_windows(
@@ -98,6 +102,22 @@ def in_windows(
         blocks.extend(window.blocks)
         definitions.extend(window.definitions)
     return tuple(blocks), tuple(definitions)
+
+
+def _check_spans(drawing: Drawing) -> None:
+    """Check what a reader may do with a drawing: follow its links, copy its code."""
+    for link in drawing.links:
+        assert 0 <= link.start < link.end <= drawing.lines[link.row].width, link
+        assert not _UNSAFE.search(link.href + link.text), link
+    for code in drawing.codes:
+        assert 0 <= code.start <= code.end <= len(drawing.lines), code
+        assert not _UNSAFE.search(code.language), code
+        assert not _UNSAFE_IN_CODE.search(code.text), code
+
+
+def _check_outline(entries: Iterable[OutlineEntry]) -> None:
+    for entry in entries:
+        assert not _UNSAFE.search(entry.title + entry.anchor), entry
 
 
 def _check_line(row: Line, width: int, *, scrolls: bool) -> None:

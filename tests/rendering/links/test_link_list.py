@@ -200,3 +200,16 @@ def test_a_fence_within_html_is_none() -> None:
 def test_addresses_of_definitions_are_what_the_parser_makes_of_them() -> None:
     body = "[a] [b] [c]\n\n[a]: /x?y&z&amp;_(v)\n[b]:/w 'not plain'\n[C]: /u&copy;\n"
     assert [href for _, _, href, _, _ in links(body)] == ["/x?y&z&_(v)", "/w", "/u©"]
+
+
+def test_nothing_in_a_link_commands_a_terminal() -> None:
+    body = (
+        "[a&#27;b](/b&#x202e;) <a href='&#x202e;&#10;c'>d&#x9b;</a>\n\n![&#x2028;e](%7B%7B%1B%7D%7D)\n\n"
+        "<div><a href='/x&#x202e;'>y&#x202e;</a></div>\n"
+    )
+    assert [(href, text) for _, _, href, text, _ in links(body)] == [
+        ("/b\ufffd", "a\ufffdb"),
+        ("\ufffd c", "d\ufffd"),
+        ("{{\u241b}}", "e"),
+        ("/x\ufffd", "y\ufffd"),
+    ]

@@ -6,10 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.written_link import WrittenLink
+from tuireader.rendering.links.door import link_at
 from tuireader.rendering.links.html_tags import linking_tags
 from tuireader.rendering.links.plain_text import joined_texts
-from tuireader.rendering.links.template_code import decoded, syntax_of
 from tuireader.rendering.links.wikilinks import WIKILINK, wikilink, wikilinks_in
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from tuireader.archive.written_link import Syntax
+    from tuireader.archive.written_link import Syntax, WrittenLink
 
 _SAMPLE: Final = 24
 _LONGEST: Final = 200
@@ -55,16 +54,9 @@ def _html(token: Token, lines: Sequence[str], first: int) -> Iterator[WrittenLin
         if prefix < 0:
             end = token.content.find("\n", begin)
             prefix = max(lines[number].find(token.content[begin : None if end < 0 else end]), 0)
-        yield _link(
+        yield link_at(
             first + number, prefix + tag.start - begin + 1, tag.href, tag.text, "html", image=tag.image
         )
-
-
-def _link(  # noqa: PLR0913 - the fields of what it makes
-    line: int, column: int, href: str, text: str, syntax: Syntax, *, image: bool = False
-) -> WrittenLink:
-    href = decoded(href)
-    return WrittenLink(line, column, href, decoded(text), syntax_of(href, syntax), image)
 
 
 class _Inline:
@@ -229,4 +221,4 @@ class _Inline:
             content = self._text[self._line_start : None if end < 0 else end]
             self._prefix = max(self._lines[number].find(content), 0)
         column = self._prefix + start - self._line_start + 1
-        return _link(self._first + number, column, href, text, syntax, image=image)
+        return link_at(self._first + number, column, href, text, syntax, image=image)

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
-from tuireader.archive.written_link import WrittenLink
+from tuireader.rendering.links.door import link_at
 from tuireader.rendering.links.html_tags import linking_tags
 from tuireader.rendering.links.looks import holds_odd_things, is_structured, may_be_table
 from tuireader.rendering.links.plain_text import plain_text
-from tuireader.rendering.links.template_code import decoded, syntax_of
 from tuireader.rendering.links.wikilinks import WIKILINK, is_name, wikilink
 from tuireader.rendering.parsing.autolinks import bare_address
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
-    from tuireader.archive.written_link import Syntax
+    from tuireader.archive.written_link import Syntax, WrittenLink
 
 _MARK: Final = re.compile(r"[\\`<\[:]")
 _SPAN: Final = re.compile(r"(?<!`)`[^`\n|]+`(?!`)")
@@ -254,7 +253,4 @@ class _Scan:
             self._line_start = self._text.rfind("\n", self._counted, start) + 1
         self._counted = start
         column = start - self._line_start + 1
-        if "%7" in href or "%7" in text:
-            href, text = decoded(href), decoded(text)
-            syntax = syntax_of(href, syntax)
-        self.found.append(WrittenLink(self._line, column, href, text, syntax, image))
+        self.found.append(link_at(self._line, column, href, text, syntax, image=image))
