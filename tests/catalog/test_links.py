@@ -114,6 +114,23 @@ def test_an_anchor_alone_stays_in_the_post() -> None:
 
 
 @pytest.mark.parametrize(
+    ("href", "anchor", "text"),
+    [
+        ("/about/#team:~:text=a%2Cb,-c", "team", "text=a%2Cb,-c"),
+        ("/about/#:~:text=we%20are", "", "text=we%20are"),
+        ("{% link about.md %}#team:~:text=x", "team", "text=x"),
+    ],
+)
+def test_words_for_a_browser_to_find_are_no_part_of_the_anchor(href: str, anchor: str, text: str) -> None:
+    target = JEKYLL_SITE.resolve(href, WRAP)
+    assert target == Target("page", ABOUT, anchor, text=text)
+    assert target.fragment == f"{anchor}:~:{text}"
+    own = JEKYLL_SITE.resolve("#:~:text=x", ABOUT)
+    assert own == Target("heading", ABOUT, text="text=x")
+    assert JEKYLL_SITE.resolve("https://elsewhere.org/#a:~:text=x", ABOUT).path.endswith("#a:~:text=x")
+
+
+@pytest.mark.parametrize(
     "href",
     [
         "https://elsewhere.org/blog/about/",

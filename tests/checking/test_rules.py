@@ -60,6 +60,50 @@ def test_one_problem_tells_of_all_links_to_what_the_archive_knows_nothing_of(tmp
     ]
 
 
+def test_one_more_is_told_as_one(tmp_path: Path) -> None:
+    problems = problems_of(facts(tmp_path, {**JEKYLL, A: post("[b](/docs/x/) [c](/docs/y/)")}))
+    assert [problem.message for problem in problems] == [
+        "nothing in the archive is at /docs/x/ (nor for 1 more link below /docs)"
+    ]
+
+
+def test_a_tag_that_links_into_a_folder_that_the_archive_is_without(tmp_path: Path) -> None:
+    body = "[b]({% link _docs/history.md %}) [c]({% link _posts/gone.md %})"
+    assert found(tmp_path, {**JEKYLL, A: post(body)}) == [
+        (A, 4, 1, "broken-link", "info"),
+        (A, 4, 34, "broken-link", "error"),
+    ]
+
+
+def test_the_anchor_that_was_meant_is_told(tmp_path: Path) -> None:
+    files = {
+        **JEKYLL,
+        A: post("[c](/2024/b/#whats-new-) [d](/2024/b/#whats-new:~:text=x)"),
+        B: post("## What's new"),
+    }
+    problems = problems_of(facts(tmp_path, files))
+    assert [problem.message for problem in problems] == [
+        f"{B} has no heading or other place with the id whats-new-; whats-new is meant, most likely"
+    ]
+
+
+def test_files_that_are_not_there_and_pages_that_are_made(tmp_path: Path) -> None:
+    body = "[a](/files/gone.pdf) [b](/files/made.json) [c](/files/there.pdf)\n<iframe src='/files/made.xml'></iframe>"
+    files = {**JEKYLL, A: post(body), "files/there.pdf": ""}
+    assert found(tmp_path, files) == [(A, 4, 1, "broken-link", "warning")]
+
+
+def test_an_archive_without_its_images_is_told_once(tmp_path: Path) -> None:
+    images = "".join(f"![{number}]({number}.png) [{number}]({number}.svg)\n" for number in range(11))
+    files = {**JEKYLL, A: post(images), "_posts/there.png": ""}
+    problems = problems_of(facts(tmp_path / "many", files))
+    assert [(one.line, one.severity, one.message) for one in problems] == [
+        (4, "info", "the archive is without its images: 11 places would show one")
+    ]
+    few = {**files, A: post(images.partition("2")[0])}
+    assert [one[4] for one in found(tmp_path / "few", few)] == ["error", "warning"] * 2
+
+
 def test_broken_anchors(tmp_path: Path) -> None:
     body = "[a](#part) [b](#nowhere)\n[c](/2024/b/#there) [d](/2024/b/#gone)\n\n## Part"
     files = {**JEKYLL, A: post(body), B: post('<a name="there"></a>')}

@@ -21,7 +21,9 @@ def linked(root: Path) -> Path:
         "See [the other](/posts/2023/01/other/), [its part](2023-01-01-other.md#the-part), "
         "[named]({% post_url 2023-01-01-other %}), [out](https://example.org/a), [disk](/images/a.png), "
         "[lost](/posts/1999/01/lost/), [unnamed]({% post_url 1999-01-01-lost %}), "
-        "[partless](/posts/2023/01/other/#no-part), [below](#far-below), [nowhere](#no-such) and[^1].\n\n"
+        "[partless](/posts/2023/01/other/#no-part), [near](/posts/2023/01/other/#the_part.), "
+        "[words](/posts/2023/01/other/#:~:text=part%20text), [within](#far_below), "
+        "[below](#far-below), [nowhere](#no-such) and[^1].\n\n"
         f"{numbered(60)}\n\n## Far below\n\nThe depths.\n\n[^1]: The note itself.\n"
     )
     other = f"{numbered(40)}\n\n## The part\n\nPart text.\n\n{numbered(40)}"
@@ -41,9 +43,9 @@ async def marked(reader: Reader, link: str = "lost") -> Reader:
 async def test_links_that_lead_nowhere_are_marked(tmp_path: Path) -> None:
     async with reading(linked(tmp_path), size=(160, 36)) as reader:
         await marked(reader)
-        for link in ("lost", "unnamed", "partless", "nowhere"):
+        for link in ("lost", "unnamed", "partless", "near", "within", "nowhere", "disk"):
             assert is_broken(reader, link), link
-        for link in ("the other", "its part", "named", "out", "disk", "below", "[1]"):
+        for link in ("the other", "its part", "named", "out", "words", "below", "[1]"):
             assert not is_broken(reader, link), link
 
 
@@ -56,6 +58,9 @@ async def test_links_that_lead_nowhere_are_marked(tmp_path: Path) -> None:
         ("out", "→ https://example.org/a"),
         ("lost", "✗ nothing in the archive is at /posts/1999/01/lost/"),
         ("unnamed", "✗ no post is named 1999-01-01-lost"),
+        ("disk", "✗ there is no file images/a.png"),
+        ("near", "✗ there is no heading #the_part. in Other; the nearest is “The part”"),
+        ("words", "→ Other › “part text”"),
         ("partless", "✗ there is no heading #no-part in Other"),
         ("below", "→ this post › Far below"),
         ("nowhere", "✗ there is no heading #no-such in this post"),
@@ -70,6 +75,32 @@ async def test_the_pointer_says_where_a_link_leads(tmp_path: Path, link: str, sa
         await reader.until(lambda: reader.notice == said, f"says {said}")
         await reader.pilot.hover(offset=reader.place_of("Paragraph", "article"))
         await reader.until(lambda: not reader.notice)
+
+
+@pytest.mark.parametrize(
+    ("link", "sees", "said"),
+    [
+        (
+            "near",
+            "Part text.",
+            "there is no heading #the_part. in this post; this is the nearest: “The part”",
+        ),
+        ("words", "Part text.", ""),
+        (
+            "within",
+            "The depths.",
+            "there is no heading #far_below in this post; this is the nearest: “Far below”",
+        ),
+    ],
+)
+async def test_an_anchor_that_is_not_there_leads_to_the_nearest_and_words_to_where_they_stand(
+    tmp_path: Path, link: str, sees: str, said: str
+) -> None:
+    async with reading(linked(tmp_path), size=(160, 36)) as reader:
+        await marked(reader)
+        await follow(reader, link)
+        await reader.sees(sees)
+        await reader.until(lambda: reader.notice == said, f"says {said}")
 
 
 async def test_tab_goes_from_link_to_link_and_then_to_the_next_pane(tmp_path: Path) -> None:

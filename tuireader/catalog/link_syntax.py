@@ -31,12 +31,14 @@ class Reference:
 
     Styles: `url` is an address as browsers read it, `site` a path on the site after its base, `name` a
     note's name or title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative;
-    `unreadable` holds template code that nobody can evaluate here.
+    `unreadable` holds template code that nobody can evaluate here. `text` is what follows `:~:` in a fragment, as
+    it is written: words for a browser to find (WICG, URL Fragment Text Directives, 3.3).
     """
 
     style: Style
     target: str
     anchor: str = ""
+    text: str = ""
 
 
 def parse_link(href: str) -> Reference:
@@ -55,6 +57,12 @@ def parse_link(href: str) -> Reference:
     if GENERATED.match(text):
         return Reference("unreadable", text)
     return _template(text) if "{" in text else _reference("url", text)
+
+
+def decoded_fragment(fragment: str) -> str:
+    """Return a fragment percent-decoded, but for what is behind `:~:`, where only bare commas part."""
+    anchor, mark, directive = fragment.partition(":~:")
+    return f"{unquote(anchor).strip()}{mark}{directive.strip()}"
 
 
 def _template(text: str) -> Reference:
@@ -78,5 +86,6 @@ def _rooted(path: str) -> str:
 
 
 def _reference(style: Style, text: str) -> Reference:
-    target, _, anchor = text.partition("#")
-    return Reference(style, target.strip(), unquote(anchor).strip())
+    target, _, fragment = text.partition("#")
+    anchor, _, directive = fragment.partition(":~:")
+    return Reference(style, target.strip(), unquote(anchor).strip(), directive.strip())

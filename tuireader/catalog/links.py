@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Literal
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from tuireader.catalog.catalog import Catalog
-    from tuireader.catalog.link_syntax import Style
+    from tuireader.catalog.link_syntax import Reference, Style
 
 TargetKind = Literal["post", "page", "heading", "asset", "external", "broken"]
 
@@ -38,13 +38,20 @@ class Target:
     `id` is the post or page (for `heading` the one that the link stands in). `anchor` is percent-decoded:
     a heading's id, or in wikilinks its text, or `^block`. `path` is an asset's path in the archive, an
     external link's address, and what a broken link asked for. An asset is not checked to exist; `/` is
-    the site's front page, where its templates make that.
+    the site's front page, where its templates make that. `text` names words to be found there, as a browser is told
+    behind `:~:`.
     """
 
     kind: TargetKind
     id: PostId | None = None
     anchor: str = ""
     path: str = ""
+    text: str = ""
+
+    @property
+    def fragment(self) -> str:
+        """The anchor, with the words to be found behind `:~:`."""
+        return f"{self.anchor}:~:{self.text}" if self.text else self.anchor
 
 
 class Resolver:
@@ -80,7 +87,11 @@ class Resolver:
     def resolve(self, href: str, source: PostId) -> Target:
         """Return what `href`, written in the post `source`, leads to; never raises."""
         link = parse_link(href)
-        if not link.target and (link.anchor or href.strip() == "#"):
+        target = self._resolved(link, href, source)
+        return replace(target, text=link.text) if link.text and target.id is not None else target
+
+    def _resolved(self, link: Reference, href: str, source: PostId) -> Target:
+        if not link.target and (link.anchor or link.text or href.strip() == "#"):
             return Target("heading", source, link.anchor)
         if link.style == "unreadable" or not link.target:
             return Target("broken", path=href.strip())

@@ -12,6 +12,7 @@ from tuireader.archive.source import Source, open_source
 from tuireader.rendering.body.site_text import site_text
 from tuireader.rendering.headings.anchors import Anchors, anchors_of
 from tuireader.rendering.headings.heading_ids import IDS_OF_ENGINE
+from tuireader.rendering.headings.text_fragments import text_line
 from tuireader.rendering.parsing.parsers import Parsers
 
 if TYPE_CHECKING:
@@ -19,21 +20,30 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_graph import Link, LinkGraph
+    from tuireader.catalog.links import Target
     from tuireader.rendering.headings.heading_ids import Ids
 
 _STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "content/", "docs/", "src/content/")
 """Folders of which engines put the contents at the root of the site."""
+_MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
+"""What the names of files end in that a site's build makes."""
+_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_FEW: Final = 10
+_NEARLY_ALL: Final = 0.9
 _SKIPPED: Final = frozenset({".git", "node_modules", "_site", ".obsidian", ".trash"})
 
 
 class Facts:
-    """An archive, its catalog and its link graph."""
+    """An archive, its catalog and its link graph; with `whole` they are a part of what that knows."""
 
-    def __init__(self, archive: Archive, catalog: Catalog, graph: LinkGraph) -> None:
+    def __init__(
+        self, archive: Archive, catalog: Catalog, graph: LinkGraph, whole: Facts | None = None
+    ) -> None:
         self.archive = archive
         self.catalog = catalog
         self.graph = graph
         self.parsers = Parsers()
+        self._whole = whole
         self._anchors: dict[PostId, Anchors | None] = {}
 
     def engine(self, post_id: PostId) -> str:
@@ -53,7 +63,11 @@ class Facts:
         if post_id not in self._anchors:
             text = self._text(post_id)
             parsers = self.parsers.of(self.engine(post_id))
-            self._anchors[post_id] = None if text is None else anchors_of(parsers, text, self.ids(post_id))
+            ids = self.ids(post_id)
+            lenient = self.engine(post_id) == "plain"
+            self._anchors[post_id] = (
+                anchors_of(parsers, text, ids, lenient=lenient) if text is not None else None
+            )
         return self._anchors[post_id]
 
     def _text(self, post_id: PostId) -> str | None:
@@ -67,16 +81,35 @@ class Facts:
 
     def leads_nowhere(self, link: Link) -> str:
         """Return why a link leads nowhere, or to no place in its post; nothing where it does lead there."""
+        lost = self.lost_file(link.target, link.written.href, link.source)
+        return link.reason or lost or self.lost_place(link)
+
+    def lost_file(self, target: Target, href: str, source: PostId) -> str:
+        """Return why the file that the link `href` means is lost; nothing where it is there, or the build makes it."""
+        path = target.path
+        if target.kind != "asset" or path == "/" or path.endswith(_MADE) or self.exists(path, source):
+            return ""
+        if "[[" in href and self.is_named(path.rpartition("/")[2]):
+            return ""
+        return f"there is no file {path}"
+
+    def lost_place(self, link: Link) -> str:
+        """Return that the post which a link leads to lacks the place that it means; nothing where that is there."""
         target = link.target
-        if target.kind == "broken":
-            return link.reason
         if not target.anchor or target.id is None:
             return ""
         anchors = self.anchors(target.id)
         if anchors is None or anchors.line(target.anchor) is not None:
             return ""
         where = "this post" if target.id == link.source else target.id
-        return f"{where} has no heading or other place with the id {target.anchor}"
+        nearest = anchors.nearest(target.anchor)
+        meant = f"; {nearest} is meant, most likely" if nearest else ""
+        return f"{where} has no heading or other place with the id {target.anchor}{meant}"
+
+    def text_line(self, post_id: PostId, directives: str) -> int | None:
+        """Return the line of the body, from 1, with the words that a link names behind `:~:`; None without them."""
+        text = self._text(post_id)
+        return None if text is None else text_line(text, directives)
 
     def key_line(self, post_id: PostId, *keys: str) -> int | None:
         """Return the line of the file that gives one of `keys` a value in the front matter."""
@@ -87,10 +120,6 @@ class Facts:
         lines = source.text.split("\n", source.body_line)[: source.body_line - 1]
         return next((number for number, line in enumerate(lines, 1) if pattern.match(line.strip())), None)
 
-    def is_configured(self, post_id: PostId) -> bool:
-        """Tell whether the configuration of the post's site is there, so that its addresses are known."""
-        return bool((self.archive.site_of(post_id) or self.archive.site).config)
-
     @cached_property
     def _file_names(self) -> frozenset[str]:
         names: set[str] = set()
@@ -98,6 +127,15 @@ class Facts:
             folders[:] = [folder for folder in folders if folder not in _SKIPPED]
             names.update(name.casefold() for name in files)
         return frozenset(names)
+
+    @cached_property
+    def lacks_pictures(self) -> bool:
+        """Whether nearly all pictures are missing: who has the texts of an archive alone knows that."""
+        if self._whole is not None:
+            return self._whole.lacks_pictures
+        shown = [link for link in self.graph if link.written.image and link.target.kind == "asset"]
+        lost = sum(bool(self.lost_file(link.target, link.written.href, link.source)) for link in shown)
+        return lost > max(_FEW, _NEARLY_ALL * len(shown))
 
     def is_named(self, name: str) -> bool:
         """Tell whether any file of the archive has that name, whatever its folder."""
@@ -116,3 +154,8 @@ class Facts:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
         return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
+
+
+def is_picture(path: str) -> bool:
+    """Tell whether a file is, by its name, a picture."""
+    return path.lower().endswith(_PICTURES)

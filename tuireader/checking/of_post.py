@@ -30,8 +30,8 @@ def problems_of_post(facts: Facts, post_id: PostId, off: Collection[str] = ()) -
     targets = {link.written.href: link.target for link in facts.graph.links_from(post_id)}
     written = [link.written for link in facts.graph.links_from(post_id)]
     graph = LinkGraph.of({post_id: written}, lambda href, _: targets[href])
-    among = Facts(facts.archive, facts.catalog, graph)
-    alone = Facts(facts.archive, Catalog.empty().apply([post])[0], graph)
+    among = Facts(facts.archive, facts.catalog, graph, facts)
+    alone = Facts(facts.archive, Catalog.empty().apply([post])[0], graph, facts)
     found = list(post.problems)
     for module, rules in MODULES.items():
         if not set(rules) <= set(off):

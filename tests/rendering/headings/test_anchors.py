@@ -41,7 +41,6 @@ ANCHORS = anchors_of(PARSERS, BODY, "kramdown-gfm")
         ("Set", 7),
         ("top", 1),
         ("", 1),
-        (":~:text=block", 1),
     ],
 )
 def test_what_can_be_led_to(anchor: str, line: int) -> None:
@@ -51,3 +50,31 @@ def test_what_can_be_led_to(anchor: str, line: int) -> None:
 @pytest.mark.parametrize("anchor", ["nowhere", "^block-2", "whats-new-2", "new"])
 def test_what_cannot(anchor: str) -> None:
     assert ANCHORS.line(anchor) is None
+
+
+@pytest.mark.parametrize(
+    ("anchor", "nearest"),
+    [
+        ("what-is_it", "what-is-it"),
+        ("a-b-c", "abc"),
+        ("1-first-things", "first-things"),
+        ("first-things-", "first-things"),
+        ("second--things", "2-second-things"),
+        ("x.y", ""),
+        ("things", ""),
+        ("---", ""),
+    ],
+)
+def test_the_nearest_to_what_is_not_there(anchor: str, nearest: str) -> None:
+    body = "# What is it\n\n# a.b.c\n\n# First things\n\n# 2 Second things\n\n# X y\n\n# Xy\n"
+    found = anchors_of(PARSERS, body, "github")
+    assert found.line(anchor) is None
+    assert found.nearest(anchor) == nearest
+    assert anchors_of(PARSERS, body, "github", lenient=True).line(anchor) == (
+        found.line(nearest) if nearest else None
+    )
+
+
+@pytest.mark.parametrize(("anchor", "line"), [("speed", 1), ("speed-rocket", 1), ("why-rocket", None)])
+def test_zola_puts_the_names_of_pictures_into_ids(anchor: str, line: int | None) -> None:
+    assert anchors_of(Parsers("zola"), "# Speed \U0001f680\n\n# Why\n", "zola").line(anchor) == line

@@ -17,5 +17,5 @@ RULE = "broken-anchor"
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each link to a heading, or another place, that its target does not have."""
     for link in facts.graph:
-        if link.target.kind != "broken" and (message := facts.leads_nowhere(link)):
+        if message := facts.lost_place(link):
             yield Problem(link.source, RULE, message, "warning", link.written.line, link.written.column)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tuireader.archive.post import PostId, Problem
 from tuireader.catalog.link_reasons import BARE_HOST, is_unreadable
 from tuireader.catalog.link_syntax import parse_link
+from tuireader.checking.facts import is_picture
+from tuireader.checking.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,32 +29,33 @@ def check(facts: Facts) -> Iterator[Problem]:
         href = link.written.href
         if is_unreadable(href) or not href.strip():
             continue
-        if _is_certain(href):
+        if _is_certain(facts, link):
             yield _problem(link, "error", link.reason)
         elif _is_known(facts, link):
             yield _problem(link, "warning", link.reason)
         else:
             unknown.setdefault(_first(link), []).append(link)
     for place, links in unknown.items():
-        others = f" (nor for {len(links) - 1} more links below {place})" if len(links) > 1 else ""
+        others = f" (nor for {counted(len(links) - 1, 'more link')} below {place})" if len(links) > 1 else ""
         yield _problem(links[0], "info", f"{links[0].reason}{others}")
     for link in facts.graph:
-        if link.target.kind == "asset" and not link.written.image and link.target.path != "/":
-            yield from _file(facts, link)
+        if not link.written.image and (
+            reason := facts.lost_file(link.target, link.written.href, link.source)
+        ):
+            yield from _file(facts, link, reason)
 
 
-def _file(facts: Facts, link: Link) -> Iterator[Problem]:
-    path = link.target.path
-    if path.endswith((".html", ".htm", ".xml", ".json", ".txt")) or facts.exists(path, link.source):
-        return
-    if link.written.syntax == "wikilink" and facts.is_named(path.rpartition("/")[2]):
-        return
-    if facts.has_folder(path, link.source):
-        yield _problem(link, "warning", f"there is no file {path}")
+def _file(facts: Facts, link: Link, reason: str) -> Iterator[Problem]:
+    """Yield a problem for a file that is not there, unless files like it are none of the archive's at all."""
+    elsewhere = facts.lacks_pictures and is_picture(link.target.path)
+    if not elsewhere and facts.has_folder(link.target.path, link.source):
+        yield _problem(link, "warning", reason)
 
 
-def _is_certain(href: str) -> bool:
-    reference = parse_link(href)
+def _is_certain(facts: Facts, link: Link) -> bool:
+    reference = parse_link(link.written.href)
+    if reference.style == "file" and "/" in (path := reference.target.strip("/")):
+        return path.startswith(".") or facts.has_folder(path, link.source)
     return reference.style in {"post", "file", "name"} or bool(BARE_HOST.match(reference.target))
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.headings.text_fragments import text_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,48 +25,80 @@ _BLOCK: Final = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULT
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _NOTE_ANCHOR: Final = re.compile(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
 _UNHEEDED: Final = re.compile(r"[#|^:%\[\]\\\s]+")
+_NOTHING: Final = re.compile(r"[\W_]+")
+_NUMBERED: Final = re.compile(r"\A\d+(?=\D)")
+_PICTURED: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]|:[a-z_]{2,30}:")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
 
-class Anchors:
-    """The anchors of one body with the lines, from 1, that they are on."""
+class Spot(NamedTuple):
+    """A line of a body, from 1; `instead` names what is there where that is only the nearest to what was asked for."""
 
-    def __init__(
-        self,
-        lines: Mapping[str, int],
-        titles: Mapping[str, int],
-        notes: Mapping[str, int],
-        headings: Mapping[int, str],
-    ) -> None:
-        self._lines = lines
-        self._headings = headings
-        self._folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
-        self._titles = titles
-        self._notes = notes
+    line: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """The anchors of one body with the lines, from 1, that they are on; `anchors_of` makes them.
+
+    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. With
+    `lenient` an anchor also means what it is `nearest` to.
+    """
+
+    lines: Mapping[str, int]
+    titles: Mapping[str, int]
+    notes: Mapping[str, int]
+    headings: Mapping[int, str]
+    pictured: Mapping[str, int]
+    folded: Mapping[str, int]
+    lenient: bool = False
 
     def line(self, anchor: str) -> int | None:
         """The line that an anchor means, by id, or as notes call headings by their words; None if there is none.
 
-        Every page has a `top`, and a browser finds what `:~:text=` names by itself.
+        Every page has a `top`.
         """
-        if anchor in {"", "top"} or anchor.startswith(":~:"):
+        if anchor in {"", "top"}:
             return 1
-        for known in (self._lines.get(anchor), self._folded.get(anchor.casefold())):
+        for known in (self.lines.get(anchor), self.folded.get(anchor.casefold())):
             if known is not None:
                 return known
-        if self._notes and _NOTE_ANCHOR.match(anchor):
+        if self.notes and _NOTE_ANCHOR.match(anchor):
             label = re.split("[:-]", anchor)[-1]
-            return self._notes.get(label, next(iter(self._notes.values())))
-        return self._titles.get(_words(anchor.rpartition("#")[2]))
+            return self.notes.get(label, next(iter(self.notes.values())))
+        line = self.titles.get(_words(anchor.rpartition("#")[2]), self._pictured_line(anchor))
+        return self.lines.get(self.nearest(anchor)) if line is None and self.lenient else line
+
+    def _pictured_line(self, anchor: str) -> int | None:
+        """The line of a heading whose id goes on with the names of pictures, as Zola's do: `speed-rocket`."""
+        name = anchor
+        while self.pictured and "-" in name:
+            name = name.rpartition("-")[0]
+            if name in self.pictured:
+                return self.pictured[name]
+        return None
+
+    def nearest(self, anchor: str) -> str:
+        """The anchor that was most likely meant by one that is not there; nothing where none suggests itself.
+
+        It differs by punctuation alone, by another engine's rule, or by the number before a heading; there is one only.
+        """
+        for key in (_letters, _unnumbered):
+            wanted = key(anchor)
+            found = {line: name for name, line in self.lines.items() if wanted and key(name) == wanted}
+            if len(found) == 1:
+                return next(iter(found.values()))
+        return ""
 
     def title(self, anchor: str) -> str:
         """The heading that an anchor means, in plain words; nothing where it means something else."""
         line = self.line(anchor)
-        return self._headings.get(line, "") if anchor and line else ""
+        return self.headings.get(line, "") if anchor and line else ""
 
 
-def anchors_of(parsers: Parsers, body: str, ids: Ids) -> Anchors:
-    """The anchors of a body whose headings get their ids by a rule."""
+def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) -> Anchors:
+    """The anchors of a body whose headings get their ids by a rule; `lenient` is for who cannot tell by which."""
     entries = outline(parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids)
     lines: dict[str, int] = {}
     for entry in entries:
@@ -73,7 +107,27 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids) -> Anchors:
         lines.setdefault(name, line)
     titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
     notes = {match[1]: body.count("\n", 0, match.start()) + 1 for match in _NOTE.finditer(body)}
-    return Anchors(lines, titles, notes, {entry.line + 1: entry.title for entry in entries})
+    pictured = {
+        entry.anchor: entry.line + 1
+        for entry in (entries if ids == "zola" else ())
+        if _PICTURED.search(entry.title)
+    }
+    folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
+    headings = {entry.line + 1: entry.title for entry in entries}
+    return Anchors(lines, titles, notes, headings, pictured, folded, lenient)
+
+
+def spot_of(parsers: Parsers, body: str, ids: Ids, fragment: str) -> Spot | None:
+    """Where in a body a link's fragment leads, decoded but for what stands behind `:~:`; None for nowhere."""
+    anchor, _, directives = fragment.partition(":~:")
+    if directives and (line := text_line(body, directives)):
+        return Spot(line)
+    anchors = anchors_of(parsers, body, ids)
+    if (line := anchors.line(anchor)) is not None:
+        return Spot(line)
+    nearest = anchors.nearest(anchor)
+    line = anchors.line(nearest) if nearest else None
+    return None if line is None else Spot(line, anchors.title(nearest) or f"#{nearest}")
 
 
 def _written(body: str) -> Iterator[tuple[str, int]]:
@@ -88,3 +142,12 @@ def _written(body: str) -> Iterator[tuple[str, int]]:
 def _words(title: str) -> str:
     """A heading as Obsidian compares it: what no link can hold is left out."""
     return _UNHEEDED.sub(" ", title.translate(_QUOTES)).strip().casefold()
+
+
+def _letters(name: str) -> str:
+    """A name without all that engines do differently."""
+    return _NOTHING.sub("", name).casefold()
+
+
+def _unnumbered(name: str) -> str:
+    return _NUMBERED.sub("", _letters(name))

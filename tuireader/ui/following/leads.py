@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.catalog.link_reasons import is_unreadable, why_broken
+from tuireader.rendering.headings.text_fragments import words_named
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.catalog.links import Target
     from tuireader.checking.facts import Facts
+    from tuireader.rendering.headings.anchors import Anchors
 
 ARROW: Final = "→"
 CROSS: Final = "✗"
+_SHOWN: Final = 40
 _NOTE: Final = re.compile(r"fn:(.+)", re.DOTALL)
 
 
@@ -23,7 +26,7 @@ class Lead:
     """Where a link leads: its `target`, and what there is to say of it.
 
     `reason` is why it leads nowhere, or nowhere in its post; empty where it does lead somewhere. `line` is the line
-    of the target's body, from 1, that an anchor means; 0 without one.
+    of the target's body, from 1, that an anchor means, or most likely means; 0 without one.
     """
 
     target: Target
@@ -45,9 +48,7 @@ def lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
         case "external":
             return Lead(target, f"{ARROW} {target.path}")
         case "asset":
-            there = target.path == "/" or facts.exists(target.path, source)
-            what = "a page of the site" if target.path == "/" else "a file" if there else "not in the archive"
-            return Lead(target, f"{ARROW} {target.path} ({what})")
+            return _to_file(facts, target, href, source)
         case _ if is_unreadable(href):
             return Lead(target, f"{ARROW} {href}: {why_broken(href)}")
         case _:
@@ -55,22 +56,47 @@ def lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
             return Lead(target, f"{CROSS} {reason}", reason)
 
 
+def _to_file(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
+    if reason := facts.lost_file(target, href, source):
+        return Lead(target, f"{CROSS} {reason}", reason)
+    there = target.path == "/" or facts.exists(target.path, source)
+    what = "a page of the site" if target.path == "/" else "a file" if there else "not in the archive"
+    return Lead(target, f"{ARROW} {target.path} ({what})")
+
+
 def _into_post(facts: Facts, target: Target, source: PostId) -> Lead:
     post = facts.catalog.get(target.id) if target.id else None
     title = post.title if post and target.id != source else "this post"
-    if post is None or not target.anchor:
+    if post is None:
         return Lead(target, f"{ARROW} {title}")
+    if target.text and (line := facts.text_line(post.id, target.text)):
+        return Lead(target, f"{ARROW} {title} › “{_beginning(words_named(target.text))}”", line=line)
+    anchors = facts.anchors(post.id) if target.anchor else None
     if target.anchor.startswith("fnref:"):
         return Lead(target, f"{ARROW} back to where the note is cited")
-    anchors = facts.anchors(post.id)
-    if anchors is None:
-        return Lead(target, f"{ARROW} {title}")
+    return _to_place(target, anchors, title) if anchors else Lead(target, f"{ARROW} {title}")
+
+
+def _to_place(target: Target, anchors: Anchors, title: str) -> Lead:
     line = anchors.line(target.anchor)
     if line is None:
-        where = "this post" if target.id == source else title
-        reason = f"there is no heading #{target.anchor} in {where}"
-        return Lead(target, f"{CROSS} {reason}", reason)
+        return _astray(target, anchors, title)
     if note := _NOTE.match(target.anchor):
         return Lead(target, f"{ARROW} footnote {note[1]}", line=line)
     part = anchors.title(target.anchor) or f"#{target.anchor}"
     return Lead(target, f"{ARROW} {title} › {part}", line=line)
+
+
+def _astray(target: Target, anchors: Anchors, where: str) -> Lead:
+    """Return where a link leads whose anchor is not there: to the nearest, if one suggests itself."""
+    reason = f"there is no heading #{target.anchor} in {where}"
+    nearest = anchors.nearest(target.anchor)
+    if not nearest:
+        return Lead(target, f"{CROSS} {reason}", reason)
+    part = anchors.title(nearest) or f"#{nearest}"
+    return Lead(target, f"{CROSS} {reason}; the nearest is “{part}”", reason, anchors.line(nearest) or 0)
+
+
+def _beginning(words: str) -> str:
+    shown = " ".join(words.split())
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.body.manuscript import Manuscript
     from tuireader.rendering.body.references import References
     from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.headings.anchors import Spot
     from tuireader.rendering.headings.outline import OutlineEntry
     from tuireader.rendering.parsing.parsers import Parsers
 
@@ -69,13 +70,12 @@ def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEnt
     return outline(parsers.full, blocks, parsers.ids)
 
 
-def anchor_line(opened: Opened, anchor: str) -> int | None:
-    """The line of the body, from 0, that an anchor means, be it a heading or anything else; None for none."""
-    from tuireader.rendering.headings.anchors import anchors_of  # noqa: PLC0415 - not at start
+def spot_of(opened: Opened, fragment: str) -> Spot | None:
+    """Where in the body a link's fragment leads, be it to a heading or anything else; None for nowhere."""
+    from tuireader.rendering.headings import anchors  # noqa: PLC0415 - not at start
 
     parsers = opened.parsers
-    line = anchors_of(parsers, "\n".join(opened.text.lines), parsers.ids).line(anchor)
-    return None if line is None else line - 1
+    return anchors.spot_of(parsers, "\n".join(opened.text.lines), parsers.ids, fragment)
 
 
 def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from tuireader.archive.text import neutralise
 from tuireader.catalog.catalog import Catalog
@@ -103,7 +102,9 @@ class ReaderNavigation(ReaderLayout):
         if self.reading.post is None:
             return
         if href.startswith("#"):
-            self._go_within(unquote(href[1:]).strip())
+            from tuireader.catalog.link_syntax import decoded_fragment  # noqa: PLC0415 - not at start
+
+            self._go_within(decoded_fragment(href[1:]))
         else:
             self.run_worker(self._follow(href, self.reading.post.id), group="follow", exclusive=True)
 
@@ -119,7 +120,7 @@ class ReaderNavigation(ReaderLayout):
         target = lead.target
         match target.kind:
             case "heading":
-                self._go_within(target.anchor)
+                self._go_within(target.fragment)
             case "post" | "page":
                 self._travel_to(target)
             case "external":
@@ -134,10 +135,10 @@ class ReaderNavigation(ReaderLayout):
         if post is None:
             return
         if self.reading.post and post.id == self.reading.post.id:
-            self._go_within(target.anchor)
+            self._go_within(target.fragment)
             return
         self.history = self._departure().visited(Visit(post.id))
-        self.show_post(post, anchor=target.anchor)
+        self.show_post(post, anchor=target.fragment)
 
     def go_to_heading(self, line: int) -> None:
         """Go to line `line` of the open post; the way back leads to where the reader was."""
@@ -166,17 +167,19 @@ class ReaderNavigation(ReaderLayout):
 
     async def _seek_other(self, sought: Sought) -> None:
         """Go to what is sought that is no heading, or say that it is nowhere."""
-        line = await self.reading.anchor_line(sought.anchor)
+        spot = await self.reading.spot_of(sought.anchor)
         if not self.query("#article"):
             return
         departure = self._departure()
         if self._sought is not sought or sought.place != self.reading.article.place:
             return
         self._sought = None
-        if line is None:
-            self.say(f"there is no heading #{sought.anchor} in this post")
+        if spot is None or spot.instead:
+            nearest = f"; this is the nearest: “{spot.instead}”" if spot else ""
+            self.say(f"there is no heading #{sought.anchor.partition(':~:')[0]} in this post{nearest}")
+        if spot is None:
             return
-        self.reading.go_to_line(line)
+        self.reading.go_to_line(spot.line - 1)
         if sought.departs and departure.here:
             self.history = departure.visited(Visit(departure.here.id))
 

@@ -12,7 +12,7 @@ from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
 from tuireader.rendering.page.place import TOP
 from tuireader.rendering.parsing.parsers import Parsers
-from tuireader.ui.reading.opening import anchor_line, following, open_post, settled_references, whole_outline
+from tuireader.ui.reading.opening import following, open_post, settled_references, spot_of, whole_outline
 from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.headings.anchors import Spot
     from tuireader.rendering.headings.outline import OutlineEntry
     from tuireader.rendering.page.find import Sought
     from tuireader.rendering.page.page import Page
@@ -218,10 +219,10 @@ class OpeningPane(FindingPane):
         page = self.article.page
         return page.place_of_source(self._shown_line(line)) if page else TOP
 
-    async def anchor_line(self, anchor: str) -> int | None:
-        """The line of the body that an anchor means, whatever stands there; None if there is none."""
+    async def spot_of(self, fragment: str) -> Spot | None:
+        """Where in the body a link's fragment leads, whatever stands there; None for nowhere."""
         opened = self._open and self._open.opened
-        return await asyncio.to_thread(anchor_line, opened, anchor) if opened else None
+        return await asyncio.to_thread(spot_of, opened, fragment) if opened else None
 
     def footnote_line(self, label: str) -> int | None:
         """The line of the body that defines a footnote, as far as the post has been parsed."""
