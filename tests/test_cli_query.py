@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,29 @@ def test_what_the_reader_remembers_can_be_asked_for(
     assert asked("is:starred") == [starred]
     assert asked("is:unread") == everything[1:]
     assert asked("-is:unread OR is:starred") == [read, starred]
+
+
+@pytest.mark.parametrize("command", [["search"], ["list", "--query"]])
+def test_a_store_that_cannot_be_read_is_said_and_the_rest_is_answered(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output, command: list[str]
+) -> None:
+    library = tmp_path / "library.sqlite"
+    monkeypatch.setenv("TUIREADER_LIBRARY", str(library))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    damaged = b"This is no store. " * 500
+    later = sqlite3.connect(tmp_path / "later.sqlite")
+    later.execute("pragma user_version = 99")
+    later.execute("create table posts(x)")
+    later.close()
+    for kept in (damaged, (tmp_path / "later.sqlite").read_bytes(), None):
+        library.unlink(missing_ok=True)
+        library.write_bytes(kept) if kept else library.mkdir()
+        for query, status in (("is:unread", 0), ("is:starred", 1)):
+            assert main([*command, query, str(root), "--json"]) == status
+            out, err = capsys.readouterr()
+            assert len(out.splitlines()) == (3 if status == 0 else 0)
+            assert err.startswith(f"tuireader: {library} cannot be read")
+            assert err.count("\n") == 1
+        assert main([*command, "tag:unicode", str(root), "--json"]) == 0
+        assert capsys.readouterr().err == ""
+        assert kept is None or library.read_bytes() == kept

@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
     if options.query is not None:
         from tuireader.commands.list_query import matching  # noqa: PLC0415 - most lists ask nothing
 
-        posts = matching(posts, options.query, archive)
+        posts = matching(posts, options.query, archive, terminal)
     if options.json:
         for post in posts:
             terminal.json(post_fields(post))

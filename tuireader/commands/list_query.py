@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
+    from tuireader.commands.terminal import Terminal
 
 
 def unreadable(text: str) -> str:
@@ -21,7 +22,7 @@ def unreadable(text: str) -> str:
     return f"query, column {query.column}: {query.message}" if isinstance(query, QueryProblem) else ""
 
 
-def matching(posts: Sequence[Post], text: str, archive: Archive) -> tuple[Post, ...]:
+def matching(posts: Sequence[Post], text: str, archive: Archive, terminal: Terminal) -> tuple[Post, ...]:
     """Return the posts that match; a body is read from disk only where the answer hangs on it.
 
     None match a query that cannot be read; `unreadable` says why.
@@ -29,7 +30,7 @@ def matching(posts: Sequence[Post], text: str, archive: Archive) -> tuple[Post, 
     query = parse_query(text)
     if isinstance(query, QueryProblem):
         return ()
-    query = knowing(query, archive.root)
+    query = knowing(query, archive.root, terminal)
 
     def matches(post: Post) -> bool:
         return query.matches(post, lambda: searchable_text(post, body_of(post, archive)))

@@ -53,7 +53,7 @@ def run(options: Namespace) -> int:
 
     index = SearchIndex.of(archive.root)
     index.bring_up_to_date(archive, catalog)
-    results = index.search(knowing(query, archive.root), options.limit)
+    results = index.search(knowing(query, archive.root, terminal), options.limit)
     if index.problem is not None:
         terminal.note(index.problem.message)
     index.close()

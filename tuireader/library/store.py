@@ -7,6 +7,7 @@ thread, one at a time.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
@@ -107,7 +108,26 @@ class Store:
 
     def peek(self) -> Memory:
         """What is remembered, without a trace of having looked; nothing where that cannot be told."""
-        return (self._read("mode=ro") if self.path.exists() else None) or Memory()
+        return self.look()[0]
+
+    def look(self) -> tuple[Memory, Problem | None]:
+        """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
+        try:
+            there = self.path.stat().st_size > 0
+        except FileNotFoundError:
+            there = False
+        except OSError as error:
+            return Memory(), self._problem(f"{self.path} cannot be read: {error.strerror}")
+        if not there:
+            return Memory(), None
+        memory = self._read("mode=ro")
+        if memory is None and not os.access(self.path.parent, os.W_OK):
+            memory = self._read("mode=ro&immutable=1")
+        if memory is None:
+            return Memory(), self._problem(
+                f"{self.path} cannot be read: what was read or starred is not known"
+            )
+        return memory, None
 
     def _load_unwritable(self) -> tuple[Memory, Problem] | None:
         """What a store remembers that can only be read."""
@@ -121,11 +141,12 @@ class Store:
 
         try:
             connection = self._connect(f"{self.path.absolute().as_uri()}?{mode}")
-            memory = self._memory(connection) if 0 < version(connection) <= VERSION else Memory()
+            found = version(connection)
+            memory = self._memory(connection) if 0 < found <= VERSION else Memory()
             connection.close()
         except Error:
             return None
-        return memory
+        return None if found > VERSION else memory
 
     def _connect(self, name: str) -> Connection:
         from sqlite3 import connect  # noqa: PLC0415 - not at start
