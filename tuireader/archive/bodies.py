@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
-from tuireader.archive.files import is_inside, read_file
+from tuireader.archive.files import Files
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.front_matter.handler import Block
 from tuireader.archive.post import Problem
@@ -39,25 +38,15 @@ class Bodies:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._root = str(archive.root)
-        self._real_root = os.path.realpath(self._root)
-        self._inside: dict[str, bool] = {}
+        self._files = Files(str(archive.root))
 
     def read(self, post_id: PostId) -> tuple[Body, Stamp] | None:
         """Return the body of a post, with the state of the file that it was read from; None as `read_body`."""
-        real_root = self._real_root if self._is_inside(post_id) else None
-        contents = read_file(self._root, post_id, MAX_BYTES, real_root)
+        contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
             return None
         rules = engine_of(self._archive.site_of(post_id) or self._archive.site).front_matter
         return _body(decode(contents.data, post_id).text, post_id, rules), contents.stamp
-
-    def _is_inside(self, post_id: PostId) -> bool:
-        """Tell whether the file's folder, its links followed, lies in the archive."""
-        folder = post_id.rpartition("/")[0]
-        if folder not in self._inside:
-            self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
-        return self._inside[folder]
 
 
 def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:

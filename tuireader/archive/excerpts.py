@@ -52,6 +52,11 @@ def shortened(text: str) -> str:
     return (head if len(head) > LENGTH // 2 else text[: LENGTH - 1]) + "…"
 
 
+def said_or_lead(said: str | None, body: str, separator: str = "") -> str:
+    """Return the excerpt that a post's front matter says, as plain text, else the body's."""
+    return shortened(plain(said)) if said else lead(body, separator)
+
+
 def lead(body: str, separator: str) -> str:
     """Return the excerpt of a body: the text before the separator, or, where that says nothing, what follows."""
     head = body[:_WINDOW].lstrip()

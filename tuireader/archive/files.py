@@ -70,6 +70,27 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
         os.close(descriptor)
 
 
+class Files:
+    """Reads many files of one archive as `read_file` does; which folders lie inside it is found out once."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._real_root = os.path.realpath(root)
+        self._inside: dict[str, bool] = {}
+
+    def read(self, post_id: PostId, limit: int) -> Contents | Problem:
+        """Return the first `limit` bytes of the file, or why it cannot be read."""
+        real_root = self._real_root if self._is_inside(post_id) else None
+        return read_file(self._root, post_id, limit, real_root)
+
+    def _is_inside(self, post_id: PostId) -> bool:
+        """Tell whether the file's folder, its links followed, lies in the archive."""
+        folder = post_id.rpartition("/")[0]
+        if folder not in self._inside:
+            self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
+        return self._inside[folder]
+
+
 def _read_all(descriptor: int, limit: int) -> bytes:
     data = os.read(descriptor, limit)
     if len(data) >= limit or not data:

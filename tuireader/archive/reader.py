@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
 from tuireader.archive.archive import engine_of
 from tuireader.archive.document import Document
-from tuireader.archive.files import MISSING, is_inside, read_file
+from tuireader.archive.files import MISSING, Files
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import Post, Problem
 from tuireader.archive.text import decode, neutralise
@@ -38,9 +37,8 @@ class Reader:
     def __init__(self, archive: Archive, now: datetime) -> None:
         self._archive = archive
         self._root = str(archive.root)
-        self._real_root = os.path.realpath(self._root)
+        self._files = Files(self._root)
         self._now = now
-        self._inside: dict[str, bool] = {}
         self._folders: dict[str, Folder] = {}
 
     def post(self, post_id: PostId, role: Role) -> Post | None:
@@ -50,8 +48,7 @@ class Reader:
         folder, _, name = path.rpartition("/")
         if not self._folder(site, folder).has(name):
             return None
-        real_root = self._real_root if self._is_inside(post_id) else None
-        contents = read_file(self._root, post_id, MAX_BYTES, real_root)
+        contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
             return None if contents.rule == MISSING else self._unread(post_id, path, role, site, contents)
         return self._post(post_id, path, role, site, contents)
@@ -99,13 +96,6 @@ class Reader:
         if key not in self._folders:
             self._folders[key] = engine_of(site).folder(self._root, site, path)
         return self._folders[key]
-
-    def _is_inside(self, post_id: PostId) -> bool:
-        """Tell whether the file's folder, its links followed, lies in the archive."""
-        folder = post_id.rpartition("/")[0]
-        if folder not in self._inside:
-            self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
-        return self._inside[folder]
 
 
 def _whole_characters(data: bytes) -> bytes:

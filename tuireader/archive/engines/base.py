@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive import fields
 from tuireader.archive.dates import LENIENT_DATES
 from tuireader.archive.document import ANY, Folder, Role
-from tuireader.archive.excerpts import count_words, lead, plain, shortened
+from tuireader.archive.excerpts import count_words, said_or_lead
 from tuireader.archive.filenames import (
     GENERATED,
     MARKDOWN,
@@ -203,7 +203,7 @@ class Engine:
     def excerpt(self, document: Document) -> str:
         """Return the front matter's excerpt as plain text, else the body's first words."""
         written = fields.text(document.metadata, *self.excerpt_keys)
-        return shortened(plain(written)) if written else lead(document.body, document.site.excerpt_separator)
+        return said_or_lead(written, document.body, document.site.excerpt_separator)
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

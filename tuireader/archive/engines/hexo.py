@@ -11,7 +11,7 @@ from tuireader.archive.dates import LENIENT_DATES
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists
-from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.filenames import loose_name, split_extension
 from tuireader.archive.front_matter import HEXO as HEXO_FRONT_MATTER
 from tuireader.archive.permalinks import date_part, fill, joined, slugify
@@ -127,7 +127,7 @@ class Hexo(Engine):
         if not written and (match := _MORE.search(document.body)):
             return lead(document.body[: match.start()], "")
         written = written or fields.text(document.metadata, "description")
-        return shortened(plain(written)) if written else lead(document.body, "")
+        return said_or_lead(written, document.body)
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

@@ -12,7 +12,7 @@ from tuireader.archive.dates import HUGO_DATES
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
-from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.filenames import loose_name, split_extension
 from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
 from tuireader.archive.permalinks import dashed, date_part, fill, joined
@@ -173,7 +173,7 @@ class Hugo(Engine):
         if not written and more:
             return lead(before, "")
         written = written or fields.text(document.metadata, "description")
-        return shortened(plain(written)) if written else lead(document.body, "")
+        return said_or_lead(written, document.body)
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

@@ -13,7 +13,7 @@ from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import exists, front_matter_of, text_of
 from tuireader.archive.engines.hugo import Hugo
-from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import ZOLA as ZOLA_FRONT_MATTER
 from tuireader.archive.permalinks import ascii_slug, joined
 from tuireader.archive.site import Site
@@ -145,7 +145,7 @@ class Zola(Hugo):
         if match := _MORE.search(document.body):
             return lead(document.body[: match.start()], "")
         written = fields.text(document.metadata, "summary", "description")
-        return shortened(plain(written)) if written else lead(document.body, "")
+        return said_or_lead(written, document.body)
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
