@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual import events
 
+from tests.ui.pilot import PromptPilot, threads_of_this_loop
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
 from tuireader.ui.screens.reader import ReaderScreen
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from textual.pilot import Pilot
     from textual.strip import Strip
     from textual.widget import Widget
 
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 
 PATIENCE = 20.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
+SOON, LATER = 0.002, 0.03
+"""Seconds between the first two looks at what is expected, and between later ones."""
 UNWATCHED = Settings(watch=False)
 
 
 class Reader:
     """A running reader."""
 
-    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: ReaderApp, pilot: PromptPilot) -> None:
         self.app = app
         self.pilot = pilot
         self.opened: list[str] = []
@@ -137,8 +139,7 @@ class Reader:
     async def resize(self, columns: int, rows: int = 36) -> Reader:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(columns, rows)
-        await self.pilot.pause()
-        return self
+        return await self.until(lambda: self.app._resize_event is None, "has told of its other size")
 
     def place_of(self, text: str, pane: str) -> tuple[int, int]:
         """The column and row on the screen at which `text` stands in a pane."""
@@ -152,12 +153,14 @@ class Reader:
 
     async def until(self, holds: Callable[[], bool], what: str = "") -> Reader:
         """Wait until something holds; raises AssertionError with the screen when it never does."""
-        end = monotonic() + PATIENCE
+        end, pause = monotonic() + PATIENCE, SOON
+        await self.pilot.pause()
         while not holds():
             if monotonic() > end:
                 raise AssertionError(f"never: {what or holds}\nnotice: {self.notice}\n{self.text}")
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(pause)
             await self.pilot.pause()
+            pause = min(2 * pause, LATER)
         return self
 
     async def sees(self, *wanted: str, pane: str | None = None) -> Reader:
@@ -206,8 +209,9 @@ async def reading(
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
     app = ReaderApp(settings, root, post)
-    async with app.run_test(size=size) as pilot:
-        reader = Reader(app, pilot)
+    threads = threads_of_this_loop()
+    async with app.run_test(size=size):
+        reader = Reader(app, PromptPilot(app, threads))
         if settled:
             await reader.until(lambda: _has_settled(reader), "settles")
         yield reader

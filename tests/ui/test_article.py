@@ -72,6 +72,7 @@ async def test_the_wheel_moves_the_article_and_back(tmp_path: Path) -> None:
 
 async def test_the_scroll_bar_moves_the_article(tmp_path: Path) -> None:
     async with reading(one(tmp_path, numbered(400))) as reader:
+        await reader.until(lambda: reader.article.virtual_size.height > 2 * 400, "all of it is drawn")
         bar = reader.article.vertical_scrollbar
         x, y, _, height = bar.region
         await reader.pilot.mouse_down(offset=(x, y))
