@@ -68,7 +68,7 @@ def _rest(text: Manuscript) -> list[Block]:
     parser, window = block_parser(), text.window
     found: list[Block] = []
     while window.next < len(text.lines):
-        window = next_window(parser, text, window)
+        window = next_window(parser, text.lines, window)
         found.extend(window.blocks)
     return found
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from contextlib import aclosing, suppress
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -18,53 +17,14 @@ from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.checking.collecting import written_links
 from tuireader.ui.following import gathering
-from tuireader.ui.following.errand import errand
 from tuireader.ui.following.linking import Linking
 from tuireader.ui.following.links import Links
 from tuireader.ui.live_archive.shelf import Changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 A, B, C = (PostId(f"_posts/2024-01-0{day}-{name}.md") for day, name in ((1, "a"), (2, "b"), (3, "c")))
-
-
-def counted(count: int) -> Iterator[tuple[int, int]]:
-    for number in range(count):
-        yield number, os.getpid()
-
-
-def dying() -> Iterator[int]:
-    yield 1
-    os._exit(3)
-
-
-def endless() -> Iterator[int]:
-    while True:
-        yield os.getpid()
-
-
-async def test_an_errand_is_done_in_another_process() -> None:
-    async with aclosing(errand(counted, 3)) as items:
-        found = [item async for item in items]
-    assert [number for number, _ in found] == [0, 1, 2]
-    assert os.getpid() not in {process for _, process in found}
-
-
-async def test_an_errand_that_dies_is_told() -> None:
-    items = errand(dying)
-    assert await anext(items) == 1
-    with pytest.raises(ChildProcessError):
-        await anext(items)
-
-
-async def test_an_errand_ends_when_it_is_closed() -> None:
-    items = errand(endless)
-    process = await anext(items)
-    await items.aclose()
-    with pytest.raises(ProcessLookupError):
-        os.kill(process, 0)
 
 
 def archive_in(root: Path) -> tuple[Archive, Catalog]:

@@ -21,7 +21,7 @@ def definitions_of(text: Manuscript) -> list[Definition]:
     window = text.window
     found = list(window.definitions)
     while window.next < len(text.lines):
-        window = next_window(PARSER, text, window)
+        window = next_window(PARSER, text.lines, window)
         found.extend(window.definitions)
     return found
 

@@ -10,7 +10,7 @@ from tuireader.rendering.body.references import References, references
 from tuireader.rendering.body.windows import FIRST_WINDOW, Window, parse_window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from markdown_it import MarkdownIt
 
@@ -50,9 +50,9 @@ def manuscript(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Manu
     return Manuscript(lines, window, cited, references(definitions, cited))
 
 
-def next_window(parser: MarkdownIt, text: Manuscript, window: Window) -> Window:
-    """The blocks that follow those of `window`."""
-    return parse_window(parser, text.lines, window.next, BATCH, window.cut)
+def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Window:
+    """The blocks of a body's `lines` that follow those of `window`."""
+    return parse_window(parser, lines, window.next, BATCH, window.cut)
 
 
 def settled(text: Manuscript, definitions: Iterable[Definition]) -> References | None:

@@ -26,6 +26,8 @@ _CONTENTS = re.compile(
     r"^[ \t]*(?:\{:[^}\n]{0,200}\btoc\b[^}\n]{0,200}\}|\[TOC\]|\[\[_?TOC_?\]\]|\$\{TOC\})",
     re.IGNORECASE | re.MULTILINE,
 )
+_CONTENTS_RULES = frozenset({"contents", "attributes"})
+"""The rules of the parser that make lists of contents."""
 _HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
 _LABELLED = frozenset({"link", "footnote", "abbreviation"})
 _LONGEST = 2_000
@@ -56,6 +58,8 @@ def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
 
 def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
     """A list of contents and what it names, if there seems to be one: the headings outside of fences."""
+    if _CONTENTS_RULES.isdisjoint(parser.get_active_rules()["block"]):
+        return
     mark = _CONTENTS.search(text)
     if mark is None:
         return

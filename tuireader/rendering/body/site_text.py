@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def site_text(source: Source, site: Site, post: Post | None) -> str:
     """The body of a file with its templates evaluated, line by line: as many lines as the body has."""
-    if "{%" not in source.body and "{{" not in source.body:
+    if "{" not in source.body or ("{%" not in source.body and "{{" not in source.body):
         return source.body
     from tuireader.rendering.templates import context_of, translate  # noqa: PLC0415 - only for who writes templates
 

@@ -59,6 +59,12 @@ def element_of(kind: str) -> Element:
     return _ELEMENTS.get(kind, draw_other)
 
 
+def load() -> None:
+    """Load every element, so that none is waited for when it is first drawn."""
+    for kind in RARER:
+        element_of(kind)
+
+
 def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
     """Return the drawing of one top-level block, or of a few with a blank line between them.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.checking.collecting import links_in_lots, written_links
-from tuireader.ui.following.errand import errand
+from tuireader.ui.errand import errand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tuireader.rendering.body.blocks import Block, Definition
     from tuireader.rendering.body.manuscript import Manuscript
     from tuireader.rendering.body.references import References
-    from tuireader.rendering.body.windows import Window
     from tuireader.rendering.headings.anchors import Spot
     from tuireader.rendering.headings.outline import OutlineEntry
     from tuireader.rendering.parsing.parsers import Parsers
@@ -56,11 +55,11 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     return Opened(source, text, entries, parsers, Pictures(archive).prepare())
 
 
-def following(opened: Opened, window: Window) -> Window:
-    """The blocks that follow those of `window`, a batch of them."""
-    from tuireader.rendering.body.manuscript import next_window  # noqa: PLC0415 - not at start
+def load_elements() -> None:
+    """Load what draws the rarer elements, so that the next post need not wait for it."""
+    from tuireader.rendering.elements.drawn import load  # noqa: PLC0415 - not at start
 
-    return next_window(opened.parsers.blocks, opened.text, window)
+    load()
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:

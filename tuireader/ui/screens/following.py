@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.ui.reading.copies import permalink
+from tuireader.ui.reading.landing import Landing
 from tuireader.ui.screens.labelling import Choice
 from tuireader.ui.screens.telling import TellingReader
 from tuireader.ui.widgets import article_links
-from tuireader.ui.widgets.opening_pane import Landing
 
 if TYPE_CHECKING:
     from tuireader.rendering.page.drawing import LinkSpan

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from tuireader.library.record import Bookmark
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.history import Visit
+from tuireader.ui.reading.landing import Landing
 from tuireader.ui.screens.live import LiveReader
 from tuireader.ui.searching.indexing import Indexing
 from tuireader.ui.searching.naming import Naming
-from tuireader.ui.widgets.opening_pane import Landing, OpeningPane
+from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

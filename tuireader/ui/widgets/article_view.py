@@ -14,6 +14,7 @@ from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.article_lines import ArticleLines
 from tuireader.ui.widgets.article_links import LinkMarks
 from tuireader.ui.widgets.article_marks import Marks
+from tuireader.ui.widgets.extent import set_extent
 
 if TYPE_CHECKING:
     from textual import events
@@ -161,7 +162,7 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
             self.place = page.last_top(height)
             self.window = page.rows(self.place, height)
         row = page.row_of(self.place)
-        self.virtual_size = Size(self.size.width, page.height)
+        set_extent(self, Size(self.size.width, page.height))
         self.set_scroll(None, row)
         self.scroll_target_y = row
         # `set_scroll` tells no watcher, so the bar is told here.

@@ -9,7 +9,6 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 from textual.widgets import Input
 
 from tuireader.ui.motion import Motion
@@ -27,13 +26,6 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
     def _bar(self, *, highlighted: bool) -> Segment:
         style = self.get_component_rich_style("row-list--accent", partial=True)
         return Segment("▌", style) if highlighted else Segment(" ")
-
-    def _set_height(self, lines: int) -> None:
-        # The scroll bar is always there, so that the screen need not be laid out anew for each key.
-        self.set_reactive(Widget.virtual_size, Size(self.size.width, lines))
-        bar = self.vertical_scrollbar
-        bar.window_virtual_size, bar.window_size = lines, self.size.height
-        self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def show(self, rows: Any, *, anew: bool) -> None:  # noqa: ANN401 - a sequence of rows
         """Show rows, the first highlighted if they answer `anew`; else the highlight stays on its row."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from contextlib import aclosing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -12,33 +13,25 @@ from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
 from tuireader.rendering.page.place import TOP
 from tuireader.rendering.parsing.parsers import Parsers
-from tuireader.ui.reading.opening import following, open_post, settled_references, spot_of, whole_outline
+from tuireader.ui.reading.opening import (
+    load_elements,
+    open_post,
+    settled_references,
+    spot_of,
+    whole_outline,
+)
+from tuireader.ui.reading.rest import following, rest
 from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import PostId
-    from tuireader.rendering.body.windows import Window
     from tuireader.rendering.headings.anchors import Spot
     from tuireader.rendering.headings.outline import OutlineEntry
-    from tuireader.rendering.page.find import Sought
     from tuireader.rendering.page.page import Page
     from tuireader.rendering.page.place import Place
     from tuireader.rendering.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """Where to go in a post: a line of its file, from 1, and what is to be marked from there on.
-
-    With `at_top` the line goes to the top of the window, else a third down.
-    """
-
-    post: PostId
-    line: int
-    sought: Sought | None = None
-    at_top: bool = False
+    from tuireader.ui.reading.landing import Landing
 
 
 class OpeningPane(FindingPane):
@@ -100,7 +93,8 @@ class OpeningPane(FindingPane):
         typesetting = Typesetting.of(post, opened)
         spot = spot and spot.found_in(opened.text.lines)
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
-            typesetting = typesetting.grown(await self._following(typesetting))
+            window = await asyncio.to_thread(following, opened, typesetting.window)
+            typesetting = typesetting.grown(window)
         self._open = typesetting
         self.banner.show(post)
         self._lay(spot)
@@ -110,6 +104,7 @@ class OpeningPane(FindingPane):
         if not opened.text.complete:
             await self._complete(typesetting)
         await self._opened(typesetting.post)
+        await asyncio.to_thread(load_elements)
 
     def land_on(self, landing: Landing) -> None:
         """Go to a line of the post that is being opened, as soon as it is open."""
@@ -134,18 +129,15 @@ class OpeningPane(FindingPane):
         self._entries = entries
         self.post_message(self.Outlined(entries, complete=complete))
 
-    async def _following(self, typesetting: Typesetting) -> Window:
-        return await asyncio.to_thread(following, typesetting.opened, typesetting.window)
-
     async def _complete(self, typesetting: Typesetting) -> None:
         """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
         opened = typesetting.opened
-        while not typesetting.complete:
-            window = await self._following(typesetting)
-            self._open = typesetting = typesetting.grown(window)
-            if self.article.page and not self._look.source:
-                self.article.page.extend(window.blocks)
-                self.article.grew()
+        async with aclosing(rest(opened, typesetting.window)) as windows:
+            async for window in windows:
+                self._open = typesetting = typesetting.grown(window)
+                if self.article.page and not self._look.source:
+                    self.article.page.extend(window.blocks)
+                    self.article.grew()
                 self.find_on()
         entries = await asyncio.to_thread(whole_outline, opened.parsers, typesetting.blocks)
         self._tell_outline(entries, complete=True)

@@ -6,7 +6,8 @@ from asyncio import sleep
 from typing import TYPE_CHECKING
 
 from tuireader.library.record import Bookmark
-from tuireader.ui.widgets.opening_pane import Landing, OpeningPane
+from tuireader.ui.reading.landing import Landing
+from tuireader.ui.widgets.opening_pane import OpeningPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive

@@ -145,6 +145,10 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             top = min(top, self._starts[heading])
         self._scroll(max(top, 0))
 
+    def show_from(self, index: int) -> None:
+        """Show the list from a row on, as far as its end allows."""
+        self._scroll(self._starts[index])
+
     def _scroll(self, line: int) -> None:
         # Forced, because rows that were just set may need a scroll bar that is not laid out yet.
         self.scroll_to(y=line, animate=False, force=True)
@@ -206,7 +210,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         line, width = y + self.scroll_offset.y, self.size.width
         index = self._row_at(line)
         if index is None:
-            return Strip.blank(width, self.rich_style)
+            return self._draw_nothing(y, width)
         highlighted = index == self.highlighted
         style = self.get_component_rich_style("row-list--highlight") if highlighted else self.rich_style
         bar = self._bar(highlighted=highlighted)
@@ -216,6 +220,10 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         text.truncate(max(width - 2, 1), overflow="ellipsis", pad=True)
         segments = Segment.apply_style([bar, *text.render(self.app.console)], style)
         return Strip(segments).adjust_cell_length(width, style)
+
+    def _draw_nothing(self, y: int, width: int) -> Strip:  # noqa: ARG002 - for subclasses
+        """A line where there is no row."""
+        return Strip.blank(width, self.rich_style)
 
     def _bar(self, *, highlighted: bool) -> Segment:
         if not highlighted:

@@ -20,16 +20,18 @@ T = TypeVar("T")
 
 _NICE: Final = 5
 """How far the work stands back behind the reader, where the system knows of that."""
-_CODE: Final = "from tuireader.ui.following.errand import work; work()"
+_CODE: Final = "from tuireader.ui.errand import work; work()"
 
 
-async def errand(task: Callable[..., Iterator[T]], *arguments: object) -> AsyncGenerator[T, None]:
+async def errand(
+    task: Callable[..., Iterator[T]], *arguments: object, nice: int = _NICE
+) -> AsyncGenerator[T, None]:
     """Yield what the generator `task` yields in a process of its own, which ends when this is closed.
 
-    `task` is a function of a module; all that goes to and fro can be pickled. Raises ChildProcessError where the
-    process ended before its task did.
+    `task` is a function of a module; all that goes to and fro can be pickled. The process stands back by `nice`.
+    Raises ChildProcessError where it ended before its task did.
     """
-    process = await asyncio.to_thread(_start, task, arguments)
+    process = await asyncio.to_thread(_start, nice, task, arguments)
     try:
         while True:
             # What waits in a thread sees the end of the pipe when the process ends.
@@ -43,7 +45,7 @@ async def errand(task: Callable[..., Iterator[T]], *arguments: object) -> AsyncG
         await asyncio.shield(asyncio.to_thread(_end, process))
 
 
-def _start(task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> Popen[bytes]:
+def _start(nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> Popen[bytes]:
     from subprocess import DEVNULL, PIPE, Popen  # noqa: PLC0415 - not at start
 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
@@ -55,7 +57,7 @@ def _start(task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> P
         raise ChildProcessError from error
     if process.stdin:
         with suppress(OSError), process.stdin as pipe:
-            pickle.dump((task, arguments), pipe)
+            pickle.dump((nice, task, arguments), pipe)
     return process
 
 
@@ -74,9 +76,9 @@ def _end(process: Popen[bytes]) -> None:
 
 def work() -> None:
     """Do what standard input asks for, in the process that was made for it."""
+    nice, task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the reader
     with suppress(AttributeError, OSError):
-        os.nice(_NICE)
-    task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the reader
+        os.nice(nice)
     answers: IO[bytes] = sys.stdout.buffer
     sys.stdout = sys.stderr
     with suppress(BrokenPipeError):
