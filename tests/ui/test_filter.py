@@ -114,6 +114,53 @@ async def test_braces_go_from_kind_to_kind(tmp_path: Path) -> None:
         assert reader.screen.sidebar.tags.selected != facet
 
 
+async def test_the_heading_above_the_facets_is_that_of_those_in_sight(tmp_path: Path) -> None:
+    posts = {f"{year}-01-01-p": text(f"Post {year}", "x", f"t{year}") for year in range(1990, 2020)}
+    async with reading(blog(tmp_path, posts)) as reader:
+        await reader.sees("Tags", pane="tags-title")
+        await reader.press("t", "right_curly_bracket")
+        await reader.sees(" Years\n▌2019", "2018", "2010", pane="tags")
+        await reader.press("right_curly_bracket")
+        await reader.sees("Years", pane="tags-title")
+        await reader.sees("Posts that are\n▌unread", pane="tags")
+        await reader.press("g")
+        await reader.sees("Tags", pane="tags-title")
+
+
+async def test_without_tags_the_years_come_first(tmp_path: Path) -> None:
+    posts = {"2024-01-01-p": text("Only", "x")}
+    async with reading(blog(tmp_path, posts)) as reader:
+        await reader.sees("Years", pane="tags-title")
+        assert reader.pane("tags")[:2] == [
+            " 2024".ljust(len(reader.pane("tags")[0]) - 1) + "1",
+            " Posts that are",
+        ]
+
+
+async def test_how_many_are_unread_is_told_as_of_now(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(120, 60)) as reader:
+        await reader.press("U")
+        await reader.until(lambda: unread(reader) == 3)
+        await reader.press("r")
+        await reader.until(lambda: unread(reader) == 2)
+        assert listed(reader) == ["Winter", "Summer", "Spring"]
+
+
+def unread(reader: Reader) -> int:
+    rows = reader.screen.sidebar.tags.rows
+    return next(row.posts for row in rows if isinstance(row, FacetRow) and row.facet.value == "unread")
+
+
+async def test_a_filter_that_lets_nothing_through_says_so(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await choose(reader, "weather")
+        await reader.press("X")
+        await reader.sees("0 of 3 posts", pane="posts-title")
+        await reader.sees("none; x clears the filter", pane="posts")
+        await reader.press("x")
+        await reader.misses("none; x", pane="posts")
+
+
 async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
         await reader.until(lambda: reader.screen.indexing.complete)

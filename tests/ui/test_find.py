@@ -71,6 +71,36 @@ async def test_escape_forgets_and_stays_in_the_article(tmp_path: Path) -> None:
         assert not reader.screen.reading.has_matches
 
 
+async def test_escape_while_typing_leads_back_and_after_enter_stays(tmp_path: Path) -> None:
+    fold = "<details><summary>Shut</summary>\n\nA seal.\n\n</details>"
+    body = f"{numbered(40)}\n\nA tern.\n\n{numbered(60)}\n\n{fold}\n\n{numbered(40)}"
+    async with reading(one(tmp_path, body)) as reader:
+        await reader.press("enter", "j", "j", "j")
+        here = reader.shown("article")
+        await reader.press("slash", *"seal")
+        await reader.sees("A seal.", "1 of 1")
+        await reader.press("escape")
+        await reader.until(lambda: reader.shown("article") == here)
+        assert not reader.screen.reading.has_matches
+        assert not reader.article.page or not reader.article.page.toggled
+        await reader.press("slash", *"tern")
+        await reader.sees("A tern.", "1 of 1")
+        await reader.press(*["backspace"] * 4)
+        await reader.until(lambda: reader.shown("article") == here[: len(reader.shown("article"))])
+        await reader.press(*"tern", "enter", "j", "escape")
+        await reader.misses(" of ", pane="status")
+        assert "A tern." in reader.shown("article")
+
+
+async def test_what_is_typed_is_sought_from_where_that_began(tmp_path: Path) -> None:
+    body = f"Top.\n\n{numbered(40)}\n\nAn auk here.\n\n{numbered(40)}\n\nAn aukl there.\n\n{numbered(40)}\n"
+    async with reading(one(tmp_path, body)) as reader:
+        await reader.press("enter", "slash", *"aukl")
+        await reader.sees("An aukl there.")
+        await reader.press("backspace")
+        await reader.sees("1 of 2", "An auk here.")
+
+
 async def test_keys_are_typed_into_the_bar(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "Quite a quick quiz zone.\n")) as reader:
         await reader.press("slash")

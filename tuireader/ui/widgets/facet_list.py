@@ -27,6 +27,7 @@ NAMES: Mapping[Kind, str] = {
     "year": "Years",
     "state": "Posts that are",
 }
+CHOSEN, LEFT_OUT = "✓ ", "− "
 _BOLD = Style(bold=True)
 
 
@@ -60,9 +61,39 @@ class FacetList(RowList["FacetRow | Section"]):
             super().__init__()
             self.facet = facet
 
+    class Turned(Message):
+        """The rows at the top stand under another heading."""
+
+        def __init__(self, heading: str) -> None:
+            super().__init__()
+            self.heading = heading
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._told = NAMES["tag"]
+
     def show(self, counts: Mapping[Facet, int], selection: Selection) -> None:
         """Show facets with their counts; of each kind, those in the filter come first."""
         self.set_rows(list(_rows(counts, selection)))
+        self._tell_topmost()
+
+    @property
+    def topmost(self) -> str:
+        """The heading of what is at the top of the list, if it is not in sight itself."""
+        top = self._row_at(round(self.scroll_y)) or 0
+        above = (row.kind for row in reversed(self.rows[:top]) if isinstance(row, Section))
+        first: Kind = next((row.facet.kind for row in self.rows if isinstance(row, FacetRow)), "tag")
+        return NAMES[next(above, first)]
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell under which heading the rows in sight stand."""
+        super().watch_scroll_y(old_value, new_value)
+        self._tell_topmost()
+
+    def _tell_topmost(self) -> None:
+        if self.topmost != self._told:
+            self._told = self.topmost
+            self.post_message(self.Turned(self._told))
 
     @property
     def selected(self) -> Facet | None:
@@ -83,7 +114,7 @@ class FacetList(RowList["FacetRow | Section"]):
         dim = self.get_component_rich_style("row-list--dim", partial=True)
         if isinstance(row, Section):
             return [Text().append(NAMES[row.kind], dim + _BOLD)]
-        count = f" {row.posts:,}"
+        count = "" if row.sign == LEFT_OUT else f" {row.posts:,}"
         style = self.get_component_rich_style(
             "row-list--accent" if row.sign else "row-list--plain", partial=True
         )
@@ -98,7 +129,9 @@ class FacetList(RowList["FacetRow | Section"]):
         at = -1 if self.highlighted is None else self.highlighted
         wanted = [one for one in starts if (one > at if steps > 0 else one < at)]
         if wanted:
-            self.highlight(wanted[0] if steps > 0 else wanted[-1])
+            index = wanted[0] if steps > 0 else wanted[-1]
+            self.highlight(index)
+            self.show_from(max(index - 1, 0))
 
     def action_toggle_facet(self) -> None:
         """Add the highlighted facet to the filter, or take it out."""
@@ -107,8 +140,9 @@ class FacetList(RowList["FacetRow | Section"]):
 
 
 def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRow | Section]:
-    """The rows; the tags, whose heading is above the list, come without one."""
-    signs = {**dict.fromkeys(selection.facets, "✓ "), **dict.fromkeys(selection.excluded, "− ")}
+    """The rows; those of the first kind, whose heading is above the list, come without one."""
+    signs = {**dict.fromkeys(selection.facets, CHOSEN), **dict.fromkeys(selection.excluded, LEFT_OUT)}
+    anything = False
     for kind in NAMES:
         chosen = [
             FacetRow(facet, counts.get(facet, 0), sign) for facet, sign in signs.items() if facet.kind == kind
@@ -118,7 +152,8 @@ def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRo
             for facet, count in counts.items()
             if facet.kind == kind and facet not in signs
         ]
-        if (chosen or rows) and kind != "tag":
+        if (chosen or rows) and anything:
             yield Section(kind)
+        anything = anything or bool(chosen or rows)
         yield from chosen
         yield from rows

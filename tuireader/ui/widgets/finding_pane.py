@@ -59,6 +59,7 @@ class FindingPane(Vertical):
 
     def open_find_bar(self) -> None:
         """Ask for what to find."""
+        self._note_beginning()
         bar = self.query_one(FindBar)
         bar.display = True
         # At once, so that what is typed ahead is found and not taken for commands.
@@ -82,9 +83,9 @@ class FindingPane(Vertical):
             # What is being typed is seldom finished: the matches of what was stay, and nothing flashes.
             self._later = self.set_timer(UNFINISHED, lambda: self.post_message(self.Found(sought)))
         elif sought:
-            self.find(sought)
+            self.find(sought, self._first_place())
         else:
-            self.forget_matches()
+            self._give_up()
 
     def find(self, sought: Sought, start: Place | None = None) -> None:
         """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
@@ -107,6 +108,16 @@ class FindingPane(Vertical):
         async for _ in finder.search():
             self._show_matches(reveal=reveal)
             reveal = reveal and finder.current is None
+
+    def _note_beginning(self) -> None:
+        """Called as the bar opens: what is typed is sought from here on, and Esc leads back here."""
+
+    def _first_place(self) -> Place | None:
+        """From where on what is typed is sought; None for the block at the window's top."""
+        return None
+
+    def _go_to_beginning(self) -> None:
+        """Go back to where the bar was opened."""
 
     def _unfold_to_find(self) -> None:
         """Called before a search: what is folded away is to be found as well."""
@@ -151,20 +162,30 @@ class FindingPane(Vertical):
 
     def forget_matches(self) -> None:
         """Mark no matches any more."""
+        self.workers.cancel_group(self, "find")
         if self._finder:
-            self.workers.cancel_group(self, "find")
             place, self._finder = self._finder.place, None
             self.article.marks = Marks()
             self._fold_after_finding(place)
             self.post_message(self.Found(""))
 
+    def _give_up(self) -> None:
+        """Leave everything as it was when the bar was opened."""
+        if self._later:
+            self._later.stop()
+        if self._finder:
+            self._finder.current = None
+        self.forget_matches()
+        self.post_message(self.Found(""))
+        self._go_to_beginning()
+
     def on_find_bar_left(self, event: FindBar.Left) -> None:
-        """Close the bar."""
+        """Close the bar; what was found stays in sight, or else the reader is back where it was opened."""
         event.stop()
         self.query_one(FindBar).display = False
         self.screen.set_focus(self.article)
         if not event.keep:
-            self.forget_matches()
+            self._give_up()
 
     def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
         """Go to another match from within the bar."""

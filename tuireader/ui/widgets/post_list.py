@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
+from textual.strip import Strip
 
 from tuireader.archive.date_names import MONTHS
 from tuireader.library.record import Memory
@@ -40,6 +42,7 @@ class PostList(RowList["Post | Year"]):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._memory = Memory()
+        self._otherwise = ""
         self._wanted: PostId | None = None
         """The post that is to be highlighted wherever it is listed."""
 
@@ -48,8 +51,9 @@ class PostList(RowList["Post | Year"]):
         self._memory = memory
         self.refresh()
 
-    def show(self, posts: Sequence[Post], *, by_year: bool) -> None:
-        """Show `posts` in their order, under their years if `by_year`."""
+    def show(self, posts: Sequence[Post], *, by_year: bool, otherwise: str = "") -> None:
+        """Show `posts` in their order, under their years if `by_year`; `otherwise` is said where there are none."""
+        self._otherwise = "" if posts else otherwise
         self.set_rows(list(_under_years(posts)) if by_year else posts)
         if self.highlighted is None and self._wanted:
             self.highlight(self.index_of(self._wanted), tell=False)
@@ -105,6 +109,12 @@ class PostList(RowList["Post | Year"]):
         under.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)
         return [title, under]
+
+    def _draw_nothing(self, y: int, width: int) -> Strip:
+        if not self._otherwise or y != 1:
+            return super()._draw_nothing(y, width)
+        style = self.rich_style + self.get_component_rich_style("row-list--dim", partial=True)
+        return Strip([Segment(f" {self._otherwise}", style)]).adjust_cell_length(width, self.rich_style)
 
     def _draw_year(self, row: Year, width: int, style: Style) -> Text:
         line = Text().append("undated" if row.year is None else str(row.year), style + _BOLD)

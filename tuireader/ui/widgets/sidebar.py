@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tuireader.catalog.catalog import Catalog
+from tuireader.catalog.facets import counted
 from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import Known, Selection
 from tuireader.ui.widgets.facet_list import FacetList
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.library.record import Memory
+
+
+NONE = "none; x clears the filter"
 
 
 class Sidebar(Vertical):
@@ -44,6 +48,7 @@ class Sidebar(Vertical):
         super().__init__(id=id)
         self.selection = Selection()
         self._catalog = Catalog.empty()
+        self._view = self.selection.view(self._catalog)
         self._known = Known()
         self._remembered = Remembered()
         self._title = ""
@@ -69,11 +74,23 @@ class Sidebar(Vertical):
     def show(self, catalog: Catalog, title: str) -> None:
         """Show the posts of `catalog` that the filter lets through; `title` is the site's."""
         self._catalog, self._title = catalog, title
-        view = self.selection.view(catalog, self._known)
-        self.posts.show(view.posts, by_year=self.selection.sort == "date")
-        self.tags.show(view.counts, self.selection)
+        self._view = view = self.selection.view(catalog, self._known)
+        by_year = self.selection.sort == "date"
+        self.posts.show(view.posts, by_year=by_year, otherwise=NONE if view.filtered else "")
+        self._show_facets()
         self._label = view.label
         self._show_title()
+
+    def _show_facets(self) -> None:
+        """Show what can be chosen; of what is remembered, with the counts of this moment."""
+        states = counted("state", self._view.posts, self._remembered)
+        others = {facet: count for facet, count in self._view.counts.items() if facet.kind != "state"}
+        self.tags.show(others | states, self.selection)
+
+    def on_facet_list_turned(self, event: FacetList.Turned) -> None:
+        """Show under which heading the facets in sight stand."""
+        event.stop()
+        self.query_one("#tags-title", Static).update(Content(event.heading), layout=False)
 
     def select(self, selection: Selection) -> None:
         """List other posts; if the highlighted one is not among them, the first is highlighted and shown."""
@@ -117,7 +134,9 @@ class Sidebar(Vertical):
     def remember(self, memory: Memory) -> None:
         """Show what is read and starred now; that changes nothing in what is listed."""
         self.posts.remember(memory)
-        self._remembered = Remembered.of(memory.records)
+        before, self._remembered = self._remembered, Remembered.of(memory.records)
+        if self._remembered != before:
+            self._show_facets()
 
     def begin(self, selection: Selection) -> None:
         """Filter as an earlier run did, before there is anything to list."""
