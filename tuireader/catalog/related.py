@@ -6,32 +6,49 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tuireader.catalog.function_words import FUNCTION_WORDS
 from tuireader.catalog.names import folded_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_graph import LinkGraph
 
 WORD = re.compile(r"[^\W_]{3,40}")
+SHORTEST = 4
+"""Letters of a word in Latin script that tells anything; shorter ones hold sentences together."""
 COMMON_SHARE = 20
 """A word in more than one of so many posts tells nothing."""
+SMALL = 50
+"""Posts below which their beginnings are too few to tell rare words from common ones: only titles give words."""
+COMMON_SHARE_OF_FEW = 5
+"""The same as `COMMON_SHARE`, of so few posts."""
 LINKED, LINKED_ALIKE, SERIES = 4.0, 1.0, 3.0
 TAG, NAME = 1.0, 0.8
 """What a link, a common target, a series, the rarest tag and the rarest word of a title weigh."""
 
 
+Kind = Literal["link", "common link", "series", "tag", "word"]
+
+
+class Reason(NamedTuple):
+    """What two posts share: a tag or a word has a name."""
+
+    kind: Kind
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A post, how much it has to do with the one asked for, and why: `links`, `series`, tags and words."""
+    """A post, how much it has to do with the one asked for, and why."""
 
     id: PostId
     score: float
-    why: tuple[str, ...]
+    why: tuple[Reason, ...]
 
 
 class Relations:
@@ -44,10 +61,15 @@ class Relations:
     def __init__(self, catalog: Catalog, graph: LinkGraph | None = None) -> None:
         self._catalog = catalog
         self._graph = graph
-        self._bearers: dict[str, list[PostId]] = {}
+        self._bearers: dict[Reason, list[PostId]] = {}
         for post in catalog:
             for feature in _features(post):
                 self._bearers.setdefault(feature, []).append(post.id)
+        self._is_small = len(catalog) < SMALL
+        # Of fewer posts than eight all would share too much.
+        self._most = max(8, len(catalog) // COMMON_SHARE)
+        if self._is_small:
+            self._most = max(2, len(catalog) // COMMON_SHARE_OF_FEW)
 
     def to(self, post_id: PostId, limit: int = 10) -> tuple[Related, ...]:
         """Return the posts that have most to do with a post, the nearest first; of equals the newer one."""
@@ -55,7 +77,7 @@ class Relations:
         if post is None:
             return ()
         scores: Counter[PostId] = Counter()
-        why: dict[PostId, list[str]] = {}
+        why: dict[PostId, list[Reason]] = {}
         for other, weight, reason in (*self._linked(post_id), *self._alike(post)):
             if other != post_id and other in self._catalog:
                 scores[other] += weight  # type: ignore[assignment]  # counts may be fractions
@@ -70,41 +92,54 @@ class Relations:
         posts = (post for post_id in scores if (post := self._catalog.get(post_id)))
         return [post.id for post in sorted(posts, key=_age, reverse=True)]
 
-    def _linked(self, post_id: PostId) -> Iterator[tuple[PostId, float, str]]:
+    def _linked(self, post_id: PostId) -> Iterator[tuple[PostId, float, Reason]]:
         if self._graph is None:
             return
         targets = {link.target.id for link in self._graph.links_from(post_id) if link.target.id is not None}
         for other in {*targets, *self._graph.linking_to(post_id)}:
-            yield other, LINKED, "links"
+            yield other, LINKED, Reason("link")
         for target in targets:
             also = self._graph.linking_to(target)
             if len(also) <= COMMON_SHARE:
-                yield from ((other, LINKED_ALIKE, "links") for other in also)
+                yield from ((other, LINKED_ALIKE, Reason("common link")) for other in also)
 
-    def _alike(self, post: Post) -> Iterator[tuple[PostId, float, str]]:
-        most = max(8, len(self._catalog) // COMMON_SHARE)
+    def _alike(self, post: Post) -> Iterator[tuple[PostId, float, Reason]]:
         total = log(max(2, len(self._catalog)))
+        titled = set(_words(post.title))
         for feature in _features(post):
             bearers = self._bearers.get(feature, ())
-            kind, _, name = feature.partition(":")
-            if kind == "word" and len(bearers) > most:
+            if feature.kind == "word" and not self._tells(feature.name, len(bearers), titled):
                 continue
             rarity = 1 - log(max(1, len(bearers))) / total
-            weight = {"series": SERIES, "tag": TAG * (0.2 + rarity), "word": NAME * rarity}[kind]
-            yield from ((other, weight, "series" if kind == "series" else name) for other in bearers)
+            weight = {"series": SERIES, "tag": TAG * (0.2 + rarity), "word": NAME * rarity}[feature.kind]
+            for other in bearers:
+                if not self._is_small or feature.kind != "word" or self._titles(other, feature.name):
+                    yield other, weight, feature
+
+    def _tells(self, word: str, bearers: int, titled: set[str]) -> bool:
+        """Whether a word that so many posts have says what one of them is about."""
+        return bearers <= self._most and (not self._is_small or word in titled)
+
+    def _titles(self, post_id: PostId, word: str) -> bool:
+        post = self._catalog.get(post_id)
+        return post is not None and word in _words(post.title)
 
 
-def _features(post: Post) -> dict[str, None]:
-    found = dict.fromkeys(f"tag:{folded_name(tag)}" for tag in post.tags)
+def _features(post: Post) -> dict[Reason, None]:
+    found = dict.fromkeys(Reason("tag", folded_name(tag)) for tag in post.tags)
     if post.series:
-        found[f"series:{folded_name(post.series)}"] = None
-    found.update(dict.fromkeys(f"word:{word}" for word in _words((post.title, post.excerpt))))
+        found[Reason("series", folded_name(post.series))] = None
+    found.update(
+        dict.fromkeys(Reason("word", word) for text in (post.title, post.excerpt) for word in _words(text))
+    )
     return found
 
 
-def _words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        yield from (match[0] for match in WORD.finditer(folded_name(text)))
+def _words(text: str) -> Iterator[str]:
+    for match in WORD.finditer(folded_name(text)):
+        word = match[0]
+        if word not in FUNCTION_WORDS and (len(word) >= SHORTEST or not word.isascii() or not word.isalpha()):
+            yield word
 
 
 def _age(post: Post) -> tuple[float, str]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.catalog.names import folded_name
 from tuireader.catalog.neighbours import series_neighbours
 from tuireader.rendering.links.plain_text import plain_text
 
@@ -16,14 +15,13 @@ if TYPE_CHECKING:
     from tuireader.archive.bodies import Body
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.link_graph import Link
-    from tuireader.catalog.related import Relations
+    from tuireader.catalog.related import Reason, Relations
     from tuireader.checking.facts import Facts
 
 MOST: Final = 300
 """Posts whose text around a link is looked up; of more only the titles are told."""
 _LONGEST: Final = 2_000
 _LINES: Final = 6
-_KINDS: Final = ("links", "series")
 _MARKER: Final = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)*")
 
 
@@ -66,19 +64,19 @@ def _related(facts: Facts, post: Post, relations: Relations) -> Iterator[Near]:
     for one in relations.to(post.id):
         other = facts.catalog.get(one.id)
         # Those of a series are told by it.
-        if other is not None and not (post.series and one.why == ("series",)):
-            yield Near(other, _why(post, one.why))
+        if other is not None and {reason.kind for reason in one.why} != {"series"}:
+            yield Near(other, _why(one.why))
 
 
-def _why(post: Post, why: Sequence[str]) -> str:
+def _why(why: Sequence[Reason]) -> str:
     """Return in words why a post is related: by links, by its series, by tags and words that both have."""
-    own = {folded_name(tag) for tag in post.tags}
-    tags = [one for one in why if one in own]
-    words = [one for one in why if one not in own and one not in _KINDS]
-    parts = [one for one in why if one in _KINDS and one not in own]
-    for noun, names in (("tag", tags), ("word", words)):
-        if names:
-            parts.append(f"{noun if len(names) == 1 else noun + 's'} {', '.join(names[:5])}")
+    kinds = {one.kind for one in why}
+    told = {"link": "a link", "common link": "links to the same post", "series": "series"}
+    if "link" in kinds:
+        del told["common link"]
+    parts = [words for kind, words in told.items() if kind in kinds]
+    named = {noun: [one.name for one in why if one.kind == noun] for noun in ("tag", "word")}
+    parts += [f"{noun}{'s' * (len(some) > 1)} {', '.join(some[:5])}" for noun, some in named.items() if some]
     return "by " + " · ".join(parts)
 
 
