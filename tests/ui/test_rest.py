@@ -13,8 +13,8 @@ from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.ui.reading import rest as module
-from tuireader.ui.reading.opening import Opened, open_post
-from tuireader.ui.reading.rest import following, rest
+from tuireader.ui.reading.opening import Opened, following, open_post
+from tuireader.ui.reading.rest import rest
 
 if TYPE_CHECKING:
     from pathlib import Path

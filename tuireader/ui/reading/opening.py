@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.body.blocks import Block, Definition
     from tuireader.rendering.body.manuscript import Manuscript
     from tuireader.rendering.body.references import References
+    from tuireader.rendering.body.windows import Window
     from tuireader.rendering.headings.anchors import Spot
     from tuireader.rendering.headings.outline import OutlineEntry
     from tuireader.rendering.parsing.parsers import Parsers
@@ -53,6 +54,13 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     text = manuscript(parsers.blocks, body)
     entries = outline(parsers.full, text.window.blocks, parsers.ids)
     return Opened(source, text, entries, parsers, Pictures(archive).prepare())
+
+
+def following(opened: Opened, window: Window) -> Window:
+    """The blocks that follow those of `window`, a batch of them."""
+    from tuireader.rendering.body.manuscript import next_window  # noqa: PLC0415 - not at start
+
+    return next_window(opened.parsers.blocks, opened.text.lines, window)
 
 
 def load_elements() -> None:

@@ -10,6 +10,7 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, Final
 
 from tuireader.ui.errand import errand
+from tuireader.ui.reading.opening import following
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
@@ -46,13 +47,6 @@ async def _rest_elsewhere(opened: Opened, window: Window) -> AsyncGenerator[Wind
                 yield one
     except ChildProcessError:
         pass
-
-
-def following(opened: Opened, window: Window) -> Window:
-    """The blocks that follow those of `window`, a batch of them."""
-    from tuireader.rendering.body.manuscript import next_window  # noqa: PLC0415 - not at start
-
-    return next_window(opened.parsers.blocks, opened.text.lines, window)
 
 
 def windows(engine: str, dialects: tuple[str, ...], body: str, window: Window) -> Iterator[Window]:

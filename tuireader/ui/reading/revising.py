@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
-from tuireader.ui.reading.opening import whole_outline
-from tuireader.ui.reading.rest import following
+from tuireader.ui.reading.opening import following, whole_outline
 from tuireader.ui.reading.typesetting import Typesetting
 
 if TYPE_CHECKING:

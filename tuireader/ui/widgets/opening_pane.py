@@ -14,13 +14,14 @@ from tuireader.library.record import Bookmark
 from tuireader.rendering.page.place import TOP
 from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.ui.reading.opening import (
+    following,
     load_elements,
     open_post,
     settled_references,
     spot_of,
     whole_outline,
 )
-from tuireader.ui.reading.rest import following, rest
+from tuireader.ui.reading.rest import rest
 from tuireader.ui.reading.typesetting import Look, Typesetting, notice
 from tuireader.ui.widgets.finding_pane import FindingPane
 
