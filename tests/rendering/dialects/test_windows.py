@@ -98,10 +98,7 @@ def test_a_block_parsed_alone_is_the_block_that_it_was(engine: str, lines: list[
     parser = PARSERS[engine].blocks
     for block in parse_all(parser, lines).blocks:
         alone = parse_all(parser, lines[block.start : block.end]).blocks
-        # Rows that a paragraph above them keeps from being a table are one where they stand alone.
-        kinds = [one.kind.replace("loose_table", "paragraph") for one in (*alone, block)]
-        assert kinds == [kinds[-1]] * 2
-        assert [(one.start, one.headings) for one in alone] == [(0, block.headings)]
+        assert [(one.kind, one.start, one.headings) for one in alone] == [(block.kind, 0, block.headings)]
 
 
 @pytest.mark.parametrize("count", range(1, 8))
@@ -116,3 +113,11 @@ def test_a_line_far_below_a_definition_makes_no_heading_of_it(count: int) -> Non
 def test_a_heading_above_a_definition_is_no_term(line: str) -> None:
     whole = parse_all(PARSERS["hugo"].blocks, ["Title", line, ": text"])
     assert [block.kind for block in whole.blocks] == ["heading", "paragraph"]
+
+
+@pytest.mark.parametrize("count", range(1, 5))
+def test_rows_above_a_table_with_a_delimiter_are_a_table_too(count: int) -> None:
+    lines = ["a | b", "| c | d |", "\\|", "---", "end"]
+    whole = parse_all(PARSERS["jekyll"].blocks, lines)
+    assert [(block.kind, block.start) for block in whole.blocks] == [("loose_table", 0), ("table", 2)]
+    assert in_windows("jekyll", lines, count) == (list(whole.blocks), [])

@@ -47,7 +47,10 @@ def _parted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _loose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    return not silent and _is_row(state, start) and _push(state, start, _lines(state, start, end))
+    if silent or not _is_row(state, start):
+        return False
+    # What a table as GFM has it ends is one where it stands alone, as it does when it is drawn.
+    return any(_push(state, start, _lines(state, start, end, but)) for but in (table, None))
 
 
 def _is_row(state: StateBlock, line: int) -> bool:
@@ -62,14 +65,14 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
-def _lines(state: StateBlock, start: int, end: int) -> Sequence[str]:
-    """The lines of a table; none where its block has other lines, too."""
+def _lines(state: StateBlock, start: int, end: int, but: object = table) -> Sequence[str]:
+    """The lines of a table; none where its block, which all rules end `but` that one, has other lines, too."""
     lines = [_line(state, start)]
     for line in range(start + 1, min(end, start + _MOST_ROWS + 1)):
         if (
             state.isEmpty(line)
             or state.sCount[line] < state.blkIndent
-            or begins_block(state, line, end, but=table)
+            or begins_block(state, line, end, but=but)
         ):
             break
         if not _is_row(state, line):
