@@ -60,7 +60,8 @@ class SeekingReader(LiveReader):
 
     def _take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""
-        self.sidebar.ask_again()
+        if self.query("#left"):  # not where the reader was left meanwhile
+            self.sidebar.ask_again()
 
     async def on_unmount(self) -> None:
         """Let go of the index."""
