@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.callouts import INTERRUPTS
-from tuireader.rendering.parsing.inline_content import push_paragraph
+from tuireader.rendering.parsing.inline_content import content_of, push_paragraph
 from tuireader.rendering.tex import LONGEST
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _push(state: StateBlock, start: int, last: int | None, closing: str) -> None
     if last is None:
         _paragraph(state, start)
         return
-    text = state.getLines(start, last + 1, state.blkIndent, False).strip()  # noqa: FBT003 - positional
+    text = content_of(state, start, last + 1)
     token = state.push("math_block", "math", 0)
     begins = text.startswith("\\begin")
     token.content = text if begins else text[len(closing) : -len(closing)]
