@@ -22,6 +22,7 @@ from tuireader.archive.post import Post
 from tuireader.archive.site import Site
 from tuireader.archive.site_zones import local_zone
 from tuireader.archive.text import neutralise
+from tuireader.archive.titles import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +117,7 @@ class Engine:
         named, slug = self.named(document)
         date = self.date(document, named, problems)
         slug = fields.text(document.metadata, "slug") or slug
-        title = self.title(document, slug) or neutralise(document.id.rpartition("/")[2])
+        title = plain_title(self.title(document, slug)) or neutralise(document.id.rpartition("/")[2])
         categories = self.categories(document)
         kind = document.role.kind
         if kind == "any":

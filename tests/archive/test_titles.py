@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checking.sites import JEKYLL, facts, post
+from tuireader.archive.post import PostId
+from tuireader.archive.titles import plain_title
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("A &amp; B &ldquo;c&rdquo; &#39;d&#39;", "A & B “c” 'd'"),
+        ("Now&nbsp;---&nbsp;then", "Now --- then"),
+        ("For <em>now</em> and <code class='x'>then</code>", "For now and then"),
+        ("<em>Half", "<em>Half"),
+        ("The <div> in <i>&lt;body&gt;</i>", "The <div> in <body>"),
+        ("a < b & c", "a < b & c"),
+        ("&#27;]52;c;AA&#7;", "]52;c;AA"),
+        ("x &notanentity y &nosuch; &#x202e;z", "x &notanentity y &nosuch; \ufffdz"),
+    ],
+)
+def test_titles_are_plain(title: str, plain: str) -> None:
+    assert plain_title(title) == plain
+
+
+def test_the_posts_of_an_archive_have_plain_titles(tmp_path: Path) -> None:
+    name = "_posts/2024-01-02-a.md"
+    catalog = facts(tmp_path, {**JEKYLL, name: post("x", "title: This &amp; that")}).catalog
+    assert [one.title for one in catalog if one.id == PostId(name)] == ["This & that"]
