@@ -73,7 +73,9 @@ async def test_any_of_the_tags_will_do_if_that_is_asked_for(tmp_path: Path) -> N
     async with reading(three(tmp_path)) as reader:
         await choose(reader, "green")
         await choose(reader, "weather")
-        await reader.press("x", "t")
+        await reader.press("x", "ampersand")
+        await reader.sees("posts with any of the tags you will choose")
+        await reader.press("ampersand", "t")
         await choose(reader, "heat")
         assert listed(reader) == ["Summer"]
         await reader.press("ampersand")
@@ -125,6 +127,16 @@ async def test_the_heading_above_the_facets_is_that_of_those_in_sight(tmp_path: 
         await reader.sees("Posts that are\n▌unread", pane="tags")
         await reader.press("g")
         await reader.sees("Tags", pane="tags-title")
+
+
+async def test_a_year_that_is_chosen_keeps_its_place(tmp_path: Path) -> None:
+    posts = {f"{year}-01-01-p": text(f"Post {year}", "x") for year in range(2020, 2024)}
+    async with reading(blog(tmp_path, posts)) as reader:
+        for value in ("2021", "2023"):
+            await choose(reader, value)
+        await reader.sees("2021 or 2023", pane="posts-title")
+        years = [" ".join(line.strip("▌").split()[:-1]) for line in reader.pane("tags")[:4]]
+        assert years == ["✓ 2023", "2022", "✓ 2021", "2020"]
 
 
 async def test_without_tags_the_years_come_first(tmp_path: Path) -> None:

@@ -92,7 +92,11 @@ class ReaderActions(ReaderCopying):
     def action_any_tag(self) -> None:
         """List posts that bear any of the tags chosen in the place of all, or the other way round."""
         self.sidebar.select(self.sidebar.selection.with_other_mode())
-        self.say(f"posts with {self.sidebar.selection.mode} of the tags chosen")
+        mode, chosen = (
+            self.sidebar.selection.mode,
+            "chosen" if self.sidebar.selection.tags else "you will choose",
+        )
+        self.say(f"posts with {mode} of the tags {chosen}")
 
     def action_only(self, state: str) -> None:
         """List only the posts that are so, or all again."""

@@ -73,7 +73,7 @@ class FacetList(RowList["FacetRow | Section"]):
         self._told = NAMES["tag"]
 
     def show(self, counts: Mapping[Facet, int], selection: Selection) -> None:
-        """Show facets with their counts; of each kind, those in the filter come first."""
+        """Show facets with their counts; tags that are in the filter come first, all else keeps its place."""
         self.set_rows(list(_rows(counts, selection)))
         self._tell_topmost()
 
@@ -144,16 +144,11 @@ def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRo
     signs = {**dict.fromkeys(selection.facets, CHOSEN), **dict.fromkeys(selection.excluded, LEFT_OUT)}
     anything = False
     for kind in NAMES:
-        chosen = [
-            FacetRow(facet, counts.get(facet, 0), sign) for facet, sign in signs.items() if facet.kind == kind
-        ]
-        rows = [
-            FacetRow(facet, count)
-            for facet, count in counts.items()
-            if facet.kind == kind and facet not in signs
-        ]
-        if (chosen or rows) and anything:
+        asked = {facet: sign for facet, sign in signs.items() if facet.kind == kind}
+        listed = {facet: count for facet, count in counts.items() if facet.kind == kind}
+        first = [one for one in asked if kind == "tag" or one not in listed]
+        rows = [*first, *(facet for facet in listed if facet not in first)]
+        if rows and anything:
             yield Section(kind)
-        anything = anything or bool(chosen or rows)
-        yield from chosen
-        yield from rows
+        anything = anything or bool(rows)
+        yield from (FacetRow(facet, listed.get(facet, 0), asked.get(facet, "")) for facet in rows)
