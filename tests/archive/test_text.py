@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from rich.cells import cell_len
+from rich.cells import cell_len, get_character_cell_size
 
 from tuireader.archive.invisible import UNSAFE, safe
 from tuireader.archive.post import PostId
@@ -120,7 +120,7 @@ def test_what_stays_invisible_stands_beside_what_needs_it(text: str) -> None:
 def test_every_character_takes_the_cells_that_it_is_given_beside_any_other() -> None:
     """Rich's width of a text is what a terminal adds up character by character, but for emoji that join."""
     for code in range(0x20, 0x110000):
-        if cell_len(chr(code)) and unicodedata.category(chr(code)) != "Cf":
+        if get_character_cell_size(chr(code)) and unicodedata.category(chr(code)) != "Cf":
             continue
         for before, after in (("a", "b"), ("日", "本"), ("", "b"), ("a", "")):
             text = neutralise(f"{before}{chr(code)}{after}")

@@ -191,7 +191,7 @@ def test_it_is_asked_while_it_is_built(root: Path, file: Path) -> None:
     counts: list[int] = []
     while builder.is_alive():
         counts.append(len(found(index, "fruit")))
-    builder.join()
+        builder.join(0.002)  # which gets on with it meanwhile
     assert counts == sorted(counts)
     assert len(found(index, "fruit")) == 1200
     assert index.problem is None

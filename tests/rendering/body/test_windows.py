@@ -95,7 +95,8 @@ def test_a_body_of_nothing_has_no_blocks(lines: list[str]) -> None:
     ],
 )
 def test_a_very_long_list_or_quote_is_had_in_several_windows(line: str) -> None:
-    lines = "\n".join(line.replace("{n}", str(n)) for n in range(3 * LONG)).split("\n")
+    items = MANY // len(line.split("\n"))
+    lines = "\n".join(line.replace("{n}", str(n)) for n in range(items)).split("\n")
     window = parse_window(PARSER, lines, 0)
     assert 0 < window.next < len(lines)
     blocks, _ = in_windows(lines, 60)
