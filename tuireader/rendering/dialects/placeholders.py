@@ -23,6 +23,11 @@ def enable(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("escape", "placeholder", _placeholder)
 
 
+def bracketed(content: str) -> str:
+    """A placeholder as it reads."""
+    return f"⟨{content}⟩"
+
+
 def legible(text: str) -> str:
     """`text` with brackets for the marks of placeholders, which it has where nothing is read as Markdown."""
     return text.translate(_BRACKETS) if OPEN in text else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.dialects.placeholders import bracketed
 from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 from tuireader.rendering.elements.html.markup import Markup
@@ -128,7 +129,7 @@ def _draw_inline_footnote(inline: Inline, token: Token) -> None:
 
 
 def _draw_placeholder(inline: Inline, token: Token) -> None:
-    inline.flow.text(f"⟨{token.content}⟩", inline.theme.markup, inline.markup.link)
+    inline.flow.text(bracketed(token.content), inline.theme.markup, inline.markup.link)
 
 
 def _draw_tag(inline: Inline, token: Token) -> None:
@@ -162,7 +163,7 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
         if token.type in {"softbreak", "hardbreak"}:
             texts.append(" ")
         elif token.type == "placeholder":
-            texts.append(f"⟨{token.content}⟩")
+            texts.append(bracketed(token.content))
         elif token.type == "image":
             texts.extend(_texts(token.children or ()))
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering.dialects.placeholders import OPEN, legible
+from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
 from tuireader.rendering.headings.heading_ids import HeadingIds
 
 if TYPE_CHECKING:
@@ -90,6 +90,6 @@ def _texts(tokens: Iterable[Token]) -> Iterator[str]:
             case "softbreak" | "hardbreak":
                 yield " "
             case "placeholder":
-                yield f"⟨{token.content}⟩"
+                yield bracketed(token.content)
             case "image":
                 yield from _texts(token.children or ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.placeholders import CLOSE, OPEN, legible
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN, bracketed, legible
 from tuireader.rendering.elements.html.tree import WRITTEN
 
 if TYPE_CHECKING:
@@ -42,6 +42,6 @@ def _add(inline: Inline, text: str) -> None:
     for match in _MARKED.finditer(text):
         flow.text(text[done : match.start()], markup.style, markup.link)
         done = match.end()
-        shown = f"⟨{match[1]}⟩" if match[2] is None else f"<{match[2]}"
+        shown = bracketed(match[1]) if match[2] is None else f"<{match[2]}"
         flow.text(shown, inline.theme.markup, markup.link)
     flow.text(text[done:], markup.style, markup.link)
