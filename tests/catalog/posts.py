@@ -32,6 +32,7 @@ class Fields(TypedDict, total=False):
     draft: bool
     words: int
     hidden: bool
+    excerpt: str
 
 
 def post(post_id: str, **fields: Unpack[Fields]) -> Post:

@@ -8,8 +8,8 @@ import pytest
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import PATIENCE, Reader, reading
 from tuireader.ui.motion import Motion
+from tuireader.ui.reading import rest
 from tuireader.ui.reading.opening import following
-from tuireader.ui.widgets import opening_pane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,7 +184,7 @@ def parsing_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
         may.wait(PATIENCE)
         return following(opened, window)
 
-    monkeypatch.setattr(opening_pane, "following", when_it_may)
+    monkeypatch.setattr(rest, "following", when_it_may)
     yield may
     may.set()
 

@@ -119,6 +119,11 @@ class Linking:
         links = await self._now()
         return await asyncio.to_thread(links.leads, hrefs, source) if links else {}
 
+    async def whole(self, text: str, source: PostId) -> str:
+        """Return Markdown from the post `source` with its links as they lead there from anywhere."""
+        links = await self._now()
+        return await asyncio.to_thread(links.whole, text, source) if links else text
+
     def links_to(self, post_id: PostId) -> int:
         """How many links lead to a post, as far as is known."""
         return self._links.links_to(post_id) if self._links else 0

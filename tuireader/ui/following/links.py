@@ -53,6 +53,13 @@ class Links:
             href: lead_of(self._facts, self._resolution.resolve(href, source), href, source) for href in hrefs
         }
 
+    def whole(self, text: str, source: PostId) -> str:
+        """Return Markdown from the post `source` with its links as they lead there from anywhere."""
+        from tuireader.ui.following.quoting import with_whole_links  # noqa: PLC0415 - only when asked for
+
+        post = self._facts.catalog.get(source)
+        return with_whole_links(self._facts, self._resolution.resolve, post, text) if post else text
+
     def links_to(self, post_id: PostId) -> int:
         """Return how many links of other posts lead to a post."""
         return len(self._facts.graph.links_to(post_id))

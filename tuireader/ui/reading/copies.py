@@ -12,9 +12,15 @@ if TYPE_CHECKING:
 
 def permalink(archive: Archive, post: Post) -> str:
     """The address of a post on the web, or the path of its file where the site does not say."""
+    where = address_on_site(archive, post)
+    return where if "://" in where else str(archive.root / post.id)
+
+
+def address_on_site(archive: Archive, post: Post) -> str:
+    """The address of a post on the web, or its path on the site where that does not say its own; else its file's."""
     site = archive.site_of(post.id) or archive.site
     url, base = site.url.strip().rstrip("/"), site.baseurl.strip("/")
-    if not url or post.permalink is None:
+    if post.permalink is None:
         return str(archive.root / post.id)
     if base and not f"{url}/".endswith(f"/{base}/"):
         url = f"{url}/{base}"

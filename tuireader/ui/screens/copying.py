@@ -84,12 +84,16 @@ class ReaderCopying(ReaderLabelling):
             self.copy(where, where)
 
     def _copy_quote(self) -> None:
-        archive, post = self.shelf.archive, self.reading.post
-        text = self.get_selected_text() or self.reading.paragraph()
-        if not text or archive is None or post is None:
+        if text := self.get_selected_text() or self.reading.paragraph():
+            self._quote(text)
+        else:
             self.say("select what to quote")
-            return
-        self.copy(quoted(text, post.title, permalink(archive, post)), f"“{_beginning(text)}” as a quote")
+
+    def _quote(self, text: str) -> None:
+        """Copy words of the post as a quote of it."""
+        archive, post = self.shelf.archive, self.reading.post
+        if archive and post:
+            self.copy(quoted(text, post.title, permalink(archive, post)), f"“{_beginning(text)}” as a quote")
 
     def _copy_source(self) -> None:
         source = self.reading.source

@@ -12,6 +12,7 @@ from tuireader.ui.screens.telling import TellingReader
 from tuireader.ui.widgets import article_links
 
 if TYPE_CHECKING:
+    from tuireader.archive.post import PostId
     from tuireader.rendering.page.drawing import LinkSpan
     from tuireader.ui.following.leads import Lead
     from tuireader.ui.screens.list_panel import Chosen
@@ -86,6 +87,16 @@ class FollowingReader(TellingReader):
             self._copy_address(current)
         else:
             super()._copy_link()
+
+    def _quote(self, text: str) -> None:
+        """Copy words of the post as a quote whose links lead where they led."""
+        if post := self.reading.post:
+            self.run_worker(self._quote_whole(text, post.id), group="quote", exclusive=True)
+
+    async def _quote_whole(self, text: str, source: PostId) -> None:
+        whole = await self.linking.whole(text, source)
+        if self._is_up and self.reading.post and self.reading.post.id == source:
+            super()._quote(whole)
 
     def _copy_address(self, span: LinkSpan) -> None:
         """Copy the address of a link; that of a post of the archive as others can use it."""
