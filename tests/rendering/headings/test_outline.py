@@ -32,6 +32,7 @@ def test_headings_are_found_wherever_they_stand() -> None:
         (r"\[OpenAI\] DevDay", "[OpenAI] DevDay"),
         ("[OpenAI] DevDay", "[OpenAI] DevDay"),
         ("two\nlines *x*", "two lines x"),
+        ("two\nplain\tlines", "two plain lines"),
         ("Named {#id}", "Named"),
         ("Not {#an id}", "Not {#an id}"),
         ("hostile &#27;]52;c;x", "hostile �]52;c;x"),

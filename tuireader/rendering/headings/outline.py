@@ -77,7 +77,8 @@ def heading_title(parser: MarkdownIt, content: str) -> str:
     """The text of a heading without its markup, and without the id that is written after it."""
     content = _ID.sub("", content)
     if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
-        return content.strip()
+        content = content.strip()
+        return " ".join(content.split()) if "\n" in content or "\t" in content else content
     inline = parser.parseInline(content, {})[0]
     return neutralise(legible(" ".join("".join(_texts(inline.children or ())).split())))
 
