@@ -182,6 +182,16 @@ async def test_an_unfinished_expression_keeps_what_was_found_and_is_explained_la
         await reader.sees("1 of 3")
 
 
+async def test_a_wrong_expression_is_not_taken_and_leaves_no_word_behind(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "cat, cot and cut.\n")) as reader:
+        await reader.press("slash", "ctrl+r", "left_parenthesis", "enter")
+        assert "missing )" in reader.notice
+        assert reader.focus == "find"
+        await reader.press("escape")
+        await reader.misses("missing )")
+        assert reader.focus == "article"
+
+
 async def test_a_hostile_expression_ends(tmp_path: Path) -> None:
     async with reading(one(tmp_path, f"{'a' * 5000}!\n")) as reader:
         await reader.press("slash", "ctrl+r", *("left_parenthesis", "a", "plus", "right_parenthesis", "plus"))

@@ -180,9 +180,16 @@ class FindingPane(Vertical):
         self._go_to_beginning()
 
     def on_find_bar_left(self, event: FindBar.Left) -> None:
-        """Close the bar; what was found stays in sight, or else the reader is back where it was opened."""
+        """Close the bar; what was found stays in sight, or else the reader is back where it was opened.
+
+        An expression that is wrong is not taken: the bar stays, and it is said at once what is wrong.
+        """
         event.stop()
-        self.query_one(FindBar).display = False
+        bar = self.query_one(FindBar)
+        if event.keep and isinstance(problem := bar.sought, str):
+            self.post_message(self.Found(problem))
+            return
+        bar.display = False
         self.screen.set_focus(self.article)
         if not event.keep:
             self._give_up()
