@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tuireader.archive.files import is_inside
-from tuireader.archive.pixels import ENOUGH, pixels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +130,9 @@ class Pictures:
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
         key = (path, found.st_mtime_ns, found.st_size)
         if key not in self._pixels:
-            self._pixels[key] = pixels(_beginning(path)) or (0, 0)
+            from tuireader.archive.pixels import ENOUGH, pixels  # noqa: PLC0415 - few posts have images of their own
+
+            self._pixels[key] = pixels(_beginning(path, ENOUGH)) or (0, 0)
             if len(self._pixels) > _KEPT:
                 self._pixels.popitem(last=False)
         return self._pixels[key]
@@ -184,9 +185,9 @@ def _split(url: str) -> tuple[str, str]:
     return parts.netloc.lower(), parts.path
 
 
-def _beginning(path: str) -> bytes:
+def _beginning(path: str, count: int) -> bytes:
     descriptor = os.open(path, _FLAGS)
     try:
-        return os.read(descriptor, ENOUGH) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+        return os.read(descriptor, count) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
     finally:
         os.close(descriptor)

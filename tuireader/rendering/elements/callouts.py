@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tuireader.rendering.callout_kinds import title_of
 from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.inline import flow_of
+from tuireader.rendering.elements.quotes import BAR
 
 if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.elements.canvas import Canvas
     from tuireader.rendering.theme import Theme
-
-BAR: Final = "▎ "
 
 
 def callout_colour(theme: Theme, kind: str) -> Style:

@@ -36,8 +36,6 @@ class Image:
 
 def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
     """Draw the images that a paragraph consists of, or one with its caption below; tell whether it does."""
-    if not children or children[0].type not in {"image", "link_open"}:
-        return False
     found = _standing([token for token in children if token.type != "attributes"])
     if found is None:
         return False

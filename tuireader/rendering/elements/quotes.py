@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tuireader.rendering.elements.callouts import BAR
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from tuireader.rendering.elements.canvas import Canvas
+
+BAR: Final = "▎ "
 
 
 def draw_quote(canvas: Canvas, at: int) -> int:

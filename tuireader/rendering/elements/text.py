@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import rows_of
-from tuireader.rendering.elements.images import draw_images
 from tuireader.rendering.elements.inline import flow_of
 
 if TYPE_CHECKING:
@@ -15,14 +14,19 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.canvas import Canvas
 
+_MAY_BE_IMAGES: Final = frozenset({"image", "link_open"})
+
 
 def draw_paragraph(canvas: Canvas, at: int) -> int:
     """Draw a paragraph; one that shows nothing, such as a lone `<br>`, takes no line."""
     inline = canvas.tokens[at + 1]
     children = inline.children or ()
     source = (inline.map or canvas.tokens[at].map or [0])[0]
-    if draw_images(canvas, children, source):
-        return canvas.closing[at] + 1
+    if children and children[0].type in _MAY_BE_IMAGES:
+        from tuireader.rendering.elements.images import draw_images  # noqa: PLC0415 - few paragraphs need it
+
+        if draw_images(canvas, children, source):
+            return canvas.closing[at] + 1
     if (flow := flow_of(children, canvas.ink, canvas.theme.text).trimmed()).runs:
         canvas.flow(flow, source)
     return canvas.closing[at] + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.callout_kinds import title_of
-from tuireader.rendering.elements.callouts import BAR, callout_colour, callout_style
+from tuireader.rendering.elements.callouts import callout_colour, callout_style
 from tuireader.rendering.elements.code import draw_code
 from tuireader.rendering.elements.code_lines import Gutter
 from tuireader.rendering.elements.code_options import code_options
@@ -17,6 +17,7 @@ from tuireader.rendering.elements.html.names import BLOCKS, HIDDEN
 from tuireader.rendering.elements.html.phrases import phrase
 from tuireader.rendering.elements.html.text import unmarked
 from tuireader.rendering.elements.html.tree import run_of
+from tuireader.rendering.elements.quotes import BAR
 from tuireader.rendering.elements.text import put_break
 
 if TYPE_CHECKING:
