@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -281,3 +282,65 @@ def test_once_closed_nothing_is_built_or_found(root: Path, file: Path, reads: li
     assert not index.bring_up_to_date(archive, catalog)
     assert reads == []
     assert index.problem is None
+
+
+def test_it_stops_after_a_few_posts_and_keeps_what_it_has_read(root: Path, file: Path) -> None:
+    for number in range(200):
+        (root / f"_posts/2021-01-01-{number}.md").write_text("Fruit.\n")
+    archive, catalog = state(root)
+    index = SearchIndex(file)
+    asked = iter([False, False, True])
+    assert not index.bring_up_to_date(archive, catalog, stop=lambda: next(asked, True))
+    assert index.progress == (owed.A_FEW, 202)
+    assert index.bring_up_to_date(archive, catalog)
+    assert len(found(index, "fruit")) == 200
+    index.close()
+
+
+def test_what_is_being_written_can_be_given_up(root: Path, file: Path) -> None:
+    file.parent.mkdir(parents=True)
+    kept = store.Store(file)
+    (post, _) = state(root)[1]
+    entries = [
+        replace(entry_of(post, f"word{number} " * 2_000, 1), id=PostId(f"{number}")) for number in range(400)
+    ]
+    errors: list[sqlite3.OperationalError] = []
+
+    def write() -> None:
+        try:
+            kept.write(entries)
+        except sqlite3.OperationalError as error:
+            errors.append(error)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    while writer.is_alive():
+        kept.interrupt()
+        writer.join(0.001)
+    assert [str(error) for error in errors] == ["interrupted"]
+    assert not kept.known()
+    kept.write(entries[:1])
+    assert len(kept.known()) == 1
+    kept.close()
+
+
+def test_closed_while_it_is_built_it_is_built_on_by_the_next(root: Path, file: Path) -> None:
+    for number in range(600):
+        (root / f"_posts/2021-01-01-{number}.md").write_text(f"Fruit number{number}.\n" * 50)
+    archive, catalog = state(root)
+    index = SearchIndex(file)
+    closer = threading.Thread(target=index.close)
+    asks = iter(range(9))
+
+    def close_at_last() -> bool:
+        if next(asks, 0) == 6:
+            closer.start()
+        return False
+
+    index.bring_up_to_date(archive, catalog, stop=close_at_last)
+    closer.join()
+    assert index.problem is None
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(archive, catalog)
+    assert len(found(index, "fruit")) == 600
+    index.close()

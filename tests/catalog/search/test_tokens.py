@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tuireader.catalog.query_words import Words, search_form
+from tuireader.catalog.search import tokens
 from tuireader.catalog.search.alignment import Alignment
 from tuireader.catalog.search.tokens import GAP, folded, lookup, tokenised
 
@@ -28,8 +29,29 @@ def test_every_text_is_folded_as_in_search_form(text: str) -> None:
     assert folded(text) == search_form(text)
 
 
+SIMPLE = [chr(code) for code in range(0x80, 0x2100) if tokens.BY_THEMSELVES.fullmatch(chr(code))]
+
+
+@given(st.text([*SIMPLE, *"aA1 .-"], max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_what_is_replaced_at_once_becomes_what_it_becomes_by_runs(text: str) -> None:
+    quick = folded(text), tokenised(text)
+    few, tokens.FEW = tokens.FEW, -1
+    try:
+        assert quick == (folded(text), tokenised(text))
+    finally:
+        tokens.FEW = few
+    assert quick[0] == search_form(text)
+
+
+def test_each_of_these_stands_by_itself() -> None:
+    for one in SIMPLE:
+        for text in (one, one * 2, f"é{one}", f"{one}é", f"{one}–ß{one}"):
+            assert folded(text) == search_form(text), hex(ord(one))
+
+
 @pytest.mark.parametrize(
-    ("text", "tokens"),
+    ("text", "kept"),
     [
         ("plain words", ["plain", "words"]),
         ("naïve Straße", ["naive", "strasse"]),
@@ -42,8 +64,8 @@ def test_every_text_is_folded_as_in_search_form(text: str) -> None:
         ("x" * 7 + " " * 41 + "b", ["x" * 7, GAP, "b"]),
     ],
 )
-def test_tokens(text: str, tokens: list[str]) -> None:
-    assert tokenised(text).lower().split() == tokens
+def test_tokens(text: str, kept: list[str]) -> None:
+    assert tokenised(text).lower().split() == kept
 
 
 @pytest.mark.parametrize("size", range(36, 46))

@@ -68,8 +68,12 @@ class SearchIndex:
         return total - len(self._owed), total
 
     def close(self) -> None:
-        """Let go of the file; a batch or a search that is under way ends first, and nothing is found after."""
+        """Let go of the file; a search that is under way ends first, and nothing is found after.
+
+        A batch that is being written is given up: the next run does it again.
+        """
         self._closed = True
+        self._store.interrupt()
         with self._working:
             self._store.close()
 
@@ -80,7 +84,7 @@ class SearchIndex:
     ) -> bool:
         """Index what is not indexed as it is in the catalog, newest first; return whether that was all.
 
-        Only posts whose stamp, title or labels are not the known ones are read. `stop` is asked between batches.
+        Only posts whose stamp, title or labels are not the known ones are read. `stop` is asked often.
         """
         with self._noting:
             self._archive, self._catalog = archive, catalog
@@ -146,7 +150,7 @@ class SearchIndex:
         writing: Future[None] | None = None
         flying: frozenset[int] = frozenset()
         while not (self._closed or stop()):
-            batch = self._batch(flying)
+            batch = self._batch(flying, stop)
             if writing is not None:
                 writing.result()
             if not (batch.done or batch.gone):
@@ -154,7 +158,7 @@ class SearchIndex:
             flying = frozenset(owed.number for owed in batch.done)
             writing = writer.submit(self._write, batch)
 
-    def _batch(self, flying: Collection[int]) -> Batch:
+    def _batch(self, flying: Collection[int], stop: Callable[[], bool]) -> Batch:
         """Return the next that is owed, as it is in the files now, but for what is being written."""
         with self._noting:
             archive, store = self._archive, self._store
@@ -169,7 +173,7 @@ class SearchIndex:
             known = store.known([owed.post.id for owed in some if not owed.anew])
 
         self._safely(store, look)
-        return Batch(store, *read_some(archive, some, known), gone)
+        return Batch(store, *read_some(archive, some, known, stop), gone)
 
     def _write(self, batch: Batch) -> None:
         """Write a batch; what came to be owed anew meanwhile stays so."""

@@ -20,7 +20,7 @@ VERSION = 1
 """Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
 PATIENCE = 5.0
 """Seconds for which another process may hold the index before it is given up."""
-HASH_BYTES = 16 << 20
+HASH_BYTES = 32 << 20
 """Memory in which SQLite gathers tokens before it writes them; with the default, building takes half as long again."""
 
 SCHEMA = """
@@ -79,6 +79,10 @@ class Store:
             self._writer.close()
             raise
         self._ids: dict[int, PostId] = {}
+
+    def interrupt(self) -> None:
+        """Give up what is being written."""
+        self._writer.interrupt()
 
     def close(self) -> None:
         """Let go of the file; a batch or a query that is under way ends first."""

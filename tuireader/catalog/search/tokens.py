@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from tuireader.catalog.query_words import EAST, INDIC, LETTER, SOUTH_EAST, search_form
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tuireader.catalog.query_words import Words
 
 GAP = "\ufdd0"
@@ -22,6 +24,13 @@ GAP = "\ufdd0"
 BREAK = f" {GAP} "
 
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+RUNS = re.compile(r"([^\x00-\x7f]+)")
+SHORT = 4
+ASCII = bytes(range(0x80))
+# Letters and signs that are what they are whatever stands beside them, and stay what they are made. Where a text has
+# few others, as most have, replacing each of them is far quicker than to look at each character.
+BY_THEMSELVES = re.compile("[\u00a0-\u0148\u014a-\u017e\u2010-\u2027\u2030-\u203a]+")
+FEW = 16
 ALONE = re.compile(rf"([{SOUTH_EAST}]|(?=\w)[{EAST}])")
 BETWEEN = rf"(?:[^\w{INDIC}{SOUTH_EAST}]|_)"
 SIGN = re.compile(BETWEEN)
@@ -37,7 +46,7 @@ TOKEN = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
 def tokenised(text: str) -> str:
     """Return any text as the index keeps it: each character of a script without spaces is a token by itself."""
     if not text.isascii():
-        text = BEYOND_ASCII.sub(_tokens_of_run, text)
+        text = _with_runs(text, _short_tokens, _tokens)
     if MAYBE_FAR.search(text[::STEP]):
         return TOO_FAR.sub(BREAK, text)
     return text
@@ -46,15 +55,24 @@ def tokenised(text: str) -> str:
 def folded(text: str) -> str:
     """Return `search_form(text)`, several times as fast for long texts with few characters beyond ASCII."""
     text = text.lower()
-    return text if text.isascii() else BEYOND_ASCII.sub(_form_of_run, text)
+    return text if text.isascii() else _with_runs(text, _short_form, search_form)
 
 
-def _tokens_of_run(run: re.Match[str]) -> str:
-    return _short_tokens(run[0]) if len(run[0]) < 4 else _tokens(run[0])
-
-
-def _form_of_run(run: re.Match[str]) -> str:
-    return _short_form(run[0]) if len(run[0]) < 4 else search_form(run[0])
+def _with_runs(text: str, short: Callable[[str], str], any_length: Callable[[str], str]) -> str:
+    """Return the text with other runs of characters beyond ASCII: `short`, which remembers, is asked for short ones."""
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
+    each = set(beyond)
+    if len(each) <= FEW and BY_THEMSELVES.fullmatch("".join(each)):
+        for one in each:
+            text = text.replace(one, short(one))
+        return text
+    parts = RUNS.split(text)
+    runs = parts[1::2]
+    if len(max(runs, key=len)) < SHORT:
+        parts[1::2] = map(short, runs)
+    else:
+        parts[1::2] = [short(run) if len(run) < SHORT else any_length(run) for run in runs]
+    return "".join(parts)
 
 
 def _tokens(run: str) -> str:

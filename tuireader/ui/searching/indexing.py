@@ -29,8 +29,8 @@ T = TypeVar("T")
 
 ANSWER = 0.15
 """Seconds for which the work on the index rests after a key, so that it is answered as if there were no such work."""
-MOST = 0.6
-"""Seconds for which the work rests at most before each batch, however many keys there are."""
+MOST = 0.15
+"""Seconds for which the work rests at most each time it asks, however many keys there are."""
 BREAK = 0.01
 
 ALL = CatalogChange()
