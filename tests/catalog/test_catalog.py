@@ -43,7 +43,7 @@ def answers(catalog: Catalog) -> object:
 
 
 @given(STEPS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_sequence_of_applies_equals_a_rebuild(steps: list[tuple[list[Post], list[PostId]]]) -> None:
     catalog, model = Catalog.empty(), dict[PostId, Post]()
     for changed, removed in steps:

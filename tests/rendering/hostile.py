@@ -144,7 +144,7 @@ SHAPES: Final[Mapping[str, Callable[[], str]]] = {
     "|": _times("|", 20_000),
     "| lines": _times("|\n", 20_000),
     "| a table": lambda: "| a | b |\n|---|---|\n" + "| c | d |\n" * 20_000,
-    "| columns": lambda: "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + "b\n" * 20,
+    "| columns": lambda: "|" + "a|" * 1_000 + "\n|" + "-|" * 1_000 + "\n" + "b\n" * 8,
     "| dashes": lambda: "a\n" + "-|" * 20_000,
     "| escaped": lambda: "|a|\n|-|\n|" + "\\|" * 20_000,
     "|-": _times("|-\n", 10_000),
