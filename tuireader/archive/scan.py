@@ -46,7 +46,7 @@ def find(archive: Archive) -> tuple[PostId, ...]:
     return tuple(candidate.id for candidate in candidates(archive))
 
 
-def scan(archive: Archive, now: datetime, batch: int = 250) -> Iterator[Progress]:
+def scan(archive: Archive, now: datetime, batch: int = 500) -> Iterator[Progress]:
     """Yield all posts of the archive in batches, the newest-looking first.
 
     The first batch holds one post and the second fifty, so that something can be shown at once. Candidates that

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from _typeshed import SupportsRichComparison
 
@@ -21,18 +21,25 @@ FEW = 16
 def edited(values: tuple[V, ...], gone: Collection[V], new: Collection[V]) -> tuple[V, ...]:
     """Return the sorted distinct `values` without `gone` and with `new`, sorted and distinct."""
     if len(gone) + len(new) > FEW:
-        merged = set(values).difference(gone).union(new)
-        return tuple(sorted(merged))
+        out = set(gone)
+        kept = [value for value in values if value not in out] if out else values
+        fresh = [value for value in set(new) if not _holds(kept, value)]
+        # Two sorted runs: sorting merges them in one pass.
+        return tuple(sorted([*kept, *sorted(fresh)]))
     result = list(values)
     for value in gone:
         at = bisect_left(result, value)
         if at < len(result) and result[at] == value:
             del result[at]
     for value in new:
-        at = bisect_left(result, value)
-        if at == len(result) or result[at] != value:
+        if not _holds(result, value):
             insort(result, value)
     return tuple(result)
+
+
+def _holds(values: Sequence[V], value: V) -> bool:
+    at = bisect_left(values, value)
+    return at < len(values) and values[at] == value
 
 
 def reindexed(
