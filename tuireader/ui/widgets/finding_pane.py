@@ -53,6 +53,11 @@ class FindingPane(Vertical):
         return self.query_one(Banner)
 
     @property
+    def is_left(self) -> bool:
+        """Whether the screen was left: what is in the pane goes before the pane does."""
+        return not self.is_attached or not self.query("Article")
+
+    @property
     def article(self) -> Article:
         """The article."""
         return self.query_one(Article)

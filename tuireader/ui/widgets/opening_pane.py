@@ -83,7 +83,7 @@ class OpeningPane(FindingPane):
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         opened = await asyncio.to_thread(open_post, self._parsers, archive, post)
-        if not self.is_attached:
+        if self.is_left:
             return
         self.forget_matches()
         if isinstance(opened, Problem):
@@ -96,6 +96,8 @@ class OpeningPane(FindingPane):
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
             window = await asyncio.to_thread(following, opened, typesetting.window)
             typesetting = typesetting.grown(window)
+        if self.is_left:
+            return
         self._open = typesetting
         self.banner.show(post)
         self._lay(spot)

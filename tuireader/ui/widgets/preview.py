@@ -48,6 +48,8 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
 
     async def _show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
         await sleep(SETTLED)
+        if self.is_left:
+            return
         self.article.visible = True
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
 
