@@ -85,7 +85,7 @@ def test_the_fields_of_json_lines_are_those_that_are_printed(
         for name, fields in rows
     }
     post = tmp_path / "post.md"
-    post.write_text("---\ntitle: A\ndate: soon\ntags: [b]\n---\n# C\n", encoding="utf-8")
+    post.write_text("---\ntitle: A\ndate: soon\ntags: [b]\n---\n# C\n\n[d](#c)\n", encoding="utf-8")
 
     def printed(*words: str) -> Mapping[str, list[Mapping[str, object]]]:
         assert main([*words, "--json"]) == 0
@@ -98,6 +98,7 @@ def test_the_fields_of_json_lines_are_those_that_are_printed(
         "problems": list(listed["problems"][0]),
         "tags": list(printed("tags", str(tmp_path))),
         "search": list(printed("search", "a", str(tmp_path))),
+        "links": list(printed("links", str(tmp_path))),
         "show": list(shown),
     }
     outline = re.search(r"`outline` \(([^)]*)\)", section("Commands"))
