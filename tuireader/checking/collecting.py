@@ -33,7 +33,7 @@ _WORTH_A_PROCESS: Final = 2_000
 """Posts from which a second process saves more time than it takes to start."""
 _WORTH_KEEPING: Final = 500
 """Posts from which it is faster to look up their links than to find them again."""
-_LOT: Final = 200
+_LOT: Final = 300
 
 
 def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGraph:

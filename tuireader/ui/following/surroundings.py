@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.catalog.neighbours import series_neighbours
 from tuireader.rendering.links.plain_text import plain_text
+from tuireader.rendering.links.template_code import decoded, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +135,7 @@ def _around(facts: Facts, link: Link, body: Body) -> tuple[str, tuple[tuple[int,
     while last + 1 < min(at + _LINES, len(lines)) and _goes_on(lines, last + 1):
         last += 1
     written = "\n".join(_unmarked(lines[first : last + 1]))[:_LONGEST]
-    text = plain_text(facts.parsers.of(facts.engine(link.source)).full, written)
+    text = decoded(plain_text(facts.parsers.of(facts.engine(link.source)).full, encoded(written)))
     start = text.find(link.written.text) if link.written.text else -1
     return text, ((start, start + len(link.written.text)),) if start >= 0 else ()
 
