@@ -81,7 +81,7 @@ def test_links_are_printed_for_people(root: Path, capsys: Output) -> None:
     assert main(["links", str(root)]) == 0
     out = capsys.readouterr().out
     assert "_posts/2024-01-02-one.md:4  two  →  _posts/2024-01-03-two.md#part\n" in out
-    assert "gone  →  /2024/gone/: nothing in the archive is at /2024/gone/\n" in out
+    assert "gone  →  nothing in the archive is at /2024/gone/\n" in out
     assert "\x1b" not in out
     assert "\x07" not in out
 

@@ -81,7 +81,8 @@ def _print(link: Link, reason: str, options: Namespace, terminal: Terminal) -> N
     leads = shown(target.id or target.path or link.written.href)
     if target.anchor and target.kind != "external":
         leads += f"#{shown(target.anchor)}"
-    leads = terminal.styled(f"{leads}: {shown(reason)}", "warning") if reason else leads
+    if why := shown(reason):
+        leads = terminal.styled(why if leads in why else f"{leads}: {why}", "warning")
     terminal.line(f"{where}  {shown(link.written.text) or '–'}  →  {leads}")
 
 

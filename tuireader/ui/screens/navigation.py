@@ -126,7 +126,7 @@ class ReaderNavigation(ReaderLayout):
             case "external":
                 self._open_outside(target.path)
             case "asset":
-                self.say(f"{target.path} is a file, not a post")
+                self.say(lead.reason or f"{target.path} is a file, not a post")
             case _:
                 self.say(lead.reason or lead.text)
 
