@@ -69,8 +69,8 @@ def sorted_posts(posts: Iterable[Post], sort: Sort, *, reverse: bool = False) ->
 
 
 def newest_published(posts: Iterable[Post]) -> Post | None:
-    """Return the newest post that is neither a draft nor hidden nor in the future, or None."""
-    return min(filter(is_published, posts), key=date_key, default=None)
+    """Return the first of `posts`, which are in date order, that is no draft, not hidden and not in the future."""
+    return next(filter(is_published, posts), None)
 
 
 def is_published(post: Post) -> bool:
