@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -197,10 +196,10 @@ def test_a_word_being_typed_is_marked_whole_where_the_post_has_it() -> None:
     (typed,) = words("cat*")
     for body, hits in (("A category, a cat.", ["cat"]), ("A category.", ["cat"])):
         title = "Catalogue"
-        snippet = snippet_of(body, 1, [meant(replace(typed, unfinished=True), title, body)])
+        snippet = snippet_of(body, 1, [meant(typed, typed.whole, title, body)])
         assert [snippet.text[start:end] for start, end in snippet.hits] == hits
         assert snippet.hits[0][0] == body.rindex("cat")
-    assert meant(typed, "A category, a cat.") == typed
+    assert meant(typed, typed, "A category, a cat.") == typed
 
 
 def test_a_snippet_of_a_long_line_is_short() -> None:

@@ -35,7 +35,7 @@ def answer(condition: Condition, posts: IndexedPosts, limit: int | None) -> Resu
     order = ranked(found, fits, len(listing.order))
     chosen, counted = _first(order, later, posts, limit)
     total = len(chosen) if later else len(found)
-    wanted = wanted_words(condition)
+    wanted = [(one, one.whole if one.unfinished else one) for one in wanted_words(condition)]
     matches = tuple(_match(listing.order[place], score, wanted, posts.view) for score, place in chosen)
     return Results(matches, total, counted or not later, complete=not posts.owed)
 
@@ -61,11 +61,11 @@ def _first(
     return chosen, True
 
 
-def _match(post: Post, score: float, wanted: Sequence[Words], view: View) -> Match:
+def _match(post: Post, score: float, wanted: Sequence[tuple[Words, Words]], view: View) -> Match:
     kept = view.text(post.id)
     body, line = (kept.body, kept.line) if kept else ("", 1)
     form, title = folded(body), folded(post.title)
-    words = tuple(meant(one, title, form) for one in wanted)
+    words = tuple(meant(one, whole, title, form) for one, whole in wanted)
     snippet = snippet_of(body, line, words, form)
     titled = hits_in(post.title, words)
     return Match(
@@ -73,7 +73,6 @@ def _match(post: Post, score: float, wanted: Sequence[Words], view: View) -> Mat
     )
 
 
-def meant(words: Words, *forms: str) -> Words:
-    """Return the words that are marked in a post: what is being typed is taken for whole words, where it has them."""
-    whole = words.whole if words.unfinished else words
-    return whole if any(map(whole.found_in, forms)) else words
+def meant(words: Words, whole: Words, *forms: str) -> Words:
+    """Return the words that are marked in a post: the `whole` ones, where it has them."""
+    return whole if whole is words or any(map(whole.found_in, forms)) else words

@@ -14,19 +14,16 @@ HERE: Final = "\ufdd2"
 _BREAK: Final = "\ufdd3"
 
 # Of what opens and is not closed, the piece has been cut there.
-_OUTER: Final = re.compile(
-    r"(?<!`)(?P<ticks>`{1,4})(?!`)(?P<code>.{1,400}?)(?<!`)(?P=ticks)(?!`)"
+_INSIDE: Final = re.compile(
+    r"(?P<ticks>`{1,4})(?!`)(?P<code>.{1,400}?)(?<!`)(?P=ticks)(?!`)"
     r"|<!--.{0,2000}?(?:-->|\Z)|<(script|style)\b.{0,2000}?(?:</\3>|\Z)"
-    r"|\{%-?\s*(?:end)?(?:raw|highlight|code)\b[^\n%]*%\}|\{%.{0,1000}?(?:%\}|\Z)|\{\{.{0,1000}?(?:\}\}|\Z)"
-    r"|\{[:#.][^{}\n]{1,300}\}"
-    r"|^[ \t]*(?:`{3,}|~{3,}|:::)[^\n]*$"
-    r"|^ {0,3}\[\^[^\]\n]+\]:|\[\^[^\]\n]+\]"
-    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*\S[^\n]*$"
-    r"|^[ \t]*(?:(?:[-*_=][ \t]*){3,}|\|?[ \t]*:?-+:?[ \t]*(?:\|[ :|-]*)?)$"
     r"|<(?P<address>(?:https?:|mailto:)[^<>\s]+)>"
-    r"|</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]{0,1500}(?:>|\Z)",
-    re.DOTALL | re.MULTILINE | re.IGNORECASE,
+    r"|</?(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?=[\s/>])[^<>]{0,1500}(?:>|\Z)"
+    r"|\{%.{0,1000}?(?:%\}|\Z)|\{\{.{0,1000}?(?:\}\}|\Z)|\{[:#.][^{}\n]{1,300}\}"
+    r"|\[\^[^\]\n]+\](?!:)",
+    re.DOTALL | re.IGNORECASE,
 )
+_OPENS: Final = ("`", "<", "{", "[^")
 _IN_A_LINE: Final = re.compile(
     r"a|abbr|b|bdi|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var",
     re.IGNORECASE,
@@ -36,7 +33,8 @@ _LINK: Final = re.compile(rf"!?\[([^\[\]]{{0,400}}(?:\[[^\[\]\n]*\][^\[\]]{{0,40
 _LOST: Final = re.compile(r"\]\([^()\n]*(?:\)|\Z)")
 _WIKI: Final = re.compile(r"!?\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]*)\]\]")
 _LINE: Final = re.compile(
-    r"^ {0,3}(?:> {0,2})*(?:\[![A-Za-z]+\][+-]? ?)?"
+    r"^ {0,3}(?:> {0,2})*(?:\[![A-Za-z]+\][+-]? ?|\[\^[^\]\n]+\]: ?)?"
+    r"(?P<gone>(?:`{3,}|~{3,}|:::)[^\n]*|\[[^\]\n]+\]: ?\S[^\n]*|(?:[-*_=] ?){3,}$|\|? ?:?-+:? ?(?:\|[ :|-]*)?$)?"
     r"(?P<block>#{1,6}(?= )|[-*+](?: \[[ xX]\])?(?= )|[0-9]{1,9}[.)](?= )|\|(?=[^\n]*\| ?$)| ?$)?(?P<rest>[^\n]*)",
     re.MULTILINE,
 )
@@ -65,19 +63,25 @@ _SET_BACK: Final = {aside: chr(sign) for sign, aside in _SET_ASIDE.items()}
 
 def prose(markdown: str) -> str:
     """Return a short piece of Markdown as one line of plain text; blocks that end in no sign are parted by `·`."""
-    text = _OUTER.sub(_instead, _GAP.sub(" ", markdown))
+    text = _GAP.sub(" ", markdown)
+    if any(sign in text for sign in _OPENS):
+        text = _INSIDE.sub(_instead, text)
     if "[" in text:
         text = _WIKI.sub(r"\1", text)
         text = _LINK.sub(r"\1", _LINK.sub(r"\1", text))
     if "](" in text:
         text = _LOST.sub("", text)
     text = _LINE.sub(_line, text)
-    text = _EMPHASIS.sub(r"\1\3", _STRONG.sub("", text))
+    if "*" in text or "~~" in text:
+        text = _STRONG.sub("", text)
+    if "*" in text or "_" in text or "==" in text:
+        text = _EMPHASIS.sub(r"\1\3", text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     if "&" in text:
         text = _ENTITY.sub(lambda found: _ENTITIES[found[1]], text)
-    return _joined(text).translate(_SET_BACK)
+    text = _joined(text)
+    return text.translate(_SET_BACK) if "`" in markdown or "<" in markdown else text
 
 
 def in_one_line(text: str) -> str:
@@ -95,7 +99,9 @@ def _instead(found: re.Match[str]) -> str:
 
 def _line(found: re.Match[str]) -> str:
     """A line without what makes it a quote, an item, a heading or a row of a table, parted from what it is not."""
-    block, rest = found["block"], found["rest"]
+    gone, block, rest = found["gone"], found["block"], found["rest"]
+    if gone:
+        return _BREAK
     if block is None:
         return rest
     if block.startswith("#"):

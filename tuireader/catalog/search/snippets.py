@@ -29,8 +29,9 @@ BEFORE, AFTER = 60, 200
 """Characters around the hit that are shown."""
 MARGIN = 24
 """Characters within which an end of a snippet gives way to the end of a word."""
-MARKED_UP_BEFORE, MARKED_UP_AFTER = 500, 900
-"""Characters of the body that are read as prose, of which what is shown is a part."""
+PIECES = ((150, 350), (500, 1_000))
+"""Characters of the body around a hit that are read as prose, of which what is shown is a part: more where markup
+leaves too little of the first."""
 LONGEST_LINE = 20_000
 """Of a longer line, places are those of its folded form, which are nearly right."""
 MARKUP = (("<", ">"), ("](", ")"), ("{%", "%}"), ("{{", "}}"))
@@ -48,7 +49,7 @@ def snippet_of(body: str, line: int, words: Sequence[Words], form: str | None = 
     form = folded(body) if form is None else form
     best = _best(form, words)
     if not best:
-        return Snippet(line, _cut(prose(body[:MARKED_UP_AFTER]), 0, more=len(body) > MARKED_UP_AFTER))
+        return Snippet(line, _beginning(body))
     for at in best:
         row, own = _own(body, form, at)
         text = _code(body, own) if _is_code(body, own) else _read(body, own)
@@ -62,10 +63,11 @@ def snippet_of(body: str, line: int, words: Sequence[Words], form: str | None = 
 
 def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
     """Return where the words stand in a short text, in order; what overlaps is one."""
-    aligned = Alignment(text)
+    aligned = None if text.isascii() else Alignment(text)
+    form = aligned.form if aligned else text.lower()
     hits: list[Hit] = []
-    for start, end in sorted(span for one in words for span in one.spans(aligned.form)):
-        own = aligned.own(start), aligned.own(end)
+    for start, end in sorted(span for one in words for span in one.spans(form)):
+        own = (aligned.own(start), aligned.own(end)) if aligned else (start, end)
         if hits and own[0] < hits[-1][1]:
             hits[-1] = hits[-1][0], max(own[1], hits[-1][1])
         elif own[0] < own[1]:
@@ -76,18 +78,21 @@ def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
 def _best(form: str, words: Sequence[Words]) -> list[int]:
     """Return where the best hits in a folded text begin: in a heading, or with most of the other words near."""
     places = sorted((at, number) for number, one in enumerate(words) for at in _first(form, one))
+    if len(places) < 2:
+        return [at for at, _ in places]
+    markup = [pair for pair in MARKUP if pair[0] in form]
     worths: list[tuple[bool, int, int]] = []
     for index, (at, _) in enumerate(places):
         near = {number for other, number in places[index : index + LOOKED_AT] if other <= at + NEAR}
         worth = 2 * len(near) + form.startswith("#", form.rfind("\n", 0, at) + 1)
-        worths.append((_seems_markup(form, at), -worth, at))
+        worths.append((_seems_markup(form, at, markup), -worth, at))
     return [at for *_, at in nsmallest(TRIED, worths)]
 
 
-def _seems_markup(form: str, at: int) -> bool:
+def _seems_markup(form: str, at: int, markup: Sequence[tuple[str, str]]) -> bool:
     """Return whether a place in a folded text seems to be in a tag, an address or a template's tag."""
     start = max(0, at - NEAR)
-    return any(form.rfind(opening, start, at) > form.rfind(close, start, at) for opening, close in MARKUP)
+    return any(form.rfind(opening, start, at) > form.rfind(close, start, at) for opening, close in markup)
 
 
 def _first(form: str, words: Words) -> Iterator[int]:
@@ -97,32 +102,38 @@ def _first(form: str, words: Words) -> Iterator[int]:
 def _own(body: str, form: str, at: int) -> tuple[int, int]:
     """Return the row, from 0, and the place in the body of a place in its folded form."""
     row = form.count("\n", 0, at)
-    start, end = _line(body, row)
-    within = at - form.rfind("\n", 0, at) - 1
     if body.isascii():
-        return row, start + within
-    return row, start + (Alignment(body[start:end]).own(within) if end - start < LONGEST_LINE else within)
-
-
-def _line(body: str, row: int) -> tuple[int, int]:
-    """Return where a line begins and ends; its number counts from 0."""
-    start = 0
-    for _ in range(row):
-        start = body.index("\n", start) + 1
+        return row, at
+    start = len(body) - len(body.split("\n", row)[-1])
     end = body.find("\n", start)
-    return start, len(body) if end < 0 else end
+    end = len(body) if end < 0 else end
+    within = at - form.rfind("\n", 0, at) - 1
+    return row, start + (Alignment(body[start:end]).own(within) if end - start < LONGEST_LINE else within)
 
 
 def _read(body: str, at: int) -> str:
     """Return the text around a place as it reads; nothing where markup stands there."""
-    start, end = max(0, at - MARKED_UP_BEFORE), min(len(body), at + MARKED_UP_AFTER)
-    if start:
-        start = body.find("\n", start, max(start, at - BEFORE)) + 1 or start
-    text = prose(f"{body[start:at]}{HERE}{body[at:end]}")
-    place = text.find(HERE)
-    if place < 0:
-        return ""
-    return _cut(text.replace(HERE, ""), place, before=start > 0, more=end < len(body))
+    text = ""
+    for before, after in PIECES:
+        start, end = max(0, at - before), min(len(body), at + after)
+        if start:
+            start = body.find("\n", start, max(start, at - BEFORE)) + 1 or start
+        text = prose(f"{body[start:at]}{HERE}{body[at:end]}")
+        place = text.find(HERE)
+        if place < 0:
+            return ""
+        text = text.replace(HERE, "")
+        if (place >= BEFORE or not start) and (len(text) > place + AFTER or end == len(body)):
+            break
+    return _cut(text, place, before=start > 0, more=end < len(body))
+
+
+def _beginning(body: str) -> str:
+    for _, size in PIECES:
+        text = prose(body[:size])
+        if len(text) > AFTER:
+            break
+    return _cut(text, 0, more=len(body) > size)
 
 
 def _is_code(body: str, at: int) -> bool:

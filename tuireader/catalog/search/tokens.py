@@ -55,6 +55,8 @@ def tokenised(text: str) -> str:
 def folded(text: str) -> str:
     """Return `search_form(text)`, several times as fast for long texts with few characters beyond ASCII."""
     text = text.lower()
+    if len(text) < SHORT:
+        return _short_form(text)
     return text if text.isascii() else _with_runs(text, _short_form, search_form)
 
 
