@@ -86,6 +86,7 @@ async def test_the_pointer_says_where_a_link_leads(tmp_path: Path, link: str, sa
             "there is no heading #the_part. in this post; this is the nearest: “The part”",
         ),
         ("words", "Part text.", ""),
+        ("disk", "Paragraph", "there is no file images/a.png"),
         (
             "within",
             "The depths.",
