@@ -66,7 +66,7 @@ async def test_an_address_that_no_browser_could_read_does_no_harm(tmp_path: Path
 
 @pytest.mark.parametrize(
     ("link", "said"),
-    [("script", "not opened"), ("disk", "not opened"), ("image", "images/a.png is a file"),
+    [("script", "not opened"), ("disk", "not opened"), ("image", "there is no file images/a.png"),
      ("lost", "nothing in the archive is at /posts/1999/01/lost/"), ("nowhere", "no heading #no-such")],
 )  # fmt: skip
 async def test_nothing_else_is_opened(tmp_path: Path, link: str, said: str) -> None:
