@@ -14,6 +14,7 @@ from tuireader.catalog.search.listing import IndexedPosts, Listing
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.opening import open_store, unusable
 from tuireader.catalog.search.owed import POSTS_AT_ONCE, Batch, Owed, origin_of, read_some
+from tuireader.catalog.search.sweeping import note_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -53,8 +54,11 @@ class SearchIndex:
 
     @classmethod
     def of(cls, root: Path) -> SearchIndex:
-        """Return the index of the archive in that folder, kept in the user's cache folder."""
-        return cls(cache_path(root))
+        """Return the index of the archive in that folder, kept in the user's cache folder, which is then swept."""
+        path = cache_path(root)
+        index = cls(path)
+        note_use(path)
+        return index
 
     @property
     def complete(self) -> bool:
