@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.ui.archives import blog, numbered, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.settings import Settings
+from tuireader.ui.screens.search import SearchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,12 +116,25 @@ async def test_the_highlight_moves_while_typing_goes_on(tmp_path: Path) -> None:
         await reader.reads("The long one")
 
 
-async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(tmp_path: Path) -> None:
+async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paused, passed = asyncio.Event(), asyncio.Event()
+
+    async def pause(_seconds: float) -> None:
+        paused.set()
+        await passed.wait()
+
+    monkeypatch.setattr(SearchScreen, "pause", staticmethod(pause))
     async with reading(whales(tmp_path)) as reader:
         await searching(reader, "boats ")
-        await reader.press("left_parenthesis")
         await reader.until(lambda: found(reader) == ["Boats"])
-        assert "column" not in reader.text
+        paused.clear()
+        await reader.press("left_parenthesis")
+        await paused.wait()
+        assert found(reader) == ["Boats"]
+        await reader.sees("1 post")
+        passed.set()
         await reader.sees("column 7: this bracket is not closed")
         assert found(reader) == ["Boats"]
 

@@ -113,26 +113,30 @@ def _own(body: str, form: str, at: int) -> tuple[int, int]:
 
 def _read(body: str, at: int) -> str:
     """Return the text around a place as it reads; nothing where markup stands there."""
-    text = ""
-    for before, after in PIECES:
-        start, end = max(0, at - before), min(len(body), at + after)
-        if start:
-            start = body.find("\n", start, max(start, at - BEFORE)) + 1 or start
-        text = prose(f"{body[start:at]}{HERE}{body[at:end]}")
-        place = text.find(HERE)
-        if place < 0:
-            return ""
-        text = text.replace(HERE, "")
-        if (place >= BEFORE or not start) and (len(text) > place + AFTER or end == len(body)):
-            break
-    return _cut(text, place, before=start > 0, more=end < len(body))
+    little, enough = _piece(body, at, *PIECES[0])
+    return little if enough else _piece(body, at, *PIECES[1])[0]
+
+
+def _piece(body: str, at: int, before: int, after: int) -> tuple[str, bool]:
+    """Return what is shown of a piece of the body, and whether more of it would make no difference."""
+    start, end = max(0, at - before), min(len(body), at + after)
+    if start:
+        start = body.find("\n", start, max(start, at - BEFORE)) + 1 or start
+    text = prose(f"{body[start:at]}{HERE}{body[at:end]}")
+    place = text.find(HERE)
+    if place < 0:
+        return "", False
+    enough = (place >= BEFORE or not start) and (len(text) > place + AFTER or end == len(body))
+    return _cut(text.replace(HERE, ""), place, before=start > 0, more=end < len(body)), enough
 
 
 def _beginning(body: str) -> str:
-    for _, size in PIECES:
+    """Return the first text of a body as it reads."""
+    size = PIECES[0][1]
+    text = prose(body[:size])
+    if len(text) <= AFTER < len(body):
+        size = PIECES[1][1]
         text = prose(body[:size])
-        if len(text) > AFTER:
-            break
     return _cut(text, 0, more=len(body) > size)
 
 

@@ -85,6 +85,9 @@ class SearchScreen(ModalScreen[Searched | None]):
         Binding("tab", "list_these", "list these posts"),
     ]
 
+    pause = staticmethod(asyncio.sleep)
+    """Waits for so many seconds in which no key is pressed."""
+
     def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
         super().__init__()
         self._searchable = searchable
@@ -144,10 +147,10 @@ class SearchScreen(ModalScreen[Searched | None]):
         first = max(FEWEST, self.results.size.height // 2 + 1)
         results = await self._searchable.indexing.search(query, first)
         self._show(query, results, anew=anew)
-        await asyncio.sleep(WHILE)
+        await self.pause(WHILE)
         if results and len(results.matches) == first:
             self._show(query, await self._searchable.indexing.search(query, MOST), anew=False)
-        await asyncio.sleep(LONG - WHILE)
+        await self.pause(LONG - WHILE)
         problem = parse_query(text)
         if isinstance(problem, QueryProblem):
             self._say(f"column {problem.column}: {problem.message}")
