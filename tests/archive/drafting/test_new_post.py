@@ -17,6 +17,7 @@ from tuireader.archive.drafting.new_post import create_post, draft_post, wish_fo
 from tuireader.archive.drafting.wish import NewPost, Wish
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
+from tuireader.archive.titles import plain_title
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +116,7 @@ def all_is_as_wished(post: Post, wish: Wish | Problem) -> None:
     assert isinstance(wish, Wish)
     assert post.problems == ()
     assert post.kind == "post"
-    assert (post.title, post.draft) == (" ".join(wish.title.split()), wish.draft)
+    assert (post.title, post.draft) == (plain_title(" ".join(wish.title.split())), wish.draft)
     if wish.tags:
         assert post.tags == wish.tags
     assert not post.hidden

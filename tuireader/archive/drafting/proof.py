@@ -9,6 +9,7 @@ from tuireader.archive.archive import engine_of
 from tuireader.archive.document import Document
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import Stamp
+from tuireader.archive.titles import plain_title
 from tuireader.archive.walk import role_of
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def is_read_as(archive: Archive, habits: Habits, new: NewPost, wish: Wish, now: 
     wanted = tuple(dict.fromkeys((*habits.tags, *wish.tags)))
     told = not wish.tags or post.tags == wanted
     state = post.draft == wish.draft and not post.future and not post.hidden
-    return post.title == " ".join(wish.title.split()) and told and state and _is_now(post, site, now)
+    title = plain_title(" ".join(wish.title.split()))
+    return post.title == title and told and state and _is_now(post, site, now)
 
 
 def _post(archive: Archive, site: Site, new: NewPost, now: datetime) -> Post | None:
