@@ -6,10 +6,13 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.style import Style
+
 from tests.ui.archives import blog, numbered, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.settings import Settings
 from tuireader.ui.screens.search import SearchScreen
+from tuireader.ui.widgets.result_list import around
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,3 +196,16 @@ async def test_escape_sequences_in_a_snippet_are_shown_as_signs(tmp_path: Path) 
         await searching(reader, "walrus")
         await reader.sees("[bold]", pane=None)
         assert "\x1b" not in reader.text
+
+
+def test_a_snippet_ends_with_a_word_and_keeps_its_hit_in_any_width() -> None:
+    snippet = "Nothing of note stands here, and then a marmot is seen on the hill behind the house"
+    at = snippet.index("marmot")
+    for width in range(12, len(snippet) + 2):
+        line = around(snippet, [(at, at + 6)], width, Style(bold=True), Style(dim=True))
+        assert line.cell_len <= width
+        assert "marmot" in line.plain
+        assert line.plain.strip("…") in snippet
+        if width > 24 and line.plain.endswith("…"):
+            assert line.plain.strip("…").split()[-1] in snippet.split()
+    assert around("端末" * 30, [(0, 2)], 21, Style(), Style()).plain == f"{'端末' * 5}…"

@@ -46,7 +46,7 @@ LONG = 0.9
 """Seconds after the last key until it is said what is wrong with a query."""
 LOOK = 0.4
 """Seconds between two looks at an index that is not complete."""
-HINT = "Enter opens · Tab lists these posts · ↑ earlier searches · Esc closes"
+HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +164,13 @@ class SearchScreen(ModalScreen[Searched | None]):
 
     def _summary(self) -> str:
         done, total = self._searchable.indexing.progress
-        indexed = "" if self._searchable.indexing.complete else f"index {done / total if total else 0:.0%}"
+        indexed = f"indexing the posts: {done / total if total else 0:.0%}"
+        complete = self._searchable.indexing.complete
         if self._results is None:
             return indexed
         noun = "post" if self._results.total == 1 and self._results.counted else "posts"
         count = f"{self._results.total:,}{'' if self._results.counted else '+'} {noun}"
-        return f"{count} · {indexed}" if indexed else count
+        return count if complete else f"{count} so far · {indexed}"
 
     def _say(self, text: str) -> None:
         self.query_one("#summary", Static).update(text, layout=False)

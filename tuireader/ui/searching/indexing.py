@@ -53,6 +53,10 @@ class Indexing:
         self._done = asyncio.Event()
         self._total = 0
         self._rounds = 0
+        self._asked_for = False
+        """Whether somebody waits for the index."""
+        self._behind = False
+        """Whether the index has not been told yet of all changes."""
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -62,34 +66,41 @@ class Indexing:
     @property
     def complete(self) -> bool:
         """Whether all posts are indexed as they are."""
-        return bool(self._rounds and self._index and self._index.complete and self._queue.empty())
+        return bool(self._rounds and self._index and self._index.complete and not self._behind)
 
     def take(self, event: Changed) -> None:
         """Take notice of a change of the archive."""
         self._total = len(event.catalog)
         if not event.scanning:
             self._done.clear()
+            self._behind = True
             self._queue.put_nowait(event)
 
     async def run(
-        self, tell: Callable[[Problem], None], done: Callable[[], None], busy: Callable[[], bool] = never
+        self,
+        tell: Callable[[Problem], None],
+        done: Callable[[], None],
+        busy: Callable[[], bool] = never,
+        opening: Callable[[], bool] = never,
     ) -> None:
         """Keep the index true until cancelled.
 
         `tell` is called when the index cannot be kept in its file, `done` whenever it is complete. It is not begun
-        while the reader is `busy`.
+        while the reader is `busy`, and waits with what a save changed while it is `opening` or revising a post.
         """
         told = False
         while True:
             event = await self._queue.get()
             if self._index is None:
-                await idle(busy)
+                await idle(lambda: busy() and not self._asked_for)
                 self._index = await asyncio.to_thread(_open, self._root, self._kept)
                 event = replace(event, change=ALL)
+            await idle(opening)
             index = self._index
             work = asyncio.to_thread(self._work, index, event)
             self._rounds += 1
             await work
+            self._behind = not self._queue.empty()
             if index.problem and not told:
                 told = True
                 tell(index.problem)
@@ -115,8 +126,12 @@ class Indexing:
         await self._done.wait()
 
     async def search(self, query: Query, limit: int) -> Results | None:
-        """Return what a query finds, best first; None while there is no index. Cancelling it ends the search."""
+        """Return what a query finds, best first; None while there is no index, which is then begun at once.
+
+        Cancelling it ends the search.
+        """
         if self._index is None:
+            self._asked_for = True
             return None
         stop = Event()
         try:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.search.match import Hit, Match
 
 MARGIN = 2
+WORD = 16
+"""Characters at the end of a line that give way to the end of a word."""
 _BOLD = Style(bold=True)
 
 
@@ -65,11 +67,16 @@ def marked(text: str, hits: Sequence[Hit], style: Style) -> Text:
 
 
 def around(text: str, hits: Sequence[Hit], width: int, hit: Style, dim: Style) -> Text:
-    """As much of the text around its first hits as there is room for."""
+    """As much of the text around its first hits as there is room for, cut between words."""
     line = marked(text, hits, hit)
     line.stylize_before(dim)
     start = hits[0][0] if hits else 0
     if hits and hits[0][1] > width - 4 and start > width // 4:
-        cut = text.rfind(" ", 0, start - width // 4) + 1 or start - width // 4
+        cut = text.find(" ", start - width // 4, start) + 1 or start - width // 4
         line = Text("…", dim) + line[cut:]
+    if line.cell_len > width:
+        line.truncate(max(width - 1, 0))
+        end = line.plain.rfind(" ", max(len(line.plain) - WORD, 0))
+        line = line[:end] if end > 0 else line
+        line.append("…", dim)
     return line
