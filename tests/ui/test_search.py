@@ -11,7 +11,9 @@ from rich.style import Style
 from tests.ui.archives import blog, numbered, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.settings import Settings
+from tuireader.ui import idling
 from tuireader.ui.screens.search import SearchScreen
+from tuireader.ui.screens.seeking import SeekingReader
 from tuireader.ui.widgets.result_list import around
 
 if TYPE_CHECKING:
@@ -109,6 +111,19 @@ async def test_escape_leaves_the_reader_as_it_was(tmp_path: Path) -> None:
         await reader.press("escape")
         await reader.until(lambda: reader.text == before, "the screen is as before")
         assert reader.focus == "posts"
+
+
+async def test_an_index_that_is_waited_for_is_begun_though_the_reader_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SeekingReader, "_is_busy", lambda _: True)
+    monkeypatch.setattr(idling, "PATIENCE", 3600.0)
+    async with reading(whales(tmp_path)) as reader:
+        await reader.press("s")
+        await reader.until(lambda: reader.focus == "query")
+        await reader.write("swims")
+        await reader.until(lambda: found(reader) == ["The whale"])
+        await reader.misses("indexing")
 
 
 async def test_the_highlight_moves_while_typing_goes_on(tmp_path: Path) -> None:
