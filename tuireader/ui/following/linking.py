@@ -63,11 +63,17 @@ class Linking:
             self._queue.put_nowait(event)
 
     async def run(
-        self, told: Callable[[], None], busy: Callable[[], bool] = never, *, kept: bool = False
+        self,
+        told: Callable[[], None],
+        busy: Callable[[], bool] = never,
+        opening: Callable[[], bool] = never,
+        *,
+        kept: bool = False,
     ) -> None:
         """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before.
 
-        They are not gathered while the reader is `busy`. Those of many posts are `kept` in the user's cache folder.
+        They are not gathered while the reader is `busy`, and those of a save not while it is `opening` or revising a
+        post. Those of many posts are `kept` in the user's cache folder.
         """
         self._kept = kept
         first = await self._queue.get()
@@ -79,6 +85,7 @@ class Linking:
         told()
         while True:
             event = await self._queue.get()
+            await idle(opening)
             if event.archive != first.archive:
                 self._links = await self._gather(event)
             else:

@@ -50,13 +50,17 @@ class SeekingReader(LiveReader):
     def on_mount(self) -> None:
         """Index the archive as soon as it has been read."""
         self.run_worker(
-            self.indexing.run(self._say_trouble, self._take_indexed, self._is_busy), group="index"
+            self.indexing.run(self._say_trouble, self._take_indexed, self._is_busy, self._is_opening),
+            group="index",
         )
+
+    def _is_opening(self) -> bool:
+        """Whether a post is being opened or revised."""
+        return any(pane.is_opening for pane in self.query(OpeningPane))
 
     def _is_busy(self) -> bool:
         """Whether a post is being opened, or was asked for a moment ago."""
-        opening = any(pane.is_opening for pane in self.query(OpeningPane))
-        return opening or monotonic() < getattr(self.app, "pressed", 0.0) + MOMENT
+        return self._is_opening() or monotonic() < getattr(self.app, "pressed", 0.0) + MOMENT
 
     def _take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""

@@ -44,7 +44,9 @@ class TellingReader(SeekingReader):
 
     def on_mount(self) -> None:
         """Gather the links of the archive as soon as it has been read."""
-        keeping_up = self.linking.run(self._take_linked, self._is_busy, kept=self._settings.cache)
+        keeping_up = self.linking.run(
+            self._take_linked, self._is_busy, self._is_opening, kept=self._settings.cache
+        )
         self.run_worker(keeping_up, group="links")
 
     # The links in sight

@@ -25,6 +25,10 @@ from tuireader.ui.reading.typesetting import Typesetting, notice
 from tuireader.ui.widgets.placed_pane import PlacedPane
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from textual.worker import Worker
+
     from tuireader.archive.archive import Archive
     from tuireader.rendering.headings.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
@@ -49,6 +53,7 @@ class OpeningPane(PlacedPane):
         super().__init__(theme, id=id)
         self.wanted: Post | None = None
         """The post that was asked for last; it is being opened, or open."""
+        self._reading: Worker[None] | None = None
         self._parsers = Parsers()
         self._entries: tuple[OutlineEntry, ...] = ()
         self._left = Bookmark(0)
@@ -57,18 +62,18 @@ class OpeningPane(PlacedPane):
 
     @property
     def is_opening(self) -> bool:
-        """Whether a post is being read, or parsed to its end."""
-        shown = self._open
-        return self.wanted is not None and (
-            shown is None or shown.post.id != self.wanted.id or not shown.complete
-        )
+        """Whether a post is being read, parsed to its end, or revised after a save."""
+        return self._reading is not None and not self._reading.is_finished
 
     # Opening
 
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top."""
         self.wanted = post
-        self.run_worker(self._read(archive, post, spot), group="read", exclusive=True)
+        self._begin(self._read(archive, post, spot))
+
+    def _begin(self, reading: Coroutine[None, None, None]) -> None:
+        self._reading = self.run_worker(reading, group="read", exclusive=True)
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         opened = await asyncio.to_thread(open_post, self._parsers, archive, post)

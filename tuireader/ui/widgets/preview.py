@@ -55,4 +55,4 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
 
         self.wanted = post
         self.land_on(Landing(post.id, line, words_of(words)))
-        self.run_worker(self._read(archive, post, Bookmark(line)), group="read", exclusive=True)
+        self._begin(self._read(archive, post, Bookmark(line)))

@@ -47,7 +47,7 @@ class ReadingPane(MannerPane):
     def revise(self, archive: Archive, post: Post) -> None:
         """Show the open post as it is after a save, the text in the window where it was."""
         self.wanted = post
-        self.run_worker(self._revise(archive, post), group="read", exclusive=True)
+        self._begin(self._revise(archive, post))
 
     async def _revise(self, archive: Archive, post: Post) -> None:
         before = self._open
