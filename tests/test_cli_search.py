@@ -43,6 +43,18 @@ def test_the_posts_are_those_that_the_list_gives(root: Path, capsys: Output, que
     assert {json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()} == listed
 
 
+def test_options_may_stand_anywhere(root: Path, capsys: Output) -> None:
+    printed = set()
+    for words in (
+        ("--json", "emoji", str(root)),
+        ("emoji", "--json", str(root)),
+        ("emoji", str(root), "--json"),
+    ):
+        assert main(["search", *words]) == 0
+        printed.add(capsys.readouterr().out)
+    assert len(printed) == 1
+
+
 def test_a_match_tells_where_the_best_hit_is(root: Path, capsys: Output) -> None:
     assert main(["search", "--json", "emoji", str(root)]) == 0
     (line,) = capsys.readouterr().out.splitlines()

@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name == "search":
         words = with_minus(words)
     try:
-        options = parser_of(name, command).parse_args(with_query(with_poll(words)))
+        options = parser_of(name, command).parse_intermixed_args(with_query(with_poll(words)))
         status = command.run(options)
         sys.stdout.flush()
     except SystemExit as done:
