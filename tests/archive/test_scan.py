@@ -15,7 +15,8 @@ from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, 
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.post import PostId
 from tuireader.archive.reader import MAX_BYTES
-from tuireader.archive.scan import find, read, reread, scan
+from tuireader.archive.rereading import reread
+from tuireader.archive.scan import find, read, scan
 
 POSTS = {f"_posts/2020-01-{day:02}-p.md": f"---\ntitle: Day {day}\n---\nx\n" for day in range(1, 29)}
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 NARROW: Final = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u205e\u2500-\u25fc]*")
 """Text of characters that each take one cell."""
 
-_CJK: Final = re.compile(
+_FIRST_CJK: Final = "\u2e80"
+_CJK: Final = (
     "[\u2e80-\u30ff\u3105-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6"
     "\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
@@ -44,7 +45,8 @@ class Span(NamedTuple):
 
 def is_cjk(character: str) -> bool:
     """Tell whether lines may break beside a character, and are joined there without a space."""
-    return _CJK.match(character) is not None
+    # The pattern is compiled when a text needs it: that takes longer than the rest of the module.
+    return character >= _FIRST_CJK and re.match(_CJK, character) is not None
 
 
 def graphemes(text: str) -> Sequence[tuple[int, int, int]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
 from tuireader.archive.post import PostId, Problem, Stamp
-from tuireader.archive.scan import reread
+from tuireader.archive.rereading import reread
 from tuireader.archive.touched import governed_folder, lies_below, may_configure
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.ui.live_archive.memory import Memory
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
-    from tuireader.archive.scan import Reread
+    from tuireader.archive.rereading import Reread
     from tuireader.catalog.catalog import Catalog
     from tuireader.watching.batches import Batch
 

@@ -27,11 +27,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A post's file and the beginning of its text, with the outline of that beginning."""
+    """A post's file, and the beginning of its text."""
 
     source: Source
     text: Manuscript
-    outline: tuple[OutlineEntry, ...]
     parsers: Parsers
     """Those of the dialects that the post is written in."""
     pictures: Pictures
@@ -43,7 +42,6 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     from tuireader.archive.source import open_source  # noqa: PLC0415 - not at start
     from tuireader.rendering.body.manuscript import manuscript  # noqa: PLC0415 - not at start
     from tuireader.rendering.body.site_text import site_text  # noqa: PLC0415 - not at start
-    from tuireader.rendering.headings.outline import outline  # noqa: PLC0415 - not at start
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
@@ -52,8 +50,17 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     body = site_text(source, site, post)
     parsers = parsers.of(site.engine, body)
     text = manuscript(parsers.blocks, body)
-    entries = outline(parsers.full, text.window.blocks, parsers.ids)
-    return Opened(source, text, entries, parsers, Pictures(archive).prepare())
+    return Opened(source, text, parsers, Pictures(archive).prepare())
+
+
+def open_outlined(
+    parsers: Parsers, archive: Archive, post: Post
+) -> tuple[Opened, tuple[OutlineEntry, ...]] | Problem:
+    """The post as it is on disk with the outline of its beginning, or why it cannot be read."""
+    opened = open_post(parsers, archive, post)
+    if isinstance(opened, Problem):
+        return opened
+    return opened, whole_outline(opened.parsers, opened.text.window.blocks)
 
 
 def following(opened: Opened, window: Window) -> Window:

@@ -124,9 +124,12 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 def _memory(settings: Settings, root: Path) -> Memory:
     """What earlier runs knew."""
     from tuireader.library.record import Memory  # noqa: PLC0415 - in the child alone
+
+    if not settings.library:
+        return Memory()
     from tuireader.library.store import Store  # noqa: PLC0415 - likewise
 
-    return Store(settings.library, root).peek() if settings.library else Memory()
+    return Store(settings.library, root).peek()
 
 
 def _text(

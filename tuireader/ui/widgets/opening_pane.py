@@ -16,7 +16,7 @@ from tuireader.rendering.parsing.parsers import Parsers
 from tuireader.ui.reading.opening import (
     following,
     load_elements,
-    open_post,
+    open_outlined,
     settled_references,
     whole_outline,
 )
@@ -76,15 +76,16 @@ class OpeningPane(PlacedPane):
         self._reading = self.run_worker(reading, group="read", exclusive=True)
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
-        opened = await asyncio.to_thread(open_post, self._parsers, archive, post)
+        outlined = await asyncio.to_thread(open_outlined, self._parsers, archive, post)
         if self.is_left:
             return
         self.forget_matches()
-        if isinstance(opened, Problem):
+        if isinstance(outlined, Problem):
             self._open = None
             self.banner.show(None)
-            self.say(post.title, opened.message)
+            self.say(post.title, outlined.message)
             return
+        opened, entries = outlined
         typesetting = Typesetting.of(post, opened)
         spot = spot and spot.found_in(opened.text.lines)
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
@@ -97,7 +98,7 @@ class OpeningPane(PlacedPane):
         self._lay(spot)
         self._land(post)
         self.post_message(self.Shown())
-        self._tell_outline(opened.outline, complete=opened.text.complete)
+        self._tell_outline(entries, complete=opened.text.complete)
         if not opened.text.complete:
             await self._complete(typesetting)
         await self._opened(typesetting.post)
