@@ -20,7 +20,6 @@ from tuireader.archive.front_matter.handler import (
     FencedHandler,
     Parsed,
 )
-from tuireader.archive.front_matter.yaml_salvage import explain, salvage
 from tuireader.archive.text import neutralise
 from tuireader.archive.values import Scalar, Value, is_null
 
@@ -55,6 +54,8 @@ def parse_yaml(raw: str, line: int) -> Parsed:
     try:
         value = _read(raw, line, _Reading())
     except FaultError as error:
+        from tuireader.archive.front_matter.yaml_salvage import salvage  # noqa: PLC0415 - only broken blocks need it
+
         reading = _Reading()
         return salvage(raw, line, error.fault, lambda part, at: _read(part, at, reading.or_little()))
     if value is None:
@@ -82,6 +83,8 @@ def _read(raw: str, line: int, reading: _Reading) -> Value | None:
     try:
         return _Builder(raw, line, reading).document()
     except (yaml.YAMLError, ValueError) as error:
+        from tuireader.archive.front_matter.yaml_salvage import explain  # noqa: PLC0415 - only broken blocks need it
+
         raise FaultError(explain(error, raw, line)) from error
 
 
