@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, NoReturn
 
 from tuireader import __version__
@@ -46,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if name == "search":
         words = with_minus(words)
     try:
-        options = parser_of(name, command).parse_intermixed_args(with_query(with_poll(words)))
+        options = parsed(parser_of(name, command), with_query(with_poll(words)))
         status = command.run(options)
         sys.stdout.flush()
     except SystemExit as done:
@@ -61,6 +61,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"tuireader: {' '.join(neutralise(str(error)).split())}\n")
         return 2
     return status
+
+
+def parsed(parser: ArgumentParser, words: Sequence[str]) -> Namespace:
+    """Return what `words` say, options between the names too; that takes longer, and the reader takes one name."""
+    return parser.parse_args(words) if parser.prog == "tuireader" else parser.parse_intermixed_args(words)
 
 
 def replace_closed_streams() -> None:
