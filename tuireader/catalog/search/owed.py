@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 POSTS_AT_ONCE = 1_000
 CHARACTERS_AT_ONCE = 6_000_000
 """What is written in one go: to write twice as much takes less than twice as long."""
-A_FEW = 50
+A_FEW = 10
 """Posts that are read between two chances for others to be served."""
 
 
