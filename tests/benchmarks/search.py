@@ -6,6 +6,7 @@ python -m tests.benchmarks.search [POSTS]
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import random
 import sys
@@ -24,6 +25,7 @@ from tuireader.catalog.query import Query, parse_query, searchable_text
 from tuireader.catalog.query_partial import parse_partial
 from tuireader.catalog.query_words import search_form
 from tuireader.catalog.search.index import SearchIndex
+from tuireader.ui.app import GARBAGE, TURN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -65,6 +67,9 @@ def findings(count: int = POSTS) -> Iterator[Finding]:
         archive, catalog = _opened(root)
         path = Path(folder) / "index.sqlite"
         index = SearchIndex(path)
+        # As the reader does.
+        gc.set_threshold(*GARBAGE)
+        sys.setswitchinterval(TURN)
         seconds, longest, idle = asyncio.run(_built(index, archive, catalog))
         yield Finding.at_most(f"{count:,} posts indexed from nothing", seconds, 6, "s")
         yield Finding.at_most("longest wait of an event loop meanwhile", 1000 * longest, 50, "ms")
