@@ -27,8 +27,8 @@ class Settings:
     `width` is the measure of the article in columns. `follow` shows whatever post is saved.
     `poll` is the seconds between looks at the file system,
     or None to be told of changes. `keys` gives actions, by name, other keys than their own. `library` is the file
-    that keeps what is remembered between runs; None remembers nothing. `cache` keeps the search index in the user's
-    cache folder; else it is made anew in memory.
+    that keeps what is remembered between runs; None remembers nothing. `cache` keeps the search index and the
+    links of large archives in the user's cache folder; else they are made anew in memory.
     """
 
     theme: str = "night"

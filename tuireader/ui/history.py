@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 DWELL = 2.0
-"""Seconds after which a post that is gone past counts as read."""
+"""Seconds after which a post that is gone past counts as settled on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class History:
     def passed(self, post: PostId, *, settled: bool) -> History:
         """The history after moving on to `post` in the list: a run of such moves is one visit.
 
-        `settled` says that the post here was read; then the way back leads to it. A run that comes home to where it
+        `settled` says that the reader had settled on the post here; then the way back leads to it. A run that comes home to where it
         began leaves nothing behind.
         """
         if self.here is None or settled or not self.here.passing:

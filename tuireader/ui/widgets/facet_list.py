@@ -41,13 +41,13 @@ class FacetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class KindHeading:
     """The heading above the facets of a kind."""
 
     kind: Kind
 
 
-class FacetList(RowList["FacetRow | Section"]):
+class FacetList(RowList["FacetRow | KindHeading"]):
     """A line a facet, under the heading of its kind; Space adds it to the filter or takes it out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,7 +81,7 @@ class FacetList(RowList["FacetRow | Section"]):
     def topmost(self) -> str:
         """The heading of what is at the top of the list, if it is not in sight itself."""
         top = self._row_at(round(self.scroll_y)) or 0
-        above = (row.kind for row in reversed(self.rows[:top]) if isinstance(row, Section))
+        above = (row.kind for row in reversed(self.rows[:top]) if isinstance(row, KindHeading))
         first: Kind = next((row.facet.kind for row in self.rows if isinstance(row, FacetRow)), "tag")
         return NAMES[next(above, first)]
 
@@ -101,18 +101,18 @@ class FacetList(RowList["FacetRow | Section"]):
         row = None if self.highlighted is None else self.rows[self.highlighted]
         return row.facet if isinstance(row, FacetRow) else None
 
-    def can_highlight(self, row: FacetRow | Section) -> bool:
+    def can_highlight(self, row: FacetRow | KindHeading) -> bool:
         """Only facets can be highlighted."""
         return isinstance(row, FacetRow)
 
-    def key_of(self, row: FacetRow | Section) -> object:
+    def key_of(self, row: FacetRow | KindHeading) -> object:
         """A facet is known by itself, whatever its count."""
         return row.facet if isinstance(row, FacetRow) else row
 
-    def draw(self, row: FacetRow | Section, width: int, *, highlighted: bool) -> list[Text]:  # noqa: ARG002 - one look for both
+    def draw(self, row: FacetRow | KindHeading, width: int, *, highlighted: bool) -> list[Text]:  # noqa: ARG002 - one look for both
         """The line of a facet."""
         dim = self.get_component_rich_style("row-list--dim", partial=True)
-        if isinstance(row, Section):
+        if isinstance(row, KindHeading):
             return [Text().append(NAMES[row.kind], dim + _BOLD)]
         count = "" if row.sign == LEFT_OUT else f" {row.posts:,}"
         style = self.get_component_rich_style(
@@ -124,7 +124,7 @@ class FacetList(RowList["FacetRow | Section"]):
 
     def go_to_section(self, steps: int) -> None:
         """Highlight the first facet of the next kind, or of the previous one."""
-        starts = [index + 1 for index, row in enumerate(self.rows) if isinstance(row, Section)]
+        starts = [index + 1 for index, row in enumerate(self.rows) if isinstance(row, KindHeading)]
         starts = [0, *starts] if self.rows and isinstance(self.rows[0], FacetRow) else starts
         at = -1 if self.highlighted is None else self.highlighted
         wanted = [one for one in starts if (one > at if steps > 0 else one < at)]
@@ -139,7 +139,7 @@ class FacetList(RowList["FacetRow | Section"]):
             self.post_message(self.Toggled(facet))
 
 
-def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRow | Section]:
+def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRow | KindHeading]:
     """The rows; those of the first kind, whose heading is above the list, come without one."""
     signs = {**dict.fromkeys(selection.facets, CHOSEN), **dict.fromkeys(selection.excluded, LEFT_OUT)}
     anything = False
@@ -149,6 +149,6 @@ def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRo
         first = [one for one in asked if kind == "tag" or one not in listed]
         rows = [*first, *(facet for facet in listed if facet not in first)]
         if rows and anything:
-            yield Section(kind)
+            yield KindHeading(kind)
         anything = anything or bool(rows)
         yield from (FacetRow(facet, listed.get(facet, 0), asked.get(facet, "")) for facet in rows)
