@@ -151,6 +151,8 @@ async def test_labels_are_left_by_escape_by_other_keys_and_by_moving(tmp_path: P
             await reader.press(leave)
             await reader.until(lambda: reader.shown("article") == before)
             assert reader.focus == "article"
+        await reader.press("f", "0")
+        await reader.sees("nothing is labelled 0")
         await reader.press("f")
         await reader.wheel(1)
         assert not reader.article.marks.labels

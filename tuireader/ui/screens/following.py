@@ -58,6 +58,8 @@ class FollowingReader(TellingReader):
             from tuireader.ui.screens.backlinks import Backlinks  # noqa: PLC0415 - only when asked for
 
             self.app.push_screen(Backlinks(self.reading, self.linking, post), self._take_chosen)
+        else:
+            self.say("no post is open yet")
 
     def action_problems(self) -> None:
         """List what is wrong with the post, or with the archive."""
@@ -67,6 +69,8 @@ class FollowingReader(TellingReader):
             linking, archive, post = self.linking, self.shelf.archive, self.reading.post
             problems = Problems(self.reading, linking, archive, post, self._settings)
             self.app.push_screen(problems, self._take_chosen)
+        else:
+            self.say("no post is open yet")
 
     def _take_chosen(self, chosen: Chosen | None) -> None:
         if chosen is None:

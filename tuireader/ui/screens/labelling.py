@@ -75,7 +75,7 @@ class ReaderLabelling(ReaderEditing):
             return
         article.marks = replace(article.marks, labels=())
         self._asked = False
-        self.say("")
+        self.say(f"nothing is labelled {self._typed}" if event.is_printable and not chosen else "")
         if chosen:
             chosen()
 
