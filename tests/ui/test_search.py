@@ -10,6 +10,7 @@ from rich.style import Style
 
 from tests.ui.archives import blog, numbered, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
+from tuireader.rendering.page.place import TOP
 from tuireader.settings import Settings
 from tuireader.ui import idling
 from tuireader.ui.screens.search import SearchScreen
@@ -224,3 +225,21 @@ def test_a_snippet_ends_with_a_word_and_keeps_its_hit_in_any_width() -> None:
         if width > 24 and line.plain.endswith("…"):
             assert line.plain.strip("…").split()[-1] in snippet.split()
     assert around("端末" * 30, [(0, 2)], 21, Style(), Style()).plain == f"{'端末' * 5}…"
+
+
+async def test_what_is_found_without_words_opens_where_it_was_left_else_at_its_top(tmp_path: Path) -> None:
+    field = "\n".join(f"field{n}: value" for n in range(20))
+    posts = {"2024-01-01-long": f"---\ntitle: Long\n{field}\n---\n{numbered(90)}", "2024-01-02-new": text("New")}
+    async with reading(blog(tmp_path, posts)) as reader:
+        await searching(reader, "before:2024-01-02")
+        await reader.until(lambda: found(reader) == ["Long"])
+        await reader.press("enter")
+        await reader.until(lambda: "Long" in reader.shown("article"))
+        assert reader.article.place == TOP
+        await reader.press("space", "s")
+        await reader.until(lambda: reader.focus == "query")
+        place = reader.article.place
+        await reader.until(lambda: found(reader) == ["Long"])
+        await reader.press("enter")
+        await reader.until(lambda: reader.focus == "article")
+        assert reader.article.place == place != TOP

@@ -117,15 +117,22 @@ class SeekingReader(LiveReader):
     def _go_to_found(self, found: Found) -> None:
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
 
-        if post := self.catalog.get(found.post):
+        post = self.catalog.get(found.post)
+        if post and found.words:
             self.land_in(post, Landing(post.id, found.line, words_of(found.words)))
+        elif post:
+            self.visit(post)
 
     def land_in(self, post: Post, landing: Landing) -> None:
         """Open a post at a line of its file; the way back leads to where the reader was."""
+        self.reading.land_on(landing)
+        self.visit(post, Bookmark(max(landing.line - 1, 0)))
+
+    def visit(self, post: Post, spot: Bookmark | None = None) -> None:
+        """Open a post at `spot`, or where it was left; the way back leads to where the reader was."""
         if self.reading.wanted is not None:
             self.history = self._departure().visited(Visit(post.id))
-        self.reading.land_on(landing)
-        self.show_post(post, Bookmark(max(landing.line - 1, 0)))
+        self.show_post(post, spot)
         self.enter(Pane.ARTICLE)
 
     # Going to a name

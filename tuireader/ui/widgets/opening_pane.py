@@ -117,6 +117,8 @@ class OpeningPane(PlacedPane):
             self.article.go_to(place)
         elif place.block and landing.line > self._open.lines_above_body + 1:
             self.article.reveal(place)
+        else:
+            self.article.go_to_top()
         if landing.sought:
             self.find(landing.sought, place)
 
