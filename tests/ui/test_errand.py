@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import aclosing
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tuireader.ui import errand as module
 from tuireader.ui.errand import errand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from subprocess import Popen
 
 
 def counted(count: int) -> Iterator[tuple[int, int]]:
@@ -49,3 +53,29 @@ async def test_an_errand_ends_when_it_is_closed() -> None:
     await items.aclose()
     with pytest.raises(ProcessLookupError):
         os.kill(process, 0)
+
+
+async def test_an_errand_that_is_given_up_while_it_begins_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, may_go_on = asyncio.Event(), Event()
+    loop, start = asyncio.get_running_loop(), module._start
+    processes: list[Popen[bytes]] = []
+
+    def held(*arguments: object) -> Popen[bytes]:
+        processes.append(start(*arguments))  # type: ignore[arg-type]
+        loop.call_soon_threadsafe(begun.set)
+        may_go_on.wait()
+        return processes[0]
+
+    monkeypatch.setattr(module, "_start", held)
+    waiting = asyncio.ensure_future(anext(errand(endless)))
+    await begun.wait()
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert processes[0].poll() is None
+    may_go_on.set()
+    await asyncio.to_thread(processes[0].wait, 10)
+    assert processes[0].stdout
+    assert processes[0].stdout.closed

@@ -31,7 +31,7 @@ async def errand(
     `task` is a function of a module; all that goes to and fro can be pickled. The process stands back by `nice`.
     Raises ChildProcessError where it ended before its task did.
     """
-    process = await asyncio.to_thread(_start, nice, task, arguments)
+    process = await _started(nice, task, arguments)
     try:
         while True:
             # What waits in a thread sees the end of the pipe when the process ends.
@@ -43,6 +43,26 @@ async def errand(
     finally:
         process.kill()
         await asyncio.shield(asyncio.to_thread(_end, process))
+
+
+async def _started(
+    nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]
+) -> Popen[bytes]:
+    """Return the process; where that is no longer waited for, it ends as soon as it has been started."""
+    # A thread goes on when what waits for it is cancelled. A task would be cancelled as well when the loop ends.
+    starting = asyncio.get_running_loop().run_in_executor(None, _start, nice, task, arguments)
+    try:
+        return await asyncio.shield(starting)
+    except asyncio.CancelledError:
+        starting.add_done_callback(_call_back)
+        raise
+
+
+def _call_back(starting: asyncio.Future[Popen[bytes]]) -> None:
+    if not starting.cancelled() and starting.exception() is None:
+        process = starting.result()
+        process.kill()
+        _end(process)
 
 
 def _start(nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> Popen[bytes]:
