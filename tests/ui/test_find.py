@@ -6,7 +6,10 @@ import pytest
 
 from tests.ui.archives import numbered, one
 from tests.ui.driver import reading
+from tuireader.rendering.page.find import literal
+from tuireader.rendering.page.place import TOP
 from tuireader.settings import Settings
+from tuireader.ui.reading import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,6 +63,20 @@ async def test_matches_are_marked_the_current_one_more(tmp_path: Path) -> None:
         await reader.sees(" of ", pane="status")
         marked = reader.style_at("ern", "article")
         assert marked not in (plain, current)
+
+
+async def test_what_is_found_later_is_marked_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SLICE", 0.0)
+    async with reading(one(tmp_path, "A tern.\n\nTerns only.\n\nThe tern, at last.\n")) as reader:
+        plain, pane = reader.style_at("at last", "article"), reader.screen.reading
+        assert reader.article.page
+        pane._finder = finding.Finder(reader.article.page, literal("tern"), TOP)
+        async for _ in pane._finder.search():
+            pane._show_matches(reveal=False)
+            # Each time all is painted before it goes on.
+            await reader.pilot.pause()
+        await reader.sees("1 of 3")
+        assert reader.style_at("tern, at", "article") != plain
 
 
 async def test_escape_forgets_and_stays_in_the_article(tmp_path: Path) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tests.rendering.bodies import page_of
 from tuireader.catalog.query_words import Words
 from tuireader.rendering.page.find import literal
 from tuireader.rendering.page.page import Page
+from tuireader.ui.reading import finding
 from tuireader.ui.reading.finding import Finder
 from tuireader.ui.reading.words import words_of
 
 if TYPE_CHECKING:
+    import pytest
+
     from tuireader.rendering.page.find import Sought
 
 LINES = "A whale.\n\nOne whale, then\na second line,\na whale\nand one more whale.\n\nThe last whale.\n"
@@ -56,6 +60,44 @@ async def test_what_is_added_to_the_page_is_found() -> None:
     async for _ in finder.search():
         pass
     assert (finder.summary, finder.current) == ("1 of 5", (1, 0))
+
+
+async def test_a_match_counts_from_the_top_wherever_the_search_began_and_goes_on() -> None:
+    whole = page_of("\n\n".join(["A seal, a seal.", "Nothing.", "A seal."] * 3))
+    for line in (0, 4, 12):
+        page = Page(whole.lines, whole._draw_head, whole.drawer)
+        page.extend(whole.blocks[:6])
+        finder = await found(page, literal("seal"), line)
+        page.extend(whole.blocks[6:])
+        async for _ in finder.search():
+            pass
+        ordered = [(block, number) for block in (1, 3, 4, 6, 7, 9) for number in range(2 if block % 3 else 1)]
+        assert finder.current is not None
+        at = ordered.index(finder.current)
+        for steps in (0, 1, 1, -3, -1, 7, 12, -20):
+            finder.step(steps)
+            at = (at + steps) % len(ordered)
+            assert (finder.current, finder.summary) == (ordered[at], f"{at + 1} of 9")
+            assert finder.place is not None
+            assert finder.place.block == ordered[at][0]
+
+
+async def test_to_show_what_is_found_costs_the_same_however_much_was_found_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "SLICE", 0.0)
+    page = page_of("She sees these trees.\n\n" * 2000)
+    finder = Finder(page, literal("e"), page.place_of_source(3000))
+    start, shown, times = perf_counter(), 0.0, 0
+    async for _ in finder.search():
+        before = perf_counter()
+        assert finder.summary
+        assert finder.by_place
+        assert finder.place
+        shown += perf_counter() - before
+        times += 1
+    assert (finder.summary, times) == ("10,501 of 14,000", 2002)
+    assert shown < 0.2 * (perf_counter() - start)
 
 
 async def test_words_are_found_as_the_search_finds_them() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from bisect import bisect_left, bisect_right, insort
+from itertools import accumulate
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -10,7 +12,7 @@ from tuireader.rendering.page.expressions import TooSlowError
 from tuireader.rendering.page.find import matches
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterator, Sequence
 
     from tuireader.rendering.page.find import Match, Sought
     from tuireader.rendering.page.page import Page
@@ -26,7 +28,9 @@ Found = tuple[int, int]
 class Finder:
     """What is sought in one page, found block by block from `start` on, round to it again.
 
-    The current match is the one at `start`, or the next; or `current`, if it is found.
+    The current match is the one at `start`, or the next; or `current`, if it is found. `by_place` holds the matches by
+    the row that they stand on, and grows while the search goes on: what is shown of it meanwhile costs the same
+    however much was found before.
     """
 
     def __init__(self, page: Page, sought: Sought, start: Place, current: Found | None = None) -> None:
@@ -34,6 +38,7 @@ class Finder:
         self.complete = False
         self.problem = ""
         self.current: Found | None = None
+        self.by_place: dict[Place, list[Match]] = {}
         self._page = page
         self._start = start
         self._wanted = current
@@ -41,6 +46,11 @@ class Finder:
         """The first block below that has not been looked into."""
         self._went_round = False
         self._blocks: dict[int, list[Match]] = {}
+        self._holding: list[int] = []
+        """The blocks in which there are matches, in order."""
+        self._count = 0
+        self._before = 0
+        """How many matches stand in blocks before that of the current one."""
 
     async def search(self) -> AsyncIterator[None]:
         """Search the page, or what was added to it; yields when there is more to show, and leaves room for keys."""
@@ -72,12 +82,28 @@ class Finder:
         if not self.sought.may_hold(self._page, index):
             return
         found = list(matches(self._page, index, self.sought, 0))
-        if found:
-            self._blocks[index] = found
-            if self.current is None:
-                self.current = (index, self._nearest(found) if index == self._start.block else 0)
-            if self._wanted and self._wanted[0] == index and self._wanted[1] <= found[-1].number:
-                self.current = self._wanted
+        if not found:
+            return
+        self._note(index, found)
+        if self.current is None:
+            self._move_to((index, self._nearest(found) if index == self._start.block else 0))
+        if self._wanted and self._wanted[0] == index and self._wanted[1] <= found[-1].number:
+            self._move_to(self._wanted)
+
+    def _note(self, index: int, found: list[Match]) -> None:
+        insort(self._holding, index)
+        self._blocks[index] = found
+        for match in found:
+            self.by_place.setdefault(match.place, []).append(match)
+        count = found[-1].number + 1
+        self._count += count
+        if self.current and index < self.current[0]:
+            self._before += count
+
+    def _move_to(self, current: Found) -> None:
+        self.current = current
+        holding = self._holding[: bisect_left(self._holding, current[0])]
+        self._before = sum(self._blocks[block][-1].number + 1 for block in holding)
 
     def _nearest(self, found: Sequence[Match]) -> int:
         """Which of the matches in the first block is meant by where the search starts."""
@@ -90,42 +116,30 @@ class Finder:
         return next(near, found[-1].number)
 
     @property
-    def by_place(self) -> Mapping[Place, list[Match]]:
-        """The matches by the row that they stand on."""
-        rows: dict[Place, list[Match]] = {}
-        for found in self._blocks.values():
-            for match in found:
-                rows.setdefault(match.place, []).append(match)
-        return rows
-
-    @property
     def place(self) -> Place | None:
         """Where the current match stands."""
         if self.current is None:
             return None
         block, number = self.current
-        return next((match.place for match in self._blocks[block] if match.number == number), None)
+        found = self._blocks[block]
+        return found[bisect_left(found, number, key=lambda match: match.number)].place
 
     def step(self, steps: int) -> None:
         """Go to the next match, or the previous one where negative, and round the ends."""
-        ordered = self._ordered()
-        if ordered and self.current is not None:
-            self.current = ordered[(ordered.index(self.current) + steps) % len(ordered)]
+        if self.current is None:
+            return
+        at = (self._before + self.current[1] + steps) % self._count
+        ends = list(accumulate(self._blocks[block][-1].number + 1 for block in self._holding))
+        index = bisect_right(ends, at)
+        self._before = ends[index - 1] if index else 0
+        self.current = (self._holding[index], at - self._before)
 
     @property
     def summary(self) -> str:
         """What there is to say of it: `3 of 17`."""
         if self.problem:
             return self.problem
-        ordered = self._ordered()
-        if not ordered:
+        if not self._count:
             return "no match" if self.complete else "searching …"
-        at = ordered.index(self.current) + 1 if self.current else 0
-        return f"{at:,} of {len(ordered):,}" + ("" if self.complete else " …")
-
-    def _ordered(self) -> list[Found]:
-        return [
-            (block, number)
-            for block in sorted(self._blocks)
-            for number in range(self._blocks[block][-1].number + 1)
-        ]
+        at = self._before + self.current[1] + 1 if self.current else 0
+        return f"{at:,} of {self._count:,}" + ("" if self.complete else " …")

@@ -28,9 +28,12 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """`matches` by the place of their row, the `current` one (its block, its number), and the `labels` to type."""
+    """`matches` by the place of their row, the `current` one (its block, its number), and the `labels` to type.
+
+    None equals another, so that it is painted: `matches` may have grown since.
+    """
 
     matches: Mapping[Place, Sequence[Match]] = field(default_factory=dict)
     current: tuple[int, int] | None = None
