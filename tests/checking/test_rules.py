@@ -23,10 +23,14 @@ A, B = "_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md"
         ("x [b]({% link nowhere.md %})", 4, 3, "error"),
         ("- [b](c.md)", 4, 3, "warning"),
         ("[b](example.com/x)", 4, 1, "error"),
-        ("[b](/2024/nowhere/)", 4, 1, "warning"),
-        ("[b](/blog/2024/nowhere/)", 4, 1, "warning"),
-        ("[b](https://example.org/blog/2024/nowhere/)", 4, 1, "warning"),
+        ("[b](/2024/nowhere/)", 4, 1, "error"),
+        ("[b](/blog/2024/nowhere/)", 4, 1, "error"),
+        ("[b](https://example.org/blog/2024/nowhere/)", 4, 1, "error"),
         ("[b](/tags/nowhere/)", 4, 1, "info"),
+        ("[b](/2019/page/2/)", 4, 1, "warning"),
+        ("[b](/2024/archive/)", 4, 1, "warning"),
+        ("[b]()", 4, 1, "warning"),
+        ("x [b](/files/gone.pdf)", 4, 3, "info"),
     ],
 )
 def test_broken_links(tmp_path: Path, body: str, line: int, column: int, severity: str) -> None:
@@ -53,17 +57,15 @@ def test_what_is_not_broken(tmp_path: Path, body: str) -> None:
     assert found(tmp_path, files) == []
 
 
-def test_one_problem_tells_of_all_links_to_what_the_archive_knows_nothing_of(tmp_path: Path) -> None:
-    problems = problems_of(facts(tmp_path, {**JEKYLL, A: post("[b](/docs/x/) [c](/docs/y/)\n[d](/docs/)")}))
-    assert [problem.message for problem in problems] == [
-        "nothing in the archive is at /docs/x/ (nor for 2 more links below /docs)"
-    ]
-
-
-def test_one_more_is_told_as_one(tmp_path: Path) -> None:
-    problems = problems_of(facts(tmp_path, {**JEKYLL, A: post("[b](/docs/x/) [c](/docs/y/)")}))
-    assert [problem.message for problem in problems] == [
-        "nothing in the archive is at /docs/x/ (nor for 1 more link below /docs)"
+def test_each_link_to_what_the_archive_knows_nothing_of_is_told(tmp_path: Path) -> None:
+    body = "[b](/docs/x/) [c](/docs/y/)\n[d](/docs/) [e](/files/f.pdf) [g](/files/g.pdf)"
+    problems = problems_of(facts(tmp_path, {**JEKYLL, A: post(body)}))
+    assert [(one.line, one.column, one.severity, one.message) for one in problems] == [
+        (4, 1, "info", "nothing in the archive is at /docs/x/"),
+        (4, 15, "info", "nothing in the archive is at /docs/y/"),
+        (5, 1, "info", "nothing in the archive is at /docs/"),
+        (5, 13, "info", "there is no file files/f.pdf"),
+        (5, 31, "info", "there is no file files/g.pdf"),
     ]
 
 
@@ -96,10 +98,18 @@ def test_files_that_are_not_there_and_pages_that_are_made(tmp_path: Path) -> Non
 def test_an_archive_without_its_images_is_told_once(tmp_path: Path) -> None:
     images = "".join(f"![{number}]({number}.png) [{number}]({number}.svg)\n" for number in range(11))
     files = {**JEKYLL, A: post(images), "_posts/there.png": ""}
-    problems = problems_of(facts(tmp_path / "many", files))
-    assert [(one.line, one.severity, one.message) for one in problems] == [
+    many = facts(tmp_path / "many", files)
+    problems = problems_of(many)
+    assert [(one.line, one.severity, one.message) for one in problems if one.rule == "missing-image"] == [
         (4, "info", "the archive is without its images: 11 places would show one")
     ]
+    assert [one.severity for one in problems if one.rule == "broken-link"] == ["info"] * 11
+    each = [one for one in problems_of(many, every=True) if one.rule == "missing-image"]
+    assert [(one.line, one.severity, one.message) for one in each[:2]] == [
+        (4, "info", "there is no file _posts/0.png"),
+        (5, "info", "there is no file _posts/1.png"),
+    ]
+    assert len(each) == 11
     few = {**files, A: post(images.partition("2")[0])}
     assert [one[4] for one in found(tmp_path / "few", few)] == ["error", "warning"] * 2
 

@@ -33,12 +33,16 @@ def facts_of(archive: Archive, catalog: Catalog) -> Facts:
     return Facts(archive, catalog, link_graph(archive, catalog, written))
 
 
-def problems_of(facts: Facts, off: Collection[str] = ()) -> tuple[Problem, ...]:
-    """Return all problems but those of the rules that are `off`, by file, line and column."""
+def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False) -> tuple[Problem, ...]:
+    """Return all problems but those of the rules that are `off`, by file, line and column.
+
+    With `every`, one for each place, where otherwise one sums up a folder of images that is not there at all.
+    """
     found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
     for module, rules in MODULES.items():
         if not set(rules) <= set(off):
-            found += import_module(f"tuireader.checking.rules.{module}").check(facts)
+            rule = import_module(f"tuireader.checking.rules.{module}")
+            found += getattr(rule, "check_each", rule.check)(facts) if every else rule.check(facts)
     kept = {problem for problem in found if problem.rule not in off}
     return tuple(sorted(kept, key=_place))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from copy import copy
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -90,6 +91,12 @@ class Resolution:
         self._archive = archive
         sites = {site.base: site for site in (*archive.sites, archive.site)}
         self._resolvers = {base: _resolver(site, catalog, written) for base, site in sites.items()}
+
+    def retitled(self, catalog: Catalog) -> Resolution:
+        """Return the resolution for a catalog where nothing but titles of posts is otherwise than before."""
+        other = copy(self)
+        other._resolvers = {base: one.retitled(catalog) for base, one in self._resolvers.items()}  # noqa: SLF001
+        return other
 
     def resolve(self, href: str, source: PostId) -> Target:
         """Return what a link that stands in a post leads to."""

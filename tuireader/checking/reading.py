@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -26,6 +27,8 @@ _NOTES: Final = frozenset({"obsidian", "plain"})
 """Engines in whose posts `[[Note]]` is a link."""
 _HAND_DOWN: Final = frozenset({"eleventy", "hugo", "zola"})
 """Engines whose folders say something of the posts in them, which templates may ask for."""
+
+_CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
 
 class Found(NamedTuple):
@@ -85,6 +88,8 @@ def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Itera
     for link in links:
         number = link.line - body.line
         before = written[number] if number < len(written) else ""
+        if not link.href and (code := _CODE.search(before)):
+            link = replace(link, href=code[0])  # noqa: PLW2901 - nothing is known of what it is evaluated to
         if (
             number >= len(made)
             or before == made[number]

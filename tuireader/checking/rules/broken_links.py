@@ -2,54 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId, Problem
 from tuireader.catalog.link_reasons import BARE_HOST, is_unreadable
 from tuireader.catalog.link_syntax import parse_link
 from tuireader.checking.facts import is_picture
-from tuireader.checking.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
+    from tuireader.archive.post import Severity
     from tuireader.catalog.link_graph import Link
     from tuireader.checking.facts import Facts
 
 RULE = "broken-link"
+_DIGITS: Final = re.compile("[0-9]+")
+_MADE: Final = frozenset(
+    "archive archives atom author authors categories category feed page pages rss series tag tags topics".split()
+)
+"""What sites call the pages that their build makes beside the posts."""
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each link that leads nowhere, and one for each place that the archive knows nothing of.
+    """Yield a problem for each link that leads nowhere.
 
     A path on the site may be one that the build makes, so it is an error only where the archive has its neighbours.
     """
-    unknown: dict[str, list[Link]] = {}
+    folders = {_folder(post.permalink or f"/{post.id}") for post in facts.catalog}
+    firsts = {folder.split("/")[1] for folder in folders if folder}
     for link in facts.graph.broken():
-        href = link.written.href
-        if is_unreadable(href) or not href.strip():
-            continue
-        if _is_certain(facts, link):
-            yield _problem(link, "error", link.reason)
-        elif _is_known(facts, link):
-            yield _problem(link, "warning", link.reason)
-        else:
-            unknown.setdefault(_first(link), []).append(link)
-    for place, links in unknown.items():
-        others = f" (nor for {counted(len(links) - 1, 'more link')} below {place})" if len(links) > 1 else ""
-        yield _problem(links[0], "info", f"{links[0].reason}{others}")
+        if not is_unreadable(link.written.href):
+            severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
+            yield _problem(link, severity, link.reason)
     for link in facts.graph:
         if not link.written.image and (
             reason := facts.lost_file(link.target, link.written.href, link.source)
         ):
-            yield from _file(facts, link, reason)
+            yield _file(facts, link, reason)
 
 
-def _file(facts: Facts, link: Link, reason: str) -> Iterator[Problem]:
-    """Yield a problem for a file that is not there, unless files like it are none of the archive's at all."""
+def _file(facts: Facts, link: Link, reason: str) -> Problem:
+    """Return a problem for a file that is not there: a remark if files like it are none of the archive's at all."""
     elsewhere = facts.lacks_pictures and is_picture(link.target.path)
-    if not elsewhere and facts.has_folder(link.target.path, link.source):
-        yield _problem(link, "warning", reason)
+    known = not elsewhere and facts.has_folder(link.target.path, link.source)
+    return _problem(link, "warning" if known else "info", reason)
 
 
 def _is_certain(facts: Facts, link: Link) -> bool:
@@ -59,28 +57,21 @@ def _is_certain(facts: Facts, link: Link) -> bool:
     return reference.style in {"post", "file", "name"} or bool(BARE_HOST.match(reference.target))
 
 
-def _is_known(facts: Facts, link: Link) -> bool:
-    """Tell whether posts lie where the link leads, so that one is missed."""
-    target = link.target.path
-    if not target.startswith("/"):
-        return True
-    segment, inner, _ = target.strip("/").partition("/")
-    if not inner:
-        return False
-    start = f"/{segment}/"
-    return any((post.permalink or f"/{post.id}").startswith(start) for post in facts.catalog)
+def _of_path(path: str, folders: Collection[str], firsts: Collection[str]) -> Severity:
+    """Return how grave it is that nothing is at a path: most where posts lie beside it, so that one is missed."""
+    if not path.startswith("/"):
+        return "warning"
+    first, *inner = path.strip("/").split("/")
+    if not inner or _DIGITS.sub("0", first) not in firsts:
+        return "info"
+    beside = _folder(path) in folders and _MADE.isdisjoint(name.partition(".")[0] for name in inner)
+    return "error" if beside else "warning"
 
 
-def _first(link: Link) -> str:
-    return "/" + link.target.path.strip("/").partition("/")[0]
+def _folder(path: str) -> str:
+    """Return the folder of a path on the site, all of its numbers alike, as dates are; nothing at the top."""
+    return _DIGITS.sub("0", path.rstrip("/").rpartition("/")[0])
 
 
-def _problem(link: Link, severity: str, message: str) -> Problem:
-    return Problem(
-        PostId(link.source),
-        RULE,
-        message,
-        severity,  # type: ignore[arg-type]  # one of the three, by the calls above
-        link.written.line,
-        link.written.column,
-    )
+def _problem(link: Link, severity: Severity, message: str) -> Problem:
+    return Problem(PostId(link.source), RULE, message, severity, link.written.line, link.written.column)

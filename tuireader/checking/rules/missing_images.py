@@ -10,6 +10,7 @@ from tuireader.checking.wording import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tuireader.archive.post import Severity
     from tuireader.catalog.link_graph import Link
     from tuireader.checking.facts import Facts
 
@@ -19,18 +20,11 @@ RULE = "missing-image"
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each image that is missed, and one for each folder of images that is not there at all."""
     absent: dict[str, list[Link]] = {}
-    for link in facts.graph:
-        if not link.written.image or not (
-            reason := facts.lost_file(link.target, link.written.href, link.source)
-        ):
-            continue
-        path = link.target.path
-        if facts.lacks_pictures:
-            absent.setdefault("", []).append(link)
-        elif "/" in path and not facts.has_folder(path, link.source):
-            absent.setdefault(path.partition("/")[0], []).append(link)
-        else:
+    for link, reason in _lost(facts):
+        if (folder := _absent(facts, link)) is None:
             yield _problem(link, "error", reason)
+        else:
+            absent.setdefault(folder, []).append(link)
     for folder, links in absent.items():
         more = f", where {len(links):,} images would be" if len(links) > 1 else ""
         message = f"the archive has no folder {folder}{more}"
@@ -39,6 +33,26 @@ def check(facts: Facts) -> Iterator[Problem]:
         yield _problem(links[0], "info", message)
 
 
-def _problem(link: Link, severity: str, message: str) -> Problem:
+def check_each(facts: Facts) -> Iterator[Problem]:
+    """Yield a problem for each image that is not there, in absent folders too."""
+    for link, reason in _lost(facts):
+        yield _problem(link, "error" if _absent(facts, link) is None else "info", reason)
+
+
+def _lost(facts: Facts) -> Iterator[tuple[Link, str]]:
+    for link in facts.graph:
+        if link.written.image and (reason := facts.lost_file(link.target, link.written.href, link.source)):
+            yield link, reason
+
+
+def _absent(facts: Facts, link: Link) -> str | None:
+    """Return the folder of a lost image if the archive is without that, nothing where it is without all images."""
+    path = link.target.path
+    if facts.lacks_pictures:
+        return ""
+    return path.partition("/")[0] if "/" in path and not facts.has_folder(path, link.source) else None
+
+
+def _problem(link: Link, severity: Severity, message: str) -> Problem:
     line, column = link.written.line, link.written.column
-    return Problem(link.source, RULE, message, severity, line, column)  # type: ignore[arg-type]  # see the calls
+    return Problem(link.source, RULE, message, severity, line, column)
