@@ -95,18 +95,18 @@ def test_what_is_no_post_is_wrong_usage(root: Path, capsys: Output, words: list[
 
 
 def test_check_prints_problems_as_editors_read_them(root: Path, capsys: Output) -> None:
-    assert main(["check", str(root)]) == 0
+    assert main(["check", str(root)]) == 1
     out, err = capsys.readouterr()
     name, place = "_posts/2024-01-02-one.md", "heading or other place with the id nowhere"
     assert out.splitlines() == [
-        f"{name}:4:36: warning: nothing in the archive is at /2024/gone/ [broken-link]",
+        f"{name}:4:36: error: nothing in the archive is at /2024/gone/ [broken-link]",
         f"{name}:6:27: warning: this post has no {place} [broken-anchor]",
     ]
-    assert "2 warnings" in err
+    assert "1 error, 1 warning" in err
 
 
 def test_check_prints_json_lines(root: Path, capsys: Output) -> None:
-    assert main(["check", str(root), "--json"]) == 0
+    assert main(["check", str(root), "--json"]) == 1
     found = lines(capsys)
     assert set(found[0]) == {"id", "line", "column", "rule", "severity", "message"}
     assert [problem["rule"] for problem in found] == ["broken-link", "broken-anchor"]
@@ -122,6 +122,47 @@ def test_check_ends_with_1_where_there_is_an_error(
         f"::error file={root.name}/_posts/2024-01-02-one.md,line=6,col=1,title=missing-image"
         "::there is no file images/cell.png"
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [("![a](/photos/a.png)", "info"), ("[a](#nowhere)", "warning"), ("[a](/2024/gone/)", "error")],
+)
+def test_check_fails_on_what_it_is_told_to(root: Path, capsys: Output, body: str, severity: str) -> None:
+    post = root / "_posts" / "2024-01-02-one.md"
+    post.write_text(f"---\ntitle: One\n---\n{body}\n")
+    levels = ["error", "warning", "info"]
+    statuses = [main(["check", str(root), "--fail-on", level]) for level in levels]
+    assert statuses == [int(levels.index(severity) <= index) for index in range(3)]
+    assert main(["check", str(root)]) == statuses[0]
+    assert main(["check", str(root), "--fail-on", "nothing"]) == 2
+
+
+def test_check_tells_of_each_image_but_to_people(root: Path, capsys: Output) -> None:
+    (root / "_posts" / "2024-01-02-one.md").write_text("![a](/photos/a.png)\n![b](/photos/b.png)\n")
+    assert main(["check", str(root)]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 1
+    assert main(["check", str(root), "--json"]) == 0
+    assert [problem["line"] for problem in lines(capsys)] == [1, 2]
+    assert main(["check", str(root), "--format", "github"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+
+
+def test_one_post_is_checked(root: Path, capsys: Output) -> None:
+    one, two = (root / "_posts" / name for name in ("2024-01-02-one.md", "2024-01-03-two.md"))
+    two.write_text("---\ntitle: Two\n---\n[one](/2024/none)\n")
+    assert main(["check", str(two), "--json"]) == 1
+    assert [(problem["id"], problem["line"]) for problem in lines(capsys)] == [
+        ("_posts/2024-01-03-two.md", 4)
+    ]
+    assert main(["check", str(one.with_name("none.md"))]) == 2
+    assert main(["check", str(root), "--json", "--format", "github"]) == 2
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_folder_without_posts_is_told(tmp_path: Path, capsys: Output) -> None:
+    assert main(["check", str(tmp_path)]) == 0
+    assert capsys.readouterr() == ("", f"tuireader: no posts in {tmp_path}\n")
 
 
 def test_rules_are_switched_off_in_the_settings(root: Path, capsys: Output) -> None:

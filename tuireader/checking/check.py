@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.text import on_one_line
 from tuireader.checking.collecting import link_graph, written_links
 from tuireader.checking.facts import Facts
 
@@ -43,8 +45,14 @@ def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False)
         if not set(rules) <= set(off):
             rule = import_module(f"tuireader.checking.rules.{module}")
             found += getattr(rule, "check_each", rule.check)(facts) if every else rule.check(facts)
-    kept = {problem for problem in found if problem.rule not in off}
+    kept = {neutralised(problem) for problem in found if problem.rule not in off}
     return tuple(sorted(kept, key=_place))
+
+
+def neutralised(problem: Problem) -> Problem:
+    """Return the problem with a message on one line, whatever names of files and decoded addresses are in it."""
+    message = on_one_line(problem.message)
+    return problem if message == problem.message else replace(problem, message=message)
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.link_graph import LinkGraph
-from tuireader.checking.check import MODULES
+from tuireader.checking.check import MODULES, neutralised
 from tuireader.checking.facts import Facts
 
 if TYPE_CHECKING:
@@ -19,10 +19,12 @@ _ALONE: Final = frozenset({"dates", "skipped_headings"})
 """Modules of rules that look at each post by itself."""
 
 
-def problems_of_post(facts: Facts, post_id: PostId, off: Collection[str] = ()) -> tuple[Problem, ...]:
+def problems_of_post(
+    facts: Facts, post_id: PostId, off: Collection[str] = (), *, every: bool = False
+) -> tuple[Problem, ...]:
     """Return the problems of one post but those of the rules that are `off`, by line and column.
 
-    What a check of the archive tells once for many posts is told of each of them here.
+    What a check of the archive tells once for many posts is told of each of them here, with `every` at each place.
     """
     post = facts.catalog.get(post_id)
     if post is None:
@@ -35,9 +37,10 @@ def problems_of_post(facts: Facts, post_id: PostId, off: Collection[str] = ()) -
     found = list(post.problems)
     for module, rules in MODULES.items():
         if not set(rules) <= set(off):
-            check = import_module(f"tuireader.checking.rules.{module}").check
+            rule = import_module(f"tuireader.checking.rules.{module}")
+            check = getattr(rule, "check_each", rule.check) if every else rule.check
             found += check(alone if module in _ALONE else among)
-    kept = {problem for problem in found if problem.id == post_id and problem.rule not in off}
+    kept = {neutralised(problem) for problem in found if problem.id == post_id and problem.rule not in off}
     return tuple(sorted(kept, key=_place))
 
 

@@ -5,55 +5,81 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tuireader.commands.command import Command, add_archive
+from tuireader.archive.text import on_one_line
+from tuireader.commands.command import Command
 from tuireader.commands.list_posts import problem_fields
-from tuireader.commands.reading import place, read_archive
+from tuireader.commands.reading import place, read_named
 from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, open_terminal, shown
 from tuireader.settings import SettingsProblem, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from tuireader.archive.post import Problem
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import PostId, Problem
+    from tuireader.catalog.catalog import Catalog
     from tuireader.commands.terminal import Terminal
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 """GitHub's workflow commands by severity."""
 
 
+SEVERITIES = ("error", "warning", "info")
+"""The gravest first."""
+
+
 def arguments(parser: ArgumentParser) -> None:
     """Say what `check` takes."""
-    add_archive(parser)
     parser.add_argument(
+        "archive", nargs="?", default=".", metavar="ARCHIVE|POST", help="what to check, one post or all [.]"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
         "--json", dest="format", action="store_const", const="json", default="text", help="print JSON Lines"
     )
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="[text]")
+    form.add_argument("--format", choices=("text", "json", "github"), default="text", help="[text]")
+    parser.add_argument(
+        "--fail-on", choices=SEVERITIES, default="error", help="exit with 1 if anything is so grave [error]"
+    )
     parser.add_argument("--config", metavar="FILE", help="settings to read instead of your own")
 
 
 def run(options: Namespace) -> int:
-    """Print the problems, one a line; status 1 where one of them is an error."""
+    """Print the problems, one a line; status 1 where one of them is as grave as `--fail-on` says."""
     terminal = open_terminal()
     settings = load_settings(os.environ, {}, options.config)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
-    read = read_archive(options.archive, terminal, noting=False)
+    read = read_named(options.archive, terminal, noting=False)
     if read is None:
         return WRONG_USAGE
-    from tuireader.checking.check import facts_of, problems_of  # noqa: PLC0415 - slow to load
-
-    problems = problems_of(facts_of(*read), settings.checks_off)
+    archive, catalog, post_id = read
+    problems = _found(archive, catalog, post_id, settings.checks_off, every=options.format != "text")
     for problem in problems:
         if options.format == "json":
             terminal.json(problem_fields(problem))
         elif options.format == "github":
-            terminal.line(github_line(problem, os.path.relpath(read[0].root / problem.id)))
+            terminal.line(github_line(problem, os.path.relpath(archive.root / problem.id)))
         else:
             _print(problem, terminal)
-    if options.format == "text":
+    if options.format == "text" and (problems or len(catalog)):
         terminal.note(summary(problems))
-    return NOTHING_FOUND if any(problem.severity == "error" for problem in problems) else OK
+    grave = SEVERITIES[: SEVERITIES.index(options.fail_on) + 1]
+    return NOTHING_FOUND if any(problem.severity in grave for problem in problems) else OK
+
+
+def _found(
+    archive: Archive, catalog: Catalog, post_id: PostId | None, off: Collection[str], *, every: bool
+) -> Sequence[Problem]:
+    from tuireader.checking.check import facts_of, problems_of  # noqa: PLC0415 - slow to load
+
+    facts = facts_of(archive, catalog)
+    if post_id is None:
+        return problems_of(facts, off, every=every)
+    from tuireader.checking.of_post import problems_of_post  # noqa: PLC0415 - as above
+
+    return problems_of_post(facts, post_id, off, every=every)
 
 
 CHECK = Command("find what is wrong with an archive: links, images, dates, tags", arguments, run)
@@ -67,7 +93,7 @@ def _print(problem: Problem, terminal: Terminal) -> None:
 
 def summary(problems: Sequence[Problem]) -> str:
     """Return how many problems there are of each severity, in words."""
-    counts = [(sum(one.severity == name for one in problems), name) for name in ("error", "warning", "info")]
+    counts = [(sum(one.severity == name for one in problems), name) for name in SEVERITIES]
     nouns = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("remark", "remarks")}
     parts = [f"{count:,} {nouns[name][count != 1]}" for count, name in counts if count]
     return ", ".join(parts) or "nothing is wrong"
@@ -84,7 +110,7 @@ def github_line(problem: Problem, file: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return on_one_line(text).replace("%", "%25")
 
 
 def _property(text: str) -> str:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
+from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
+    from tuireader.archive.post import PostId
     from tuireader.commands.terminal import Terminal
 
 
@@ -37,6 +39,24 @@ def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple
     if not posts:
         terminal.note(f"no posts in {name}")
     return archive, Catalog.empty().apply(posts)[0]
+
+
+def read_named(
+    name: str, terminal: Terminal, *, noting: bool = True
+) -> tuple[Archive, Catalog, PostId | None] | None:
+    """Return the archive that a folder is or a post belongs to, its catalog, and the post, as `read_archive` does."""
+    root, post_id = locate(Path(name))
+    if post_id is not None and not Path(name).exists():
+        terminal.fail(f"there is no file {name}")
+        return None
+    read = read_archive(name if post_id is None else str(root), terminal, noting=noting)
+    if read is None:
+        return None
+    archive, catalog = read
+    if post_id is not None and post_id not in catalog:
+        terminal.fail(f"{name} is no post of {root}")
+        return None
+    return archive, catalog, post_id
 
 
 def place(problem: Problem) -> str:
