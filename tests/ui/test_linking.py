@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+import gc
+from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 
@@ -17,11 +20,13 @@ from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.checking.collecting import written_links
 from tuireader.ui.following import gathering
+from tuireader.ui.following import linking as linking_module
 from tuireader.ui.following.linking import Linking
 from tuireader.ui.following.links import Links
 from tuireader.ui.live_archive.shelf import Changed
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
 A, B, C = (PostId(f"_posts/2024-01-0{day}-{name}.md") for day, name in ((1, "a"), (2, "b"), (3, "c")))
@@ -94,6 +99,7 @@ async def test_an_archive_is_checked_in_another_process(tmp_path: Path) -> None:
         ({A: text("A", "[c](/posts/2024/01/c/)")}, ()),
         ({A: text("A", "[b](/posts/2024/01/b/)", "", "permalink: /elsewhere/\n")}, ()),
         ({"_posts/2024-01-04-d.md": text("D", "[a](/posts/2024/01/a/)")}, ()),
+        ({B: text("Another", "[gone](/posts/2024/01/d/)")}, ()),
         ({}, (B,)),
     ],
 )
@@ -116,6 +122,115 @@ def test_links_after_a_change_are_those_of_the_whole_archive_read_anew(
         assert changed.leads(hrefs, post.id) == anew.leads(hrefs, post.id), post.id
 
 
+def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolved(tmp_path: Path) -> None:
+    a, b, c = PostId("a.md"), PostId("b.md"), PostId("c.md")
+    write(tmp_path, {
+        ".obsidian/app.json": "{}",
+        a: "[[By title]] [[By title#x|x]] %5B%5BBy title%5D%5D [y](%5B%5BBy%20title%5D%5D)",
+        b: text("Another", "Words."),
+        c: "[b](b.md)",
+    })  # fmt: skip
+    archive, before = archive_in(tmp_path)
+    links = Links(archive, before, written_links(archive, [post.id for post in before]))
+    write(tmp_path, {b: text("By title", "[[by title]]")})
+    archive, now = archive_in(tmp_path)
+    after, change = before.apply(list(now))
+    changed = links.changed(archive, after, change)
+    was, graph = links._facts.graph, changed._facts.graph
+    assert (was.linking_to(b), graph.linking_to(b)) == ((c,), (a, c))
+    assert graph.links_from(c) is was.links_from(c)
+    anew = Links(archive, now, written_links(archive, [post.id for post in now]))
+    assert set(graph) == set(anew._facts.graph)
+    assert changed.leads(["[[By title]]", "[[Another]]"], c) == anew.leads(["[[By title]]", "[[Another]]"], c)
+    again = changed.changed(archive, before, after.apply(list(before))[1])
+    assert again._facts.graph.linking_to(b) == (c,)
+
+
+@asynccontextmanager
+async def kept_up(linking: Linking, told: Callable[[], None]) -> AsyncIterator[None]:
+    running = asyncio.create_task(linking.run(told))
+    yield
+    running.cancel()
+    with suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_not_all_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, catalog = three(tmp_path)
+    linking, known, begun, may_go_on = Linking(), asyncio.Event(), asyncio.Event(), Event()
+    loop, changed, changes = asyncio.get_running_loop(), Links.changed, []
+
+    def held(links: Links, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
+        changes.append(change)
+        loop.call_soon_threadsafe(begun.set)
+        may_go_on.wait()
+        return changed(links, archive, catalog, change)
+
+    def save(changed: dict[str, str], *removed: PostId) -> None:
+        nonlocal catalog
+        write(tmp_path, changed)
+        now = [post for post in archive_in(tmp_path)[1] if post.id not in removed]
+        catalog, change = catalog.apply(now, removed)
+        linking.take(Changed(archive, catalog, change))
+
+    monkeypatch.setattr(Links, "changed", held)
+    linking.take(Changed(archive, catalog, CatalogChange(), 3, 3))
+    async with kept_up(linking, lambda: known.set() if linking.complete else known.clear()):
+        await known.wait()
+        seen = linking.version
+        new = "_posts/2024-01-04-d.md"
+        save({A: text("A", "Nothing.")})
+        await begun.wait()
+        assert not linking.complete
+        save({new: text("D", "[b](/posts/2024/01/b/)")})
+        save({new: text("D", "[b](/posts/2024/01/b/) again"), B: text("B", "Nothing.")})
+        save({}, C)
+        known.clear()
+        may_go_on.set()
+        await known.wait()
+        assert linking.version == seen + 2
+        assert changes == [
+            CatalogChange(updated=(A,)),
+            CatalogChange(added=(PostId(new),), updated=(B,), removed=(C,)),
+        ]
+        assert [near.post.id for near in (await linking.around(B))[0].near] == [PostId(new)]
+
+
+class Garbage:
+    """What goes when garbage is collected."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture
+def uncollected() -> Iterator[None]:
+    gc.disable()
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+@pytest.mark.usefixtures("uncollected")
+async def test_no_garbage_is_kept_with_the_links_of_many_posts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, catalog = three(tmp_path)
+    monkeypatch.setattr(linking_module, "MANY", 1)
+    linking, event = Linking(), Changed(archive, catalog, CatalogChange(), 3, 3)
+    kept = Garbage()
+    before, later = ref(Garbage()), ref(kept)
+    await linking._gather(event, lambda: False)
+    assert before() is None
+    assert gc.get_freeze_count()
+    del kept
+    assert later()
+    await linking._gather(event, lambda: False)
+    assert later() is None
+
+
 async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path: Path) -> None:
     archive, catalog = three(tmp_path)
     linking = Linking()
@@ -124,9 +239,6 @@ async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path
     first = (await linking.around(B))[0]
     assert (first.near, first.otherwise) == ((), "the archive is still being read for links …")
     known = asyncio.Event()
-    running = asyncio.create_task(linking.run(lambda: known.set() if linking.complete else None))
-    await known.wait()
-    assert [near.post.id for near in (await linking.around(B))[0].near] == [C, A]
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
+    async with kept_up(linking, lambda: known.set() if linking.complete else None):
+        await known.wait()
+        assert [near.post.id for near in (await linking.around(B))[0].near] == [C, A]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.link_reasons import why_broken
+from tuireader.catalog.link_syntax import parse_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -78,11 +79,15 @@ class LinkGraph:
         Links of other posts stay as they were resolved; where the post's addresses changed too, or it is new,
         `resolved_anew` is what is needed.
         """
-        return self._changed(source, _resolved(source, written, resolve))
+        return self.with_posts({source: written}, resolve)
+
+    def with_posts(self, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
+        """Return the graph with the links of some posts as they are now; see `with_post`."""
+        return self._changed({source: _resolved(source, links, resolve) for source, links in written.items()})
 
     def without(self, source: PostId) -> LinkGraph:
         """Return the graph without a post's links; see `with_post`."""
-        return self._changed(source, None)
+        return self._changed({source: None})
 
     def resolved_anew(self, resolve: Resolve) -> LinkGraph:
         """Return the graph of the same written links, resolved again."""
@@ -90,20 +95,29 @@ class LinkGraph:
             {source: [link.written for link in links] for source, links in self._from.items()}, resolve
         )
 
-    def _changed(self, source: PostId, links: tuple[Link, ...] | None) -> LinkGraph:
+    def retitled(self, resolve: Resolve) -> LinkGraph:
+        """Return the graph of the same written links where nothing but titles of posts is otherwise than before."""
+        by_title = {
+            source: [link.written for link in links]
+            for source, links in self._from.items()
+            if any(_names_a_post(link.written.href) for link in links)
+        }
+        return self.with_posts(by_title, resolve)
+
+    def _changed(self, links: Mapping[PostId, tuple[Link, ...] | None]) -> LinkGraph:
         outgoing, incoming = dict(self._from), dict(self._to)
-        before = _targets(source, outgoing.pop(source, ()))
-        after = _targets(source, links or ())
-        if links is not None:
-            outgoing[source] = links
-        for target in before - after:
-            left = tuple(one for one in incoming[target] if one != source)
-            if left:
-                incoming[target] = left
-            else:
-                del incoming[target]
-        for target in after - before:
-            incoming[target] = tuple(sorted((*incoming.get(target, ()), source)))
+        for source, now in links.items():
+            before, after = _targets(source, outgoing.pop(source, ())), _targets(source, now or ())
+            if now is not None:
+                outgoing[source] = now
+            for target in before - after:
+                left = tuple(one for one in incoming[target] if one != source)
+                if left:
+                    incoming[target] = left
+                else:
+                    del incoming[target]
+            for target in after - before:
+                incoming[target] = tuple(sorted((*incoming.get(target, ()), source)))
         return LinkGraph(MappingProxyType(outgoing), MappingProxyType(incoming))
 
 
@@ -116,6 +130,12 @@ def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) 
             target = known[one.href] = resolve(one.href, source)
         links.append(Link(source, one, target))
     return tuple(links)
+
+
+def _names_a_post(href: str) -> bool:
+    """Whether a link means a post by its name or title."""
+    # Nearly all links do not, and there are many.
+    return ("[[" in href or "%5" in href) and parse_link(href).style == "name"
 
 
 def _targets(source: PostId, links: Iterable[Link]) -> set[PostId]:

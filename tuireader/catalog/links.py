@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from posixpath import dirname, join, normpath
@@ -84,6 +85,13 @@ class Resolver:
     def _names(self) -> Names:
         return Names(self._catalog)
 
+    def retitled(self, catalog: Catalog) -> Resolver:
+        """Return the resolver of a catalog where nothing but titles of posts is otherwise than before."""
+        resolver = copy(self)
+        resolver._catalog = catalog  # noqa: SLF001 - the copy's
+        vars(resolver).pop("_names", None)
+        return resolver
+
     def resolve(self, href: str, source: PostId) -> Target:
         """Return what `href`, written in the post `source`, leads to; never raises."""
         link = parse_link(href)
@@ -93,7 +101,7 @@ class Resolver:
     def _resolved(self, link: Reference, href: str, source: PostId) -> Target:
         if not link.target and (link.anchor or link.text or href.strip() == "#"):
             return Target("heading", source, link.anchor)
-        if link.style == "unreadable" or not link.target:
+        if link.style in {"unreadable", "undefined"} or not link.target:
             return Target("broken", path=href.strip())
         if link.style == "url":
             return self._address(link.target, link.anchor, source, href.strip())

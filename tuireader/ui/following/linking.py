@@ -9,6 +9,7 @@ import asyncio
 import gc
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from tuireader.catalog.catalog import CatalogChange
 from tuireader.ui.idling import idle, never
 
 if TYPE_CHECKING:
@@ -44,12 +45,16 @@ class Linking:
         """Whether all posts are known, so that a link to none of them leads nowhere."""
         self.gathered = 0
         """Posts whose links have been gathered."""
+        self.version = 0
+        """Another one whenever links may lead elsewhere than before."""
+        self._behind = False
+        """Whether there are changes that are not worked in yet."""
         self._kept = False
 
     @property
     def complete(self) -> bool:
         """Whether the links of all posts are known as they are now."""
-        return self._links is not None and self._queue.empty()
+        return self._links is not None and not self._behind
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -60,6 +65,7 @@ class Linking:
         """Take notice of a change of the archive."""
         self._newest = event
         if not event.scanning:
+            self._behind = True
             self._queue.put_nowait(event)
 
     async def run(
@@ -76,26 +82,38 @@ class Linking:
         post. Those of many posts are `kept` in the user's cache folder.
         """
         self._kept = kept
-        first = await self._queue.get()
+        known = await self._queue.get()
         await asyncio.sleep(PAUSE)
         self.settled = True
-        told()
+        self._tell(told)
         await idle(busy)
-        self._links = await self._gather(first)
-        told()
+        self._links = await self._gather(known, busy)
+        self._worked_in(told)
         while True:
-            event = await self._queue.get()
+            events = [await self._queue.get()]
             await idle(opening)
-            if event.archive != first.archive:
-                self._links = await self._gather(event)
+            while not self._queue.empty():
+                events.append(self._queue.get_nowait())
+            newest = events[-1]
+            if newest.archive != known.archive:
+                self._links = await self._gather(newest, busy)
             else:
+                change = _as_one(events, known.catalog)
                 self._links = await asyncio.to_thread(
-                    self._links.changed, event.archive, event.catalog, event.change
+                    self._links.changed, newest.archive, newest.catalog, change
                 )
-            first = event
-            told()
+            known = newest
+            self._worked_in(told)
 
-    async def _gather(self, event: Changed) -> Links:
+    def _worked_in(self, told: Callable[[], None]) -> None:
+        self._behind = not self._queue.empty()
+        self._tell(told)
+
+    def _tell(self, told: Callable[[], None]) -> None:
+        self.version += 1
+        told()
+
+    async def _gather(self, event: Changed, busy: Callable[[], bool]) -> Links:
         from tuireader.ui.following.gathering import gather  # noqa: PLC0415 - slow, and not at start
 
         self.gathered = 0
@@ -103,7 +121,11 @@ class Linking:
         written = await gather(event.archive, ids, self._note_gathered, kept=self._kept)
         links = await asyncio.to_thread(_links, event.archive, event.catalog, written)
         if len(ids) > MANY:
-            # They stay, and a key would wait while they are looked through for garbage.
+            # They stay, and a key would wait while they are looked through for garbage: that is done once, when there
+            # is no key to wait. Garbage that is frozen stays for good; so does what was, and has become garbage since.
+            await idle(busy)
+            gc.unfreeze()
+            gc.collect()
             gc.freeze()
         return links
 
@@ -144,6 +166,18 @@ class Linking:
         """Return what is wrong with a post."""
         links = await self._now()
         return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
+
+
+def _as_one(events: Sequence[Changed], before: Catalog) -> CatalogChange:
+    """Return what changes that followed each other altered in a catalog."""
+    after = events[-1].catalog
+    changes = [event.change for event in events]
+    touched = sorted({post for one in changes for post in (*one.added, *one.updated, *one.removed)})
+    return CatalogChange(
+        added=tuple(post for post in touched if post in after and post not in before),
+        updated=tuple(post for post in touched if post in after and post in before),
+        removed=tuple(post for post in touched if post in before and post not in after),
+    )
 
 
 def _links(archive: Archive, catalog: Catalog, written: object) -> Links:

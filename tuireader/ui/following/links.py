@@ -92,20 +92,25 @@ class Links:
         before = self._facts
         if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):
             return Links(archive, catalog, written)
-        graph = before.graph
-        for post_id in change.updated:
-            graph = graph.with_post(post_id, read.get(post_id, ()), self._resolution.resolve)
-        return Links(archive, catalog, written, known=(self._resolution, graph))
+        resolution, graph = self._resolution, before.graph
+        if any(_title(before.catalog, post_id) != _title(catalog, post_id) for post_id in change.updated):
+            resolution = resolution.retitled(catalog)
+            graph = graph.retitled(resolution.resolve)
+        now = {post_id: read.get(post_id, ()) for post_id in change.updated}
+        return Links(archive, catalog, written, known=(resolution, graph.with_posts(now, resolution.resolve)))
 
 
 def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:
-    """Whether links lead where they led: no post came, went or got another name."""
+    """Whether addresses lead where they led: no post came, went or got another. Titles are no addresses."""
     return not (change.added or change.removed) and all(
-        _names(before.get(post_id)) == _names(after.get(post_id)) for post_id in change.updated
+        _addresses(before.get(post_id)) == _addresses(after.get(post_id)) for post_id in change.updated
     )
 
 
-def _names(post: Post | None) -> tuple[object, ...] | None:
-    if post is None:
-        return None
-    return post.kind, post.title, post.date, post.slug, post.permalink, post.aliases
+def _addresses(post: Post | None) -> tuple[object, ...] | None:
+    return None if post is None else (post.kind, post.date, post.slug, post.permalink, post.aliases)
+
+
+def _title(catalog: Catalog, post_id: PostId) -> str:
+    post = catalog.get(post_id)
+    return post.title if post else ""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tuireader.ui.following.surroundings import Section
 
 LOOK = 0.3
-"""Seconds between two looks at whether all links have been read."""
+"""Seconds between two looks at whether more is known of links, or they lead elsewhere."""
 HINT = "Enter goes there · H comes back · Esc closes"
 
 
@@ -27,23 +27,31 @@ class Backlinks(ListPanel[Row]):
         self._linking = linking
         self._post = post
         self._complete = False
+        self._version = 0
+        """Of the links, those that are told of."""
+        self._looking = False
 
     def list_of_rows(self) -> NearList:
         """The posts in sections."""
         return NearList(id="near")
 
     def on_mount(self) -> None:
-        """Look what is around the post, again until all is known."""
+        """Look what is around the post, again until all is known, and whenever that changes."""
         self._look()
         self.set_interval(LOOK, self._look)
 
     def _look(self) -> None:
-        if not self._complete:
-            self.run_worker(self._fill(), group="around", exclusive=True)
+        # A look that takes longer than the time between two is not given up for the next: it would never end.
+        if not self._looking and not (self._complete and self._version == self._linking.version):
+            self._looking = True
+            self.run_worker(self._fill(), group="around")
 
     async def _fill(self) -> None:
-        complete = self._linking.complete
-        sections = await self._linking.around(self._post.id)
+        self._version, complete = self._linking.version, self._linking.complete
+        try:
+            sections = await self._linking.around(self._post.id)
+        finally:
+            self._looking = False
         self._complete = complete
         self._show(sections)
 
@@ -53,8 +61,9 @@ class Backlinks(ListPanel[Row]):
             rows.append(section)
             rows.extend((section.title, near) for near in section.near)
         done, total = self._linking.progress
-        unfinished = "" if self._complete else f" · {done:,} of {total:,} posts read for links"
-        self.show(rows, f"Around {self._post.title}{unfinished}")
+        unfinished = f" · {done:,} of {total:,} posts read for links"
+        finished = self._complete or done >= total
+        self.show(rows, f"Around {self._post.title}{'' if finished else unfinished}")
 
     def chosen(self) -> Chosen | None:
         """The post that is highlighted, at the link if it links here."""
