@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SIZES = (1, 4)
 """Mebibytes of the posts."""
-WORDS = "the quick brown fox jumps over a lazy dog while seven wizards rest beneath elder trees".split()
+WORDS = "the quick brown fox jumps over a lazy dog while seven wizards rest beneath elder trees"
 SOUGHT = "e"
 """What is found in nearly every word."""
 
@@ -69,8 +69,8 @@ def _show(finder: Finder) -> None:
 
 
 def _body(size: int) -> str:
-    chance = random.Random(1)
-    paragraphs = (" ".join(chance.choices(WORDS, k=90)) for _ in range(size // 480))
+    chance, words = random.Random(1), WORDS.split()
+    paragraphs = (" ".join(chance.choices(words, k=90)) for _ in range(size // 480))
     return "\n\n".join([*paragraphs, ""])
 
 

@@ -13,6 +13,7 @@ from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.rendering.page.place import TOP
 from tuireader.settings import Settings
 from tuireader.ui import idling
+from tuireader.ui.screens import search
 from tuireader.ui.screens.search import SearchScreen
 from tuireader.ui.screens.seeking import SeekingReader
 from tuireader.ui.widgets.result_list import around
@@ -140,8 +141,9 @@ async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(
 ) -> None:
     paused, passed = asyncio.Event(), asyncio.Event()
 
-    async def pause(_seconds: float) -> None:
-        paused.set()
+    async def pause(seconds: float) -> None:
+        if seconds == search.WHILE:
+            paused.set()
         await passed.wait()
 
     monkeypatch.setattr(SearchScreen, "pause", staticmethod(pause))
@@ -156,6 +158,42 @@ async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(
         passed.set()
         await reader.sees("column 7: this bracket is not closed")
         assert found(reader) == ["Boats"]
+
+
+async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_takes_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("WHILE", "LONG", "LOOK"):
+        monkeypatch.setattr(search, name, 0.01)
+    posts = {
+        f"2024-01-{day:02}-p{n}": text(f"Post {day}", "A whale.") for day in range(1, 29) for n in (1, 2)
+    }
+    async with reading(blog(tmp_path, posts)) as reader:
+        await searching(reader, "")
+        index, panel = reader.screen.indexing._index, reader.app.screen
+        assert index
+        assert isinstance(panel, SearchScreen)
+        # One post is never read.
+        owed = next(iter(index._catalog))
+        index._owed = {owed.id: index._owing(owed)}
+        shown: list[int] = []
+        show = panel.results.show
+        monkeypatch.setattr(
+            panel.results, "show", lambda rows, *, anew: (shown.append(len(rows)), show(rows, anew=anew))
+        )
+        await reader.write("whale")
+        await reader.until(lambda: len(found(reader)) == 55)
+        await reader.press(*["down"] * 30)
+        shown.clear()
+        await reader.until(lambda: len(shown) > 2, "looks at the index again")
+        assert set(shown) == {55}
+        assert panel.results.highlighted == 30
+        await reader.sees("55 posts so far")
+        await reader.press("space", "left_parenthesis")
+        await reader.sees("column 7: this bracket is not closed")
+        shown.clear()
+        await reader.until(lambda: len(shown) > 2, "looks at the index again")
+        await reader.sees("column 7: this bracket is not closed")
 
 
 async def test_earlier_searches_come_back(tmp_path: Path) -> None:
@@ -229,7 +267,10 @@ def test_a_snippet_ends_with_a_word_and_keeps_its_hit_in_any_width() -> None:
 
 async def test_what_is_found_without_words_opens_where_it_was_left_else_at_its_top(tmp_path: Path) -> None:
     field = "\n".join(f"field{n}: value" for n in range(20))
-    posts = {"2024-01-01-long": f"---\ntitle: Long\n{field}\n---\n{numbered(90)}", "2024-01-02-new": text("New")}
+    posts = {
+        "2024-01-01-long": f"---\ntitle: Long\n{field}\n---\n{numbered(90)}",
+        "2024-01-02-new": text("New"),
+    }
     async with reading(blog(tmp_path, posts)) as reader:
         await searching(reader, "before:2024-01-02")
         await reader.until(lambda: found(reader) == ["Long"])

@@ -45,7 +45,7 @@ WHILE = 0.3
 LONG = 0.9
 """Seconds after the last key until it is said what is wrong with a query."""
 LOOK = 0.4
-"""Seconds between two looks at an index that is not complete."""
+"""Seconds from an answer of an index that is not complete to the next look at it."""
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
@@ -96,6 +96,8 @@ class SearchScreen(ModalScreen[Searched | None]):
         self._query: Query | None = None
         """What the results answer."""
         self._results: Results | None = None
+        self._problem = ""
+        """What is wrong with what is typed, as soon as that is to be said."""
 
     def compose(self) -> ComposeResult:
         """The panel."""
@@ -121,7 +123,6 @@ class SearchScreen(ModalScreen[Searched | None]):
         """Search for what was searched for last."""
         self.set_focus(self.asking)
         self.asking.select_all()
-        self.set_interval(LOOK, self._look)
         if not self._text:
             self._search("")
 
@@ -138,22 +139,36 @@ class SearchScreen(ModalScreen[Searched | None]):
             self._earlier = Earlier(self._earlier.searches)
         self._search(event.value)
 
-    def _search(self, text: str, *, anew: bool = True) -> None:
+    def _search(self, text: str) -> None:
         """Search for a text; what was searched for before is given up."""
-        self.run_worker(self._answer(text, anew=anew), group="search", exclusive=True)
+        self._problem = ""
+        self.run_worker(self._answer(text), group="search", exclusive=True)
+        self.run_worker(self._explain(text), group="explain", exclusive=True)
 
-    async def _answer(self, text: str, *, anew: bool) -> None:
-        query = parse_partial(text).knowing(self._searchable.remembered())
+    async def _answer(self, text: str) -> None:
+        """Show the first results; after a while all, and these again and again until the index is complete."""
         first = max(FEWEST, self.results.size.height // 2 + 1)
-        results = await self._searchable.indexing.search(query, first)
-        self._show(query, results, anew=anew)
+        results = await self._ask(text, first, anew=True)
         await self.pause(WHILE)
         if results and len(results.matches) == first:
-            self._show(query, await self._searchable.indexing.search(query, MOST), anew=False)
-        await self.pause(LONG - WHILE)
+            results = await self._ask(text, MOST, anew=False)
+        while results is None or not results.complete:
+            # Each look ends before the next begins: it may take longer than the time between two.
+            await self.pause(LOOK)
+            results = await self._ask(text, MOST, anew=False)
+
+    async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
+        query = parse_partial(text).knowing(self._searchable.remembered())
+        results = await self._searchable.indexing.search(query, limit)
+        self._show(query, results, anew=anew)
+        return results
+
+    async def _explain(self, text: str) -> None:
+        await self.pause(LONG)
         problem = parse_query(text)
         if isinstance(problem, QueryProblem):
-            self._say(f"column {problem.column}: {problem.message}")
+            self._problem = f"column {problem.column}: {problem.message}"
+            self._say(self._summary())
 
     def _show(self, query: Query, results: Results | None, *, anew: bool) -> None:
         self._query, self._results = query, results
@@ -163,6 +178,8 @@ class SearchScreen(ModalScreen[Searched | None]):
         self._preview()
 
     def _summary(self) -> str:
+        if self._problem:
+            return self._problem
         done, total = self._searchable.indexing.progress
         indexed = f"indexing the posts: {done / total if total else 0:.0%}"
         complete = self._searchable.indexing.complete
@@ -174,12 +191,6 @@ class SearchScreen(ModalScreen[Searched | None]):
 
     def _say(self, text: str) -> None:
         self.query_one("#summary", Static).update(text, layout=False)
-
-    def _look(self) -> None:
-        """Search again while the index grows, and once when it is complete."""
-        known = self._results
-        if known is None or not known.complete:
-            self._search(self.asking.value, anew=False)
 
     # Moving
 
