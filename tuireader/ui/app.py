@@ -8,12 +8,12 @@ from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App
 from textual.events import Key
 
 from tuireader.library.last_run import last_run
 from tuireader.rendering.theme import themes
 from tuireader.ui.bindings import keymap, with_keys
+from tuireader.ui.key_order import OrderedKeys
 from tuireader.ui.live_archive.shelf import Shelf
 from tuireader.ui.palette import ReaderCommands
 from tuireader.ui.remembering.keeper import Keeper
@@ -21,6 +21,7 @@ from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.themes import app_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from rich.console import RenderableType
@@ -39,7 +40,7 @@ TURN = 0.001
 """Seconds that one thread computes while another waits to."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(OrderedKeys):
     """Reads one archive."""
 
     TITLE = "tuireader"
@@ -59,9 +60,9 @@ class ReaderApp(App[None]):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
-        self._keeper = Keeper(settings.library, root).load()
+        self.keeper = Keeper(settings.library, root).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
-        self._shelf.first = post or last_run(self._keeper.memory.state).post
+        self._shelf.first = post or last_run(self.keeper.memory.state).post
         self.pressed = 0.0
         """When a key was pressed last, on the monotonic clock."""
 
@@ -69,7 +70,7 @@ class ReaderApp(App[None]):
         """The reader."""
         settings = self._settings
         theme = self._page_themes[self.theme]
-        return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys), self._keeper)
+        return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys), self.keeper)
 
     async def on_event(self, event: Event) -> None:
         """Note when a key is pressed: what goes on behind the reader gives way to it."""
@@ -101,12 +102,23 @@ class ReaderApp(App[None]):
             gc.enable()
 
 
-def run(settings: Settings, root: Path, post: PostId | None, light: FirstLight | None = None) -> int:
-    """Run the reader until it is quit, over the first screen that `light` paints; the exit status."""
+def run(
+    settings: Settings,
+    root: Path,
+    post: PostId | None,
+    light: FirstLight | None,
+    tell: Callable[[str], object],
+) -> int:
+    """Run the reader until it is quit, over the first screen that `light` paints; the exit status.
+
+    `tell` is called with what there is to say when the screen is gone.
+    """
     app = ReaderApp(settings, root, post, light)
     # A key passes through several threads, and would wait its turn in each while a long post is parsed.
     sys.setswitchinterval(TURN)
     app.run()
+    if app.keeper.untold:
+        tell(app.keeper.untold.message)
     return app.return_code or 0
 
 
