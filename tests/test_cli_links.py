@@ -160,6 +160,19 @@ def test_one_post_is_checked(root: Path, capsys: Output) -> None:
     assert "not allowed with" in capsys.readouterr().err
 
 
+def test_a_label_that_nothing_defines_is_a_broken_link(root: Path, capsys: Output) -> None:
+    post = root / "_posts" / "2024-01-02-one.md"
+    post.write_text("---\ntitle: One\n---\n[a][two] [b][two.md]\n\n[two]: /2024/two/\n")
+    assert main(["check", str(root)]) == 0
+    place = "_posts/2024-01-02-one.md:4"
+    assert capsys.readouterr().out == f"{place}:10: warning: nothing defines [two.md] [broken-link]\n"
+    assert main(["links", str(post), "--json"]) == 0
+    assert [(link["kind"], link["href"]) for link in lines(capsys)] == [
+        ("post", "/2024/two/"),
+        ("broken", "[two.md]"),
+    ]
+
+
 def test_a_folder_without_posts_is_told(tmp_path: Path, capsys: Output) -> None:
     assert main(["check", str(tmp_path)]) == 0
     assert capsys.readouterr() == ("", f"tuireader: no posts in {tmp_path}\n")

@@ -18,6 +18,8 @@ def why_broken(href: str) -> str:
         return "the address is empty"
     if link.style == "unreadable":
         return "its address is made by template code when the site is built"
+    if link.style == "undefined":
+        return f"nothing defines [{target}]"
     if link.style == "post":
         return f"no post is named {target}"
     if link.style == "name":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
-Style = Literal["url", "site", "name", "post", "file", "unreadable"]
+Style = Literal["url", "site", "name", "post", "file", "unreadable", "undefined"]
 
 # A longer address is no link that anybody wrote.
 LONGEST = 8_192
@@ -18,6 +18,7 @@ SHORTCODE = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s([^<>{}]*)[>%]\}\}(.*)\Z", re.D
 SHORTCODE_PATH = re.compile(r"""(?:path\s*=\s*)?(?:"([^"]*)"|`([^`]*)`|([^\s"`]+))""")
 LIQUID_STRING = re.compile(r"""\{\{-?\s*(?:"([^"{}]*)"|'([^'{}]*)')\s*(?:\|[^{}]*)?\}\}""")
 LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\}")
+UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
@@ -31,8 +32,8 @@ class Reference:
 
     Styles: `url` is an address as browsers read it, `site` a path on the site after its base, `name` a
     note's name or title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative;
-    `unreadable` holds template code that nobody can evaluate here. `text` is what follows `:~:` in a fragment, as
-    it is written: words for a browser to find (WICG, URL Fragment Text Directives, 3.3).
+    `unreadable` holds template code that nobody can evaluate here; `undefined` is a label that nothing defines.
+    `text` is what follows `:~:` in a fragment, as it is written: words for a browser to find (WICG, URL Fragment Text Directives, 3.3).
     """
 
     style: Style
@@ -50,6 +51,8 @@ def parse_link(href: str) -> Reference:
         text = unquote(text)
     if wikilink := WIKILINK.match(text):
         return _reference("name", wikilink[1])
+    if text.startswith("[") and (label := UNDEFINED.match(text)):
+        return Reference("undefined", label[1])
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
     if pelican := PELICAN.match(text):

@@ -58,9 +58,9 @@ class LinkReader:
             return None
         body, stamp = read
         if "{%" not in body.text and "{{" not in body.text:
-            return Found(self.links_of(post_id, body.text, body.line), stamp)
+            return Found(self._all_of(post_id, body.text, body.line), stamp)
         evaluated = self._evaluated(post_id) or body.text
-        links = self.links_of(post_id, evaluated, body.line)
+        links = self._all_of(post_id, evaluated, body.line)
         kept = None if self._site(post_id).engine in _HAND_DOWN else stamp
         return Found(tuple(_placed(links, body, evaluated)), kept)
 
@@ -70,6 +70,17 @@ class LinkReader:
 
         engine = self._site(post_id).engine
         return links_of(self._parsers.of(engine), body, wikilinks=engine in _NOTES, first=line)
+
+    def _all_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
+        """Return the links of a body, and what would be one if anything defined it."""
+        links = self.links_of(post_id, body, line)
+        if "][" not in body:
+            return links
+        from tuireader.rendering.links.undefined import undefined_links  # noqa: PLC0415 - as the parsers
+
+        if not (undefined := undefined_links(self._parsers.of(self._site(post_id).engine), body, line)):
+            return links
+        return tuple(sorted((*links, *undefined), key=lambda link: (link.line, link.column)))
 
     def _site(self, post_id: PostId) -> Site:
         return self._archive.site_of(post_id) or self._archive.site
