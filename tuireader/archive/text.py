@@ -50,6 +50,11 @@ def neutralise(text: str) -> str:
     return text if _is_harmless(text) else UNSAFE.sub(safe, text)
 
 
+def on_one_line(text: str) -> str:
+    """Return the text neutralised, with spaces in the place of line ends and tabs."""
+    return text if text.isprintable() else neutralise(text).replace("\n", " ").replace("\t", " ")
+
+
 def _is_harmless(text: str) -> bool:
     """Tell fast whether nothing in a text is unsafe: to search the few characters beyond ASCII is soon done."""
     raw = text.encode("utf-8", "surrogatepass")

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+from tuireader.archive.text import on_one_line
 from tuireader.catalog.link_syntax import parse_link
 
 BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
 
 
 def why_broken(href: str) -> str:
-    """Return why nothing is found for a link that does not resolve."""
+    """Return why nothing is found for a link that does not resolve; neutralised."""
     link = parse_link(href)
-    target = unquote(link.target)
+    target = on_one_line(unquote(link.target))
     if not href.strip():
         return "the address is empty"
     if link.style == "unreadable":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import unquote
 
+from tuireader.archive.text import on_one_line
+
 Style = Literal["url", "site", "name", "post", "file", "unreadable", "undefined"]
 
 # A longer address is no link that anybody wrote.
@@ -28,7 +30,8 @@ QUOTES = "\"'"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link taken apart: `target` without the `anchor`, which is as written but percent-decoded.
+    """A link taken apart: `target` without the `anchor`, which is percent-decoded, then neutralised as
+    what it is looked up in.
 
     Styles: `url` is an address as browsers read it, `site` a path on the site after its base, `name` a
     note's name or title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative;
@@ -65,7 +68,7 @@ def parse_link(href: str) -> Reference:
 def decoded_fragment(fragment: str) -> str:
     """Return a fragment percent-decoded, but for what is behind `:~:`, where only bare commas part."""
     anchor, mark, directive = fragment.partition(":~:")
-    return f"{unquote(anchor).strip()}{mark}{directive.strip()}"
+    return f"{_decoded(anchor)}{mark}{directive.strip()}"
 
 
 def _template(text: str) -> Reference:
@@ -91,4 +94,8 @@ def _rooted(path: str) -> str:
 def _reference(style: Style, text: str) -> Reference:
     target, _, fragment = text.partition("#")
     anchor, _, directive = fragment.partition(":~:")
-    return Reference(style, target.strip(), unquote(anchor).strip(), directive.strip())
+    return Reference(style, target.strip(), _decoded(anchor), directive.strip())
+
+
+def _decoded(anchor: str) -> str:
+    return on_one_line(unquote(anchor)).strip()

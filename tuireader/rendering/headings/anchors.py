@@ -91,6 +91,10 @@ class Anchors:
                 return next(iter(found.values()))
         return ""
 
+    def note(self, line: int) -> str:
+        """The label of the footnote on a line; nothing where there is none."""
+        return next((label for label, at in self.notes.items() if at == line), "")
+
     def title(self, anchor: str) -> str:
         """The heading that an anchor means, in plain words; nothing where it means something else."""
         line = self.line(anchor)

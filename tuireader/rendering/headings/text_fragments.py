@@ -8,6 +8,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
+from tuireader.archive.text import on_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,7 +20,7 @@ _LONGEST: Final = 2_000
 
 def words_named(directives: str) -> str:
     """The words that the first text of a directive begins with, as they are shown to readers."""
-    return next((start for _, start in _texts(directives)), "")
+    return on_one_line(next((start for _, start in _texts(directives)), ""))
 
 
 def text_line(body: str, directives: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.archive.text import neutralise
+from tuireader.archive.text import on_one_line
 from tuireader.archive.written_link import WrittenLink
 from tuireader.rendering.links.template_code import decoded, syntax_of
 
@@ -18,9 +18,4 @@ def link_at(  # noqa: PLR0913 - the fields of what it makes
     """A link, template code in its address and text as it was written, nothing in them that commands a terminal."""
     if "%7" in href or "%7" in text:
         href, text = decoded(href), decoded(text)
-    return WrittenLink(line, column, _harmless(href), _harmless(text), syntax_of(href, syntax), image)
-
-
-def _harmless(text: str) -> str:
-    """`text` on one line, without controls."""
-    return text if text.isprintable() else neutralise(text).replace("\n", " ").replace("\t", " ")
+    return WrittenLink(line, column, on_one_line(href), on_one_line(text), syntax_of(href, syntax), image)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.text import on_one_line
 from tuireader.catalog.link_reasons import is_unreadable, why_broken
 from tuireader.rendering.headings.text_fragments import words_named
 
@@ -23,7 +24,7 @@ _NOTE: Final = re.compile(r"fn:(.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Where a link leads: its `target`, and what there is to say of it.
+    """Where a link leads: its `target`, and what there is to say of it, neutralised.
 
     `reason` is why it leads nowhere, or nowhere in its post; empty where it does lead somewhere. `line` is the line
     of the target's body, from 1, that an anchor means, or most likely means; 0 without one.
@@ -42,6 +43,12 @@ class Lead:
 
 def lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
     """Return where the link `href` of the post `source` leads; reads the target if an anchor is to be found in it."""
+    lead = _lead_of(facts, target, href, source)
+    # Files' names and decoded addresses are in them, which have not come through the archive's door.
+    return replace(lead, text=on_one_line(lead.text), reason=on_one_line(lead.reason))
+
+
+def _lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
     match target.kind:
         case "post" | "page" | "heading":
             return _into_post(facts, target, source)
@@ -82,7 +89,7 @@ def _to_place(target: Target, anchors: Anchors, title: str) -> Lead:
     if line is None:
         return _astray(target, anchors, title)
     if note := _NOTE.match(target.anchor):
-        return Lead(target, f"{ARROW} footnote {note[1]}", line=line)
+        return Lead(target, f"{ARROW} footnote {anchors.note(line) or note[1]}", line=line)
     part = anchors.title(target.anchor) or f"#{target.anchor}"
     return Lead(target, f"{ARROW} {title} › {part}", line=line)
 

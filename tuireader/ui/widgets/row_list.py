@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tuireader.archive.text import on_one_line
 from tuireader.ui.widgets.extent import set_extent
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return row
 
     def draw(self, row: RowT, width: int, *, highlighted: bool) -> list[Text]:
-        """The lines of a row, at most `width` cells each."""
+        """The lines of a row, at most `width` cells each; they are neutralised when they are painted."""
         raise NotImplementedError
 
     def set_rows(self, rows: Sequence[RowT]) -> None:
@@ -217,6 +218,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         text = self.draw(self.rows[index], max(width - 2, 1), highlighted=highlighted)[
             line - self._starts[index]
         ]
+        if not text.plain.isprintable():
+            text.plain = on_one_line(text.plain)
         text.truncate(max(width - 2, 1), overflow="ellipsis", pad=True)
         segments = Segment.apply_style([bar, *text.render(self.app.console)], style)
         return Strip(segments).adjust_cell_length(width, style)
