@@ -46,6 +46,13 @@ def test_what_was_kept_of_another_origin_is_forgotten(path: Path) -> None:
     assert known(path) == {}
 
 
+def test_an_origin_need_not_be_text(path: Path) -> None:
+    with LinkCache(path, "caf\udce9") as cache:
+        cache.keep({A: (THEN, LINKS)})
+    assert known(path, "caf\udce9") == {A: LINKS}
+    assert known(path, "caf\udcea") == {}
+
+
 def test_posts_that_are_gone_are_forgotten(path: Path) -> None:
     with LinkCache(path, "here") as cache:
         cache.keep_only({B})

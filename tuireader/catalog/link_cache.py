@@ -10,6 +10,7 @@ import json
 from typing import TYPE_CHECKING, Final, Self
 from zlib import crc32
 
+from tuireader.archive.kept_names import kept
 from tuireader.archive.post import Stamp
 from tuireader.archive.written_link import WrittenLink
 
@@ -92,10 +93,10 @@ class LinkCache:
 
     def keep_only(self, posts: set[PostId]) -> None:
         """Forget the posts that are not among these."""
-        kept = {_kept_id(post_id) for post_id in posts}
+        ids = {_kept_id(post_id) for post_id in posts}
 
         def clean(connection: Connection) -> None:
-            gone = [row for row in connection.execute("select id from links") if row[0] not in kept]
+            gone = [row for row in connection.execute("select id from links") if row[0] not in ids]
             if gone:
                 connection.execute("begin immediate")
                 connection.executemany("delete from links where id = ?", gone)
@@ -144,10 +145,10 @@ def _prepared(path: Path, origin: str) -> Connection:
         connection.execute("begin immediate")
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
-        if connection.execute("select origin from origin").fetchall() != [(origin,)]:
+        if connection.execute("select origin from origin").fetchall() != [(kept(origin),)]:
             connection.execute("delete from origin")
             connection.execute("delete from links")
-            connection.execute("insert into origin values(?)", (origin,))
+            connection.execute("insert into origin values(?)", (kept(origin),))
         connection.execute("commit")
     except BaseException:
         connection.close()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DAY = 24 * 3600
+NO_TEXT = os.fsdecode(b"caf\xe9")
 
 
 def used_days_ago(path: Path, days: int) -> None:
@@ -36,17 +37,18 @@ def keep(root: Path, seed: int) -> list[Path]:
     index = SearchIndex.of(archive.root)
     index.bring_up_to_date(archive, read_catalog(archive))
     index.close()
-    with LinkCache.of(archive.root, "what links are read from"):
+    with LinkCache.of(archive.root, f"{archive.root}: what links are read from"):
         pass
     path = cache_path(archive.root)
     return [path, next(iter((path.parent.parent / "links").glob(f"{path.name[:24]}*.sqlite")))]
 
 
 def test_only_what_was_long_not_used_of_archives_that_are_gone_goes(tmp_path: Path, cache: Path) -> None:
-    gone = keep(tmp_path / "gone", 1)
+    gone = keep(tmp_path / "gone", 1) + keep(tmp_path / NO_TEXT, 4)
     lately = keep(tmp_path / "lately", 2)
     there = keep(tmp_path / "there", 3)
     shutil.rmtree(tmp_path / "gone")
+    shutil.rmtree(tmp_path / NO_TEXT)
     shutil.rmtree(tmp_path / "lately")
     for path in (*gone, *there):
         used_days_ago(path, 31)

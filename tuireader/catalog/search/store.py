@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from tuireader.archive.kept_names import kept
 from tuireader.archive.post import PostId, Stamp
 from tuireader.catalog.search.tokens import tokenised
 from tuireader.catalog.search.view import View, kept_id, own_id
@@ -95,10 +96,10 @@ class Store:
         """Empty the tables unless all that is in them came from an origin of this description."""
         with self._writing, _transaction(self._writer) as connection:
             found = connection.execute("select value from about where name = 'origin'").fetchone()
-            if found is None or found[0] != origin:
+            if found is None or found[0] != kept(origin):
                 for statement in EMPTY:
                     connection.execute(statement)
-                connection.execute("insert or replace into about values('origin', ?)", (origin,))
+                connection.execute("insert or replace into about values('origin', ?)", (kept(origin),))
 
     def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, Known]:
         """Return what is known of these posts, or of all, as far as they are there."""

@@ -8,6 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from tuireader.archive.kept_names import own
 from tuireader.catalog.search.opening import remove
 
 KEPT: Final = 30 * 24 * 3600
@@ -54,11 +55,11 @@ def _root(path: Path) -> str:
     import sqlite3  # noqa: PLC0415 - only a search needs it
 
     with (
-        suppress(sqlite3.Error),
+        suppress(sqlite3.Error, UnicodeError),
         closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection,
     ):
         found = connection.execute("select value from about where name = 'origin'").fetchone()
-        return str(found[0]).partition("\n")[0] if found else ""
+        return own(found[0]).partition("\n")[0] if found else ""
     return ""
 
 
