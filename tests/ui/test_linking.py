@@ -128,7 +128,7 @@ def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolv
         ".obsidian/app.json": "{}",
         a: "[[By title]] [[By title#x|x]] %5B%5BBy title%5D%5D [y](%5B%5BBy%20title%5D%5D)",
         b: text("Another", "Words."),
-        c: "[b](b.md)",
+        c: "[b](b.md) [[b]] [[Titles]] [[By%20title]]",
     })  # fmt: skip
     archive, before = archive_in(tmp_path)
     links = Links(archive, before, written_links(archive, [post.id for post in before]))
@@ -222,12 +222,12 @@ async def test_no_garbage_is_kept_with_the_links_of_many_posts(
     linking, event = Linking(), Changed(archive, catalog, CatalogChange(), 3, 3)
     kept = Garbage()
     before, later = ref(Garbage()), ref(kept)
-    await linking._gather(event, lambda: False)
+    await linking._gather(event)
     assert before() is None
     assert gc.get_freeze_count()
     del kept
     assert later()
-    await linking._gather(event, lambda: False)
+    await linking._gather(event)
     assert later() is None
 
 

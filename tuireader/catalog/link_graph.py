@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from tuireader.catalog.link_reasons import why_broken
 from tuireader.catalog.link_syntax import parse_link
+from tuireader.catalog.names import folded_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from tuireader.archive.post import PostId
     from tuireader.archive.written_link import WrittenLink
@@ -95,12 +96,16 @@ class LinkGraph:
             {source: [link.written for link in links] for source, links in self._from.items()}, resolve
         )
 
-    def retitled(self, resolve: Resolve) -> LinkGraph:
-        """Return the graph of the same written links where nothing but titles of posts is otherwise than before."""
+    def retitled(self, titles: Collection[str], resolve: Resolve) -> LinkGraph:
+        """Return the graph of the same written links where posts came by `titles`, or lost them.
+
+        No address of a post may have changed.
+        """
+        names = {folded_name(title) for title in titles}
         by_title = {
             source: [link.written for link in links]
             for source, links in self._from.items()
-            if any(_names_a_post(link.written.href) for link in links)
+            if any(_is_by_name(link.written.href, names) for link in links)
         }
         return self.with_posts(by_title, resolve)
 
@@ -132,10 +137,13 @@ def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) 
     return tuple(links)
 
 
-def _names_a_post(href: str) -> bool:
-    """Whether a link means a post by its name or title."""
-    # Nearly all links do not, and there are many.
-    return ("[[" in href or "%5" in href) and parse_link(href).style == "name"
+def _is_by_name(href: str, names: Collection[str]) -> bool:
+    """Whether a link means a post by one of these names or titles."""
+    # Most links do not, and there are many.
+    if "[[" not in href and "%5" not in href:
+        return False
+    link = parse_link(href)
+    return link.style == "name" and folded_name(link.target) in names
 
 
 def _targets(source: PostId, links: Iterable[Link]) -> set[PostId]:

@@ -87,7 +87,7 @@ class Linking:
         self.settled = True
         self._tell(told)
         await idle(busy)
-        self._links = await self._gather(known, busy)
+        self._links = await self._gather(known)
         self._worked_in(told)
         while True:
             events = [await self._queue.get()]
@@ -96,7 +96,7 @@ class Linking:
                 events.append(self._queue.get_nowait())
             newest = events[-1]
             if newest.archive != known.archive:
-                self._links = await self._gather(newest, busy)
+                self._links = await self._gather(newest)
             else:
                 change = _as_one(events, known.catalog)
                 self._links = await asyncio.to_thread(
@@ -113,19 +113,19 @@ class Linking:
         self.version += 1
         told()
 
-    async def _gather(self, event: Changed, busy: Callable[[], bool]) -> Links:
+    async def _gather(self, event: Changed) -> Links:
         from tuireader.ui.following.gathering import gather  # noqa: PLC0415 - slow, and not at start
 
         self.gathered = 0
         ids = [post.id for post in event.catalog]
+        if len(ids) > MANY:
+            # What is garbage by now is not to stay for good with what is frozen below.
+            gc.unfreeze()
+            gc.collect()
         written = await gather(event.archive, ids, self._note_gathered, kept=self._kept)
         links = await asyncio.to_thread(_links, event.archive, event.catalog, written)
         if len(ids) > MANY:
-            # They stay, and a key would wait while they are looked through for garbage: that is done once, when there
-            # is no key to wait. Garbage that is frozen stays for good; so does what was, and has become garbage since.
-            await idle(busy)
-            gc.unfreeze()
-            gc.collect()
+            # They stay, and a key would wait while they are looked through for garbage.
             gc.freeze()
         return links
 

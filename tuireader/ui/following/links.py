@@ -93,9 +93,9 @@ class Links:
         if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):
             return Links(archive, catalog, written)
         resolution, graph = self._resolution, before.graph
-        if any(_title(before.catalog, post_id) != _title(catalog, post_id) for post_id in change.updated):
+        if titles := _other_titles(before.catalog, catalog, change):
             resolution = resolution.retitled(catalog)
-            graph = graph.retitled(resolution.resolve)
+            graph = graph.retitled(titles, resolution.resolve)
         now = {post_id: read.get(post_id, ()) for post_id in change.updated}
         return Links(archive, catalog, written, known=(resolution, graph.with_posts(now, resolution.resolve)))
 
@@ -111,6 +111,8 @@ def _addresses(post: Post | None) -> tuple[object, ...] | None:
     return None if post is None else (post.kind, post.date, post.slug, post.permalink, post.aliases)
 
 
-def _title(catalog: Catalog, post_id: PostId) -> str:
-    post = catalog.get(post_id)
-    return post.title if post else ""
+def _other_titles(before: Catalog, after: Catalog, change: CatalogChange) -> set[str]:
+    """The titles that posts came by, or lost."""
+    pairs = ((before.get(post_id), after.get(post_id)) for post_id in change.updated)
+    changed = (pair for pair in pairs if pair[0] and pair[1] and pair[0].title != pair[1].title)
+    return {post.title for pair in changed for post in pair if post}
