@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from tuireader.archive.post import Post, PostId, Stamp
-from tuireader.library.fingerprints import fingerprint, new_names
+from tuireader.library.fingerprints import changed, fingerprint, new_names
 from tuireader.library.record import Bookmark, Memory, Record
 
 A, B, C = PostId("a.md"), PostId("b.md"), PostId("c.md")
@@ -65,3 +65,31 @@ def test_a_name_that_is_remembered_already_is_not_given_to_another() -> None:
     memory = Memory(MappingProxyType({A: record, B: Record(starred=True)}))
     assert new_names(memory, [post(B)]) == {}
     assert memory.renamed({A: B}).of(B) == record
+
+
+def test_posts_that_were_numbered_anew_are_each_found_again() -> None:
+    intro, chapter = post(A, title="Intro"), post(B, title="Chapter")
+    memory = Memory(
+        {one.id: Record(read=one is intro, fingerprint=fingerprint(one)) for one in (intro, chapter)}
+    )
+    moved = [replace(intro, id=B), replace(chapter, id=C)]
+    assert new_names(memory, moved) == {A: B, B: C}
+    assert [memory.renamed({A: B, B: C}).of(name).read for name in (A, B, C)] == [False, True, False]
+    swapped = [replace(intro, id=B), replace(chapter, id=A)]
+    assert new_names(memory, swapped) == {A: B, B: A}
+    assert [memory.renamed({A: B, B: A}).of(name).read for name in (A, B)] == [False, True]
+    # The first is not remembered, and took the name of one that is.
+    assert new_names(Memory({B: memory.of(B)}), moved) == {B: C}
+
+
+def test_a_post_that_was_edited_is_the_one_it_was() -> None:
+    memory = Memory({A: Record(fingerprint=fingerprint(post(A))), B: Record(fingerprint="")})
+    edited = post(A, title="edited")
+    assert new_names(memory, [edited, post(C, title="else")]) == {}
+    assert changed(memory, [edited, post(C)]) == {A: fingerprint(edited)}
+    assert changed(memory, [post(A), post(B)]) == {B: fingerprint(post(B))}
+
+
+def test_two_remembered_posts_of_one_content_are_not_taken_for_one_another() -> None:
+    record = Record(fingerprint=fingerprint(post(A)))
+    assert new_names(Memory({A: record, B: record}), [post(C)]) == {}

@@ -10,17 +10,19 @@ import pytest
 
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.post import PostId
-from tuireader.library.changes import SEARCHES, Left, LeftOff, Read, Renamed, Searched, Starred
+from tuireader.library.changes import SEARCHES, Left, LeftOff, Read, Renamed, Renewed, Searched, Starred
+from tuireader.library.last_run import LastRun, last_run
 from tuireader.library.record import Bookmark, Memory, Record
 from tuireader.library.schema import VERSION
 from tuireader.library.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tuireader.library.changes import Change
 
-A, B = PostId("_posts/a.md"), PostId("_posts/b.md")
+A, B, C = PostId("_posts/a.md"), PostId("_posts/b.md"), PostId("c.md")
 
 
 def remembered(path: Path, root: Path, *changes: Change) -> Memory:
@@ -79,9 +81,60 @@ def test_a_renamed_post_keeps_its_record(path: Path, tmp_path: Path) -> None:
         tmp_path,
         Starred(A, starred=True, fingerprint="x"),
         Read(B, read=True, fingerprint="y"),
-        Renamed(A, B),
+        Renamed({A: B}, {A: "x"}),
     )
     assert dict(memory.records) == {B: Record(starred=True, fingerprint="x")}
+
+
+@pytest.mark.parametrize("names", [{A: B, B: C}, {B: C, A: B}, {A: B, B: A}, {A: C}, {C: A}])
+def test_posts_are_renamed_all_at_once_and_the_same_by_two_readers(
+    path: Path, tmp_path: Path, names: Mapping[PostId, PostId]
+) -> None:
+    before = remembered(
+        path, tmp_path, Starred(A, starred=True, fingerprint="x"), Left(B, Bookmark(4, 2, "l"), "y")
+    )
+    renamed = Renamed(names, {post: before.of(post).fingerprint for post in names})
+    after = before.renamed(names)
+    assert remembered(path, tmp_path, renamed).records == after.records
+    assert remembered(path, tmp_path, renamed).records == after.records
+
+
+def test_a_post_that_was_edited_has_another_fingerprint_and_is_the_same_else(
+    path: Path, tmp_path: Path
+) -> None:
+    memory = remembered(
+        path, tmp_path, Starred(A, starred=True, fingerprint="x"), Renewed(A, "y"), Renewed(B, "z")
+    )
+    assert dict(memory.records) == {A: Record(starred=True, fingerprint="y")}
+
+
+def test_names_that_are_no_text_are_remembered(path: Path, tmp_path: Path) -> None:
+    root, one, other = tmp_path / "caf\udce9", PostId("caf\udce9.md"), PostId("\udcff.md")
+    run = LastRun(post=one, query="caf\udce9")
+    memory = remembered(
+        path, root, Read(one, read=True, fingerprint="x"), Left(one, Bookmark(4), "x"), LeftOff(run.written())
+    )
+    assert last_run(memory.state) == run
+    memory = remembered(
+        path,
+        root,
+        Starred(one, starred=True, fingerprint="y"),
+        Renamed({one: other}, {one: "y"}),
+        Renewed(other, "z"),
+        Searched("caf\udce9"),
+    )
+    assert dict(memory.records) == {other: Record(True, True, Bookmark(4), "z")}
+    assert memory.searches == ("caf\udce9",)
+
+
+def test_what_cannot_be_written_leaves_nothing_open(path: Path, tmp_path: Path) -> None:
+    store = Store(path, tmp_path)
+    store.load()
+    with pytest.raises(UnicodeEncodeError):
+        store.write([Read(A, read=True, fingerprint="\ud800")])
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+    store.close()
 
 
 def test_searches_are_known_latest_first_each_once_and_not_for_ever(path: Path, tmp_path: Path) -> None:
@@ -205,15 +258,99 @@ def test_a_look_at_a_store_makes_none(path: Path, tmp_path: Path) -> None:
     assert path.read_bytes() == b"damaged" * 1000
 
 
-def test_a_store_held_by_another_program_is_said(
+def test_what_is_remembered_is_known_though_another_is_busy_and_changes_wait(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered(path, tmp_path, Read(A, read=True, fingerprint=""))
+    # Nobody waits at the start.
+    monkeypatch.setattr("tuireader.library.store.PATIENCE", 1000)
+    old, new = Store(path, tmp_path), Store(path, tmp_path / "new")
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        memory, problem = old.load()
+        assert problem is None
+        assert memory.of(A).read
+        assert new.load() == (Memory(), None)
+    for store, post in ((old, B), (new, C)):
+        assert store.write([Read(post, read=True, fingerprint="")]) is None
+        store.close()
+    assert known(path, tmp_path).records.keys() == {A, B}
+    assert known(path, tmp_path / "new").records.keys() == {C}
+
+
+def test_a_store_held_by_another_program_is_said_and_written_when_it_is_free(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
     path.parent.mkdir()
+    store = Store(path, tmp_path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        store = Store(path, tmp_path)
         memory, problem = store.load()
         assert memory == Memory()
         assert problem is not None
         assert "another program" in problem.message
+        assert store.write([Read(A, read=True, fingerprint="")]) is None
+    assert store.finish([Read(B, read=True, fingerprint="")]) is None
+    assert known(path, tmp_path).records.keys() == {A, B}
+
+
+def test_a_store_that_was_held_and_is_of_a_later_version_is_left_alone(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
+    path.parent.mkdir()
+    store = Store(path, tmp_path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert store.load()[1] is not None
+        other.execute(f"PRAGMA user_version = {VERSION + 1}")
+        other.execute("COMMIT")
+        problem = store.write([Read(A, read=True, fingerprint="")])
+        assert problem is not None
+        assert "later version" in problem.message
+        assert other.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+
+
+def test_what_is_lost_at_the_end_is_said(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
+    monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.02)
+    store = Store(path, tmp_path)
+    store.load()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert store.write([Read(A, read=True, fingerprint="")]) is None
+        problem = store.finish([])
+    assert problem is not None
+    assert "not remembered" in problem.message
+
+
+def test_what_a_damaged_store_holds_in_its_log_is_kept_with_it(path: Path, tmp_path: Path) -> None:
+    remembered(path, tmp_path)
+    other = Store(path, tmp_path)
+    other.load()
+    assert other.write([Read(A, read=True, fingerprint="")]) is None
+    whole, log = path.read_bytes(), path.with_name("library.db-wal").read_bytes()
+    path.write_bytes(b"damaged" * 600)
+    store = Store(path, tmp_path)
+    assert store.load()[1] is not None
+    store.close()
+    aside = path.with_name("library.db.damaged")
+    assert path.with_name("library.db.damaged-wal").read_bytes() == log
+    # With a whole file to it, SQLite finds the log.
+    aside.write_bytes(whole)
+    assert known(aside, tmp_path).of(A).read
+    other.close()
+
+
+def test_what_was_kept_aside_is_not_overwritten(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir()
+    for name in ("library.db.damaged", "library.db.damaged2", "library.db.damaged3"):
+        damage = name.encode() * 300
+        path.write_bytes(damage)
+        store = Store(path, tmp_path)
+        problem = store.load()[1]
+        store.close()
+        assert problem is not None
+        assert f"kept as {name}," in problem.message
+        assert path.with_name(name).read_bytes() == damage

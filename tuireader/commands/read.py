@@ -62,7 +62,7 @@ def run(options: Namespace) -> int:
         # The user interface takes longest to import.
         from tuireader.ui.app import run as read  # noqa: PLC0415 - slow
 
-        return read(settings, root, post, light)
+        return read(settings, root, post, light, terminal.note)
 
 
 READ = Command("read an archive of Markdown posts in the terminal", arguments, run)

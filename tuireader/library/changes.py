@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from tuireader.archive.kept_names import kept
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from sqlite3 import Connection
 
     from tuireader.archive.post import PostId
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
 
 SEARCHES = 100
 """Searches remembered of an archive."""
+_RECORD = "SELECT read, starred, line, rows, text, fingerprint FROM posts WHERE archive = ? AND post = ?"
+_AS_RECORDED = (
+    "INSERT INTO posts (archive, post, read, starred, line, rows, text, fingerprint) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 class Change(Protocol):
@@ -38,7 +46,7 @@ class Read:
         connection.execute(
             "INSERT INTO posts (archive, post, read, fingerprint) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET read = excluded.read, fingerprint = excluded.fingerprint",
-            (archive, self.post, self.read, self.fingerprint),
+            (archive, kept(self.post), self.read, self.fingerprint),
         )
 
 
@@ -55,7 +63,7 @@ class Starred:
         connection.execute(
             "INSERT INTO posts (archive, post, starred, fingerprint) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET starred = excluded.starred, fingerprint = excluded.fingerprint",
-            (archive, self.post, self.starred, self.fingerprint),
+            (archive, kept(self.post), self.starred, self.fingerprint),
         )
 
 
@@ -74,23 +82,47 @@ class Left:
             "INSERT INTO posts (archive, post, line, rows, text, fingerprint) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET line = excluded.line, rows = excluded.rows, text = excluded.text, "
             "fingerprint = excluded.fingerprint",
-            (archive, self.post, place.line, place.rows, place.text, self.fingerprint),
+            (archive, kept(self.post), place.line, place.rows, place.text, self.fingerprint),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A post that is remembered has other contents now."""
+
+    post: PostId
+    fingerprint: str
+
+    def write(self, connection: Connection, archive: int) -> None:
+        """Write it."""
+        connection.execute(
+            "UPDATE posts SET fingerprint = ? WHERE archive = ? AND post = ?",
+            (self.fingerprint, archive, kept(self.post)),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """A post has another name now; what was known under that name goes."""
+    """Posts have other names now, all at once; what was known under those names goes.
 
-    old: PostId
-    new: PostId
+    `fingerprints` are those under the old names. Another reader may have written the same already: then there is
+    nothing under an old name, or what went there from yet another one.
+    """
+
+    names: Mapping[PostId, PostId]
+    fingerprints: Mapping[PostId, str]
 
     def write(self, connection: Connection, archive: int) -> None:
         """Write it."""
-        connection.execute(
-            "UPDATE OR REPLACE posts SET post = ? WHERE archive = ? AND post = ?",
-            (self.new, archive, self.old),
-        )
+        taken = set(self.names.values())
+        moved = []
+        for old, new in self.names.items():
+            row = connection.execute(_RECORD, (archive, kept(old))).fetchone()
+            if row and (old not in taken or row[-1] == self.fingerprints[old]):
+                moved.append((old, new, row))
+        for name in {name for old, new, _ in moved for name in (old, new)}:
+            connection.execute("DELETE FROM posts WHERE archive = ? AND post = ?", (archive, kept(name)))
+        connection.executemany(_AS_RECORDED, ((archive, kept(new), *row) for _, new, row in moved))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +133,7 @@ class LeftOff:
 
     def write(self, connection: Connection, archive: int) -> None:
         """Write it."""
-        connection.execute("UPDATE archives SET state = ? WHERE id = ?", (self.state, archive))
+        connection.execute("UPDATE archives SET state = ? WHERE id = ?", (kept(self.state), archive))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +144,9 @@ class Searched:
 
     def write(self, connection: Connection, archive: int) -> None:
         """Write it as the latest search, and forget those of long ago."""
-        connection.execute("DELETE FROM searches WHERE archive = ? AND query = ?", (archive, self.query))
-        connection.execute("INSERT INTO searches (archive, query) VALUES (?, ?)", (archive, self.query))
+        query = kept(self.query)
+        connection.execute("DELETE FROM searches WHERE archive = ? AND query = ?", (archive, query))
+        connection.execute("INSERT INTO searches (archive, query) VALUES (?, ?)", (archive, query))
         connection.execute(
             "DELETE FROM searches WHERE archive = ? AND id NOT IN "
             "(SELECT id FROM searches WHERE archive = ? ORDER BY id DESC LIMIT ?)",

@@ -19,20 +19,40 @@ def fingerprint(post: Post) -> str:
     return blake2b(repr(contents).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
+def changed(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, str]:
+    """The fingerprint of each of these posts that is remembered with another."""
+    return {
+        post.id: found
+        for post in posts
+        if (record := memory.records.get(post.id)) and (found := fingerprint(post)) != record.fingerprint
+    }
+
+
 def new_names(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, PostId]:
     """The name that each remembered post has now, where it is not in the archive under its old one.
 
-    A post is known by its contents, as long as no other has the same.
+    A post is known by its contents, as long as no other has the same: another may have its old name now, where files
+    were numbered anew.
     """
     posts = list(posts)
     here = {post.id for post in posts}
-    gone = {
-        record.fingerprint: post
-        for post, record in memory.records.items()
-        if post not in here and record.fingerprint
-    }
-    if not gone:
+    others = changed(memory, posts)
+    gone = {post for post in memory.records if post not in here} | others.keys()
+    wanted = _each_once({post: memory.records[post].fingerprint for post in gone})
+    wanted.pop("", None)
+    if not wanted:
         return {}
-    prints = {post.id: fingerprint(post) for post in posts if post.id not in memory.records}
+    found = _each_once({post.id: fingerprint(post) for post in posts})
+    pairs = {wanted[one]: found[one] for one in wanted.keys() & found.keys()}
+    return {old: new for old, new in pairs.items() if _is_free(new, memory, others)}
+
+
+def _is_free(name: PostId, memory: Memory, others: Mapping[PostId, str]) -> bool:
+    """Tell whether nothing is remembered of what bears the name now."""
+    return name not in memory.records or (name in others and bool(memory.records[name].fingerprint))
+
+
+def _each_once(prints: Mapping[PostId, str]) -> dict[str, PostId]:
+    """The post that has a fingerprint, where only one has it."""
     counts = Counter(prints.values())
-    return {gone[found]: post for post, found in prints.items() if found in gone and counts[found] == 1}
+    return {one: post for post, one in prints.items() if counts[one] == 1}

@@ -83,9 +83,9 @@ class Memory:
         return replace(self, records=MappingProxyType({**self.records, post: record}))
 
     def renamed(self, names: Mapping[PostId, PostId]) -> Memory:
-        """The memory after posts were given other names; what was known under the new name goes."""
-        kept = {post: record for post, record in self.records.items() if post not in names.values()}
-        return replace(
-            self,
-            records=MappingProxyType({names.get(post, post): record for post, record in kept.items()}),
-        )
+        """The memory after posts were given other names, all at once; what was known under the new names goes."""
+        moved = {new: old for old, new in names.items() if old in self.records}
+        stayed = self.records.keys() - moved.keys() - set(moved.values())
+        records = {post: record for post, record in self.records.items() if post in stayed}
+        records |= {new: self.records[old] for new, old in moved.items()}
+        return replace(self, records=MappingProxyType(records))

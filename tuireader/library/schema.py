@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from sqlite3 import Connection
 
 VERSION: Final = 1
@@ -40,11 +42,32 @@ def version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def checked_version(connection: Connection) -> int:
+    """The version of tables that are not of a later one; raises `sqlite3.OperationalError` where they are."""
+    from sqlite3 import OperationalError  # noqa: PLC0415 - not at start
+
+    found = version(connection)
+    if found > VERSION:
+        raise OperationalError("it was written by a later version of the program")
+    return found
+
+
 def prepare(connection: Connection) -> None:
     """Make the tables in an empty store, unless another reader is quicker."""
+    with transaction(connection):
+        if version(connection) == 0:
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Write all or, whatever goes wrong, nothing."""
     connection.execute("BEGIN IMMEDIATE")
-    if version(connection) == 0:
-        for statement in _TABLES.split(";"):
-            connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {VERSION}")
-    connection.execute("COMMIT")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

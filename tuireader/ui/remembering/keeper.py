@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuireader.library.record import Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tuireader.archive.post import Post, PostId, Problem
@@ -28,7 +28,11 @@ class Keeper:
         self._path = path
         self._root = root
         self._store: Store | None = None
-        self._queue: asyncio.Queue[Change] = asyncio.Queue()
+        self.untold: Problem | None = None
+        """What went wrong in writing, and nobody was told of yet."""
+        self._noted: list[Change] = []
+        self._news = asyncio.Event()
+        self._writing = asyncio.Lock()
 
     def load(self) -> Keeper:
         """Know what earlier runs knew; `problem` is what is wrong with the store, if anything is."""
@@ -42,16 +46,19 @@ class Keeper:
     async def keep(self, tell: Callable[[Problem], None]) -> None:
         """Write what changes, until cancelled; `tell` is called with what goes wrong."""
         while True:
-            changes = [await self._queue.get(), *self._noted()]
-            if problem := await self._write(changes):
-                tell(problem)
+            await self._news.wait()
+            # Who is cancelled does not wait any more; the thread that writes goes on, and `finish` is to wait for it.
+            await asyncio.shield(self._write())
+            if self.untold:
+                tell(self.untold)
+                self.untold = None
 
     async def finish(self) -> None:
-        """Write what is left to write, and let go of the store."""
-        await self._write(self._noted())
-        if self._store:
-            await asyncio.to_thread(self._store.close)
-            self._store = None
+        """Write what is left to write, and let go of the store; `untold` is what was lost then."""
+        async with self._writing:
+            if self._store:
+                self.untold = await asyncio.to_thread(self._store.finish, self._take_noted()) or self.untold
+                self._store = None
 
     # What there is to remember
 
@@ -81,7 +88,7 @@ class Keeper:
         state = run.written()
         if state != self.memory.state:
             self.memory = replace(self.memory, state=state)
-            self._queue.put_nowait(LeftOff(state))
+            self._note(LeftOff(state))
 
     def searched(self, query: str) -> None:
         """Remember what was searched for."""
@@ -89,7 +96,7 @@ class Keeper:
 
         earlier = (one for one in self.memory.searches if one != query)
         self.memory = replace(self.memory, searches=(query, *earlier))
-        self._queue.put_nowait(Searched(query))
+        self._note(Searched(query))
 
     def rename(self, names: Mapping[PostId, PostId]) -> None:
         """Know posts by other names."""
@@ -97,34 +104,49 @@ class Keeper:
 
         known = {old: new for old, new in names.items() if old in self.memory.records}
         if known:
+            self._note(Renamed(known, {old: self.memory.of(old).fingerprint for old in known}))
             self.memory = self.memory.renamed(known)
-            for old, new in known.items():
-                self._queue.put_nowait(Renamed(old, new))
 
     def recognise(self, posts: Iterable[Post]) -> None:
         """Know posts again whose files were renamed since the last run; `posts` are all of the archive."""
         from tuireader.library.fingerprints import new_names  # noqa: PLC0415 - once, when all is read
 
         if self.memory.records:
+            posts = list(posts)
             self.rename(new_names(self.memory, posts))
+            self.renew(posts)
+
+    def renew(self, posts: Iterable[Post]) -> None:
+        """Know posts by their contents as they are now, so that they are known again under other names."""
+        from tuireader.library.changes import Renewed  # noqa: PLC0415 - not at start
+        from tuireader.library.fingerprints import changed  # noqa: PLC0415 - likewise
+
+        for post, found in changed(self.memory, posts).items():
+            self.memory = self.memory.with_record(post, replace(self.memory.of(post), fingerprint=found))
+            self._note(Renewed(post, found))
 
     def _learn(self, post: Post, change: Change, **facts: object) -> None:
         record = replace(self.memory.of(post.id), fingerprint=self._print(post), **facts)  # type: ignore[arg-type]  # of its fields
         self.memory = self.memory.with_record(post.id, record)
-        self._queue.put_nowait(change)
+        self._note(change)
 
     def _print(self, post: Post) -> str:
         from tuireader.library.fingerprints import fingerprint  # noqa: PLC0415 - not at start
 
         return fingerprint(post)
 
-    def _noted(self) -> list[Change]:
-        changes = []
-        while not self._queue.empty():
-            changes.append(self._queue.get_nowait())
+    def _note(self, change: Change) -> None:
+        self._noted.append(change)
+        self._news.set()
+
+    def _take_noted(self) -> Sequence[Change]:
+        self._news.clear()
+        changes, self._noted = self._noted, []
         return changes
 
-    async def _write(self, changes: Iterable[Change]) -> Problem | None:
-        if self._store is None:
-            return None
-        return await asyncio.to_thread(self._store.write, changes)
+    async def _write(self) -> None:
+        """Write what is noted: one batch after the other, for the store is for one thread at a time."""
+        async with self._writing:
+            changes = self._take_noted()
+            if self._store:
+                self.untold = await asyncio.to_thread(self._store.write, changes) or self.untold

@@ -113,6 +113,8 @@ class RememberingReader(ReaderActions):
         """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
         self.keeper.rename(event.renamed)
         self.sidebar.renamed(event.renamed)
+        if self._recognised:
+            self.keeper.renew(post for one in event.change.updated if (post := event.catalog.get(one)))
         if not event.scanning and not self._recognised:
             self._recognised = True
             if self.keeper.problem:

@@ -1,0 +1,145 @@
+"""What is noted is written, whatever becomes of those who wait for it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, closing
+from dataclasses import replace
+from threading import Event
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tuireader.archive.post import Post, PostId, Stamp
+from tuireader.library.store import Store
+from tuireader.ui.remembering.keeper import Keeper
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+    from pathlib import Path
+
+    from tuireader.archive.post import Problem
+    from tuireader.library.changes import Change
+    from tuireader.library.record import Memory
+
+
+def post(name: str, **facts: object) -> Post:
+    plain = Post(
+        id=PostId(name), kind="post", title=name, date=None, modified=None, slug="t", permalink=None, words=3,
+        stamp=Stamp(1, 100, 7), excerpt="e",
+    )  # fmt: skip
+    return replace(plain, **facts)  # type: ignore[arg-type]  # by name
+
+
+class Watched(Store):
+    """A store that tells when it is being written."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        super().__init__(path, root)
+        self.begun = Event()
+
+    def write(self, changes: Iterable[Change]) -> Problem | None:
+        self.begun.set()
+        return super().write(changes)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "library.db"
+
+
+@asynccontextmanager
+async def keeping(path: Path) -> AsyncIterator[tuple[Keeper, asyncio.Task[None]]]:
+    """A keeper at work, and its work."""
+    keeper = Keeper(path, path.parent).load()
+    told: list[Problem] = []
+    work = asyncio.create_task(keeper.keep(told.append))
+    try:
+        yield keeper, work
+    finally:
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        await keeper.finish()
+    assert not told
+
+
+def remembered(path: Path) -> Memory:
+    return Store(path, path.parent).peek()
+
+
+async def test_quitting_while_a_write_is_under_way_waits_for_it(path: Path) -> None:
+    async with keeping(path) as (keeper, work):
+        keeper._store = store = Watched(path, path.parent)
+        store.load()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            keeper.searched("one")
+            await asyncio.to_thread(store.begun.wait)
+            keeper.searched("two")
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            finish = asyncio.create_task(keeper.finish())
+            await asyncio.sleep(0)
+            other.execute("COMMIT")
+        await finish
+    assert remembered(path).searches == ("two", "one")
+
+
+async def test_what_no_thread_has_begun_to_write_is_not_lost(path: Path) -> None:
+    free = Event()
+    with ThreadPoolExecutor(1) as pool:
+        asyncio.get_running_loop().set_default_executor(pool)
+        async with keeping(path) as (keeper, work):
+            busy = asyncio.create_task(asyncio.to_thread(free.wait))
+            await asyncio.sleep(0)
+            keeper.searched("noted")
+            for _ in range(10):
+                await asyncio.sleep(0)
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)
+            free.set()
+            await busy
+        assert remembered(path).searches == ("noted",)
+
+
+async def test_what_goes_wrong_at_the_end_is_to_be_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.01)
+    keeper = Keeper(path, path.parent).load()
+    keeper.star(post("a.md"), starred=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        await keeper.finish()
+    assert keeper.untold
+    assert "not remembered" in keeper.untold.message
+
+
+async def test_a_post_is_known_by_another_name_after_it_was_edited(path: Path) -> None:
+    first = post("draft.md", title="First")
+    second = replace(first, words=400)
+    third = replace(first, words=500)
+    async with keeping(path) as (keeper, _):
+        keeper.star(first, starred=True)
+        keeper.renew([second, post("other.md")])
+    async with keeping(path) as (keeper, _):
+        # Between two runs it was edited again.
+        keeper.recognise([third])
+    async with keeping(path) as (keeper, _):
+        keeper.recognise([replace(third, id=PostId("2024-01-01-first.md"))])
+        assert keeper.memory.records.keys() == {"2024-01-01-first.md"}
+    assert remembered(path).of(PostId("2024-01-01-first.md")).starred
+    assert len(remembered(path).records) == 1
+
+
+async def test_files_that_are_numbered_anew_keep_each_what_is_known_of_it(path: Path) -> None:
+    intro, chapter = post("01.md", title="Intro"), post("02.md", title="Chapter")
+    async with keeping(path) as (keeper, _):
+        keeper.star(intro, starred=True)
+        keeper.mark(chapter, read=True)
+    async with keeping(path) as (keeper, _):
+        keeper.recognise([replace(intro, id=PostId("02.md")), replace(chapter, id=PostId("03.md"))])
+        memory = keeper.memory
+    assert (memory.of(PostId("02.md")).starred, memory.of(PostId("02.md")).read) == (True, False)
+    assert (memory.of(PostId("03.md")).starred, memory.of(PostId("03.md")).read) == (False, True)
+    assert remembered(path) == memory
