@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +14,11 @@ from tests.ui.test_links import follow
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
+
+    from tuireader.archive.post import PostId
+    from tuireader.ui.following.leads import Lead
 
 
 def linked(root: Path) -> Path:
@@ -175,6 +180,31 @@ async def test_a_save_mends_a_link(tmp_path: Path) -> None:
         await reader.until(lambda: not is_broken(reader, "here"))
         await follow(reader, "here")
         await reader.reads("The new one")
+
+
+async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path), size=(160, 36)) as reader:
+        await marked(reader)
+        linking, asked, may_answer = reader.screen.linking, asyncio.Event(), asyncio.Event()
+        leads = linking.leads
+
+        async def held(hrefs: Sequence[str], source: PostId) -> dict[str, Lead]:
+            asked.set()
+            await may_answer.wait()
+            return await leads(hrefs, source)
+
+        linking.leads = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
+        reader.screen._take_linked()
+        await asked.wait()
+        before = reader.article.links
+        await reader.wheel(1)
+        await reader.wheel(-1)
+        reader.screen._look_into_links()
+        assert reader.article.links == before
+        assert before.broken
+        may_answer.set()
+        await reader.until(lambda: not reader.screen._learning)
+        assert reader.article.links == before
 
 
 async def test_nothing_is_marked_in_another_post_for_the_same_address(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import PATIENCE, Reader, reading
+from tuireader.archive.post import PostId
 from tuireader.ui.motion import Motion
 from tuireader.ui.reading import rest
 from tuireader.ui.reading.opening import following
@@ -96,6 +97,16 @@ async def test_a_link_to_a_post_and_back_and_forward(tmp_path: Path) -> None:
         await reader.sees("nothing further back")
         await reader.press("alt+right")
         await reader.reads("Other")
+
+
+async def test_a_link_to_a_post_that_has_just_gone_says_so(tmp_path: Path) -> None:
+    async with reading(linked(tmp_path)) as reader:
+        other = PostId("_posts/2023-01-01-other.md")
+        # The links are told of it a moment after the list of posts.
+        reader.screen.catalog = reader.screen.catalog.apply([], [other])[0]
+        await follow(reader, "the other")
+        await reader.sees("2023-01-01-other.md is no longer in the archive", pane="status")
+        await reader.reads("First")
 
 
 async def test_a_link_to_a_heading_of_another_post_and_back_to_the_place(tmp_path: Path) -> None:

@@ -133,6 +133,7 @@ class ReaderNavigation(ReaderLayout):
     def _travel_to(self, target: Target) -> None:
         post = self.catalog.get(target.id) if target.id else None
         if post is None:
+            self.say(f"{target.id} is no longer in the archive")
             return
         if self.reading.post and post.id == self.reading.post.id:
             self._go_within(target.fragment)

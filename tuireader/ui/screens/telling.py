@@ -74,10 +74,13 @@ class TellingReader(SeekingReader):
         if self._resting:
             self._resting.stop()
             self._resting = None
-        if self.linking.settled and not self._learning and self._unknown():
+        if self._learning or not self.linking.settled:
+            # What is being learnt is marked when it is known; until then less may be known than is marked.
+            return
+        if self._unknown():
             self._learning = True
             self.run_worker(self._learn(), group="leads")
-        elif self.linking.settled:
+        else:
             self._mark_broken()
 
     def _unknown(self) -> list[str]:
