@@ -19,7 +19,10 @@ SECONDS = 6.0
 
 
 class StatusLine(Widget):
-    """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room."""
+    """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room.
+
+    A notice that would not be whole beside the rest stands alone.
+    """
 
     reading: reactive[str] = reactive("")
     live: reactive[str] = reactive("")
@@ -42,8 +45,10 @@ class StatusLine(Widget):
 
     def render(self) -> RenderResult:
         """The line at the width that there is."""
-        left = Content(" · ".join(part for part in (self.reading, self.notice or self.live) if part))
         width = self.content_size.width
+        left = Content(" · ".join(part for part in (self.reading, self.notice or self.live) if part))
+        if self.notice and left.cell_length > width:
+            left = Content(self.notice)
         keys: list[Content] = []
         for command in self._commands:
             key = command.binding.key_display or ""
