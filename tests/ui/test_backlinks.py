@@ -9,9 +9,12 @@ from tests.ui.archives import blog, numbered, text
 from tests.ui.driver import Reader, reading
 from tuireader.archive.post import PostId
 from tuireader.settings import Settings
+from tuireader.ui.screens.backlinks import Backlinks
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuireader.ui.following.surroundings import Section
 
 THIRD = PostId("_posts/2024-03-03-third.md")
 SERIES = "series: Cells\n"
@@ -77,6 +80,30 @@ async def test_the_rows_are_moved_through_and_escape_closes(tmp_path: Path) -> N
         await reader.press("escape")
         await reader.misses("What links here")
         await reader.reads("Second")
+
+
+async def test_what_takes_long_to_find_is_not_looked_for_again_until_it_is_found(tmp_path: Path) -> None:
+    async with reading(near(tmp_path)) as reader:
+        linking, may_answer, asked = reader.screen.linking, asyncio.Event(), 0
+        around = linking.around
+
+        async def held(post: PostId) -> tuple[Section, ...]:
+            nonlocal asked
+            asked += 1
+            await may_answer.wait()
+            return await around(post)
+
+        linking.around = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
+        await reader.press("B")
+        await reader.until(lambda: asked == 1)
+        panel = reader.app.screen
+        assert isinstance(panel, Backlinks)
+        for _ in range(3):
+            panel._look()
+            await reader.pilot.pause()
+        assert asked == 1
+        may_answer.set()
+        await reader.sees("no post links here")
 
 
 async def test_a_post_that_nothing_links_to_says_so(tmp_path: Path) -> None:

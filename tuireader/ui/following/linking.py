@@ -102,6 +102,7 @@ class Linking:
                 self._links = await asyncio.to_thread(
                     self._links.changed, newest.archive, newest.catalog, change
                 )
+                self.gathered = len(newest.catalog)
             known = newest
             self._worked_in(told)
 
