@@ -195,6 +195,13 @@ def test_workflow_commands_are_escaped() -> None:
     )
 
 
+def test_a_workflow_command_commands_no_terminal() -> None:
+    problem = Problem(PostId("a\x1b]52;c;aGk=\x07.md"), "broken-link", "nothing is at \x1b\x9b\u202e\r", "error")
+    assert github_line(problem, "b\ufdd0\x1b\udce9/a\n.md") == (
+        "::error file=b�␛�/a%0A.md,title=broken-link::nothing is at ␛��%0A"
+    )
+
+
 def test_a_summary_counts() -> None:
     one = Problem(PostId("a"), "date", "x", "info")
     assert summary([one, one, Problem(PostId("a"), "date", "x")]) == "1 error, 2 remarks"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from tuireader.archive.text import on_one_line
+from tuireader.archive.text import neutralise
 from tuireader.commands.command import Command
 from tuireader.commands.list_posts import problem_fields
 from tuireader.commands.reading import place, read_named
@@ -110,7 +110,7 @@ def github_line(problem: Problem, file: str) -> str:
 
 
 def _data(text: str) -> str:
-    return on_one_line(text).replace("%", "%25")
+    return neutralise(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
