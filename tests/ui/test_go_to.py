@@ -22,13 +22,20 @@ def names(reader: Reader) -> list[str]:
     return [row.going.name.text for row in reader.app.screen.query_one("#names").rows]  # type: ignore[attr-defined]
 
 
-async def test_the_newest_posts_come_first_until_something_is_typed(tmp_path: Path) -> None:
+async def test_posts_visited_of_late_come_first_then_the_newest_until_something_is_typed(
+    tmp_path: Path,
+) -> None:
     async with reading(three(tmp_path)) as reader:
         await going(reader)
         assert names(reader) == ["Winter", "Summer", "Spring"]
+        await reader.press("down", "down", "enter")
+        await reader.reads("Spring")
+        assert reader.focus == "article"
+        await going(reader)
         await reader.press("down", "enter")
         await reader.reads("Summer")
-        assert reader.focus == "article"
+        await going(reader)
+        assert names(reader) == ["Spring", "Winter", "Summer"]
 
 
 async def test_letters_find_a_title_and_are_marked(tmp_path: Path) -> None:

@@ -76,3 +76,9 @@ def test_a_post_is_settled_on_by_moving_in_it_or_by_looking_at_it_for_a_while() 
     assert not stay.is_settled(100.0 + DWELL / 2, TOP)
     assert stay.is_settled(100.0 + DWELL, TOP)
     assert stay.is_settled(100.0, Place(1, 3))
+
+
+def test_posts_visited_of_late_are_told_once_and_without_the_one_here() -> None:
+    history = History().moved(A).visited(Visit(B)).visited(Visit(C)).visited(Visit(B)).visited(Visit(D))
+    assert history.recent == (B, C, A)
+    assert History().recent == ()

@@ -52,6 +52,12 @@ class History:
         """The visit that the reader is at."""
         return self.visits[self.at] if self.visits else None
 
+    @property
+    def recent(self) -> tuple[PostId, ...]:
+        """The posts that were visited, the latest first, without the one here."""
+        ids = dict.fromkeys(visit.id for visit in reversed(self.visits))
+        return tuple(one for one in ids if self.here is None or one != self.here.id)
+
     def left(self, spot: Bookmark) -> History:
         """The history with the place noted at which the post is being left."""
         if self.here is None:
@@ -67,8 +73,8 @@ class History:
     def passed(self, post: PostId, *, settled: bool) -> History:
         """The history after moving on to `post` in the list: a run of such moves is one visit.
 
-        `settled` says that the reader had settled on the post here; then the way back leads to it. A run that comes home to where it
-        began leaves nothing behind.
+        `settled` says that the reader had settled on the post here; then the way back leads to it. A run that comes
+        home to where it began leaves nothing behind.
         """
         if self.here is None or settled or not self.here.passing:
             same = self.here is not None and self.here.id == post

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.ui.searching.naming import Naming
     from tuireader.ui.widgets.row_list import RowList
@@ -33,9 +35,11 @@ class GoToScreen(ModalScreen["Name | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
 
-    def __init__(self, catalog: Catalog, naming: Naming) -> None:
+    def __init__(self, catalog: Catalog, naming: Naming, recent: Sequence[PostId]) -> None:
         super().__init__()
         self._catalog = catalog
+        self._recent = recent
+        """The posts that were visited, the latest first."""
         self._naming = naming
         self._names: Names | None = None
 
@@ -52,10 +56,9 @@ class GoToScreen(ModalScreen["Name | None"]):
         return self.query_one(NameList)
 
     def on_mount(self) -> None:
-        """Show the newest posts, and make all names ready."""
+        """Show the latest posts, and make all names ready."""
         self.set_focus(self.query_one(Asking))
-        newest = zip(self._catalog, range(MOST), strict=False)
-        self._show([Going(Name(post.id, post.title or post.id, "title")) for post, _ in newest], anew=True)
+        self._show(self._of_late(), anew=True)
         self.run_worker(self._take_names(), group="names")
 
     async def _take_names(self) -> None:
@@ -70,8 +73,18 @@ class GoToScreen(ModalScreen["Name | None"]):
 
     def _find(self, *, anew: bool) -> None:
         # At once and not in a thread: it takes less time than a thread's turn, and is painted with the key.
-        if self._names is not None:
-            self._show(self._names.find(self.query_one(Asking).value, MOST), anew=anew)
+        typed = self.query_one(Asking).value
+        if not typed.strip():
+            self._show(self._of_late(), anew=anew)
+        elif self._names is not None:
+            self._show(self._names.find(typed, MOST), anew=anew)
+
+    def _of_late(self) -> list[Going]:
+        """The posts that were visited last, then the newest."""
+        visited = [post for one in self._recent if (post := self._catalog.get(one))]
+        newest = islice(self._catalog, MOST)
+        posts = list({post.id: post for post in (*visited, *newest)}.values())[:MOST]
+        return [Going(Name(post.id, post.title or post.id, "title")) for post in posts]
 
     def _show(self, found: Sequence[Going], *, anew: bool) -> None:
         rows = [NameRow(going, post) for going in found if (post := self._catalog.get(going.name.post))]

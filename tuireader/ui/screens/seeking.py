@@ -111,8 +111,7 @@ class SeekingReader(LiveReader):
 
         query = parse_partial(text).knowing(self.sidebar.remembered)
         found = await self.indexing.ask(partial(found_by, query=query))
-        if found is not None:
-            self.sidebar.find(text, found)
+        self.sidebar.find(text, found, indexed=self.indexing.complete)
 
     def _go_to_found(self, found: Found) -> None:
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
@@ -141,7 +140,7 @@ class SeekingReader(LiveReader):
         """Go to a post by its name."""
         from tuireader.ui.screens.go_to import GoToScreen  # noqa: PLC0415 - only when asked for
 
-        self.app.push_screen(GoToScreen(self.catalog, self._naming), self._go_to_name)
+        self.app.push_screen(GoToScreen(self.catalog, self._naming, self.history.recent), self._go_to_name)
 
     def _go_to_name(self, name: Name | None) -> None:
         post = self.catalog.get(name.post) if name else None
