@@ -131,6 +131,24 @@ async def test_what_is_said_of_hostile_links_is_clean(tmp_path: Path, link: str)
         assert_clean(reader)
 
 
+async def test_what_the_panels_tell_of_posts_and_links_is_clean(tmp_path: Path) -> None:
+    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+        await reader.sees("4 posts")
+        await reader.press("exclamation_mark")
+        await reader.sees("broken-anchor", "the id ␛[31m")
+        assert_clean(reader)
+        await reader.press("a")
+        await reader.sees("problems in the archive", "_posts/2022-05-05-name-␛[31m")
+        assert_clean(reader)
+        await reader.press("escape", "B")
+        await reader.sees("Older and newer")
+        assert_clean(reader)
+        await reader.press("escape", "ctrl+o")
+        await reader.write("2022-05-05-name")
+        await reader.sees("_posts/2022-05-05-name-␛[31m")
+        assert_clean(reader)
+
+
 async def test_what_is_copied_is_clean(tmp_path: Path) -> None:
     async with reading(archive(tmp_path), size=(200, 60)) as reader:
         await reader.drag("Text", "html")

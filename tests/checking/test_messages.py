@@ -1,0 +1,27 @@
+"""What problems say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.checking.sites import JEKYLL, facts, post
+from tuireader.checking.check import problems_of
+from tuireader.checking.of_post import problems_of_post
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_nothing_that_is_said_commands_a_terminal(tmp_path: Path) -> None:
+    odd = "_posts/2024-01-01-\x1b[31m\u202e\n.md"
+    body = (
+        "[a](2024-01-01-%1b%5b31m%e2%80%ae%0a.md#x%1b%07) [b](gone%9b/%c2%9b.md) "
+        "![c](/no%1b/c.png)\n# x\n### y"
+    )
+    files = {**JEKYLL, "_posts/2024-01-02-a.md": post(body), odd: post("x", "permalink: /2024/a/")}
+    whole = facts(tmp_path, files)
+    messages = [problem.message for problem in problems_of(whole)]
+    assert all(message.isprintable() for message in messages)
+    assert sum("␛" in message for message in messages) == 3
+    of_one = [problem.message for one in whole.catalog for problem in problems_of_post(whole, one.id)]
+    assert sorted(of_one) == sorted(messages)
