@@ -87,11 +87,11 @@ async def test_what_takes_long_to_find_is_not_looked_for_again_until_it_is_found
         linking, may_answer, asked = reader.screen.linking, asyncio.Event(), 0
         around = linking.around
 
-        async def held(post: PostId) -> tuple[Section, ...]:
+        async def held(post_id: PostId) -> tuple[Section, ...]:
             nonlocal asked
             asked += 1
             await may_answer.wait()
-            return await around(post)
+            return await around(post_id)
 
         linking.around = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
         await reader.press("B")
