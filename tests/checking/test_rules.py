@@ -153,13 +153,46 @@ def test_dates(tmp_path: Path) -> None:
     assert found(tmp_path, files) == [("content/a.md", 2, 1, "future-date", "info")]
 
 
+@pytest.mark.parametrize(
+    ("config", "folder"),
+    [
+        ("hugo.toml", "content/posts"),
+        ("config.toml", "content/blog"),
+        ("eleventy.config.js", "posts"),
+        ("astro.config.mjs", "src/content/blog"),
+        ("notes.txt", "posts"),
+    ],
+)
+def test_an_undated_post_among_dated_ones(tmp_path: Path, config: str, folder: str) -> None:
+    zola = config == "config.toml"
+
+    def text(matter: str) -> str:
+        return f"+++\n{matter}\n+++\nx\n" if zola else post("x", matter.replace(" = ", ": "))
+
+    files = {
+        config: 'base_url = "https://x.org"\ntheme = "z"\n' if zola else "",
+        f"{folder}/a.md": text("date = 2023-01-01"),
+        f"{folder}/b.md": text("date = 2023-01-02"),
+        f"{folder}/c.md": text('title = "C"'),
+        f"{folder}/about.md": text('title = "About"'),
+        f"{folder}/d/e.md": text('title = "E"'),
+        f"{folder.partition('/')[0]}-more/about-us.md": text('title = "About us"'),
+    }
+    if zola:
+        files["content/_index.md"] = files["content/blog/_index.md"] = text('title = "Blog"')
+    assert [one[0] for one in found(tmp_path, files) if one[3] == "missing-date"] == [f"{folder}/c.md"]
+
+
 def test_similar_tags(tmp_path: Path) -> None:
     files = {
         **JEKYLL,
-        A: post("x", "title: A\ntags: [terminals, css, open source]"),
-        B: post("y", "title: B\ntags: [Terminal, cs, open-source, terminals, open source]"),
+        A: post("x", "title: A\ntags: [terminals, css, open source, CI/CD, c, c++]"),
+        B: post("y", "title: B\ntags: [Terminal, cs, open-source, terminals, open source, ci-cd, c#]"),
     }
-    assert found(tmp_path, files) == [(B, 3, 1, "similar-tags", "warning")] * 2
+    assert found(tmp_path, files) == [
+        (A, 3, 1, "similar-tags", "warning"),
+        *[(B, 3, 1, "similar-tags", "warning")] * 2,
+    ]
 
 
 def test_skipped_headings(tmp_path: Path) -> None:

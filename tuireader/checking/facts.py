@@ -32,6 +32,10 @@ _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
 _SKIPPED: Final = frozenset({".git", "node_modules", "_site", ".obsidian", ".trash"})
 
+_PAGES: Final = re.compile(
+    r"(?:_.*|readme|about|licen[cs]e|contributing|changelog|404)\.[^.]+\Z", re.IGNORECASE
+)
+
 
 class Facts:
     """An archive, its catalog and its link graph; with `whole` they are a part of what that knows."""
@@ -137,6 +141,22 @@ class Facts:
         lost = sum(bool(self.lost_file(link.target, link.written.href, link.source)) for link in shown)
         return lost > max(_FEW, _NEARLY_ALL * len(shown))
 
+    def is_dated(self, folder: str) -> bool:
+        """Tell whether most of the posts and pages in a folder are dated, those of bundles in it among them."""
+        dated, undated = (self if self._whole is None else self._whole)._sections.get(folder, (0, 0))
+        return dated >= max(undated, 1)
+
+    @cached_property
+    def _sections(self) -> dict[str, tuple[int, int]]:
+        """How many of the posts and pages in each folder are dated, and how many are not."""
+        counts: dict[str, tuple[int, int]] = {}
+        for post in self.catalog:
+            if is_always_page(post.id):
+                continue
+            dated, undated = counts.get(folder := section_of(post.id), (0, 0))
+            counts[folder] = (dated, undated + 1) if post.date is None else (dated + 1, undated)
+        return counts
+
     def is_named(self, name: str) -> bool:
         """Tell whether any file of the archive has that name, whatever its folder."""
         return name.casefold() in self._file_names
@@ -154,6 +174,17 @@ class Facts:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
         return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
+
+
+def section_of(post_id: PostId) -> str:
+    """Return the folder that a post belongs to; the file `index` of a bundle to the folder around that."""
+    folder, _, name = post_id.rpartition("/")
+    return folder.rpartition("/")[0] if name.startswith("index.") else folder
+
+
+def is_always_page(post_id: PostId) -> bool:
+    """Tell whether a file is by its name no post, wherever it lies."""
+    return _PAGES.match(post_id.rpartition("/")[2]) is not None
 
 
 def is_picture(path: str) -> bool:

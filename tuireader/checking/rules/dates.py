@@ -5,21 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
+from tuireader.checking.facts import is_always_page, section_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tuireader.archive.post import Post
     from tuireader.checking.facts import Facts
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each post, drafts aside, whose date lies ahead or is not there."""
     for post in facts.catalog:
-        if post.kind != "post" or post.draft or any(problem.line for problem in post.problems):
+        if post.draft or any(problem.line for problem in post.problems):
             continue
-        if post.date is None and not post.problems:
+        if post.kind == "page":
+            if _is_among_dated(facts, post):
+                yield Problem(
+                    post.id, "missing-date", "the post has no date, as others in its folder have", "info"
+                )
+        elif post.date is None and not post.problems:
             yield Problem(post.id, "missing-date", "the post has no date", "warning")
         elif post.future and post.date is not None:
             line = facts.key_line(post.id, "date", "pubDate", "publishDate", "published_at", "created")
             message = f"the date lies ahead: {post.date:%Y-%m-%d %H:%M}"
             yield Problem(post.id, "future-date", message, "info", line, 1 if line else None)
+
+
+def _is_among_dated(facts: Facts, post: Post) -> bool:
+    """Tell whether what counts as a page for want of a date lies where the posts do."""
+    if post.date is not None or post.hidden or post.problems or is_always_page(post.id):
+        return False
+    site = facts.archive.site_of(post.id) or facts.archive.site
+    folder = section_of(post.id)
+    top = {(site.base + content).strip("/") for content in ("", *site.content)}
+    return (folder not in top or site.engine == "plain") and facts.is_dated(folder)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 RULE = "similar-tags"
-SEPARATORS = re.compile(r"[-_\s.]+")
+SEPARATORS = re.compile(r"[-_\s./&,:;'’!?()]+")
 PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s\Z")
 
 
