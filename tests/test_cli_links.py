@@ -70,18 +70,31 @@ def test_links_of_one_post_and_to_one_post(root: Path, capsys: Output) -> None:
     one, two = root / "_posts" / "2024-01-02-one.md", root / "_posts" / "2024-01-03-two.md"
     assert main(["links", str(two), "--json"]) == 0
     assert [link["href"] for link in lines(capsys)] == ["/2024/one"]
-    for name in (str(two), "_posts/2024-01-03-two.md"):
+    for name in (
+        str(two),
+        "_posts/2024-01-03-two.md",
+        "/2024/two/",
+        "2024-01-03-two.md",
+        "2024-01-03-two",
+        "two",
+    ):
         assert main(["links", str(root), "--to", name, "--json"]) == 0
         assert [link["href"] for link in lines(capsys)] == ["/2024/two/#part", "two.md"]
     assert main(["links", str(one), "--to", str(one)]) == 0
     assert "#nowhere: this post has no heading or other place with the id nowhere" in capsys.readouterr().out
 
 
+def test_a_name_of_two_posts_names_none(root: Path, capsys: Output) -> None:
+    (root / "_posts" / "2024-01-04-two.md").write_text("---\ntitle: Too\n---\n")
+    assert main(["links", str(root), "--to", "two"]) == 2
+    assert "two names 2 posts: _posts/2024-01-03-two.md and _posts/2024-01-04" in capsys.readouterr().err
+
+
 def test_links_are_printed_for_people(root: Path, capsys: Output) -> None:
     assert main(["links", str(root)]) == 0
     out = capsys.readouterr().out
     assert "_posts/2024-01-02-one.md:4  two  →  _posts/2024-01-03-two.md#part\n" in out
-    assert "gone  →  nothing in the archive is at /2024/gone/\n" in out
+    assert "gone  →  broken: nothing in the archive is at /2024/gone/\n" in out
     assert "\x1b" not in out
     assert "\x07" not in out
 
@@ -196,7 +209,9 @@ def test_workflow_commands_are_escaped() -> None:
 
 
 def test_a_workflow_command_commands_no_terminal() -> None:
-    problem = Problem(PostId("a\x1b]52;c;aGk=\x07.md"), "broken-link", "nothing is at \x1b\x9b\u202e\r", "error")
+    problem = Problem(
+        PostId("a\x1b]52;c;aGk=\x07.md"), "broken-link", "nothing is at \x1b\x9b\u202e\r", "error"
+    )
     assert github_line(problem, "b\ufdd0\x1b\udce9/a\n.md") == (
         "::error file=b�␛�/a%0A.md,title=broken-link::nothing is at ␛��%0A"
     )

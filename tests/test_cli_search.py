@@ -100,6 +100,17 @@ def test_no_more_than_the_limit_are_printed(root: Path, capsys: Output) -> None:
     assert len(capsys.readouterr().out.splitlines()) == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [["--json", "--", "-words", "{root}"], ["-words", "--json", "--", "{root}"]],
+)
+def test_two_minus_signs_end_the_options(root: Path, capsys: Output, words: list[str]) -> None:
+    assert main(["search", "--json", "-words", str(root)]) == 0
+    as_before = capsys.readouterr().out
+    assert main(["search", *(word.format(root=root) for word in words)]) == 0
+    assert capsys.readouterr().out == as_before != ""
+
+
 @pytest.mark.parametrize("limit", ["0", "-1", "many", "1.5", ""])
 def test_a_limit_is_a_number_from_one_on(root: Path, capsys: Output, limit: str) -> None:
     assert main(["search", "cell", str(root), f"--limit={limit}"]) == 2

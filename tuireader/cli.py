@@ -157,11 +157,29 @@ def with_query(words: Sequence[str]) -> list[str]:
 
 def with_minus(words: Sequence[str]) -> list[str]:
     """Return the arguments of a search with a space before a query that begins with a minus, as -word and --flag do."""
+    if "--" in words:
+        at = words.index("--")
+        before, after = list(words[:at]), list(words[at + 1 :])
+        # The parser that takes options anywhere does not know an end of options in every version of Python.
+        if after and with_minus(before) == before and not positionals(before):
+            return [*before, f" {after[0]}", *(safe_path(word) for word in after[1:])]
+        return [*with_minus(before), *(safe_path(word) for word in after)]
     at = 0
     while at < len(words) and (words[at] in {"-h", "--help", "--json"} or words[at].startswith("--limit")):
         at += 2 if words[at] == "--limit" else 1
     taken = at < len(words) and words[at].startswith("-") and words[at] != "--"
     return [*words[:at], f" {words[at]}", *words[at + 1 :]] if taken else list(words)
+
+
+def positionals(words: Sequence[str]) -> bool:
+    """Tell whether any of a search's arguments is no option, nor the number of one."""
+    pairs = zip(["", *words], words, strict=False)
+    return any(not word.startswith("-") and before != "--limit" for before, word in pairs)
+
+
+def safe_path(word: str) -> str:
+    """Return a path that no parser takes for an option."""
+    return f"./{word}" if word.startswith("-") else word
 
 
 if __name__ == "__main__":

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuireader.archive.locate import locate
 from tuireader.commands.command import Command, add_json
-from tuireader.commands.reading import read_archive
+from tuireader.commands.reading import read_named
 from tuireader.commands.terminal import OK, WRONG_USAGE, Terminal, open_terminal, shown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_graph import Link
 
 
@@ -23,27 +24,30 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "archive", nargs="?", default=".", metavar="ARCHIVE|POST", help="where the links stand [.]"
     )
-    parser.add_argument("--to", metavar="POST", help="only links to this post, named by its file or its id")
+    parser.add_argument(
+        "--to", metavar="POST", help="only links to this post, named by its file, id, permalink or slug"
+    )
     add_json(parser)
 
 
 def run(options: Namespace) -> int:
     """Print the links, one a line."""
     terminal = open_terminal()
-    root, post_id = locate(Path(options.archive))
-    if post_id is not None and not Path(options.archive).exists():
-        return terminal.fail(f"there is no file {options.archive}")
-    read = read_archive(str(root), terminal)
+    read = read_named(options.archive, terminal)
     if read is None:
         return WRONG_USAGE
-    archive, catalog = read
-    if post_id is not None and post_id not in catalog:
-        return terminal.fail(f"{options.archive} is no post of {root}")
+    archive, catalog, post_id = read
     target = None
     if options.to is not None:
-        target = _named(options.to, root)
-        if target not in catalog:
-            return terminal.fail(f"{options.to} is no post of {root}")
+        named = _named(options.to, archive.root, catalog)
+        if len(named) != 1:
+            others = " and ".join(named[:2])
+            return terminal.fail(
+                f"{options.to} names {len(named)} posts: {others}{' …' if len(named) > 2 else ''}"
+                if named
+                else f"{options.to} is no post of {archive.root}"
+            )
+        target = named[0]
     from tuireader.checking.check import facts_of  # noqa: PLC0415 - slow to load, and not where usage is wrong
 
     facts = facts_of(archive, catalog)
@@ -59,17 +63,37 @@ def run(options: Namespace) -> int:
 LINKS = Command("list the links in posts and what they lead to", arguments, run)
 
 
-def _named(name: str, root: Path) -> PostId | None:
-    """Return the id of the post that a file's path, or an id, names."""
-    from tuireader.archive.post import PostId  # noqa: PLC0415 - a type elsewhere
-
+def _named(name: str, root: Path, catalog: Catalog) -> Sequence[PostId]:
+    """Return the ids of the posts that a path, an id, a permalink, the name of a file or a slug names."""
     path = Path(name)
     if path.exists():
-        try:
-            return PostId(path.absolute().relative_to(root).as_posix())
-        except ValueError:
-            return None
-    return PostId(name)
+        with suppress(ValueError):
+            inside = path.absolute().relative_to(root.absolute()).as_posix()
+            if any(post.id == inside for post in catalog):
+                return [post.id for post in catalog if post.id == inside]
+    for names in (_by_id, _by_permalink, _by_name, _by_slug):
+        if found := [post.id for post in catalog if names(post, name)]:
+            return sorted(found)
+    return []
+
+
+def _by_id(post: Post, name: str) -> bool:
+    return post.id == name
+
+
+def _by_permalink(post: Post, name: str) -> bool:
+    from tuireader.catalog.paths import path_key  # noqa: PLC0415 - where --to is given
+
+    return "/" in name and post.permalink is not None and path_key(post.permalink) == path_key(name)
+
+
+def _by_name(post: Post, name: str) -> bool:
+    last = post.id.rpartition("/")[2]
+    return name in {last, last.rpartition(".")[0]}
+
+
+def _by_slug(post: Post, name: str) -> bool:
+    return post.slug == name
 
 
 def _print(link: Link, reason: str, options: Namespace, terminal: Terminal) -> None:
@@ -82,7 +106,7 @@ def _print(link: Link, reason: str, options: Namespace, terminal: Terminal) -> N
     if target.anchor and target.kind != "external":
         leads += f"#{shown(target.anchor)}"
     if why := shown(reason):
-        leads = terminal.styled(why if leads in why else f"{leads}: {why}", "warning")
+        leads = terminal.styled(f"broken: {why if leads in why else f'{leads}: {why}'}", "warning")
     terminal.line(f"{where}  {shown(link.written.text) or '–'}  →  {leads}")
 
 
