@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+import sys
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.archives import numbered, one, three
+from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.library.store import Store
+from tuireader.ui.app import ReaderApp, run
 from tuireader.ui.screens import remembering
 
 if TYPE_CHECKING:
@@ -200,3 +205,42 @@ async def test_a_store_that_cannot_be_used_is_said_and_reading_goes_on(
         await reader.press("r", "j")
         await reader.reads("Summer")
         assert sign(reader, "Winter") == ""
+
+
+async def test_a_post_that_was_edited_while_it_was_read_is_known_by_another_name(
+    tmp_path: Path, settings: Settings
+) -> None:
+    root = one(tmp_path, "First.")
+    path = root / "_posts" / "2024-05-05-the-post.md"
+    async with reading(root, settings=replace(settings, watch=True)) as reader:
+        await reader.sees("live", pane="status")
+        await reader.press("*")
+        await asyncio.to_thread(path.write_text, text("The post", "First, and second."))
+        await reader.sees("First, and second.", pane="article")
+        await leave(reader)
+    path.rename(path.with_name("2024-05-06-another.md"))
+    async with reading(root, settings=settings) as reader:
+        assert sign(reader, "The post") == "★"
+
+
+async def test_what_was_lost_at_the_end_is_said_when_the_screen_is_gone(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, path = one(tmp_path, "Text."), settings.library
+    assert path
+    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
+    monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.01)
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        async with reading(root, settings=settings) as reader:
+            other.execute("BEGIN IMMEDIATE")
+            await reader.press("*")
+            await leave(reader)
+    lost = reader.app.keeper.untold
+    assert lost
+    assert "not remembered" in lost.message
+    told: list[str] = []
+    monkeypatch.setattr("tuireader.ui.app.TURN", sys.getswitchinterval())
+    monkeypatch.setattr(ReaderApp, "run", lambda app: setattr(app.keeper, "untold", lost))
+    run(settings, root, None, None, told.append)
+    assert told == [lost.message]
