@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,15 @@ import pytest
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.settings import Settings
+from tuireader.ui import idling
+from tuireader.ui.screens.seeking import SeekingReader
+from tuireader.ui.searching import indexing
 from tuireader.ui.widgets.facet_list import FacetRow
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuireader.catalog.search.index import SearchIndex
 
 
 def listed(reader: Reader) -> list[str]:
@@ -183,6 +189,47 @@ async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
         await reader.reads("Summer")
         await reader.press("x")
         await reader.until(lambda: listed(reader) == ["Winter", "Summer", "Spring"])
+
+
+async def test_a_query_is_told_at_once_and_begins_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SeekingReader, "_is_busy", lambda _: True)
+    monkeypatch.setattr(idling, "PATIENCE", 3600.0)
+    begun, held, open_index = Event(), Event(), indexing._open
+
+    def open_later(root: Path, kept: bool) -> SearchIndex:
+        begun.set()
+        held.wait(20.0)
+        return open_index(root, kept)
+
+    monkeypatch.setattr(indexing, "_open", open_later)
+    async with reading(three(tmp_path)) as reader:
+        sidebar = reader.screen.sidebar
+        sidebar.select(replace(sidebar.selection, query="light", years=("2024",)))
+        await reader.sees("2024 · light", "still indexing", pane="posts-title")
+        await reader.until(lambda: listed(reader) == ["Winter", "Summer"])
+        await reader.until(begun.is_set, "the index is begun")
+        held.set()
+        await reader.until(lambda: listed(reader) == ["Summer"])
+        await reader.misses("still indexing", pane="posts-title")
+        await reader.sees("1 of 3 posts", "2024 · light", pane="posts-title")
+
+
+async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.until(lambda: reader.screen.indexing.complete)
+        index = reader.screen.indexing._index
+        assert index
+        # One post is never read.
+        owed = next(iter(index._catalog))
+        index._owed = {owed.id: index._owing(owed)}
+        await reader.press("s", *"light", "tab")
+        await reader.sees("1 of 3 posts", "light · still indexing", pane="posts-title")
+        index._owed = {}
+        reader.screen._take_indexed()
+        await reader.misses("still indexing", pane="posts-title")
+        assert listed(reader) == ["Summer"]
 
 
 async def test_a_save_that_comes_to_match_is_listed(tmp_path: Path) -> None:

@@ -140,8 +140,14 @@ class Indexing:
             stop.set()
 
     async def ask(self, question: Callable[[SearchIndex], T]) -> T | None:
-        """Return the answer to a question to the index, asked in a thread; None while there is no index."""
-        return None if self._index is None else await asyncio.to_thread(question, self._index)
+        """Return the answer to a question to the index, asked in a thread.
+
+        None while there is no index, which is then begun at once.
+        """
+        if self._index is None:
+            self._asked_for = True
+            return None
+        return await asyncio.to_thread(question, self._index)
 
     async def close(self) -> None:
         """Let go of the index; a batch that is under way ends first."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 NONE = "none; x clears the filter"
+INDEXING = "still indexing"
+"""Stands after a query that may find more posts than are known yet."""
 
 
 class Sidebar(Vertical):
@@ -50,6 +52,8 @@ class Sidebar(Vertical):
         self._catalog = Catalog.empty()
         self._view = self.selection.view(self._catalog)
         self._known = Known()
+        self._indexed = True
+        """Whether the posts that the query finds were looked for in a complete index, as far as is known."""
         self._remembered = Remembered()
         self._title = ""
         self._label = ""
@@ -94,13 +98,17 @@ class Sidebar(Vertical):
 
     def select(self, selection: Selection) -> None:
         """List other posts; if the highlighted one is not among them, the first is highlighted and shown."""
-        found = self._known.found if selection.query == self.selection.query else None
+        asked = selection.query == self.selection.query
+        found = self._known.found if asked else None
+        self._indexed = self._indexed or not asked
         same = selection.filters_as(self.selection)
         self._known = Known(self._known.remembered if same else self._remembered, found)
         self.selection = selection
         if selection.query:
             self.post_message(self.Asked(selection.query))
             if found is None:
+                # What it finds is known in a moment; no other list is to flash up until then.
+                self._show_title()
                 return
         self._list_anew()
 
@@ -115,11 +123,20 @@ class Sidebar(Vertical):
         if self.selection.query:
             self.post_message(self.Asked(self.selection.query))
 
-    def find(self, query: str, found: frozenset[PostId]) -> None:
-        """Take notice of the posts that the query finds, unless it is another one by now."""
-        if query == self.selection.query and found != self._known.found:
+    def find(self, query: str, found: frozenset[PostId] | None, *, indexed: bool) -> None:
+        """Take notice of the posts that the query finds, unless it is another one by now.
+
+        It is said if not all are `indexed`. While there is no index, `found` is None: then nothing is left out yet.
+        """
+        if query != self.selection.query:
+            return
+        before, self._indexed = self._known.found, indexed
+        if found is not None:
             self._known = replace(self._known, found=found)
+        if self._known.found is None or self._known.found != before:
             self._list_anew()
+        else:
+            self._show_title()
 
     @property
     def remembered(self) -> Remembered:
@@ -141,6 +158,7 @@ class Sidebar(Vertical):
     def begin(self, selection: Selection) -> None:
         """Filter as an earlier run did, before there is anything to list."""
         self.selection, self._known = selection, Known(self._remembered)
+        self._indexed = False
 
     def renamed(self, names: Mapping[PostId, PostId]) -> None:
         """Know posts by other names."""
@@ -159,7 +177,8 @@ class Sidebar(Vertical):
         first = Content.assemble(left.stylize("bold"), " ", (self._label, "$muted"))
         parts, order = self.selection.parts, self.selection.order
         style = "$accent" if parts else "$muted"
-        told = filter_lines([*parts, (" · ", order)] if order else parts, width)
+        indexing = INDEXING if self.selection.query and not self._indexed else ""
+        told = filter_lines([*parts, *((" · ", one) for one in (order, indexing) if one)], width)
         line.update(Content("\n").join([first, *(Content(one).stylize(style) for one in told)]), layout=False)
         line.styles.height = 1 + max(len(told), 1)
 
