@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.ui.driver import PATIENCE
 from tuireader.ui import errand as module
 from tuireader.ui.errand import errand
 
@@ -65,7 +66,7 @@ async def test_an_errand_that_is_given_up_while_it_begins_leaves_no_process(
     def held(*arguments: object) -> Popen[bytes]:
         processes.append(start(*arguments))  # type: ignore[arg-type]
         loop.call_soon_threadsafe(begun.set)
-        may_go_on.wait()
+        may_go_on.wait(PATIENCE)
         return processes[0]
 
     monkeypatch.setattr(module, "_start", held)

@@ -14,6 +14,7 @@ import pytest
 
 from tests.archive.building import write
 from tests.ui.archives import blog, text
+from tests.ui.driver import PATIENCE
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.archive.scan import scan
@@ -149,10 +150,12 @@ def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolv
 @asynccontextmanager
 async def kept_up(linking: Linking, told: Callable[[], None]) -> AsyncIterator[None]:
     running = asyncio.create_task(linking.run(told))
-    yield
-    running.cancel()
-    with suppress(asyncio.CancelledError):
-        await running
+    try:
+        yield
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
 
 
 async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_not_all_is_known(
@@ -165,7 +168,7 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
     def held(links: Links, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
         changes.append(change)
         loop.call_soon_threadsafe(begun.set)
-        may_go_on.wait()
+        may_go_on.wait(PATIENCE)
         return changed(links, archive, catalog, change)
 
     def save(changed: dict[str, str], *removed: PostId) -> None:
