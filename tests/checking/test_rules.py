@@ -144,6 +144,35 @@ def test_duplicate_permalinks(tmp_path: Path) -> None:
     assert found(tmp_path, files) == [(B, 3, 1, "duplicate-permalink", "error")]
 
 
+def test_the_post_that_says_its_address_is_told_of_a_duplicate(tmp_path: Path) -> None:
+    files = {**JEKYLL, A: post("x", "title: A\npermalink: /2024/b/"), B: post("y")}
+    assert found(tmp_path, files) == [(A, 3, 1, "duplicate-permalink", "error")]
+
+
+def test_an_alias_that_is_the_address_of_another_post(tmp_path: Path) -> None:
+    files = {
+        **JEKYLL,
+        A: post("x", "title: A\nredirect_from:\n  - /2024/a/\n  - /old/\n  - /2024/b/"),
+        B: post("y", "title: B\nredirect_from: /2023/b/"),
+    }
+    assert found(tmp_path, files) == [(A, 6, 1, "duplicate-permalink", "error")]
+
+
+def test_links_to_what_is_not_published(tmp_path: Path) -> None:
+    links = "[d]({% link _drafts/d.md %}) [f](/2031/f/) [u](/2024/u/) [b](/2024/b/) "
+    files = {
+        **JEKYLL,
+        A: post(links),
+        B: post("[a](/2024/a/)"),
+        "_drafts/d.md": post(links),
+        "_posts/2031-01-01-f.md": post("x"),
+        "_posts/2024-03-03-u.md": post("x", "title: U\npublished: false"),
+    }
+    assert [one for one in found(tmp_path, files) if one[3] != "future-date"] == [
+        (A, 4, column, "link-to-unpublished", "warning") for column in (1, 30, 44)
+    ]
+
+
 def test_dates(tmp_path: Path) -> None:
     files = {
         "hugo.toml": "",

@@ -29,6 +29,7 @@ CHECK_RULES: Final = (
     "broken-link",
     "duplicate-permalink",
     "future-date",
+    "link-to-unpublished",
     "missing-date",
     "missing-image",
     "similar-tags",

@@ -22,6 +22,7 @@ MODULES: Final = {
     "broken_anchors": ("broken-anchor",),
     "missing_images": ("missing-image",),
     "duplicate_permalinks": ("duplicate-permalink",),
+    "unpublished_links": ("link-to-unpublished",),
     "dates": ("future-date", "missing-date"),
     "similar_tags": ("similar-tags",),
     "skipped_headings": ("skipped-heading",),

@@ -124,6 +124,16 @@ class Facts:
         lines = source.text.split("\n", source.body_line)[: source.body_line - 1]
         return next((number for number, line in enumerate(lines, 1) if pattern.match(line.strip())), None)
 
+    def alias_line(self, post_id: PostId, keys: str, alias: str) -> int | None:
+        """Return the line of the front matter, at the first of `keys` or below, that names an alias; else that of the key."""
+        start = self.key_line(post_id, *keys.split())
+        source = open_source(self.archive, post_id)
+        if start is None or not isinstance(source, Source):
+            return start
+        lines = source.text.split("\n", source.body_line)[: source.body_line - 1]
+        named = (number for number, line in enumerate(lines[start - 1 :], start) if alias.strip("/") in line)
+        return next(named, start)
+
     @cached_property
     def _file_names(self) -> frozenset[str]:
         names: set[str] = set()

@@ -1,8 +1,8 @@
-"""`duplicate-permalink`: two posts would be written to one file."""
+"""`duplicate-permalink`: two posts would be written to one file, or one over what leads to the other."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.paths import path_key
@@ -10,21 +10,47 @@ from tuireader.catalog.paths import path_key
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import Post, PostId
     from tuireader.checking.facts import Facts
 
+    Owners = dict[tuple[str, str], PostId]
+
 RULE = "duplicate-permalink"
+_KEYS: Final = ("permalink", "url", "path", "slug", "save_as")
+_ALIASES: Final = "redirect_from aliases alias"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for every post but the first at one address of a site; drafts and hidden ones are not written."""
-    first: dict[tuple[str, str], PostId] = {}
-    for post in sorted(facts.catalog, key=lambda post: post.id):
-        if post.permalink is None or post.draft or post.hidden:
-            continue
-        site = facts.archive.site_of(post.id) or facts.archive.site
-        other = first.setdefault((site.base, path_key(post.permalink)), post.id)
-        if other != post.id:
-            message = f"{other} is at {post.permalink} too, and only one of the two can be seen"
-            line = facts.key_line(post.id, "permalink", "url", "path", "slug")
-            yield Problem(post.id, RULE, message, "error", line, 1 if line else None)
+    """Yield a problem for every post but one at one address of a site; drafts and hidden ones are not written.
+
+    Where one of two posts says its address itself, that is the one with the problem; else the later one by its id.
+    """
+    posts = [post for post in facts.catalog if not (post.draft or post.hidden)]
+    by_address: dict[tuple[str, str], list[Post]] = {}
+    for post in sorted(posts, key=lambda post: post.id):
+        if post.permalink is not None:
+            by_address.setdefault(_key(facts, post, post.permalink), []).append(post)
+    for sharing in by_address.values():
+        if len(sharing) > 1:
+            yield from _shared(facts, sharing)
+    for post in posts:
+        for alias in post.aliases:
+            others = by_address.get(_key(facts, post, alias), ())
+            if other := next((one for one in others if one.id != post.id), None):
+                message = f"{other.id} is at {alias}, which is to lead here"
+                line = facts.alias_line(post.id, _ALIASES, alias)
+                yield Problem(post.id, RULE, message, "error", line, 1 if line else None)
+
+
+def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
+    lines = {post.id: facts.key_line(post.id, *_KEYS) for post in sharing}
+    first, *others = sorted(sharing, key=lambda post: (lines[post.id] is not None, post.id))
+    for post in others:
+        line = lines[post.id]
+        message = f"{first.id} is at {post.permalink} too, and only one of the two can be seen"
+        yield Problem(post.id, RULE, message, "error", line, 1 if line else None)
+
+
+def _key(facts: Facts, post: Post, address: str) -> tuple[str, str]:
+    site = facts.archive.site_of(post.id) or facts.archive.site
+    return site.base, path_key(address)

@@ -1,0 +1,34 @@
+"""`link-to-unpublished`: a post that is on the site links to one that is not, or not yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.post import Post
+    from tuireader.checking.facts import Facts
+
+RULE = "link-to-unpublished"
+
+
+def check(facts: Facts) -> Iterator[Problem]:
+    """Yield a problem for each link from a published post to a draft, a future or a hidden one."""
+    for link in facts.graph:
+        source, target = facts.catalog.get(link.source), link.target.id and facts.catalog.get(link.target.id)
+        if source is None or not target or _why_unseen(source) or not (why := _why_unseen(target)):
+            continue
+        message = f"{target.id} is {why}: the link leads nowhere on the site"
+        yield Problem(link.source, RULE, message, "warning", link.written.line, link.written.column)
+
+
+def _why_unseen(post: Post) -> str:
+    """Return why a post is not on the site; nothing where it is."""
+    if post.draft:
+        return "a draft"
+    if post.hidden:
+        return "not published"
+    return "not due yet" if post.future else ""
