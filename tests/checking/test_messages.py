@@ -18,7 +18,8 @@ def test_nothing_that_is_said_commands_a_terminal(tmp_path: Path) -> None:
         "[a](2024-01-01-%1b%5b31m%e2%80%ae%0a.md#x%1b%07) [b](gone%9b/%c2%9b.md) "
         "![c](/no%1b/c.png)\n# x\n### y"
     )
-    files = {**JEKYLL, "_posts/2024-01-02-a.md": post(body), odd: post("x", "permalink: /2024/a/")}
+    matter = "permalink: /2024/a/"
+    files = {**JEKYLL, "_posts/2024-01-02-a.md": post(body, matter), odd: post("x", matter)}
     whole = facts(tmp_path, files)
     messages = [problem.message for problem in problems_of(whole)]
     assert all(message.isprintable() for message in messages)
