@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from tests.archive.building import write
 from tests.ui.driver import Reader, reading
@@ -146,6 +147,18 @@ async def test_what_the_panels_tell_of_posts_and_links_is_clean(tmp_path: Path) 
         await reader.press("escape", "ctrl+o")
         await reader.write("2022-05-05-name")
         await reader.sees("_posts/2022-05-05-name-␛[31m")
+        assert_clean(reader)
+
+
+@pytest.mark.parametrize("key", ["slash", "ctrl+o", "s"])
+async def test_what_is_pasted_is_clean(tmp_path: Path, key: str) -> None:
+    async with reading(archive(tmp_path), size=(200, 60)) as reader:
+        await reader.sees("4 posts")
+        await reader.press(key)
+        focused = reader.app.screen.focused
+        assert focused is not None
+        focused.post_message(Paste(HOSTILE))
+        await reader.sees("␛[31mRED␛]0;OWNED␇")
         assert_clean(reader)
 
 

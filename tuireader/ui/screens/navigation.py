@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.archive.text import neutralise
+from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.rendering.headings.outline import OutlineEntry, anchor_line
 from tuireader.rendering.page.place import TOP, Place
@@ -233,4 +233,4 @@ class ReaderNavigation(ReaderLayout):
 
     def say(self, message: str, *, stays: bool = False) -> None:
         """Show a message in the status line for a while, or, with `stays`, until there is another."""
-        self.status.say(neutralise(message), stays=stays)
+        self.status.say(on_one_line(message), stays=stays)

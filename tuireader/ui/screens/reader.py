@@ -7,7 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from tuireader.archive.filenames import recency
-from tuireader.archive.text import neutralise
+from tuireader.archive.text import on_one_line
 from tuireader.catalog.order import newest_published
 from tuireader.library.last_run import last_run
 from tuireader.rendering.page.reading_time import minutes
@@ -87,7 +87,7 @@ class ReaderScreen(FollowingReader):
         self.indexing.take(event)
         event = self.as_shown(event)
         self.linking.take(event)
-        self.sidebar.show(event.catalog, event.archive.site.title or neutralise(event.archive.root.name))
+        self.sidebar.show(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
         self._say_progress(event)
         self.take_names(event)
         if not self._chosen:

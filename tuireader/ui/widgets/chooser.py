@@ -9,10 +9,10 @@ from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Input
 
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.row_list import RowList
+from tuireader.ui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -42,7 +42,7 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
         return None if self.highlighted is None else self.rows[self.highlighted]
 
 
-class Asking(Input):
+class Asking(TypedLine):
     """The line that is typed into; keys that move do so in what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

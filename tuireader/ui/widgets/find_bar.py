@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.message import Message
-from textual.widgets import Input
+
+from tuireader.ui.widgets.typed_line import TypedLine
 
 if TYPE_CHECKING:
     from tuireader.rendering.page.find import Sought
@@ -15,7 +16,7 @@ AS_TEXT = "find in this post · Ctrl+R: as a regular expression"
 AS_EXPRESSION = "find a regular expression · Ctrl+R: as text"
 
 
-class FindBar(Input):
+class FindBar(TypedLine):
     """A line to type in; each change is told, Enter keeps the matches, Esc leads back to where it began."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way to declare them
