@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.catalog.posts import post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.link_syntax import parse_link
+from tuireader.catalog.link_syntax import decoded_fragment, parse_link
 from tuireader.catalog.links import Resolver, Target
 
 WHAT = PostId("_posts/2024-12-27-what-a-cell-is.md")
@@ -220,3 +220,8 @@ def test_a_date_in_the_place_of_a_host_begins_a_path() -> None:
     )
     assert likely.resolve("//2024/01/05/wrapping/#x", JELLY) == Target("post", WRAP, "x")
     assert likely.resolve("//2024/x/", JELLY).kind == "external"
+
+
+def test_an_anchor_is_neutralised_as_the_text_that_it_is_looked_up_in() -> None:
+    assert parse_link("/x/#a%e2%80%8bb%1b%0ac").anchor == "ab␛ c"
+    assert decoded_fragment("a%e2%80%8bb%1b:~:text=c%2Cd") == "ab␛:~:text=c%2Cd"
