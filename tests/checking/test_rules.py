@@ -158,6 +158,18 @@ def test_an_alias_that_is_the_address_of_another_post(tmp_path: Path) -> None:
     assert found(tmp_path, files) == [(A, 6, 1, "duplicate-permalink", "error")]
 
 
+def test_sections_of_hugo_are_linked_to(tmp_path: Path) -> None:
+    matter = "title: A\ndate: 2024-01-01"
+    links = '[a]({{< ref "/posts/" >}}) [b]({{< ref "posts" >}}) [c]({{< ref "_index.md" >}}) [d]({{< ref "/none" >}})'
+    files = {"hugo.toml": "", "content/posts/a/index.md": post(links, matter)}
+    assert found(tmp_path, files) == [
+        ("content/posts/a/index.md", 5, column, "broken-link", "error") for column in (53, 82)
+    ]
+    files["content/posts/a/index.md"] = post('[c]({{< ref "/posts/_index.md" >}})', matter)
+    files["content/posts/_index.md"] = post("x", "title: Posts")
+    assert found(tmp_path, files) == []
+
+
 def test_links_to_what_is_not_published(tmp_path: Path) -> None:
     links = "[d]({% link _drafts/d.md %}) [f](/2031/f/) [u](/2024/u/) [b](/2024/b/) "
     files = {

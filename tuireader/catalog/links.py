@@ -16,7 +16,7 @@ from tuireader.catalog.link_syntax import parse_link
 from tuireader.catalog.names import PAGE_ENDING, Names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_syntax import Reference, Style
@@ -29,6 +29,7 @@ DATED_HOST = re.compile(r"//\d{4}/\d{2}/")
 """A date of a post where browsers read a host: there is none of that name, and what is meant is plain."""
 MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
 UNTIDY = re.compile(r"(?:^|/)(?:\.|/|\Z)")
+SECTION_FILE = re.compile(r"(?:^|/)_index\.[^/]+\Z")
 FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 
@@ -84,6 +85,17 @@ class Resolver:
     @cached_property
     def _names(self) -> Names:
         return Names(self._catalog)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders in which posts lie, by each end of their paths; Hugo links to them as to pages."""
+        folders = {folder for post in self._catalog for folder in _above(post.id)}
+        parts = [folder.lower().split("/") for folder in folders]
+        return frozenset("/".join(names[at:]) for names in parts for at in range(len(names)))
+
+    def _is_folder(self, path: str, full: str) -> bool:
+        names = {path.strip("/").lower(), full.lower()}
+        return not SECTION_FILE.search(path) and not names.isdisjoint(self._folders)
 
     def retitled(self, catalog: Catalog) -> Resolver:
         """Return the resolver of a catalog where nothing but titles of posts is otherwise than before."""
@@ -169,6 +181,10 @@ class Resolver:
             found = post.id
         if found is None and style == "site" and self._likely:
             found = self._likely_one(path, source)
+        if SECTION_FILE.search(path) and not SECTION_FILE.search(found or ""):
+            found = None
+        if found is None and style == "file" and self._is_folder(path, full):
+            return Target("asset", anchor=anchor, path=path.strip("/"))
         if found is None and FILE_ENDING.search(path) and not PAGE_ENDING.search(path):
             outside = full.startswith("..")
             return Target("broken" if outside else "asset", anchor=anchor, path=path if outside else full)
@@ -188,6 +204,14 @@ class Resolver:
         return (
             Target("broken", anchor=anchor, path=path) if post is None else Target(post.kind, post.id, anchor)
         )
+
+
+def _above(post_id: PostId) -> Iterator[str]:
+    """Yield the folder of a post and those above it."""
+    folder = dirname(post_id)
+    while folder:
+        yield folder
+        folder = dirname(folder)
 
 
 def _in_archive(path: str, source: PostId) -> str:
