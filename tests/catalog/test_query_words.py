@@ -29,6 +29,9 @@ def found(typed: str, text: str, *, prefix: bool = False) -> bool:
         ("a", "\U0001d400"),
         ("مرحبا", "مَرْحَبًا"),
         ("カ", "ｶ"),
+        ("lodz", "Łódź"),
+        ("ØRE", "ore"),
+        ("aether", "Æther"),
     ],
 )
 def test_case_accents_and_compatibility_forms_do_not_matter(typed: str, text: str) -> None:

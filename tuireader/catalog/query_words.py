@@ -42,12 +42,18 @@ BETWEEN_WORDS = rf"(?:[^\w{PART}{INDIC}{SOUTH_EAST}]|_){{1,40}}+"
 BEFORE_SIGNS = r"\s{1,40}+"
 
 
+_STROKES = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
+"""Letters that Unicode does not take apart, and what is typed for them without a keyboard that has them."""
+_STROKE = re.compile(f"[{''.join(_STROKES)}]")
+
+
 def search_form(text: str) -> str:
     """Return `text` as it is compared: without case, accents and compatibility forms, apostrophes straight."""
     text = text.replace("\u2019", "'")
     if text.isascii():
         return text.lower()
-    return normalize("NFC", ACCENTS.sub("", normalize("NFKD", text)).casefold())
+    text = ACCENTS.sub("", normalize("NFKD", text)).casefold()
+    return normalize("NFC", _STROKE.sub(lambda letter: _STROKES[letter[0]], text))
 
 
 @dataclass(frozen=True, slots=True)
