@@ -10,10 +10,13 @@ from rich.cells import cell_len
 from tuireader.archive.archive import Archive, engine_of, open_archive
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
+from tuireader.catalog.link_reasons import why_broken
+from tuireader.catalog.link_syntax import parse_link
 from tuireader.commands.drawn_post import draw_post
 from tuireader.rendering.body.manuscript import manuscript
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
 from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.headings.text_fragments import words_named
 from tuireader.rendering.links.link_list import links_of
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.drawing import Drawing, Line
@@ -86,6 +89,9 @@ def check_body(engine: str, data: bytes) -> None:
     _check_outline(outline(parsers.full, whole.blocks, parsers.ids))
     for written in links_of(parsers, body, wikilinks=engine == "obsidian"):
         assert not _UNSAFE.search(written.href + written.text), written
+        reference = parse_link(written.href)
+        said = (why_broken(written.href), reference.anchor, words_named(reference.text))
+        assert not _UNSAFE.search("".join(said)), said
 
 
 def in_windows(
