@@ -16,9 +16,10 @@ from tuireader.ui import idling
 from tuireader.ui.screens import search
 from tuireader.ui.screens.search import SearchScreen
 from tuireader.ui.screens.seeking import SeekingReader
-from tuireader.ui.widgets.result_list import around
+from tuireader.ui.widgets.result_list import Result, around
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pytest
@@ -178,9 +179,12 @@ async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_take
         index._owed = {owed.id: index._owing(owed)}
         shown: list[int] = []
         show = panel.results.show
-        monkeypatch.setattr(
-            panel.results, "show", lambda rows, *, anew: (shown.append(len(rows)), show(rows, anew=anew))
-        )
+
+        def noted(rows: Sequence[Result], *, anew: bool) -> None:
+            shown.append(len(rows))
+            show(rows, anew=anew)
+
+        monkeypatch.setattr(panel.results, "show", noted)
         await reader.write("whale")
         await reader.until(lambda: len(found(reader)) == 55)
         await reader.press(*["down"] * 30)
