@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.catalog.posts import post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
+from tuireader.catalog.link_reasons import why_broken
 from tuireader.catalog.link_syntax import decoded_fragment, parse_link
 from tuireader.catalog.links import Resolver, Target
 
@@ -225,3 +226,8 @@ def test_a_date_in_the_place_of_a_host_begins_a_path() -> None:
 def test_an_anchor_is_neutralised_as_the_text_that_it_is_looked_up_in() -> None:
     assert parse_link("/x/#a%e2%80%8bb%1b%0ac").anchor == "ab␛ c"
     assert decoded_fragment("a%e2%80%8bb%1b:~:text=c%2Cd") == "ab␛:~:text=c%2Cd"
+
+
+def test_no_reason_commands_a_terminal() -> None:
+    assert why_broken("gone%1b%c2%9b/%0a.md#x") == "nothing in the archive is at gone␛�/ .md"
+    assert why_broken("[[gone%1b]]") == "no note is called gone␛"
