@@ -67,3 +67,7 @@ def test_it_fits_any_width(width: int) -> None:
 
 def test_nothing_asked_for_takes_no_line() -> None:
     assert filter_lines(Selection().parts, 30) == []
+
+
+def test_no_query_commands_a_terminal() -> None:
+    assert filter_lines([("", "#a"), (" · ", "b\x1b]0;c\x07\n\u202e")], 40) == ["#a · b␛]0;c␇ �"]

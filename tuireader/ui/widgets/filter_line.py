@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from tuireader.archive.text import on_one_line
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,10 +21,11 @@ def filter_lines(parts: Sequence[Part], width: int, most: int = MOST) -> list[st
     """Return the parts, each with what joins it to the one before, in at most `most` lines of `width` cells.
 
     A line ends between two parts; one that is wider than a line is shortened in its middle. Of more parts than there
-    is room for it is told how many there are.
+    is room for it is told how many there are. The lines are neutralised.
     """
     if width <= 0:
         return []
+    parts = [(joint, on_one_line(text)) for joint, text in parts]
     for shown in range(min(len(parts), most * width), 0, -1):
         left = len(parts) - shown
         told = [*parts[:shown], (" · ", f"+{left:,} more")] if left else parts
