@@ -30,6 +30,7 @@ A, B = "_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md"
         ("[b](/2019/page/2/)", 4, 1, "warning"),
         ("[b](/2024/archive/)", 4, 1, "warning"),
         ("[b]()", 4, 1, "warning"),
+        ("{{ page.title }} [b]()", 4, 18, "warning"),
         ("x [b](/files/gone.pdf)", 4, 3, "info"),
     ],
 )

@@ -125,7 +125,7 @@ class Facts:
         return next((number for number, line in enumerate(lines, 1) if pattern.match(line.strip())), None)
 
     def alias_line(self, post_id: PostId, keys: str, alias: str) -> int | None:
-        """Return the line of the front matter, at the first of `keys` or below, that names an alias; else that of the key."""
+        """Return the line that names an alias, at the first of `keys` in the front matter or below, else the key's."""
         start = self.key_line(post_id, *keys.split())
         source = open_source(self.archive, post_id)
         if start is None or not isinstance(source, Source):
@@ -153,7 +153,9 @@ class Facts:
 
     def is_dated(self, folder: str) -> bool:
         """Tell whether most of the posts and pages in a folder are dated, those of bundles in it among them."""
-        dated, undated = (self if self._whole is None else self._whole)._sections.get(folder, (0, 0))
+        if self._whole is not None:
+            return self._whole.is_dated(folder)
+        dated, undated = self._sections.get(folder, (0, 0))
         return dated >= max(undated, 1)
 
     @cached_property

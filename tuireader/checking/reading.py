@@ -99,7 +99,7 @@ def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Itera
     for link in links:
         number = link.line - body.line
         before = written[number] if number < len(written) else ""
-        if not link.href and (code := _CODE.search(before)):
+        if not link.href and f"[{link.text}]()" not in before and (code := _CODE.search(before)):
             link = replace(link, href=code[0])  # noqa: PLW2901 - nothing is known of what it is evaluated to
         if (
             number >= len(made)

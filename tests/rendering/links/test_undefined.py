@@ -14,7 +14,8 @@ def found(body: str, engine: str = "jekyll") -> list[tuple[int, int, str, str]]:
 
 
 def test_labels_without_a_definition_are_found_where_they_stand() -> None:
-    body = "A [b][c] and [d][].\n\n> x\n> [two *words*][No such\n> label]\n\n- [b][c] `[b][c]` [b][c]\n\n[e][f]\n\n[f]: /x\n"
+    body = "A [b][c] and [d][].\n\n"
+    body += "> x\n> [two *words*][No such\n> label]\n\n- [b][c] `[b][c]` [b][c]\n\n[e][f]\n\n[f]: /x\n"
     assert found(body) == [
         (1, 3, "[c]", "b"),
         (1, 14, "[d]", "d"),

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 RULE = "broken-link"
 _DIGITS: Final = re.compile("[0-9]+")
-_MADE: Final = frozenset(
-    "archive archives atom author authors categories category feed page pages rss series tag tags topics".split()
-)
+_MADE: Final = frozenset({
+    "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
+    "page", "pages", "rss", "series", "tag", "tags", "topics",
+})  # fmt: skip
 """What sites call the pages that their build makes beside the posts."""
 
 
