@@ -66,6 +66,39 @@ async def test_a_post_copied_and_then_deleted_was_renamed(tmp_path: Path) -> Non
         assert dict((await told(kept)).renamed) == {SUMMER: new}
 
 
+async def test_posts_that_are_numbered_anew_are_known(tmp_path: Path) -> None:
+    one, two, three, aside = (tmp_path / f"_posts/2024-01-0{n}-p.md" for n in (1, 2, 3, 4))
+    ids = [PostId(f"_posts/{path.name}") for path in (one, two, three)]
+    async with keeping(
+        blog(tmp_path, {f"2024-01-0{n}-p": text(f"Part {n}", f"Text {n}.") for n in (1, 2)})
+    ) as kept:
+        kept.mark()
+        two.rename(three)
+        one.rename(two)
+        change = await told(kept)
+        assert dict(change.renamed) == {ids[0]: ids[1], ids[1]: ids[2]}
+        kept.mark()
+        for source, target in ((two, aside), (three, two), (aside, three)):
+            source.rename(target)
+        assert dict((await told(kept)).renamed) == {ids[1]: ids[2], ids[2]: ids[1]}
+
+
+async def test_a_post_that_is_saved_by_way_of_others_is_not_renamed(tmp_path: Path) -> None:
+    root = three(tmp_path)
+    path, backup = tmp_path / SUMMER, tmp_path / "_posts/2024-07-01-summer-before.md"
+    async with keeping(root) as kept:
+        kept.mark()
+        path.rename(backup)
+        path.write_text(text("Summer", "Longer light, and more of it."))
+        await kept.until(lambda: len(kept.catalog_ids) == 4 and kept.posts[SUMMER].words == 6)
+        await kept.agrees()
+        # The old one is put back.
+        backup.replace(path)
+        await kept.until(lambda: len(kept.catalog_ids) == 3 and kept.posts[SUMMER].words == 2)
+        await kept.agrees()
+        assert [dict(change.renamed) for change in kept.changes if change.renamed] == []
+
+
 async def test_a_deleted_post_and_another_new_one_are_two(tmp_path: Path) -> None:
     async with keeping(three(tmp_path)) as kept:
         kept.mark()

@@ -23,7 +23,7 @@ from tuireader.ui.live_archive.renaming import renamings
 from tuireader.ui.live_archive.spreading import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
@@ -59,26 +59,22 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
     """
     if not os.path.isdir(archive.root):  # noqa: PTH112 - the archive's paths are text
         return Kept(archive, catalog, memory)
-    # What is told of one doubt is told of all that end with it: a folder is renamed as a whole.
-    due = (one for one, until in memory.doubts.items() if until <= now + EARLY)
+    # What is told of one doubt is told of all that end with it: a folder is renamed as a whole. And files that take
+    # each other's names are looked at together.
+    touched = not batch.paths.isdisjoint(memory.doubts)
+    due = (one for one, until in memory.doubts.items() if touched or until <= now + EARLY)
     batch = replace(batch, paths=batch.paths.union(due))
     reopened = _reopened(archive, batch)
     if reopened != archive:
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
     paths = spread(archive, catalog, batch, memory.links)
-    anew, known = _anew(batch, catalog, memory), _Stamps(catalog)
-    found = reread(archive, paths, datetime.now(UTC), known, anew)
-    if found.links and paths != [""]:
-        # A folder with links came along; under which names their files are listed depends on all there is.
-        paths = [""]
-        found = reread(archive, paths, datetime.now(UTC), known, anew)
+    found, whole = _look(archive, catalog, paths, _anew(batch, catalog, memory))
     doubts = _doubts(found, batch, catalog, memory, now)
     told = tuple(post for post in found.posts if post.id not in doubts)
     after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
     change = _with_unseen(change, told, batch)
-    renamed = renamings(_posts(catalog, change.removed), _posts(after, change.added))
-    whole = paths == [""]
+    renamed = _renamed(catalog, after, change)
     seen = {post.id for post in found.posts}.union(paths, found.removed)
     left = {one: until for one, until in memory.doubts.items() if not whole and one not in seen}
     return Kept(
@@ -98,6 +94,31 @@ def _reopened(archive: Archive, batch: Batch) -> Archive:
         return archive
     found = open_archive(archive.root)
     return archive if isinstance(found, Problem) or found == archive else found
+
+
+def _look(
+    archive: Archive, catalog: Catalog, paths: Sequence[str], anew: frozenset[str]
+) -> tuple[Reread, bool]:
+    """Return what became of what lies at the paths, and whether the whole archive was looked at for it."""
+    known, now = _Stamps(catalog), datetime.now(UTC)
+    found = reread(archive, paths, now, known, anew)
+    if found.links and paths != [""]:
+        # A folder with links came along; under which names their files are listed depends on all there is.
+        paths = [""]
+        found = reread(archive, paths, now, known, anew)
+    if others := _others(catalog, found):
+        # Files take each other's names one after the other, and some of that may not have been told of yet.
+        found = reread(archive, [*paths, *others], now, known, anew.union(others))
+    return found, paths == [""]
+
+
+def _others(catalog: Catalog, found: Reread) -> list[PostId]:
+    """Return the posts that were not looked at, and whose file another post seems to be now."""
+    new = {post.stamp.inode for post in found.posts if _is_another_file(catalog.get(post.id), post)} - {0}
+    if not new:
+        return []
+    seen = {post.id for post in found.posts}.union(found.removed)
+    return [post.id for post in catalog if post.stamp.inode in new and post.id not in seen]
 
 
 def _anew(batch: Batch, catalog: Catalog, memory: Memory) -> frozenset[str]:
@@ -129,11 +150,23 @@ def _doubts(found: Reread, batch: Batch, catalog: Catalog, memory: Memory, now: 
     doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
     until = {one: memory.doubts.get(one, now + DOUBT) for one in doubtful}
     # What is one half of a renaming is told together with the other.
-    gone = _posts(catalog, memory.doubts.keys() | found.removed)
-    new = [post for post in found.posts if post.id not in catalog]
-    for old_id, new_id in renamings(gone, new).items():
-        until[new_id] = until.get(old_id, memory.doubts.get(old_id, now))
+    new = [post for post in found.posts if _is_another_file(catalog.get(post.id), post)]
+    gone = _posts(catalog, memory.doubts.keys() | found.removed | {post.id for post in new})
+    names = renamings(gone, new)
+    for first in names.keys() - set(names.values()):
+        until |= dict.fromkeys(_row(names, first), until.get(first, memory.doubts.get(first, now)))
     return {one: moment for one, moment in until.items() if moment > now + EARLY}
+
+
+def _row(names: Mapping[PostId, PostId], old: PostId) -> Iterator[PostId]:
+    """Yield the new name of a post, the one that the post has which bore that name, and so on."""
+    while old in names:
+        old = names[old]
+        yield old
+
+
+def _is_another_file(old: Post | None, new: Post) -> bool:
+    return old is None or old.stamp.inode != new.stamp.inode
 
 
 def _is_odd(post: Post, batch: Batch, catalog: Catalog, wall: int) -> bool:
@@ -149,6 +182,15 @@ def _is_odd(post: Post, batch: Batch, catalog: Catalog, wall: int) -> bool:
 
 def _posts(catalog: Catalog, ids: Iterable[PostId]) -> list[Post]:
     return [post for one in ids if (post := catalog.get(one)) is not None]
+
+
+def _renamed(before: Catalog, after: Catalog, change: CatalogChange) -> Mapping[PostId, PostId]:
+    new = [
+        post
+        for post in _posts(after, (*change.added, *change.updated))
+        if _is_another_file(before.get(post.id), post)
+    ]
+    return renamings(_posts(before, (*change.removed, *(post.id for post in new))), new)
 
 
 def _saved(

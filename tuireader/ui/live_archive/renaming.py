@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from tuireader.archive.post import Post, PostId
 
@@ -15,14 +16,25 @@ def renamings(gone: Iterable[Post], new: Iterable[Post]) -> Mapping[PostId, Post
     """Return the new id of each post that was renamed.
 
     The same file bears the same number and was written at the same time; a file that was copied and deleted is known
-    by its contents, as long as no other has the like.
+    by its contents, as long as no other has the like. Where files are numbered anew, one takes the name of another:
+    then that one is both among the `gone`, as it was, and among the `new`, as it is.
     """
     left, right = list(gone), list(new)
     if not left or not right:
         return {}
-    pairs: dict[PostId, PostId] = {}
-    for key in (_file, _contents):
-        pairs |= _pairs((one for one in left if one.id not in pairs), _without(right, pairs.values()), key)
+    both = {post.id for post in left} & {post.id for post in right}
+    pairs = _in_rows(_pairs(left, right, _file), both)
+    more = _pairs(_without(left, pairs.keys() | both), _without(right, both.union(pairs.values())), _contents)
+    return pairs | more
+
+
+def _in_rows(pairs: dict[PostId, PostId], both: AbstractSet[PostId]) -> dict[PostId, PostId]:
+    """Return the pairs without those where only one post moved, into the place of another or out of its own.
+
+    So files are replaced that are saved by way of another, and old ones are kept when they are.
+    """
+    while odd := (pairs.keys() ^ set(pairs.values())) & both:
+        pairs = {old: new for old, new in pairs.items() if old not in odd and new not in odd}
     return pairs
 
 
