@@ -10,7 +10,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 from tuireader.archive.invisible import UNSAFE, safe
 from tuireader.archive.post import PostId
-from tuireader.archive.text import decode, neutralise
+from tuireader.archive.text import decode, neutralise, on_one_line
 
 ID = PostId("a.md")
 NONCHARACTERS = "".join(
@@ -182,3 +182,7 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
         assert decoded.problem
     else:
         assert decoded.encoding != "utf-8" or decoded.text == neutralise(text)
+
+
+def test_what_stands_on_one_line_has_no_ends_of_lines() -> None:
+    assert on_one_line("a\r\nb\tc\x1b[d\u2028é") == "a b c␛[d é"
