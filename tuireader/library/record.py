@@ -82,6 +82,11 @@ class Memory:
         """The memory with another record of a post."""
         return replace(self, records=MappingProxyType({**self.records, post: record}))
 
+    def renewed(self, prints: Mapping[PostId, str]) -> Memory:
+        """The memory with other fingerprints of posts that are remembered."""
+        records = {post: replace(self.records[post], fingerprint=found) for post, found in prints.items()}
+        return replace(self, records=MappingProxyType({**self.records, **records}))
+
     def renamed(self, names: Mapping[PostId, PostId]) -> Memory:
         """The memory after posts were given other names, all at once; what was known under the new names goes."""
         moved = {new: old for old, new in names.items() if old in self.records}

@@ -121,9 +121,11 @@ class Keeper:
         from tuireader.library.changes import Renewed  # noqa: PLC0415 - not at start
         from tuireader.library.fingerprints import changed  # noqa: PLC0415 - likewise
 
-        for post, found in changed(self.memory, posts).items():
-            self.memory = self.memory.with_record(post, replace(self.memory.of(post), fingerprint=found))
-            self._note(Renewed(post, found))
+        prints = changed(self.memory, posts)
+        if prints:
+            self.memory = self.memory.renewed(prints)
+            for post, found in prints.items():
+                self._note(Renewed(post, found))
 
     def _learn(self, post: Post, change: Change, **facts: object) -> None:
         record = replace(self.memory.of(post.id), fingerprint=self._print(post), **facts)  # type: ignore[arg-type]  # of its fields
