@@ -161,6 +161,23 @@ async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(
         assert found(reader) == ["Boats"]
 
 
+async def test_what_cannot_be_read_leaves_the_last_results_and_enter_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LONG", 1_000.0)
+    async with reading(whales(tmp_path)) as reader:
+        await searching(reader, "boats")
+        await reader.until(lambda: found(reader) == ["Boats"])
+        await reader.press("ctrl+u")
+        await reader.write("colour:blue")
+        await reader.until(lambda: reader.app.screen.query_one("#query").value == "colour:blue")  # type: ignore[attr-defined]
+        shown = found(reader)
+        await reader.press("enter")
+        await reader.sees("there is no field colour:")
+        assert found(reader) == shown
+        assert reader.focus == "query"
+
+
 async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_takes_it_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

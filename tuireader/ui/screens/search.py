@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
@@ -140,10 +141,16 @@ class SearchScreen(ModalScreen[Searched | None]):
         self._search(event.value)
 
     def _search(self, text: str) -> None:
-        """Search for a text; what was searched for before is given up."""
+        """Search for a text; what was searched for before is given up, unless nothing of the text can be read."""
         self._problem = ""
-        self.run_worker(self._answer(text), group="search", exclusive=True)
-        self.run_worker(self._explain(text), group="explain", exclusive=True)
+        if not text.strip() or self._is_readable:
+            self.run_worker(partial(self._answer, text), group="search", exclusive=True)
+        self.run_worker(partial(self._explain, text, LONG), group="explain", exclusive=True)
+
+    @property
+    def _is_readable(self) -> bool:
+        """Whether something of what is typed can be searched for."""
+        return parse_partial(self.asking.value) != parse_partial("")
 
     async def _answer(self, text: str) -> None:
         """Show the first results; after a while all, and these again and again until the index is complete."""
@@ -163,8 +170,8 @@ class SearchScreen(ModalScreen[Searched | None]):
         self._show(query, results, anew=anew)
         return results
 
-    async def _explain(self, text: str) -> None:
-        await self.pause(LONG)
+    async def _explain(self, text: str, after: float) -> None:
+        await self.pause(after)
         problem = parse_query(text)
         if isinstance(problem, QueryProblem):
             self._problem = f"column {problem.column}: {problem.message}"
@@ -186,6 +193,8 @@ class SearchScreen(ModalScreen[Searched | None]):
         if self._results is None:
             return indexed
         noun = "post" if self._results.total == 1 and self._results.counted else "posts"
+        if not (complete or self._results.total):
+            return indexed
         count = f"{self._results.total:,}{'' if self._results.counted else '+'} {noun}"
         return count if complete else f"{count} so far · {indexed}"
 
@@ -239,7 +248,9 @@ class SearchScreen(ModalScreen[Searched | None]):
 
     def _choose(self) -> None:
         chosen = self.results.chosen
-        if chosen:
+        if self.asking.value.strip() and not self._is_readable:
+            self.run_worker(partial(self._explain, self.asking.value, 0), group="explain", exclusive=True)
+        elif chosen:
             found = Found(chosen.match.id, chosen.match.line, chosen.match.words)
             self.dismiss(Searched(self.asking.value.strip(), found))
 
