@@ -186,3 +186,4 @@ def test_any_bytes_are_decoded(data: bytes) -> None:
 
 def test_what_stands_on_one_line_has_no_ends_of_lines() -> None:
     assert on_one_line("a\r\nb\tc\x1b[d\u2028é") == "a b c␛[d é"
+    assert on_one_line("a\u3164b") == neutralise("a\u3164b") != "a\u3164b"

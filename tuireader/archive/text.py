@@ -52,7 +52,9 @@ def neutralise(text: str) -> str:
 
 def on_one_line(text: str) -> str:
     """Return the text neutralised, with spaces in the place of line ends and tabs."""
-    return text if text.isprintable() else neutralise(text).replace("\n", " ").replace("\t", " ")
+    if text.isascii() and text.isprintable():
+        return text
+    return neutralise(text).replace("\n", " ").replace("\t", " ")
 
 
 def _is_harmless(text: str) -> bool:

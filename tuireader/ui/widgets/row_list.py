@@ -218,8 +218,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         text = self.draw(self.rows[index], max(width - 2, 1), highlighted=highlighted)[
             line - self._starts[index]
         ]
-        if not text.plain.isprintable():
-            text.plain = on_one_line(text.plain)
+        text.plain = on_one_line(text.plain)
         text.truncate(max(width - 2, 1), overflow="ellipsis", pad=True)
         segments = Segment.apply_style([bar, *text.render(self.app.console)], style)
         return Strip(segments).adjust_cell_length(width, style)
