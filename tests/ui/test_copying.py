@@ -84,7 +84,9 @@ async def test_a_quote_of_what_is_selected_or_of_the_first_paragraph(tmp_path: P
 
 async def test_the_links_of_a_quote_lead_where_they_led(tmp_path: Path) -> None:
     body = "See [it]({% post_url 2024-01-02-other %}#part) and [there](/2024/01/02/other.html)."
-    root = blog(tmp_path, {"2024-01-03-first": text("First", body), "2024-01-02-other": text("Other", "## Part")})
+    root = blog(
+        tmp_path, {"2024-01-03-first": text("First", body), "2024-01-02-other": text("Other", "## Part")}
+    )
     (root / "_config.yml").write_text("url: https://example.org\n")
     async with reading(root) as reader:
         await reader.press("y", "q")

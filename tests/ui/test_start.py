@@ -52,7 +52,9 @@ async def test_nothing_to_read_says_so_and_what_to_do(tmp_path: Path, name: str)
     (tmp_path / "empty").mkdir()
     async with reading(tmp_path / name, size=(130, 36)) as reader:
         await reader.sees("nothing to read here", "name it", "tuireader PATH")
-        await reader.until(lambda: name in "".join(map(str.strip, reader.pane("article"))), "names the folder")
+        await reader.until(
+            lambda: name in "".join(map(str.strip, reader.pane("article"))), "names the folder"
+        )
         await reader.press("j", "enter", "d", "J", "n", "f", "v", "i", "}", "t", "space", "escape", "escape")
         await reader.sees("nothing to read here")
         assert reader.app.is_running

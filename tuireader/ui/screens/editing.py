@@ -18,6 +18,7 @@ from tuireader.ui.editor import (
     start_window,
 )
 from tuireader.ui.screens.navigation import ReaderNavigation
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ class ReaderEditing(ReaderNavigation):
         if problem:
             self.say(problem.message)
         elif not self.shelf.watches:
-            self.run_worker(self._read_again(), group="editor", exclusive=True)
+            latest(self, self._read_again, "editor")
 
     async def _read_again(self) -> None:
         """Show what the editor has saved, where nothing else would notice."""

@@ -10,6 +10,7 @@ from tuireader.ui.reading.landing import Landing
 from tuireader.ui.screens.labelling import Choice
 from tuireader.ui.screens.telling import TellingReader
 from tuireader.ui.widgets import article_links
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
@@ -95,7 +96,7 @@ class FollowingReader(TellingReader):
     def _quote(self, text: str) -> None:
         """Copy words of the post as a quote whose links lead where they led."""
         if post := self.reading.post:
-            self.run_worker(self._quote_whole(text, post.id), group="quote", exclusive=True)
+            latest(self, partial(self._quote_whole, text, post.id), "quote")
 
     async def _quote_whole(self, text: str, source: PostId) -> None:
         whole = await self.linking.whole(text, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tuireader.rendering.page.place import TOP, Place
 from tuireader.ui.following.linking import Linking
 from tuireader.ui.history import History, Stay, Visit
 from tuireader.ui.screens.layout import ReaderLayout
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +108,7 @@ class ReaderNavigation(ReaderLayout):
 
             self._go_within(decoded_fragment(href[1:]))
         else:
-            self.run_worker(self._follow(href, self.reading.post.id), group="follow", exclusive=True)
+            latest(self, partial(self._follow, href, self.reading.post.id), "follow")
 
     async def _follow(self, href: str, source: PostId) -> None:
         lead = (await self.linking.leads([href], source)).get(href)
@@ -162,7 +164,7 @@ class ReaderNavigation(ReaderLayout):
             if sought.departs and departure.here:
                 self.history = departure.visited(Visit(departure.here.id))
         elif self._outlined:
-            self.run_worker(self._seek_other(sought), group="seek", exclusive=True)
+            latest(self, partial(self._seek_other, sought), "seek")
         elif sought.departs:
             self.say(f"looking for #{sought.anchor} …")
 

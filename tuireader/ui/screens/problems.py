@@ -9,6 +9,7 @@ from textual.binding import Binding
 from tuireader.archive.post import Problem
 from tuireader.ui.screens.list_panel import Chosen, ListPanel
 from tuireader.ui.widgets.problem_list import ProblemList
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
@@ -53,7 +54,7 @@ class Problems(ListPanel[Problem]):
     def _look(self) -> None:
         self._moved = False
         self.show((), "Checking the whole archive …" if self._all else "Looking for problems …")
-        self.run_worker(self._fill(), group="problems", exclusive=True)
+        latest(self, self._fill, "problems")
 
     async def _fill(self) -> None:
         if not self._all:

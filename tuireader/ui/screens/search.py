@@ -16,9 +16,11 @@ from tuireader.catalog.query import QueryProblem, parse_query
 from tuireader.catalog.query_partial import parse_partial
 from tuireader.ui.motion import Motion
 from tuireader.ui.searching.history import Earlier
+from tuireader.ui.searching.summary import summary_of
 from tuireader.ui.widgets.chooser import Asking
 from tuireader.ui.widgets.preview import ROOM_FOR_PREVIEW, Preview
 from tuireader.ui.widgets.result_list import Result, ResultList
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,8 +146,8 @@ class SearchScreen(ModalScreen[Searched | None]):
         """Search for a text; what was searched for before is given up, unless nothing of the text can be read."""
         self._problem = ""
         if not text.strip() or self._is_readable:
-            self.run_worker(partial(self._answer, text), group="search", exclusive=True)
-        self.run_worker(partial(self._explain, text, LONG), group="explain", exclusive=True)
+            latest(self, partial(self._answer, text), "search")
+        latest(self, partial(self._explain, text, LONG), "explain")
 
     @property
     def _is_readable(self) -> bool:
@@ -187,16 +189,7 @@ class SearchScreen(ModalScreen[Searched | None]):
     def _summary(self) -> str:
         if self._problem:
             return self._problem
-        done, total = self._searchable.indexing.progress
-        indexed = f"indexing the posts: {done / total if total else 0:.0%}"
-        complete = self._searchable.indexing.complete
-        if self._results is None:
-            return indexed
-        noun = "post" if self._results.total == 1 and self._results.counted else "posts"
-        if not (complete or self._results.total):
-            return indexed
-        count = f"{self._results.total:,}{'' if self._results.counted else '+'} {noun}"
-        return count if complete else f"{count} so far · {indexed}"
+        return summary_of(self._results, self._searchable.indexing)
 
     def _say(self, text: str) -> None:
         self.query_one("#summary", Static).update(text, layout=False)
@@ -249,7 +242,7 @@ class SearchScreen(ModalScreen[Searched | None]):
     def _choose(self) -> None:
         chosen = self.results.chosen
         if self.asking.value.strip() and not self._is_readable:
-            self.run_worker(partial(self._explain, self.asking.value, 0), group="explain", exclusive=True)
+            latest(self, partial(self._explain, self.asking.value, 0), "explain")
         elif chosen:
             found = Found(chosen.match.id, chosen.match.line, chosen.match.words)
             self.dismiss(Searched(self.asking.value.strip(), found))

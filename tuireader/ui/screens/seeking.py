@@ -15,6 +15,7 @@ from tuireader.ui.screens.live import LiveReader
 from tuireader.ui.searching.indexing import Indexing
 from tuireader.ui.searching.naming import Naming
 from tuireader.ui.widgets.opening_pane import OpeningPane
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ class SeekingReader(LiveReader):
 
     def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
         """Tell the list of posts which of them its query finds."""
-        self.run_worker(self._find_for_list(event.query_text), group="filter", exclusive=True)
+        latest(self, partial(self._find_for_list, event.query_text), "filter")
 
     async def _find_for_list(self, text: str) -> None:
         from tuireader.catalog.query_partial import parse_partial  # noqa: PLC0415 - only when asked for

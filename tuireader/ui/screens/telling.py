@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.ui.screens.seeking import SeekingReader
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,7 +152,7 @@ class TellingReader(SeekingReader):
         """Find out where a link of the open post leads."""
         post = self.reading.post
         if post is not None:
-            self.run_worker(self._answer(href, post.id, answered), group="lead", exclusive=True)
+            latest(self, partial(self._answer, href, post.id, answered), "lead")
 
     async def _answer(self, href: str, source: PostId, answered: Callable[[Lead], None]) -> None:
         lead = (await self.linking.leads([href], source)).get(href)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -12,6 +13,7 @@ from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
 from tuireader.ui.widgets.banner import Banner
 from tuireader.ui.widgets.find_bar import FindBar
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -94,7 +96,7 @@ class FindingPane(Vertical):
 
     def find(self, sought: Sought, start: Place | None = None) -> None:
         """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
-        self.run_worker(self._find(sought, start), group="find", exclusive=True)
+        latest(self, partial(self._find, sought, start), "find")
 
     async def _find(self, sought: Sought, start: Place | None, again: Finder | None = None) -> None:
         if self.article.page is None:
@@ -146,13 +148,13 @@ class FindingPane(Vertical):
 
     def _find_again(self) -> None:
         if finder := self._finder:
-            self.run_worker(self._find(finder.sought, None, finder), group="find", exclusive=True)
+            latest(self, partial(self._find, finder.sought, None, finder), "find")
 
     def find_on(self) -> None:
         """Find what is sought in what was added to the page as well."""
         if self._finder and self._finder.complete:
-            search = self._search(self._finder, reveal=self._finder.current is None)
-            self.run_worker(search, group="find", exclusive=True)
+            search = partial(self._search, self._finder, reveal=self._finder.current is None)
+            latest(self, search, "find")
 
     def step_match(self, steps: int) -> None:
         """Go to the next or the previous match."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -23,9 +24,10 @@ from tuireader.ui.reading.opening import (
 from tuireader.ui.reading.rest import rest
 from tuireader.ui.reading.typesetting import Typesetting, notice
 from tuireader.ui.widgets.placed_pane import PlacedPane
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
 
     from textual.worker import Worker
 
@@ -70,10 +72,10 @@ class OpeningPane(PlacedPane):
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top."""
         self.wanted = post
-        self._begin(self._read(archive, post, spot))
+        self._begin(partial(self._read, archive, post, spot))
 
-    def _begin(self, reading: Coroutine[None, None, None]) -> None:
-        self._reading = self.run_worker(reading, group="read", exclusive=True)
+    def _begin(self, reading: Callable[[], Coroutine[None, None, None]]) -> None:
+        self._reading = latest(self, reading, "read")
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         outlined = await asyncio.to_thread(open_outlined, self._parsers, archive, post)

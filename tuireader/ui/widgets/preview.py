@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from asyncio import sleep
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.library.record import Bookmark
 from tuireader.ui.reading.landing import Landing
 from tuireader.ui.widgets.opening_pane import OpeningPane
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -38,7 +40,7 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
         if asked == self._asked:
             return
         self._asked = asked
-        self.run_worker(self._show(archive, post, line, words), group="preview", exclusive=True)
+        latest(self, partial(self._show, archive, post, line, words), "preview")
 
     def clear(self) -> None:
         """Show nothing."""
@@ -55,4 +57,4 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
 
         self.wanted = post
         self.land_on(Landing(post.id, line, words_of(words)))
-        self._begin(self._read(archive, post, Bookmark(line)))
+        self._begin(partial(self._read, archive, post, Bookmark(line)))

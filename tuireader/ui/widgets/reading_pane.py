@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -47,7 +48,7 @@ class ReadingPane(MannerPane):
     def revise(self, archive: Archive, post: Post) -> None:
         """Show the open post as it is after a save, the text in the window where it was."""
         self.wanted = post
-        self._begin(self._revise(archive, post))
+        self._begin(partial(self._revise, archive, post))
 
     async def _revise(self, archive: Archive, post: Post) -> None:
         before = self._open
