@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.link_syntax import parse_link
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.catalog.link_syntax import Style
+
 BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
+
+REASONS: Mapping[Style, tuple[str, ...]] = {
+    "unreadable": ("its address is made by template code when the site is built",),
+    "undefined": ("nothing defines [", "]"),
+    "post": ("no post is named ", ""),
+    "name": ("no note is called ", ""),
+}
+"""What is said of links of a style: around their target, or without it."""
 
 
 def why_broken(href: str) -> str:
@@ -17,14 +31,8 @@ def why_broken(href: str) -> str:
     target = on_one_line(unquote(link.target))
     if not href.strip():
         return "the address is empty"
-    if link.style == "unreadable":
-        return "its address is made by template code when the site is built"
-    if link.style == "undefined":
-        return f"nothing defines [{target}]"
-    if link.style == "post":
-        return f"no post is named {target}"
-    if link.style == "name":
-        return f"no note is called {target}"
+    if reason := REASONS.get(link.style):
+        return f"{reason[0]}{target}{reason[1]}" if reason[1:] else reason[0]
     if BARE_HOST.match(target) and not target.startswith("/"):
         return f"this is taken for a file beside the post: write https://{target}"
     return f"nothing in the archive is at {target}"

@@ -30,13 +30,15 @@ QUOTES = "\"'"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link taken apart: `target` without the `anchor`, which is percent-decoded, then neutralised as
-    what it is looked up in.
+    """A link taken apart: `target` without the `anchor`.
+
+    The anchor is percent-decoded, then neutralised as what it is looked up in.
 
     Styles: `url` is an address as browsers read it, `site` a path on the site after its base, `name` a
     note's name or title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative;
     `unreadable` holds template code that nobody can evaluate here; `undefined` is a label that nothing defines.
-    `text` is what follows `:~:` in a fragment, as it is written: words for a browser to find (WICG, URL Fragment Text Directives, 3.3).
+    `text` is what follows `:~:` in a fragment, as it is written: words for a browser to find (WICG, URL Fragment Text
+    Directives, 3.3).
     """
 
     style: Style
@@ -52,16 +54,25 @@ def parse_link(href: str) -> Reference:
         return Reference("unreadable", text)
     if "%7b" in text.lower():
         text = unquote(text)
-    if wikilink := WIKILINK.match(text):
-        return _reference("name", wikilink[1])
-    if text.startswith("[") and (label := UNDEFINED.match(text)):
-        return Reference("undefined", label[1])
+    if text.startswith(("[", "![")):
+        return _bracketed(text)
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
     if pelican := PELICAN.match(text):
         return _reference("file", unquote(pelican[2]))
     if GENERATED.match(text):
         return Reference("unreadable", text)
+    return _other(text)
+
+
+def _bracketed(text: str) -> Reference:
+    if wikilink := WIKILINK.match(text):
+        return _reference("name", wikilink[1])
+    label = UNDEFINED.match(text)
+    return Reference("undefined", label[1]) if label else _other(text)
+
+
+def _other(text: str) -> Reference:
     return _template(text) if "{" in text else _reference("url", text)
 
 
