@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +15,7 @@ from tuireader.catalog.query import QueryProblem, parse_query
 from tuireader.catalog.query_partial import parse_partial
 from tuireader.ui.motion import Motion
 from tuireader.ui.searching.history import Earlier
+from tuireader.ui.searching.searched import Found, Searchable, Searched
 from tuireader.ui.searching.summary import summary_of
 from tuireader.ui.widgets.chooser import Asking
 from tuireader.ui.widgets.preview import ROOM_FOR_PREVIEW, Preview
@@ -23,20 +23,12 @@ from tuireader.ui.widgets.result_list import Result, ResultList
 from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId
     from tuireader.catalog.query import Query
-    from tuireader.catalog.query_words import Words
-    from tuireader.catalog.remembered import Remembered
     from tuireader.catalog.search.match import Results
-    from tuireader.rendering.theme import Theme
-    from tuireader.ui.searching.indexing import Indexing
     from tuireader.ui.widgets.row_list import RowList
 
 FEWEST = 8
@@ -52,32 +44,8 @@ LOOK = 0.4
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A result that was chosen: `line` is where its best hit stands in the file, `words` are to be marked."""
-
-    post: PostId
-    line: int
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Searched:
-    """How a search ended: with the query as it was typed, and what was chosen; None lists all that it finds."""
-
-    text: str
-    found: Found | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Searchable:
-    """What can be searched, as it is at any moment."""
-
-    indexing: Indexing
-    archive: Archive
-    theme: Theme
-    post: Callable[[PostId], Post | None]
-    remembered: Callable[[], Remembered]
+PARTS = "#summary, #results, #preview"
+"""What shows an answer."""
 
 
 class SearchScreen(ModalScreen[Searched | None]):
@@ -99,6 +67,8 @@ class SearchScreen(ModalScreen[Searched | None]):
         self._query: Query | None = None
         """What the results answer."""
         self._results: Results | None = None
+        self._complete = False
+        """Whether all posts were indexed when they were looked for."""
         self._problem = ""
         """What is wrong with what is typed, as soon as that is to be said."""
 
@@ -154,6 +124,11 @@ class SearchScreen(ModalScreen[Searched | None]):
         """Whether something of what is typed can be searched for."""
         return parse_partial(self.asking.value) != parse_partial("")
 
+    @property
+    def _is_left(self) -> bool:
+        """Whether the panel was left, or is being left, while an answer was on its way."""
+        return not self.is_attached or len(self.query(PARTS)) < PARTS.count("#")
+
     async def _answer(self, text: str) -> None:
         """Show the first results; after a while all, and these again and again until the index is complete."""
         first = max(FEWEST, self.results.size.height // 2 + 1)
@@ -161,7 +136,7 @@ class SearchScreen(ModalScreen[Searched | None]):
         await self.pause(WHILE)
         if results and len(results.matches) == first:
             results = await self._ask(text, MOST, anew=False)
-        while results is None or not results.complete:
+        while not self._complete:
             # Each look ends before the next begins: it may take longer than the time between two.
             await self.pause(LOOK)
             results = await self._ask(text, MOST, anew=False)
@@ -175,12 +150,15 @@ class SearchScreen(ModalScreen[Searched | None]):
     async def _explain(self, text: str, after: float) -> None:
         await self.pause(after)
         problem = parse_query(text)
-        if isinstance(problem, QueryProblem):
+        if isinstance(problem, QueryProblem) and not self._is_left:
             self._problem = f"column {problem.column}: {problem.message}"
             self._say(self._summary())
 
     def _show(self, query: Query, results: Results | None, *, anew: bool) -> None:
+        if self._is_left:
+            return
         self._query, self._results = query, results
+        self._complete = bool(results and results.complete and self._searchable.indexing.complete)
         matches = results.matches if results else ()
         self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], anew=anew)
         self._say(self._summary())
@@ -189,7 +167,8 @@ class SearchScreen(ModalScreen[Searched | None]):
     def _summary(self) -> str:
         if self._problem:
             return self._problem
-        return summary_of(self._results, self._searchable.indexing)
+        progress = None if self._complete else self._searchable.indexing.progress
+        return summary_of(self._results, progress)
 
     def _say(self, text: str) -> None:
         self.query_one("#summary", Static).update(text, layout=False)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuireader.ui.bindings import Command
     from tuireader.ui.live_archive.shelf import Shelf
     from tuireader.ui.remembering.keeper import Keeper
-    from tuireader.ui.screens.search import Found, Searched
+    from tuireader.ui.searching.searched import Found, Searched
     from tuireader.ui.widgets.sidebar import Sidebar
 
 MOMENT = 0.5
@@ -78,7 +78,8 @@ class SeekingReader(LiveReader):
         """Search the archive."""
         if self.shelf.archive is None:
             return
-        from tuireader.ui.screens.search import Searchable, SearchScreen  # noqa: PLC0415 - only when asked for
+        from tuireader.ui.screens.search import SearchScreen  # noqa: PLC0415 - only when asked for
+        from tuireader.ui.searching.searched import Searchable  # noqa: PLC0415 - likewise
 
         searchable = Searchable(
             self.indexing,
