@@ -112,9 +112,12 @@ class FindingPane(Vertical):
 
     async def _search(self, finder: Finder, *, reveal: bool) -> None:
         """Search a page, or what was added to it, and show what is found as it is found."""
+        shown = None
         async for _ in finder.search():
-            self._show_matches(reveal=reveal)
-            reveal = reveal and finder.current is None
+            # Where nothing more was found there is nothing to paint.
+            if shown != (shown := finder.summary):
+                self._show_matches(reveal=reveal)
+                reveal = reveal and finder.current is None
 
     def _note_beginning(self) -> None:
         """Called as the bar opens: what is typed is sought from here on, and Esc leads back here."""
