@@ -8,6 +8,7 @@ had the keyboard before the first of them opened a panel, and be lost or taken f
 from __future__ import annotations
 
 from collections import deque
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 PATIENCE = 0.25
-"""Seconds that keys wait at most for the one before: a widget may go away while it has a key."""
+"""Seconds after which a key has done what it does, or went away with the widget that had it."""
 
 
 class OrderedKeys(App[None]):
@@ -29,47 +30,53 @@ class OrderedKeys(App[None]):
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]  # Textual's own options
         self._typed: deque[Key] = deque()
-        """Keys that wait for the one under way."""
-        self._under_way = 0
-        """The number of the key that is under way, or 0."""
-        self._handed_out = 0
-        self._waiting: Timer | None = None
+        """Keys that wait for the one that was handed out last."""
+        self._target: MessagePump | None = None
+        """What that one was handed to; None once it is known to be done."""
+        self._handed_out = 0.0
+        """When that was, on the monotonic clock."""
         self._screen_before: Screen[object] | None = None
+        self._waiting: Timer | None = None
 
     async def on_event(self, event: Event) -> None:
         """Hand out a key, or keep it until the one before has done what it does."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif self._under_way:
+        elif self._typed or (self._target and monotonic() < self._handed_out + PATIENCE):
             self._typed.append(event)
+            if len(self._typed) == 1:
+                self._wait()
         else:
             await self._hand_out(event)
 
     async def _hand_out(self, key: Key) -> None:
-        self._handed_out += 1
-        self._under_way = self._handed_out
-        self._waiting = self.set_timer(PATIENCE, lambda number=self._handed_out: self._done(number))
-        self._screen_before = self.screen
-        target = self.focused or self.screen
+        self._screen_before, self._handed_out = self.screen, monotonic()
+        self._target = self.focused or self.screen
         await super().on_event(key)
-        self._follow(target, self._handed_out)
 
-    def _follow(self, pump: MessagePump, number: int) -> None:
+    def _wait(self) -> None:
+        """Wait for the key that was handed out last: only where there is another, for it costs a frame to be told."""
+        moment = self._handed_out
+        self._waiting = self.set_timer(PATIENCE, lambda: self._done(moment))
+        if self._target:
+            self._follow(self._target, moment)
+
+    def _follow(self, pump: MessagePump, moment: float) -> None:
         """Go where the key goes, behind it: from the widget up to the app, and to a screen that it has opened."""
         if pump is not self:
             parent = pump._parent or self  # noqa: SLF001 - the way of a message that bubbles
-            if not pump.call_later(self._follow, parent, number):
-                self._follow(parent, number)
+            if not pump.call_later(self._follow, parent, moment):
+                self._follow(parent, moment)
         elif self.screen is self._screen_before:
-            self.call_later(self._done, number)
+            self.call_later(self._done, moment)
         else:
-            self.screen.call_after_refresh(self._done, number)
+            self.screen.call_after_refresh(self._done, moment)
 
-    async def _done(self, number: int) -> None:
-        if number != self._under_way:
+    async def _done(self, moment: float) -> None:
+        if moment != self._handed_out or not self._typed:
             return
-        self._under_way = 0
         if self._waiting:
             self._waiting.stop()
+        await self._hand_out(self._typed.popleft())
         if self._typed:
-            await self._hand_out(self._typed.popleft())
+            self._wait()
