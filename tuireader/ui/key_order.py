@@ -32,7 +32,7 @@ class OrderedKeys(App[None]):
         self._typed: deque[Key] = deque()
         """Keys that wait for the one that was handed out last."""
         self._target: MessagePump | None = None
-        """What that one was handed to; None once it is known to be done."""
+        """What that one was handed to; None before the first."""
         self._handed_out = 0.0
         """When that was, on the monotonic clock."""
         self._screen_before: Screen[object] | None = None

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tuireader.catalog.query import Query
     from tuireader.catalog.search.match import Results
     from tuireader.ui.widgets.row_list import RowList
 
@@ -64,8 +63,6 @@ class SearchScreen(ModalScreen[Searched | None]):
         self._searchable = searchable
         self._earlier = Earlier(searches)
         self._text = text
-        self._query: Query | None = None
-        """What the results answer."""
         self._results: Results | None = None
         self._complete = False
         """Whether all posts were indexed when they were looked for."""
@@ -144,7 +141,7 @@ class SearchScreen(ModalScreen[Searched | None]):
     async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
         query = parse_partial(text).knowing(self._searchable.remembered())
         results = await self._searchable.indexing.search(query, limit)
-        self._show(query, results, anew=anew)
+        self._show(results, anew=anew)
         return results
 
     async def _explain(self, text: str, after: float) -> None:
@@ -154,10 +151,10 @@ class SearchScreen(ModalScreen[Searched | None]):
             self._problem = f"column {problem.column}: {problem.message}"
             self._say(self._summary())
 
-    def _show(self, query: Query, results: Results | None, *, anew: bool) -> None:
+    def _show(self, results: Results | None, *, anew: bool) -> None:
         if self._is_left:
             return
-        self._query, self._results = query, results
+        self._results = results
         self._complete = bool(results and results.complete and self._searchable.indexing.complete)
         matches = results.matches if results else ()
         self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], anew=anew)
