@@ -42,18 +42,11 @@ def test_what_is_broken_says_why() -> None:
 
 
 def test_a_post_that_changes_changes_what_links_to_others() -> None:
-    graph = GRAPH.with_post(A, links("c.md"), RESOLVE)
+    graph = GRAPH.with_posts({A: links("c.md")}, RESOLVE)
     assert graph.linking_to(B) == (C,)
     assert graph.linking_to(C) == (A,)
     assert GRAPH.linking_to(B) == (A, C)
     assert graph.without(A).linking_to(C) == ()
-
-
-def test_a_new_post_mends_links_when_all_are_resolved_anew() -> None:
-    catalog = CATALOG.apply([post("nowhere.md")])[0]
-    graph = GRAPH.with_post(PostId("nowhere.md"), (), RESOLVE).resolved_anew(Resolver(catalog).resolve)
-    assert graph.broken() == ()
-    assert graph.linking_to(PostId("nowhere.md")) == (B,)
 
 
 HREFS = st.lists(st.sampled_from(["a.md", "b.md", "c.md", "x.md", "https://x.y"]), max_size=4)
@@ -70,7 +63,7 @@ def test_changes_one_by_one_give_what_making_it_anew_gives(
             graph, _ = graph.without(source), written.pop(source, None)
         else:
             written[source] = links(*hrefs)
-            graph = graph.with_post(source, written[source], RESOLVE)
+            graph = graph.with_posts({source: written[source]}, RESOLVE)
     anew = LinkGraph.of(written, RESOLVE)
     for name in (A, B, C):
         assert graph.links_from(name) == anew.links_from(name)

@@ -74,27 +74,17 @@ class LinkGraph:
         """Return the links that lead nowhere."""
         return tuple(link for link in self if link.target.kind == "broken")
 
-    def with_post(self, source: PostId, written: Iterable[WrittenLink], resolve: Resolve) -> LinkGraph:
-        """Return the graph with a post's links as they are now.
-
-        Links of other posts stay as they were resolved; where the post's addresses changed too, or it is new,
-        `resolved_anew` is what is needed.
-        """
-        return self.with_posts({source: written}, resolve)
-
     def with_posts(self, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
-        """Return the graph with the links of some posts as they are now; see `with_post`."""
+        """Return the graph with the links of some posts as they are now.
+
+        Links of other posts stay as they were resolved; where an address changed too, or a post is new, the graph must
+        be made anew.
+        """
         return self._changed({source: _resolved(source, links, resolve) for source, links in written.items()})
 
     def without(self, source: PostId) -> LinkGraph:
-        """Return the graph without a post's links; see `with_post`."""
+        """Return the graph without a post's links; see `with_posts`."""
         return self._changed({source: None})
-
-    def resolved_anew(self, resolve: Resolve) -> LinkGraph:
-        """Return the graph of the same written links, resolved again."""
-        return LinkGraph.of(
-            {source: [link.written for link in links] for source, links in self._from.items()}, resolve
-        )
 
     def retitled(self, titles: Collection[str], resolve: Resolve) -> LinkGraph:
         """Return the graph of the same written links where posts came by `titles`, or lost them.
