@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(tuireader.__file__).parent
 MODULES = sorted(ROOT.rglob("*.py"))
-LONGEST_FILE = 260
+LONGEST_FILE = 500
 LONGEST_FUNCTION = 40
 
 CORE = {"catalog", "rendering", "watching", "library"}
