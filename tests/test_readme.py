@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from packaging.requirements import Requirement
 
 from tuireader.archive.engines import ORDER
 from tuireader.cli import COMMANDS as CLI_COMMANDS
@@ -125,10 +126,33 @@ def test_the_settings_are_all_there_and_the_example_is_one(tmp_path: Path) -> No
 
 @pytest.mark.parametrize(("name", "ends"), [("run", "tuireader sample_posts"), ("test", "pytest -q -n auto")])
 def test_one_command_does_it(name: str, ends: str) -> None:
-    found = re.search(rf"^<!-- {name} -->\n```sh\n(.*)\n```$", README, re.MULTILINE)
-    assert found, "one line in a fenced block after the comment"
-    assert found[1].startswith("python3 -m venv .venv && .venv/bin/pip install -q ")
-    assert found[1].endswith(f" && .venv/bin/{ends}")
+    found = re.search(rf"^<!-- {name} -->\n```sh\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL)
+    assert found, "a fenced block after the comment"
+    steps = found[1].replace("\n", " ").split(" && ")
+    assert steps[0] == "python3 -m venv .venv"
+    assert steps[-1] == f".venv/bin/{ends}"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_a_lock_names_each_package_with_its_hashes_and_no_index(name: str) -> None:
+    lock = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.split(r"^(?=[a-z])", re.sub(r"^#.*\n", "", lock, flags=re.MULTILINE), flags=re.MULTILINE)[1:]
+    assert [entry for entry in entries if "==" not in entry or "--hash=sha256:" not in entry] == []
+    assert "://" not in lock
+
+
+def test_the_locks_hold_what_the_project_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {
+        "requirements.lock": project["dependencies"],
+        "requirements-dev.lock": project["optional-dependencies"]["dev"],
+    }
+    for name, requirements in asked.items():
+        locked = dict(
+            re.findall(r"^([a-z0-9-]+)==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+        )
+        for requirement in map(Requirement, requirements):
+            assert locked[requirement.name] in requirement.specifier, requirement
 
 
 def test_the_benchmarks_that_can_be_run_are_named() -> None:
