@@ -40,7 +40,10 @@ class Missed:
         same, regions = screen is self._screen, self._regions
         self._screen, self._regions = None, set()
         if same:
-            screen._compositor._dirty_regions.update(regions)  # noqa: SLF001 - what it paints next
-            screen._compositor_refresh()  # noqa: SLF001 - as it does by itself for what has changed
+            compositor = screen._compositor  # noqa: SLF001 - it knows what is to be painted
+            compositor._dirty_regions.update(regions)  # noqa: SLF001
+            # What is dirty besides counts as painted afterwards.
+            compositor.update_widgets(screen._dirty_widgets)  # noqa: SLF001
+            screen._compositor_refresh()  # noqa: SLF001
         else:
             screen.refresh()

@@ -7,6 +7,7 @@ import signal
 import sys
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from contextvars import copy_context
 from functools import partial
 from select import select
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ class TerminalDriver(LinuxDriver):
         self._leave = leave
         self._file = sys.__stdout__
         self._output: Output | None = None
+        self._context = copy_context()
         self._stopped = False
         """Whether the process is being stopped, and will go on where it was."""
         self._caught_up: Callable[[], None] | None = None
@@ -66,7 +68,7 @@ class TerminalDriver(LinuxDriver):
         self._output = Output(sys.__stdout__.fileno(), self._tell_sent)  # type: ignore[union-attr]  # it is a terminal
         self._taken.entered = True
         self._taken.restore = partial(self._output.give_up, GIVEN_BACK)
-        self._taken.leave = lambda number: self._loop.call_soon_threadsafe(self._leave, number)
+        self._taken.leave = lambda number: self._soon(self._leave, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
         if self._key_thread is before:
             # In the background: it is stopped, and started again when it goes on.
@@ -93,11 +95,15 @@ class TerminalDriver(LinuxDriver):
         if self._output and not (data == ALTERNATE_SCREEN and light and light.entered()):
             self._output.write(data)
 
+    def _soon(self, callback: Callable[..., object], *arguments: object) -> None:
+        """Call something in the loop, from whatever thread, as the app itself would."""
+        with suppress(RuntimeError):  # the loop has ended
+            self._loop.call_soon_threadsafe(callback, *arguments, context=self._context)
+
     def _tell_sent(self) -> None:
         caught_up, self._caught_up = self._caught_up, None
         if caught_up:
-            with suppress(RuntimeError):  # the loop has ended
-                self._loop.call_soon_threadsafe(caught_up)
+            self._soon(caught_up)
 
     # Keys
 
@@ -117,7 +123,7 @@ class TerminalDriver(LinuxDriver):
                 ready, _, _ = select([self.fileno], [], [], TICK)
                 typed = self._read() if ready else None
                 if typed == b"":
-                    self._loop.call_soon_threadsafe(self._taken.ask_to_leave, signal.SIGHUP)
+                    self._soon(self._taken.ask_to_leave, signal.SIGHUP)
                     return
         finally:
             with suppress(EOFError, ParseError):
@@ -137,7 +143,7 @@ class TerminalDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         """Stop: at once where something else has the terminal, or else when the terminal is given back."""
         if self._output:
-            self._loop.call_soon_threadsafe(self._stop)
+            self._soon(self._stop)
         else:
             self._stop_process()
 
@@ -158,7 +164,7 @@ class TerminalDriver(LinuxDriver):
     def _sigcont_application(self, *_: object) -> None:
         """Go on after a stop that gave no time to give the terminal back."""
         if self._auto_restart and not self._stopped:
-            self._loop.call_soon_threadsafe(self._take_again)
+            self._soon(self._take_again)
 
     def _take_again(self) -> None:
         if self._auto_restart and not self._stopped:
