@@ -42,10 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     replace_closed_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     name = words.pop(0) if words and words[0] in COMMANDS else READ
-    command = command_named(name)
     if name == "search":
         words = with_minus(words)
     try:
+        command = command_named(name)
         options = parsed(parser_of(name, command), with_query(with_poll(words)))
         status = command.run(options)
         sys.stdout.flush()
@@ -73,7 +73,9 @@ def replace_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, os.O_RDWR)
-            setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
+            stream = open(descriptor, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def discard_output() -> None:

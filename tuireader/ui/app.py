@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tuireader.ui.start.terminal_driver import TerminalDriver
 
 LONGEST_HOLD = 1.0
-"""Seconds that the first light stays at most."""
+"""Seconds that the first light stays at most, and that keys wait for the list and the article."""
 GARBAGE = (20_000, 20, 50)
 """Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
 TURN = 0.001
@@ -65,7 +65,7 @@ class ReaderApp(OrderedKeys):
         super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
         self._terminal = terminal
         self._missed = Missed()
-        self._held = ExitStack()
+        self._painting = ExitStack()
         self._settings = settings
         self._page_themes = themes()
         for theme in self._page_themes.values():
@@ -74,6 +74,8 @@ class ReaderApp(OrderedKeys):
         self.keeper = Keeper(settings.library, root).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
         self._shelf.first = post or last_run(self.keeper.memory.state).post
+        self._awaited = {"article", "list"}
+        """What is to be there before keys are acted upon."""
         self.pressed = 0.0
         """When a key was pressed last, on the monotonic clock."""
 
@@ -87,14 +89,18 @@ class ReaderApp(OrderedKeys):
         """Note when a key is pressed: what goes on behind the reader gives way to it."""
         if isinstance(event, Key):
             self.pressed = monotonic()
+            if event.key == "ctrl+c" and self._held:
+                self.leave(signal.SIGINT)
         await super().on_event(event)
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""
         self.set_keymap(keymap(self._settings.keys))
+        if self._terminal:
+            self.hold_keys(LONGEST_HOLD)
         if self._terminal and self._terminal.light and self._terminal.light.painted:
-            self._held.enter_context(self.batch_update())
-            self.set_timer(LONGEST_HOLD, self._held.close)
+            self._painting.enter_context(self.batch_update())
+            self.set_timer(LONGEST_HOLD, self._painting.close)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, but not without noting where the reader was."""
@@ -154,9 +160,19 @@ class ReaderApp(OrderedKeys):
         if self.is_running and self._missed:
             self._missed.paint(self.screen)
 
-    def on_reading_pane_shown(self) -> None:
-        """Paint over the first light, now that there is as much to see."""
-        self._held.close()
+    async def on_remembering_reader_listed(self) -> None:
+        """Act upon keys, if the article is there as well."""
+        await self._expect_no_more("list")
+
+    async def _expect_no_more(self, part: str) -> None:
+        self._awaited.discard(part)
+        if not self._awaited:
+            await self.release_keys()
+
+    async def on_reading_pane_shown(self) -> None:
+        """Paint over the first light, now that there is as much to see, and act upon keys."""
+        self._painting.close()
+        await self._expect_no_more("article")
         if not gc.isenabled():
             gc.freeze()
             # Parsing makes tokens by the thousand, and a key would wait while garbage is looked for among them.
