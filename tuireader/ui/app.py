@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.app import SuspendNotSupported
 from textual.events import Key
 
 from tuireader.library.last_run import last_run
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
+    from tuireader.ui.clipboard import Copied
     from tuireader.ui.start.taken_terminal import TakenTerminal
     from tuireader.ui.start.terminal_driver import TerminalDriver
 
@@ -112,6 +114,50 @@ class ReaderApp(OrderedKeys):
     def leave(self, number: int) -> None:
         """Leave in order, as for `q`, because of a signal."""
         self.exit(return_code=128 + number)
+
+    async def copy(self, text: str) -> Copied:
+        """Put a text on the clipboard, and return what became of it."""
+        from tuireader.ui.clipboard import Copied, copied  # noqa: PLC0415 - not at start
+
+        if self._terminal is None or self._driver is None:
+            super().copy_to_clipboard(text)
+            return Copied()
+        self._clipboard = text
+        done = await asyncio.to_thread(copied, text, os.environ)
+        self._driver.write(done.written)
+        return done
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard; for Textual's own widgets."""
+        self.run_worker(self.copy(text), group="clipboard")
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
+        """Open an address in the browser, which has the terminal until it ends where it needs one."""
+        self.run_worker(self._open(url), group="browser", exclusive=True)
+
+    async def _open(self, address: str) -> None:
+        import webbrowser  # noqa: PLC0415 - not at start
+
+        from tuireader.ui.browser import NO_BROWSER, browser_command, open_window  # noqa: PLC0415 - likewise
+
+        try:
+            command = await asyncio.to_thread(browser_command, address, os.environ)
+            if command and command.terminal:
+                opened = await self.lend(command.argv) == 0
+            else:
+                opened = await asyncio.to_thread(open_window, address, command)
+        except webbrowser.Error:
+            self._say(NO_BROWSER)
+        except (OSError, ValueError, SuspendNotSupported):
+            self._say(f"the browser could not be opened with {address}")
+        else:
+            if not opened:
+                self._say(f"the browser could not open {address}")
+
+    def _say(self, message: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.say(message)
 
     async def lend(self, command: Sequence[str]) -> int:
         """Give the terminal to a program until it ends, and return how it ended; the rest of the reader goes on.

@@ -103,7 +103,7 @@ class RememberingReader(ReaderActions):
 
     def _remember_place(self) -> None:
         self._moved = None
-        self.note()
+        self._leave()
 
     def _attend_to(self, share: float) -> None:
         if self._attention:

@@ -125,6 +125,8 @@ def _end_by_signals() -> None:
 def _is_plain(environment: Mapping[str, str]) -> bool:
     """Whether the interface will use the terminal as it is: its size, and all of its colours."""
     odd = any(environment.get(name) for name in ("NO_COLOR", "COLUMNS", "LINES"))
+    # Rich takes a terminal of these names to be 80 columns wide, whatever it says.
+    odd = odd or environment.get("TERM", "").lower() in {"dumb", "unknown"}
     return not odd and environment.get("COLORTERM") in {"truecolor", "24bit"}
 
 

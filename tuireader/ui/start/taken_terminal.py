@@ -7,6 +7,7 @@ terminal is given back first. Nothing here imports more than the start can bear.
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import termios
@@ -31,6 +32,10 @@ GRACE: Final = 0.7
 """Seconds that the interface has to leave in order after a signal; then the process ends as it is."""
 IFLAG, LFLAG, CC = 0, 3, 6
 """Places in what `termios` calls the attributes of a terminal."""
+FILES: Final = 40
+"""Files that are open at once while one reads, searches and writes, and some to spare."""
+MEMORY: Final = 600 << 20
+"""Bytes of address space with which all threads can be started."""
 DISABLED: Final = b"\x00"
 
 
@@ -145,4 +150,19 @@ def hindrance() -> str:
         return "the reader needs a terminal; `tuireader list` and `show` print"
     if os.environ.get("TERM", "").lower() == "dumb":
         return "this terminal shows no screen (TERM is dumb); `tuireader list` and `show` print"
-    return "" if keyboard() else "there is no keyboard to read with"
+    if not keyboard():
+        return "there is no keyboard to read with"
+    return _limit(resource.RLIMIT_NOFILE, FILES, "files may be open at once (ulimit -n)") or _limit(
+        resource.RLIMIT_AS, MEMORY, "bytes of memory may be used (ulimit -v)"
+    )
+
+
+def _limit(kind: int, needed: int, what: str) -> str:
+    """Raise a limit of the system to what is needed, or say that it cannot be."""
+    soft, hard = resource.getrlimit(kind)
+    if soft == resource.RLIM_INFINITY or soft >= needed:
+        return ""
+    with suppress(OSError, ValueError):
+        resource.setrlimit(kind, (needed, hard))
+        return ""
+    return f"only {soft:,} {what}; the reader needs {needed:,}"
