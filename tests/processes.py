@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PATIENCE = 20.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
@@ -12,8 +16,13 @@ PATIENCE = 20.0
 
 def gone(process: int) -> bool:
     """Whether a process comes to its end."""
+    return eventually(lambda: not _runs(process))
+
+
+def eventually(holds: Callable[[], bool]) -> bool:
+    """Whether something comes to hold."""
     end = monotonic() + PATIENCE
-    while _runs(process):
+    while not holds():
         if monotonic() > end:
             return False
         sleep(0.01)

@@ -62,6 +62,11 @@ class Terminal:
         """This side of the terminal."""
         return int(self._child.child_fd)
 
+    def hang_up(self) -> None:
+        """Take the terminal away, and send no signal but what the system does."""
+        self._child.ptyproc.fileobj.close()
+        self._child.ptyproc.closed = True
+
     def until(self, holds: Callable[[bytes], bool]) -> Terminal:
         """Read until `holds` is true of all that was written; raises AssertionError when it never is."""
         end = time.monotonic() + PATIENCE
