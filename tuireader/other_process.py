@@ -7,7 +7,6 @@ outlive one that is killed. The process made here ends with this one, however th
 from __future__ import annotations
 
 import os
-import pickle
 import sys
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING, Final, Generic, Self, TypeVar
@@ -32,6 +31,8 @@ class OtherProcess(Generic[T]):
     """
 
     def __init__(self, task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE) -> None:
+        import pickle  # noqa: PLC0415 - not at start
+
         self._process = _started()
         self._done = False
         # It stays open as long as this process lives: that is what the other one looks at.
@@ -49,6 +50,8 @@ class OtherProcess(Generic[T]):
         """Wait for what is yielded next."""
         if self._done:
             raise StopIteration
+        import pickle  # noqa: PLC0415 - not at start
+
         try:
             answer: tuple[bool, T] = pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
@@ -91,6 +94,8 @@ def _started() -> Popen[bytes]:
 
 def work() -> None:
     """Do what standard input asks for, in the process that was made for it."""
+    import pickle  # noqa: PLC0415 - not at start
+
     nice, task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that made this one
     end_with_writers(0)
     with suppress(AttributeError, OSError):
