@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
@@ -42,10 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     replace_closed_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     name = words.pop(0) if words and words[0] in COMMANDS else READ
-    command = command_named(name)
     if name == "search":
         words = with_minus(words)
     try:
+        command = command_named(name)
         options = parsed(parser_of(name, command), with_query(with_poll(words)))
         status = command.run(options)
         sys.stdout.flush()
@@ -57,10 +58,29 @@ def main(argv: Sequence[str] | None = None) -> int:
         discard_output()
         return 0
     except OSError as error:
-        discard_output()
-        sys.stderr.write(f"tuireader: {' '.join(neutralise(str(error)).split())}\n")
-        return 2
+        return given_up(reason(error))
+    except MemoryError:
+        return given_up("there is too little memory (ulimit -v)")
     return status
+
+
+def given_up(message: str) -> int:
+    """Say in one line why nothing more is done, and return the exit status for it."""
+    discard_output()
+    sys.stderr.write(f"tuireader: {' '.join(neutralise(message).split())}\n")
+    return 2
+
+
+def reason(error: OSError) -> str:
+    """Return what an error of the system means here."""
+    if error.errno == errno.ENOENT and error.filename is None:
+        try:
+            os.getcwd()  # noqa: PTH109 - what is asked is whether there is one
+        except FileNotFoundError:
+            return "the current folder is no longer there: go to another one"
+    if error.errno == errno.EMFILE:
+        return f"too few files may be open at once (ulimit -n): {error}"
+    return str(error)
 
 
 def parsed(parser: ArgumentParser, words: Sequence[str]) -> Namespace:
@@ -73,7 +93,9 @@ def replace_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, os.O_RDWR)
-            setattr(sys, name, open(descriptor, mode, encoding="utf-8", closefd=False))  # noqa: SIM115 - for good
+            stream = open(descriptor, mode, encoding="utf-8", closefd=False)  # noqa: SIM115 - for good
+            setattr(sys, name, stream)
+            setattr(sys, f"__{name}__", stream)
 
 
 def discard_output() -> None:

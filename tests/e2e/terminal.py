@@ -52,6 +52,29 @@ class Terminal:
         """The screen as it is now."""
         return "\n".join(self._screen.display)
 
+    @property
+    def process(self) -> int:
+        """The number of the process."""
+        return int(self._child.pid)
+
+    @property
+    def descriptor(self) -> int:
+        """This side of the terminal."""
+        return int(self._child.child_fd)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, and send no signal but what the system does."""
+        self._child.ptyproc.fileobj.close()
+        self._child.ptyproc.closed = True
+
+    def until(self, holds: Callable[[bytes], bool]) -> Terminal:
+        """Read until `holds` is true of all that was written; raises AssertionError when it never is."""
+        end = time.monotonic() + PATIENCE
+        while not holds(self.written):
+            if time.monotonic() > end or not self._read(0.005):
+                raise AssertionError(f"never held of:\n{self.text}")
+        return self
+
     def press(self, *keys: str) -> Terminal:
         """Type keys, by name or as they are."""
         for key in keys:
@@ -74,9 +97,9 @@ class Terminal:
         self._child.wait()
         return int(self._child.exitstatus or 0)
 
-    def _read(self) -> bool:
+    def _read(self, seconds: float = 0.2) -> bool:
         try:
-            data: bytes = self._child.read_nonblocking(65536, timeout=0.2)
+            data: bytes = self._child.read_nonblocking(65536, timeout=seconds)
         except pexpect.TIMEOUT:
             return True
         except pexpect.EOF:

@@ -13,6 +13,7 @@ from tests.e2e.terminal import Terminal
 from tests.ui.archives import blog, sections, text, three
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 READER = (sys.executable, "-m", "tuireader")
@@ -23,11 +24,16 @@ OWN = re.compile(
 )
 
 
-def terminal(home: Path, *arguments: object, columns: int = 120, shell: bool = False) -> Terminal:
+def environment(home: Path) -> dict[str, str]:
+    """A terminal in which everything is possible, and nothing is set."""
     foreign = ("XDG_", "TUIREADER_", "COLUMNS", "LINES")
     env = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
-    env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": str(home)}
-    return Terminal([*(SHELL if shell else ()), *READER, *map(str, arguments)], env, columns)
+    return env | {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8", "HOME": str(home)}
+
+
+def terminal(home: Path, *arguments: object, columns: int = 120, starter: Sequence[str] = ()) -> Terminal:
+    """The reader in a terminal; `starter` is what runs it."""
+    return Terminal([*starter, *READER, *map(str, arguments)], environment(home), columns)
 
 
 def test_start_read_and_quit(tmp_path: Path) -> None:
@@ -50,7 +56,7 @@ def test_a_post_named_on_the_command_line(tmp_path: Path) -> None:
 
 
 def test_the_terminal_is_left_as_it_was(tmp_path: Path) -> None:
-    with terminal(tmp_path, three(tmp_path), shell=True) as screen:
+    with terminal(tmp_path, three(tmp_path), starter=SHELL) as screen:
         screen.sees("Snow fell.").sees("3 posts").press("q")
         assert screen.ends() == 0
     assert b"status 0" in screen.written

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.processes import gone
 from tests.ui.driver import PATIENCE
 from tuireader.ui import errand as module
 from tuireader.ui.errand import errand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from subprocess import Popen
+
+    from tuireader.other_process import OtherProcess
 
 
 def counted(count: int) -> Iterator[tuple[int, int]]:
@@ -61,9 +63,9 @@ async def test_an_errand_that_is_given_up_while_it_begins_leaves_no_process(
 ) -> None:
     begun, may_go_on = asyncio.Event(), Event()
     loop, start = asyncio.get_running_loop(), module._start
-    processes: list[Popen[bytes]] = []
+    processes: list[OtherProcess[int]] = []
 
-    def held(*arguments: object) -> Popen[bytes]:
+    def held(*arguments: object) -> OtherProcess[int]:
         processes.append(start(*arguments))  # type: ignore[arg-type]
         loop.call_soon_threadsafe(begun.set)
         may_go_on.wait(PATIENCE)
@@ -75,8 +77,6 @@ async def test_an_errand_that_is_given_up_while_it_begins_leaves_no_process(
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    assert processes[0].poll() is None
+    os.kill(processes[0].pid, 0)
     may_go_on.set()
-    await asyncio.to_thread(processes[0].wait, 10)
-    assert processes[0].stdout
-    assert processes[0].stdout.closed
+    assert await asyncio.to_thread(gone, processes[0].pid)

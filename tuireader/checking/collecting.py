@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from copy import copy
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from queue import SimpleQueue
+from threading import Thread
+from typing import TYPE_CHECKING, Final, Self
 
 from tuireader import __version__
 from tuireader.archive.archive import Archive, open_archive
@@ -18,6 +17,7 @@ from tuireader.catalog.link_cache import LinkCache
 from tuireader.catalog.link_graph import LinkGraph
 from tuireader.catalog.links import Resolver
 from tuireader.checking.reading import LinkReader
+from tuireader.other_process import OtherProcess
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links import Target
 
     Written = Mapping[PostId, tuple[WrittenLink, ...]]
+    Read = dict[PostId, tuple[WrittenLink, ...]]
 
 _WORTH_A_PROCESS: Final = 2_000
 """Posts from which a second process saves more time than it takes to start."""
@@ -137,23 +138,62 @@ def _shared_out(
     archive: Archive, ids: Sequence[PostId], *, kept: bool
 ) -> dict[PostId, tuple[WrittenLink, ...]]:
     """Return the links of posts; another process begins with the last of them, this one with the first."""
-    found: dict[PostId, tuple[WrittenLink, ...]] = {}
     lots = list(_lots(ids))
-    done = 0
-    with suppress(BrokenProcessPool), ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        there = [pool.submit(_read_there, str(archive.root), lot, kept=kept) for lot in reversed(lots)]
-        for lot, future in zip(lots, reversed(there), strict=True):
-            found.update(_read_lot(archive, lot, kept=kept) if future.cancel() else future.result())
-            done += 1
-    for lot in lots[done:]:
+    found: dict[PostId, tuple[WrittenLink, ...]] = {}
+    with suppress(ChildProcessError), _Helper(archive, lots[::-1], kept=kept) as helper:
+        while lots:
+            for done in helper.answers(wait=len(lots) == 1):
+                found.update(done)
+                del lots[-1:]
+            if lots and (len(lots) > 1 or helper.ended):
+                found.update(_read_lot(archive, lots.pop(0), kept=kept))
+    for lot in lots:
         found.update(_read_lot(archive, lot, kept=kept))
     return found
 
 
-def _read_there(root: str, ids: Sequence[PostId], *, kept: bool) -> dict[PostId, tuple[WrittenLink, ...]]:
-    """Return the links of posts, in a process of its own."""
+class _Helper:
+    """Another process that reads the links of lots of posts; used with `with`."""
+
+    def __init__(self, archive: Archive, lots: Sequence[Sequence[PostId]], *, kept: bool) -> None:
+        self.ended = False
+        """Whether no answer comes any more."""
+        self._process: OtherProcess[Read] = OtherProcess(_read_there, str(archive.root), lots, kept, nice=0)
+        self._answers: SimpleQueue[Read | None] = SimpleQueue()
+        # They are taken at once: the process would wait for room in the pipe.
+        self._taking = Thread(target=self._take, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._taking.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._taking.join()
+        self._process.close()
+
+    def _take(self) -> None:
+        with suppress(ChildProcessError):
+            for read in self._process:
+                self._answers.put(read)
+        self._answers.put(None)
+
+    def answers(self, *, wait: bool) -> Iterator[Read]:
+        """Yield what was found since the last call, lot by lot; with `wait`, one lot that is being read as well."""
+        while not self.ended and (wait or not self._answers.empty()):
+            read = self._answers.get()
+            self.ended = read is None
+            if read is not None:
+                yield read
+            wait = False
+
+
+def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iterator[Read]:
+    """Yield the links of lots of posts, in a process of its own."""
     archive = open_archive(Path(root))
-    return _read_lot(archive, ids, kept=kept) if isinstance(archive, Archive) else {}
+    if isinstance(archive, Archive):
+        for lot in lots:
+            yield _read_lot(archive, lot, kept=kept)
 
 
 def _read_lot(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -52,17 +51,18 @@ def run(options: Namespace) -> int:
         settings = _settings(options, terminal)
         if settings is None:
             return 2
-        if not sys.stdout.isatty():
-            return terminal.fail("the reader needs a terminal; `tuireader list` and `show` print")
-        if from_input and not _keyboard():
-            return terminal.fail("there is no keyboard to read with")
+        from tuireader.ui.start.taken_terminal import TakenTerminal, hindrance  # noqa: PLC0415 - of no other command
+
+        if message := hindrance():
+            return terminal.fail(message)
+        taken = stack.enter_context(TakenTerminal())
         from tuireader.ui.start.first_light import first_light  # noqa: PLC0415 - no other command needs it
 
-        light = first_light(settings, root, post)
+        taken.light = first_light(settings, root, post)
         # The user interface takes longest to import.
         from tuireader.ui.app import run as read  # noqa: PLC0415 - slow
 
-        return read(settings, root, post, light, terminal.note)
+        return read(settings, root, post, taken, terminal.note)
 
 
 READ = Command("read an archive of Markdown posts in the terminal", arguments, run)
@@ -100,14 +100,3 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
         terminal.fail(str(settings))
         return None
     return replace(settings, library=library_file(os.environ), cache=True)
-
-
-def _keyboard() -> bool:
-    """Make the keyboard standard input again, after a post came that way; return whether there is one."""
-    try:
-        keyboard = os.open("/dev/tty", os.O_RDWR)
-    except OSError:
-        return False
-    os.dup2(keyboard, 0)
-    os.close(keyboard)
-    return True

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import os
+import signal
 import sys
 from contextlib import ExitStack
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual.app import SuspendNotSupported
 from textual.events import Key
 
 from tuireader.library.last_run import last_run
@@ -15,25 +19,29 @@ from tuireader.rendering.theme import themes
 from tuireader.ui.bindings import keymap, with_keys
 from tuireader.ui.key_order import OrderedKeys
 from tuireader.ui.live_archive.shelf import Shelf
+from tuireader.ui.missed import Missed
 from tuireader.ui.palette import ReaderCommands
 from tuireader.ui.remembering.keeper import Keeper
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.themes import app_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from rich.console import RenderableType
     from textual.driver import Driver
     from textual.events import Event
+    from textual.screen import Screen
 
     from tuireader.archive.post import PostId
     from tuireader.settings import Settings
-    from tuireader.ui.start.first_light import FirstLight
+    from tuireader.ui.clipboard import Copied
+    from tuireader.ui.start.taken_terminal import TakenTerminal
+    from tuireader.ui.start.terminal_driver import TerminalDriver
 
 LONGEST_HOLD = 1.0
-"""Seconds that the first light stays at most."""
+"""Seconds that the first light stays at most, and that keys wait for the list and the article."""
 GARBAGE = (20_000, 20, 50)
 """Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
 TURN = 0.001
@@ -50,11 +58,16 @@ class ReaderApp(OrderedKeys):
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(
-        self, settings: Settings, root: Path, post: PostId | None = None, light: FirstLight | None = None
+        self,
+        settings: Settings,
+        root: Path,
+        post: PostId | None = None,
+        terminal: TakenTerminal | None = None,
     ) -> None:
-        super().__init__(driver_class=_painted_over(light) if light else None)
-        self._light = light
-        self._held = ExitStack()
+        super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
+        self._terminal = terminal
+        self._missed = Missed()
+        self._painting = ExitStack()
         self._settings = settings
         self._page_themes = themes()
         for theme in self._page_themes.values():
@@ -63,6 +76,8 @@ class ReaderApp(OrderedKeys):
         self.keeper = Keeper(settings.library, root).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
         self._shelf.first = post or last_run(self.keeper.memory.state).post
+        self._awaited = {"article", "list"}
+        """What is to be there before keys are acted upon."""
         self.pressed = 0.0
         """When a key was pressed last, on the monotonic clock."""
 
@@ -76,14 +91,18 @@ class ReaderApp(OrderedKeys):
         """Note when a key is pressed: what goes on behind the reader gives way to it."""
         if isinstance(event, Key):
             self.pressed = monotonic()
+            if event.key == "ctrl+c" and self._held:
+                self.leave(signal.SIGINT)
         await super().on_event(event)
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""
         self.set_keymap(keymap(self._settings.keys))
-        if self._light and self._light.painted:
-            self._held.enter_context(self.batch_update())
-            self.set_timer(LONGEST_HOLD, self._held.close)
+        if self._terminal:
+            self.hold_keys(LONGEST_HOLD)
+        if self._terminal and self._terminal.light and self._terminal.light.painted:
+            self._painting.enter_context(self.batch_update())
+            self.set_timer(LONGEST_HOLD, self._painting.close)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, but not without noting where the reader was."""
@@ -92,9 +111,114 @@ class ReaderApp(OrderedKeys):
                 screen.note()
         super().exit(result, return_code, message)
 
-    def on_reading_pane_shown(self) -> None:
-        """Paint over the first light, now that there is as much to see."""
-        self._held.close()
+    def leave(self, number: int) -> None:
+        """Leave in order, as for `q`, because of a signal."""
+        self.exit(return_code=128 + number)
+
+    async def copy(self, text: str) -> Copied:
+        """Put a text on the clipboard, and return what became of it."""
+        from tuireader.ui.clipboard import Copied, copied  # noqa: PLC0415 - not at start
+
+        if self._terminal is None or self._driver is None:
+            super().copy_to_clipboard(text)
+            return Copied()
+        self._clipboard = text
+        done = await asyncio.to_thread(copied, text, os.environ)
+        self._driver.write(done.written)
+        return done
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Put a text on the clipboard; for Textual's own widgets."""
+        self.run_worker(self.copy(text), group="clipboard")
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
+        """Open an address in the browser, which has the terminal until it ends where it needs one."""
+        self.run_worker(self._open(url), group="browser", exclusive=True)
+
+    async def _open(self, address: str) -> None:
+        import webbrowser  # noqa: PLC0415 - not at start
+
+        from tuireader.ui.browser import NO_BROWSER, browser_command, open_window  # noqa: PLC0415 - likewise
+
+        try:
+            command = await asyncio.to_thread(browser_command, address, os.environ)
+            if command and command.terminal:
+                opened = await self.lend(command.argv) == 0
+            else:
+                opened = await asyncio.to_thread(open_window, address, command)
+        except webbrowser.Error:
+            self._say(NO_BROWSER)
+        except (OSError, ValueError, SuspendNotSupported):
+            self._say(f"the browser could not be opened with {address}")
+        else:
+            if not opened:
+                self._say(f"the browser could not open {address}")
+
+    def _say(self, message: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                screen.say(message)
+
+    async def lend(self, command: Sequence[str]) -> int:
+        """Give the terminal to a program until it ends, and return how it ended; the rest of the reader goes on.
+
+        Raises OSError or ValueError where it cannot be started, SuspendNotSupported where the terminal is none to give.
+        """
+        problem: OSError | ValueError | None = None
+        status = 0
+        with self.suspend():
+            # What is raised in here would leave the terminal with nobody.
+            try:
+                status = await self._ended(command)
+            except (OSError, ValueError) as error:
+                problem = error
+        self.refresh(layout=True)
+        if problem:
+            raise problem
+        return status
+
+    async def _ended(self, command: Sequence[str]) -> int:
+        from subprocess import Popen  # noqa: PLC0415 - not at start
+
+        process = Popen(command)  # noqa: S603, ASYNC220 - the user's own program, which begins at once
+        if self._terminal:
+            self._terminal.lent = process.pid
+        try:
+            return await asyncio.to_thread(process.wait)
+        finally:
+            if self._terminal:
+                self._terminal.lent = None
+
+    def action_suspend_process(self) -> None:
+        """Stop the reader, and what it was started by, as the shell's own key does; `fg` goes on."""
+        if self._driver and self._driver.can_suspend:
+            os.kill(0, signal.SIGTSTP)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Paint, unless the terminal has not taken what was painted last: then it is painted when it has."""
+        if self._terminal and cast("TerminalDriver", self._driver).is_behind(self._catch_up):
+            self._missed.note(screen, renderable)
+        else:
+            super()._display(screen, renderable)
+
+    def _catch_up(self) -> None:
+        """Paint what was not painted, as it is now."""
+        if self.is_running and self._missed:
+            self._missed.paint(self.screen)
+
+    async def on_remembering_reader_listed(self) -> None:
+        """Act upon keys, if the article is there as well."""
+        await self._expect_no_more("list")
+
+    async def _expect_no_more(self, part: str) -> None:
+        self._awaited.discard(part)
+        if not self._awaited:
+            await self.release_keys()
+
+    async def on_reading_pane_shown(self) -> None:
+        """Paint over the first light, now that there is as much to see, and act upon keys."""
+        self._painting.close()
+        await self._expect_no_more("article")
         if not gc.isenabled():
             gc.freeze()
             # Parsing makes tokens by the thousand, and a key would wait while garbage is looked for among them.
@@ -106,14 +230,14 @@ def run(
     settings: Settings,
     root: Path,
     post: PostId | None,
-    light: FirstLight | None,
+    terminal: TakenTerminal | None,
     tell: Callable[[str], object],
 ) -> int:
-    """Run the reader until it is quit, over the first screen that `light` paints; the exit status.
+    """Run the reader until it is quit, in the terminal that was taken; the exit status.
 
     `tell` is called with what there is to say when the screen is gone.
     """
-    app = ReaderApp(settings, root, post, light)
+    app = ReaderApp(settings, root, post, terminal)
     # A key passes through several threads, and would wait its turn in each while a long post is parsed.
     sys.setswitchinterval(TURN)
     app.run()
@@ -122,7 +246,7 @@ def run(
     return app.return_code or 0
 
 
-def _painted_over(light: FirstLight) -> type[Driver]:
-    from tuireader.ui.start.painted_over import painted_over  # noqa: PLC0415 - only where a terminal is driven so
+def _driver_of(terminal: TakenTerminal, leave: Callable[[int], None]) -> type[Driver]:
+    from tuireader.ui.start.terminal_driver import driver_of  # noqa: PLC0415 - only where a terminal is driven
 
-    return painted_over(light)
+    return driver_of(terminal, leave)  # type: ignore[return-value]  # it is called, and nothing else

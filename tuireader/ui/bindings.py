@@ -106,6 +106,9 @@ COMMANDS = (
     Command("step-back", "step_back", ("escape",), "steps back", "View"),
     Command("palette", "app.command_palette", ("ctrl+p", "colon"), "opens the command palette", "Program"),
     Command("help", "help", ("question_mark", "f1"), "shows this help", "Program", "help"),
+    Command(
+        "suspend", "app.suspend_process", ("ctrl+z",), "stops the reader; the shell's `fg` goes on", "Program"
+    ),
     Command("quit", "app.quit", ("q",), "quits", "Program", "quit"),
 )
 

@@ -1,30 +1,20 @@
-"""Work that takes long, done in a process of its own, so that keys are answered meanwhile.
-
-The reader's own standard streams are no files, and `multiprocessing` wants them to be.
-"""
+"""Work that takes long, done in a process of its own, so that keys are answered meanwhile."""
 
 from __future__ import annotations
 
 import asyncio
-import os
-import pickle
-import sys
-from contextlib import suppress
-from typing import IO, TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from tuireader.other_process import NICE, OtherProcess
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterator
-    from subprocess import Popen
 
 T = TypeVar("T")
 
-_NICE: Final = 5
-"""How far the work stands back behind the reader, where the system knows of that."""
-_CODE: Final = "from tuireader.ui.errand import work; work()"
-
 
 async def errand(
-    task: Callable[..., Iterator[T]], *arguments: object, nice: int = _NICE
+    task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE
 ) -> AsyncGenerator[T, None]:
     """Yield what the generator `task` yields in a process of its own, which ends when this is closed.
 
@@ -35,19 +25,18 @@ async def errand(
     try:
         while True:
             # What waits in a thread sees the end of the pipe when the process ends.
-            answer: tuple[bool, T] = await asyncio.to_thread(_next, process)
-            done, item = answer
+            done, item = await asyncio.to_thread(_next, process)
             if done:
                 return
-            yield item
+            yield item  # type: ignore[misc]  # None only where it is done
     finally:
         process.kill()
-        await asyncio.shield(asyncio.to_thread(_end, process))
+        await asyncio.shield(asyncio.to_thread(process.close))
 
 
 async def _started(
     nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]
-) -> Popen[bytes]:
+) -> OtherProcess[T]:
     """Return the process; where that is no longer waited for, it ends as soon as it has been started."""
     # A thread goes on when what waits for it is cancelled. A task would be cancelled as well when the loop ends.
     starting = asyncio.get_running_loop().run_in_executor(None, _start, nice, task, arguments)
@@ -58,52 +47,18 @@ async def _started(
         raise
 
 
-def _call_back(starting: asyncio.Future[Popen[bytes]]) -> None:
+def _call_back(starting: asyncio.Future[OtherProcess[T]]) -> None:
     if not starting.cancelled() and starting.exception() is None:
-        process = starting.result()
-        process.kill()
-        _end(process)
+        starting.result().close()
 
 
-def _start(nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> Popen[bytes]:
-    from subprocess import DEVNULL, PIPE, Popen  # noqa: PLC0415 - not at start
+def _start(nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]) -> OtherProcess[T]:
+    return OtherProcess(task, *arguments, nice=nice)
 
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    # Without -P a module in the current folder would go before those of the same name.
-    command = [sys.executable, "-P", "-c", _CODE]
+
+def _next(process: OtherProcess[T]) -> tuple[bool, T | None]:
+    """What comes next; whether it is the end instead, which no exception of a thread's can tell."""
     try:
-        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603 - our own
-    except OSError as error:
-        raise ChildProcessError from error
-    if process.stdin:
-        with suppress(OSError), process.stdin as pipe:
-            pickle.dump((nice, task, arguments), pipe)
-    return process
-
-
-def _next(process: Popen[bytes]) -> tuple[bool, T]:
-    try:
-        return pickle.load(process.stdout)  # type: ignore[no-any-return, arg-type]  # noqa: S301 - our own process
-    except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-        raise ChildProcessError from error
-
-
-def _end(process: Popen[bytes]) -> None:
-    process.wait()
-    if process.stdout:
-        process.stdout.close()
-
-
-def work() -> None:
-    """Do what standard input asks for, in the process that was made for it."""
-    nice, task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the reader
-    with suppress(AttributeError, OSError):
-        os.nice(nice)
-    answers: IO[bytes] = sys.stdout.buffer
-    sys.stdout = sys.stderr
-    with suppress(BrokenPipeError):
-        for item in task(*arguments):
-            pickle.dump((False, item), answers)
-            answers.flush()
-        pickle.dump((True, None), answers)
-        answers.flush()
+        return False, next(process)
+    except StopIteration:
+        return True, None

@@ -37,11 +37,28 @@ class OrderedKeys(App[None]):
         """When that was, on the monotonic clock."""
         self._screen_before: Screen[object] | None = None
         self._waiting: Timer | None = None
+        self._held = False
+
+    def hold_keys(self, seconds: float) -> None:
+        """Keep keys until `release_keys` is called, but not for ever."""
+        self._held = True
+        self.set_timer(seconds, self.release_keys)
+
+    async def release_keys(self) -> None:
+        """Hand out the keys that were kept, one after the other, and those that come."""
+        if self._held:
+            self._held = False
+            if self._typed:
+                await self._hand_out(self._typed.popleft())
+            if self._typed:
+                self._wait()
 
     async def on_event(self, event: Event) -> None:
         """Hand out a key, or keep it until the one before has done what it does."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
+        elif self._held:
+            self._typed.append(event)
         elif self._typed or (self._target and monotonic() < self._handed_out + PATIENCE):
             self._typed.append(event)
             if len(self._typed) == 1:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tuireader.archive.text import neutralise
 from tuireader.ui.reading.copies import address, counted, permalink, quoted
 from tuireader.ui.screens.labelling import Choice, ReaderLabelling
 from tuireader.ui.widgets import article_folds, article_links
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from tuireader.rendering.page.drawing import LinkSpan
     from tuireader.rendering.page.place import Place
+    from tuireader.ui.app import ReaderApp
 
 QUESTION = "copy  c code · l link · p permalink · q quote · s source"
 
@@ -36,8 +38,10 @@ class ReaderCopying(ReaderLabelling):
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard, and say so; nothing in it commands a terminal that it is pasted into."""
-        self.app.copy_to_clipboard(neutralise(text))
-        self.say(f"copied {what}")
+        latest(self, partial(self._copy, neutralise(text), what), "clipboard")
+
+    async def _copy(self, text: str, what: str) -> None:
+        self.say((await cast("ReaderApp", self.app).copy(text)).said(what))
 
     def _copy_code(self) -> None:
         article = self.reading.article

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.app import SuspendNotSupported
 
@@ -14,7 +15,7 @@ from tuireader.ui.editor import (
     EditorProblem,
     editor_command,
     ended,
-    run_editor,
+    not_started,
     start_window,
 )
 from tuireader.ui.screens.navigation import ReaderNavigation
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.app import ReaderApp
     from tuireader.ui.bindings import Command
     from tuireader.ui.live_archive.shelf import Shelf
 
@@ -45,6 +47,9 @@ class ReaderEditing(ReaderNavigation):
         """The editors that were left running."""
         self._looking: Timer | None = None
 
+    def note(self) -> None:
+        """Remember where the reader is, where that is remembered."""
+
     def action_edit(self) -> None:
         """Open the post in the editor, at the line that is being read."""
         archive, post = self.shelf.archive, self.reading.post
@@ -58,16 +63,18 @@ class ReaderEditing(ReaderNavigation):
         elif command.window:
             self._leave_running(command)
         else:
-            self._hand_over(command)
+            # What an editor takes long for is not lost, whatever becomes of this process meanwhile.
+            self.note()
+            latest(self, partial(self._hand_over, command), "terminal")
 
-    def _hand_over(self, command: EditorCommand) -> None:
+    async def _hand_over(self, command: EditorCommand) -> None:
         """Give the terminal to an editor until it ends."""
         try:
-            with self.app.suspend():
-                problem = run_editor(command)
+            problem = ended(command, await cast("ReaderApp", self.app).lend(command.argv))
         except SuspendNotSupported:
             problem = EditorProblem("this terminal cannot be handed over to an editor")
-        self.app.refresh(layout=True)
+        except (OSError, ValueError) as error:
+            problem = not_started(command, error)
         if problem:
             self.say(problem.message)
         elif not self.shelf.watches:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+
 from tuireader.catalog.order import newest_published
 from tuireader.library.record import START, Bookmark
 from tuireader.rendering.page.place import TOP
@@ -14,6 +16,8 @@ from tuireader.ui.screens.actions import ReaderActions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.timer import Timer
 
     from tuireader.archive.post import Post, PostId, Problem
     from tuireader.library.last_run import LastRun
@@ -25,10 +29,15 @@ if TYPE_CHECKING:
 
 LOOK = 1.0
 """Seconds between two looks at where the reader is."""
+SETTLED = 0.3
+"""Seconds after which a place is remembered, whether or not the reader goes on."""
 
 
 class RememberingReader(ReaderActions):
     """A reader that remembers."""
+
+    class Listed(Message):
+        """All posts are listed, for the first time."""
 
     def __init__(
         self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, width: int
@@ -38,6 +47,8 @@ class RememberingReader(ReaderActions):
         self._width = width
         """The measure that the settings ask for."""
         self._recognised = False
+        self._moved: Timer | None = None
+        """When the place is remembered that the reader has moved to."""
         self._attention: Attention | None = None
         """That which the open post is given, until it counts as read."""
 
@@ -85,8 +96,14 @@ class RememberingReader(ReaderActions):
             self._attend_to(self.reading.article.share)
 
     def on_article_moved(self, event: Article.Moved) -> None:
-        """Take notice of how far through the post the reader is."""
+        """Take notice of how far through the post the reader is, and remember the place soon."""
         self._attend_to(event.share)
+        if self._moved is None:
+            self._moved = self.set_timer(SETTLED, self._remember_place)
+
+    def _remember_place(self) -> None:
+        self._moved = None
+        self._leave()
 
     def _attend_to(self, share: float) -> None:
         if self._attention:
@@ -122,6 +139,7 @@ class RememberingReader(ReaderActions):
             self.keeper.recognise(event.catalog)
             self.sidebar.remember(self.keeper.memory)
             self.sidebar.begin(self.sidebar.selection)
+            self.post_message(self.Listed())
         self.sidebar.remember(self.keeper.memory)
 
     # Read and starred

@@ -36,26 +36,51 @@ TOP_MARGIN, STATUS = 1, 1
 class FirstLight:
     """A child process that paints the first screen."""
 
-    def __init__(self, child: int) -> None:
+    def __init__(self, child: int, lifeline: int | None = None) -> None:
         self.painted = False
         """Whether the screen is painted; known when it is settled."""
         self._child: int | None = child
-        self._entered = False
+        self._entered = self._touched = False
+        self._lifeline = lifeline
+        """What the child looks at to know that it is still wanted."""
 
     def settle(self) -> None:
         """Wait for the child, but not for long; from then on it does nothing."""
         if self._child is None:
             return
-        end = monotonic() + PATIENCE
-        done, status = os.waitpid(self._child, os.WNOHANG)
-        while not done and monotonic() < end:
-            sleep(0.002)
-            done, status = os.waitpid(self._child, os.WNOHANG)
-        if not done:
+        status = self._ended()
+        if status is None:
             os.kill(self._child, signal.SIGTERM)
+            status = self._ended()
+        if status is None:
+            # It is writing to a terminal that takes nothing.
+            os.kill(self._child, signal.SIGKILL)
             _, status = os.waitpid(self._child, 0)
+        if self._lifeline is not None:
+            os.close(self._lifeline)
         self._child = None
-        self.painted = self._entered = os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0
+        self.painted = self._entered = status == 0
+        self._touched = status != signal.SIGTERM
+
+    def _ended(self) -> int | None:
+        """Wait for the child, but not for long; how it ended, or None."""
+        end = monotonic() + PATIENCE
+        while self._child is not None:
+            done, status = os.waitpid(self._child, os.WNOHANG)
+            if done:
+                return status
+            if monotonic() > end:
+                break
+            sleep(0.002)
+        return None
+
+    def put_out(self) -> bool:
+        """End the child now where that isn't settled; whether something of it may be on the screen then."""
+        if self._child is None:
+            return False
+        os.kill(self._child, signal.SIGTERM)
+        self.settle()
+        return self._touched
 
     def entered(self) -> bool:
         """Whether the terminal is in the alternate screen already; true once at most."""
@@ -67,13 +92,18 @@ def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLi
     """Begin to paint the first screen; None where that cannot be done."""
     if not hasattr(os, "fork") or not sys.stdout.isatty() or not _is_plain(os.environ):
         return None
+    watched, lifeline = os.pipe()
     child = os.fork()
     if child:
-        return FirstLight(child)
+        os.close(watched)
+        return FirstLight(child, lifeline)
     status = 1
     try:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        from tuireader.other_process import signal_at_end  # noqa: PLC0415 - in the child alone
+
+        _end_by_signals()
+        os.close(lifeline)
+        signal_at_end(watched)
         if screen := _screen(settings, root, named):
             # From here on the parent waits.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
@@ -85,9 +115,18 @@ def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLi
         os._exit(status)
 
 
+def _end_by_signals() -> None:
+    """Let signals end the child as they end processes that handle none."""
+    for number in signal.valid_signals():
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+
+
 def _is_plain(environment: Mapping[str, str]) -> bool:
     """Whether the interface will use the terminal as it is: its size, and all of its colours."""
     odd = any(environment.get(name) for name in ("NO_COLOR", "COLUMNS", "LINES"))
+    # Rich takes a terminal of these names to be 80 columns wide, whatever it says.
+    odd = odd or environment.get("TERM", "").lower() in {"dumb", "unknown"}
     return not odd and environment.get("COLORTERM") in {"truecolor", "24bit"}
 
 

@@ -1,0 +1,191 @@
+"""The reader as a process: signals, a terminal that is gone, stopped or slow, and what it was started with."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sqlite3
+import termios
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.terminal import Terminal
+from tests.e2e.test_reader import READER, environment, terminal
+from tests.processes import children, eventually, gone
+from tests.ui.archives import blog, sections, text, three
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+MODES = (1049, 1000, 1003, 1006, 2004, 1004)
+
+
+def left_on(written: bytes) -> list[int]:
+    """The modes of the terminal that were turned on and not off again."""
+    return [mode for mode in MODES if written.rfind(b"\x1b[?%dh" % mode) > written.rfind(b"\x1b[?%dl" % mode)]
+
+
+def is_cooked(screen: Terminal) -> bool:
+    """Whether the terminal echoes and gathers lines."""
+    flags = termios.tcgetattr(screen.descriptor)[3]
+    return bool(flags & termios.ECHO) and bool(flags & termios.ICANON)
+
+
+def starred(home: Path) -> list[str]:
+    store = home / ".local/state/tuireader/library.db"
+    if not store.exists():
+        return []
+    with closing(sqlite3.connect(store)) as connection:
+        return [post for (post,) in connection.execute("select post from posts where starred")]
+
+
+def shell(home: Path, line: str, *words: object, **more: str) -> Terminal:
+    """A shell that runs `line` with the reader's command and `words` as its arguments."""
+    command = ["sh", "-c", line, "sh", *READER, *map(str, words)]
+    return Terminal(command, {**environment(home), **more})
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGUSR2"])
+def test_a_signal_ends_it_as_q_does(tmp_path: Path, name: str) -> None:
+    number = signal.Signals[name]
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.sees("Snow fell.").sees("3 posts").press("*").sees("starred")
+        others = children(screen.process)
+        os.kill(screen.process, number)
+        assert screen.ends() == 128 + number
+        assert not left_on(screen.written)
+        assert b"Traceback" not in screen.written
+    assert all(map(gone, others))
+    assert starred(tmp_path) == ["_posts/2024-12-21-winter.md"]
+
+
+def test_a_signal_remembers_the_place(tmp_path: Path) -> None:
+    archive = blog(tmp_path / "blog", {"2025-01-01-long": text("Long", sections(9))})
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Section 1").sees("1 post").press("enter", "}", "}", "}").sees(
+            lambda shown: "0%" not in shown
+        )
+        place = screen.text.split("\n")[1]
+        os.kill(screen.process, signal.SIGTERM)
+        screen.ends()
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("1 post").sees(lambda shown: shown.split("\n")[1] == place).press("q").ends()
+
+
+@pytest.mark.parametrize("ignored", ["", "trap '' HUP; "])
+def test_a_terminal_that_is_gone_is_the_end(tmp_path: Path, ignored: str) -> None:
+    with shell(tmp_path, f'{ignored}exec "$@"', three(tmp_path / "blog")) as screen:
+        screen.sees("Snow fell.").sees("3 posts").press("*").sees("starred")
+        screen.hang_up()
+        assert gone(screen.process)
+    assert starred(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line", ['"$@" </dev/null', '"$@" <&-', '"$@" 2>/dev/null', '"$@" 2>&-', 'echo | xargs "$@"']
+)
+def test_streams_that_lead_elsewhere(tmp_path: Path, line: str) -> None:
+    with shell(tmp_path, line, three(tmp_path / "blog")) as screen:
+        screen.sees("Snow fell.").sees("3 posts").press("?").sees("goes to the next heading").press("escape")
+        screen.sees(lambda shown: "goes to the next heading" not in shown).press("q")
+        assert screen.ends() == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "why"),
+    [
+        ('setsid "$@" </dev/null', {}, "no keyboard"),
+        ('exec "$@"', {"TERM": "dumb"}, "TERM is dumb"),
+        ('ulimit -n 20; exec "$@"', {}, "ulimit -n"),
+        ('ulimit -v 300000; exec "$@"', {}, "ulimit -v"),
+        ('mkdir gone; cd gone; rmdir ../gone; exec "$@" .', {}, "current folder"),
+    ],
+)
+def test_what_cannot_be_is_said_in_one_line(
+    tmp_path: Path, line: str, more: dict[str, str], why: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    words: Sequence[object] = () if " ." in line else (three(tmp_path / "blog"),)
+    with shell(tmp_path, line, *words, **more) as screen:
+        assert screen.ends() == 2
+    assert screen.written.count(b"\n") == 1
+    assert screen.written.startswith(b"tuireader: ")
+    assert why.encode() in screen.written
+
+
+@pytest.mark.parametrize("how", ["key", "signal", "hard"])
+def test_it_is_stopped_and_goes_on(tmp_path: Path, how: str) -> None:
+    # Without a shell that could go on with it, it is not stopped by the key.
+    with terminal(tmp_path, three(tmp_path / "blog"), starter=("bash", "-ic", '"$@"; fg', "bash")) as screen:
+        screen.sees("Snow fell.").sees("3 posts")
+        reader = next(one for one in children(screen.process))
+        before = len(screen.written)
+        if how == "key":
+            screen.press("\x1a")
+        else:
+            os.kill(reader, signal.SIGTSTP if how == "signal" else signal.SIGSTOP)
+        screen.until(lambda written: written.rfind(b"\x1b[?1049h") > before)
+        if how != "hard":
+            assert screen.written.find(b"\x1b[?1049l", before) < screen.written.rfind(b"\x1b[?1049h")
+        screen.sees("Snow fell.").sees("3 posts").press("?").sees("goes to the next heading").press("escape")
+        screen.sees(lambda shown: "goes to the next heading" not in shown).press("q")
+        assert screen.ends() == 0
+
+
+def test_where_nobody_could_go_on_with_it_it_is_not_stopped(tmp_path: Path) -> None:
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.sees("Snow fell.").sees("3 posts").press("\x1a", "?").sees("goes to the next heading")
+
+
+def test_a_slow_terminal_is_shown_the_newest_frame_alone(tmp_path: Path) -> None:
+    archive = blog(tmp_path / "blog", {"2025-01-01-long": text("Long", sections(30))})
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Section 1").sees("1 post").press("enter").sees("· 0%")
+        before = len(screen.written)
+        # Nobody reads meanwhile: that the keys are acted upon can be seen in what is remembered.
+        screen.press(*"}}}}}}}}}}}}}}}}}}}}}}}}}}}}}}*")
+        assert eventually(lambda: bool(starred(tmp_path)))
+        screen.press("G").sees("100%").sees("Section 30")
+        everything = len(screen.written) - before
+        screen.press("g").sees("· 0%")
+        one = len(screen.written) - before - everything
+        assert everything < 10 * one
+        screen.press("q")
+        assert screen.ends() == 0
+
+
+@pytest.mark.parametrize("key", ["q", ""])
+def test_a_terminal_that_takes_nothing_does_not_keep_it(tmp_path: Path, key: str) -> None:
+    archive = blog(tmp_path / "blog", {"2025-01-01-long": text("Long", sections(30))})
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Section 1").sees("1 post").press("enter", *"}}}}}}}}}}}}}}}}G", key)
+        if not key:
+            os.kill(screen.process, signal.SIGTERM)
+        assert gone(screen.process)
+        assert is_cooked(screen)
+        screen.ends()
+    assert not left_on(screen.written)
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"), [("J", "Long light."), ("JJ", "Rain on leaves."), ("?", "next heading")]
+)
+def test_what_is_typed_at_once_is_acted_upon_and_not_echoed(tmp_path: Path, keys: str, seen: str) -> None:
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.until(lambda _: not is_cooked(screen)).press(*keys).sees(seen)
+        assert not re.search(r"JJ|\^", screen.text)
+        assert screen.written.count(b"\x1b[?1049h") == 1
+
+
+@pytest.mark.parametrize(("key", "status"), [("q", 0), ("\x03", 130)])
+def test_it_can_be_left_at_once(tmp_path: Path, key: str, status: int) -> None:
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.until(lambda _: not is_cooked(screen)).press(key)
+        assert screen.ends() == status
+        assert is_cooked(screen)
+    assert not left_on(screen.written)
+    assert b"Traceback" not in screen.written

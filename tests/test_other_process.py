@@ -1,0 +1,75 @@
+"""The other process ends with the one that it works for, however that one ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.processes import gone
+from tuireader.other_process import OtherProcess
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PARENT = """
+import sys
+from tests import test_other_process as here
+from tuireader.other_process import OtherProcess
+process = OtherProcess(getattr(here, sys.argv[1]))
+print(next(process), flush=True)
+input()
+"""
+
+
+def yielding() -> Iterator[int]:
+    while True:
+        yield os.getpid()
+
+
+def computing() -> Iterator[int]:
+    """Yield once, and then be in one step of a library that lets no thread of Python's run."""
+    yield os.getpid()
+    yield sum(range(10**15))
+
+
+def failing() -> Iterator[int]:
+    yield 1
+    raise ValueError
+
+
+@pytest.mark.parametrize("task", ["yielding", "computing"])
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
+def test_it_ends_with_the_process_that_made_it(task: str, how: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", PARENT, task],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.send_signal(signal.Signals[how])
+        parent.wait(20)
+    assert gone(child)
+
+
+def test_what_ends_before_its_task_is_done_is_told() -> None:
+    process = OtherProcess(failing)
+    assert next(process) == 1
+    with pytest.raises(ChildProcessError):
+        next(process)
+    process.close()
+
+
+def test_it_is_gone_when_it_is_closed() -> None:
+    process = OtherProcess(computing)
+    child = next(process)
+    process.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
