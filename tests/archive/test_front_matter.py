@@ -47,9 +47,10 @@ def texts(value: Value) -> list[str]:
     return [text for key, item in value.items() for text in (key, *texts(item))]
 
 
+@pytest.mark.parametrize("depth", [MAX_DEPTH + 1, 1_100])
 @pytest.mark.parametrize("opener", ["[", "{", "- ", "? ", "[{a: "])
-def test_brackets_40000_deep_are_a_problem_and_the_rest_is_read(opener: str) -> None:
-    found = read(f"title: T\nx:\n  {opener * 40_000}\nauthor: Ada")
+def test_a_value_deeper_than_the_limit_is_a_problem_and_the_rest_is_read(opener: str, depth: int) -> None:
+    found = read(f"title: T\nx:\n  {opener * depth}\nauthor: Ada")
     assert rules_broken(found) == ["front-matter-too-complex"]
     assert found.problems[0].line == 4
     assert (found.metadata["title"], found.metadata["author"]) == (
@@ -122,13 +123,13 @@ def test_a_huge_number_is_text() -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        f"x = {'[' * 40_000}",
-        f"x = {'[' * 40_000}{']' * 40_000}",
-        f"{'a.' * 40_000}b = 1",
-        f"[{'a.' * 40_000}b]",
-        f"x = {'{a = ' * 40_000}",
-        "a" * 200_000,
-        "'" * 200_000,
+        f"x = {'[' * 1_100}",
+        f"x = {'[' * 1_100}{']' * 1_100}",
+        f"{'a.' * (MAX_DEPTH + 1)}b = 1",
+        f"[{'a.' * (MAX_DEPTH + 1)}b]",
+        f"x = {'{a = ' * 1_100}",
+        "a" * 20_000,
+        "'" * 2_000,
     ],
 )
 def test_deep_toml_is_a_problem_and_what_comes_before_is_read(block: str) -> None:
@@ -140,14 +141,16 @@ def test_deep_toml_is_a_problem_and_what_comes_before_is_read(block: str) -> Non
 @pytest.mark.parametrize("nest", ["[", '{"a":'])
 def test_deep_json_is_a_problem(nest: str) -> None:
     closing = {"[": "]", '{"a":': "}"}[nest]
-    deep = f'{{"title": "T",\n"x": {nest * 40_000}1{closing * 40_000}}}\nBody.\n'
+    deep = f'{{"title": "T",\n"x": {nest * 1_100}1{closing * 1_100}}}\nBody.\n'
     found = read_front_matter(deep, ID, HUGO)
     assert found.problems
     assert found.metadata == {} or found.metadata["title"] == Scalar("T", line=1, column=11)
 
 
 def test_shallow_json_past_the_depth_limit_is_a_problem() -> None:
-    found = read_front_matter('{"title": "T",\n"x": ' + "[" * 100 + "]" * 100 + "}\nBody.\n", ID, HUGO)
+    found = read_front_matter(
+        '{"title": "T",\n"x": ' + "[" * (MAX_DEPTH + 2) + "]" * (MAX_DEPTH + 2) + "}\nBody.\n", ID, HUGO
+    )
     assert rules_broken(found) == ["front-matter-too-complex"]
 
 
@@ -162,7 +165,7 @@ def test_shallow_json_past_the_depth_limit_is_a_problem() -> None:
         "---\n" + "k: @\n" * 50_000 + "---\n",
         "---\na" + " " * 250_000 + ": @\n---\n",
         "---\na: 1\n---\n" + "\n" * 5_000_000,
-        "+++\n" + "a = [\n" * 40_000 + "+++\n",
+        "+++\n" + "a = [\n" * 1_100 + "+++\n",
     ],
     ids=lambda text: text[:9],
 )

@@ -10,6 +10,7 @@ from tuireader.archive.front_matter.handler import (
     MAX_FAULTS,
     MAX_SALVAGED,
     SYNTAX,
+    TOO_COMPLEX,
     Fault,
     FaultError,
     Parsed,
@@ -41,6 +42,8 @@ _OTHERWISE: Final[Mapping[str, str]] = {
     "found invalid Unicode character escape code": _ESCAPE,
     "found unexpected end of stream": "a quotation mark is not closed",
 }
+_TOO_DEEP: Final = "maximum nesting depth"
+"""What libyaml from 0.2.6 on says of nesting past a limit of its own."""
 
 
 def explain(error: Exception, raw: str, line: int) -> Fault:
@@ -51,6 +54,8 @@ def explain(error: Exception, raw: str, line: int) -> Fault:
     column = mark.column if mark else 0
     if "tab character" in problem or _begins_with_tab(raw, at):
         return Fault("a tab indents this line: YAML wants spaces", line + at, 1)
+    if _TOO_DEEP in problem:
+        return Fault("lists and maps are nested too deep", line + at, column + 1, TOO_COMPLEX)
     return Fault(neutralise(_OTHERWISE.get(problem, problem)), line + at, column + 1)
 
 
