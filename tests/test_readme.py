@@ -149,7 +149,9 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
     }
     for name, requirements in asked.items():
         locked = dict(
-            re.findall(r"^([a-z0-9-]+)(?:\[\w+\])?==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+            re.findall(
+                r"^([a-z0-9-]+)(?:\[\w+\])?==(\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE
+            )
         )
         for requirement in map(Requirement, requirements):
             assert locked[requirement.name] in requirement.specifier, requirement

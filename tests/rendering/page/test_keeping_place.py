@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import HEAD, PARSER, page_of
 from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.revision import revise
-from tuireader.rendering.page.keeping_place import kept_place
+from tuireader.rendering.page.keeping_place import Anchor, anchored, kept_place
 from tuireader.rendering.page.place import Place
 
 if TYPE_CHECKING:
@@ -93,3 +94,69 @@ def test_blocks_that_are_as_they_were_keep_their_heights() -> None:
     )
     after = page.revised(revision, lambda _: HEAD, page.drawer)
     assert after.height == page.height
+
+
+SECTIONS = [
+    part
+    for number in range(8)
+    for part in (
+        f"## Reason {number}",
+        f"First line of {number}, and {LONG}\nits second line {number}.",
+        f"- item one of {number}\n- item two of {number}",
+        f"```python\nvalue_{number} = 1\nprint(value_{number})\n```",
+        f"> A quotation in {number}.",
+    )
+]
+POST = "\n\n".join(SECTIONS)
+CONSTRUCTS = [
+    "```python\nx = 1\n```\n\n",
+    "~~~\nplain\n~~~\n\n",
+    "<!-- a note\nto myself -->\n\n",
+    "<div>\n\nwords\n\n</div>\n\n",
+    "$$\na^2 + b^2\n$$\n\n",
+    "> quoted\n> words\n\n- a list\n\n",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n\n",
+]
+
+
+def typed(construct: str, top: int) -> list[str]:
+    """The top row, and its line of the post, after each letter that is typed above it, saved each time."""
+    at = POST.index("## Reason 1")
+    page, before = page_of(POST), parsed(POST.split("\n"))
+    anchor = Anchor.at(page, Place(top, 1))
+    wanted = page.lines[anchor.line]
+    seen = [text_at(page, anchor.placed)]
+    for length in range(1, len(construct) + 1):
+        lines = (POST[:at] + construct[:length] + POST[at:]).split("\n")
+        revision = revise(PARSER, before, lines)
+        after = page.revised(revision, lambda _: HEAD, page.drawer)
+        anchor = anchored(anchor, page, after, before, revision)
+        shown = after.source_at(anchor.placed)
+        is_hidden = "<!--" in "\n".join(lines) and "-->" not in "\n".join(lines)
+        assert lines[shown] == wanted or is_hidden or not after.lines[anchor.line].strip(), (
+            construct[:length],
+            wanted,
+        )
+        page, before = after, revision.parsed
+        seen.append(text_at(page, anchor.placed))
+    return seen
+
+
+@pytest.mark.parametrize("construct", CONSTRUCTS)
+@pytest.mark.parametrize("top", [8, 12, 17, 22, 29, 38])
+def test_the_line_at_the_top_stays_while_something_is_typed_above_it(construct: str, top: int) -> None:
+    seen = typed(construct, top)
+    assert seen[-1] == seen[0]
+
+
+@pytest.mark.parametrize("rest", ["", POST[:9], POST[: POST.index("## Reason 2") + 4]])
+def test_a_file_that_was_cut_off_leads_back_when_its_rest_is_there(rest: str) -> None:
+    page, before = page_of(POST), parsed(POST.split("\n"))
+    anchor = Anchor.at(page, Place(32, 2))
+    first = text_at(page, anchor.placed)
+    for text in (rest, POST):
+        revision = revise(PARSER, before, text.split("\n"))
+        after = page.revised(revision, lambda _: HEAD, page.drawer)
+        anchor = anchored(anchor, page, after, before, revision)
+        page, before = after, revision.parsed
+    assert text_at(page, anchor.placed) == first

@@ -64,6 +64,14 @@ def moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> int:
     return prefix
 
 
+def line_in(number: int, old: Sequence[str], new: Sequence[str]) -> int | None:
+    """The number in `new` of line `number` of `old`, or None where that line is gone or says something else."""
+    if number >= len(old):
+        return None
+    at = moved_line(number, old, new)
+    return at if at < len(new) and new[at] == old[number] else None
+
+
 def pairs(old: Parsed, new: Parsed) -> list[Pair]:
     """All blocks of two bodies, in order, as runs that are equal and runs that differ."""
     prefix, suffix = _untouched(old, new)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.body.differences import common_ends, moved_line, pairs
+from tuireader.rendering.body.differences import common_ends, line_in, moved_line, pairs
 from tuireader.rendering.page.place import Place
 
 if TYPE_CHECKING:
@@ -14,6 +16,89 @@ if TYPE_CHECKING:
     from tuireader.rendering.body.revision import Revision
     from tuireader.rendering.page.drawing import Line
     from tuireader.rendering.page.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The line that stays at the top of the window while its post is edited, until the reader moves.
+
+    `line` is its number in `lines`, the latest text that held it, and `rows` how far below its first row the top of the
+    window is. `placed` is where that was last; `at_end` says that the end of the post was in sight as well.
+    """
+
+    lines: Sequence[str]
+    line: int
+    rows: int
+    placed: Place
+    at_end: bool = False
+
+    @classmethod
+    def at(cls, page: Page, place: Place, *, at_end: bool = False) -> Anchor:
+        """The anchor of what stands at `place`."""
+        line = page.source_at(place)
+        rows = page.row_of(place) - page.row_of(page.place_of_source(line))
+        return cls(page.lines, line, rows, place, at_end)
+
+
+def anchored(anchor: Anchor, old: Page, new: Page, before: Parsed, revision: Revision) -> Anchor:
+    """The anchor after an edit, with its place in `new`; `before` is the body that `old` shows.
+
+    A line that is only read otherwise, as by a code fence that was opened above it, keeps its anchor, and so has its
+    old place back once it is read as before.
+    """
+    place, index = anchor.placed, anchor.placed.block - 1
+    if anchor.lines is old.lines:
+        if index < 0:
+            return replace(anchor, lines=new.lines)
+        moved = len(new.lines) - len(old.lines)
+        if index < revision.before:
+            return replace(anchor, lines=new.lines)
+        if index >= len(before.blocks) - revision.after:
+            shifted = len(revision.parsed.blocks) - len(before.blocks)
+            here = Place(place.block + shifted, place.row)
+            return replace(anchor, lines=new.lines, line=anchor.line + moved, placed=here)
+    line = line_in(anchor.line, anchor.lines, new.lines)
+    if line is None:
+        here = kept_place(old, place, new, before, revision)
+        if _is_cut(old.lines, new.lines):
+            return replace(anchor, placed=here)
+        return Anchor.at(new, here, at_end=anchor.at_end)
+    return replace(anchor, lines=new.lines, line=line, placed=_place_of(anchor, line, old, new))
+
+
+def _is_cut(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether a text was cut off, as where a file is emptied before it is written anew."""
+    end = next((index + 1 for index in range(len(new) - 1, -1, -1) if new[index].strip()), 0)
+    if not end:
+        return True
+    return end <= len(old) and new[: end - 1] == old[: end - 1] and old[end - 1].startswith(new[end - 1])
+
+
+def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Place:
+    """Where a line stands on a page that was revised; `line` is its number there."""
+    if anchor.lines is old.lines and (found := _within_block(anchor.placed, line, old, new)):
+        return found
+    place = new.place_of_source(line)
+    if anchor.rows <= 0 or new.source_at(place) != line:
+        return new.move(place, min(anchor.rows, 0))
+    for _ in range(anchor.rows):
+        below = new.move(place, 1)
+        if below == place or new.source_at(below) != line:
+            break
+        place = below
+    return place
+
+
+def _within_block(placed: Place, line: int, old: Page, new: Page) -> Place | None:
+    """The place of a line where the block that holds it is of the kind that it was."""
+    was = old.blocks[placed.block - 1]
+    at = max(bisect_right(new.blocks, line, key=lambda block: block.start) - 1, 0)
+    block = new.blocks[at] if new.blocks else None
+    if block is None or not block.start <= line < block.end or was.kind != block.kind:
+        return None
+    if old.lines[was.start : was.end] == new.lines[block.start : block.end]:
+        return Place(at + 1, placed.row)
+    return _within(old, placed, new, at + 1) if block.kind == "paragraph" else None
 
 
 def kept_place(old: Page, place: Place, new: Page, before: Parsed, revision: Revision) -> Place:

@@ -123,6 +123,11 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
         else:
             self.jump(TOP if motion is Motion.TOP else self.page.last_top(self.size.height))
 
+    def reach_end(self) -> None:
+        """Show the end, unless it is in sight."""
+        if self.page and (end := self.page.last_top(self.size.height)) > self.place:
+            self.jump(end)
+
     def go_to_top(self) -> None:
         """Show the beginning."""
         self.jump(TOP)

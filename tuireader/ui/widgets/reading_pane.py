@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from tuireader.archive.post import Post, PostId, Problem
+from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.baselines import Baselines
 from tuireader.ui.reading.revising import changes_since, revise_post, revised_outline
 from tuireader.ui.widgets.article_gutter import Gutter
@@ -18,10 +20,14 @@ from tuireader.ui.widgets.manner_pane import MannerPane
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.library.record import Bookmark
+    from tuireader.rendering.page.keeping_place import Anchor
     from tuireader.rendering.page.page import Page
     from tuireader.rendering.page.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.ui.reading.revising import Revised
+
+HOLD = 2.0
+"""Seconds for which a text that was cut off above what is read is not shown: its rest may be on the way."""
 
 
 class ReadingPane(MannerPane):
@@ -30,8 +36,13 @@ class ReadingPane(MannerPane):
     class Updated(Message):
         """The open post was saved, and is shown as it is now."""
 
-    def __init__(self, theme: Theme, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, theme: Theme, *, id: str, hold: float = HOLD) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(theme, id=id)
+        self._hold = hold
+        self._held: float | None = None
+        """Since when a text that was cut off has been held back, on the monotonic clock."""
+        self._anchor: Anchor | None = None
+        """What stays at the top of the window while the post is edited."""
         self._baselines = Baselines()
         self._since = Gutter()
         """What has changed since the open post was first opened."""
@@ -43,6 +54,7 @@ class ReadingPane(MannerPane):
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top, and forget what changed in the one before."""
         self._since, self._latest, self._change = Gutter(), Gutter(), None
+        self._anchor = self._held = None
         super().read(archive, post, spot)
 
     def revise(self, archive: Archive, post: Post) -> None:
@@ -59,6 +71,9 @@ class ReadingPane(MannerPane):
         revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
         if isinstance(revised, Problem):
             return
+        await self._hold_back(revised)
+        if self.is_left:
+            return
         if baseline is None:
             self._baselines.keep(post.id, revised.before.parsed)
         self._open = revised.typesetting
@@ -70,6 +85,18 @@ class ReadingPane(MannerPane):
         parsers = revised.typesetting.opened.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._entries, *texts)
         self._tell_outline(entries, complete=True)
+
+    async def _hold_back(self, revised: Revised) -> None:
+        """Wait for the rest of a file that was cut off above what is read; the next save ends the waiting."""
+        old, new = (one.opened.source.text for one in (revised.before, revised.typesetting))
+        is_cut = len(new) < len(old) and old.startswith(new.rstrip())
+        if not is_cut or self.line < len(revised.typesetting.parsed.lines):
+            self._held = None
+            return
+        self._held = monotonic() if self._held is None else self._held
+        if (left := self._held + self._hold - monotonic()) > 0:
+            await asyncio.sleep(left)
+        self._held = None
 
     async def _painted(self) -> None:
         """Wait until what is shown is on the screen: what else there is to do must not hold it up."""
@@ -95,18 +122,26 @@ class ReadingPane(MannerPane):
         self.article.revise(new, kept_row(page, self.article.place, new))
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:
+        from tuireader.rendering.page.keeping_place import Anchor, anchored  # noqa: PLC0415 - not at start
+
         article, drawer = self.article, self._drawer_after_save(page.drawer)
+        anchor = self._anchor
+        if anchor is None or anchor.placed != article.place:
+            anchor = Anchor.at(page, article.place, at_end=article.share >= 1.0)
         if revised.typesetting.references is not revised.before.references:
             drawer = drawer.knowing(revised.typesetting.references)
         drawer = drawer.parsing(revised.typesetting.opened.parsers)
         typesetting = revised.typesetting
         manner = replace(drawer.manner, title=typesetting.post.title, picture=typesetting.picture)
         drawer = drawer.mannered(manner)
-        from tuireader.rendering.page.keeping_place import kept_place  # noqa: PLC0415 - not at start
-
         head = revised.typesetting.head_drawer(self._look)
         new = page.revised(revised.revision, head, drawer)
-        article.revise(new, kept_place(page, article.place, new, revised.before.parsed, revised.revision))
+        anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
+        article.revise(new, anchor.placed)
+        # Who has the end in sight reads what is written there; a short post is at its end wherever it is edited.
+        if anchor.at_end and (anchor.placed != TOP or not revised.revision.after):
+            article.reach_end()
+        self._anchor = replace(anchor, placed=article.place)
         article.changes = self._since
 
     async def _opened(self, post: Post) -> None:
