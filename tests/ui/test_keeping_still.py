@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.archives import numbered, one, text
+from tests.ui.archives import numbered, one, sections, text
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
 
@@ -97,3 +97,50 @@ async def test_another_post_has_not_changed(tmp_path: Path) -> None:
         await reader.reads("The older post")
         await reader.press("full_stop")
         await reader.sees("nothing has changed")
+
+
+async def test_a_fence_that_is_opened_above_and_closed_again_leaves_the_place(tmp_path: Path) -> None:
+    body = sections(6)
+    async with reading(one(tmp_path, body), settings=LIVE) as reader:
+        await reader.press("enter", *"}}}}", "j", "j", "j")
+        here = reader.first_line
+        assert "Paragraph" in here
+        await saved(reader, tmp_path, body.replace("## Section 2", "```\n## Section 2"))
+        await reader.until(lambda: reader.first_line.lstrip("▏ ") == here, "shows the line as code")
+        await saved(reader, tmp_path, body.replace("## Section 2", "```\n```\n\n## Section 2"))
+        await reader.until(lambda: reader.first_line == here, "shows the line as it was")
+
+
+@pytest.mark.parametrize("first", ["", "half"])
+async def test_a_file_written_in_two_steps_leaves_the_place(tmp_path: Path, first: str) -> None:
+    body = sections(6)
+    async with reading(one(tmp_path, body), settings=LIVE) as reader:
+        await reader.sees("live")
+        await reader.press("enter", *"}}}}", "j", "j", "j")
+        here, before = reader.first_line, reader.article.page
+        path = tmp_path / "_posts/2024-05-05-the-post.md"
+        path.write_text(text("The post", body)[:300] if first else "")
+        await reader.until(lambda: reader.screen.reading.is_held, "waits for the rest")
+        assert reader.first_line == here
+        await saved(reader, tmp_path, body + "\n\nOne more.")
+        assert reader.article.page is not before
+        assert reader.first_line == here
+
+
+async def test_the_end_stays_in_sight_when_more_is_written_there(tmp_path: Path) -> None:
+    body = sections(3)
+    async with reading(one(tmp_path, body), settings=LIVE) as reader:
+        await reader.press("enter", "G")
+        for number in range(4):
+            body += f"\n\nWritten {number}.\n\nAnd more."
+            await saved(reader, tmp_path, body)
+            await reader.sees(f"Written {number}.", pane="article")
+
+
+async def test_what_is_read_above_the_end_stays_when_more_is_written_there(tmp_path: Path) -> None:
+    body = sections(3)
+    async with reading(one(tmp_path, body), settings=LIVE) as reader:
+        await reader.press("enter", "}", "}", "j")
+        here = reader.first_line
+        await saved(reader, tmp_path, body + "\n\nWritten.")
+        assert reader.first_line == here

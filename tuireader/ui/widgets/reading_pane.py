@@ -86,6 +86,11 @@ class ReadingPane(MannerPane):
         entries = await asyncio.to_thread(revised_outline, parsers, self._entries, *texts)
         self._tell_outline(entries, complete=True)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether a text that was cut off is held back, since its rest may be on the way."""
+        return self._held is not None
+
     async def _hold_back(self, revised: Revised) -> None:
         """Wait for the rest of a file that was cut off above what is read; the next save ends the waiting."""
         old, new = (one.opened.source.text for one in (revised.before, revised.typesetting))
