@@ -65,7 +65,7 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
             # It is being written at this moment.
             os.lseek(descriptor, 0, os.SEEK_SET)
             found = os.fstat(descriptor)
-        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino))
+        return Contents(data, _stamp(found))
     finally:
         os.close(descriptor)
 
@@ -142,4 +142,8 @@ def stamp_of(root: str, post_id: PostId) -> Stamp | None:
         found = os.stat(f"{root}/{post_id}")  # noqa: PTH116 - no Path for each of many files
     except (OSError, ValueError):
         return None
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+    return _stamp(found)
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)

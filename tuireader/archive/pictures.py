@@ -62,7 +62,7 @@ class Pictures:
         self._archive = archive
         self._root = str(archive.root)
         self._real_root = os.path.realpath(self._root)
-        self._pixels: OrderedDict[tuple[str, int, int], tuple[int, int]] = OrderedDict()
+        self._pixels: OrderedDict[tuple[str, int, int, int], tuple[int, int]] = OrderedDict()
         self._names: dict[str, str] = {}
         self._looked = -_AGE
 
@@ -128,7 +128,7 @@ class Pictures:
             return False
 
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
-        key = (path, found.st_mtime_ns, found.st_size)
+        key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
         if key not in self._pixels:
             from tuireader.archive.pixels import ENOUGH, pixels  # noqa: PLC0415 - few posts have images of their own
 
