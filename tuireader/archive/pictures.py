@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from tuireader.archive.filenames import is_kept_by_tools
 from tuireader.archive.files import is_inside
 
 if TYPE_CHECKING:
@@ -152,7 +153,11 @@ class Pictures:
         names: dict[str, str] = {}
         seen = 0
         for folder, folders, files in os.walk(self._root):
-            folders[:] = sorted(one for one in folders if not one.startswith((".", "node_modules")))
+            folders[:] = sorted(
+                one
+                for one in folders
+                if not one.startswith((".", "node_modules")) and not is_kept_by_tools(one)
+            )
             below = os.path.relpath(folder, self._root).replace(os.sep, "/")
             for file in files:
                 path = normpath(f"{below}/{file}")

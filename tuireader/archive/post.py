@@ -58,8 +58,9 @@ class Post:
 
     `date` is aware or None. `modified` is what the front matter says, else the file's time on disk; None where the
     file cannot be read. `permalink` is the path on the site, without the site's `baseurl`. `aliases` are
-    other such paths (`redirect_from`, `aliases`). `checksum` is that of the file's bytes, 0 where it cannot be read. `hidden` means the engine would not publish it for another
+    other such paths (`redirect_from`, `aliases`). `hidden` means the engine would not publish it for another
     reason than being a draft or lying in the future. `excerpt` is plain text. All text is neutralised.
+    `checksum` is that of the file's bytes, 0 where it cannot be read.
     """
 
     id: PostId

@@ -69,7 +69,8 @@ class LinkCache:
         def look(connection: Connection) -> None:
             for post_id, stamp in stamps.items():
                 row = connection.execute(
-                    "select mtime, size, inode, ctime, links, sum from links where id = ?", (_kept_id(post_id),)
+                    "select mtime, size, inode, ctime, links, sum from links where id = ?",
+                    (_kept_id(post_id),),
                 ).fetchone()
                 if row and Stamp(*row[:4]) == stamp and (links := _links(*row[4:])) is not None:
                     found[post_id] = links

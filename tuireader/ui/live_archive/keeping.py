@@ -41,7 +41,10 @@ TICK_NS = 50_000_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is true after a step, and what that changed. `later` are folders to be read anew when there is time."""
+    """What is true after a step, and what that changed. `later` are folders to be read anew when there is time.
+
+    `whole`: the whole archive was looked at for it.
+    """
 
     archive: Archive
     catalog: Catalog
@@ -50,6 +53,7 @@ class Kept:
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
     saves: tuple[PostId, ...] = ()
     later: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: float) -> Kept:
@@ -80,11 +84,14 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
     return Kept(
         archive,
         after,
-        Memory(found.links if whole else memory.links, left | doubts, _lost(memory.lost, catalog, after, change)),
+        Memory(
+            found.links if whole else memory.links, left | doubts, _lost(memory.lost, catalog, after, change)
+        ),
         change,
         renamed,
         _saves(catalog, after, change, renamed, memory.lost),
         _later(archive, change, batch),
+        whole,
     )
 
 

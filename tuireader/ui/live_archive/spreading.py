@@ -30,8 +30,11 @@ def spread(archive: Archive, catalog: Catalog, batch: Batch, links: Links) -> li
     base = os.path.realpath(root)
     paths = set(batch.paths)
     for path in batch.paths:
+        file = os.path.isfile(f"{root}/{path}")  # noqa: PTH113 - text
         for name in _names(f"{base}/{path}", path, links):
-            if name is None or not os.path.isfile(f"{root}/{path}"):  # noqa: PTH113 - text
+            if name is None and file and PostId(path) in catalog:
+                continue
+            if name is None or not file:
                 return [""]
             if PostId(name) in catalog:
                 paths.add(name)
