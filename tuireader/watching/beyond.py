@@ -51,7 +51,7 @@ def beyond(root: str, links: Links) -> Mapping[Beyond, tuple[Name, ...]]:
         found[Beyond(above or "/", deep=False)].append(Name(name, link))
         if os.path.isdir(target):  # noqa: PTH112 - paths are text here
             found[Beyond(target, deep=True)].append(Name("", link))
-    return {one: tuple(names) for one, names in found.items() if os.path.isdir(one.folder)}  # noqa: PTH112 - as above
+    return {one: tuple(names) for one, names in found.items()}
 
 
 def _is_told(root: str, target: str) -> bool:

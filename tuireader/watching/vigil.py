@@ -128,7 +128,7 @@ class Vigil:
         pause = 0.0
         while not await asyncio.to_thread(watcher.is_lost):
             await asyncio.sleep(self._rhythm.look)
-            if watcher.has_ended_in_part:
+            if await asyncio.to_thread(watcher.has_lost_links):
                 await self._follow()
             now = monotonic()
             told = not self._poll and not fallen_back

@@ -17,7 +17,6 @@ from tuireader.watching.coverage import unwatched_folders
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Queue
-    from collections.abc import Mapping
     from pathlib import Path
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
@@ -62,6 +61,7 @@ class Watcher:
         self._folder = os.path.realpath(root)
         self._threads: tuple[threading.Thread, ...] = ()
         self._others: dict[Beyond, _Other] = {}
+        self._missing: list[Beyond] = []
         self._changing = threading.Lock()
 
     def start(self) -> None:
@@ -105,28 +105,34 @@ class Watcher:
     def follow(self, links: Links) -> tuple[str, ...]:
         """Watch where links lead, as far as the archive's own folder does not tell of it; takes a look at each.
 
-        Return the links whose targets were not watched until now: what happened there before is to be found out. What
-        the system refuses to watch stays unwatched, and counts as such.
+        Return the links whose targets were not watched until now, or went away: what happened there is to be found
+        out. What the system refuses to watch stays unwatched, and counts as such.
         """
         wanted = beyond(self._folder, links)
-        new: set[str] = set()
+        new: set[Name] = set()
         with self._changing:
             if self._enqueue.ended:
                 return ()
             ended = self._ended_watches()
             for one, other in list(self._others.items()):
-                if other.watch in ended or not _is_as_wanted(one, other, wanted):
+                if wanted.get(one) != other.names or self._is_lost(one, other, ended):
                     self._observer.unschedule(self._others.pop(one).watch)
-            for one in wanted.keys() - self._others.keys():
+                    new.update(other.names)
+            self._missing = [one for one in wanted if not os.path.isdir(one.folder)]  # noqa: PTH112 - text
+            for one in wanted.keys() - self._others.keys() - set(self._missing):
                 if self._observe(one, wanted[one]):
-                    new.update(name.link for name in wanted[one])
-        return tuple(sorted(new))
+                    new.update(wanted[one])
+        return tuple(sorted({name.link for name in new}))
 
-    @property
-    def has_ended_in_part(self) -> bool:
-        """Whether a folder that links lead to went away: another may be in its place by now."""
+    def has_lost_links(self) -> bool:
+        """Whether a folder that links lead to went away, came, or is another one: some folder above it may be."""
         with self._changing:
-            return not self._ended_watches().isdisjoint(other.watch for other in self._others.values())
+            ended = self._ended_watches()
+            lost = any(self._is_lost(one, other, ended) for one, other in self._others.items())
+            return lost or any(os.path.isdir(one.folder) for one in self._missing)  # noqa: PTH112 - as above
+
+    def _is_lost(self, one: Beyond, other: _Other, ended: set[ObservedWatch]) -> bool:
+        return other.watch in ended or identity_of(one.folder) != other.identity
 
     def _ended_watches(self) -> set[ObservedWatch]:
         return {emitter.watch for emitter in self._observer.emitters if not emitter.is_alive()}
@@ -142,10 +148,6 @@ class Watcher:
         except (OSError, RuntimeError):
             return False
         return True
-
-
-def _is_as_wanted(one: Beyond, other: _Other, wanted: Mapping[Beyond, tuple[Name, ...]]) -> bool:
-    return wanted.get(one) == other.names and identity_of(one.folder) == other.identity
 
 
 def identity_of(root: Path | str) -> tuple[int, int] | None:
