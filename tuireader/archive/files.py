@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -46,7 +47,7 @@ def read_file(
     try:
         found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode) or real_root is None:
-            problem = _leads_out(path, real_root or os.path.realpath(root), post_id, linked=linked)
+            problem = _leads_out(path, real_root or resolved(root), post_id, linked=linked)
             if problem is not None:
                 return problem
         elif not stat.S_ISREG(found.st_mode):
@@ -78,11 +79,11 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
 
 
 class Files:
-    """Reads the files of many posts of one archive as `read_file` does; which folders lie inside it is found out once."""
+    """Reads files of many posts of one archive as `read_file` does; which folders lie inside it is found out once."""
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._real_root = os.path.realpath(root)
+        self._real_root = resolved(root)
         self._inside: dict[str, bool] = {}
 
     def read(self, post_id: PostId, limit: int) -> Contents | Problem:
@@ -94,7 +95,7 @@ class Files:
         """Tell whether the file's folder, its links followed, lies in the archive."""
         folder = post_id.rpartition("/")[0]
         if folder not in self._inside:
-            self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
+            self._inside[folder] = is_inside(resolved(f"{self._root}/{folder}"), self._real_root)
         return self._inside[folder]
 
 
@@ -108,6 +109,15 @@ def _read_all(descriptor: int, limit: int) -> bytes:
         parts.append(part)
         size += len(part)
     return b"".join(parts)
+
+
+def resolved(path: str) -> str:
+    """Return a path without links, as far as it exists; "" where links keep changing under the look at them."""
+    for _ in range(_TRIES):
+        # Although it is not asked to be strict, it fails where a link goes away at that moment.
+        with suppress(OSError):
+            return os.path.realpath(path)
+    return ""
 
 
 def is_inside(path: str, real_root: str) -> bool:
@@ -126,7 +136,7 @@ def is_followed(real: str, real_root: str) -> bool:
 
 
 def _leads_out(path: str, real_root: str, post_id: PostId, *, linked: bool) -> Problem | None:
-    real = os.path.realpath(path)
+    real = resolved(path)
     if is_inside(real, real_root):
         return None
     if not linked:
@@ -145,6 +155,21 @@ def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
         return Problem(post_id, "unreadable", _DANGLING)
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return Problem(post_id, "unreadable", neutralise(f"the file cannot be read: {reason}"))
+
+
+def absence(root: str, post_id: PostId) -> str:
+    """Return in plain words why what was a post of the archive is none any more, as far as the disk tells."""
+    path = f"{root}/{post_id}"
+    try:
+        os.lstat(path)
+        open_folder = os.access(os.path.dirname(path), os.R_OK | os.X_OK)  # noqa: PTH120 - ids are text
+    except PermissionError:
+        open_folder = False
+    except (OSError, ValueError):
+        return "this post is no longer in the archive"
+    if open_folder:
+        return "this file is no longer a post of the archive"
+    return "the folder of this post cannot be looked into: permission denied"
 
 
 def _not_a_file(path: str, mode: int, post_id: PostId) -> Problem:

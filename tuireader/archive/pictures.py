@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from tuireader.archive.filenames import is_kept_by_tools
-from tuireader.archive.files import is_inside
+from tuireader.archive.files import is_inside, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,7 @@ class Pictures:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._root = str(archive.root)
-        self._real_root = os.path.realpath(self._root)
+        self._real_root = resolved(self._root)
         self._pixels: OrderedDict[tuple[str, int, int, int], tuple[int, int]] = OrderedDict()
         self._names: dict[str, str] = {}
         self._looked = -_AGE
@@ -120,7 +120,7 @@ class Pictures:
         path = f"{self._root}/{place}"
         try:
             found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
-            if not is_inside(os.path.realpath(path), self._real_root):
+            if not is_inside(resolved(path), self._real_root):
                 return True
             if not stat.S_ISREG(found.st_mode):
                 return False

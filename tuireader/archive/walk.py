@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuireader.archive.archive import engine_of
 from tuireader.archive.document import PAGE
 from tuireader.archive.filenames import is_kept_by_tools, is_temporary, recency
-from tuireader.archive.files import is_followed, is_inside
+from tuireader.archive.files import is_followed, is_inside, resolved
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _each_once(archive: Archive, found: list[Candidate]) -> list[Candidate]:
     """Return the candidates without links to files that are listed themselves, or under another link, in that role."""
     if not any(one.real for one in found):
         return found
-    root = os.path.realpath(archive.root).rstrip("/")
+    root = resolved(str(archive.root)).rstrip("/")
     kept = {(f"{root}/{one.id}", one.role) for one in found if not one.real}
     linked: dict[tuple[str, Role], Candidate] = {}
     for one in found:
@@ -90,7 +90,7 @@ def _is_shut(archive: Archive, post_id: PostId) -> bool:
         return True
     if not os.path.islink(path):  # noqa: PTH114 - as above
         return False
-    return not is_followed(os.path.realpath(path), os.path.realpath(archive.root))
+    return not is_followed(resolved(path), resolved(str(archive.root)))
 
 
 def reaches(archive: Archive, folder: str) -> bool:
@@ -132,14 +132,14 @@ class _Walk:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._root = str(archive.root)
-        self._real_root = os.path.realpath(self._root)
+        self._real_root = resolved(self._root)
         self._linked: set[str] = set()
         self.links: list[tuple[str, str]] = []
 
     def below(self, folder: str) -> Iterator[Candidate]:
         """Yield the candidates below a folder, "" being the root."""
         prefix = folder + "/" if folder else ""
-        real = os.path.realpath(f"{self._root}/{folder}")
+        real = resolved(f"{self._root}/{folder}")
         if not is_followed(real, self._real_root):
             return
         direct = real == f"{self._real_root}/{folder}".rstrip("/")
@@ -170,7 +170,7 @@ class _Walk:
 
     def _followed(self, path: str) -> str:
         """Return where a link leads, and keep in mind that it does if it is followed."""
-        real = os.path.realpath(f"{self._root}/{path}")
+        real = resolved(f"{self._root}/{path}")
         if is_followed(real, self._real_root):
             self.links.append((real, path))
         return real
@@ -182,7 +182,7 @@ class _Walk:
         if real in self._linked or not is_followed(real, self._real_root):
             return False
         self._linked.add(real)
-        above = os.path.realpath(f"{self._root}/{path.rpartition('/')[0]}")
+        above = resolved(f"{self._root}/{path.rpartition('/')[0]}")
         return not is_inside(above, real)
 
     def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.archive.files import resolved
 from tuireader.watching.beyond import beyond, folders_of
 from tuireader.watching.coverage import unwatched_folders
 
@@ -58,7 +59,7 @@ class Watcher:
         self._trouble = trouble
         self._root = root
         self._identity = identity_of(root)
-        self._folder = os.path.realpath(root)
+        self._folder = resolved(str(root))
         self._threads: tuple[threading.Thread, ...] = ()
         self._others: dict[Beyond, _Other] = {}
         self._missing: list[Beyond] = []
@@ -167,7 +168,7 @@ def watch(
     May be called from any thread; it takes as long as importing watchdog and walking the folders does.
     `poll` looks every so many seconds instead of being told, for file systems that tell nothing.
     """
-    folder = os.path.realpath(root)
+    folder = resolved(str(root))
     if not root.is_dir():
         return WatchFailure(f"there is no folder {root}")
     if not _may_be_read(root):

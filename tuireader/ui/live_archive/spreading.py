@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from tuireader.archive.files import resolved
 from tuireader.archive.post import PostId
 from tuireader.archive.walk import role_of
 
@@ -28,7 +29,7 @@ def spread(archive: Archive, catalog: Catalog, batch: Batch, links: Links) -> li
         return [""]
     if not links:
         return sorted(batch.paths)
-    base = os.path.realpath(root)
+    base = resolved(root)
     paths = set(batch.paths)
     for path in batch.paths:
         names = set(_names(base, path, links))
