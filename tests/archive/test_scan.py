@@ -207,7 +207,8 @@ class TestHostileFiles:
         "folder",
         [
             "@eaDir", "posts/@eaDir/a.md", "#recycle", "#snapshot", "@Recycle", ".Trash", ".Trash-1000/files",
-            "lost+found", "$RECYCLE.BIN", "System Volume Information", "logseq/bak/pages", "__MACOSX", ".stversions", ".snapshots/1",
+            "lost+found", "$RECYCLE.BIN", "System Volume Information", "logseq/bak/pages", "__MACOSX",
+            ".stversions", ".snapshots/1",
         ],
     )  # fmt: skip
     @pytest.mark.parametrize("config", ["none.txt", "_config.yml"])
