@@ -52,19 +52,24 @@ def test_a_file_that_is_gone_has_no_body(tmp_path: Path) -> None:
     assert read_body(archive, NAME) is None
 
 
-def test_no_body_is_read_through_a_link_out_of_the_archive(tmp_path: Path) -> None:
+def test_bodies_are_read_through_links_to_markdown_alone(tmp_path: Path) -> None:
     root, outside = tmp_path / "root", tmp_path / "outside"
     root.mkdir()
     outside.mkdir()
-    (outside / "a.md").write_text("secret")
+    (outside / "a.md").write_text("linked")
+    (outside / "key").write_text("secret")
     (root / "b.md").write_text("own")
     (root / "folder").symlink_to(outside)
     (root / "file.md").symlink_to(outside / "a.md")
+    (root / "key.md").symlink_to(outside / "key")
     (root / "alias.md").symlink_to(root / "b.md")
     archive = open_archive(root)
     assert isinstance(archive, Archive)
     bodies = Bodies(archive)
-    assert bodies.read(PostId("folder/a.md")) is None
-    assert bodies.read(PostId("file.md")) is None
+    assert bodies.read(PostId("key.md")) is None
+    for linked in ("folder/a.md", "file.md"):
+        body = bodies.read(PostId(linked))
+        assert body is not None
+        assert body[0].text == "linked"
     found = bodies.read(PostId("alias.md"))
     assert found == (Body("own", 1), stamp_of(str(root), PostId("b.md")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,10 +14,12 @@ from hypothesis import strategies as st
 
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
 from tests.ordinary_user import ordinary_user
+from tuireader.archive.files import resolved
 from tuireader.archive.post import PostId
 from tuireader.archive.reader import MAX_BYTES
 from tuireader.archive.rereading import reread
 from tuireader.archive.scan import find, read, scan
+from tuireader.watching.ignore import matters
 
 POSTS = {f"_posts/2020-01-{day:02}-p.md": f"---\ntitle: Day {day}\n---\nx\n" for day in range(1, 29)}
 
@@ -107,10 +110,14 @@ class TestHostileFiles:
         assert rules(post) == ["not-a-file"]
         assert (post.slug, post.date and post.date.date().isoformat()) == ("pipe", "2021-01-01")
 
-    def test_a_folder_with_the_name_of_a_post_is_listed(self, tmp_path: Path) -> None:
-        found = posts_in(tmp_path, {"_posts/2021-01-01-x.md/2020-01-01-y.md": "x"})
-        assert rules(found["_posts/2021-01-01-x.md"]) == ["not-a-file"]
-        assert found["_posts/2021-01-01-x.md/2020-01-01-y.md"].problems == ()
+    @pytest.mark.parametrize("folder", ["_posts/2021-01-01-x.md", "notes.md"])
+    def test_a_folder_with_the_name_of_a_post_is_none_but_may_hold_some(
+        self, tmp_path: Path, folder: str
+    ) -> None:
+        file = f"{folder}/2020-01-01-y.md"
+        found = posts_in(tmp_path, {file: "x"})
+        assert {post.id: rules(post) for post in found.values()} == {file: []}
+        assert read(opened(tmp_path), PostId(folder), NOW) is None
 
     def test_what_may_not_be_read_is_listed(self, tmp_path: Path) -> None:
         files = {**POSTS, "_drafts/a.md": "x", "_posts/2021-01-01-a.md": "x"}
@@ -127,27 +134,89 @@ class TestHostileFiles:
             ["unreadable"]
         ] * 2
 
-    def test_links_that_lead_nowhere_or_out_are_listed_and_not_followed(self, tmp_path: Path) -> None:
-        write(tmp_path, {"out/secret.md": "---\ntitle: Secret\n---\n", "in/_posts/2020-01-01-a.md": "x"})
-        root = tmp_path / "in"
-        (root / "_posts/2020-01-02-b.md").symlink_to(tmp_path / "out/secret.md")
-        (root / "_posts/2020-01-03-c.md").symlink_to("nowhere.md")
-        (root / "_posts/2020-01-04-d.md").symlink_to("2020-01-04-d.md")
-        (root / "_drafts").symlink_to(tmp_path / "out")
+    def test_links_out_of_the_archive_are_followed_to_posts(self, tmp_path: Path) -> None:
+        root, out = tmp_path / "in", tmp_path / "out"
+        write(
+            tmp_path,
+            {
+                "in/_posts/2020-01-01-a.md": "x",
+                "in/_posts/2020-01-05-again.md": "x",
+                "out/posts/2020-01-02-b.md": "---\ntitle: B\n---\n",
+                "out/posts/deep/2020-01-03-c.md": "---\ntitle: C\n---\n",
+                "out/key": "---\ntitle: Secret\n---\n",
+                "out/one.md": "---\ntitle: One\n---\n",
+            },
+        )
+        (root / "_posts/2020-01-05-again.md").unlink()
+        (root / "_posts/linked").symlink_to(out / "posts")
+        (root / "_posts/twice").symlink_to(out / "posts/deep")
+        (root / "_posts/2020-01-04-d.md").symlink_to(out / "one.md")
+        (root / "_posts/2020-01-05-again.md").symlink_to(out / "one.md")
+        (root / "_posts/2020-01-06-key.md").symlink_to(out / "key")
+        (out / "posts/up").symlink_to(tmp_path)
+        (out / "posts/home").symlink_to(root)
         found = posts_of(root)
-        assert {post.id: rules(post) for post in found.values()} == {
-            "_posts/2020-01-01-a.md": [],
-            "_posts/2020-01-02-b.md": ["outside-archive"],
-            "_posts/2020-01-03-c.md": ["unreadable"],
-            "_posts/2020-01-04-d.md": ["unreadable"],
-            "_drafts": ["outside-archive"],
+        titles = sorted(post.title for post in found.values() if not post.problems)
+        assert titles == ["A", "B", "C", "One"]
+        odd = {post.id: rules(post) for post in found.values() if post.problems}
+        assert odd == {
+            "_posts/2020-01-06-key.md": ["outside-archive"],
+            "_posts/linked/up": ["outside-archive"],
         }
-        assert "Secret" not in {post.title for post in found.values()}
         archive = opened(root)
         assert {post_id: read(archive, PostId(post_id), NOW) for post_id in found} == found
-        behind = read(archive, PostId("_drafts/secret.md"), NOW)
-        assert behind is not None
-        assert (behind.title, rules(behind)) == ("secret.md", ["outside-archive"])
+
+    @pytest.mark.parametrize("target", ["/dev", "/proc", "/", ".."])
+    def test_links_to_what_holds_no_posts_or_the_archive_are_said(self, tmp_path: Path, target: str) -> None:
+        write(tmp_path, {"in/a.md": "x"})
+        (tmp_path / "in/link").symlink_to(target)
+        assert {post.id: rules(post) for post in posts_of(tmp_path / "in").values()} == {
+            "a.md": [],
+            "link": ["outside-archive"],
+        }
+
+    def test_links_that_lead_nowhere_are_listed(self, tmp_path: Path) -> None:
+        write(tmp_path, {"_posts/2020-01-01-a.md": "x"})
+        (tmp_path / "_posts/2020-01-03-c.md").symlink_to("nowhere.md")
+        (tmp_path / "_posts/2020-01-04-d.md").symlink_to("2020-01-04-d.md")
+        assert {post.id: rules(post) for post in posts_of(tmp_path).values()} == {
+            "_posts/2020-01-01-a.md": [],
+            "_posts/2020-01-03-c.md": ["unreadable"],
+            "_posts/2020-01-04-d.md": ["unreadable"],
+        }
+
+    def test_a_link_that_goes_away_while_it_is_looked_at_is_none(self, tmp_path: Path) -> None:
+        link = tmp_path / "link.md"
+        ended = threading.Event()
+
+        def flicker() -> None:
+            while not ended.is_set():
+                link.symlink_to("nowhere.md")
+                link.unlink()
+
+        flickering = threading.Thread(target=flicker)
+        flickering.start()
+        try:
+            for _ in range(3_000):
+                assert resolved(str(link)) in {"", str(link), str(tmp_path / "nowhere.md")}
+        finally:
+            ended.set()
+            flickering.join()
+
+    @pytest.mark.parametrize(
+        "folder",
+        [
+            "@eaDir", "posts/@eaDir/a.md", "#recycle", "#snapshot", "@Recycle", ".Trash", ".Trash-1000/files",
+            "lost+found", "$RECYCLE.BIN", "System Volume Information", "logseq/bak/pages", "__MACOSX",
+            ".stversions", ".snapshots/1",
+        ],
+    )  # fmt: skip
+    @pytest.mark.parametrize("config", ["none.txt", "_config.yml"])
+    def test_folders_of_systems_hold_no_posts(self, tmp_path: Path, folder: str, config: str) -> None:
+        text = "---\ntitle: T\ndate: 2020-01-01\n---\n"
+        found = posts_in(tmp_path, {config: "", "a.md": text, f"{folder}/2020-01-01-b.md": text})
+        assert set(found) == {"a.md"}
+        assert not matters(f"{folder}/2020-01-01-b.md")
 
     def test_links_in_circles_end_and_links_inside_are_followed_once(self, tmp_path: Path) -> None:
         write(tmp_path, {"a/x.md": "x", "b/y.md": "y", ".store/z.md": "z"})

@@ -44,6 +44,7 @@ def test_problems_of_the_text_come_along(tmp_path: Path) -> None:
 def test_any_file_inside_but_none_outside(tmp_path: Path) -> None:
     write(tmp_path, {"in/_includes/a.html": "<p>", "secret.md": "x"})
     (tmp_path / "in/link.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "in/_includes/link.html").symlink_to(tmp_path / "secret.md")
     os.mkfifo(tmp_path / "in/pipe")
     (tmp_path / "in/big.md").touch()
     os.truncate(tmp_path / "in/big.md", MAX_BYTES + 1)
@@ -56,6 +57,7 @@ def test_any_file_inside_but_none_outside(tmp_path: Path) -> None:
     assert rule("_includes/a.html") == "read"
     assert rule("../secret.md") == "outside-archive"
     assert rule("_includes/../../secret.md") == "outside-archive"
-    assert rule("link.md") == "outside-archive"
+    assert rule("_includes/link.html") == "outside-archive"
+    assert rule("link.md") == "read"
     assert (rule("pipe"), rule("_includes"), rule("none.md")) == ("not-a-file", "not-a-file", "missing")
     assert (rule("big.md"), rule("a\0b")) == ("too-large", "unreadable")

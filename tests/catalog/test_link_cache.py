@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 A, B = PostId("a.md"), PostId("b\udcff.md")
-THEN, NOW = Stamp(1, 2, 3), Stamp(2, 2, 3)
+THEN, NOW = Stamp(1, 2, 3, 4), Stamp(1, 2, 3, 5)
 LINKS = (WrittenLink(1, 2, "/é/", "é\ud800", "link"), WrittenLink(3, 4, "x.png", "", "html", image=True))
 
 

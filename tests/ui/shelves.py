@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -81,7 +82,7 @@ class Kept:
         fresh: Mapping[str, Post] = {}
         try:
             async with asyncio.timeout(PATIENCE):
-                while (fresh := await asyncio.to_thread(_scanned, self.shelf.root)) != self.posts:
+                while (fresh := await asyncio.to_thread(_scanned, self.shelf.root)) != _timeless(self.posts):
                     self._news.clear()
                     try:
                         async with asyncio.timeout(0.2):
@@ -89,7 +90,7 @@ class Kept:
                     except TimeoutError:
                         continue
         except TimeoutError:
-            ours = self.posts
+            ours = _timeless(self.posts)
             odd = [one for one in sorted(fresh.keys() | ours) if fresh.get(one) != ours.get(one)]
             raise AssertionError([(one, fresh.get(one), ours.get(one)) for one in odd]) from None
 
@@ -105,7 +106,12 @@ def _id(path: str) -> PostId:
 
 
 def _scanned(root: Path) -> dict[str, Post]:
-    return posts_of(root, datetime.now(UTC))
+    return _timeless(posts_of(root, datetime.now(UTC)))
+
+
+def _timeless(posts: Mapping[str, Post]) -> dict[str, Post]:
+    """The posts without what no event tells of: a file's ctime changes when another name of it comes or goes."""
+    return {post_id: replace(post, stamp=replace(post.stamp, ctime_ns=0)) for post_id, post in posts.items()}
 
 
 @asynccontextmanager

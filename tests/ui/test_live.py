@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.ordinary_user import ordinary_user
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import Reader, reading
+from tuireader.archive.files import stamp_of
 from tuireader.settings import Settings
 from tuireader.watching.touch import Liveness
 
@@ -202,6 +207,119 @@ async def test_a_post_that_goes_and_comes_back_leaves_the_list_where_it_was(tmp_
         await reader.reads("Spring")
         await reader.press("K")
         await reader.reads("Winter")
+
+
+@pytest.mark.parametrize(
+    "settings", [LIVE, Settings(watch=True, follow=True), Settings(watch=True, poll=0.05)]
+)
+@pytest.mark.parametrize("gone", ["file", "folder"])
+async def test_the_article_is_what_is_on_disk_however_long_it_was_gone(
+    tmp_path: Path, settings: Settings, gone: str
+) -> None:
+    one(tmp_path, "First body.")
+    path = the_post(tmp_path)
+    async with reading(tmp_path, settings=settings) as reader:
+        await reader.sees("First body.", "live" if settings.poll is None else "looking every")
+        if gone == "file":
+            path.unlink()
+        else:
+            path.parent.rename(tmp_path.parent / f"{tmp_path.name}-away")
+        await reader.sees("no longer in the archive")
+        if gone == "folder":
+            (tmp_path.parent / f"{tmp_path.name}-away").rename(path.parent)
+            await reader.misses("no longer in the archive")
+        path.write_text(text("The post", "Second body."))
+        await reader.sees("Second body.", pane="article")
+        await reader.misses("no longer in the archive")
+
+
+async def test_a_save_that_keeps_size_and_times_is_shown(tmp_path: Path) -> None:
+    one(tmp_path, "The body.")
+    path = the_post(tmp_path)
+    for poll in (None, 0.05):
+        async with reading(tmp_path, settings=Settings(watch=True, poll=poll)) as reader:
+            await reader.sees("live" if poll is None else "looking every", pane="status")
+            before = path.stat()
+            wanted = "The BODY." if poll is None else "THE BODY."
+            path.write_text(text("The post", wanted))
+            os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+            await reader.sees(wanted, pane="article")
+
+
+async def test_a_folder_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
+    root, aside = one(tmp_path / "blog", "A body."), tmp_path / "aside"
+    async with reading(root, settings=LIVE) as reader:
+        await reader.sees("A body.", "live")
+        root.rename(aside)
+        await reader.sees("there is no folder")
+        await reader.press("e")
+        assert "cannot be reached" in reader.notice
+        await reader.press("J")
+        await reader.sees("no longer there", pane="article")
+        await reader.press("exclamation_mark")
+        await reader.sees("1 problem", "no longer there")
+        await reader.press("escape", "e")
+        assert "cannot be reached" in reader.notice
+        aside.rename(root)
+        await reader.misses("not live")
+        await reader.press("K")
+        await reader.sees("A body.", pane="article")
+        assert "saved" not in reader.shown("status")
+
+
+async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing() -> None:
+    with ordinary_user() as root:
+        one(root, "A body.")
+        async with reading(root, settings=LIVE) as reader:
+            await reader.sees("A body.", "live")
+            for folder, message in ((root / "_posts", "cannot be looked into"), (root, "permission denied")):
+                folder.chmod(0)
+                await reader.sees(message, pane="status")
+                assert "A body." in reader.shown("article")
+                folder.chmod(0o700)
+                await reader.until(lambda: reader.screen.status.live == "live", "is live again")
+                await reader.sees("2 posts")
+                assert "saved" not in reader.shown("status")
+
+
+async def test_following_is_deaf_to_touches_and_counts_many(tmp_path: Path) -> None:
+    posts = three(tmp_path) / "_posts"
+    spring, summer = posts / "2023-03-20-spring.md", posts / "2024-07-01-summer.md"
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        spring.touch()
+        summer.write_text(summer.read_text())
+        await reader.until(lambda: _stamps(reader, tmp_path), "has seen the touches")
+        assert "saved" not in reader.shown("status")
+        for path in posts.iterdir():
+            path.write_text(path.read_text() + "More.\n")
+        await reader.sees("3 posts changed", pane="status")
+        await reader.reads("Winter")
+        summer.write_text(text("Summer", "Longer light."))
+        await reader.reads("Summer")
+
+
+def _stamps(reader: Reader, root: Path) -> bool:
+    """Whether the reader knows the files as they are."""
+    return all(post.stamp == stamp_of(str(root), post.id) for post in reader.screen.catalog)
+
+
+async def test_the_save_that_leads_to_a_post_is_marked_there_and_stays_so(tmp_path: Path) -> None:
+    posts = three(tmp_path) / "_posts"
+    spring, summer = posts / "2023-03-20-spring.md", posts / "2024-07-01-summer.md"
+    summer.write_text(text("Summer", numbered(60)))
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
+        await reader.reads("Winter")
+        await reader.until(lambda: reader.screen.indexing.complete, "knows the texts")
+        summer.write_text(text("Summer", numbered(60).replace("number 50.", "number fifty.")))
+        await reader.sees("~ Paragraph number fifty.", pane="article")
+        spring.write_text(text("Spring", "Rain on *leaves*.\n\nAgain."))
+        await reader.sees("+ Again.", pane="article")
+        summer.write_text(text("Summer", numbered(60).replace("number 50.", "number 50!")))
+        await reader.sees("~ Paragraph number 50!", pane="article")
+        spring.write_text(text("Spring", "Rain on *leaves*.\n\nAgain.\n\nAnd again."))
+        await reader.sees("+ Again.", "+ And again.", pane="article")
 
 
 async def test_an_image_that_is_there_now_is_told_with_the_next_save(tmp_path: Path) -> None:

@@ -150,6 +150,38 @@ async def test_a_touched_post_is_not_a_saved_one(tmp_path: Path) -> None:
         assert (await told(kept)).saved is None
 
 
+async def test_what_comes_back_as_it_was_is_no_save(tmp_path: Path) -> None:
+    async with keeping(three(tmp_path)) as kept:
+        kept.mark()
+        before = (tmp_path / SUMMER).read_text()
+        (tmp_path / SUMMER).unlink()
+        await kept.until(lambda: SUMMER not in kept.catalog_ids)
+        (tmp_path / SUMMER).write_text(before)
+        await kept.until(lambda: SUMMER in kept.catalog_ids)
+        (tmp_path / SPRING).write_text((tmp_path / SPRING).read_text())
+        await kept.agrees()
+        assert [change.saves for change in kept.changes if change.saves] == []
+        for post in (SPRING, WINTER, SUMMER):
+            (tmp_path / post).write_text(text("Changed", post))
+        await kept.until(
+            lambda: {one for event in kept.changes for one in event.saves} == {SPRING, WINTER, SUMMER}
+        )
+
+
+async def test_a_listing_is_decided_anew_when_one_of_the_names_of_a_file_becomes_a_file(
+    tmp_path: Path,
+) -> None:
+    files = {"notes/x.md": text("X"), "copy/n.md": text("N")}
+    async with keeping(tmp_path, files) as kept:
+        (tmp_path / "link").symlink_to("notes")
+        (tmp_path / "notes/a.md").symlink_to("../copy/n.md")
+        await kept.agrees()
+        (tmp_path / "new").write_text(text("Own"))
+        (tmp_path / "new").rename(tmp_path / "notes/a.md")
+        await kept.agrees()
+        assert kept.posts["notes/a.md"].title == "Own"
+
+
 async def test_an_emptied_or_missing_post_is_told_of_when_it_stays_so(tmp_path: Path) -> None:
     async with keeping(three(tmp_path)) as kept:
         kept.mark()
@@ -290,6 +322,44 @@ async def test_a_watching_thread_survives_what_goes_wrong(
 
 def _is_titled(kept: Kept, title: str) -> bool:
     return kept.posts[SUMMER].title == title
+
+
+@pytest.mark.parametrize("poll", [None, 0.05])
+@pytest.mark.parametrize("site", ["node_modules/site", "../away/site"])
+async def test_where_links_lead_is_watched(tmp_path: Path, poll: float | None, site: str) -> None:
+    root, away = tmp_path / "blog", tmp_path / "away"
+    posts = (root / site).resolve()
+    write(posts, {"2024-01-01-p.md": text("First")})
+    write(away, {"one.md": text("One")})
+    blog(root, {})
+    (root / "linked").symlink_to(posts)
+    (root / "one.md").symlink_to(away / "one.md")
+    (root / "later").symlink_to(away / "deep/later")
+    async with keeping(root, poll=poll) as kept:
+
+        async def sees(*titles: str) -> None:
+            await kept.until(lambda: {post.title for post in kept.posts.values()} == set(titles))
+
+        await sees("First", "One")
+        (posts / "2024-01-01-p.md").write_text(text("Saved"))
+        (away / "one.md").write_text(text("Two"))
+        await sees("Saved", "Two")
+        write(away, {"deep/later/p.md": text("Later")})
+        await sees("Saved", "Two", "Later")
+        (away / "deep").rename(away / "moved")
+        await sees("Saved", "Two")
+        posts.rename(posts.parent / "aside")
+        await sees("Two")
+        write(posts, {"2024-01-01-p.md": text("Anew")})
+        await sees("Anew", "Two")
+        (posts / "2024-01-01-p.md").write_text(text("Saved anew"))
+        await sees("Saved anew", "Two")
+        (root / "new").symlink_to(posts.parent / "aside")
+        (root / "new").rename(root / "linked")
+        await sees("Saved", "Two")
+        write(posts.parent / "aside", {"sub/2024-01-02-q.md": text("Deeper")})
+        await sees("Saved", "Two", "Deeper")
+        await kept.agrees()
 
 
 @pytest.mark.parametrize("poll", [None, 0.05])

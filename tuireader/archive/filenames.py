@@ -23,6 +23,15 @@ TOOLS: Final = frozenset(
 )  # fmt: skip
 """Folders that tools keep for themselves and change at any time: never looked into, whatever a site says."""
 
+SYSTEM: Final = frozenset(
+    {"@eadir", "@recycle", "@recently-snapshot", "@tmp", "@__thumb", ".@__thumb", ".@upload_cache", "#recycle",
+     "#snapshot", "~snapshot", ".snapshot", ".snapshots", ".zfs", "lost+found", "$recycle.bin", "recycler",
+     "system volume information", ".spotlight-v100", ".fseventsd", ".temporaryitems", ".documentrevisions-v100",
+     ".appledouble", ".appledb", ".appledesktop", "network trash folder", "temporary items", "__macosx",
+     ".dropbox.cache", ".sync", ".dtrash"}
+)  # fmt: skip
+"""Folders, in lower case, that systems, disk stations and synchronisation keep for themselves in anybody's folders."""
+
 README: Final = frozenset(
     {"readme", "license", "licence", "copying", "contributing", "changelog", "changes", "history", "authors",
      "code_of_conduct", "security", "todo", "index", "_index", "agents", "claude"}
@@ -58,6 +67,17 @@ _TEMPORARY: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def is_kept_by_tools(name: str, parent: str = "") -> bool:
+    """Tell whether a folder of this name, in a folder of the name `parent`, belongs to a tool or the system.
+
+    No post lies there, whatever a site says: thumbnails, waste bins, snapshots, old versions.
+    """
+    if name in TOOLS or (parent == "logseq" and name in {"bak", ".recycle"}):
+        return True
+    lower = name.lower()
+    return lower in SYSTEM or lower.startswith(".trash")
 
 
 def is_temporary(name: str) -> bool:

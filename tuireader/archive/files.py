@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.filenames import PROSE, split_extension
 from tuireader.archive.post import Problem, Stamp
 from tuireader.archive.text import neutralise
 
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _TRIES: Final = 3
 _OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
+_NO_POSTS: Final = "the link leads to what holds no posts, or holds the archive itself, so it is not followed"
+_SYSTEM: Final = ("/proc", "/sys", "/dev")
+"""Where the kernel shows what is no file as files."""
 MISSING: Final = "missing"
 """The rule of a Problem with a file that went away since it was found."""
 _DANGLING: Final = "the link leads nowhere: mend or remove it"
@@ -29,17 +34,20 @@ class Contents:
     stamp: Stamp
 
 
-def read_file(root: str, post_id: PostId, limit: int, real_root: str | None = None) -> Contents | Problem:
+def read_file(
+    root: str, post_id: PostId, limit: int, real_root: str | None = None, *, linked: bool = False
+) -> Contents | Problem:
     """Return at most `limit` bytes of the regular file `root`/`post_id`, or the Problem that hinders it.
 
-    Never waits for a FIFO or a device, and follows no link that leads out of `root`. With `real_root` given,
-    the caller vouches that the file's folder lies inside, and only the file itself is looked at.
+    Never waits for a FIFO or a device, and follows no link that leads out of `root`, unless the file is a post that is
+    `linked` there by the archive's owner. With `real_root` given, the caller vouches that the file's folder lies
+    inside, and only the file itself is looked at.
     """
     path = f"{root}/{post_id}"
     try:
         found = os.lstat(path)
         if stat.S_ISLNK(found.st_mode) or real_root is None:
-            problem = _leads_out(path, real_root or os.path.realpath(root), post_id)
+            problem = _leads_out(path, real_root or resolved(root), post_id, linked=linked)
             if problem is not None:
                 return problem
         elif not stat.S_ISREG(found.st_mode):
@@ -65,29 +73,29 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
             # It is being written at this moment.
             os.lseek(descriptor, 0, os.SEEK_SET)
             found = os.fstat(descriptor)
-        return Contents(data, Stamp(found.st_mtime_ns, found.st_size, found.st_ino))
+        return Contents(data, _stamp(found))
     finally:
         os.close(descriptor)
 
 
 class Files:
-    """Reads many files of one archive as `read_file` does; which folders lie inside it is found out once."""
+    """Reads files of many posts of one archive as `read_file` does; which folders lie inside it is found out once."""
 
     def __init__(self, root: str) -> None:
         self._root = root
-        self._real_root = os.path.realpath(root)
+        self._real_root = resolved(root)
         self._inside: dict[str, bool] = {}
 
     def read(self, post_id: PostId, limit: int) -> Contents | Problem:
-        """Return the first `limit` bytes of the file, or why it cannot be read."""
+        """Return the first `limit` bytes of a post's file, or why it cannot be read."""
         real_root = self._real_root if self._is_inside(post_id) else None
-        return read_file(self._root, post_id, limit, real_root)
+        return read_file(self._root, post_id, limit, real_root, linked=True)
 
     def _is_inside(self, post_id: PostId) -> bool:
         """Tell whether the file's folder, its links followed, lies in the archive."""
         folder = post_id.rpartition("/")[0]
         if folder not in self._inside:
-            self._inside[folder] = is_inside(os.path.realpath(f"{self._root}/{folder}"), self._real_root)
+            self._inside[folder] = is_inside(resolved(f"{self._root}/{folder}"), self._real_root)
         return self._inside[folder]
 
 
@@ -103,15 +111,40 @@ def _read_all(descriptor: int, limit: int) -> bytes:
     return b"".join(parts)
 
 
+def resolved(path: str) -> str:
+    """Return a path without links, as far as it exists; "" where links keep changing under the look at them."""
+    for _ in range(_TRIES):
+        # Although it is not asked to be strict, it fails where a link goes away at that moment.
+        with suppress(OSError):
+            return os.path.realpath(path)
+    return ""
+
+
 def is_inside(path: str, real_root: str) -> bool:
     """Tell whether a resolved path is the root or lies under it."""
     return path == real_root or path.startswith(real_root.rstrip("/") + "/")
 
 
-def _leads_out(path: str, real_root: str, post_id: PostId) -> Problem | None:
-    if is_inside(os.path.realpath(path), real_root):
+def is_followed(real: str, real_root: str) -> bool:
+    """Tell whether posts are read where a link of the archive's owner leads to, a resolved path.
+
+    They are not where the archive itself lies in it, nor in what is no folder of files.
+    """
+    if is_inside(real, real_root):
+        return True
+    return not is_inside(real_root, real) and not any(is_inside(real, one) for one in _SYSTEM)
+
+
+def _leads_out(path: str, real_root: str, post_id: PostId, *, linked: bool) -> Problem | None:
+    real = resolved(path)
+    if is_inside(real, real_root):
         return None
-    return Problem(post_id, "outside-archive", _OUTSIDE)
+    if not linked:
+        return Problem(post_id, "outside-archive", _OUTSIDE)
+    is_prose = split_extension(real)[1] in PROSE or not os.path.isfile(real)  # noqa: PTH113 - text
+    if is_prose and is_followed(real, real_root):
+        return None
+    return Problem(post_id, "outside-archive", _NO_POSTS)
 
 
 def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
@@ -122,6 +155,21 @@ def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
         return Problem(post_id, "unreadable", _DANGLING)
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     return Problem(post_id, "unreadable", neutralise(f"the file cannot be read: {reason}"))
+
+
+def absence(root: str, post_id: PostId) -> str:
+    """Return in plain words why what was a post of the archive is none any more, as far as the disk tells."""
+    path = f"{root}/{post_id}"
+    try:
+        os.lstat(path)
+        open_folder = os.access(os.path.dirname(path), os.R_OK | os.X_OK)  # noqa: PTH120 - ids are text
+    except PermissionError:
+        open_folder = False
+    except (OSError, ValueError):
+        return "this post is no longer in the archive"
+    if open_folder:
+        return "this file is no longer a post of the archive"
+    return "the folder of this post cannot be looked into: permission denied"
 
 
 def _not_a_file(path: str, mode: int, post_id: PostId) -> Problem:
@@ -142,4 +190,8 @@ def stamp_of(root: str, post_id: PostId) -> Stamp | None:
         found = os.stat(f"{root}/{post_id}")  # noqa: PTH116 - no Path for each of many files
     except (OSError, ValueError):
         return None
-    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+    return _stamp(found)
+
+
+def _stamp(found: os.stat_result) -> Stamp:
+    return Stamp(found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)

@@ -16,7 +16,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tuireader.archive.files import is_inside
+from tuireader.archive.filenames import is_kept_by_tools
+from tuireader.archive.files import is_inside, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,8 +62,8 @@ class Pictures:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._root = str(archive.root)
-        self._real_root = os.path.realpath(self._root)
-        self._pixels: OrderedDict[tuple[str, int, int], tuple[int, int]] = OrderedDict()
+        self._real_root = resolved(self._root)
+        self._pixels: OrderedDict[tuple[str, int, int, int], tuple[int, int]] = OrderedDict()
         self._names: dict[str, str] = {}
         self._looked = -_AGE
 
@@ -119,7 +120,7 @@ class Pictures:
         path = f"{self._root}/{place}"
         try:
             found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
-            if not is_inside(os.path.realpath(path), self._real_root):
+            if not is_inside(resolved(path), self._real_root):
                 return True
             if not stat.S_ISREG(found.st_mode):
                 return False
@@ -128,7 +129,7 @@ class Pictures:
             return False
 
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
-        key = (path, found.st_mtime_ns, found.st_size)
+        key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
         if key not in self._pixels:
             from tuireader.archive.pixels import ENOUGH, pixels  # noqa: PLC0415 - few posts have images of their own
 
@@ -152,7 +153,11 @@ class Pictures:
         names: dict[str, str] = {}
         seen = 0
         for folder, folders, files in os.walk(self._root):
-            folders[:] = sorted(one for one in folders if not one.startswith((".", "node_modules")))
+            folders[:] = sorted(
+                one
+                for one in folders
+                if not one.startswith((".", "node_modules")) and not is_kept_by_tools(one)
+            )
             below = os.path.relpath(folder, self._root).replace(os.sep, "/")
             for file in files:
                 path = normpath(f"{below}/{file}")

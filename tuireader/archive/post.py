@@ -34,11 +34,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """The state of a file on disk when it was read; an equal stamp means the file need not be read again."""
+    """The state of a file on disk when it was read; an equal stamp means the file need not be read again.
+
+    `ctime_ns` is the time that no program can set back: a file written with its size and old times kept has another.
+    """
 
     mtime_ns: int
     size: int
     inode: int
+    ctime_ns: int = 0
 
     def moment(self, zone: tzinfo) -> datetime:
         """Return when the file was changed, to the second; 1970 where the disk names no year from 1 to 9999."""
@@ -56,6 +60,7 @@ class Post:
     file cannot be read. `permalink` is the path on the site, without the site's `baseurl`. `aliases` are
     other such paths (`redirect_from`, `aliases`). `hidden` means the engine would not publish it for another
     reason than being a draft or lying in the future. `excerpt` is plain text. All text is neutralised.
+    `checksum` is that of the file's bytes, 0 where it cannot be read.
     """
 
     id: PostId
@@ -78,3 +83,4 @@ class Post:
     words: int = 0
     problems: tuple[Problem, ...] = ()
     stamp: Stamp = Stamp(0, 0, 0)
+    checksum: int = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
 from tuireader.archive import fields
 from tuireader.archive.archive import engine_of
@@ -68,9 +69,13 @@ class Reader:
             post_id, _shown(path), role, site, metadata, read.format, read.body, modified, self._now
         )
         post = engine.post(document, contents.stamp, problems)
+        checksum = crc32(contents.data) or 1
         if not cut:
-            return post
-        return replace(post, words=post.words * contents.stamp.size // len(contents.data))
+            return replace(post, checksum=checksum)
+        # What was not read is told from what it was by the file's state alone.
+        checksum = crc32(b"%d %d" % (contents.stamp.size, contents.stamp.mtime_ns), checksum) or 1
+        words = post.words * contents.stamp.size // len(contents.data)
+        return replace(post, words=words, checksum=checksum)
 
     def _unread(self, post_id: PostId, path: str, role: Role, site: Site, problem: Problem) -> Post:
         """Return what the path alone tells of a file that cannot be read."""

@@ -10,6 +10,7 @@ from tuireader.archive.files import read_file
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import Problem
 from tuireader.archive.text import decode
+from tuireader.archive.walk import role_of
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -36,11 +37,12 @@ class Source:
 
 
 def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
-    """Return the text of any regular file inside the archive, or the Problem that hinders it.
+    """Return the text of any regular file inside the archive, or of a post, or the Problem that hinders it.
 
     Problems: `missing` or `unreadable`, `not-a-file`, `outside-archive`, and `too-large` from 64 MB on.
     """
-    contents = read_file(str(archive.root), post_id, MAX_BYTES + 1)
+    linked = ".." not in post_id.split("/") and role_of(archive, post_id) is not None
+    contents = read_file(str(archive.root), post_id, MAX_BYTES + 1, linked=linked)
     if isinstance(contents, Problem):
         return contents
     if contents.stamp.size > MAX_BYTES:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.document import PAGE
-from tuireader.archive.filenames import TOOLS, is_temporary, recency
-from tuireader.archive.files import is_inside
+from tuireader.archive.filenames import is_kept_by_tools, is_temporary, recency
+from tuireader.archive.files import is_followed, is_inside, resolved
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Candidate:
 
 
 Links = tuple[tuple[str, str], ...]
-"""The path without links to which each link within an archive leads, and the link's id; folders and files."""
+"""The path without links to which each link in an archive leads, and the link's id; folders and files."""
 
 
 def candidates(archive: Archive, folder: str = "") -> list[Candidate]:
@@ -51,13 +51,22 @@ def candidates_and_links(archive: Archive, folder: str = "") -> tuple[list[Candi
         return [], ()
     walk = _Walk(archive)
     found = list(walk.below(folder))
-    kept = {(one.id, one.role) for one in found if not one.real}
-    once = [one for one in found if not one.real or (_id(archive, one.real), one.role) not in kept]
+    once = _each_once(archive, found)
     return sorted(once, key=lambda one: one.newness, reverse=True), tuple(walk.links)
 
 
-def _id(archive: Archive, real: str) -> PostId:
-    return PostId(real.removeprefix(os.path.realpath(archive.root)).lstrip("/"))
+def _each_once(archive: Archive, found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without links to files that are listed themselves, or under another link, in that role."""
+    if not any(one.real for one in found):
+        return found
+    root = resolved(str(archive.root)).rstrip("/")
+    kept = {(f"{root}/{one.id}", one.role) for one in found if not one.real}
+    linked: dict[tuple[str, Role], Candidate] = {}
+    for one in found:
+        if one.real and (one.real, one.role) not in kept:
+            other = linked.setdefault((one.real, one.role), one)
+            linked[one.real, one.role] = min(one, other, key=lambda each: each.id)
+    return [*(one for one in found if not one.real), *linked.values()]
 
 
 def role_of(archive: Archive, post_id: PostId) -> Role | None:
@@ -66,34 +75,36 @@ def role_of(archive: Archive, post_id: PostId) -> Role | None:
     folder, _, name = post_id.rpartition("/")
     if site is None or is_temporary(name) or (folder and not reaches(archive, folder)):
         return None
-    role = engine_of(site).role(site, post_id[len(site.base) :])
-    if role is None and _is_shut(archive, post_id) and enters(archive, post_id):
-        return PAGE
-    return role
+    if os.path.isdir(f"{archive.root}/{post_id}"):  # noqa: PTH112 - ids are text
+        return PAGE if _is_shut(archive, post_id) and enters(archive, post_id) else None
+    return engine_of(site).role(site, post_id[len(site.base) :])
 
 
 def _is_shut(archive: Archive, post_id: PostId) -> bool:
     """Tell whether this is a folder that is not read: what lies there must not vanish in silence.
 
-    It may not be listed, or a link to it leads out of the archive.
+    It may not be listed, or it is a link that is not followed.
     """
     path = f"{archive.root}/{post_id}"
-    if not os.path.isdir(path):  # noqa: PTH112 - ids are text
-        return False
     if not os.access(path, os.R_OK | os.X_OK):
         return True
-    return not is_inside(os.path.realpath(path), os.path.realpath(archive.root))
+    if not os.path.islink(path):  # noqa: PTH114 - as above
+        return False
+    return not is_followed(resolved(path), resolved(str(archive.root)))
 
 
 def reaches(archive: Archive, folder: str) -> bool:
     """Tell whether posts may lie in a folder, given relative to the root without a slash at its end."""
     parts = folder.split("/")
-    return all(enters(archive, "/".join(parts[: count + 1])) for count in range(len(parts)))
+    return ".." not in parts and all(
+        enters(archive, "/".join(parts[: count + 1])) for count in range(len(parts))
+    )
 
 
 def enters(archive: Archive, folder: str) -> bool:
     """Tell whether posts may lie in a folder, those above it aside."""
-    if folder.rpartition("/")[2] in TOOLS:
+    above, _, name = folder.rpartition("/")
+    if is_kept_by_tools(name, above.rpartition("/")[2]):
         return False
     inner = folder + "/"
     site = archive.site_of(inner)
@@ -121,15 +132,15 @@ class _Walk:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._root = str(archive.root)
-        self._real_root = os.path.realpath(self._root)
+        self._real_root = resolved(self._root)
         self._linked: set[str] = set()
         self.links: list[tuple[str, str]] = []
 
     def below(self, folder: str) -> Iterator[Candidate]:
         """Yield the candidates below a folder, "" being the root."""
         prefix = folder + "/" if folder else ""
-        real = os.path.realpath(f"{self._root}/{folder}")
-        if not is_inside(real, self._real_root):
+        real = resolved(f"{self._root}/{folder}")
+        if not is_followed(real, self._real_root):
             return
         direct = real == f"{self._real_root}/{folder}".rstrip("/")
         pending = [_Folder(prefix, "" if direct else real, 0)]
@@ -146,7 +157,7 @@ class _Walk:
                     real = self._followed(path)
                 if inside.depth < _DEPTH and enters(self._archive, path) and self._may_enter(path, real):
                     pending.append(_Folder(path + "/", real, inside.depth + 1))
-                odd = link or "." in entry.name or not os.access(entry.path, os.R_OK | os.X_OK)
+                odd = link or not os.access(entry.path, os.R_OK | os.X_OK)
                 if odd and (role := role_of(self._archive, PostId(path))) is not None:
                     yield Candidate(PostId(path), role, 0)
 
@@ -158,34 +169,38 @@ class _Walk:
             return []
 
     def _followed(self, path: str) -> str:
-        """Return where a link leads, and keep in mind that it does if that is inside."""
-        real = os.path.realpath(f"{self._root}/{path}")
-        if is_inside(real, self._real_root):
+        """Return where a link leads, and keep in mind that it does if it is followed."""
+        real = resolved(f"{self._root}/{path}")
+        if is_followed(real, self._real_root):
             self.links.append((real, path))
         return real
 
     def _may_enter(self, path: str, real: str) -> bool:
-        """Tell whether a folder leads to new places; one behind a link does so once, and inside the archive."""
+        """Tell whether a folder leads to new places; one behind a link does so once."""
         if not real:
             return True
-        if real in self._linked or not is_inside(real, self._real_root):
+        if real in self._linked or not is_followed(real, self._real_root):
             return False
         self._linked.add(real)
-        above = os.path.realpath(f"{self._root}/{path.rpartition('/')[0]}")
+        above = resolved(f"{self._root}/{path.rpartition('/')[0]}")
         return not is_inside(above, real)
 
     def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Iterator[Candidate]:
         site = None if is_temporary(entry.name) else self._archive.site_of(path)
         role = engine_of(site).role(site, path[len(site.base) :]) if site is not None else None
+        link = entry.is_symlink()
         if role is None:
+            if link and not os.path.exists(entry.path):  # noqa: PTH110 - text
+                # A folder may appear where it leads.
+                self._followed(path)
             return
         try:
             modified = entry.stat().st_mtime
         except OSError:
             modified = 0.0
-        if entry.is_symlink():
+        if link:
             real = self._followed(path)
-        yield Candidate(PostId(path), role, modified, real if is_inside(real, self._real_root) else "")
+        yield Candidate(PostId(path), role, modified, real)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Links = tuple[WrittenLink, ...]
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Counts up whenever other links are found in the same text, or they are kept otherwise."""
 PATIENCE: Final = 2.0
 """Seconds for which another process may hold the file before it is left alone."""
@@ -32,7 +32,7 @@ SCHEMA: Final = """
 create table if not exists origin(origin text not null);
 create table if not exists links(
     id blob primary key, mtime integer not null, size integer not null, inode integer not null,
-    links blob not null, sum integer not null);
+    ctime integer not null, links blob not null, sum integer not null);
 """
 
 
@@ -69,9 +69,10 @@ class LinkCache:
         def look(connection: Connection) -> None:
             for post_id, stamp in stamps.items():
                 row = connection.execute(
-                    "select mtime, size, inode, links, sum from links where id = ?", (_kept_id(post_id),)
+                    "select mtime, size, inode, ctime, links, sum from links where id = ?",
+                    (_kept_id(post_id),),
                 ).fetchone()
-                if row and Stamp(*row[:3]) == stamp and (links := _links(*row[3:])) is not None:
+                if row and Stamp(*row[:4]) == stamp and (links := _links(*row[4:])) is not None:
                     found[post_id] = links
 
         self._safely(look)
@@ -80,13 +81,13 @@ class LinkCache:
     def keep(self, found: Mapping[PostId, tuple[Stamp, Links]]) -> None:
         """Keep the links of these posts in the place of what was kept of them."""
         rows = [
-            (_kept_id(post_id), stamp.mtime_ns, stamp.size, stamp.inode, data := _data(links), crc32(data))
+            (_kept_id(post_id), *_columns(stamp), data := _data(links), crc32(data))
             for post_id, (stamp, links) in found.items()
         ]
 
         def write(connection: Connection) -> None:
             connection.execute("begin immediate")
-            connection.executemany("insert or replace into links values(?, ?, ?, ?, ?, ?)", rows)
+            connection.executemany("insert or replace into links values(?, ?, ?, ?, ?, ?, ?)", rows)
             connection.execute("commit")
 
         self._safely(write)
@@ -154,6 +155,10 @@ def _prepared(path: Path, origin: str) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _columns(stamp: Stamp) -> tuple[int, ...]:
+    return stamp.mtime_ns, stamp.size, stamp.inode, stamp.ctime_ns
 
 
 def _data(links: Links) -> bytes:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.bodies import Body, read_body
+from tuireader.archive.filenames import is_kept_by_tools
 from tuireader.archive.source import Source, open_source
 from tuireader.rendering.body.site_text import site_text
 from tuireader.rendering.headings.anchors import Anchors, anchors_of
@@ -30,7 +31,6 @@ _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
-_SKIPPED: Final = frozenset({".git", "node_modules", "_site", ".obsidian", ".trash"})
 
 _PAGES: Final = re.compile(
     r"(?:_.*|readme|about|licen[cs]e|contributing|changelog|404)\.[^.]+\Z", re.IGNORECASE
@@ -138,7 +138,7 @@ class Facts:
     def _file_names(self) -> frozenset[str]:
         names: set[str] = set()
         for _, folders, files in os.walk(self.archive.root):
-            folders[:] = [folder for folder in folders if folder not in _SKIPPED]
+            folders[:] = [folder for folder in folders if not is_kept_by_tools(folder)]
             names.update(name.casefold() for name in files)
         return frozenset(names)
 

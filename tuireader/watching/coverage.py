@@ -9,12 +9,12 @@ from pathlib import Path
 DESCRIPTORS = Path("/proc/self/fdinfo")
 
 
-def unwatched_folders(root: str) -> int:
-    """Return how many folders below `root` no inotify watch of this process can cover; 0 where unknown."""
+def unwatched_folders(*roots: str) -> int:
+    """Return how many folders below `roots` no inotify watch of this process can cover; 0 where unknown."""
     # Folders first: one that appears meanwhile is watched by the time the watches are counted.
-    folders = sum(1 for folder, _, _ in os.walk(root) if os.access(folder, os.R_OK))
+    folders = {folder for root in roots for folder, _, _ in os.walk(root) if os.access(folder, os.R_OK)}
     watches = inotify_watches()
-    return max(0, folders - watches) if watches else 0
+    return max(0, len(folders) - watches) if watches else 0
 
 
 def inotify_watches() -> int:

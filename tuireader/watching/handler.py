@@ -25,7 +25,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserverVFS
 
-from tuireader.archive.filenames import TOOLS
+from tuireader.archive.filenames import is_kept_by_tools
 from tuireader.watching.ignore import matters
 from tuireader.watching.touch import EVERYTHING, Touch
 
@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Queue
     from collections.abc import Iterator
 
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
+    from tuireader.watching.beyond import Beyond, Name
     from tuireader.watching.touch import Kind, Liveness
 
 # Opened and closed_no_write are left out: reading a file would call for reading it again. A folder's
@@ -67,6 +68,8 @@ class Enqueue(FileSystemEventHandler):
         self.ended = False
         self.astray = False
         """Whether a watched folder left the archive: watchdog then goes on to report it by its old path."""
+        self.rebuilt = False
+        """Whether folders came or moved: where that goes fast, watchdog may have missed one of them."""
         self._loop = loop
         self._queue = queue
         self._base = base
@@ -88,8 +91,13 @@ class Enqueue(FileSystemEventHandler):
             return
         if isinstance(event, DirMovedEvent) and not event.dest_path:
             self.astray = True
-        if paths:
-            self.put(Touch(paths, self._kinds.get(type(event), "whole")))
+        if isinstance(event, (DirCreatedEvent, DirMovedEvent)):
+            self.rebuilt = True
+        self.put_event(paths, event)
+
+    def seen_from(self, base: str, names: tuple[Name, ...]) -> FileSystemEventHandler:
+        """Return what hands on the paths below another folder, by the names of the links that lead there."""
+        return _Linked(self, base, names)
 
     def put(self, touch: Touch) -> None:
         """Enqueue; a loop that has ended wants nothing."""
@@ -98,17 +106,53 @@ class Enqueue(FileSystemEventHandler):
                 self._loop.call_soon_threadsafe(self._queue.put_nowait, touch)
 
     def _paths(self, event: FileSystemEvent) -> Iterator[str]:
-        for path in (event.src_path, event.dest_path):
-            inside = inside_of(os.fsdecode(path), self._base) if path else None
-            if inside is not None and (not inside or matters(inside)):
-                yield inside
+        yield from _inside(event, self._base)
+
+    def put_event(self, paths: tuple[str, ...], event: FileSystemEvent) -> None:
+        """Enqueue what happened at paths of the archive."""
+        if paths:
+            self.put(Touch(paths, self._kinds.get(type(event), "whole")))
 
     def listed(self, folder: str | None) -> Iterator[os.DirEntry[str]]:
         """Yield what is in a folder that polling looks at, without the folders of tools; nothing once ended."""
         if self.ended:
             return
+        above = os.path.basename(folder or "")  # noqa: PTH119 - text
         with os.scandir(folder) as entries:
-            yield from (entry for entry in entries if entry.name not in TOOLS)
+            yield from (entry for entry in entries if not is_kept_by_tools(entry.name, above))
+
+
+class _Linked(FileSystemEventHandler):
+    """Tells of a folder outside of what is watched, by the names of links."""
+
+    def __init__(self, enqueue: Enqueue, base: str, names: tuple[Name, ...]) -> None:
+        self._enqueue = enqueue
+        self._base = base
+        self._names = names
+
+    def dispatch(self, event: FileSystemEvent) -> None:
+        """Enqueue where the event was in the archive."""
+        try:
+            paths = tuple(
+                path
+                for inside in _inside(event, self._base)
+                for name in self._names
+                if (path := name.of(inside)) is not None
+            )
+        except Exception:  # noqa: BLE001 - whatever it is, it must not end watchdog's thread
+            self._enqueue.put(EVERYTHING)
+            return
+        if isinstance(event, (DirCreatedEvent, DirMovedEvent)) and paths:
+            self._enqueue.rebuilt = True
+        self._enqueue.put_event(paths, event)
+
+
+def _inside(event: FileSystemEvent, base: str) -> Iterator[str]:
+    """Yield the paths of an event as seen from `base`, as far as they matter."""
+    for path in (event.src_path, event.dest_path):
+        inside = inside_of(os.fsdecode(path), base) if path else None
+        if inside is not None and (not inside or matters(inside)):
+            yield inside
 
 
 def inside_of(path: str, base: str) -> str | None:
@@ -133,9 +177,28 @@ class Trouble(logging.Handler):
 
 def observer_of(enqueue: Enqueue, root: str, poll: float | None) -> BaseObserver:
     """Return an observer of `root`, not yet started, that looks every `poll` seconds or (None) is told."""
-    observer = _told() if poll is None else PollingObserverVFS(os.stat, enqueue.listed, polling_interval=poll)
+    observer = _told() if poll is None else PollingObserverVFS(_state, enqueue.listed, polling_interval=poll)
     observer.schedule(enqueue, root, recursive=True, event_filter=list(EVENTS))
     return observer
+
+
+def also_observe(
+    observer: BaseObserver, enqueue: Enqueue, one: Beyond, names: tuple[Name, ...]
+) -> ObservedWatch:
+    """Let a running observer look at another folder; raises OSError where the system refuses."""
+    handler = enqueue.seen_from(one.folder, names)
+    return observer.schedule(handler, one.folder, recursive=one.deep, event_filter=list(EVENTS))
+
+
+def _state(path: str) -> os.stat_result:
+    """Return what polling compares. Its time also changes where a file was written and its old time put back.
+
+    Links are not followed: they may lead round in circles, and where they lead is looked at by itself.
+    """
+    found = os.lstat(path)
+    time = found.st_mtime_ns + found.st_ctime_ns
+    owner = (found.st_nlink, found.st_uid, found.st_gid)
+    return os.stat_result((found.st_mode, found.st_ino, found.st_dev, *owner, found.st_size, 0, time, 0))
 
 
 def _told() -> BaseObserver:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuireader.archive.filenames import PROSE, TOOLS, is_temporary, split_extension
+from tuireader.archive.filenames import PROSE, is_kept_by_tools, is_temporary, split_extension
 
 # Hidden names that say how to read the archive.
 HIDDEN_THAT_MATTER = frozenset(
@@ -16,8 +16,8 @@ def matters(path: str) -> bool:
     Judge by the final path only: a save often writes to a temporary name first and renames it.
     """
     *folders, name = path.split("/")
-    if not TOOLS.isdisjoint(folders) or is_temporary(name):
+    if any(map(is_kept_by_tools, folders, ["", *folders])) or is_temporary(name):
         return False
     if name.startswith("."):
         return name in HIDDEN_THAT_MATTER or split_extension(name)[1] in PROSE
-    return name not in TOOLS
+    return not is_kept_by_tools(name, folders[-1] if folders else "")

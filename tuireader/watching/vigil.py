@@ -8,13 +8,13 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.watching.mounts import silent_type
-from tuireader.watching.touch import EVERYTHING, Liveness
+from tuireader.watching.touch import EVERYTHING, Liveness, Touch
 from tuireader.watching.watcher import WatchFailure, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.watching.touch import Touch
+    from tuireader.archive.walk import Links
     from tuireader.watching.watcher import Watcher
 
 
@@ -30,6 +30,8 @@ class Rhythm:
 
 SHARE = 1 / 300
 """How much of a core the checks of everything may take."""
+COUNTING = 1 / 20
+"""How much of the time may go by counting the folders that are watched."""
 
 
 class Vigil:
@@ -51,6 +53,9 @@ class Vigil:
         self._watcher: Watcher | None = None
         self._said: Liveness | None = None
         self._ended = False
+        self._links: Links = ()
+        self._following: asyncio.Task[None] | None = None
+        self._order = asyncio.Lock()
 
     async def keep(self) -> None:
         """Watch until cancelled; then call `end`."""
@@ -65,9 +70,24 @@ class Vigil:
             await self._until_lost(self._watcher, fallen_back=bool(reason))
             await asyncio.to_thread(self._stop)
 
+    def follow(self, links: Links) -> None:
+        """Watch where these links lead, now and whenever watching begins anew; they are checked when that is done."""
+        if links or self._links:
+            self._links = links
+            self._following = asyncio.create_task(self._follow())
+
+    async def _follow(self) -> None:
+        async with self._order:
+            if (watcher := self._watcher) is not None and (
+                new := await asyncio.to_thread(watcher.follow, self._links)
+            ):
+                self._queue.put_nowait(Touch(new, "check"))
+
     def end(self) -> None:
         """End the threads; takes milliseconds."""
         self._ended = True
+        if self._following is not None:
+            self._following.cancel()
         self._stop()
 
     def _stop(self) -> None:
@@ -95,6 +115,7 @@ class Vigil:
         found = watch(self._root, loop, self._queue, poll)
         if isinstance(found, WatchFailure):
             return found.message
+        found.follow(self._links)
         self._watcher = found
         # Who was not waited for must clean up himself.
         if self._ended:
@@ -104,15 +125,24 @@ class Vigil:
     async def _until_lost(self, watcher: Watcher, *, fallen_back: bool) -> None:
         """Wait until the watch must begin anew; see to it that everything is checked now and then."""
         began = checked = monotonic()
+        pause = 0.0
         while not await asyncio.to_thread(watcher.is_lost):
             await asyncio.sleep(self._rhythm.look)
+            if await asyncio.to_thread(watcher.has_lost_links):
+                await self._follow()
             now = monotonic()
+            told = not self._poll and not fallen_back
+            if told and now > pause and watcher.is_rebuilt:
+                if await self._is_short(watcher):
+                    return
+                # Where many folders come and go, counting them must not take a core.
+                pause = monotonic() + (monotonic() - now) / COUNTING
             if fallen_back and now - began > self._rhythm.retry:
                 return
             if now - checked > max(self._rhythm.check, self.cost / SHARE):
                 checked = now
                 self._queue.put_nowait(EVERYTHING)
-                if not self._poll and not fallen_back and await self._is_short(watcher):
+                if told and await self._is_short(watcher):
                     return
 
     async def _is_short(self, watcher: Watcher) -> bool:

@@ -12,14 +12,18 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.archive.files import resolved
+from tuireader.watching.beyond import beyond, folders_of
 from tuireader.watching.coverage import unwatched_folders
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Queue
     from pathlib import Path
 
-    from watchdog.observers.api import BaseObserver
+    from watchdog.observers.api import BaseObserver, ObservedWatch
 
+    from tuireader.archive.walk import Links
+    from tuireader.watching.beyond import Beyond, Name
     from tuireader.watching.handler import Enqueue, Trouble
     from tuireader.watching.touch import Liveness, Touch
 
@@ -28,6 +32,15 @@ LIMITS = {
     errno.ENOSPC: "the system's limit of watched folders is reached",
     errno.EMFILE: "the system's limit of watching programs is reached",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """Another folder that is watched: for which links, which folder it was, and watchdog's own of it."""
+
+    names: tuple[Name, ...]
+    identity: tuple[int, int] | None
+    watch: ObservedWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +59,11 @@ class Watcher:
         self._trouble = trouble
         self._root = root
         self._identity = identity_of(root)
-        self._folder = os.path.realpath(root)
+        self._folder = resolved(str(root))
         self._threads: tuple[threading.Thread, ...] = ()
+        self._others: dict[Beyond, _Other] = {}
+        self._missing: list[Beyond] = []
+        self._changing = threading.Lock()
 
     def start(self) -> None:
         """Start to watch; raises OSError where the system refuses."""
@@ -60,27 +76,85 @@ class Watcher:
 
     def stop(self) -> None:
         """Stop watching and wait for the threads to end (milliseconds); stopping again does nothing."""
-        self._enqueue.ended = True
+        with self._changing:
+            self._enqueue.ended = True
         _end(self._observer)
         logging.getLogger(LOGGER).removeHandler(self._trouble)
 
     def is_lost(self) -> bool:
         """Tell whether what comes is no longer the truth, or nothing comes any more.
 
-        A thread has ended, another folder is at the path now, or a part of what is watched has left.
+        A thread has ended, another folder is at the path now or it may not be looked into, or a part of what is
+        watched has left.
         """
         alive = all(thread.is_alive() for thread in self._threads)
-        return not alive or self._enqueue.astray or self._identity != identity_of(self._root)
+        there = self._identity == identity_of(self._root) and _may_be_read(self._root)
+        return not alive or self._enqueue.astray or not there
+
+    @property
+    def is_rebuilt(self) -> bool:
+        """Whether folders came or moved since this was asked last."""
+        rebuilt, self._enqueue.rebuilt = self._enqueue.rebuilt, False
+        return rebuilt
 
     def unwatched_folders(self) -> int:
         """Return how many folders the system can not be watching; walks them all."""
-        return unwatched_folders(self._folder)
+        with self._changing:
+            others = folders_of(self._others)
+        return unwatched_folders(self._folder, *others)
+
+    def follow(self, links: Links) -> tuple[str, ...]:
+        """Watch where links lead, as far as the archive's own folder does not tell of it; takes a look at each.
+
+        Return the links whose targets were not watched until now, or went away: what happened there is to be found
+        out. What the system refuses to watch stays unwatched, and counts as such.
+        """
+        wanted = beyond(self._folder, links)
+        new: set[Name] = set()
+        with self._changing:
+            if self._enqueue.ended:
+                return ()
+            ended = self._ended_watches()
+            for one, other in list(self._others.items()):
+                if wanted.get(one) != other.names or self._is_lost(one, other, ended):
+                    self._observer.unschedule(self._others.pop(one).watch)
+                    new.update(other.names)
+            self._missing = [one for one in wanted if not os.path.isdir(one.folder)]  # noqa: PTH112 - text
+            for one in wanted.keys() - self._others.keys() - set(self._missing):
+                if self._observe(one, wanted[one]):
+                    new.update(wanted[one])
+        return tuple(sorted({name.link for name in new}))
+
+    def has_lost_links(self) -> bool:
+        """Whether a folder that links lead to went away, came, or is another one: some folder above it may be."""
+        with self._changing:
+            ended = self._ended_watches()
+            lost = any(self._is_lost(one, other, ended) for one, other in self._others.items())
+            return lost or any(os.path.isdir(one.folder) for one in self._missing)  # noqa: PTH112 - as above
+
+    def _is_lost(self, one: Beyond, other: _Other, ended: set[ObservedWatch]) -> bool:
+        return other.watch in ended or identity_of(one.folder) != other.identity
+
+    def _ended_watches(self) -> set[ObservedWatch]:
+        return {emitter.watch for emitter in self._observer.emitters if not emitter.is_alive()}
+
+    def _observe(self, one: Beyond, names: tuple[Name, ...]) -> bool:
+        from tuireader.watching.handler import also_observe  # noqa: PLC0415 - slow
+
+        identity = identity_of(one.folder)
+        try:
+            self._others[one] = _Other(
+                names, identity, also_observe(self._observer, self._enqueue, one, names)
+            )
+        except (OSError, RuntimeError):
+            return False
+        return True
 
 
-def identity_of(root: Path) -> tuple[int, int] | None:
+def identity_of(root: Path | str) -> tuple[int, int] | None:
     """Return what tells one folder from another that takes its place, or None where there is none."""
     try:
-        found = root.stat()
+        found = os.stat(root)  # noqa: PTH116 - may be text
     except OSError:
         return None
     return found.st_dev, found.st_ino
@@ -94,9 +168,11 @@ def watch(
     May be called from any thread; it takes as long as importing watchdog and walking the folders does.
     `poll` looks every so many seconds instead of being told, for file systems that tell nothing.
     """
-    folder = os.path.realpath(root)
+    folder = resolved(str(root))
     if not root.is_dir():
         return WatchFailure(f"there is no folder {root}")
+    if not _may_be_read(root):
+        return WatchFailure(f"the folder {root} cannot be looked into: permission denied")
     # Importing watchdog takes longer than drawing the first screen.
     from tuireader.watching.handler import Enqueue, Trouble, observer_of  # noqa: PLC0415 - slow
 
@@ -119,6 +195,10 @@ def watch(
         watcher.stop()
         return WatchFailure(f"the system's limit leaves {missing:,} folders unwatched")
     return watcher
+
+
+def _may_be_read(root: Path) -> bool:
+    return os.access(root, os.R_OK | os.X_OK)
 
 
 def _failure(error: Exception) -> WatchFailure:

@@ -8,7 +8,7 @@ from time import time_ns
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.filenames import MARKDOWN, split_extension
-from tuireader.archive.files import is_inside
+from tuireader.archive.files import is_inside, resolved
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 
@@ -35,7 +35,7 @@ def write_new(root: str, post_id: PostId, data: bytes) -> Problem | None:
     """Write a new file below the root, with the folders that it needs; return the Problem that hinders it, or None."""
     path = f"{root}/{post_id}"
     folder = os.path.dirname(path)  # noqa: PTH120 - ids are text
-    if not is_inside(os.path.realpath(folder), os.path.realpath(root)):
+    if not is_inside(resolved(folder), resolved(root)):
         return Problem(post_id, "outside-archive", f"the folder of {post_id} lies outside the archive")
     made: list[str] = []
     try:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.filenames import GENERATED
+from tuireader.archive.filenames import GENERATED, is_kept_by_tools
 
 if TYPE_CHECKING:
     from tuireader.archive.engines.base import Engine
@@ -115,6 +115,7 @@ def _folders(path: str) -> list[str]:
                 for entry in entries
                 if not entry.name.startswith((".", "_"))
                 and entry.name not in GENERATED
+                and not is_kept_by_tools(entry.name)
                 and entry.is_dir(follow_symlinks=False)
             )
     except OSError:

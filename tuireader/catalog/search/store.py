@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-VERSION = 2
+VERSION = 3
 """Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
 PATIENCE = 5.0
 """Seconds for which another process may hold the index before it is given up."""
@@ -28,7 +28,7 @@ SCHEMA = """
 create table if not exists about(name text primary key, value text not null);
 create table if not exists posts(
     row integer primary key autoincrement, id blob not null unique,
-    mtime integer not null, size integer not null, inode integer not null, head text not null);
+    mtime integer not null, size integer not null, inode integer not null, ctime integer not null, head text not null);
 create table if not exists bodies(row integer primary key, line integer not null, body text not null);
 create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1 2 3');
 create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1 2 3');
@@ -103,14 +103,14 @@ class Store:
 
     def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, Known]:
         """Return what is known of these posts, or of all, as far as they are there."""
-        select = "select id, mtime, size, inode, head from posts"
+        select = "select id, mtime, size, inode, ctime, head from posts"
         with self._reading:
             if ids is None:
                 rows = self._reader.execute(select).fetchall()
             else:
                 each = (self._reader.execute(f"{select} where id = ?", (kept_id(one),)) for one in ids)
                 rows = [row for found in each for row in found]
-        return {own_id(row[0]): Known(Stamp(*row[1:4]), row[4]) for row in rows}
+        return {own_id(row[0]): Known(Stamp(*row[1:5]), row[5]) for row in rows}
 
     def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
         """Put posts in, in the place of what was there of them, and take others out; all or nothing."""
@@ -173,8 +173,8 @@ def _transaction(connection: Connection) -> Iterator[Connection]:
 def _add(connection: Connection, entry: Entry) -> int | None:
     stamp = entry.known.stamp
     return connection.execute(
-        "insert into posts(id, mtime, size, inode, head) values(?, ?, ?, ?, ?)",
-        (kept_id(entry.id), stamp.mtime_ns, stamp.size, stamp.inode, entry.known.head),
+        "insert into posts(id, mtime, size, inode, ctime, head) values(?, ?, ?, ?, ?, ?)",
+        (kept_id(entry.id), stamp.mtime_ns, stamp.size, stamp.inode, stamp.ctime_ns, entry.known.head),
     ).lastrowid
 
 

@@ -43,6 +43,8 @@ class Attending:
         self.memory = kept.memory
         if cost is not None:
             self._vigil.cost = cost
+        if kept.whole:
+            self._vigil.follow(kept.memory.links)
         if kept.later:
             self._loop.call_later(LATER, self._queue.put_nowait, Touch(kept.later, "anew"))
         if self._timer is not None:

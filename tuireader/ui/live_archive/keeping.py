@@ -36,28 +36,33 @@ DOUBT = 0.08
 EARLY = 0.001
 """Seconds by which a timer may be early."""
 TICK_NS = 50_000_000
-"""A file may be written twice without a change of its stamp only this soon after the first time."""
+"""What was found by chance and written this short a time ago may be unfinished."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What is true after a step, and what that changed. `later` are folders to be read anew when there is time."""
+    """What is true after a step, and what that changed. `later` are folders to be read anew when there is time.
+
+    `whole`: the whole archive was looked at for it.
+    """
 
     archive: Archive
     catalog: Catalog
     memory: Memory
     change: CatalogChange = field(default_factory=CatalogChange)
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
-    saved: PostId | None = None
+    saves: tuple[PostId, ...] = ()
     later: tuple[str, ...] = ()
+    whole: bool = False
 
 
 def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: float) -> Kept:
     """Return what is true after something was touched; `now` is on the monotonic clock.
 
-    While the archive's folder itself is gone nothing changes: it may come back, and is then looked at in full.
+    While the archive's folder itself is gone, or may not be looked into, nothing changes: it may come back, and is
+    then looked at in full.
     """
-    if not os.path.isdir(archive.root):  # noqa: PTH112 - the archive's paths are text
+    if not os.access(archive.root, os.R_OK | os.X_OK):
         return Kept(archive, catalog, memory)
     # What is told of one doubt is told of all that end with it: a folder is renamed as a whole. And files that take
     # each other's names are looked at together.
@@ -69,22 +74,24 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
     paths = spread(archive, catalog, batch, memory.links)
-    found, whole = _look(archive, catalog, paths, _anew(batch, catalog, memory))
+    found, whole = _look(archive, catalog, paths, _anew(batch, memory))
     doubts = _doubts(found, batch, catalog, memory, now)
     told = tuple(post for post in found.posts if post.id not in doubts)
     after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
-    change = _with_unseen(change, told, batch)
     renamed = _renamed(catalog, after, change)
     seen = {post.id for post in found.posts}.union(paths, found.removed)
     left = {one: until for one, until in memory.doubts.items() if not whole and one not in seen}
     return Kept(
         archive,
         after,
-        Memory(found.links if whole else memory.links, left | doubts),
+        Memory(
+            found.links if whole else memory.links, left | doubts, _lost(memory.lost, catalog, after, change)
+        ),
         change,
         renamed,
-        _saved(catalog, after, change, renamed, batch),
+        _saves(catalog, after, change, renamed, memory.lost),
         _later(archive, change, batch),
+        whole,
     )
 
 
@@ -121,24 +128,16 @@ def _others(catalog: Catalog, found: Reread) -> list[PostId]:
     return [post.id for post in catalog if post.stamp.inode in new and post.id not in seen]
 
 
-def _anew(batch: Batch, catalog: Catalog, memory: Memory) -> frozenset[str]:
+def _anew(batch: Batch, memory: Memory) -> frozenset[str]:
     """Return what is to be read even where its stamp is the known one.
 
-    It may have been written twice in a tick, or what was read of it last has been held back.
+    The system says that it was written, whatever the stamp says, or what was read of it last has been held back.
     """
-    now = time.time_ns()
-    fresh = (path for path in batch.written if (post := catalog.get(PostId(path))) and _is_fresh(post, now))
-    return batch.anew.union(memory.doubts, fresh)
+    return batch.anew.union(memory.doubts, batch.written)
 
 
 def _is_fresh(post: Post, now: int) -> bool:
     return abs(now - post.stamp.mtime_ns) < TICK_NS
-
-
-def _with_unseen(change: CatalogChange, told: Iterable[Post], batch: Batch) -> CatalogChange:
-    """Return the change with the files that were written again, though all that is known of them stayed the same."""
-    unseen = {post.id for post in told if post.id in batch.written and post.id not in change}
-    return replace(change, updated=tuple(sorted({*change.updated, *unseen}))) if unseen else change
 
 
 # What is in doubt
@@ -193,24 +192,48 @@ def _renamed(before: Catalog, after: Catalog, change: CatalogChange) -> Mapping[
     return renamings(_posts(before, (*change.removed, *(post.id for post in new))), new)
 
 
-def _saved(
-    before: Catalog, after: Catalog, change: CatalogChange, renamed: Mapping[PostId, PostId], batch: Batch
-) -> PostId | None:
-    """Return the post that was written last, of those whose contents changed."""
+def _saves(
+    before: Catalog,
+    after: Catalog,
+    change: CatalogChange,
+    renamed: Mapping[PostId, PostId],
+    lost: Mapping[PostId, int],
+) -> tuple[PostId, ...]:
+    """Return the posts whose contents are others than before, the one that was written last at the end.
+
+    A file that was only touched, renamed, or taken away and put back was not saved, and neither was one that cannot be
+    read.
+    """
     new_names = set(renamed.values())
-    written = [
+    saved = [
         post
         for post in _posts(after, (*change.added, *change.updated))
-        if post.id not in new_names and _is_written(before.get(post.id), post, batch)
+        if post.id not in new_names and post.checksum not in {0, _checksum(before, lost, post.id)}
     ]
-    return max(written, key=lambda post: post.stamp.mtime_ns).id if written else None
+    return tuple(post.id for post in sorted(saved, key=lambda post: post.stamp.mtime_ns))
 
 
-def _is_written(old: Post | None, new: Post, batch: Batch) -> bool:
-    if new.id in batch.written:
-        return True
-    # Not seen to be written, but it was: touching a file alone leaves its size, and checks find what was missed.
-    return old is None or old.stamp.size != new.stamp.size or (batch.everything and old.stamp != new.stamp)
+def _checksum(before: Catalog, lost: Mapping[PostId, int], post_id: PostId) -> int:
+    """Return the checksum of what was last read of a post, 0 where nothing was."""
+    post = before.get(post_id)
+    return (post.checksum if post else 0) or lost.get(post_id, 0)
+
+
+def _lost(
+    lost: Mapping[PostId, int], before: Catalog, after: Catalog, change: CatalogChange
+) -> Mapping[PostId, int]:
+    """Return what is to be remembered of posts that cannot be read now."""
+    if not change:
+        return lost
+    found = dict(lost)
+    for post_id in (*change.added, *change.updated, *change.removed):
+        post = after.get(post_id)
+        known = _checksum(before, lost, post_id)
+        if post is not None and post.checksum:
+            found.pop(post_id, None)
+        elif known:
+            found[post_id] = known
+    return found
 
 
 def _later(archive: Archive, change: CatalogChange, batch: Batch) -> tuple[str, ...]:

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file."""
+    """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file.
+
+    `lost`: the checksums of posts that went away or could not be read any more, for they may come back as they were.
+    """
 
     links: Links = ()
     doubts: Mapping[PostId, float] = field(default_factory=dict)
+    lost: Mapping[PostId, int] = field(default_factory=dict)

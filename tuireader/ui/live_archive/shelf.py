@@ -47,8 +47,9 @@ class Unavailable:
 class Changed:
     """The catalog is another one than before. While it is being scanned, `done` of `total` files are read.
 
-    `renamed` gives the new id of each post whose file was renamed; both ids are in `change`. `saved` is the post
-    whose contents were written last, where this change comes of writing.
+    `renamed` gives the new id of each post whose file was renamed; both ids are in `change`. `saves` are the posts
+    whose contents are others than before, the one that was written last at the end: what was only touched is in
+    `change` alone.
     """
 
     archive: Archive
@@ -57,7 +58,12 @@ class Changed:
     done: int = 0
     total: int = 0
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
-    saved: PostId | None = None
+    saves: tuple[PostId, ...] = ()
+
+    @property
+    def saved(self) -> PostId | None:
+        """The post that was written last, if any was."""
+        return self.saves[-1] if self.saves else None
 
     @property
     def scanning(self) -> bool:
@@ -161,7 +167,7 @@ class Shelf:
         watching.remember(kept, cost if batch.everything else None)
         if not kept.change and kept.archive == before:
             return None
-        return Changed(kept.archive, kept.catalog, kept.change, renamed=kept.renamed, saved=kept.saved)
+        return Changed(kept.archive, kept.catalog, kept.change, renamed=kept.renamed, saves=kept.saves)
 
 
 # What runs in a thread. The archive's modules take long to load; there they do not hold up the first screen.

@@ -45,4 +45,6 @@ class LastGood:
     def _patched(self, now: Catalog) -> Iterator[Post]:
         for post_id, good in self._good.items():
             if new := now.get(post_id):
-                yield replace(good, problems=new.problems, words=new.words, stamp=new.stamp)
+                yield replace(
+                    good, problems=new.problems, words=new.words, stamp=new.stamp, checksum=new.checksum
+                )

@@ -10,6 +10,8 @@ from tuireader.ui.reading.opening import following, whole_outline
 from tuireader.ui.reading.typesetting import Typesetting
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
     from tuireader.archive.source import Source
@@ -112,6 +114,23 @@ def changes_since(baseline: Parsed, now: Parsed) -> tuple[BlockChange, ...]:
     from tuireader.rendering.body.differences import changes  # noqa: PLC0415 - not at start
 
     return changes(baseline, now)
+
+
+def parsed_anew(now: Typesetting, lines: Sequence[str]) -> Parsed:
+    """An earlier text of an open post, parsed only where it differs from what it is now."""
+    from tuireader.rendering.body.revision import revise  # noqa: PLC0415 - not at start
+
+    return revise(now.opened.parsers.blocks, complete(now).parsed, tuple(lines)).parsed
+
+
+def parsed_body(archive: Archive, now: Typesetting, body: str) -> Parsed:
+    """An earlier body of an open post as it is written, parsed likewise."""
+    from tuireader.rendering.body.site_text import site_text  # noqa: PLC0415 - not at start
+
+    post = now.post
+    source = replace(now.opened.source, body=body)
+    text = site_text(source, archive.site_of(post.id) or archive.site, post)
+    return parsed_anew(now, text.split("\n"))
 
 
 def revised_outline(

@@ -52,11 +52,14 @@ class ReaderEditing(ReaderNavigation):
 
     def action_edit(self) -> None:
         """Open the post in the editor, at the line that is being read."""
-        archive, post = self.shelf.archive, self.reading.post
+        archive, post = self.shelf.archive, self.reading.post or self.reading.wanted
         if archive is None or post is None:
             self.say("there is no post to edit")
             return
         path = archive.root / post.id
+        if not os.path.isfile(path):  # noqa: PTH113 - false as well where the folder cannot be looked into
+            self.say("the file of this post cannot be reached now, so there is nothing to edit")
+            return
         command = editor_command(os.environ, path, self.reading.file_line)
         if isinstance(command, EditorProblem):
             self.say(command.message)

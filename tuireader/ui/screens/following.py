@@ -64,10 +64,11 @@ class FollowingReader(TellingReader):
 
     def action_problems(self) -> None:
         """List what is wrong with the post, or with the archive."""
-        if self.reading.post and self.shelf.archive:
+        post = self.reading.post or self.reading.wanted
+        if post and self.shelf.archive:
             from tuireader.ui.screens.problems import Problems  # noqa: PLC0415 - only when asked for
 
-            linking, archive, post = self.linking, self.shelf.archive, self.reading.post
+            linking, archive = self.linking, self.shelf.archive
             problems = Problems(self.reading, linking, archive, post, self._settings)
             self.app.push_screen(problems, self._take_chosen)
         else:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.ui.reading.last_good import LastGood, is_broken
 from tuireader.ui.reading.liveness import Saves
 from tuireader.ui.screens.remembering import RememberingReader
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.timer import Timer
 
-    from tuireader.archive.post import Post
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
     from tuireader.ui.remembering.keeper import Keeper
     from tuireader.watching.touch import Liveness
 
+SETTLED = 0.25
+"""Seconds without a save after which it is known how many posts were saved at once."""
 TICK = 1.0
 """Seconds between two looks at how long ago the last save was."""
 
@@ -37,7 +43,12 @@ class LiveReader(RememberingReader):
         super().__init__(shelf, theme, commands, keeper, settings.width)
         self._saves = Saves(following=settings.follow)
         self._last_good = LastGood()
+        self._absence = ""
+        """What was said of the open post when it went away."""
         self._ticking: Timer | None = None
+        self._at_once: dict[PostId, None] = {}
+        """The posts that are being saved one right after the other, while saves are followed."""
+        self._settling: Timer | None = None
         self._at_start: Catalog | None = None
         """The posts as they were when the archive had been read."""
 
@@ -64,8 +75,11 @@ class LiveReader(RememberingReader):
             if self._ticking:
                 self._ticking.stop()
             self._tick()
-            if self._saves.following:
-                self.show_id(post.id)
+        if event.saves and self._saves.following:
+            self._at_once.update(dict.fromkeys(event.saves))
+            if self._settling:
+                self._settling.stop()
+            self._settling = self.set_timer(SETTLED, self._follow_saves)
 
     def _take_renames(self, event: Changed) -> None:
         shown = self.reading.wanted
@@ -73,7 +87,6 @@ class LiveReader(RememberingReader):
             self.reading.renamed(shown.id, post)
             self.history = self.history.renamed(shown.id, new)
             self.sidebar.posts.select(new)
-            self.reading.revise(event.archive, post)
 
     def _take_open(self, event: Changed) -> None:
         shown = self.reading.wanted
@@ -81,11 +94,23 @@ class LiveReader(RememberingReader):
             return
         if self.sidebar.posts.highlighted is None:
             self.sidebar.posts.select(shown.id)
-        if shown.id in event.change.updated and (post := event.catalog.get(shown.id)):
+        if shown.id in event.change and (post := event.catalog.get(shown.id)):
+            # It may have been gone for any time, and come back as it was or as another.
             self.reading.revise(event.archive, post)
             self._say_what_broke(shown, post)
+            if self._absence and self.status.notice == self._absence:
+                self.say("")
+            self._absence = ""
         elif shown.id in event.change.removed:
-            self.say("this post is no longer in the archive")
+            latest(self, partial(self._say_why_gone, event.archive, shown.id), "absence")
+
+    async def _say_why_gone(self, archive: Archive, post: PostId) -> None:
+        from tuireader.archive.files import absence  # noqa: PLC0415 - not at start
+
+        message = await asyncio.to_thread(absence, str(archive.root), post)
+        if post not in self.catalog and self.query("#article"):
+            self._absence = message
+            self.say(message)
 
     def _say_what_broke(self, before: Post, post: Post) -> None:
         """Say in full what a save broke; the line above the article may be too short for it."""
@@ -111,6 +136,29 @@ class LiveReader(RememberingReader):
         """Go to what the save changed, if saves are followed."""
         if self._saves.following:
             self.reading.reveal_latest()
+
+    def _follow_saves(self) -> None:
+        """Go to the post that was saved; where several were, by a formatter or a checkout, stay and count them."""
+        saved, self._at_once, self._settling = list(self._at_once), {}, None
+        shown = self.reading.wanted
+        if not self._saves.following or shown is None:
+            return
+        if len(saved) > 1:
+            self.say(f"{len(saved):,} posts changed")
+        elif saved[0] != shown.id and saved[0] in self.catalog:
+            latest(self, partial(self._go_to_saved, saved[0]), "follow")
+
+    async def _go_to_saved(self, post: PostId) -> None:
+        body = await self.body_before_save(post)
+        if self._saves.following and self.shelf.archive is not None and self.query("#article"):
+            if body is not None:
+                self.reading.recall(self.shelf.archive, post, body)
+            self.show_id(post)
+
+    async def body_before_save(self, post: PostId) -> str | None:
+        """The body that a post had before its last save, None where nobody knows."""
+        del post
+        return None
 
     def action_follow(self) -> None:
         """Follow saves, or no longer."""

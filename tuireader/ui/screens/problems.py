@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 
 from tuireader.archive.post import Problem
+from tuireader.archive.source import open_source
 from tuireader.ui.screens.list_panel import Chosen, ListPanel
 from tuireader.ui.widgets.problem_list import ProblemList
 from tuireader.ui.working import latest
@@ -58,8 +60,13 @@ class Problems(ListPanel[Problem]):
 
     async def _fill(self) -> None:
         if not self._all:
-            problems = await self._linking.problems(self._post.id, self._settings)
-            self._list(problems, self._post.title)
+            source = await asyncio.to_thread(open_source, self._archive, self._post.id)
+            if isinstance(source, Problem):
+                # What else is known of it may be true no more.
+                self._list((source,), self._post.title)
+            else:
+                problems = await self._linking.problems(self._post.id, self._settings)
+                self._list(problems, self._post.title)
             return
         from tuireader.ui.following.gathering import check_archive  # noqa: PLC0415 - only when asked for
 

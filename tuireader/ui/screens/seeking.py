@@ -20,7 +20,7 @@ from tuireader.ui.working import latest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.archive.post import Post
+    from tuireader.archive.post import Post, PostId
     from tuireader.catalog.going.names import Name
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
@@ -67,6 +67,10 @@ class SeekingReader(LiveReader):
         """Ask anew what the filter's query finds, now that all posts are indexed."""
         if self.query("#left"):  # not where the reader was left meanwhile
             self.sidebar.ask_again()
+
+    async def body_before_save(self, post: PostId) -> str | None:
+        """The body that a post had before its last save, as the index had it."""
+        return await self.indexing.body_before_save(post)
 
     async def on_unmount(self) -> None:
         """Let go of the index."""

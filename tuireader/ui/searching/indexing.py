@@ -7,7 +7,9 @@ gives way between two batches to what is newer.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 from threading import Event
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
@@ -19,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tuireader.archive.post import Problem
+    from tuireader.archive.post import PostId, Problem
     from tuireader.catalog.query import Query
     from tuireader.catalog.search.index import SearchIndex
+    from tuireader.catalog.search.listing import IndexedPosts
     from tuireader.catalog.search.match import Results
     from tuireader.ui.live_archive.shelf import Changed
 
@@ -32,6 +35,8 @@ ANSWER = 0.15
 MOST = 0.15
 """Seconds for which the work rests at most each time it asks, however many keys there are."""
 BREAK = 0.01
+RECALLED = 16
+"""Posts of which the text before their last save is remembered."""
 
 ALL = CatalogChange()
 """Stands for a change of everything."""
@@ -51,6 +56,8 @@ class Indexing:
         self._index: SearchIndex | None = None
         self._ended = Event()
         self._done = asyncio.Event()
+        self._before: OrderedDict[PostId, str] = OrderedDict()
+        """The bodies of posts before their last save, as far as they were indexed."""
         self._total = 0
         self._rounds = 0
         self._asked_for = False
@@ -109,10 +116,30 @@ class Indexing:
                 done()
 
     def _work(self, index: SearchIndex, event: Changed) -> None:
+        if len(event.saves) == 1:
+            self._recall(index, event.saves[0])
         if event.change is ALL:
             index.bring_up_to_date(event.archive, event.catalog, self._is_held_up)
         else:
             index.apply(event.archive, event.catalog, event.change, self._is_held_up)
+
+    def _recall(self, index: SearchIndex, post: PostId) -> None:
+        if (body := index.look(partial(_body, post=post))) is not None:
+            self._before[post] = body
+            self._before.move_to_end(post)
+            if len(self._before) > RECALLED:
+                self._before.popitem(last=False)
+
+    async def body_before_save(self, post: PostId) -> str | None:
+        """Return the body that a post had before its last save, as it was written; None where nobody knows.
+
+        To be asked before the next save of that post.
+        """
+        if self._index is None:
+            return None
+        # What the index holds is what was before, unless it has taken notice of the save meanwhile.
+        body = await asyncio.to_thread(self._index.look, partial(_body, post=post))
+        return self._before.get(post, body)
 
     def _is_held_up(self) -> bool:
         """Whether there is something newer to do than what is being done; returns when no key is being answered."""
@@ -155,6 +182,11 @@ class Indexing:
         if self._index is not None:
             index, self._index = self._index, None
             await asyncio.to_thread(index.close)
+
+
+def _body(posts: IndexedPosts, post: PostId) -> str | None:
+    found = posts.view.text(post)
+    return found.body if found else None
 
 
 def _open(root: Path, kept: bool) -> SearchIndex:

@@ -13,18 +13,26 @@ from textual.message import Message
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.baselines import Baselines
-from tuireader.ui.reading.revising import changes_since, revise_post, revised_outline
+from tuireader.ui.reading.revising import (
+    changes_since,
+    parsed_anew,
+    parsed_body,
+    revise_post,
+    revised_outline,
+)
 from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.manner_pane import MannerPane
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.library.record import Bookmark
+    from tuireader.rendering.body.blocks import Parsed
     from tuireader.rendering.page.keeping_place import Anchor
     from tuireader.rendering.page.page import Page
     from tuireader.rendering.page.place import Place
     from tuireader.rendering.theme import Theme
     from tuireader.ui.reading.revising import Revised
+    from tuireader.ui.reading.typesetting import Typesetting
 
 HOLD = 2.0
 """Seconds for which a text that was cut off above what is read is not shown: its rest may be on the way."""
@@ -44,6 +52,8 @@ class ReadingPane(MannerPane):
         self._anchor: Anchor | None = None
         """What stays at the top of the window while the post is edited."""
         self._baselines = Baselines()
+        self._recalled: tuple[Archive, PostId, str] | None = None
+        """The body that a post had before the save that led to it."""
         self._since = Gutter()
         """What has changed since the open post was first opened."""
         self._latest = Gutter()
@@ -55,7 +65,13 @@ class ReadingPane(MannerPane):
         """Show a post from `spot` on, or from its top, and forget what changed in the one before."""
         self._since, self._latest, self._change = Gutter(), Gutter(), None
         self._anchor = self._held = None
+        if self._open and self._open.complete:
+            self._baselines.note(self._open.post.id, self._open.parsed.lines)
         super().read(archive, post, spot)
+
+    def recall(self, archive: Archive, post: PostId, body: str) -> None:
+        """Know what body a post that is about to be read had before a save: what that changed is marked and shown."""
+        self._recalled = archive, post, body
 
     def revise(self, archive: Archive, post: Post) -> None:
         """Show the open post as it is after a save, the text in the window where it was."""
@@ -67,15 +83,14 @@ class ReadingPane(MannerPane):
         if before is None or before.post.id != post.id:
             await self._read(archive, post, None)
             return
-        baseline = self._baselines.get(post.id)
+        baseline = await self._baseline(before)
         revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
         if isinstance(revised, Problem):
             return
         await self._hold_back(revised)
         if self.is_left:
             return
-        if baseline is None:
-            self._baselines.keep(post.id, revised.before.parsed)
+        self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._open = revised.typesetting
         self.banner.show(post)
         self._show_revised(revised)
@@ -150,15 +165,40 @@ class ReadingPane(MannerPane):
         article.changes = self._since
 
     async def _opened(self, post: Post) -> None:
-        """Mark what has changed since the post was first opened, if it was saved before its last opening."""
+        """Mark what has changed since the post was first opened, or since the save that led to it."""
         await super()._opened(post)
-        baseline, typesetting = self._baselines.get(post.id), self._open
-        if baseline is None or typesetting is None:
+        typesetting = self._open
+        if typesetting is None:
             return
-        changes = await asyncio.to_thread(changes_since, baseline, typesetting.parsed)
-        self._since = Gutter.of(changes, len(typesetting.blocks))
+        before = await self._before_save(typesetting)
+        baseline = await self._baseline(typesetting) or before
+        if baseline is None:
+            return
+        self._baselines.keep(post.id, baseline)
+        self._since = await self._gutter(baseline, typesetting)
         if not self._look.source:
             self.article.changes = self._since
+        if before is not None:
+            self._latest = await self._gutter(before, typesetting)
+            self.post_message(self.Updated())
+
+    async def _gutter(self, before: Parsed, typesetting: Typesetting) -> Gutter:
+        changes = await asyncio.to_thread(changes_since, before, typesetting.parsed)
+        return Gutter.of(changes, len(typesetting.blocks))
+
+    async def _baseline(self, now: Typesetting) -> Parsed | None:
+        """The text of the open post as it was first opened, where that is remembered."""
+        lines = self._baselines.lines(now.post.id)
+        if lines is None:
+            return self._baselines.get(now.post.id)
+        return await asyncio.to_thread(parsed_anew, now, lines)
+
+    async def _before_save(self, now: Typesetting) -> Parsed | None:
+        """The text of a post before the save that led to it, where that is known."""
+        recalled, self._recalled = self._recalled, None
+        if recalled is None or recalled[1] != now.post.id:
+            return None
+        return await asyncio.to_thread(parsed_body, recalled[0], now, recalled[2])
 
     def toggle_source(self) -> None:
         """Show the source in place of the article, or the article again, with its changes."""
