@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import os
 from typing import TYPE_CHECKING
 
@@ -267,7 +268,11 @@ async def test_a_folder_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
         assert "saved" not in reader.shown("status")
 
 
-async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing() -> None:
+async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(tmp_path: Path) -> None:
+    # A first run imports what is imported late, which the ordinary user may not be allowed to read.
+    async with reading(one(tmp_path, "A body."), settings=LIVE) as reader:
+        await reader.sees("A body.", "live")
+        await reader.until(lambda: "sqlite3" in sys.modules, "has begun the index")
     with ordinary_user() as root:
         one(root, "A body.")
         async with reading(root, settings=LIVE) as reader:
