@@ -27,6 +27,7 @@ FILE_RULES: Final = (
 CHECK_RULES: Final = (
     "broken-anchor",
     "broken-link",
+    "conflict-markers",
     "duplicate-permalink",
     "future-date",
     "link-to-unpublished",
@@ -34,6 +35,10 @@ CHECK_RULES: Final = (
     "missing-image",
     "similar-tags",
     "skipped-heading",
+    "unclosed-fence",
+    "unclosed-liquid",
+    "uncited-footnote",
+    "undefined-footnote",
 )
 """What is found when an archive is looked at as a whole."""
 ALL_RULES: Final = tuple(sorted((*FILE_RULES, *CHECK_RULES)))

@@ -23,6 +23,8 @@ LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\
 UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
+ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\\s]+", re.IGNORECASE)
+"""An address on a host that is written out; braces behind it are its own."""
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
 """Pages that Pelican makes."""
 QUOTES = "\"'"
@@ -52,10 +54,14 @@ def parse_link(href: str) -> Reference:
     text = href.strip()
     if len(text) > LONGEST:
         return Reference("unreadable", text)
+    if ABSOLUTE.match(text) and "{{" not in text and "{%" not in text:
+        return _reference("url", text)
     if "%7b" in text.lower():
         text = unquote(text)
-    if text.startswith(("[", "![")):
-        return _bracketed(text)
+    return _bracketed(text) if text.startswith(("[", "![")) else _written(text)
+
+
+def _written(text: str) -> Reference:
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
     if pelican := PELICAN.match(text):

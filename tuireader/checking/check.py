@@ -26,6 +26,13 @@ MODULES: Final = {
     "dates": ("future-date", "missing-date"),
     "similar_tags": ("similar-tags",),
     "skipped_headings": ("skipped-heading",),
+    "unfinished": (
+        "conflict-markers",
+        "unclosed-fence",
+        "unclosed-liquid",
+        "uncited-footnote",
+        "undefined-footnote",
+    ),
 }
 """The modules of rules, and the rules that each checks."""
 

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.bodies import Body, read_body
-from tuireader.archive.filenames import is_kept_by_tools
+from tuireader.archive.filenames import GENERATED, is_kept_by_tools
 from tuireader.archive.source import Source, open_source
 from tuireader.rendering.body.site_text import site_text
+from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.headings.anchors import Anchors, anchors_of
 from tuireader.rendering.headings.heading_ids import IDS_OF_ENGINE
 from tuireader.rendering.headings.text_fragments import text_line
@@ -29,6 +30,11 @@ _STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "conte
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """What the names of files end in that a site's build makes."""
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
+_HEAD: Final = 4_096
+"""Characters of an HTML file in which its front matter is looked for."""
+_PERMALINK: Final = re.compile(
+    r"""^(?:permalink|  ?- |redirect_from):?[ \t]+["']?(/[^"'\s]*)""", re.MULTILINE
+)
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
 
@@ -96,6 +102,23 @@ class Facts:
         if "[[" in href and self.is_named(path.rpartition("/")[2]):
             return ""
         return f"there is no file {path}"
+
+    def is_made_in_part(self, post_id: PostId) -> bool:
+        """Tell whether only the site's build knows all of a post: an include or a shortcode of the site is in it."""
+        text = self._text(post_id)
+        return text is not None and OPEN in text
+
+    def is_made(self, link: Link) -> bool:
+        """Tell whether a link is written by a shortcode or an include, which may mean anything by what it is given."""
+        body = self.body(link.source)
+        if body is None or link.written.line is None:
+            return False
+        lines = body.text.split("\n")
+        number = link.written.line - body.line
+        line = lines[number] if 0 <= number < len(lines) else ""
+        return f"]({link.written.href}" not in line and any(
+            mark in line for mark in ("{{<", "{{%", "{% include")
+        )
 
     def lost_place(self, link: Link) -> str:
         """Return that the post which a link leads to lacks the place that it means; nothing where that is there."""
@@ -177,6 +200,30 @@ class Facts:
         """Tell whether a path, from the root of the archive or of its site, is one of a file."""
         return any(os.path.exists(place) for place in self._places(path, source))  # noqa: PTH110 - a plain path
 
+    def has_page(self, path: str, source: PostId) -> bool:
+        """Tell whether an HTML file makes the page at a path, or a file lies outside the opened folder."""
+        if path.startswith(".."):
+            folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
+            return os.path.exists(os.path.join(folder, path)) or os.path.exists(f"{self.archive.root}/{path}")  # noqa: PTH110, PTH118
+        plain = path.strip("/")
+        names = (plain, f"{plain}.html", f"{plain}/index.html", f"{plain.removesuffix('.html')}/index.html")
+        return f"/{plain}" in self._html_addresses or any(
+            place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
+            for name in names
+            for place in self._places(name, source)
+        )
+
+    @cached_property
+    def _html_addresses(self) -> frozenset[str]:
+        """The permalinks that the HTML files of the archive give themselves, without a last slash."""
+        found: set[str] = set()
+        for folder, folders, files in os.walk(self.archive.root):
+            folders[:] = [name for name in folders if not is_kept_by_tools(name) and name not in GENERATED]
+            for name in files:
+                if name.endswith((".html", ".htm")):
+                    found.update(_addresses(f"{folder}/{name}"))
+        return frozenset(found)
+
     def has_folder(self, path: str, source: PostId) -> bool:
         """Tell whether the archive has the folder that a path begins with."""
         first = path.strip("/").partition("/")[0]
@@ -186,6 +233,17 @@ class Facts:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
         return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
+
+
+def _addresses(path: str) -> list[str]:
+    """Return the addresses that the front matter of an HTML file names, without a last slash."""
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a plain path
+            head = file.read(_HEAD)
+    except OSError:
+        return []
+    matter = head[4:].partition("\n---")[0] if head.startswith("---\n") else ""
+    return [f"/{found[1].strip('/')}" for found in _PERMALINK.finditer(matter)]
 
 
 def section_of(post_id: PostId) -> str:

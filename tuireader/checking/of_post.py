@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId, Problem
 
-_ALONE: Final = frozenset({"dates", "skipped_headings"})
+_ALONE: Final = frozenset({"dates", "skipped_headings", "unfinished"})
 """Modules of rules that look at each post by itself."""
 
 

@@ -9,6 +9,7 @@ from tuireader.archive.post import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tuireader.archive.post import Severity
     from tuireader.checking.facts import Facts
 
 RULE = "broken-anchor"
@@ -18,4 +19,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each link to a heading, or another place, that its target does not have."""
     for link in facts.graph:
         if message := facts.lost_place(link):
-            yield Problem(link.source, RULE, message, "warning", link.written.line, link.written.column)
+            # What an include or a shortcode of the site makes may hold the place.
+            target = link.target.id
+            severity: Severity = "info" if target is not None and facts.is_made_in_part(target) else "warning"
+            yield Problem(link.source, RULE, message, severity, link.written.line, link.written.column)

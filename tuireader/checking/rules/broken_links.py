@@ -34,8 +34,9 @@ def check(facts: Facts) -> Iterator[Problem]:
     folders = {_folder(post.permalink or f"/{post.id}") for post in facts.catalog}
     firsts = {folder.split("/")[1] for folder in folders if folder}
     for link in facts.graph.broken():
-        if not is_unreadable(link.written.href):
+        if not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
             severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
+            severity = "info" if facts.is_made(link) else severity
             yield _problem(link, severity, link.reason)
     for link in facts.graph:
         if not link.written.image and (

@@ -21,7 +21,9 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each image that is missed, and one for each folder of images that is not there at all."""
     absent: dict[str, list[Link]] = {}
     for link, reason in _lost(facts):
-        if (folder := _absent(facts, link)) is None:
+        if facts.is_made(link):
+            yield _problem(link, "info", reason)
+        elif (folder := _absent(facts, link)) is None:
             yield _problem(link, "error", reason)
         else:
             absent.setdefault(folder, []).append(link)
@@ -36,7 +38,9 @@ def check(facts: Facts) -> Iterator[Problem]:
 def check_each(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each image that is not there, in absent folders too."""
     for link, reason in _lost(facts):
-        yield _problem(link, "error" if _absent(facts, link) is None else "info", reason)
+        yield _problem(
+            link, "error" if _absent(facts, link) is None and not facts.is_made(link) else "info", reason
+        )
 
 
 def _lost(facts: Facts) -> Iterator[tuple[Link, str]]:

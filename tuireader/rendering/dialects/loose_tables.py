@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block import table
+from markdown_it.rules_block.table import escapedSplit
 
 from tuireader.rendering.dialects.beginnings import begins_block
 from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
@@ -34,16 +35,23 @@ _ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:cen
 
 def enable(parser: MarkdownIt) -> None:
     """Make `parser` find such tables: the tokens of a table within `loose_table_open` and `loose_table_close`."""
-    parser.block.ruler.before("table", "parted_table", _parted)
+    parser.block.ruler.before("table", "parted_table", parted_table)
     parser.block.ruler.before("paragraph", "loose_table", _loose)
 
 
-def _parted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """A table that GFM would read, but with more than one line of dashes."""
+def parted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table that GFM would read otherwise: with more than one line of dashes, or with bars in code.
+
+    GFM parts cells at each bar that is not escaped; kramdown (2.4.0, `table.rb`) keeps code spans whole.
+    """
     if silent or start + 2 >= end or not _is_row(state, start) or not _is_rule(_line(state, start + 1)):
         return False
     lines = _lines(state, start, end)
-    return sum(map(_is_rule, lines)) > 1 and _push(state, start, lines)
+    if sum(map(_is_rule, lines)) < 2 and not any(
+        len(_pieces(line)) != len(escapedSplit(line)) for line in lines
+    ):
+        return False
+    return _push(state, start, lines)
 
 
 def _loose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
