@@ -94,7 +94,9 @@ class LiveReader(RememberingReader):
             return
         if self.sidebar.posts.highlighted is None:
             self.sidebar.posts.select(shown.id)
-        if shown.id in event.change and (post := event.catalog.get(shown.id)):
+        is_open = self.reading.post is not None and self.reading.post.id == shown.id
+        touched = shown.id in event.change if is_open else shown.id in event.change.updated
+        if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
             self.reading.revise(event.archive, post)
             self._say_what_broke(shown, post)

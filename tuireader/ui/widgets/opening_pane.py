@@ -55,6 +55,8 @@ class OpeningPane(PlacedPane):
         super().__init__(theme, id=id)
         self.wanted: Post | None = None
         """The post that was asked for last; it is being opened, or open."""
+        self._spot: Bookmark | None = None
+        """Where the post that was asked for last is to be opened."""
         self._reading: Worker[None] | None = None
         self._parsers = Parsers()
         self._entries: tuple[OutlineEntry, ...] = ()
@@ -71,7 +73,7 @@ class OpeningPane(PlacedPane):
 
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top."""
-        self.wanted = post
+        self.wanted, self._spot = post, spot
         self._begin(partial(self._read, archive, post, spot))
 
     def _begin(self, reading: Callable[[], Coroutine[None, None, None]]) -> None:

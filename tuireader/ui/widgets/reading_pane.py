@@ -81,7 +81,8 @@ class ReadingPane(MannerPane):
     async def _revise(self, archive: Archive, post: Post) -> None:
         before = self._open
         if before is None or before.post.id != post.id:
-            await self._read(archive, post, None)
+            # It was saved while it was being opened, and is still to be opened where it was left.
+            await self._read(archive, post, self._spot)
             return
         baseline = await self._baseline(before)
         revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
