@@ -280,3 +280,88 @@ def test_notes_are_linked_by_name(tmp_path: Path) -> None:
         (1, 17, "broken-link", "error"),
         (1, 29, "missing-image", "error"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "rule", "severity"),
+    [
+        ("x\n\n```python\ny = 1\n\n## Not a heading", 6, "unclosed-fence", "error"),
+        ("~~~\nx\n```\n", 4, "unclosed-fence", "error"),
+        ("````\n```\nx\n```", 4, "unclosed-fence", "error"),
+        ("```\nx\n```\n\ny\n\n```", 10, "unclosed-fence", "error"),
+        ("x\n{% highlight ruby %}\ny", 5, "unclosed-liquid", "error"),
+        ("{% if page.x %}\n{% for a in b %}{% endfor %}", 4, "unclosed-liquid", "error"),
+        ("{% raw %}{% if %}", 4, "unclosed-liquid", "error"),
+        ("x\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", 5, "conflict-markers", "error"),
+        ("x[^a] y[^b]\n\n[^a]: A note.", 4, "undefined-footnote", "warning"),
+        ("x[^a]\n\n[^a]: A note.\n\n[^b]: Another.", 8, "uncited-footnote", "info"),
+    ],
+)
+def test_what_is_left_open(tmp_path: Path, body: str, line: int, rule: str, severity: str) -> None:
+    assert [(one[1], one[3], one[4]) for one in found(tmp_path, {**JEKYLL, A: post(body)})] == [
+        (line, rule, severity)
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "```\nx\n```\n\n~~~\ny\n~~~",
+        "- item\n\n  ```\n  x\n  ```\n\ntext",
+        "````\n```\n````",
+        "`` ``` ``",
+        "{% raw %}{% if %}{% endraw %} {%- if a -%}b{%- endif -%}",
+        "{% comment %}{% highlight %}{% endcomment %}",
+        "{% gallery %}\nx",
+        "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n```",
+        "A heading\n=======",
+        "x[^a]\n\n[^a]: A note, where `[^b]` is code.\n\n```\n[^c]\n```",
+        "`s/[^x]/y/` and [^z] where no note is",
+    ],
+)
+def test_what_is_closed_or_no_mistake(tmp_path: Path, body: str) -> None:
+    assert found(tmp_path, {**JEKYLL, A: post(body)}) == []
+
+
+def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> None:
+    text = "---\n<<<<<<< HEAD\ntitle: Ours\n=======\ntitle: Theirs\n>>>>>>> other\n---\nx\n"
+    assert (A, 2, 1, "conflict-markers", "error") in found(tmp_path, {**JEKYLL, A: text})
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://git.example.com/a/compare/@{2024-03-29}...main@{2024-04-05}",
+        "https://git.example.com/a/compare/master@%7B2016-05-14%7D...x",
+        "https://example.com/%7Bb%7D",
+        "https://git.example.com/#{repo}.git",
+        "//cdn.example.com/{id}/x.js",
+    ],
+)
+def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -> None:
+    assert found(tmp_path, {**JEKYLL, A: post(f"[x]({href})")}) == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/world", "/world/", "/about.html", "/about", "/p/q/", "/raw.html", "/world/index.html"]
+)
+def test_html_pages_are_known(tmp_path: Path, path: str) -> None:
+    files = {
+        "world/index.html": "---\ntitle: World\n---\n",
+        "about.html": "---\ntitle: About\n---\n",
+        "sub/z.html": "---\npermalink: /p/q/\n---\n",
+        "raw.html": "<p>x</p>",
+    }
+    assert found(tmp_path, {**JEKYLL, **files, A: post(f"[x]({path})")}) == []
+
+
+def test_what_lies_outside_the_opened_folder_is_not_broken(tmp_path: Path) -> None:
+    (tmp_path / "other.md").write_text("Other.\n", encoding="utf-8")
+    body = "[a](../other.md) [b](../posts/b.md) [c](../gone.md)\n"
+    problems = found(tmp_path / "posts", {"a.md": body, "b.md": "B.\n"})
+    assert [(one[2], one[3]) for one in problems] == [(37, "broken-link")]
+
+
+def test_an_anchor_that_an_include_may_make_is_a_remark(tmp_path: Path) -> None:
+    body = "{% include terms.html id='x' %} [CA](#def-CA)"
+    assert found(tmp_path, {**JEKYLL, A: post(body)}) == [(A, 4, 33, "broken-anchor", "info")]

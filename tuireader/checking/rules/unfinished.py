@@ -97,7 +97,7 @@ def _open_fence(facts: Facts, post: Post, body: Body) -> Iterator[Problem]:
             break
     line = next((at for at in range(start.start, -1, -1) if _FENCE.match(lines[at])), start.start)
     mark = _FENCE.match(lines[line])
-    end = next((text for text in reversed(lines) if text.strip()), "").strip()
+    end = next((text for text in reversed(lines[line + 1 :]) if text.strip()), "").strip()
     if mark and not (end.startswith(mark[1]) and not end.strip(mark[1][0])):
         message = f"the code that begins here is not closed: write {mark[1]} on a line below it"
         yield _problem(post, "unclosed-fence", message, "error", body.line + line)
