@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest

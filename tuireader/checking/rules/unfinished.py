@@ -75,7 +75,9 @@ def _conflicts(facts: Facts, post: Post, body: Body) -> Iterator[Problem]:
             began = number if wanted == 0 else began
             wanted += 1
             if wanted == len(_CONFLICT):
-                message = "a merge conflict: keep one text and take out the marks <<<<<<<, ======= and >>>>>>>"
+                message = (
+                    "a merge conflict: keep one text and take out the marks <<<<<<<, ======= and >>>>>>>"
+                )
                 yield _problem(post, "conflict-markers", message, "error", first + began)
                 wanted = 0
 
