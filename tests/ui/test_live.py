@@ -140,8 +140,7 @@ async def test_broken_front_matter_keeps_the_last_good_and_is_said_in_one_line(t
         await reader.sees("The post", pane="article")
         before = reader.pane("article")
         the_post(tmp_path).write_text(good.replace("title: The", "title: [The"))
-        await reader.until(lambda: "the-post.md:2:" in reader.shown("banner"), "says what is wrong")
-        assert "[" in reader.notice
+        await reader.until(lambda: "line 2:" in reader.shown("banner"), "says what is wrong")
         assert reader.pane("article") == before
         assert reader.highlighted.startswith("The post")
         the_post(tmp_path).write_text(good)

@@ -30,3 +30,9 @@ def test_the_line_says_whether_when_and_how_many_words() -> None:
     assert Saves("live", words=1).text(10) == "live · +1 word"
     assert Saves("live", words=-1).text(10) == "live · -1 word"
     assert Saves("live", following=True).text(10) == "live, following"
+
+
+def test_the_line_says_where_the_changes_of_a_save_are_that_are_out_of_sight() -> None:
+    assert Saves("live", above=2).text(0) == "live · 2 changes above ↑"
+    assert Saves("live", below=1).text(0) == "live · 1 change below ↓"
+    assert Saves("live", above=1, below=12).text(0) == "live · 1 change above ↑ · 12 below ↓"

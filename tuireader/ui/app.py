@@ -16,6 +16,7 @@ from textual.events import Key
 
 from tuireader.library.last_run import last_run
 from tuireader.rendering.theme import themes
+from tuireader.ui.arrangement import LOW
 from tuireader.ui.bindings import keymap, with_keys
 from tuireader.ui.key_order import OrderedKeys
 from tuireader.ui.live_archive.shelf import Shelf
@@ -56,6 +57,7 @@ class ReaderApp(OrderedKeys):
     COMMANDS: ClassVar = {ReaderCommands}
     ENABLE_COMMAND_PALETTE = True
     COMMAND_PALETTE_BINDING = "ctrl+p"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(
         self,
@@ -94,6 +96,13 @@ class ReaderApp(OrderedKeys):
             if event.key == "ctrl+c" and self._held:
                 self.leave(signal.SIGINT)
         await super().on_event(event)
+
+    async def _hand_out(self, key: Key) -> None:
+        """Hand out a key; what was said for a moment before is over."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen) and screen.is_mounted:
+                screen.status.fall_silent()
+        await super()._hand_out(key)
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""

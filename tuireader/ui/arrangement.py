@@ -15,6 +15,8 @@ RIGHT_WIDTHS = 18, 28
 """Columns of the outline."""
 ENOUGH = 40
 """Columns above the least that three panes need, from which the sides are as wide as they get."""
+LOW = 16
+"""Rows from which there are two lines above an article, and not one."""
 SCROLL_BAR = 1
 GUTTER = 3
 """Columns beside the text at least, for its marks and for air."""
@@ -95,6 +97,11 @@ def text_box(room: int, measure: int) -> TextBox:
     gutter = min(GUTTER, room // 8)
     width = max(min(measure, room - 2 * gutter), 1)
     return TextBox(max((room - width) // 2, gutter), width)
+
+
+def top_margin(height: int) -> int:
+    """Rows above an article in a window of so many; what is wrong with the post is said in them."""
+    return 1 if height < LOW else 2
 
 
 def article_room(width: int, panes: Panes) -> tuple[int, int]:

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Saves:
-    """The state of live updates (`live`, `polling`, `not live`, or nothing yet), and the last save's time.
+    """The state of live updates (`live`, `polling`, `not live`, or nothing yet), and what became of the open post.
 
-    `saved` is in seconds of the same clock as `now` below. `words` were added since the reader was started.
+    `saved` is when that was saved last, in seconds of the same clock as `now` below. `words` were added to it since the
+    reader was started. Of what its last save changed, so much is out of sight `above` and `below` the window.
     """
 
     state: str = ""
     saved: float | None = None
     words: int = 0
     following: bool = False
+    above: int = 0
+    below: int = 0
 
     def text(self, now: float) -> str:
         """What there is to say at the time `now`."""
@@ -24,7 +27,16 @@ class Saves:
             parts.append(f"saved {ago(now - self.saved)}")
         if self.words:
             parts.append(f"{self.words:+,} word{'' if abs(self.words) == 1 else 's'}")
+        parts.append(_out_of_sight(self.above, self.below))
         return " · ".join(part for part in parts if part)
+
+
+def _out_of_sight(above: int, below: int) -> str:
+    told = [f"{count} {where}" for count, where in ((above, "above ↑"), (below, "below ↓")) if count]
+    if not told:
+        return ""
+    count, _, where = told[0].partition(" ")
+    return " · ".join([f"{count} change{'' if count == '1' else 's'} {where}", *told[1:]])
 
 
 def ago(seconds: float) -> str:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from tuireader.ui.widgets.article import Article
 
+LABELS = "labels"
+"""The state of which is said what to type."""
+QUESTION = "question"
+
 
 class Choice(NamedTuple):
     """Something in sight that can be chosen: its row of the window, its cell there, and what choosing it does.
@@ -53,12 +57,12 @@ class ReaderLabelling(ReaderEditing):
         self._choices = named
         self._chosen_by = {name: one.chosen for name, one in named.items()}
         self._typed, self._asked = "", False
-        self.say(message)
+        self.say(message, of=LABELS)
 
     def ask(self, answers: Mapping[str, Callable[[], None]], question: str) -> None:
         """Wait for a key that answers a question."""
         self._chosen_by, self._typed, self._asked = answers, "", True
-        self.say(question, stays=True)
+        self.say(question, of=QUESTION, stays=True)
 
     def on_key(self, event: events.Key) -> None:
         """Take the letters of a label, while there are labels, or the answer to a question."""
@@ -75,9 +79,15 @@ class ReaderLabelling(ReaderEditing):
             return
         article.marks = replace(article.marks, labels=())
         self._asked = False
-        self.say(f"nothing is labelled {self._typed}" if event.is_printable and not chosen else "")
+        self._end_labels()
+        if event.is_printable and not chosen:
+            self.say(f"nothing is labelled {self._typed}")
         if chosen:
             chosen()
+
+    def _end_labels(self) -> None:
+        self.status.end(LABELS)
+        self.status.end(QUESTION)
 
     def _narrowed(self, choices: Sequence[Choice]) -> None:
         """Called when the first letter of some labels was typed: these are what they stand on."""

@@ -8,7 +8,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.ui.reading.last_good import LastGood, is_broken
+from tuireader.ui.reading.last_good import LastGood
 from tuireader.ui.reading.liveness import Saves
 from tuireader.ui.screens.remembering import RememberingReader
 from tuireader.ui.working import latest
@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
     from tuireader.ui.bindings import Command
     from tuireader.ui.live_archive.shelf import Changed, Shelf
     from tuireader.ui.remembering.keeper import Keeper
+    from tuireader.ui.widgets.article import Article
     from tuireader.watching.touch import Liveness
 
 SETTLED = 0.25
 """Seconds without a save after which it is known how many posts were saved at once."""
+ABSENCE, CHANGES, SAVING, WATCHING = "absence", "changes", "saving", "watching"
+"""The states of which something is said: of the open post, its changes, other posts and the archive's folder."""
 TICK = 1.0
 """Seconds between two looks at how long ago the last save was."""
 
@@ -43,20 +46,23 @@ class LiveReader(RememberingReader):
         super().__init__(shelf, theme, commands, keeper, settings.width)
         self._saves = Saves(following=settings.follow)
         self._last_good = LastGood()
-        self._absence = ""
-        """What was said of the open post when it went away."""
+        self._saved: dict[PostId, float] = {}
+        """When each post was saved last, on the monotonic clock."""
         self._ticking: Timer | None = None
         self._at_once: dict[PostId, None] = {}
-        """The posts that are being saved one right after the other, while saves are followed."""
+        """The posts that are being saved one right after the other."""
         self._settling: Timer | None = None
         self._at_start: Catalog | None = None
         """The posts as they were when the archive had been read."""
+        self._words: dict[PostId, int] = {}
+        """The words of posts that came, or took their name, since then, as they were at first."""
 
     def take_liveness(self, event: Liveness) -> None:
         """Say whether saves are followed."""
         self._saves = replace(self._saves, state="not live" if event.state == "stopped" else event.state)
+        self.status.end(WATCHING)
         if event.message:
-            self.say(event.message)
+            self.say(event.message, of=WATCHING)
         self._tell_saves()
 
     def as_shown(self, event: Changed) -> Changed:
@@ -68,18 +74,47 @@ class LiveReader(RememberingReader):
         """Show what became of the open post, and go to the one that was saved if that is asked for."""
         if self._at_start is None:
             self._at_start = None if event.scanning else event.catalog
+        if event.saves:
+            self.status.fall_silent()
+        self._note_words(event)
         self._take_renames(event)
         self._take_open(event)
-        if event.saved and (post := event.catalog.get(event.saved)):
-            self._saves = replace(self._saves, saved=monotonic(), words=self._words_added(post))
-            if self._ticking:
-                self._ticking.stop()
-            self._tick()
-        if event.saves and self._saves.following:
+        if event.saves:
+            self._saved.update(dict.fromkeys(event.saves, monotonic()))
             self._at_once.update(dict.fromkeys(event.saves))
+            self._name_saves()
             if self._settling:
                 self._settling.stop()
             self._settling = self.set_timer(SETTLED, self._follow_saves)
+        self._tick()
+
+    def _note_words(self, event: Changed) -> None:
+        """Note from how many words on those of a post are counted: from its first, or from those of its old name."""
+        if event.scanning:
+            return
+        for post_id in event.change.added:
+            if (post := event.catalog.get(post_id)) and self._words_at_first(post_id) is None:
+                self._words[post_id] = post.words
+        for old, new in event.renamed.items():
+            if (words := self._words_at_first(old)) is not None:
+                self._words[new] = words
+            if old in self._saved:
+                self._saved[new] = self._saved.pop(old)
+
+    def _words_at_first(self, post: PostId) -> int | None:
+        if post in self._words:
+            return self._words[post]
+        known = self._at_start.get(post) if self._at_start else None
+        return known.words if known else None
+
+    def _name_saves(self) -> None:
+        """Say which other posts than the open one are being saved."""
+        shown = self.reading.wanted
+        others = [one for one in self._at_once if not (shown and one == shown.id)]
+        if len(others) > 1:
+            self.say(f"{len(others):,} other posts saved", of=SAVING)
+        elif others and (post := self.catalog.get(others[0])):
+            self.say(f"saved: {post.title or post.id}", of=SAVING)
 
     def _take_renames(self, event: Changed) -> None:
         shown = self.reading.wanted
@@ -99,10 +134,7 @@ class LiveReader(RememberingReader):
         if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
             self.reading.revise(event.archive, post)
-            self._say_what_broke(shown, post)
-            if self._absence and self.status.notice == self._absence:
-                self.say("")
-            self._absence = ""
+            self.status.end(ABSENCE)
         elif shown.id in event.change.removed:
             latest(self, partial(self._say_why_gone, event.archive, shown.id), "absence")
 
@@ -111,33 +143,51 @@ class LiveReader(RememberingReader):
 
         message = await asyncio.to_thread(absence, str(archive.root), post)
         if post not in self.catalog and self.query("#article"):
-            self._absence = message
-            self.say(message)
-
-    def _say_what_broke(self, before: Post, post: Post) -> None:
-        """Say in full what a save broke; the line above the article may be too short for it."""
-        if post.problems != before.problems and (is_broken(post) or is_broken(before)):
-            self.say(post.problems[0].message if is_broken(post) else "")
-
-    def _words_added(self, post: Post) -> int:
-        before = self._at_start.get(post.id) if self._at_start else None
-        return post.words - (before.words if before else 0)
+            self.say(message, of=ABSENCE, stays=True)
 
     def _tick(self) -> None:
         """Keep the age of the last save true, as often as what is said of it changes."""
-        if self._saves.saved is None:
-            return
+        if self._ticking:
+            self._ticking.stop()
+            self._ticking = None
         self._tell_saves()
-        age = monotonic() - self._saves.saved
-        self._ticking = self.set_timer(TICK if age < 60 else 60 * TICK, self._tick)
+        if self._saves.saved is not None:
+            age = monotonic() - self._saves.saved
+            self._ticking = self.set_timer(TICK if age < 60 else 60 * TICK, self._tick)
 
     def _tell_saves(self) -> None:
+        """Say of the open post, and of no other, when it was saved and what that added."""
+        post = self.reading.post
+        words = self._words_at_first(post.id) if post else None
+        above, below = self.reading.changes_out_of_sight
+        self._saves = replace(
+            self._saves,
+            saved=self._saved.get(post.id) if post else None,
+            words=post.words - words if post and words is not None else 0,
+            above=above,
+            below=below,
+        )
         self.status.live = self._saves.text(monotonic())
+
+    def on_reading_pane_shown(self) -> None:
+        """Tell of the post that is open now; nothing that was said of another holds."""
+        post = self.reading.post
+        for state in (CHANGES, SAVING, *((ABSENCE,) if post and post.id in self.catalog else ())):
+            self.status.end(state)
+        self._tick()
+
+    def on_article_moved(self, event: Article.Moved) -> None:
+        """Tell which changes are still out of sight."""
+        del event
+        if self._saves.above or self._saves.below:
+            self._tell_saves()
 
     def on_reading_pane_updated(self) -> None:
         """Go to what the save changed, if saves are followed."""
+        self.status.end(CHANGES)
         if self._saves.following:
             self.reading.reveal_latest()
+        self._tick()
 
     def _follow_saves(self) -> None:
         """Go to the post that was saved; where several were, by a formatter or a checkout, stay and count them."""
@@ -165,13 +215,16 @@ class LiveReader(RememberingReader):
     def action_follow(self) -> None:
         """Follow saves, or no longer."""
         self._saves = replace(self._saves, following=not self._saves.following)
+        self._at_once = {}
         self.say("following saves" if self._saves.following else "no longer following saves")
         self._tell_saves()
 
     def action_change(self, steps: int) -> None:
         """Go to another change since the post was opened."""
-        self.say(self.reading.step_change(steps))
+        self.say(self.reading.step_change(steps), of=CHANGES)
 
     def action_clear_changes(self) -> None:
         """Mark nothing as changed."""
         self.reading.forget_changes()
+        self.status.end(CHANGES)
+        self._tell_saves()

@@ -233,6 +233,6 @@ class ReaderNavigation(ReaderLayout):
         else:
             self.say(f"{address} is not opened: only web and mail addresses are")
 
-    def say(self, message: str, *, stays: bool = False) -> None:
-        """Show a message in the status line for a while, or, with `stays`, until there is another."""
-        self.status.say(on_one_line(message), stays=stays)
+    def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
+        """Show a message in the status line for a moment, or, with `stays`, until the state it is said `of` ends."""
+        self.status.say(on_one_line(message), of=of, stays=stays)

@@ -98,9 +98,9 @@ class ReaderScreen(FollowingReader):
 
     def _say_progress(self, event: Changed) -> None:
         if event.scanning:
-            self.say(f"reading the archive: {event.done:,} of {event.total:,}", stays=True)
-        elif self.status.notice.startswith("reading the archive"):
-            self.say("")
+            self.say(f"reading the archive: {event.done:,} of {event.total:,}", of="reading", stays=True)
+        else:
+            self.status.end("reading")
 
     def _show_newest(self, event: Changed) -> None:
         """Show the newest published post, or the one that was named, until a person chooses another."""
@@ -149,7 +149,10 @@ class ReaderScreen(FollowingReader):
 
     def on_finding_pane_found(self, event: FindingPane.Found) -> None:
         """Say how the search stands."""
-        self.say(event.summary, stays=True)
+        if event.summary:
+            self.say(event.summary, of="finding", stays=True)
+        else:
+            self.status.end("finding")
 
     def on_article_moved(self, event: Article.Moved) -> None:
         """Mark the heading that is being read, and say how far through the post that is."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tuireader.ui.screens.labelling import LABELS
 from tuireader.ui.screens.seeking import SeekingReader
 from tuireader.ui.working import latest
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 REST = 0.08
 """Seconds after which the links that came into sight are looked into, so that moving on is not held up."""
+LINK = "link"
+"""The state of which is said where the current link leads."""
 
 
 class TellingReader(SeekingReader):
@@ -41,8 +44,6 @@ class TellingReader(SeekingReader):
         self._leads_of: PostId | None = None
         self._resting: Timer | None = None
         self._learning = False
-        self._said = ""
-        """What the status line was last made to say of a link."""
 
     def on_mount(self) -> None:
         """Gather the links of the archive as soon as it has been read."""
@@ -64,6 +65,8 @@ class TellingReader(SeekingReader):
         article = self.reading.article
         if article.links.current and article.sight and article.links.current not in dict(article.sight.links):
             article.make_current(None)
+        if not article.marks.labels:
+            self.status.end(LABELS)
         if self._resting is None:
             self._resting = self.set_timer(REST, self._look_into_links)
 
@@ -139,14 +142,14 @@ class TellingReader(SeekingReader):
             self._say_lead(lead.text)
 
     def _say_lead(self, text: str) -> None:
-        self.say(text, stays=True)
-        self._said = self.status.notice
+        if text:
+            self.say(text, of=LINK, stays=True)
+        else:
+            self.status.end(LINK)
 
     def on_reading_pane_shown(self) -> None:
         """Forget the link that was spoken of in the post before."""
-        if self._said and self.status.notice == self._said:
-            self.say("")
-        self._said = ""
+        self.status.end(LINK)
 
     def _ask(self, href: str, answered: Callable[[Lead], None]) -> None:
         """Find out where a link of the open post leads."""
@@ -162,7 +165,7 @@ class TellingReader(SeekingReader):
     def _narrowed(self, choices: Sequence[Choice]) -> None:
         """Say where the links lead whose labels begin as was typed."""
         leads = (self._leads.get(one.href) for one in choices if one.href)
-        self.say(" · ".join(lead.text for lead in leads if lead), stays=True)
+        self.say(" · ".join(lead.text for lead in leads if lead), of=LABELS, stays=True)
 
     # Links by the keyboard
 

@@ -29,8 +29,8 @@ ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
 PATIENCE = 0.1
 """Seconds that the interface waits for the first light: it would show as much, but later."""
-TOP_MARGIN, STATUS = 1, 1
-"""Rows above the article, and below it."""
+STATUS = 1
+"""Rows below the article."""
 
 
 class FirstLight:
@@ -139,7 +139,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """What is to be written, or nothing."""
     from tuireader.library.last_run import last_run  # noqa: PLC0415 - in the child alone
     from tuireader.rendering.theme import themes  # noqa: PLC0415 - likewise
-    from tuireader.ui.arrangement import article_room, text_box  # noqa: PLC0415 - likewise
+    from tuireader.ui.arrangement import article_room, text_box, top_margin  # noqa: PLC0415 - likewise
     from tuireader.ui.reading.typesetting import Look  # noqa: PLC0415 - likewise
     from tuireader.ui.remembering.arranging import arrangement_of, measure_of  # noqa: PLC0415 - likewise
     from tuireader.ui.start.painter import Painter  # noqa: PLC0415 - likewise
@@ -154,9 +154,10 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     left, room = article_room(columns, arrangement_of(last, columns).panes(columns))
     box = text_box(room, measure_of(last, settings.width))
     painter = Painter(theme.palette, columns, left, room, box.margin)
-    text = _text(post, memory.of(post.post.id).bookmark, Look(theme), (box.width, rows - TOP_MARGIN - STATUS))
-    blank = [()] * (rows - STATUS - TOP_MARGIN - len(text))
-    lines = [painter.line(segments) for segments in ((), *text, *blank)]
+    margin = top_margin(rows)
+    text = _text(post, memory.of(post.post.id).bookmark, Look(theme), (box.width, rows - margin - STATUS))
+    blank = [()] * (rows - STATUS - margin - len(text))
+    lines = [painter.line(segments) for segments in (*[()] * margin, *text, *blank)]
     return ALTERNATE_SCREEN + WITHOUT_CURSOR + "\x1b[H" + "\r\n".join([*lines, painter.bottom()])
 
 

@@ -19,10 +19,14 @@ BAR = "▏"
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """The `changes` by block of the page: what became of it, and the blocks `removed` stands before."""
+    """The `changes` by block of the page: what became of it, and the blocks `removed` stands before.
+
+    `current` is the block of the change that was gone to.
+    """
 
     changes: Mapping[int, ChangeKind] = field(default_factory=dict)
     removed: frozenset[int] = frozenset()
+    current: int | None = None
 
     @classmethod
     def of(cls, changes: Iterable[BlockChange], blocks: int) -> Gutter:

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from tuireader.ui.arrangement import text_box
 from tuireader.ui.widgets import article_text
-from tuireader.ui.widgets.article_gutter import Gutter
+from tuireader.ui.widgets.article_gutter import BAR, Gutter
 from tuireader.ui.widgets.article_links import LinkMarks, Sight
 from tuireader.ui.widgets.article_marks import Marks
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.page.page import Page, Row
 
 _NO_MARKS = LinkMarks()
+_REVERSED = Style(reverse=True)
 
 
 class ArticleLines(ScrollView):
@@ -117,6 +118,8 @@ class ArticleLines(ScrollView):
             return [Segment(" " * margin)]
         text, kind = sign
         style = self.get_component_rich_style(f"article--{kind}")
+        if row.place.block == self.changes.current and text != BAR:
+            style += _REVERSED
         return [Segment(" " * (margin - 2)), Segment(text, style), Segment(" ")]
 
     def _slid(self, strip: Strip, wide: int, room: int) -> Strip:

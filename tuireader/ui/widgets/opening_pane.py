@@ -86,7 +86,7 @@ class OpeningPane(PlacedPane):
         self.forget_matches()
         if isinstance(outlined, Problem):
             self._open = None
-            self.banner.show(None)
+            self.banner.show(())
             self.say(post.title, outlined.message)
             return
         opened, entries = outlined
@@ -98,7 +98,7 @@ class OpeningPane(PlacedPane):
         if self.is_left:
             return
         self._open = typesetting
-        self.banner.show(post)
+        self.banner.show(post.problems)
         self._lay(spot)
         self._land(post)
         self.post_message(self.Shown())

@@ -60,10 +60,12 @@ class ReadingPane(MannerPane):
         """What its last save changed."""
         self._change: int | None = None
         """The change that was gone to last."""
+        self._unseen: tuple[range, ...] = ()
+        """The lines of what the last save changed, as far as it has not been in sight since."""
 
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
         """Show a post from `spot` on, or from its top, and forget what changed in the one before."""
-        self._since, self._latest, self._change = Gutter(), Gutter(), None
+        self._since, self._latest, self._change, self._unseen = Gutter(), Gutter(), None, ()
         self._anchor = self._held = None
         if self._open and self._open.complete:
             self._baselines.note(self._open.post.id, self._open.parsed.lines)
@@ -93,7 +95,7 @@ class ReadingPane(MannerPane):
             return
         self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._open = revised.typesetting
-        self.banner.show(post)
+        self.banner.show(post.problems)
         self._show_revised(revised)
         self.post_message(self.Updated())
         await self._painted()
@@ -128,7 +130,7 @@ class ReadingPane(MannerPane):
     def _show_revised(self, revised: Revised) -> None:
         page, blocks = self.article.page, len(revised.typesetting.blocks)
         self._since, self._latest = Gutter.of(revised.changes, blocks), Gutter.of(revised.latest, blocks)
-        self._change = None
+        self._change, self._unseen = None, _lines_of(self._latest, revised.typesetting)
         if page is None:
             self._lay(None)
         elif self._look.source:
@@ -181,6 +183,7 @@ class ReadingPane(MannerPane):
             self.article.changes = self._since
         if before is not None:
             self._latest = await self._gutter(before, typesetting)
+            self._unseen = _lines_of(self._latest, typesetting)
             self.post_message(self.Updated())
 
     async def _gutter(self, before: Parsed, typesetting: Typesetting) -> Gutter:
@@ -224,6 +227,9 @@ class ReadingPane(MannerPane):
             return "nothing has changed since this post was opened"
         at = self._change_from(steps, len(places))
         self._change = at
+        self._since = replace(self._since, current=self._since.blocks[at])
+        if not self._look.source:
+            article.changes = self._since
         article.reveal(places[at])
         return f"change {at + 1} of {len(places)}"
 
@@ -231,6 +237,17 @@ class ReadingPane(MannerPane):
         if self._change is None:
             return 0 if steps > 0 else count - 1
         return (self._change + steps) % count
+
+    @property
+    def changes_out_of_sight(self) -> tuple[int, int]:
+        """How many changes of the last save are above the window, and below; what was in sight once is not counted."""
+        rows = [row for row in self.article.window if row.place.block and row.line.segments]
+        if not rows or not self._unseen:
+            return 0, 0
+        first, last = (rows[end].source - self._shown_line(0) for end in (0, -1))
+        self._unseen = tuple(one for one in self._unseen if one.stop <= first or one.start > last)
+        above = sum(one.stop <= first for one in self._unseen)
+        return above, len(self._unseen) - above
 
     def reveal_latest(self) -> None:
         """Bring the first change of the last save into sight, unless it is."""
@@ -251,5 +268,12 @@ class ReadingPane(MannerPane):
     def forget_changes(self) -> None:
         """Mark nothing as changed; from now on changes are told against the text as it is now."""
         self.article.changes = self._since = Gutter()
+        self._change, self._unseen = None, ()
         if self._open:
             self._baselines.forget(self._open.post.id)
+
+
+def _lines_of(changes: Gutter, now: Typesetting) -> tuple[range, ...]:
+    """The lines of the body that each change takes, at least one."""
+    blocks = (now.blocks[number - 1] for number in changes.blocks if 0 < number <= len(now.blocks))
+    return tuple(range(block.start, max(block.end, block.start + 1)) for block in blocks)

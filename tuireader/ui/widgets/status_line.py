@@ -21,7 +21,8 @@ SECONDS = 6.0
 class StatusLine(Widget):
     """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room.
 
-    A notice that would not be whole beside the rest stands alone.
+    A notice that would not be whole beside the rest stands alone. What is said is said for a moment, which time, a key
+    or a save ends, or for as long as a state lasts; nothing that is said of a state outlasts it.
     """
 
     reading: reactive[str] = reactive("")
@@ -32,16 +33,37 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self._commands = commands
         self._until: Timer | None = None
+        self._moment = ("", "")
+        """What is said for a moment, and of which state."""
+        self._lasting: dict[str, str] = {}
+        """What is said of states for as long as they last, the latest at the end."""
 
-    def say(self, message: str, *, stays: bool = False) -> None:
-        """Show a message for a while, or, with `stays`, until there is another."""
-        self.notice = message
+    def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
+        """Show a message for a moment, or, with `stays`, until the state that it is said `of` ends."""
+        if stays:
+            self._lasting.pop(of, None)
+            self._lasting[of] = message
+            message = of = ""
+        self._moment = (message, of)
         if self._until:
             self._until.stop()
-        self._until = self.set_timer(SECONDS, self._fall_silent) if message and not stays else None
+        self._until = self.set_timer(SECONDS, self.fall_silent) if message else None
+        self._show()
 
-    def _fall_silent(self) -> None:
-        self.notice = ""
+    def end(self, state: str) -> None:
+        """Say nothing more of a state: it has ended."""
+        if self._moment[1] == state:
+            self._moment = ("", "")
+        self._lasting.pop(state, None)
+        self._show()
+
+    def fall_silent(self) -> None:
+        """End what was said for a moment: something else happened since."""
+        self._moment = ("", "")
+        self._show()
+
+    def _show(self) -> None:
+        self.notice = self._moment[0] or next(reversed(self._lasting.values()), "")
 
     def render(self) -> RenderResult:
         """The line at the width that there is."""
