@@ -262,7 +262,7 @@ async def test_a_folder_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
         await reader.press("escape", "e")
         assert "cannot be reached" in reader.notice
         aside.rename(root)
-        await reader.misses("not live")
+        await reader.sees("Old words.", pane="article")
         await reader.press("K")
         await reader.sees("A body.", pane="article")
         assert "saved" not in reader.shown("status")
@@ -277,7 +277,11 @@ async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(tmp_path: Pa
         one(root, "A body.")
         async with reading(root, settings=LIVE) as reader:
             await reader.sees("A body.", "live")
-            for folder, message in ((root / "_posts", "cannot be looked into"), (root, "permission denied")):
+            for folder, message in (
+                (the_post(root), "Permission denied"),
+                (root / "_posts", "cannot be looked into"),
+                (root, "permission denied"),
+            ):
                 folder.chmod(0)
                 await reader.sees(message, pane="status")
                 assert "A body." in reader.shown("article")

@@ -58,6 +58,10 @@ class LiveReader(RememberingReader):
         if event.message:
             self.say(event.message)
         self._tell_saves()
+        shown, archive = self.reading.wanted, self.shelf.archive
+        if event.state != "stopped" and shown and archive and self.reading.has_failed:
+            # The folder is back, and with it, as it was, what could not be opened.
+            self.reading.revise(archive, shown)
 
     def as_shown(self, event: Changed) -> Changed:
         """The change with the posts as they are to be shown."""
@@ -95,7 +99,8 @@ class LiveReader(RememberingReader):
         if self.sidebar.posts.highlighted is None:
             self.sidebar.posts.select(shown.id)
         is_open = self.reading.post is not None and self.reading.post.id == shown.id
-        touched = shown.id in event.change if is_open else shown.id in event.change.updated
+        once = is_open or self.reading.has_failed
+        touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
             self.reading.revise(event.archive, post)
@@ -116,7 +121,9 @@ class LiveReader(RememberingReader):
 
     def _say_what_broke(self, before: Post, post: Post) -> None:
         """Say in full what a save broke; the line above the article may be too short for it."""
-        if post.problems != before.problems and (is_broken(post) or is_broken(before)):
+        if before.checksum and not post.checksum and post.problems:
+            self.say(post.problems[0].message)
+        elif post.problems != before.problems and (is_broken(post) or is_broken(before)):
             self.say(post.problems[0].message if is_broken(post) else "")
 
     def _words_added(self, post: Post) -> int:

@@ -69,6 +69,11 @@ class OpeningPane(PlacedPane):
         """Whether a post is being read, parsed to its end, or revised after a save."""
         return self._reading is not None and not self._reading.is_finished
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether what was asked for could not be opened."""
+        return self.wanted is not None and self._open is None and not self.is_opening
+
     # Opening
 
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
