@@ -23,7 +23,7 @@ LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\
 UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
-ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\\s]+", re.IGNORECASE)
+ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+(?=[/?#]|\Z)", re.IGNORECASE)
 """An address on a host that is written out; braces behind it are its own."""
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
 """Pages that Pelican makes."""
@@ -54,10 +54,10 @@ def parse_link(href: str) -> Reference:
     text = href.strip()
     if len(text) > LONGEST:
         return Reference("unreadable", text)
-    if ABSOLUTE.match(text) and "{{" not in text and "{%" not in text:
+    plain = unquote(text) if "%7b" in text.lower() else text
+    if "{" in plain and "{{" not in plain and "{%" not in plain and ABSOLUTE.match(text):
         return _reference("url", text)
-    if "%7b" in text.lower():
-        text = unquote(text)
+    text = plain
     return _bracketed(text) if text.startswith(("[", "![")) else _written(text)
 
 
