@@ -336,6 +336,7 @@ def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> N
         "https://example.com/%7Bb%7D",
         "https://git.example.com/#{repo}.git",
         "//cdn.example.com/{id}/x.js",
+        "https://sources.example.com/{id}",
     ],
 )
 def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -> None:

@@ -23,7 +23,7 @@ LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\
 UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
-ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\\s]+", re.IGNORECASE)
+ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+", re.IGNORECASE)
 """An address on a host that is written out; braces behind it are its own."""
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
 """Pages that Pelican makes."""
