@@ -329,6 +329,44 @@ def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\u2014-\ntitle: A\n\u2014-\nx\n", 1),
+        ("\u2013\u2013\u2013\ntitle: A\n---\nx\n", 1),
+        ("\n\u2014\nlayout: post\n\u2014\n", 2),
+        ("```yaml\ntitle: A\n```\nx\n", 1),
+        ("```yml\n---\ntags:\n  - b\ndate: 2024-01-01\n---\n```\nx\n", 1),
+        ("<!-- A note -->\n```yaml\ntitle: A\n```\n", 2),
+        ("<!-- A\nnote -->\n---\ntitle: A\n---\nx\n", 3),
+    ],
+)
+def test_front_matter_where_none_is_read_is_told_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+    assert (A, line, 1, "front-matter-not-read", "warning") in found(tmp_path, {**JEKYLL, A: text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```yaml\non: push\njobs: {}\n```\n",
+        "```python\ntitle = 1\n```\n",
+        "<!-- A note -->\n---\nText: this is.\n---\n",
+        "\u2014 said she: no.\ntitle: x\n",
+        "\u2014\nA line of a poem\n",
+        "Text\n\n\u2014-\ntitle: A\n",
+        "---\ntitle: A\n---\n```yaml\ntitle: B\n```\n",
+    ],
+)
+def test_what_only_looks_like_front_matter_is_not_told(tmp_path: Path, text: str) -> None:
+    assert "front-matter-not-read" not in {one[3] for one in found(tmp_path, {**JEKYLL, A: text})}
+
+
+def test_a_line_without_a_colon_is_told_where_it_stands(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n\nSome text goes on here\nand here\n\n---\nMore.\n"
+    (problem,) = (one for one in found(tmp_path, {**JEKYLL, A: text}) if one[3] == "front-matter-syntax")
+    assert problem[1] == 4
+
+
+@pytest.mark.parametrize(
     "href",
     [
         "https://git.example.com/a/compare/@{2024-03-29}...main@{2024-04-05}",
