@@ -52,7 +52,8 @@ def read_front_matter(text: str, id: PostId, rules: FrontMatterRules) -> FrontMa
     """Return the front matter of a neutralised text, as an engine's rules have it. Never raises.
 
     What cannot be read is a Problem with its place in the file: `front-matter-syntax`, `-unclosed`,
-    `-too-large`, `-too-complex`, `-not-a-mapping`, `-not-read`, `-missing`. A block that is no mapping stays in the body.
+    `-too-large`, `-too-complex`, `-not-a-mapping`, `-not-read`, `-missing`. A block that is no mapping stays
+    in the body.
     """
     for handler in rules.handlers:
         block = handler.find(text)
