@@ -394,11 +394,27 @@ def test_html_pages_are_known(tmp_path: Path, path: str) -> None:
     assert found(tmp_path, {**JEKYLL, **files, A: post(f"[x]({path})")}) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/posts/old", True), ("/posts/old/", True), ("/docs/a/b", True), ("/docs", True), ("/2024/about", True),
+        ("/posts/older", False), ("/docsy", False), ("/2024/5/about", False), ("/noted", False), ("/all", False),
+    ],
+)  # fmt: skip
+def test_what_is_sent_elsewhere_is_not_broken(tmp_path: Path, path: str, known: bool) -> None:
+    rules = "# /noted /x\n/posts/old  /new 301\n/docs/*\t/d/:splat\n/:year/about /about\n/*  /404.html 404\n/all\n"
+    problems = found(tmp_path, {**JEKYLL, "static/_redirects": rules, A: post(f"[x]({path})")})
+    assert [one[3] for one in problems] == ([] if known else ["broken-link"])
+
+
 def test_what_lies_outside_the_opened_folder_is_not_broken(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("Other.\n", encoding="utf-8")
     body = "[a](../other.md) [b](../posts/b.md) [c](../gone.md)\n"
     problems = found(tmp_path / "posts", {"a.md": body, "b.md": "B.\n"})
-    assert [(one[2], one[3]) for one in problems] == [(37, "broken-link")]
+    assert [(one[2], one[3], one[4]) for one in problems] == [
+        (1, "broken-link", "info"),
+        (37, "broken-link", "warning"),
+    ]
 
 
 def test_an_anchor_that_an_include_may_make_is_a_remark(tmp_path: Path) -> None:
