@@ -329,6 +329,44 @@ def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\u2014-\ntitle: A\n\u2014-\nx\n", 1),
+        ("\u2013\u2013\u2013\ntitle: A\n---\nx\n", 1),
+        ("\n\u2014\nlayout: post\n\u2014\n", 2),
+        ("```yaml\ntitle: A\n```\nx\n", 1),
+        ("```yml\n---\ntags:\n  - b\ndate: 2024-01-01\n---\n```\nx\n", 1),
+        ("<!-- A note -->\n```yaml\ntitle: A\n```\n", 2),
+        ("<!-- A\nnote -->\n---\ntitle: A\n---\nx\n", 3),
+    ],
+)
+def test_front_matter_where_none_is_read_is_told_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+    assert (A, line, 1, "front-matter-not-read", "warning") in found(tmp_path, {**JEKYLL, A: text})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```yaml\non: push\njobs: {}\n```\n",
+        "```python\ntitle = 1\n```\n",
+        "<!-- A note -->\n---\nText: this is.\n---\n",
+        "\u2014 said she: no.\ntitle: x\n",
+        "\u2014\nA line of a poem\n",
+        "Text\n\n\u2014-\ntitle: A\n",
+        "---\ntitle: A\n---\n```yaml\ntitle: B\n```\n",
+    ],
+)
+def test_what_only_looks_like_front_matter_is_not_told(tmp_path: Path, text: str) -> None:
+    assert "front-matter-not-read" not in {one[3] for one in found(tmp_path, {**JEKYLL, A: text})}
+
+
+def test_a_line_without_a_colon_is_told_where_it_stands(tmp_path: Path) -> None:
+    text = "---\ntitle: A\n\nSome text goes on here\nand here\n\n---\nMore.\n"
+    (problem,) = (one for one in found(tmp_path, {**JEKYLL, A: text}) if one[3] == "front-matter-syntax")
+    assert problem[1] == 4
+
+
+@pytest.mark.parametrize(
     "href",
     [
         "https://git.example.com/a/compare/@{2024-03-29}...main@{2024-04-05}",
@@ -336,6 +374,7 @@ def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> N
         "https://example.com/%7Bb%7D",
         "https://git.example.com/#{repo}.git",
         "//cdn.example.com/{id}/x.js",
+        "https://sources.example.com/{id}",
     ],
 )
 def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -> None:
@@ -355,11 +394,27 @@ def test_html_pages_are_known(tmp_path: Path, path: str) -> None:
     assert found(tmp_path, {**JEKYLL, **files, A: post(f"[x]({path})")}) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "known"),
+    [
+        ("/posts/old", True), ("/posts/old/", True), ("/docs/a/b", True), ("/docs", True), ("/2024/about", True),
+        ("/posts/older", False), ("/docsy", False), ("/2024/5/about", False), ("/noted", False), ("/all", False),
+    ],
+)  # fmt: skip
+def test_what_is_sent_elsewhere_is_not_broken(tmp_path: Path, path: str, known: bool) -> None:
+    rules = "# /noted /x\n/posts/old  /new 301\n/docs/*\t/d/:splat\n/:year/about /about\n/*  /404.html 404\n/all\n"
+    problems = found(tmp_path, {**JEKYLL, "static/_redirects": rules, A: post(f"[x]({path})")})
+    assert [one[3] for one in problems] == ([] if known else ["broken-link"])
+
+
 def test_what_lies_outside_the_opened_folder_is_not_broken(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("Other.\n", encoding="utf-8")
     body = "[a](../other.md) [b](../posts/b.md) [c](../gone.md)\n"
     problems = found(tmp_path / "posts", {"a.md": body, "b.md": "B.\n"})
-    assert [(one[2], one[3]) for one in problems] == [(37, "broken-link")]
+    assert [(one[2], one[3], one[4]) for one in problems] == [
+        (1, "broken-link", "info"),
+        (37, "broken-link", "warning"),
+    ]
 
 
 def test_an_anchor_that_an_include_may_make_is_a_remark(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ FILE_RULES: Final = (
     "front-matter-ignored",
     "front-matter-missing",
     "front-matter-not-a-mapping",
+    "front-matter-not-read",
     "front-matter-syntax",
     "front-matter-too-complex",
     "front-matter-too-large",

@@ -18,6 +18,8 @@ from tuireader.rendering.headings.text_fragments import text_line
 from tuireader.rendering.parsing.parsers import Parsers
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
@@ -35,6 +37,7 @@ _HEAD: Final = 4_096
 _PERMALINK: Final = re.compile(
     r"""^(?:permalink|  ?- |redirect_from):?[ \t]+["']?(/[^"'\s]*)""", re.MULTILINE
 )
+_LONGEST_REDIRECTS: Final = 1_000_000
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
 
@@ -55,6 +58,7 @@ class Facts:
         self.parsers = Parsers()
         self._whole = whole
         self._anchors: dict[PostId, Anchors | None] = {}
+        self._redirects: dict[str, tuple[re.Pattern[str], ...]] = {}
 
     def engine(self, post_id: PostId) -> str:
         """Return the name of the engine that a post is written for."""
@@ -200,14 +204,19 @@ class Facts:
         """Tell whether a path, from the root of the archive or of its site, is one of a file."""
         return any(os.path.exists(place) for place in self._places(path, source))  # noqa: PTH110 - a plain path
 
+    def real_place(self, path: str, source: PostId) -> str:
+        """Return the file that a path which steps out of the archive comes to: from its post, or from the root."""
+        folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
+        places = (f"{one}/{path}" for one in (folder, self.archive.root))
+        return next((os.path.realpath(one) for one in places if path[:2] == ".." and os.path.exists(one)), "")  # noqa: PTH110 - a plain path
+
     def has_page(self, path: str, source: PostId) -> bool:
-        """Tell whether an HTML file makes the page at a path, or a file lies outside the opened folder."""
-        if path.startswith(".."):
-            folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
-            return os.path.exists(os.path.join(folder, path)) or os.path.exists(f"{self.archive.root}/{path}")  # noqa: PTH110, PTH118
+        """Tell whether an HTML file makes the page at a path, or a rule sends it elsewhere."""
         plain = path.strip("/")
         names = (plain, f"{plain}.html", f"{plain}/index.html", f"{plain.removesuffix('.html')}/index.html")
-        return f"/{plain}" in self._html_addresses or any(
+        if f"/{plain}" in self._html_addresses or self._redirected(f"/{plain}", source):
+            return True
+        return any(
             place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
             for name in names
             for place in self._places(name, source)
@@ -224,6 +233,16 @@ class Facts:
                     found.update(_addresses(f"{folder}/{name}"))
         return frozenset(found)
 
+    def _redirected(self, path: str, source: PostId) -> bool:
+        """Tell whether a line of a file `_redirects` sends a path elsewhere, as Netlify reads it."""
+        files = self._places("_redirects", source)
+        return any(rule.fullmatch(path) for file in files for rule in self._redirects_in(file))
+
+    def _redirects_in(self, file: str) -> tuple[re.Pattern[str], ...]:
+        if file not in self._redirects:
+            self._redirects[file] = tuple(_redirects(file))
+        return self._redirects[file]
+
     def has_folder(self, path: str, source: PostId) -> bool:
         """Tell whether the archive has the folder that a path begins with."""
         first = path.strip("/").partition("/")[0]
@@ -233,6 +252,25 @@ class Facts:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
         return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
+
+
+def _redirects(path: str) -> Iterator[re.Pattern[str]]:
+    """Yield what matches the paths that each line of a file of redirects is about: `/old/*  /new  301`.
+
+    A star at the end is anything, also nothing, and `:name` one part of the path.
+    """
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a plain path
+            lines = file.read(_LONGEST_REDIRECTS).split("\n")
+    except OSError:
+        return
+    for line in lines:
+        start, _, target = " ".join(line.split()).partition(" ")
+        # A line that sends every path elsewhere says nothing of one.
+        if start.startswith("/") and target.strip() and start != "/*":
+            plain = start.rstrip("/")
+            inner = re.sub(r":\w+", "[^/]+", re.escape(plain.removesuffix("/*")))
+            yield re.compile(inner + ("(?:/.*)?" if plain.endswith("/*") else ""))
 
 
 def _addresses(path: str) -> list[str]:

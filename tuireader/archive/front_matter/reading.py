@@ -18,6 +18,17 @@ if TYPE_CHECKING:
     from tuireader.archive.values import Value
 
 _IGNORED: Final = re.compile(r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])")
+_METADATA: Final = r"(?=(?:(?!---)[^\n`][^\n]{0,500}\n){0,30}?(?:title|layout|date)[ \t]{0,9}[:=])"
+"""Lines among which one is metadata of a post, and not just any YAML."""
+_TURNED: Final = re.compile(
+    r"\s*(?P<mark>(?=-{0,3}[\u2013\u2014])[-\u2013\u2014]{1,4})[ \t]*\n(?=[\w\"'-]+[ \t]*:)"
+)
+"""Dashes that a phone or a word processor made of `---`."""
+_COMMENT: Final = r"\s*(?P<comment><!--(?:(?!-->)[\s\S]){0,4000}-->\s*)"
+_IN_FENCE: Final = re.compile(
+    rf"(?:{_COMMENT})?\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*(?:ya?ml|toml)[^\n]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_METADATA}"
+)
+_BELOW_COMMENT: Final = re.compile(rf"{_COMMENT}(?P<mark>---|\+\+\+)[ \t]*\n{_METADATA}")
 _PROGRAM: Final = re.compile(r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n")
 
 
@@ -41,7 +52,8 @@ def read_front_matter(text: str, id: PostId, rules: FrontMatterRules) -> FrontMa
     """Return the front matter of a neutralised text, as an engine's rules have it. Never raises.
 
     What cannot be read is a Problem with its place in the file: `front-matter-syntax`, `-unclosed`,
-    `-too-large`, `-too-complex`, `-not-a-mapping`, `-missing`. A block that is no mapping stays in the body.
+    `-too-large`, `-too-complex`, `-not-a-mapping`, `-not-read`, `-missing`. A block that is no mapping stays
+    in the body.
     """
     for handler in rules.handlers:
         block = handler.find(text)
@@ -117,6 +129,9 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
     if program := _PROGRAM.match(text):
         message = f"front matter in {program['language']} is a program, and is not run"
         return (Problem(id, "front-matter-unsupported", message, "warning", 1, 1),)
+    if not_read := _not_read(text):
+        at, message = not_read
+        return (Problem(id, "front-matter-not-read", message, "warning", at, 1),)
     if ignored := _IGNORED.match(text):
         at = _line_at(text, ignored.start("mark"))
         message = "this front matter is not read: write `---` in the first line of the file"
@@ -129,3 +144,18 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
         message = f"{rules.engine} needs front matter at the top of the file, and there is none"
         return (Problem(id, "front-matter-missing", message, "error", 1, 1),)
     return ()
+
+
+def _not_read(text: str) -> tuple[int, str] | None:
+    """Return the line of front matter that stands where no engine reads it, and what to do about it."""
+    if found := _TURNED.match(text):
+        message = (
+            f"this front matter is not read: its marks are `{found['mark']}`, write three hyphens, `---`"
+        )
+    elif found := _IN_FENCE.match(text):
+        message = "this front matter is not read, for it stands in code: write `---` in place of the fences"
+    elif found := _BELOW_COMMENT.match(text):
+        message = "this front matter is not read: move the comment above it to below it"
+    else:
+        return None
+    return _line_at(text, found.start("mark")), message

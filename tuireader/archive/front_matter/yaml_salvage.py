@@ -42,6 +42,7 @@ _OTHERWISE: Final[Mapping[str, str]] = {
     "found invalid Unicode character escape code": _ESCAPE,
     "found unexpected end of stream": "a quotation mark is not closed",
 }
+_NO_COLON: Final = "could not find expected ':'"
 _TOO_DEEP: Final = "maximum nesting depth"
 """What libyaml from 0.2.6 on says of nesting past a limit of its own."""
 
@@ -50,6 +51,10 @@ def explain(error: Exception, raw: str, line: int) -> Fault:
     """Return the fault that a YAML parser's error means, with what to do about it."""
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or "the block cannot be read as YAML")
+    if problem == _NO_COLON:
+        # The parser notices only further down; where the key would have begun, it says as well.
+        mark = getattr(error, "context_mark", None) or mark
+        problem = "this is not `key: value`; is the closing `---` missing above it?"
     at = min(mark.line, raw.count("\n")) if mark else 0
     column = mark.column if mark else 0
     if "tab character" in problem or _begins_with_tab(raw, at):

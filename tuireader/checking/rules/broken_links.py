@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId, Problem
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 RULE = "broken-link"
+_MAIL: Final = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,9}[A-Za-z]{2,24}")
 _DIGITS: Final = re.compile("[0-9]+")
 _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
@@ -34,7 +36,10 @@ def check(facts: Facts) -> Iterator[Problem]:
     folders = {_folder(post.permalink or f"/{post.id}") for post in facts.catalog}
     firsts = {folder.split("/")[1] for folder in folders if folder}
     for link in facts.graph.broken():
-        if not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
+        if place := facts.real_place(link.target.path, link.source):
+            if not Path(place).is_relative_to(Path(facts.archive.root).resolve()):
+                yield _problem(link, "info", f"{link.target.path} is outside the archive")
+        elif not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
             severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
             severity = "info" if facts.is_made(link) else severity
             yield _problem(link, severity, link.reason)
@@ -76,4 +81,6 @@ def _folder(path: str) -> str:
 
 
 def _problem(link: Link, severity: Severity, message: str) -> Problem:
+    if _MAIL.fullmatch(link.written.href):
+        message = f"{message}: for an e-mail address write mailto:{link.written.href}"
     return Problem(PostId(link.source), RULE, message, severity, link.written.line, link.written.column)
