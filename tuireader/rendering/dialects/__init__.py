@@ -6,6 +6,7 @@ to the text's *templates* (Liquid, shortcodes) comes before parsing, and is in `
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _BARE: Final = ("bare_attributes", "bare_span_attributes")
+_AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
+"""What kramdown and Python-Markdown, which are older than CommonMark, agree on against it."""
 _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "jekyll": (
         *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
         "kramdown_blocks",
         "loose_tables",
         "smart_punctuation",
@@ -42,8 +46,9 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "zola": ("attributes", "definition_lists", "dollar_math"),
     "pelican": (
         *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
+        "code_cells",
         *_BARE,
-        "coded_tables",
         "contents",
         "admonitions",
         "dollar_math",
@@ -84,7 +89,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "bare_span_attributes": ("{",),
     "block_ids": ("^",),
     "callouts": ("[!",),
-    "coded_tables": ("|",),
+    "code_cells": ("|",),
     "comments": ("%%",),
     "contents": ("c]", "C]", "_]]", "c}", "C}"),
     "definition_lists": ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t"),
@@ -93,10 +98,13 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "emoji": (":",),
     "highlights": ("==",),
     "html_containers": ("<",),
+    "html_elements": ("<",),
     "html_hidden": ("</",),
     "inline_tags": ("#",),
     "kramdown_blocks": ("{:", "^", "\\\\"),
+    "last_definitions": ("]:",),
     "line_breaks": ("\n",),
+    "loose_emphasis": ("*", "_"),
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
     "placeholders": (OPEN,),
@@ -104,6 +112,12 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "wikilinks": ("[[",),
 }
 """Of these a text has at least one that a dialect makes a difference to."""
+_TELLING: Final[Mapping[str, re.Pattern[str]]] = {
+    "loose_emphasis": re.compile(
+        r"[^\W_](?:\*+|_+)[^\w\s*]|[^\w\s*](?:\*+|_+)[^\W_]|[\d_](?:_+)[^\W_]|[*_][^\S \t\n\r\f\v]|[^\S \t\n\r\f\v][*_]"
+    ),
+}
+"""What such a mark must stand beside to make one."""
 
 
 def dialects_of(engine: str) -> tuple[str, ...]:
@@ -119,7 +133,10 @@ def dialects_in(engine: str, text: str) -> tuple[str, ...]:
     def has(mark: str) -> bool:
         return mark in text if len(mark) == 1 else all(map(has, mark)) and mark in text
 
-    return tuple(name for name in dialects_of(engine) if any(map(has, _MARKS[name])))
+    def tells(name: str) -> bool:
+        return name not in _TELLING or _TELLING[name].search(text) is not None
+
+    return tuple(name for name in dialects_of(engine) if any(map(has, _MARKS[name])) and tells(name))
 
 
 def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
