@@ -71,6 +71,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         defaults=_defaults(config, collections_dir),
         excerpt_separator=_separator(config),
         markdown_ext=frozenset(config.text("markdown_ext", _EXTENSIONS).lower().replace(" ", "").split(",")),
+        line_breaks=_line_breaks(config),
         unpublished=config.flag("unpublished"),
         author_names=names,
         settings={"style": style},
@@ -78,6 +79,14 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         values=config.values,
     )
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
+
+
+def _line_breaks(config: Config) -> bool:
+    """Whether `kramdown: hard_wrap` is set, which the GFM parser alone knows (kramdown-parser-gfm 1.1.0, `options.rb`)."""
+    kramdown = config.nested("kramdown")
+    markdown = (config.text("markdown", "kramdown")).lower()
+    gfm = (fields.text(kramdown, "input") or "GFM").upper() == "GFM"
+    return markdown == "kramdown" and gfm and fields.flag(kramdown, "hard_wrap") is True
 
 
 def _name(value: Value) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.dialects.last_definitions import SETTLED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -41,7 +43,7 @@ class References:
                 label: {"href": found.href, "title": found.title, "map": [found.line, found.line + 1]}
                 for label, found in self.links.items()
             },
-            "settled": True,
+            SETTLED: True,
             "footnotes": {"refs": {f":{label}": -1 for label in self.footnotes}, "list": {}},
         }
 

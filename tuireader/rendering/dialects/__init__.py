@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
+LINE_BREAKS: Final = "line_breaks"
+"""The dialect of sites that are set to break lines where the source does."""
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _BARE: Final = ("bare_attributes", "bare_span_attributes")
@@ -27,6 +29,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "jekyll": (
         *_MARKDOWN_EXTRA,
         *_AS_ELDER,
+        "empty_headings",
         "kramdown_blocks",
         "loose_tables",
         "smart_punctuation",
@@ -96,6 +99,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "dollar_math": ("$", "\\(", "\\[", "\\begin", "math"),
     "double_tildes": ("~",),
     "emoji": (":",),
+    "empty_headings": ("#",),
     "highlights": ("==",),
     "html_containers": ("<",),
     "html_elements": ("<",),
@@ -113,6 +117,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Of these a text has at least one that a dialect makes a difference to."""
 _TELLING: Final[Mapping[str, re.Pattern[str]]] = {
+    "empty_headings": re.compile(r"#[ \t]*$", re.MULTILINE),
     "loose_emphasis": re.compile(
         r"[^\W_](?:\*+|_+)[^\w\s*]|[^\w\s*](?:\*+|_+)[^\W_]|[\d_](?:_+)[^\W_]|[*_][^\S \t\n\r\f\v]|[^\S \t\n\r\f\v][*_]"
     ),
