@@ -29,8 +29,8 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "jekyll": (
         *_MARKDOWN_EXTRA,
         *_AS_ELDER,
-        "empty_headings",
         "kramdown_blocks",
+        "kramdown_headings",
         "loose_tables",
         "smart_punctuation",
         "math",
@@ -99,13 +99,13 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "dollar_math": ("$", "\\(", "\\[", "\\begin", "math"),
     "double_tildes": ("~",),
     "emoji": (":",),
-    "empty_headings": ("#",),
     "highlights": ("==",),
     "html_containers": ("<",),
     "html_elements": ("<",),
     "html_hidden": ("</",),
     "inline_tags": ("#",),
     "kramdown_blocks": ("{:", "^", "\\\\"),
+    "kramdown_headings": ("#", "==", "--", "=\n", "-\n"),
     "last_definitions": ("]:",),
     "line_breaks": ("\n",),
     "loose_emphasis": ("*", "_"),
@@ -117,7 +117,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Of these a text has at least one that a dialect makes a difference to."""
 _TELLING: Final[Mapping[str, re.Pattern[str]]] = {
-    "empty_headings": re.compile(r"#[ \t]*$", re.MULTILINE),
+    "kramdown_headings": re.compile(r"#[ \t]*$|^ {1,3}#|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE),
     "loose_emphasis": re.compile(
         r"[^\W_](?:\*+|_+)[^\w\s*]|[^\w\s*](?:\*+|_+)[^\W_]|[\d_](?:_+)[^\W_]|[*_][^\S \t\n\r\f\v]|[^\S \t\n\r\f\v][*_]"
     ),
