@@ -153,6 +153,14 @@ class Hexo(Engine):
 
 
 def _line_breaks(config: Config) -> bool:
-    """Whether the renderer breaks lines: hexo-renderer-marked 7.0.1 and hexo-renderer-markdown-it 7.1.1 do by default."""
-    marked, markdown = config.nested("marked"), fields.nested(config.nested("markdown"), "render")
-    return fields.flag(marked, "breaks") is not False and fields.flag(markdown, "breaks") is not False
+    """Whether the renderer breaks lines.
+
+    hexo-renderer-marked 7.0.1 (`marked`), hexo-renderer-markdown-it 7.1.1 (`markdown: render`) and hexo-renderer-kramed
+    0.1.4 (`kramed`) do unless `breaks` is off.
+    """
+    said = (
+        config.nested("marked"),
+        fields.nested(config.nested("markdown"), "render"),
+        config.nested("kramed"),
+    )
+    return not any(fields.flag(one, "breaks") is False for one in said)

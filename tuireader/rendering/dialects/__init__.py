@@ -32,6 +32,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
         "kramdown_blocks",
         "kramdown_headings",
         "loose_tables",
+        "raw_elements",
         "smart_punctuation",
         "math",
         "emoji",
@@ -112,6 +113,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
     "placeholders": (OPEN,),
+    "raw_elements": ("</",),
     "smart_punctuation": ("'", '"', "--", "..", "<<", ">>"),
     "wikilinks": ("[[",),
 }
@@ -119,8 +121,10 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 _TELLING: Final[Mapping[str, re.Pattern[str]]] = {
     "kramdown_headings": re.compile(r"#[ \t]*$|^ {1,3}#|^[ \t>]*(?:=+|-+)[ \t]*$", re.MULTILINE),
     "loose_emphasis": re.compile(
-        r"[^\W_](?:\*+|_+)[^\w\s*]|[^\w\s*](?:\*+|_+)[^\W_]|[\d_](?:_+)[^\W_]|[*_][^\S \t\n\r\f\v]|[^\S \t\n\r\f\v][*_]"
+        r"[^\W_](?:\*+|_+)[^\w\s*]|[^\w\s*](?:\*+|_+)[^\W_]|[\d_]_+[^\W_]"
+        r"|[*_][^\S \t\n\r\f\v]|[^\S \t\n\r\f\v][*_]"
     ),
+    "raw_elements": re.compile(r"</(?:code|kbd|samp|var)", re.IGNORECASE),
 }
 """What such a mark must stand beside to make one."""
 

@@ -7,6 +7,7 @@ Python-Markdown 3.11, `extensions/tables.py`.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block import table
@@ -15,7 +16,7 @@ from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
 from tuireader.rendering.parsing.inline_content import push_content
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -70,8 +71,14 @@ def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
             cells = next(row)
             if widening and len(cells) > columns:
                 cells[columns - 1 :] = [" | ".join(cells[columns - 1 :])]
+            cells = [*cells, *([""] * columns)][:columns]
             tag = "th" if state.tokens[-2].type == "thead_open" else "td"
-            push_cells(state, tag, cells, styles, columns, token.map[0] if token.map else 0)
+            push_cells(
+                state,
+                tag,
+                zip_longest(cells, styles[:columns], fillvalue=""),
+                token.map[0] if token.map else 0,
+            )
 
 
 def _line(state: StateBlock, row: Token) -> str:
@@ -79,15 +86,13 @@ def _line(state: StateBlock, row: Token) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
-def push_cells(
-    state: StateBlock, tag: str, cells: Sequence[str], styles: Sequence[str], columns: int, line: int
-) -> None:
-    """Add the tokens of a row's cells, which stand on `line`; `tag` is "th" or "td"."""
-    for column in range(columns):
+def push_cells(state: StateBlock, tag: str, cells: Iterable[tuple[str, str]], line: int) -> None:
+    """Add the tokens of a row's cells, each given with its style; `tag` is "th" or "td", `line` where they stand."""
+    for content, style in cells:
         opening = state.push(f"{tag}_open", tag, 1)
-        if column < len(styles) and styles[column]:
-            opening.attrs = {"style": styles[column]}
-        push_content(state, cells[column] if column < len(cells) else "", line, line + 1)
+        if style:
+            opening.attrs = {"style": style}
+        push_content(state, content, line, line + 1)
         state.push(f"{tag}_close", tag, -1)
 
 
@@ -98,11 +103,11 @@ def cells_of(line: str, *, elements: bool = True) -> list[str]:
         del pieces[0]
     if len(pieces) > 1 and not pieces[-1].strip():
         del pieces[-1]
-    return [piece.strip().replace("\\|", "|") for piece in pieces]
+    return [piece.strip() for piece in pieces]
 
 
 def pieces_of(line: str, *, elements: bool = True) -> list[str]:
-    """`line` split at each `|` that is not escaped, and not in code or a template."""
+    """`line` split at each `|` that is not escaped, and not in code or a template; one that is escaped is a `|`."""
     pattern = _MARK_OR_ELEMENT if elements and "<code" in line else _MARK
     marks = [(found.start(), found[0]) for found in pattern.finditer(line)]
     closing: dict[str, int] = {}
@@ -111,11 +116,14 @@ def pieces_of(line: str, *, elements: bool = True) -> list[str]:
         if marks[index][1][0] == "`":
             ends[index] = closing.get(marks[index][1], 0)
             closing[marks[index][1]] = index
-    pieces, done, index = [], 0, 0
+    pieces, begun, done, index = [], "", 0, 0
     while index < len(marks):
         at, mark = marks[index]
+        if mark in {"|", "\\|"}:
+            begun += line[done:at] + mark[1:]
+            done = at + len(mark)
         if mark == "|":
-            pieces.append(line[done:at])
-            done = at + 1
+            pieces.append(begun)
+            begun = ""
         index = max(index, ends[index]) + 1
-    return [*pieces, line[done:]]
+    return [*pieces, begun + line[done:]]

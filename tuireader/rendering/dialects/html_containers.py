@@ -139,7 +139,7 @@ def _between(state: StateBlock, opened: tuple[int, int], closed: tuple[int, int]
 
 
 def push_with_text(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
-    """Add the HTML from line `start` to the line and the position `at`, and the lines from there to `end` as Markdown."""
+    """Add the HTML from line `start` to the line and position `at`, and what is left to line `end` as Markdown."""
     level, _ = state.env.get(_INSIDE) or (-1, False)
     line, after = at
     flat = level == state.level

@@ -20,11 +20,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_SPANS: Final = frozenset(
-    """a abbr acronym b big bdo br button cite code del dfn em i img input ins kbd label mark option q rb rbc rp rt
-    rtc ruby samp select small span strong sub sup tt u var""".split()
+_SPANS: Final = re.compile(
+    r"(?:a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt|rtc"
+    r"|ruby|samp|select|small|span|strong|sub|sup|tt|u|var)\Z"
 )
-_EMPTY: Final = frozenset("area base br col command embed hr img input link meta param source track wbr".split())
+"""Elements of a line's text."""
+_EMPTY: Final = frozenset(
+    {"area", "base", "col", "command", "embed", "hr", "link", "meta", "param", "source", "track"}
+)
 _OPENING: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})(?=[\s/>]|$)")
 _TAGS: Final = re.compile(r"(?:\s++|<(?:!--(?:[^-]++|-(?!->))*+--|[^<>]*+)>)*+")
 _TAG: Final = re.compile(r"<[^<>]*+>\s*+")
@@ -46,7 +49,7 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found is None or found[2].lower() in {"pre", "script", "style", "textarea"}:
         return _text_follows(state, start, end, _ENDINGS[found[2].lower() if found else "!--"], at)
     name = found[2].lower()
-    if name in _SPANS:
+    if _SPANS.match(name):
         return _TAGS.fullmatch(state.tokens[-1].content) is not None or _give_back(state, start)
     if _stands_alone(state.src[at : state.eMarks[start]], name):
         _end_at(state, start, start + 1)
@@ -121,7 +124,9 @@ def _stop(state: StateBlock, start: int, end: int, name: str) -> tuple[int, int,
 
 
 def _goes_on(state: StateBlock, end: int) -> bool:
-    return state.level == 0 and state.blkIndent == 0 and end == state.lineMax and bool(state.env.get("goes_on"))
+    return (
+        state.level == 0 and state.blkIndent == 0 and end == state.lineMax and bool(state.env.get("goes_on"))
+    )
 
 
 def _stands_alone(line: str, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Headings as kramdown has them, which are fewer than CommonMark's; the others are text.
 
 Number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
-`parse_atx_header_gfm_quirk`); a heading with a line below it has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
+`parse_atx_header_gfm_quirk`); a heading that is underlined has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
 """
 
 from __future__ import annotations

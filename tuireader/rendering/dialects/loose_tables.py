@@ -8,6 +8,7 @@ A line of prose with a single `|` is a table of two cells on a Jekyll site, too.
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.beginnings import begins_block
@@ -92,7 +93,9 @@ def _push(state: StateBlock, start: int, lines: Sequence[str]) -> bool:
         if section != (section := "thead" if index < dashed else "tbody"):
             _change_section(state, section)
         state.push("tr_open", "tr", 1).map = [start + index, start + index + 1]
-        push_cells(state, "th" if index < dashed else "td", cells, styles, columns, start + index)
+        padded = [*cells, *([""] * columns)][:columns]
+        styled = zip_longest(padded, styles[:columns], fillvalue="")
+        push_cells(state, "th" if index < dashed else "td", styled, start + index)
         state.push("tr_close", "tr", -1)
     state.push(f"{section}_close", section, -1)
     state.push("loose_table_close", "table", -1)

@@ -91,7 +91,7 @@ class Inline:
             flow.text(" (not\xa0found)", theme.missing, link)
 
     def part(self, text: str) -> None:
-        """Set `text`, which comes next, apart from an image right before it, unless it is a sign that ends something."""
+        """Set `text`, which comes next, apart from an image right before it, but for a sign that ends something."""
         if self._beside_image and text:
             self._beside_image = False
             if not self.flow.spaced and category(text[0]) not in _CLOSING:

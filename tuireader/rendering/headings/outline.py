@@ -55,7 +55,8 @@ def outline(
             counts[title] = counts.get(title, 0) + 1
             given = _ID.search(heading.content)
             own = heading.id or (given[1] if given else "")
-            anchor = anchors.take(own) if own else anchors.next(_as_read(parser, heading.content, title), heading.content)
+            read = _as_read(parser, heading.content, title)
+            anchor = anchors.take(own) if own else anchors.next(read, heading.content)
             line = block.start + heading.row
             if title:
                 entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
