@@ -42,6 +42,8 @@ def enable(parser: MarkdownIt) -> None:
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]][:1] != "<":
+        return False
     if silent or not html_block(state, start, end, False):  # noqa: FBT003 - positional
         return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
     at = state.bMarks[start] + state.tShift[start]

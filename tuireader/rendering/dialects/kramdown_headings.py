@@ -26,7 +26,7 @@ def enable(parser: MarkdownIt) -> None:
 
 def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     at = state.bMarks[start] + state.tShift[start]
-    if state.level == 0 and state.tShift[start]:
+    if state.src[at : at + 1] != "#" or (state.level == 0 and state.tShift[start]):
         return False
     return not _EMPTY.fullmatch(state.src, at, state.eMarks[start]) and heading(state, start, end, silent)
 

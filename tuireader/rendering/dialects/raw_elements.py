@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
 
-_ELEMENT: Final = re.compile(
-    r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)", re.IGNORECASE
-)
+_ELEMENT: Final = re.compile(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)")
 
 
 def enable(parser: MarkdownIt) -> None:
