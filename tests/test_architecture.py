@@ -29,10 +29,11 @@ MAY_IMPORT = {
     "library": {"archive"},
     "settings": {"archive"},
     "other_process": set[str](),
+    "failures": {"archive"},
     "checking": {"archive", "catalog", "rendering", "other_process"},
-    "ui": {"archive", "settings", "checking", "other_process", *CORE},
+    "ui": {"archive", "settings", "checking", "other_process", "failures", *CORE},
     "commands": {"archive", "settings", "ui", "checking", *CORE},
-    "cli": {"archive", "settings", "commands"},
+    "cli": {"archive", "settings", "commands", "failures"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

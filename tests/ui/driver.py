@@ -215,6 +215,8 @@ async def reading(
         if settled:
             await reader.until(lambda: _has_settled(reader), "settles")
         yield reader
+        for failure in app.failures:
+            raise failure
 
 
 def _has_settled(reader: Reader) -> bool:

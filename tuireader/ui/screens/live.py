@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tuireader.ui.reading.last_good import LastGood, is_broken
 from tuireader.ui.reading.liveness import Saves
 from tuireader.ui.screens.remembering import RememberingReader
-from tuireader.ui.working import latest
+from tuireader.ui.working import later, latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +129,7 @@ class LiveReader(RememberingReader):
             return
         self._tell_saves()
         age = monotonic() - self._saves.saved
-        self._ticking = self.set_timer(TICK if age < 60 else 60 * TICK, self._tick)
+        self._ticking = later(self, TICK if age < 60 else 60 * TICK, self._tick)
 
     def _tell_saves(self) -> None:
         self.status.live = self._saves.text(monotonic())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.attention import Attention
 from tuireader.ui.remembering.resuming import run_of
 from tuireader.ui.screens.actions import ReaderActions
+from tuireader.ui.working import every, lasting, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,8 +57,8 @@ class RememberingReader(ReaderActions):
     def on_mount(self) -> None:
         """Show what earlier runs knew, and write what changes."""
         self.sidebar.remember(self.keeper.memory)
-        self.run_worker(self.keeper.keep(self._say_trouble), group="memory")
-        self.set_interval(LOOK, self._notice_time)
+        lasting(self, partial(self.keeper.keep, self._say_trouble), "remembering")
+        every(self, LOOK, self._notice_time)
 
     def _say_trouble(self, problem: Problem) -> None:
         self.say(problem.message)
@@ -99,7 +101,7 @@ class RememberingReader(ReaderActions):
         """Take notice of how far through the post the reader is, and remember the place soon."""
         self._attend_to(event.share)
         if self._moved is None:
-            self._moved = self.set_timer(SETTLED, self._remember_place)
+            self._moved = later(self, SETTLED, self._remember_place)
 
     def _remember_place(self) -> None:
         self._moved = None

@@ -59,6 +59,7 @@ class Indexing:
         self._before: OrderedDict[PostId, str] = OrderedDict()
         """The bodies of posts before their last save, as far as they were indexed."""
         self._total = 0
+        self._newest: Changed | None = None
         self._rounds = 0
         self._asked_for = False
         """Whether somebody waits for the index."""
@@ -78,6 +79,7 @@ class Indexing:
     def take(self, event: Changed) -> None:
         """Take notice of a change of the archive."""
         self._total = len(event.catalog)
+        self._newest = event
         if not event.scanning:
             self._done.clear()
             self._behind = True
@@ -95,13 +97,17 @@ class Indexing:
         `tell` is called when the index cannot be kept in its file, `done` whenever it is complete. It is not begun
         while the reader is `busy`, and waits with what a save changed while it is `opening` or revising a post.
         """
-        told = False
+        told, whole = False, True
+        if self._rounds and self._newest and self._queue.empty():
+            # It has failed before, and nobody knows how far it came.
+            self._queue.put_nowait(self._newest)
         while True:
             event = await self._queue.get()
+            if whole:
+                whole, event = False, replace(event, change=ALL)
             if self._index is None:
                 await idle(lambda: busy() and not self._asked_for)
                 self._index = await asyncio.to_thread(_open, self._root, self._kept)
-                event = replace(event, change=ALL)
             await idle(opening)
             index = self._index
             work = asyncio.to_thread(self._work, index, event)

@@ -77,12 +77,10 @@ class OpeningPane(PlacedPane):
         self._begin(partial(self._read, archive, post, spot))
 
     def _begin(self, reading: Callable[[], Coroutine[None, None, None]]) -> None:
-        self._reading = latest(self, reading, "read")
+        self._reading = latest(self, reading, "opening the post")
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         outlined = await asyncio.to_thread(open_outlined, self._parsers, archive, post)
-        if self.is_left:
-            return
         self.forget_matches()
         if isinstance(outlined, Problem):
             self._open = None
@@ -95,8 +93,6 @@ class OpeningPane(PlacedPane):
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
             window = await asyncio.to_thread(following, opened, typesetting.window)
             typesetting = typesetting.grown(window)
-        if self.is_left:
-            return
         self._open = typesetting
         self.banner.show(post)
         self._lay(spot)

@@ -22,6 +22,7 @@ from tuireader.ui.reading.revising import (
 )
 from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.manner_pane import MannerPane
+from tuireader.ui.working import when_painted
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -122,7 +123,7 @@ class ReadingPane(MannerPane):
     async def _painted(self) -> None:
         """Wait until what is shown is on the screen: what else there is to do must not hold it up."""
         painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
+        when_painted(self, painted.set)
         await painted.wait()
 
     def _show_revised(self, revised: Revised) -> None:

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tuireader.ui.working import later
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
     from textual.timer import Timer
@@ -38,7 +40,7 @@ class StatusLine(Widget):
         self.notice = message
         if self._until:
             self._until.stop()
-        self._until = self.set_timer(SECONDS, self._fall_silent) if message and not stays else None
+        self._until = later(self, SECONDS, self._fall_silent) if message and not stays else None
 
     def _fall_silent(self) -> None:
         self.notice = ""
