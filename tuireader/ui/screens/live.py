@@ -79,7 +79,7 @@ class LiveReader(RememberingReader):
             self._at_once.update(dict.fromkeys(event.saves))
             if self._settling:
                 self._settling.stop()
-            self._settling = self.set_timer(SETTLED, self._follow_saves)
+            self._settling = later(self, SETTLED, self._follow_saves)
 
     def _take_renames(self, event: Changed) -> None:
         shown = self.reading.wanted
@@ -104,13 +104,13 @@ class LiveReader(RememberingReader):
                 self.say("")
             self._absence = ""
         elif shown.id in event.change.removed:
-            latest(self, partial(self._say_why_gone, event.archive, shown.id), "absence")
+            latest(self, partial(self._say_why_gone, event.archive, shown.id), "looking for the post")
 
     async def _say_why_gone(self, archive: Archive, post: PostId) -> None:
         from tuireader.archive.files import absence  # noqa: PLC0415 - not at start
 
         message = await asyncio.to_thread(absence, str(archive.root), post)
-        if post not in self.catalog and self.query("#article"):
+        if post not in self.catalog:
             self._absence = message
             self.say(message)
 
@@ -148,11 +148,11 @@ class LiveReader(RememberingReader):
         if len(saved) > 1:
             self.say(f"{len(saved):,} posts changed")
         elif saved[0] != shown.id and saved[0] in self.catalog:
-            latest(self, partial(self._go_to_saved, saved[0]), "follow")
+            latest(self, partial(self._go_to_saved, saved[0]), "going to the saved post")
 
     async def _go_to_saved(self, post: PostId) -> None:
         body = await self.body_before_save(post)
-        if self._saves.following and self.shelf.archive is not None and self.query("#article"):
+        if self._saves.following and self.shelf.archive is not None:
             if body is not None:
                 self.reading.recall(self.shelf.archive, post, body)
             self.show_id(post)

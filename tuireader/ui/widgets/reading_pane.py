@@ -90,8 +90,6 @@ class ReadingPane(MannerPane):
         if isinstance(revised, Problem):
             return
         await self._hold_back(revised)
-        if self.is_left:
-            return
         self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._open = revised.typesetting
         self.banner.show(post)
