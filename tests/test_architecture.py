@@ -148,7 +148,15 @@ def test_files_and_functions_stay_short(module: Path) -> None:
             assert node.end_lineno - node.lineno < LONGEST_FUNCTION, f"{node.name} is too long"
 
 
-BEGINNING = {"run_worker", "set_timer", "set_interval", "call_after_refresh", "call_later", "call_next", "work"}
+BEGINNING = {
+    "run_worker",
+    "set_timer",
+    "set_interval",
+    "call_after_refresh",
+    "call_later",
+    "call_next",
+    "work",
+}
 SCREENS = {"ModalScreen", "SystemModalScreen", "CommandPalette"}
 
 
@@ -163,5 +171,7 @@ def test_what_goes_on_by_itself_is_begun_where_it_ends_with_its_screen(module: P
         if isinstance(node, ast.ImportFrom) and node.module == "textual":
             assert not {alias.name for alias in node.names} & BEGINNING, f"line {node.lineno}"
         if isinstance(node, ast.ClassDef):
-            bases = {name for base in node.bases for one in ast.walk(base) for name in [getattr(one, "id", "")]}
+            bases = {
+                name for base in node.bases for one in ast.walk(base) for name in [getattr(one, "id", "")]
+            }
             assert not bases & SCREENS or "LeftOnce" in bases, f"{node.name} can be left twice"

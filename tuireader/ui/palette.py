@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.types import IgnoreReturnCallbackType
 
 
-class Palette(LeftOnce[None], CommandPalette):
+class Palette(CommandPalette, LeftOnce[None]):
     """The command palette; what comes after its choice comes to nothing."""
 
 

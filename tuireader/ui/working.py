@@ -110,6 +110,7 @@ class _WhileThere:
             return
         steps = self._work().__await__()
         step: Callable[[], Any] = partial(next, steps)
+        told = False
         while True:
             try:
                 waited_for = step()
@@ -120,5 +121,9 @@ class _WhileThere:
             except BaseException as error:  # noqa: BLE001 - what is thrown in here is the work's
                 step = partial(steps.throw, error)
             else:
-                gone = has_gone(self._node)
-                step = partial(steps.throw, asyncio.CancelledError()) if gone else partial(steps.send, answer)
+                # Told once: it may have to wait for what is to be put in order.
+                stops = not told and has_gone(self._node)
+                told = told or stops
+                step = (
+                    partial(steps.throw, asyncio.CancelledError()) if stops else partial(steps.send, answer)
+                )

@@ -32,7 +32,7 @@ MOST = 100
 HINT = "Enter opens · Esc closes"
 
 
-class GoToScreen(LeftOnce["Name | None"], ModalScreen["Name | None"]):
+class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
     """A line for a few letters; below it the names that have them, best first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]

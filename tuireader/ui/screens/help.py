@@ -31,7 +31,7 @@ KEYS_WIDTH = 13
 """Columns of the longest two keys, so that what they do stands in a column of its own."""
 
 
-class HelpScreen(LeftOnce[None], ModalScreen[None]):
+class HelpScreen(ModalScreen[None], LeftOnce[None]):
     """What the keys do, group by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -44,7 +44,7 @@ class Chosen:
     line: int | None = None
 
 
-class Panel(LeftOnce[ResultT], ModalScreen[ResultT]):
+class Panel(ModalScreen[ResultT], LeftOnce[ResultT]):
     """A screen with one `.panel`, which covers the lower part of the widget `over`."""
 
     def __init__(self, over: Widget) -> None:

@@ -42,7 +42,7 @@ class Problems(ListPanel[Problem]):
 
     def list_of_rows(self) -> ProblemList:
         """The problems."""
-        return ProblemList(id="looking for problems")
+        return ProblemList(id="problems")
 
     def on_mount(self) -> None:
         """Look for problems of the post."""

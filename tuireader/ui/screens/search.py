@@ -44,7 +44,7 @@ LOOK = 0.4
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
-class SearchScreen(LeftOnce["Searched | None"], ModalScreen["Searched | None"]):
+class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
     """A line to type a query in; below it the posts that it finds, and, where there is room, the one highlighted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
