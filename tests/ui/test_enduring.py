@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-class Failing(RuntimeError):
+class FailingError(RuntimeError):
     """What fails in these tests."""
 
 
@@ -43,7 +43,7 @@ class Part(Widget):
         self.done: list[str] = []
 
     def fail(self) -> None:
-        raise Failing("as \x1b[31mtold")
+        raise FailingError("as \x1b[31mtold")
 
     async def work(self) -> None:
         await asyncio.sleep(0)
@@ -68,14 +68,14 @@ class Unpainted(Part):
     """A widget that cannot be painted."""
 
     def render_line(self, y: int) -> Strip:
-        raise Failing(str(y))
+        raise FailingError(str(y))
 
 
 class Unmade(Over):
     """A panel that cannot be made."""
 
     def compose(self) -> ComposeResult:
-        raise Failing
+        raise FailingError
         yield self.part
 
 
@@ -99,10 +99,16 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return failures.log_folder() / failures.NAME
 
 
+def written(log: Path) -> str:
+    """What is in the log, which is the user's alone."""
+    assert log.stat().st_mode & 0o777 == 0o600
+    return log.read_text(encoding="utf-8")
+
+
 @asynccontextmanager
 async def failing(root: Path) -> AsyncIterator[Reader]:
     """The reader, of which something is to fail."""
-    with pytest.raises(Failing):
+    with pytest.raises(FailingError):
         async with reading(root) as reader:
             yield reader
 
@@ -115,8 +121,7 @@ async def test_what_fails_is_said_and_reading_goes_on(way: str, tmp_path: Path, 
         WAYS[way](part)
         await reader.until(lambda: "errors.log" in reader.notice, "says where the log is")
         assert "\x1b" not in reader.notice
-        assert log.stat().st_mode & 0o777 == 0o600
-        assert "Part.fail" in log.read_text(encoding="utf-8")
+        assert "Part.fail" in written(log)
         panel.dismiss("")
         await reader.until(lambda: reader.app.screen is reader.screen)
         await (await reader.press("J")).reads("Summer")
@@ -223,7 +228,7 @@ async def test_lasting_work_is_begun_again(tmp_path: Path) -> None:
     async def work() -> None:
         tries.append(1)
         if len(tries) == 1:
-            raise Failing
+            raise FailingError
         again.set()
 
     async with failing(three(tmp_path)) as reader:
@@ -237,28 +242,28 @@ async def test_what_fails_before_the_first_screen_ends_the_reader(tmp_path: Path
         CSS_PATH = None  # type: ignore[assignment]  # it would be looked for beside this class
 
         def get_default_screen(self) -> object:  # type: ignore[override]
-            raise Failing
+            raise FailingError
 
     app = Broken(UNWATCHED, three(tmp_path))
-    with pytest.raises(Failing):
+    with pytest.raises(FailingError):
         async with app.run_test():
             pass
     assert app.return_code == 1
     assert "starting failed" in app.untold_failure
     assert "errors.log" in app.untold_failure
-    assert log.exists()
+    assert written(log)
 
 
 def test_the_log_is_bounded(tmp_path: Path) -> None:
     for size in (0, failures.LARGEST + 1, failures.LARGEST + 1):
         (tmp_path / failures.NAME).write_bytes(b"x" * size)
-        failures.note(Failing("long " * 10_000), "this", tmp_path)
+        failures.note(FailingError("long " * 10_000), "this", tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["errors.log", "errors.old.log"]
     assert (tmp_path / failures.NAME).stat().st_size < 10_000
 
 
 def test_a_log_that_cannot_be_written_is_not_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    log = failures.note(Failing("this"), "that", tmp_path / "file")
+    log = failures.note(FailingError("this"), "that", tmp_path / "file")
     assert log is None
-    assert failures.told(Failing("this"), "that", log) == "that failed (Failing: this)"
+    assert failures.told(FailingError("this"), "that", log) == "that failed (FailingError: this)"
