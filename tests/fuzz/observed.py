@@ -29,6 +29,16 @@ def posts_of(root: Path) -> set[str]:
     return told(post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts)
 
 
+def is_wanted(file: str) -> bool:
+    """Whether the reader is to be left."""
+    return Path(f"{file}.wanted").exists()
+
+
+def write(file: str, parts: list[str]) -> None:
+    """Write a report."""
+    Path(file).write_text("\0".join(parts), encoding="utf-8", errors="surrogateescape")
+
+
 def main(archive: str, file: str) -> int:
     """Run the reader, and write the report when it is left."""
     from tuireader import cli
@@ -39,7 +49,7 @@ def main(archive: str, file: str) -> int:
 
         async def action_quit(self) -> None:
             # The palette can be made to quit by chance.
-            if Path(f"{file}.wanted").exists():
+            if is_wanted(file):
                 await super().action_quit()
 
         async def on_unmount(self) -> None:
@@ -47,7 +57,7 @@ def main(archive: str, file: str) -> int:
                 "\n".join(told(self._shelf.catalog)),
                 *(report(one, "something") for one in self.failures),
             ]
-            Path(file).write_text("\0".join(parts), encoding="utf-8", errors="surrogateescape")
+            write(file, parts)
 
     sys.modules[ReaderApp.__module__].ReaderApp = Observed  # type: ignore[attr-defined]
     return cli.main([archive])

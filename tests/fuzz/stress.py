@@ -35,7 +35,7 @@ from tests.e2e.terminal import KEYS
 if TYPE_CHECKING:
     from types import TracebackType
 
-COMMANDS: Final = [
+COMMANDS: Final[list[str]] = [
     *"jkJKgGdu {}[]r*stX&UxSR/nNfaAmwypBHLvi!.,CF+-To\\z?:0e",
     *KEYS,
     "\x0f",
@@ -43,7 +43,7 @@ COMMANDS: Final = [
     "\x1b[Z",
     "\x1b[1;3D",
 ]
-TYPED: Final = [*"aeinrst", "\x7f", "\r"]
+TYPED: Final[list[str]] = [*"aeinrst", "\x7f", "\r"]
 OPENING: Final = {"s", "/", ":", "\x0f", "f", "t", "y"}
 PAUSES: Final = (0.0, 0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
 QUICK: Final = 1.0
