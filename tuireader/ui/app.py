@@ -22,8 +22,9 @@ from tuireader.ui.bindings import keymap, with_keys
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
 from tuireader.ui.live_archive.shelf import Shelf
-from tuireader.ui.missed import Missed
+from tuireader.ui.missed import Missed, clipped
 from tuireader.ui.palette import Palette, ReaderCommands
+from tuireader.ui.parting import LooseThreads
 from tuireader.ui.remembering.keeper import Keeper
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.themes import app_theme
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
 LONGEST_HOLD = 1.0
 """Seconds that the first light stays at most, and that keys wait for the list and the article."""
-GARBAGE = (20_000, 20, 50)
+GARBAGE = (20_000, 20, 20)
 """Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
 TURN = 0.001
 """Seconds that one thread computes while another waits to."""
@@ -98,6 +99,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
             if event.key == "ctrl+c" and self._held:
                 self.leave(signal.SIGINT)
         await super().on_event(event)
+
+    def on_load(self) -> None:
+        """Do not wait for threads in the end."""
+        if self._terminal:
+            asyncio.get_running_loop().set_default_executor(LooseThreads())
 
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""
@@ -212,6 +218,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Paint, unless the terminal has not taken what was painted last: then it is painted when it has."""
+        renderable = clipped(renderable)
         if self._terminal and cast("TerminalDriver", self._driver).is_behind(self._catch_up):
             self._missed.note(screen, renderable)
         else:

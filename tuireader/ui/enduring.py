@@ -128,10 +128,22 @@ class EnduringApp(App[None]):
         return _guarded(self, super()._get_dispatch_methods, method_name, message)
 
     def _register_child(self, parent: DOMNode, child: Widget, before: int | None, after: int | None) -> None:
-        handlers, lines = child._get_dispatch_methods, child.render_lines  # noqa: SLF001 - where all messages go
+        self._guard(child)
+        super()._register_child(parent, child, before, after)
+
+    def _start_widget(self, parent: Widget, widget: Widget) -> None:
+        # Scroll bars come to be this way.
+        self._guard(widget)
+        super()._start_widget(parent, widget)
+
+    def _guard(self, node: Widget) -> None:
+        handlers, lines = node._get_dispatch_methods, node.render_lines  # noqa: SLF001 - where all messages go
 
         def guarded(method_name: str, message: Message) -> Handling:
-            return _guarded(child, handlers, method_name, message)
+            if method_name == "on_unmount":
+                # A cached method of theirs keeps the last thousand of these, and in them all that was painted.
+                node._styles_cache.clear()  # noqa: SLF001 - nobody else has a use for it now
+            return _guarded(node, handlers, method_name, message)
 
         def painted(crop: Region) -> list[Strip]:
             try:
@@ -142,9 +154,8 @@ class EnduringApp(App[None]):
                 self.fail(error, "painting", once=True)
                 return [Strip.blank(crop.width)] * crop.height
 
-        child._get_dispatch_methods = guarded  # type: ignore[method-assign]  # noqa: SLF001 - likewise
-        child.render_lines = painted  # type: ignore[method-assign]  # and where all is painted
-        super()._register_child(parent, child, before, after)
+        node._get_dispatch_methods = guarded  # type: ignore[method-assign]  # noqa: SLF001 - likewise
+        node.render_lines = painted  # type: ignore[method-assign]  # and where all is painted
 
 
 class _Guarded:

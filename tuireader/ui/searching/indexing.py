@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from threading import Event
@@ -35,6 +36,8 @@ ANSWER = 0.15
 MOST = 0.15
 """Seconds for which the work rests at most each time it asks, however many keys there are."""
 BREAK = 0.01
+LONGEST = 0.3
+"""Seconds that the end waits for a batch."""
 RECALLED = 16
 """Posts of which the text before their last save is remembered."""
 
@@ -187,7 +190,9 @@ class Indexing:
         self._ended.set()
         if self._index is not None:
             index, self._index = self._index, None
-            await asyncio.to_thread(index.close)
+            with suppress(TimeoutError):
+                # What is left undone by then is found out and done by the next run.
+                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), LONGEST)
 
 
 def _body(posts: IndexedPosts, post: PostId) -> str | None:
