@@ -18,6 +18,9 @@ Trouble = Literal["held", "damaged", "barred"]
 
 ANSWERS: Final = 1.0
 """Seconds in which a disk answers that is there."""
+A_FOLDER: Final = "it is a folder"
+NOT_A_FILE: Final = "it is not a file"
+NO_FILE: Final = frozenset({A_FOLDER, NOT_A_FILE})
 LOG: Final = "-wal"
 """What SQLite adds to a file's name for its latest changes."""
 SEAL: Final = "-seal"
@@ -57,7 +60,7 @@ def _hindrance(path: Path) -> str:
     except OSError as error:
         return error.strerror or str(error)
     if not stat.S_ISREG(mode):
-        return "it is a folder" if stat.S_ISDIR(mode) else "it is not a file"
+        return A_FOLDER if stat.S_ISDIR(mode) else NOT_A_FILE
     try:
         with path.open("rb") as file:
             file.read(16)

@@ -98,7 +98,7 @@ def _post(row: Row) -> Row | None:
     name = _own(post, is_inside)
     if name is None or not _is_number(archive):
         return None
-    placed = _is_number(line) and _is_number(rows)
+    placed = _is_number(line) and isinstance(rows, int) and abs(rows) <= MOST
     return (
         archive,
         kept(name),

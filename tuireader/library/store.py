@@ -301,6 +301,6 @@ def _uri(path: Path, mode: str) -> str:
 def _record(row: Row | tuple[object, ...]) -> Record:
     _, read, starred, line, rows, text, fingerprint = row
     place = None
-    if isinstance(line, int) and isinstance(rows, int) and 0 <= line <= MOST and 0 <= rows <= MOST:
+    if isinstance(line, int) and isinstance(rows, int) and 0 <= line <= MOST and abs(rows) <= MOST:
         place = Bookmark(line, rows, str(text))
     return Record(bool(read), bool(starred), place, str(fingerprint))

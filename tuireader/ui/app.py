@@ -24,6 +24,7 @@ from tuireader.ui.palette import ReaderCommands
 from tuireader.ui.remembering.keeper import Keeper
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.themes import app_theme
+from tuireader.ui.threads import run as run_loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,6 +64,7 @@ class ReaderApp(OrderedKeys):
         root: Path,
         post: PostId | None = None,
         terminal: TakenTerminal | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
         self._terminal = terminal
@@ -73,7 +75,7 @@ class ReaderApp(OrderedKeys):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
-        self.keeper = Keeper(settings.library, root).load()
+        self.keeper = (keeper or Keeper(settings.library, root)).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
         self._shelf.first = post or last_run(self.keeper.memory.state).post
         self._awaited = {"article", "list"}
@@ -240,7 +242,7 @@ def run(
     app = ReaderApp(settings, root, post, terminal)
     # A key passes through several threads, and would wait its turn in each while a long post is parsed.
     sys.setswitchinterval(TURN)
-    app.run()
+    run_loop(app.run_async())
     if app.keeper.untold:
         tell(app.keeper.untold.message)
     return app.return_code or 0

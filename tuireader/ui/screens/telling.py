@@ -67,11 +67,6 @@ class TellingReader(SeekingReader):
         if self._resting is None:
             self._resting = self.set_timer(REST, self._look_into_links)
 
-    @property
-    def _is_up(self) -> bool:
-        """Whether there still is an article: what was asked may be answered while the reader is being left."""
-        return bool(self.query("#article"))
-
     def _look_into_links(self) -> None:
         if self._resting:
             self._resting.stop()
