@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 Trouble = Literal["held", "damaged", "barred"]
 """Another program is at it; what is in it cannot be read as what it should be; or it may not or cannot be used."""
 
+State = Literal["whole", "changed", "open"]
+"""As it was closed; changed by what is not this program; or not closed, because a process was killed or has it open."""
+
 ANSWERS: Final = 1.0
 """Seconds in which a disk answers that is there."""
 A_FOLDER: Final = "it is a folder"
 NOT_A_FILE: Final = "it is not a file"
-NO_FILE: Final = frozenset({A_FOLDER, NOT_A_FILE})
+LEADS_NOWHERE: Final = "it is a link that leads nowhere"
+NO_FILE: Final = frozenset({A_FOLDER, NOT_A_FILE, LEADS_NOWHERE})
 LOG: Final = "-wal"
 """What SQLite adds to a file's name for its latest changes."""
 SEAL: Final = "-seal"
@@ -56,7 +60,8 @@ def _hindrance(path: Path) -> str:
     try:
         mode = path.stat().st_mode
     except FileNotFoundError:
-        return ""
+        # Where a link leads, a file can be made if there is a folder for it.
+        return LEADS_NOWHERE if path.is_symlink() and not path.resolve().parent.is_dir() else ""
     except OSError as error:
         return error.strerror or str(error)
     if not stat.S_ISREG(mode):
@@ -79,15 +84,15 @@ def remove(path: Path) -> None:
             one.unlink(missing_ok=True)
 
 
-def is_sealed(path: Path) -> bool:
-    """Whether a file is as it was when it was closed whole; the seal is broken by asking."""
-    seal = path.with_name(path.name + SEAL)
+def unsealed(path: Path) -> State:
+    """How a file is since it was closed whole; the seal is broken by asking."""
+    noted = path.with_name(path.name + SEAL)
     try:
-        noted = seal.read_text("ascii", "replace")
-        seal.unlink()
-        return noted == _state(path)
+        said = noted.read_text("ascii", "replace")
+        noted.unlink()
+        return "whole" if said == _state(path) else "changed"
     except OSError:
-        return False
+        return "open"
 
 
 def seal(path: Path) -> None:

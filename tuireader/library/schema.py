@@ -63,7 +63,7 @@ def checked_version(connection: Connection) -> int:
     """
     found = version(connection)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    if tables and not {"archives", "posts"} & tables:
+    if tables and not (found and {"archives", "posts"} & tables):
         raise ForeignError
     if found > VERSION:
         raise LaterVersionError

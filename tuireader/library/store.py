@@ -47,11 +47,17 @@ class Store:
         self._settled = False
         self._waiting: list[Change] = []
         self._lost: Problem | None = None
+        self._renewed: Problem | None = None
 
     @property
     def lost(self) -> Problem | None:
         """Why nothing of this run is remembered, as long as that is so."""
         return self._lost
+
+    @property
+    def renewed(self) -> Problem | None:
+        """What was kept under another name because a new store had to be begun in this run."""
+        return self._renewed
 
     def load(self) -> tuple[Memory, Problem | None]:
         """What is remembered, and what is wrong with the store."""
@@ -149,7 +155,8 @@ class Store:
             return Memory(), self._aside(f"{what}, and no new one can be begun: {error}")
         said = f"{self.path} {what}: it is kept as {name}, and a new one is begun"
         rest = " with what could be read of it" if memory != Memory() else ""
-        return memory, self._problem(said + rest)
+        self._renewed = self._problem(said + rest)
+        return memory, self._renewed
 
     def _settle_at_once(self, connection: Connection) -> None:
         """Settle unless another reader is busy: what is remembered is known without that."""
@@ -185,19 +192,19 @@ class Store:
         """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
         from sqlite3 import Error  # noqa: PLC0415 - not at start
 
-        reason = hindrance(self.path)
-        if not reason and (not self.path.exists() or not self.path.stat().st_size):
+        if reason := hindrance(self.path):
+            return Memory(), self._problem(f"{self.path} cannot be read: {reason}")
+        if not self.path.exists() or not self.path.stat().st_size:
             return Memory(), None
-        memory = None
+        memory, reason = None, NOT_KNOWN
         modes = ["mode=ro"] if os.access(self.path.parent, os.W_OK) else ["mode=ro", "mode=ro&immutable=1"]
-        for mode in [] if reason else modes:
+        for mode in modes:
             try:
                 return self._read(mode), None
             except (LaterVersionError, ForeignError) as error:
                 reason = str(error)
                 break
             except Error as error:
-                reason = NOT_KNOWN
                 if trouble_of(error) == "damaged":
                     memory, reason = (
                         self._salvaged(mode),

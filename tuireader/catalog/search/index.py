@@ -62,7 +62,8 @@ class SearchIndex:
         """Return the index of the archive in that folder, kept in the user's cache folder, which is then swept."""
         path = cache_path(root)
         index = cls(path)
-        note_use(path)
+        if index.problem is None:
+            note_use(path)
         return index
 
     @property

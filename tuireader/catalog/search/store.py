@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from tuireader.archive.kept_files import is_sealed, seal
+from tuireader.archive.kept_files import seal, unsealed
 from tuireader.archive.kept_names import kept
 from tuireader.archive.post import PostId, Stamp
 from tuireader.catalog.search.integrity import check, damaged
@@ -80,7 +80,10 @@ class Store:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._whole = path is None or is_sealed(path)
+        state = unsealed(path) if path else "whole"
+        if state == "changed":
+            raise damaged("something else has changed it")
+        self._whole = state == "whole"
         """Whether it is sure to be as it was written."""
         self._writing = Lock()
         self._writer = _connect(path)

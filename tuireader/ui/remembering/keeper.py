@@ -31,6 +31,8 @@ START: Final = 0.3
 """Seconds for which the first screen waits for the store."""
 END: Final = 2.5
 """Seconds for which the end waits for the store, where it has answered so far."""
+SLOW: Final = 2.0
+"""Seconds after which a store that has not answered counts as lost, until it answers."""
 STUCK: Final = 0.5
 """Seconds after which a store that has not answered is not waited for at the end."""
 
@@ -83,6 +85,8 @@ class Keeper:
         """Why nothing of this run is remembered, as long as that is so; None also where nothing is to be."""
         if self._loading is not None:
             return self.problem
+        if self._asked is not None and monotonic() > self._asked + SLOW:
+            return self._unanswered()
         return self._store.lost if self._store else None
 
     def _take(self, memory: Memory, problem: Problem | None) -> None:
@@ -120,8 +124,9 @@ class Keeper:
                 self.untold = self._unanswered()
         elif self._store:
             self.untold = self._unanswered()
-        if self._store and self._marked and self._store.lost:
-            self.untold = self._store.lost
+        if self._store:
+            lost = self._store.lost if self._marked else None
+            self.untold = lost or self.untold or self._store.renewed
         self._store = None
 
     @property

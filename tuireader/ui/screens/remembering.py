@@ -160,6 +160,7 @@ class RememberingReader(ReaderActions):
 
     def _notice_time(self) -> None:
         self.note()
+        self._tell_lost()
         post = self.reading.post
         if post and self._attention and self._attention.is_read(monotonic()):
             self._attention = None
