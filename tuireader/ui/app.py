@@ -68,6 +68,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         root: Path,
         post: PostId | None = None,
         terminal: TakenTerminal | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
         self._terminal = terminal
@@ -78,7 +79,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
-        self.keeper = Keeper(settings.library, root).load()
+        self.keeper = (keeper or Keeper(settings.library, root)).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
         self._shelf.first = post or last_run(self.keeper.memory.state).post
         self._awaited = {"article", "list"}

@@ -20,7 +20,7 @@ from tuireader.ui.working import lasting, latest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post, PostId, Problem
     from tuireader.catalog.going.names import Name
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.ui.searching.searched import Found, Searched
     from tuireader.ui.widgets.sidebar import Sidebar
 
+UNKEPT = "the search index is not kept"
 MOMENT = 0.5
 """Seconds after a key for which nothing is begun in the background."""
 
@@ -51,9 +52,15 @@ class SeekingReader(LiveReader):
     def on_mount(self) -> None:
         """Index the archive as soon as it has been read."""
         indexing = partial(
-            self.indexing.run, self._say_trouble, self._take_indexed, self._is_busy, self._is_opening
+            self.indexing.run, self._say_unkept, self._take_indexed, self._is_busy, self._is_opening
         )
         lasting(self, indexing, "indexing")
+
+    def _say_unkept(self, problem: Problem) -> None:
+        """Say why the index is not kept, and go on saying that it is not."""
+        if self._is_up:
+            self.say(problem.message)
+            self.tell_obstacle(UNKEPT, there=True)
 
     def _is_opening(self) -> bool:
         """Whether a post is being opened or revised."""

@@ -15,11 +15,13 @@ from threading import Event
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
+from tuireader.archive.threads import begin
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.ui.idling import idle, never
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
     from tuireader.archive.post import PostId, Problem
@@ -36,8 +38,8 @@ ANSWER = 0.15
 MOST = 0.15
 """Seconds for which the work rests at most each time it asks, however many keys there are."""
 BREAK = 0.01
-LONGEST = 0.3
-"""Seconds that the end waits for a batch."""
+END = 0.3
+"""Seconds for which the end waits for the index: what is not in it by then is indexed anew."""
 RECALLED = 16
 """Posts of which the text before their last save is remembered."""
 
@@ -51,8 +53,9 @@ class Indexing:
     `pressed` tells when a key was pressed last, on the monotonic clock: the work on the index gives way to keys.
     """
 
-    def __init__(self, root: Path, *, kept: bool, pressed: Callable[[], float]) -> None:
+    def __init__(self, root: Path, *, kept: bool, pressed: Callable[[], float], end: float = END) -> None:
         self._root = root
+        self._end = end
         self._pressed = pressed
         self._kept = kept
         self._queue: asyncio.Queue[Changed] = asyncio.Queue()
@@ -110,7 +113,8 @@ class Indexing:
                 whole, event = False, replace(event, change=ALL)
             if self._index is None:
                 await idle(lambda: busy() and not self._asked_for)
-                self._index = await asyncio.to_thread(_open, self._root, self._kept)
+                self._index = await self._opened()
+                event = replace(event, change=ALL)
             await idle(opening)
             index = self._index
             work = asyncio.to_thread(self._work, index, event)
@@ -123,6 +127,15 @@ class Indexing:
             if self.complete:
                 self._done.set()
                 done()
+
+    async def _opened(self) -> SearchIndex:
+        """Return the index; where it is no longer waited for, it is closed as soon as it is open."""
+        opening = begin(partial(_open, self._root, self._kept))
+        try:
+            return await asyncio.wrap_future(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_close)
+            raise
 
     def _work(self, index: SearchIndex, event: Changed) -> None:
         if len(event.saves) == 1:
@@ -186,13 +199,13 @@ class Indexing:
         return await asyncio.to_thread(question, self._index)
 
     async def close(self) -> None:
-        """Let go of the index; a batch that is under way ends first."""
+        """Let go of the index, which ends a batch that is under way; nobody waits for a disk that does not answer."""
         self._ended.set()
         if self._index is not None:
             index, self._index = self._index, None
             with suppress(TimeoutError):
                 # What is left undone by then is found out and done by the next run.
-                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), LONGEST)
+                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), self._end)
 
 
 def _body(posts: IndexedPosts, post: PostId) -> str | None:
@@ -204,3 +217,8 @@ def _open(root: Path, kept: bool) -> SearchIndex:
     from tuireader.catalog.search.index import SearchIndex  # noqa: PLC0415 - slow, and not at start
 
     return SearchIndex.of(root) if kept else SearchIndex(None)
+
+
+def _close(opening: Future[SearchIndex]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()

@@ -23,12 +23,14 @@ SECONDS = 6.0
 class StatusLine(Widget):
     """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room.
 
-    A notice that would not be whole beside the rest stands alone.
+    What is in the way for as long as the run lasts, `obstacles`, stands beside both. A notice that would not be whole
+    beside the rest stands alone.
     """
 
     reading: reactive[str] = reactive("")
     live: reactive[str] = reactive("")
     notice: reactive[str] = reactive("")
+    obstacles: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, commands: tuple[Command, ...], *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -48,9 +50,7 @@ class StatusLine(Widget):
     def render(self) -> RenderResult:
         """The line at the width that there is."""
         width = self.content_size.width
-        left = Content(" · ".join(part for part in (self.reading, self.notice or self.live) if part))
-        if self.notice and left.cell_length > width:
-            left = Content(self.notice)
+        left = self._left(width)
         keys: list[Content] = []
         for command in self._commands:
             key = command.binding.key_display or ""
@@ -64,6 +64,21 @@ class StatusLine(Widget):
         right = Content("  ").join(keys)
         room = max(width - right.cell_length, 0)
         return Content.assemble(left.truncate(room, ellipsis=True, pad=True), right)
+
+    def _left(self, width: int) -> Content:
+        obstacles = " · ".join(self.obstacles)
+        if self.notice:
+            ways = [(self.reading, self.notice, obstacles), (self.notice, obstacles), (self.notice,)]
+        else:
+            ways = [
+                (self.reading, obstacles, self.live),
+                (self.reading, obstacles),
+                (obstacles or self.reading,),
+            ]
+        lines = [Content(" · ".join(part for part in way if part)) for way in ways]
+        if not (self.notice or obstacles):
+            return lines[0]
+        return next((line for line in lines if line.cell_length <= width), lines[-1])
 
 
 def _target(action: str) -> str:
