@@ -325,9 +325,51 @@ def test_what_is_closed_or_no_mistake(tmp_path: Path, body: str) -> None:
     assert found(tmp_path, {**JEKYLL, A: post(body)}) == []
 
 
-def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> None:
-    text = "---\n<<<<<<< HEAD\ntitle: Ours\n=======\ntitle: Theirs\n>>>>>>> other\n---\nx\n"
-    assert (A, 2, 1, "conflict-markers", "error") in found(tmp_path, {**JEKYLL, A: text})
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\n<<<<<<< HEAD\ntitle: Ours\n=======\ntitle: Theirs\n>>>>>>> other\ntags: [x]\n---\nx\n", 2),
+        ("<<<<<<< HEAD\n---\ntitle: Ours\ntags: x\n=======\n---\ntitle: Theirs\n>>>>>>> other\n---\nx\n", 1),
+        (
+            "---\ntags: [x]\n<<<<<<< a\ntitle: Ours\n||||||| b\ntitle: O\n=======\ntitle: T\n>>>>>>> c\n---\nx\n",
+            3,
+        ),
+    ],
+)
+def test_a_conflict_in_the_front_matter_costs_no_title(tmp_path: Path, text: str, line: int) -> None:
+    read = facts(tmp_path, {**JEKYLL, A: text})
+    told = [(one.line, one.rule, one.severity) for one in problems_of(read)]
+    assert told == [(line, "conflict-markers", "error")]
+    assert [(one.title, one.tags) for one in read.catalog] == [("Ours", ("x",))]
+
+
+@pytest.mark.parametrize(
+    ("engine", "body", "lines"),
+    [
+        ("hugo.toml", "x {{< box >}} y", [4]),
+        ("hugo.toml", "x\n{{% box %}}\n{{< box >}}z{{< /box >}}", [5]),
+        ("hugo.toml", "{{< highlight go >}}\nx", [4]),
+        ("hugo.toml", "x {{< /box >}}", [4]),
+        (
+            "hugo.toml",
+            "{{< box />}} {{< box >}}{{< line >}}{{< /box >}} {{< line >}} {{< other >}} {{</* box */>}}",
+            [],
+        ),
+        ("zola.toml", "{% quote(a=1) %}\nx", [4]),
+        ("zola.toml", "{% quote(a=1) %}x{% end %} {{ one(a=2) }}", []),
+    ],
+)
+def test_a_shortcode_that_takes_text_is_closed(
+    tmp_path: Path, engine: str, body: str, lines: list[int]
+) -> None:
+    files = {
+        engine: 'base_url = "https://example.org"\n',
+        "layouts/shortcodes/box.html": "<b>{{ .Inner }}</b>",
+        "layouts/shortcodes/line.html": "<hr>",
+        "content/a.md": f"+++\ntitle = 'A'\n+++\n{body}\n",
+    }
+    problems = found(tmp_path, files)
+    assert [(one[1], one[3]) for one in problems] == [(line, "unclosed-shortcode") for line in lines]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.front_matter import conflict
 from tuireader.archive.front_matter.handler import MAX_CHARACTERS, Block, Parsed, skip_blank_lines
 from tuireader.archive.post import Problem
 
@@ -41,8 +42,26 @@ def read_front_matter(text: str, id: PostId, rules: FrontMatterRules) -> FrontMa
     """Return the front matter of a neutralised text, as an engine's rules have it. Never raises.
 
     What cannot be read is a Problem with its place in the file: `front-matter-syntax`, `-unclosed`,
-    `-too-large`, `-too-complex`, `-not-a-mapping`, `-missing`. A block that is no mapping stays in the body.
+    `-too-large`, `-too-complex`, `-not-a-mapping`, `-missing`; of a merge conflict the first side is read, and it is
+    `conflict-markers`. A block that is no mapping stays in the body.
     """
+    return _of_one_side(text, id, rules) or _read(text, id, rules)
+
+
+def _of_one_side(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter | None:  # noqa: A002 - as in Post
+    """Return the front matter of a text with a merge conflict in it; None where none begins before the body."""
+    merged = conflict.one_side(text)
+    read = merged and _read(merged.text, id, rules)
+    if not merged or not read or read.format == "none" or read.body_line > len(merged.lines):
+        return None
+    body = merged.lines[read.body_line - 1]
+    if merged.first >= body:
+        return None
+    problem = Problem(id, conflict.RULE, conflict.MESSAGE, "error", merged.first + 1, 1)
+    return replace(read, body="\n".join(text.split("\n")[body:]), body_line=body + 1, problems=(problem,))
+
+
+def _read(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter:  # noqa: A002 - as in Post
     for handler in rules.handlers:
         block = handler.find(text)
         if isinstance(block, Block):
