@@ -279,3 +279,34 @@ def test_a_line_that_is_no_entry_is_named() -> None:
     (problem,) = read_front_matter("---\ntitle: A\n\nSome prose.\n\nMore.\n\n---\nx", ID, JEKYLL).problems
     assert problem.message == "line 4 is not `key: value`; is the closing `---` missing?"
     assert problem.line == 4
+
+
+@pytest.mark.parametrize("rules", [JEKYLL, HUGO, PLAIN])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("—-\ntitle: Morning\n—-\nx", 1),
+        ("–––\ntitle: Morning\n–––\nx", 1),
+        ("```yaml\n---\ntitle: Morning\n---\n```\nx", 1),
+        ("```\ntitle: Morning\n```\nx", 1),
+        ("<!-- A comment\n-->\n---\ntitle: Morning\n---\nx", 3),
+    ],
+)
+def test_front_matter_that_is_printed_is_told(rules: FrontMatterRules, text: str, line: int) -> None:
+    assert [(one.rule, one.line) for one in read_front_matter(text, ID, rules).problems] == [
+        ("front-matter-ignored", line)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "—\nNote: a dash",
+        "```yaml\nkey: x\n```\n",
+        "<!-- x -->\n---\nNote: x",
+        "– title: x",
+        "```\nTitle of a song\n```",
+    ],
+)
+def test_prose_that_begins_with_dashes_code_or_a_comment_is_no_front_matter(text: str) -> None:
+    assert read_front_matter(text, ID, JEKYLL).problems == ()

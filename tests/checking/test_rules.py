@@ -284,6 +284,16 @@ def test_notes_are_linked_by_name(tmp_path: Path) -> None:
     ]
 
 
+def test_notes_whose_name_is_a_number_are_linked(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": "{}",
+        "1.md": "[[1.10]] [[1.2|two]] x[[1]] [[1, 2]] `[[1]]` [[9]]",
+        "1.2.md": "x",
+        "1.10.md": "x",
+    }
+    assert [problem[:4] for problem in found(tmp_path, files)] == [("1.md", 1, 46, "broken-link")]
+
+
 @pytest.mark.parametrize(
     ("body", "line", "rule", "severity"),
     [

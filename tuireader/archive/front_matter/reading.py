@@ -19,6 +19,30 @@ if TYPE_CHECKING:
     from tuireader.archive.values import Value
 
 _IGNORED: Final = re.compile(r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])")
+_KEYS: Final = (
+    r"(?=[\"']?(?:title|date|layout|tags|categories|category|authors?|draft|slug|permalink)[\"']?[ \t]*[:=])"
+)
+_PRINTED: Final = (
+    (
+        re.compile(rf"\s*(?P<mark>(?=[-–—]*[–—])[-–—]{{1,6}})[ \t]*\n{_KEYS}", re.IGNORECASE),
+        "its dashes were turned into others",
+    ),
+    (
+        re.compile(
+            rf"\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
+            re.IGNORECASE,
+        ),
+        "it stands in a block of code",
+    ),
+    (
+        re.compile(
+            rf"\s*<!--(?:(?!-->).){{0,2000}}-->\s*(?P<mark>---|\+\+\+)[ \t]*\n{_KEYS}",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "a comment stands above it",
+    ),
+)
+"""Front matter that the site prints as text, and why."""
 _PROGRAM: Final = re.compile(r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n")
 
 
@@ -144,6 +168,11 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
                 f"{rules.engine} does not read this front matter: write `---` in the first line of the file"
             )
         return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
+    for pattern, why in _PRINTED:
+        if printed := pattern.match(text):
+            message = f"this front matter is shown as text, since {why}: begin the file with a line of `---`"
+            at = _line_at(text, printed.start("mark"))
+            return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
     if rules.required:
         message = f"{rules.engine} needs front matter at the top of the file, and there is none"
         return (Problem(id, "front-matter-missing", message, "error", 1, 1),)

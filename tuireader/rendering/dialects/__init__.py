@@ -55,6 +55,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "obsidian": (
         "callouts",
         "wikilinks",
+        "numbered_wikilinks",
         "highlights",
         "comments",
         "inline_tags",
@@ -99,6 +100,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "line_breaks": ("\n",),
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
+    "numbered_wikilinks": ("[[",),
     "placeholders": (OPEN,),
     "smart_punctuation": ("'", '"', "--", "..", "<<", ">>"),
     "wikilinks": ("[[",),
