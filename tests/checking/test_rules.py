@@ -390,6 +390,7 @@ def test_a_shortcode_that_takes_text_is_closed(
         "https://example.com/%7Bb%7D",
         "https://git.example.com/#{repo}.git",
         "//cdn.example.com/{id}/x.js",
+        "https://sub.example.com/a@{1}...b",
     ],
 )
 def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -> None:
