@@ -149,6 +149,17 @@ async def test_broken_front_matter_keeps_the_last_good_and_is_said_in_one_line(t
         await reader.sees("tagged", pane="tags")
 
 
+@pytest.mark.parametrize("left", ["```python\nx = 1", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other"])
+async def test_what_a_save_leaves_open_is_said_until_it_is_closed(tmp_path: Path, left: str) -> None:
+    one(tmp_path, "A body.")
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.sees("The post", pane="article")
+        the_post(tmp_path).write_text(text("The post", f"A body.\n\n{left}\n"))
+        await reader.until(lambda: "the-post.md:" in reader.shown("banner"), "says what is open")
+        the_post(tmp_path).write_text(text("The post", "A body.\n\nIts end."))
+        await reader.until(lambda: not reader.shown("banner").strip(), "says nothing any more")
+
+
 async def test_front_matter_that_lost_its_end_does_not_become_the_article(tmp_path: Path) -> None:
     one(tmp_path, "A body.\n\nIts end.")
     async with reading(tmp_path, settings=LIVE) as reader:

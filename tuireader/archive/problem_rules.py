@@ -13,7 +13,6 @@ FILE_RULES: Final = (
     "front-matter-ignored",
     "front-matter-missing",
     "front-matter-not-a-mapping",
-    "front-matter-not-read",
     "front-matter-syntax",
     "front-matter-too-complex",
     "front-matter-too-large",
@@ -38,6 +37,7 @@ CHECK_RULES: Final = (
     "skipped-heading",
     "unclosed-fence",
     "unclosed-liquid",
+    "unclosed-shortcode",
     "uncited-footnote",
     "undefined-footnote",
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId, Problem
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 RULE = "broken-link"
-_MAIL: Final = re.compile(r"[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,9}[A-Za-z]{2,24}")
 _DIGITS: Final = re.compile("[0-9]+")
 _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
@@ -36,10 +34,7 @@ def check(facts: Facts) -> Iterator[Problem]:
     folders = {_folder(post.permalink or f"/{post.id}") for post in facts.catalog}
     firsts = {folder.split("/")[1] for folder in folders if folder}
     for link in facts.graph.broken():
-        if place := facts.real_place(link.target.path, link.source):
-            if not Path(place).is_relative_to(Path(facts.archive.root).resolve()):
-                yield _problem(link, "info", f"{link.target.path} is outside the archive")
-        elif not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
+        if not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
             severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
             severity = "info" if facts.is_made(link) else severity
             yield _problem(link, severity, link.reason)
@@ -66,13 +61,17 @@ def _is_certain(facts: Facts, link: Link) -> bool:
 
 def _of_path(path: str, folders: Collection[str], firsts: Collection[str]) -> Severity:
     """Return how grave it is that nothing is at a path: most where posts lie beside it, so that one is missed."""
+    if path.startswith(".."):
+        # It leads out of the opened folder.
+        return "info"
     if not path.startswith("/"):
         return "warning"
     first, *inner = path.strip("/").split("/")
     if not inner or _DIGITS.sub("0", first) not in firsts:
         return "info"
-    beside = _folder(path) in folders and _MADE.isdisjoint(name.partition(".")[0] for name in inner)
-    return "error" if beside else "warning"
+    if not _MADE.isdisjoint(name.partition(".")[0] for name in (first, *inner)):
+        return "info"
+    return "error" if _folder(path) in folders else "warning"
 
 
 def _folder(path: str) -> str:
@@ -81,6 +80,4 @@ def _folder(path: str) -> str:
 
 
 def _problem(link: Link, severity: Severity, message: str) -> Problem:
-    if _MAIL.fullmatch(link.written.href):
-        message = f"{message}: for an e-mail address write mailto:{link.written.href}"
     return Problem(PostId(link.source), RULE, message, severity, link.written.line, link.written.column)

@@ -63,6 +63,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "obsidian": (
         "callouts",
         "wikilinks",
+        "numbered_wikilinks",
         "highlights",
         "comments",
         "inline_tags",
@@ -113,6 +114,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "loose_emphasis": _ANY,
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
+    "numbered_wikilinks": ("[[",),
     "placeholders": (OPEN,),
     "raw_elements": ("</code", "</kbd", "</samp", "</var"),
     "smart_punctuation": ("'", '"', "--", "..", "<<", ">>"),

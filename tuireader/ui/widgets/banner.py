@@ -10,6 +10,8 @@ from textual.widgets import Static
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.archive.post import Post, Problem
 
 LONGEST = 26
@@ -22,9 +24,10 @@ class Banner(Static):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id, markup=False)
 
-    def show(self, post: Post | None) -> None:
-        """Say what is wrong with a post."""
+    def show(self, post: Post | None, open_parts: Sequence[Problem] = ()) -> None:
+        """Say what is wrong with a post, and what its text leaves open."""
         problems = [problem for problem in post.problems if problem.severity != "info"] if post else []
+        problems += open_parts
         # A line stays a line: to lay out the screen anew would hold up the painting of what was saved.
         self.update(Content(line_of(problems)) if problems else "", layout=False)
 

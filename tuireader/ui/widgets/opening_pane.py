@@ -14,6 +14,7 @@ from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
 from tuireader.rendering.page.place import TOP
 from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.ui.reading.open_parts import open_parts_of
 from tuireader.ui.reading.opening import (
     following,
     load_elements,
@@ -105,7 +106,9 @@ class OpeningPane(PlacedPane):
         self.post_message(self.Shown())
         self._tell_outline(entries, complete=opened.text.complete)
         if not opened.text.complete:
-            await self._complete(typesetting)
+            typesetting = await self._complete(typesetting)
+        left_open = await asyncio.to_thread(open_parts_of, archive, typesetting)
+        self.banner.show(post, left_open)
         await self._opened(typesetting.post)
         await asyncio.to_thread(load_elements)
 
@@ -134,7 +137,7 @@ class OpeningPane(PlacedPane):
         self._entries = entries
         self.post_message(self.Outlined(entries, complete=complete))
 
-    async def _complete(self, typesetting: Typesetting) -> None:
+    async def _complete(self, typesetting: Typesetting) -> Typesetting:
         """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
         opened = typesetting.opened
         async with aclosing(rest(opened, typesetting.window)) as windows:
@@ -150,6 +153,7 @@ class OpeningPane(PlacedPane):
             self._open = replace(typesetting, references=references)
             if self.article.page and not self._look.source:
                 self.article.replace(self.article.page.redraw(self.article.page.drawer.knowing(references)))
+        return typesetting
 
     # Showing
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.baselines import Baselines
+from tuireader.ui.reading.open_parts import open_parts_of
 from tuireader.ui.reading.revising import (
     changes_since,
     parsed_anew,
@@ -90,9 +91,10 @@ class ReadingPane(MannerPane):
         if isinstance(revised, Problem):
             return
         await self._hold_back(revised)
+        left_open = await asyncio.to_thread(open_parts_of, archive, revised.typesetting)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._open = revised.typesetting
-        self.banner.show(post)
+        self.banner.show(post, left_open)
         self._show_revised(revised)
         self.post_message(self.Updated())
         await self._painted()
