@@ -29,10 +29,11 @@ MAY_IMPORT = {
     "library": {"archive"},
     "settings": {"archive"},
     "other_process": set[str](),
+    "failures": {"archive"},
     "checking": {"archive", "catalog", "rendering", "other_process"},
-    "ui": {"archive", "settings", "checking", "other_process", *CORE},
+    "ui": {"archive", "settings", "checking", "other_process", "failures", *CORE},
     "commands": {"archive", "settings", "ui", "checking", *CORE},
-    "cli": {"archive", "settings", "commands"},
+    "cli": {"archive", "settings", "commands", "failures"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
@@ -145,3 +146,32 @@ def test_files_and_functions_stay_short(module: Path) -> None:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
             assert node.end_lineno - node.lineno < LONGEST_FUNCTION, f"{node.name} is too long"
+
+
+BEGINNING = {
+    "run_worker",
+    "set_timer",
+    "set_interval",
+    "call_after_refresh",
+    "call_later",
+    "call_next",
+    "work",
+}
+SCREENS = {"ModalScreen", "SystemModalScreen", "CommandPalette"}
+
+
+@pytest.mark.parametrize("module", [one for one in MODULES if part_of(one) == "ui"], ids=dotted)
+def test_what_goes_on_by_itself_is_begun_where_it_ends_with_its_screen(module: Path) -> None:
+    """Workers, timers and callbacks are begun by `tuireader.ui.working`; screens above the reader are left once."""
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id
+            begun = isinstance(node.ctx, ast.Load) and name in BEGINNING - {"work"}
+            assert not begun or dotted(module) == "tuireader.ui.working", f"{name} in line {node.lineno}"
+        if isinstance(node, ast.ImportFrom) and node.module == "textual":
+            assert not {alias.name for alias in node.names} & BEGINNING, f"line {node.lineno}"
+        if isinstance(node, ast.ClassDef):
+            bases = {
+                name for base in node.bases for one in ast.walk(base) for name in [getattr(one, "id", "")]
+            }
+            assert not bases & SCREENS or "LeftOnce" in bases, f"{node.name} can be left twice"

@@ -27,6 +27,7 @@ COMMANDS = {
     "new": "write a new post as the archive's own are written",
 }
 INTERRUPTED = 130
+FAILED = 1
 
 
 class Parser(ArgumentParser):
@@ -57,11 +58,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         discard_output()
         return 0
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         return given_up(reason(error))
-    except MemoryError:
-        return given_up("there is too little memory (ulimit -v)")
+    except Exception as error:  # noqa: BLE001 - a fault of this program: the log has the rest of it
+        return failed(error, name or "the reader")
     return status
+
+
+def failed(error: Exception, doing: str) -> int:
+    """Say in one line that the program itself is at fault, and where more is written; the exit status for it."""
+    from tuireader.failures import note, told  # noqa: PLC0415 - only then
+
+    given_up(told(error, doing, note(error, doing)))
+    return FAILED
 
 
 def given_up(message: str) -> int:
@@ -71,8 +80,10 @@ def given_up(message: str) -> int:
     return 2
 
 
-def reason(error: OSError) -> str:
+def reason(error: OSError | MemoryError) -> str:
     """Return what an error of the system means here."""
+    if isinstance(error, MemoryError):
+        return "there is too little memory (ulimit -v)"
     if error.errno == errno.ENOENT and error.filename is None:
         try:
             os.getcwd()  # noqa: PTH109 - what is asked is whether there is one

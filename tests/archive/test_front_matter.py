@@ -246,3 +246,67 @@ def test_a_quoted_title_comes_back(title: str, body: str) -> None:
     safe = neutralise(title).replace("'", "’").replace("\n", " ").strip()
     found = read_front_matter(f"---\ntitle: '{safe}'\n---\n{neutralise(body)}", ID, JEKYLL)
     assert texts(found.metadata["title"]) == [" ".join(safe.split(" ")) if "\n" in safe else safe]
+
+
+@pytest.mark.parametrize(
+    ("rules", "text"),
+    [
+        (JEKYLL, "---\ntitle: A\nSome prose.\n\nMore.\n\n---\nx"),
+        (JEKYLL, "---\n  title: A\ndate: 2024-01-02\n---\nx"),
+        (JEKYLL, "---\n%YAML 1.1 x\ntitle: A\n---\nx"),
+        (ZOLA, "+++\ntitle: A\n+++\nx"),
+        (ZOLA, "+++\ntitle = 'A\n+++\nx"),
+        (ZOLA, "+++\na = 1\na = 2\n+++\nx"),
+        (ZOLA, "+++\na = [1 2]\n+++\nx"),
+        (ZOLA, "+++\na = x\n+++\nx"),
+        (HUGO, '{"a": 1,}\nx'),
+        (HUGO, '{"a": 1 "b": 2}\nx'),
+        (HUGO, '{"b": 1, "a" 1}\nx'),
+        (HUGO, "{\"a\": 'x'}\nx"),
+    ],
+)
+def test_what_a_parser_says_is_told_in_words_with_a_remedy(rules: FrontMatterRules, text: str) -> None:
+    (problem,) = read_front_matter(text, ID, rules).problems
+    said = problem.message.casefold()
+    assert not [
+        word
+        for word in ("expect", "invalid", "unclosed", "delimiter", "overwrite", "mapping")
+        if word in said
+    ]
+
+
+def test_a_line_that_is_no_entry_is_named() -> None:
+    (problem,) = read_front_matter("---\ntitle: A\n\nSome prose.\n\nMore.\n\n---\nx", ID, JEKYLL).problems
+    assert problem.message == "line 4 is not `key: value`; is the closing `---` missing?"
+    assert problem.line == 4
+
+
+@pytest.mark.parametrize("rules", [JEKYLL, HUGO, PLAIN])
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("—-\ntitle: Morning\n—-\nx", 1),
+        ("–––\ntitle: Morning\n–––\nx", 1),
+        ("```yaml\n---\ntitle: Morning\n---\n```\nx", 1),
+        ("```\ntitle: Morning\n```\nx", 1),
+        ("<!-- A comment\n-->\n---\ntitle: Morning\n---\nx", 3),
+    ],
+)
+def test_front_matter_that_is_printed_is_told(rules: FrontMatterRules, text: str, line: int) -> None:
+    assert [(one.rule, one.line) for one in read_front_matter(text, ID, rules).problems] == [
+        ("front-matter-ignored", line)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "—\nNote: a dash",
+        "```yaml\nkey: x\n```\n",
+        "<!-- x -->\n---\nNote: x",
+        "– title: x",
+        "```\nTitle of a song\n```",
+    ],
+)
+def test_prose_that_begins_with_dashes_code_or_a_comment_is_no_front_matter(text: str) -> None:
+    assert read_front_matter(text, ID, JEKYLL).problems == ()

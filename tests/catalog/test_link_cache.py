@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from tuireader.catalog import link_cache
 from tuireader.catalog.link_cache import LinkCache
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 A, B = PostId("a.md"), PostId("b\udcff.md")
@@ -75,6 +78,12 @@ def test_a_damaged_page_does_no_harm(path: Path) -> None:
     assert known(path) == {}
 
 
+def foreign(path: Path) -> None:
+    """Make a database of another program."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("create table links(a)")
+
+
 @pytest.mark.parametrize("data", ["text", 5, b"", b"[[1,2,3,4,5,6]]", b"{"])
 def test_damaged_links_are_not_known(path: Path, data: object) -> None:
     connection = sqlite3.connect(path)
@@ -82,6 +91,17 @@ def test_damaged_links_are_not_known(path: Path, data: object) -> None:
         connection.execute("update links set links = ? where id = ?", (data, b"a.md"))
     connection.close()
     assert known(path) == {B: ()}
+
+
+@pytest.mark.parametrize(
+    "make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/nowhere/at/all"), foreign]
+)
+def test_what_is_no_cache_is_made_anew(path: Path, make: Callable[[Path], None]) -> None:
+    path.unlink()
+    make(path)
+    with LinkCache(path, "here") as cache:
+        cache.keep({A: (THEN, LINKS)})
+    assert known(path) == {A: LINKS}
 
 
 def test_where_no_file_can_be_nothing_is_known(tmp_path: Path) -> None:

@@ -26,3 +26,11 @@ def test_nothing_that_is_said_commands_a_terminal(tmp_path: Path) -> None:
     assert sum("␛" in message for message in messages) == 3
     of_one = [problem.message for one in whole.catalog for problem in problems_of_post(whole, one.id)]
     assert sorted(of_one) == sorted(messages)
+
+
+def test_an_address_of_mail_without_its_scheme_is_told_how_to_be_written(tmp_path: Path) -> None:
+    whole = facts(
+        tmp_path, {**JEKYLL, "_posts/2024-01-02-a.md": post("[x](ann.b@mail.example.org) [y](a@b)")}
+    )
+    messages = [problem.message for problem in problems_of(whole)]
+    assert ["mailto:ann.b@mail.example.org" in message for message in messages] == [True, False]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.checking.sites import JEKYLL, facts, found, post
+from tuireader.archive.post import PostId
 from tuireader.archive.problem_rules import ALL_RULES, CHECK_RULES, rules_off
 from tuireader.checking.check import MODULES, problems_of
 
@@ -27,8 +28,9 @@ A, B = "_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md"
         ("[b](/blog/2024/nowhere/)", 4, 1, "error"),
         ("[b](https://example.org/blog/2024/nowhere/)", 4, 1, "error"),
         ("[b](/tags/nowhere/)", 4, 1, "info"),
-        ("[b](/2019/page/2/)", 4, 1, "warning"),
-        ("[b](/2024/archive/)", 4, 1, "warning"),
+        ("[b](/2019/page/2/)", 4, 1, "info"),
+        ("[b](/2024/archive/)", 4, 1, "info"),
+        ("[b](/2024/tag/x/)", 4, 1, "info"),
         ("[b]()", 4, 1, "warning"),
         ("{{ page.title }} [b]()", 4, 18, "warning"),
         ("x [b](/files/gone.pdf)", 4, 3, "info"),
@@ -282,6 +284,16 @@ def test_notes_are_linked_by_name(tmp_path: Path) -> None:
     ]
 
 
+def test_notes_whose_name_is_a_number_are_linked(tmp_path: Path) -> None:
+    files = {
+        ".obsidian/app.json": "{}",
+        "1.md": "[[1.10]] [[1.2|two]] x[[1]] [[1, 2]] `[[1]]` [[9]]",
+        "1.2.md": "x",
+        "1.10.md": "x",
+    }
+    assert [problem[:4] for problem in found(tmp_path, files)] == [("1.md", 1, 46, "broken-link")]
+
+
 @pytest.mark.parametrize(
     ("body", "line", "rule", "severity"),
     [
@@ -323,9 +335,51 @@ def test_what_is_closed_or_no_mistake(tmp_path: Path, body: str) -> None:
     assert found(tmp_path, {**JEKYLL, A: post(body)}) == []
 
 
-def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> None:
-    text = "---\n<<<<<<< HEAD\ntitle: Ours\n=======\ntitle: Theirs\n>>>>>>> other\n---\nx\n"
-    assert (A, 2, 1, "conflict-markers", "error") in found(tmp_path, {**JEKYLL, A: text})
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\n<<<<<<< HEAD\ntitle: Ours\n=======\ntitle: Theirs\n>>>>>>> other\ntags: [x]\n---\nx\n", 2),
+        ("<<<<<<< HEAD\n---\ntitle: Ours\ntags: x\n=======\n---\ntitle: Theirs\n>>>>>>> other\n---\nx\n", 1),
+        (
+            "---\ntags: [x]\n<<<<<<< a\ntitle: Ours\n||||||| b\ntitle: O\n=======\ntitle: T\n>>>>>>> c\n---\nx\n",
+            3,
+        ),
+    ],
+)
+def test_a_conflict_in_the_front_matter_costs_no_title(tmp_path: Path, text: str, line: int) -> None:
+    read = facts(tmp_path, {**JEKYLL, A: text})
+    told = [(one.line, one.rule, one.severity) for one in problems_of(read)]
+    assert told == [(line, "conflict-markers", "error")]
+    assert [(one.title, one.tags) for one in read.catalog] == [("Ours", ("x",))]
+
+
+@pytest.mark.parametrize(
+    ("engine", "body", "lines"),
+    [
+        ("hugo.toml", "x {{< box >}} y", [4]),
+        ("hugo.toml", "x\n{{% box %}}\n{{< box >}}z{{< /box >}}", [5]),
+        ("hugo.toml", "{{< highlight go >}}\nx", [4]),
+        ("hugo.toml", "x {{< /box >}}", [4]),
+        (
+            "hugo.toml",
+            "{{< box />}} {{< box >}}{{< line >}}{{< /box >}} {{< line >}} {{< other >}} {{</* box */>}}",
+            [],
+        ),
+        ("zola.toml", "{% quote(a=1) %}\nx", [4]),
+        ("zola.toml", "{% quote(a=1) %}x{% end %} {{ one(a=2) }}", []),
+    ],
+)
+def test_a_shortcode_that_takes_text_is_closed(
+    tmp_path: Path, engine: str, body: str, lines: list[int]
+) -> None:
+    files = {
+        engine: 'base_url = "https://example.org"\n',
+        "layouts/shortcodes/box.html": "<b>{{ .Inner }}</b>",
+        "layouts/shortcodes/line.html": "<hr>",
+        "content/a.md": f"+++\ntitle = 'A'\n+++\n{body}\n",
+    }
+    problems = found(tmp_path, files)
+    assert [(one[1], one[3]) for one in problems] == [(line, "unclosed-shortcode") for line in lines]
 
 
 @pytest.mark.parametrize(
@@ -336,6 +390,7 @@ def test_a_conflict_in_the_front_matter_is_told_at_its_line(tmp_path: Path) -> N
         "https://example.com/%7Bb%7D",
         "https://git.example.com/#{repo}.git",
         "//cdn.example.com/{id}/x.js",
+        "https://sub.example.com/a@{1}...b",
     ],
 )
 def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -> None:
@@ -357,11 +412,74 @@ def test_html_pages_are_known(tmp_path: Path, path: str) -> None:
 
 def test_what_lies_outside_the_opened_folder_is_not_broken(tmp_path: Path) -> None:
     (tmp_path / "other.md").write_text("Other.\n", encoding="utf-8")
-    body = "[a](../other.md) [b](../posts/b.md) [c](../gone.md)\n"
-    problems = found(tmp_path / "posts", {"a.md": body, "b.md": "B.\n"})
-    assert [(one[2], one[3]) for one in problems] == [(37, "broken-link")]
+    body = "[a](../other.md) [b](../posts/b.md) [c](../gone.md) [d](/posts/b/)\n"
+    opened = facts(tmp_path / "posts", {"a.md": body, "b.md": "B.\n"})
+    assert [(one.column, one.rule, one.severity) for one in problems_of(opened)] == [
+        (37, "broken-link", "info")
+    ]
+    assert [link.target.id for link in opened.graph.links_from(PostId("a.md"))] == [
+        None,
+        "b.md",
+        None,
+        "b.md",
+    ]
 
 
 def test_an_anchor_that_an_include_may_make_is_a_remark(tmp_path: Path) -> None:
     body = "{% include terms.html id='x' %} [CA](#def-CA)"
     assert found(tmp_path, {**JEKYLL, A: post(body)}) == [(A, 4, 33, "broken-anchor", "info")]
+
+
+@pytest.mark.parametrize("path", ["/old/x/", "/moved", "/paper/2024/x", "/gone/"])
+def test_what_is_led_on_is_not_broken(tmp_path: Path, path: str) -> None:
+    files = {
+        "_redirects": "# Moved\n/old/* /new/:splat 301\n/moved /new/\n/paper/:year/:name /new/\n/* /404 404\n",
+        "netlify.toml": '[[redirects]]\nfrom = "/gone"\nto = "/new/"\n',
+    }
+    body = f"[a]({path}) [b](/nowhere/)"
+    assert [one[2] for one in found(tmp_path, {**JEKYLL, **files, A: post(body)})] == [len(path) + 7]
+
+
+@pytest.mark.parametrize("anchor", ["comment-5021", "comments", "disqus_thread", "content-start"])
+def test_a_place_that_templates_or_comments_make_is_not_missed(tmp_path: Path, anchor: str) -> None:
+    layout = {"_layouts/post.html": '<main id="content-start">{{ content }}</main>'}
+    problems = found(tmp_path, {**JEKYLL, **layout, A: post(f"[a](#{anchor})\n\n[c](#nowhere)")})
+    assert [(one[1], one[3]) for one in problems] == [(6, "broken-anchor")]
+
+
+def test_an_image_that_an_include_makes_is_a_remark(tmp_path: Path) -> None:
+    body = "{%- include figure image_path='media/a.png' %}\n\n![x](media/b.png)"
+    problems = found(tmp_path, {**JEKYLL, "_posts/media/x.png": "", A: post(body)})
+    assert [(one[1], one[4]) for one in problems if one[3] == "missing-image"] == [(4, "info"), (6, "error")]
+
+
+@pytest.mark.parametrize(
+    ("href", "meant"),
+    [("ann@example.org", "mailto:ann@example.org"), ("example.io", "https://example.io")],
+)
+def test_an_address_without_its_beginning_is_told_with_it(tmp_path: Path, href: str, meant: str) -> None:
+    problems = problems_of(facts(tmp_path, {**JEKYLL, A: post(f"[x]({href})")}))
+    assert [meant in problem.message for problem in problems] == [True]
+
+
+@pytest.mark.parametrize(
+    ("engine", "heading", "anchor"),
+    [
+        ("_config.yml", "## Add `--skip` option", "add---skip-option"),
+        ("_config.yml", "## ![Alt text](x.png)Status", "status"),
+        ("_config.yml", "## About[^1]", "about"),
+        ("hugo.toml", "## What’s next? a/b", "what-s-next-a-b"),
+        ("hugo.toml", "## One, two & three", "one-two-three"),
+        ("hugo.toml", "## Émile’s b", "emiles-b"),
+        ("hugo.toml", "## [The line](https://example.org/y)", "the-line"),
+        ("hugo.toml", "## [The line](https://example.org/y)", "the-linehttpsexampleorgy"),
+        ("hugo.toml", "## One -- two --- three", "one--two--three"),
+        ("hugo.toml", "## a <b>bold</b> html", "a-bold-html"),
+        ("eleventy.config.js", "## Which one should I use?", "which-one-should-i-use?"),
+    ],
+)
+def test_an_id_of_any_version_is_found(tmp_path: Path, engine: str, heading: str, anchor: str) -> None:
+    name = "content/posts/a.md" if engine == "hugo.toml" else "a.md"
+    body = f"---\ntitle: A\n---\n[x](#{anchor}) [y](#nowhere)\n\n{heading}\n"
+    problems = [one for one in found(tmp_path, {engine: "", name: body}) if one[3] == "broken-anchor"]
+    assert len(problems) == 1

@@ -13,6 +13,7 @@ from textual import events
 from tests.ui.pilot import PromptPilot, threads_of_this_loop
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
+from tuireader.ui.remembering.keeper import Keeper
 from tuireader.ui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
@@ -208,13 +209,15 @@ async def reading(
     settled: bool = True,
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
-    app = ReaderApp(settings, root, post)
+    app = ReaderApp(settings, root, post, keeper=Keeper(settings.library, root, start=PATIENCE, end=PATIENCE))
     threads = threads_of_this_loop()
     async with app.run_test(size=size):
         reader = Reader(app, PromptPilot(app, threads))
         if settled:
             await reader.until(lambda: _has_settled(reader), "settles")
         yield reader
+        for failure in app.failures:
+            raise failure
 
 
 def _has_settled(reader: Reader) -> bool:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuireader.archive.post import Post, PostId, Stamp
+from tuireader.archive.threads import begin
+from tuireader.library.changes import Read, Searched
 from tuireader.library.store import Store
 from tuireader.ui.remembering.keeper import Keeper
 
@@ -143,3 +145,71 @@ async def test_files_that_are_numbered_anew_keep_each_what_is_known_of_it(path: 
     assert (memory.of(PostId("02.md")).starred, memory.of(PostId("02.md")).read) == (True, False)
     assert (memory.of(PostId("03.md")).starred, memory.of(PostId("03.md")).read) == (False, True)
     assert remembered(path) == memory
+
+
+class Silent(Store):
+    """A store whose disk does not answer until it may."""
+
+    def __init__(self, path: Path, root: Path) -> None:
+        super().__init__(path, root)
+        self.may = Event()
+
+    def load(self) -> tuple[Memory, Problem | None]:
+        self.may.wait()
+        return super().load()
+
+    def write(self, changes: Iterable[Change]) -> Problem | None:
+        self.may.wait()
+        return super().write(changes)
+
+
+def silent_keeper(path: Path) -> tuple[Keeper, Silent]:
+    """A keeper whose store does not answer."""
+    keeper = Keeper(None, path.parent, start=0.0)
+    keeper._store = store = Silent(path, path.parent)
+    keeper._loading = begin(store.load)
+    return keeper.load(), store
+
+
+async def test_nobody_waits_for_a_store_that_does_not_answer(path: Path) -> None:
+    keeper, store = silent_keeper(path)
+    assert keeper.lost
+    work = asyncio.create_task(keeper.keep(lambda _: None))
+    keeper.star(post("a.md"), starred=True)
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    await keeper.finish()
+    assert keeper.untold
+    assert "not remembered" in keeper.untold.message
+    store.may.set()
+
+
+async def test_what_a_store_tells_late_is_known_with_what_was_noted_meanwhile(path: Path) -> None:
+    with closing(Store(path, path.parent)) as earlier:
+        earlier.load()
+        earlier.write([Read(PostId("a.md"), read=True, fingerprint=""), Searched("one"), Searched("two")])
+    keeper, store = silent_keeper(path)
+    learnt = asyncio.Event()
+    work = asyncio.create_task(keeper.keep(lambda _: None, learnt.set))
+    keeper.star(post("a.md"), starred=True)
+    keeper.searched("one")
+    store.may.set()
+    await learnt.wait()
+    assert keeper.lost is None
+    record = keeper.memory.of(PostId("a.md"))
+    assert (record.read, record.starred, keeper.memory.searches) == (True, True, ("one", "two"))
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    await keeper.finish()
+    assert remembered(path).records == keeper.memory.records
+    assert remembered(path).searches == ("one", "two")
+
+
+async def test_a_disk_that_goes_away_holds_nobody_up_at_the_end(path: Path) -> None:
+    keeper = Keeper(path, path.parent, start=20.0, end=0.01).load()
+    keeper._store = store = Silent(path, path.parent)
+    keeper.star(post("a.md"), starred=True)
+    await keeper.finish()
+    assert keeper.untold
+    assert "does not answer" in keeper.untold.message
+    store.may.set()

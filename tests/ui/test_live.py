@@ -148,6 +148,17 @@ async def test_broken_front_matter_keeps_the_last_good_and_is_said_in_one_line(t
         await reader.sees("tagged", pane="tags")
 
 
+@pytest.mark.parametrize("left", ["```python\nx = 1", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other"])
+async def test_what_a_save_leaves_open_is_said_until_it_is_closed(tmp_path: Path, left: str) -> None:
+    one(tmp_path, "A body.")
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.sees("The post", pane="article")
+        the_post(tmp_path).write_text(text("The post", f"A body.\n\n{left}\n"))
+        await reader.until(lambda: "line 8: " in reader.shown("banner"), "says what is open")
+        the_post(tmp_path).write_text(text("The post", "A body.\n\nIts end."))
+        await reader.until(lambda: not reader.shown("banner").strip(), "says nothing any more")
+
+
 async def test_front_matter_that_lost_its_end_does_not_become_the_article(tmp_path: Path) -> None:
     one(tmp_path, "A body.\n\nIts end.")
     async with reading(tmp_path, settings=LIVE) as reader:
@@ -261,7 +272,7 @@ async def test_a_folder_that_is_gone_is_said_to_be(tmp_path: Path) -> None:
         await reader.press("escape", "e")
         assert "cannot be reached" in reader.notice
         aside.rename(root)
-        await reader.misses("not live")
+        await reader.sees("Old words.", pane="article")
         await reader.press("K")
         await reader.sees("A body.", pane="article")
         assert "saved" not in reader.shown("status")
@@ -276,9 +287,13 @@ async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(tmp_path: Pa
         one(root, "A body.")
         async with reading(root, settings=LIVE) as reader:
             await reader.sees("A body.", "live")
-            for folder, message in ((root / "_posts", "cannot be looked into"), (root, "permission denied")):
+            for folder, message in (
+                (the_post(root), "Permission denied"),
+                (root / "_posts", "cannot be looked into"),
+                (root, "permission denied"),
+            ):
                 folder.chmod(0)
-                await reader.sees(message, pane="status")
+                await reader.sees(message, pane="banner" if folder.is_file() else "status")
                 assert "A body." in reader.shown("article")
                 folder.chmod(0o700)
                 await reader.until(lambda: reader.screen.status.live == "live", "is live again")

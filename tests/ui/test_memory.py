@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-import sys
 from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,7 +13,6 @@ import pytest
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.library.store import Store
-from tuireader.ui.app import ReaderApp, run
 from tuireader.ui.screens import remembering
 
 if TYPE_CHECKING:
@@ -223,7 +221,7 @@ async def test_a_post_that_was_edited_while_it_was_read_is_known_by_another_name
         assert sign(reader, "The post") == "★"
 
 
-async def test_what_was_lost_at_the_end_is_said_when_the_screen_is_gone(
+async def test_what_was_lost_at_the_end_is_known_when_the_screen_is_gone(
     tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root, path = one(tmp_path, "Text."), settings.library
@@ -239,8 +237,3 @@ async def test_what_was_lost_at_the_end_is_said_when_the_screen_is_gone(
     lost = reader.app.keeper.untold
     assert lost
     assert "not remembered" in lost.message
-    told: list[str] = []
-    monkeypatch.setattr("tuireader.ui.app.TURN", sys.getswitchinterval())
-    monkeypatch.setattr(ReaderApp, "run", lambda app: setattr(app.keeper, "untold", lost))
-    run(settings, root, None, None, told.append)
-    assert told == [lost.message]

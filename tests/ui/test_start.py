@@ -115,9 +115,3 @@ async def test_a_named_post_far_down_the_list_is_in_sight(tmp_path: Path) -> Non
         await reader.sees("301 posts")
         await reader.sees("Old", pane="posts")
         assert reader.highlighted == "Old"
-
-
-async def test_the_index_may_be_ready_when_the_reader_is_left(tmp_path: Path) -> None:
-    async with reading(three(tmp_path)) as reader:
-        screen = reader.screen
-    screen._take_indexed()

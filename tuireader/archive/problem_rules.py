@@ -37,6 +37,7 @@ CHECK_RULES: Final = (
     "skipped-heading",
     "unclosed-fence",
     "unclosed-liquid",
+    "unclosed-shortcode",
     "uncited-footnote",
     "undefined-footnote",
 )

@@ -52,6 +52,7 @@ class Site:
     below it that hold the documents, in the same form. `config` are the files that it was read from.
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
+    `line_breaks` tells that a line's end within a paragraph is one on the site, too.
     `values` is the configuration as it is written, which templates in posts may ask for.
     """
 
@@ -76,6 +77,7 @@ class Site:
     exclude_globs: tuple[str, ...] = ()
     defaults: tuple[Defaults, ...] = ()
     excerpt_separator: str = "\n\n"
+    line_breaks: bool = False
     markdown_ext: frozenset[str] = frozenset({"md", "markdown"})
     unpublished: bool = False
     author_names: Mapping[str, str] = field(default_factory=_nothing)

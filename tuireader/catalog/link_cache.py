@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Self
 from zlib import crc32
 
+from tuireader.archive.kept_files import NO_FILE, hindrance, remove, trouble_of
 from tuireader.archive.kept_names import kept
 from tuireader.archive.post import Stamp
 from tuireader.archive.written_link import WrittenLink
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     Links = tuple[WrittenLink, ...]
 
-VERSION: Final = 3
+VERSION: Final = 4
 """Counts up whenever other links are found in the same text, or they are kept otherwise."""
 PATIENCE: Final = 2.0
 """Seconds for which another process may hold the file before it is left alone."""
@@ -43,6 +45,7 @@ class LinkCache:
     """
 
     def __init__(self, path: Path, origin: str) -> None:
+        self._path = path
         self._connection = _opened(path, origin)
 
     @classmethod
@@ -113,9 +116,12 @@ class LinkCache:
             return
         try:
             act(self._connection)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self._connection.close()
             self._connection = None
+            if trouble_of(error) == "damaged":
+                with suppress(OSError):
+                    remove(self._path)
 
 
 def _opened(path: Path, origin: str) -> Connection | None:
@@ -123,14 +129,18 @@ def _opened(path: Path, origin: str) -> Connection | None:
     import sqlite3  # noqa: PLC0415 - slow
 
     try:
+        reason = hindrance(path)
+        if reason in NO_FILE:
+            remove(path)
+        elif reason:
+            return None
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             return _prepared(path, origin)
-        except sqlite3.OperationalError:
-            return None  # Locked, say, or not to be written to; no reason to take it away.
-        except sqlite3.DatabaseError:
-            for ending in ("", "-wal", "-shm"):
-                path.with_name(path.name + ending).unlink(missing_ok=True)
+        except sqlite3.Error as error:
+            if trouble_of(error) != "damaged":
+                return None  # Locked, say, or not to be written to; no reason to take it away.
+            remove(path)
             return _prepared(path, origin)
     except (sqlite3.Error, OSError):
         return None
@@ -146,6 +156,7 @@ def _prepared(path: Path, origin: str) -> Connection:
         connection.execute("begin immediate")
         for statement in SCHEMA.split(";"):
             connection.execute(statement)
+        connection.execute("select id, mtime, size, inode, ctime, links, sum from links limit 0")
         if connection.execute("select origin from origin").fetchall() != [(kept(origin),)]:
             connection.execute("delete from origin")
             connection.execute("delete from links")
@@ -170,7 +181,10 @@ def _links(data: object, checksum: object) -> Links | None:
     """The links that were kept as `data`, or None where that is damaged."""
     if not isinstance(data, bytes) or crc32(data) != checksum:
         return None
-    return tuple(WrittenLink(*fields) for fields in json.loads(data))
+    try:
+        return tuple(WrittenLink(*fields) for fields in json.loads(data))
+    except (ValueError, TypeError, RecursionError):
+        return None
 
 
 def _kept_id(post_id: PostId) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from tuireader.archive.text import on_one_line
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.link_syntax import Style
 
 BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
+
+EMAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
 
 REASONS: Mapping[Style, tuple[str, ...]] = {
     "unreadable": ("its address is made by template code when the site is built",),
@@ -33,9 +35,16 @@ def why_broken(href: str) -> str:
         return "the address is empty"
     if reason := REASONS.get(link.style):
         return f"{reason[0]}{target}{reason[1]}" if reason[1:] else reason[0]
-    if BARE_HOST.match(target) and not target.startswith("/"):
+    return without_scheme(target) or f"nothing in the archive is at {target}"
+
+
+def without_scheme(target: str) -> str:
+    """Return what to write where an address lacks its beginning, so that browsers take it for a file; else nothing."""
+    if EMAIL.fullmatch(target):
+        return f"this is taken for a file beside the post: write mailto:{target}"
+    if BARE_HOST.match(target):
         return f"this is taken for a file beside the post: write https://{target}"
-    return f"nothing in the archive is at {target}"
+    return ""
 
 
 def is_unreadable(href: str) -> bool:

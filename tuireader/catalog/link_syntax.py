@@ -23,8 +23,10 @@ LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\
 UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
-ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\\s]+", re.IGNORECASE)
+ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+", re.IGNORECASE)
 """An address on a host that is written out; braces behind it are its own."""
+TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
+"""The beginning of template code, also percent-encoded."""
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
 """Pages that Pelican makes."""
 QUOTES = "\"'"
@@ -54,7 +56,7 @@ def parse_link(href: str) -> Reference:
     text = href.strip()
     if len(text) > LONGEST:
         return Reference("unreadable", text)
-    if ABSOLUTE.match(text) and "{{" not in text and "{%" not in text:
+    if ABSOLUTE.match(text) and not TEMPLATE.search(text):
         return _reference("url", text)
     if "%7b" in text.lower():
         text = unquote(text)

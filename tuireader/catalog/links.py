@@ -61,10 +61,11 @@ class Resolver:
 
     `url` and `baseurl` are the site's, as its configuration writes them; either may be empty, and `url` may
     hold the base path as Hugo's does. `hosts` are others of its own. With `likely`, for a site without
-    configuration, a path also leads to the post that it most likely means.
+    configuration, a path also leads to the post that it most likely means. `root` is the archive's folder: a path may
+    climb out of it and come back.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is one more thing that is known of a site
         self,
         catalog: Catalog,
         url: str = "",
@@ -72,8 +73,10 @@ class Resolver:
         *,
         hosts: Collection[str] = (),
         likely: bool = False,
+        root: str = "",
     ) -> None:
         self._catalog = catalog
+        self._root = root.rstrip("/")
         self._likely = LikelyPlaces(catalog) if likely else None
         site = WEB.match(url.strip())
         self._hosts = {*hosts, *([site[1].lower()] if site and site[1] else [])}
@@ -151,7 +154,13 @@ class Resolver:
                 return self._found(post.id, anchor, path)
         if path.startswith("/") and not places[0].strip("/"):
             return Target("asset", anchor=anchor, path="/")
-        return self._file(places[0] if path.startswith("/") else path, anchor, source, "site")
+        target = self._file(places[0] if path.startswith("/") else path, anchor, source, "site")
+        own = f"/{self._root.rpartition('/')[2]}/"
+        if target.kind == "broken" and self._root and self._likely and path.startswith(own):
+            # A folder of a site that was opened by itself: addresses begin with its name.
+            below = self._place(path[len(own) - 1 :], anchor, source)
+            return target if below.kind == "broken" else below
+        return target
 
     def _on_site(self, path: str, source: PostId) -> tuple[str, ...]:
         """Return the paths below the site's base that `path` may mean, the likeliest first."""
@@ -166,12 +175,25 @@ class Resolver:
 
     def _beside(self, path: str, source: PostId) -> PostId | None:
         """Return the post at exactly that path, from the archive's root or from the source's folder."""
-        full = PostId(_in_archive(path, source))
+        full = PostId(self._in_archive(path, source))
         return full if full in self._catalog else None
+
+    def _in_archive(self, path: str, source: PostId) -> str:
+        whole = path.strip("/") if path.startswith("/") else f"{source.rpartition('/')[0]}/{path}".lstrip("/")
+        # Most paths need no more, and there are many.
+        if whole and UNTIDY.search(whole) is None:
+            return whole
+        tidy = normpath(whole)
+        return self._back_inside(tidy) if self._root and tidy.startswith("../") else tidy
+
+    def _back_inside(self, path: str) -> str:
+        """Return the path below the root of one that leaves it and comes back, others as they are."""
+        real = normpath(f"{self._root}/{path}")
+        return real[len(self._root) + 1 :] if real.startswith(f"{self._root}/") else path
 
     def _file(self, path: str, anchor: str, source: PostId, style: Style) -> Target:
         """Resolve a path in the archive: exact, then from the source's folder, then wherever it is."""
-        full = _in_archive(path, source)
+        full = self._in_archive(path, source)
         found = PostId(full) if full in self._catalog else self._names.at(full)
         if found is None and (style != "site" or MARKDOWN_ENDING.search(path)):
             found = self._names.file(full, source) or self._names.file(path.lstrip("./"), source)
@@ -212,9 +234,3 @@ def _above(post_id: PostId) -> Iterator[str]:
     while folder:
         yield folder
         folder = dirname(folder)
-
-
-def _in_archive(path: str, source: PostId) -> str:
-    whole = path.strip("/") if path.startswith("/") else f"{source.rpartition('/')[0]}/{path}".lstrip("/")
-    # Most paths need no more, and there are many.
-    return whole if whole and UNTIDY.search(whole) is None else normpath(whole)

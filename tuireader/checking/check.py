@@ -30,6 +30,7 @@ MODULES: Final = {
         "conflict-markers",
         "unclosed-fence",
         "unclosed-liquid",
+        "unclosed-shortcode",
         "uncited-footnote",
         "undefined-footnote",
     ),

@@ -91,7 +91,8 @@ class Resolution:
     def __init__(self, archive: Archive, catalog: Catalog, written: Written) -> None:
         self._archive = archive
         sites = {site.base: site for site in (*archive.sites, archive.site)}
-        self._resolvers = {base: _resolver(site, catalog, written) for base, site in sites.items()}
+        root = str(archive.root)
+        self._resolvers = {base: _resolver(site, catalog, written, root) for base, site in sites.items()}
 
     def retitled(self, catalog: Catalog) -> Resolution:
         """Return the resolution for a catalog where nothing but titles of posts is otherwise than before."""
@@ -105,13 +106,13 @@ class Resolution:
         return self._resolvers[site.base].resolve(href, source)
 
 
-def _resolver(site: Site, catalog: Catalog, written: Written) -> Resolver:
+def _resolver(site: Site, catalog: Catalog, written: Written, root: str) -> Resolver:
     likely = not site.config
     hosts: Collection[str] = ()
     if not site.url:
         addresses = (link.href for links in written.values() for link in links)
         hosts = LikelyPlaces(catalog).own_hosts(addresses)
-    return Resolver(catalog, site.url, site.baseurl, hosts=hosts, likely=likely)
+    return Resolver(catalog, site.url, site.baseurl, hosts=hosts, likely=likely, root=root)
 
 
 def _lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:

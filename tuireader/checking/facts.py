@@ -8,8 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.bodies import Body, read_body
-from tuireader.archive.filenames import GENERATED, is_kept_by_tools
+from tuireader.archive.filenames import is_kept_by_tools
 from tuireader.archive.source import Source, open_source
+from tuireader.catalog.link_reasons import is_unreadable, why_broken, without_scheme
+from tuireader.catalog.link_syntax import parse_link
+from tuireader.checking.site_files import SiteFiles
 from tuireader.rendering.body.site_text import site_text
 from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.headings.anchors import Anchors, anchors_of
@@ -30,11 +33,7 @@ _STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "conte
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """What the names of files end in that a site's build makes."""
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
-_HEAD: Final = 4_096
-"""Characters of an HTML file in which its front matter is looked for."""
-_PERMALINK: Final = re.compile(
-    r"""^(?:permalink|  ?- |redirect_from):?[ \t]+["']?(/[^"'\s]*)""", re.MULTILINE
-)
+_MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
 
@@ -92,7 +91,17 @@ class Facts:
     def leads_nowhere(self, link: Link) -> str:
         """Return why a link leads nowhere, or to no place in its post; nothing where it does lead there."""
         lost = self.lost_file(link.target, link.written.href, link.source)
-        return link.reason or lost or self.lost_place(link)
+        return self.lost_page(link.target, link.written.href, link.source) or lost or self.lost_place(link)
+
+    def lost_page(self, target: Target, href: str, source: PostId) -> str:
+        """Return why a broken link leads nowhere; nothing where the site has what is no post there."""
+        if target.kind != "broken" or (not is_unreadable(href) and self.has_page(target.path, source)):
+            return ""
+        return why_broken(href)
+
+    def has_place(self, anchor: str) -> bool:
+        """Tell whether the templates of the site may make a place of that name on every page."""
+        return self.site_files.has_place(anchor)
 
     def lost_file(self, target: Target, href: str, source: PostId) -> str:
         """Return why the file that the link `href` means is lost; nothing where it is there, or the build makes it."""
@@ -101,7 +110,7 @@ class Facts:
             return ""
         if "[[" in href and self.is_named(path.rpartition("/")[2]):
             return ""
-        return f"there is no file {path}"
+        return without_scheme(parse_link(href).target) or f"there is no file {path}"
 
     def is_made_in_part(self, post_id: PostId) -> bool:
         """Tell whether only the site's build knows all of a post: an include or a shortcode of the site is in it."""
@@ -111,14 +120,14 @@ class Facts:
     def is_made(self, link: Link) -> bool:
         """Tell whether a link is written by a shortcode or an include, which may mean anything by what it is given."""
         body = self.body(link.source)
-        if body is None or link.written.line is None:
+        if body is None or not ("{{" in body.text or "{%" in body.text):
             return False
+        if link.written.href not in body.text:
+            return "%" not in link.written.href and "&" not in body.text
         lines = body.text.split("\n")
         number = link.written.line - body.line
         line = lines[number] if 0 <= number < len(lines) else ""
-        return f"]({link.written.href}" not in line and any(
-            mark in line for mark in ("{{<", "{{%", "{% include")
-        )
+        return f"]({link.written.href}" not in line and _MADE_BY.search(line) is not None
 
     def lost_place(self, link: Link) -> str:
         """Return that the post which a link leads to lacks the place that it means; nothing where that is there."""
@@ -126,7 +135,7 @@ class Facts:
         if not target.anchor or target.id is None:
             return ""
         anchors = self.anchors(target.id)
-        if anchors is None or anchors.line(target.anchor) is not None:
+        if anchors is None or anchors.line(target.anchor) is not None or self.has_place(target.anchor):
             return ""
         where = "this post" if target.id == link.source else target.id
         nearest = anchors.nearest(target.anchor)
@@ -156,6 +165,11 @@ class Facts:
         lines = source.text.split("\n", source.body_line)[: source.body_line - 1]
         named = (number for number, line in enumerate(lines[start - 1 :], start) if alias.strip("/") in line)
         return next(named, start)
+
+    @cached_property
+    def site_files(self) -> SiteFiles:
+        """What the site has beside its posts."""
+        return SiteFiles(str(self.archive.root)) if self._whole is None else self._whole.site_files
 
     @cached_property
     def _file_names(self) -> frozenset[str]:
@@ -201,28 +215,17 @@ class Facts:
         return any(os.path.exists(place) for place in self._places(path, source))  # noqa: PTH110 - a plain path
 
     def has_page(self, path: str, source: PostId) -> bool:
-        """Tell whether an HTML file makes the page at a path, or a file lies outside the opened folder."""
+        """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""
+        folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         if path.startswith(".."):
-            folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
-            return os.path.exists(os.path.join(folder, path)) or os.path.exists(f"{self.archive.root}/{path}")  # noqa: PTH110, PTH118
+            return any(os.path.exists(f"{start}/{path}") for start in (folder, self.archive.root))  # noqa: PTH110 - a plain path
         plain = path.strip("/")
         names = (plain, f"{plain}.html", f"{plain}/index.html", f"{plain.removesuffix('.html')}/index.html")
-        return f"/{plain}" in self._html_addresses or any(
+        beside = () if path.startswith("/") else (f"{folder}/{plain}",)
+        return self.site_files.has_page(path) or any(
             place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
-            for name in names
-            for place in self._places(name, source)
+            for place in (*beside, *(place for name in names for place in self._places(name, source)))
         )
-
-    @cached_property
-    def _html_addresses(self) -> frozenset[str]:
-        """The permalinks that the HTML files of the archive give themselves, without a last slash."""
-        found: set[str] = set()
-        for folder, folders, files in os.walk(self.archive.root):
-            folders[:] = [name for name in folders if not is_kept_by_tools(name) and name not in GENERATED]
-            for name in files:
-                if name.endswith((".html", ".htm")):
-                    found.update(_addresses(f"{folder}/{name}"))
-        return frozenset(found)
 
     def has_folder(self, path: str, source: PostId) -> bool:
         """Tell whether the archive has the folder that a path begins with."""
@@ -233,17 +236,6 @@ class Facts:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
         return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
-
-
-def _addresses(path: str) -> list[str]:
-    """Return the addresses that the front matter of an HTML file names, without a last slash."""
-    try:
-        with open(path, encoding="utf-8", errors="replace") as file:  # noqa: PTH123 - a plain path
-            head = file.read(_HEAD)
-    except OSError:
-        return []
-    matter = head[4:].partition("\n---")[0] if head.startswith("---\n") else ""
-    return [f"/{found[1].strip('/')}" for found in _PERMALINK.finditer(matter)]
 
 
 def section_of(post_id: PostId) -> str:

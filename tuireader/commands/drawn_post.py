@@ -68,7 +68,7 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
     site = archive.site_of(post_id) or archive.site
     body = site_text(source, site, post)
-    parsers = Parsers().of(site.engine, body)
+    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks)
     manner = Manner(unfolded=True, title=post.title)
     manner = manner if name else replace(manner, picture=_pictures(archive, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), manner)

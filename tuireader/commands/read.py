@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -38,7 +39,16 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Open the reader and return its exit status."""
+    """Open the reader and return its exit status; where threads are still at work, end with it."""
+    status = _read(options)
+    if "tuireader.ui.parting" in sys.modules:
+        from tuireader.ui.parting import part  # noqa: PLC0415 - not without a user interface
+
+        return part(status)
+    return status
+
+
+def _read(options: Namespace) -> int:
     # What is imported from here on stays: looking for garbage in it would take a fifth of the start.
     gc.disable()
     terminal = open_terminal()

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.archive.kept_names import is_inside
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def last_run(state: str) -> LastRun:
         return LastRun()
     post = _text(found, "post")
     return LastRun(
-        post=PostId(post) if post else None,
+        post=PostId(post) if is_inside(post) else None,
         query=_text(found, "query"),
         tags=_texts(found, "tags"),
         sort=_text(found, "sort"),

@@ -82,6 +82,18 @@ class Memory:
         """The memory with another record of a post."""
         return replace(self, records=MappingProxyType({**self.records, post: record}))
 
+    def with_later(self, later: Memory) -> Memory:
+        """The memory with what was noted before it was known."""
+        if later == Memory():
+            return self
+        records = {
+            **self.records,
+            **{post: _with(self.of(post), record) for post, record in later.records.items()},
+        }
+        searches = (*later.searches, *(one for one in self.searches if one not in later.searches))
+        state = self.state if later.state == NOWHERE else later.state
+        return Memory(MappingProxyType(records), state, searches)
+
     def renewed(self, prints: Mapping[PostId, str]) -> Memory:
         """The memory with other fingerprints of posts that are remembered."""
         records = {post: replace(self.records[post], fingerprint=found) for post, found in prints.items()}
@@ -94,3 +106,12 @@ class Memory:
         records = {post: record for post, record in self.records.items() if post in stayed}
         records |= {new: self.records[old] for new, old in moved.items()}
         return replace(self, records=MappingProxyType(records))
+
+
+def _with(earlier: Record, later: Record) -> Record:
+    return Record(
+        read=later.read or earlier.read,
+        starred=later.starred or earlier.starred,
+        bookmark=later.bookmark or earlier.bookmark,
+        fingerprint=later.fingerprint,
+    )

@@ -42,13 +42,31 @@ def version(connection: Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def checked_version(connection: Connection) -> int:
-    """The version of tables that are not of a later one; raises `sqlite3.OperationalError` where they are."""
-    from sqlite3 import OperationalError  # noqa: PLC0415 - not at start
+class LaterVersionError(Exception):
+    """The store was written by a later version of the program: it is left alone."""
 
+    def __init__(self) -> None:
+        super().__init__("it was written by a later version of the program")
+
+
+class ForeignError(Exception):
+    """The database is another program's."""
+
+    def __init__(self) -> None:
+        super().__init__("it is no library of this program")
+
+
+def checked_version(connection: Connection) -> int:
+    """The version of tables that can be used.
+
+    Raises LaterVersionError and ForeignError where they cannot, `sqlite3.DatabaseError` where that cannot be told.
+    """
     found = version(connection)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and not (found and {"archives", "posts"} & tables):
+        raise ForeignError
     if found > VERSION:
-        raise OperationalError("it was written by a later version of the program")
+        raise LaterVersionError
     return found
 
 

@@ -1,38 +1,39 @@
 """The store on disk (SQLite), in the user's state folder.
 
-Nothing that is wrong with it stops the reader: a store that cannot be used is said once and set aside, and what there
-is to remember then lasts for the run. Each method may wait for the disk, and for another reader, so it is called in a
-thread, one at a time.
+Nothing that is wrong with it stops the reader. A damaged store, or a database of another program, is kept under another
+name and a new one is begun, with what can still be read of it; where there can be none, what there is to remember lasts
+for the run. Each method may wait for the disk, and for another reader, so it is called in a thread, one at a time.
 """
 
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.kept_names import kept, own
+from tuireader.archive.kept_files import LOG, hindrance, trouble_of
+from tuireader.archive.kept_names import is_inside, kept, own
 from tuireader.archive.post import PostId, Problem
 from tuireader.library.record import Bookmark, Memory, Record
-from tuireader.library.schema import VERSION, checked_version, prepare, transaction, version
+from tuireader.library.salvage import MOST, salvage
+from tuireader.library.schema import ForeignError, LaterVersionError, checked_version, prepare, transaction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-    from sqlite3 import Connection, OperationalError, Row
+    from sqlite3 import Connection, Row
 
+    from tuireader.archive.kept_files import Trouble
     from tuireader.library.changes import Change
 
-PATIENCE: Final = 1.0
+PATIENCE: Final = 0.3
 """Seconds to wait for another reader's write."""
-LAST_PATIENCE: Final = 2.5
+LAST_PATIENCE: Final = 0.6
 """Seconds to wait for it at the end, when there is no later."""
 DAMAGED: Final = ".damaged"
 """What is added to the name of a store that cannot be read, with a number where that name is taken."""
 NOT_KNOWN: Final = "what was read or starred is not known"
-LOG: Final = "-wal"
-"""What SQLite adds to the name of a store for the file of its latest changes."""
 
 
 class Store:
@@ -45,49 +46,68 @@ class Store:
         self._archive = 0
         self._settled = False
         self._waiting: list[Change] = []
+        self._lost: Problem | None = None
+        self._renewed: Problem | None = None
+
+    @property
+    def lost(self) -> Problem | None:
+        """Why nothing of this run is remembered, as long as that is so."""
+        return self._lost
+
+    @property
+    def renewed(self) -> Problem | None:
+        """What was kept under another name because a new store had to be begun in this run."""
+        return self._renewed
 
     def load(self) -> tuple[Memory, Problem | None]:
         """What is remembered, and what is wrong with the store."""
-        from sqlite3 import DatabaseError, Error, OperationalError  # noqa: PLC0415 - not at start
+        from sqlite3 import Error  # noqa: PLC0415 - not at start
 
+        if reason := hindrance(self.path):
+            return Memory(), self._aside(f"cannot be used: {reason}")
         try:
-            return self._load()
-        except OperationalError as error:
-            if _is_locked(error):
+            return self._load(), None
+        except (Error, OSError, LaterVersionError, ForeignError) as error:
+            return self._load_otherwise(error)
+
+    def _load_otherwise(self, error: Exception) -> tuple[Memory, Problem]:
+        """What is remembered where the store is not as it should be, and what is said of that."""
+        match _trouble_of(error):
+            case "held":
                 return Memory(), self._problem(f"{self.path} is held by another program: {NOT_KNOWN}")
-            return self._load_unwritable() or (Memory(), self._aside(f"cannot be opened: {error}"))
-        except DatabaseError:
-            try:
-                name = self._put_away()
-                memory, _ = self._load()
-            except (Error, OSError) as error:
-                return Memory(), self._aside(f"is damaged: {error}")
-            said = f"{self.path} was damaged: it is kept as {name}, and a new one is begun"
-            return memory, self._problem(said)
-        except OSError as error:
-            return Memory(), self._aside(f"cannot be opened: {error.strerror}")
+            case "barred":
+                reason = (isinstance(error, OSError) and error.strerror) or str(error)
+                return self._load_unwritable() or (Memory(), self._aside(f"cannot be opened: {reason}"))
+            case _:
+                return self._anew("was no library" if isinstance(error, ForeignError) else "was damaged")
 
     def write(self, changes: Iterable[Change]) -> Problem | None:
         """Remember changes; those that could not be written while another reader was busy are tried again."""
-        from sqlite3 import Error, OperationalError  # noqa: PLC0415 - not at start
-
-        connection = self._connection
-        if connection is None:
+        if self._connection is None:
             return None
         self._waiting.extend(changes)
         if not self._waiting:
             return None
+        return self._write(self._connection)
+
+    def _write(self, connection: Connection, said: Problem | None = None) -> Problem | None:
+        from sqlite3 import Error  # noqa: PLC0415 - not at start
+
         try:
             self._settle(connection)
             with transaction(connection):
                 for change in self._waiting:
                     change.write(connection, self._archive)
-        except Error as error:
-            if isinstance(error, OperationalError) and _is_locked(error):
-                return None
-            return self._aside(f"cannot be written: {error}")
+        except (Error, LaterVersionError, ForeignError) as error:
+            trouble = _trouble_of(error)
+            if trouble == "held":
+                return said
+            if trouble == "barred" or said:
+                return self._aside(f"cannot be written: {error}")
+            _, problem = self._anew("was damaged")
+            return self._write(self._connection, problem) if self._connection else problem
         self._waiting.clear()
-        return None
+        return said
 
     def finish(self, changes: Iterable[Change]) -> Problem | None:
         """Remember the last changes, which is worth a longer wait, and let go of the file; what is lost is said."""
@@ -108,13 +128,35 @@ class Store:
             self._connection = None
             self._settled = False
 
-    def _load(self) -> tuple[Memory, Problem | None]:
+    def _load(self) -> Memory:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._connect(str(self.path))
         self._connection = connection
         memory = self._memory(connection) if checked_version(connection) else Memory()
         self._settle_at_once(connection)
-        return memory, None
+        return memory
+
+    def _anew(self, what: str) -> tuple[Memory, Problem]:
+        """Keep what is there under another name, and begin a new store with what can be read of it."""
+        from sqlite3 import Error  # noqa: PLC0415 - not at start
+
+        try:
+            name = self._put_away()
+            connection = self._connection = self._connect(str(self.path))
+            prepare(connection)
+            with (
+                suppress(Error),
+                closing(self._connect(_uri(self.path.with_name(name), "mode=ro"))) as damaged,
+            ):
+                salvage(damaged, connection)
+            memory = self._memory(connection)
+            self._settle_at_once(connection)
+        except (Error, OSError) as error:
+            return Memory(), self._aside(f"{what}, and no new one can be begun: {error}")
+        said = f"{self.path} {what}: it is kept as {name}, and a new one is begun"
+        rest = " with what could be read of it" if memory != Memory() else ""
+        self._renewed = self._problem(said + rest)
+        return memory, self._renewed
 
     def _settle_at_once(self, connection: Connection) -> None:
         """Settle unless another reader is busy: what is remembered is known without that."""
@@ -124,7 +166,7 @@ class Store:
         try:
             self._settle(connection)
         except OperationalError as error:
-            if not _is_locked(error):
+            if trouble_of(error) != "held":
                 raise
         connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
 
@@ -148,39 +190,53 @@ class Store:
 
     def look(self) -> tuple[Memory, Problem | None]:
         """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
-        try:
-            there = self.path.stat().st_size > 0
-        except FileNotFoundError:
-            there = False
-        except OSError as error:
-            return Memory(), self._problem(f"{self.path} cannot be read: {error.strerror}")
-        if not there:
+        from sqlite3 import Error  # noqa: PLC0415 - not at start
+
+        if reason := hindrance(self.path):
+            return Memory(), self._problem(f"{self.path} cannot be read: {reason}")
+        if not self.path.exists() or not self.path.stat().st_size:
             return Memory(), None
-        memory = self._read("mode=ro")
-        if memory is None and not os.access(self.path.parent, os.W_OK):
-            memory = self._read("mode=ro&immutable=1")
-        if memory is None:
-            return Memory(), self._problem(f"{self.path} cannot be read: {NOT_KNOWN}")
-        return memory, None
+        memory, reason = None, NOT_KNOWN
+        modes = ["mode=ro"] if os.access(self.path.parent, os.W_OK) else ["mode=ro", "mode=ro&immutable=1"]
+        for mode in modes:
+            try:
+                return self._read(mode), None
+            except (LaterVersionError, ForeignError) as error:
+                reason = str(error)
+                break
+            except Error as error:
+                if trouble_of(error) == "damaged":
+                    memory, reason = (
+                        self._salvaged(mode),
+                        "it is damaged, and not all of what was read is known",
+                    )
+                    break
+        return memory or Memory(), self._problem(f"{self.path} cannot be read: {reason}")
 
     def _load_unwritable(self) -> tuple[Memory, Problem] | None:
         """What a store remembers that can only be read."""
-        self.close()
-        memory = self._read("mode=ro&immutable=1")
-        problem = self._problem(f"what you read now is not remembered: {self.path} cannot be written")
-        return None if memory is None else (memory, problem)
-
-    def _read(self, mode: str) -> Memory | None:
         from sqlite3 import Error  # noqa: PLC0415 - not at start
 
+        self.close()
         try:
-            connection = self._connect(f"{self.path.absolute().as_uri()}?{mode}")
-            found = version(connection)
-            memory = self._memory(connection) if 0 < found <= VERSION else Memory()
-            connection.close()
-        except Error:
+            memory = self._read("mode=ro&immutable=1")
+        except (Error, LaterVersionError, ForeignError):
             return None
-        return None if found > VERSION else memory
+        return memory, self._aside("cannot be written")
+
+    def _read(self, mode: str) -> Memory:
+        with closing(self._connect(_uri(self.path, mode))) as connection:
+            return self._memory(connection) if checked_version(connection) else Memory()
+
+    def _salvaged(self, mode: str) -> Memory:
+        """What can be read of a damaged store."""
+        from sqlite3 import Error  # noqa: PLC0415 - not at start
+
+        with closing(self._connect(":memory:")) as new:
+            prepare(new)
+            with suppress(Error), closing(self._connect(_uri(self.path, mode))) as damaged:
+                salvage(damaged, new)
+            return self._memory(new)
 
     def _connect(self, name: str) -> Connection:
         from sqlite3 import connect  # noqa: PLC0415 - not at start
@@ -189,6 +245,9 @@ class Store:
         return connect(name, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
 
     def _memory(self, connection: Connection) -> Memory:
+        """What a store holds of the archive; raises `sqlite3.DatabaseError` where that is not what it should be."""
+        from sqlite3 import DatabaseError  # noqa: PLC0415 - not at start
+
         found = connection.execute("SELECT id, state FROM archives WHERE root = ?", (self._root,)).fetchone()
         if found is None:
             return Memory()
@@ -200,8 +259,14 @@ class Store:
         searches = connection.execute(
             "SELECT query FROM searches WHERE archive = ? ORDER BY id DESC", (archive,)
         )
-        records = {PostId(own(row[0])): _record(row) for row in posts}
-        return Memory(records, own(state), tuple(own(row[0]) for row in searches))
+        try:
+            records = {PostId(own(row[0])): _record(row) for row in posts}
+            memory = Memory(records, own(state), tuple(own(row[0]) for row in searches))
+        except (UnicodeError, AttributeError) as error:
+            raise DatabaseError("it holds what is no text") from error
+        if not all(map(is_inside, records)):
+            raise DatabaseError("it holds names that no file can have")
+        return memory
 
     def _put_away(self) -> str:
         """Give a damaged store another name, which is returned, so that a new one can be begun.
@@ -223,19 +288,26 @@ class Store:
 
     def _aside(self, what: str) -> Problem:
         self.close()
-        return self._problem(f"what you read now is not remembered: {self.path} {what}")
+        self._lost = self._problem(f"what you read now is not remembered: {self.path} {what}")
+        return self._lost
 
     def _problem(self, message: str) -> Problem:
         return Problem(PostId(self.path.name), "library", message, "warning")
 
 
-def _is_locked(error: OperationalError) -> bool:
-    return "locked" in str(error)
+def _trouble_of(error: Exception) -> Trouble:
+    if isinstance(error, ForeignError):
+        return "damaged"
+    return "barred" if isinstance(error, LaterVersionError) else trouble_of(error)
+
+
+def _uri(path: Path, mode: str) -> str:
+    return f"{path.absolute().as_uri()}?{mode}"
 
 
 def _record(row: Row | tuple[object, ...]) -> Record:
     _, read, starred, line, rows, text, fingerprint = row
-    place = (
-        Bookmark(int(line), int(rows), str(text)) if isinstance(line, int) and isinstance(rows, int) else None
-    )
+    place = None
+    if isinstance(line, int) and isinstance(rows, int) and 0 <= line <= MOST and abs(rows) <= MOST:
+        place = Bookmark(line, rows, str(text))
     return Record(bool(read), bool(starred), place, str(fingerprint))

@@ -7,7 +7,9 @@ import gc
 import os
 import signal
 import sys
+import threading
 from contextlib import ExitStack
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -18,13 +20,16 @@ from tuireader.library.last_run import last_run
 from tuireader.rendering.theme import themes
 from tuireader.ui.arrangement import LOW
 from tuireader.ui.bindings import keymap, with_keys
+from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
 from tuireader.ui.live_archive.shelf import Shelf
-from tuireader.ui.missed import Missed
-from tuireader.ui.palette import ReaderCommands
+from tuireader.ui.missed import Missed, clipped
+from tuireader.ui.palette import Palette, ReaderCommands
+from tuireader.ui.parting import LooseThreads
 from tuireader.ui.remembering.keeper import Keeper
 from tuireader.ui.screens.reader import ReaderScreen
 from tuireader.ui.themes import app_theme
+from tuireader.ui.working import begin, later, latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,13 +48,13 @@ if TYPE_CHECKING:
 
 LONGEST_HOLD = 1.0
 """Seconds that the first light stays at most, and that keys wait for the list and the article."""
-GARBAGE = (20_000, 20, 50)
+GARBAGE = (20_000, 20, 20)
 """Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
 TURN = 0.001
 """Seconds that one thread computes while another waits to."""
 
 
-class ReaderApp(OrderedKeys):
+class ReaderApp(EnduringApp, OrderedKeys):
     """Reads one archive."""
 
     TITLE = "tuireader"
@@ -65,6 +70,7 @@ class ReaderApp(OrderedKeys):
         root: Path,
         post: PostId | None = None,
         terminal: TakenTerminal | None = None,
+        keeper: Keeper | None = None,
     ) -> None:
         super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
         self._terminal = terminal
@@ -75,7 +81,7 @@ class ReaderApp(OrderedKeys):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
-        self.keeper = Keeper(settings.library, root).load()
+        self.keeper = (keeper or Keeper(settings.library, root)).load()
         self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
         self._shelf.first = post or last_run(self.keeper.memory.state).post
         self._awaited = {"article", "list"}
@@ -104,6 +110,11 @@ class ReaderApp(OrderedKeys):
                 screen.status.fall_silent()
         await super()._hand_out(key)
 
+    def on_load(self) -> None:
+        """Do not wait for threads in the end."""
+        if self._terminal:
+            asyncio.get_running_loop().set_default_executor(LooseThreads())
+
     def on_mount(self) -> None:
         """Give the commands the keys that the settings name."""
         self.set_keymap(keymap(self._settings.keys))
@@ -111,7 +122,7 @@ class ReaderApp(OrderedKeys):
             self.hold_keys(LONGEST_HOLD)
         if self._terminal and self._terminal.light and self._terminal.light.painted:
             self._painting.enter_context(self.batch_update())
-            self.set_timer(LONGEST_HOLD, self._painting.close)
+            later(self, LONGEST_HOLD, self._painting.close)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Leave, but not without noting where the reader was."""
@@ -138,11 +149,14 @@ class ReaderApp(OrderedKeys):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Put a text on the clipboard; for Textual's own widgets."""
-        self.run_worker(self.copy(text), group="clipboard")
+        begin(self, partial(self._copied, text), "copying")
+
+    async def _copied(self, text: str) -> None:
+        await self.copy(text)
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
         """Open an address in the browser, which has the terminal until it ends where it needs one."""
-        self.run_worker(self._open(url), group="browser", exclusive=True)
+        latest(self, partial(self._open, url), "opening the browser")
 
     async def _open(self, address: str) -> None:
         import webbrowser  # noqa: PLC0415 - not at start
@@ -162,6 +176,10 @@ class ReaderApp(OrderedKeys):
         else:
             if not opened:
                 self._say(f"the browser could not open {address}")
+
+    def say_failure(self, line: str) -> None:
+        """Say in the status line that something failed."""
+        self._say(line)
 
     def _say(self, message: str) -> None:
         for screen in self.screen_stack:
@@ -198,6 +216,11 @@ class ReaderApp(OrderedKeys):
             if self._terminal:
                 self._terminal.lent = None
 
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_suspend_process(self) -> None:
         """Stop the reader, and what it was started by, as the shell's own key does; `fg` goes on."""
         if self._driver and self._driver.can_suspend:
@@ -205,6 +228,7 @@ class ReaderApp(OrderedKeys):
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Paint, unless the terminal has not taken what was painted last: then it is painted when it has."""
+        renderable = clipped(renderable)
         if self._terminal and cast("TerminalDriver", self._driver).is_behind(self._catch_up):
             self._missed.note(screen, renderable)
         else:
@@ -249,7 +273,13 @@ def run(
     app = ReaderApp(settings, root, post, terminal)
     # A key passes through several threads, and would wait its turn in each while a long post is parsed.
     sys.setswitchinterval(TURN)
-    app.run()
+    before, threading.excepthook = threading.excepthook, app.take_from_thread
+    try:
+        app.run()
+    finally:
+        threading.excepthook = before
+    if app.untold_failure:
+        tell(app.untold_failure)
     if app.keeper.untold:
         tell(app.keeper.untold.message)
     return app.return_code or 0

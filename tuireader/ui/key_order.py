@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.events import Key
 
+from tuireader.ui.working import later, soon, when_painted
+
 if TYPE_CHECKING:
     from textual.events import Event
     from textual.message_pump import MessagePump
@@ -42,7 +44,7 @@ class OrderedKeys(App[None]):
     def hold_keys(self, seconds: float) -> None:
         """Keep keys until `release_keys` is called, but not for ever."""
         self._held = True
-        self.set_timer(seconds, self.release_keys)
+        later(self, seconds, self.release_keys)
 
     async def release_keys(self) -> None:
         """Hand out the keys that were kept, one after the other, and those that come."""
@@ -74,7 +76,7 @@ class OrderedKeys(App[None]):
     def _wait(self) -> None:
         """Wait for the key that was handed out last: only where there is another, for it costs a frame to be told."""
         moment = self._handed_out
-        self._waiting = self.set_timer(PATIENCE, lambda: self._done(moment))
+        self._waiting = later(self, PATIENCE, lambda: self._done(moment))
         if self._target:
             self._follow(self._target, moment)
 
@@ -82,12 +84,12 @@ class OrderedKeys(App[None]):
         """Go where the key goes, behind it: from the widget up to the app, and to a screen that it has opened."""
         if pump is not self:
             parent = pump._parent or self  # noqa: SLF001 - the way of a message that bubbles
-            if not pump.call_later(self._follow, parent, moment):
+            if not soon(pump, lambda: self._follow(parent, moment)):
                 self._follow(parent, moment)
         elif self.screen is self._screen_before:
-            self.call_later(self._done, moment)
+            soon(self, lambda: self._done(moment))
         else:
-            self.screen.call_after_refresh(self._done, moment)
+            when_painted(self.screen, lambda: self._done(moment))
 
     async def _done(self, moment: float) -> None:
         if moment != self._handed_out or not self._typed:

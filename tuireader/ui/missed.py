@@ -47,3 +47,13 @@ class Missed:
             screen._compositor_refresh()  # noqa: SLF001
         else:
             screen.refresh()
+
+
+def clipped(update: RenderableType | None) -> RenderableType | None:
+    """Return an update without the lines below the screen: what was marked may be of a higher one."""
+    spans: list[tuple[int, int, int]] | None = getattr(update, "spans", None)
+    if spans is None:
+        return update
+    rows = len(getattr(update, "chops", ()))
+    update.spans = [span for span in spans if span[0] < rows]  # type: ignore[union-attr]  # as was looked up
+    return update if update.spans else None  # type: ignore[union-attr]  # likewise

@@ -5,15 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
 from tuireader.ui.bindings import Command, key_display
+from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.screens.layout import ReaderLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.types import IgnoreReturnCallbackType
+
+
+class Palette(CommandPalette, LeftOnce[None]):
+    """The command palette; what comes after its choice comes to nothing."""
 
 
 class ReaderCommands(Provider):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import random
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +22,7 @@ from tuireader.catalog.search.entries import entry_of
 from tuireader.catalog.search.index import SearchIndex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tuireader.archive.post import Post
@@ -211,13 +215,77 @@ def test_a_damaged_file_is_made_anew(root: Path, file: Path, damage: bytes) -> N
     assert file.read_bytes().startswith(b"SQLite")
 
 
-def test_a_file_that_is_damaged_inside_is_left_for_memory(root: Path, file: Path) -> None:
+def test_a_file_that_is_damaged_inside_is_made_anew(root: Path, file: Path) -> None:
     index = SearchIndex(file)
     index.bring_up_to_date(*state(root))
     index.close()
     whole = bytearray(file.read_bytes())
     whole[4096:] = b"\xff" * (len(whole) - 4096)
     file.write_bytes(whole)
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(*state(root))
+    assert found(index, "apple") == [OLD]
+    index.close()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_few_bytes_that_were_turned_hide_no_word(root: Path, file: Path, seed: int) -> None:
+    words = [f"berry{number}" for number in range(60)]
+    for number, word in enumerate(words):
+        (root / f"_posts/2021-02-02-{number}.md").write_text(f"A {word} and much more to read of it.\n" * 9)
+    index = SearchIndex(file)
+    index.bring_up_to_date(*state(root))
+    index.close()
+    chance = random.Random(seed)
+    turned = bytearray(file.read_bytes())
+    for _ in range(40):
+        turned[chance.randrange(100, len(turned))] ^= 1 << chance.randrange(8)
+    file.write_bytes(turned)
+    index = SearchIndex(file)
+    assert index.bring_up_to_date(*state(root))
+    assert index.problem is None
+    assert [len(found(index, word)) for word in words] == [1] * len(words)
+    index.close()
+
+
+def test_an_index_that_was_closed_whole_is_not_read_to_check_it(root: Path, file: Path) -> None:
+    index = SearchIndex(file)
+    assert not index._store._whole
+    index.bring_up_to_date(*state(root))
+    index.close()
+    index = SearchIndex(file)
+    assert index._store._whole
+    other = SearchIndex(file)
+    assert not other._store._whole
+    other.close()
+    index.close()
+
+
+@pytest.mark.parametrize(
+    "tables",
+    [
+        ["create table cookies(a)"],
+        ["create table posts(a)", "create table about(b)"],
+        ["create table heads(a)", "create table texts(b)"],
+    ],
+)
+def test_tables_of_another_program_are_no_index(root: Path, file: Path, tables: list[str]) -> None:
+    file.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(file)) as connection:
+        for statement in tables:
+            connection.execute(statement)
+    for _ in range(2):
+        index = SearchIndex(file)
+        assert index.bring_up_to_date(*state(root))
+        assert index.problem is None
+        assert found(index, "apple") == [OLD]
+        index.close()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: path.symlink_to("/nowhere/at/all")])
+def test_what_is_no_file_is_taken_away(root: Path, file: Path, make: Callable[[Path], None]) -> None:
+    file.parent.mkdir(parents=True)
+    make(file)
     index = SearchIndex(file)
     assert index.bring_up_to_date(*state(root))
     assert found(index, "apple") == [OLD]

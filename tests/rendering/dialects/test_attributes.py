@@ -116,7 +116,7 @@ def test_hostile_lists_take_no_time(text: str) -> None:
 
 
 @pytest.mark.parametrize("engine", ["hugo", "pelican", "eleventy", "jekyll", "zola", "plain"])
-@pytest.mark.parametrize("text", ["sum_{i=1}^n", "sum*{.x}*", "x{i=1}", "a_{#b}", "a {.b} c", "x**{i=1}"])
+@pytest.mark.parametrize("text", ["sum_{i=1}^n", "sum*{.x}", "x{i=1}", "a_{#b}", "a {.b} c", "x**{i=1}"])
 def test_braces_that_no_span_ends_before_are_text(text: str, engine: str) -> None:
     assert drawn(text, engine) == [text]
 

@@ -7,8 +7,13 @@ from time import perf_counter
 import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
+from tests.rendering.dialects.windowed import in_windows
+from tuireader.rendering.body.blocks import Parsed
 from tuireader.rendering.body.manuscript import manuscript, settled
+from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.links.link_list import all_parsed, links_of
 from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.parsing.parsers import Parsers
 
@@ -181,3 +186,60 @@ def test_the_pieces_of_long_code_have_the_language_of_its_attributes() -> None:
     shown = drawn(f"{lines}{{: .language-ruby}}", "jekyll")
     assert shown[0] == "▏ ruby"
     assert len(shown) == 2_001
+
+
+DUPLICATE = "[a] and [b].\n\n[a]: /first\n[b]: /b\n[a]: /last\n"
+
+
+@pytest.mark.parametrize(("engine", "leads"), [("jekyll", "/last"), ("pelican", "/last"), ("hugo", "/first")])
+def test_one_of_two_definitions_counts(engine: str, leads: str) -> None:
+    made = page(DUPLICATE, engine)
+    links = [span.href for index in range(1, len(made)) for span in made.drawing(index).links]
+    assert links == [leads, "/b"]
+    parsers = Parsers(engine)
+    assert [link.href for link in links_of(parsers, DUPLICATE)] == links
+    assert [link.href for link in all_parsed(parsers.full, DUPLICATE)] == links
+
+
+@pytest.mark.parametrize("count", [1, 3, 5, 60])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>one</p>\n<pre>\na\n\n# no heading\n\n</pre>\nafter",
+        "<p>\n<pre>\na\n\n# no heading\n\n</pre> *after*\nmore\n</p>\n# Heading",
+        "<p>\n<pre>\na\n\n# a heading, since nothing is closed\n\ntext",
+        "<div>x</div>\n*read*\n# Heading\n\n<!-- a --> text\nmore\n\ntext",
+        "- <div>x</div>\n  text\n- <p><pre>\n\n  a\n\n# Heading\n</pre>",
+    ],
+)
+def test_html_is_parted_alike_in_windows(body: str, count: int) -> None:
+    lines = body.split("\n")
+    whole = parse_all(JEKYLL.blocks, lines)
+    blocks, _ = in_windows(JEKYLL.blocks, lines, count)
+    assert blocks == list(whole.blocks)
+
+
+def test_an_end_that_is_typed_far_below_changes_what_opens_above() -> None:
+    before = ["<p>", "<pre>", "a", "", "# a heading until then", "", *["text", ""] * 40]
+    after = [*before[:-1], "</pre>", ""]
+    for old, new in ((before, after), (after, before)):
+        parsed = parse_all(JEKYLL.blocks, old)
+        revised = revise(JEKYLL.blocks, Parsed(old, parsed.blocks, parsed.definitions), new).parsed
+        assert list(revised.blocks) == list(parse_all(JEKYLL.blocks, new).blocks)
+
+
+@pytest.mark.parametrize(("engine", "title"), [("jekyll", "##"), ("hugo", "")])
+def test_a_heading_without_words_has_no_place_in_the_outline(engine: str, title: str) -> None:
+    parsers = Parsers(engine)
+    blocks = parse_all(
+        parsers.blocks, ["##", "", "## ![Alt](x.png)Words", "", "## ![Alt](x.png), and"]
+    ).blocks
+    assert [entry.title for entry in outline(parsers.full, blocks)] == ["Alt Words", "Alt, and"]
+    assert drawn("##", engine) == [title]
+
+
+def test_cells_beyond_what_can_be_shown_stand_in_the_last_column() -> None:
+    rows = "\n".join(["|a|b|"] * 2_000)
+    wide = "|".join("cdefghijklmnop")
+    shown = drawn(f"|a|b|\n|-|-|\n{rows}\n|{wide}|", "jekyll", 200)
+    assert set("cdefghijklmnop") <= set(shown[-1])

@@ -33,6 +33,7 @@ CONFIG: Final = (
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PREFIX: Final = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 _OUTPUT: Final = re.compile(r"\{\{-?\s*(?:page\.fileSlug|page\.slug|(?:slug|title)(?:\s*\|\s*\w+)?)\s*-?\}\}")
+_BREAKS: Final = re.compile(r"\bbreaks\s*:\s*true\b")
 _ON_DISK: Final = frozenset({"last modified", "git last modified", "created", "git created"})
 
 
@@ -66,6 +67,7 @@ class Eleventy(Engine):
             content=(source,),
             exclude=tuple(one for one in every if "*" not in one),
             exclude_globs=tuple(one for one in every if "*" in one),
+            line_breaks=any(_BREAKS.search(text_of(root, base + name)) for name in config.files),
             config=config.files,
             values=config.values,
         )

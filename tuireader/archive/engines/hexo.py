@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
-from tuireader.archive.config import read_config
+from tuireader.archive.config import Config, read_config
 from tuireader.archive.dates import LENIENT_DATES
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
@@ -70,6 +70,7 @@ class Hexo(Engine):
             permalink=config.text("permalink", ":year/:month/:day/:title/"),
             content=(source,),
             settings={"dated_names": "yes"} if ":year" in config.text("new_post_name") else {},
+            line_breaks=_line_breaks(config),
             config=config.files,
             values=config.values,
         )
@@ -149,3 +150,17 @@ class Hexo(Engine):
             "category": "/".join(categories) or "uncategorized",
         }
         return fill(template, lambda name: names.get(name) or (date_part(name, date) if date else None))
+
+
+def _line_breaks(config: Config) -> bool:
+    """Whether the renderer breaks lines.
+
+    hexo-renderer-marked 7.0.1 (`marked`), hexo-renderer-markdown-it 7.1.1 (`markdown: render`) and hexo-renderer-kramed
+    0.1.4 (`kramed`) do unless `breaks` is off.
+    """
+    said = (
+        config.nested("marked"),
+        fields.nested(config.nested("markdown"), "render"),
+        config.nested("kramed"),
+    )
+    return not any(fields.flag(one, "breaks") is False for one in said)

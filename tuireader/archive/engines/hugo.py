@@ -92,6 +92,7 @@ class Hugo(Engine):
             languages=tuple(config.nested("languages")),
             permalinks=_permalinks(config),
             content=(as_prefix(config.text("contentdir", "content")),),
+            line_breaks=_line_breaks(config),
             settings={"filename": "yes"} if ":filename" in as_texts(names) else {},
             config=config.files,
             values=config.values,
@@ -239,3 +240,11 @@ def _place(document: Document) -> tuple[tuple[str, ...], str]:
     if name.startswith("index.") and folders:
         return folders[:-1], folders[-1]
     return folders, "" if name.startswith("index.") else _stem(document)[0]
+
+
+def _line_breaks(config: Config) -> bool:
+    """Whether `markup.goldmark.renderer.hardWraps` is set; Hugo reads keys in any case."""
+    values = fields.folded(config.values)
+    for key in ("markup", "goldmark", "renderer"):
+        values = fields.folded(fields.nested(values, key))
+    return fields.flag(values, "hardwraps") is True

@@ -42,11 +42,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site that a folder's `_config.yml` describes, with Jekyll's defaults where it is silent."""
     config = read_config(root, base, CONFIG)
     base += as_prefix(config.text("source"))
-    authors = read_config(
-        root,
-        base,
-        tuple(as_prefix(config.text("data_dir", "_data")) + f"authors.{e}" for e in ("yml", "yaml", "json")),
-    )
+    authors = read_config(root, base, _names_of_authors(config))
     zone, problem = site_zone(config, "timezone")
     names = {key: name for key, value in authors.values.items() if (name := _name(value))}
     excludes = _excludes(config)
@@ -71,6 +67,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         defaults=_defaults(config, collections_dir),
         excerpt_separator=_separator(config),
         markdown_ext=frozenset(config.text("markdown_ext", _EXTENSIONS).lower().replace(" ", "").split(",")),
+        line_breaks=_line_breaks(config),
         unpublished=config.flag("unpublished"),
         author_names=names,
         settings={"style": style},
@@ -78,6 +75,20 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         values=config.values,
     )
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
+
+
+def _names_of_authors(config: Config) -> tuple[str, ...]:
+    """Return the names of the files that may hold the authors."""
+    folder = as_prefix(config.text("data_dir", "_data"))
+    return tuple(f"{folder}authors.{ending}" for ending in ("yml", "yaml", "json"))
+
+
+def _line_breaks(config: Config) -> bool:
+    """Whether `kramdown: hard_wrap` is set, which the GFM parser alone knows (kramdown-parser-gfm 1.1.0)."""
+    kramdown = config.nested("kramdown")
+    markdown = (config.text("markdown", "kramdown")).lower()
+    gfm = (fields.text(kramdown, "input") or "GFM").upper() == "GFM"
+    return markdown == "kramdown" and gfm and fields.flag(kramdown, "hard_wrap") is True
 
 
 def _name(value: Value) -> str:

@@ -76,6 +76,7 @@ class Pelican(Engine):
                 *(top + as_prefix(one) for one in config.texts("ARTICLE_EXCLUDES")),
                 as_prefix(config.text("OUTPUT_PATH", "output")),
             ),
+            line_breaks=_line_breaks(config),
             settings=_settings(config),
             config=config.files,
             values=config.values,
@@ -203,3 +204,10 @@ def _listed(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _has_content(root: str, base: str) -> bool:
     return exists(root, f"{base}content")
+
+
+def _line_breaks(config: Config) -> bool:
+    """Whether the extension `nl2br` of Python-Markdown is on."""
+    markdown = config.nested("MARKDOWN")
+    named = (*fields.texts(markdown, "extensions"), *fields.nested(markdown, "extension_configs"))
+    return any(name.rpartition(".")[2] == "nl2br" for name in named)

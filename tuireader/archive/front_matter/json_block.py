@@ -26,8 +26,24 @@ from tuireader.archive.text import neutralise
 from tuireader.archive.values import Scalar, Value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from json import JSONDecoder
 
+_UNKNOWN: Final = "this cannot be read as JSON: check quotes, commas and brackets"
+_ESCAPE: Final = "a `\\` in a text escapes nothing known: write it twice"
+_ADVICE: Final[Mapping[str, str]] = {
+    "Expecting ',' delimiter": "a comma is missing before this, or a bracket is not closed",
+    "Expecting property name": "a key in double quotes belongs here; behind the last entry there is no comma",
+    "Illegal trailing comma": "behind the last entry there is no comma: take it out",
+    "Expecting ':' delimiter": "a `:` is missing between the key and its value",
+    "Expecting value": "a value is missing, or has no quotes: only numbers, true, false and null go without",
+    "Unterminated string": "a quotation mark is not closed",
+    "Invalid control character": "a text goes over the end of its line, or holds a tab: write `\\n` or `\\t`",
+    "Invalid \\escape": _ESCAPE,
+    "Invalid \\uXXXX": _ESCAPE,
+    "Extra data": "something stands behind the closing `}`: take it out",
+}
+"""What to do about each error of the json module, by how it begins (Python 3.11 to 3.14)."""
 _OPENING: Final = re.compile(r"\s*(?P<brace>\{)")
 _LIKE: Final = re.compile(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})")
 _TOKEN: Final = re.compile(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"?")
@@ -115,9 +131,9 @@ def _parse(source: str, line: int, raw: str) -> Parsed:
     except ValueError as error:
         at = getattr(error, "lineno", 1)
         column = getattr(error, "colno", 1)
-        said = neutralise(str(getattr(error, "msg", error)))
-        message = f"this cannot be read as JSON: {said[:1].lower()}{said[1:]}"
-        return _salvage(raw, Fault(message, line + at - 1, column), line)
+        said = str(getattr(error, "msg", error))
+        advice = next((words for begun, words in _ADVICE.items() if said.startswith(begun)), _UNKNOWN)
+        return _salvage(raw, Fault(advice, line + at - 1, column), line)
     if not isinstance(loaded, dict):
         return Parsed(mapping=False)
     reader = _Reader(raw, line)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.front_matter import conflict
 from tuireader.archive.front_matter.handler import MAX_CHARACTERS, Block, Parsed, skip_blank_lines
 from tuireader.archive.post import Problem
 
@@ -18,6 +19,30 @@ if TYPE_CHECKING:
     from tuireader.archive.values import Value
 
 _IGNORED: Final = re.compile(r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])")
+_KEYS: Final = (
+    r"(?=[\"']?(?:title|date|layout|tags|categories|category|authors?|draft|slug|permalink)[\"']?[ \t]*[:=])"
+)
+_PRINTED: Final = (
+    (
+        re.compile(rf"\s*(?P<mark>(?=[-–—]*[–—])[-–—]{{1,6}})[ \t]*\n{_KEYS}", re.IGNORECASE),
+        "its dashes were turned into others",
+    ),
+    (
+        re.compile(
+            rf"\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
+            re.IGNORECASE,
+        ),
+        "it stands in a block of code",
+    ),
+    (
+        re.compile(
+            rf"\s*<!--(?:(?!-->).){{0,2000}}-->\s*(?P<mark>---|\+\+\+)[ \t]*\n{_KEYS}",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "a comment stands above it",
+    ),
+)
+"""Front matter that the site prints as text, and why."""
 _PROGRAM: Final = re.compile(r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n")
 
 
@@ -41,8 +66,26 @@ def read_front_matter(text: str, id: PostId, rules: FrontMatterRules) -> FrontMa
     """Return the front matter of a neutralised text, as an engine's rules have it. Never raises.
 
     What cannot be read is a Problem with its place in the file: `front-matter-syntax`, `-unclosed`,
-    `-too-large`, `-too-complex`, `-not-a-mapping`, `-missing`. A block that is no mapping stays in the body.
+    `-too-large`, `-too-complex`, `-not-a-mapping`, `-missing`; of a merge conflict the first side is read, and it is
+    `conflict-markers`. A block that is no mapping stays in the body.
     """
+    return _of_one_side(text, id, rules) or _read(text, id, rules)
+
+
+def _of_one_side(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter | None:  # noqa: A002 - as in Post
+    """Return the front matter of a text with a merge conflict in it; None where none begins before the body."""
+    merged = conflict.one_side(text)
+    read = merged and _read(merged.text, id, rules)
+    if not merged or not read or read.format == "none" or read.body_line > len(merged.lines):
+        return None
+    body = merged.lines[read.body_line - 1]
+    if merged.first >= body:
+        return None
+    problem = Problem(id, conflict.RULE, conflict.MESSAGE, "error", merged.first + 1, 1)
+    return replace(read, body="\n".join(text.split("\n")[body:]), body_line=body + 1, problems=(problem,))
+
+
+def _read(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter:  # noqa: A002 - as in Post
     for handler in rules.handlers:
         block = handler.find(text)
         if isinstance(block, Block):
@@ -125,6 +168,11 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
                 f"{rules.engine} does not read this front matter: write `---` in the first line of the file"
             )
         return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
+    for pattern, why in _PRINTED:
+        if printed := pattern.match(text):
+            message = f"this front matter is shown as text, since {why}: begin the file with a line of `---`"
+            at = _line_at(text, printed.start("mark"))
+            return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
     if rules.required:
         message = f"{rules.engine} needs front matter at the top of the file, and there is none"
         return (Problem(id, "front-matter-missing", message, "error", 1, 1),)

@@ -21,9 +21,38 @@ from tuireader.archive.text import neutralise
 from tuireader.archive.values import Scalar, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 _PLACE: Final = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_QUOTE: Final = "a quotation mark is not closed: close it on the same line"
+_TWICE: Final = "this key or table stands here twice: take one out"
+_UNKNOWN: Final = 'this cannot be read as TOML: write `key = "value"`, and close quotes and brackets'
+_ADVICE: Final[Mapping[str, str]] = {
+    "Expected '=' after a key": 'a key and its value are written `key = "value"`',
+    "Invalid statement": 'a key and its value are written `key = "value"`',
+    "Invalid initial character for a key": "a key is of letters, digits, `-` and `_`, or it stands in quotes",
+    "Invalid value": "a value is missing, or stands without quotes: only numbers, dates, true, false go without",
+    "Invalid date": "there is no such date or time",
+    "Expected newline or end of document": "a value ends here and more follows: put the whole in quotes",
+    "Cannot overwrite": _TWICE,
+    "Cannot declare": _TWICE,
+    "Cannot mutate": _TWICE,
+    "Cannot redefine": _TWICE,
+    "Duplicate inline table key": _TWICE,
+    "Unclosed array": "a comma between two values is missing, or the closing `]`",
+    "Unclosed inline table": "a comma between two values is missing, or the closing `}`",
+    "Expected ']": "the name of a table is not closed: write `]` behind it",
+    "Unescaped '\\'": "double quotes hold a `\\` that escapes nothing known: use single quotes",
+    "Invalid hex value": "double quotes hold a `\\` that escapes nothing known: use single quotes",
+    "Escaped character": "double quotes hold a `\\` that escapes nothing known: use single quotes",
+    "Unterminated string": _QUOTE,
+    'Expected "\'"': _QUOTE,
+    "Expected '\"'": _QUOTE,
+    "Illegal character '\\n'": _QUOTE,
+    "Illegal character": "a control character stands here: take it out",
+    "Found invalid character": "a control character stands here: take it out",
+}
+"""What to do about each error of tomllib, by how it begins (Python 3.11 to 3.14)."""
 _ENTRY: Final = re.compile(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
 _ASSIGNMENT: Final = re.compile(r"^[ \t]*(?:([\w-]+)|\"([^\"\\\n]*)\")[ \t]*=[ \t]*", re.MULTILINE)
 _TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -83,7 +112,8 @@ def _fault(error: ValueError, raw: str, line: int) -> Fault:
         at, column = line + int(place[1]) - 1, int(place[2])
     else:
         at, column = line + (raw.rstrip("\n").count("\n") if place else 0), 1
-    return Fault(f"this cannot be read as TOML: {said[:1].lower()}{said[1:]}", at, column, SYNTAX)
+    advice = next((words for begun, words in _ADVICE.items() if said.startswith(begun)), _UNKNOWN)
+    return Fault(advice, at, column, SYNTAX)
 
 
 def _salvage(raw: str, line: int, fault: Fault) -> Parsed:

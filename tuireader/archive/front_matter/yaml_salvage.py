@@ -16,7 +16,6 @@ from tuireader.archive.front_matter.handler import (
     Parsed,
     unquoted,
 )
-from tuireader.archive.text import neutralise
 from tuireader.archive.values import Scalar, Value
 
 if TYPE_CHECKING:
@@ -41,7 +40,11 @@ _OTHERWISE: Final[Mapping[str, str]] = {
     "found unknown escape character": _ESCAPE,
     "found invalid Unicode character escape code": _ESCAPE,
     "found unexpected end of stream": "a quotation mark is not closed",
+    "did not find expected <document start>": "this is indented otherwise than the keys above: begin all keys of the "
+    "block in the same column",
 }
+_NO_KEY: Final = "could not find expected ':'"
+_UNKNOWN: Final = "this cannot be read as YAML: quote the value, or mend the indentation"
 _TOO_DEEP: Final = "maximum nesting depth"
 """What libyaml from 0.2.6 on says of nesting past a limit of its own."""
 
@@ -49,14 +52,20 @@ _TOO_DEEP: Final = "maximum nesting depth"
 def explain(error: Exception, raw: str, line: int) -> Fault:
     """Return the fault that a YAML parser's error means, with what to do about it."""
     mark = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", None) or "the block cannot be read as YAML")
+    problem = str(getattr(error, "problem", None) or "")
+    if problem == _NO_KEY:
+        mark = getattr(error, "context_mark", None) or mark
     at = min(mark.line, raw.count("\n")) if mark else 0
     column = mark.column if mark else 0
     if "tab character" in problem or _begins_with_tab(raw, at):
         return Fault("a tab indents this line: YAML wants spaces", line + at, 1)
     if _TOO_DEEP in problem:
         return Fault("lists and maps are nested too deep", line + at, column + 1, TOO_COMPLEX)
-    return Fault(neutralise(_OTHERWISE.get(problem, problem)), line + at, column + 1)
+    if problem == _NO_KEY:
+        # Only front matter, which begins behind its mark, is to be closed.
+        remedy = "is the closing `---` missing?" if line > 1 else "quote the value, or mend the indentation"
+        return Fault(f"line {line + at} is not `key: value`; {remedy}", line + at, 1)
+    return Fault(_OTHERWISE.get(problem, _UNKNOWN), line + at, column + 1)
 
 
 def _begins_with_tab(raw: str, at: int) -> bool:

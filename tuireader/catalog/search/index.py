@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count, islice
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
+from tuireader.archive.kept_files import trouble_of
+from tuireader.archive.threads import begin
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.search.answering import answer
 from tuireader.catalog.search.cache import cache_path
 from tuireader.catalog.search.entries import known_of
 from tuireader.catalog.search.listing import IndexedPosts, Listing
 from tuireader.catalog.search.match import Results
-from tuireader.catalog.search.opening import open_store, unusable
+from tuireader.catalog.search.opening import open_anew, open_store, unusable
 from tuireader.catalog.search.owed import POSTS_AT_ONCE, Batch, Owed, origin_of, read_some
 from tuireader.catalog.search.sweeping import note_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Future
     from pathlib import Path
     from sqlite3 import Error
 
@@ -51,13 +54,16 @@ class SearchIndex:
         self._noting = Lock()
         self._working = Lock()
         self._closed = False
+        self._renewed = False
+        """Whether a damaged file was made anew in this run; it is, once."""
 
     @classmethod
     def of(cls, root: Path) -> SearchIndex:
         """Return the index of the archive in that folder, kept in the user's cache folder, which is then swept."""
         path = cache_path(root)
         index = cls(path)
-        note_use(path)
+        if index.problem is None:
+            note_use(path)
         return index
 
     @property
@@ -128,6 +134,7 @@ class SearchIndex:
 
     def _compare(self, store: Store, archive: Archive) -> None:
         """Strike off what is indexed already, and note what is indexed and gone."""
+        store.check()
         store.keep_only(origin_of(archive))
         known = store.known()
         with self._noting:
@@ -138,19 +145,16 @@ class SearchIndex:
 
     def _work(self, stop: Callable[[], bool]) -> None:
         """Do what is owed, unless another thread is at it."""
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow
-
         while (self._owed or self._gone) and not (self._closed or stop()):
             if not self._working.acquire(blocking=False):
                 return
             try:
-                # SQLite leaves Python alone while it writes: meanwhile the next posts are read.
-                with ThreadPoolExecutor(1) as writer:
-                    self._work_off(stop, writer)
+                self._work_off(stop)
             finally:
                 self._working.release()
 
-    def _work_off(self, stop: Callable[[], bool], writer: Executor) -> None:
+    def _work_off(self, stop: Callable[[], bool]) -> None:
+        """Read posts while those before are written: SQLite leaves Python alone meanwhile."""
         writing: Future[None] | None = None
         flying: frozenset[int] = frozenset()
         while not (self._closed or stop()):
@@ -160,7 +164,9 @@ class SearchIndex:
             if not (batch.done or batch.gone):
                 break
             flying = frozenset(owed.number for owed in batch.done)
-            writing = writer.submit(self._write, batch)
+            writing = begin(partial(self._write, batch))
+        if writing is not None:
+            writing.result()
 
     def _batch(self, flying: Collection[int], stop: Callable[[], bool]) -> Batch:
         """Return the next that is owed, as it is in the files now, but for what is being written."""
@@ -228,7 +234,7 @@ class SearchIndex:
     # When the file fails
 
     def _safely(self, store: Store, act: Callable[[], None]) -> None:
-        """Do something with a store; where its file fails, go on in memory, where all is owed."""
+        """Do something with a store; where its file fails, go on in another one, where all is owed."""
         import sqlite3  # noqa: PLC0415 - only a search needs it
 
         try:
@@ -242,7 +248,12 @@ class SearchIndex:
                 return
             if self._path is None or self.problem is not None:
                 raise error
-            self.problem = unusable(error)
-            self._store, _ = open_store(None)
+            failed.abandon()
+            if trouble_of(error) == "damaged" and not self._renewed:
+                self._renewed = True
+                self._store, self.problem = open_anew(self._path)
+            else:
+                self.problem = unusable(error)
+                self._store, _ = open_store(None)
             self._owed = {post.id: self._owing(post) for post in self._catalog}
             self._gone = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tuireader.archive.kept_files import NO_FILE, hindrance, remove, trouble_of
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 from tuireader.catalog.search.store import Store
@@ -23,14 +24,20 @@ def open_store(path: Path | None) -> tuple[Store, Problem | None]:
 
     if path is None:
         return Store(None), None
+    if reason := _cleared(path):
+        return Store(None), unusable(reason)
     try:
         return _open(path), None
-    except sqlite3.OperationalError as error:
-        return Store(None), unusable(error)
-    except sqlite3.DatabaseError:
-        pass
-    except OSError as error:
-        return Store(None), unusable(error)
+    except (sqlite3.Error, OSError) as error:
+        if trouble_of(error) != "damaged":
+            return Store(None), unusable(error)
+    return open_anew(path)
+
+
+def open_anew(path: Path) -> tuple[Store, Problem | None]:
+    """Return an empty store in the place of a damaged one, or in memory where that cannot be."""
+    import sqlite3  # noqa: PLC0415 - only a search needs it
+
     try:
         remove(path)
         return _open(path), None
@@ -38,18 +45,24 @@ def open_store(path: Path | None) -> tuple[Store, Problem | None]:
         return Store(None), unusable(error)
 
 
+def _cleared(path: Path) -> str:
+    """Take away what is no file, for nothing but the index has that name; why there can be none, or nothing."""
+    reason = hindrance(path)
+    if reason in NO_FILE:
+        try:
+            remove(path)
+        except OSError:
+            return reason
+        return hindrance(path)
+    return reason
+
+
 def _open(path: Path) -> Store:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Store(path)
 
 
-def remove(path: Path) -> None:
-    """Take an index file away, with what SQLite keeps beside it."""
-    for ending in ("", "-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-
-
-def unusable(error: Exception) -> Problem:
+def unusable(error: Exception | str) -> Problem:
     """Return what is said of an index that cannot be kept in its file."""
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     message = (

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from tuireader.archive.kept_files import seal, unsealed
 from tuireader.archive.kept_names import kept
 from tuireader.archive.post import PostId, Stamp
+from tuireader.catalog.search.integrity import check, damaged
 from tuireader.catalog.search.tokens import tokenised
 from tuireader.catalog.search.view import View, kept_id, own_id
 
@@ -33,6 +35,13 @@ create table if not exists bodies(row integer primary key, line integer not null
 create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1 2 3');
 create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1 2 3');
 """
+COLUMNS = {
+    "about": "name, value",
+    "posts": "row, id, mtime, size, inode, ctime, head",
+    "bodies": "row, line, body",
+    "heads": "title, labels, headings",
+    "texts": "body",
+}
 EMPTY = (
     "delete from posts",
     "delete from bodies",
@@ -70,6 +79,12 @@ class Store:
     """
 
     def __init__(self, path: Path | None) -> None:
+        self._path = path
+        state = unsealed(path) if path else "whole"
+        if state == "changed":
+            raise damaged("something else has changed it")
+        self._whole = state == "whole"
+        """Whether it is sure to be as it was written."""
         self._writing = Lock()
         self._writer = _connect(path)
         self._reading = Lock() if path else self._writing
@@ -91,6 +106,26 @@ class Store:
             self._writer.close()
         with self._reading:
             self._reader.close()
+        if self._path and self._whole:
+            seal(self._path)
+
+    def abandon(self) -> None:
+        """Let go of a file that has failed."""
+        from sqlite3 import Error  # noqa: PLC0415 - only a search needs it
+
+        self._whole = False
+        with suppress(Error):
+            self.close()
+
+    def check(self) -> None:
+        """Look whether all that is in the tables is as it was written, unless that is known.
+
+        Raises `sqlite3.DatabaseError` where it is not. It takes as long as reading the whole file.
+        """
+        if not self._whole:
+            with self._writing:
+                check(self._writer)
+            self._whole = True
 
     def keep_only(self, origin: str) -> None:
         """Empty the tables unless all that is in them came from an origin of this description."""
@@ -147,14 +182,21 @@ def _connect(path: Path | None) -> Connection:
     connection = sqlite3.connect(
         path or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
     )
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = normal")
+    try:
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = normal")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
 def _prepare(connection: Connection) -> None:
     for statement in SCHEMA.split(";"):
         connection.execute(statement)
+    for table, columns in COLUMNS.items():
+        # What is there by that name may be another program's.
+        connection.execute(f"select {columns} from {table} limit 0")  # noqa: S608 - of this module's own names
     for table in ("heads", "texts"):
         connection.execute(f"insert into {table}({table}, rank) values('hashsize', ?)", (HASH_BYTES,))
 
@@ -185,6 +227,8 @@ def _remove(connection: Connection, post_id: PostId) -> None:
     if found is None:
         return
     row, body = found
+    if not isinstance(body, str):
+        raise damaged("a body is no text")
     # An index without the texts must be told what to take out.
     connection.execute("insert into texts(texts, rowid, body) values('delete', ?, ?)", (row, tokenised(body)))
     connection.execute("delete from heads where rowid = ?", (row,))

@@ -8,8 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
+from tuireader.archive.kept_files import remove
 from tuireader.archive.kept_names import own
-from tuireader.catalog.search.opening import remove
 
 KEPT: Final = 30 * 24 * 3600
 """Seconds for which the cache of an archive that is gone is kept: its disk may come back."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tuireader.archive.post import PostId
+from tuireader.catalog.search.integrity import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,6 +64,8 @@ class View:
         found = self._connection.execute(
             "select head, line, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
         ).fetchone()
+        if found is not None and not (isinstance(found[0], str) and isinstance(found[2], str)):
+            raise damaged("a post's text is no text")
         return None if found is None else KeptText(*found)
 
 
@@ -72,5 +75,8 @@ def kept_id(post_id: PostId) -> bytes:
 
 
 def own_id(kept: bytes) -> PostId:
-    """Return the id that was kept."""
-    return PostId(kept.decode("utf-8", "surrogatepass"))
+    """Return the id that was kept; raises `sqlite3.DatabaseError` where it is none."""
+    try:
+        return PostId(kept.decode("utf-8", "surrogatepass"))
+    except (UnicodeDecodeError, AttributeError) as error:
+        raise damaged("a post's name is none") from error

@@ -61,13 +61,17 @@ def _is_certain(facts: Facts, link: Link) -> bool:
 
 def _of_path(path: str, folders: Collection[str], firsts: Collection[str]) -> Severity:
     """Return how grave it is that nothing is at a path: most where posts lie beside it, so that one is missed."""
+    if path.startswith(".."):
+        # It leads out of the opened folder.
+        return "info"
     if not path.startswith("/"):
         return "warning"
     first, *inner = path.strip("/").split("/")
     if not inner or _DIGITS.sub("0", first) not in firsts:
         return "info"
-    beside = _folder(path) in folders and _MADE.isdisjoint(name.partition(".")[0] for name in inner)
-    return "error" if beside else "warning"
+    if not _MADE.isdisjoint(name.partition(".")[0] for name in (first, *inner)):
+        return "info"
+    return "error" if _folder(path) in folders else "warning"
 
 
 def _folder(path: str) -> str:

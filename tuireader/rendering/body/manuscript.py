@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tuireader.rendering.body.prescan import cited_footnotes, likely_definitions
 from tuireader.rendering.body.references import References, references
 from tuireader.rendering.body.windows import FIRST_WINDOW, Window, parse_window
+from tuireader.rendering.dialects.last_definitions import OPTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,13 +27,15 @@ SMALL = 400
 class Manuscript:
     """The lines of a body, the blocks of its first window, and what it most likely defines.
 
-    `cited` holds the labels of footnotes in the order of their numbers.
+    `cited` holds the labels of footnotes in the order of their numbers. `last_counts` says that of several definitions
+    of a label the last counts.
     """
 
     lines: tuple[str, ...]
     window: Window
     cited: tuple[str, ...]
     references: References
+    last_counts: bool = False
 
     @property
     def complete(self) -> bool:
@@ -47,7 +50,9 @@ def manuscript(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Manu
     cited = tuple(dict.fromkeys(cited_footnotes(body)))
     complete = window.next >= len(lines)
     definitions = window.definitions if complete else likely_definitions(parser, body)
-    return Manuscript(lines, window, cited, references(definitions, cited))
+    last_counts = OPTION in parser.options
+    known = references(definitions, cited, last_counts=last_counts)
+    return Manuscript(lines, window, cited, known, last_counts)
 
 
 def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Window:
@@ -57,5 +62,5 @@ def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Win
 
 def settled(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
     """The references that the whole body makes, or None where they were foreseen."""
-    found = references(definitions, text.cited)
+    found = references(definitions, text.cited, last_counts=text.last_counts)
     return None if found.same_targets(text.references) else found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.dialects.last_definitions import SETTLED
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -41,24 +43,30 @@ class References:
                 label: {"href": found.href, "title": found.title, "map": [found.line, found.line + 1]}
                 for label, found in self.links.items()
             },
+            SETTLED: True,
             "footnotes": {"refs": {f":{label}": -1 for label in self.footnotes}, "list": {}},
         }
 
 
-def references(definitions: Iterable[Definition], cited: Iterable[str]) -> References:
+def references(
+    definitions: Iterable[Definition], cited: Iterable[str], *, last_counts: bool = False
+) -> References:
     """The references that `definitions` make; footnotes are numbered in the order they are `cited`, by label.
 
-    The first definition of a label counts (CommonMark, link reference definitions). Notes that nothing cites
-    are numbered last.
+    The first definition of a label counts (CommonMark, link reference definitions), or the last where the engine has
+    it so (`dialects.last_definitions`). Notes that nothing cites are numbered last.
     """
     kinds: dict[str, list[Definition]] = {}
     for definition in definitions:
         kinds.setdefault(definition.kind, []).append(definition)
-    links = {one.label: one for one in reversed(kinds.get("link", ()))}
+    links: dict[str, Definition] = {}
+    for one in kinds.get("link", ()):
+        if last_counts or one.label not in links:
+            links[one.label] = one
     notes = dict.fromkeys(one.label for one in kinds.get("footnote", ()))
     order = dict.fromkeys(label for label in cited if label in notes) | notes
     return References(
-        dict(reversed(links.items())),
+        links,
         {label: number for number, label in enumerate(order, 1)},
         {one.label: one.title for one in kinds.get("abbreviation", ())},
         tuple(one.heading for one in kinds.get("heading", ()) if one.heading) if "contents" in kinds else (),

@@ -17,14 +17,21 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
+LINE_BREAKS: Final = "line_breaks"
+"""The dialect of sites that are set to break lines where the source does."""
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _BARE: Final = ("bare_attributes", "bare_span_attributes")
+_AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
+"""What kramdown and Python-Markdown, which are older than CommonMark, agree on against it."""
 _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "jekyll": (
         *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
         "kramdown_blocks",
+        "kramdown_headings",
         "loose_tables",
+        "raw_elements",
         "smart_punctuation",
         "math",
         "emoji",
@@ -42,8 +49,9 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "zola": ("attributes", "definition_lists", "dollar_math"),
     "pelican": (
         *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
+        "code_cells",
         *_BARE,
-        "coded_tables",
         "contents",
         "admonitions",
         "dollar_math",
@@ -55,6 +63,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "obsidian": (
         "callouts",
         "wikilinks",
+        "numbered_wikilinks",
         "highlights",
         "comments",
         "inline_tags",
@@ -76,6 +85,8 @@ _HARMLESS: Final[tuple[str, ...]] = (
 """What a file of no known engine may be written in, and no other text is taken for."""
 
 
+_ANY: Final = ("",)
+"""For rules that stand in the place of CommonMark's: they cost no more, and fewer parsers are made with them always."""
 _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "abbreviations": ("*[",),
     "admonitions": ("!!!", "???", ":::"),
@@ -84,7 +95,7 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "bare_span_attributes": ("{",),
     "block_ids": ("^",),
     "callouts": ("[!",),
-    "coded_tables": ("|",),
+    "code_cells": ("|",),
     "comments": ("%%",),
     "contents": ("c]", "C]", "_]]", "c}", "C}"),
     "definition_lists": ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t"),
@@ -93,13 +104,19 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
     "emoji": (":",),
     "highlights": ("==",),
     "html_containers": ("<",),
+    "html_elements": _ANY,
     "html_hidden": ("</",),
     "inline_tags": ("#",),
     "kramdown_blocks": ("{:", "^", "\\\\"),
+    "kramdown_headings": _ANY,
+    "last_definitions": _ANY,
     "line_breaks": ("\n",),
+    "loose_emphasis": _ANY,
     "loose_tables": ("|",),
     "math": ("$", "\\(", "\\[", "\\begin", "math"),
+    "numbered_wikilinks": ("[[",),
     "placeholders": (OPEN,),
+    "raw_elements": ("</code", "</kbd", "</samp", "</var"),
     "smart_punctuation": ("'", '"', "--", "..", "<<", ">>"),
     "wikilinks": ("[[",),
 }

@@ -138,6 +138,20 @@ def _between(state: StateBlock, opened: tuple[int, int], closed: tuple[int, int]
     state.bMarks, state.tShift, state.sCount, state.eMarks = kept
 
 
+def push_with_text(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
+    """Add the HTML from line `start` to the line and position `at`, and what is left to line `end` as Markdown."""
+    level, _ = state.env.get(_INSIDE) or (-1, False)
+    line, after = at
+    flat = level == state.level
+    if not flat:
+        _open(state, start, end)
+    _push(state, state.src[state.bMarks[start] + state.tShift[start] : after], start, line + 1)
+    _between(state, (line, after), (max(end, line + 1), 0))
+    if not flat:
+        _close(state, end)
+    state.line = end
+
+
 def _cut(state: StateBlock, before: int, last: int, until: int) -> None:
     """Take from what ends where a line was cut short the character after it, which stands where the break would."""
     for token in state.tokens[before:] if until else []:

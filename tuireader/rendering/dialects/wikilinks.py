@@ -20,6 +20,7 @@ _WIKILINK: Final = re.compile(
     r"(!?)\[\[(?![\s^\"'])([^\[\]\n|\\]{1,512}?)(?:\\?\|([^\[\]\n]{0,512}))?\]\](?![(\[])"
 )
 _NAME: Final = re.compile(r"[^\W\d_]|\d{4}")
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:#[^\n]*)?")
 _SIZE: Final = re.compile(r"\d+(?:x\d+)?")
 _IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|webp|avif|tiff?)$", re.IGNORECASE)
 
@@ -35,6 +36,26 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
         return False
     match = _WIKILINK.match(state.src, state.pos, state.posMax)
     if match is None or state.linkLevel > 0 or not _links(state, match):
+        return False
+    if not silent:
+        _push(state, match)
+    state.pos = match.end()
+    return True
+
+
+def enable_numbered(parser: MarkdownIt) -> None:
+    """Make `parser` find wikilinks to notes whose name is a number: `[[1]]`, `[[1.2]]`; `x[[1]]` is an index."""
+    parser.inline.ruler.before("link", "numbered_wikilink", _numbered)
+
+
+def _numbered(state: StateInline, silent: bool) -> bool:
+    first = state.src[state.pos]
+    if first not in {"[", "!"} or not state.src.startswith("[[", state.pos + (first == "!")):
+        return False
+    match = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if match is None or state.linkLevel > 0 or not _NUMBER.fullmatch(match[2].strip()):
+        return False
+    if state.pos and (before := state.src[state.pos - 1]) and (before.isalnum() or before in "_)]"):
         return False
     if not silent:
         _push(state, match)

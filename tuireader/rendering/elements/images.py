@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.page.manner import Picture
 
 _BAR: Final = "▏ "
+_NOTHING: Final = re.compile(r"<br\s*/?>|<!--.*-->", re.DOTALL | re.IGNORECASE)
 _BESIDE: Final = 2
 """Images on one line that have frames; more are badges and the like, and stay beside one another."""
 _UNITS: Final = ("bytes", "KB", "MB", "GB")
@@ -117,6 +119,10 @@ def _standing(children: Sequence[Token]) -> _Found | None:
             case "image":
                 title = str(token.attrs.get("title", "") or "")
                 images.append((Image(alt_of(token), str(token.attrs.get("src", "")), title, href), line))
+            case "html_inline" if (image := _tag(token.content, href)) is not None:
+                images.append((image, line))
+            case "html_inline" if _NOTHING.fullmatch(token.content) and images:
+                pass
             case "link_open":
                 href = str(token.attrs.get("href", ""))
             case "link_close":
@@ -130,6 +136,19 @@ def _standing(children: Sequence[Token]) -> _Found | None:
             case _:
                 return None
     return (images, ()) if images else None
+
+
+def _tag(html: str, href: str) -> Image | None:
+    """The image that a tag is."""
+    if not html[:4].lower().startswith("<img"):
+        return None
+    from tuireader.rendering.elements.html.attributes import read_tag  # noqa: PLC0415 - only posts with HTML need it
+
+    tag = read_tag(html)
+    if tag is None or tag.name != "img":
+        return None
+    alt, source, title = (tag.attributes.get(key, "") for key in ("alt", "src", "title"))
+    return Image(alt, source, title, href)
 
 
 def _is_caption(children: Sequence[Token], index: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 from tuireader.rendering.dialects.placeholders import bracketed
 from tuireader.rendering.elements.addresses import file_name
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from tuireader.rendering.elements.ink import Ink
 
 IMAGE: Final = "▣"
+_OPENING: Final = frozenset({"Ps", "Pi", "Zs"})
+_CLOSING: Final = frozenset({"Pe", "Pf", "Po", "Zs", "Cc"})
+_WORDS: Final = frozenset({"abbr", "code_inline", "math_inline", "tag_inline", "text_special"})
 
 
 def flow_of(children: Sequence[Token], ink: Ink, style: Style) -> Flow:
@@ -35,6 +39,7 @@ class Inline:
         self.ink = ink
         self.theme = ink.theme
         self.markup = Markup(style)
+        self._beside_image = False
         self._spans: Mapping[str, Style] = {
             "strong_open": self.theme.strong,
             "em_open": self.theme.emphasis,
@@ -48,6 +53,8 @@ class Inline:
         for token in tokens:
             kind = token.type
             if kind == "text":
+                if self._beside_image:
+                    self.part(token.content)
                 self.flow.text(token.content, markup.style, markup.link)
             elif kind == "softbreak":
                 self.flow.soft_break()
@@ -60,6 +67,8 @@ class Inline:
 
     def _rarer(self, token: Token) -> None:
         draw = _INLINES.get(token.type)
+        if self._beside_image and token.type in _WORDS:
+            self.part(token.content)
         if draw:
             draw(self, token)
         else:
@@ -68,6 +77,9 @@ class Inline:
     def image(self, alt: str, source: str, title: str = "") -> None:
         """Add an image: its text and its title, or where it is if it has none; a link unless it stands in one."""
         flow, theme, markup = self.flow, self.theme, self.markup
+        if not flow.spaced and category(flow.runs[-1].text[-1]) not in _OPENING:
+            flow.text(" ", markup.style)
+        self._beside_image = True
         link = flow.link(source) if markup.link == NO_LINK else markup.link
         alt, title = alt.strip(), title.strip()
         shown = alt or title or file_name(source)
@@ -77,6 +89,13 @@ class Inline:
         picture = self.ink.manner.picture(source)
         if picture and picture.missing:
             flow.text(" (not\xa0found)", theme.missing, link)
+
+    def part(self, text: str) -> None:
+        """Set `text`, which comes next, apart from an image right before it, but for a sign that ends something."""
+        if self._beside_image and text:
+            self._beside_image = False
+            if not self.flow.spaced and category(text[0]) not in _CLOSING:
+                self.flow.text(" ", self.markup.style)
 
 
 def _draw_code(inline: Inline, token: Token) -> None:

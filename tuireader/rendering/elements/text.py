@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.canvas import Canvas
 
-_MAY_BE_IMAGES: Final = frozenset({"image", "link_open"})
+_MAY_BE_IMAGES: Final = frozenset({"html_inline", "image", "link_open"})
 
 
 def draw_paragraph(canvas: Canvas, at: int) -> int:

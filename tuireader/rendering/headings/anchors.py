@@ -42,8 +42,9 @@ class Spot(NamedTuple):
 class Anchors:
     """The anchors of one body with the lines, from 1, that they are on; `anchors_of` makes them.
 
-    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. With
-    `lenient` an anchor also means what it is `nearest` to.
+    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. `ids` is the
+    rule by which headings got their ids, `sources` are the lines that they are written on. With `lenient` an anchor
+    also means what it is `nearest` to.
     """
 
     lines: Mapping[str, int]
@@ -52,6 +53,8 @@ class Anchors:
     headings: Mapping[int, str]
     pictured: Mapping[str, int]
     folded: Mapping[str, int]
+    ids: Ids
+    sources: Mapping[int, str]
     lenient: bool = False
 
     def line(self, anchor: str) -> int | None:
@@ -68,7 +71,21 @@ class Anchors:
             label = re.split("[:-]", anchor)[-1]
             return self.notes.get(label, next(iter(self.notes.values())))
         line = self.titles.get(_words(anchor.rpartition("#")[2]), self._pictured_line(anchor))
+        if line is None:
+            line = self._otherwise(anchor)
         return self.lines.get(self.nearest(anchor)) if line is None and self.lenient else line
+
+    def _otherwise(self, anchor: str) -> int | None:
+        """The line of a heading that gets that id by another version or setting of the engine."""
+        from tuireader.rendering.headings.other_ids import counted, fits  # noqa: PLC0415 - few links lead nowhere
+
+        for name, number in ((anchor, 0), counted(anchor)):
+            found = [
+                at for at, title in self.headings.items() if fits(name, title, self.sources[at], self.ids)
+            ]
+            if number < len(found):
+                return found[number]
+        return None
 
     def _pictured_line(self, anchor: str) -> int | None:
         """The line of a heading whose id goes on with the names of pictures, as Zola's do: `speed-rocket`."""
@@ -118,7 +135,9 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) 
     }
     folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
     headings = {entry.line + 1: entry.title for entry in entries}
-    return Anchors(lines, titles, notes, headings, pictured, folded, lenient)
+    written = body.split("\n") if entries else []
+    sources = {line: written[line - 1] if line <= len(written) else "" for line in headings}
+    return Anchors(lines, titles, notes, headings, pictured, folded, ids, sources, lenient)
 
 
 def spot_of(parsers: Parsers, body: str, ids: Ids, fragment: str) -> Spot | None:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
+_BESIDE = "\ufdd9"
+"""Stands after the text of an image."""
+_RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
 
@@ -52,9 +55,11 @@ def outline(
             counts[title] = counts.get(title, 0) + 1
             given = _ID.search(heading.content)
             own = heading.id or (given[1] if given else "")
-            anchor = anchors.take(own) if own else anchors.next(title, heading.content)
+            read = _as_read(parser, heading.content, title)
+            anchor = anchors.take(own) if own else anchors.next(read, heading.content)
             line = block.start + heading.row
-            entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
+            if title:
+                entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
     return tuple(entries)
 
 
@@ -80,7 +85,17 @@ def heading_title(parser: MarkdownIt, content: str) -> str:
         content = content.strip()
         return " ".join(content.split()) if "\n" in content or "\t" in content else content
     inline = parser.parseInline(content, {})[0]
-    return neutralise(legible(" ".join("".join(_texts(inline.children or ())).split())))
+    text = _RUN_ON.sub(" ", "".join(_texts(inline.children or ()))).replace(_BESIDE, "")
+    return neutralise(legible(" ".join(text.split())))
+
+
+def _as_read(parser: MarkdownIt, content: str, title: str) -> str:
+    """What an id is made from: a heading's text, in which an image's stands right beside the word after it."""
+    if "![" not in content:
+        return title
+    inline = parser.parseInline(_ID.sub("", content), {})[0]
+    text = "".join(_texts(inline.children or ())).replace(_BESIDE, "")
+    return neutralise(legible(" ".join(text.split())))
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:
@@ -94,3 +109,4 @@ def _texts(tokens: Iterable[Token]) -> Iterator[str]:
                 yield bracketed(token.content)
             case "image":
                 yield from _texts(token.children or ())
+                yield _BESIDE

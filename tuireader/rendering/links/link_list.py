@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.dialects.last_definitions import SETTLED
 from tuireader.rendering.links.definitions import definitions_in
 from tuireader.rendering.links.looks import holds_nothing
 from tuireader.rendering.links.parsed import parsed_links
@@ -45,7 +46,7 @@ def links_of(
         line = piece.line + first - 1
         links = scanned_links(parsers.full, piece.text, defined, line, wikilinks=wikilinks)
         if links is None:
-            env = {"references": defined}
+            env = {"references": defined, SETTLED: True}
             for part in _parts(Region(piece.text, line)):
                 found += parsed_links(parsers.full, part.text, env, part.line, wikilinks=wikilinks)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects import dialects_in, dialects_of
+from tuireader.rendering.dialects import LINE_BREAKS, dialects_in, dialects_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,9 +29,14 @@ class Parsers:
         self.dialects = dialects_of(engine) if dialects is None else dialects
         self._other: Callable[[str, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
 
-    def of(self, engine: str, text: str | None = None) -> Parsers:
-        """The parsers of an engine's dialects, or of those alone that make a difference to `text`."""
+    def of(self, engine: str, text: str | None = None, *, line_breaks: bool = False) -> Parsers:
+        """The parsers of an engine's dialects, or of those alone that make a difference to `text`.
+
+        With `line_breaks` the site breaks lines where their source does.
+        """
         dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
+        if line_breaks and LINE_BREAKS not in dialects:
+            dialects = (*dialects, LINE_BREAKS)
         if (engine, dialects) == (self.engine, self.dialects):
             return self
         return self._other(engine, dialects)

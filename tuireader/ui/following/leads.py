@@ -58,8 +58,9 @@ def _lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
             return _to_file(facts, target, href, source)
         case _ if is_unreadable(href):
             return Lead(target, f"{ARROW} {href}: {why_broken(href)}")
+        case _ if not (reason := facts.lost_page(target, href, source)):
+            return Lead(target, f"{ARROW} {target.path} (a page of the site, not a post)")
         case _:
-            reason = why_broken(href)
             return Lead(target, f"{CROSS} {reason}", reason)
 
 
@@ -81,11 +82,13 @@ def _into_post(facts: Facts, target: Target, source: PostId) -> Lead:
     anchors = facts.anchors(post.id) if target.anchor else None
     if target.anchor.startswith("fnref:"):
         return Lead(target, f"{ARROW} back to where the note is cited")
-    return _to_place(target, anchors, title) if anchors else Lead(target, f"{ARROW} {title}")
+    return _to_place(facts, target, anchors, title) if anchors else Lead(target, f"{ARROW} {title}")
 
 
-def _to_place(target: Target, anchors: Anchors, title: str) -> Lead:
+def _to_place(facts: Facts, target: Target, anchors: Anchors, title: str) -> Lead:
     line = anchors.line(target.anchor)
+    if line is None and facts.has_place(target.anchor):
+        return Lead(target, f"{ARROW} {title} › #{target.anchor} (made by the site)")
     if line is None:
         return _astray(target, anchors, title)
     if note := _NOTE.match(target.anchor):

@@ -82,6 +82,9 @@ class Linking:
         post. Those of many posts are `kept` in the user's cache folder.
         """
         self._kept = kept
+        if self.settled and self._newest and self._queue.empty():
+            # It has failed before.
+            self._queue.put_nowait(self._newest)
         known = await self._queue.get()
         await asyncio.sleep(PAUSE)
         self.settled = True

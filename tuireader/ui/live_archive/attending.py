@@ -46,7 +46,7 @@ class Attending:
         if kept.whole:
             self._vigil.follow(kept.memory.links)
         if kept.later:
-            self._loop.call_later(LATER, self._queue.put_nowait, Touch(kept.later, "anew"))
+            self._loop.call_at(self._loop.time() + LATER, self._queue.put_nowait, Touch(kept.later, "anew"))
         if self._timer is not None:
             self._timer.cancel()
         doubts = kept.memory.doubts

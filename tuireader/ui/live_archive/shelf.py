@@ -97,22 +97,31 @@ class Shelf:
         self._rhythm = rhythm
         self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
         self._watching: Attending | None = None
+        self._scanned = False
 
     async def run(self) -> AsyncGenerator[Event, None]:
-        """Scan the archive, then follow its changes until cancelled."""
+        """Scan the archive, then follow its changes until cancelled.
+
+        After a failure it can be run again: what was scanned is then looked at anew as far as it has changed.
+        """
         archive = await asyncio.to_thread(_open, self.root)
         if isinstance(archive, Problem):
             yield Unavailable(archive)
             return
         self.archive = archive
         try:
-            async for event in self._scan(archive):
-                yield event
+            if self._scanned and self.watches:
+                self._attend().owed = ALL_ANEW
+            elif not self._scanned:
+                async for event in self._scan(archive):
+                    yield event
+                self._scanned = True
             async for event in self._follow():
                 yield event
         finally:
             if self._watching is not None:
                 self._watching.end()
+                self._watching = None
 
     async def _scan(self, archive: Archive) -> AsyncIterator[Event]:
         if self.first and (post := await asyncio.to_thread(_read, archive, self.first)):
@@ -123,15 +132,19 @@ class Shelf:
             self.catalog, change = self.catalog.apply(batch.posts)
             yield Changed(archive, self.catalog, change, batch.done, batch.total)
             if self.watches and self._watching is None:
-                from tuireader.ui.live_archive.attending import Attending  # noqa: PLC0415 - after the first screen
-
-                self._watching = Attending(self.root, self._queue, self._poll, self._rhythm)
+                self._attend()
             async for event in self._meanwhile(archive):
                 yield (
                     event
                     if isinstance(event, Liveness)
                     else replace(event, done=batch.done, total=batch.total)
                 )
+
+    def _attend(self) -> Attending:
+        from tuireader.ui.live_archive.attending import Attending  # noqa: PLC0415 - after the first screen
+
+        self._watching = Attending(self.root, self._queue, self._poll, self._rhythm)
+        return self._watching
 
     async def _meanwhile(self, scanned: Archive) -> AsyncIterator[Changed | Liveness]:
         """Yield what comes of touched files while the archive is being scanned; what takes long waits."""

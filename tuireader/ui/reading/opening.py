@@ -48,7 +48,7 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
         return source
     site = archive.site_of(post.id) or archive.site
     body = site_text(source, site, post)
-    parsers = parsers.of(site.engine, body)
+    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks)
     text = manuscript(parsers.blocks, body)
     return Opened(source, text, parsers, Pictures(archive).prepare())
 

@@ -62,7 +62,7 @@ def revise_post(
     site = archive.site_of(post.id) or archive.site
     text = site_text(source, site, post)
     # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
-    parsers = before.opened.parsers.of(site.engine, text)
+    parsers = before.opened.parsers.of(site.engine, text, line_breaks=site.line_breaks)
     revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
     opened = replace(before.opened, source=source, parsers=parsers, pictures=before.opened.pictures.prepare())
     typesetting = _typesetting(post, opened, before, revision)
@@ -92,20 +92,24 @@ def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revi
     from tuireader.rendering.body.manuscript import Manuscript  # noqa: PLC0415 - not at start
     from tuireader.rendering.body.prescan import cited_footnotes  # noqa: PLC0415 - not at start
     from tuireader.rendering.body.windows import Window  # noqa: PLC0415 - not at start
+    from tuireader.rendering.dialects.last_definitions import OPTION  # noqa: PLC0415 - not at start
 
     parsed = revision.parsed
     cited = tuple(dict.fromkeys(cited_footnotes("\n".join(parsed.lines))))
-    known = _references(before, parsed, cited)
+    last_counts = OPTION in opened.parsers.blocks.options
+    known = _references(before, parsed, cited, last_counts=last_counts)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
-    text = Manuscript(tuple(parsed.lines), window, cited, known)
+    text = Manuscript(tuple(parsed.lines), window, cited, known, last_counts)
     return Typesetting.of(post, replace(opened, text=text))
 
 
-def _references(before: Typesetting, parsed: Parsed, cited: tuple[str, ...]) -> References:
+def _references(
+    before: Typesetting, parsed: Parsed, cited: tuple[str, ...], *, last_counts: bool
+) -> References:
     """What the body refers to: the same object as before where it is the same, so that drawings can be kept."""
     from tuireader.rendering.body.references import references  # noqa: PLC0415 - not at start
 
-    found = references(parsed.definitions, cited)
+    found = references(parsed.definitions, cited, last_counts=last_counts)
     return before.references if found.same_targets(before.references) else found
 
 

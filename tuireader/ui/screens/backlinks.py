@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.ui.screens.list_panel import Chosen, ListPanel
 from tuireader.ui.widgets.near_list import NearList, Row
+from tuireader.ui.working import begin, every
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -38,13 +39,13 @@ class Backlinks(ListPanel[Row]):
     def on_mount(self) -> None:
         """Look what is around the post, again until all is known, and whenever that changes."""
         self._look()
-        self.set_interval(LOOK, self._look)
+        every(self, LOOK, self._look)
 
     def _look(self) -> None:
         # A look that takes longer than the time between two is not given up for the next: it would never end.
         if not self._looking and not (self._complete and self._version == self._linking.version):
             self._looking = True
-            self.run_worker(self._fill(), group="around")
+            begin(self, self._fill, "looking for related posts")
 
     async def _fill(self) -> None:
         self._version, complete = self._linking.version, self._linking.complete

@@ -38,7 +38,7 @@ class ReaderCopying(ReaderLabelling):
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard, and say so; nothing in it commands a terminal that it is pasted into."""
-        latest(self, partial(self._copy, neutralise(text), what), "clipboard")
+        latest(self, partial(self._copy, neutralise(text), what), "copying")
 
     async def _copy(self, text: str, what: str) -> None:
         self.say((await cast("ReaderApp", self.app).copy(text)).said(what))

@@ -19,7 +19,7 @@ from tuireader.ui.editor import (
     start_window,
 )
 from tuireader.ui.screens.navigation import ReaderNavigation
-from tuireader.ui.working import latest
+from tuireader.ui.working import every, latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +68,7 @@ class ReaderEditing(ReaderNavigation):
         else:
             # What an editor takes long for is not lost, whatever becomes of this process meanwhile.
             self.note()
-            latest(self, partial(self._hand_over, command), "terminal")
+            latest(self, partial(self._hand_over, command), "opening the editor")
 
     async def _hand_over(self, command: EditorCommand) -> None:
         """Give the terminal to an editor until it ends."""
@@ -81,7 +81,7 @@ class ReaderEditing(ReaderNavigation):
         if problem:
             self.say(problem.message)
         elif not self.shelf.watches:
-            latest(self, self._read_again, "editor")
+            latest(self, self._read_again, "reading the post again")
 
     async def _read_again(self) -> None:
         """Show what the editor has saved, where nothing else would notice."""
@@ -98,7 +98,7 @@ class ReaderEditing(ReaderNavigation):
         self.say(f"opened in {command.name}")
         self._editors[started] = command
         if self._looking is None:
-            self._looking = self.set_interval(_LOOK, self._look)
+            self._looking = every(self, _LOOK, self._look)
 
     def _look(self) -> None:
         """Say which editors have failed, and forget those that have ended."""

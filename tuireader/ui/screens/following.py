@@ -97,11 +97,11 @@ class FollowingReader(TellingReader):
     def _quote(self, text: str) -> None:
         """Copy words of the post as a quote whose links lead where they led."""
         if post := self.reading.post:
-            latest(self, partial(self._quote_whole, text, post.id), "quote")
+            latest(self, partial(self._quote_whole, text, post.id), "quoting")
 
     async def _quote_whole(self, text: str, source: PostId) -> None:
         whole = await self.linking.whole(text, source)
-        if self._is_up and self.reading.post and self.reading.post.id == source:
+        if self.reading.post and self.reading.post.id == source:
             super()._quote(whole)
 
     def _copy_address(self, span: LinkSpan) -> None:

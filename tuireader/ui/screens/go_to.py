@@ -11,8 +11,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.catalog.going.names import Going, Name, Names
+from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.widgets.chooser import Asking
 from tuireader.ui.widgets.name_list import NameList, NameRow
+from tuireader.ui.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +32,7 @@ MOST = 100
 HINT = "Enter opens · Esc closes"
 
 
-class GoToScreen(ModalScreen["Name | None"]):
+class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
     """A line for a few letters; below it the names that have them, best first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
@@ -59,7 +61,7 @@ class GoToScreen(ModalScreen["Name | None"]):
         """Show the latest posts, and make all names ready."""
         self.set_focus(self.query_one(Asking))
         self._show(self._of_late(), anew=True)
-        self.run_worker(self._take_names(), group="names")
+        begin(self, self._take_names, "gathering names")
 
     async def _take_names(self) -> None:
         async for names in self._naming.names(self._catalog):

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.ui.bindings import key_display
+from tuireader.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +31,7 @@ KEYS_WIDTH = 13
 """Columns of the longest two keys, so that what they do stands in a column of its own."""
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ModalScreen[None], LeftOnce[None]):
     """What the keys do, group by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

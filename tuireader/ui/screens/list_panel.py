@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.ui.bindings import COMMANDS
+from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.row_list import RowList
 
@@ -43,7 +44,7 @@ class Chosen:
     line: int | None = None
 
 
-class Panel(ModalScreen[ResultT]):
+class Panel(ModalScreen[ResultT], LeftOnce[ResultT]):
     """A screen with one `.panel`, which covers the lower part of the widget `over`."""
 
     def __init__(self, over: Widget) -> None:

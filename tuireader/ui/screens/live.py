@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tuireader.ui.reading.last_good import LastGood
 from tuireader.ui.reading.liveness import Saves
 from tuireader.ui.screens.remembering import RememberingReader
-from tuireader.ui.working import latest
+from tuireader.ui.working import later, latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,10 @@ class LiveReader(RememberingReader):
         if event.message:
             self.say(event.message, of=WATCHING)
         self._tell_saves()
+        shown, archive = self.reading.wanted, self.shelf.archive
+        if event.state != "stopped" and shown and archive and self.reading.has_failed:
+            # The folder is back, and with it, as it was, what could not be opened.
+            self.reading.revise(archive, shown)
 
     def as_shown(self, event: Changed) -> Changed:
         """The change with the posts as they are to be shown."""
@@ -85,7 +89,7 @@ class LiveReader(RememberingReader):
             self._name_saves()
             if self._settling:
                 self._settling.stop()
-            self._settling = self.set_timer(SETTLED, self._follow_saves)
+            self._settling = later(self, SETTLED, self._follow_saves)
         self._tick()
 
     def _note_words(self, event: Changed) -> None:
@@ -100,6 +104,7 @@ class LiveReader(RememberingReader):
                 self._words[new] = words
             if old in self._saved:
                 self._saved[new] = self._saved.pop(old)
+        self._at_once = {event.renamed.get(one, one): None for one in self._at_once}
 
     def _words_at_first(self, post: PostId) -> int | None:
         if post in self._words:
@@ -130,19 +135,20 @@ class LiveReader(RememberingReader):
         if self.sidebar.posts.highlighted is None:
             self.sidebar.posts.select(shown.id)
         is_open = self.reading.post is not None and self.reading.post.id == shown.id
-        touched = shown.id in event.change if is_open else shown.id in event.change.updated
+        once = is_open or self.reading.has_failed
+        touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
             self.reading.revise(event.archive, post)
             self.status.end(ABSENCE)
         elif shown.id in event.change.removed:
-            latest(self, partial(self._say_why_gone, event.archive, shown.id), "absence")
+            latest(self, partial(self._say_why_gone, event.archive, shown.id), "looking for the post")
 
     async def _say_why_gone(self, archive: Archive, post: PostId) -> None:
         from tuireader.archive.files import absence  # noqa: PLC0415 - not at start
 
         message = await asyncio.to_thread(absence, str(archive.root), post)
-        if post not in self.catalog and self.query("#article"):
+        if post not in self.catalog:
             self.say(message, of=ABSENCE, stays=True)
 
     def _tick(self) -> None:
@@ -153,7 +159,7 @@ class LiveReader(RememberingReader):
         self._tell_saves()
         if self._saves.saved is not None:
             age = monotonic() - self._saves.saved
-            self._ticking = self.set_timer(TICK if age < 60 else 60 * TICK, self._tick)
+            self._ticking = later(self, TICK if age < 60 else 60 * TICK, self._tick)
 
     def _tell_saves(self) -> None:
         """Say of the open post, and of no other, when it was saved and what that added."""
@@ -198,11 +204,11 @@ class LiveReader(RememberingReader):
         if len(saved) > 1:
             self.say(f"{len(saved):,} posts changed")
         elif saved[0] != shown.id and saved[0] in self.catalog:
-            latest(self, partial(self._go_to_saved, saved[0]), "follow")
+            latest(self, partial(self._go_to_saved, saved[0]), "going to the saved post")
 
     async def _go_to_saved(self, post: PostId) -> None:
         body = await self.body_before_save(post)
-        if self._saves.following and self.shelf.archive is not None and self.query("#article"):
+        if self._saves.following and self.shelf.archive is not None:
             if body is not None:
                 self.reading.recall(self.shelf.archive, post, body)
             self.show_id(post)

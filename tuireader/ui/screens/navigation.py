@@ -108,16 +108,11 @@ class ReaderNavigation(ReaderLayout):
 
             self._go_within(decoded_fragment(href[1:]))
         else:
-            latest(self, partial(self._follow, href, self.reading.post.id), "follow")
+            latest(self, partial(self._follow, href, self.reading.post.id), "following the link")
 
     async def _follow(self, href: str, source: PostId) -> None:
         lead = (await self.linking.leads([href], source)).get(href)
-        if (
-            lead is None
-            or not self.query("#article")
-            or self.reading.post is None
-            or self.reading.post.id != source
-        ):
+        if lead is None or self.reading.post is None or self.reading.post.id != source:
             return
         target = lead.target
         match target.kind:
@@ -164,15 +159,13 @@ class ReaderNavigation(ReaderLayout):
             if sought.departs and departure.here:
                 self.history = departure.visited(Visit(departure.here.id))
         elif self._outlined:
-            latest(self, partial(self._seek_other, sought), "seek")
+            latest(self, partial(self._seek_other, sought), "finding")
         elif sought.departs:
             self.say(f"looking for #{sought.anchor} …")
 
     async def _seek_other(self, sought: Sought) -> None:
         """Go to what is sought that is no heading, or say that it is nowhere."""
         spot = await self.reading.spot_of(sought.anchor)
-        if not self.query("#article"):
-            return
         departure = self._departure()
         if self._sought is not sought or sought.place != self.reading.article.place:
             return

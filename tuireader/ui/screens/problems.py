@@ -56,7 +56,7 @@ class Problems(ListPanel[Problem]):
     def _look(self) -> None:
         self._moved = False
         self.show((), "Checking the whole archive …" if self._all else "Looking for problems …")
-        latest(self, self._fill, "problems")
+        latest(self, self._fill, "looking for problems")
 
     async def _fill(self) -> None:
         if not self._all:

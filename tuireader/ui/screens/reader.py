@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import aclosing
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from tuireader.archive.filenames import recency
 from tuireader.archive.text import on_one_line
@@ -20,6 +20,7 @@ from tuireader.ui.screens.following import FollowingReader
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
+from tuireader.ui.working import lasting, when_painted
 from tuireader.watching.touch import Liveness
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
+    from tuireader.ui.app import ReaderApp
     from tuireader.ui.bindings import Command
-    from tuireader.ui.live_archive.shelf import Shelf
+    from tuireader.ui.live_archive.shelf import Event, Shelf
     from tuireader.ui.remembering.keeper import Keeper
     from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.finding_pane import FindingPane
@@ -68,20 +70,27 @@ class ReaderScreen(FollowingReader):
         self.sidebar.begin(selection_of(self._last))
         opening = arrangement_of(self._last, self.size.width)
         self.show_panes(opening.focused(Pane.ARTICLE) if self.shelf.named else opening)
-        self.run_worker(self._attend(), group="shelf")
+        when_painted(self, cast("ReaderApp", self.app).endure)
+        lasting(self, self._attend, "following the archive")
 
     # The archive
 
     async def _attend(self) -> None:
         async with aclosing(self.shelf.run()) as events:
             async for event in events:
-                match event:
-                    case Changed():
-                        self._take(event)
-                    case Liveness():
-                        self.take_liveness(event)
-                    case Unavailable():
-                        self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
+                try:
+                    self._hear(event)
+                except Exception as error:  # noqa: BLE001 - the next change is to be shown all the same
+                    cast("ReaderApp", self.app).fail(error, "showing a change")
+
+    def _hear(self, event: Event) -> None:
+        match event:
+            case Changed():
+                self._take(event)
+            case Liveness():
+                self.take_liveness(event)
+            case Unavailable():
+                self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
     def _take(self, event: Changed) -> None:
         self.indexing.take(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.attention import Attention
 from tuireader.ui.remembering.resuming import run_of
 from tuireader.ui.screens.actions import ReaderActions
+from tuireader.ui.working import every, lasting, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.catalog.catalog import Catalog
     from tuireader.library.last_run import LastRun
     from tuireader.rendering.theme import Theme
     from tuireader.ui.bindings import Command
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.ui.remembering.keeper import Keeper
     from tuireader.ui.widgets.article import Article
 
+FORGETFUL = "nothing is remembered"
 LOOK = 1.0
 """Seconds between two looks at where the reader is."""
 SETTLED = 0.3
@@ -55,11 +59,49 @@ class RememberingReader(ReaderActions):
     def on_mount(self) -> None:
         """Show what earlier runs knew, and write what changes."""
         self.sidebar.remember(self.keeper.memory)
-        self.run_worker(self.keeper.keep(self._say_trouble), group="memory")
-        self.set_interval(LOOK, self._notice_time)
+        self._tell_lost()
+        keeping = partial(self.keeper.keep, self._say_trouble, self._take_memory)
+        lasting(self, keeping, "remembering")
+        every(self, LOOK, self._notice_time)
+
+    @property
+    def _is_up(self) -> bool:
+        """Whether there still is an article: what was asked may be answered while the reader is being left."""
+        return bool(self.query("#article"))
 
     def _say_trouble(self, problem: Problem) -> None:
         self.say(problem.message)
+        self._tell_lost()
+
+    def _tell_lost(self) -> None:
+        """Go on saying that nothing is remembered, as long as that is so."""
+        if self._is_up:
+            self.tell_obstacle(FORGETFUL, there=self.keeper.lost is not None)
+
+    def tell_obstacle(self, what: str, *, there: bool) -> None:
+        """Have the status line say what is in the way, until it no longer is."""
+        others = tuple(one for one in self.status.obstacles if one != what)
+        self.status.obstacles = (*others, what) if there else others
+
+    def _take_memory(self) -> None:
+        """Know what earlier runs knew, which the store was slow to tell."""
+        if not self._is_up:
+            return
+        self._tell_lost()
+        if self._recognised:
+            self._recognise(self.catalog)
+        self.sidebar.remember(self.keeper.memory)
+
+    def _recognise(self, catalog: Catalog) -> None:
+        """Know posts again that were renamed since the last run, once all are known."""
+        if self.keeper.problem:
+            self._say_trouble(self.keeper.problem)
+        self.keeper.recognise(catalog)
+
+    @property
+    def _for_now(self) -> str:
+        """What is added to what is said of a mark that will not be remembered."""
+        return ", for this run only" if self.keeper.lost else ""
 
     async def on_unmount(self) -> None:
         """Write what is left to write."""
@@ -99,7 +141,7 @@ class RememberingReader(ReaderActions):
         """Take notice of how far through the post the reader is, and remember the place soon."""
         self._attend_to(event.share)
         if self._moved is None:
-            self._moved = self.set_timer(SETTLED, self._remember_place)
+            self._moved = later(self, SETTLED, self._remember_place)
 
     def _remember_place(self) -> None:
         self._moved = None
@@ -121,6 +163,7 @@ class RememberingReader(ReaderActions):
 
     def _notice_time(self) -> None:
         self.note()
+        self._tell_lost()
         post = self.reading.post
         if post and self._attention and self._attention.is_read(monotonic()):
             self._attention = None
@@ -134,9 +177,7 @@ class RememberingReader(ReaderActions):
             self.keeper.renew(post for one in event.change.updated if (post := event.catalog.get(one)))
         if not event.scanning and not self._recognised:
             self._recognised = True
-            if self.keeper.problem:
-                self._say_trouble(self.keeper.problem)
-            self.keeper.recognise(event.catalog)
+            self._recognise(event.catalog)
             self.sidebar.remember(self.keeper.memory)
             self.sidebar.begin(self.sidebar.selection)
             self.post_message(self.Listed())
@@ -154,7 +195,7 @@ class RememberingReader(ReaderActions):
             read = not self.keeper.memory.of(post.id).read
             self._attention = None
             self._mark(post, read=read)
-            self.say("read" if read else "unread")
+            self.say(("read" if read else "unread") + self._for_now)
 
     def action_toggle_star(self) -> None:
         """Give the post a star, or take it away."""
@@ -162,7 +203,7 @@ class RememberingReader(ReaderActions):
             starred = not self.keeper.memory.of(post.id).starred
             self.keeper.star(post, starred=starred)
             self.sidebar.remember(self.keeper.memory)
-            self.say("starred" if starred else "no longer starred")
+            self.say(("starred" if starred else "no longer starred") + self._for_now)
 
     def action_unread(self, steps: int) -> None:
         """Show the next unread post of the list, or the previous one."""

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tuireader.catalog.query import QueryProblem, parse_query
 from tuireader.catalog.query_partial import parse_partial
+from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.searching.history import Earlier
 from tuireader.ui.searching.searched import Found, Searchable, Searched
@@ -43,11 +44,7 @@ LOOK = 0.4
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
-PARTS = "#summary, #results, #preview"
-"""What shows an answer."""
-
-
-class SearchScreen(ModalScreen[Searched | None]):
+class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
     """A line to type a query in; below it the posts that it finds, and, where there is room, the one highlighted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -113,18 +110,13 @@ class SearchScreen(ModalScreen[Searched | None]):
         """Search for a text; what was searched for before is given up, unless nothing of the text can be read."""
         self._problem = ""
         if not text.strip() or self._is_readable:
-            latest(self, partial(self._answer, text), "search")
-        latest(self, partial(self._explain, text, LONG), "explain")
+            latest(self, partial(self._answer, text), "searching")
+        latest(self, partial(self._explain, text, LONG), "reading the query")
 
     @property
     def _is_readable(self) -> bool:
         """Whether something of what is typed can be searched for."""
         return parse_partial(self.asking.value) != parse_partial("")
-
-    @property
-    def _is_left(self) -> bool:
-        """Whether the panel was left, or is being left, while an answer was on its way."""
-        return not self.is_attached or len(self.query(PARTS)) < PARTS.count("#")
 
     async def _answer(self, text: str) -> None:
         """Show the first results; after a while all, and these again and again until the index is complete."""
@@ -147,13 +139,11 @@ class SearchScreen(ModalScreen[Searched | None]):
     async def _explain(self, text: str, after: float) -> None:
         await self.pause(after)
         problem = parse_query(text)
-        if isinstance(problem, QueryProblem) and not self._is_left:
+        if isinstance(problem, QueryProblem):
             self._problem = f"column {problem.column}: {problem.message}"
             self._say(self._summary())
 
     def _show(self, results: Results | None, *, anew: bool) -> None:
-        if self._is_left:
-            return
         self._results = results
         self._complete = bool(results and results.complete and self._searchable.indexing.complete)
         matches = results.matches if results else ()
@@ -218,7 +208,7 @@ class SearchScreen(ModalScreen[Searched | None]):
     def _choose(self) -> None:
         chosen = self.results.chosen
         if self.asking.value.strip() and not self._is_readable:
-            latest(self, partial(self._explain, self.asking.value, 0), "explain")
+            latest(self, partial(self._explain, self.asking.value, 0), "reading the query")
         elif chosen:
             found = Found(chosen.match.id, chosen.match.line, chosen.match.words)
             self.dismiss(Searched(self.asking.value.strip(), found))

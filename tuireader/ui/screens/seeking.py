@@ -15,12 +15,12 @@ from tuireader.ui.screens.live import LiveReader
 from tuireader.ui.searching.indexing import Indexing
 from tuireader.ui.searching.naming import Naming
 from tuireader.ui.widgets.opening_pane import OpeningPane
-from tuireader.ui.working import latest
+from tuireader.ui.working import lasting, latest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post, PostId, Problem
     from tuireader.catalog.going.names import Name
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.ui.searching.searched import Found, Searched
     from tuireader.ui.widgets.sidebar import Sidebar
 
+UNKEPT = "the search index is not kept"
 MOMENT = 0.5
 """Seconds after a key for which nothing is begun in the background."""
 
@@ -50,10 +51,16 @@ class SeekingReader(LiveReader):
 
     def on_mount(self) -> None:
         """Index the archive as soon as it has been read."""
-        self.run_worker(
-            self.indexing.run(self._say_trouble, self._take_indexed, self._is_busy, self._is_opening),
-            group="index",
+        indexing = partial(
+            self.indexing.run, self._say_unkept, self._take_indexed, self._is_busy, self._is_opening
         )
+        lasting(self, indexing, "indexing")
+
+    def _say_unkept(self, problem: Problem) -> None:
+        """Say why the index is not kept, and go on saying that it is not."""
+        if self._is_up:
+            self.say(problem.message)
+            self.tell_obstacle(UNKEPT, there=True)
 
     def _is_opening(self) -> bool:
         """Whether a post is being opened or revised."""
@@ -65,8 +72,7 @@ class SeekingReader(LiveReader):
 
     def _take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""
-        if self.query("#left"):  # not where the reader was left meanwhile
-            self.sidebar.ask_again()
+        self.sidebar.ask_again()
 
     async def body_before_save(self, post: PostId) -> str | None:
         """The body that a post had before its last save, as the index had it."""
@@ -109,7 +115,7 @@ class SeekingReader(LiveReader):
 
     def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
         """Tell the list of posts which of them its query finds."""
-        latest(self, partial(self._find_for_list, event.query_text), "filter")
+        latest(self, partial(self._find_for_list, event.query_text), "filtering")
 
     async def _find_for_list(self, text: str) -> None:
         from tuireader.catalog.query_partial import parse_partial  # noqa: PLC0415 - only when asked for

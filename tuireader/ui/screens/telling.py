@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.ui.screens.labelling import LABELS
 from tuireader.ui.screens.seeking import SeekingReader
-from tuireader.ui.working import latest
+from tuireader.ui.working import begin, lasting, later, latest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -47,10 +47,10 @@ class TellingReader(SeekingReader):
 
     def on_mount(self) -> None:
         """Gather the links of the archive as soon as it has been read."""
-        keeping_up = self.linking.run(
-            self._take_linked, self._is_busy, self._is_opening, kept=self._settings.cache
+        keeping_up = partial(
+            self.linking.run, self._take_linked, self._is_busy, self._is_opening, kept=self._settings.cache
         )
-        self.run_worker(keeping_up, group="links")
+        lasting(self, keeping_up, "gathering links")
 
     # The links in sight
 
@@ -68,12 +68,7 @@ class TellingReader(SeekingReader):
         if not article.marks.labels:
             self.status.end(LABELS)
         if self._resting is None:
-            self._resting = self.set_timer(REST, self._look_into_links)
-
-    @property
-    def _is_up(self) -> bool:
-        """Whether there still is an article: what was asked may be answered while the reader is being left."""
-        return bool(self.query("#article"))
+            self._resting = later(self, REST, self._look_into_links)
 
     def _look_into_links(self) -> None:
         if self._resting:
@@ -84,14 +79,12 @@ class TellingReader(SeekingReader):
             return
         if self._unknown():
             self._learning = True
-            self.run_worker(self._learn(), group="leads")
+            begin(self, self._learn, "looking up links")
         else:
             self._mark_broken()
 
     def _unknown(self) -> list[str]:
         """The addresses in sight that were not looked into since links may have come to lead elsewhere."""
-        if not self._is_up:
-            return []
         post, sight = self.reading.post, self.reading.article.sight
         if post is None or sight is None:
             return []
@@ -108,12 +101,10 @@ class TellingReader(SeekingReader):
         finally:
             self._learning = False
         self._mark_broken()
-        if self._is_up and (href := self.reading.article.current_link) and self.status.notice == href:
+        if (href := self.reading.article.current_link) and self.status.notice == href:
             self._tell(href)
 
     def _mark_broken(self) -> None:
-        if not self._is_up:
-            return
         article = self.reading.article
         broken = frozenset(href for href, lead in self._leads.items() if lead and lead.broken)
         article.links = replace(article.links, broken=broken)
@@ -155,11 +146,11 @@ class TellingReader(SeekingReader):
         """Find out where a link of the open post leads."""
         post = self.reading.post
         if post is not None:
-            latest(self, partial(self._answer, href, post.id, answered), "lead")
+            latest(self, partial(self._answer, href, post.id, answered), "looking up a link")
 
     async def _answer(self, href: str, source: PostId, answered: Callable[[Lead], None]) -> None:
         lead = (await self.linking.leads([href], source)).get(href)
-        if lead and self._is_up and self.reading.post and self.reading.post.id == source:
+        if lead and self.reading.post and self.reading.post.id == source:
             answered(lead)
 
     def _narrowed(self, choices: Sequence[Choice]) -> None:

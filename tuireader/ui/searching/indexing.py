@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from threading import Event
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, TypeVar
 
+from tuireader.archive.threads import begin
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.ui.idling import idle, never
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from pathlib import Path
 
     from tuireader.archive.post import PostId, Problem
@@ -35,6 +38,8 @@ ANSWER = 0.15
 MOST = 0.15
 """Seconds for which the work rests at most each time it asks, however many keys there are."""
 BREAK = 0.01
+END = 0.3
+"""Seconds for which the end waits for the index: what is not in it by then is indexed anew."""
 RECALLED = 16
 """Posts of which the text before their last save is remembered."""
 
@@ -48,8 +53,9 @@ class Indexing:
     `pressed` tells when a key was pressed last, on the monotonic clock: the work on the index gives way to keys.
     """
 
-    def __init__(self, root: Path, *, kept: bool, pressed: Callable[[], float]) -> None:
+    def __init__(self, root: Path, *, kept: bool, pressed: Callable[[], float], end: float = END) -> None:
         self._root = root
+        self._end = end
         self._pressed = pressed
         self._kept = kept
         self._queue: asyncio.Queue[Changed] = asyncio.Queue()
@@ -59,6 +65,7 @@ class Indexing:
         self._before: OrderedDict[PostId, str] = OrderedDict()
         """The bodies of posts before their last save, as far as they were indexed."""
         self._total = 0
+        self._newest: Changed | None = None
         self._rounds = 0
         self._asked_for = False
         """Whether somebody waits for the index."""
@@ -78,6 +85,7 @@ class Indexing:
     def take(self, event: Changed) -> None:
         """Take notice of a change of the archive."""
         self._total = len(event.catalog)
+        self._newest = event
         if not event.scanning:
             self._done.clear()
             self._behind = True
@@ -95,12 +103,17 @@ class Indexing:
         `tell` is called when the index cannot be kept in its file, `done` whenever it is complete. It is not begun
         while the reader is `busy`, and waits with what a save changed while it is `opening` or revising a post.
         """
-        told = False
+        told, whole = False, True
+        if self._rounds and self._newest and self._queue.empty():
+            # It has failed before, and nobody knows how far it came.
+            self._queue.put_nowait(self._newest)
         while True:
             event = await self._queue.get()
+            if whole:
+                whole, event = False, replace(event, change=ALL)
             if self._index is None:
                 await idle(lambda: busy() and not self._asked_for)
-                self._index = await asyncio.to_thread(_open, self._root, self._kept)
+                self._index = await self._opened()
                 event = replace(event, change=ALL)
             await idle(opening)
             index = self._index
@@ -114,6 +127,15 @@ class Indexing:
             if self.complete:
                 self._done.set()
                 done()
+
+    async def _opened(self) -> SearchIndex:
+        """Return the index; where it is no longer waited for, it is closed as soon as it is open."""
+        opening = begin(partial(_open, self._root, self._kept))
+        try:
+            return await asyncio.wrap_future(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_close)
+            raise
 
     def _work(self, index: SearchIndex, event: Changed) -> None:
         if len(event.saves) == 1:
@@ -177,11 +199,13 @@ class Indexing:
         return await asyncio.to_thread(question, self._index)
 
     async def close(self) -> None:
-        """Let go of the index; a batch that is under way ends first."""
+        """Let go of the index, which ends a batch that is under way; nobody waits for a disk that does not answer."""
         self._ended.set()
         if self._index is not None:
             index, self._index = self._index, None
-            await asyncio.to_thread(index.close)
+            with suppress(TimeoutError):
+                # What is left undone by then is found out and done by the next run.
+                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), self._end)
 
 
 def _body(posts: IndexedPosts, post: PostId) -> str | None:
@@ -193,3 +217,8 @@ def _open(root: Path, kept: bool) -> SearchIndex:
     from tuireader.catalog.search.index import SearchIndex  # noqa: PLC0415 - slow, and not at start
 
     return SearchIndex.of(root) if kept else SearchIndex(None)
+
+
+def _close(opening: Future[SearchIndex]) -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().close()

@@ -148,7 +148,8 @@ class TerminalDriver(LinuxDriver):
             self._stop_process()
 
     def _stop(self) -> None:
-        if self._output and not self._stopped:
+        # What leads its session has nobody who could make it go on: it keeps the terminal, with all that is typed.
+        if self._output and not self._stopped and os.getsid(0) != os.getpid():
             self._stopped = True
             self.suspend_application_mode()
             self._stop_process()

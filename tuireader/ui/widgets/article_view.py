@@ -15,6 +15,7 @@ from tuireader.ui.widgets.article_lines import ArticleLines
 from tuireader.ui.widgets.article_links import LinkMarks
 from tuireader.ui.widgets.article_marks import Marks
 from tuireader.ui.widgets.extent import set_extent
+from tuireader.ui.working import later
 
 if TYPE_CHECKING:
     from textual import events
@@ -92,7 +93,7 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
             self._settle()
         elif self._growth is None:
             # The scroll bar's length is laid out anew, with the whole screen, and keys would wait for it.
-            self._growth = self.set_timer(GROWTH, self._settle_growth)
+            self._growth = later(self, GROWTH, self._settle_growth)
 
     def _settle_growth(self) -> None:
         self._growth = None

@@ -13,7 +13,7 @@ from tuireader.ui.widgets.article import Article
 from tuireader.ui.widgets.article_marks import Marks
 from tuireader.ui.widgets.banner import Banner
 from tuireader.ui.widgets.find_bar import FindBar
-from tuireader.ui.working import latest
+from tuireader.ui.working import later, latest, when_painted
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 UNFINISHED = 0.8
 """Seconds after which it is said what is wrong with an expression that is being typed."""
+FINDING = "finding"
 
 
 class FindingPane(Vertical):
@@ -55,11 +56,6 @@ class FindingPane(Vertical):
         return self.query_one(Banner)
 
     @property
-    def is_left(self) -> bool:
-        """Whether the screen was left: what is in the pane goes before the pane does."""
-        return not self.is_attached or not self.query("Article")
-
-    @property
     def article(self) -> Article:
         """The article."""
         return self.query_one(Article)
@@ -88,15 +84,18 @@ class FindingPane(Vertical):
         sought = self.query_one(FindBar).sought
         if isinstance(sought, str):
             # What is being typed is seldom finished: the matches of what was stay, and nothing flashes.
-            self._later = self.set_timer(UNFINISHED, lambda: self.post_message(self.Found(sought)))
+            self._later = later(self, UNFINISHED, lambda: self._tell_found(sought))
         elif sought:
             self.find(sought, self._first_place())
         else:
             self._give_up()
 
+    def _tell_found(self, summary: str) -> None:
+        self.post_message(self.Found(summary))
+
     def find(self, sought: Sought, start: Place | None = None) -> None:
         """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
-        latest(self, partial(self._find, sought, start), "find")
+        latest(self, partial(self._find, sought, start), FINDING)
 
     async def _find(self, sought: Sought, start: Place | None, again: Finder | None = None) -> None:
         if self.article.page is None:
@@ -147,17 +146,17 @@ class FindingPane(Vertical):
         """Find again what stands elsewhere now."""
         event.stop()
         # After the painting: a long post takes long to search.
-        self.call_after_refresh(self._find_again)
+        when_painted(self, self._find_again)
 
     def _find_again(self) -> None:
         if finder := self._finder:
-            latest(self, partial(self._find, finder.sought, None, finder), "find")
+            latest(self, partial(self._find, finder.sought, None, finder), FINDING)
 
     def find_on(self) -> None:
         """Find what is sought in what was added to the page as well."""
         if self._finder and self._finder.complete:
             search = partial(self._search, self._finder, reveal=self._finder.current is None)
-            latest(self, search, "find")
+            latest(self, search, FINDING)
 
     def step_match(self, steps: int) -> None:
         """Go to the next or the previous match."""
@@ -172,7 +171,7 @@ class FindingPane(Vertical):
 
     def forget_matches(self) -> None:
         """Mark no matches any more."""
-        self.workers.cancel_group(self, "find")
+        self.workers.cancel_group(self, FINDING)
         if self._finder:
             place, self._finder = self._finder.place, None
             self.article.marks = Marks()

@@ -14,6 +14,7 @@ from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
 from tuireader.rendering.page.place import TOP
 from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.ui.reading.open_parts import open_parts_of
 from tuireader.ui.reading.opening import (
     following,
     load_elements,
@@ -69,6 +70,11 @@ class OpeningPane(PlacedPane):
         """Whether a post is being read, parsed to its end, or revised after a save."""
         return self._reading is not None and not self._reading.is_finished
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether what was asked for could not be opened."""
+        return self.wanted is not None and self._open is None and not self.is_opening
+
     # Opening
 
     def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
@@ -77,12 +83,10 @@ class OpeningPane(PlacedPane):
         self._begin(partial(self._read, archive, post, spot))
 
     def _begin(self, reading: Callable[[], Coroutine[None, None, None]]) -> None:
-        self._reading = latest(self, reading, "read")
+        self._reading = latest(self, reading, "opening the post")
 
     async def _read(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
         outlined = await asyncio.to_thread(open_outlined, self._parsers, archive, post)
-        if self.is_left:
-            return
         self.forget_matches()
         if isinstance(outlined, Problem):
             self._open = None
@@ -95,8 +99,6 @@ class OpeningPane(PlacedPane):
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
             window = await asyncio.to_thread(following, opened, typesetting.window)
             typesetting = typesetting.grown(window)
-        if self.is_left:
-            return
         self._open = typesetting
         self.banner.show(post.problems)
         self._lay(spot)
@@ -104,7 +106,9 @@ class OpeningPane(PlacedPane):
         self.post_message(self.Shown())
         self._tell_outline(entries, complete=opened.text.complete)
         if not opened.text.complete:
-            await self._complete(typesetting)
+            typesetting = await self._complete(typesetting)
+        left_open = await asyncio.to_thread(open_parts_of, archive, typesetting)
+        self.banner.show((*post.problems, *left_open))
         await self._opened(typesetting.post)
         await asyncio.to_thread(load_elements)
 
@@ -133,7 +137,7 @@ class OpeningPane(PlacedPane):
         self._entries = entries
         self.post_message(self.Outlined(entries, complete=complete))
 
-    async def _complete(self, typesetting: Typesetting) -> None:
+    async def _complete(self, typesetting: Typesetting) -> Typesetting:
         """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
         opened = typesetting.opened
         async with aclosing(rest(opened, typesetting.window)) as windows:
@@ -149,6 +153,7 @@ class OpeningPane(PlacedPane):
             self._open = replace(typesetting, references=references)
             if self.article.page and not self._look.source:
                 self.article.replace(self.article.page.redraw(self.article.page.drawer.knowing(references)))
+        return typesetting
 
     # Showing
 

@@ -22,6 +22,8 @@ ROOM_FOR_PREVIEW = 120
 SETTLED = 0.25
 """Seconds for which a highlight stays where it is before what is there is opened."""
 
+PREVIEWING = "previewing"
+
 
 class Preview(OpeningPane, can_focus=False, can_focus_children=False):
     """The article as it will be, but to be looked at only."""
@@ -40,18 +42,16 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
         if asked == self._asked:
             return
         self._asked = asked
-        latest(self, partial(self._show, archive, post, line, words), "preview")
+        latest(self, partial(self._show, archive, post, line, words), PREVIEWING)
 
     def clear(self) -> None:
         """Show nothing."""
         self._asked = None
-        self.workers.cancel_group(self, "preview")
+        self.workers.cancel_group(self, PREVIEWING)
         self.article.visible = False
 
     async def _show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
         await sleep(SETTLED)
-        if self.is_left:
-            return
         self.article.visible = True
         from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
 

@@ -13,6 +13,7 @@ from textual.message import Message
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.rendering.page.place import TOP
 from tuireader.ui.reading.baselines import Baselines
+from tuireader.ui.reading.open_parts import open_parts_of
 from tuireader.ui.reading.revising import (
     changes_since,
     parsed_anew,
@@ -22,6 +23,7 @@ from tuireader.ui.reading.revising import (
 )
 from tuireader.ui.widgets.article_gutter import Gutter
 from tuireader.ui.widgets.manner_pane import MannerPane
+from tuireader.ui.working import when_painted
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -89,13 +91,13 @@ class ReadingPane(MannerPane):
         baseline = await self._baseline(before)
         revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
         if isinstance(revised, Problem):
+            self.banner.show(post.problems)
             return
         await self._hold_back(revised)
-        if self.is_left:
-            return
+        left_open = await asyncio.to_thread(open_parts_of, archive, revised.typesetting)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._open = revised.typesetting
-        self.banner.show(post.problems)
+        self.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
         self.post_message(self.Updated())
         await self._painted()
@@ -124,7 +126,7 @@ class ReadingPane(MannerPane):
     async def _painted(self) -> None:
         """Wait until what is shown is on the screen: what else there is to do must not hold it up."""
         painted = asyncio.Event()
-        self.call_after_refresh(painted.set)
+        when_painted(self, painted.set)
         await painted.wait()
 
     def _show_revised(self, revised: Revised) -> None:

@@ -8,6 +8,8 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from tuireader.ui.working import later
+
 if TYPE_CHECKING:
     from textual.app import RenderResult
     from textual.timer import Timer
@@ -21,13 +23,15 @@ SECONDS = 6.0
 class StatusLine(Widget):
     """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room.
 
-    A notice that would not be whole beside the rest stands alone. What is said is said for a moment, which time, a key
-    or a save ends, or for as long as a state lasts; nothing that is said of a state outlasts it.
+    What is in the way for as long as the run lasts, `obstacles`, stands beside both. A notice that would not be whole
+    beside the rest stands alone. What is said is said for a moment, which time, a key or a save ends, or for as long
+    as a state lasts; nothing that is said of a state outlasts it.
     """
 
     reading: reactive[str] = reactive("")
     live: reactive[str] = reactive("")
     notice: reactive[str] = reactive("")
+    obstacles: reactive[tuple[str, ...]] = reactive(())
 
     def __init__(self, commands: tuple[Command, ...], *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -47,7 +51,7 @@ class StatusLine(Widget):
         self._moment = (message, of)
         if self._until:
             self._until.stop()
-        self._until = self.set_timer(SECONDS, self.fall_silent) if message else None
+        self._until = later(self, SECONDS, self.fall_silent) if message else None
         self._show()
 
     def end(self, state: str) -> None:
@@ -68,9 +72,7 @@ class StatusLine(Widget):
     def render(self) -> RenderResult:
         """The line at the width that there is."""
         width = self.content_size.width
-        left = Content(" · ".join(part for part in (self.reading, self.notice or self.live) if part))
-        if self.notice and left.cell_length > width:
-            left = Content(self.notice)
+        left = self._left(width)
         keys: list[Content] = []
         for command in self._commands:
             key = command.binding.key_display or ""
@@ -84,6 +86,21 @@ class StatusLine(Widget):
         right = Content("  ").join(keys)
         room = max(width - right.cell_length, 0)
         return Content.assemble(left.truncate(room, ellipsis=True, pad=True), right)
+
+    def _left(self, width: int) -> Content:
+        obstacles = " · ".join(self.obstacles)
+        if self.notice:
+            ways = [(self.reading, self.notice, obstacles), (self.notice, obstacles), (self.notice,)]
+        else:
+            ways = [
+                (self.reading, obstacles, self.live),
+                (self.reading, obstacles),
+                (obstacles or self.reading,),
+            ]
+        lines = [Content(" · ".join(part for part in way if part)) for way in ways]
+        if not (self.notice or obstacles):
+            return lines[0]
+        return next((line for line in lines if line.cell_length <= width), lines[-1])
 
 
 def _target(action: str) -> str:

@@ -35,6 +35,7 @@ def unmarked(text: str) -> str:
 
 def _add(inline: Inline, text: str) -> None:
     flow, markup = inline.flow, inline.markup
+    inline.part(text)
     if WRITTEN not in text and OPEN not in text:
         flow.text(text, markup.style, markup.link)
         return

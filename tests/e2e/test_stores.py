@@ -1,0 +1,80 @@
+"""A library and caches that cannot be used: the reader reads, is left at once, and says what is lost."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.test_reader import READER, environment, terminal
+from tests.ui.archives import three
+from tuireader.library.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LIBRARY = ".local/state/tuireader/library.db"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    path = tmp_path / LIBRARY
+    path.parent.mkdir(parents=True)
+    return path
+
+
+def command(home: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*READER, *map(str, words)],
+        env=environment(home),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["a pipe", "a folder"])
+def test_where_no_library_can_be_it_is_said_for_as_long_as_that_is_so(
+    tmp_path: Path, library: Path, make: Callable[[Path], None]
+) -> None:
+    make(library)
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.sees("Snow fell.").sees("3 posts").sees("nothing is remembered")
+        screen.press("*").sees("starred, for this run only").press("J").sees("nothing is remembered")
+        screen.press("q")
+        assert screen.ends() == 0
+    assert "what you read now is not remembered" in screen.written.rsplit(b"1049l", 1)[1].decode()
+
+
+def test_a_damaged_library_is_said_again_at_the_end(tmp_path: Path, library: Path) -> None:
+    archive = three(tmp_path / "blog")
+    Store(library, archive).load()
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute("update archives set state = x'fffe'")
+        connection.commit()
+    done = command(tmp_path, "list", "--query", "is:starred", archive)
+    assert (done.returncode, "damaged" in done.stderr) == (1, True)
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Snow fell.").sees("3 posts").press("*").sees("starred").press("q")
+        assert screen.ends() == 0
+    assert "library.db.damaged" in screen.written.rsplit(b"1049l", 1)[1].decode()
+    done = command(tmp_path, "list", "--query", "is:starred", archive)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_pipes_in_the_place_of_caches_hold_up_no_command(tmp_path: Path) -> None:
+    archive = three(tmp_path / "blog")
+    words = ["search", "snow", archive]
+    assert command(tmp_path, *words).returncode == 0
+    (index,) = (tmp_path / ".cache/tuireader/search").glob("*.sqlite")
+    index.unlink()
+    os.mkfifo(index)
+    done = command(tmp_path, *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert index.is_file()

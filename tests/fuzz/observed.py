@@ -1,0 +1,67 @@
+"""The reader, which writes to a file what it knew in the end: python -m tests.fuzz.observed ARCHIVE REPORT."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.scan import scan
+from tuireader.failures import report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tuireader.archive.post import Post
+
+
+def told(posts: Iterable[Post]) -> set[str]:
+    """Posts, each in a line that is another one when it is saved."""
+    return {f"{post.id} {post.title!r} {post.words} {post.tags}" for post in posts}
+
+
+def posts_of(root: Path) -> set[str]:
+    """The posts that a fresh reading of a folder finds."""
+    archive = open_archive(root)
+    assert isinstance(archive, Archive)
+    return told(post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts)
+
+
+def is_wanted(file: str) -> bool:
+    """Whether the reader is to be left."""
+    return Path(f"{file}.wanted").exists()
+
+
+def write(file: str, parts: list[str]) -> None:
+    """Write a report."""
+    Path(file).write_text("\0".join(parts), encoding="utf-8", errors="surrogateescape")
+
+
+def main(archive: str, file: str) -> int:
+    """Run the reader, and write the report when it is left."""
+    from tuireader import cli
+    from tuireader.ui.app import ReaderApp
+
+    class Observed(ReaderApp):
+        CSS_PATH = Path(sys.modules[ReaderApp.__module__].__file__ or "").with_name("reader.tcss")  # type: ignore[assignment]
+
+        async def action_quit(self) -> None:
+            # The palette can be made to quit by chance.
+            if is_wanted(file):
+                await super().action_quit()
+
+        async def on_unmount(self) -> None:
+            parts = [
+                "\n".join(told(self._shelf.catalog)),
+                *(report(one, "something") for one in self.failures),
+            ]
+            write(file, parts)
+
+    sys.modules[ReaderApp.__module__].ReaderApp = Observed  # type: ignore[attr-defined]
+    return cli.main([archive])
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,311 @@
+"""Press keys by chance in a running reader while its archive is written, until the time is over.
+
+python -m tests.fuzz.stress ARCHIVE [--minutes N] [--seed S] [--calm SECONDS]
+
+ARCHIVE is copied first. The reader runs in a pseudo-terminal of its own; it is given keys at distances by chance, other
+sizes, saves, new, renamed and deleted posts. In the end it must have said nothing of a failure, know the posts that a
+fresh reading of the folder finds, quit within a second, and hold no more memory than in the middle. Prints the seed and
+the last keys of what fails; the same seed gives the same keys, but no two runs the same moments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import random
+import select
+import shutil
+import signal
+import struct
+import sys
+import termios
+import time
+from collections import Counter, deque
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final, Self
+
+from tests.e2e.terminal import KEYS
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+COMMANDS: Final[list[str]] = [
+    *"jkJKgGdu {}[]r*stX&UxSR/nNfaAmwypBHLvi!.,CF+-To\\z?:0e",
+    *KEYS,
+    "\x0f",
+    "\x12",
+    "\x1b[Z",
+    "\x1b[1;3D",
+]
+TYPED: Final[list[str]] = [*"aeinrst", "\x7f", "\r"]
+OPENING: Final = {"s", "/", ":", "\x0f", "f", "t", "y"}
+PAUSES: Final = (0.0, 0.0, 0.01, 0.02, 0.05, 0.1, 0.2)
+QUICK: Final = 1.0
+"""Seconds in which the reader is left."""
+GROWN: Final = 1.15
+"""Times as much memory as in the second quarter of a run that its last quarter may hold."""
+SETTLING: Final = 300
+"""Seconds of which a run has at least as many, if its memory is to tell anything."""
+OBSERVED: Final = "tests.fuzz.observed"
+
+
+class KeysByChance:
+    """Keys, each mostly something that the one before makes likely."""
+
+    def __init__(self, chance: random.Random) -> None:
+        self._chance = chance
+        self._typing = 0
+
+    def next(self) -> str:
+        """The next key."""
+        if self._typing:
+            self._typing -= 1
+            return self._chance.choice(["\x1b", "\r", "\t"] if self._typing == 0 else TYPED)
+        key = self._chance.choice(COMMANDS)
+        if KEYS.get(key, key) in OPENING:
+            self._typing = self._chance.randrange(5)
+        return KEYS.get(key, key)
+
+
+class Writing:
+    """What happens to posts meanwhile, each time something by chance."""
+
+    def __init__(self, root: Path, chance: random.Random) -> None:
+        self._chance = chance
+        self._folder = next(path.parent for path in sorted(root.rglob("*.md")))
+        self._posts = sorted(path for path in root.rglob("*.md") if not path.name.startswith("_"))
+        self.done: Counter[str] = Counter()
+
+    def go_on(self) -> None:
+        """Do one thing."""
+        deed = self._chance.choice(
+            [self._save] * 8 + [self._save_apart] * 4 + [self._add, self._rename, self._delete]
+        )
+        self.done[deed.__name__.strip("_")] += 1
+        with suppress(OSError):
+            deed()
+
+    def _text(self, path: Path) -> str:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        cut = text.rfind("\n\n") if len(text) > 20_000 else -1
+        return (
+            f"{text[:cut] if cut > 0 else text}\n\nAdded {self._chance.random()} to what is written here.\n"
+        )
+
+    def _save(self) -> None:
+        path = self._chance.choice(self._posts)
+        path.write_text(self._text(path), encoding="utf-8")
+
+    def _save_apart(self) -> None:
+        path = self._chance.choice(self._posts)
+        apart = path.with_name(f".{path.name}.tmp")
+        apart.write_text(self._text(path), encoding="utf-8")
+        apart.replace(path)
+
+    def _add(self) -> None:
+        path = (
+            self._folder / f"2031-01-{self._chance.randrange(1, 29):02}-new{self._chance.randrange(10**6)}.md"
+        )
+        path.write_text(
+            "---\ntitle: New\ntags: [new]\n---\n\nNew, [a link](/nowhere/) and words.\n", encoding="utf-8"
+        )
+        self._posts.append(path)
+
+    def _rename(self) -> None:
+        path = self._posts.pop(self._chance.randrange(len(self._posts)))
+        new = path.with_name(f"{path.stem[:60]}x{path.suffix}")
+        path.rename(new)
+        self._posts.append(new)
+
+    def _delete(self) -> None:
+        if len(self._posts) > 10:
+            self._posts.pop(self._chance.randrange(len(self._posts))).unlink()
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What became of a run."""
+
+    seconds: float
+    keys: int
+    writes: Counter[str]
+    memory: list[float]
+    """Mebibytes, at even distances."""
+    quit_after: float
+    wrong: list[str]
+
+    @property
+    def grown(self) -> float:
+        """How many times as much memory as in the second quarter the last quarter held."""
+        quarter = len(self.memory) // 4
+        if quarter < 1 or self.seconds < SETTLING:
+            return 1.0
+        return mean(self.memory[-quarter:]) / mean(self.memory[quarter : 2 * quarter])
+
+
+class Session:
+    """The reader in a pseudo-terminal; what it knew in the end is in `home`."""
+
+    def __init__(self, archive: Path, home: Path) -> None:
+        self.tail: deque[bytes] = deque(maxlen=64)
+        self._home = home
+        self.pid, self._terminal = pty.fork()
+        if self.pid == 0:
+            home.mkdir(exist_ok=True)
+            command = [sys.executable, "-m", OBSERVED, str(archive), str(home / "report")]
+            os.execve(command[0], command, _environment(home))
+        self.resize(120, 36)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        os.close(self._terminal)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the terminal another size."""
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def press(self, key: str) -> None:
+        """Press a key."""
+        os.write(self._terminal, key.encode())
+
+    def read(self, seconds: float) -> bool:
+        """Read what is painted for so long; false where the reader has ended."""
+        end = time.monotonic() + seconds
+        while True:
+            ready, _, _ = select.select([self._terminal], [], [], max(end - time.monotonic(), 0))
+            if not ready:
+                return True
+            try:
+                data = os.read(self._terminal, 1 << 16)
+            except OSError:
+                return False
+            if not data:
+                return False
+            self.tail.append(data)
+            if time.monotonic() > end:
+                return True
+
+    def memory(self) -> float:
+        """Mebibytes that the reader holds."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / (1 << 20)
+
+    def quit(self) -> float:
+        """Leave whatever is open, and the reader; the seconds that the last key took."""
+        for _ in range(6):
+            self.press("\x1b")
+            self.read(0.5)
+        (self._home / "report.wanted").touch()
+        began = time.monotonic()
+        self.press("q")
+        while self.read(0.5):
+            if time.monotonic() > began + 60:
+                os.kill(self.pid, signal.SIGABRT)
+                break
+        os.waitpid(self.pid, 0)
+        return time.monotonic() - began
+
+    def report(self) -> tuple[set[str], list[str]]:
+        """The posts that the reader knew in the end, and what failed in it."""
+        lines = (self._home / "report").read_text(encoding="utf-8", errors="surrogateescape").split("\0")
+        return set(filter(None, lines[0].split("\n"))), list(filter(None, lines[1:]))
+
+
+def stress(archive: Path, home: Path, seconds: float, seed: int, calm: float = 5.0) -> Outcome:
+    """Run the reader on `archive`, which is written to, for so long, then `calm` seconds in which nothing happens."""
+    chance = random.Random(seed)
+    keys, writing = KeysByChance(chance), Writing(archive, chance)
+    outcome = Outcome(seconds, 0, writing.done, [], 0.0, [])
+    last: deque[str] = deque(maxlen=60)
+    with Session(archive, home) as session:
+        began = time.monotonic()
+        while (now := time.monotonic() - began) < seconds:
+            if len(outcome.memory) < now * 100 / seconds:
+                outcome.memory.append(session.memory())
+            event = chance.random()
+            if event < 0.12:
+                writing.go_on()
+            elif event < 0.13:
+                session.resize(chance.randrange(20, 180), chance.randrange(5, 60))
+            else:
+                last.append(keys.next())
+                session.press(last[-1])
+                outcome.keys += 1
+            if not session.read(chance.choice(PAUSES)):
+                text = b"".join(session.tail)[-3000:].decode(errors="replace")
+                status = os.waitstatus_to_exitcode(os.waitpid(session.pid, 0)[1])
+                outcome.wrong.append(f"ended by itself after {now:.0f} s with {status}:\n{text}")
+                break
+        else:
+            session.read(calm)
+            outcome.quit_after = session.quit()
+            outcome.wrong += _what_is_wrong(session, archive, outcome)
+    if outcome.wrong:
+        outcome.wrong.append(f"seed {seed}, the last keys: {' '.join(map(repr, last))}")
+    return outcome
+
+
+def _what_is_wrong(session: Session, archive: Path, outcome: Outcome) -> list[str]:
+    from tests.fuzz.observed import posts_of
+
+    known, wrong = session.report()
+    there = posts_of(archive)
+    if known != there:
+        wrong.append(f"not known: {sorted(there - known)[:5]}; known in vain: {sorted(known - there)[:5]}")
+    if outcome.quit_after > QUICK:
+        wrong.append(f"quit took {outcome.quit_after:.2f} s")
+    if outcome.grown > GROWN:
+        wrong.append(f"memory grew {outcome.grown:.2f} times")
+    return wrong
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "TUIREADER_"))}
+    own = {
+        "HOME": home,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "EDITOR": "true",
+        "BROWSER": "true",
+    }
+    return {**kept, **{name: str(value) for name, value in own.items()}}
+
+
+def main() -> int:
+    """Run it as the command line asks."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
+    parser.add_argument(
+        "--calm", type=float, default=10, help="seconds without keys and saves before the end"
+    )
+    options = parser.parse_args()
+    print(f"seed {options.seed}", flush=True)
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "archive"
+        shutil.copytree(options.archive, copy)
+        outcome = stress(copy, Path(folder) / "home", options.minutes * 60, options.seed, options.calm)
+    print(f"{outcome.keys:,} keys, {dict(outcome.writes)} in {outcome.seconds:.0f} s")
+    print("MiB over time:", *(f"{one:.0f}" for one in outcome.memory[:: max(len(outcome.memory) // 20, 1)]))
+    print(f"left within {outcome.quit_after:.2f} s", *outcome.wrong, sep="\n")
+    return bool(outcome.wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,33 @@
+"""The texts of posts as they were opened."""
+
+from __future__ import annotations
+
+from tuireader.archive.post import PostId
+from tuireader.rendering.body.blocks import Parsed
+from tuireader.ui.reading.baselines import CHARACTERS, KEPT, Baselines
+
+IDS = [PostId(f"{number}.md") for number in range(KEPT + 1)]
+
+
+def test_of_many_parsed_texts_the_oldest_is_kept_as_lines() -> None:
+    baselines = Baselines()
+    for post in IDS:
+        baselines.keep(post, Parsed((post, "text"), (), ()))
+    assert baselines.get(IDS[0]) is None
+    assert baselines.lines(IDS[0]) == (IDS[0], "text")
+    assert baselines.get(IDS[-1]) is not None
+    baselines.rename(IDS[0], PostId("renamed.md"))
+    assert baselines.lines(PostId("renamed.md")) == (IDS[0], "text")
+    baselines.forget(PostId("renamed.md"))
+    assert baselines.lines(PostId("renamed.md")) is None
+
+
+def test_lines_are_kept_up_to_a_limit_and_what_is_known_is_not_overwritten() -> None:
+    baselines = Baselines()
+    first, second, third = IDS[:3]
+    baselines.note(first, ("x" * (CHARACTERS // 2),))
+    baselines.note(first, ("other",))
+    baselines.note(second, ("y",))
+    assert baselines.lines(first) == ("x" * (CHARACTERS // 2),)
+    baselines.note(third, ("z" * (CHARACTERS // 2),))
+    assert [baselines.lines(post) is None for post in (first, second, third)] == [True, False, False]

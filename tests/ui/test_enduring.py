@@ -1,0 +1,269 @@
+"""Whatever fails costs its result alone; whatever comes after its screen was left comes to nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from tests.ui.archives import three
+from tests.ui.driver import UNWATCHED, Reader, reading
+from tuireader import failures
+from tuireader.ui import working
+from tuireader.ui.app import ReaderApp
+from tuireader.ui.leaving import LeftOnce
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+
+class FailingError(RuntimeError):
+    """What fails in these tests."""
+
+
+class Told(Message):
+    """Something is told."""
+
+
+class Part(Widget):
+    """A widget that fails in one way when it is asked to."""
+
+    def __init__(self) -> None:
+        super().__init__(id="part")
+        self.done: list[str] = []
+
+    def fail(self) -> None:
+        raise FailingError("as \x1b[31mtold")
+
+    async def work(self) -> None:
+        await asyncio.sleep(0)
+        self.fail()
+
+    def on_told(self) -> None:
+        self.fail()
+
+
+class Over(ModalScreen[str], LeftOnce[str]):
+    """A panel with that widget in it."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__()
+        self.part = part
+
+    def compose(self) -> ComposeResult:
+        yield self.part
+
+
+class Unpainted(Part):
+    """A widget that cannot be painted."""
+
+    def render_line(self, y: int) -> Strip:
+        raise FailingError(str(y))
+
+
+class Unmade(Over):
+    """A panel that cannot be made."""
+
+    def compose(self) -> ComposeResult:
+        raise FailingError
+        yield self.part
+
+
+WAYS: dict[str, Callable[[Part], object]] = {
+    "a worker": lambda part: working.begin(part, part.work, "this work"),
+    "the latest of workers": lambda part: working.latest(part, part.work, "this work"),
+    "lasting work": lambda part: working.lasting(part, part.work, "this work"),
+    "a timer": lambda part: working.later(part, 0.01, part.fail),
+    "a timer that comes again": lambda part: working.every(part, 0.01, part.fail),
+    "a turn": lambda part: working.soon(part, part.fail),
+    "a painting": lambda part: working.when_painted(part, part.fail),
+    "a message": lambda part: part.post_message(Told()),
+    "a task of its own": lambda part: asyncio.get_running_loop().call_soon(part.fail),
+}
+
+
+@pytest.fixture(autouse=True)
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The log of this test."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return failures.log_folder() / failures.NAME
+
+
+def written(log: Path) -> str:
+    """What is in the log, which is the user's alone."""
+    assert log.stat().st_mode & 0o777 == 0o600
+    return log.read_text(encoding="utf-8")
+
+
+@asynccontextmanager
+async def failing(root: Path) -> AsyncIterator[Reader]:
+    """The reader, of which something is to fail."""
+    with pytest.raises(FailingError):
+        async with reading(root) as reader:
+            yield reader
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_what_fails_is_said_and_reading_goes_on(way: str, tmp_path: Path, log: Path) -> None:
+    async with failing(three(tmp_path)) as reader:
+        panel = Over(part := Part())
+        await reader.app.push_screen(panel)
+        WAYS[way](part)
+        await reader.until(lambda: "errors.log" in reader.notice, "says where the log is")
+        assert "\x1b" not in reader.notice
+        assert "Part.fail" in written(log)
+        panel.dismiss("")
+        await reader.until(lambda: reader.app.screen is reader.screen)
+        await (await reader.press("J")).reads("Summer")
+
+
+async def test_an_action_that_fails_is_said(tmp_path: Path) -> None:
+    async with failing(three(tmp_path)) as reader:
+        reader.screen.action_toggle_star = Part().fail  # type: ignore[method-assign]
+        await reader.press("asterisk")
+        await reader.until(lambda: "failed" in reader.notice)
+        await (await reader.press("J")).reads("Summer")
+
+
+async def test_a_thread_that_fails_is_said(tmp_path: Path) -> None:
+    async with failing(three(tmp_path)) as reader:
+        threading.excepthook, before = reader.app.take_from_thread, threading.excepthook
+        try:
+            threading.Thread(target=Part().fail).start()
+            await reader.until(lambda: "failed" in reader.notice)
+        finally:
+            threading.excepthook = before
+
+
+@pytest.mark.parametrize("panel", [Over(Unpainted()), Unmade(Part())], ids=["painted", "made"])
+async def test_what_cannot_be_made_or_painted_can_be_left(panel: Over, tmp_path: Path) -> None:
+    async with failing(three(tmp_path)) as reader:
+        await reader.app.push_screen(panel)
+        await reader.until(lambda: "failed" in reader.notice)
+        panel.dismiss("")
+        await (await reader.press("J")).reads("Summer")
+
+
+@pytest.mark.parametrize("way", sorted(WAYS.keys() - {"a task of its own"}))
+async def test_what_comes_after_its_screen_was_left_comes_to_nothing(way: str, tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        panel = Over(part := Part())
+        await reader.app.push_screen(panel)
+        WAYS[way](part)
+        panel.dismiss("")
+        await reader.until(lambda: not part.is_running, "has gone")
+        assert reader.app.failures == []
+
+
+async def test_work_stops_where_it_comes_back_and_its_screen_was_left(tmp_path: Path) -> None:
+    go_on, ended = asyncio.Event(), asyncio.Event()
+    steps: list[str] = []
+
+    async def work() -> None:
+        try:
+            await go_on.wait()
+            steps.append("goes on")
+        finally:
+            await asyncio.sleep(0)
+            ended.set()
+
+    async with reading(three(tmp_path)) as reader:
+        panel = Over(part := Part())
+        await reader.app.push_screen(panel)
+        working.begin(part, work, "this work")
+        await reader.pilot.pause()
+        panel.left = True
+        go_on.set()
+        await ended.wait()
+        assert steps == []
+
+
+async def test_a_screen_is_left_once(tmp_path: Path) -> None:
+    taken: list[str | None] = []
+    async with reading(three(tmp_path)) as reader:
+        await reader.app.push_screen(below := Over(Part()))
+        await reader.app.push_screen(panel := Over(Part()), taken.append)
+        panel.dismiss("first")
+        panel.dismiss("second")
+        await reader.until(lambda: not panel.is_running)
+        panel.dismiss("third")
+        await reader.until(lambda: taken == ["first"])
+        assert reader.app.screen is below
+
+
+async def test_what_follows_the_choice_in_the_palette_comes_to_nothing(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("ctrl+p")
+        await reader.write("theme")
+        await reader.until(lambda: "Theme" in reader.text)
+        before, palette = reader.app.theme, reader.app.screen
+        for _ in range(3):
+            palette.post_message(palette_submits(reader))
+        await reader.until(lambda: reader.app.screen is reader.screen and reader.app.theme != before)
+        await reader.press("J")
+        await reader.reads("Summer")
+
+
+def palette_submits(reader: Reader) -> Message:
+    from textual.widgets import Input
+
+    line = reader.app.screen.query_one(Input)
+    return Input.Submitted(line, line.value)
+
+
+async def test_lasting_work_is_begun_again(tmp_path: Path) -> None:
+    tries: list[int] = []
+    again = asyncio.Event()
+
+    async def work() -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            raise FailingError
+        again.set()
+
+    async with failing(three(tmp_path)) as reader:
+        working.lasting(reader.screen, work, "this work")
+        await again.wait()
+        assert "this work failed" in reader.notice
+
+
+async def test_what_fails_before_the_first_screen_ends_the_reader(tmp_path: Path, log: Path) -> None:
+    class Broken(ReaderApp):
+        CSS_PATH = None  # type: ignore[assignment]  # it would be looked for beside this class
+
+        def get_default_screen(self) -> object:  # type: ignore[override]
+            raise FailingError
+
+    app = Broken(UNWATCHED, three(tmp_path))
+    with pytest.raises(FailingError):
+        async with app.run_test():
+            pass
+    assert app.return_code == 1
+    assert "starting failed" in app.untold_failure
+    assert "errors.log" in app.untold_failure
+    assert written(log)
+
+
+def test_the_log_is_bounded(tmp_path: Path) -> None:
+    for size in (0, failures.LARGEST + 1, failures.LARGEST + 1):
+        (tmp_path / failures.NAME).write_bytes(b"x" * size)
+        failures.note(FailingError("long " * 10_000), "this", tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["errors.log", "errors.old.log"]
+    assert (tmp_path / failures.NAME).stat().st_size < 10_000
+
+
+def test_a_log_that_cannot_be_written_is_not_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    log = failures.note(FailingError("this"), "that", tmp_path / "file")
+    assert log is None
+    assert failures.told(FailingError("this"), "that", log) == "that failed (FailingError: this)"
