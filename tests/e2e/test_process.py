@@ -67,13 +67,13 @@ def test_a_signal_remembers_the_place(tmp_path: Path) -> None:
     archive = blog(tmp_path / "blog", {"2025-01-01-long": text("Long", sections(9))})
     with terminal(tmp_path, archive) as screen:
         screen.sees("Section 1").sees("1 post").press("enter", "}", "}", "}").sees(
-            lambda shown: "Section 3" in shown.split("\n")[1]
+            lambda shown: "Section 3" in shown.split("\n")[2]
         )
-        place = screen.text.split("\n")[1]
+        place = screen.text.split("\n")[2]
         os.kill(screen.process, signal.SIGTERM)
         screen.ends()
     with terminal(tmp_path, archive) as screen:
-        screen.sees("1 post").sees(lambda shown: shown.split("\n")[1] == place).press("q").ends()
+        screen.sees("1 post").sees(lambda shown: shown.split("\n")[2] == place).press("q").ends()
 
 
 @pytest.mark.parametrize("ignored", ["", "trap '' HUP; "])
