@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.archive.building import opened, write
+from tuireader.archive.bodies import read_body
 from tuireader.archive.post import PostId, Problem, Stamp
+from tuireader.archive.scan import scan
 from tuireader.archive.source import MAX_BYTES, Source, open_source
 
 if TYPE_CHECKING:
@@ -61,3 +63,28 @@ def test_any_file_inside_but_none_outside(tmp_path: Path) -> None:
     assert rule("link.md") == "read"
     assert (rule("pipe"), rule("_includes"), rule("none.md")) == ("not-a-file", "not-a-file", "missing")
     assert (rule("big.md"), rule("a\0b")) == ("too-large", "unreadable")
+
+
+@pytest.mark.parametrize("size", [1_100, 30_000, 1_000_000])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "![a picture]({})",
+        '<img src="{}" alt="a picture">',
+        "![a picture][one]\n\n[one]: <{}>",
+        "[one]: {}\n\n![a picture][one]",
+    ],
+)
+def test_what_an_address_holds_is_no_text(tmp_path: Path, size: int, written: str) -> None:
+    address = "data:image/png;base64,iVBORw0KGgo" + "A" * size
+    (tmp_path / "a.md").write_text(f"# A\n\n{written.format(address)}\n\nThe end.\n", encoding="utf-8")
+    archive = opened(tmp_path)
+    source, body = open_source(archive, PostId("a.md")), read_body(archive, PostId("a.md"))
+    assert isinstance(source, Source)
+    assert body is not None
+    assert address in source.text
+    assert source.body == body.text
+    assert len(source.body) < 200
+    assert source.body.endswith("The end.\n")
+    (post,) = (post for batch in scan(archive, datetime(2024, 1, 1, tzinfo=UTC)) for post in batch.posts)
+    assert post.words < 12

@@ -11,7 +11,7 @@ from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.front_matter.handler import Block
 from tuireader.archive.post import Problem
 from tuireader.archive.source import MAX_BYTES
-from tuireader.archive.text import decode
+from tuireader.archive.text import decode, without_data
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -46,7 +46,8 @@ class Bodies:
         if isinstance(contents, Problem):
             return None
         rules = engine_of(self._archive.site_of(post_id) or self._archive.site).front_matter
-        return _body(decode(contents.data, post_id).text, post_id, rules), contents.stamp
+        body = _body(decode(contents.data, post_id).text, post_id, rules)
+        return Body(without_data(body.text), body.line), contents.stamp
 
 
 def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:

@@ -12,7 +12,7 @@ from tuireader.archive.document import Document
 from tuireader.archive.files import MISSING, Files
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import Post, Problem
-from tuireader.archive.text import decode, neutralise
+from tuireader.archive.text import decode, neutralise, without_data
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -66,7 +66,15 @@ class Reader:
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = contents.stamp.moment(site.timezone)
         document = Document(
-            post_id, _shown(path), role, site, metadata, read.format, read.body, modified, self._now
+            post_id,
+            _shown(path),
+            role,
+            site,
+            metadata,
+            read.format,
+            without_data(read.body),
+            modified,
+            self._now,
         )
         post = engine.post(document, contents.stamp, problems)
         checksum = crc32(contents.data) or 1

@@ -9,7 +9,7 @@ from tuireader.archive.archive import engine_of
 from tuireader.archive.files import read_file
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import Problem
-from tuireader.archive.text import decode
+from tuireader.archive.text import decode, without_data
 from tuireader.archive.walk import role_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
         post_id,
         decoded.text,
         front_matter,
-        front_matter.body,
+        without_data(front_matter.body),
         front_matter.body_line,
         contents.stamp,
         problems,
