@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -127,3 +128,17 @@ def test_a_site_at_an_address_that_is_none_has_its_images(tmp_path: Path, addres
     files = {**JEKYLL, "_config.yml": "url: 'http://[bad'\n"}
     expected = {"near.png": HERE, "/x.png": GONE}
     assert told(tmp_path, files, address) == expected.get(address)
+
+
+@pytest.mark.parametrize(("on_disk", "written"), [("NFD", "NFC"), ("NFC", "NFD")])
+@pytest.mark.parametrize("files", [{}, VAULT])
+def test_accents_may_be_composed_in_one_place_and_not_in_the_other(
+    tmp_path: Path,
+    on_disk: Literal["NFC", "NFD"],
+    written: Literal["NFC", "NFD"],
+    files: Mapping[str, str | bytes],
+) -> None:
+    name = "cr\u00e8me br\u00fbl\u00e9e.png"
+    files = {**files, "a.md": "text", f"pictures/{normalize(on_disk, name)}": PNG}
+    address = name if VAULT.keys() <= files.keys() else f"pictures/{name}"
+    assert told(tmp_path, files, normalize(written, address)) == HERE

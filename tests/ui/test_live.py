@@ -362,3 +362,19 @@ async def test_a_fold_stays_open_while_its_title_is_written(tmp_path: Path) -> N
         changed = body.replace("A title", "Another title").replace("Before.", "Above.\n\nBefore.")
         await saves(reader, the_post(tmp_path), text("The post", changed))
         await reader.sees("▾ Another title", "Hidden.", pane="article")
+
+
+async def test_an_image_that_comes_and_goes_is_noticed(tmp_path: Path) -> None:
+    one(tmp_path, numbered(40) + "\n\n![a cell](/img/cell.png)\n\n" + numbered(3))
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.sees("live")
+        await reader.press("enter", "G")
+        await reader.sees("not\xa0found", pane="article")
+        folder = tmp_path / "img"
+        await asyncio.to_thread(folder.mkdir)
+        for _ in range(2):
+            await asyncio.to_thread((folder / "cell.png").write_bytes, b"x" * 2_048)
+            await reader.sees("2.0\xa0KB", pane="article")
+            await asyncio.to_thread((folder / "cell.png").unlink)
+            await reader.sees("not\xa0found", pane="article")
+        assert "Paragraph number 3." in reader.shown("article")

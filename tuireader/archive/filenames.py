@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARKDOWN: Final = frozenset({"markdown", "mdown", "mkdown", "mkdn", "mkd", "md", "mdx"})
 """Extensions of Markdown files in any engine."""
@@ -133,3 +137,15 @@ def recency(path: str) -> str:
 
 
 _RECENT: Final = re.compile(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d][^/]*(?:/index\.\w+)?\Z")
+
+
+def either_form(path: str) -> Iterator[str]:
+    """Yield a path as it is written, then composed and decomposed: systems and programs keep accents in either form."""
+    yield path
+    if not path.isascii():
+        yield from {normalize("NFC", path), normalize("NFD", path)} - {path}
+
+
+def folded_name(name: str) -> str:
+    """Return a file's name as it is looked up: whatever its case, and in whichever form its accents are."""
+    return (name if name.isascii() else normalize("NFC", name)).casefold()

@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tuireader.archive.filenames import is_kept_by_tools
+from tuireader.archive.filenames import either_form, folded_name, is_kept_by_tools
 from tuireader.archive.files import is_inside, resolved
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class Pictures:
             return None
         # In a folder that is no site nobody knows what the root is.
         outside = path.startswith("/") and self._archive.site.engine == "plain"
-        for place in self._places(post, path):
+        for place in (form for one in self._places(post, path) for form in either_form(one)):
             found = self._at(place)
             if isinstance(found, PictureFile):
                 return found
@@ -112,7 +112,7 @@ class Pictures:
                 normpath(join("/", page if page.endswith("/") else dirname(page), path)), site
             )
         yield from _at_root(path, site)
-        if site.engine == "obsidian" and (known := self._named(path.rpartition("/")[2].casefold())):
+        if site.engine == "obsidian" and (known := self._named(folded_name(path.rpartition("/")[2]))):
             yield known
 
     def _at(self, place: str) -> PictureFile | bool:
@@ -145,6 +145,11 @@ class Pictures:
             self._looked = monotonic()
         return self
 
+    def look_anew(self) -> None:
+        """Know the names of all files again, whenever they were looked through last."""
+        self._looked = -_AGE
+        self.prepare()
+
     def _named(self, name: str) -> str | None:
         """The path of the file of that name, wherever it is; the one nearest to the root."""
         return self._names.get(name)
@@ -161,9 +166,9 @@ class Pictures:
             below = os.path.relpath(folder, self._root).replace(os.sep, "/")
             for file in files:
                 path = normpath(f"{below}/{file}")
-                known = names.setdefault(file.casefold(), path)
+                known = names.setdefault(folded_name(file), path)
                 if path.count("/") < known.count("/"):
-                    names[file.casefold()] = path
+                    names[folded_name(file)] = path
             seen += len(files)
             if seen > _MOST_FILES:
                 break

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.bodies import Body, read_body
-from tuireader.archive.filenames import is_kept_by_tools
+from tuireader.archive.filenames import either_form, folded_name, is_kept_by_tools
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.link_reasons import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.link_syntax import parse_link
@@ -176,7 +176,7 @@ class Facts:
         names: set[str] = set()
         for _, folders, files in os.walk(self.archive.root):
             folders[:] = [folder for folder in folders if not is_kept_by_tools(folder)]
-            names.update(name.casefold() for name in files)
+            names.update(map(folded_name, files))
         return frozenset(names)
 
     @cached_property
@@ -208,11 +208,12 @@ class Facts:
 
     def is_named(self, name: str) -> bool:
         """Tell whether any file of the archive has that name, whatever its folder."""
-        return name.casefold() in self._file_names
+        return folded_name(name) in self._file_names
 
     def exists(self, path: str, source: PostId) -> bool:
         """Tell whether a path, from the root of the archive or of its site, is one of a file."""
-        return any(os.path.exists(place) for place in self._places(path, source))  # noqa: PTH110 - a plain path
+        forms = (form for place in self._places(path, source) for form in either_form(place))
+        return any(map(os.path.exists, forms))
 
     def has_page(self, path: str, source: PostId) -> bool:
         """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""

@@ -71,7 +71,14 @@ class Changed:
         return self.done < self.total
 
 
-Event = Unavailable | Changed | Liveness
+@dataclass(frozen=True, slots=True)
+class FilesTouched:
+    """Files were touched that are no posts, as pictures are; the catalog is the same."""
+
+    paths: frozenset[str]
+
+
+Event = Unavailable | Changed | Liveness | FilesTouched
 
 
 class Shelf:
@@ -169,8 +176,11 @@ class Shelf:
             item = await watching.gathering.next()
             if isinstance(item, Liveness):
                 yield item
-            elif changed := await self._keep(watching, item):
+                continue
+            if changed := await self._keep(watching, item):
                 yield changed
+            if others := frozenset(path for path in item.paths if path not in self.catalog):
+                yield FilesTouched(others)
 
     async def _keep(self, watching: Attending, batch: Batch) -> Changed | None:
         assert self.archive is not None

@@ -13,7 +13,7 @@ from tuireader.library.last_run import last_run
 from tuireader.rendering.page.reading_time import minutes
 from tuireader.ui.arrangement import Pane
 from tuireader.ui.bindings import bindings
-from tuireader.ui.live_archive.shelf import Changed, Unavailable
+from tuireader.ui.live_archive.shelf import Changed, FilesTouched, Unavailable
 from tuireader.ui.remembering.arranging import arrangement_of, measure_of
 from tuireader.ui.remembering.resuming import selection_of
 from tuireader.ui.screens.following import FollowingReader
@@ -89,6 +89,8 @@ class ReaderScreen(FollowingReader):
                 self._take(event)
             case Liveness():
                 self.take_liveness(event)
+            case FilesTouched():
+                self.reading.look_at_images(event.paths)
             case Unavailable():
                 self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.body.blocks import block_text
 from tuireader.rendering.page.folding import same_row, unfold_over
 from tuireader.rendering.page.place import Place
 from tuireader.ui.widgets import article_folds
 from tuireader.ui.widgets.opening_pane import OpeningPane
+from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tuireader.archive.post import Post, PostId
     from tuireader.library.record import Bookmark
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.manner import Manner
     from tuireader.rendering.theme import Theme
+
+IMAGE_FILE: Final = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
+)
+"""Names of images, and of folders, which may hold some."""
+IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
+"""Of these there is one in each post that shows an image."""
 
 
 class MannerPane(OpeningPane):
@@ -111,6 +123,20 @@ class MannerPane(OpeningPane):
         known = page.drawer.manner
         new = page.redraw(page.drawer.mannered(replace(manner, picture=known.picture, title=known.title)))
         self.article.revise(new, same_row(page, self.article.place, new))
+
+    def look_at_images(self, touched: Iterable[str]) -> None:
+        """Show images as they are now, where some of the files that were `touched` may be theirs."""
+        if self._open and any(IMAGE_FILE.search(path) for path in touched):
+            latest(self, self._look_at_images, "looking at images")
+
+    async def _look_at_images(self) -> None:
+        if self._open is None or not any(mark in self._open.opened.source.body for mark in IMAGE_MARKS):
+            return
+        await asyncio.to_thread(self._open.opened.pictures.look_anew)
+        page = self.article.page
+        if page is not None and not self._look.source:
+            new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, picture=self._open.picture)))
+            self.article.revise(new, same_row(page, self.article.place, new))
 
     def _drawer_after_save(self, drawer: Drawer) -> Drawer:
         """The drawer after a save: what cites notes is drawn anew, since they may say something else."""
