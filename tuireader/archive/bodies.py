@@ -9,6 +9,7 @@ from tuireader.archive.archive import engine_of
 from tuireader.archive.files import Files
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.front_matter.handler import Block
+from tuireader.archive.mdx import said
 from tuireader.archive.post import Problem
 from tuireader.archive.source import MAX_BYTES
 from tuireader.archive.text import decode, without_data
@@ -47,7 +48,7 @@ class Bodies:
             return None
         rules = engine_of(self._archive.site_of(post_id) or self._archive.site).front_matter
         body = _body(decode(contents.data, post_id).text, post_id, rules)
-        return Body(without_data(body.text), body.line), contents.stamp
+        return Body(said(post_id, without_data(body.text)), body.line), contents.stamp
 
 
 def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:

@@ -11,6 +11,7 @@ from tuireader.archive.archive import engine_of
 from tuireader.archive.document import Document
 from tuireader.archive.files import MISSING, Files
 from tuireader.archive.front_matter import read_front_matter
+from tuireader.archive.mdx import said
 from tuireader.archive.post import Post, Problem
 from tuireader.archive.text import decode, neutralise, without_data
 
@@ -72,7 +73,7 @@ class Reader:
             site,
             metadata,
             read.format,
-            without_data(read.body),
+            said(post_id, without_data(read.body)),
             modified,
             self._now,
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.archive import engine_of
 from tuireader.archive.files import read_file
 from tuireader.archive.front_matter import read_front_matter
+from tuireader.archive.mdx import said
 from tuireader.archive.post import Problem
 from tuireader.archive.text import decode, without_data
 from tuireader.archive.walk import role_of
@@ -56,7 +57,7 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
         post_id,
         decoded.text,
         front_matter,
-        without_data(front_matter.body),
+        said(post_id, without_data(front_matter.body)),
         front_matter.body_line,
         contents.stamp,
         problems,

@@ -13,7 +13,7 @@ from tuireader.archive.source import Source, open_source
 from tuireader.catalog.link_reasons import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.link_syntax import parse_link
 from tuireader.checking.site_files import SiteFiles
-from tuireader.rendering.body.site_text import site_text
+from tuireader.rendering.body.site_text import may_hold_templates, site_text
 from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.headings.anchors import Anchors, anchors_of
 from tuireader.rendering.headings.heading_ids import IDS_OF_ENGINE
@@ -82,7 +82,7 @@ class Facts:
     def _text(self, post_id: PostId) -> str | None:
         """Return the body of a post with its templates evaluated, which may make headings."""
         body = self.body(post_id)
-        if body is None or not ("{%" in body.text or "{{" in body.text):
+        if body is None or not may_hold_templates(post_id, body.text):
             return None if body is None else body.text
         source = open_source(self.archive, post_id)
         site = self.archive.site_of(post_id) or self.archive.site

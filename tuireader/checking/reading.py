@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tuireader.archive.bodies import Bodies
 from tuireader.archive.scan import read
 from tuireader.archive.source import Source, open_source
-from tuireader.rendering.body.site_text import site_text
+from tuireader.rendering.body.site_text import may_hold_templates, site_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +57,7 @@ class LinkReader:
         if read is None:
             return None
         body, stamp = read
-        if "{%" not in body.text and "{{" not in body.text:
+        if not may_hold_templates(post_id, body.text):
             return Found(self._all_of(post_id, body.text, body.line), stamp)
         evaluated = self._evaluated(post_id) or body.text
         links = self._all_of(post_id, evaluated, body.line)

@@ -52,7 +52,7 @@ class _Lines:
     """Reads a text line by line: what it is in, since where."""
 
     def __init__(self, indented: bool) -> None:
-        self._indentation = _Indentation(indented)
+        self._indentation = Indentation(wanted=indented)
         self._fence = ""
         self._began = 0
         self._prose: Region | None = None
@@ -88,15 +88,16 @@ class _Lines:
         self._prose = None
 
 
-class _Indentation:
+class Indentation:
     """Tells indented code from what is indented because it belongs to a list."""
 
-    def __init__(self, wanted: bool) -> None:
+    def __init__(self, *, wanted: bool) -> None:
         self._wanted = wanted
         self._open = True
         self._in_list = False
 
     def is_code(self, line: str) -> bool:
+        """Tell whether the next line is code by its indentation."""
         if not line.strip():
             self._open = True
             return False

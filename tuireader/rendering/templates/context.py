@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
+from tuireader.archive.mdx import is_mdx
 from tuireader.archive.values import Scalar
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class Context:
     `engine` is the archive's name for the site's engine. `site` is the configuration as its file has it, empty
     where there is none. `page` is the front matter with what is known of the post besides: `title`, `date` as
     Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and `categories`. `url` and `baseurl` are the
-    site's; `collections` names what a build would fill `site.NAME` with.
+    site's; `collections` names what a build would fill `site.NAME` with. `mdx` tells that the file is MDX, whose
+    components and expressions are its templates.
     """
 
     engine: str = "plain"
@@ -38,6 +40,7 @@ class Context:
     url: str = ""
     baseurl: str = ""
     collections: tuple[str, ...] = ()
+    mdx: bool = False
 
 
 def context_of(source: Source, site: Site, post: Post | None) -> Context:
@@ -54,6 +57,7 @@ def context_of(source: Source, site: Site, post: Post | None) -> Context:
         site.url,
         site.baseurl,
         tuple(one.name for one in site.collections),
+        is_mdx(path),
     )
 
 

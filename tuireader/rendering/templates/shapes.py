@@ -42,6 +42,14 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """HTML around the text inside, wherever it stands."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A fence with that info string."""
 
@@ -63,7 +71,7 @@ class Unknown:
     words: tuple[str, ...] = ()
 
 
-Shape = Inline | Around | Code | Heading | Unknown
+Shape = Inline | Around | Span | Code | Heading | Unknown
 
 
 def admonition(kind: str, title: str = "") -> Around:
@@ -153,7 +161,9 @@ class ShapeWriter:
         elif isinstance(shape, Heading):
             apart = "" if out.at_start() else "<br>"
             text = apart + bold_line(shape.title, self._source, token.end)
-        elif isinstance(shape, Around) and paired and out.at_start():
+        elif (isinstance(shape, Span) and paired) or (
+            isinstance(shape, Around) and paired and out.at_start()
+        ):
             text, after = shape.before, shape.after
         else:
             text = placeholder(getattr(shape, "hint", "")) + " "

@@ -61,6 +61,9 @@ FRAMES: Final = frozenset(
 )
 """Shortcodes that only lay out the text inside."""
 
+PICTURES: Final = ("figure", "image", "img", "picture", "imgproc", "resize_image", "lightbox")
+"""Shortcodes that show a picture."""
+
 NEED_TEXT: Final = frozenset(
     ["mermaid", "plantuml", "graphviz", "echarts", "dot", "math", "latex", "mathjax", "highlight"]
 )
@@ -197,7 +200,7 @@ def _quote(given: Given) -> Shape | None:
 
 
 _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
-    **dict.fromkeys(("figure", "image", "img", "picture", "imgproc", "resize_image", "lightbox"), _figure),
+    **dict.fromkeys(PICTURES, _figure),
     **dict.fromkeys(("video", "iframe", "embed", "audio", "peertube", "streamable", "link-card"), _media),
     "gist": _gist,
     **dict.fromkeys(("x", "twitter", "tweet", "twitter_simple", "x_simple"), _tweet),

@@ -17,6 +17,10 @@ def translate(body: str, context: Context) -> str:
     `render_with_liquid: false`. An engine that has no templates gets all of them as far as they do no harm:
     outside code, and only tags that can be nothing else.
     """
+    if context.mdx:
+        from tuireader.rendering.templates.mdx import translate_mdx
+
+        return translate_mdx(body, context)
     if "{{" not in body and "{%" not in body:
         return body
     if context.engine == "jekyll" and as_bool(context.page.get("render_with_liquid")) is False:

@@ -1,0 +1,228 @@
+"""Values that are written out in JavaScript: texts, numbers, lists and objects of them. No program is run."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.text import neutralise
+from tuireader.archive.values import Scalar
+
+if TYPE_CHECKING:
+    from tuireader.archive.values import Value
+
+MAX_DEPTH: Final = 64
+
+NAME: Final = r"[A-Za-z_$][\w$]{0,100}"
+_BLANKS: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*+", re.DOTALL)
+_STRING: Final = re.compile(
+    r"'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`((?:[^`\\$]|\\.|\$(?!\{))*+)`", re.DOTALL
+)
+_NUMBER: Final = re.compile(
+    r"[-+]?(?:0[xXbBoO][\da-fA-F]{1,16}|\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,2})?)(?![\w.])"
+)
+_WORD: Final = re.compile(r"(?:true|false|null|undefined)(?![\w$])")
+_DATE: Final = re.compile(r"new\s+Date\(\s*")
+_KEY: Final = re.compile(rf"({NAME}|\d{{1,30}})(?=\s*:)")
+_ESCAPE: Final = re.compile(r"\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))", re.DOTALL)
+_ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
+_HIGHEST: Final = 0x10FFFF
+_STEP: Final = re.compile(
+    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|//[^\n]*|/\*.*?\*/)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
+    re.DOTALL,
+)
+_IN_TICKS: Final = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
+_PAIRS: Final = {"{": "}", "(": ")", "[": "]", "`": "`"}
+
+
+class NotLiteralError(Exception):
+    """What stands at an offset of a text is no value that is written out."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(f"no literal at {at}")
+        self.at = at
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value, and the offset after it."""
+
+    value: Value
+    end: int
+
+
+def literal(text: str, at: int = 0, line: int = 1) -> Literal:
+    """Return the value that begins at an offset, or at what follows its blanks and comments.
+
+    `line` is the number that the text's first line bears. Raises NotLiteralError.
+    """
+    return _Reader(text, line).sum_at(at, 0)
+
+
+def whole(text: str) -> Value | None:
+    """Return the value that a text is, None where it is anything else."""
+    try:
+        found = literal(text)
+    except NotLiteralError:
+        return None
+    return found.value if skip_blanks(text, found.end) == len(text) else None
+
+
+def skip_blanks(text: str, at: int) -> int:
+    """Return the offset of what follows blanks and comments."""
+    match = _BLANKS.match(text, at)
+    return match.end() if match else at
+
+
+def closing(text: str, start: int, until: int) -> int:
+    """Return the offset after the bracket that closes the one at `start`, -1 where none does before `until`."""
+    expected: list[str] = []
+    at = start
+    while at < until:
+        if expected and expected[-1] == "`":
+            at = _in_ticks(text, at, until, expected)
+        else:
+            step = _STEP.search(text, at, until)
+            at = step.end() if step and _fits(step, expected) else -1
+        if at < 0 or not expected:
+            return at
+    return -1
+
+
+def _fits(step: re.Match[str], expected: list[str]) -> bool:
+    """Take notice of a bracket; tell whether it is one that may stand here."""
+    if opened := step["open"] or step["tick"]:
+        expected.append(_PAIRS[opened])
+    elif step["close"]:
+        return bool(expected) and expected.pop() == step["close"]
+    return True
+
+
+def _in_ticks(text: str, at: int, until: int, expected: list[str]) -> int:
+    """Return the offset after the end of a template, or after what begins an expression in it; -1 without either."""
+    inner = _IN_TICKS.match(text, at, until)
+    at = inner.end() if inner else at
+    if text.startswith("${", at):
+        expected.append("}")
+        return at + 2
+    if not text.startswith("`", at):
+        return -1
+    expected.pop()
+    return at + 1
+
+
+class _Reader:
+    """Reads one value of a text."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self._text = text
+        self._line = line
+
+    def sum_at(self, at: int, depth: int) -> Literal:
+        """Return a value, or several that `+` joins."""
+        found = self._value(skip_blanks(self._text, at), depth)
+        while True:
+            sign = skip_blanks(self._text, found.end)
+            if not self._text.startswith("+", sign):
+                return found
+            other = self._value(skip_blanks(self._text, sign + 1), depth)
+            found = Literal(self._joined(found.value, other.value, sign), other.end)
+
+    def _value(self, at: int, depth: int) -> Literal:
+        text = self._text
+        if depth > MAX_DEPTH:
+            raise NotLiteralError(at)
+        if match := _STRING.match(text, at):
+            return Literal(self._scalar(_unescaped(match), at), match.end())
+        if match := _NUMBER.match(text, at):
+            return Literal(self._scalar(_number(match[0]), at, plain=True), match.end())
+        if match := _WORD.match(text, at):
+            word = "null" if match[0] == "undefined" else match[0]
+            return Literal(self._scalar(word, at, plain=True), match.end())
+        if match := _DATE.match(text, at):
+            found = self._value(match.end(), depth + 1)
+            end = skip_blanks(text, found.end)
+            if isinstance(found.value, Scalar) and text.startswith(")", end):
+                return Literal(found.value, end + 1)
+        elif text.startswith("[", at):
+            return self._list(at + 1, depth + 1)
+        elif text.startswith("{", at):
+            return self._object(at + 1, depth + 1)
+        raise NotLiteralError(at)
+
+    def _list(self, at: int, depth: int) -> Literal:
+        items: list[Value] = []
+        at = skip_blanks(self._text, at)
+        while not self._text.startswith("]", at):
+            found = self.sum_at(at, depth)
+            items.append(found.value)
+            at = self._after_item(found.end, "]")
+        return Literal(tuple(items), at + 1)
+
+    def _object(self, at: int, depth: int) -> Literal:
+        items: dict[str, Value] = {}
+        at = skip_blanks(self._text, at)
+        while not self._text.startswith("}", at):
+            if match := _KEY.match(self._text, at):
+                key = match[1]
+            elif match := _STRING.match(self._text, at):
+                key = neutralise(_unescaped(match))
+            else:
+                raise NotLiteralError(at)
+            at = skip_blanks(self._text, match.end())
+            if not self._text.startswith(":", at):
+                raise NotLiteralError(at)
+            found = self.sum_at(at + 1, depth)
+            items[key] = found.value
+            at = self._after_item(found.end, "}")
+        return Literal(items, at + 1)
+
+    def _after_item(self, at: int, close: str) -> int:
+        at = skip_blanks(self._text, at)
+        if self._text.startswith(",", at):
+            return skip_blanks(self._text, at + 1)
+        if not self._text.startswith(close, at):
+            raise NotLiteralError(at)
+        return at
+
+    def _joined(self, first: Value, second: Value, at: int) -> Value:
+        if not isinstance(first, Scalar) or not isinstance(second, Scalar):
+            raise NotLiteralError(at)
+        if not first.plain or not second.plain:
+            return self._scalar(first.text + second.text, at)
+        try:
+            return self._scalar(_printed(float(first.text) + float(second.text)), at, plain=True)
+        except ValueError:
+            raise NotLiteralError(at) from None
+
+    def _scalar(self, said: str, at: int, *, plain: bool = False) -> Scalar:
+        line = self._line + self._text.count("\n", 0, at)
+        return Scalar(neutralise(said), plain, line, at - self._text.rfind("\n", 0, at))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    raw = match[match.lastindex or 0]
+    return _ESCAPE.sub(_character, raw) if "\\" in raw else raw
+
+
+def _character(match: re.Match[str]) -> str:
+    code = match[1] or match[2] or match[3]
+    if code:
+        return chr(int(code, 16)) if int(code, 16) <= _HIGHEST else "\ufffd"
+    return _ESCAPED.get(match[4], match[4])
+
+
+def _number(written: str) -> str:
+    digits = written.lstrip("+-")
+    sign = "-" if written.startswith("-") else ""
+    if digits[:2].lower() in {"0x", "0b", "0o"}:
+        try:
+            return sign + str(int(digits, 0))
+        except ValueError:
+            return written
+    return sign + (digits if digits.isdecimal() else _printed(float(digits)))
+
+
+def _printed(number: float) -> str:
+    return str(int(number)) if number.is_integer() and abs(number) < 1e21 else repr(number)

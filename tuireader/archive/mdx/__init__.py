@@ -1,0 +1,20 @@
+"""MDX: Markdown with JavaScript and JSX in it, as Astro and Docusaurus read files that are named `.mdx`.
+
+The rules are those of @mdx-js/mdx 3.1.1, but that nothing is run: what is written out is read, the rest is named.
+"""
+
+from __future__ import annotations
+
+
+def is_mdx(path: str) -> bool:
+    """Tell whether a file is MDX, by its name."""
+    return path[-4:].lower() == ".mdx"
+
+
+def said(path: str, body: str) -> str:
+    """Return a body without what its file has for the build alone, on as many lines; only MDX has any."""
+    if not is_mdx(path) or not ("{" in body or "import " in body or "export " in body):
+        return body
+    from tuireader.archive.mdx.saying import without_program  # noqa: PLC0415 - few archives have such files
+
+    return without_program(body)
