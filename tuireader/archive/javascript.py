@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 64
 
 NAME: Final = r"[A-Za-z_$][\w$]{0,100}"
-_BLANKS: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.*?\*/)*+", re.DOTALL)
+_BLANKS: Final = re.compile(r"(?:\s+|//[^\n]*|/\*.{0,20000}?\*/)*+", re.DOTALL)
 _STRING: Final = re.compile(
     r"'((?:[^'\\\n]|\\.)*+)'|\"((?:[^\"\\\n]|\\.)*+)\"|`((?:[^`\\$]|\\.|\$(?!\{))*+)`", re.DOTALL
 )
@@ -29,7 +29,7 @@ _ESCAPE: Final = re.compile(r"\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\d
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 _HIGHEST: Final = 0x10FFFF
 _STEP: Final = re.compile(
-    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|//[^\n]*|/\*.*?\*/)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
+    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|//[^\n]*|/\*(?:.*?\*/)?)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
     re.DOTALL,
 )
 _IN_TICKS: Final = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
@@ -84,7 +84,7 @@ def closing(text: str, start: int, until: int) -> int:
             at = _in_ticks(text, at, until, expected)
         else:
             step = _STEP.search(text, at, until)
-            at = step.end() if step and _fits(step, expected) else -1
+            at = step.end() if step and step[0] != "/*" and _fits(step, expected) else -1
         if at < 0 or not expected:
             return at
     return -1

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     Links = tuple[WrittenLink, ...]
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Counts up whenever other links are found in the same text, or they are kept otherwise."""
 PATIENCE: Final = 2.0
 """Seconds for which another process may hold the file before it is left alone."""

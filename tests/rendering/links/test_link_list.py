@@ -33,6 +33,7 @@ def links(body: str) -> list[tuple[int, int, str, str, str]]:
         ("- [*b* `c`](d_(e).md#f)", (1, 3, "d_(e).md#f", "b c", "link")),
         ("> quoted\n> [b](/c/)", (2, 3, "/c/", "b", "link")),
         ("1. a\n\n   - b\n\n     [c](/d/)", (5, 6, "/d/", "c", "link")),
+        ('<div markdown="1">\na [b](/c/)\n\n- d\n</div>', (2, 3, "/c/", "b", "link")),
         ("a [b][c] d\n\n[C]: /e/ 'title'", (1, 3, "/e/", "b", "reference")),
         ("a [b][] d\n\n[b]:\n  <//e f>", (1, 3, "//e f", "b", "reference")),
         ("[b] d\n\n> [b]: /e/", (1, 1, "/e/", "b", "reference")),

@@ -9,7 +9,14 @@ import pytest
 from tests.rendering.templates.translating import translated_file
 
 DATA = Path(__file__).parent.parent.parent / "data" / "templates"
-ENGINES = {"liquid": "jekyll", "shortcodes": "hugo", "hexo": "hexo", "zola": "zola", "plain": "plain"}
+ENGINES = {
+    "liquid": "jekyll",
+    "mdx": "mdx",
+    "shortcodes": "hugo",
+    "hexo": "hexo",
+    "zola": "zola",
+    "plain": "plain",
+}
 NAMES = sorted(f"{path.parent.name}/{path.stem}" for path in DATA.glob("*/*.md"))
 
 

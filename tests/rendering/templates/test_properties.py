@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.templates.translating import context
+from tuireader.archive.mdx import said
 from tuireader.rendering.templates import translate
 
 ENGINES = ("jekyll", "hugo", "zola", "hexo", "eleventy", "plain")
@@ -149,6 +150,30 @@ HOSTILE = {
     "comments": "{{ '" + "<!--" * 4_000 + "' | strip_html }}",
     "quotes": "{{< x " + '"' * 40_000 + " >}}",
 }
+
+HOSTILE_MDX = {
+    "braces": "{" * 100_000,
+    "open comments": "{/*" * 30_000,
+    "open tags": "<a " * 50_000,
+    "open tags with comments": "<a /*" * 20_000,
+    "components": "<Foo>\n" * 10_000,
+    "nested components": "<Foo>\n  " * 4_000 + "</Foo>\n" * 4_000,
+    "templates in templates": "{`${" * 10_000,
+    "comments of HTML": "<!--" * 30_000,
+    "statements": "import a\n" * 20_000,
+    "open statements": "\n\nexport default (\n" * 8_000,
+    "sums": "{'a' + " * 8_000,
+    "lists": "{[" * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE_MDX)
+def test_hostile_mdx_takes_linear_time(name: str) -> None:
+    body = HOSTILE_MDX[name]
+    began = time.process_time()
+    text = translate(said("a.mdx", body), context("mdx"))
+    assert time.process_time() - began < 5.0
+    assert text.count("\n") == body.count("\n")
 
 
 @pytest.mark.parametrize("engine", ENGINES)

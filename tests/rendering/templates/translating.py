@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.engines import engine_named
 from tuireader.archive.front_matter import parse_yaml, read_front_matter
+from tuireader.archive.mdx import said
 from tuireader.archive.post import PostId
 from tuireader.rendering.templates import Context, translate
 
@@ -26,6 +27,8 @@ def site_values() -> dict[str, Value]:
 
 
 def context(engine: str, *, configured: bool = True, **page: Value) -> Context:
+    if engine == "mdx":
+        return Context("astro", page=page, mdx=True)
     if not configured:
         return Context(engine, page=page)
     return Context(engine, site_values(), page, "https://example.org", "/notes", ("recipes",))
@@ -40,5 +43,8 @@ def translated(body: str, engine: str = "jekyll", *, configured: bool = True, **
 
 def translated_file(text: str, engine: str) -> str:
     """A whole file's body, its front matter giving the page's values."""
-    front_matter = read_front_matter(text, PostId("x.md"), engine_named(engine).front_matter)
-    return translated(front_matter.body, engine, configured=engine != "plain", **front_matter.metadata)
+    front_matter = read_front_matter(
+        text, PostId("x.md"), engine_named("astro" if engine == "mdx" else engine).front_matter
+    )
+    body = said("a.mdx", front_matter.body) if engine == "mdx" else front_matter.body
+    return translated(body, engine, configured=engine != "plain", **front_matter.metadata)

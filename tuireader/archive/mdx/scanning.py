@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 20_000
 """Characters of a statement, an expression or a tag."""
-_PATIENCE: Final = 1_000_000
+_PATIENCE: Final = 400_000
 """Characters that are looked through in vain."""
 
 _MARK: Final = re.compile(
@@ -84,6 +84,8 @@ class _Scan:
     def __init__(self, text: str) -> None:
         self._text = text
         self._patience = _PATIENCE
+        self._comment_end = 0
+        """Where the last HTML comment ends that was asked for; -1 where no more does."""
 
     def at(self, mark: re.Match[str]) -> Piece | int:
         """Return the piece that begins at a mark, or where to look on."""
@@ -96,8 +98,9 @@ class _Scan:
         if mark["math"]:
             return self._after_math(start, end)
         if mark["comment"]:
-            close = self._text.find("-->", end)
-            return close if close >= 0 else end
+            if 0 <= self._comment_end < end:
+                self._comment_end = self._text.find("-->", end)
+            return max(self._comment_end, end)
         if mark["brace"]:
             found = self._expression(start)
         elif mark["tag"]:
@@ -158,7 +161,7 @@ class _Scan:
                 break
             found.append(attribute)
             at = attribute.end
-        self._patience -= at - start
+        self._patience -= LONGEST if text.startswith("/*", at) else at - start
         return None
 
     def _attribute(self, at: int) -> Attribute | None:

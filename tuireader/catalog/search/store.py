@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from sqlite3 import Connection
 
-VERSION = 3
+VERSION = 4
 """Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
 PATIENCE = 5.0
 """Seconds for which another process may hold the index before it is given up."""

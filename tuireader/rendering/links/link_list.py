@@ -34,8 +34,9 @@ def links_of(
     if holds_nothing(body):
         return ()
     text = encoded(body)
-    # Behind the mark of a note an address is one if the note is there, which may be anywhere.
-    pieces = None if "]www." in text else regions(text)
+    # Behind the mark of a note an address is one if the note is there, which may be anywhere; and what an element
+    # with `markdown="1"` holds is Markdown if the element ends, which may be anywhere too.
+    pieces = None if "]www." in text or " markdown=" in text else regions(text)
     if pieces is None:
         return tuple(parsed_links(parsers.full, text, {}, first, wikilinks=wikilinks))
     found: list[WrittenLink] = []
