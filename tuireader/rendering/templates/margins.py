@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from tuireader.archive.mdx.scanning import pieces
 from tuireader.rendering.templates.code_regions import Indentation, code_regions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _MARKERS: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _AS_WRITTEN: Final = frozenset({"pre", "script", "style", "textarea"})
 _DEEPEST: Final = 40
 
 
+@dataclass(frozen=True, slots=True)
+class _Extent:
+    """The line of an opening tag, the first below it, and that of the closing tag, -1 where there is none."""
+
+    opening: int
+    first: int
+    last: int
+
+
 def with_margins(body: str) -> str:
     """Return a body of MDX as CommonMark reads it alike: as many lines, some of them further to the left."""
     lines = body.split("\n")
-    for first, last, column in _extents(body):
-        _move(lines, first, last, column)
+    for one in _extents(body):
+        _move(lines, one)
     text = "\n".join(lines)
     code = code_regions(text, indented=False)
     indentation = Indentation(wanted=True)
@@ -32,10 +39,10 @@ def with_margins(body: str) -> str:
     return "\n".join(lines)
 
 
-def _extents(body: str) -> Iterator[tuple[int, int, int]]:
-    """Yield of what tags hold the first line, the line of their end, and the column that they begin at; outer first."""
-    open_tags: list[tuple[str, int, int, int]] = []
-    found: list[tuple[int, int, int]] = []
+def _extents(body: str) -> list[_Extent]:
+    """Return what is held by the tags that begin a line, the outer before the inner."""
+    opened: list[tuple[str, int]] = []
+    found: list[_Extent | None] = []
     line = counted = 0
     for piece in pieces(body):
         if piece.kind not in {"opening", "closing"}:
@@ -43,31 +50,31 @@ def _extents(body: str) -> Iterator[tuple[int, int, int]]:
         line += body.count("\n", counted, piece.start)
         counted = piece.start
         if piece.kind == "opening":
+            opened.append((piece.name, len(found)))
             before = body[body.rfind("\n", 0, piece.start) + 1 : piece.start]
-            column = len(before.expandtabs(4)) if _MARKERS.fullmatch(before) else -1
+            known = len(opened) < _DEEPEST and piece.name not in _AS_WRITTEN and _MARKERS.fullmatch(before)
             inner = line + body.count("\n", piece.start, piece.end) + 1
-            open_tags.append((piece.name, len(found), inner, column))
-            found.append((0, 0, -1))
+            found.append(_Extent(line, inner, -1) if known else None)
             continue
-        while open_tags:
-            name, place, inner, column = open_tags.pop()
+        while opened:
+            name, place = opened.pop()
             if name == piece.name:
-                if len(open_tags) < _DEEPEST and name not in _AS_WRITTEN:
-                    found[place] = (inner, line, column)
+                extent = found[place]
+                found[place] = extent and replace(extent, last=line)
                 break
-    return (one for one in found if one[2] >= 0 and one[0] <= one[1])
+    return [one for one in found if one and one.first <= one.last]
 
 
-def _move(lines: list[str], first: int, last: int, column: int) -> None:
-    """Move the lines from `first` to the one before `last` so that the leftmost begins at `column`, if it is beyond."""
-    margin = min(
-        (_width(lines[number]) for number in range(first, last) if lines[number].strip()), default=-1
-    )
+def _move(lines: list[str], extent: _Extent) -> None:
+    """Move the lines between two tags so that the leftmost begins where the opening tag does, if it is beyond."""
+    opening = _MARKERS.match(lines[extent.opening])
+    column = len(opening[0].expandtabs(4)) if opening else 0
+    inner = range(extent.first, extent.last)
+    margin = min((_width(lines[number]) for number in inner if lines[number].strip()), default=-1)
     if margin > column:
-        for number in range(first, last):
+        for number in inner:
             lines[number] = _shifted(lines[number], margin - column)
-    if first <= last:
-        lines[last] = _shifted(lines[last], max(0, _width(lines[last]) - column))
+    lines[extent.last] = _shifted(lines[extent.last], max(0, _width(lines[extent.last]) - column))
 
 
 def _width(line: str) -> int:
