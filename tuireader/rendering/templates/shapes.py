@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.fences import code_block
 from tuireader.rendering.templates.marks import placeholder
+from tuireader.rendering.templates.preformatted import is_preformatted, language_of
 from tuireader.rendering.templates.tree import Block, Token
 from tuireader.rendering.templates.writer import Writer, as_destination
 
@@ -128,6 +129,8 @@ class ShapeWriter:
 
     def _block(self, block: Block, out: Writer) -> None:
         shape = self._shape(block.opener, paired=True)
+        if isinstance(shape, Unknown):
+            shape = self._set_in_lines(block) or shape
         if shape is None:
             out.leave(block.opener)
             self.render(block.children, out)
@@ -142,6 +145,14 @@ class ShapeWriter:
             after = self._opener(block.opener, shape, out, paired=True)
             self.render(block.children, out)
             out.stand_in(block.closer, after)
+
+    def _set_in_lines(self, block: Block) -> Code | None:
+        """Return the code that a shortcode holds of which nothing is known but that its lines stand alone."""
+        inner = self._source[block.opener.end : block.closer.start]
+        if not inner.startswith("\n") or not inner.rstrip(" \t").endswith("\n"):
+            return None
+        language = language_of(block.opener.body)
+        return Code(language) if (language and "```" not in inner) or is_preformatted(inner) else None
 
     def _opener(self, token: Token, shape: Shape, out: Writer, *, paired: bool) -> str:
         """Write what stands in for an opening tag, and return what does for the closing one."""
