@@ -177,6 +177,20 @@ def test_show_reads_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Outp
     assert "From “stdin”." in str(shown["text"])
 
 
+def test_check_and_links_read_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
+    data = b"# A\n\n[beside](b.md) [lost](#lost) [a](#a)\n\n```\ncode\n"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert main(["check", "-", "--json"]) == 1
+    found = json_lines(capsys)
+    assert [(one["id"], one["line"], one["rule"]) for one in found] == [
+        ("-", 3, "broken-anchor"),
+        ("-", 5, "unclosed-fence"),
+    ]
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    assert main(["links", "-", "--json"]) == 0
+    assert [(one["from"], one["to"]) for one in json_lines(capsys)] == [("-", None), ("-", "-"), ("-", "-")]
+
+
 @pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["tags"], ["tags", "--json"]])
 def test_nothing_in_a_file_commands_the_terminal(root: Path, capsys: Output, command: list[str]) -> None:
     assert main([*command, str(root)]) == 0

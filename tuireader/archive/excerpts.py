@@ -13,11 +13,16 @@ _CHUNK: Final = 1 << 18
 _CJK: Final = "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 
 _HIDDEN: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|\{%-?\s*comment.*?endcomment\s*-?%\}|\{%.*?%\}|\{\{.*?\}\}"
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1>|\Z)|\{%-?\s*comment.*?endcomment\s*-?%\}"
+    r"|\{\{[<%]\s*comment\s*[>%]\}\}.*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}"
     r"|^ {0,3}(?:`{3,}|~{3,})[^\n]*$|^ {0,3}\[[^\]\n]+\]:[^\n]*$|\{:[^}\n]*\}|^ {0,3}[-*_=][-*_= ]{2,}$"
     r"|^\|?[ :|-]+\|[ :|-]*$|\[\^[^\]\n]+\]:?",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
+_POST_LINK: Final = re.compile(
+    r"\{%-?\s*(?:post|asset)_link\s+(?:[^\s%]+\s+(?=[^\s%]))?([^%\n]{1,300}?)\s*-?%\}"
+)
+_ROW: Final = re.compile(r"^[ \t]*\|[^\n]*\|[ \t]*$", re.MULTILINE)
 _LINK: Final = re.compile(
     r"!?\[((?:[^\[\]\n]|\[[^\]\n]*\])*)\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
 )
@@ -37,10 +42,16 @@ def plain(markdown: str) -> str:
     text = markdown[:_WINDOW]
     if not text.strip():
         return ""
-    text = _HIDDEN.sub(" ", text)
+    if "_link" in text:
+        text = _POST_LINK.sub(r"\1", text)
+    text = _ROW.sub(_cells, _HIDDEN.sub(" ", text))
     text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
     text = _SPACE.sub(" ", _ESCAPE.sub(r"\1", _MARKS.sub("", text))).strip()
     return shortened(text)
+
+
+def _cells(row: re.Match[str]) -> str:
+    return " ".join(row[0].replace("\\|", "\0").split("|")).replace("\0", "|")
 
 
 def shortened(text: str) -> str:

@@ -58,6 +58,19 @@ def as_texts(value: Value | None, *, typed: bool = False) -> tuple[str, ...]:
     return () if text is None else (text,)
 
 
+def as_labels(value: Value | None) -> tuple[str, ...]:
+    """Return the texts of a list as `as_texts` does, bare numbers as Go and JavaScript print them: `3.10` is 3.1."""
+    if isinstance(value, tuple):
+        return tuple(text for item in value for text in as_labels(item))
+    if not isinstance(value, Scalar) or not value.plain or is_null(value):
+        return as_texts(value)
+    if _INTEGER.fullmatch(value.text):
+        return (_integer(value.text.replace("_", "")),)
+    if _FLOAT.fullmatch(value.text):
+        return (repr(float(value.text.replace("_", ""))).removesuffix(".0"),)
+    return (value.text,)
+
+
 def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
     """Return what a condition makes of the value; None for null.
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuireader.archive.post import PostId
 from tuireader.archive.text import neutralise
 from tuireader.commands.command import Command
 from tuireader.commands.list_posts import problem_fields
 from tuireader.commands.reading import place, read_named
+from tuireader.commands.standard_input import NAME as STANDARD_INPUT
+from tuireader.commands.standard_input import OF_A_PLACE, file_or_input
 from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, open_terminal, shown
 from tuireader.settings import SettingsProblem, load_settings
 
@@ -17,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import PostId, Problem
+    from tuireader.archive.post import Problem
     from tuireader.catalog.catalog import Catalog
     from tuireader.commands.terminal import Terminal
 
@@ -32,7 +36,11 @@ SEVERITIES = ("error", "warning", "info")
 def arguments(parser: ArgumentParser) -> None:
     """Say what `check` takes."""
     parser.add_argument(
-        "archive", nargs="?", default=".", metavar="ARCHIVE|POST", help="what to check, one post or all [.]"
+        "archive",
+        nargs="?",
+        default=".",
+        metavar="ARCHIVE|POST",
+        help="what to check: all posts, one, or - for standard input [.]",
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument(
@@ -51,16 +59,21 @@ def run(options: Namespace) -> int:
     settings = load_settings(os.environ, {}, options.config)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
-    read = read_named(options.archive, terminal, noting=False)
-    if read is None:
-        return WRONG_USAGE
-    archive, catalog, post_id = read
-    problems = _found(archive, catalog, post_id, settings.checks_off, every=options.format != "text")
-    for problem in problems:
+    from_input = options.archive == STANDARD_INPUT
+    with file_or_input(options.archive) as name:
+        read = read_named(name, terminal, noting=False)
+        if read is None:
+            return WRONG_USAGE
+        archive, catalog, post_id = read
+        off = settings.checks_off | (OF_A_PLACE if from_input else frozenset())
+        problems = _found(archive, catalog, post_id, off, every=options.format != "text")
+    for found in problems:
+        problem = replace(found, id=PostId(STANDARD_INPUT)) if from_input else found
         if options.format == "json":
             terminal.json(problem_fields(problem))
         elif options.format == "github":
-            terminal.line(github_line(problem, os.path.relpath(archive.root / problem.id)))
+            file = problem.id if from_input else os.path.relpath(archive.root / problem.id)
+            terminal.line(github_line(problem, file))
         else:
             _print(problem, terminal)
     if options.format == "text" and (problems or len(catalog)):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuireader.archive.post import PostId
 from tuireader.commands.command import Command, add_json
 from tuireader.commands.reading import read_named
+from tuireader.commands.standard_input import NAME as STANDARD_INPUT
+from tuireader.commands.standard_input import file_or_input
 from tuireader.commands.terminal import OK, WRONG_USAGE, Terminal, open_terminal, shown
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.link_graph import Link
 
@@ -32,8 +36,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print the links, one a line."""
-    terminal = open_terminal()
-    read = read_named(options.archive, terminal)
+    with file_or_input(options.archive) as name:
+        return _run(name, options, open_terminal())
+
+
+def _run(name: str, options: Namespace, terminal: Terminal) -> int:
+    read = read_named(name, terminal)
     if read is None:
         return WRONG_USAGE
     archive, catalog, post_id = read
@@ -56,8 +64,16 @@ def run(options: Namespace) -> int:
             continue
         for link in facts.graph.links_from(post.id):
             if target is None or link.target.id == target:
-                _print(link, facts.leads_nowhere(link), options, terminal)
+                _print(_shown_as(link, options.archive), facts.leads_nowhere(link), options, terminal)
     return OK
+
+
+def _shown_as(link: Link, name: str) -> Link:
+    if name != STANDARD_INPUT:
+        return link
+    own = link.target.id == link.source
+    target = replace(link.target, id=PostId(STANDARD_INPUT)) if own else link.target
+    return replace(link, source=PostId(STANDARD_INPUT), target=target)
 
 
 LINKS = Command("list the links in posts and what they lead to", arguments, run)

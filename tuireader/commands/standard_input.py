@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "-"
+OF_A_PLACE = frozenset({"broken-link", "missing-image", "link-to-unpublished"})
+"""Rules that ask what lies beside a post, which nobody knows of standard input."""
 
 
 @contextmanager
@@ -22,3 +24,13 @@ def standard_input() -> Iterator[Path]:
         path = Path(folder) / "standard-input.md"
         path.write_bytes(sys.stdin.buffer.read())
         yield path
+
+
+@contextmanager
+def file_or_input(name: str) -> Iterator[str]:
+    """Yield the name itself, or for `-` that of a file that holds what standard input held."""
+    if name != NAME:
+        yield name
+        return
+    with standard_input() as path:
+        yield str(path)

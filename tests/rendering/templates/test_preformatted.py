@@ -35,3 +35,11 @@ def test_lines_stay_lines(body: str, expected: str) -> None:
 def test_in_zola_and_hexo_too() -> None:
     assert translated("{% term(a=1) %}\n$ a\n$ b\n{% end %}", "zola") == "```\n$ a\n$ b\n```"
     assert translated("{% term text %}\n$ a\n$ b\n{% endterm %}", "hexo") == "```text\n$ a\n$ b\n```"
+
+
+def test_what_hugo_comments_out_is_hidden() -> None:
+    """Hugo 0.168."""
+    body = (
+        "a {{< comment >}}gone{{< /comment >}} b\n\n{{% comment %}}\ngone\n{{% /comment %}}\nc {{/* kept */}}"
+    )
+    assert translated(body, "hugo") == "a  b\n\n\n\n\nc {{/* kept */}}"

@@ -17,6 +17,7 @@ from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import ELEVENTY as ELEVENTY_FRONT_MATTER
 from tuireader.archive.permalinks import joined, slugify
 from tuireader.archive.site import Site
+from tuireader.archive.values import as_labels
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -117,7 +118,7 @@ class Eleventy(Engine):
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags as they are; a single text is one tag."""
-        return fields.unique(fields.texts(document.metadata, "tags"))
+        return fields.unique(as_labels(document.metadata.get("tags")))
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

@@ -17,7 +17,7 @@ from tuireader.archive.front_matter import HEXO as HEXO_FRONT_MATTER
 from tuireader.archive.permalinks import date_part, fill, joined, slugify
 from tuireader.archive.site import Site
 from tuireader.archive.site_zones import site_zone
-from tuireader.archive.values import is_null
+from tuireader.archive.values import as_labels, is_null
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -109,7 +109,7 @@ class Hexo(Engine):
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags as they are; a single text is one tag."""
-        return fields.unique(fields.texts(document.metadata, *self.tag_keys))
+        return fields.unique(as_labels(fields.first(document.metadata, self.tag_keys)))
 
     def categories(self, document: Document) -> tuple[str, ...]:
         """Return the categories, those of a hierarchy one after the other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tuireader.archive import fields
@@ -18,11 +18,10 @@ from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
 from tuireader.archive.permalinks import dashed, date_part, fill, joined
 from tuireader.archive.site import Site
 from tuireader.archive.site_zones import site_zone
-from tuireader.archive.values import Scalar, as_bool, as_texts
+from tuireader.archive.values import Scalar, as_bool, as_labels, as_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from tuireader.archive.document import Document
     from tuireader.archive.post import Problem
@@ -36,9 +35,12 @@ _DATE_TOKENS: Final = {
     "monthname": "long_month",
     "weekdayname": "long_day",
     "weekday": "w_day",
-    "yearday": "y_day",
 }
 _LANGUAGE: Final = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
+
+
+_UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)
+"""The date of what has none: the zero of Go, which Hugo puts into permalinks."""
 
 
 class Hugo(Engine):
@@ -142,11 +144,11 @@ class Hugo(Engine):
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags as they are; a single text is one tag."""
-        return fields.unique(as_texts(document.metadata.get("tags")))
+        return fields.unique(as_labels(document.metadata.get("tags")))
 
     def categories(self, document: Document) -> tuple[str, ...]:
         """Return the categories as they are."""
-        return fields.unique(as_texts(document.metadata.get("categories")))
+        return fields.unique(as_labels(document.metadata.get("categories")))
 
     def lang(self, document: Document) -> str | None:
         """Return the language in the file's name, else the site's."""
@@ -200,6 +202,8 @@ class Hugo(Engine):
                 "sections": "/".join(folders),
                 "title": dashed(title),
                 "slug": dashed(slug),
+                "year": str((date or _UNDATED).year),
+                "yearday": str((date or _UNDATED).timetuple().tm_yday),
             }
             if token in known:
                 return known[token]
@@ -207,7 +211,7 @@ class Hugo(Engine):
                 return dashed(name)
             if token in {"slugorfilename", "slugorcontentbasename"}:
                 return dashed(fields.text(document.metadata, "slug") or name)
-            return date_part(_DATE_TOKENS.get(token, token), date) if date is not None else None
+            return date_part(_DATE_TOKENS.get(token, token), date or _UNDATED)
 
         return joined((*prefix, fill(template, value).lower()))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive import fields
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.excerpts import said_or_lead
 from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import OBSIDIAN as OBSIDIAN_FRONT_MATTER
 
@@ -19,6 +20,12 @@ _CODE: Final = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _TAG: Final = re.compile(r"(?:(?<=\s)|\A)#([^\s#,.;:!?'\"()\[\]{}<>|\\`*=+&^%$@~]+)")
+_COMMENT: Final = re.compile(r"%%.{0,4000}?%%", re.DOTALL)
+_BLOCK_ID: Final = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,100}[ \t]*$", re.MULTILINE)
+_WIKILINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
+_HIGHLIGHT: Final = re.compile(r"==(?=[^\s=])([^=\n]{1,1000}?)(?<=[^\s=])==")
+_BEGINNING: Final = 8_000
+"""Characters that the first words are looked for in."""
 _PARTS: Final = re.compile(r"[\s,]+")
 
 
@@ -54,9 +61,21 @@ class Obsidian(Engine):
         found = (*own, *_inline(document.body))
         return fields.unique({one.casefold(): one for one in reversed(found)}[key] for key in _keys(found))
 
+    def excerpt(self, document: Document) -> str:
+        """Return the front matter's excerpt, else the first words as the note shows them."""
+        written = fields.text(document.metadata, *self.excerpt_keys)
+        return said_or_lead(written, _shown(document.body[:_BEGINNING]), document.site.excerpt_separator)
+
     def hidden(self, document: Document) -> bool:
         """Tell whether `publish` is false."""
         return fields.flag(document.metadata, "publish") is False or super().hidden(document)
+
+
+def _shown(body: str) -> str:
+    """Return a text without comments, ids of blocks and what makes its links and highlights."""
+    body = _BLOCK_ID.sub("", _COMMENT.sub(" ", body))
+    body = _WIKILINK.sub(lambda match: "" if match[1] else match[3] or match[2], body)
+    return _HIGHLIGHT.sub(r"\1", body)
 
 
 def _keys(tags: tuple[str, ...]) -> dict[str, None]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.values import as_text
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code_regions import code_regions
-from tuireader.rendering.templates.shapes import Code, Inline, ShapeWriter
+from tuireader.rendering.templates.shapes import Code, Hidden, Inline, ShapeWriter
 from tuireader.rendering.templates.shortcode_names import NEED_TEXT, Given, shape, unknown
 from tuireader.rendering.templates.tree import Token, tree
 from tuireader.rendering.templates.writer import Writer, as_destination
@@ -119,6 +119,8 @@ def _own(given: Given, context: Context, *, in_destination: bool) -> Shape | Non
         return Inline(target if in_destination else f"[{cards.label(path)}]({target})")
     if given.name == "highlight" and given.paired and (language := given.get("lang", at=0)):
         return Code(f"{language}{_options(given)}")
+    if given.name == "comment":
+        return Hidden()
     if given.name == "param" and (key := given.get("name", at=0)):
         value = _param(key, context)
         return None if value is None else Inline(value)

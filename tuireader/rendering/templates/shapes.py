@@ -72,7 +72,12 @@ class Unknown:
     words: tuple[str, ...] = ()
 
 
-Shape = Inline | Around | Span | Code | Heading | Unknown
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Nothing, with the text inside."""
+
+
+Shape = Hidden | Inline | Around | Span | Code | Heading | Unknown
 
 
 def admonition(kind: str, title: str = "") -> Around:
@@ -135,6 +140,8 @@ class ShapeWriter:
             out.leave(block.opener)
             self.render(block.children, out)
             out.leave(block.closer)
+        elif isinstance(shape, Hidden):
+            out.drop(block.start, block.end)
         elif isinstance(shape, Code):
             inner = Writer(self._source)
             self._in_code = True
@@ -157,7 +164,9 @@ class ShapeWriter:
     def _opener(self, token: Token, shape: Shape, out: Writer, *, paired: bool) -> str:
         """Write what stands in for an opening tag, and return what does for the closing one."""
         after = ""
-        if isinstance(shape, Inline):
+        if isinstance(shape, Hidden):
+            text = ""
+        elif isinstance(shape, Inline):
             text = shape.block if shape.block and out.has_room(token) else shape.text
             text = (
                 cards.as_html(text)
