@@ -44,7 +44,8 @@ def test_hugo_fills_permalinks_in_without_a_date_too(tmp_path: Path, date: str, 
     [
         ("hugo", "a {{< comment >}}gone{{< /comment >}} b {{% comment %}}gone{{% /comment %}} c", "a b c"),
         ("hexo", "See {% post_link noopen %} and {% post_link noopen These words %}.", "See noopen and These words."),
-        ("obsidian", "See [[Target|alias]] and [[Note]], ==mark== %%secret%% ![[pic.png]] end ^blk", "See alias and Note, mark end"),
+        ("obsidian", "See [[Target|alias]] and [[Note]], ==mark== ^blk", "See alias and Note, mark"),
+        ("obsidian", "a %%secret%% ![[pic.png]] b", "a b"),
         ("obsidian", "| a | b |\n|---|---|\n| c | d \\| e |", "a b c d | e"),
     ],
 )  # fmt: skip

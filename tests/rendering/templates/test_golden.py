@@ -11,9 +11,10 @@ from tests.rendering.templates.translating import translated_file
 DATA = Path(__file__).parent.parent.parent / "data" / "templates"
 ENGINES = {
     "liquid": "jekyll",
-    "mdx": "mdx",
     "shortcodes": "hugo",
     "hexo": "hexo",
+    "mdx": "mdx",
+    "nunjucks": "nunjucks",
     "zola": "zola",
     "plain": "plain",
 }

@@ -12,7 +12,7 @@ from tests.rendering.templates.translating import context
 from tuireader.archive.mdx import said
 from tuireader.rendering.templates import translate
 
-ENGINES = ("jekyll", "hugo", "zola", "hexo", "eleventy", "plain")
+ENGINES = ("jekyll", "hugo", "zola", "hexo", "eleventy", "nunjucks", "plain")
 PIECES = (
     "{{ page.title }}",
     "{{ x | join: ', ' }}",
@@ -76,6 +76,11 @@ PIECES = (
     "{{< tab a >}}",
     "{{< /tab >}}",
     "{% endcodeblock %}",
+    "{# a",
+    "#}",
+    "{% set a = [1, 'b'] %}",
+    "{% for i in a %}",
+    "{{ a | join(', ') ~ i if i else 2 }}",
     "{% blockquote a, b %}",
     "{% endblockquote %}",
     "{%- break -%}",
@@ -101,7 +106,7 @@ def test_lines_stay_in_step(engine: str, body: str) -> None:
 @given(body=st.text())
 @settings(max_examples=100, deadline=None)
 def test_a_text_without_templates_is_left_alone(engine: str, body: str) -> None:
-    body = body.replace("{{", "").replace("{%", "")
+    body = body.replace("{{", "").replace("{%", "").replace("{#", "")
     assert translate(body, context(engine)) is body
 
 
@@ -148,6 +153,13 @@ HOSTILE = {
     "blanks in quotes": "{% x '" + " " * 19_000 + " %}",
     "values in a tag": "{% include " + "{{" * 9_000 + " %}",
     "comments": "{{ '" + "<!--" * 4_000 + "' | strip_html }}",
+    "open comments": "{# " * 30_000,
+    "comments closed once": "{# " * 30_000 + "#}",
+    "raws with comments": "{% raw %}{# " * 10_000,
+    "sums": "{{ 1" + " + 1" * 8_000 + " }}",
+    "sums of sums": "{% set a = 'ab' %}" + "{% set a = a ~ a %}" * 60 + "{{ a }}" * 500,
+    "nested lists": "{{ " + "[" * 300 + "]" * 300 + " }}",
+    "nested brackets": "{{ " + "(" * 300 + ")" * 300 + " }}",
     "quotes": "{{< x " + '"' * 40_000 + " >}}",
 }
 

@@ -29,6 +29,8 @@ def site_values() -> dict[str, Value]:
 def context(engine: str, *, configured: bool = True, **page: Value) -> Context:
     if engine == "mdx":
         return Context("astro", page=page, mdx=True)
+    if engine == "nunjucks":
+        return Context("eleventy", page=page, nunjucks=True)
     if not configured:
         return Context(engine, page=page)
     return Context(engine, site_values(), page, "https://example.org", "/notes", ("recipes",))
@@ -44,7 +46,9 @@ def translated(body: str, engine: str = "jekyll", *, configured: bool = True, **
 def translated_file(text: str, engine: str) -> str:
     """A whole file's body, its front matter giving the page's values."""
     front_matter = read_front_matter(
-        text, PostId("x.md"), engine_named("astro" if engine == "mdx" else engine).front_matter
+        text,
+        PostId("x.md"),
+        engine_named({"mdx": "astro", "nunjucks": "eleventy"}.get(engine, engine)).front_matter,
     )
     body = said("a.mdx", front_matter.body) if engine == "mdx" else front_matter.body
     return translated(body, engine, configured=engine != "plain", **front_matter.metadata)

@@ -35,6 +35,7 @@ _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PREFIX: Final = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 _OUTPUT: Final = re.compile(r"\{\{-?\s*(?:page\.fileSlug|page\.slug|(?:slug|title)(?:\s*\|\s*\w+)?)\s*-?\}\}")
 _BREAKS: Final = re.compile(r"\bbreaks\s*:\s*true\b")
+_TEMPLATES: Final = re.compile(r"\bmarkdownTemplateEngine\b[\"']?\s*:\s*[\"'`]?([\w-]+)")
 _ON_DISK: Final = frozenset({"last modified", "git last modified", "created", "git created"})
 
 
@@ -69,6 +70,7 @@ class Eleventy(Engine):
             exclude=tuple(one for one in every if "*" not in one),
             exclude_globs=tuple(one for one in every if "*" in one),
             line_breaks=any(_BREAKS.search(text_of(root, base + name)) for name in config.files),
+            settings=_markdown(root, base, config.files),
             config=config.files,
             values=config.values,
         )
@@ -134,6 +136,12 @@ class Eleventy(Engine):
         folder, _, name = document.path.rpartition("/")
         inside = (folder + "/").removeprefix(document.site.content[0]) if folder else ""
         return joined((inside,) if name.startswith("index.") else (inside, slug))
+
+
+def _markdown(root: str, base: str, files: tuple[str, ...]) -> dict[str, str]:
+    """Return which templates the configuration's text lets run over Markdown: Liquid where it says nothing."""
+    named = (_TEMPLATES.search(text_of(root, base + name)) for name in files)
+    return next(({"markdown": found[1]} for found in named if found), {})
 
 
 def _lines(root: str, path: str) -> tuple[str, ...]:

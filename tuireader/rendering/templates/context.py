@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.mdx import is_mdx
-from tuireader.archive.values import Scalar
+from tuireader.archive.values import Scalar, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,8 @@ class Context:
     where there is none. `page` is the front matter with what is known of the post besides: `title`, `date` as
     Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and `categories`. `url` and `baseurl` are the
     site's; `collections` names what a build would fill `site.NAME` with. `mdx` tells that the file is MDX, whose
-    components and expressions are its templates.
+    components and expressions are its templates;
+    `nunjucks` that Nunjucks is run over it where Eleventy runs Liquid otherwise.
     """
 
     engine: str = "plain"
@@ -41,6 +42,7 @@ class Context:
     baseurl: str = ""
     collections: tuple[str, ...] = ()
     mdx: bool = False
+    nunjucks: bool = False
 
 
 def context_of(source: Source, site: Site, post: Post | None) -> Context:
@@ -58,7 +60,13 @@ def context_of(source: Source, site: Site, post: Post | None) -> Context:
         site.baseurl,
         tuple(one.name for one in site.collections),
         is_mdx(path),
+        _is_nunjucks(site, own),
     )
+
+
+def _is_nunjucks(site: Site, metadata: Mapping[str, Value]) -> bool:
+    own = as_text(metadata.get("templateEngineOverride")) or site.settings.get("markdown", "")
+    return site.engine == "eleventy" and own.partition(",")[0].strip() == "njk"
 
 
 def _known(post: Post | None, path: str) -> dict[str, Value]:

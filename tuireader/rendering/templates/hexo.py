@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code_regions import code_regions
+from tuireader.rendering.templates.liquid import translate_flow
 from tuireader.rendering.templates.liquid_scan import liquid_tokens
 from tuireader.rendering.templates.shapes import (
     Code,
@@ -45,7 +46,8 @@ _TAB: Final = re.compile(r"<!--[ \t]{0,9}(?:tab[ \t]([^>@\n]{0,200}?)(?:@[^>\n]{
 
 def translate_hexo(body: str, context: Context) -> str:
     """Return a body's text with its tags in their places, on the same lines."""
-    del context
+    if "{{" in body or "{#" in body or "set " in body or "for " in body or "if " in body:
+        body = translate_flow(body, context)
     tokens = _tags(liquid_tokens(body, code_regions(body, indented=False), in_code=False), body)
     out = Writer(body)
 

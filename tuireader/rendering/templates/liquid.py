@@ -7,6 +7,7 @@ run Liquid as well, what cannot be told stays as it is written.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates import cards
@@ -18,6 +19,14 @@ from tuireader.rendering.templates.liquid_scan import liquid_tokens
 from tuireader.rendering.templates.liquid_tags import TAGS, unknown
 from tuireader.rendering.templates.liquid_values import Drop, Unknown, scope_of, text_of
 from tuireader.rendering.templates.marks import placeholder
+from tuireader.rendering.templates.nunjucks import (
+    NAMES,
+    NunjucksReader,
+    as_liquid,
+    only_flow,
+    without_comments,
+)
+from tuireader.rendering.templates.nunjucks import lexemes as nunjucks_lexemes
 from tuireader.rendering.templates.tree import Block, Token, tree
 from tuireader.rendering.templates.writer import Writer, as_destination
 
@@ -39,7 +48,11 @@ def translate_liquid(body: str, context: Context, *, strict: bool) -> str:
     `strict` tells that the engine runs Liquid: it does so in code too, and takes every tag for its own. Without,
     code is left alone, and so is what may be something else than Liquid.
     """
+    if context.nunjucks:
+        body = without_comments(body)
     tokens = liquid_tokens(body, code_regions(body, indented=not strict), in_code=strict)
+    if context.nunjucks:
+        tokens = as_liquid(tokens)
     renderer = Renderer(body, context, strict=strict)
     out = Writer(body)
     renderer.render(tree(tokens, _closed_by), out)
@@ -50,12 +63,23 @@ def _closed_by(token: Token) -> str | None:
     return token.name[3:] if token.name.startswith("end") and len(token.name) > 3 else None
 
 
+def translate_flow(body: str, context: Context) -> str:
+    """Return a body of Hexo's with its Nunjucks evaluated but for tags, which are Hexo's; code is left alone."""
+    body = without_comments(body, code_regions(body, indented=False))
+    tokens = liquid_tokens(body, code_regions(body, indented=False), in_code=False)
+    renderer = Renderer(body, replace(context, nunjucks=True), strict=False)
+    out = Writer(body)
+    renderer.render(tree(only_flow(as_liquid(tokens), body), _closed_by), out)
+    return out.text()
+
+
 class Renderer:
     """Renders the nodes of one text, in their order; what tags assign is kept from one to the next."""
 
     def __init__(self, source: str, context: Context, *, strict: bool) -> None:
         self.source = source
         self.strict = strict
+        self.nunjucks = context.nunjucks
         self.scope = scope_of(context, strict=strict)
         self.filters = filters_of(context)
         self.code = False
@@ -78,6 +102,8 @@ class Renderer:
 
     def reader(self, text: str) -> Reader:
         """Return a reader of an expression. Raises SyntaxFault."""
+        if self.nunjucks:
+            return NunjucksReader(nunjucks_lexemes(text), self.scope, self.filters)
         return Reader(lexemes(text), self.scope, self.filters)
 
     def evaluated(self, text: str) -> object:
@@ -101,7 +127,7 @@ class Renderer:
                 return
         except SyntaxFault:
             pass
-        if function or self.code or block.opener.code or not self.strict:
+        if (function and not self.nunjucks) or self.code or block.opener.code or not self.strict:
             self.as_written(block, out)
         else:
             unknown(self, block.opener, out)
@@ -120,7 +146,7 @@ class Renderer:
         except SyntaxFault:
             pass
         part = token.name.startswith("end") or token.name in {"else", "elsif", "when", *BLOCKS}
-        if part or function or not self.strict:
+        if (part or function or not self.strict) and not (function and self.nunjucks):
             out.leave(token)
         else:
             unknown(self, token, out)
@@ -139,13 +165,18 @@ class Renderer:
         try:
             self.print(token, token.body, out)
         except SyntaxFault:
-            out.leave(token)
+            if self.nunjucks and not (self.code or token.code):
+                self._print_unknown(token, token.body, out)
+            else:
+                out.leave(token)
 
     def print(self, token: Token, text: str, out: Writer) -> None:
         """Write the value of an expression in the place of a token. Raises SyntaxFault."""
         name = _NAME.match(text)
-        defined = name is None or name[0] in LITERALS or self.scope.knows(name[0])
-        if not self.strict and not (_ROOT.match(text) or (name and self._is_meant(name[0], text, out))):
+        literals = {**LITERALS, **NAMES} if self.nunjucks else LITERALS
+        defined = name is None or name[0] in literals or self.scope.knows(name[0])
+        lenient = not self.strict and not self.nunjucks
+        if lenient and not (_ROOT.match(text) or (name and self._is_meant(name[0], text, out))):
             raise SyntaxFault(text)
         value = self.evaluated(text)
         if value is None and not defined:

@@ -23,11 +23,12 @@ def _if(renderer: Renderer, block: Block, out: Writer) -> None:
     def decide(tag: Token) -> bool | None:
         if tag.name == "else":
             return True
+        turned = renderer.nunjucks and tag.body.startswith("not ")
         try:
-            outcome = holds(tag.body, renderer.scope, renderer.filters)
+            outcome = holds(tag.body[4 * turned :], renderer.scope, renderer.filters)
         except SyntaxFault:
             return None
-        return outcome if outcome is None or tag.name != "unless" else not outcome
+        return outcome if outcome is None or (tag.name != "unless" and not turned) else not outcome
 
     _decided(renderer, block, out, decide, frozenset({"elsif", "elseif", "elif", "else"}))
 

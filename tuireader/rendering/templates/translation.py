@@ -21,7 +21,7 @@ def translate(body: str, context: Context) -> str:
         from tuireader.rendering.templates.mdx import translate_mdx
 
         return translate_mdx(body, context)
-    if "{{" not in body and "{%" not in body:
+    if "{{" not in body and "{%" not in body and "{#" not in body:
         return body
     if context.engine == "jekyll" and as_bool(context.page.get("render_with_liquid")) is False:
         return body
