@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.values import Value
 
-Format = Literal["yaml", "toml", "json", "pelican", "none"]
+Format = Literal["yaml", "toml", "json", "js", "pelican", "none"]
 
 MAX_CHARACTERS: Final = 256 * 1024
 MAX_DEPTH: Final = 64
@@ -25,6 +25,7 @@ MAX_SALVAGED: Final = 1000
 
 SYNTAX: Final = "front-matter-syntax"
 TOO_COMPLEX: Final = "front-matter-too-complex"
+UNSUPPORTED: Final = "front-matter-unsupported"
 
 _NOT_BLANK: Final = re.compile(r"[^ \t\n]")
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.front_matter import conflict
-from tuireader.archive.front_matter.handler import MAX_CHARACTERS, Block, Parsed, skip_blank_lines
+from tuireader.archive.front_matter.handler import (
+    MAX_CHARACTERS,
+    UNSUPPORTED,
+    Block,
+    Parsed,
+    skip_blank_lines,
+)
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:
@@ -115,7 +121,15 @@ def _read_block(
     if rules.fold_keys:
         parsed = replace(parsed, metadata={key.lower(): value for key, value in parsed.metadata.items()})
     problems = tuple(
-        Problem(id, fault.rule, fault.message, "error", fault.line, fault.column) for fault in parsed.faults
+        Problem(
+            id,
+            fault.rule,
+            fault.message,
+            "warning" if fault.rule == UNSUPPORTED else "error",
+            fault.line,
+            fault.column,
+        )
+        for fault in parsed.faults
     )
     return _front_matter(text, block, handler, parsed, problems)
 
@@ -149,7 +163,7 @@ def _unclosed(text: str, id: PostId, handler: Handler) -> Problem | None:  # noq
     opened = handler.opening.match(text)
     if not opened or not handler.key_like.match(text, skip_blank_lines(text, opened.end())):
         return None
-    mark = opened[0].strip().split()[0]
+    mark = opened.groupdict().get("mark") or opened[0].strip().split()[0]
     close = "}" if mark == "{" else mark
     message = f"the front matter is not closed: write `{close}` on a line of its own after the last key"
     return Problem(id, "front-matter-unclosed", message, "error", _line_at(text, opened.end() - 1), 1)
@@ -159,7 +173,7 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
     """Return what is wrong with a file without front matter that the engine needs or overlooks."""
     if program := _PROGRAM.match(text):
         message = f"front matter in {program['language']} is a program, and is not run"
-        return (Problem(id, "front-matter-unsupported", message, "warning", 1, 1),)
+        return (Problem(id, UNSUPPORTED, message, "warning", 1, 1),)
     if ignored := _IGNORED.match(text):
         at = _line_at(text, ignored.start("mark"))
         message = "this front matter is not read: write `---` in the first line of the file"

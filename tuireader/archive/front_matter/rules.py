@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.front_matter.js_block import JavaScriptHandler
 from tuireader.archive.front_matter.json_block import FencedJsonHandler, JsonHandler
 from tuireader.archive.front_matter.pelican_block import PelicanHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
@@ -51,6 +52,7 @@ ELEVENTY: Final = FrontMatterRules(
         YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{_EOL}"),
         FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{_EOL}"),
         TomlHandler(rf"(?P<mark>---)[ \t]*toml{_EOL}"),
+        JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){_EOL}"),
     ),
 )
 """gray-matter: the language may follow the opening mark."""
