@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.front_matter.handler import MAX_FAULTS, MAX_SALVAGED, Fault, FencedHandler, Parsed
+from tuireader.archive.front_matter.handler import (
+    MAX_FAULTS,
+    MAX_SALVAGED,
+    UNSUPPORTED,
+    Fault,
+    FencedHandler,
+    Parsed,
+)
 from tuireader.archive.javascript import NAME, NotLiteralError, closing, literal, skip_blanks
 from tuireader.archive.text import neutralise
 
@@ -13,8 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.values import Value
-
-UNSUPPORTED: Final = "front-matter-unsupported"
 
 _STATEMENT: Final = re.compile(rf"^(?:const|let|var)[ \t]+({NAME})\s*=(?!=)", re.MULTILINE)
 _FUNCTION: Final = re.compile(r"\s*(?:async\s+)?(?:function\b|\([^()\n]*\)\s*=>|[\w$]+\s*=>)")
