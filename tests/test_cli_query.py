@@ -14,7 +14,7 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.locate import locate
 from tuireader.archive.post import PostId
 from tuireader.cli import main
-from tuireader.commands.list_query import body_of
+from tuireader.commands.list import body_of
 from tuireader.library.changes import Read, Starred
 from tuireader.library.store import Store
 

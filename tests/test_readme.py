@@ -14,9 +14,8 @@ from packaging.requirements import Requirement
 from tuireader.archive.engines import ORDER
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.cli import READ, command_named, main, parser_of
-from tuireader.settings import Settings, load_settings
-from tuireader.settings.values import CHECKS
-from tuireader.ui.bindings import COMMANDS, key_display
+from tuireader.settings import CHECKS, Settings, load_settings
+from tuireader.ui.commands import COMMANDS, key_display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

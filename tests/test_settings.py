@@ -7,8 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuireader.rendering import theme
-from tuireader.settings import Settings, SettingsProblem, load_settings, settings_file
-from tuireader.settings.values import THEMES
+from tuireader.settings import THEMES, Settings, SettingsProblem, load_settings, settings_file
 
 if TYPE_CHECKING:
     from pathlib import Path

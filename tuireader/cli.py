@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def failed(error: Exception, doing: str) -> int:
     """Say in one line that the program itself is at fault, and where more is written; the exit status for it."""
-    from tuireader.failures import note, told  # noqa: PLC0415 - only then
+    from tuireader.failures import note, told
 
     given_up(told(error, doing, note(error, doing)))
     return FAILED
@@ -117,34 +117,34 @@ def discard_output() -> None:
 def command_named(name: str) -> Command:  # noqa: PLR0911 - one for each command
     """Return the command; only its own modules are imported."""
     if name == "list":
-        from tuireader.commands.list_posts import LIST  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.list import LIST
 
         return LIST
     if name == "tags":
-        from tuireader.commands.list_tags import TAGS  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.list import TAGS
 
         return TAGS
     if name == "search":
-        from tuireader.commands.search import SEARCH  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.search import SEARCH
 
         return SEARCH
     if name == "show":
-        from tuireader.commands.show import SHOW  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.show import SHOW
 
         return SHOW
     if name == "links":
-        from tuireader.commands.list_links import LINKS  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.links import LINKS
 
         return LINKS
     if name == "check":
-        from tuireader.commands.check import CHECK  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.check import CHECK
 
         return CHECK
     if name == "new":
-        from tuireader.commands.new_post import NEW  # noqa: PLC0415 - one command is enough
+        from tuireader.commands.new import NEW
 
         return NEW
-    from tuireader.commands.read import READ as READER  # noqa: PLC0415 - one command is enough
+    from tuireader.commands.read import READ as READER
 
     return READER
 

@@ -50,7 +50,7 @@ class _Shown(reprlib.Repr):
 
 def log_folder() -> Path:
     """Return the folder of the log: in the user's state folder."""
-    from platformdirs import user_log_path  # noqa: PLC0415 - only where something failed
+    from platformdirs import user_log_path
 
     return user_log_path("tuireader")
 

@@ -31,7 +31,7 @@ class OtherProcess(Generic[T]):
     """
 
     def __init__(self, task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE) -> None:
-        import pickle  # noqa: PLC0415 - not at start
+        import pickle
 
         self._process = _started()
         self._done = False
@@ -50,7 +50,7 @@ class OtherProcess(Generic[T]):
         """Wait for what is yielded next."""
         if self._done:
             raise StopIteration
-        import pickle  # noqa: PLC0415 - not at start
+        import pickle
 
         try:
             answer: tuple[bool, T] = pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own
@@ -81,7 +81,7 @@ class OtherProcess(Generic[T]):
 
 
 def _started() -> Popen[bytes]:
-    from subprocess import DEVNULL, PIPE, Popen  # noqa: PLC0415 - not at start
+    from subprocess import DEVNULL, PIPE, Popen
 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     # Without -P a module in the current folder would go before those of the same name.
@@ -94,7 +94,7 @@ def _started() -> Popen[bytes]:
 
 def work() -> None:
     """Do what standard input asks for, in the process that was made for it."""
-    import pickle  # noqa: PLC0415 - not at start
+    import pickle
 
     nice, task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that made this one
     end_with_writers(0)
@@ -113,7 +113,7 @@ def work() -> None:
 def end_with_writers(pipe: int) -> None:
     """End this process as soon as nobody is left who could write to a pipe: those that it works for are gone."""
     signal_at_end(pipe)
-    from threading import Thread  # noqa: PLC0415 - in the other process alone
+    from threading import Thread
 
     def watch() -> None:
         with suppress(OSError):
@@ -126,7 +126,7 @@ def end_with_writers(pipe: int) -> None:
 def signal_at_end(pipe: int) -> None:
     """Let the system end this process with the writers of a pipe, where it can: within a library's long step too."""
     with suppress(ImportError, AttributeError, OSError):
-        import fcntl  # noqa: PLC0415 - not everywhere
+        import fcntl
 
         # What SIGIO does where nobody handles it is to end the process.
         fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.archive.bodies import Bodies, Body, read_body
-from tuireader.archive.files import stamp_of
+from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId
-from tuireader.archive.source import Source, open_source
+from tuireader.archive.source import Bodies, Body, Source, open_source, read_body
 
 if TYPE_CHECKING:
     from pathlib import Path

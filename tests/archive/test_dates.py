@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.archive.dates import (
+from tuireader.archive.metadata.dates import (
     HUGO_DATES,
     JEKYLL_DATES,
     LENIENT_DATES,
@@ -15,8 +15,8 @@ from tuireader.archive.dates import (
     DateRules,
     parse_date,
 )
-from tuireader.archive.values import Scalar
-from tuireader.archive.zones import zone_of
+from tuireader.archive.metadata.time_zones import zone_of
+from tuireader.archive.metadata.values import Scalar
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TOKYO = ZoneInfo("Asia/Tokyo")

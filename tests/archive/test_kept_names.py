@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.archive.kept_names import kept, own
+from tuireader.archive.disk.databases import kept, own
 
 
 @given(st.text(st.characters(codec=None)))

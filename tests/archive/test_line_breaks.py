@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from tests.archive.building import opened, write
-from tuireader.commands.drawn_post import draw_post
+from tuireader.commands.show import draw_post
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ import pytest
 
 from tests.archive.building import opened, posts_in
 from tests.archive.test_pixels import PNG
-from tuireader.archive.pictures import PictureFile, Pictures
+from tuireader.archive.disk.images import PictureFile, Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

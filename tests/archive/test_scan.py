@@ -14,12 +14,10 @@ from hypothesis import strategies as st
 
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
 from tests.ordinary_user import ordinary_user
-from tuireader.archive.files import resolved
+from tuireader.archive.disk.files import resolved
 from tuireader.archive.post import PostId
-from tuireader.archive.reader import MAX_BYTES
-from tuireader.archive.rereading import reread
-from tuireader.archive.scan import find, read, scan
-from tuireader.watching.ignore import matters
+from tuireader.archive.scan import MAX_BYTES, find, read, reread, scan
+from tuireader.watching.beyond import matters
 
 POSTS = {f"_posts/2020-01-{day:02}-p.md": f"---\ntitle: Day {day}\n---\nx\n" for day in range(1, 29)}
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import opened, write
-from tuireader.archive.bodies import read_body
 from tuireader.archive.post import PostId, Problem, Stamp
 from tuireader.archive.scan import scan
-from tuireader.archive.source import MAX_BYTES, Source, open_source
+from tuireader.archive.source import MAX_BYTES, Source, open_source, read_body
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tuireader.archive.invisible import UNSAFE, safe
 from tuireader.archive.post import PostId
-from tuireader.archive.text import decode, neutralise, on_one_line
+from tuireader.archive.text import UNSAFE, decode, neutralise, on_one_line, safe
 
 ID = PostId("a.md")
 NONCHARACTERS = "".join(

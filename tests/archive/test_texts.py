@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuireader.archive.disk.filenames import jekyll_name, loose_name, recency, split_extension
 from tuireader.archive.excerpts import LENGTH, count_words, lead, plain
-from tuireader.archive.fields import heading
-from tuireader.archive.filenames import jekyll_name, loose_name, recency, split_extension
+from tuireader.archive.metadata.fields import heading
 from tuireader.archive.permalinks import ascii_slug, dashed, sanitise, slugify
 
 

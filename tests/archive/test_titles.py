@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.checking.sites import JEKYLL, facts, post
+from tuireader.archive.metadata.fields import plain_title
 from tuireader.archive.post import PostId
-from tuireader.archive.titles import plain_title
 
 if TYPE_CHECKING:
     from pathlib import Path

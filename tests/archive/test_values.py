@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.archive.values import Scalar, Value, as_bool, as_text, as_texts, is_null
+from tuireader.archive.metadata.values import Scalar, Value, as_bool, as_text, as_texts, is_null
 
 
 def plain(text: str) -> Scalar:

@@ -24,11 +24,10 @@ from tuireader.archive.archive import open_archive
 from tuireader.archive.post import Problem
 from tuireader.archive.scan import find
 from tuireader.archive.source import open_source
-from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.elements import Ink, draw
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.parsing.markdown import full_parser
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers, full_parser
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from tests.benchmarks.harness import MEBIBYTE, Finding, show
 from tests.rendering.bodies import page_of
 from tuireader.rendering.page.find import literal
-from tuireader.rendering.page.place import TOP
-from tuireader.ui.reading.finding import Finder
+from tuireader.rendering.page.page import TOP
+from tuireader.session.find import Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

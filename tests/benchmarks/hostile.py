@@ -20,11 +20,10 @@ from tests.benchmarks.harness import READER, Finding, Screen, computed, show, wr
 from tests.rendering.bodies import HEAD
 from tests.rendering.hostile import SHAPES, within
 from tuireader.archive.text import neutralise
-from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.page import Page
-from tuireader.rendering.page.place import TOP
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.page.page import TOP, Page
+from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:

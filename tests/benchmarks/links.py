@@ -19,14 +19,14 @@ from tests.benchmarks.harness import SAMPLES, SECTION, Finding, show, write_post
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.link_reasons import is_unreadable
+from tuireader.catalog.links.resolve import is_unreadable
 from tuireader.catalog.names import folded_name, undated_name
-from tuireader.checking.collecting import link_graph, written_links
+from tuireader.checking.links import link_graph, written_links
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.catalog.link_graph import Link, LinkGraph
+    from tuireader.catalog.links.graph import Link, LinkGraph
 
 POSTS, SIZE, SECONDS = 10_000, 5_400, 3.0
 NO_POSTS = re.compile(r"/tags/|^https://v8\.dev/tools/|^https://18f\.gsa\.gov/hub$")

@@ -11,14 +11,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.benchmarks.drawing import SECTION
-from tuireader.rendering.body.manuscript import Manuscript, manuscript, next_window
+from tuireader.rendering.body.parsed_start import Manuscript, manuscript, next_window
 from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.drawing import Drawing, Line
-from tuireader.rendering.page.page import Page
-from tuireader.rendering.page.place import TOP
-from tuireader.rendering.parsing.markdown import block_parser
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.page.page import TOP, Page
+from tuireader.rendering.parsing.markdown import Parsers, block_parser
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:

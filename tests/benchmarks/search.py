@@ -21,9 +21,8 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.scan import read, scan
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.query import Query, parse_query, searchable_text
-from tuireader.catalog.query_partial import parse_partial
-from tuireader.catalog.query_words import search_form
+from tuireader.catalog.query.query import Query, parse_partial, parse_query, searchable_text
+from tuireader.catalog.query.words import search_form
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.ui.app import GARBAGE, TURN
 

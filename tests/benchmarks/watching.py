@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.harness import Finding, p95, show, write_posts
 from tests.ui.saves import from_outside, git, in_place, jetbrains, os_replace, vim
-from tuireader.ui.live_archive.shelf import Changed, Shelf
+from tuireader.session.live_archive import Changed, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tuireader.archive.post import PostId
-    from tuireader.ui.live_archive.shelf import Event
+    from tuireader.session.live_archive import Event
 
 SAVES = 40
 IDLE = 65.0

@@ -31,8 +31,8 @@ from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
-from tuireader.commands.drawn_post import draw_post
-from tuireader.commands.styled import theme_named
+from tuireader.commands.command import theme_named
+from tuireader.commands.show import draw_post
 from tuireader.rendering.page.head import draw_head
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ import pytest
 from tests.catalog.posts import day, post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.likely_places import LikelyPlaces
-from tuireader.catalog.links import Resolver
+from tuireader.catalog.links.likely_places import LikelyPlaces
+from tuireader.catalog.links.resolve import Resolver
 
 CATALOG = Catalog.empty().apply(
     [

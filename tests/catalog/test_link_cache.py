@@ -9,8 +9,8 @@ import pytest
 
 from tuireader.archive.post import PostId, Stamp
 from tuireader.archive.written_link import WrittenLink
-from tuireader.catalog import link_cache
-from tuireader.catalog.link_cache import LinkCache
+from tuireader.catalog.links import cache as link_cache
+from tuireader.catalog.links.cache import LinkCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,8 +7,8 @@ from tests.catalog.posts import post
 from tuireader.archive.post import PostId
 from tuireader.archive.written_link import WrittenLink
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.link_graph import LinkGraph
-from tuireader.catalog.links import Resolver
+from tuireader.catalog.links.graph import LinkGraph
+from tuireader.catalog.links.resolve import Resolver
 
 A, B, C = PostId("a.md"), PostId("b.md"), PostId("c.md")
 CATALOG = Catalog.empty().apply([post(name) for name in (A, B, C)])[0]

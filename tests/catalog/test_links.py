@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 from tests.catalog.posts import post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.link_reasons import why_broken
-from tuireader.catalog.link_syntax import decoded_fragment, parse_link
-from tuireader.catalog.links import Resolver, Target
+from tuireader.catalog.links.resolve import Resolver, Target, why_broken
+from tuireader.catalog.links.syntax import decoded_fragment, parse_link
 
 WHAT = PostId("_posts/2024-12-27-what-a-cell-is.md")
 WRAP = PostId("_posts/2024-01-05-wrapping.md")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.catalog.posts import POSTS, day, post
 from tuireader.archive.post import Post, PostId, Problem
-from tuireader.catalog.query import Query, QueryProblem, parse_query, searchable_text
+from tuireader.catalog.query.query import Query, QueryProblem, parse_query, searchable_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.catalog.query import Query, parse_query
-from tuireader.catalog.query_partial import parse_partial
-from tuireader.catalog.query_terms import All, InText
-from tuireader.catalog.query_words import Words
+from tuireader.catalog.query.query import Query, parse_partial, parse_query
+from tuireader.catalog.query.terms import All, InText
+from tuireader.catalog.query.words import Words
 
 
 def meant(text: str) -> Query:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.catalog.query_words import PART, Words, search_form
+from tuireader.catalog.query.words import PART, Words, search_form
 
 
 def found(typed: str, text: str, *, prefix: bool = False) -> bool:

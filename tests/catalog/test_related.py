@@ -6,10 +6,9 @@ from tests.catalog.posts import day, post
 from tuireader.archive.post import PostId
 from tuireader.archive.written_link import WrittenLink
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.link_graph import LinkGraph
-from tuireader.catalog.links import Resolver
-from tuireader.catalog.neighbours import series_neighbours, series_of
-from tuireader.catalog.related import Reason, Relations
+from tuireader.catalog.links.graph import LinkGraph
+from tuireader.catalog.links.related import Reason, Relations, series_neighbours, series_of
+from tuireader.catalog.links.resolve import Resolver
 
 POSTS = [
     post("a.md", title="Kerning in terminals", tags=("unix", "type"), date=day(1)),

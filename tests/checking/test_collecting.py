@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING
 from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
-from tuireader.checking import collecting
-from tuireader.checking.collecting import post_links, written_links
-from tuireader.checking.reading import Found, LinkReader
+from tuireader.checking import links as collecting
+from tuireader.checking.links import Found, LinkReader, post_links, written_links
 
 if TYPE_CHECKING:
     from pathlib import Path

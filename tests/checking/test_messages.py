@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.checking.sites import JEKYLL, facts, post
-from tuireader.checking.check import problems_of
-from tuireader.checking.of_post import problems_of_post
+from tuireader.checking.check import problems_of, problems_of_post
 
 if TYPE_CHECKING:
     from pathlib import Path

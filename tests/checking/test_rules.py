@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.checking.sites import JEKYLL, facts, found, post
-from tuireader.archive.post import PostId
-from tuireader.archive.problem_rules import ALL_RULES, CHECK_RULES, rules_off
+from tuireader.archive.post import ALL_RULES, CHECK_RULES, PostId, rules_off
 from tuireader.checking.check import MODULES, problems_of
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from tests.e2e.terminal import Terminal
 from tests.e2e.test_reader import terminal
 from tests.ui.archives import blog, sections, text, three
 from tuireader.ui.arrangement import opening_arrangement, side_widths
-from tuireader.ui.start.first_light import FirstLight
+from tuireader.ui.terminal.first_light import FirstLight
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +23,7 @@ ALONE = """
 import sys, time
 from pathlib import Path
 from tuireader.settings import Settings
-from tuireader.ui.start.first_light import _screen
+from tuireader.ui.terminal.first_light import _screen
 print(_screen(Settings(theme=sys.argv[2]), Path(sys.argv[1]), None), "\x1b[36;1Hpainted", sep="", end="", flush=True)
 time.sleep(60)
 """

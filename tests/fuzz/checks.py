@@ -10,19 +10,19 @@ from rich.cells import cell_len
 from tuireader.archive.archive import Archive, engine_of, open_archive
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
-from tuireader.catalog.link_reasons import why_broken
-from tuireader.catalog.link_syntax import parse_link
-from tuireader.commands.drawn_post import draw_post
-from tuireader.rendering.body.manuscript import manuscript
+from tuireader.catalog.links.resolve import why_broken
+from tuireader.catalog.links.syntax import parse_link
+from tuireader.commands.show import draw_post
+from tuireader.rendering.anchors import words_named
+from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
-from tuireader.rendering.headings.outline import outline
-from tuireader.rendering.headings.text_fragments import words_named
+from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.links.link_list import links_of
+from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.drawing import Drawing, Line
 from tuireader.rendering.page.find import literal, matches
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.rendering.body.blocks import Block, Definition
-    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.outline import OutlineEntry
 
 MARKERS: Final = {
     "plain": None,

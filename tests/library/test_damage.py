@@ -11,8 +11,7 @@ import pytest
 
 from tuireader.archive.post import PostId
 from tuireader.library.changes import LeftOff, Read, Searched, Starred
-from tuireader.library.last_run import LastRun, last_run
-from tuireader.library.record import Memory
+from tuireader.library.record import LastRun, Memory, last_run
 from tuireader.library.store import Store
 
 if TYPE_CHECKING:

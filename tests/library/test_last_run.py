@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tuireader.archive.post import PostId
-from tuireader.library.last_run import LastRun, last_run
+from tuireader.library.record import LastRun, last_run
 
 FULL = LastRun(
     PostId("_posts/a.md"), "tag:x", ("a", "ü"), "title", True, False, True, True, "outline", 96, 80, True,

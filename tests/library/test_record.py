@@ -6,8 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from tuireader.archive.post import Post, PostId, Stamp
-from tuireader.library.fingerprints import changed, fingerprint, new_names
-from tuireader.library.record import Bookmark, Memory, Record
+from tuireader.library.record import Bookmark, Memory, Record, changed, fingerprint, new_names
 
 A, B, C = PostId("a.md"), PostId("b.md"), PostId("c.md")
 

@@ -11,10 +11,9 @@ import pytest
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.post import PostId
 from tuireader.library.changes import SEARCHES, Left, LeftOff, Read, Renamed, Renewed, Searched, Starred
-from tuireader.library.last_run import LastRun, last_run
-from tuireader.library.record import Bookmark, Memory, Record
-from tuireader.library.schema import VERSION
+from tuireader.library.record import Bookmark, LastRun, Memory, Record, last_run
 from tuireader.library.store import Store
+from tuireader.library.tables import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from tuireader.rendering.body.references import References, references
+from tuireader.rendering.body.blocks import References, references
 from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.drawing import Drawing, Line
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:

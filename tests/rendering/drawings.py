@@ -13,7 +13,7 @@ from tuireader.rendering.theme import night
 if TYPE_CHECKING:
     from rich.style import Style
 
-    from tuireader.rendering.page.drawing import Drawing
+    from tuireader.rendering.drawing import Drawing
 
 LABEL = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
 THEME = night()

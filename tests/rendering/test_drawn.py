@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.elements.drawn import RARER, element_of
-from tuireader.rendering.elements.text import draw_other, draw_paragraph
+from tuireader.rendering.elements.blocks import draw_other, draw_paragraph
+from tuireader.rendering.elements.draw import RARER, element_of
 
 
 @pytest.mark.parametrize("kind", RARER)

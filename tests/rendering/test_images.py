@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
-from tuireader.rendering.body.references import References
+from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.drawing import Drawing
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.drawing import Drawing
 from tuireader.rendering.page.find import may_hold
 from tuireader.rendering.page.manner import Manner, Picture
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 
 def files(address: str) -> Picture | None:

@@ -7,12 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rendering.drawings import drawn, texts
-from tuireader.rendering.elements.canvas import Canvas
-from tuireader.rendering.elements.columns import GAP, READABLE, Measure, column_widths
-from tuireader.rendering.elements.drawn import element_of
+from tuireader.rendering.elements.canvas import Canvas, Ink
+from tuireader.rendering.elements.draw import element_of
 from tuireader.rendering.elements.flow import Flow
-from tuireader.rendering.elements.ink import Ink
-from tuireader.rendering.elements.tables import Cell, Cells, put_table
+from tuireader.rendering.elements.tables import GAP, READABLE, Cell, Cells, Measure, column_widths, put_table
 from tuireader.rendering.theme import night
 
 MEASURES = st.tuples(st.integers(0, 130), st.integers(0, 200)).map(lambda pair: Measure(min(pair), max(pair)))

@@ -11,10 +11,10 @@ from rich.cells import cell_len
 from textual import events
 
 from tests.ui.pilot import PromptPilot, threads_of_this_loop
+from tuireader.session.memory import Keeper
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
-from tuireader.ui.remembering.keeper import Keeper
-from tuireader.ui.screens.reader import ReaderScreen
+from tuireader.ui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.archive.building import posts_of, write
-from tuireader.ui.live_archive.shelf import Changed, Liveness, Shelf
+from tuireader.session.live_archive import Changed, Liveness, Shelf
 from tuireader.watching.vigil import Rhythm
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.archive.post import Post, PostId
-    from tuireader.ui.live_archive.shelf import Event
+    from tuireader.session.live_archive import Event
 
 PATIENCE = 15.0
 """Seconds to wait for what is expected; only a failing test waits that long."""

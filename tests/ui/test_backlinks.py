@@ -9,12 +9,12 @@ from tests.ui.archives import blog, numbered, text
 from tests.ui.driver import Reader, reading
 from tuireader.archive.post import PostId
 from tuireader.settings import Settings
-from tuireader.ui.screens.backlinks import Backlinks
+from tuireader.ui.panels.lists import Backlinks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.ui.following.surroundings import Section
+    from tuireader.session.around import Section
 
 THIRD = PostId("_posts/2024-03-03-third.md")
 SERIES = "series: Cells\n"

@@ -10,7 +10,7 @@ from tests.ui.archives import numbered, one, text
 from tests.ui.driver import reading
 from tuireader.archive.post import PostId, Problem
 from tuireader.settings import Settings
-from tuireader.ui.widgets.banner import told_of, wrapped
+from tuireader.ui.widgets.status_line import told_of, wrapped
 
 if TYPE_CHECKING:
     from pathlib import Path

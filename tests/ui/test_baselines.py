@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tuireader.archive.post import PostId
 from tuireader.rendering.body.blocks import Parsed
-from tuireader.ui.reading.baselines import CHARACTERS, KEPT, Baselines
+from tuireader.session.revise import CHARACTERS, KEPT, Baselines
 
 IDS = [PostId(f"{number}.md") for number in range(KEPT + 1)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import reading
-from tuireader.ui.reading.copies import quoted
+from tuireader.session.link_info import quoted
 
 if TYPE_CHECKING:
     from pathlib import Path

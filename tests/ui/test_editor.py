@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.ui.editor import (
-    ADVICE,
-    EditorCommand,
-    EditorProblem,
-    editor_command,
-    opens_window,
-    run_editor,
-)
+from tuireader.ui.editor import ADVICE, EditorCommand, EditorProblem, editor_command, opens_window, run_editor
 
 if TYPE_CHECKING:
     from pathlib import Path

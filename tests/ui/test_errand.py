@@ -12,8 +12,8 @@ import pytest
 
 from tests.processes import gone
 from tests.ui.driver import PATIENCE
-from tuireader.ui import errand as module
-from tuireader.ui.errand import errand
+from tuireader.session import worker as module
+from tuireader.session.worker import errand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,10 +10,10 @@ import pytest
 
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
+from tuireader.session import idle as idling
+from tuireader.session import search as indexing
 from tuireader.settings import Settings
-from tuireader.ui import idling
-from tuireader.ui.screens.seeking import SeekingReader
-from tuireader.ui.searching import indexing
+from tuireader.ui.reader.search import SeekingReader
 from tuireader.ui.widgets.facet_list import FacetRow
 
 if TYPE_CHECKING:

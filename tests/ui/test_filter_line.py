@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from tuireader.catalog.selection import Selection
-from tuireader.ui.widgets.filter_line import filter_lines
+from tuireader.ui.widgets.facet_list import filter_lines
 
 MANY = Selection(
     tags=("terminals", "unicode", "writing"),

@@ -7,9 +7,9 @@ import pytest
 from tests.ui.archives import numbered, one
 from tests.ui.driver import reading
 from tuireader.rendering.page.find import literal
-from tuireader.rendering.page.place import TOP
+from tuireader.rendering.page.page import TOP
+from tuireader.session import find as finding
 from tuireader.settings import Settings
-from tuireader.ui.reading import finding
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,12 +6,11 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from tests.rendering.bodies import page_of
-from tuireader.catalog.query_words import Words
+from tuireader.catalog.query.words import Words
 from tuireader.rendering.page.find import literal
 from tuireader.rendering.page.page import Page
-from tuireader.ui.reading import finding
-from tuireader.ui.reading.finding import Finder
-from tuireader.ui.reading.words import words_of
+from tuireader.session import find as finding
+from tuireader.session.find import Finder, words_of
 
 if TYPE_CHECKING:
     import pytest

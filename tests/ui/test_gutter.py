@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.rendering.bodies import page_of
 from tests.rendering.body.test_revision import parsed
-from tuireader.rendering.body.differences import changes
-from tuireader.rendering.page.place import Place
-from tuireader.ui.widgets.article_gutter import Gutter
+from tuireader.rendering.body.revision import changes
+from tuireader.rendering.page.page import Place
+from tuireader.ui.widgets.article_overlay import Gutter
 
 
 def signs(old: str, new: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tuireader.archive.post import PostId
 from tuireader.library.record import Bookmark
-from tuireader.rendering.page.place import TOP, Place
-from tuireader.ui.history import DWELL, LONGEST, History, Stay, Visit
+from tuireader.rendering.page.page import TOP, Place
+from tuireader.session.history import DWELL, LONGEST, History, Stay, Visit
 
 A, B, C, D = (PostId(f"{name}.md") for name in "abcd")
 SPOT = Bookmark(7, 2)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tuireader.archive.disk.files import begin
 from tuireader.archive.post import Post, PostId, Stamp
-from tuireader.archive.threads import begin
 from tuireader.library.changes import Read, Searched
 from tuireader.library.store import Store
-from tuireader.ui.remembering.keeper import Keeper
+from tuireader.session.memory import Keeper
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

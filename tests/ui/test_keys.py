@@ -9,8 +9,8 @@ from textual.actions import parse
 from tests.ui.archives import numbered, one, three
 from tests.ui.driver import reading
 from tuireader.settings import Settings
-from tuireader.ui.bindings import COMMANDS, Command, key_display
-from tuireader.ui.screens.reader import ReaderScreen
+from tuireader.ui.commands import COMMANDS, Command, key_display
+from tuireader.ui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,7 +127,7 @@ async def test_the_palette_opens(tmp_path: Path, key: str) -> None:
 
 async def test_the_palette_finds_each_command(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        from tuireader.ui.palette import ReaderCommands
+        from tuireader.ui.app import ReaderCommands
 
         commands = ReaderCommands(reader.screen)
         helped = [hit.help or "" async for hit in commands.discover()]

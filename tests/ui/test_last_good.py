@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.catalog.catalog import Catalog
-from tuireader.ui.reading.last_good import LastGood
+from tuireader.session.revise import LastGood
 
 ID = PostId("a.md")
 GOOD = Post(

@@ -8,8 +8,8 @@ import pytest
 
 from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.post import PostId
-from tuireader.checking.collecting import Resolution
-from tuireader.ui.following.leads import lead_of
+from tuireader.checking.links import Resolution
+from tuireader.session.link_info import lead_of
 
 if TYPE_CHECKING:
     from pathlib import Path

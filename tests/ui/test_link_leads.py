@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.archive.post import PostId
-    from tuireader.ui.following.leads import Lead
+    from tuireader.session.link_info import Lead
 
 
 def linked(root: Path) -> Path:

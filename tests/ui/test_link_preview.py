@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.archives import blog, numbered, text
 from tests.ui.driver import Reader, reading
-from tuireader.ui.screens.link_preview import LinkPreview
+from tuireader.ui.panels.link_preview import LinkPreview
 
 if TYPE_CHECKING:
     from pathlib import Path

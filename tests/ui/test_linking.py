@@ -19,12 +19,11 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
-from tuireader.checking.collecting import written_links
-from tuireader.ui.following import gathering
-from tuireader.ui.following import linking as linking_module
-from tuireader.ui.following.linking import Linking
-from tuireader.ui.following.links import Links
-from tuireader.ui.live_archive.shelf import Changed
+from tuireader.checking.links import written_links
+from tuireader.session import links as gathering
+from tuireader.session import links as linking_module
+from tuireader.session.links import Linking, Links
+from tuireader.session.live_archive import Changed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

@@ -8,16 +8,16 @@ import pytest
 from tests.ui.archives import blog, numbered, one, text
 from tests.ui.driver import PATIENCE, Reader, reading
 from tuireader.archive.post import PostId
+from tuireader.session import open_post as rest
+from tuireader.session.open_post import following
 from tuireader.ui.motion import Motion
-from tuireader.ui.reading import rest
-from tuireader.ui.reading.opening import following
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from tuireader.rendering.body.windows import Window
-    from tuireader.ui.reading.opening import Opened
+    from tuireader.session.open_post import Opened
 
 
 async def follow(reader: Reader, link: str) -> None:

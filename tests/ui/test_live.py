@@ -12,9 +12,9 @@ import pytest
 from tests.ordinary_user import ordinary_user
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import Reader, reading
-from tuireader.archive.files import stamp_of
+from tuireader.archive.disk.files import stamp_of
 from tuireader.settings import Settings
-from tuireader.watching.touch import Liveness
+from tuireader.watching.batches import Liveness
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.ui.reading.liveness import Saves, ago
+from tuireader.session.progress import Saves, ago
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.library.store import Store
-from tuireader.ui.screens import remembering
+from tuireader.ui.reader import memory as remembering
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import pytest
 
 LEAVING = """
 import asyncio, sys, time
-from tuireader.ui.parting import LooseThreads, part
+from tuireader.ui.leaving import LooseThreads, part
 async def read():
     asyncio.get_running_loop().set_default_executor(LooseThreads())
     work = asyncio.create_task(asyncio.to_thread(time.sleep, float(sys.argv[1])))

@@ -10,8 +10,7 @@ from tests.checking.sites import facts
 from tests.ui.archives import CONFIG, blog, numbered, text
 from tests.ui.driver import reading
 from tuireader.archive.post import PostId
-from tuireader.checking.check import problems_of
-from tuireader.checking.of_post import problems_of_post
+from tuireader.checking.check import problems_of, problems_of_post
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:

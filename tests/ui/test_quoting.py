@@ -8,8 +8,8 @@ import pytest
 
 from tests.checking.sites import facts, post
 from tuireader.archive.post import PostId
-from tuireader.checking.collecting import Resolution
-from tuireader.ui.following.quoting import with_whole_links
+from tuireader.checking.links import Resolution
+from tuireader.session.link_info import with_whole_links
 
 if TYPE_CHECKING:
     from pathlib import Path

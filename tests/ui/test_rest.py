@@ -11,10 +11,9 @@ import pytest
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
-from tuireader.rendering.parsing.parsers import Parsers
-from tuireader.ui.reading import rest as module
-from tuireader.ui.reading.opening import Opened, following, open_post
-from tuireader.ui.reading.rest import rest
+from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.session import open_post as module
+from tuireader.session.open_post import Opened, following, open_post, rest
 
 if TYPE_CHECKING:
     from pathlib import Path

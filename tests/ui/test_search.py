@@ -10,13 +10,13 @@ from rich.style import Style
 
 from tests.ui.archives import blog, numbered, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
-from tuireader.rendering.page.place import TOP
+from tuireader.rendering.page.page import TOP
+from tuireader.session import idle as idling
 from tuireader.settings import Settings
-from tuireader.ui import idling
-from tuireader.ui.screens import search
-from tuireader.ui.screens.search import SearchScreen
-from tuireader.ui.screens.seeking import SeekingReader
-from tuireader.ui.widgets.result_list import Result, around
+from tuireader.ui.panels import search
+from tuireader.ui.panels.search import SearchScreen
+from tuireader.ui.reader.search import SeekingReader
+from tuireader.ui.widgets.found_lists import Result, around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from tests.archive.building import write
 from tests.ui.archives import CONFIG, blog, text, three
 from tests.ui.shelves import Kept, keeping
 from tuireader.archive.post import PostId
-from tuireader.ui.live_archive import shelf as shelving
-from tuireader.ui.live_archive.shelf import Changed, Shelf, Unavailable
+from tuireader.session import live_archive as shelving
+from tuireader.session.live_archive import Changed, Shelf, Unavailable
 from tuireader.watching.vigil import Rhythm
 
 if TYPE_CHECKING:

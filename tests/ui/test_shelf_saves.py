@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.shelves import Kept
-    from tuireader.ui.live_archive.shelf import Changed
+    from tuireader.session.live_archive import Changed
 
 POST = PostId("_posts/2024-01-02-a.md")
 OTHER = PostId("_posts/2024-01-01-b.md")

@@ -10,7 +10,7 @@ import pytest
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
-from tuireader.watching.touch import Liveness
+from tuireader.watching.batches import Liveness
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,8 +8,8 @@ import pytest
 
 from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.post import PostId
-from tuireader.catalog.related import Relations
-from tuireader.ui.following.surroundings import surroundings
+from tuireader.catalog.links.related import Relations
+from tuireader.session.around import surroundings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,16 @@ import asyncio
 
 import pytest
 
-from tuireader.watching.batches import PATIENCE, QUIET, Batch, Gathering
-from tuireader.watching.touch import ALL_ANEW, EVERYTHING, Liveness, Touch
+from tuireader.watching.batches import (
+    ALL_ANEW,
+    EVERYTHING,
+    PATIENCE,
+    QUIET,
+    Batch,
+    Gathering,
+    Liveness,
+    Touch,
+)
 
 
 class Clock:

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching.coverage import inotify_watches, unwatched_folders
-from tuireader.watching.watcher import Watcher, watch
+from tuireader.watching.watcher import Watcher, inotify_watches, unwatched_folders, watch
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.archive.building import NOW, opened, posts_in
 from tuireader.archive.post import PostId
 from tuireader.archive.scan import read
-from tuireader.watching.ignore import matters
+from tuireader.watching.beyond import matters
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching import mounts, vigil
-from tuireader.watching.mounts import silent_type
-from tuireader.watching.touch import EVERYTHING, Liveness, Touch
+from tuireader.watching import vigil
+from tuireader.watching import watcher as mounts
+from tuireader.watching.batches import EVERYTHING, Liveness, Touch
 from tuireader.watching.vigil import Rhythm, Vigil
-from tuireader.watching.watcher import Watcher, WatchFailure, watch
+from tuireader.watching.watcher import Watcher, WatchFailure, silent_type, watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching.batches import Batch, Gathering
-from tuireader.watching.touch import Liveness, Touch
+from tuireader.watching.batches import Batch, Gathering, Liveness, Touch
 from tuireader.watching.watcher import Watcher, WatchFailure, watch
 
 if TYPE_CHECKING:

@@ -1,26 +1,28 @@
-"""Sites' configuration files, read as metadata: YAML, TOML, JSON, and the literals of Python and JavaScript."""
+"""Configuration files of sites, read as metadata: YAML, TOML, JSON, and the literals of Python and JavaScript."""
 
 from __future__ import annotations
 
 import os
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
-from tuireader.archive.files import read_file
+from tuireader.archive.disk.files import read_file
 from tuireader.archive.front_matter.handler import Fault, Parsed
 from tuireader.archive.front_matter.json_block import JsonHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import parse_yaml
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.time_zones import zone_of
+from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode, neutralise
-from tuireader.archive.values import Scalar, as_text, as_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 MAX_BYTES: Final = 1 << 20
 
@@ -98,7 +100,7 @@ def _javascript(text: str) -> Parsed:
 
 def _python(text: str) -> Parsed:
     """Return the names that a Python file gives literals at its top level; nothing of it is run."""
-    import ast  # noqa: PLC0415 - only where a site is configured in Python
+    import ast
 
     try:
         tree = ast.parse(text)
@@ -125,3 +127,33 @@ def _value(literal: object) -> Value:
     if isinstance(literal, str):
         return Scalar(neutralise(literal))
     return Scalar("null" if literal is None else str(literal), plain=True)
+
+
+_LOCALTIME: Final = "/etc/localtime"
+
+
+def local_zone() -> tzinfo:
+    """Return the machine's zone with its changes over the year, or its present offset where they are not known."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if named and (zone := zone_of(named)) is not None:
+        return zone
+    if not named:
+        target = os.path.realpath(_LOCALTIME)
+        _, found, name = target.partition("/zoneinfo/")
+        if found and (zone := zone_of(name)) is not None:
+            return zone
+    return datetime.now().astimezone().tzinfo or UTC
+
+
+def site_zone(config: Config, key: str, default: tzinfo | None = None) -> tuple[tzinfo, Problem | None]:
+    """Return the zone that a configuration names under a key, else the default, else the machine's zone."""
+    name = config.text(key)
+    zone = zone_of(name) if name else None
+    if zone is not None:
+        return zone, None
+    problem = None
+    if name:
+        file = config.files[0] if config.files else PostId("")
+        message = f"there is no time zone “{name}”: write a name such as Europe/Berlin"
+        problem = Problem(file, "config-timezone", message)
+    return default or local_zone(), problem

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId
     from tuireader.archive.site import Site
-    from tuireader.archive.values import Value
 
 
 @dataclass(frozen=True, slots=True)

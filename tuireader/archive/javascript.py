@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.text import neutralise
-from tuireader.archive.values import Scalar
 
 if TYPE_CHECKING:
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 MAX_DEPTH: Final = 64
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.date_names import DAYS, MONTHS
+from tuireader.archive.metadata.dates import DAYS, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -63,7 +63,7 @@ def escape(path: str) -> str:
     """Return a path percent-encoded where a link may not hold the character."""
     if _PLAIN.fullmatch(path):
         return path
-    from urllib.parse import quote  # noqa: PLC0415 - few names need it
+    from urllib.parse import quote
 
     return quote(path, _SAFE, errors="replace")
 

@@ -1,20 +1,163 @@
-"""Files on disk → posts: a whole archive in batches, or one post."""
+"""Posts from files: a whole archive in batches, one post, or what became of files that were touched."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from zlib import crc32
 
-from tuireader.archive.reader import Reader
-from tuireader.archive.walk import candidates, role_of
+from tuireader.archive.archive import engine_of
+from tuireader.archive.disk.filenames import recency
+from tuireader.archive.disk.files import MISSING, Files, stamp_of
+from tuireader.archive.disk.walk import candidates, enters, find_touched, lies_below, role_of
+from tuireader.archive.document import Document
+from tuireader.archive.front_matter import read_front_matter
+from tuireader.archive.mdx import said
+from tuireader.archive.metadata import fields
+from tuireader.archive.post import Post, PostId, Problem
+from tuireader.archive.text import decode, neutralise, without_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.disk.files import Contents
+    from tuireader.archive.disk.walk import Links
+    from tuireader.archive.document import Folder, Role
+    from tuireader.archive.post import Stamp
+    from tuireader.archive.site import Site
+
+
+def newest(archive: Archive) -> Iterator[PostId]:
+    """The posts with a date in their names, the newest first: sooner than all candidates are known.
+
+    Links are left out, and so is what needs a look at more than names.
+    """
+    dated = sorted(_dated(archive), reverse=True)
+    return (post_id for _, post_id in dated if role_of(archive, post_id) is not None)
+
+
+def _dated(archive: Archive) -> Iterator[tuple[str, PostId]]:
+    pending = [""]
+    while pending:
+        folder = pending.pop()
+        try:
+            entries = os.scandir(f"{archive.root}/{folder}")
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                path = folder + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if enters(archive, path):
+                        pending.append(path + "/")
+                elif date := recency(PostId(path)):
+                    yield date, PostId(path)
+
+
+MAX_BYTES: Final = 4 << 20
+"""Of a larger file only the first part is looked at for the lists, and its words are estimated from it."""
+
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+
+_BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
+"""Tab and line feed, which a file's name may hold, as pictures."""
+
+
+class Reader:
+    """Reads posts of one archive; what is true of a whole folder is found out once."""
+
+    def __init__(self, archive: Archive, now: datetime) -> None:
+        self._archive = archive
+        self._root = str(archive.root)
+        self._files = Files(self._root)
+        self._now = now
+        self._folders: dict[str, Folder] = {}
+
+    def post(self, post_id: PostId, role: Role) -> Post | None:
+        """Return the post, with a Problem where it cannot be read; None where the file proves to be none."""
+        site = self._archive.site_of(post_id) or self._archive.site
+        path = post_id[len(site.base) :]
+        folder, _, name = path.rpartition("/")
+        if not self._folder(site, folder).has(name):
+            return None
+        contents = self._files.read(post_id, MAX_BYTES)
+        if isinstance(contents, Problem):
+            return None if contents.rule == MISSING else self._unread(post_id, path, role, site, contents)
+        return self._post(post_id, path, role, site, contents)
+
+    def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
+        engine = engine_of(site)
+        cut = MAX_BYTES <= len(contents.data) < contents.stamp.size
+        decoded = decode(_whole_characters(contents.data) if cut else contents.data, post_id)
+        read = read_front_matter(decoded.text, post_id, engine.front_matter)
+        if role.needs_front_matter and read.format == "none" and not read.problems:
+            return None
+        problems = [*((decoded.problem,) if decoded.problem else ()), *read.problems]
+        given = self._folder(site, path.rpartition("/")[0]).metadata
+        metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
+        modified = contents.stamp.moment(site.timezone)
+        document = Document(
+            post_id,
+            _shown(path),
+            role,
+            site,
+            metadata,
+            read.format,
+            said(post_id, without_data(read.body)),
+            modified,
+            self._now,
+        )
+        post = engine.post(document, contents.stamp, problems)
+        checksum = crc32(contents.data) or 1
+        if not cut:
+            return replace(post, checksum=checksum)
+        # What was not read is told from what it was by the file's state alone.
+        checksum = crc32(b"%d %d" % (contents.stamp.size, contents.stamp.mtime_ns), checksum) or 1
+        words = post.words * contents.stamp.size // len(contents.data)
+        return replace(post, words=words, checksum=checksum)
+
+    def _unread(self, post_id: PostId, path: str, role: Role, site: Site, problem: Problem) -> Post:
+        """Return what the path alone tells of a file that cannot be read."""
+        engine = engine_of(site)
+        document = Document(post_id, _shown(path), role, site, {}, "none", "", self._now, self._now)
+        named, slug = engine.named(document)
+        date = fields.name_date(document, named, engine.dates, []) if named else None
+        return Post(
+            id=post_id,
+            kind="page" if role.kind == "page" else "post",
+            title=_shown(post_id.rpartition("/")[2]),
+            date=date,
+            modified=None,
+            slug=slug,
+            permalink=None,
+            draft=role.draft,
+            future=engine.future(document, date),
+            problems=(problem,),
+        )
+
+    def _folder(self, site: Site, path: str) -> Folder:
+        key = site.base + path
+        if key not in self._folders:
+            self._folders[key] = engine_of(site).folder(self._root, site, path)
+        return self._folders[key]
+
+
+def _whole_characters(data: bytes) -> bytes:
+    """Return the data without a character at its end that may have been cut in two."""
+    if data.startswith(_UTF16):
+        return data[: len(data) // 2 * 2]
+    end = len(data)
+    while end > len(data) - 4 and end > 0 and data[end - 1] & 0xC0 == 0x80:
+        end -= 1
+    return data[: end - 1] if end and data[end - 1] >= 0xC0 else data[:end]
+
+
+def _shown(path: str) -> str:
+    return neutralise(path).translate(_BLANKS)
+
 
 _FIRST_BATCHES: Final = (1, 50)
 
@@ -68,3 +211,47 @@ def read(archive: Archive, post_id: PostId, now: datetime) -> Post | None:
     if role is None or not os.path.lexists(f"{archive.root}/{post_id}"):
         return None
     return Reader(archive, now).post(post_id, role)
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """What became of touched files: posts that were read anew, and ids that are no posts any more."""
+
+    posts: tuple[Post, ...]
+    removed: tuple[PostId, ...]
+    links: Links = ()
+    """The links in the folders that were touched."""
+
+
+def reread(
+    archive: Archive,
+    touched: Iterable[PostId | str],
+    now: datetime,
+    known: Mapping[PostId, Stamp],
+    anew: Collection[str] = (),
+) -> Reread:
+    """Return what touched files and folders are now; ids are relative to the root, "" meaning all of it.
+
+    A file whose stamp is the known one is not read, unless it or a folder above it is among `anew`. Known ids
+    that are gone, or lie below a touched folder and are not found there any more, are removed. `known` is gone
+    through only where a folder, or what may have been one, was touched.
+    """
+    found = find_touched(archive, touched, known)
+    reader = Reader(archive, now)
+    root = str(archive.root)
+    posts: list[Post] = []
+    removed = list(found.gone)
+    for post_id, role in found.roles.items():
+        stamp = known.get(post_id)
+        if stamp is not None and stamp == stamp_of(root, post_id) and not _is_in(post_id, anew):
+            continue
+        post = reader.post(post_id, role)
+        if post is not None:
+            posts.append(post)
+        elif stamp is not None:
+            removed.append(post_id)
+    return Reread(tuple(posts), tuple(removed), found.links)
+
+
+def _is_in(post_id: PostId, paths: Collection[str]) -> bool:
+    return bool(paths) and (post_id in paths or lies_below(post_id, paths))

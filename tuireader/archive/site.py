@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId
-    from tuireader.archive.values import Value
 
 
 def _nothing() -> Mapping[str, str]:

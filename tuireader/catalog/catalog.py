@@ -2,20 +2,75 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
-from tuireader.catalog.index import edited, reindexed
+from tuireader.catalog.links.paths import path_entries, path_key
 from tuireader.catalog.order import date_key, folded, sorted_posts
-from tuireader.catalog.paths import path_entries, path_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from _typeshed import SupportsRichComparison
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.order import DateKey, Sort
+    from tuireader.catalog.query.terms import Remembered
+
+K = TypeVar("K")
+V = TypeVar("V", bound="SupportsRichComparison")
+
+# Up to here, single insertions cost less than one pass over everything and a sort.
+FEW = 16
+
+
+def edited(values: tuple[V, ...], gone: Collection[V], new: Collection[V]) -> tuple[V, ...]:
+    """Return the sorted distinct `values` without `gone` and with `new`, sorted and distinct."""
+    if len(gone) + len(new) > FEW:
+        out = set(gone)
+        kept = [value for value in values if value not in out] if out else values
+        fresh = [value for value in set(new) if not _holds(kept, value)]
+        # Two sorted runs: sorting merges them in one pass.
+        return tuple(sorted([*kept, *sorted(fresh)]))
+    result = list(values)
+    for value in gone:
+        at = bisect_left(result, value)
+        if at < len(result) and result[at] == value:
+            del result[at]
+    for value in new:
+        if not _holds(result, value):
+            insort(result, value)
+    return tuple(result)
+
+
+def _holds(values: Sequence[V], value: V) -> bool:
+    at = bisect_left(values, value)
+    return at < len(values) and values[at] == value
+
+
+def reindexed(
+    index: Mapping[K, tuple[V, ...]], gone: Iterable[tuple[K, V]], new: Iterable[tuple[K, V]]
+) -> dict[K, tuple[V, ...]]:
+    """Return `index` without the entries `gone` and with `new`; a key with nothing left goes too."""
+    out: defaultdict[K, list[V]] = defaultdict(list)
+    into: defaultdict[K, list[V]] = defaultdict(list)
+    for key, value in gone:
+        out[key].append(value)
+    for key, value in new:
+        into[key].append(value)
+    result = dict(index)
+    for key in {**out, **into}:
+        values = edited(result.get(key, ()), out[key], into[key])
+        if values:
+            result[key] = values
+        else:
+            result.pop(key, None)
+    return result
+
 
 TagMode = Literal["all", "any"]
 
@@ -171,3 +226,54 @@ def _entries_by_tag(posts: Iterable[Post]) -> Iterator[tuple[str, PostId]]:
 
 def _entries_by_path(posts: Iterable[Post]) -> Iterator[tuple[str, tuple[int, PostId]]]:
     return (entry for post in posts for entry in path_entries(post))
+
+
+Kind = Literal["tag", "category", "series", "year", "state"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+UNREAD, STARRED, DRAFTS = "unread", "starred", "drafts"
+STATES = (UNREAD, STARRED, DRAFTS)
+UNDATED = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something that posts share: a tag, a category, a series, a year (`2024` or `undated`), or a state."""
+
+    kind: Kind
+    value: str
+
+
+def year_of(post: Post) -> str:
+    """Return the post's year by its own clock."""
+    return str(post.date.year) if post.date else UNDATED
+
+
+def counted(kind: Kind, posts: Sequence[Post], remembered: Remembered) -> dict[Facet, int]:
+    """Return how many of the posts share each facet of a kind: the most used first, years the latest first."""
+    match kind:
+        case "tag":
+            counts = _by_use(chain.from_iterable(dict.fromkeys(post.tags) for post in posts if post.tags))
+        case "category":
+            listed = (dict.fromkeys(post.categories) for post in posts if post.categories)
+            counts = _by_use(chain.from_iterable(listed))
+        case "series":
+            counts = _by_use(post.series for post in posts if post.series)
+        case "year":
+            years = Counter(map(year_of, posts))
+            counts = sorted(years.items(), key=lambda entry: (entry[0] != UNDATED, entry[0]), reverse=True)
+        case _:
+            counts = _states(posts, remembered)
+    return {Facet(kind, value): count for value, count in counts}
+
+
+def _by_use(values: Iterable[str]) -> list[tuple[str, int]]:
+    return sorted(Counter(values).items(), key=by_use)
+
+
+def _states(posts: Sequence[Post], remembered: Remembered) -> list[tuple[str, int]]:
+    ids = [post.id for post in posts]
+    read, starred = remembered.read, remembered.starred
+    unread = len(ids) - sum(one in read for one in ids) if read else len(ids)
+    stars = sum(one in starred for one in ids) if starred else 0
+    counts = [(UNREAD, unread), (STARRED, stars), (DRAFTS, sum(post.draft for post in posts))]
+    return [(state, count) for state, count in counts if count]

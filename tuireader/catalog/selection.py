@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.facets import DRAFTS, KINDS, STARRED, STATES, UNREAD, Facet, counted, year_of
+from tuireader.catalog.catalog import DRAFTS, KINDS, STARRED, STATES, UNREAD, Facet, counted, year_of
 from tuireader.catalog.order import SORTS, sorted_posts
-from tuireader.catalog.remembered import Remembered
+from tuireader.catalog.query.terms import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuireader.archive.post import Post, PostId
-    from tuireader.catalog.catalog import Catalog, TagMode
-    from tuireader.catalog.facets import Kind
+    from tuireader.catalog.catalog import Catalog, Kind, TagMode
     from tuireader.catalog.order import Sort
 
 

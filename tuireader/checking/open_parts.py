@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.engines.folders import exists, text_of
-from tuireader.archive.front_matter import conflict
+from tuireader.archive.front_matter import handler as conflict
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.post import PostId
 from tuireader.archive.text import neutralise
-from tuireader.commands.command import Command
-from tuireader.commands.list_posts import problem_fields
-from tuireader.commands.reading import place, read_named
-from tuireader.commands.standard_input import NAME as STANDARD_INPUT
-from tuireader.commands.standard_input import OF_A_PLACE, file_or_input
-from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, open_terminal, shown
+from tuireader.commands.archive_input import NAME as STANDARD_INPUT
+from tuireader.commands.archive_input import OF_A_PLACE, file_or_input, place, read_named
+from tuireader.commands.command import NOTHING_FOUND, OK, WRONG_USAGE, Command, open_terminal, shown
+from tuireader.commands.list import problem_fields
 from tuireader.settings import SettingsProblem, load_settings
 
 if TYPE_CHECKING:
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Problem
     from tuireader.catalog.catalog import Catalog
-    from tuireader.commands.terminal import Terminal
+    from tuireader.commands.command import Terminal
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 """GitHub's workflow commands by severity."""
@@ -85,12 +83,12 @@ def run(options: Namespace) -> int:
 def _found(
     archive: Archive, catalog: Catalog, post_id: PostId | None, off: Collection[str], *, every: bool
 ) -> Sequence[Problem]:
-    from tuireader.checking.check import facts_of, problems_of  # noqa: PLC0415 - slow to load
+    from tuireader.checking.check import facts_of, problems_of
 
     facts = facts_of(archive, catalog)
     if post_id is None:
         return problems_of(facts, off, every=every)
-    from tuireader.checking.of_post import problems_of_post  # noqa: PLC0415 - as above
+    from tuireader.checking.check import problems_of_post
 
     return problems_of_post(facts, post_id, off, every=every)
 

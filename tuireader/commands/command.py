@@ -1,13 +1,26 @@
-"""What a command is."""
+"""Commands: what one is, where it writes, and styled text on a terminal."""
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TextIO
+
+from rich.color import ColorSystem
+
+from tuireader.archive.text import neutralise
+from tuireader.rendering import theme as themes
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from rich.style import Style
+
+    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +40,97 @@ def add_archive(parser: ArgumentParser) -> None:
 def add_json(parser: ArgumentParser) -> None:
     """Let the parser take --json."""
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
+
+
+ColorChoice = Literal["auto", "always", "never"]
+OK, NOTHING_FOUND, WRONG_USAGE = 0, 1, 2
+
+# Python's JSON writes these as they are, and a terminal would obey them.
+UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "33"}
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """Standard output and error. `columns` is the width of a real terminal, None for pipes and files."""
+
+    out: TextIO
+    err: TextIO
+    coloured: bool
+    columns: int | None
+
+    def line(self, text: str = "") -> None:
+        """Write one line; `text` holds no control characters but styles of this program's own."""
+        self.out.write(f"{text}\n")
+
+    def json(self, fields: Mapping[str, object]) -> None:
+        """Write one JSON line: UTF-8, fields in their order."""
+        import json
+
+        text = json.dumps(fields, ensure_ascii=False)
+        self.out.write(UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n")
+
+    def styled(self, text: str, style: str) -> str:
+        """Return the text in one of `STYLES`, where colour is wanted."""
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.coloured and text else text
+
+    def fail(self, message: str) -> int:
+        """Say in one line what is wrong, and return the exit status for it."""
+        self.note(message)
+        return WRONG_USAGE
+
+    def note(self, message: str) -> None:
+        """Say something in one line that is no part of the output."""
+        self.err.write(f"tuireader: {shown(message)}\n")
+
+
+def shown(text: str) -> str:
+    """Return the text in one line that is safe to print, tabs and all."""
+    return " ".join(neutralise(text).split())
+
+
+def open_terminal(colour: ColorChoice = "auto") -> Terminal:
+    """Return the terminal of this process, ready to print any character."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            # A lone surrogate of a file's name becomes an escape that JSON knows.
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+    interactive = sys.stdout.isatty()
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    coloured = colour == "always" or (colour == "auto" and interactive and not plain)
+    return Terminal(sys.stdout, sys.stderr, coloured, _columns() if interactive else None)
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
+
+
+def theme_named(name: str) -> Theme:
+    """Return one of the themes that the settings know."""
+    return themes.paper() if name == "paper" else themes.night()
+
+
+class Inks:
+    """Writes lines in the colours of a theme, as many as the terminal has."""
+
+    def __init__(self, theme: str) -> None:
+        self._foreground = theme_named(theme).palette.foreground
+        exact = os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}
+        self._colours = ColorSystem.TRUECOLOR if exact else ColorSystem.EIGHT_BIT
+
+    def line(self, line: Line) -> str:
+        """Return the line with its styles as escape sequences."""
+        return "".join(
+            self._own(segment.style).render(segment.text, color_system=self._colours)
+            if segment.style
+            else segment.text
+            for segment in line.segments
+        )
+
+    def _own(self, style: Style) -> Style:
+        """Return the style without the page's text colour, for the background is the terminal's own."""
+        plain = style.color is not None and style.color.name == self._foreground and style.bgcolor is None
+        return style.without_color if plain else style

@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.locate import locate
-from tuireader.commands.command import Command
-from tuireader.commands.standard_input import NAME as STANDARD_INPUT
-from tuireader.commands.standard_input import standard_input
-from tuireader.commands.terminal import Terminal, open_terminal
-from tuireader.settings import Settings, SettingsProblem, library_file, load_settings
-from tuireader.settings.values import THEMES
+from tuireader.commands.archive_input import NAME as STANDARD_INPUT
+from tuireader.commands.archive_input import standard_input
+from tuireader.commands.command import Command, Terminal, open_terminal
+from tuireader.settings import THEMES, Settings, SettingsProblem, library_file, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -42,7 +40,7 @@ def run(options: Namespace) -> int:
     """Open the reader and return its exit status; where threads are still at work, end with it."""
     status = _read(options)
     if "tuireader.ui.parting" in sys.modules:
-        from tuireader.ui.parting import part  # noqa: PLC0415 - not without a user interface
+        from tuireader.ui.leaving import part
 
         return part(status)
     return status
@@ -61,16 +59,16 @@ def _read(options: Namespace) -> int:
         settings = _settings(options, terminal)
         if settings is None:
             return 2
-        from tuireader.ui.start.taken_terminal import TakenTerminal, hindrance  # noqa: PLC0415 - of no other command
+        from tuireader.ui.terminal.taken import TakenTerminal, hindrance
 
         if message := hindrance():
             return terminal.fail(message)
         taken = stack.enter_context(TakenTerminal())
-        from tuireader.ui.start.first_light import first_light  # noqa: PLC0415 - no other command needs it
+        from tuireader.ui.terminal.first_light import first_light
 
         taken.light = first_light(settings, root, post)
         # The user interface takes longest to import.
-        from tuireader.ui.app import run as read  # noqa: PLC0415 - slow
+        from tuireader.ui.app import run as read
 
         return read(settings, root, post, taken, terminal.note)
 
@@ -103,7 +101,7 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
     settings = load_settings(os.environ, flags, options.config)
     if isinstance(settings, Settings) and settings.keys:
         # Only who has given keys of their own needs the table of actions before the reader does.
-        from tuireader.ui.bindings import COMMANDS  # noqa: PLC0415 - slow
+        from tuireader.ui.commands import COMMANDS
 
         settings = load_settings(os.environ, flags, options.config, {command.name for command in COMMANDS})
     if isinstance(settings, SettingsProblem):

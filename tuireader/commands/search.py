@@ -5,12 +5,20 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.query import QueryProblem, parse_query
-from tuireader.commands.command import Command, add_archive, add_json
-from tuireader.commands.list_posts import QUERIES
-from tuireader.commands.reading import read_archive
-from tuireader.commands.remembered import knowing
-from tuireader.commands.terminal import NOTHING_FOUND, OK, WRONG_USAGE, Terminal, open_terminal, shown
+from tuireader.catalog.query.query import QueryProblem, parse_query
+from tuireader.commands.archive_input import knowing, read_archive
+from tuireader.commands.command import (
+    NOTHING_FOUND,
+    OK,
+    WRONG_USAGE,
+    Command,
+    Terminal,
+    add_archive,
+    add_json,
+    open_terminal,
+    shown,
+)
+from tuireader.commands.list import QUERIES
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -49,7 +57,7 @@ def run(options: Namespace) -> int:
     if read is None:
         return WRONG_USAGE
     archive, catalog = read
-    from tuireader.catalog.search.index import SearchIndex  # noqa: PLC0415 - a query may be wrong
+    from tuireader.catalog.search.index import SearchIndex
 
     index = SearchIndex.of(archive.root)
     index.bring_up_to_date(archive, catalog)

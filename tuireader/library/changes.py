@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from tuireader.archive.kept_names import kept
+from tuireader.archive.disk.databases import kept
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,15 +1,105 @@
-"""What is remembered of one archive."""
+"""The record of an archive: what is remembered of its posts, and where the last run left off."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from tuireader.archive.disk.databases import is_inside
+from tuireader.archive.post import PostId
 
-    from tuireader.archive.post import PostId
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tuireader.archive.post import Post
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """What a run left behind; None and nothing leave things as they are at any start.
+
+    `post` is named only where it was another than the newest. `query`, `tags` (of which `any_tag` will do), `without`
+    (tags), `categories`, `series`, `years` and `states` are the filter, `sort` and `reverse` its order.
+    `left`, `outline` and `article_only` are wishes for the panes, `focus` is the pane that had the keyboard.
+    `measure` is that of the article in columns, where it was another than the settings' `width`.
+    """
+
+    post: PostId | None = None
+    query: str = ""
+    tags: tuple[str, ...] = ()
+    sort: str = ""
+    reverse: bool = False
+    left: bool | None = None
+    outline: bool | None = None
+    article_only: bool = False
+    focus: str = ""
+    measure: int | None = None
+    width: int | None = None
+    any_tag: bool = False
+    without: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+
+    def written(self) -> str:
+        """The JSON that `last_run` reads."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+def last_run(state: str) -> LastRun:
+    """What `state` says; a value of another type than it should have counts as missing."""
+    try:
+        found = json.loads(state)
+    except (ValueError, RecursionError):
+        return LastRun()
+    if not isinstance(found, dict):
+        return LastRun()
+    post = _text(found, "post")
+    return LastRun(
+        post=PostId(post) if is_inside(post) else None,
+        query=_text(found, "query"),
+        tags=_texts(found, "tags"),
+        sort=_text(found, "sort"),
+        reverse=_wish(found, "reverse") or False,
+        left=_wish(found, "left"),
+        outline=_wish(found, "outline"),
+        article_only=_wish(found, "article_only") or False,
+        focus=_text(found, "focus"),
+        measure=_number(found, "measure"),
+        width=_number(found, "width"),
+        any_tag=_wish(found, "any_tag") or False,
+        without=_texts(found, "without"),
+        categories=_texts(found, "categories"),
+        series=_texts(found, "series"),
+        years=_texts(found, "years"),
+        states=_texts(found, "states"),
+    )
+
+
+def _texts(found: Mapping[str, object], name: str) -> tuple[str, ...]:
+    values = found.get(name)
+    return tuple(one for one in values if isinstance(one, str)) if isinstance(values, list) else ()
+
+
+def _text(found: Mapping[str, object], name: str) -> str:
+    value = found.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _wish(found: Mapping[str, object], name: str) -> bool | None:
+    value = found.get(name)
+    return value if isinstance(value, bool) else None
+
+
+def _number(found: Mapping[str, object], name: str) -> int | None:
+    value = found.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
 
 LONGEST = 120
 """Characters of a line that are remembered."""
@@ -115,3 +205,48 @@ def _with(earlier: Record, later: Record) -> Record:
         bookmark=later.bookmark or earlier.bookmark,
         fingerprint=later.fingerprint,
     )
+
+
+def fingerprint(post: Post) -> str:
+    """A short text that posts of other contents do not have: made from what the catalog knows of the contents."""
+    contents = (post.stamp.size, post.words, post.title, post.excerpt, post.tags)
+    return blake2b(repr(contents).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
+
+
+def changed(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, str]:
+    """The fingerprint of each of these posts that is remembered with another."""
+    return {
+        post.id: found
+        for post in posts
+        if (record := memory.records.get(post.id)) and (found := fingerprint(post)) != record.fingerprint
+    }
+
+
+def new_names(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, PostId]:
+    """The name that each remembered post has now, where it is not in the archive under its old one.
+
+    A post is known by its contents, as long as no other has the same: another may have its old name now, where files
+    were numbered anew.
+    """
+    posts = list(posts)
+    here = {post.id for post in posts}
+    others = changed(memory, posts)
+    gone = {post for post in memory.records if post not in here} | others.keys()
+    wanted = _each_once({post: memory.records[post].fingerprint for post in gone})
+    wanted.pop("", None)
+    if not wanted:
+        return {}
+    found = _each_once({post.id: fingerprint(post) for post in posts})
+    pairs = {wanted[one]: found[one] for one in wanted.keys() & found.keys()}
+    return {old: new for old, new in pairs.items() if _is_free(new, memory, others)}
+
+
+def _is_free(name: PostId, memory: Memory, others: Mapping[PostId, str]) -> bool:
+    """Tell whether nothing is remembered of what bears the name now."""
+    return name not in memory.records or (name in others and bool(memory.records[name].fingerprint))
+
+
+def _each_once(prints: Mapping[PostId, str]) -> dict[str, PostId]:
+    """The post that has a fingerprint, where only one has it."""
+    counts = Counter(prints.values())
+    return {one: post for post, one in prints.items() if counts[one] == 1}

@@ -12,19 +12,25 @@ from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.kept_files import LOG, hindrance, trouble_of
-from tuireader.archive.kept_names import is_inside, kept, own
+from tuireader.archive.disk.databases import LOG, hindrance, is_inside, kept, own, trouble_of
 from tuireader.archive.post import PostId, Problem
 from tuireader.library.record import Bookmark, Memory, Record
-from tuireader.library.salvage import MOST, salvage
-from tuireader.library.schema import ForeignError, LaterVersionError, checked_version, prepare, transaction
+from tuireader.library.tables import (
+    MOST,
+    ForeignError,
+    LaterVersionError,
+    checked_version,
+    prepare,
+    salvage,
+    transaction,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
     from sqlite3 import Connection, Row
 
-    from tuireader.archive.kept_files import Trouble
+    from tuireader.archive.disk.databases import Trouble
     from tuireader.library.changes import Change
 
 PATIENCE: Final = 0.3
@@ -61,7 +67,7 @@ class Store:
 
     def load(self) -> tuple[Memory, Problem | None]:
         """What is remembered, and what is wrong with the store."""
-        from sqlite3 import Error  # noqa: PLC0415 - not at start
+        from sqlite3 import Error
 
         if reason := hindrance(self.path):
             return Memory(), self._aside(f"cannot be used: {reason}")
@@ -91,7 +97,7 @@ class Store:
         return self._write(self._connection)
 
     def _write(self, connection: Connection, said: Problem | None = None) -> Problem | None:
-        from sqlite3 import Error  # noqa: PLC0415 - not at start
+        from sqlite3 import Error
 
         try:
             self._settle(connection)
@@ -138,7 +144,7 @@ class Store:
 
     def _anew(self, what: str) -> tuple[Memory, Problem]:
         """Keep what is there under another name, and begin a new store with what can be read of it."""
-        from sqlite3 import Error  # noqa: PLC0415 - not at start
+        from sqlite3 import Error
 
         try:
             name = self._put_away()
@@ -160,7 +166,7 @@ class Store:
 
     def _settle_at_once(self, connection: Connection) -> None:
         """Settle unless another reader is busy: what is remembered is known without that."""
-        from sqlite3 import OperationalError  # noqa: PLC0415 - not at start
+        from sqlite3 import OperationalError
 
         connection.execute("PRAGMA busy_timeout = 0")
         try:
@@ -190,7 +196,7 @@ class Store:
 
     def look(self) -> tuple[Memory, Problem | None]:
         """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
-        from sqlite3 import Error  # noqa: PLC0415 - not at start
+        from sqlite3 import Error
 
         if reason := hindrance(self.path):
             return Memory(), self._problem(f"{self.path} cannot be read: {reason}")
@@ -215,7 +221,7 @@ class Store:
 
     def _load_unwritable(self) -> tuple[Memory, Problem] | None:
         """What a store remembers that can only be read."""
-        from sqlite3 import Error  # noqa: PLC0415 - not at start
+        from sqlite3 import Error
 
         self.close()
         try:
@@ -230,7 +236,7 @@ class Store:
 
     def _salvaged(self, mode: str) -> Memory:
         """What can be read of a damaged store."""
-        from sqlite3 import Error  # noqa: PLC0415 - not at start
+        from sqlite3 import Error
 
         with closing(self._connect(":memory:")) as new:
             prepare(new)
@@ -239,14 +245,14 @@ class Store:
             return self._memory(new)
 
     def _connect(self, name: str) -> Connection:
-        from sqlite3 import connect  # noqa: PLC0415 - not at start
+        from sqlite3 import connect
 
         uri = name.startswith("file:")
         return connect(name, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
 
     def _memory(self, connection: Connection) -> Memory:
         """What a store holds of the archive; raises `sqlite3.DatabaseError` where that is not what it should be."""
-        from sqlite3 import DatabaseError  # noqa: PLC0415 - not at start
+        from sqlite3 import DatabaseError
 
         found = connection.execute("SELECT id, state FROM archives WHERE root = ?", (self._root,)).fetchone()
         if found is None:

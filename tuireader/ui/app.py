@@ -1,4 +1,4 @@
-"""The Textual app: themes, keys and the reader's screen."""
+"""The Textual app: themes, the palette, keys and the reader's screen."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import SuspendNotSupported
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.events import Key
+from textual.theme import Theme as AppTheme
 
-from tuireader.library.last_run import last_run
+from tuireader.library.record import last_run
 from tuireader.rendering.theme import themes
+from tuireader.session.live_archive import Shelf
+from tuireader.session.memory import Keeper
 from tuireader.ui.arrangement import LOW
-from tuireader.ui.bindings import keymap, with_keys
+from tuireader.ui.commands import Command, key_display, keymap, with_keys
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
-from tuireader.ui.live_archive.shelf import Shelf
-from tuireader.ui.missed import Missed, clipped
-from tuireader.ui.palette import Palette, ReaderCommands
-from tuireader.ui.parting import LooseThreads
-from tuireader.ui.remembering.keeper import Keeper
-from tuireader.ui.screens.reader import ReaderScreen
-from tuireader.ui.themes import app_theme
+from tuireader.ui.leaving import LeftOnce, LooseThreads
+from tuireader.ui.reader.layout import ReaderLayout
+from tuireader.ui.reader.screen import ReaderScreen
+from tuireader.ui.terminal.output import Missed, clipped
 from tuireader.ui.working import begin, later, latest
 
 if TYPE_CHECKING:
@@ -39,12 +40,79 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.events import Event
     from textual.screen import Screen
+    from textual.types import IgnoreReturnCallbackType
 
     from tuireader.archive.post import PostId
+    from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
-    from tuireader.ui.clipboard import Copied
-    from tuireader.ui.start.taken_terminal import TakenTerminal
-    from tuireader.ui.start.terminal_driver import TerminalDriver
+    from tuireader.ui.desktop import Copied
+    from tuireader.ui.terminal.driver import TerminalDriver
+    from tuireader.ui.terminal.taken import TakenTerminal
+
+
+def app_theme(theme: Theme) -> AppTheme:
+    """Textual's theme with the colours of `theme`."""
+    colours = theme.palette
+    return AppTheme(
+        name=colours.name,
+        dark=colours.dark,
+        primary=colours.accent,
+        secondary=colours.muted,
+        accent=colours.accent,
+        foreground=colours.foreground,
+        background=colours.background,
+        surface=colours.surface,
+        panel=colours.surface,
+        warning=colours.orange,
+        error=colours.red,
+        success=colours.green,
+        variables={
+            "muted": colours.muted,
+            "faint": colours.faint,
+            "marked": colours.marked,
+            "footer-key-foreground": colours.accent,
+        },
+    )
+
+
+class Palette(CommandPalette, LeftOnce[None]):
+    """The command palette; what comes after its choice comes to nothing."""
+
+
+class ReaderCommands(Provider):
+    """Every command of the table, by its name."""
+
+    async def discover(self) -> Hits:
+        """All commands, before anything is typed."""
+        for command in self._commands:
+            yield DiscoveryHit(_title(command), self._runner(command), help=_help(command))
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match what was typed."""
+        matcher = self.matcher(query)
+        for command in self._commands:
+            text = f"{_title(command)} {command.does}"
+            if score := matcher.match(text):
+                yield Hit(
+                    score, matcher.highlight(_title(command)), self._runner(command), help=_help(command)
+                )
+
+    @property
+    def _commands(self) -> Sequence[Command]:
+        return self.screen.commands if isinstance(self.screen, ReaderLayout) else ()
+
+    def _runner(self, command: Command) -> IgnoreReturnCallbackType:
+        return partial(self.screen.run_action, command.action)
+
+
+def _title(command: Command) -> str:
+    return command.name.replace("-", " ").capitalize()
+
+
+def _help(command: Command) -> str:
+    keys = ", ".join(key_display(key) for key in command.keys)
+    return f"{command.does}  ({keys})"
+
 
 LONGEST_HOLD = 1.0
 """Seconds that the first light stays at most, and that keys wait for the list and the article."""
@@ -137,7 +205,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     async def copy(self, text: str) -> Copied:
         """Put a text on the clipboard, and return what became of it."""
-        from tuireader.ui.clipboard import Copied, copied  # noqa: PLC0415 - not at start
+        from tuireader.ui.desktop import Copied, copied
 
         if self._terminal is None or self._driver is None:
             super().copy_to_clipboard(text)
@@ -159,9 +227,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         latest(self, partial(self._open, url), "opening the browser")
 
     async def _open(self, address: str) -> None:
-        import webbrowser  # noqa: PLC0415 - not at start
+        import webbrowser
 
-        from tuireader.ui.browser import NO_BROWSER, browser_command, open_window  # noqa: PLC0415 - likewise
+        from tuireader.ui.desktop import NO_BROWSER, browser_command, open_window
 
         try:
             command = await asyncio.to_thread(browser_command, address, os.environ)
@@ -205,7 +273,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         return status
 
     async def _ended(self, command: Sequence[str]) -> int:
-        from subprocess import Popen  # noqa: PLC0415 - not at start
+        from subprocess import Popen
 
         process = Popen(command)  # noqa: S603, ASYNC220 - the user's own program, which begins at once
         if self._terminal:
@@ -286,6 +354,6 @@ def run(
 
 
 def _driver_of(terminal: TakenTerminal, leave: Callable[[int], None]) -> type[Driver]:
-    from tuireader.ui.start.terminal_driver import driver_of  # noqa: PLC0415 - only where a terminal is driven
+    from tuireader.ui.terminal.driver import driver_of
 
     return driver_of(terminal, leave)  # type: ignore[return-value]  # it is called, and nothing else

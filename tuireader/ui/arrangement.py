@@ -1,9 +1,18 @@
-"""Which panes fit side by side, and which the reader wants to see."""
+"""The arrangement of panes: which fit side by side, which the reader wants to see, and how the last run left them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.order import SORTS
+from tuireader.catalog.selection import Selection, known_state
+from tuireader.library.record import LastRun
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import PostId
+    from tuireader.catalog.order import Sort
 
 WIDE = 100
 """Columns from which posts, article and outline stand side by side."""
@@ -123,3 +132,64 @@ def side_widths(width: int, panes: Panes) -> tuple[int, int]:
 def opening_arrangement(width: int) -> Arrangement:
     """The arrangement that the reader starts with."""
     return Arrangement(focus=Pane.POSTS if width >= MIDDLE else Pane.ARTICLE)
+
+
+def measure_of(run: LastRun, width: int) -> int:
+    """The article's measure: as it was left, unless the settings ask for another `width` now than they did then."""
+    return run.measure if run.measure and run.width == width else width
+
+
+def arrangement_of(run: LastRun, width: int) -> Arrangement:
+    """The panes as the last run left them, in `width` columns."""
+    focuses = {pane.value: pane for pane in Pane}
+    opening = opening_arrangement(width)
+    return replace(
+        opening,
+        left=run.left,
+        outline=run.outline,
+        article_only=run.article_only,
+        focus=focuses.get(run.focus, opening.focus),
+    )
+
+
+def run_of(
+    arrangement: Arrangement, selection: Selection, post: PostId | None, measures: tuple[int, int]
+) -> LastRun:
+    """What the next run is to go on with; `measures` are the article's and that of the settings."""
+    measure, width = measures
+    return LastRun(
+        post=post,
+        query=selection.query,
+        tags=selection.tags,
+        any_tag=selection.mode == "any",
+        without=selection.without,
+        categories=selection.categories,
+        series=selection.series,
+        years=selection.years,
+        states=selection.states,
+        sort=selection.sort,
+        reverse=selection.reverse,
+        left=arrangement.left,
+        outline=arrangement.outline,
+        article_only=arrangement.article_only,
+        focus=arrangement.focus.value,
+        measure=None if measure == width else measure,
+        width=width,
+    )
+
+
+def selection_of(run: LastRun) -> Selection:
+    """The filter and the order that the last run left."""
+    sort: Sort = next((sort for sort in SORTS if sort == run.sort), "date")
+    return Selection(
+        tags=run.tags,
+        mode="any" if run.any_tag else "all",
+        without=run.without,
+        categories=run.categories,
+        series=run.series,
+        years=run.years,
+        states=tuple(filter(known_state, run.states)),
+        query=run.query,
+        sort=sort,
+        reverse=run.reverse,
+    )

@@ -182,7 +182,7 @@ def ended(command: EditorCommand, status: int) -> EditorProblem | None:
 
 def _editor(environment: Mapping[str, str]) -> tuple[str, ...] | EditorProblem:
     """Return the editor and the arguments that the user gave it."""
-    from shutil import which  # noqa: PLC0415 - slow
+    from shutil import which
 
     search = environment.get("PATH", os.defpath)
     for variable in VARIABLES:

@@ -1,8 +1,18 @@
-"""Screens above the reader's own, which are left once, however many keys ask for it."""
+"""Leaving: each screen once, and the program without waiting for what nobody waits for any more.
+
+A thread cannot be given up while it reads or parses. Python waits for all of them, twice: when the event loop ends, and
+when the process does.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from time import monotonic
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
@@ -28,3 +38,38 @@ class LeftOnce(Screen[ResultT]):
             return AwaitComplete()
         self.left = True
         return super().dismiss(result)  # type: ignore[arg-type]  # Textual's name for ours
+
+
+THREADS: Final = 32
+"""Threads at most: what is to be written at the end must not stand in a line behind what is read."""
+GRACE: Final = 0.15
+"""Seconds that threads have to end by themselves."""
+
+
+class LooseThreads(ThreadPoolExecutor):
+    """The threads of an event loop, which does not wait for them when it ends."""
+
+    def __init__(self) -> None:
+        super().__init__(THREADS, thread_name_prefix="reader")
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Begin nothing any more."""
+        del wait, cancel_futures
+        super().shutdown(wait=False, cancel_futures=True)
+
+
+def part(status: int) -> int:
+    """Return the status where no thread is at work any more; else end the process with it.
+
+    To be called last of all: nothing is cleaned up after.
+    """
+    end = monotonic() + GRACE
+    others = [one for one in threading.enumerate() if one is not threading.main_thread() and not one.daemon]
+    for thread in others:
+        thread.join(max(end - monotonic(), 0))
+    if any(thread.is_alive() for thread in others):
+        for stream in (sys.stdout, sys.stderr):
+            with suppress(OSError, ValueError):
+                stream.flush()
+        os._exit(status)
+    return status

@@ -1,16 +1,43 @@
-"""Single events → batches of touched paths, acted on at once and not before they are whole."""
+"""Batches of touched paths, acted on at once and not before they are whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING
-
-from tuireader.watching.touch import Liveness, Touch
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from asyncio import Queue
     from collections.abc import Callable
+
+Kind = Literal["whole", "open", "attributes", "gone", "check", "anew"]
+"""How a path was touched, as far as the system tells.
+
+"whole": what is there is complete. "open": a program is still writing. "attributes": the contents stayed.
+"gone": it went away. "check": nothing was seen, but it should be looked at again. "anew": likewise, and what is
+there should be read even where it seems to be as before.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Paths of the archive that were touched at once, relative to its root with forward slashes; "" is the root."""
+
+    paths: tuple[str, ...]
+    kind: Kind = "whole"
+
+
+@dataclass(frozen=True, slots=True)
+class Liveness:
+    """Whether changes are noticed: told by the system, looked for now and then, or not at all; and why."""
+
+    state: Literal["live", "polling", "stopped"]
+    message: str = ""
+
+
+EVERYTHING = Touch(("",), "check")
+ALL_ANEW = Touch(("",), "anew")
+
 
 QUIET = 0.06
 """Seconds after which a file that is open for writing, but is not written to, is taken as it is."""
@@ -54,7 +81,7 @@ class Gathering:
 
     async def next(self) -> Batch | Liveness:
         """Wait for the next batch, never empty, or word of the watching itself."""
-        import asyncio  # noqa: PLC0415 - slow, and there already where this is awaited
+        import asyncio
 
         while not (ready := self.ready()):
             due = self._due()

@@ -1,4 +1,4 @@
-"""Links of an archive → what must be watched besides its folder: where they lead to is not told of there."""
+"""Paths that are watched besides an archive's folder, since links lead there, and those that never matter."""
 
 from __future__ import annotations
 
@@ -7,12 +7,30 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tuireader.watching.ignore import matters
+from tuireader.archive.disk.filenames import PROSE, is_kept_by_tools, is_temporary, split_extension
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tuireader.archive.walk import Links
+    from tuireader.archive.disk.walk import Links
+
+# Hidden names that say how to read the archive.
+HIDDEN_THAT_MATTER = frozenset(
+    {".eleventy.js", ".eleventy.cjs", ".eleventy.mjs", ".eleventyignore", ".gitignore", ".obsidian"}
+)
+
+
+def matters(path: str) -> bool:
+    """Return whether a change at `path` (in the archive, forward slashes) can change what is read.
+
+    Judge by the final path only: a save often writes to a temporary name first and renames it.
+    """
+    *folders, name = path.split("/")
+    if any(map(is_kept_by_tools, folders, ["", *folders])) or is_temporary(name):
+        return False
+    if name.startswith("."):
+        return name in HIDDEN_THAT_MATTER or split_extension(name)[1] in PROSE
+    return not is_kept_by_tools(name, folders[-1] if folders else "")
 
 
 @dataclass(frozen=True, slots=True)

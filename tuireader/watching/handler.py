@@ -25,9 +25,9 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserverVFS
 
-from tuireader.archive.filenames import is_kept_by_tools
-from tuireader.watching.ignore import matters
-from tuireader.watching.touch import EVERYTHING, Touch
+from tuireader.archive.disk.filenames import is_kept_by_tools
+from tuireader.watching.batches import EVERYTHING, Touch
+from tuireader.watching.beyond import matters
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Queue
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
+    from tuireader.watching.batches import Kind, Liveness
     from tuireader.watching.beyond import Beyond, Name
-    from tuireader.watching.touch import Kind, Liveness
 
 # Opened and closed_no_write are left out: reading a file would call for reading it again. A folder's
 # modified says nothing that its files' events don't.
@@ -204,8 +204,8 @@ def _state(path: str) -> os.stat_result:
 def _told() -> BaseObserver:
     if sys.platform != "linux":
         return Observer()
-    from watchdog.observers.inotify import InotifyObserver  # noqa: PLC0415 - Linux only
-    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper  # noqa: PLC0415 - Linux only
+    from watchdog.observers.inotify import InotifyObserver
+    from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
     InotifyMoveEventGrouper.delay = PAIRING
     # A file that is moved in is then told from one that is being written.

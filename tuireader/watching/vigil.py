@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.watching.mounts import silent_type
-from tuireader.watching.touch import EVERYTHING, Liveness, Touch
-from tuireader.watching.watcher import WatchFailure, watch
+from tuireader.watching.batches import EVERYTHING, Liveness, Touch
+from tuireader.watching.watcher import WatchFailure, silent_type, watch
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.archive.walk import Links
+    from tuireader.archive.disk.walk import Links
     from tuireader.watching.watcher import Watcher
 
 

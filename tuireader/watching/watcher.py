@@ -1,31 +1,89 @@
-"""A folder → the paths that are touched in it, as they are touched."""
+"""The paths of a folder that are touched, as they are touched."""
 
 from __future__ import annotations
 
 import errno
 import logging
 import os
+import re
 import sys
 import threading
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuireader.archive.files import resolved
+from tuireader.archive.disk.files import resolved
 from tuireader.watching.beyond import beyond, folders_of
-from tuireader.watching.coverage import unwatched_folders
 
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop, Queue
-    from pathlib import Path
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-    from tuireader.archive.walk import Links
+    from tuireader.archive.disk.walk import Links
+    from tuireader.watching.batches import Liveness, Touch
     from tuireader.watching.beyond import Beyond, Name
     from tuireader.watching.handler import Enqueue, Trouble
-    from tuireader.watching.touch import Liveness, Touch
+
+DESCRIPTORS = Path("/proc/self/fdinfo")
+
+
+def unwatched_folders(*roots: str) -> int:
+    """Return how many folders below `roots` no inotify watch of this process can cover; 0 where unknown."""
+    # Folders first: one that appears meanwhile is watched by the time the watches are counted.
+    folders = {folder for root in roots for folder, _, _ in os.walk(root) if os.access(folder, os.R_OK)}
+    watches = inotify_watches()
+    return max(0, len(folders) - watches) if watches else 0
+
+
+def inotify_watches() -> int:
+    """Return how many inotify watches this process holds; 0 where the system does not tell."""
+    count = 0
+    with suppress(OSError):
+        for descriptor in DESCRIPTORS.iterdir():
+            # A descriptor of another thread may be closed by now.
+            with suppress(OSError):
+                lines = descriptor.read_text(encoding="ascii", errors="replace").splitlines()
+                count += sum(1 for line in lines if line.startswith("inotify "))
+    return count
+
+
+MOUNTS = Path("/proc/self/mountinfo")
+SILENT = re.compile(
+    r"nfs\d?|cifs|smb\d?|smbfs|9p|drvfs|afs|ncpfs|ceph|glusterfs|lustre|beegfs|davfs|vboxsf|vmhgfs|prl_fs|fakeowner"
+    r"|virtiofs|grpcfuse|osxfs|fuse\.(?!gocryptfs|encfs|ntfs)\w.*"
+)
+"""Types of file systems whose changes are made elsewhere."""
+
+
+def silent_type(root: Path, mounts: Path = MOUNTS) -> str | None:
+    """Return the type of the file system that `root` is on where it tells of no changes, else None."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    path = os.path.realpath(root)
+    # Of two mounts at one point the later one counts.
+    found = [
+        (len(point), at, kind) for at, (point, kind) in enumerate(map(_mount, lines)) if _holds(point, path)
+    ]
+    kind = max(found, default=(0, 0, ""))[2]
+    return kind if SILENT.fullmatch(kind) else None
+
+
+def _mount(line: str) -> tuple[str, str]:
+    """Return a mount's point and type; see proc_pid_mountinfo(5)."""
+    before, _, after = line.partition(" - ")
+    fields = before.split(" ")
+    point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), fields[4]) if len(fields) > 4 else ""
+    return point, after.partition(" ")[0]
+
+
+def _holds(point: str, path: str) -> bool:
+    return bool(point) and (path == point or path.startswith(point.rstrip("/") + "/"))
+
 
 LOGGER = "watchdog"
 LIMITS = {
@@ -67,7 +125,7 @@ class Watcher:
 
     def start(self) -> None:
         """Start to watch; raises OSError where the system refuses."""
-        from watchdog.utils import BaseThread  # noqa: PLC0415 - slow
+        from watchdog.utils import BaseThread
 
         before = set(threading.enumerate())
         self._observer.start()
@@ -139,7 +197,7 @@ class Watcher:
         return {emitter.watch for emitter in self._observer.emitters if not emitter.is_alive()}
 
     def _observe(self, one: Beyond, names: tuple[Name, ...]) -> bool:
-        from tuireader.watching.handler import also_observe  # noqa: PLC0415 - slow
+        from tuireader.watching.handler import also_observe
 
         identity = identity_of(one.folder)
         try:
@@ -174,7 +232,7 @@ def watch(
     if not _may_be_read(root):
         return WatchFailure(f"the folder {root} cannot be looked into: permission denied")
     # Importing watchdog takes longer than drawing the first screen.
-    from tuireader.watching.handler import Enqueue, Trouble, observer_of  # noqa: PLC0415 - slow
+    from tuireader.watching.handler import Enqueue, Trouble, observer_of
 
     # Nested new folders make watchdog warn of its own doings, from a thread, onto the screen.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")

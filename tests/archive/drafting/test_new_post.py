@@ -15,9 +15,9 @@ from tests.archive.drafting.engines import POSTS, SITES
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.drafting.new_post import create_post, draft_post, wish_for
 from tuireader.archive.drafting.wish import NewPost, Wish
+from tuireader.archive.metadata.fields import plain_title
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
-from tuireader.archive.titles import plain_title
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,14 +11,13 @@ from hypothesis import strategies as st
 
 from tests.catalog.posts import day, post
 from tuireader.archive.post import PostId, Stamp
-from tuireader.catalog.going.fuzzy import fit, form_of, places, terms_of
-from tuireader.catalog.going.names import Names
-from tuireader.catalog.search.finding import Heading, Headings, headings
+from tuireader.catalog.goto import Names, fit, form_of, places, terms_of
+from tuireader.catalog.search.index import Heading, Headings, headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.catalog.going.names import Going
+    from tuireader.catalog.goto import Going
 
 TITLES = ("Notes on wrapping", "What a cell is", "The long now of man pages", "Naïve cafés", "Walls")
 

@@ -10,7 +10,7 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.scan import scan
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.query import Query, parse_query, searchable_text
+from tuireader.catalog.query.query import Query, parse_query, searchable_text
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -21,14 +21,13 @@ from tests.catalog.search.indexes import (
 )
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.query import Query, parse_query, searchable_text
-from tuireader.catalog.query_terms import All, InText, Not
-from tuireader.catalog.query_words import Words
-from tuireader.catalog.search.answering import answer
-from tuireader.catalog.search.entries import entry_of
+from tuireader.catalog.query.query import Query, parse_query, searchable_text
+from tuireader.catalog.query.terms import All, InText, Not
+from tuireader.catalog.query.words import Words
+from tuireader.catalog.search.answer import answer
 from tuireader.catalog.search.index import SearchIndex
-from tuireader.catalog.search.listing import IndexedPosts, Listing
-from tuireader.catalog.search.store import Store
+from tuireader.catalog.search.posts import IndexedPosts, Listing
+from tuireader.catalog.search.store import Store, entry_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,10 +16,11 @@ from tests.catalog.search.indexes import read_catalog
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog, CatalogChange
-from tuireader.catalog.query import Query, parse_query
-from tuireader.catalog.search import owed, store
-from tuireader.catalog.search.entries import entry_of
+from tuireader.catalog.query.query import Query, parse_query
+from tuireader.catalog.search import index as owed
+from tuireader.catalog.search import store
 from tuireader.catalog.search.index import SearchIndex
+from tuireader.catalog.search.store import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

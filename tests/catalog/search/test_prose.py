@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.catalog.search.prose import HERE, prose
+from tuireader.catalog.search.text import HERE, prose
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 from tests.catalog.search.indexes import WORDS, read_catalog
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.catalog.query import Query, parse_query
-from tuireader.catalog.query_words import Words
-from tuireader.catalog.search.answering import meant
-from tuireader.catalog.search.entries import headings
+from tuireader.catalog.query.query import Query, parse_query
+from tuireader.catalog.query.words import Words
+from tuireader.catalog.search.answer import meant
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.catalog.search.snippets import hits_in, snippet_of
-from tuireader.catalog.search.tokens import folded
+from tuireader.catalog.search.store import headings
+from tuireader.catalog.search.text import folded
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.catalog.search.indexes import read_catalog, write_archive
-from tuireader.catalog.link_cache import LinkCache
-from tuireader.catalog.search.cache import cache_path
+from tuireader.catalog.links.cache import LinkCache
+from tuireader.catalog.search.cache_folder import cache_path
 from tuireader.catalog.search.index import SearchIndex
 
 if TYPE_CHECKING:

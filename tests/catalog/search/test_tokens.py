@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.catalog.query_words import Words, search_form
-from tuireader.catalog.search import tokens
-from tuireader.catalog.search.alignment import Alignment
-from tuireader.catalog.search.tokens import GAP, folded, lookup, tokenised
+from tuireader.catalog.query.words import Words, search_form
+from tuireader.catalog.search import text as tokens
+from tuireader.catalog.search.text import GAP, Alignment, folded, lookup, tokenised
 
 
 def test_every_character_is_folded_as_in_search_form() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.rendering.bodies import AWKWARD
 from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.blocks import block_text
-from tuireader.rendering.body.differences import (
+from tuireader.rendering.body.revision import (
     BlockChange,
     changes,
     common_ends,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 
 from tests.rendering.bodies import AWKWARD, PARSER
-from tuireader.rendering.body.manuscript import SMALL, Manuscript, manuscript, next_window, settled
-from tuireader.rendering.body.references import references
+from tuireader.rendering.body.blocks import references
+from tuireader.rendering.body.parsed_start import SMALL, Manuscript, manuscript, next_window, settled
 from tuireader.rendering.body.windows import parse_all
 
 if TYPE_CHECKING:

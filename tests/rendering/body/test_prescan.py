@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.rendering.bodies import AWKWARD, PARSER
 from tuireader.rendering.body.blocks import Definition
-from tuireader.rendering.body.prescan import cited_footnotes, likely_definitions
+from tuireader.rendering.body.parsed_start import cited_footnotes, likely_definitions
 from tuireader.rendering.body.windows import parse_all
 
 

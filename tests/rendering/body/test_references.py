@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.rendering.bodies import FULL, page_of, shown
-from tuireader.rendering.body.blocks import Definition
-from tuireader.rendering.body.references import References, references
+from tuireader.rendering.body.blocks import Definition, References, references
 
 
 def test_footnotes_are_numbered_in_the_order_they_are_cited() -> None:

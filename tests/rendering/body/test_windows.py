@@ -7,8 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, HEAD, PARSER, PARSERS, blocks_of, shown
-from tuireader.rendering.body.blocks import Block, Definition, Heading, Parsed
-from tuireader.rendering.body.references import References
+from tuireader.rendering.body.blocks import Block, Definition, Heading, Parsed, References
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import LONG, Window, parse_all, parse_window
 from tuireader.rendering.page.drawer import Drawer

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from tests.rendering.bodies import HEAD
 from tuireader.archive.text import neutralise
-from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
-    from tuireader.rendering.page.drawing import Line
+    from tuireader.rendering.drawing import Line
 
 
 def page(markdown: str, engine: str, width: int = 60, manner: Manner | None = None) -> Page:

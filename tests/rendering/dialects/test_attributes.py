@@ -9,8 +9,8 @@ import pytest
 from tests.rendering.dialects.pages import drawn, page
 from tuireader.rendering.body.blocks import Heading
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.headings.outline import outline
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.outline import outline
+from tuireader.rendering.parsing.markdown import Parsers
 
 JEKYLL = Parsers("jekyll")
 

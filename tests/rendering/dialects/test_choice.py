@@ -14,7 +14,7 @@ from tuireader.rendering.body.blocks import Parsed
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.dialects import dialects_in, dialects_of
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -9,13 +9,13 @@ import pytest
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
 from tests.rendering.dialects.windowed import in_windows
 from tuireader.rendering.body.blocks import Parsed
-from tuireader.rendering.body.manuscript import manuscript, settled
+from tuireader.rendering.body.parsed_start import manuscript, settled
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.headings.outline import outline
 from tuireader.rendering.links.link_list import all_parsed, links_of
+from tuireader.rendering.outline import outline
 from tuireader.rendering.page.manner import Manner
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 JEKYLL = Parsers("jekyll")
 

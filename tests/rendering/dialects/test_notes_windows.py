@@ -14,7 +14,7 @@ from tuireader.rendering.body.blocks import Parsed
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.page.find import may_hold
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 ENGINES = ("obsidian", "plain", "jekyll", "astro")
 PARSERS = {engine: Parsers(engine).blocks for engine in ENGINES}

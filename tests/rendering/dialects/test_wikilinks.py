@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rendering.dialects.pages import page
-from tuireader.catalog.link_syntax import Reference, parse_link
+from tuireader.catalog.links.syntax import Reference, parse_link
 
 
 def links(body: str, engine: str = "obsidian") -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from tests.rendering.bodies import AWKWARD
 from tuireader.rendering.body.blocks import Block, Definition, Parsed
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 ENGINES = ("jekyll", "pelican", "hugo", "eleventy", "plain")
 PARSERS = {engine: Parsers(engine) for engine in ENGINES}

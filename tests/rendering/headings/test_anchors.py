@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.headings.anchors import anchors_of
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.anchors import anchors_of
+from tuireader.rendering.parsing.markdown import Parsers
 
 PARSERS = Parsers("jekyll")
 BODY = """\

@@ -6,8 +6,8 @@ import pytest
 
 from tests.rendering.bodies import FULL, blocks_of
 from tuireader.archive.engines import engine_named
-from tuireader.rendering.headings.heading_ids import IDS_OF_ENGINE, Ids, heading_id
-from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.heading_ids import IDS_OF_ENGINE, Ids, heading_id
+from tuireader.rendering.outline import outline
 
 
 @pytest.mark.parametrize(

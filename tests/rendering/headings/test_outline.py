@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rendering.bodies import FULL, blocks_of
-from tuireader.rendering.headings.outline import OutlineEntry, anchor_line, current, heading_title, outline
+from tuireader.rendering.outline import OutlineEntry, anchor_line, current, heading_title, outline
 
 
 def entries_of(body: str) -> tuple[OutlineEntry, ...]:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tuireader.rendering.headings.text_fragments import text_line, words_named
+from tuireader.rendering.anchors import text_line, words_named
 
 BODY = """\
 # One

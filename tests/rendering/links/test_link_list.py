@@ -13,7 +13,7 @@ from tuireader.archive.scan import find
 from tuireader.archive.source import Source, open_source
 from tuireader.archive.written_link import WrittenLink
 from tuireader.rendering.links.link_list import all_parsed, links_of
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 PARSERS = Parsers()
 SAMPLES = Path(__file__).parents[3] / "sample_posts"

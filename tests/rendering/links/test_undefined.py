@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.links.undefined import undefined_links
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.links.link_list import undefined_links
+from tuireader.rendering.parsing.markdown import Parsers
 
 
 def found(body: str, engine: str = "jekyll") -> list[tuple[int, int, str, str]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.page.expressions import HEAVIEST, TOO_HEAVY, expression
-from tuireader.rendering.page.find import Sought
+from tuireader.rendering.page.find import HEAVIEST, TOO_HEAVY, Sought, expression
 
 DEPTH = 9
 """Nested so deep, a thing that is to be found twice stands there some twenty thousand times: that is harmless."""

@@ -9,8 +9,7 @@ import pytest
 from rich.cells import cell_len
 
 from tuireader.archive.post import Post, PostId
-from tuireader.rendering.page.head import draw_head, draw_notice
-from tuireader.rendering.page.reading_time import minutes
+from tuireader.rendering.page.head import draw_head, draw_notice, minutes
 from tuireader.rendering.theme import night
 
 ID = PostId("a.md")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.rendering.page.heights import Heights
+from tuireader.rendering.page.page import Heights
 
 HEIGHTS = st.lists(st.integers(1, 9), min_size=1, max_size=70)
 

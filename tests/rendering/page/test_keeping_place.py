@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.rendering.bodies import HEAD, PARSER, page_of
 from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.revision import revise
-from tuireader.rendering.page.keeping_place import Anchor, anchored, kept_place
-from tuireader.rendering.page.place import Place
+from tuireader.rendering.page.page import Place
+from tuireader.rendering.page.places import Anchor, anchored, kept_place
 
 if TYPE_CHECKING:
     from tuireader.rendering.page.page import Page

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tests.rendering.drawings import THEME
-from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.parsed_start import manuscript
+from tuireader.rendering.drawing import Drawing
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.drawing import Drawing
 from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.page.notes import note_text
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 BODY = """\
 Cited[^b] and again[^a][^b], unknown[^c].

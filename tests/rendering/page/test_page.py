@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, HEAD, PARSERS, page_of, shown
-from tuireader.rendering.body.references import References
+from tuireader.rendering.body.blocks import References
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.page import Page, Row
-from tuireader.rendering.page.place import TOP, Place
+from tuireader.rendering.page.page import TOP, Page, Place, Row
 from tuireader.rendering.theme import night
 
 BODIES = AWKWARD.map("\n".join) | st.sampled_from(

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import HEAD, PARSERS
-from tuireader.rendering.body.references import References
+from tuireader.rendering.body.blocks import References
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.page.source_view import LINES, LONG, source_blocks
+from tuireader.rendering.page.source import LINES, LONG, source_blocks
 from tuireader.rendering.theme import night
 
 

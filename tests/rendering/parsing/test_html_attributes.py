@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from tuireader.rendering.parsing.html_attributes import attribute
+from tuireader.rendering.parsing.rule_parts import attribute
 
 
 @pytest.mark.parametrize(

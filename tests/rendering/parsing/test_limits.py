@@ -10,10 +10,9 @@ from tests.rendering.bodies import FULL, HEAD, PARSERS
 from tests.rendering.drawings import drawn, texts
 from tests.rendering.hostile import SHAPES, within
 from tuireader.archive.text import neutralise
-from tuireader.rendering.body.manuscript import manuscript
+from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.page import Page
-from tuireader.rendering.page.place import TOP
+from tuireader.rendering.page.page import TOP, Page
 from tuireader.rendering.theme import night
 
 

@@ -6,7 +6,7 @@ import gc
 from itertools import combinations
 from weakref import ref
 
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 
 
 def test_texts_of_the_same_dialects_share_parsers() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.templates.code_regions import code_regions
+from tuireader.rendering.templates.code import code_regions
 
 
 def code(text: str, *, indented: bool = True) -> list[str]:

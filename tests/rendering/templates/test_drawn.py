@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.commands.drawn_post import DrawnPost, draw_post
+from tuireader.commands.show import DrawnPost, draw_post
 
 if TYPE_CHECKING:
     from pathlib import Path

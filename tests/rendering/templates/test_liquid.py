@@ -7,7 +7,7 @@ import time
 import pytest
 
 from tests.rendering.templates.translating import translated
-from tuireader.archive.values import Scalar
+from tuireader.archive.metadata.values import Scalar
 
 TAGS = (Scalar("ale"), Scalar("beer"))
 

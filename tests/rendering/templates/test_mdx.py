@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from tests.rendering.dialects.pages import drawn
 from tests.rendering.templates.translating import translated
 from tuireader.archive.mdx import said
-from tuireader.archive.values import Scalar
+from tuireader.archive.metadata.values import Scalar
 from tuireader.rendering.body.blocks import Parsed
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.parsing.parsers import Parsers
+from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.templates import Context, translate
 
 PAIRS = json.loads((Path(__file__).parents[2] / "data" / "mdx" / "words.json").read_text(encoding="utf-8"))[

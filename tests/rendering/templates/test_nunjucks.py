@@ -8,7 +8,7 @@ import pytest
 
 from tests.archive.building import write
 from tests.rendering.templates.translating import translated
-from tuireader.commands.drawn_post import DrawnPost, draw_post
+from tuireader.commands.show import DrawnPost, draw_post
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from tests.catalog.posts import post
 from tests.rendering.templates.translating import context
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.links import Resolver
+from tuireader.catalog.links.resolve import Resolver
 from tuireader.rendering.parsing.markdown import full_parser
 from tuireader.rendering.templates import translate
 

@@ -11,7 +11,7 @@ from tuireader.archive.post import PostId
 from tuireader.rendering.templates import Context, translate
 
 if TYPE_CHECKING:
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 SITE = """\
 title: Notes from the Pier

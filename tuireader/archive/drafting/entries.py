@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.values import Scalar
+from tuireader.archive.metadata.values import Scalar
 
 if TYPE_CHECKING:
     from tuireader.archive.front_matter import FrontMatter
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 _YAML: Final = re.compile(r"(?P<key>[A-Za-z_][\w-]*|\"[^\"\n]+\"|'[^'\n]+')[ \t]*:(?:[ \t]+|$)")
 _TOML: Final = re.compile(r"(?P<key>[\w-]+|\"[^\"\n]+\")[ \t]*=[ \t]*")
@@ -79,7 +79,7 @@ def indent_of(entry: Entry) -> str | None:
 
 
 def _json(value: Value) -> str:
-    import json  # noqa: PLC0415 - few archives need it
+    import json
 
     if isinstance(value, Scalar):
         return value.text if value.plain else json.dumps(value.text, ensure_ascii=False)
@@ -89,6 +89,6 @@ def _json(value: Value) -> str:
 
 
 def _pairs(value: Mapping[str, Value]) -> list[str]:
-    import json  # noqa: PLC0415 - as above
+    import json
 
     return [f"{json.dumps(key, ensure_ascii=False)}: {_json(item)}" for key, item in value.items()]

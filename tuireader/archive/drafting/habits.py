@@ -12,7 +12,7 @@ from tuireader.archive.drafting.lines import Line, as_flow, common_tags, learn_l
 from tuireader.archive.drafting.notations import NOTATIONS, Notation, Pelican, Yaml
 from tuireader.archive.drafting.shapes import is_dated, shape_of
 from tuireader.archive.drafting.slugs import SlugHabit, slug_habit
-from tuireader.archive.fields import heading
+from tuireader.archive.metadata.fields import heading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, Literal
 
-from tuireader.archive.date_names import MONTHS
+from tuireader.archive.metadata.dates import MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

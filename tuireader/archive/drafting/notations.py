@@ -108,7 +108,7 @@ class Json(Notation):
 
     def text(self, text: str, quote: str = "") -> str:
         """Return a string."""
-        import json  # noqa: PLC0415 - few archives need it
+        import json
 
         del quote
         return json.dumps(text, ensure_ascii=False)

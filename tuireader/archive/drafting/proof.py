@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import engine_of
+from tuireader.archive.disk.walk import role_of
 from tuireader.archive.document import Document
 from tuireader.archive.front_matter import read_front_matter
+from tuireader.archive.metadata.fields import plain_title
 from tuireader.archive.post import Stamp
-from tuireader.archive.titles import plain_title
-from tuireader.archive.walk import role_of
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.disk.walk import candidates
 from tuireader.archive.drafting.entries import entries_of
 from tuireader.archive.post import Problem
-from tuireader.archive.reader import Reader
+from tuireader.archive.scan import Reader
 from tuireader.archive.source import open_source
-from tuireader.archive.walk import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

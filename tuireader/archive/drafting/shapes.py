@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.filenames import split_extension
+from tuireader.archive.disk.filenames import split_extension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

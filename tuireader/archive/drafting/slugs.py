@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.filenames import README
+from tuireader.archive.disk.filenames import README
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import os
 from time import time_ns
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.filenames import MARKDOWN, split_extension
-from tuireader.archive.files import is_inside, resolved
+from tuireader.archive.disk.filenames import MARKDOWN, split_extension
+from tuireader.archive.disk.files import is_inside, resolved
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.filenames import GENERATED, is_kept_by_tools
+from tuireader.archive.disk.filenames import GENERATED, is_kept_by_tools
 
 if TYPE_CHECKING:
     from tuireader.archive.engines.base import Engine

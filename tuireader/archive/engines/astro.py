@@ -6,13 +6,13 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
 from tuireader.archive.config import read_config
+from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import ANY, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import text_of
-from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import ASTRO as ASTRO_FRONT_MATTER
+from tuireader.archive.metadata import fields
 from tuireader.archive.permalinks import joined
 from tuireader.archive.site import Site
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
-from tuireader.archive.dates import LENIENT_DATES
-from tuireader.archive.document import ANY, Folder, Role
-from tuireader.archive.excerpts import count_words, said_or_lead
-from tuireader.archive.filenames import (
+from tuireader.archive.config import local_zone
+from tuireader.archive.disk.filenames import (
     GENERATED,
     MARKDOWN,
     README,
@@ -17,23 +14,26 @@ from tuireader.archive.filenames import (
     split_extension,
     words,
 )
+from tuireader.archive.document import ANY, Folder, Role
+from tuireader.archive.excerpts import count_words, said_or_lead
 from tuireader.archive.front_matter import PLAIN as PLAIN_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
+from tuireader.archive.metadata.fields import plain_title
 from tuireader.archive.post import Post
 from tuireader.archive.site import Site
-from tuireader.archive.site_zones import local_zone
 from tuireader.archive.text import neutralise
-from tuireader.archive.titles import plain_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from typing import ClassVar
 
-    from tuireader.archive.dates import DateRules
     from tuireader.archive.document import Document
     from tuireader.archive.front_matter import FrontMatterRules
+    from tuireader.archive.metadata.dates import DateRules
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem, Stamp
-    from tuireader.archive.values import Value
 
 _SILENT: Final = Folder()
 

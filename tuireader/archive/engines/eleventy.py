@@ -7,24 +7,24 @@ from datetime import UTC
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
 from tuireader.archive.config import read_config
-from tuireader.archive.dates import LENIENT_DATES
+from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists, text_of
-from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import ELEVENTY as ELEVENTY_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
+from tuireader.archive.metadata.values import as_labels
 from tuireader.archive.permalinks import joined, slugify
 from tuireader.archive.site import Site
-from tuireader.archive.values import as_labels
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.document import Document, Role
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
-    from tuireader.archive.values import Value
 
 CONFIG: Final = (
     ".eleventy.js",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.files import read_file
+from tuireader.archive.disk.files import read_file
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuireader.archive.front_matter import FrontMatterRules
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 _MAX_BYTES: Final = 1 << 18
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
-from tuireader.archive.config import Config, read_config
-from tuireader.archive.dates import LENIENT_DATES
+from tuireader.archive.config import Config, read_config, site_zone
+from tuireader.archive.disk.filenames import loose_name, split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.filenames import loose_name, split_extension
 from tuireader.archive.front_matter import HEXO as HEXO_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
+from tuireader.archive.metadata.values import as_labels, is_null
 from tuireader.archive.permalinks import date_part, fill, joined, slugify
 from tuireader.archive.site import Site
-from tuireader.archive.site_zones import site_zone
-from tuireader.archive.values import as_labels, is_null
 
 if TYPE_CHECKING:
     from datetime import datetime

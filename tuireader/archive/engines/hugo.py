@@ -6,26 +6,25 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from tuireader.archive import fields
-from tuireader.archive.config import Config, read_config
-from tuireader.archive.dates import HUGO_DATES
+from tuireader.archive.config import Config, read_config, site_zone
+from tuireader.archive.disk.filenames import loose_name, split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.filenames import loose_name, split_extension
 from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import HUGO_DATES
+from tuireader.archive.metadata.values import Scalar, as_bool, as_labels, as_texts
 from tuireader.archive.permalinks import dashed, date_part, fill, joined
 from tuireader.archive.site import Site
-from tuireader.archive.site_zones import site_zone
-from tuireader.archive.values import Scalar, as_bool, as_labels, as_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tuireader.archive.document import Document
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
-    from tuireader.archive.values import Value
 
 _NAMES: Final = tuple(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 _OLD_NAMES: Final = tuple(f"config.{ending}" for ending in ("toml", "yaml", "yml", "json"))

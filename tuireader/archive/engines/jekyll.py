@@ -6,24 +6,25 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
-from tuireader.archive.dates import JEKYLL_DATES
-from tuireader.archive.engines import jekyll_files, jekyll_site
+from tuireader.archive.disk.filenames import jekyll_name, split_extension, titled
+from tuireader.archive.engines import jekyll_site
+from tuireader.archive.engines import jekyll_site as jekyll_files
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.excerpts import lead, plain, shortened
-from tuireader.archive.filenames import jekyll_name, split_extension, titled
 from tuireader.archive.front_matter import JEKYLL as JEKYLL_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import JEKYLL_DATES
+from tuireader.archive.metadata.values import Scalar, as_text, as_texts, is_null
 from tuireader.archive.permalinks import date_part, fill, slugify
 from tuireader.archive.post import Problem
-from tuireader.archive.values import Scalar, as_text, as_texts, is_null
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from tuireader.archive.document import Document, Role
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.site import Site
-    from tuireader.archive.values import Value
 
 _DATE_PLACEHOLDER: Final = re.compile(
     r":(?:year|month|day|hour|minute|second|[iyw]_\w+|short_\w+|long_\w+|week)"

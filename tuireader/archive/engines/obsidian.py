@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
+from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.excerpts import said_or_lead
-from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import OBSIDIAN as OBSIDIAN_FRONT_MATTER
+from tuireader.archive.metadata import fields
 
 if TYPE_CHECKING:
     from tuireader.archive.document import Document

@@ -7,19 +7,18 @@ from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
-from tuireader.archive.config import read_config
-from tuireader.archive.dates import PELICAN_DATES
+from tuireader.archive.config import read_config, site_zone
+from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists
 from tuireader.archive.excerpts import plain, shortened
-from tuireader.archive.filenames import split_extension
 from tuireader.archive.front_matter import PELICAN as PELICAN_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import PELICAN_DATES
 from tuireader.archive.permalinks import ascii_slug, sanitise
 from tuireader.archive.post import Problem
 from tuireader.archive.site import Site
-from tuireader.archive.site_zones import site_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

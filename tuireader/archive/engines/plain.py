@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive import fields
+from tuireader.archive.disk.filenames import recency
 from tuireader.archive.document import ANY_WITH_FRONT_MATTER
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.pelican import Pelican
-from tuireader.archive.filenames import recency
+from tuireader.archive.metadata import fields
 
 if TYPE_CHECKING:
     from tuireader.archive.document import Document, Role

@@ -6,25 +6,25 @@ import re
 from datetime import UTC
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from tuireader.archive import fields
 from tuireader.archive.config import read_config
-from tuireader.archive.dates import HUGO_DATES
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import exists, front_matter_of, text_of
 from tuireader.archive.engines.hugo import Hugo
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import ZOLA as ZOLA_FRONT_MATTER
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import HUGO_DATES
+from tuireader.archive.metadata.values import Scalar, as_bool, as_texts
 from tuireader.archive.permalinks import ascii_slug, joined
 from tuireader.archive.site import Site
-from tuireader.archive.values import Scalar, as_bool, as_texts
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.document import Document
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
-    from tuireader.archive.values import Value
 
 _CONFIG: Final = ("zola.toml", "config.toml")
 _BASE_URL: Final = re.compile(r"^\s*base_url\s*=", re.MULTILINE)

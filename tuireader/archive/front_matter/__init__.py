@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tuireader.archive.front_matter.handler import Format
-from tuireader.archive.front_matter.reading import FrontMatter, read_front_matter
-from tuireader.archive.front_matter.rules import (
+from tuireader.archive.front_matter.read import (
     ASTRO,
     ELEVENTY,
     HEXO,
@@ -14,10 +13,12 @@ from tuireader.archive.front_matter.rules import (
     PELICAN,
     PLAIN,
     ZOLA,
+    FrontMatter,
     FrontMatterRules,
+    read_front_matter,
 )
 from tuireader.archive.front_matter.yaml_block import parse_yaml
-from tuireader.archive.values import Scalar, Value
+from tuireader.archive.metadata.values import Scalar, Value
 
 __all__ = [
     "ASTRO",

@@ -19,7 +19,7 @@ from tuireader.archive.text import neutralise
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 _STATEMENT: Final = re.compile(rf"^(?:const|let|var)[ \t]+({NAME})\s*=(?!=)", re.MULTILINE)
 _FUNCTION: Final = re.compile(r"\s*(?:async\s+)?(?:function\b|\([^()\n]*\)\s*=>|[\w$]+\s*=>)")

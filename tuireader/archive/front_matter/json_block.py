@@ -22,8 +22,8 @@ from tuireader.archive.front_matter.handler import (
     skip_blank_lines,
     unquoted,
 )
+from tuireader.archive.metadata.values import Scalar, Value
 from tuireader.archive.text import neutralise
-from tuireader.archive.values import Scalar, Value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,7 +116,7 @@ def _end_of_object(text: str, start: int) -> int | None:
 
 
 def _decoder() -> JSONDecoder:
-    import json  # noqa: PLC0415 - few posts need it
+    import json
 
     return json.JSONDecoder(parse_int=_Literal, parse_float=_Literal, parse_constant=_Literal)
 

@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal
 
 from tuireader.archive.front_matter.handler import MAX_CHARACTERS, Block, Handler, Parsed, skip_blank_lines
-from tuireader.archive.values import Scalar, Value
+from tuireader.archive.metadata.values import Scalar, Value
 
 _KEY: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
 _MORE: Final = re.compile(r"[ ]{4,}(?P<value>.*)")

@@ -17,8 +17,8 @@ from tuireader.archive.front_matter.handler import (
     places,
     unquoted,
 )
+from tuireader.archive.metadata.values import Scalar, Value
 from tuireader.archive.text import neutralise
-from tuireader.archive.values import Scalar, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -82,7 +82,7 @@ class TomlHandler(FencedHandler):
 
 
 def _load(raw: str, line: int) -> dict[str, Value]:
-    import tomllib  # noqa: PLC0415 - few posts need it
+    import tomllib
 
     metadata: dict[str, Value] = {}
     loaded = tomllib.loads(raw)
@@ -127,7 +127,7 @@ def _salvage(raw: str, line: int, fault: Fault) -> Parsed:
 
 
 def _entry(value: str, line: int, column: int) -> Value:
-    import tomllib  # noqa: PLC0415 - few posts need it
+    import tomllib
 
     try:
         return _value(tomllib.loads(f"value = {value}")["value"], line, column)

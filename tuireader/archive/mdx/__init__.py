@@ -15,6 +15,6 @@ def said(path: str, body: str) -> str:
     """Return a body without what its file has for the build alone, on as many lines; only MDX has any."""
     if not is_mdx(path) or not ("{" in body or "import " in body or "export " in body):
         return body
-    from tuireader.archive.mdx.saying import without_program  # noqa: PLC0415 - few archives have such files
+    from tuireader.archive.mdx.saying import without_program
 
     return without_program(body)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.javascript import NAME, NotLiteralError, literal, skip_blanks, whole
 from tuireader.archive.mdx.scanning import pieces
-from tuireader.archive.values import Scalar
+from tuireader.archive.metadata.values import Scalar
 
 if TYPE_CHECKING:
     from tuireader.archive.mdx.scanning import Piece
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
 
 _ASSIGNED: Final = re.compile(
     rf"^export\s+(?:const|let|var)\s+({NAME})(?:\s*:[^=\n]{{1,200}})?\s*=(?!=)", re.MULTILINE

@@ -2,35 +2,169 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from functools import partial
 from itertools import count, islice
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
-from tuireader.archive.kept_files import trouble_of
-from tuireader.archive.threads import begin
+from tuireader.archive.disk.databases import trouble_of
+from tuireader.archive.disk.files import begin
 from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.search.answering import answer
-from tuireader.catalog.search.cache import cache_path
-from tuireader.catalog.search.entries import known_of
-from tuireader.catalog.search.listing import IndexedPosts, Listing
+from tuireader.catalog.query.terms import reads_text
+from tuireader.catalog.search.answer import answer
+from tuireader.catalog.search.cache_folder import cache_path, note_use, open_anew, open_store, unusable
 from tuireader.catalog.search.match import Results
-from tuireader.catalog.search.opening import open_anew, open_store, unusable
-from tuireader.catalog.search.owed import POSTS_AT_ONCE, Batch, Owed, origin_of, read_some
-from tuireader.catalog.search.sweeping import note_use
+from tuireader.catalog.search.posts import IndexedPosts, Listing, narrowed, select
+from tuireader.catalog.search.store import entry_of, known_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
     from sqlite3 import Error
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post, PostId, Stamp
     from tuireader.catalog.catalog import CatalogChange
-    from tuireader.catalog.query import Query
-    from tuireader.catalog.search.store import Known, Store
-    from tuireader.catalog.search.view import View
+    from tuireader.catalog.query.query import Query
+    from tuireader.catalog.search.store import Entry, Known, Store, View
+
+POSTS_AT_ONCE = 1_000
+CHARACTERS_AT_ONCE = 6_000_000
+"""What is written in one go: to write twice as much takes less than twice as long."""
+A_FEW = 10
+"""Posts that are read between two chances for others to be served."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A post that is still to be indexed; `anew` even where it seems to be what the index has."""
+
+    number: int
+    post: Post
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is to be written in one go, and what of the owed that does away with."""
+
+    store: Store
+    done: Sequence[Owed]
+    entries: Sequence[Entry]
+    gone: frozenset[PostId]
+
+
+def read_some(
+    archive: Archive, owed: Sequence[Owed], known: Mapping[PostId, Known], stop: Callable[[], bool]
+) -> tuple[Sequence[Owed], Sequence[Entry]]:
+    """Return the first of the owed, and what the files hold of those that are not known to be indexed as they are.
+
+    A file that cannot be read has an empty body. `stop` is asked now and then whether that is enough.
+    """
+    from tuireader.archive.source import Bodies
+
+    bodies = Bodies(archive)
+    done: list[Owed] = []
+    entries: list[Entry] = []
+    size = 0
+    for one in owed:
+        if size > CHARACTERS_AT_ONCE or (entries and len(entries) % A_FEW == 0 and stop()):
+            break
+        done.append(one)
+        if not one.anew and known.get(one.post.id) == known_of(one.post):
+            continue
+        read = bodies.read(one.post.id)
+        body, line = (read[0].text, read[0].line) if read else ("", 1)
+        entries.append(entry_of(one.post, body, line))
+        size += len(body)
+    return done, entries
+
+
+def origin_of(archive: Archive) -> str:
+    """Return what the texts of posts depend on besides their files: where they are, and how they are read."""
+    return "\n".join([str(archive.root), *(f"{site.base} {site.engine}" for site in archive.sites)])
+
+
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+AT_ONCE = 50
+"""Posts whose headings are read in one look at the index, so that a search has not long to wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that begins with `#`, as it was written, on `line` of the file, which counts from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a post whose file bore this stamp."""
+
+    stamp: Stamp
+    headings: tuple[Heading, ...]
+
+
+def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
+    """Return all posts that a query finds, in no order; None where the index has just failed."""
+
+    def ask(posts: IndexedPosts) -> frozenset[PostId]:
+        listing = posts.listing
+        among = listing.everything - posts.owed if reads_text(query.condition) else listing.everything
+        likely = narrowed(query.condition, among, posts)
+        return frozenset(listing.order[place].id for place in select(query.condition, likely, posts))
+
+    return index.look(ask)
+
+
+def headings_of(
+    index: SearchIndex, posts: Iterable[Post], known: Mapping[PostId, Headings]
+) -> Mapping[PostId, Headings]:
+    """Return the headings of these posts, as far as they are indexed; those `known` are not read again."""
+    found: dict[PostId, Headings] = {}
+    unknown: list[Post] = []
+    for post in posts:
+        one = known.get(post.id)
+        if one and one.stamp == post.stamp:
+            found[post.id] = one
+        else:
+            unknown.append(post)
+    for start in range(0, len(unknown), AT_ONCE):
+        found.update(_read(index, unknown[start : start + AT_ONCE]))
+    return found
+
+
+def _read(index: SearchIndex, posts: Iterable[Post]) -> Mapping[PostId, Headings]:
+    def ask(indexed: IndexedPosts) -> Mapping[PostId, Headings]:
+        texts = ((post, indexed.view.text(post.id)) for post in posts)
+        return {
+            post.id: Headings(post.stamp, tuple(headings(kept.body, kept.line)))
+            for post, kept in texts
+            if kept is not None
+        }
+
+    return index.look(ask) or {}
+
+
+def headings(body: str, first: int) -> Iterator[Heading]:
+    """Yield the headings of a body that begins at line `first`; what stands in a fenced block is none."""
+    if "#" not in body:
+        return
+    fence = ""
+    for number, line in enumerate(body.split("\n"), first):
+        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        elif not fence and line.startswith("#") and (found := HEADING.match(line)) and found[2]:
+            yield Heading(number, found[2])
+
 
 T = TypeVar("T")
 
@@ -211,7 +345,7 @@ class SearchIndex:
 
     def look(self, ask: Callable[[IndexedPosts], T], stop: Callable[[], bool] = lambda: False) -> T | None:
         """Return what `ask` makes of the posts as they are indexed at this moment; None where the file just failed."""
-        import sqlite3  # noqa: PLC0415 - only a search needs it
+        import sqlite3
 
         with self._noting:
             catalog, owed, store = self._catalog, frozenset(self._owed), self._store
@@ -235,7 +369,7 @@ class SearchIndex:
 
     def _safely(self, store: Store, act: Callable[[], None]) -> None:
         """Do something with a store; where its file fails, go on in another one, where all is owed."""
-        import sqlite3  # noqa: PLC0415 - only a search needs it
+        import sqlite3
 
         try:
             act()

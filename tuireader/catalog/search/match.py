@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
-    from tuireader.catalog.query_words import Words
+    from tuireader.catalog.query.words import Words
 
 Hit = tuple[int, int]
 """Where words begin and end in a text, in characters."""

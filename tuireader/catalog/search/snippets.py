@@ -8,15 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from tuireader.catalog.search.alignment import Alignment
 from tuireader.catalog.search.match import Snippet
-from tuireader.catalog.search.prose import HERE, in_one_line, prose
-from tuireader.catalog.search.tokens import folded
+from tuireader.catalog.search.text import HERE, Alignment, folded, in_one_line, prose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tuireader.catalog.query_words import Words
+    from tuireader.catalog.query.words import Words
     from tuireader.catalog.search.match import Hit
 
 LOOKED_AT = 20

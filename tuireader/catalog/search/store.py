@@ -1,23 +1,120 @@
-"""The index's tables in SQLite: a file that may go at any time, or memory where no file can be had."""
+"""The tables of the index in SQLite: a file that may go at any time, or memory where no file can be had."""
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from tuireader.archive.kept_files import seal, unsealed
-from tuireader.archive.kept_names import kept
+from tuireader.archive.disk.databases import kept, seal, unsealed
 from tuireader.archive.post import PostId, Stamp
-from tuireader.catalog.search.integrity import check, damaged
-from tuireader.catalog.search.tokens import tokenised
-from tuireader.catalog.search.view import View, kept_id, own_id
+from tuireader.catalog.query.words import PART
+from tuireader.catalog.search.text import BREAK, tokenised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from sqlite3 import Connection
+    from sqlite3 import Connection, DatabaseError
+
+    from tuireader.archive.post import Post
+
+WORDS: Final = ("heads", "texts")
+_MISSING: Final = """
+select count(*) from posts where row not in (select row from bodies)
+    or row not in (select id from heads_docsize) or row not in (select id from texts_docsize)
+"""
+
+
+def check(connection: Connection) -> None:
+    """Read all of an index; raises `sqlite3.DatabaseError` where it is damaged."""
+    (said,) = connection.execute("pragma quick_check(1)").fetchone()
+    if said != "ok":
+        raise damaged(said)
+    for table in WORDS:
+        # Of the words, and of each of their beginnings that is indexed, there are as many as there should be.
+        connection.execute(f"insert into {table}({table}) values('integrity-check')")
+    if connection.execute(_MISSING).fetchone() != (0,):
+        raise damaged("a post has no words")
+
+
+def damaged(what: str) -> DatabaseError:
+    """Return the error that tells of damage which SQLite does not see."""
+    from sqlite3 import DatabaseError
+
+    return DatabaseError(what)
+
+
+IN_HEAD = "select rowid from heads where heads match ?"
+IN_BODY = "select rowid from texts where texts match ?"
+HEAD_FIT = "select rowid, -bm25(heads, 10.0, 5.0, 3.0) from heads where heads match ?"
+BODY_FIT = "select rowid, -bm25(texts) from texts where texts match ?"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptText:
+    """A post's text: title and labels with parts between them, and the body, which begins at `line` of the file."""
+
+    head: str
+    line: int
+    body: str
+
+
+class View:
+    """One moment of the index; not to be kept. `ids` remembers which post a row is, from view to view."""
+
+    def __init__(self, connection: Connection, ids: dict[int, PostId]) -> None:
+        self._connection = connection
+        # Rows are never used again, so what was learnt stays true.
+        new = connection.execute("select row, id from posts where row > ?", (next(reversed(ids), 0),))
+        ids.update((row, own_id(kept)) for row, kept in new)
+        self.ids: Mapping[int, PostId] = ids
+        (version,) = connection.execute("pragma data_version").fetchone()
+        self.version: int = version
+        """Another number when another connection has written meanwhile."""
+
+    def in_body(self, expression: str) -> list[tuple[int]]:
+        """Return the rows of the posts whose body has what an FTS5 expression of words asks for."""
+        return self._rows(IN_BODY, expression)
+
+    def in_head(self, expression: str, columns: str) -> list[tuple[int]]:
+        """Return the rows of the posts that have it in one of the columns `title`, `labels` or `headings`."""
+        return self._rows(IN_HEAD, f"{{{columns}}} : ({expression})")
+
+    def head_fits(self, expression: str) -> list[tuple[int, float]]:
+        """Return the rows of the posts that have it in title, labels or headings, and how well they fit."""
+        return self._rows(HEAD_FIT, expression)
+
+    def body_fits(self, expression: str) -> list[tuple[int, float]]:
+        """Return the rows of the posts that have it in the body, and how well they fit."""
+        return self._rows(BODY_FIT, expression)
+
+    def _rows(self, select: str, expression: str) -> list[Any]:
+        return self._connection.execute(select, (expression,)).fetchall()
+
+    def text(self, post_id: PostId) -> KeptText | None:
+        """Return the text of a post, or None where the index has none."""
+        found = self._connection.execute(
+            "select head, line, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
+        ).fetchone()
+        if found is not None and not (isinstance(found[0], str) and isinstance(found[2], str)):
+            raise damaged("a post's text is no text")
+        return None if found is None else KeptText(*found)
+
+
+def kept_id(post_id: PostId) -> bytes:
+    """Return the id as it is kept; a file's name may hold what is no text."""
+    return post_id.encode("utf-8", "surrogatepass")
+
+
+def own_id(kept: bytes) -> PostId:
+    """Return the id that was kept; raises `sqlite3.DatabaseError` where it is none."""
+    try:
+        return PostId(kept.decode("utf-8", "surrogatepass"))
+    except (UnicodeDecodeError, AttributeError) as error:
+        raise damaged("a post's name is none") from error
+
 
 VERSION = 4
 """Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
@@ -111,7 +208,7 @@ class Store:
 
     def abandon(self) -> None:
         """Let go of a file that has failed."""
-        from sqlite3 import Error  # noqa: PLC0415 - only a search needs it
+        from sqlite3 import Error
 
         self._whole = False
         with suppress(Error):
@@ -177,7 +274,7 @@ class Store:
 
 
 def _connect(path: Path | None) -> Connection:
-    import sqlite3  # noqa: PLC0415 - only a search needs it
+    import sqlite3
 
     connection = sqlite3.connect(
         path or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
@@ -234,3 +331,38 @@ def _remove(connection: Connection, post_id: PostId) -> None:
     connection.execute("delete from heads where rowid = ?", (row,))
     connection.execute("delete from bodies where row = ?", (row,))
     connection.execute("delete from posts where row = ?", (row,))
+
+
+HEADING = re.compile(r"#{1,6}[ \t]+([^\n]*)")
+FENCE = re.compile(r"\n {0,3}(?:```|~~~)")
+
+
+def known_of(post: Post) -> Known:
+    """Return what decides whether the post must be read again."""
+    return Known(post.stamp, PART.join((post.title, *post.tags, *post.categories)))
+
+
+def entry_of(post: Post, body: str, line: int) -> Entry:
+    """Return what is kept of a post whose body begins at `line` of its file."""
+    return Entry(
+        post.id,
+        known_of(post),
+        line,
+        body,
+        tokenised(post.title),
+        BREAK.join(map(tokenised, (*post.tags, *post.categories))),
+        BREAK.join(map(tokenised, headings(body))),
+        tokenised(body),
+    )
+
+
+def headings(body: str) -> Iterator[str]:
+    """Yield the texts of the headings that begin with `#`, roughly: only ranking depends on them."""
+    fenced = False
+    before, *parts = f"\n{body}".split("\n#")
+    for part in parts:
+        if FENCE.search(before):
+            fenced ^= len(FENCE.findall(before)) % 2 == 1
+        if not fenced and (heading := HEADING.match(f"#{part}")):
+            yield heading[1]
+        before = part

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId, Problem
-from tuireader.catalog.link_reasons import BARE_HOST, is_unreadable
-from tuireader.catalog.link_syntax import parse_link
+from tuireader.catalog.links.resolve import BARE_HOST, is_unreadable
+from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.facts import is_picture
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from tuireader.archive.post import Severity
-    from tuireader.catalog.link_graph import Link
+    from tuireader.catalog.links.graph import Link
     from tuireader.checking.facts import Facts
 
 RULE = "broken-link"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
-from tuireader.catalog.paths import path_key
+from tuireader.catalog.links.paths import path_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

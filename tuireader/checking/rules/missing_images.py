@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
-from tuireader.checking.wording import counted
+from tuireader.checking.check import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.post import Severity
-    from tuireader.catalog.link_graph import Link
+    from tuireader.catalog.links.graph import Link
     from tuireader.checking.facts import Facts
 
 RULE = "missing-image"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.headings.outline import outline
+from tuireader.rendering.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.checking.open_parts import Text, open_parts, outside_code
-from tuireader.rendering.body.prescan import cited_footnotes
+from tuireader.rendering.body.parsed_start import cited_footnotes
 from tuireader.rendering.body.windows import parse_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.archive.bodies import Body
     from tuireader.archive.post import Post, Severity
+    from tuireader.archive.source import Body
     from tuireader.checking.facts import Facts
 
 _NOTE: Final = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:")

@@ -1,12 +1,19 @@
-"""What is known of a body before it is drawn: its top-level blocks, their headings, what it defines."""
+"""The top-level blocks of a body: their headings, what they define, and what they take from each other."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from markdown_it.token import Token
+
+from tuireader.rendering.dialects.kramdown import SETTLED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from markdown_it import MarkdownIt
 
 SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
@@ -111,3 +118,90 @@ def block_text(lines: Sequence[str], block: Block) -> str:
         start, end = block.part.head
         return "\n".join(lines[start:end]) + "\n" + text
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What a body's links and footnotes refer to: links by normalised label, footnotes with their number.
+
+    `abbreviations` maps them to their meanings. `headings` are those that a list of contents is made from, if the
+    body asks for one.
+    """
+
+    links: Mapping[str, Definition] = field(default_factory=dict)
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
+    headings: tuple[Heading, ...] = ()
+
+    def same_targets(self, other: References) -> bool:
+        """Whether both lead to the same, wherever that is defined."""
+        return (
+            self.footnotes == other.footnotes
+            and self.abbreviations == other.abbreviations
+            and self.headings == other.headings
+            and _targets(self.links) == _targets(other.links)
+        )
+
+    def environment(self) -> dict[str, object]:
+        """The parser's `env`, in which a block on its own finds what the rest of the body defines."""
+        return {
+            "abbreviations": dict(self.abbreviations),
+            "references": {
+                label: {"href": found.href, "title": found.title, "map": [found.line, found.line + 1]}
+                for label, found in self.links.items()
+            },
+            SETTLED: True,
+            "footnotes": {"refs": {f":{label}": -1 for label in self.footnotes}, "list": {}},
+        }
+
+
+def references(
+    definitions: Iterable[Definition], cited: Iterable[str], *, last_counts: bool = False
+) -> References:
+    """The references that `definitions` make; footnotes are numbered in the order they are `cited`, by label.
+
+    The first definition of a label counts (CommonMark, link reference definitions), or the last where the engine has
+    it so (`dialects.last_definitions`). Notes that nothing cites are numbered last.
+    """
+    kinds: dict[str, list[Definition]] = {}
+    for definition in definitions:
+        kinds.setdefault(definition.kind, []).append(definition)
+    links: dict[str, Definition] = {}
+    for one in kinds.get("link", ()):
+        if last_counts or one.label not in links:
+            links[one.label] = one
+    notes = dict.fromkeys(one.label for one in kinds.get("footnote", ()))
+    order = dict.fromkeys(label for label in cited if label in notes) | notes
+    return References(
+        links,
+        {label: number for number, label in enumerate(order, 1)},
+        {one.label: one.title for one in kinds.get("abbreviation", ())},
+        tuple(one.heading for one in kinds.get("heading", ()) if one.heading) if "contents" in kinds else (),
+    )
+
+
+def _targets(links: Mapping[str, Definition]) -> dict[str, tuple[str, str]]:
+    return {label: (one.href, one.title) for label, one in links.items()}
+
+
+_INDENT: Final = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
+
+
+def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
+    """The tokens of `text`, which is the block's own (`block_text`)."""
+    if block.part is None or block.kind not in {"paragraph", "fence", "code_block", "html_block"}:
+        return parser.parse(text, env)
+    rows = [0, block.end - block.start]
+    if block.kind == "paragraph":
+        inline = parser.parseInline(text.strip(), env)
+        inline[0].map = rows
+        opening, closing = Token("paragraph_open", "p", 1, map=rows), Token("paragraph_close", "p", -1)
+        return [opening, *inline, closing]
+    if block.kind == "code_block" and not (block.part.clip and block.part.clip[0]):
+        text = without_indent(text)
+    return [Token(block.kind, "", 0, content=text + "\n", info=block.part.info, map=rows, block=True)]
+
+
+def without_indent(text: str) -> str:
+    """The text of indented code, without what indents it."""
+    return _INDENT.sub("", text)

@@ -10,19 +10,149 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from tuireader.rendering.body.blocks import Parsed
-from tuireader.rendering.body.differences import common_ends
+from tuireader.rendering.body.blocks import Parsed, block_text
 from tuireader.rendering.body.windows import Window, parse_window
 from tuireader.rendering.dialects.html_extents import AHEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from markdown_it import MarkdownIt
 
     from tuireader.rendering.body.blocks import Block, Definition
+
+MANY = 2_000
+"""Blocks, or lines, beyond which pairs are not looked for one by one."""
+
+ChangeKind = Literal["added", "changed", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockChange:
+    """A block that was added or changed, by its index; or, for `removed`, the one that something stood before."""
+
+    kind: ChangeKind
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Items `old` of one text that stand where items `new` of the other do; `same` says that they are equal."""
+
+    old: range
+    new: range
+    same: bool
+
+
+def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many items two sequences have in common at the beginning, and at the end beyond that."""
+    count = min(len(old), len(new))
+    prefix = next((index for index in range(count) if old[index] != new[index]), count)
+    count -= prefix
+    suffix = next((index for index in range(count) if old[-1 - index] != new[-1 - index]), count)
+    return prefix, suffix
+
+
+def moved_lines(numbers: frozenset[int], old: Sequence[str], new: Sequence[str]) -> frozenset[int]:
+    """Line numbers of `old` as they are in `new`."""
+    return frozenset(moved_line(number, old, new) for number in numbers)
+
+
+def moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> int:
+    """The number in `new` of line `number` of `old`: of what it became, or of what follows it where it is gone."""
+    prefix, suffix = common_ends(old, new)
+    if number < prefix:
+        return number
+    if number >= len(old) - suffix:
+        return number + len(new) - len(old)
+    was, now = old[prefix : len(old) - suffix], new[prefix : len(new) - suffix]
+    for run in runs(was, now):
+        if prefix + run.old.start <= number < prefix + run.old.stop:
+            offset = number - prefix - run.old.start
+            return prefix + run.new.start + min(offset, len(run.new))
+    return prefix
+
+
+def line_in(number: int, old: Sequence[str], new: Sequence[str]) -> int | None:
+    """The number in `new` of line `number` of `old`, or None where that line is gone or says something else."""
+    if number >= len(old):
+        return None
+    at = moved_line(number, old, new)
+    return at if at < len(new) and new[at] == old[number] else None
+
+
+def pairs(old: Parsed, new: Parsed) -> list[Pair]:
+    """All blocks of two bodies, in order, as runs that are equal and runs that differ."""
+    prefix, suffix = _untouched(old, new)
+    old_end, new_end = len(old.blocks) - suffix, len(new.blocks) - suffix
+    before, after = _texts(old, prefix, old_end), _texts(new, prefix, new_end)
+    more, less = common_ends(before, after)
+    prefix, old_end, new_end = prefix + more, old_end - less, new_end - less
+    found = [
+        Pair(range(prefix), range(prefix), same=True),
+        *(
+            Pair(_moved(pair.old, prefix), _moved(pair.new, prefix), pair.same)
+            for pair in runs(before[more : len(before) - less], after[more : len(after) - less])
+        ),
+        Pair(range(old_end, len(old.blocks)), range(new_end, len(new.blocks)), same=True),
+    ]
+    return [pair for pair in found if pair.old or pair.new]
+
+
+def _untouched(old: Parsed, new: Parsed) -> tuple[int, int]:
+    """How many blocks, at both ends, lie in lines that are the same, told without comparing their texts."""
+    first, last = common_ends(old.lines, new.lines)
+    moved = len(new.lines) - len(old.lines)
+    count = min(len(old.blocks), len(new.blocks))
+    prefix = 0
+    while prefix < count and old.blocks[prefix] == new.blocks[prefix] and old.blocks[prefix].end <= first:
+        prefix += 1
+    count -= prefix
+    suffix = 0
+    while suffix < count:
+        was, now = old.blocks[-1 - suffix], new.blocks[-1 - suffix]
+        if now.start < len(new.lines) - last or (was.start + moved, was.end + moved) != (now.start, now.end):
+            break
+        suffix += 1
+    return prefix, suffix
+
+
+def changes(old: Parsed, new: Parsed) -> tuple[BlockChange, ...]:
+    """How the blocks of `new` differ from those of `old`, in order."""
+    return tuple(change for pair in pairs(old, new) if not pair.same for change in _changes(pair))
+
+
+def _changes(pair: Pair) -> Iterator[BlockChange]:
+    both = min(len(pair.old), len(pair.new))
+    for index in pair.new[:both]:
+        yield BlockChange("changed", index)
+    for index in pair.new[both:]:
+        yield BlockChange("added", index)
+    if len(pair.old) > both:
+        yield BlockChange("removed", pair.new.stop)
+
+
+def runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Pair]:
+    """All items of two sequences, in order, as runs that are equal and runs that differ; one run if they are many."""
+    if len(old) > MANY or len(new) > MANY:
+        yield Pair(range(len(old)), range(len(new)), same=False)
+        return
+    from difflib import SequenceMatcher
+
+    for tag, old_start, old_end, new_start, new_end in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        yield Pair(range(old_start, old_end), range(new_start, new_end), same=tag == "equal")
+
+
+def _moved(items: range, steps: int) -> range:
+    return range(items.start + steps, items.stop + steps)
+
+
+def _texts(body: Parsed, start: int, end: int) -> list[str]:
+    return [block_text(body.lines, block) for block in body.blocks[start:end]]
 
 
 _FURTHEST = AHEAD + 2
@@ -42,7 +172,7 @@ def revise(parser: MarkdownIt, old: Parsed, lines: Sequence[str]) -> Revision:
     """The body with `lines`, most of whose blocks are taken from `old`."""
     prefix, suffix = common_ends(old.lines, lines)
     moved = len(lines) - len(old.lines)
-    before = _untouched(old.blocks, prefix)
+    before = _blocks_before(old.blocks, prefix)
     start = old.blocks[before].start if before else 0
     starts = {
         old.blocks[i].start + moved: i for i in range(before, len(old.blocks)) if _begins(old.blocks[i])
@@ -52,7 +182,7 @@ def revise(parser: MarkdownIt, old: Parsed, lines: Sequence[str]) -> Revision:
     definitions = (
         *(one for one in old.definitions if one.line < start),
         *(one for one in fresh.definitions if one.line < fresh.next),
-        *(_moved(one, moved) for one in old.definitions if one.line + moved >= fresh.next),
+        *(_definition_moved(one, moved) for one in old.definitions if one.line + moved >= fresh.next),
     )
     after = (_shifted(block, moved) for block in old.blocks[kept:])
     parsed = Parsed(lines, (*old.blocks[:before], *fresh.blocks, *after), definitions)
@@ -76,7 +206,7 @@ def _parse_until(
     return Window(tuple(blocks), tuple(definitions), len(lines))
 
 
-def _untouched(blocks: Sequence[Block], prefix: int) -> int:
+def _blocks_before(blocks: Sequence[Block], prefix: int) -> int:
     """How many blocks lie before the first difference, less the last of them, at the start of a whole one."""
     index = bisect_left(blocks, prefix, key=lambda block: block.end) - 1
     above = index - 1
@@ -109,5 +239,5 @@ def _shifted(block: Block, lines: int) -> Block:
     return replace(block, start=block.start + lines, end=block.end + lines, part=part)
 
 
-def _moved(definition: Definition, lines: int) -> Definition:
+def _definition_moved(definition: Definition, lines: int) -> Definition:
     return replace(definition, line=definition.line + lines) if lines else definition

@@ -4,7 +4,7 @@ At the start of a top-level block the block parser is in its fresh state. So a w
 its own: every block but the last one in it is final, and parsing goes on from the start of the last. What looks
 further ahead (`dialects.html_containers`) is told that the text goes on, and then fills the window. The first
 screen of any post is had from its first lines; the rest follows when there is time. Inline parsing, which costs
-more, waits until a block is drawn (`tuireader.rendering.body.tokens`).
+more, waits until a block is drawn (`tuireader.rendering.body.blocks`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.body.blocks import Block, Cut, Definition
-from tuireader.rendering.body.parts import first_ordinal, head_of, headings, split
+from tuireader.rendering.body.large import first_ordinal, head_of, headings, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -125,6 +125,35 @@ _MARKS: Final[Mapping[str, tuple[str, ...]]] = {
 """Of these a text has at least one that a dialect makes a difference to."""
 
 
+_MODULES: Final[Mapping[str, str]] = {
+    "bare_attributes": "attributes",
+    "bare_span_attributes": "attributes",
+    "block_ids": "obsidian",
+    "callouts": "obsidian",
+    "code_cells": "tables",
+    "comments": "obsidian",
+    "contents": "attributes",
+    "dollar_math": "math",
+    "double_tildes": "kramdown",
+    "highlights": "obsidian",
+    "html_containers": "html",
+    "html_elements": "html",
+    "html_hidden": "html",
+    "image_sizes": "obsidian",
+    "inline_tags": "obsidian",
+    "kramdown_blocks": "kramdown",
+    "kramdown_headings": "kramdown",
+    "last_definitions": "kramdown",
+    "line_breaks": "obsidian",
+    "loose_emphasis": "kramdown",
+    "loose_tables": "tables",
+    "numbered_wikilinks": "obsidian",
+    "raw_elements": "html",
+    "wikilinks": "obsidian",
+}
+"""The modules of dialects that share one; each other dialect has a module of its own name."""
+
+
 def dialects_of(engine: str) -> tuple[str, ...]:
     """The names of an engine's dialects; for "plain" of those that do no harm to any text."""
     return (*_EVERYWHERE, *_DIALECTS.get(engine, _HARMLESS))
@@ -144,4 +173,5 @@ def dialects_in(engine: str, text: str) -> tuple[str, ...]:
 def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
     """Add the rules of dialects to `parser`."""
     for name in names:
-        import_module(f"tuireader.rendering.dialects.{name}").enable(parser)
+        module = import_module(f"tuireader.rendering.dialects.{_MODULES.get(name, name)}")
+        getattr(module, f"enable_{name}")(parser)

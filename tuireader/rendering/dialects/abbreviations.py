@@ -22,7 +22,7 @@ _LONGEST: Final = 20_000
 """Characters of abbreviations that are looked for at once; what is beyond stays plain text."""
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_abbreviations(parser: MarkdownIt) -> None:
     """Make `parser` find abbreviations.
 
     Definitions on lines that follow each other are an `abbreviations` token; `meta["defined"]` are pairs of a label

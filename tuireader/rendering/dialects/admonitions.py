@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.callouts import INTERRUPTS, push_title
+from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -29,7 +29,7 @@ _CLOSING: Final = re.compile(r":{3,}[ \t]*$")
 _CODE: Final = re.compile(r"`{3,}|~{3,}")
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_admonitions(parser: MarkdownIt) -> None:
     """Make `parser` find admonitions: `alert_open` tokens as callouts have them.
 
     Colons may hold anything, such as `:::table-wrapper`: `meta["bare"]` says that there is no title.

@@ -1,32 +1,95 @@
-"""Attribute lists: `{: .class #id key="value"}` below, above or right behind what it tells about.
+"""Attribute lists, `{: .class #id key="value"}`, of blocks and spans, and the list of contents that one asks for.
+
+What has braces and is no such list (`{:?}` in an article on Rust) stays text, where kramdown would drop it.
 
 As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
 stands free to the block on the next line, one within a line to the span right before it (`span_attributes`). Headings
 also end in one, `{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
+
+Python-Markdown's toc extension, GitLab and markdown-it-toc write it so. kramdown's `{:toc}` below a list is an
+attribute list (`tuireader.rendering.dialects.attributes`), and makes the same token.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.attribute_lists import BARE, COLON, NAMED, Attributes, read
-from tuireader.rendering.dialects.span_attributes import enable_behind
+from tuireader.rendering.callout_kinds import kind_of_classes
 
 if TYPE_CHECKING:
-    import re
+    from collections.abc import Iterable
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+_PAIR: Final = r"""[\w:-]++=(?:"[^"\n]*+"|'[^'\n]*+'|[^\s"'{}]++)"""
+_MARKED: Final = r"[.#][\w:/%-]++"
+_NAME: Final = r"[A-Za-z][\w-]*+"
+_ITEM: Final = re.compile(rf"({_MARKED})|({_PAIR})|({_NAME})")
+COLON: Final = re.compile(rf"\{{:[ \t]*+(?:(?:{_MARKED}|{_PAIR}|{_NAME})[ \t]*+)++\}}")
+"""A list as kramdown has it."""
+BARE: Final = re.compile(rf"\{{[ \t]*+{_MARKED}[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)*+\}}")
+"""A list without a colon, which begins with a class or an id."""
+BEHIND: Final = re.compile(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
+"""One right behind a span, where a key and its value say enough."""
+NAMED: Final = re.compile(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
+"""A list that is given a name (kramdown's attribute list definition)."""
+_UNLISTED: Final = frozenset({"no_toc", "unlisted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What attribute lists say: the last id, the classes and bare names in order."""
+
+    id: str = ""
+    classes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The kind of callout that the classes mean; empty if they mean none."""
+        names = (*self.classes, *self.names)
+        alone = (kind_of_classes(name) for name in names)
+        return kind_of_classes(" ".join(names)) or next((kind for kind in alone if kind), "")
+
+    @property
+    def language(self) -> str:
+        """The language of the code that they belong to; empty if they name none (`.language-ruby`)."""
+        return next((name[9:] for name in self.classes if name.startswith("language-")), "")
+
+    @property
+    def listed(self) -> bool:
+        """Whether the heading that they belong to is named in a list of contents."""
+        return _UNLISTED.isdisjoint(self.classes)
+
+
+def read(lists: Iterable[str]) -> Attributes:
+    """What `lists` say together, the last id counting."""
+    name, classes, names = "", [], []
+    for text in lists:
+        for marked, _, bare in _ITEM.findall(text):
+            for item in re.findall("[.#][^.#]+", marked):
+                if item[0] == "#":
+                    name = item[1:]
+                else:
+                    classes.append(item[1:])
+            if bare:
+                names.append(bare)
+    return Attributes(name, tuple(classes), tuple(names))
+
 
 _SPACE: Final = " \t"
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 """The blocks that a list ends without a blank line."""
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_attributes(parser: MarkdownIt) -> None:
     """Make `parser` find attribute lists with a colon, and those that end a heading.
 
     A block's opening token gets `meta["id"]` and, for a heading, `meta["listed"]`; `map` covers the lists below it,
@@ -192,3 +255,99 @@ def _strip_end(opening: Token, inline: Token) -> None:
 def _strip_start(inline: Token) -> None:
     if found := COLON.match(inline.content):
         inline.content = inline.content[found.end() :].lstrip(_SPACE)
+
+
+def enable_bare_attributes(parser: MarkdownIt) -> None:
+    """Make `parser`, which has the rules of `attributes`, find them below blocks."""
+    enable_bare_below(parser)
+
+
+_MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
+"""What `{width=300}` behind it belongs to; behind other spans a list without an id or a class is text."""
+_FAR: Final = 100
+"""Marks of emphasis among which the one that opens a span is looked for."""
+
+
+def enable_behind(parser: MarkdownIt) -> None:
+    """Make `parser` find lists with a colon: an `attributes` token, with `meta["id"]` where the list gives one."""
+    parser.inline.ruler.after("entity", "attributes", _span)
+
+
+def enable_bare_behind(parser: MarkdownIt) -> None:
+    """Make `parser`, which has been enabled, also find lists without a colon right behind spans."""
+    parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    return _behind(state, silent, COLON)
+
+
+def _bare_span(state: StateInline, silent: bool) -> bool:
+    linked = bool(state.tokens) and state.tokens[-1].type in _MAY_HAVE_PAIRS
+    return _behind(state, silent, BEHIND if linked else BARE)
+
+
+def _behind(state: StateInline, silent: bool, pattern: re.Pattern[str]) -> bool:
+    if state.src[state.pos] != "{" or silent or state.pending or not _ends_span(state):
+        return False
+    found = pattern.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    token = state.push("attributes", "", 0)
+    if name := read([found[0]]).id:
+        token.meta = {"id": name}
+    state.pos = found.end()
+    return True
+
+
+def _ends_span(state: StateInline) -> bool:
+    if not state.tokens:
+        return False
+    last = state.tokens[-1]
+    if last.type == "text":
+        return _ends_emphasis(state)
+    return (
+        last.type not in {"softbreak", "hardbreak", "text_special", "html_inline"} or last.content[:2] == "</"
+    )
+
+
+def _ends_emphasis(state: StateInline) -> bool:
+    """Whether the last token is a mark that closes what one before it opens: not the `_` in `sum_{i=1}`."""
+    marks = state.delimiters
+    if not marks or marks[-1].token != len(state.tokens) - 1 or not marks[-1].close:
+        return False
+    closed = 0
+    for mark in marks[-2 : -_FAR - 2 : -1]:
+        if mark.marker != marks[-1].marker:
+            continue
+        if mark.open and not closed:
+            return True
+        closed += -1 if mark.open else 1
+    return False
+
+
+def enable_bare_span_attributes(parser: MarkdownIt) -> None:
+    """Make `parser`, which has the rules of `attributes`, find them behind spans."""
+    enable_bare_behind(parser)
+
+
+_MARKS: Final = frozenset({"[toc]", "[[toc]]", "[[_toc_]]", "${toc}"})
+_LONGEST: Final = 12
+
+
+def enable_contents(parser: MarkdownIt) -> None:
+    """Make `parser` find such lines: `contents` tokens."""
+    parser.block.ruler.before("reference", "contents", _contents)
+
+
+def _contents(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
+    at, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if silent or stop - at > _LONGEST or state.src[at] not in "[$" or state.is_code_block(start):
+        return False
+    if state.src[at:stop].rstrip().lower() not in _MARKS:
+        return False
+    token = state.push("contents", "", 0)
+    token.map = [start, start + 1]
+    token.meta = {"ordered": False}
+    state.line = start + 1
+    return True

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.beginnings import begins_block
-from tuireader.rendering.parsing.inline_content import content_of, push_content
+from tuireader.rendering.parsing.rule_parts import begins_block, content_of, push_content
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -22,7 +21,7 @@ _MOST_TERMS: Final = 16
 """Lines above a definition that are looked at."""
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_definition_lists(parser: MarkdownIt) -> None:
     """Make `parser` find definition lists: `dl_open`, `dt_open`, `dd_open` and their closing tokens.
 
     A `dd_open` with `meta["loose"]` stands below a blank line.

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CODE: Final = re.compile(r"(?<![A-Za-z0-9]):([a-z0-9_+-]{1,64}):(?![A-Za-z0-9])")
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_emoji(parser: MarkdownIt) -> None:
     """Make `parser` put emoji in the place of their names, in text alone."""
     parser.core.ruler.after("text_join", "emoji", _emoji)
 
@@ -40,7 +40,7 @@ def _replace(children: list[Token]) -> None:
 
 
 def _named(code: re.Match[str]) -> str:
-    from rich.emoji import Emoji  # noqa: PLC0415 - a long table, and few posts need it
+    from rich.emoji import Emoji
 
     return _others().get(code[1]) or Emoji.replace(code[0])
 

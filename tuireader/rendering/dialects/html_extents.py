@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.callout_kinds import kind_of_classes
-from tuireader.rendering.parsing.html_attributes import attribute
+from tuireader.rendering.parsing.rule_parts import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

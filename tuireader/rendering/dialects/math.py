@@ -1,7 +1,9 @@
-r"""Mathematics in double dollars, `$$x$$`, within a line or in lines of its own; also `\\(x\\)`, `\begin{align}`.
+r"""Mathematics in double and single dollars, in `\(x\)`, and in `\begin{align}`.
 
 These are what kramdown and MathJax take on every Jekyll site; a single dollar is money there (see `dollar_math`).
 A formula in lines of its own ends where its mark is closed. Where a blank line comes first it is a paragraph.
+
+By GitHub's rule: no space within the dollars, no letter or digit around them. So `$5 and $6` are prices.
 """
 
 from __future__ import annotations
@@ -9,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.callouts import INTERRUPTS
-from tuireader.rendering.parsing.inline_content import content_of, push_paragraph
+from tuireader.rendering.dialects.obsidian import INTERRUPTS
+from tuireader.rendering.parsing.rule_parts import content_of, push_paragraph
 from tuireader.rendering.tex import LONGEST
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ _CLOSING: Final = {"$$": "$$", "\\\\[": "\\\\]", "\\[": "\\]"}
 _PAIRS: Final = {"\\\\(": re.compile(r"\\\\[()]"), "\\\\[": re.compile(r"\\\\[\[\]]")}
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_math(parser: MarkdownIt) -> None:
     """Make `parser` find formulas: `math_block` and `math_inline` tokens whose content is TeX."""
     enable_formulas(parser, OPENING)
 
@@ -140,3 +142,62 @@ def _fences(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "fence" and token.info.strip() == "math" and len(token.content) <= LONGEST:
             token.type = "math_block"
+
+
+_DOLLARS: Final = re.compile(r"\$(?![\s$])((?:[^$\\\n]|\\[^\n]|(?<=[^\s])\n(?=\S))+)\$(?![\w$])")
+_QUOTED: Final = re.compile(r"\$`([^`\n]+)`\$")
+_OPENING: Final = r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)"
+_SINGLE_PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
+_BRACKETS: Final = {"\\[": re.compile(r"\\[\[\]](?![(\[:])")}
+_FORMULA: Final = re.compile(r"\\[A-Za-z]|\^|_\{|\b\w_\w\b|\s[=<>+-]\s")
+_LONGEST: Final = 2_000
+_TEX: Final = re.compile(r"[\\^_=+<>{}]")
+_PROSE: Final = re.compile(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
+_SHORT: Final = 3
+
+
+def enable_dollar_math(parser: MarkdownIt) -> None:
+    """Make `parser` find formulas in single and double dollars."""
+    enable_formulas(parser, f"{OPENING}|{_OPENING}")
+    parser.inline.ruler.before("escape", "math_parenthesis", _parenthesis)
+    parser.inline.ruler.before("escape", "math_bracket", _bracket)
+    parser.inline.ruler.push("math_dollar", _dollars)
+
+
+def _dollars(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "$":
+        return False
+    if state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == "$"):
+        return False
+    if quoted := _QUOTED.match(state.src, state.pos, state.posMax):
+        return push_inline(state, quoted[1], quoted.end(), silent)
+    match = _DOLLARS.match(state.src, state.pos, state.posMax)
+    if match is None or match[1][-1].isspace() or _is_prose(match[1]):
+        return False
+    return push_inline(state, match[1], match.end(), silent)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether words stand between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
+    return not _TEX.search(text) and _PROSE.search(text) is not None
+
+
+def _parenthesis(state: StateInline, silent: bool) -> bool:
+    r"""`\(x\)` where it can't be brackets that somebody escaped."""
+    if not state.src.startswith("\\(", state.pos):
+        return False
+    end = state.src.find("\\)", state.pos, state.posMax)
+    inner = state.src[state.pos + 2 : min(end, state.pos + 200)] if end > 0 else ""
+    if not (_TEX.search(inner) or len(inner.strip()) <= _SHORT):
+        return False
+    return between(state, _SINGLE_PAIRS, silent)
+
+
+def _bracket(state: StateInline, silent: bool) -> bool:
+    r"""`\[x^2\]` among words, by the same token: an escaped `\[snake_case\]` or `\[key=value\]` is none."""
+    if not state.src.startswith("\\[", state.pos):
+        return False
+    end = state.src.find("\\]", state.pos, min(state.posMax, state.pos + _LONGEST))
+    if end < 0 or not _FORMULA.search(state.src, state.pos + 2, end):
+        return False
+    return between(state, _BRACKETS, silent)

@@ -17,7 +17,7 @@ CLOSE: Final = "\ufdd1"
 _BRACKETS: Final = str.maketrans({OPEN: "⟨", CLOSE: "⟩"})
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_placeholders(parser: MarkdownIt) -> None:
     """Make `parser` find placeholders: `placeholder` tokens whose content is what they stand for."""
     parser.inline.add_terminator_char(OPEN)
     parser.inline.ruler.before("escape", "placeholder", _placeholder)

@@ -39,7 +39,7 @@ _DECADE: Final = re.compile(r"\d\ds")
 _POSSESSIVE: Final = re.compile(r"s\b")
 
 
-def enable(parser: MarkdownIt) -> None:
+def enable_smart_punctuation(parser: MarkdownIt) -> None:
     """Make `parser` set punctuation smartly."""
     parser.core.ruler.before("text_join", "smart_punctuation", _smarten)
     parser.inline.ruler.before("html_inline", "guillemets", _guillemets)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuireader.rendering.elements.drawn import draw
-from tuireader.rendering.elements.ink import Ink
+from tuireader.rendering.elements.canvas import Ink
+from tuireader.rendering.elements.draw import draw
 
 __all__ = ("Ink", "draw")

@@ -30,7 +30,7 @@ def without_scheme(address: str) -> str:
     """An address from its host on, a long one by its beginning; data by its type."""
     if said := _type_of_data(address):
         return said
-    from urllib.parse import urlsplit  # noqa: PLC0415 - few posts need it
+    from urllib.parse import urlsplit
 
     try:
         has_host = bool(urlsplit(address).netloc)

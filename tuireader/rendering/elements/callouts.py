@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.callout_kinds import title_of
+from tuireader.rendering.elements.blocks import BAR
 from tuireader.rendering.elements.flow import Flow
 from tuireader.rendering.elements.inline import flow_of
-from tuireader.rendering.elements.quotes import BAR
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -90,3 +90,16 @@ def _titled(canvas: Canvas, source: int, kind: str, title: Flow | None, folded: 
     if title.plain():
         canvas.flow(title, source)
     return True
+
+
+def draw_attributed(canvas: Canvas, at: int) -> int:
+    """Draw a block as a callout if its class means one (`meta["kind"]`), else as it is."""
+    token = canvas.tokens[at]
+    start, end = at + 1, canvas.closing[at]
+    if not (kind := token.meta.get("kind")):
+        canvas.draw_children(start, end)
+        return end + 1
+    if canvas.tokens[start].type == "blockquote_open" and canvas.closing[start] == end - 1:
+        start, end = start + 1, end - 1
+    draw_callout(canvas, token.map[0] if token.map else 0, str(kind), None, start, end)
+    return canvas.closing[at] + 1

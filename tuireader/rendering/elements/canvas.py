@@ -1,24 +1,67 @@
-"""Where lines are put down: margins, blank lines, and the places of links and headings."""
+"""The canvas that blocks are drawn on: margins, blank lines, and the places of links and headings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
 
+from tuireader.rendering.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
-from tuireader.rendering.elements.pairs import closing_of
-from tuireader.rendering.page.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
+from tuireader.rendering.page.manner import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
+
+    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
+    piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
+    list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
+    the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
+    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
+    `contents` tells what a list of contents names.
+    """
+
+    width: int
+    theme: Theme
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    source: int = 0
+    ordinal: int | None = None
+    last: int | None = None
+    tight: bool | None = None
+    continues: bool = False
+    midline: bool = False
+    piece: bool = False
+    manner: Manner = field(default_factory=Manner)
+    toggled: frozenset[int] = frozenset()
+    contents: Callable[[], Sequence[OutlineEntry]] = tuple
+
+
+def closing_of(tokens: Sequence[Token]) -> list[int]:
+    """For each opening token where its closing one is; for any other its own index."""
+    closing = list(range(len(tokens)))
+    opened: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.nesting > 0:
+            opened.append(index)
+        elif token.nesting < 0 and opened:
+            closing[opened.pop()] = index
+    for index in opened:
+        closing[index] = len(tokens)
+    return closing
 
 
 Element = Callable[["Canvas", int], int]

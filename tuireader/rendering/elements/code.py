@@ -1,23 +1,280 @@
-"""Code: a bar at its left, its language above, its lines whole, numbered or marked where the post asks for it."""
+"""Code blocks: a bar at the left, the language above, lines whole or wrapped, numbered or marked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.utils import unescapeAll
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.placeholders import legible
-from tuireader.rendering.elements.code_lines import BAR, Gutter, expanded_tabs, put_code
 from tuireader.rendering.elements.code_options import CodeOptions, code_options, spoken_options
-from tuireader.rendering.elements.flow import clean, rows_of
-from tuireader.rendering.elements.highlighting import highlighted
+from tuireader.rendering.elements.flow import Row, clean, rows_of
+from tuireader.rendering.elements.wrapping import NARROW, graphemes
 
 if TYPE_CHECKING:
-    from markdown_it.token import Token
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from tuireader.rendering.elements.canvas import Canvas
+    from markdown_it.token import Token
+    from pygments.lexer import Lexer
+    from rich.style import Style
+
+    from tuireader.rendering.elements.canvas import Canvas, Entered
+    from tuireader.rendering.theme import Theme
+
+    Piece = tuple[Style, str]
+
+HIGHLIGHTED: Final = 60_000
+"""Characters of code up to which it is highlighted."""
+_LONG_LINE: Final = 2_000
+_ALIASES: Final = {
+    "astro": "html",
+    "cjs": "javascript",
+    "cmd": "bat",
+    "csproj": "xml",
+    "dotenv": "ini",
+    "env": "ini",
+    "gql": "graphql",
+    "jsonc": "json",
+    "kt": "kotlin",
+    "mdx": "markdown",
+    "mjs": "javascript",
+    "patch": "diff",
+    "sh-session": "console",
+    "shellsession": "console",
+    "svelte": "html",
+    "vimscript": "vim",
+}
+"""Names that fences use and Pygments does not know."""
+_PLAIN: Final = frozenset({"text", "txt", "plain", "plaintext", "none", "nohighlight", "output"})
+_FILE: Final = re.compile(r"(?:[^\s/]+/)*(?:[^\s/]*\.[A-Za-z0-9_+-]+|[A-Z][a-z]+file)\Z")
+
+
+def highlighted(code: str, language: str, theme: Theme) -> Sequence[tuple[Style, str]]:
+    """`code` in pieces of one style each; `language` is a name, or that of a file in it."""
+    plain = [(theme.code_block, code)]
+    if not language or len(code) > HIGHLIGHTED or max(map(len, code.split("\n"))) > _LONG_LINE:
+        return plain
+    lexer = _lexer(language)
+    if lexer is None:
+        return plain
+    pieces = list(_styled(lexer, code, theme))
+    return pieces if "".join(text for _, text in pieces) == code else plain
+
+
+def _lexer(language: str) -> Lexer | None:
+    from pygments.lexers import get_lexer_by_name, get_lexer_for_filename
+    from pygments.util import ClassNotFound
+
+    name = language.lower().lstrip(".")
+    if name in _PLAIN:
+        return None
+    if name.startswith("diff-"):
+        name = "diff"
+    try:
+        return get_lexer_by_name(_ALIASES.get(name, name), stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        pass
+    if not _FILE.match(language):
+        return None
+    try:
+        return get_lexer_for_filename(language.rpartition("/")[2], stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return None
+
+
+def _styled(lexer: Lexer, code: str, theme: Theme) -> Iterator[tuple[Style, str]]:
+    from pygments.token import STANDARD_TYPES
+
+    styles: dict[object, Style] = {}
+    for kind, text in lexer.get_tokens(code):
+        if kind not in styles:
+            styles[kind] = _style(STANDARD_TYPES.get(kind, ""), theme.syntax, theme.code_block)
+        yield styles[kind], text
+
+
+def _style(name: str, syntax: Mapping[str, Style], plain: Style) -> Style:
+    """Return the style of a token type, or of the nearest that it is a kind of (names grow at the end)."""
+    for end in range(len(name), 0, -1):
+        if name[:end] in syntax:
+            return plain + syntax[name[:end]]
+    return plain
+
+
+BAR: Final = "▏ "
+_MARKED_BAR: Final = "▌ "
+_GOES_ON: Final = "↪ "
+_TAB: Final = 4
+_NARROWEST: Final = 12
+"""Cells that wrapped code has at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """What stands left of the lines: `above` lines are in pieces before these, `count` in the whole block.
+
+    `begun` says that a piece before this one has named the language, `midline` that the first line here goes on with
+    one that has its number already.
+    """
+
+    options: CodeOptions
+    above: int = 0
+    count: int = 1
+    begun: bool = False
+    midline: bool = False
+
+    @property
+    def digits(self) -> int:
+        """Cells of the largest number; 0 where lines have none."""
+        options = self.options
+        return len(str(options.first + max(self.count, 1) - 1)) if options.numbered else 0
+
+    def beside(self, index: int) -> _Beside:
+        """Return what stands beside the line of that index."""
+        line = self.above + index
+        marked = bool(self.options.marked) and self.options.is_marked(line + 1)
+        if not self.digits:
+            return _Beside("", marked)
+        number = "" if self.midline and index == 0 else str(self.options.first + line)
+        return _Beside(f"{number:>{self.digits}}  ", marked)
+
+
+class _Beside(NamedTuple):
+    """What stands beside a line: its number, and whether it is marked."""
+
+    number: str
+    marked: bool
+
+    @property
+    def below(self) -> _Beside:
+        """What stands beside the rows that go on with the line."""
+        return _Beside(" " * len(self.number), self.marked)
+
+
+def put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: Gutter) -> None:
+    """Put down styled text line by line, a bar before each; `source` is the line of the first."""
+    if gutter.digits or gutter.options.marked or canvas.ink.manner.wrap_code:
+        for index, line in enumerate(_lines(pieces)):
+            _put_line(canvas, line, source + index, gutter.beside(index))
+        return
+    entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)
+    put_lines(canvas, pieces, source)
+    canvas.leave(entered, source)
+
+
+def put_lines(canvas: Canvas, pieces: Sequence[Piece], source: int) -> None:
+    """Put down styled text line by line, each as long as it is."""
+    for index, line in enumerate(_lines(pieces)):
+        canvas.row(_row(line), source + index)
+
+
+def _put_line(canvas: Canvas, line: Sequence[Piece], source: int, beside: _Beside) -> None:
+    """Put down a line of code, in several rows if it is long and the reader wants that."""
+    entered = _enter(canvas, source, beside)
+    room = max(canvas.width, _NARROWEST)
+    row = _row(line)
+    if not canvas.ink.manner.wrap_code or row.width <= room:
+        canvas.row(_marked(row, canvas) if beside.marked else row, source)
+    else:
+        text = "".join(text for _, text in line)
+        for start, end, glued in cuts(text, room, room - len(_GOES_ON)):
+            if start:
+                canvas.leave(entered, source)
+                _enter(canvas, source, beside.below)
+                canvas.enter_bar(_GOES_ON, canvas.theme.markup, source, scrolls=True)
+            row = _row(_between(line, start, end))
+            row.joins, row.glued = start > 0, glued
+            canvas.row(_marked(row, canvas) if beside.marked else row, source)
+    canvas.leave(entered, source)
+
+
+def _enter(canvas: Canvas, source: int, beside: _Beside) -> Entered:
+    theme = canvas.theme
+    bar, style = (_MARKED_BAR, theme.marker) if beside.marked else (BAR, theme.code_bar)
+    entered = canvas.enter_bar(bar, style, source, scrolls=True)
+    if beside.number:
+        canvas.enter_bar(beside.number, theme.markup, source, scrolls=True)
+    return entered
+
+
+def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    line: list[Piece] = []
+    for style, text in pieces:
+        first, *others = text.split("\n")
+        if first:
+            line.append((style, first))
+        for other in others:
+            yield line
+            line = [(style, other)] if other else []
+    yield line
+
+
+def _row(line: Sequence[Piece]) -> Row:
+    return Row([Segment(text, style) for style, text in line], sum(cell_len(text) for _, text in line))
+
+
+def _marked(row: Row, canvas: Canvas) -> Row:
+    """Return `row` on the ground of marked lines, as wide as the page."""
+    ground = canvas.theme.code_marked
+    segments = [Segment(text, style + ground if style else ground) for text, style, _ in row.segments]
+    free = max(canvas.width - row.width, 0)
+    if free:
+        segments.append(Segment(" " * free, ground))
+    return Row(segments, row.width + free, row.at, row.joins, row.glued)
+
+
+def _between(line: Sequence[Piece], start: int, end: int) -> list[Piece]:
+    parts = []
+    at = 0
+    for style, text in line:
+        if part := text[max(start - at, 0) : max(end - at, 0)]:
+            parts.append((style, part))
+        at += len(text)
+    return parts
+
+
+def cuts(text: str, first: int, following: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield the rows of a long line of code: start, end, and whether nothing is dropped before it.
+
+    A row ends at a single space in its last third, where the next row has room for what is after it; else where it
+    is full. The space is dropped. Only a character that alone is wider than a row exceeds it.
+    """
+    start = used = 0
+    room, glued = first, False
+    space, through = -1, 0
+    for begin, _, cells in graphemes(text):
+        while used + cells > room and begin > start:
+            spaced = start < space and used - through <= following
+            yield start, space if spaced else begin, glued
+            start, used = (space + 1, used - through) if spaced else (begin, 0)
+            room, glued, space = following, not spaced, -1
+        used += cells
+        if text[begin] == " " and used > room * 2 // 3 and text[begin - 1 : begin + 2].count(" ") == 1:
+            space, through = begin, used
+    yield start, len(text), glued
+
+
+def expanded_tabs(code: str) -> str:
+    """Return `code` with its tabs as spaces, up to the next column that is a multiple of four."""
+    if "\t" not in code:
+        return code
+    return "\n".join(_expanded(line) if "\t" in line else line for line in code.split("\n"))
+
+
+def _expanded(line: str) -> str:
+    if NARROW.fullmatch(line.replace("\t", " ")):
+        return line.expandtabs(_TAB)
+    shown, *parts = line.split("\t")
+    cells = cell_len(shown)
+    for part in parts:
+        fill = _TAB - cells % _TAB
+        shown += " " * fill + part
+        cells += fill + cell_len(part)
+    return shown
 
 
 def draw_fence(canvas: Canvas, at: int) -> int:

@@ -29,7 +29,7 @@ def draw_html_block(canvas: Canvas, at: int) -> int:
 
 def draw_html_container(canvas: Canvas, at: int) -> int:
     """Draw an element that holds Markdown: the pieces of HTML as one tree, in it the Markdown where it stands."""
-    from tuireader.rendering.elements.html.tree import RUN  # noqa: PLC0415 - only posts with HTML need it
+    from tuireader.rendering.elements.html.tree import RUN
 
     end = canvas.closing[at]
     opening = canvas.tokens[at]
@@ -62,9 +62,9 @@ def _draw(
 ) -> None:
     if not runs and _NOTHING.match(html):
         return
-    from tuireader.rendering.elements.html.blocks import ELEMENTS  # noqa: PLC0415 - only posts with HTML need it
-    from tuireader.rendering.elements.html.tree import parse  # noqa: PLC0415 - as above
-    from tuireader.rendering.elements.html.writer import Writer  # noqa: PLC0415 - as above
+    from tuireader.rendering.elements.html.blocks import ELEMENTS
+    from tuireader.rendering.elements.html.tree import parse
+    from tuireader.rendering.elements.html.writer import Writer
 
     root = parse(html)
     if root is not None:

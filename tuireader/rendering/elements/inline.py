@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import category
 
 from tuireader.rendering.dialects.placeholders import bracketed
 from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
-from tuireader.rendering.elements.html.markup import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -16,7 +15,61 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.elements.canvas import Ink
+
+_DEEPEST: Final = 200
+
+
+class Opened(NamedTuple):
+    """A span that is open: the name that closes it, what held before it, and what is added at its end.
+
+    `start` is the number of runs, and of characters, that the flow had before it.
+    """
+
+    name: str
+    style: Style
+    link: int
+    after: str = ""
+    start: tuple[int, int] = (0, 0)
+
+
+class Markup:
+    """The spans that are open around a piece of text, and the style and link that they make."""
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.link = NO_LINK
+        self._opened: list[Opened] = []
+
+    def push(
+        self,
+        name: str,
+        style: Style | None,
+        link: int | None = None,
+        after: str = "",
+        start: tuple[int, int] = (0, 0),
+    ) -> None:
+        """Open a span; `after` and `start` are what `ended` returns when it is closed."""
+        self._opened.append(Opened(name, self.style, self.link, after, start))
+        if style is not None:
+            self.style = self.style + style
+        if link is not None:
+            self.link = link
+
+    def pop(self, name: str) -> bool:
+        """Close the last span of that name and those opened within it; tell whether there was one."""
+        return self.ended(name) is not None
+
+    def ended(self, name: str) -> Opened | None:
+        """Close the last span of that name as `pop` does; return it."""
+        for index in range(len(self._opened) - 1, max(-1, len(self._opened) - _DEEPEST), -1):
+            found = self._opened[index]
+            if found.name == name:
+                self.style, self.link = found.style, found.link
+                del self._opened[index:]
+                return found
+        return None
+
 
 IMAGE: Final = "▣"
 _OPENING: Final = frozenset({"Ps", "Pi", "Zs"})
@@ -113,19 +166,19 @@ def _draw_break(inline: Inline, token: Token) -> None:  # noqa: ARG001 - what al
 
 
 def _draw_html(inline: Inline, token: Token) -> None:
-    from tuireader.rendering.elements.html.tags import draw_html  # noqa: PLC0415 - only posts with HTML need it
+    from tuireader.rendering.elements.html.spans import draw_html
 
     draw_html(token.content, inline)
 
 
 def _draw_abbr(inline: Inline, token: Token) -> None:
-    from tuireader.rendering.elements.abbreviations import draw_abbr  # noqa: PLC0415 - few posts need it
+    from tuireader.rendering.elements.blocks import draw_abbr
 
     draw_abbr(inline, token)
 
 
 def _draw_math(inline: Inline, token: Token) -> None:
-    from tuireader.rendering.elements.math import draw_math  # noqa: PLC0415 - few posts need it
+    from tuireader.rendering.elements.math import draw_math
 
     draw_math(inline, token)
 

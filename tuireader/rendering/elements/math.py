@@ -19,7 +19,7 @@ _INDENT: Final = "    "
 
 def draw_math_block(canvas: Canvas, at: int) -> int:
     """Draw a formula that stands by itself, indented; one of several lines is as wide as it must be."""
-    from tuireader.rendering.tex import readable  # noqa: PLC0415 - few posts need it
+    from tuireader.rendering.tex import readable
 
     token, theme = canvas.tokens[at], canvas.theme
     source = token.map[0] if token.map else 0
@@ -38,7 +38,7 @@ def draw_math_block(canvas: Canvas, at: int) -> int:
 
 def draw_math(inline: Inline, token: Token) -> None:
     """Add a formula to a line of text."""
-    from tuireader.rendering.tex import readable  # noqa: PLC0415 - few posts need it
+    from tuireader.rendering.tex import readable
 
     lines = readable(token.content)
     style, link = inline.markup.style + inline.theme.math, inline.markup.link

@@ -1,24 +1,277 @@
-"""A body → the links that it holds."""
+"""The links that a body holds: found fast where that is sure, by the parser where it is not.
+
+A line that begins at the margin after a blank one begins a block of its own, whatever was before it (CommonMark
+0.31, 5.2 and 5.1: nothing but indentation or a mark lets a line go on with a list or a quote after a blank line).
+That does not hold within a fence or an HTML block that blank lines do not end, so those are found first.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tuireader.rendering.dialects.last_definitions import SETTLED
-from tuireader.rendering.links.definitions import definitions_in
-from tuireader.rendering.links.looks import holds_nothing
+from markdown_it.common.utils import normalizeReference, unescapeAll
+
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.dialects.kramdown import OPTION, SETTLED
+from tuireader.rendering.links.addresses import encoded, link_at
 from tuireader.rendering.links.parsed import parsed_links
-from tuireader.rendering.links.regions import Region, regions
-from tuireader.rendering.links.scan import scanned_links
-from tuireader.rendering.links.template_code import encoded
+from tuireader.rendering.links.scan import begins_html, holds_nothing, scanned_links
+from tuireader.rendering.links.text import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
     from tuireader.archive.written_link import WrittenLink
-    from tuireader.rendering.parsing.parsers import Parsers
+    from tuireader.rendering.parsing.markdown import Parsers
+
+_LIKELY: Final = re.compile(
+    r"^(?:[ \t>*+-]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)*+\[(?!\^)[^\]\n]{1,1000}\]:", re.MULTILINE
+)
+_PLAIN: Final = re.compile(
+    r"\[([^\[\]\\\n^][^\[\]\\\n]{0,900})\]:[ \t]{0,99}((?:[^\s<>\\()]|\([^\s<>\\()]{0,500}\)){1,4000}+)"
+    r"(?:[ \t]{1,99}\"[^\"\\\n&]{0,900}\")?[ \t]*\n+"
+)
+
+Definitions = dict[str, dict[str, object]]
+"""Of each normalised label its `href` and `title`, as the parser's environment has them."""
+
+
+def definitions_in(parser: MarkdownIt, pieces: Iterable[Region]) -> tuple[Definitions, list[Region]]:
+    """The link definitions of a body, and its pieces without those that do nothing but define.
+
+    `parser` is one of blocks. The first definition of a label counts (CommonMark 0.31, 4.7), or the last, as in
+    `dialects.last_definitions`.
+    """
+    defined: Definitions = {}
+    last_counts = OPTION in parser.options
+    left: list[Region] = []
+    for piece in pieces:
+        if "]:" not in piece.text or not _LIKELY.search(piece.text):
+            left.append(piece)
+        elif not _plain(piece.text, defined, last_counts=last_counts):
+            for one in parse_all(parser, piece.text.split("\n")).definitions:
+                if one.kind == "link":
+                    if last_counts:
+                        defined.pop(one.label, None)
+                    defined.setdefault(one.label, {"href": one.href, "title": one.title, "map": [0, 1]})
+            left.append(piece)
+    return defined, left
+
+
+def _plain(text: str, defined: Definitions, *, last_counts: bool) -> bool:
+    """Take over the definitions of a piece that holds nothing else, all of the plainest shape; tell whether it does."""
+    found: list[tuple[str, str]] = []
+    at = 0
+    text += "\n"
+    while match := _PLAIN.match(text, at):
+        found.append((match[1], unescapeAll(match[2])))
+        at = match.end()
+    if at < len(text) or not all(label.strip() for label, _ in found):
+        return False
+    for label, href in found:
+        if last_counts:
+            defined.pop(normalizeReference(label), None)
+        defined.setdefault(normalizeReference(label), {"href": href, "title": "", "map": [0, 1]})
+    return True
+
+
+_OPENING: Final = (
+    r"( {0,3})(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*"
+    r"|<(?P<html>!--|\?|![A-Za-z]|!\[CDATA\[|(?:pre|script|style|textarea)(?=[\s>])))"
+)
+_VERBATIM: Final = re.compile(_OPENING, re.MULTILINE | re.IGNORECASE)
+_NEXT_VERBATIM: Final = re.compile(f"\n{_OPENING}", re.MULTILINE | re.IGNORECASE)
+_ENDS: Final = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
+_HTML_END: Final = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
+_MARKS: Final = ("[", "<", "://", "www.")
+_START: Final = re.compile(r"\n[ \t]*+\n(?=\S)")
+_AT_MARGIN: Final = re.compile(r"\n\S")
+
+
+def _closing(mark: str) -> str:
+    return rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)"
+
+
+_CLOSING: Final = {mark: re.compile(_closing(mark)) for mark in ("```", "~~~")}
+
+
+class Region(NamedTuple):
+    """A piece of the body: its text and the number of its first line, from 1."""
+
+    text: str
+    line: int
+
+
+def regions(body: str) -> list[Region] | None:
+    """The pieces of a body that may hold a link, in order, or None where it cannot be told cheaply where they begin.
+
+    The lines of fenced code at the margin are empty in them.
+    """
+    kept: list[tuple[int, int]] = []
+    if "```" in body or "~~~" in body or "<" in body:
+        without = _without_code(body)
+        if without is None:
+            return None
+        body, kept = without
+    starts = [match.end() for match in _START.finditer(body)] if not kept else list(_boundaries(body, kept))
+    starts.insert(0, 0)
+    found: list[Region] = []
+    line, counted = 1, 0
+    for index in _linking(body, starts):
+        start = starts[index]
+        line += body.count("\n", counted, start)
+        counted = start
+        found.append(Region(body[start : starts[index + 1] if index + 1 < len(starts) else len(body)], line))
+    return found
+
+
+def _linking(body: str, starts: list[int]) -> list[int]:
+    """The numbers of the pieces that hold what every link has one of."""
+    found: set[int] = set()
+    for mark in _MARKS:
+        at = body.find(mark)
+        while at >= 0:
+            index = bisect_right(starts, at)
+            found.add(index - 1)
+            at = body.find(mark, starts[index]) if index < len(starts) else -1
+    return sorted(found)
+
+
+def _boundaries(body: str, kept: list[tuple[int, int]]) -> Iterator[int]:
+    """Where pieces begin, none of them within a span that is to be kept whole."""
+    span = 0
+    for match in _START.finditer(body):
+        at = match.end()
+        while span < len(kept) and kept[span][1] <= at:
+            span += 1
+        if span == len(kept) or at <= kept[span][0]:
+            yield at
+
+
+def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
+    """The body with its code blanked, and the spans of HTML that blank lines do not end; None if unsure."""
+    parts: list[str] = []
+    kept: list[tuple[int, int]] = []
+    done = at = shift = 0
+    opening = _VERBATIM.match(body) or _NEXT_VERBATIM.search(body)
+    while opening:
+        start = opening.start(1)
+        if opening["html"]:
+            at = _html_end(body, opening)
+            inside = body[start:at]
+            if opening[1] and "\n\n" in inside and _AT_MARGIN.search(inside):
+                return None
+            kept.append((start - shift, at - shift))
+        else:
+            if _may_be_in_html(body, at, start):
+                return None
+            at = _fence_end(body, opening)
+            inside = body[opening.end() : at]
+            if opening[1] and _AT_MARGIN.search(inside):
+                return None
+            # The closing fence goes too, so the opening one must: a rule ends and begins what a fence does.
+            parts += [f"{body[done:start]}{opening[1]}***", "\n" * inside.count("\n")]
+            shift += at - done - len(parts[-2]) - len(parts[-1])
+            done = at
+        opening = _NEXT_VERBATIM.search(body, at)
+    parts.append(body[done:])
+    return "".join(parts), kept
+
+
+def _may_be_in_html(body: str, at: int, fence: int) -> bool:
+    """Whether a fence may stand in HTML that goes on to the next blank line; that began from `at` on."""
+    begun = body.rfind("\n\n", at, fence)
+    return "<" in (before := body[max(begun, at) : fence]) and begins_html(before)
+
+
+def _html_end(body: str, match: re.Match[str]) -> int:
+    name = match["html"].lower()
+    if name[0] in "!?":
+        end = body.find(_ENDS.get(name, ">"), match.end())
+    else:
+        closing = _HTML_END.search(body, match.end())
+        end = closing.start() if closing else -1
+    line_end = body.find("\n", end) if end >= 0 else -1
+    return len(body) if line_end < 0 else line_end
+
+
+def _fence_end(body: str, match: re.Match[str]) -> int:
+    """Where the line of the closing fence ends, or the body."""
+    mark = match["fence"]
+    pattern = _CLOSING.get(mark) or re.compile(_closing(mark))
+    closing = pattern.search(body, match.end())
+    return closing.end() if closing else len(body)
+
+
+_TWO: Final = re.compile(
+    r"(?<![\w\[\])!\\])\[(?P<text>[^\[\]\\{}%$^<>]{1,300})\]\[(?P<label>[^\[\]\\{}%$^<>]{0,300})\](?![\[\](:\w])"
+)
+"""Brackets twice; behind a word they are an index, as in `a[i][j]`."""
+_DEFINED: Final = re.compile(r"^[ \t>*+-]*+\[([^\[\]\n]{1,500})\]:", re.MULTILINE)
+_ELSEWHERE: Final = re.compile(r"\{%-?\s*(?:include|render|import|macro|from)|--8<--")
+"""Code that brings definitions from other files."""
+_CODE: Final = re.compile(r"(?<!`)(`++)[^`]*+\1(?!`)")
+_NO_TEXT: Final = re.compile(r"[\d\W_]*+|[xX]")
+"""What stands in brackets for a number, a sign or a task that is done."""
+
+
+def undefined_links(parsers: Parsers, body: str, first: int = 1) -> list[WrittenLink]:
+    """The links `[text][label]` and `[text][]` of a body without a definition; their address is `[label]`.
+
+    `first` is the number of the body's first line.
+    """
+    if "][" not in body or _ELSEWHERE.search(body) or not _candidates(body):
+        return []
+    lines = body.split("\n")
+    found: list[WrittenLink] = []
+    for token in parsers.full.parse(encoded(body), {}):
+        if token.type == "inline" and token.map and "][" in token.content:
+            found += _in_inline(token, lines, first)
+    return [replace(link, text=plain_text(parsers.full, link.text)) for link in found]
+
+
+def _candidates(body: str) -> bool:
+    """Whether any label is without what looks like its definition; far faster to tell than what the parser says."""
+    defined = {normalizeReference(label) for label in _DEFINED.findall(body)}
+    return any(normalizeReference(_label(match)) not in defined for match in _matches(body))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _TWO.finditer(text) if not _NO_TEXT.fullmatch(match["text"]))
+
+
+def _label(match: re.Match[str]) -> str:
+    return match["label"].strip() or match["text"]
+
+
+def _prose_of(text: str) -> str:
+    return _CODE.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
+
+
+def _in_inline(token: Token, lines: list[str], first: int) -> Iterator[WrittenLink]:
+    # Of what is a link the parser leaves no brackets, and of what is code no text.
+    left = "".join(child.content if child.type == "text" else "\n" for child in token.children or ())
+    row, column = (token.map or [0])[0], 0
+    for match in _matches(_prose_of(token.content)):
+        ending = match[0][match[0].index("][") :].partition("\n")[0]
+        if ending not in left:
+            continue
+        left = left.replace(ending, "", 1)
+        start = match[0].partition("\n")[0]
+        for number in range(row, min((token.map or [0, 0])[1], len(lines))):
+            if (at := _prose_of(lines[number]).find(start, column if number == row else 0)) >= 0:
+                row, column = number, at
+                break
+        label = " ".join(_label(match).split())
+        yield link_at(first + row, column + 1, f"[{label}]", " ".join(match["text"].split()), "reference")
+        column += 1
+
 
 _LARGE: Final = 100_000
 _PART: Final = 20_000

@@ -6,10 +6,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.links.door import link_at
-from tuireader.rendering.links.html_tags import linking_tags
-from tuireader.rendering.links.plain_text import joined_texts
-from tuireader.rendering.links.wikilinks import WIKILINK, wikilink, wikilinks_in
+from tuireader.rendering.links.addresses import link_at, linking_tags
+from tuireader.rendering.links.text import WIKILINK, joined_texts, wikilink, wikilinks_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -12,12 +12,11 @@ from tuireader.rendering.page.manner import Manner
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.rendering.body.blocks import Block, Part
-    from tuireader.rendering.body.references import References
+    from tuireader.rendering.body.blocks import Block, Part, References
+    from tuireader.rendering.drawing import Drawing
     from tuireader.rendering.elements import Ink
-    from tuireader.rendering.headings.outline import OutlineEntry
-    from tuireader.rendering.page.drawing import Drawing
-    from tuireader.rendering.parsing.parsers import Parsers
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.rendering.theme import Theme
 
 MOST_BLANK = 20
@@ -94,21 +93,21 @@ class Drawer:
 
     def _draw(self, text: str, block: Block, toggled: frozenset[int], manner: Manner) -> Drawing:
         # The elements take long to load, and are not needed before there is something to draw.
-        from tuireader.rendering.body.tokens import block_tokens  # noqa: PLC0415 - slow
-        from tuireader.rendering.elements import draw  # noqa: PLC0415 - slow
-        from tuireader.rendering.page.source_view import draw_source  # noqa: PLC0415 - slow
+        from tuireader.rendering.body.blocks import block_tokens
+        from tuireader.rendering.elements import draw
+        from tuireader.rendering.page.source import draw_source
 
         if block.kind == SOURCE:
             return draw_source(text, block, self.theme, self.width)
         tokens = block_tokens(self._parsers.full, block, text, self._environment)
         if self.manner.notes and "[^" in text:
-            from tuireader.rendering.page.notes import with_notes  # noqa: PLC0415 - only where notes are shown so
+            from tuireader.rendering.page.notes import with_notes
 
             tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
         return draw(tokens, self._ink(block, toggled, manner))
 
     def _ink(self, block: Block, toggled: frozenset[int], manner: Manner) -> Ink:
-        from tuireader.rendering.elements import Ink  # noqa: PLC0415 - slow
+        from tuireader.rendering.elements import Ink
 
         part = block.part
         if part is None:
@@ -138,8 +137,8 @@ class Drawer:
 
     def _contents(self) -> Sequence[OutlineEntry]:
         """What a list of contents names: the headings of the whole body, as far as they are known."""
-        from tuireader.rendering.body.blocks import Block  # noqa: PLC0415 - only posts with such a list need it
-        from tuireader.rendering.headings.outline import outline  # noqa: PLC0415 - as above
+        from tuireader.rendering.body.blocks import Block
+        from tuireader.rendering.outline import outline
 
         found = self.references.headings
         entries = outline(

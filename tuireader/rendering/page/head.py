@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tuireader.archive.date_names import MONTHS
+from tuireader.archive.metadata.dates import MONTHS
+from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
-from tuireader.rendering.page.drawing import Drawing, Line
-from tuireader.rendering.page.reading_time import minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +17,13 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post
     from tuireader.rendering.theme import Theme
+
+WORDS_A_MINUTE = 230
+
+
+def minutes(words: int) -> int:
+    """Minutes that reading takes, one at least."""
+    return max(1, round(words / WORDS_A_MINUTE))
 
 
 def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:

@@ -2,7 +2,7 @@
 
 Marks of one piece do not pair with those of the next, which nobody who writes twelve thousand characters without a
 paragraph's end will miss; every character is still shown. Paragraphs of that length are cut before they come here
-(`tuireader.rendering.body.parts`), so this concerns headings, items, cells, quotes and notes.
+(`tuireader.rendering.body.large`), so this concerns headings, items, cells, quotes and notes.
 """
 
 from __future__ import annotations

@@ -1,23 +1,26 @@
-"""The Markdown parsers: CommonMark and GFM whole, with footnotes, and no text lost to a limit."""
+"""The Markdown parsers: CommonMark and GFM whole, with footnotes, and the dialects that posts share."""
 
 from __future__ import annotations
 
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
-from tuireader.rendering.dialects import dialects_of, enable_dialects
+from tuireader.rendering.dialects import LINE_BREAKS, dialects_in, dialects_of, enable_dialects
 from tuireader.rendering.parsing.autolinks import enable_autolinks
-from tuireader.rendering.parsing.inline_content import push_paragraph
 from tuireader.rendering.parsing.limits import enable_limits
+from tuireader.rendering.parsing.rule_parts import push_paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
+
+    from tuireader.rendering.heading_ids import Ids
 
 MAX_NESTING: Final = 100
 """Levels of nesting that are parsed; a list takes two. What lies deeper is shown as the text it is."""
@@ -100,3 +103,53 @@ def _footnote_inline(state: StateInline, silent: bool) -> bool:
         token.children = state.md.inline.parse(token.content, state.md, state.env, [])
     state.pos = end + 1
     return True
+
+
+_MOST: Final = 16
+"""Combinations of dialects whose parsers are kept, those used last: archives have up to 40, at half a megabyte each."""
+
+
+class Parsers:
+    """Two parsers of an engine's dialects: of `blocks` alone, and of blocks and what they say (`full`).
+
+    `dialects` are all of the engine's, unless they are named.
+    """
+
+    def __init__(self, engine: str = "plain", dialects: tuple[str, ...] | None = None) -> None:
+        self.engine = engine
+        self.dialects = dialects_of(engine) if dialects is None else dialects
+        self._other: Callable[[str, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
+
+    def of(self, engine: str, text: str | None = None, *, line_breaks: bool = False) -> Parsers:
+        """The parsers of an engine's dialects, or of those alone that make a difference to `text`.
+
+        With `line_breaks` the site breaks lines where their source does.
+        """
+        dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
+        if line_breaks and LINE_BREAKS not in dialects:
+            dialects = (*dialects, LINE_BREAKS)
+        if (engine, dialects) == (self.engine, self.dialects):
+            return self
+        return self._other(engine, dialects)
+
+    def _another(self, engine: str, dialects: tuple[str, ...]) -> Parsers:
+        found = Parsers(engine, dialects)
+        found._other = self._other
+        return found
+
+    @property
+    def ids(self) -> Ids:
+        """The rule by which the engine gives headings their ids."""
+        from tuireader.rendering.heading_ids import IDS_OF_ENGINE
+
+        return IDS_OF_ENGINE.get(self.engine, "kramdown-gfm")
+
+    @cached_property
+    def blocks(self) -> MarkdownIt:
+        """The parser of blocks alone."""
+        return block_parser(self.engine, self.dialects)
+
+    @cached_property
+    def full(self) -> MarkdownIt:
+        """The parser of blocks and inlines."""
+        return full_parser(self.engine, self.dialects)

@@ -1,4 +1,4 @@
-"""What templates embed, as Markdown and HTML on one line: figures, videos, posts of other sites."""
+"""Cards: what templates embed, as Markdown and HTML on one line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,30 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from markdown_it import MarkdownIt
+
+
+def html_line(text: str) -> str:
+    """Return a text of Markdown as HTML without line breaks; those in `pre` are written as references."""
+    return "".join(_without_breaks(_renderer().render(text).strip()))
+
+
+@cache
+def _renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+def _without_breaks(html: str) -> Iterator[str]:
+    first, *rest = html.split("<pre>")
+    yield first.replace("\n", " ")
+    for part in rest:
+        code, end, after = part.partition("</pre>")
+        yield "<pre>" + code.replace("\n", "&#10;" if end else " ") + end + after.replace("\n", " ")
+
 
 IMAGE: Final = re.compile(r"[^\n]*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|ico|tiff?)(?:[?#]\S*)?", re.IGNORECASE)
 VIDEO: Final = re.compile(r"[^\n]*\.(?:mp4|webm|ogv|mov|m4v)(?:[?#]\S*)?", re.IGNORECASE)
@@ -81,12 +104,12 @@ def figures(images: tuple[tuple[str, str], ...], caption: str = "", href: str = 
 def inline_html(text: str) -> str:
     """Return a line of Markdown as HTML, in which HTML of the author's stays."""
     text = " ".join(text.split())
-    return _renderer().renderInline(text) if _MARKUP.search(text) else text
+    return _inline_renderer().renderInline(text) if _MARKUP.search(text) else text
 
 
 @cache
-def _renderer() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - few captions have markup
+def _inline_renderer() -> MarkdownIt:
+    from markdown_it import MarkdownIt
 
     return MarkdownIt("commonmark")
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.mdx import is_mdx
-from tuireader.archive.values import Scalar, as_text
+from tuireader.archive.metadata.values import Scalar, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Post
     from tuireader.archive.site import Site
     from tuireader.archive.source import Source
-    from tuireader.archive.values import Value
 
 
 def _nothing() -> Mapping[str, Value]:

@@ -10,11 +10,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates import cards
-from tuireader.rendering.templates.code_regions import code_regions
-from tuireader.rendering.templates.liquid import translate_flow
-from tuireader.rendering.templates.liquid_scan import liquid_tokens
-from tuireader.rendering.templates.shapes import (
+from tuireader.rendering.templates.code import code_regions
+from tuireader.rendering.templates.liquid.render import translate_flow
+from tuireader.rendering.templates.liquid.scan import liquid_tokens
+from tuireader.rendering.templates.shortcodes import (
+    NAMED_KINDS,
     Code,
+    Given,
     Heading,
     Inline,
     ShapeWriter,
@@ -22,8 +24,9 @@ from tuireader.rendering.templates.shapes import (
     bold_line,
     details,
     quotation,
+    shape,
+    unknown,
 )
-from tuireader.rendering.templates.shortcode_names import NAMED_KINDS, Given, shape, unknown
 from tuireader.rendering.templates.tree import Token, tree
 from tuireader.rendering.templates.writer import Writer
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from tuireader.rendering.templates.context import Context
-    from tuireader.rendering.templates.shapes import Shape
+    from tuireader.rendering.templates.shortcodes import Shape
 
 _ARGUMENT: Final = re.compile(r""""([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s"']+)""")
 _NAMED: Final = re.compile(r"(lang|line_number|mark|first_line|title|highlight|wrap|caption):(.+)", re.DOTALL)

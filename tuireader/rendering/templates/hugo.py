@@ -9,21 +9,29 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.values import as_text
+from tuireader.archive.metadata.values import as_text
 from tuireader.rendering.templates import cards
-from tuireader.rendering.templates.code_regions import code_regions
-from tuireader.rendering.templates.shapes import Code, Hidden, Inline, ShapeWriter
-from tuireader.rendering.templates.shortcode_names import NEED_TEXT, Given, shape, unknown
+from tuireader.rendering.templates.code import code_regions
+from tuireader.rendering.templates.shortcodes import (
+    NEED_TEXT,
+    Code,
+    Given,
+    Hidden,
+    Inline,
+    ShapeWriter,
+    shape,
+    unknown,
+)
 from tuireader.rendering.templates.tree import Token, tree
 from tuireader.rendering.templates.writer import Writer, as_destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.archive.values import Value
-    from tuireader.rendering.templates.code_regions import CodeRegions
+    from tuireader.archive.metadata.values import Value
+    from tuireader.rendering.templates.code import CodeRegions
     from tuireader.rendering.templates.context import Context
-    from tuireader.rendering.templates.shapes import Shape
+    from tuireader.rendering.templates.shortcodes import Shape
 
 LONGEST: Final = 20_000
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from tuireader.archive.mdx.scanning import pieces
-from tuireader.rendering.templates.code_regions import Indentation, code_regions
+from tuireader.rendering.templates.code import Indentation, code_regions
 
 _MARKERS: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _AS_WRITTEN: Final = frozenset({"pre", "script", "style", "textarea"})

@@ -14,23 +14,31 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.mdx.saying import printed, value_of
 from tuireader.archive.mdx.scanning import pieces
-from tuireader.archive.values import Scalar
+from tuireader.archive.metadata.values import Scalar
 from tuireader.rendering.templates import cards
-from tuireader.rendering.templates.code_regions import code_regions
+from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.margins import with_margins
-from tuireader.rendering.templates.marks import placeholder
-from tuireader.rendering.templates.shapes import Heading, Inline, ShapeWriter, Span, Unknown
-from tuireader.rendering.templates.shortcode_names import PICTURES, Given, shape, unknown
+from tuireader.rendering.templates.shortcodes import (
+    PICTURES,
+    Given,
+    Heading,
+    Inline,
+    ShapeWriter,
+    Span,
+    Unknown,
+    shape,
+    unknown,
+)
 from tuireader.rendering.templates.tree import Token, tree
-from tuireader.rendering.templates.writer import Writer
+from tuireader.rendering.templates.writer import Writer, placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.mdx.scanning import Attribute, Piece
-    from tuireader.archive.values import Value
+    from tuireader.archive.metadata.values import Value
     from tuireader.rendering.templates.context import Context
-    from tuireader.rendering.templates.shapes import Shape
+    from tuireader.rendering.templates.shortcodes import Shape
 
 _HOLDING: Final = frozenset(
     ["article", "aside", "blockquote", "center", "details", "div", "footer", "header", "main", "p", "section"]

@@ -9,21 +9,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.templates.liquid_expressions import (
+from tuireader.rendering.templates.liquid.evaluate import (
     MOST_TOKENS,
     Lexeme,
     Reader,
     SyntaxFault,
     whole,
 )
-from tuireader.rendering.templates.liquid_values import LONGEST, Drop, Unknown, text_of
+from tuireader.rendering.templates.liquid.values import LONGEST, Drop, Unknown, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tuireader.rendering.templates.code_regions import CodeRegions
-    from tuireader.rendering.templates.liquid_expressions import Filters
-    from tuireader.rendering.templates.liquid_values import Scope
+    from tuireader.rendering.templates.code import CodeRegions
+    from tuireader.rendering.templates.liquid.evaluate import Filters
+    from tuireader.rendering.templates.liquid.values import Scope
     from tuireader.rendering.templates.tree import Token
 
 _RAW: Final = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}")

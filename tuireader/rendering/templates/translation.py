@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tuireader.archive.values import as_bool
+from tuireader.archive.metadata.values import as_bool
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
@@ -30,7 +30,6 @@ def translate(body: str, context: Context) -> str:
 
 def _translated(body: str, context: Context) -> str:
     """Return the body as the engine's template language makes it; each is imported when it is met."""
-    # ruff: noqa: PLC0415 - most posts have no templates, and none has those of all engines
     if context.engine == "hugo":
         from tuireader.rendering.templates.hugo import translate_hugo
 
@@ -43,7 +42,7 @@ def _translated(body: str, context: Context) -> str:
         from tuireader.rendering.templates.hexo import translate_hexo
 
         return translate_hexo(body, context)
-    from tuireader.rendering.templates.liquid import translate_liquid
+    from tuireader.rendering.templates.liquid.render import translate_liquid
 
     if context.engine in {"jekyll", "eleventy"}:
         return translate_liquid(body, context, strict=True)

@@ -1,4 +1,4 @@
-"""What a translation is written with: it keeps lines in step with the source."""
+"""The writer of a translation, which keeps its lines in step with the source."""
 
 from __future__ import annotations
 
@@ -6,8 +6,21 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
+
 if TYPE_CHECKING:
     from tuireader.rendering.templates.tree import Node
+
+LONGEST: Final = 120
+
+_BLANKS: Final = re.compile(r"\s+")
+
+
+def placeholder(text: str) -> str:
+    """Return `text` on one line between the marks, shortened where it is longer than any hint should be."""
+    said = _BLANKS.sub(" ", text[: 4 * LONGEST]).strip()
+    return f"{OPEN}{said if len(said) <= LONGEST else said[: LONGEST - 1] + '…'}{CLOSE}"
+
 
 _TAIL: Final = 400
 _DESTINATION: Final = re.compile(

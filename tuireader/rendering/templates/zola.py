@@ -9,10 +9,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.templates.code_regions import code_regions
-from tuireader.rendering.templates.liquid_scan import liquid_tokens
-from tuireader.rendering.templates.shapes import ShapeWriter
-from tuireader.rendering.templates.shortcode_names import NEED_TEXT, Given, shape, unknown
+from tuireader.rendering.templates.code import code_regions
+from tuireader.rendering.templates.liquid.scan import liquid_tokens
+from tuireader.rendering.templates.shortcodes import NEED_TEXT, Given, ShapeWriter, shape, unknown
 from tuireader.rendering.templates.tree import Token, tree
 from tuireader.rendering.templates.writer import Writer
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.rendering.templates.context import Context
-    from tuireader.rendering.templates.shapes import Shape
+    from tuireader.rendering.templates.shortcodes import Shape
 
 _CALL: Final = re.compile(r"([A-Za-z_][\w:]{0,80})\s{0,9}\((.*)\)\Z", re.DOTALL)
 _LITERAL: Final = re.compile(r"\{([{%])/\*(.{0,300}?)\*/([}%])\}", re.DOTALL)

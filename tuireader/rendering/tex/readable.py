@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from tuireader.rendering.tex.reader import Reader, Unreadable
+from tuireader.rendering.tex.read import Reader, Unreadable
 
 LONGEST: Final = 4_000
 """Characters of a formula up to which it is read; a longer one is shown as it is."""

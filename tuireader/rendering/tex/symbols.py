@@ -108,7 +108,7 @@ def _more() -> Mapping[str, str]:
 
 @cache
 def _commands() -> LatexContextDb:
-    from pylatexenc.latex2text import get_default_latex_context_db  # noqa: PLC0415 - slow, and few posts need it
+    from pylatexenc.latex2text import get_default_latex_context_db
 
     return get_default_latex_context_db()
 

@@ -12,9 +12,7 @@ from textual.strip import Strip
 
 from tuireader.ui.arrangement import text_box
 from tuireader.ui.widgets import article_text
-from tuireader.ui.widgets.article_gutter import BAR, Gutter
-from tuireader.ui.widgets.article_links import LinkMarks, Sight
-from tuireader.ui.widgets.article_marks import Marks
+from tuireader.ui.widgets.article_overlay import BAR, Gutter, LinkMarks, Marks, Sight
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.geometry import Offset
 
-    from tuireader.rendering.page.drawing import Line
+    from tuireader.rendering.drawing import Line
 
 _WORD = re.compile(r"[\w’'-]+|\S")
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.message import Message
 
-from tuireader.rendering.page.place import Place
+from tuireader.rendering.page.page import Place
 from tuireader.ui.widgets.article import Article
-from tuireader.ui.widgets.article_marks import Marks
-from tuireader.ui.widgets.banner import Banner
-from tuireader.ui.widgets.find_bar import FindBar
+from tuireader.ui.widgets.article_overlay import Marks
+from tuireader.ui.widgets.query_input import FindBar
+from tuireader.ui.widgets.status_line import Banner
 from tuireader.ui.working import later, latest, when_painted
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
     from tuireader.rendering.page.find import Sought
-    from tuireader.ui.reading.finding import Finder
+    from tuireader.session.find import Finder
 
 UNFINISHED = 0.8
 """Seconds after which it is said what is wrong with an expression that is being typed."""
@@ -102,7 +102,7 @@ class FindingPane(Vertical):
             self.forget_matches()
             return
         self._unfold_to_find()
-        from tuireader.ui.reading.finding import Finder  # noqa: PLC0415 - not at start
+        from tuireader.session.find import Finder
 
         start = Place(self.article.place.block) if start is None else start
         current = again.current if again else None

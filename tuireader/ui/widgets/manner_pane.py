@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.body.blocks import block_text
-from tuireader.rendering.page.folding import same_row, unfold_over
-from tuireader.rendering.page.place import Place
-from tuireader.ui.widgets import article_folds
+from tuireader.rendering.page.page import Place
+from tuireader.rendering.page.places import same_row, unfold_over
+from tuireader.ui.widgets import article_overlay
 from tuireader.ui.widgets.opening_pane import OpeningPane
 from tuireader.ui.working import latest
 
@@ -61,7 +61,7 @@ class MannerPane(OpeningPane):
     def toggle_nearest_fold(self) -> str:
         """Open or close the first fold in sight; what there is to say of it."""
         article = self.article
-        folds = list(article_folds.in_view(article.page, article.window)) if article.page else []
+        folds = list(article_overlay.folds_in_view(article.page, article.window)) if article.page else []
         if not folds:
             return "no folds in sight"
         self.toggle_fold(folds[0].line)
@@ -95,7 +95,7 @@ class MannerPane(OpeningPane):
         )
 
     def _note(self, label: str) -> str:
-        from tuireader.rendering.page.notes import note_text  # noqa: PLC0415 - only where notes are shown so
+        from tuireader.rendering.page.notes import note_text
 
         line = self.footnote_line(label)
         return note_text(self._open.opened.text.lines, line) if self._open and line is not None else ""

@@ -12,18 +12,19 @@ from textual.message import Message
 
 from tuireader.archive.post import Post, Problem
 from tuireader.library.record import Bookmark
-from tuireader.rendering.page.place import TOP
-from tuireader.rendering.parsing.parsers import Parsers
-from tuireader.ui.reading.open_parts import open_parts_of
-from tuireader.ui.reading.opening import (
+from tuireader.rendering.page.page import TOP
+from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.session.open_post import (
+    Typesetting,
     following,
     load_elements,
+    notice,
     open_outlined,
+    open_parts_of,
+    rest,
     settled_references,
     whole_outline,
 )
-from tuireader.ui.reading.rest import rest
-from tuireader.ui.reading.typesetting import Typesetting, notice
 from tuireader.ui.widgets.placed_pane import PlacedPane
 from tuireader.ui.working import latest
 
@@ -33,9 +34,9 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tuireader.archive.archive import Archive
-    from tuireader.rendering.headings.outline import OutlineEntry
+    from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
-    from tuireader.ui.reading.landing import Landing
+    from tuireader.session.open_post import Landing
 
 
 class OpeningPane(PlacedPane):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from tuireader.rendering.headings.outline import OutlineEntry, current
+from tuireader.rendering.outline import OutlineEntry, current
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:

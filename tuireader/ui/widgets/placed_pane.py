@@ -6,18 +6,16 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from tuireader.library.record import Bookmark
-from tuireader.rendering.page.place import TOP
-from tuireader.ui.reading.opening import spot_of
-from tuireader.ui.reading.typesetting import Look
+from tuireader.rendering.page.page import TOP
+from tuireader.session.open_post import Look, spot_of
 from tuireader.ui.widgets.finding_pane import FindingPane
 
 if TYPE_CHECKING:
     from tuireader.archive.post import Post
-    from tuireader.rendering.headings.anchors import Spot
-    from tuireader.rendering.page.page import Page
-    from tuireader.rendering.page.place import Place
+    from tuireader.rendering.anchors import Spot
+    from tuireader.rendering.page.page import Page, Place
     from tuireader.rendering.theme import Theme
-    from tuireader.ui.reading.typesetting import Typesetting
+    from tuireader.session.open_post import Typesetting
 
 
 class PlacedPane(FindingPane):
@@ -39,7 +37,7 @@ class PlacedPane(FindingPane):
         return page.move(page.place_of_source(line), spot.rows)
 
     def _unfold(self, page: Page, line: int) -> None:
-        from tuireader.rendering.page.folding import unfold_to  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.places import unfold_to
 
         unfold_to(page, line)
 

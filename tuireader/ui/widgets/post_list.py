@@ -11,7 +11,7 @@ from rich.style import Style
 from rich.text import Text
 from textual.strip import Strip
 
-from tuireader.archive.date_names import MONTHS
+from tuireader.archive.metadata.dates import MONTHS
 from tuireader.library.record import Memory
 from tuireader.ui.widgets.row_list import RowList
 

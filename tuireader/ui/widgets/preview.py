@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.library.record import Bookmark
-from tuireader.ui.reading.landing import Landing
+from tuireader.session.open_post import Landing
 from tuireader.ui.widgets.opening_pane import OpeningPane
 from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
-    from tuireader.catalog.query_words import Words
+    from tuireader.catalog.query.words import Words
     from tuireader.rendering.theme import Theme
 
 ROOM_FOR_PREVIEW = 120
@@ -53,7 +53,7 @@ class Preview(OpeningPane, can_focus=False, can_focus_children=False):
     async def _show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
         await sleep(SETTLED)
         self.article.visible = True
-        from tuireader.ui.reading.words import words_of  # noqa: PLC0415 - loads the search
+        from tuireader.session.find import words_of
 
         self.wanted = post
         self.land_on(Landing(post.id, line, words_of(words)))

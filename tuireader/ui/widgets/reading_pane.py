@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 from tuireader.archive.post import Post, PostId, Problem
-from tuireader.rendering.page.place import TOP
-from tuireader.ui.reading.baselines import Baselines
-from tuireader.ui.reading.open_parts import open_parts_of
-from tuireader.ui.reading.revising import (
+from tuireader.rendering.page.page import TOP
+from tuireader.session.open_post import open_parts_of
+from tuireader.session.revise import (
+    Baselines,
     changes_since,
     parsed_anew,
     parsed_body,
     revise_post,
     revised_outline,
 )
-from tuireader.ui.widgets.article_gutter import Gutter
+from tuireader.ui.widgets.article_overlay import Gutter
 from tuireader.ui.widgets.manner_pane import MannerPane
 from tuireader.ui.working import when_painted
 
@@ -29,12 +29,11 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.library.record import Bookmark
     from tuireader.rendering.body.blocks import Parsed
-    from tuireader.rendering.page.keeping_place import Anchor
-    from tuireader.rendering.page.page import Page
-    from tuireader.rendering.page.place import Place
+    from tuireader.rendering.page.page import Page, Place
+    from tuireader.rendering.page.places import Anchor
     from tuireader.rendering.theme import Theme
-    from tuireader.ui.reading.revising import Revised
-    from tuireader.ui.reading.typesetting import Typesetting
+    from tuireader.session.open_post import Typesetting
+    from tuireader.session.revise import Revised
 
 HOLD = 2.0
 """Seconds for which a text that was cut off above what is read is not shown: its rest may be on the way."""
@@ -141,13 +140,13 @@ class ReadingPane(MannerPane):
             self._show_revised_article(revised, page)
 
     def _show_revised_source(self, revised: Revised, page: Page) -> None:
-        from tuireader.rendering.page.keeping_place import kept_row  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.places import kept_row
 
         new = revised.typesetting.page(self._look, page.drawer.width)
         self.article.revise(new, kept_row(page, self.article.place, new))
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:
-        from tuireader.rendering.page.keeping_place import Anchor, anchored  # noqa: PLC0415 - not at start
+        from tuireader.rendering.page.places import Anchor, anchored
 
         article, drawer = self.article, self._drawer_after_save(page.drawer)
         anchor = self._anchor

@@ -10,12 +10,10 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.facets import counted
-from tuireader.catalog.remembered import Remembered
+from tuireader.catalog.catalog import Catalog, counted
+from tuireader.catalog.query.terms import Remembered
 from tuireader.catalog.selection import Known, Selection
-from tuireader.ui.widgets.facet_list import FacetList
-from tuireader.ui.widgets.filter_line import filter_lines
+from tuireader.ui.widgets.facet_list import FacetList, filter_lines
 from tuireader.ui.widgets.post_list import PostList
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.library.record import Memory
-
 
 NONE = "none; x clears the filter"
 INDEXING = "still indexing"

@@ -1,24 +1,20 @@
-"""The blocks of HTML: how each begins."""
+"""The blocks of HTML: how each begins, lists and admonitions among them."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.callout_kinds import title_of
+from tuireader.rendering.callout_kinds import kind_of_classes, title_of
+from tuireader.rendering.elements.blocks import BAR, put_break
 from tuireader.rendering.elements.callouts import callout_colour, callout_style
-from tuireader.rendering.elements.code import draw_code
-from tuireader.rendering.elements.code_lines import Gutter
+from tuireader.rendering.elements.code import Gutter, draw_code
 from tuireader.rendering.elements.code_options import code_options
 from tuireader.rendering.elements.flow import Flow, clean
-from tuireader.rendering.elements.html.admonitions import admonition_kind, is_title
-from tuireader.rendering.elements.html.grids import draw_grid
-from tuireader.rendering.elements.html.items import begin_item, begin_list
 from tuireader.rendering.elements.html.names import BLOCKS, HIDDEN
-from tuireader.rendering.elements.html.phrases import phrase
+from tuireader.rendering.elements.html.tables import draw_grid, phrase
 from tuireader.rendering.elements.html.text import unmarked
 from tuireader.rendering.elements.html.tree import run_of
-from tuireader.rendering.elements.quotes import BAR
-from tuireader.rendering.elements.text import put_break
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +23,95 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.elements.html.writer import Begin, Writer
+
+_HOLDERS: Final = frozenset({"div", "p", "section", "aside", "blockquote", "article"})
+_TITLE: Final = re.compile(r"(?:^|[\s-])(?:title|heading)(?:\s|$)")
+
+
+def admonition_kind(element: _Element | None) -> str:
+    """The kind of admonition that an element is, or "" for any other."""
+    if element is None or element.tag not in _HOLDERS:
+        return ""
+    classes = str(element.get("class", ""))
+    if not classes or _TITLE.search(classes):
+        return ""
+    return kind_of_classes(classes)
+
+
+def is_title(element: _Element) -> bool:
+    """Whether an element's class says that it is the title of what holds it."""
+    return isinstance(element.tag, str) and bool(_TITLE.search(str(element.get("class", ""))))
+
+
+_BULLETS: Final = "•◦▪"
+_ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+_MOST_ROMAN: Final = 3_999
+_LONGEST: Final = 10
+
+
+def begin_list(writer: Writer, element: _Element) -> bool:
+    """Begin a list: count its items if it numbers them; one in another list stands close to it."""
+    if element.tag == "ol":
+        writer.markers[element] = iter(_numbers(element))
+    parent = element.getparent()
+    if parent is not None and parent.tag in {"li", "ul", "ol"}:
+        writer.due = False
+    return False
+
+
+def begin_item(writer: Writer, element: _Element) -> bool:
+    """Begin a list's item."""
+    parent = element.getparent()
+    numbers = writer.markers.get(parent) if parent is not None else None
+    if numbers is None:
+        depth = sum(1 for _ in element.iterancestors("ul", "menu", "dir")) or 1
+        marker = _BULLETS[(depth - 1) % len(_BULLETS)]
+    else:
+        marker = next(numbers, _BULLETS[0])
+    writer.enter_item(f"{marker} ", writer.canvas.theme.marker)
+    return False
+
+
+def _numbers(element: _Element) -> list[str]:
+    """The numbers of a list's items, each as wide as the widest."""
+    items = [child for child in element if child.tag == "li"]
+    step = -1 if "reversed" in element.attrib else 1
+    number = _whole(element.get("start"), len(items) if step < 0 else 1)
+    kind = str(element.get("type", "1"))
+    shown = []
+    for item in items:
+        number = _whole(item.get("value"), number)
+        shown.append(_spelt(number, kind) + ".")
+        number += step
+    width = max(map(len, shown), default=0)
+    return [marker.rjust(width) for marker in shown]
+
+
+def _whole(said: str | None, otherwise: int) -> int:
+    said = (said or "").strip()
+    digits = said.removeprefix("-")
+    return int(said) if digits.isascii() and digits.isdigit() and len(digits) < _LONGEST else otherwise
+
+
+def _spelt(number: int, kind: str) -> str:
+    """A number as a list of that `type` writes it: `1`, `a`, `A`, `i` or `I`."""
+    if kind in {"a", "A"} and number > 0:
+        letters = ""
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("a") + rest) + letters
+        return letters.upper() if kind == "A" else letters
+    if kind in {"i", "I"} and 0 < number <= _MOST_ROMAN:
+        roman = ""
+        for value, sign in _ROMAN:
+            count, number = divmod(number, value)
+            roman += sign * count
+        return roman.upper() if kind == "I" else roman
+    return str(number)
+
 
 _QUOTE: Final = "▎ "
 _INDENT: Final = "  "
@@ -67,7 +152,7 @@ def _quote(writer: Writer, element: _Element) -> bool:
 
 def _verbatim(writer: Writer, element: _Element) -> bool:
     """Begin `pre`: its text as it is, highlighted if it says of what language it is."""
-    from lxml.etree import Comment, strip_elements  # noqa: PLC0415 - slow to load, and only posts with HTML need it
+    from lxml.etree import Comment, strip_elements
 
     for comment in element.iter(Comment):
         run = run_of(comment)

@@ -6,15 +6,64 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.elements.addresses import without_scheme
-from tuireader.rendering.elements.flow import NO_LINK
-from tuireader.rendering.elements.html.names import BLOCKS, ROLES
+from tuireader.rendering.elements.flow import NO_LINK, Run
+from tuireader.rendering.elements.html.names import BLOCKS, FILTERED, ROLES, is_element
+from tuireader.rendering.elements.html.tree import read_tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from rich.style import Style
 
+    from tuireader.rendering.elements.flow import Flow
     from tuireader.rendering.elements.inline import Inline
+
+_SMALL: Final = {
+    "sup": str.maketrans("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ"),
+    "sub": str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎"),
+}
+_SIGNS: Final = {"sup": "^", "sub": "_"}
+_ORDINALS: Final = frozenset({"st", "nd", "rd", "th", "er", "re", "ème", "eme"})
+_FEW: Final = 3
+"""Characters up to which letters are read with ease when small."""
+
+
+def set_script(flow: Flow, name: str, first: int, at: int) -> None:
+    """Raise or lower what a flow holds from run `first`, at offset `at`, to its end.
+
+    What has no such form is put after `^` or `_` where it would else be glued to the word before it.
+    """
+    text = "".join(run.text for run in flow.runs[first:])
+    shown = text.strip(" ")
+    if not shown or "\n" in text or (shown in _ORDINALS and _before(flow, first).isdigit()):
+        return
+    table = _table(name, shown)
+    if all(ord(char) in table for char in shown):
+        flow.runs[first:] = [run._replace(text=run.text.translate(table)) for run in flow.runs[first:]]
+        return
+    if (text[0].isalnum() or text[0] in "+-−") and not _before(flow, first).isspace():
+        _mark(flow, name, first, at, alone=len(shown) == 1)
+
+
+def _mark(flow: Flow, name: str, first: int, at: int, *, alone: bool) -> None:
+    """Say by a sign that what follows is raised or lowered, and by brackets how far."""
+    style = flow.runs[first].style
+    brackets = ("", "") if alone else ("(", ")")
+    flow.insert(first, at, Run(_SIGNS[name] + brackets[0], style, NO_LINK))
+    flow.verbatim(brackets[1], style)
+
+
+def _before(flow: Flow, index: int) -> str:
+    return flow.runs[index - 1].text[-1:] if index else " "
+
+
+def _table(name: str, text: str) -> Mapping[int, int | str]:
+    if len(text) > _FEW:
+        return _SMALL[name]
+    from tuireader.rendering.tex.symbols import SUBSCRIPTS, SUPERSCRIPTS
+
+    return {**(SUPERSCRIPTS if name == "sup" else SUBSCRIPTS), **_SMALL[name]}
+
 
 MEDIA: Final = "▶"
 _BOXES: Final = {True: "☑", False: "☐"}
@@ -50,8 +99,6 @@ def closes(inline: Inline, name: str) -> None:
     """End an element; one that was not begun ends nothing."""
     ended = inline.markup.ended(name)
     if ended and name in {"sup", "sub"}:
-        from tuireader.rendering.elements.html.scripts import set_script  # noqa: PLC0415 - few posts need it
-
         set_script(inline.flow, name, *ended.start)
     if ended and ended.after:
         style = inline.theme.small if name in {"abbr", "acronym"} else inline.markup.style
@@ -164,3 +211,16 @@ _SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
     "video": _media,
 }
 """The elements that add something to the text."""
+
+
+def draw_html(text: str, inline: Inline) -> None:
+    """Let one tag take effect; a comment is not shown, what is no element of a line as it is written."""
+    tag = read_tag(text)
+    if tag is None:
+        return
+    if not is_element(tag.name) or tag.name in FILTERED:
+        as_written(inline, text)
+    elif tag.closes:
+        closes(inline, tag.name)
+    else:
+        opens(inline, tag.name, tag.attributes)

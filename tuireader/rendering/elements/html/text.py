@@ -1,4 +1,4 @@
-"""The text between tags: its white space collapsed, its lines of the source minded."""
+"""The text between tags: its white space collapsed, its lines aligned and those of the source minded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,28 @@ from tuireader.rendering.dialects.placeholders import CLOSE, OPEN, bracketed, le
 from tuireader.rendering.elements.html.tree import WRITTEN
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from tuireader.rendering.elements.inline import Inline
+
+_DECLARED: Final = re.compile(
+    r"text-align\s{0,9}:\s{0,9}(left|start|justify|center|right|end)", re.IGNORECASE
+)
+_SHARES: Final = {"center": 0.5, "middle": 0.5, "right": 1.0, "end": 1.0}
+_NEVER: Final = frozenset({"ul", "ol", "table", "pre", "blockquote", "dl", "li"})
+
+
+def alignment(name: str, element: _Element, around: float) -> float:
+    """The share of the free room that stands to the left of an element's lines."""
+    if name == "center":
+        return 0.5
+    if not element.attrib or name in _NEVER:
+        return 0.0 if name in _NEVER else around
+    if found := _DECLARED.search(str(element.get("style", ""))):
+        return _SHARES.get(found[1].lower(), 0.0)
+    said = str(element.get("align", "")).strip().lower()
+    return _SHARES.get(said, 0.0) if said else around
+
 
 _MARKED: Final = re.compile(f"{OPEN}([^{CLOSE}]*+){CLOSE}?|{WRITTEN}([^<>{WRITTEN}]*+>?)")
 _BLANKS: Final = " \t\r\f"

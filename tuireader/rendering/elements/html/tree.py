@@ -7,14 +7,60 @@ keeps its words: the sign that begins it is set aside before reading, and comes 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.elements.html.names import EMBEDDED, RAW, is_element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
+
+_NAME: Final = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)")
+_NONE: Final[Mapping[str, str]] = {}
+
+
+class Tag(NamedTuple):
+    """A tag: its name in small letters, whether it closes, its attributes with their entities decoded."""
+
+    name: str
+    closes: bool
+    attributes: Mapping[str, str]
+
+
+def read_tag(text: str) -> Tag | None:
+    """The tag that `text` is as a whole; None for a comment and the like."""
+    found = _NAME.match(text)
+    if found is None:
+        return None
+    name, closes = found[2].lower(), bool(found[1])
+    bare = closes or len(text) == len(name) + 2
+    return Tag(name, closes, _NONE if bare else _attributes(text))
+
+
+def attributes_of(element: _Element) -> Mapping[str, str]:
+    """The attributes of an element; what plays something has the address of the first source in it."""
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    if element.tag in {"video", "audio"} and "src" not in attributes:
+        source = element.find("source")
+        if source is not None:
+            attributes["src"] = str(source.get("src", ""))
+    return attributes
+
+
+def _attributes(text: str) -> Mapping[str, str]:
+    from html.parser import HTMLParser
+
+    class _Reader(HTMLParser):
+        found: Mapping[str, str] = _NONE
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+            self.found = {name: value or "" for name, value in reversed(attrs)}
+
+    reader = _Reader()
+    reader.feed(text)
+    return reader.found
+
 
 WRITTEN: Final = "\ufdd8"
 """Stands for the `<` of what is no tag. The archive's door takes these marks out of all files."""
@@ -38,7 +84,7 @@ def parse(html: str) -> _Element | None:
 
     An element's `sourceline` is the line, from 1, on which its first tag ends.
     """
-    from lxml import etree  # noqa: PLC0415 - slow to load, and only posts with HTML need it
+    from lxml import etree
 
     guarded = "".join(_guarded(html))
     parser = etree.HTMLParser(huge_tree=True, encoding="utf-8", no_network=True)

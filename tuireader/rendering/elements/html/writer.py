@@ -1,4 +1,4 @@
-"""A tree of HTML written onto a canvas, element by element, as deep as it may be."""
+"""A tree of HTML, written onto a canvas element by element, as deep as it may be."""
 
 from __future__ import annotations
 
@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, rows_of
-from tuireader.rendering.elements.html.alignment import alignment
-from tuireader.rendering.elements.html.attributes import attributes_of
-from tuireader.rendering.elements.html.names import EMBEDDED, HIDDEN, SPACED
-from tuireader.rendering.elements.html.pictures import Pictures
+from tuireader.rendering.elements.html.names import EMBEDDED, HIDDEN, ROLES, SPACED
 from tuireader.rendering.elements.html.spans import closes, opens, style_span
-from tuireader.rendering.elements.html.text import add_text
-from tuireader.rendering.elements.html.tree import run_of
+from tuireader.rendering.elements.html.text import add_text, alignment
+from tuireader.rendering.elements.html.tree import attributes_of, run_of
+from tuireader.rendering.elements.images import Image, draw_image
 from tuireader.rendering.elements.inline import Inline
 
 if TYPE_CHECKING:
@@ -26,7 +24,49 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.canvas import Canvas, Entered
 
-_BLANKS: Final = " \t\r\f\n"
+_QUIET: Final = {"a", "br", "font", "picture", "source", "span", "wbr"} | ROLES.keys()
+"""Elements that add nothing to an image beside them."""
+
+
+class Pictures:
+    """The images since a line began, if nothing else stands in it, with the line of the source of each."""
+
+    def __init__(self) -> None:
+        self._waiting: list[tuple[Image, int]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def add(self, attributes: Mapping[str, str], spans: Sequence[_Element], line: int) -> None:
+        """Let an image wait, which is the text of a link if that is among the `spans` that are open."""
+        link = next((one for one in reversed(spans) if one.tag == "a"), None)
+        href = str(link.get("href", "")) if link is not None else ""
+        alt, source, title = (attributes.get(key, "") for key in ("alt", "src", "title"))
+        self._waiting.append((Image(alt, source, title, href), line))
+
+    def minds(self, name: str) -> bool:
+        """Whether an element that comes next makes the images stand among text."""
+        return bool(self._waiting) and name not in _QUIET
+
+    def put(self, canvas: Canvas, caption: Flow | None = None) -> None:
+        """Put down the images, the last one over its caption."""
+        waiting, self._waiting = self._waiting, []
+        for index, (image, line) in enumerate(waiting):
+            draw_image(canvas, image, line, caption if index == len(waiting) - 1 else None)
+
+    def run_on(self, inline: Inline) -> int:
+        """Add the images to the text that follows them; return the line of the first."""
+        waiting, self._waiting = self._waiting, []
+        markup, flow = inline.markup, inline.flow
+        for image, _ in waiting:
+            markup.push("img", None, flow.link(image.href) if image.href else None)
+            inline.image(image.alt, image.source, image.title)
+            markup.pop("img")
+            flow.text(" ", markup.style)
+        return waiting[0][1]
+
+
+_WHITE_SPACE: Final = " \t\r\f\n"
 
 
 @dataclass(slots=True)
@@ -68,7 +108,7 @@ class Writer:
 
     def write(self, root: _Element, blocks: Mapping[str, Begin]) -> None:
         """Write all that `root` holds; `blocks` begin the elements that are blocks."""
-        from lxml.etree import iterwalk  # noqa: PLC0415 - slow to load, and only posts with HTML need it
+        from lxml.etree import iterwalk
 
         walker = iterwalk(root, events=("start", "end", "comment"))
         for event, element in walker:
@@ -88,11 +128,11 @@ class Writer:
         """Add text to what gathers."""
         if not text:
             return
-        if self.pictures and text.strip(_BLANKS):
+        if self.pictures and text.strip(_WHITE_SPACE):
             self._at = self.pictures.run_on(self.inline)
         feeds = text.count("\n")
         if not self.inline.flow.runs:
-            shown = text.lstrip(_BLANKS)
+            shown = text.lstrip(_WHITE_SPACE)
             leading = text.count("\n", 0, len(text) - len(shown))
             self._at = self.line + leading
             text = shown

@@ -1,0 +1,1 @@
+"""Files and folders: found, opened safely, named."""

@@ -1,0 +1,293 @@
+"""The image files of a post: where an address leads on disk, and what can be told of the file there.
+
+The fixed places of the formats' own specifications: PNG (W3C, 11.2.2), GIF89a (18), JPEG (ITU T.81, B.2.2), WebP (RFC
+9649), BMP, and the `ispe` box of AVIF and HEIC (ISO 23008-12). A library for this takes longer to load than a post to
+draw.
+
+An address means what it means on the site, but a file that is found by any reading of it counts: from the post's
+folder, from that of its page on the site, from the root, from the folders that engines publish as the root (Hugo's
+`static`), from Hexo's folder of the post's name, and in a vault by its name alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections import OrderedDict
+from posixpath import dirname, join, normpath, splitext
+from struct import error as StructError  # noqa: N812 - as a class is named
+from struct import unpack_from
+from time import monotonic
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from tuireader.archive.disk.filenames import either_form, folded_name, is_kept_by_tools
+from tuireader.archive.disk.files import is_inside, resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.archive.site import Site
+
+ENOUGH: Final = 262_144
+"""Bytes from the beginning that hold the size, but for photographs with very large notes in front."""
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""The JPEG markers that begin a frame."""
+_ALONE: Final = frozenset({0x01, *range(0xD0, 0xDA)})
+"""Those that have no length."""
+
+Pixels = tuple[int, int]
+
+
+def pixels(head: bytes) -> Pixels | None:
+    """Return width and height of the image whose file begins with `head`; None if that does not tell."""
+    for signature, read in _READERS.items():
+        if head.startswith(signature):
+            try:
+                found = read(head)
+            except (StructError, IndexError):
+                return None
+            return found if found and min(found) > 0 else None
+    return _of_boxes(head) if head[4:8] == b"ftyp" else None
+
+
+def _of_png(head: bytes) -> Pixels:
+    width, height = unpack_from(">II", head, 16)
+    return width, height
+
+
+def _of_gif(head: bytes) -> Pixels:
+    width, height = unpack_from("<HH", head, 6)
+    return width, height
+
+
+def _of_bmp(head: bytes) -> Pixels:
+    (size,) = unpack_from("<I", head, 14)
+    width, height = unpack_from("<HH" if size == 12 else "<ii", head, 18)
+    return width, abs(height)
+
+
+def _of_jpeg(head: bytes) -> Pixels | None:
+    at = 2
+    while True:
+        at = head.find(b"\xff", at)
+        if at < 0:
+            return None
+        while head[at] == 0xFF:
+            at += 1
+        marker = head[at]
+        at += 1
+        if marker in _FRAMES:
+            height, width = unpack_from(">HH", head, at + 3)
+            return width, height
+        if marker not in _ALONE and marker:
+            (length,) = unpack_from(">H", head, at)
+            at += max(length, 2)
+
+
+def _of_webp(head: bytes) -> Pixels | None:
+    match head[8:16]:
+        case b"WEBPVP8X" if len(head) >= 30:
+            return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
+        case b"WEBPVP8L":
+            (bits,) = unpack_from("<I", head, 21)
+            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+        case b"WEBPVP8 ":
+            width, height = unpack_from("<HH", head, 26)
+            return width & 0x3FFF, height & 0x3FFF
+    return None
+
+
+def _of_boxes(head: bytes) -> Pixels | None:
+    at = head.find(b"ispe")
+    if at < 0 or len(head) < at + 16:
+        return None
+    width, height = unpack_from(">II", head, at + 8)
+    return width, height
+
+
+_READERS: Final[Mapping[bytes, Callable[[bytes], Pixels | None]]] = {
+    b"\x89PNG\r\n\x1a\n": _of_png,
+    b"GIF8": _of_gif,
+    b"BM": _of_bmp,
+    b"\xff\xd8": _of_jpeg,
+    b"RIFF": _of_webp,
+}
+
+
+_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_PELICAN: Final = re.compile(r"[{|](?:static|filename|attach|photo|image)[}|]")
+_PUBLISHED: Final = {
+    "hugo": ("static", "assets", "content"),
+    "zola": ("static", "content"),
+    "astro": ("public", "src"),
+    "hexo": ("source",),
+    "pelican": ("content",),
+    "eleventy": ("src", "public", "source"),
+}
+"""Folders whose contents are published at the root of a site."""
+_FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
+_KEPT: Final = 512
+"""Files whose size in pixels is remembered."""
+_MOST_FILES: Final = 100_000
+"""Files of a vault that are looked through for a name."""
+_AGE: Final = 10.0
+"""Seconds after which a name that is not there is looked for anew."""
+_LONGEST: Final = 2_000
+
+
+class PictureFile(NamedTuple):
+    """An image's file: bytes, width and height in pixels (0 where unknown); `missing` where there is none."""
+
+    bytes: int = 0
+    width: int = 0
+    height: int = 0
+    missing: bool = False
+
+
+class Pictures:
+    """Tells of the images of an archive's posts."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._root = str(archive.root)
+        self._real_root = resolved(self._root)
+        self._pixels: OrderedDict[tuple[str, int, int, int], tuple[int, int]] = OrderedDict()
+        self._names: dict[str, str] = {}
+        self._looked = -_AGE
+
+    def of(self, post: Post, address: str) -> PictureFile | None:
+        """Return what is known of the file that `address`, written in `post`, leads to.
+
+        None for what lies on the web or outside of the archive, and for what is no file.
+        """
+        path = self._path(address)
+        if path is None:
+            return None
+        # In a folder that is no site nobody knows what the root is.
+        outside = path.startswith("/") and self._archive.site.engine == "plain"
+        for place in (form for one in self._places(post, path) for form in either_form(one)):
+            found = self._at(place)
+            if isinstance(found, PictureFile):
+                return found
+            outside = outside or found
+        return None if outside else PictureFile(missing=True)
+
+    def _path(self, address: str) -> str | None:
+        """The path that an address holds; None if it leads away from the archive."""
+        address = address.strip()
+        site = self._archive.site
+        if not address or len(address) > _LONGEST or "{{" in address or "{%" in address:
+            return None
+        if address.startswith("//") or _SCHEME.match(address):
+            host, below = _split(address)
+            if not host or host != _split(site.url)[0]:
+                return None
+            address = below
+        path = unquote(address.partition("#")[0].partition("?")[0])
+        return path if path.strip("/") and "\0" not in path else None
+
+    def _places(self, post: Post, path: str) -> Iterator[str]:
+        """The paths below the archive's root that `path` may mean, the likeliest first."""
+        site = self._archive.site_of(post.id) or self._archive.site
+        if found := _PELICAN.match(path):
+            path = path[found.end() :]
+        folder = dirname(post.id)
+        if not path.startswith("/"):
+            yield normpath(join(folder, path))
+            yield join(folder, splitext(post.id.rpartition("/")[2])[0], path)
+            page = post.permalink or "/"
+            yield from _at_root(
+                normpath(join("/", page if page.endswith("/") else dirname(page), path)), site
+            )
+        yield from _at_root(path, site)
+        if site.engine == "obsidian" and (known := self._named(folded_name(path.rpartition("/")[2]))):
+            yield known
+
+    def _at(self, place: str) -> PictureFile | bool:
+        """The file at a place; else whether there is something there that is not to be told of."""
+        path = f"{self._root}/{place}"
+        try:
+            found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
+            if not is_inside(resolved(path), self._real_root):
+                return True
+            if not stat.S_ISREG(found.st_mode):
+                return False
+            return PictureFile(found.st_size, *self._size(path, found))
+        except (OSError, ValueError):
+            return False
+
+    def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
+        key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+        if key not in self._pixels:
+            self._pixels[key] = pixels(_beginning(path, ENOUGH)) or (0, 0)
+            if len(self._pixels) > _KEPT:
+                self._pixels.popitem(last=False)
+        return self._pixels[key]
+
+    def prepare(self) -> Pictures:
+        """Know the names of all files, where images are told by name alone; takes long in a large vault."""
+        if self._archive.site.engine == "obsidian" and monotonic() > self._looked + _AGE:
+            self._names = self._look_through()
+            self._looked = monotonic()
+        return self
+
+    def look_anew(self) -> None:
+        """Know the names of all files again, whenever they were looked through last."""
+        self._looked = -_AGE
+        self.prepare()
+
+    def _named(self, name: str) -> str | None:
+        """The path of the file of that name, wherever it is; the one nearest to the root."""
+        return self._names.get(name)
+
+    def _look_through(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        seen = 0
+        for folder, folders, files in os.walk(self._root):
+            folders[:] = sorted(
+                one
+                for one in folders
+                if not one.startswith((".", "node_modules")) and not is_kept_by_tools(one)
+            )
+            below = os.path.relpath(folder, self._root).replace(os.sep, "/")
+            for file in files:
+                path = normpath(f"{below}/{file}")
+                known = names.setdefault(folded_name(file), path)
+                if path.count("/") < known.count("/"):
+                    names[folded_name(file)] = path
+            seen += len(files)
+            if seen > _MOST_FILES:
+                break
+        return names
+
+
+def _at_root(path: str, site: Site) -> Iterator[str]:
+    """The places of a path from the root of a site, with and without the path that the site lies below."""
+    path = normpath("/" + path).lstrip("/")
+    bases = {site.baseurl.strip("/"), _split(site.url)[1].strip("/")} - {""}
+    inner = [path.removeprefix(f"{base}/") for base in sorted(bases) if path.startswith(f"{base}/")]
+    for one in [*inner, path]:
+        yield f"{site.base}{one}"
+        for folder in _PUBLISHED.get(site.engine, ()):
+            yield f"{site.base}{folder}/{one}"
+
+
+def _split(url: str) -> tuple[str, str]:
+    """The host of an address, in small letters, and the path on it; both empty if it is none."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.netloc.lower(), parts.path
+
+
+def _beginning(path: str, count: int) -> bytes:
+    descriptor = os.open(path, _FLAGS)
+    try:
+        return os.read(descriptor, count) if stat.S_ISREG(os.fstat(descriptor).st_mode) else b""
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,280 @@
+"""The folders of an archive, walked for files that may be posts, and what touched paths mean in them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.archive import engine_of
+from tuireader.archive.disk.filenames import is_kept_by_tools, is_temporary, recency, split_extension
+from tuireader.archive.disk.files import is_followed, is_inside, resolved
+from tuireader.archive.document import PAGE
+from tuireader.archive.post import PostId
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.document import Role
+
+_DEPTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may be a post by its place and name. `real` is its path without links, "" where it needs none."""
+
+    id: PostId
+    role: Role
+    modified: float
+    real: str = ""
+
+    @property
+    def newness(self) -> tuple[str, float]:
+        """A key by which the newest-looking comes last: the date in the name, then the time on disk."""
+        return recency(self.id), self.modified
+
+
+Links = tuple[tuple[str, str], ...]
+"""The path without links to which each link in an archive leads, and the link's id; folders and files."""
+
+
+def candidates(archive: Archive, folder: str = "") -> list[Candidate]:
+    """Return all files below a folder of the archive that may be posts, the newest-looking first."""
+    return candidates_and_links(archive, folder)[0]
+
+
+def candidates_and_links(archive: Archive, folder: str = "") -> tuple[list[Candidate], Links]:
+    """Return all files below a folder that may be posts, the newest-looking first, and the links that were met."""
+    if folder and not reaches(archive, folder):
+        return [], ()
+    walk = _Walk(archive)
+    found = list(walk.below(folder))
+    once = _each_once(archive, found)
+    return sorted(once, key=lambda one: one.newness, reverse=True), tuple(walk.links)
+
+
+def _each_once(archive: Archive, found: list[Candidate]) -> list[Candidate]:
+    """Return the candidates without links to files that are listed themselves, or under another link, in that role."""
+    if not any(one.real for one in found):
+        return found
+    root = resolved(str(archive.root)).rstrip("/")
+    kept = {(f"{root}/{one.id}", one.role) for one in found if not one.real}
+    linked: dict[tuple[str, Role], Candidate] = {}
+    for one in found:
+        if one.real and (one.real, one.role) not in kept:
+            other = linked.setdefault((one.real, one.role), one)
+            linked[one.real, one.role] = min(one, other, key=lambda each: each.id)
+    return [*(one for one in found if not one.real), *linked.values()]
+
+
+def role_of(archive: Archive, post_id: PostId) -> Role | None:
+    """Return what a file is by its place and name, or None where it is no document of the archive."""
+    site = archive.site_of(post_id)
+    folder, _, name = post_id.rpartition("/")
+    if site is None or is_temporary(name) or (folder and not reaches(archive, folder)):
+        return None
+    if os.path.isdir(f"{archive.root}/{post_id}"):  # noqa: PTH112 - ids are text
+        return PAGE if _is_shut(archive, post_id) and enters(archive, post_id) else None
+    return engine_of(site).role(site, post_id[len(site.base) :])
+
+
+def _is_shut(archive: Archive, post_id: PostId) -> bool:
+    """Tell whether this is a folder that is not read: what lies there must not vanish in silence.
+
+    It may not be listed, or it is a link that is not followed.
+    """
+    path = f"{archive.root}/{post_id}"
+    if not os.access(path, os.R_OK | os.X_OK):
+        return True
+    if not os.path.islink(path):  # noqa: PTH114 - as above
+        return False
+    return not is_followed(resolved(path), resolved(str(archive.root)))
+
+
+def reaches(archive: Archive, folder: str) -> bool:
+    """Tell whether posts may lie in a folder, given relative to the root without a slash at its end."""
+    parts = folder.split("/")
+    return ".." not in parts and all(
+        enters(archive, "/".join(parts[: count + 1])) for count in range(len(parts))
+    )
+
+
+def enters(archive: Archive, folder: str) -> bool:
+    """Tell whether posts may lie in a folder, those above it aside."""
+    above, _, name = folder.rpartition("/")
+    if is_kept_by_tools(name, above.rpartition("/")[2]):
+        return False
+    inner = folder + "/"
+    site = archive.site_of(inner)
+    if site is None or site.base == inner:
+        return _leads_to_site(archive, inner)
+    return engine_of(site).enters(site, folder[len(site.base) :]) or _leads_to_site(archive, inner)
+
+
+def _leads_to_site(archive: Archive, inner: str) -> bool:
+    return any(site.base.startswith(inner) for site in archive.sites)
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """A folder to be listed: its id with a slash at the end, and its path without links, "" where it has none."""
+
+    prefix: str
+    real: str
+    depth: int
+
+
+class _Walk:
+    """One walk. A folder behind a link is entered once at most, and never from within itself."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._root = str(archive.root)
+        self._real_root = resolved(self._root)
+        self._linked: set[str] = set()
+        self.links: list[tuple[str, str]] = []
+
+    def below(self, folder: str) -> Iterator[Candidate]:
+        """Yield the candidates below a folder, "" being the root."""
+        prefix = folder + "/" if folder else ""
+        real = resolved(f"{self._root}/{folder}")
+        if not is_followed(real, self._real_root):
+            return
+        direct = real == f"{self._real_root}/{folder}".rstrip("/")
+        pending = [_Folder(prefix, "" if direct else real, 0)]
+        while pending:
+            inside = pending.pop()
+            for entry in self._listed(inside.prefix):
+                path = inside.prefix + entry.name
+                real = f"{inside.real}/{entry.name}" if inside.real else ""
+                if not _is_folder(entry):
+                    yield from self._file(entry, path, real)
+                    continue
+                link = entry.is_symlink()
+                if link:
+                    real = self._followed(path)
+                if inside.depth < _DEPTH and enters(self._archive, path) and self._may_enter(path, real):
+                    pending.append(_Folder(path + "/", real, inside.depth + 1))
+                odd = link or not os.access(entry.path, os.R_OK | os.X_OK)
+                if odd and (role := role_of(self._archive, PostId(path))) is not None:
+                    yield Candidate(PostId(path), role, 0)
+
+    def _listed(self, prefix: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(f"{self._root}/{prefix}") as entries:
+                return list(entries)
+        except OSError:
+            return []
+
+    def _followed(self, path: str) -> str:
+        """Return where a link leads, and keep in mind that it does if it is followed."""
+        real = resolved(f"{self._root}/{path}")
+        if is_followed(real, self._real_root):
+            self.links.append((real, path))
+        return real
+
+    def _may_enter(self, path: str, real: str) -> bool:
+        """Tell whether a folder leads to new places; one behind a link does so once."""
+        if not real:
+            return True
+        if real in self._linked or not is_followed(real, self._real_root):
+            return False
+        self._linked.add(real)
+        above = resolved(f"{self._root}/{path.rpartition('/')[0]}")
+        return not is_inside(above, real)
+
+    def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Iterator[Candidate]:
+        site = None if is_temporary(entry.name) else self._archive.site_of(path)
+        role = engine_of(site).role(site, path[len(site.base) :]) if site is not None else None
+        link = entry.is_symlink()
+        if role is None:
+            if link and not os.path.exists(entry.path):  # noqa: PTH110 - text
+                # A folder may appear where it leads.
+                self._followed(path)
+            return
+        try:
+            modified = entry.stat().st_mtime
+        except OSError:
+            modified = 0.0
+        if link:
+            real = self._followed(path)
+        yield Candidate(PostId(path), role, modified, real)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+_CONFIGURING: Final = frozenset({"", "yml", "yaml", "toml", "json", "py", "js", "cjs", "mjs", "ts"})
+"""Extensions of configuration files; folders have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """The files that touched paths are or hold, and known ids that are no more. `links` as in `Reread`."""
+
+    roles: Mapping[PostId, Role]
+    gone: tuple[PostId, ...]
+    links: Links
+
+
+def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId, object]) -> Touched:
+    """Return what touched paths are on disk now; no file is opened."""
+    paths = dict.fromkeys(path.strip("/") for path in touched)
+    folders = {path for path in paths if os.path.isdir(f"{archive.root}/{path}")}  # noqa: PTH112 - ids are text
+    roles: dict[PostId, Role] = {}
+    links: Links = ()
+    for folder in _topmost(folders):
+        found, more = candidates_and_links(archive, folder)
+        links += more
+        roles |= {one.id: one.role for one in found}
+    whole = "" in folders
+    for path in paths if not whole else ():
+        there = bool(path) and os.path.lexists(f"{archive.root}/{path}")
+        if there and (role := role_of(archive, PostId(path))) is not None:
+            roles[PostId(path)] = role
+    gone = [PostId(path) for path in paths if path in known and path not in roles]
+    holders = {path for path in paths if path in folders or path not in known}
+    if holders:
+        gone += [one for one in known if one not in roles and one not in paths and lies_below(one, holders)]
+    return Touched(roles, tuple(gone), links)
+
+
+def lies_below(path: str, folders: Collection[str]) -> bool:
+    """Tell whether a path lies in one of the folders or deeper; "" holds every path."""
+    if "" in folders:
+        return True
+    at = path.find("/")
+    while at >= 0:
+        if path[:at] in folders:
+            return True
+        at = path.find("/", at + 1)
+    return False
+
+
+def _topmost(folders: Collection[str]) -> list[str]:
+    return [folder for folder in folders if not folder or not lies_below(folder, folders)]
+
+
+def may_configure(archive: Archive, path: str) -> bool:
+    """Tell whether a change at a path may alter which sites there are, or what one is like."""
+    if (
+        path.endswith("content/_index.md")
+        or split_extension(path)[1] in _CONFIGURING
+        or path in archive.config
+    ):
+        return True
+    return os.path.isdir(f"{archive.root}/{path}")  # noqa: PTH112 - ids are text
+
+
+def governed_folder(archive: Archive, path: str) -> str | None:
+    """Return the folder of whose other documents the file at a path says something, or None."""
+    site = archive.site_of(path)
+    if site is None or not engine_of(site).governs(site, path[len(site.base) :]):
+        return None
+    return path.rpartition("/")[0]

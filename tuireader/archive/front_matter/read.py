@@ -1,0 +1,266 @@
+"""The front matter and the body of a text, by the rules of its engine."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.front_matter import handler as conflict
+from tuireader.archive.front_matter.handler import (
+    MAX_CHARACTERS,
+    UNSUPPORTED,
+    Block,
+    Parsed,
+    skip_blank_lines,
+)
+from tuireader.archive.front_matter.js_block import JavaScriptHandler
+from tuireader.archive.front_matter.json_block import FencedJsonHandler, JsonHandler
+from tuireader.archive.front_matter.pelican_block import PelicanHandler
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.post import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.front_matter.handler import Format, Handler
+    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import PostId
+
+_EOL: Final = r"[ \t]*\n"
+_BLANK: Final = r"\s*"
+_YAML: Final = rf"(?P<mark>---){_EOL}"
+_TOML: Final = rf"(?P<mark>\+\+\+){_EOL}"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterRules:
+    """How an engine reads front matter.
+
+    `engine` is its name, or empty where none is known. `handlers` are tried in order, and the first that
+    finds a block reads it. `fold_keys` gives the top-level keys in lower case, for engines that do not tell
+    case apart. With `required`, a file without a block is an error of the engine's. `breaks_allowed` says
+    that prose between two `---` lines is no mistake.
+    """
+
+    engine: str
+    handlers: tuple[Handler, ...]
+    fold_keys: bool = False
+    required: bool = False
+    breaks_allowed: bool = False
+
+
+JEKYLL: Final = FrontMatterRules("Jekyll", (YamlHandler(_YAML, ("...",)),))
+"""`document.rb`: `---` in the first line; `---` or `...` closes."""
+
+HUGO: Final = FrontMatterRules(
+    "Hugo", (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML), JsonHandler()), fold_keys=True
+)
+
+PELICAN: Final = FrontMatterRules("Pelican", (PelicanHandler(),), fold_keys=True)
+
+ELEVENTY: Final = FrontMatterRules(
+    "Eleventy",
+    (
+        YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{_EOL}"),
+        FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{_EOL}"),
+        TomlHandler(rf"(?P<mark>---)[ \t]*toml{_EOL}"),
+        JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){_EOL}"),
+    ),
+)
+"""gray-matter: the language may follow the opening mark."""
+
+ZOLA: Final = FrontMatterRules(
+    "Zola", (TomlHandler(_BLANK + _TOML), YamlHandler(_BLANK + _YAML)), required=True
+)
+
+HEXO: Final = FrontMatterRules(
+    "Hexo",
+    (
+        YamlHandler(r"(?P<mark>-{3,})\n", expand_tabs=True),
+        FencedJsonHandler(r"(?P<mark>;{3,})\n", braces=False),
+        YamlHandler(r"(?=[A-Za-z_][\w-]*:[ \t\n])(?P<mark>)", ("---",), expand_tabs=True),
+    ),
+)
+"""hexo-front-matter: any number of marks from three on, or none before the block."""
+
+ASTRO: Final = FrontMatterRules("Astro", (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML)))
+
+OBSIDIAN: Final = FrontMatterRules("Obsidian", (YamlHandler(_YAML),), breaks_allowed=True)
+
+PLAIN: Final = FrontMatterRules(
+    "",
+    (YamlHandler(_YAML, ("...",)), TomlHandler(_TOML), JsonHandler(), PelicanHandler(any_key=False)),
+    breaks_allowed=True,
+)
+"""What a folder of no known engine may hold: every format, where it cannot be mistaken for prose."""
+
+
+_IGNORED: Final = re.compile(r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])")
+_KEYS: Final = (
+    r"(?=[\"']?(?:title|date|layout|tags|categories|category|authors?|draft|slug|permalink)[\"']?[ \t]*[:=])"
+)
+_PRINTED: Final = (
+    (
+        re.compile(rf"\s*(?P<mark>(?=[-–—]*[–—])[-–—]{{1,6}})[ \t]*\n{_KEYS}", re.IGNORECASE),
+        "its dashes were turned into others",
+    ),
+    (
+        re.compile(
+            rf"\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
+            re.IGNORECASE,
+        ),
+        "it stands in a block of code",
+    ),
+    (
+        re.compile(
+            rf"\s*<!--(?:(?!-->).){{0,2000}}-->\s*(?P<mark>---|\+\+\+)[ \t]*\n{_KEYS}",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "a comment stands above it",
+    ),
+)
+"""Front matter that the site prints as text, and why."""
+_PROGRAM: Final = re.compile(r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """A file's metadata and body.
+
+    `raw` is the text of the block without its fences. `body` is the rest as it stands in the file, from its
+    first line that is not blank on, which is line `body_line` (1-based) of the file.
+    """
+
+    format: Format
+    body: str
+    body_line: int = 1
+    metadata: Mapping[str, Value] = field(default_factory=dict)
+    raw: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+def read_front_matter(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter:  # noqa: A002 - as in Post
+    """Return the front matter of a neutralised text, as an engine's rules have it. Never raises.
+
+    What cannot be read is a Problem with its place in the file: `front-matter-syntax`, `-unclosed`,
+    `-too-large`, `-too-complex`, `-not-a-mapping`, `-missing`; of a merge conflict the first side is read, and it is
+    `conflict-markers`. A block that is no mapping stays in the body.
+    """
+    return _of_one_side(text, id, rules) or _read(text, id, rules)
+
+
+def _of_one_side(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter | None:  # noqa: A002 - as in Post
+    """Return the front matter of a text with a merge conflict in it; None where none begins before the body."""
+    merged = conflict.one_side(text)
+    read = merged and _read(merged.text, id, rules)
+    if not merged or not read or read.format == "none" or read.body_line > len(merged.lines):
+        return None
+    body = merged.lines[read.body_line - 1]
+    if merged.first >= body:
+        return None
+    problem = Problem(id, conflict.RULE, conflict.MESSAGE, "error", merged.first + 1, 1)
+    return replace(read, body="\n".join(text.split("\n")[body:]), body_line=body + 1, problems=(problem,))
+
+
+def _read(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter:  # noqa: A002 - as in Post
+    for handler in rules.handlers:
+        block = handler.find(text)
+        if isinstance(block, Block):
+            return _read_block(text, id, rules, handler, block)
+        if block == "unclosed" and (problem := _unclosed(text, id, handler)):
+            return FrontMatter("none", text, problems=(problem,))
+    return FrontMatter("none", text, problems=_missing(text, id, rules))
+
+
+def _read_block(
+    text: str,
+    id: PostId,  # noqa: A002 - as in Post
+    rules: FrontMatterRules,
+    handler: Handler,
+    block: Block,
+) -> FrontMatter:
+    line = _line_at(text, block.start)
+    if block.end - block.start > MAX_CHARACTERS:
+        message = f"the front matter is longer than {MAX_CHARACTERS // 1024} KB and is not read"
+        return _front_matter(
+            text, block, handler, Parsed(), (Problem(id, "front-matter-too-large", message),)
+        )
+    raw = text[block.start : block.end]
+    parsed = handler.parse(raw, line)
+    if not parsed.mapping or (rules.breaks_allowed and parsed.faults and raw.startswith("\n")):
+        return FrontMatter("none", text, problems=_prose(id, rules, line))
+    if rules.fold_keys:
+        parsed = replace(parsed, metadata={key.lower(): value for key, value in parsed.metadata.items()})
+    problems = tuple(
+        Problem(
+            id,
+            fault.rule,
+            fault.message,
+            "warning" if fault.rule == UNSUPPORTED else "error",
+            fault.line,
+            fault.column,
+        )
+        for fault in parsed.faults
+    )
+    return _front_matter(text, block, handler, parsed, problems)
+
+
+def _front_matter(
+    text: str, block: Block, handler: Handler, parsed: Parsed, problems: tuple[Problem, ...]
+) -> FrontMatter:
+    return FrontMatter(
+        handler.syntax,
+        text[block.body :],
+        _line_at(text, block.body),
+        parsed.metadata,
+        text[block.start : block.end],
+        problems,
+    )
+
+
+def _line_at(text: str, offset: int) -> int:
+    return text.count("\n", 0, offset) + 1
+
+
+def _prose(id: PostId, rules: FrontMatterRules, line: int) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
+    if rules.breaks_allowed:
+        return ()
+    message = "what stands between the marks is not a list of `key: value`; it is shown as text"
+    return (Problem(id, "front-matter-not-a-mapping", message, "warning", line, 1),)
+
+
+def _unclosed(text: str, id: PostId, handler: Handler) -> Problem | None:  # noqa: A002 - as in Post
+    """Return the problem of a block that is opened and not closed; None where only a thematic break is."""
+    opened = handler.opening.match(text)
+    if not opened or not handler.key_like.match(text, skip_blank_lines(text, opened.end())):
+        return None
+    mark = opened.groupdict().get("mark") or opened[0].strip().split()[0]
+    close = "}" if mark == "{" else mark
+    message = f"the front matter is not closed: write `{close}` on a line of its own after the last key"
+    return Problem(id, "front-matter-unclosed", message, "error", _line_at(text, opened.end() - 1), 1)
+
+
+def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
+    """Return what is wrong with a file without front matter that the engine needs or overlooks."""
+    if program := _PROGRAM.match(text):
+        message = f"front matter in {program['language']} is a program, and is not run"
+        return (Problem(id, UNSUPPORTED, message, "warning", 1, 1),)
+    if ignored := _IGNORED.match(text):
+        at = _line_at(text, ignored.start("mark"))
+        message = "this front matter is not read: write `---` in the first line of the file"
+        if rules.engine:
+            message = (
+                f"{rules.engine} does not read this front matter: write `---` in the first line of the file"
+            )
+        return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
+    for pattern, why in _PRINTED:
+        if printed := pattern.match(text):
+            message = f"this front matter is shown as text, since {why}: begin the file with a line of `---`"
+            at = _line_at(text, printed.start("mark"))
+            return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
+    if rules.required:
+        message = f"{rules.engine} needs front matter at the top of the file, and there is none"
+        return (Problem(id, "front-matter-missing", message, "error", 1, 1),)
+    return ()

@@ -1,0 +1,1 @@
+"""Metadata of posts: its values, and what the engines take them for."""

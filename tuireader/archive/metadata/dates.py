@@ -1,0 +1,171 @@
+"""Dates as each engine reads them: the value of a `date` key as an aware datetime."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.metadata.time_zones import ABBREVIATIONS, zone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import tzinfo
+
+    from tuireader.archive.metadata.values import Scalar
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""From January on; the first three letters of each are its short form."""
+DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""From Monday on, as `datetime.weekday` counts; the first three letters of each are its short form."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRules:
+    """How an engine reads a date.
+
+    `bare_is_utc`: a full timestamp without quotes and without a zone is UTC, as YAML has it, not the site's.
+    `day_first`: `02/03/2020` is 2 March. `to_site`: a date in another zone is shown in the site's.
+    `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces. `anywhere`: a date of
+    numbers and hyphens counts, and a clock, whatever else the text says; the year may have fewer digits.
+    """
+
+    bare_is_utc: bool = False
+    day_first: bool = False
+    to_site: bool = False
+    partial: bool = False
+    underscores: bool = False
+    anywhere: bool = False
+
+
+JEKYLL_DATES: Final = DateRules(bare_is_utc=True, day_first=True, to_site=True, anywhere=True)
+"""jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
+
+HUGO_DATES: Final = DateRules()
+PELICAN_DATES: Final = DateRules(underscores=True)
+LENIENT_DATES: Final = DateRules(partial=True)
+"""Engines that leave the reading of dates to a template, and plain folders."""
+
+_CLOCK: Final = (
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,12}))?)?)?"
+    r"[ ]?(?P<half>[AaPp]\.?[Mm]\.?)?"
+)
+_ZONE: Final = r"(?:[ \t]*(?P<zone>Z|(?:UTC|GMT)?[-+]\d{1,2}(?::?\d{2})?|[A-Za-z]{3,5}|[A-Z]\w+/[\w/+-]+))?"
+_TIME: Final = rf"(?:(?:[Tt]|,?[ \t]+|,[ \t]*){_CLOCK}{_ZONE})?"
+_YEAR_FIRST: Final = re.compile(
+    rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_TIME}"
+)
+_YEAR_LAST: Final = re.compile(
+    rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<next>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}){_TIME}"
+)
+_PARTIAL: Final = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?")
+_YAML_TIME: Final = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?P<zone>Z|[-+]\d{1,2}(?::?\d{2})?)?"
+)
+# What Ruby's date_parse.c (`parse_time`, `parse_iso`) looks for anywhere in a text.
+_SOME_CLOCK: Final = re.compile(rf"(?<![\d:])(?=\d+(?::\d|[ ]?[AaPp]\.?[Mm])){_CLOCK}{_ZONE}")
+_MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
+_SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
+
+_LONGEST: Final = 100
+"""No date is longer; a parser of free text is not given more."""
+
+
+def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None:
+    """Return the moment that a value names, or None where it names none; always aware.
+
+    `zone` is the site's, or whatever a date without a zone is in.
+    """
+    text = " ".join(value.text.replace("_", " ").split() if rules.underscores else value.text.split())
+    if not text or len(text) > _LONGEST:
+        return None
+    if rules.bare_is_utc and value.plain and (stamp := _YAML_TIME.fullmatch(text)) and not stamp["zone"]:
+        moment_zone: tzinfo = UTC
+        text = text.rstrip(".")
+    else:
+        moment_zone = zone
+    try:
+        moment = _parse(text, rules, moment_zone)
+        return _shown_in(zone, moment) if moment and rules.to_site else moment
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
+        return None  # the last four are dateutil's for some texts that are no dates
+
+
+def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
+    """Return the moment in a zone, or as it is where that would be before the year 1 or after 9999."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
+
+
+def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _moment(match.groupdict(), int(match["month"]), int(match["day"]), zone)
+    if match := _YEAR_LAST.fullmatch(text):
+        first, after = int(match["first"]), int(match["next"])
+        month, day = (after, first) if rules.day_first or first > 12 else (first, after)
+        return _moment(match.groupdict(), month, day, zone)
+    if match := _PARTIAL.fullmatch(text):
+        if not match["month"] and not rules.partial:
+            return None
+        return datetime(int(match["year"]), int(match["month"] or 1), 1, tzinfo=zone)
+    if rules.anywhere and (match := _SOME_DAY.search(text)):
+        return _among_others(text, match, zone)
+    return _free_form(text, rules, zone)
+
+
+def _full_year(year: str) -> str:
+    """Return a year with four digits; Ruby takes two of them as 1969 to 2068."""
+    return f"{year:0>4}" if len(year) != 2 else ("19" if year >= "69" else "20") + year
+
+
+def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
+    """Return the moment that a day and the clock beside it name, if there is one, in a text that says more."""
+    clock = _SOME_CLOCK.search(text[: day.start()] + " " * len(day[0]) + text[day.end() :])
+    parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": _full_year(day["year"])}
+    return _moment(parts, int(day["month"]), int(day["day"]), zone)
+
+
+def _moment(parts: Mapping[str, str | None], month: int, day: int, zone: tzinfo) -> datetime:
+    """Return the moment of a pattern's groups; raises ValueError where the calendar or the clock has no such.
+
+    24:00 is midnight at the end of the day.
+    """
+    hour = int(parts["hour"] or 0)
+    if half := parts["half"]:
+        if not 1 <= hour <= 12:
+            raise ValueError(hour)
+        hour = hour % 12 + (12 if half[0] in "pP" else 0)
+    fraction = int((parts["fraction"] or "0").ljust(6, "0")[:6])
+    rest = (int(parts["minute"] or 0), int(parts["second"] or 0), fraction)
+    named = (parts["zone"] and zone_of(parts["zone"])) or zone
+    year = int(parts["year"] or 0)
+    if hour == 24 and not any(rest):
+        return datetime(year, month, day, tzinfo=named) + timedelta(days=1)
+    return datetime(year, month, day, hour, *rest, tzinfo=named)
+
+
+def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
+    """Return what `February 5, 2020 8pm` and its like mean; a text that names no year means nothing."""
+    from dateutil.parser import parse
+
+    def offset(name: str | None, seconds: int | None) -> tzinfo | None:
+        from dateutil.tz import tzoffset
+
+        hours = ABBREVIATIONS.get((name or "").upper())
+        given = seconds if seconds is not None else None if hours is None else int(hours * 3600)
+        return None if given is None else tzoffset(None, given)
+
+    day_first = rules.day_first and not text[:4].isdigit()
+    found = [
+        parse(text, default=default, dayfirst=day_first, tzinfos=offset)
+        for default in (datetime(2000, 1, 1, tzinfo=zone), datetime(2004, 1, 1, tzinfo=zone))
+    ]
+    if found[0].year != found[1].year:
+        return None
+    return found[0] if found[0].tzinfo else found[0].replace(tzinfo=zone)

@@ -1,1 +1,0 @@
-"""Going to a post by its name: fuzzy matching over titles, file names and headings."""

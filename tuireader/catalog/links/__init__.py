@@ -1,0 +1,1 @@
+"""Links between posts: what they mean, and where they lead."""

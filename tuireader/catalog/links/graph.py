@@ -1,0 +1,140 @@
+"""Which post links to which: the links of every post, resolved, and those that lead to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.links.resolve import why_broken
+from tuireader.catalog.links.syntax import parse_link
+from tuireader.catalog.names import folded_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from tuireader.archive.post import PostId
+    from tuireader.archive.written_link import WrittenLink
+    from tuireader.catalog.links.resolve import Target
+
+    Resolve = Callable[[str, PostId], Target]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link that stands in the post `source`, and where it leads."""
+
+    source: PostId
+    written: WrittenLink
+    target: Target
+
+    @property
+    def reason(self) -> str:
+        """Why the link leads nowhere, in plain words; nothing where it leads somewhere."""
+        return why_broken(self.written.href) if self.target.kind == "broken" else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LinkGraph:
+    """The links between the posts of a catalog, immutable; `LinkGraph.of` makes one."""
+
+    _from: Mapping[PostId, tuple[Link, ...]]
+    _to: Mapping[PostId, tuple[PostId, ...]]
+
+    @classmethod
+    def of(cls, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
+        """Return the graph of all posts at once."""
+        outgoing = {source: _resolved(source, links, resolve) for source, links in written.items()}
+        incoming: dict[PostId, dict[PostId, None]] = {}
+        for source, links in outgoing.items():
+            for target in _targets(source, links):
+                incoming.setdefault(target, {})[source] = None
+        return cls(
+            MappingProxyType(outgoing),
+            MappingProxyType({target: tuple(sorted(sources)) for target, sources in incoming.items()}),
+        )
+
+    def __iter__(self) -> Iterator[Link]:
+        return (link for links in self._from.values() for link in links)
+
+    def links_from(self, post_id: PostId) -> tuple[Link, ...]:
+        """Return the links that stand in a post, in the order of its text."""
+        return self._from.get(post_id, ())
+
+    def links_to(self, post_id: PostId) -> tuple[Link, ...]:
+        """Return the links of other posts that lead to a post or into it, by the ids of the posts they stand in."""
+        sources = self._to.get(post_id, ())
+        return tuple(link for source in sources for link in self._from[source] if link.target.id == post_id)
+
+    def linking_to(self, post_id: PostId) -> tuple[PostId, ...]:
+        """Return the other posts that link to a post, in the order of their ids."""
+        return self._to.get(post_id, ())
+
+    def broken(self) -> tuple[Link, ...]:
+        """Return the links that lead nowhere."""
+        return tuple(link for link in self if link.target.kind == "broken")
+
+    def with_posts(self, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
+        """Return the graph with the links of some posts as they are now.
+
+        Links of other posts stay as they were resolved; where an address changed too, or a post is new, the graph must
+        be made anew.
+        """
+        return self._changed({source: _resolved(source, links, resolve) for source, links in written.items()})
+
+    def without(self, source: PostId) -> LinkGraph:
+        """Return the graph without a post's links; see `with_posts`."""
+        return self._changed({source: None})
+
+    def retitled(self, titles: Collection[str], resolve: Resolve) -> LinkGraph:
+        """Return the graph of the same written links where posts came by `titles`, or lost them.
+
+        No address of a post may have changed.
+        """
+        names = {folded_name(title) for title in titles}
+        by_title = {
+            source: [link.written for link in links]
+            for source, links in self._from.items()
+            if any(_is_by_name(link.written.href, names) for link in links)
+        }
+        return self.with_posts(by_title, resolve)
+
+    def _changed(self, links: Mapping[PostId, tuple[Link, ...] | None]) -> LinkGraph:
+        outgoing, incoming = dict(self._from), dict(self._to)
+        for source, now in links.items():
+            before, after = _targets(source, outgoing.pop(source, ())), _targets(source, now or ())
+            if now is not None:
+                outgoing[source] = now
+            for target in before - after:
+                left = tuple(one for one in incoming[target] if one != source)
+                if left:
+                    incoming[target] = left
+                else:
+                    del incoming[target]
+            for target in after - before:
+                incoming[target] = tuple(sorted((*incoming.get(target, ()), source)))
+        return LinkGraph(MappingProxyType(outgoing), MappingProxyType(incoming))
+
+
+def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) -> tuple[Link, ...]:
+    known: dict[str, Target] = {}
+    links: list[Link] = []
+    for one in written:
+        target = known.get(one.href)
+        if target is None:
+            target = known[one.href] = resolve(one.href, source)
+        links.append(Link(source, one, target))
+    return tuple(links)
+
+
+def _is_by_name(href: str, names: Collection[str]) -> bool:
+    """Whether a link means a post by one of these names or titles."""
+    # Most links do not, and there are many.
+    if "[[" not in href and "%5" not in href:
+        return False
+    link = parse_link(href)
+    return link.style == "name" and folded_name(link.target) in names
+
+
+def _targets(source: PostId, links: Iterable[Link]) -> set[PostId]:
+    return {link.target.id for link in links if link.target.id is not None and link.target.id != source}

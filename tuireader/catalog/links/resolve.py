@@ -1,0 +1,275 @@
+"""The target of a link in a post, or the reason why it has none."""
+
+from __future__ import annotations
+
+import re
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Final, Literal
+from urllib.parse import unquote
+
+from tuireader.archive.post import PostId
+from tuireader.archive.text import on_one_line
+from tuireader.catalog.links.likely_places import LikelyPlaces
+from tuireader.catalog.links.syntax import parse_link
+from tuireader.catalog.names import PAGE_ENDING, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.catalog.links.syntax import Reference, Style
+
+BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|gov|edu|me|co)(?:/|\Z)", re.IGNORECASE)
+
+EMAIL: Final = re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[A-Za-z]{2,}")
+
+REASONS: Mapping[Style, tuple[str, ...]] = {
+    "unreadable": ("its address is made by template code when the site is built",),
+    "undefined": ("nothing defines [", "]"),
+    "post": ("no post is named ", ""),
+    "name": ("no note is called ", ""),
+}
+"""What is said of links of a style: around their target, or without it."""
+
+
+def why_broken(href: str) -> str:
+    """Return why nothing is found for a link that does not resolve; neutralised."""
+    link = parse_link(href)
+    target = on_one_line(unquote(link.target))
+    if not href.strip():
+        return "the address is empty"
+    if reason := REASONS.get(link.style):
+        return f"{reason[0]}{target}{reason[1]}" if reason[1:] else reason[0]
+    return without_scheme(target) or f"nothing in the archive is at {target}"
+
+
+def without_scheme(target: str) -> str:
+    """Return what to write where an address lacks its beginning, so that browsers take it for a file; else nothing."""
+    if EMAIL.fullmatch(target):
+        return f"this is taken for a file beside the post: write mailto:{target}"
+    if BARE_HOST.match(target):
+        return f"this is taken for a file beside the post: write https://{target}"
+    return ""
+
+
+def is_unreadable(href: str) -> bool:
+    """Tell whether only the site's build can tell what a link leads to."""
+    return parse_link(href).style == "unreadable"
+
+
+TargetKind = Literal["post", "page", "heading", "asset", "external", "broken"]
+
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+WEB = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
+DATED_HOST = re.compile(r"//\d{4}/\d{2}/")
+"""A date of a post where browsers read a host: there is none of that name, and what is meant is plain."""
+MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
+UNTIDY = re.compile(r"(?:^|/)(?:\.|/|\Z)")
+SECTION_FILE = re.compile(r"(?:^|/)_index\.[^/]+\Z")
+FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads.
+
+    `id` is the post or page (for `heading` the one that the link stands in). `anchor` is percent-decoded:
+    a heading's id, or in wikilinks its text, or `^block`. `path` is an asset's path in the archive, an
+    external link's address, and what a broken link asked for. An asset is not checked to exist; `/` is
+    the site's front page, where its templates make that. `text` names words to be found there, as a browser is told
+    behind `:~:`.
+    """
+
+    kind: TargetKind
+    id: PostId | None = None
+    anchor: str = ""
+    path: str = ""
+    text: str = ""
+
+    @property
+    def fragment(self) -> str:
+        """The anchor, with the words to be found behind `:~:`."""
+        return f"{self.anchor}:~:{self.text}" if self.text else self.anchor
+
+
+class Resolver:
+    """Resolves the links of one catalog's posts.
+
+    `url` and `baseurl` are the site's, as its configuration writes them; either may be empty, and `url` may
+    hold the base path as Hugo's does. `hosts` are others of its own. With `likely`, for a site without
+    configuration, a path also leads to the post that it most likely means. `root` is the archive's folder: a path may
+    climb out of it and come back.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is one more thing that is known of a site
+        self,
+        catalog: Catalog,
+        url: str = "",
+        baseurl: str = "",
+        *,
+        hosts: Collection[str] = (),
+        likely: bool = False,
+        root: str = "",
+    ) -> None:
+        self._catalog = catalog
+        self._root = root.rstrip("/")
+        self._likely = LikelyPlaces(catalog) if likely else None
+        site = WEB.match(url.strip())
+        self._hosts = {*hosts, *([site[1].lower()] if site and site[1] else [])}
+        path, base = (site[2].strip("/") if site else ""), baseurl.strip("/")
+        self._base = (
+            path if not base or path == base or path.endswith(f"/{base}") else f"{path}/{base}".strip("/")
+        )
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._catalog)
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """The folders in which posts lie, by each end of their paths; Hugo links to them as to pages."""
+        folders = {folder for post in self._catalog for folder in _above(post.id)}
+        parts = [folder.lower().split("/") for folder in folders]
+        return frozenset("/".join(names[at:]) for names in parts for at in range(len(names)))
+
+    def _is_folder(self, path: str, full: str) -> bool:
+        names = {path.strip("/").lower(), full.lower()}
+        return not SECTION_FILE.search(path) and not names.isdisjoint(self._folders)
+
+    def retitled(self, catalog: Catalog) -> Resolver:
+        """Return the resolver of a catalog where nothing but titles of posts is otherwise than before."""
+        resolver = copy(self)
+        resolver._catalog = catalog  # noqa: SLF001 - the copy's
+        vars(resolver).pop("_names", None)
+        return resolver
+
+    def resolve(self, href: str, source: PostId) -> Target:
+        """Return what `href`, written in the post `source`, leads to; never raises."""
+        link = parse_link(href)
+        target = self._resolved(link, href, source)
+        return replace(target, text=link.text) if link.text and target.id is not None else target
+
+    def _resolved(self, link: Reference, href: str, source: PostId) -> Target:
+        if not link.target and (link.anchor or link.text or href.strip() == "#"):
+            return Target("heading", source, link.anchor)
+        if link.style in {"unreadable", "undefined"} or not link.target:
+            return Target("broken", path=href.strip())
+        if link.style == "url":
+            return self._address(link.target, link.anchor, source, href.strip())
+        if link.style == "site":
+            return self._place(link.target, link.anchor, source)
+        if link.style == "post":
+            return self._found(self._names.file(link.target, source), link.anchor, link.target)
+        return self._file(link.target, link.anchor, source, link.style)
+
+    def _address(self, target: str, anchor: str, source: PostId, href: str) -> Target:
+        if DATED_HOST.match(target):
+            target = target[1:]
+        web = WEB.match(target)
+        if web and web[1].lower() in self._hosts:
+            path = web[2] or "/"
+            return (
+                self._place(path, anchor, source)
+                if self._within_base(path)
+                else Target("external", path=href)
+            )
+        if web or SCHEME.match(target):
+            return Target("external", path=href)
+        path = target.partition("?")[0]
+        return self._place(path, anchor, source) if path else Target("heading", source, anchor)
+
+    def _within_base(self, path: str) -> bool:
+        return not self._base or f"{path.strip('/')}/".startswith(f"{self._base}/")
+
+    def _place(self, written: str, anchor: str, source: PostId) -> Target:
+        """Resolve a path as a browser would, then as a path in the archive."""
+        path = unquote(written)
+        places = self._on_site(path, source)
+        for place in places:
+            if post := self._catalog.by_permalink(place):
+                return self._found(post.id, anchor, path)
+        if path.startswith("/") and not places[0].strip("/"):
+            return Target("asset", anchor=anchor, path="/")
+        target = self._file(places[0] if path.startswith("/") else path, anchor, source, "site")
+        own = f"/{self._root.rpartition('/')[2]}/"
+        if target.kind == "broken" and self._root and self._likely and path.startswith(own):
+            # A folder of a site that was opened by itself: addresses begin with its name.
+            below = self._place(path[len(own) - 1 :], anchor, source)
+            return target if below.kind == "broken" else below
+        return target
+
+    def _on_site(self, path: str, source: PostId) -> tuple[str, ...]:
+        """Return the paths below the site's base that `path` may mean, the likeliest first."""
+        if path.startswith("/"):
+            inside = self._base and self._within_base(path)
+            return (f"/{path.strip('/')[len(self._base) :].lstrip('/')}", path) if inside else (path,)
+        post = self._catalog.get(source)
+        if post is None or post.permalink is None or self._beside(path, source):
+            return ()
+        folder = post.permalink if post.permalink.endswith("/") else dirname(post.permalink)
+        return (normpath(join("/", folder, path)),)
+
+    def _beside(self, path: str, source: PostId) -> PostId | None:
+        """Return the post at exactly that path, from the archive's root or from the source's folder."""
+        full = PostId(self._in_archive(path, source))
+        return full if full in self._catalog else None
+
+    def _in_archive(self, path: str, source: PostId) -> str:
+        whole = path.strip("/") if path.startswith("/") else f"{source.rpartition('/')[0]}/{path}".lstrip("/")
+        # Most paths need no more, and there are many.
+        if whole and UNTIDY.search(whole) is None:
+            return whole
+        tidy = normpath(whole)
+        return self._back_inside(tidy) if self._root and tidy.startswith("../") else tidy
+
+    def _back_inside(self, path: str) -> str:
+        """Return the path below the root of one that leaves it and comes back, others as they are."""
+        real = normpath(f"{self._root}/{path}")
+        return real[len(self._root) + 1 :] if real.startswith(f"{self._root}/") else path
+
+    def _file(self, path: str, anchor: str, source: PostId, style: Style) -> Target:
+        """Resolve a path in the archive: exact, then from the source's folder, then wherever it is."""
+        full = self._in_archive(path, source)
+        found = PostId(full) if full in self._catalog else self._names.at(full)
+        if found is None and (style != "site" or MARKDOWN_ENDING.search(path)):
+            found = self._names.file(full, source) or self._names.file(path.lstrip("./"), source)
+        if found is None and style == "name":
+            found = self._names.title(path, source)
+        if found is None and style == "file" and (post := self._catalog.by_permalink(path)):
+            found = post.id
+        if found is None and style == "site" and self._likely:
+            found = self._likely_one(path, source)
+        if SECTION_FILE.search(path) and not SECTION_FILE.search(found or ""):
+            found = None
+        if found is None and style == "file" and self._is_folder(path, full):
+            return Target("asset", anchor=anchor, path=path.strip("/"))
+        if found is None and FILE_ENDING.search(path) and not PAGE_ENDING.search(path):
+            outside = full.startswith("..")
+            return Target("broken" if outside else "asset", anchor=anchor, path=path if outside else full)
+        return self._found(found, anchor, path)
+
+    def _likely_one(self, path: str, source: PostId) -> PostId | None:
+        """Return the post that a path on a site without configuration most likely means."""
+        if self._likely is None:
+            return None
+        if found := self._likely.find(path.partition("?")[0]):
+            return found
+        # Beside a post whose address once ended in .html stood the others.
+        return self._names.file(path, source) if PAGE_ENDING.search(path) and "/" not in path else None
+
+    def _found(self, post_id: PostId | None, anchor: str, path: str) -> Target:
+        post = None if post_id is None else self._catalog.get(post_id)
+        return (
+            Target("broken", anchor=anchor, path=path) if post is None else Target(post.kind, post.id, anchor)
+        )
+
+
+def _above(post_id: PostId) -> Iterator[str]:
+    """Yield the folder of a post and those above it."""
+    folder = dirname(post_id)
+    while folder:
+        yield folder
+        folder = dirname(folder)

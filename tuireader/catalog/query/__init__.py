@@ -1,0 +1,1 @@
+"""Queries: what a reader asks of posts."""

@@ -1,0 +1,259 @@
+"""Queries as text, parsed into a value that says which posts match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tuireader.catalog.query.fields import condition_of
+from tuireader.catalog.query.terms import (
+    All,
+    Either,
+    InFolder,
+    InLanguage,
+    InName,
+    InText,
+    Labelled,
+    Marked,
+    Not,
+    OneOf,
+    Subject,
+)
+from tuireader.catalog.query.tokens import Close, Open, Or, QueryProblem, tokens
+from tuireader.catalog.query.words import PART, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tuireader.archive.post import Post
+    from tuireader.catalog.query.terms import Condition, Remembered
+    from tuireader.catalog.query.tokens import Term
+
+LONGEST = 10_000
+DEEPEST = 30
+
+
+@dataclass(slots=True)
+class Group:
+    """What stands between two brackets, as far as it has been read: alternatives of joined conditions."""
+
+    column: int
+    negated: bool = False
+    alternatives: list[list[Condition]] = field(default_factory=lambda: [[]])
+    last_or: int = 0
+
+    def condition(self) -> Condition | QueryProblem:
+        """Return the condition that the whole group is."""
+        if not self.alternatives[-1]:
+            if self.last_or:
+                return QueryProblem("nothing follows this OR", self.last_or)
+            return QueryProblem("there is nothing between these brackets", self.column)
+        joined = [parts[0] if len(parts) == 1 else All(tuple(parts)) for parts in self.alternatives]
+        whole = joined[0] if len(joined) == 1 else Either(tuple(joined))
+        return Not(whole) if self.negated else whole
+
+
+def condition_from(text: str) -> Condition | QueryProblem:
+    """Return the condition that a query is, or why it cannot be read; never raises.
+
+    From weakest to strongest: `OR`, words side by side, `-`. Nothing but spaces asks for every post.
+    """
+    if len(text) > LONGEST:
+        return QueryProblem(f"the query is longer than {LONGEST:,} characters", LONGEST + 1)
+    groups = [Group(1)]
+    for token in tokens(text):
+        problem = token if isinstance(token, QueryProblem) else _take(token, groups)
+        if problem:
+            return problem
+    if len(groups) > 1:
+        return QueryProblem("this bracket is not closed", groups[-1].column)
+    return groups[0].condition() if text.strip() else All(())
+
+
+def _take(token: Open | Close | Or | Term, groups: list[Group]) -> QueryProblem | None:
+    if isinstance(token, Open):
+        return _open(token, groups)
+    if isinstance(token, Or):
+        return _alternative(token, groups[-1])
+    if isinstance(token, Close):
+        if len(groups) == 1:
+            return QueryProblem(
+                'no bracket is open here; to look for the sign itself write ")"', token.column
+            )
+        condition = groups.pop().condition()
+    else:
+        condition = condition_of(token)
+    if isinstance(condition, QueryProblem):
+        return condition
+    groups[-1].alternatives[-1].append(condition)
+    return None
+
+
+def _open(token: Open, groups: list[Group]) -> QueryProblem | None:
+    if len(groups) > DEEPEST:
+        return QueryProblem(f"brackets stand more than {DEEPEST} deep here", token.column)
+    groups.append(Group(token.column, token.negated))
+    return None
+
+
+def _alternative(token: Or, group: Group) -> QueryProblem | None:
+    if not group.alternatives[-1]:
+        return QueryProblem('nothing stands before this OR; to look for the word write "OR"', token.column)
+    group.alternatives.append([])
+    group.last_or = token.column
+    return None
+
+
+def knowing(condition: Condition, remembered: Remembered) -> Condition:
+    """Return the condition with the posts that are unread or starred in the place of the words for it."""
+    if isinstance(condition, All | Either):
+        return type(condition)(tuple(knowing(part, remembered) for part in condition.parts))
+    if isinstance(condition, Not):
+        return replace(condition, part=knowing(condition.part, remembered))
+    if isinstance(condition, Marked):
+        if condition.mark == "unread":
+            return Not(OneOf(remembered.read))
+        if condition.mark == "starred":
+            return OneOf(remembered.starred)
+    return condition
+
+
+def asks_for_memory(condition: Condition) -> bool:
+    """Return whether the condition asks for posts that are unread or starred."""
+    if isinstance(condition, All | Either):
+        return any(map(asks_for_memory, condition.parts))
+    if isinstance(condition, Not):
+        return asks_for_memory(condition.part)
+    return isinstance(condition, Marked) and condition.mark in {"unread", "starred"}
+
+
+CURSOR = "\ufdd1"
+"""Stands for the end of what is being typed while it is read; it is in no file, and nobody types it."""
+CUTS = 8
+"""Words that are left out, from the last on, before the whole is given up."""
+UNSAID = re.compile(r"[!-/:-@\[-`{-~]*")
+
+
+def parse_partial(text: str) -> Query:
+    """Return what a query in the making asks for; never a problem.
+
+    The word that is being typed, which is the last if no space follows it, is taken for the beginning of one, but not
+    behind a minus, where a beginning would take too much away. Brackets and quotes that are open are closed. What
+    says nothing yet, like `tag:`, `(`, `-`, `OR` or mere signs, is left out, and so is a last word that cannot be
+    read; where nothing is left, every post is asked for.
+    """
+    rest = text.replace(CURSOR, "")
+    for _ in range(CUTS):
+        for attempt in _attempts(rest):
+            query = _closed(attempt)
+            if query is not None:
+                return query
+        words = rest.split()
+        if not words:
+            break
+        rest = rest[: rest.rindex(words[-1])]
+    return Query(All(()))
+
+
+def _attempts(text: str) -> Iterator[str]:
+    """Yield what the text may be meant to be, the most useful first."""
+    last = "" if not text or text[-1].isspace() else text.rsplit(maxsplit=1)[-1]
+    if last and UNSAID.fullmatch(last):
+        return
+    negated = last.startswith("-") and not last.startswith("--")
+    if last and not (negated or last.lstrip("(") == "OR" or last.endswith("*")):
+        yield f"{text}{CURSOR}"
+    yield text
+    yield text.rstrip(",-(")
+
+
+def _closed(text: str) -> Query | None:
+    """Return the query that the text is with its quote and its brackets closed, or None where it is none."""
+    deepest = min(text.count("("), DEEPEST)
+    for quote in ("", '"'):
+        for depth in range(deepest + 1):
+            query = parse_query(f"{text}{quote}{')' * depth}")
+            if not isinstance(query, QueryProblem):
+                condition = _settled(query.condition, prefix=True)
+                return None if condition is None else Query(condition)
+    return None
+
+
+def _settled(condition: Condition, *, prefix: bool) -> Condition | None:
+    """Return the condition without the cursor, what ended in it a beginning; None where it says nothing then."""
+    if isinstance(condition, All | Either):
+        parts = tuple(_settled(part, prefix=prefix) for part in condition.parts)
+        said = tuple(part for part in parts if part is not None)
+        return None if len(said) < len(parts) else type(condition)(said)
+    if isinstance(condition, Not):
+        part = _settled(condition.part, prefix=False)
+        return None if part is None else Not(part)
+    if isinstance(condition, InText | InName):
+        words = _settled_words(condition.words, prefix=prefix)
+        return None if words is None else replace(condition, words=words)
+    return _settled_field(condition, prefix=prefix)
+
+
+def _settled_field(condition: Condition, *, prefix: bool) -> Condition | None:
+    if isinstance(condition, Labelled) and condition.name.endswith(CURSOR):
+        name = condition.name.removesuffix(CURSOR).rstrip()
+        return Labelled(condition.field, name, prefix) if name else None
+    if isinstance(condition, InFolder):
+        return InFolder(condition.path.removesuffix(CURSOR))
+    if isinstance(condition, InLanguage):
+        return InLanguage(condition.code.removesuffix(CURSOR))
+    return condition
+
+
+def _settled_words(words: Words, *, prefix: bool) -> Words | None:
+    *others, last = words.words
+    if not last.endswith(CURSOR):
+        return words
+    last = last.removesuffix(CURSOR)
+    if last:
+        return Words((*others, last), prefix, unfinished=prefix)
+    return Words(tuple(others)) if others else None
+
+
+__all__ = ["Query", "QueryProblem", "parse_query", "searchable_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query that can be answered; equal to another that asks the same in the same order.
+
+    `condition` is the whole of it, a tree of the values in `query_terms`. Matching post by post is the plain way
+    to answer it, and what any index that is asked with the tree must equal.
+    """
+
+    condition: Condition
+
+    def matches(self, post: Post, text: Callable[[], str]) -> bool:
+        """Return whether the post is one that is asked for.
+
+        `text` gives the post's `searchable_text`. It is called at most once, and only where the answer hangs on
+        words after everything that is known without them.
+        """
+        return self.condition.holds(Subject(post, text))
+
+    def knowing(self, remembered: Remembered) -> Query:
+        """Return the query with what is remembered of posts: which are unread, which have a star."""
+        return Query(knowing(self.condition, remembered))
+
+
+def parse_query(text: str) -> Query | QueryProblem:
+    """Return the query that the text is, or what hinders reading it and where; never raises.
+
+    Words side by side must all be there; `OR`, `-word`, `"exact words"`, `pref*`, `( )`. Fields: `tag:`,
+    `category:`, `lang:` (whole), `author:`, `series:`, `title:` (words in it), `in:` (how the path begins),
+    `before:`, `after:`, `on:` (a year, month or day; see `Dated`), `is:`; commas part values of which any will
+    do. An empty query asks for every post.
+    """
+    condition = condition_from(text)
+    return condition if isinstance(condition, QueryProblem) else Query(condition)
+
+
+def searchable_text(post: Post, body: str) -> str:
+    """Return all of a post that words are looked for in: title, tags, categories and body."""
+    return PART.join((post.title, *post.tags, *post.categories, body))

@@ -1,0 +1,116 @@
+"""The archive that a command reads: a folder, one post, or standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.archive import open_archive
+from tuireader.archive.locate import locate
+from tuireader.archive.post import Problem
+from tuireader.archive.scan import scan
+from tuireader.catalog.catalog import Catalog
+from tuireader.catalog.query.query import asks_for_memory
+from tuireader.catalog.query.terms import Remembered
+from tuireader.settings import library_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import PostId
+    from tuireader.catalog.query.query import Query
+    from tuireader.commands.command import Terminal
+
+
+def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
+    """Return the catalog of the folder, or None when it cannot be read, which has been said then."""
+    read = read_archive(name, terminal)
+    return None if read is None else read[1]
+
+
+def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple[Archive, Catalog] | None:
+    """Return the folder's archive and its catalog, or None when it cannot be read, which has been said then.
+
+    Unless `noting` is off, what is wrong with the configuration is noted; what is wrong with posts is in the posts.
+    """
+    archive = open_archive(Path(name))
+    if isinstance(archive, Problem):
+        terminal.fail(archive.message)
+        return None
+    for problem in archive.problems if noting else ():
+        terminal.note(f"{place(problem)}: {problem.message}")
+    posts = [post for progress in scan(archive, datetime.now(UTC)) for post in progress.posts]
+    if not posts:
+        terminal.note(f"no posts in {name}")
+    return archive, Catalog.empty().apply(posts)[0]
+
+
+def read_named(
+    name: str, terminal: Terminal, *, noting: bool = True
+) -> tuple[Archive, Catalog, PostId | None] | None:
+    """Return the archive that a folder is or a post belongs to, its catalog, and the post, as `read_archive` does."""
+    root, post_id = locate(Path(name))
+    if post_id is not None and not Path(name).exists():
+        terminal.fail(f"there is no file {name}")
+        return None
+    read = read_archive(name if post_id is None else str(root), terminal, noting=noting)
+    if read is None:
+        return None
+    archive, catalog = read
+    if post_id is not None and post_id not in catalog:
+        terminal.fail(f"{name} is no post of {root}")
+        return None
+    return archive, catalog, post_id
+
+
+def place(problem: Problem) -> str:
+    """Return where a problem is, as editors understand it: `file:line:column`."""
+    numbers = (str(number) for number in (problem.line, problem.column) if number is not None)
+    return ":".join([problem.id, *numbers])
+
+
+def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
+    """Return the query with the posts that were read, and those that have a star, if it asks for them.
+
+    Where that cannot be told, it is said, and every post counts as unread.
+    """
+    path = library_file(os.environ) if asks_for_memory(query.condition) else None
+    if path is None:
+        return query
+    from tuireader.library.store import Store
+
+    memory, problem = Store(path, root).look()
+    if problem is not None:
+        terminal.note(problem.message)
+    return query.knowing(Remembered.of(memory.records))
+
+
+NAME = "-"
+OF_A_PLACE = frozenset({"broken-link", "missing-image", "link-to-unpublished"})
+"""Rules that ask what lies beside a post, which nobody knows of standard input."""
+
+
+@contextmanager
+def standard_input() -> Iterator[Path]:
+    """Yield the path of a file that holds what standard input held; it is gone afterwards."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="tuireader-") as folder:
+        path = Path(folder) / "standard-input.md"
+        path.write_bytes(sys.stdin.buffer.read())
+        yield path
+
+
+@contextmanager
+def file_or_input(name: str) -> Iterator[str]:
+    """Yield the name itself, or for `-` that of a file that holds what standard input held."""
+    if name != NAME:
+        yield name
+        return
+    with standard_input() as path:
+        yield str(path)

@@ -1,0 +1,141 @@
+"""`tuireader links`: the links in posts and what they lead to."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import PostId
+from tuireader.commands.archive_input import NAME as STANDARD_INPUT
+from tuireader.commands.archive_input import file_or_input, read_named
+from tuireader.commands.command import OK, WRONG_USAGE, Command, Terminal, add_json, open_terminal, shown
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping, Sequence
+
+    from tuireader.archive.post import Post
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.catalog.links.graph import Link
+
+
+def arguments(parser: ArgumentParser) -> None:
+    """Say what `links` takes."""
+    parser.add_argument(
+        "archive", nargs="?", default=".", metavar="ARCHIVE|POST", help="where the links stand [.]"
+    )
+    parser.add_argument(
+        "--to", metavar="POST", help="only links to this post, named by its file, id, permalink or slug"
+    )
+    add_json(parser)
+
+
+def run(options: Namespace) -> int:
+    """Print the links, one a line."""
+    with file_or_input(options.archive) as name:
+        return _run(name, options, open_terminal())
+
+
+def _run(name: str, options: Namespace, terminal: Terminal) -> int:
+    read = read_named(name, terminal)
+    if read is None:
+        return WRONG_USAGE
+    archive, catalog, post_id = read
+    target = None
+    if options.to is not None:
+        named = _named(options.to, archive.root, catalog)
+        if len(named) != 1:
+            others = " and ".join(named[:2])
+            return terminal.fail(
+                f"{options.to} names {len(named)} posts: {others}{' …' if len(named) > 2 else ''}"
+                if named
+                else f"{options.to} is no post of {archive.root}"
+            )
+        target = named[0]
+    from tuireader.checking.check import facts_of
+
+    facts = facts_of(archive, catalog)
+    for post in catalog:
+        if post_id not in {None, post.id}:
+            continue
+        for link in facts.graph.links_from(post.id):
+            if target is None or link.target.id == target:
+                _print(_shown_as(link, options.archive), facts.leads_nowhere(link), options, terminal)
+    return OK
+
+
+def _shown_as(link: Link, name: str) -> Link:
+    if name != STANDARD_INPUT:
+        return link
+    own = link.target.id == link.source
+    target = replace(link.target, id=PostId(STANDARD_INPUT)) if own else link.target
+    return replace(link, source=PostId(STANDARD_INPUT), target=target)
+
+
+LINKS = Command("list the links in posts and what they lead to", arguments, run)
+
+
+def _named(name: str, root: Path, catalog: Catalog) -> Sequence[PostId]:
+    """Return the ids of the posts that a path, an id, a permalink, the name of a file or a slug names."""
+    path = Path(name)
+    if path.exists():
+        with suppress(ValueError):
+            inside = path.absolute().relative_to(root.absolute()).as_posix()
+            if any(post.id == inside for post in catalog):
+                return [post.id for post in catalog if post.id == inside]
+    for names in (_by_id, _by_permalink, _by_name, _by_slug):
+        if found := [post.id for post in catalog if names(post, name)]:
+            return sorted(found)
+    return []
+
+
+def _by_id(post: Post, name: str) -> bool:
+    return post.id == name
+
+
+def _by_permalink(post: Post, name: str) -> bool:
+    from tuireader.catalog.links.paths import path_key
+
+    return "/" in name and post.permalink is not None and path_key(post.permalink) == path_key(name)
+
+
+def _by_name(post: Post, name: str) -> bool:
+    last = post.id.rpartition("/")[2]
+    return name in {last, last.rpartition(".")[0]}
+
+
+def _by_slug(post: Post, name: str) -> bool:
+    return post.slug == name
+
+
+def _print(link: Link, reason: str, options: Namespace, terminal: Terminal) -> None:
+    if options.json:
+        terminal.json(link_fields(link, reason))
+        return
+    target = link.target
+    where = terminal.styled(f"{shown(link.source)}:{link.written.line}", "dim")
+    leads = shown(target.id or target.path or link.written.href)
+    if target.anchor and target.kind != "external":
+        leads += f"#{shown(target.anchor)}"
+    if why := shown(reason):
+        leads = terminal.styled(f"broken: {why if leads in why else f'{leads}: {why}'}", "warning")
+    terminal.line(f"{where}  {shown(link.written.text) or '–'}  →  {leads}")
+
+
+def link_fields(link: Link, reason: str) -> Mapping[str, object]:
+    """Return the JSON fields of a link; one to a place that is missing in a post is broken and has a target."""
+    target = link.target
+    kind = "broken" if reason else target.kind
+    if kind in {"post", "page"} and target.anchor:
+        kind = "heading"
+    return {
+        "from": link.source,
+        "line": link.written.line,
+        "href": link.written.href,
+        "text": link.written.text,
+        "kind": kind,
+        "to": target.id,
+        "anchor": target.anchor or None,
+    }

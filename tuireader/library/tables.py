@@ -1,0 +1,201 @@
+"""The tables of the store, and what can still be read of damaged ones."""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.disk.databases import is_inside, is_name, kept, own
+from tuireader.library.record import NOWHERE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from sqlite3 import Connection
+
+    Row = tuple[object, ...]
+
+VERSION: Final = 1
+"""The version of the tables; a store of a later one is left alone."""
+
+_TABLES: Final = """
+CREATE TABLE archives (
+    id INTEGER PRIMARY KEY,
+    root TEXT NOT NULL UNIQUE,
+    state TEXT NOT NULL DEFAULT '{}'
+);
+CREATE TABLE posts (
+    archive INTEGER NOT NULL REFERENCES archives,
+    post TEXT NOT NULL,
+    read INTEGER NOT NULL DEFAULT 0,
+    starred INTEGER NOT NULL DEFAULT 0,
+    line INTEGER,
+    rows INTEGER NOT NULL DEFAULT 0,
+    text TEXT NOT NULL DEFAULT '',
+    fingerprint TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (archive, post)
+) WITHOUT ROWID;
+CREATE TABLE searches (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    archive INTEGER NOT NULL REFERENCES archives,
+    query TEXT NOT NULL
+);
+"""
+
+
+def version(connection: Connection) -> int:
+    """The version of a store's tables; 0 for an empty store."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+class LaterVersionError(Exception):
+    """The store was written by a later version of the program: it is left alone."""
+
+    def __init__(self) -> None:
+        super().__init__("it was written by a later version of the program")
+
+
+class ForeignError(Exception):
+    """The database is another program's."""
+
+    def __init__(self) -> None:
+        super().__init__("it is no library of this program")
+
+
+def checked_version(connection: Connection) -> int:
+    """The version of tables that can be used.
+
+    Raises LaterVersionError and ForeignError where they cannot, `sqlite3.DatabaseError` where that cannot be told.
+    """
+    found = version(connection)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if tables and not (found and {"archives", "posts"} & tables):
+        raise ForeignError
+    if found > VERSION:
+        raise LaterVersionError
+    return found
+
+
+def prepare(connection: Connection) -> None:
+    """Make the tables in an empty store, unless another reader is quicker."""
+    with transaction(connection):
+        if version(connection) == 0:
+            for statement in _TABLES.split(";"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """Write all or, whatever goes wrong, nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+MOST: Final = 2**31 - 1
+"""The greatest number that a line, a row or an id of a sound store is."""
+_INTO: Final[Mapping[str, str]] = {
+    "archives": "id, root, state",
+    "posts": "archive, post, read, starred, line, rows, text, fingerprint",
+    "searches": "id, archive, query",
+}
+
+
+def salvage(damaged: Connection, new: Connection) -> None:
+    """Put the sound rows of a store into a new one, which has its tables and nothing in them.
+
+    Raises `sqlite3.Error` only where the new one cannot be written.
+    """
+    # Text that is none is nothing, so that the rest of its row can be read.
+    damaged.text_factory = _text
+    sound: Mapping[str, Callable[[Row], Row | None]] = {
+        "archives": _archive,
+        "posts": _post,
+        "searches": _search,
+    }
+    with transaction(new):
+        for table, columns in _INTO.items():
+            marks = ", ".join("?" for _ in columns.split(","))
+            for row in _rows(damaged, table, columns):
+                if found := sound[table](row):
+                    new.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", found)  # noqa: S608 - of this module's own names
+
+
+def _rows(connection: Connection, table: str, columns: str) -> Iterator[Row]:
+    """The rows of a table up to the first that cannot be reached; a column that is not there is nothing."""
+    from sqlite3 import Error
+
+    try:
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info({table})")}
+        named = [one if one in there else "NULL" for one in columns.split(", ")]
+        yield from connection.execute(f"SELECT {', '.join(named)} FROM {table}")  # noqa: S608 - of this module's own names
+    except Error:
+        return
+
+
+def _text(data: bytes) -> str | None:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _own(value: object, is_one: Callable[[str], bool] = is_name) -> str | None:
+    """The name that is kept so, or None where none can be."""
+    try:
+        name = own(value) if isinstance(value, str | bytes) else ""
+    except UnicodeDecodeError:
+        return None
+    return name if is_one(name) else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= MOST
+
+
+def _archive(row: Row) -> Row | None:
+    number, root, state = row
+    name = _own(root)
+    if name is None or not _is_number(number):
+        return None
+    return number, kept(name), kept(_state(state))
+
+
+def _state(value: object) -> str:
+    """JSON as it was, or that of a run that left nothing."""
+    try:
+        state = own(value) if isinstance(value, str | bytes) else NOWHERE
+        return state if isinstance(json.loads(state), dict) else NOWHERE
+    except (ValueError, RecursionError):
+        return NOWHERE
+
+
+def _post(row: Row) -> Row | None:
+    archive, post, read, starred, line, rows, text, fingerprint = row
+    name = _own(post, is_inside)
+    if name is None or not _is_number(archive):
+        return None
+    placed = _is_number(line) and isinstance(rows, int) and abs(rows) <= MOST
+    return (
+        archive,
+        kept(name),
+        read == 1,
+        starred == 1,
+        line if placed else None,
+        rows if placed else 0,
+        text if placed and isinstance(text, str) else "",
+        fingerprint if isinstance(fingerprint, str) else "",
+    )
+
+
+def _search(row: Row) -> Row | None:
+    number, archive, query = row
+    text = _own(query)
+    if text is None or not (_is_number(number) and _is_number(archive)):
+        return None
+    return number, archive, kept(text)

@@ -1,0 +1,240 @@
+"""Targets of links within a body: headings, named places, footnotes, and words that a link names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
+
+from tuireader.archive.text import on_one_line
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tuireader.rendering.heading_ids import Ids
+    from tuireader.rendering.parsing.markdown import Parsers
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_ADDRESS: Final = re.compile(r"\]\([^\s()]{0,2000}\)")
+_LONGEST: Final = 2_000
+
+
+def words_named(directives: str) -> str:
+    """The words that the first text of a directive begins with, as they are shown to readers."""
+    return on_one_line(next((start for _, start in _texts(directives)), ""))
+
+
+def text_line(body: str, directives: str) -> int | None:
+    """The line, from 1, that the first of the named texts that is there begins on; None if none is.
+
+    `directives` is what stands behind `:~:`: `text=[prefix-,]start[,end][,-suffix]`, several of them joined by `&`.
+    Neither case nor accents matter, nor what is between words. `end` and `suffix` do not change where a text begins.
+    """
+    plain = _ADDRESS.sub(lambda match: " " * len(match[0]), body)
+    words = [(match.start(), _folded(match[0])) for match in _WORD.finditer(plain)]
+    joined = " ".join(word for _, word in words)
+    starts = list(accumulate((len(word) + 1 for _, word in words), initial=0))
+    for prefix, start in _texts(directives):
+        before, sought = _sought(prefix), _sought(start)
+        if not sought:
+            continue
+        at = _find(joined, f"{before} {sought}" if before else sought)
+        if at is not None:
+            index = bisect_right(starts, at + (len(before) + 1 if before else 0)) - 1
+            return plain.count("\n", 0, words[index][0]) + 1
+    return None
+
+
+def _texts(directives: str) -> Iterator[tuple[str, str]]:
+    """The prefix and the beginning of each text."""
+    for directive in directives[:_LONGEST].split("&"):
+        if not directive.startswith("text="):
+            continue
+        parts = directive.removeprefix("text=").split(",")
+        prefix = parts.pop(0)[:-1] if parts[0].endswith("-") and len(parts) > 1 else ""
+        yield unquote(prefix), unquote(parts[0])
+
+
+def _find(joined: str, sought: str) -> int | None:
+    """Where the words stand, as whole words or, where a language parts none, as they are."""
+    at = f" {joined} ".find(f" {sought} ")
+    if at < 0:
+        at = joined.find(sought)
+    return at if at >= 0 else None
+
+
+def _sought(text: str) -> str:
+    return " ".join(_folded(match[0]) for match in _WORD.finditer(text))
+
+
+def _folded(word: str) -> str:
+    if word.isascii():
+        return word.lower()
+    from unicodedata import combining, normalize
+
+    return "".join(char for char in normalize("NFKD", word.casefold()) if not combining(char))
+
+
+_NAMED: Final = re.compile(
+    r"""(?<=[\s"'])(?:id|name)\s{0,9}=\s{0,9}(?:"([^"\n]{1,500})"|'([^'\n]{1,500})'|([^\s"'<>]{1,500}))""",
+    re.IGNORECASE,
+)
+_LISTED: Final = re.compile(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
+_BLOCK: Final = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
+_NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
+_NOTE_ANCHOR: Final = re.compile(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
+_UNHEEDED: Final = re.compile(r"[#|^:%\[\]\\\s]+")
+_NOTHING: Final = re.compile(r"[\W_]+")
+_NUMBERED: Final = re.compile(r"\A\d+(?=\D)")
+_PICTURED: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]|:[a-z_]{2,30}:")
+_QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
+
+
+class Spot(NamedTuple):
+    """A line of a body, from 1; `instead` names what is there where that is only the nearest to what was asked for."""
+
+    line: int
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """The anchors of one body with the lines, from 1, that they are on; `anchors_of` makes them.
+
+    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. `ids` is the
+    rule by which headings got their ids, `sources` are the lines that they are written on. With `lenient` an anchor
+    also means what it is `nearest` to.
+    """
+
+    lines: Mapping[str, int]
+    titles: Mapping[str, int]
+    notes: Mapping[str, int]
+    headings: Mapping[int, str]
+    pictured: Mapping[str, int]
+    folded: Mapping[str, int]
+    ids: Ids
+    sources: Mapping[int, str]
+    lenient: bool = False
+
+    def line(self, anchor: str) -> int | None:
+        """The line that an anchor means, by id, or as notes call headings by their words; None if there is none.
+
+        Every page has a `top`.
+        """
+        if anchor in {"", "top"}:
+            return 1
+        for known in (self.lines.get(anchor), self.folded.get(anchor.casefold())):
+            if known is not None:
+                return known
+        if self.notes and _NOTE_ANCHOR.match(anchor):
+            label = re.split("[:-]", anchor)[-1]
+            return self.notes.get(label, next(iter(self.notes.values())))
+        line = self.titles.get(_words(anchor.rpartition("#")[2]), self._pictured_line(anchor))
+        if line is None:
+            line = self._otherwise(anchor)
+        return self.lines.get(self.nearest(anchor)) if line is None and self.lenient else line
+
+    def _otherwise(self, anchor: str) -> int | None:
+        """The line of a heading that gets that id by another version or setting of the engine."""
+        from tuireader.rendering.heading_ids import counted, fits
+
+        for name, number in ((anchor, 0), counted(anchor)):
+            found = [
+                at for at, title in self.headings.items() if fits(name, title, self.sources[at], self.ids)
+            ]
+            if number < len(found):
+                return found[number]
+        return None
+
+    def _pictured_line(self, anchor: str) -> int | None:
+        """The line of a heading whose id goes on with the names of pictures, as Zola's do: `speed-rocket`."""
+        name = anchor
+        while self.pictured and "-" in name:
+            name = name.rpartition("-")[0]
+            if name in self.pictured:
+                return self.pictured[name]
+        return None
+
+    def nearest(self, anchor: str) -> str:
+        """The anchor that was most likely meant by one that is not there; nothing where none suggests itself.
+
+        It differs by punctuation alone, by another engine's rule, or by the number before a heading; there is one only.
+        """
+        for key in (_letters, _unnumbered):
+            wanted = key(anchor)
+            found = {line: name for name, line in self.lines.items() if wanted and key(name) == wanted}
+            if len(found) == 1:
+                return next(iter(found.values()))
+        return ""
+
+    def note(self, line: int) -> str:
+        """The label of the footnote on a line; nothing where there is none."""
+        return next((label for label, at in self.notes.items() if at == line), "")
+
+    def title(self, anchor: str) -> str:
+        """The heading that an anchor means, in plain words; nothing where it means something else."""
+        line = self.line(anchor)
+        return self.headings.get(line, "") if anchor and line else ""
+
+
+def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) -> Anchors:
+    """The anchors of a body whose headings get their ids by a rule; `lenient` is for who cannot tell by which."""
+    entries = outline(parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids)
+    lines: dict[str, int] = {}
+    for entry in entries:
+        lines.setdefault(entry.anchor, entry.line + 1)
+    for name, line in _written(body):
+        lines.setdefault(name, line)
+    titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
+    notes = {match[1]: body.count("\n", 0, match.start()) + 1 for match in _NOTE.finditer(body)}
+    pictured = {
+        entry.anchor: entry.line + 1
+        for entry in (entries if ids == "zola" else ())
+        if _PICTURED.search(entry.title)
+    }
+    folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
+    headings = {entry.line + 1: entry.title for entry in entries}
+    written = body.split("\n") if entries else []
+    sources = {line: written[line - 1] if line <= len(written) else "" for line in headings}
+    return Anchors(lines, titles, notes, headings, pictured, folded, ids, sources, lenient)
+
+
+def spot_of(parsers: Parsers, body: str, ids: Ids, fragment: str) -> Spot | None:
+    """Where in a body a link's fragment leads, decoded but for what stands behind `:~:`; None for nowhere."""
+    anchor, _, directives = fragment.partition(":~:")
+    if directives and (line := text_line(body, directives)):
+        return Spot(line)
+    anchors = anchors_of(parsers, body, ids)
+    if (line := anchors.line(anchor)) is not None:
+        return Spot(line)
+    nearest = anchors.nearest(anchor)
+    line = anchors.line(nearest) if nearest else None
+    return None if line is None else Spot(line, anchors.title(nearest) or f"#{nearest}")
+
+
+def _written(body: str) -> Iterator[tuple[str, int]]:
+    """The names that are written in a body: by HTML, in attribute lists, behind blocks."""
+    for pattern, mark in ((_NAMED, ""), (_LISTED, ""), (_BLOCK, "^")):
+        line, at = 1, 0
+        for match in pattern.finditer(body):
+            line, at = line + body.count("\n", at, match.start()), match.start()
+            yield mark + next(group for group in match.groups() if group), line
+
+
+def _words(title: str) -> str:
+    """A heading as Obsidian compares it: what no link can hold is left out."""
+    return _UNHEEDED.sub(" ", title.translate(_QUOTES)).strip().casefold()
+
+
+def _letters(name: str) -> str:
+    """A name without all that engines do differently."""
+    return _NOTHING.sub("", name).casefold()
+
+
+def _unnumbered(name: str) -> str:
+    return _NUMBERED.sub("", _letters(name))

@@ -1,0 +1,353 @@
+"""Large blocks in pieces, each small enough to be drawn between two frames.
+
+A list falls into runs of its items, a quote into runs of the blocks it quotes, code and HTML into runs of lines, a
+table into runs of rows under a repeated header, a paragraph into runs of lines or, where one line is too long, of
+characters. Every piece can be parsed from its own lines, and those that its part names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tuireader.archive.text import neutralise
+from tuireader.rendering.body.blocks import Block, Cut, Heading, Part
+from tuireader.rendering.dialects.html_extents import SHAPING, Scan
+from tuireader.rendering.parsing.rule_parts import attribute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_PIECE: Final = re.compile(
+    r"""<(?:(!--)|(script|style|pre|textarea|template)(?=[\s>])"""
+    r"""|h([1-6])(\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?>)""",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"<[^<>]*+>")
+_LONGEST: Final = 2_000
+
+
+def html_headings(html: str, row: int) -> Iterator[Heading]:
+    """The headings of `html`, whose first line is `row`; one is on the line on which its first tag ends."""
+    if "<h" not in html and "<H" not in html:
+        return
+    at = counted = 0
+    unclosed: set[str] = set()
+    while match := _PIECE.search(html, at):
+        at = match.end()
+        if not match[3]:
+            at = _after(html, at, "-->" if match[1] else f"</{match[2].lower()}", unclosed)
+            continue
+        end = re.compile(f"</h{match[3]}", re.IGNORECASE).search(html, at, at + _LONGEST)
+        content = " ".join(html[at : end.start()].split()) if end else ""
+        if _TAG.sub("", content).strip():
+            row, counted = row + html.count("\n", counted, at), at
+            yield Heading(row, int(match[3]), content, neutralise(attribute(match[4] or "", "id")))
+
+
+def _after(html: str, at: int, wanted: str, unclosed: set[str]) -> int:
+    """Where `wanted` ends next, or `at`; what was looked for in vain once is `unclosed`, and not looked for again."""
+    if wanted in unclosed:
+        return at
+    found = re.compile(re.escape(wanted), re.IGNORECASE).search(html, at)
+    if found is None:
+        unclosed.add(wanted)
+        return at
+    return found.end()
+
+
+_ROW: Final = re.compile(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
+_HIDDEN: Final = re.compile(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
+_ENDS: Final = ("-->", "</script", "</style")
+_HIDDEN_AT_ONCE: Final = 20
+"""Times the size aimed at that a comment or a script may be long and stay whole."""
+
+
+class Run(NamedTuple):
+    """Lines `start` to `end` of a block, which are read as if `prefix` stood above them."""
+
+    start: int
+    end: int
+    prefix: str = ""
+
+
+def is_hidden(lines: Sequence[str], start: int, end: int) -> bool:
+    """Whether lines are a comment, a script or a style sheet that is closed, and so show nothing."""
+    return bool(_HIDDEN.match(lines[start].lstrip())) and any(
+        mark in lines[end - 1].lower() for mark in _ENDS
+    )
+
+
+def runs_of_html(lines: Sequence[str], start: int, end: int, aim: int) -> Iterator[Run]:
+    """The lines `start` to `end` in runs of some `aim` characters, twice that where they cannot be cut well."""
+    scan = Scan(SHAPING)
+    prefix = ""
+    first, size = start, 0
+    for line in range(start, end):
+        text = lines[line]
+        whole = _HIDDEN_AT_ONCE * aim if scan.hides else 2 * aim
+        if size and (size + len(text) > whole or (size + len(text) > aim and _between(scan, text))):
+            yield Run(first, line, prefix)
+            first, size, prefix = line, 0, _prefix(scan)
+        if line + 1 < end:
+            scan.line(text, 0, after_blank=False)
+        size += len(text) + 1
+    if size:
+        yield Run(first, end, prefix)
+
+
+def _between(scan: Scan, text: str) -> bool:
+    if scan.verbatim:
+        return True
+    return scan.in_text and (not scan.opened or (scan.opened[-1].name == "table" and bool(_ROW.match(text))))
+
+
+def _prefix(scan: Scan) -> str:
+    if scan.verbatim:
+        return scan.verbatim
+    return "<table>" if any(one.name == "table" for one in scan.opened) else ""
+
+
+LARGE: Final = 12_000
+"""Characters from which a block is drawn in pieces."""
+PIECE: Final = 4_000
+"""Characters that a piece of text or code aims at."""
+
+
+def inside_of_fence(block: Block, fence: Token, lines: Sequence[str]) -> Block:
+    """The lines between a fence's marks; the closing mark may be missing, or lie behind a run of blank lines."""
+    end = block.end
+    closing = lines[end - 1].strip()
+    if end - 1 > block.start and closing.startswith(fence.markup) and not closing.strip(fence.markup[0]):
+        end -= 1
+    return replace(block, start=min(block.start + 1, end), end=end)
+
+
+def runs_of_lines(block: Block, lines: Sequence[str], info: str) -> Iterator[Block]:
+    """The lines of a block in runs that are large enough to be a piece; `info` is that of a fence."""
+    index, start, size = 0, block.start, 0
+    for line in range(block.start, block.end):
+        length = len(lines[line]) + 1
+        if size and size + length > PIECE:
+            yield piece_of(block, start, line, size, _run_part(block, start, index, info))
+            index, start, size = index + 1, line, 0
+        if length > LARGE and block.kind not in {"table", "blockquote", "alert"}:
+            for piece in clips_of_line(block, line, lines[line], _run_part(block, line, index, info)):
+                yield piece
+                index += 1
+            start, size = line + 1, 0
+        else:
+            size += length
+    if size:
+        yield piece_of(block, start, block.end, size, _run_part(block, start, index, info))
+
+
+def clips_of_line(block: Block, line: int, text: str, part: Part) -> Iterator[Block]:
+    """Pieces of a line's `text`; `part` is the first one's."""
+    start = 0
+    while start < len(text):
+        end = _cut(text, start)
+        yield piece_of(block, line, line + 1, end - start, replace(part, clip=(start, end)))
+        part = replace(part, index=part.index + 1, tight=True)
+        start = end
+
+
+def piece_of(block: Block, start: int, end: int, size: int, part: Part) -> Block:
+    """The piece of a block that the lines `start` to `end` (exclusive) are."""
+    return Block(block.kind, start, end, size, (), part)
+
+
+def size_of(lines: Sequence[str], start: int, end: int) -> int:
+    """The characters of the lines `start` to `end` (exclusive), their ends counted."""
+    return sum(map(len, lines[start:end])) + end - start
+
+
+def _run_part(block: Block, line: int, index: int, info: str) -> Part:
+    """The part that begins on a line; a piece of code knows which of its block's lines that is, and how many it has."""
+    if block.kind not in {"fence", "code_block"}:
+        return Part(index, tight=index > 0, info=info)
+    numbers = (line - block.start + 1, block.end - block.start)
+    return Part(index, tight=index > 0, info=info, ordinal=numbers[0], last=numbers[1])
+
+
+def _cut(text: str, start: int) -> int:
+    """Where a piece of `text` from `start` on ends: after a space if there is one, never within a character."""
+    end = start + PIECE
+    if end >= len(text):
+        return len(text)
+    if (space := text.rfind(" ", start + 1, end)) > 0:
+        return space + 1
+    while end > start + PIECE // 2 and not (text[end].isascii() or text[end].isalnum()):
+        end -= 1
+    return end
+
+
+def split(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None = None
+) -> tuple[Block, ...]:
+    """`block` itself, or its pieces where it is large; `group` are its tokens, mapped from line `at` on.
+
+    With a `cut` its pieces follow those that were broken off.
+    """
+    if block.size < LARGE and cut is None:
+        return (block,)
+    if lists := group[0].meta.get("attribute_lines"):
+        block = replace(block, end=max(block.start + 1, block.end - lists))
+    match block.kind:
+        case "bullet_list" | "ordered_list":
+            pieces = _items(block, group, lines, at, cut)
+        case "blockquote" | "alert":
+            pieces = _quoted(block, group, lines, at, cut)
+        case "table":
+            pieces = _rows(block, lines, cut)
+        case "paragraph":
+            pieces = runs_of_lines(block, lines, "")
+        case "fence":
+            pieces = runs_of_lines(inside_of_fence(block, group[0], lines), lines, group[0].info)
+        case "code_block":
+            pieces = runs_of_lines(block, lines, group[0].info)
+        case "html_block":
+            pieces = _html(block, lines)
+        case _:
+            pieces = iter((block,))
+    first, *others = tuple(pieces) or (block,)
+    return (replace(first, reach=block.reach), *others)
+
+
+def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
+    """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
+    found: list[Heading] = []
+    for index, token in enumerate(group):
+        if token.type == "heading_open" and token.map:
+            title, given = group[index + 1].content, token.meta.get("id", "")
+            listed = token.meta.get("listed", True)
+            found.append(Heading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
+        elif token.type == "html_block" and token.map:
+            found.extend(html_headings(token.content, token.map[0] - first))
+    return tuple(found)
+
+
+def _items(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> Iterator[Block]:
+    tight = all(token.hidden for token in group if token.type == "paragraph_open" and token.level == 2)
+    children = _children(group)
+    ordinal = first_ordinal(group, cut)
+    last = None if ordinal is None else ordinal + len(children) - 1
+    for index, run in enumerate(_grouped(children, lines, at), cut.index if cut else 0):
+        yield _of_run(block, run, lines, at, Part(index, tight=tight, ordinal=ordinal, last=last))
+        if ordinal is not None:
+            ordinal += len(run)
+
+
+def first_ordinal(group: Sequence[Token], cut: Cut | None) -> int | None:
+    """The number of the first item of a list, or of what is left of one after a cut; None where it has none."""
+    if group[0].type != "ordered_list_open":
+        return None
+    return cut.ordinal if cut else int(group[0].attrs.get("start", 1))
+
+
+def head_of(block: Block, cut: Cut | None) -> tuple[int, int] | None:
+    """The lines that every piece of a block needs: a table's header, an alert's kind."""
+    if cut:
+        return cut.head
+    rows = {"table": 2, "alert": 1}.get(block.kind)
+    return (block.start, block.start + rows) if rows else None
+
+
+def _quoted(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> Iterator[Block]:
+    head = head_of(block, cut)
+    children = [child for child in _children(group) if child[0].type != "definition"]
+    index = cut.index if cut else 0
+    for run in _grouped(children, lines, at):
+        piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
+        if head and index == 0:
+            rows = piece.start - block.start
+            piece = replace(
+                piece, start=block.start, headings=_moved(piece.headings, rows), part=Part(0, tight=False)
+            )
+        for part in _quoted_lines(piece, run, lines, head):
+            yield part
+            index += 1
+
+
+def _quoted_lines(
+    piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], head: tuple[int, int] | None
+) -> Iterator[Block]:
+    """`piece` itself, or runs of its lines below `head` where it is one very long paragraph."""
+    first = piece.part.index if piece.part else 0
+    if piece.size < LARGE or run[0][0].type != "paragraph_open":
+        yield piece
+        return
+    for part in runs_of_lines(piece, lines, ""):
+        index = part.part.index if part.part else 0
+        above = head if first + index else None
+        yield replace(part, part=Part(first + index, tight=index > 0, head=above))
+
+
+def _children(group: Sequence[Token]) -> list[Sequence[Token]]:
+    opened = [i for i, token in enumerate(group) if token.level == 1 and token.nesting >= 0 and token.map]
+    return [group[first:last] for first, last in pairwise([*opened, len(group)])]
+
+
+def _grouped(
+    children: Sequence[Sequence[Token]], lines: Sequence[str], at: int
+) -> Iterator[Sequence[Sequence[Token]]]:
+    """Runs of children that are large enough together to be a piece."""
+    first, size = 0, 0
+    for index, child in enumerate(children):
+        length = size_of(lines, *_lines_of(child, at))
+        if size and size + length > PIECE:
+            yield children[first:index]
+            first, size = index, 0
+        size += length
+    if size:
+        yield children[first:]
+
+
+def _of_run(block: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], at: int, part: Part) -> Block:
+    start, end = _lines_of(run[0], at)[0], _lines_of(run[-1], at)[1]
+    while end > start + 1 and not lines[end - 1].strip(" \t>"):
+        end -= 1
+    found = [heading for child in run for heading in headings(child, start - at)]
+    return Block(block.kind, start, end, size_of(lines, start, end), tuple(found), part)
+
+
+def _lines_of(child: Sequence[Token], at: int) -> tuple[int, int]:
+    start, end = child[0].map or (0, 0)
+    return start + at, end + at
+
+
+def _moved(found: Iterable[Heading], rows: int) -> tuple[Heading, ...]:
+    return tuple(replace(heading, row=heading.row + rows) for heading in found)
+
+
+def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+    """HTML in runs of lines that can be read alone; what shows nothing stays whole."""
+    if is_hidden(lines, block.start, block.end):
+        yield block
+        return
+    index = 0
+    for run in runs_of_html(lines, block.start, block.end, PIECE):
+        part = Part(index, tight=index > 0, info=run.prefix)
+        if run.end - run.start == 1 and len(lines[run.start]) > LARGE:
+            for piece in clips_of_line(block, run.start, lines[run.start], part):
+                yield piece
+                index += 1
+        else:
+            piece = piece_of(block, run.start, run.end, size_of(lines, run.start, run.end), part)
+            rows = range(run.start - block.start, run.end - block.start)
+            yield replace(piece, headings=_moved([h for h in block.headings if h.row in rows], -rows.start))
+            index += 1
+
+
+def _rows(block: Block, lines: Sequence[str], cut: Cut | None) -> Iterator[Block]:
+    body = replace(block, start=min(block.start + 2, block.end))
+    for index, piece in enumerate(runs_of_lines(body, lines, ""), cut.index if cut else 0):
+        yield replace(piece, part=Part(index, tight=index > 0, head=head_of(block, cut)))

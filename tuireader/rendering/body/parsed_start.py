@@ -1,0 +1,172 @@
+"""The start of a body, parsed for the first screen, and the rest of it in batches.
+
+The first screen is drawn from the first window of lines, and a link's target may stand on the last line. So the
+lines that look like definitions are looked for with a pattern, and read by the parser. What only looks like one
+(in a code block) is put right when the whole body has been parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tuireader.archive.mdx import is_mdx
+from tuireader.rendering.body.blocks import Definition, References, references
+from tuireader.rendering.body.windows import FIRST_WINDOW, Window, parse_all, parse_window
+from tuireader.rendering.dialects.kramdown import OPTION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+
+    from tuireader.archive.post import Post
+    from tuireader.archive.site import Site
+    from tuireader.archive.source import Source
+
+
+def site_text(source: Source, site: Site, post: Post | None) -> str:
+    """The body of a file with its templates evaluated, line by line: as many lines as the body has."""
+    if not may_hold_templates(source.id, source.body):
+        return source.body
+    from tuireader.rendering.templates import context_of, translate
+
+    return translate(source.body, context_of(source, site, post))
+
+
+def may_hold_templates(path: str, body: str) -> bool:
+    """Tell whether the body of a file may be another to the site's Markdown parser."""
+    return is_mdx(path) or ("{" in body and ("{%" in body or "{{" in body or "{#" in body))
+
+
+_DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]\n]+\]:")
+_CITED = re.compile(r"\[\^([^\]\s]{1,999})\]")
+_CONTENTS = re.compile(
+    r"^[ \t]*(?:\{:[^}\n]{0,200}\btoc\b[^}\n]{0,200}\}|\[TOC\]|\[\[_?TOC_?\]\]|\$\{TOC\})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONTENTS_RULES = frozenset({"contents", "attributes"})
+"""The rules of the parser that make lists of contents."""
+_HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
+_LABELLED = frozenset({"link", "footnote", "abbreviation"})
+_LONGEST = 2_000
+_MOST = 100_000
+_MOST_HEADINGS = 1_000
+
+
+def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
+    """The definitions that lines of `text` seem to make, the first ones if there are very many.
+
+    Lines count from the first of `text`.
+    """
+    found: list[Definition] = []
+    line = at = done = 0
+    parsed = 0
+    for start in _definition_starts(text):
+        if start < done:
+            continue
+        line, at = line + text.count("\n", at, start), start
+        chunk, done = _paragraph(text, start)
+        definitions = parse_all(parser, chunk.split("\n")).definitions
+        found.extend(replace(one, line=line + one.line) for one in definitions if one.kind in _LABELLED)
+        parsed += len(chunk)
+        if parsed > _MOST:
+            break
+    return (*found, *_likely_contents(parser, text))
+
+
+def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
+    """A list of contents and what it names, if there seems to be one: the headings outside of fences."""
+    if _CONTENTS_RULES.isdisjoint(parser.get_active_rules()["block"]):
+        return
+    mark = _CONTENTS.search(text)
+    if mark is None:
+        return
+    yield Definition("contents", "", text.count("\n", 0, mark.end()))
+    in_fence, line, at = False, 0, 0
+    for found in islice(_HEADING.finditer(text), _MOST_HEADINGS):
+        if found[0][0] != "#":
+            in_fence = not in_fence
+        elif not in_fence:
+            line, at = line + text.count("\n", at, found.start()), found.start()
+            for one in parse_all(parser, [found[0]]).definitions:
+                yield replace(one, line=line)
+
+
+def cited_footnotes(text: str) -> Iterator[str]:
+    """The labels of the footnotes that `text` cites, in order, with repeats."""
+    at = text.find("[^")
+    while at >= 0:
+        if (found := _CITED.match(text, at)) and not (
+            text.startswith(":", found.end()) and not text[text.rfind("\n", 0, at) + 1 : at].strip(" \t>")
+        ):
+            yield found[1]
+        at = text.find("[^", at + 2)
+
+
+def _definition_starts(text: str) -> Iterator[int]:
+    """Where the lines begin that look like definitions."""
+    at = text.find("]:")
+    while at >= 0:
+        start = text.rfind("\n", 0, at) + 1
+        if _DEFINITION.match(text, start, at + 2):
+            yield start
+        end = text.find("\n", at)
+        at = text.find("]:", end) if end >= 0 else -1
+
+
+def _paragraph(text: str, start: int) -> tuple[str, int]:
+    end = text.find("\n\n", start)
+    end = min(len(text) if end < 0 else end, start + _LONGEST)
+    return text[start:end], end
+
+
+BATCH = 2_000
+"""Lines parsed at a time after the first screen: some ten milliseconds' work."""
+SMALL = 400
+"""Lines up to which a body is parsed whole at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """The lines of a body, the blocks of its first window, and what it most likely defines.
+
+    `cited` holds the labels of footnotes in the order of their numbers. `last_counts` says that of several definitions
+    of a label the last counts.
+    """
+
+    lines: tuple[str, ...]
+    window: Window
+    cited: tuple[str, ...]
+    references: References
+    last_counts: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the first window is the whole body."""
+        return self.window.next >= len(self.lines)
+
+
+def manuscript(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Manuscript:
+    """A body ready for its first screen of `count` lines."""
+    lines = tuple(body.split("\n"))
+    window = parse_window(parser, lines, 0, max(count, len(lines) if len(lines) <= SMALL else 0))
+    cited = tuple(dict.fromkeys(cited_footnotes(body)))
+    complete = window.next >= len(lines)
+    definitions = window.definitions if complete else likely_definitions(parser, body)
+    last_counts = OPTION in parser.options
+    known = references(definitions, cited, last_counts=last_counts)
+    return Manuscript(lines, window, cited, known, last_counts)
+
+
+def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Window:
+    """The blocks of a body's `lines` that follow those of `window`."""
+    return parse_window(parser, lines, window.next, BATCH, window.cut)
+
+
+def settled(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
+    """The references that the whole body makes, or None where they were foreseen."""
+    found = references(definitions, text.cited, last_counts=text.last_counts)
+    return None if found.same_targets(text.references) else found

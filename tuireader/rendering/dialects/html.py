@@ -1,0 +1,396 @@
+"""HTML around and among Markdown: elements that hold Markdown, end blocks, or hide their words.
+
+CommonMark ends a block of HTML at a blank line; what follows is Markdown until the next tag at the start of a line.
+Here an element that gives what it holds a shape is one block, `html_container_open` to `html_container_close`. In it
+stand `html_block` tokens and Markdown where CommonMark has them, or, with `markdown="1"`, where kramdown does: the
+lines between the two tags are Markdown at once.
+
+Where an element ends is told by the lines after it, at most `AHEAD`. One that does not end among them is a plain
+`html_block`, whose `meta["reach"]` is the number of lines, from its first, that this was told by. `env["goes_on"]`
+says that the text is a window of one that goes on: an element that does not end in it fills it.
+
+CommonMark reads on as HTML to the next blank line, and there no further. For these two an element's end tag ends the
+HTML, so the lines below it are Markdown; `<pre>` within an element holds blank lines; and `<img>`, `<br>` and other
+elements of a line's text begin a paragraph (kramdown 2.4.0, `parser/kramdown/html.rb` and `parser/html.rb`,
+`HTML_SPAN_ELEMENTS`; Python-Markdown 3.11, `htmlparser.py`). What is never closed ends at a blank line nevertheless.
+
+Nor do they show what stands in for a film that they can play. What is not closed in its paragraph stays.
+
+kramdown 2.4.0, `parser/kramdown/html.rb`, `parse_span_html`, and `HTML_CONTENT_MODEL_RAW` of `parser/html.rb`.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.common.html_blocks import block_names
+from markdown_it.rules_block import html_block
+
+from tuireader.rendering.dialects.html_extents import AHEAD, Extent, Scan, container_extent, element_extent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_INSIDE: Final = "html_container"
+_OPENING: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>])")
+_MARKDOWN: Final = re.compile(r"""\smarkdown\s{0,9}=\s{0,9}["']?(?:1|block|span)\b""", re.IGNORECASE)
+_ONE_LINE: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>]).*</\1>\s*", re.IGNORECASE)
+_NAMES: Final = frozenset(block_names)
+_LONGEST_TAG: Final = 2_000
+_DEEPEST: Final = 40
+"""Levels of nesting below which elements are not told apart from plain HTML."""
+
+
+def enable_html_containers(parser: MarkdownIt) -> None:
+    """Make `parser` find them."""
+    parser.block.ruler.before("html_block", "html_container", _container)
+
+
+def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    opening = None if silent or state.level > _DEEPEST else _opening(state, start)
+    if opening is None:
+        return False
+    level, markdown = state.env.get(_INSIDE) or (-1, False)
+    if tag := _markdown_tag(state, opening):
+        return _markdown_element(state, start, end, opening[1], tag)
+    if level == state.level:
+        one_line = markdown and _ONE_LINE.fullmatch(state.src, opening.start(), state.eMarks[start])
+        return bool(one_line) and html_block(state, start, start + 1, False)  # noqa: FBT003 - positional
+    return _container_element(state, start, end)
+
+
+def _opening(state: StateBlock, line: int) -> re.Match[str] | None:
+    at = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith("<", at) or state.is_code_block(line):
+        return None
+    found = _OPENING.match(state.src, at, state.eMarks[line])
+    return found if found and found[1].lower() in _NAMES else None
+
+
+def _container_element(state: StateBlock, start: int, end: int) -> bool:
+    extent = container_extent(state, start, end)
+    if extent is None:
+        return False
+    if not _settled(state, extent, end):
+        return _plain(state, start, end, extent)
+    _open(state, start, extent.end)
+    _tokenize(state, start, extent.end, markdown=False)
+    _close(state, extent.end)
+    return True
+
+
+def _settled(state: StateBlock, extent: Extent, end: int) -> bool:
+    """Whether an element is a container: it ends, or a window ends before it."""
+    top = state.level == 0 and state.blkIndent == 0 and end == state.lineMax
+    return extent.closed or (extent.end == end and top and bool(state.env.get("goes_on")))
+
+
+def _plain(state: StateBlock, start: int, end: int, extent: Extent) -> bool:
+    if not html_block(state, start, end, False):  # noqa: FBT003 - positional
+        return False
+    state.tokens[-1].meta["reach"] = AHEAD + 1 if extent.end == end else extent.end - start + 1
+    return True
+
+
+def _markdown_tag(state: StateBlock, opening: re.Match[str]) -> int:
+    """Where a tag ends that lets what it opens hold Markdown; 0 for any other."""
+    close = state.src.find(">", opening.end(), opening.end() + _LONGEST_TAG)
+    if close < 0 or "markdown" not in state.src[opening.end() : close]:
+        return 0
+    tag = state.src[opening.end() : close]
+    return close + 1 if "\n\n" not in tag and _MARKDOWN.search(tag) else 0
+
+
+def _markdown_element(state: StateBlock, start: int, end: int, name: str, after: int) -> bool:
+    extent = element_extent(state, start, end, name.lower())
+    if not _settled(state, extent, end):
+        return _plain(state, start, end, extent)
+    level, _ = state.env.get(_INSIDE) or (-1, False)
+    flat = level == state.level
+    first = start + state.src.count("\n", state.bMarks[start], after)
+    if not flat:
+        _open(state, start, extent.end)
+    begin = state.bMarks[start] + state.tShift[start]
+    _push(state, state.src[begin:after], start, first + 1)
+    last = extent.end - 1 if extent.closed else extent.end
+    _between(state, (first, after), (last, extent.closing))
+    if extent.closed:
+        _push(state, state.src[extent.closing : state.eMarks[last]], last, last + 1)
+    if not flat:
+        _close(state, extent.end)
+    state.line = extent.end
+    return True
+
+
+def _between(state: StateBlock, opened: tuple[int, int], closed: tuple[int, int]) -> None:
+    """Parse the lines from the position that `opened` ends at to the one that `closed` begins at."""
+    (first, after), (last, until) = opened, closed
+    kept = [list(marks) for marks in (state.bMarks, state.tShift, state.sCount, state.eMarks)]
+    start, end = first + 1, last
+    if until and state.src[max(state.bMarks[last], after) : until].strip():
+        state.eMarks[last] = until
+        end = last + 1
+    rest = state.src[after : state.eMarks[first]] if first < end or until else ""
+    if first == last and until:
+        rest = state.src[after:until]
+    if rest.strip():
+        start = first
+        state.bMarks[first] = after
+        state.tShift[first] = len(rest) - len(rest.lstrip())
+        state.sCount[first] = state.blkIndent
+    if start < end:
+        before = len(state.tokens)
+        _tokenize(state, start, end, markdown=True)
+        _cut(state, before, last, until)
+    state.bMarks, state.tShift, state.sCount, state.eMarks = kept
+
+
+def push_with_text(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
+    """Add the HTML from line `start` to the line and position `at`, and what is left to line `end` as Markdown."""
+    level, _ = state.env.get(_INSIDE) or (-1, False)
+    line, after = at
+    flat = level == state.level
+    if not flat:
+        _open(state, start, end)
+    _push(state, state.src[state.bMarks[start] + state.tShift[start] : after], start, line + 1)
+    _between(state, (line, after), (max(end, line + 1), 0))
+    if not flat:
+        _close(state, end)
+    state.line = end
+
+
+def _cut(state: StateBlock, before: int, last: int, until: int) -> None:
+    """Take from what ends where a line was cut short the character after it, which stands where the break would."""
+    for token in state.tokens[before:] if until else []:
+        ends = token.type in {"html_block", "fence"} and token.map and token.map[1] > last
+        if ends and token.content.endswith(state.src[until]):
+            token.content = token.content[:-1] + "\n"
+
+
+def _tokenize(state: StateBlock, start: int, end: int, *, markdown: bool) -> None:
+    inside, line_max = state.env.get(_INSIDE), state.lineMax
+    state.env[_INSIDE] = (state.level, markdown)
+    state.lineMax = end
+    state.md.block.tokenize(state, start, end)
+    state.lineMax = line_max
+    state.env[_INSIDE] = inside
+    state.line = end
+
+
+def _push(state: StateBlock, content: str, start: int, end: int) -> None:
+    token = state.push("html_block", "", 0)
+    token.content = content + "\n"
+    token.map = [start, end]
+
+
+def _open(state: StateBlock, start: int, end: int) -> None:
+    state.push("html_container_open", "", 1).map = [start, end]
+
+
+def _close(state: StateBlock, end: int) -> None:
+    state.push("html_container_close", "", -1)
+    state.line = end
+
+
+_SPANS: Final = re.compile(
+    r"(?:a|abbr|acronym|b|big|bdo|br|button|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|option|q|rb|rbc|rp|rt|rtc"
+    r"|ruby|samp|select|small|span|strong|sub|sup|tt|u|var)\Z"
+)
+"""Elements of a line's text."""
+_EMPTY: Final = frozenset(
+    {"area", "base", "col", "command", "embed", "hr", "link", "meta", "param", "source", "track"}
+)
+_ELEMENT_TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]{0,30})(?=[\s/>]|$)")
+_TAGS: Final = re.compile(r"(?:\s++|<(?:!--(?:[^-]++|-(?!->))*+--|[^<>]*+)>)*+")
+_TAG: Final = re.compile(r"<[^<>]*+>\s*+")
+_CLOSED: Final = re.compile(r"<[A-Za-z][^<>]*+(?<=/)>\s*+")
+_ENDINGS: Final = {"!--": "-->"} | {name: rf"</{name}\s*>" for name in ("pre", "script", "style", "textarea")}
+_ENDS: Final = re.compile(r"(?:</[^<>]*+>\s*+)++")
+
+
+def enable_html_elements(parser: MarkdownIt) -> None:
+    """Make `parser` end HTML there."""
+    parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]][:1] != "<":
+        return False
+    if silent or not html_block(state, start, end, False):  # noqa: FBT003 - positional
+        return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
+    at = state.bMarks[start] + state.tShift[start]
+    found = _ELEMENT_TAG.match(state.src, at, state.eMarks[start])
+    if found is None or found[2].lower() in {"pre", "script", "style", "textarea"}:
+        return _text_follows(state, start, end, _ENDINGS[found[2].lower() if found else "!--"], at)
+    name = found[2].lower()
+    if _SPANS.match(name):
+        return _TAGS.fullmatch(state.tokens[-1].content) is not None or _give_back(state, start)
+    if _stands_alone(state.src[at : state.eMarks[start]], name):
+        _end_at(state, start, start + 1)
+    elif not found[1]:
+        stop, reach, after = _stop(state, start, end, name)
+        if after:
+            _part(state, start, (stop - 1, after), end)
+            return True
+        if stop != state.line:
+            _end_at(state, start, stop)
+        if reach:
+            state.tokens[-1].meta["reach"] = reach
+    return True
+
+
+def _text_follows(state: StateBlock, start: int, end: int, ending: str, at: int) -> bool:
+    """Part from what ends in the middle of a line the text after it; always true."""
+    last = state.line - 1
+    begin = max(at, state.bMarks[last])
+    found = re.compile(ending, re.IGNORECASE).search(state.src, begin, state.eMarks[last])
+    if found and (rest := state.src[found.end() : state.eMarks[last]].strip()) and rest[0] != "<":
+        _part(state, start, (last, found.end()), end)
+    return True
+
+
+def _part(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
+    stop = at[0] + 1
+    while stop < end and not state.isEmpty(stop) and state.sCount[stop] >= state.blkIndent:
+        stop += 1
+    state.tokens.pop()
+    push_with_text(state, start, at, stop)
+
+
+def _give_back(state: StateBlock, start: int) -> bool:
+    state.tokens.pop()
+    state.line = start
+    return False
+
+
+def _end_at(state: StateBlock, start: int, stop: int) -> None:
+    token = state.tokens[-1]
+    token.map = [start, stop]
+    token.content = state.getLines(start, stop, state.blkIndent, True)  # noqa: FBT003 - positional
+    state.line = stop
+
+
+def _stop(state: StateBlock, start: int, end: int, name: str) -> tuple[int, int, int]:
+    """The line after the HTML that the element `name` begins, and by how many lines that was told, if by more.
+
+    Then where in that line the text begins that follows it there, or 0.
+    """
+    blank = state.line
+    scan = Scan(frozenset({name}))
+    line = start
+    while line < min(end, start + AHEAD):
+        at = state.bMarks[line] + state.tShift[line]
+        if line >= blank and scan.in_text and state.isEmpty(line):
+            return line, 0, 0
+        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+            break
+        text = state.src[at : state.eMarks[line]]
+        if scan.line(text, at, after_blank=False):
+            after = state.src.find(">", scan.closing, state.eMarks[line]) + 1
+            rest = state.src[after : state.eMarks[line]].strip() if after else ""
+            return (line + 1, 0, after if rest else 0) if rest[:1] != "<" else (max(line + 1, blank), 0, 0)
+        line += 1
+    if scan.in_text:
+        return max(line, blank), 0, 0
+    if line == end and _goes_on(state, end):
+        return end, 0, 0
+    return blank, AHEAD + 1 if line == end else line - start + 1, 0
+
+
+def _goes_on(state: StateBlock, end: int) -> bool:
+    return (
+        state.level == 0 and state.blkIndent == 0 and end == state.lineMax and bool(state.env.get("goes_on"))
+    )
+
+
+def _stands_alone(line: str, name: str) -> bool:
+    """Whether a line holds nothing but end tags, or a tag that holds nothing."""
+    return bool(_ENDS.fullmatch(line) or (name in _EMPTY and _TAG.fullmatch(line)) or _CLOSED.fullmatch(line))
+
+
+_OPENS: Final = re.compile(
+    r"<(?:(script|style|template|noscript|title|rp)|(video|audio|iframe|object))(?=[\s>])", re.IGNORECASE
+)
+_ADDRESS: Final = re.compile(r"\s(?:src|data)\s{0,9}=", re.IGNORECASE)
+
+
+def enable_html_hidden(parser: MarkdownIt) -> None:
+    """Make `parser` leave it out."""
+    parser.core.ruler.push("html_hidden", _leave_out)
+
+
+def _leave_out(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline" and token.children and "</" in token.content:
+            found = (child.type == "html_inline" and _OPENS.match(child.content) for child in token.children)
+            if any(found):
+                token.children = list(_shown(token.children))
+
+
+def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
+    ends = {name: at for at, name in enumerate(map(_ended, tokens)) if name}
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        opens = _OPENS.match(token.content) if token.type == "html_inline" else None
+        name = (opens[1] or opens[2]).lower() if opens else ""
+        end = _end(tokens, at, name) if ends.get(name, -1) >= at else -1
+        if opens is None or end < 0:
+            yield token
+            at += 1
+            continue
+        if opens[2]:
+            yield token
+            if not _ADDRESS.search(token.content):
+                yield from [one for one in tokens[at:end] if one.content.lower().startswith("<source")][:1]
+        at = end + 1
+
+
+def _end(tokens: Sequence[Token], at: int, name: str) -> int:
+    """Where what the token at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
+    if tokens[at].content.endswith("/>"):
+        return -1
+    for index in range(at + 1, len(tokens)):
+        if _ended(tokens[index]) == name:
+            return index
+        opens = _OPENS.match(tokens[index].content) if tokens[index].type == "html_inline" else None
+        if opens and opens[0][1:].lower() == name:
+            return -1
+    return -1
+
+
+def _ended(token: Token) -> str:
+    """The name of the element that a token ends."""
+    if token.type != "html_inline" or not token.content.startswith("</"):
+        return ""
+    return token.content[2:-1].strip().lower()
+
+
+_ELEMENT: Final = re.compile(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)")
+
+
+def enable_raw_elements(parser: MarkdownIt) -> None:
+    """Make `parser` leave what they hold as it is."""
+    parser.inline.ruler.before("html_inline", "raw_element", _element)
+
+
+def _element(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "<":
+        return False
+    found = _ELEMENT.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = found[1]
+        state.push("text_special", "", 0).content = unescape(found[3])
+        state.push("html_inline", "", 0).content = found[4]
+    state.pos = found.end()
+    return True

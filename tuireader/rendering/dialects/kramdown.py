@@ -1,0 +1,217 @@
+"""Kramdown's own rules for blocks, headings, emphasis and definitions; Python-Markdown has some of them.
+
+Also two backslashes at the end of a line, which break it. `parser/kramdown/extensions.rb`, `eob.rb`, `line_break.rb`.
+An extension that is not closed shows what it holds.
+
+Number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
+`parse_atx_header_gfm_quirk`); a heading that is underlined has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
+
+CommonMark's rules of flanking ask for a space there, which Chinese and Japanese do not write. What a mark must not
+have on its inner side is a blank; and `_` within a word is a letter (kramdown 2.4.0, `parser/kramdown/emphasis.rb`).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.rules_block import heading, lheading
+from markdown_it.rules_inline.state_inline import Delimiter
+
+if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+    from typing import Any
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+_START: Final = re.compile(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}\n/]*+)*+)?(/?)\}")
+_STOP: Final = re.compile(r"\{:/([A-Za-z][\w-]*+)?\}")
+_TAG: Final = re.compile(r"<[^<>]*+>")
+_SILENT: Final = frozenset({"comment", "options"})
+_LONGEST_SPAN: Final = 4_000
+_ENDED: Final = ("paragraph", "reference", "blockquote", "list")
+
+
+def enable_kramdown_blocks(parser: MarkdownIt) -> None:
+    """Make `parser` find them.
+
+    `hidden` tokens show nothing. What `nomarkdown` holds is HTML: the content of a `nomarkdown` token, or of an
+    `html_inline` one. What stands in another extension, or in one without an end, is the text of an `extension` token.
+    """
+    parser.block.ruler.before("code", "extension", _extension, {"alt": [*_ENDED]})
+    parser.block.ruler.before("code", "end_of_block", _end_of_block, {"alt": [*_ENDED]})
+    parser.inline.ruler.after("entity", "extension", _span)
+    parser.inline.ruler.before("escape", "line_break", _line_break)
+
+
+def _line_break(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("\\\\\n", state.pos):
+        return False
+    if not silent:
+        state.push("hardbreak", "br", 0)
+    state.pos += 3
+    while state.pos < state.posMax and state.src[state.pos] in " \t":
+        state.pos += 1
+    return True
+
+
+def _end_of_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
+    at = state.bMarks[start]
+    if not state.src.startswith("^", at) or state.src[at + 1 : state.eMarks[start]].strip():
+        return False
+    if not silent:
+        state.push("hidden", "", 0).map = [start, start + 1]
+        state.line = start + 1
+    return True
+
+
+def _extension(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    if not state.src.startswith("{:", at) or state.is_code_block(start):
+        return False
+    text = state.src[at : state.eMarks[start]].rstrip()
+    found = _START.fullmatch(text)
+    if found is None and not _STOP.fullmatch(text):
+        return False
+    if not silent:
+        stop, after = start + 1, start + 1
+        if found and not found[2]:
+            stop, after = _stop(state, start + 1, end, found[1])
+        _push(state, found[1] if found else "", start, stop, after)
+    return True
+
+
+def _stop(state: StateBlock, line: int, end: int, name: str) -> tuple[int, int]:
+    """Where what an extension holds ends, and where the extension does: on the next line if it is closed."""
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        at = state.bMarks[line] + state.tShift[line]
+        if state.src.startswith("{:/", at):
+            found = _STOP.fullmatch(state.src[at : state.eMarks[line]].rstrip())
+            if found and found[1] in {None, name}:
+                return line, line + 1
+        line += 1
+    return line, line
+
+
+def _push(state: StateBlock, name: str, start: int, stop: int, after: int) -> None:
+    state.line = after
+    if stop == start + 1 or (name in _SILENT and after > stop):
+        state.push("hidden", "", 0).map = [start, after]
+        return
+    token = state.push("nomarkdown" if name == "nomarkdown" else "extension", "", 0)
+    token.map = [start, after]
+    token.content = state.getLines(start + 1, stop, state.blkIndent, True)  # noqa: FBT003 - positional
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    if silent or not state.src.startswith("{:", state.pos):
+        return False
+    found = _START.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if found[2]:
+        state.push("hidden", "", 0)
+        state.pos = found.end()
+        return True
+    stop = _stop_in(state.src, found.end(), min(state.posMax, found.end() + _LONGEST_SPAN), found[1])
+    if stop is None:
+        return False
+    name, content = found[1], state.src[found.end() : stop.start()]
+    token = state.push(
+        "hidden" if name in _SILENT else "html_inline" if _TAG.fullmatch(content) else "extension", "", 0
+    )
+    token.content = "" if name in _SILENT else content
+    state.pos = stop.end()
+    return True
+
+
+def _stop_in(text: str, start: int, end: int, name: str) -> re.Match[str] | None:
+    at = text.find("{:/", start, end)
+    found = _STOP.match(text, at, end) if at >= 0 else None
+    return found if found and found[1] in {None, name} else None
+
+
+_EMPTY: Final = re.compile(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
+
+
+def enable_kramdown_headings(parser: MarkdownIt) -> None:
+    """Make `parser` take no others for headings."""
+    parser.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("lheading", _underlined)
+
+
+def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    at = state.bMarks[start] + state.tShift[start]
+    if state.src[at : at + 1] != "#" or (state.level == 0 and state.tShift[start]):
+        return False
+    return not _EMPTY.fullmatch(state.src, at, state.eMarks[start]) and heading(state, start, end, silent)
+
+
+def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    before = len(state.tokens)
+    if not lheading(state, start, end, silent):
+        return False
+    if state.line > start + 2:
+        del state.tokens[before:]
+        state.line = start
+        return False
+    return True
+
+
+_BLANKS: Final = frozenset(" \t\n\r\f\v")
+_IN_WORD: Final = re.compile(r"[^\W\d_](?:-[^\W\d_]*)?\Z")
+_LONGEST_PART: Final = 60
+
+
+def enable_loose_emphasis(parser: MarkdownIt) -> None:
+    """Make `parser` find it."""
+    parser.inline.ruler.at("emphasis", _marks)
+
+
+def _marks(state: StateInline, silent: bool) -> bool:
+    start, marker = state.pos, state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    end = start
+    while end < state.posMax and state.src[end] == marker:
+        end += 1
+    before = state.src[start - 1] if start else " "
+    after = state.src[end] if end < state.posMax else " "
+    opens, closes = after not in _BLANKS, before not in _BLANKS
+    if marker == "_":
+        opens = opens and not _IN_WORD.search(state.src[max(0, start - _LONGEST_PART) : start])
+        closes = closes and not after.isalnum()
+    for _ in range(end - start):
+        token = state.push("text", "", 0)
+        token.content = marker
+        at = len(state.tokens) - 1
+        state.delimiters.append(Delimiter(ord(marker), end - start, at, -1, opens, closes))
+    state.pos = end
+    return True
+
+
+OPTION: Final = "last_definitions"
+"""The parser's option that says so."""
+SETTLED: Final = "settled"
+"""Set in the parser's environment where it is known what all labels lead to, whatever the text itself defines."""
+
+
+def enable_last_definitions(parser: MarkdownIt) -> None:
+    """Make `parser` let the last one count."""
+    options: MutableMapping[str, Any] = parser.options
+    options[OPTION] = True
+    parser.core.ruler.after("block", OPTION, _last)
+
+
+def _last(state: StateCore) -> None:
+    if SETTLED not in state.env:
+        for one in state.env.get("duplicate_refs", ()):
+            state.env["references"][one["label"]] = {key: one[key] for key in ("title", "href", "map")}
+
+
+def enable_double_tildes(parser: MarkdownIt) -> None:
+    """Make `parser` keep the tildes in `H~2~O`."""
+    parser.options["strikethrough_single_tilde"] = False

@@ -1,0 +1,228 @@
+"""Tables as kramdown and Python-Markdown have them: without a delimiter row, and with bars in code.
+
+GFM parts it at every `|` that is not escaped, in code, too. Sources: kramdown 2.4.0, `parser/kramdown/table.rb`;
+Python-Markdown 3.11, `extensions/tables.py`.
+
+The rules are those of `parser/kramdown/table.rb`: cells are parted by a `|` that is neither escaped nor in a code
+span; the rows above the first line of dashes are the header; other such lines, and one of `=`, part the rows.
+A line of prose with a single `|` is a table of two cells on a Jekyll site, too.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.rules_block import table
+
+from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
+from tuireader.rendering.parsing.rule_parts import begins_block, push_content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+_MOST_CELLS: Final = 20_000
+"""Cells up to which a table is widened; what is beyond stands in the last column."""
+_OF_CELLS: Final = frozenset({"th_open", "th_close", "td_open", "td_close", "inline"})
+_TEMPLATE: Final = r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|" + f"{OPEN}[^{OPEN}{CLOSE}]*+{CLOSE}"
+_ELEMENT: Final = r"<code(?:\s[^<>]*+)?>[^<]*+</code>"
+_MARK: Final = re.compile(rf"{_TEMPLATE}|\\.|`+|\|", re.DOTALL)
+_MARK_OR_ELEMENT: Final = re.compile(rf"{_ELEMENT}|{_MARK.pattern}", re.DOTALL)
+
+
+def enable_code_cells(parser: MarkdownIt) -> None:
+    """Make `parser` part the rows of GFM's tables so; what a row has beyond the header's columns is left out."""
+    parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    before = len(state.tokens)
+    found = table(state, start, end, silent)
+    if found and not silent:
+        _part_anew(state, before, widening=False)
+    return found
+
+
+def wide_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """The rule of GFM's tables as kramdown has them: with as many columns as the longest row has cells."""
+    before = len(state.tokens)
+    found = table(state, start, end, silent)
+    if found and not silent:
+        _part_anew(state, before, widening=True)
+    return found
+
+
+def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
+    """Give the rows of a table, whose tokens begin at `before`, the cells that their lines have."""
+    tokens = state.tokens[before:]
+    rows = [
+        cells_of(_row_line(state, token), elements=widening) for token in tokens if token.type == "tr_open"
+    ]
+    styles = [str(token.attrs.get("style", "")) for token in tokens if token.type == "th_open"]
+    columns = len(styles)
+    if widening:
+        columns = max(columns, min(max(map(len, rows)), _MOST_CELLS // len(rows)))
+    del state.tokens[before:]
+    row = iter(rows)
+    for token in tokens:
+        if token.type in _OF_CELLS:
+            continue
+        state.push(token.type, token.tag, token.nesting).map = token.map
+        if token.type == "tr_open":
+            cells = next(row)
+            if widening and len(cells) > columns:
+                cells[columns - 1 :] = [" | ".join(cells[columns - 1 :])]
+            cells = [*cells, *([""] * columns)][:columns]
+            tag = "th" if state.tokens[-2].type == "thead_open" else "td"
+            push_cells(
+                state,
+                tag,
+                zip_longest(cells, styles[:columns], fillvalue=""),
+                token.map[0] if token.map else 0,
+            )
+
+
+def _row_line(state: StateBlock, row: Token) -> str:
+    line = row.map[0] if row.map else 0
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def push_cells(state: StateBlock, tag: str, cells: Iterable[tuple[str, str]], line: int) -> None:
+    """Add the tokens of a row's cells, each given with its style; `tag` is "th" or "td", `line` where they stand."""
+    for content, style in cells:
+        opening = state.push(f"{tag}_open", tag, 1)
+        if style:
+            opening.attrs = {"style": style}
+        push_content(state, content, line, line + 1)
+        state.push(f"{tag}_close", tag, -1)
+
+
+def cells_of(line: str, *, elements: bool = True) -> list[str]:
+    """The cells of a line; with `elements` those of HTML code keep their bars, too."""
+    pieces = pieces_of(line, elements=elements)
+    if line.startswith("|") and not pieces[0].strip():
+        del pieces[0]
+    if len(pieces) > 1 and not pieces[-1].strip():
+        del pieces[-1]
+    return [piece.strip() for piece in pieces]
+
+
+def pieces_of(line: str, *, elements: bool = True) -> list[str]:
+    """`line` split at each `|` that is not escaped, and not in code or a template; one that is escaped is a `|`."""
+    pattern = _MARK_OR_ELEMENT if elements and "<code" in line else _MARK
+    marks = [(found.start(), found[0]) for found in pattern.finditer(line)]
+    closing: dict[str, int] = {}
+    ends = [0] * len(marks)
+    for index in range(len(marks) - 1, -1, -1):
+        if marks[index][1][0] == "`":
+            ends[index] = closing.get(marks[index][1], 0)
+            closing[marks[index][1]] = index
+    pieces, begun, done, index = [], "", 0, 0
+    while index < len(marks):
+        at, mark = marks[index]
+        if mark in {"|", "\\|"}:
+            begun += line[done:at] + mark[1:]
+            done = at + len(mark)
+        if mark == "|":
+            pieces.append(begun)
+            begun = ""
+        index = max(index, ends[index]) + 1
+    return [*pieces, begun + line[done:]]
+
+
+_RULE: Final = re.compile(r"[+|: \t=-]*[=-][+|: \t=-]*")
+_MOST_ROWS: Final = 2_000
+_MOST_COLUMNS: Final = 100
+"""What is larger is no table that could be read, but a text with bars in it."""
+_COLUMN: Final = re.compile(r"(:?)-+(:?)")
+_ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:center"}
+
+
+def enable_loose_tables(parser: MarkdownIt) -> None:
+    """Make `parser` find such tables: the tokens of a table within `loose_table_open` and `loose_table_close`."""
+    parser.block.ruler.at("table", wide_table, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before("table", "parted_table", _parted)
+    parser.block.ruler.before("paragraph", "loose_table", _loose)
+
+
+def _parted(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table that GFM would read, but with more than one line of dashes."""
+    if silent or start + 2 >= end or not _is_row(state, start) or not _is_rule(_line(state, start + 1)):
+        return False
+    lines = _lines(state, start, end)
+    return sum(map(_is_rule, lines)) > 1 and _push(state, start, lines)
+
+
+def _loose(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if silent or not _is_row(state, start):
+        return False
+    # What a table as GFM has it ends is one where it stands alone, as it does when it is drawn.
+    return any(_push(state, start, _lines(state, start, end, but)) for but in (wide_table, None))
+
+
+def _is_row(state: StateBlock, line: int) -> bool:
+    return state.src.find("|", state.bMarks[line], state.eMarks[line]) >= 0 and not state.is_code_block(line)
+
+
+def _is_rule(line: str) -> bool:
+    return "|" in line and bool(_RULE.fullmatch(line))
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _lines(state: StateBlock, start: int, end: int, but: object = wide_table) -> Sequence[str]:
+    """The lines of a table; none where its block, which all rules end `but` that one, has other lines, too."""
+    lines = [_line(state, start)]
+    for line in range(start + 1, min(end, start + _MOST_ROWS + 1)):
+        if (
+            state.isEmpty(line)
+            or state.sCount[line] < state.blkIndent
+            or begins_block(state, line, end, but=but)
+        ):
+            break
+        if not _is_row(state, line):
+            return ()
+        lines.append(_line(state, line))
+    return lines if len(lines) <= _MOST_ROWS else ()
+
+
+def _push(state: StateBlock, start: int, lines: Sequence[str]) -> bool:
+    rules = [index for index, line in enumerate(lines) if _is_rule(line)]
+    rows = {index: cells_of(line) for index, line in enumerate(lines) if not _is_rule(line)}
+    columns = max(map(len, rows.values()), default=0)
+    if not 2 <= columns <= _MOST_COLUMNS or any(len(pieces_of(lines[index])) < 2 for index in rows):
+        return False
+    first = min(rows)
+    dashed = next((index for index in rules if index > first and "-" in lines[index]), 0)
+    styles = _alignments(lines[dashed]) if dashed else []
+    state.push("loose_table_open", "table", 1).map = [start, start + len(lines)]
+    section = ""
+    for index, cells in rows.items():
+        if section != (section := "thead" if index < dashed else "tbody"):
+            _change_section(state, section)
+        state.push("tr_open", "tr", 1).map = [start + index, start + index + 1]
+        padded = [*cells, *([""] * columns)][:columns]
+        styled = zip_longest(padded, styles[:columns], fillvalue="")
+        push_cells(state, "th" if index < dashed else "td", styled, start + index)
+        state.push("tr_close", "tr", -1)
+    state.push(f"{section}_close", section, -1)
+    state.push("loose_table_close", "table", -1)
+    state.line = start + len(lines)
+    return True
+
+
+def _change_section(state: StateBlock, section: str) -> None:
+    if section == "tbody" and state.tokens[-1].type == "tr_close":
+        state.push("thead_close", "thead", -1)
+    state.push(f"{section}_open", section, 1)
+
+
+def _alignments(line: str) -> list[str]:
+    return [_ALIGNMENTS.get((left, right), "") for left, right in _COLUMN.findall(line)]

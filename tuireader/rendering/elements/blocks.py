@@ -1,0 +1,300 @@
+"""Blocks of text: paragraphs, headings, quotes, lists, footnotes, and whatever has no element of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.segment import Segment
+
+from tuireader.rendering.elements.flow import Flow, clean, rows_of
+from tuireader.rendering.elements.inline import flow_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+    from rich.style import Style
+
+    from tuireader.rendering.elements.canvas import Canvas
+    from tuireader.rendering.elements.inline import Inline
+
+BAR: Final = "▎ "
+
+
+def draw_quote(canvas: Canvas, at: int) -> int:
+    """Draw a block quote."""
+    token = canvas.tokens[at]
+    source = token.map[0] if token.map else 0
+    entered = canvas.enter_bar(BAR, canvas.theme.quote_bar, source)
+    canvas.draw_children(at + 1, canvas.closing[at])
+    canvas.leave(entered, source)
+    return canvas.closing[at] + 1
+
+
+_BULLETS: Final = "•◦▪"
+_BOXES: Final = {True: "☑", False: "☐"}
+
+
+def draw_bullet_list(canvas: Canvas, at: int) -> int:
+    """Draw a bullet list."""
+    items = _items(canvas, at)
+    bullet = _BULLETS[canvas.bullets % len(_BULLETS)]
+    canvas.bullets += 1
+    _draw(canvas, items, [bullet] * len(items))
+    canvas.bullets -= 1
+    return canvas.closing[at] + 1
+
+
+def draw_ordered_list(canvas: Canvas, at: int) -> int:
+    """Draw an ordered list from the number that it starts with."""
+    token, ink = canvas.tokens[at], canvas.ink
+    items = _items(canvas, at)
+    whole = token.level == 0
+    first = int(token.attrs.get("start", 1))
+    if whole and ink.ordinal is not None:
+        first = ink.ordinal
+    last = max(first + len(items) - 1, (ink.last or 0) if whole else 0)
+    delimiter = token.markup or "."
+    width = len(str(last))
+    _draw(canvas, items, [f"{number:>{width}}{delimiter}" for number in range(first, first + len(items))])
+    return canvas.closing[at] + 1
+
+
+def is_tight(canvas: Canvas, at: int) -> bool:
+    """Tell whether the items of the list at `at` stand without blank lines between them.
+
+    The parser says so by hiding their paragraphs; where there are none, items of several blocks are set apart.
+    """
+    tokens = canvas.tokens
+    level = tokens[at].level
+    if level == 0 and canvas.ink.tight is not None:
+        return canvas.ink.tight
+    inside = [token for token in tokens[at : canvas.closing[at]] if token.level == level + 2]
+    paragraphs = [token.hidden for token in inside if token.type == "paragraph_open"]
+    if paragraphs:
+        return all(paragraphs)
+    items = sum(token.level == level + 1 and token.nesting > 0 for token in tokens[at : canvas.closing[at]])
+    return sum(token.nesting >= 0 for token in inside) <= items
+
+
+def _items(canvas: Canvas, at: int) -> Sequence[int]:
+    items = []
+    item, end = at + 1, canvas.closing[at]
+    while item < end:
+        items.append(item)
+        item = canvas.closing[item] + 1
+    return items
+
+
+def _draw(canvas: Canvas, items: Sequence[int], markers: Sequence[str]) -> None:
+    tight = is_tight(canvas, items[0] - 1) if items else True
+    for index, (item, marker) in enumerate(zip(items, markers, strict=True)):
+        if index and not tight:
+            canvas.gap()
+        token = canvas.tokens[item]
+        shown, style = _marker(canvas, item, marker)
+        source = token.map[0] if token.map else 0
+        entered = canvas.enter_item(shown + " ", style, source)
+        canvas.draw_children(item + 1, canvas.closing[item], tight=tight)
+        canvas.leave(entered, source)
+
+
+def _marker(canvas: Canvas, item: int, marker: str) -> tuple[str, Style]:
+    theme = canvas.theme
+    checked = canvas.tokens[item].meta.get("checked")
+    if checked is None:
+        return marker, theme.marker
+    box = _BOXES[checked]
+    style = theme.done if checked else theme.marker
+    return (box if marker in _BULLETS else f"{marker} {box}"), style
+
+
+_MAY_BE_IMAGES: Final = frozenset({"html_inline", "image", "link_open"})
+
+
+def draw_paragraph(canvas: Canvas, at: int) -> int:
+    """Draw a paragraph; one that shows nothing, such as a lone `<br>`, takes no line."""
+    inline = canvas.tokens[at + 1]
+    children = inline.children or ()
+    source = (inline.map or canvas.tokens[at].map or [0])[0]
+    if children and children[0].type in _MAY_BE_IMAGES:
+        from tuireader.rendering.elements.images import draw_images
+
+        if draw_images(canvas, children, source):
+            return canvas.closing[at] + 1
+    if (flow := flow_of(children, canvas.ink, canvas.theme.text).trimmed()).runs:
+        canvas.flow(flow, source)
+    return canvas.closing[at] + 1
+
+
+def draw_heading(canvas: Canvas, at: int) -> int:
+    """Draw a heading: its rank is told by weight and colour, that of the first also by a rule below it."""
+    token = canvas.tokens[at]
+    source = token.map[0] if token.map else 0
+    rank = int(token.tag[1:])
+    content = canvas.tokens[at + 1]
+    flow = flow_of(content.children or (), canvas.ink, canvas.theme.headings[rank - 1]).trimmed()
+    if rank == 1 and token.level == 0 and canvas.ink.manner.title in {content.content, flow.plain()} - {""}:
+        return canvas.closing[at] + 1
+    canvas.heading(source)
+    width = canvas.flow(flow, source)
+    if rank == 1 and width:
+        _rule(canvas, min(width, canvas.width), canvas.theme.rule, source)
+    return canvas.closing[at] + 1
+
+
+def draw_break(canvas: Canvas, at: int) -> int:
+    """Draw a thematic break: a short rule, in the middle of the page but not of a quote or a list."""
+    token = canvas.tokens[at]
+    put_break(canvas, token.map[0] if token.map else 0)
+    return at + 1
+
+
+def put_break(canvas: Canvas, source: int) -> None:
+    """Put down a thematic break."""
+    width = min(canvas.first_width, max(3, canvas.width // 4))
+    indent = max(0, (canvas.first_width - width) // 2) if canvas.first_width == canvas.ink.width else 0
+    segments = [Segment(" " * indent), Segment("─" * width, canvas.theme.rule)]
+    canvas.row(rows_of(segments if indent else segments[1:]), source)
+
+
+def draw_other(canvas: Canvas, at: int) -> int:
+    """Draw the text of a token that nothing else draws; go into one that holds others."""
+    token = canvas.tokens[at]
+    if token.content:
+        flow = flow_of(token.children or (token,), canvas.ink, canvas.theme.text)
+        canvas.flow(flow, token.map[0] if token.map else 0)
+    return at + 1
+
+
+def _rule(canvas: Canvas, width: int, style: Style, source: int) -> None:
+    canvas.row(canvas.placed(rows_of([Segment("─" * width, style)])), source)
+
+
+_INDENT: Final = "    "
+
+
+def draw_definition_list(canvas: Canvas, at: int) -> int:
+    """Draw a definition list."""
+    index, end = at + 1, canvas.closing[at]
+    while index < end:
+        token = canvas.tokens[index]
+        source = token.map[0] if token.map else 0
+        if token.type == "dt_open":
+            style = canvas.theme.text + canvas.theme.strong
+            canvas.flow(flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style), source)
+        else:
+            _draw_definition(canvas, index, source)
+        index = canvas.closing[index] + 1
+    return end + 1
+
+
+def _draw_definition(canvas: Canvas, at: int, source: int) -> None:
+    if canvas.tokens[at].meta.get("loose"):
+        canvas.gap()
+    entered = canvas.enter_item(_INDENT, canvas.theme.text, source)
+    canvas.draw_children(at + 1, canvas.closing[at])
+    canvas.leave(entered, source)
+
+
+_CONTENTS_BULLETS: Final = "•◦▪"
+_MOST: Final = 1_000
+"""Headings that are named; what has more is no post."""
+
+
+def draw_contents(canvas: Canvas, at: int) -> int:
+    """Draw the contents of the post, as far as they are known; numbered where the post asks for an ordered list."""
+    token = canvas.tokens[at]
+    source = token.map[0] if token.map else 0
+    numbers: list[int] = []
+    ranks: list[int] = []
+    for entry in canvas.ink.contents()[:_MOST]:
+        while ranks and ranks[-1] >= entry.level:
+            ranks.pop()
+        depth = len(ranks)
+        ranks.append(entry.level)
+        numbers = [*numbers[: depth + 1], *[0] * (depth + 1 - len(numbers))]
+        numbers[depth] += 1
+        if token.meta.get("ordered"):
+            marker = f"{'   ' * depth}{numbers[depth]}. "
+        else:
+            marker = f"{'  ' * depth}{_CONTENTS_BULLETS[depth % len(_CONTENTS_BULLETS)]} "
+        entered = canvas.enter_item(marker, canvas.theme.marker, source)
+        flow = Flow()
+        flow.text(entry.title, canvas.theme.text + canvas.theme.link, flow.link(f"#{entry.anchor}"))
+        canvas.flow(flow, source)
+        canvas.leave(entered, source)
+    return at + 1
+
+
+BACK: Final = "↩"
+
+
+def draw_footnote(canvas: Canvas, at: int) -> int:
+    """Draw a footnote's definition; at its end a link to `#fnref:LABEL`."""
+    token = canvas.tokens[at]
+    source = token.map[0] if token.map else 0
+    label = str(token.meta.get("label", ""))
+    shown = f"[{canvas.ink.footnotes.get(label, clean(label))}] "
+    entered = canvas.enter_item(shown, canvas.theme.footnote, source)
+    last = _last_paragraph(canvas, at)
+    canvas.draw_children(at + 1, last)
+    flow = Flow()
+    if last < canvas.closing[at]:
+        if last > at + 1:
+            canvas.gap()
+        inline = canvas.tokens[last + 1]
+        flow = flow_of(inline.children or (), canvas.ink, canvas.theme.text)
+        source = inline.map[0] if inline.map else source
+        flow.text("\xa0", canvas.theme.text)
+    flow.text(BACK, canvas.theme.footnote, flow.link(f"#fnref:{label}"))
+    canvas.flow(flow, source)
+    canvas.leave(entered, source)
+    return canvas.closing[at] + 1
+
+
+def _last_paragraph(canvas: Canvas, at: int) -> int:
+    """The index of the paragraph that a footnote ends in, or where it closes."""
+    end = canvas.closing[at]
+    start = end - 3
+    ends_so = (
+        start > at and canvas.tokens[start].type == "paragraph_open" and canvas.closing[start] == end - 1
+    )
+    return start if ends_so else end
+
+
+_BAR: Final = "┊ "
+
+
+def draw_cited_note(canvas: Canvas, at: int) -> int:
+    """Draw a note under its number, without a way back: the citation is right above."""
+    token = canvas.tokens[at]
+    source = token.map[0] if token.map else 0
+    label = str(token.meta["label"])
+    bar = canvas.enter_bar(_BAR, canvas.theme.footnote, source)
+    item = canvas.enter_item(f"[{canvas.ink.footnotes.get(label, label)}] ", canvas.theme.footnote, source)
+    canvas.draw_children(at + 1, canvas.closing[at])
+    canvas.leave(item, source)
+    canvas.leave(bar, source)
+    return canvas.closing[at] + 1
+
+
+def draw_abbreviations(canvas: Canvas, at: int) -> int:
+    """Draw definitions: abbreviations and what they mean, on a quiet line each."""
+    token, theme = canvas.tokens[at], canvas.theme
+    for row, (label, meaning) in enumerate(token.meta["defined"], token.map[0] if token.map else 0):
+        flow = Flow()
+        flow.text(label, theme.small + theme.underline)
+        flow.text(f": {meaning}" if meaning else "", theme.small)
+        canvas.flow(flow, row)
+    return at + 1
+
+
+def draw_abbr(inline: Inline, token: Token) -> None:
+    """Add an abbreviation; where notes are shown in place, with its meaning the first time in its block."""
+    markup, theme, flow = inline.markup, inline.theme, inline.flow
+    meaning = str(token.meta.get("title", ""))
+    first = not any(run.text == token.content for run in flow.runs)
+    flow.text(token.content, markup.style + theme.underline, markup.link)
+    if meaning and first and inline.ink.manner.notes:
+        flow.text(f" ({meaning})", markup.style + theme.small, markup.link)

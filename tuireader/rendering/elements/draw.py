@@ -1,0 +1,83 @@
+"""Which element draws which token.
+
+Most posts need few of the elements, so those that are rare are loaded when there is something for them to draw.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, cast
+
+from tuireader.rendering.elements.blocks import (
+    draw_break,
+    draw_bullet_list,
+    draw_heading,
+    draw_ordered_list,
+    draw_other,
+    draw_paragraph,
+    draw_quote,
+)
+from tuireader.rendering.elements.canvas import Canvas, Element
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from markdown_it.token import Token
+
+    from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.elements.canvas import Ink
+
+_ELEMENTS: Final[Mapping[str, Element]] = {
+    "blockquote_open": draw_quote,
+    "bullet_list_open": draw_bullet_list,
+    "heading_open": draw_heading,
+    "hr": draw_break,
+    "ordered_list_open": draw_ordered_list,
+    "paragraph_open": draw_paragraph,
+}
+RARER: Final[Mapping[str, tuple[str, str]]] = {
+    "abbreviations": ("blocks", "draw_abbreviations"),
+    "alert_open": ("callouts", "draw_alert"),
+    "attributed_open": ("callouts", "draw_attributed"),
+    "cited_note_open": ("blocks", "draw_cited_note"),
+    "code_block": ("code", "draw_code_block"),
+    "contents": ("blocks", "draw_contents"),
+    "dl_open": ("blocks", "draw_definition_list"),
+    "fence": ("code", "draw_fence"),
+    "footnote_reference_open": ("blocks", "draw_footnote"),
+    "html_block": ("html_blocks", "draw_html_block"),
+    "html_container_open": ("html_blocks", "draw_html_container"),
+    "loose_table_open": ("tables", "draw_table"),
+    "math_block": ("math", "draw_math_block"),
+    "nomarkdown": ("html_blocks", "draw_html_block"),
+    "table_open": ("tables", "draw_table"),
+}
+"""The module beside this one, and the function in it, that draws a token."""
+
+
+@cache
+def element_of(kind: str) -> Element:
+    """What draws tokens of a kind; of one that nothing draws, what shows the text of any."""
+    if kind in RARER:
+        module, name = RARER[kind]
+        return cast("Element", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
+    return _ELEMENTS.get(kind, draw_other)
+
+
+def load() -> None:
+    """Load every element, so that none is waited for when it is first drawn."""
+    for kind in RARER:
+        element_of(kind)
+
+
+def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
+    """Return the drawing of one top-level block, or of a few with a blank line between them.
+
+    `tokens` come from `full_parser()`. There is no blank line above or below. Lines are at most `ink.width`
+    cells wide, but for code, and for tables whose words need more; a line's `source` is `ink.source` plus the
+    line of its token. A citation of a footnote is a link to `#fn:LABEL`, an image one to its file.
+    """
+    canvas = Canvas(tokens, ink, element_of)
+    canvas.draw_children(0, len(tokens))
+    return canvas.drawing()

@@ -1,0 +1,270 @@
+"""The ids that engines give headings: a function for each rule, and the ids of other versions and plugins.
+
+Where a heading's own id is written (`{#id}`) none of these is asked. What an engine does when two headings would get
+the same id is part of its rule.
+
+A link is written against the site as it was built, by a version that nobody names here. So where no heading has the
+id that a link asks for, these are compared too: to call such a link broken would be worse than to miss one that is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import normalize
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+Ids = Literal["kramdown-gfm", "kramdown", "github", "hugo", "zola", "hexo", "pelican", "obsidian"]
+"""The rules by name."""
+
+IDS_OF_ENGINE: Final[Mapping[str, Ids]] = {
+    "jekyll": "kramdown-gfm",
+    "hugo": "hugo",
+    "zola": "zola",
+    "hexo": "hexo",
+    "pelican": "pelican",
+    "obsidian": "obsidian",
+    "astro": "github",
+    "eleventy": "github",
+    "plain": "github",
+}
+"""What each engine uses unless its site is set up otherwise. Eleventy has no ids of its own; its themes use these."""
+
+_DASHES: Final = re.compile("---?")
+_NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
+_NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
+_HEXO: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
+_PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
+_PELICAN_SPACE: Final = re.compile(r"[-\s]+")
+_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "ł": "l", "đ": "d", "þ": "th"}
+)
+_NUMBERED: Final = re.compile(r"\A(.+)_(\d+)\Z", re.DOTALL)
+
+
+class HeadingIds:
+    """Gives the headings of one post their ids, in the order in which they stand."""
+
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
+        self._used: dict[str, int] = {}
+
+    def take(self, given: str) -> str:
+        """The id that is written behind a heading, noted as used."""
+        if self._ids not in {"kramdown", "kramdown-gfm"}:
+            self._used.setdefault(given, 0)
+        return given
+
+    def next(self, title: str, raw: str) -> str:
+        """The id of the next heading; `title` is its text without markup, `raw` the text with it."""
+        base = _BASES[self._ids](raw if self._ids == "hugo" else title)
+        return _DISTINCT[self._ids](base, self._used)
+
+
+def heading_id(title: str, ids: Ids) -> str:
+    """The id of the only heading of a post."""
+    return HeadingIds(ids).next(title, title)
+
+
+def _kramdown_gfm(title: str) -> str:
+    """kramdown-parser-gfm, `generate_gfm_header_id`; `--` and `---` are typographic dashes by then, which go."""
+    return _github(_DASHES.sub("", title))
+
+
+def _kramdown(title: str) -> str:
+    """kramdown, `converter/base.rb`, `basic_generate_id`: Latin letters, digits, hyphens, from the first letter on."""
+    name = _NOT_LATIN.sub("", _NOT_LETTERS.sub("", _DASHES.sub("", title)))
+    return name.replace(" ", "-").lower() or "section"
+
+
+def _github(title: str) -> str:
+    """github-slugger, `index.js`: letters, marks, digits, connectors and hyphens, in lower case; blanks are hyphens."""
+    kept = (char for char in title.lower() if char in "- \t" or is_word(char))
+    return "".join("-" if char in " \t" else char for char in kept)
+
+
+def _hugo(raw: str) -> str:
+    """Hugo, `markup/goldmark/autoid.go`, `sanitizeAnchorNameWithHook` (type `github`): of the raw source.
+
+    Letters, digits, `_` and `-` stay, blanks become hyphens, and all else goes, combining marks too.
+    """
+    kept = (char for char in raw.strip() if char in "-_ " or char.isalpha() or char.isdecimal())
+    return "".join("-" if char == " " else char.lower() for char in kept) or "heading"
+
+
+def _zola(title: str) -> str:
+    """Zola, `utils/src/slugs.rs`, strategy `on` (the slug crate): ASCII in lower case, all else one hyphen."""
+    from unicodedata import normalize
+
+    plain = normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _hexo(title: str) -> str:
+    """hexo-util, `slugize`: punctuation and blanks become one hyphen, case and letters stay."""
+    return _HEXO.sub("-", title.strip()).strip("-")
+
+
+def _pelican(title: str) -> str:
+    """Python-Markdown, `extensions/toc.py`, `slugify`: ASCII; what is left of other letters without their accents."""
+    from unicodedata import normalize
+
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return _PELICAN_SPACE.sub("-", _PELICAN.sub("", plain).strip().lower())
+
+
+def _obsidian(title: str) -> str:
+    """Obsidian: links name a heading by its own text."""
+    return title
+
+
+def is_word(char: str) -> bool:
+    """Whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
+    from unicodedata import category
+
+    kind = category(char)
+    return kind[0] in "LM" or kind in {"Nd", "Nl", "Pc"}
+
+
+def _counted(name: str, used: dict[str, int]) -> str:
+    """kramdown: the second of a name gets `-1` and so on, whether that is taken or not."""
+    count = used.get(name, 0)
+    used[name] = count + 1
+    return f"{name}-{count}" if count else name
+
+
+def _unused(name: str, used: dict[str, int]) -> str:
+    """github-slugger and goldmark: a number that makes it differ from all before."""
+    result = name
+    while result in used:
+        used[name] += 1
+        result = f"{name}-{used[name]}"
+    used[result] = 0
+    return result
+
+
+def _underscored(name: str, used: dict[str, int]) -> str:
+    """Python-Markdown, `unique`: `_1`, and one more where that is taken."""
+    result = name
+    while result in used or not result:
+        numbered = _NUMBERED.match(result)
+        result = f"{numbered[1]}_{int(numbered[2]) + 1}" if numbered else f"{result}_1"
+    used[result] = 0
+    return result
+
+
+def _same(name: str, used: dict[str, int]) -> str:
+    del used
+    return name
+
+
+_BASES: Final[Mapping[Ids, Callable[[str], str]]] = {
+    "kramdown-gfm": _kramdown_gfm,
+    "kramdown": _kramdown,
+    "github": _github,
+    "hugo": _hugo,
+    "zola": _zola,
+    "hexo": _hexo,
+    "pelican": _pelican,
+    "obsidian": _obsidian,
+}
+_DISTINCT: Final[Mapping[Ids, Callable[[str, dict[str, int]], str]]] = {
+    "kramdown-gfm": _counted,
+    "kramdown": _counted,
+    "github": _unused,
+    "hugo": _unused,
+    "zola": _unused,
+    "hexo": _unused,
+    "pelican": _underscored,
+    "obsidian": _same,
+}
+
+
+_IMAGE: Final = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
+_LINK: Final = re.compile(r"\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])")
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_MARKS: Final = re.compile(r"[*`]|(?<!\w)_|_(?!\w)")
+_NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]")
+_OWN: Final = re.compile(r"[ \t]+\{[#:][^{}]*\}[ \t]*\Z")
+_AROUND: Final = re.compile(r"\A[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z")
+_COUNT: Final = re.compile(r"[-_]\d{1,3}\Z")
+_BLANKS: Final = re.compile(r"\s+")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_RUN: Final = re.compile("-{2,}")
+
+
+def fits(anchor: str, title: str, source: str, ids: Ids) -> bool:
+    """Tell whether a heading, by its plain title and the line that it is written on, may have that id."""
+    wanted = {anchor, unquote(anchor)}
+    return any(other in wanted for other in _other_ids(title, source, ids) if other)
+
+
+def counted(anchor: str) -> tuple[str, int]:
+    """Return an id without the number that tells headings of the same text apart, and that number; 0 without one."""
+    count = _COUNT.search(anchor)
+    return (anchor[: count.start()], int(count[0][1:])) if count else (anchor, 0)
+
+
+def _other_ids(title: str, source: str, ids: Ids) -> Iterator[str]:
+    for text in dict.fromkeys((title, *_texts(_AROUND.sub("", source)))):
+        yield heading_id(text, ids)
+        for rule in _RULES.get(ids, ()):
+            yield rule(text)
+
+
+def _texts(raw: str) -> Iterator[str]:
+    """Yield what may count as the text of a heading: with and without its marks, the names of pictures and notes."""
+    written = _OWN.sub("", raw)
+    yield raw
+    yield written
+    for images in (r"\1", ""):
+        plain = _TAG.sub("", _LINK.sub(r"\1", _IMAGE.sub(images, _NOTE.sub("", written))))
+        yield plain
+        yield _MARKS.sub("", plain)
+        yield _MARKS.sub("", plain).strip()
+
+
+def _with_dashes(text: str) -> str:
+    """kramdown: a dash in a code span is no typographic one, and stays."""
+    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-").lower()
+
+
+def _blackfriday(text: str) -> str:
+    """Hugo, `autoHeadingIDType = "blackfriday"`: all that is no letter or digit is one hyphen."""
+    return _NOT_WORD.sub("-", text).strip("-").lower()
+
+
+def _ascii(text: str) -> str:
+    """Hugo, `autoHeadingIDType = "github-ascii"`: accents and other scripts are left out."""
+    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hugo")
+
+
+def _short_dashes(text: str) -> str:
+    """Hugo from 0.132 on makes ids of the text, in which dashes are typographic by then: `--` and `---` go."""
+    return heading_id(_RUN.sub("", text), "hugo")
+
+
+def _whole(text: str) -> str:
+    """markdown-it-anchor, `index.js`, unless another rule is set: only blanks are replaced."""
+    return _BLANKS.sub("-", text.strip().lower())
+
+
+def _latin(text: str) -> str:
+    """hexo-util, `slugize`, which transliterates in renderers: letters without their accents."""
+    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hexo")
+
+
+def _kramdown_id(text: str) -> str:
+    return heading_id(text, "kramdown")
+
+
+_RULES: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
+    "kramdown-gfm": (_with_dashes, _kramdown_id),
+    "kramdown": (_with_dashes,),
+    "hugo": (_blackfriday, _ascii, _short_dashes),
+    "github": (_whole,),
+    "hexo": (_latin, _whole),
+}

@@ -1,0 +1,106 @@
+"""Addresses of links: decoded safely, with template code in them, and in HTML tags."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote, unquote
+
+from tuireader.archive.text import on_one_line
+from tuireader.archive.written_link import WrittenLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.written_link import Syntax
+
+
+def link_at(  # noqa: PLR0913 - the fields of what it makes
+    line: int, column: int, href: str, text: str, syntax: Syntax, *, image: bool = False
+) -> WrittenLink:
+    """A link, template code in its address and text as it was written, nothing in them that commands a terminal."""
+    if "%7" in href or "%7" in text:
+        href, text = decoded(href), decoded(text)
+    return WrittenLink(line, column, on_one_line(href), on_one_line(text), syntax_of(href, syntax), image)
+
+
+_CODE: Final = re.compile(r"\{\{[^{}\n]{0,400}\}\}|\{%[^{}%\n]{0,400}%\}")
+_ENCODED: Final = re.compile(r"%7B(?:%7B|%25)[^\s]*?(?:%7D|%25)%7D", re.IGNORECASE)
+
+
+def encoded(text: str) -> str:
+    """`text` with each piece of template code percent-encoded; lines stay where they are."""
+    return _CODE.sub(_quoted, text) if "{{" in text or "{%" in text else text
+
+
+def decoded(text: str) -> str:
+    """`text` with the template code in it as it was written."""
+    return _ENCODED.sub(_unquoted, text) if "%7" in text else text
+
+
+def syntax_of(href: str, otherwise: Syntax) -> Syntax:
+    """`template` where an address holds template code."""
+    return "template" if "{%" in href or "{{" in href else otherwise
+
+
+def _quoted(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")
+
+
+def _unquoted(match: re.Match[str]) -> str:
+    return unquote(match[0])
+
+
+_PIECE: Final = re.compile(
+    r"""<!--|<(a|img|video|audio|source|iframe)(?=[\s/>])((?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,1000}+)>""",
+    re.IGNORECASE,
+)
+_ATTRIBUTE: Final = re.compile(
+    r"""(?<![^\s"'])(href|src|alt|title)\s{0,99}=\s{0,99}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
+_ANY_TAG: Final = re.compile(r"<[^<>]{0,1000}>")
+_LONGEST_TEXT: Final = 2_000
+
+
+class Tag(NamedTuple):
+    """A tag that links: where it begins in the text, its address, the text that belongs to it."""
+
+    start: int
+    href: str
+    text: str
+    image: bool
+
+
+def linking_tags(html: str) -> Iterator[Tag]:
+    """The tags of `html` that have an address, those in comments left out."""
+    at = 0
+    while found := _PIECE.search(html, at):
+        at = found.end()
+        if found[0] == "<!--":
+            end = html.find("-->", at)
+            at = len(html) if end < 0 else end + 3
+        elif tag := tag_at(html, found):
+            yield tag
+
+
+def tag_at(html: str, found: re.Match[str]) -> Tag | None:
+    """The tag that was `found`, or None where it leads nowhere."""
+    values = {
+        match[1].lower(): unescape(next((one for one in match.groups()[1:] if one is not None), ""))
+        for match in _ATTRIBUTE.finditer(found[2])
+    }
+    is_link = found[1].lower() == "a"
+    href = values.get("href" if is_link else "src", "").strip()
+    if not href:
+        return None
+    text = _inside(html, found.end()) if is_link else values.get("alt", "")
+    return Tag(found.start(), href, " ".join(text.split()), not is_link)
+
+
+def _inside(html: str, start: int) -> str:
+    """The text up to the end of the link."""
+    end = html.find("</", start, start + _LONGEST_TEXT)
+    while end >= 0 and html[end + 2 : end + 3] not in {"a", "A"}:
+        end = html.find("</", end + 2, start + _LONGEST_TEXT)
+    return unescape(_ANY_TAG.sub(" ", html[start:end])) if end >= 0 else ""

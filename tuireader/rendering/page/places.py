@@ -1,0 +1,255 @@
+"""Places on a page: kept when the text changes under the window, and when folds open and close."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.body.revision import common_ends, line_in, moved_line, pairs
+from tuireader.rendering.page.page import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.rendering.body.blocks import Parsed
+    from tuireader.rendering.body.revision import Revision
+    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.page.page import Page
+
+    Told = tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The line that stays at the top of the window while its post is edited, until the reader moves.
+
+    `line` is its number in `lines`, the latest text that held it, and `rows` how far below its first row the top of the
+    window is. `placed` is where that was last; `at_end` says that the end of the post was in sight as well.
+    """
+
+    lines: Sequence[str]
+    line: int
+    rows: int
+    placed: Place
+    at_end: bool = False
+
+    @classmethod
+    def at(cls, page: Page, place: Place, *, at_end: bool = False) -> Anchor:
+        """The anchor of what stands at `place`."""
+        line = page.source_at(place)
+        rows = page.row_of(place) - page.row_of(page.place_of_source(line))
+        return cls(page.lines, line, rows, place, at_end)
+
+
+def anchored(anchor: Anchor, old: Page, new: Page, before: Parsed, revision: Revision) -> Anchor:
+    """The anchor after an edit, with its place in `new`; `before` is the body that `old` shows.
+
+    A line that is only read otherwise, as by a code fence that was opened above it, keeps its anchor, and so has its
+    old place back once it is read as before.
+    """
+    place, index = anchor.placed, anchor.placed.block - 1
+    if anchor.lines is old.lines:
+        if index < 0:
+            return replace(anchor, lines=new.lines)
+        moved = len(new.lines) - len(old.lines)
+        if index < revision.before:
+            return replace(anchor, lines=new.lines)
+        if index >= len(before.blocks) - revision.after:
+            shifted = len(revision.parsed.blocks) - len(before.blocks)
+            here = Place(place.block + shifted, place.row)
+            return replace(anchor, lines=new.lines, line=anchor.line + moved, placed=here)
+    line = line_in(anchor.line, anchor.lines, new.lines)
+    if line is None:
+        here = kept_place(old, place, new, before, revision)
+        if _is_cut(old.lines, new.lines):
+            return replace(anchor, placed=here)
+        return Anchor.at(new, here, at_end=anchor.at_end)
+    return replace(anchor, lines=new.lines, line=line, placed=_place_of(anchor, line, old, new))
+
+
+def _is_cut(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether a text was cut off, as where a file is emptied before it is written anew."""
+    end = next((index + 1 for index in range(len(new) - 1, -1, -1) if new[index].strip()), 0)
+    if not end:
+        return True
+    return end <= len(old) and new[: end - 1] == old[: end - 1] and old[end - 1].startswith(new[end - 1])
+
+
+def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Place:
+    """Where a line stands on a page that was revised; `line` is its number there."""
+    if anchor.lines is old.lines and (found := _within_block(anchor.placed, line, old, new)):
+        return found
+    place = new.place_of_source(line)
+    if anchor.rows <= 0 or new.source_at(place) != line:
+        return new.move(place, min(anchor.rows, 0))
+    for _ in range(anchor.rows):
+        below = new.move(place, 1)
+        if below == place or new.source_at(below) != line:
+            break
+        place = below
+    return place
+
+
+def _within_block(placed: Place, line: int, old: Page, new: Page) -> Place | None:
+    """The place of a line where the block that holds it is of the kind that it was."""
+    was = old.blocks[placed.block - 1]
+    at = max(bisect_right(new.blocks, line, key=lambda block: block.start) - 1, 0)
+    block = new.blocks[at] if new.blocks else None
+    if block is None or not block.start <= line < block.end or was.kind != block.kind:
+        return None
+    if old.lines[was.start : was.end] == new.lines[block.start : block.end]:
+        return Place(at + 1, placed.row)
+    return _within(old, placed, new, at + 1) if block.kind == "paragraph" else None
+
+
+def kept_place(old: Page, place: Place, new: Page, before: Parsed, revision: Revision) -> Place:
+    """The place in `new` of the text that stands at `place` in `old`, whose body was `before`.
+
+    Where that text is gone, the place of what follows it.
+    """
+    index = place.block - 1
+    if index < revision.before:
+        return place
+    moved = len(revision.parsed.blocks) - len(before.blocks)
+    if index >= len(before.blocks) - revision.after:
+        return Place(place.block + moved, place.row)
+    for pair in pairs(before, revision.parsed):
+        if index not in pair.old:
+            continue
+        offset = index - pair.old.start
+        if pair.same:
+            return Place(pair.new.start + offset + 1, place.row)
+        if offset < len(pair.new):
+            return _within(old, place, new, pair.new.start + offset + 1)
+        following = min(pair.new.stop + 1, len(new) - 1)
+        return Place(following, new.gap(following))
+    return place
+
+
+def kept_row(old: Page, place: Place, new: Page) -> Place:
+    """The place in `new` of the line that stands at `place` in `old`, where both show the source of a post."""
+    if place.block == 0:
+        return place
+    line = old.source_at(place)
+    rows = old.row_of(place) - old.row_of(old.place_of_source(line))
+    return new.move(new.place_of_source(moved_line(line, old.lines, new.lines)), rows)
+
+
+def _within(old: Page, place: Place, new: Page, block: int) -> Place:
+    """The row of `block` in `new` that shows the text at `place` in `old`: what precedes it, or what follows."""
+    above = place.row - old.gap(place.block)
+    drawn, shown = old.drawing(place.block).lines, new.drawing(block).lines
+    if above <= 0 or not shown:
+        return Place(block, min(place.row, new.gap(block)))
+    was, now = _words(drawn), _words(shown)
+    prefix, suffix = common_ends(was, now)
+    at = len(_words(drawn[:above]))
+    if at >= len(was) - suffix:
+        at += len(now) - len(was)
+    elif at > prefix:
+        at = min(at, len(now))
+    return Place(block, _row_with(shown, at) + new.gap(block))
+
+
+def _words(lines: Sequence[Line]) -> list[str]:
+    return [word for line in lines for word in line.text.split()]
+
+
+def _row_with(lines: Sequence[Line], word: int) -> int:
+    """The row on which the word of that number stands."""
+    for row, line in enumerate(lines):
+        word -= len(line.text.split())
+        if word < 0:
+            return row
+    return max(len(lines) - 1, 0)
+
+
+def same_row(old: Page, place: Place, new: Page) -> Place:
+    """The place in `new` of the row at `place` in `old`, which has the same blocks but more or fewer rows in them.
+
+    The row is told by its text and its line; where it is gone, what precedes it takes its place.
+    """
+    drawn, shown = old.drawing(place.block).lines, new.drawing(place.block).lines
+    gap = old.gap(place.block)
+    row = place.row - gap
+    if row < 0 or not drawn or not shown:
+        return Place(place.block, min(place.row, gap))
+    return Place(place.block, gap + _row(drawn, min(row, len(drawn) - 1), shown))
+
+
+def _row(drawn: Sequence[Line], row: int, shown: Sequence[Line]) -> int:
+    """The row of `shown` that is row `row` of `drawn`."""
+    wanted = _told(drawn[row])
+    before = sum(_told(line) == wanted for line in drawn[:row])
+    alike = [index for index, line in enumerate(shown) if _told(line) == wanted]
+    if len(alike) > before:
+        return alike[before]
+    if alike:
+        return alike[-1]
+    passed = [index for index, line in enumerate(shown) if line.source <= drawn[row].source]
+    first = [index for index in passed if shown[index].source == drawn[row].source]
+    return first[0] if first else (passed or [0])[-1]
+
+
+def _told(line: Line) -> Told:
+    return line.source, line.text
+
+
+def unfold_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
+    """Unfold in `folded` what hides the row that is at `place` in `unfolded`; the lines of the body that took."""
+    if place.block == 0:
+        return frozenset()
+    start = folded.blocks[place.block - 1].start
+    row = place.row - unfolded.gap(place.block)
+    drawing = unfolded.drawing(place.block)
+    if not 0 <= row < len(drawing.lines):
+        return frozenset()
+    wanted = _told(drawing.lines[row])
+    above = [fold.source for fold in drawing.folds if fold.row <= row]
+    opened: list[int] = []
+    if _sees(folded, place.block, wanted):
+        return frozenset()
+    for line in reversed(above):
+        folded.toggle(start + line)
+        opened.append(line)
+        if _sees(folded, place.block, wanted):
+            break
+    needed = set(opened)
+    for line in opened:
+        folded.toggle(start + line)
+        if _sees(folded, place.block, wanted):
+            needed.discard(line)
+        else:
+            folded.toggle(start + line)
+    return frozenset(start + line for line in needed)
+
+
+def unfold_to(page: Page, line: int) -> None:
+    """Unfold on `page` what hides what line `line` of the body says; nothing where it shows, or never does."""
+    index = bisect_right(page.blocks, line, key=lambda block: block.start)
+    if index == 0 or _shows(page, index, line):
+        return
+    before = page.toggled
+    while fold := _closed_above(page, index, line):
+        page.toggle(fold)
+        if _shows(page, index, line):
+            return
+    for tried in page.toggled ^ before:
+        page.toggle(tried)
+
+
+def _shows(page: Page, index: int, line: int) -> bool:
+    drawing, start = page.drawing(index), page.blocks[index - 1].start
+    return not drawing.folds or any(start + one.source == line for one in drawing.lines)
+
+
+def _closed_above(page: Page, index: int, line: int) -> int | None:
+    """The line of the body of the last fold of a block that is closed and stands above a line of it."""
+    start = page.blocks[index - 1].start
+    above = [start + fold.source for fold in page.drawing(index).folds if not fold.opened]
+    return max((fold for fold in above if fold < line), default=None)
+
+
+def _sees(page: Page, block: int, wanted: Told) -> bool:
+    return any(_told(line) == wanted for line in page.drawing(block).lines)

@@ -1,0 +1,93 @@
+"""The source of a page: the file as it is written, and text as its author wrote it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+
+from tuireader.rendering.body.blocks import SOURCE, Block, Part, block_text, without_indent
+from tuireader.rendering.drawing import Drawing, Line
+from tuireader.rendering.elements.flow import Flow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tuireader.rendering.drawing import Code
+    from tuireader.rendering.page.page import Page
+    from tuireader.rendering.theme import Theme
+
+LINES = 40
+"""Lines in one block."""
+LONG = 8_000
+"""Characters of a line from which it is a block of its own, or several."""
+
+
+def source_blocks(lines: Sequence[str]) -> Iterator[Block]:
+    """The lines of a file as blocks that `draw_source` draws."""
+    start = 0
+    while start < len(lines):
+        if len(lines[start]) > LONG:
+            yield from _clips(start, lines)
+            start += 1
+            continue
+        end = start + 1
+        while end < min(start + LINES, len(lines)) and len(lines[end]) <= LONG:
+            end += 1
+        size = sum(map(len, lines[start:end])) + end - start
+        yield Block(SOURCE, start, end, size, part=Part(start + 1, tight=True, last=len(lines)))
+        start = end
+
+
+def _clips(line: int, lines: Sequence[str]) -> Iterator[Block]:
+    length = len(lines[line])
+    for start in range(0, length, LONG):
+        end = min(start + LONG, length)
+        part = Part(line + 1, tight=True, clip=(start, end), last=len(lines))
+        yield Block(SOURCE, line, line + 1, end - start, part=part)
+
+
+def draw_source(text: str, block: Block, theme: Theme, width: int) -> Drawing:
+    """A block of numbered lines; `text` is what they say."""
+    part = block.part
+    digits = max(len(str(part.last if part and part.last else block.end)), 3)
+    continues = bool(part and part.clip and part.clip[0])
+    lines: list[Line] = []
+    for offset, written in enumerate(text.split("\n")):
+        flow = Flow()
+        flow.verbatim(written.expandtabs(4), theme.code_block)
+        for row in flow.rows(max(width - digits - 2, 1)):
+            joins = row.joins or continues
+            number = "" if joins else str(block.start + offset + 1)
+            segments = (Segment(f"{number:>{digits}}  ", theme.markup), *row.segments)
+            lines.append(
+                Line(
+                    segments,
+                    row.width + digits + 2,
+                    offset,
+                    joins,
+                    row.glued or (continues and not row.joins),
+                )
+            )
+    return Drawing(tuple(lines))
+
+
+def whole_code(page: Page, index: int, code: Code) -> str:
+    """The text of the code in block `index` of the page, all of it where that is but a piece."""
+    block = page.blocks[index - 1] if index else None
+    if block is None or block.part is None or block.kind not in {"fence", "code_block"}:
+        return code.text
+    first = index - block.part.index
+    texts = [_text(page, page.blocks[first - 1])]
+    for piece in page.blocks[first:]:
+        if not piece.part or not piece.part.index or piece.kind != block.kind:
+            break
+        texts.append(("" if piece.part.clip and piece.part.clip[0] else "\n") + _text(page, piece))
+    return "".join(texts)
+
+
+def _text(page: Page, block: Block) -> str:
+    text = block_text(page.lines, block)
+    if block.kind == "fence" or (block.part and block.part.clip and block.part.clip[0]):
+        return text
+    return without_indent(text)

@@ -1,0 +1,1 @@
+"""Liquid in posts, as Jekyll and Eleventy run it."""

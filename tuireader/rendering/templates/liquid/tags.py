@@ -1,0 +1,176 @@
+"""Liquid's tags without an end, and those that Jekyll and its well-known plugins add."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.templates import cards
+from tuireader.rendering.templates.liquid.evaluate import SyntaxFault
+from tuireader.rendering.templates.liquid.includes import included
+from tuireader.rendering.templates.liquid.values import text_of
+from tuireader.rendering.templates.writer import as_destination, placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tuireader.rendering.templates.liquid.render import Renderer
+    from tuireader.rendering.templates.tree import Token
+    from tuireader.rendering.templates.writer import Writer
+
+_FILE: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^{}]*\}\}|[^\s,])+)[\s,]*""")
+_PARAMETER: Final = re.compile(
+    r"""(?<![\w-])([\w-]{1,60})\s{0,9}[=:]\s{0,9}(?:"((?:[^"\\]|\\.)*)(?:"|\Z)|'((?:[^'\\]|\\.)*)(?:'|\Z)|([^\s,"']+))""",
+    re.DOTALL,
+)
+_VALUE: Final = re.compile(r"\{\{-?([^{}]*)\}\}")
+_QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
+_ESCAPED: Final = re.compile(r"""\\(["'\\])""")
+_QUOTES: Final = "\"'"
+_WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
+
+
+def _assign(renderer: Renderer, token: Token, out: Writer) -> bool:
+    name, equals, expression = token.body.partition("=")
+    if not equals or not re.fullmatch(r"\s*[\w.-]{1,100}\s*", name):
+        raise SyntaxFault(token.body)
+    renderer.scope.assigned[name.strip()] = renderer.evaluated(expression)
+    out.stand_in(token, "")
+    return True
+
+
+def _echo(renderer: Renderer, token: Token, out: Writer) -> bool:
+    renderer.print(token, token.body, out)
+    return True
+
+
+def _interrupt(renderer: Renderer, token: Token, out: Writer) -> bool:
+    if "forloop" in renderer.scope.assigned:
+        renderer.interrupt = token.name
+    out.stand_in(token, "")
+    return True
+
+
+def _nothing(renderer: Renderer, token: Token, out: Writer) -> bool:
+    del renderer
+    out.stand_in(token, "")
+    return True
+
+
+def _reference(renderer: Renderer, token: Token, out: Writer) -> bool:
+    """Write `post_url` or `link`: in a destination in a form that is one, in text as a link."""
+    body = _filled(renderer, token.body.strip())
+    target = as_destination(f"{{% {token.name} {body} %}}")
+    if out.in_destination():
+        out.stand_in(token, target)
+    else:
+        out.stand_in(token, _placed(f"[{cards.label(body.strip(_QUOTES))}]({target})", token, out))
+    return True
+
+
+def _include(renderer: Renderer, token: Token, out: Writer) -> bool:
+    file = _FILE.match(token.body)
+    if not file:
+        raise SyntaxFault(token.body)
+    given = parameters(renderer, token.body[file.end() :])
+    shown = included(_filled(renderer, file[1].strip("\"'")), given)
+    text = shown.block if out.has_room(token) else _placed(shown.inline, token, out)
+    out.stand_in(token, out.card(token, text) if shown.kind == "card" else text)
+    return True
+
+
+def parameters(renderer: Renderer, text: str) -> dict[str, object]:
+    """Return what a tag is given by name; a value without quotes is an expression."""
+    found: dict[str, object] = {}
+    for match in _PARAMETER.finditer(text):
+        name, double, single, bare = match.groups()
+        if bare is None:
+            written = double if double is not None else single
+            found[name] = _ESCAPED.sub(r"\1", _filled(renderer, written))
+        else:
+            try:
+                found[name] = renderer.evaluated(bare)
+            except SyntaxFault:
+                found[name] = bare
+    return found
+
+
+def _filled(renderer: Renderer, text: str) -> str:
+    """Return the text with values put in for what stands between braces."""
+
+    def value(match: re.Match[str]) -> str:
+        try:
+            return text_of(renderer.evaluated(match[1].removesuffix("-")))
+        except SyntaxFault:
+            return match[0]
+
+    return _VALUE.sub(value, text) if "{{" in text else text
+
+
+def positional(text: str) -> list[str]:
+    """Return what a tag is given, in its order, without quotes."""
+    quoted = _QUOTED.findall(text)
+    return [_ESCAPED.sub(r"\1", one[1:-1]) if one[0] in "\"'" else one for one in quoted]
+
+
+def _image(renderer: Renderer, token: Token, out: Writer) -> bool:
+    """Write `{% image "src" "alt" %}`, `{% image_with_class "src" "class" "alt" %}`, `{% img class src w h alt %}`."""
+    given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
+    if given.get("src"):
+        out.stand_in(token, _placed(cards.image(given["src"], given.get("alt", "")), token, out))
+        return True
+    parts = positional(_filled(renderer, token.body))
+    at = next((index for index, part in enumerate(parts) if cards.IMAGE.fullmatch(part)), -1)
+    if at < 0:
+        return False
+    alts = parts[at + 1 :][-1:]
+    alt = alts[0] if alts and not alts[0].isdigit() else ""
+    out.stand_in(token, _placed(cards.image(parts[at], alt), token, out))
+    return True
+
+
+def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
+    """Write a video, a gist or a post of another site by its id or address."""
+    given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
+    parts = positional(_filled(renderer, token.body))
+    name = given.get("id") or given.get("src") or given.get("url") or next(iter(parts), "")
+    if not name or "=" in name.partition("://")[0]:
+        return False
+    if token.name in cards.VIDEO_SITES:
+        card = cards.video(token.name, name)
+    elif token.name == "gist":
+        card = cards.gist("", name, next(iter(parts[1:]), ""))
+    else:
+        card = cards.tweet("", name)
+    out.stand_in(token, out.card(token, _placed(card, token, out)))
+    return True
+
+
+def _placed(text: str, token: Token, out: Writer) -> str:
+    """Return Markdown as HTML where only that is read."""
+    return cards.as_html(text) if "](" in text and out.in_html(token) else text
+
+
+def unknown(renderer: Renderer, token: Token, out: Writer) -> None:
+    """Write a placeholder for a tag that nobody knows, and the words that it is given."""
+    words = [match[2] for match in _WORDS.finditer(token.body) if len(match[2].split()) > 1]
+    hint = token.name if words else f"{token.name} {token.body}"
+    if out.in_destination():
+        out.stand_in(token, as_destination(renderer.source[token.start : token.end]))
+    else:
+        out.stand_in(token, " ".join((placeholder(hint), *(" ".join(text.split()) for text in words))))
+
+
+TAGS: Final[Mapping[str, Callable[[Renderer, Token, Writer], bool]]] = {
+    "assign": _assign,
+    "echo": _echo,
+    "break": _interrupt,
+    "continue": _interrupt,
+    "#": _nothing,
+    "endraw": _nothing,
+    "post_url": _reference,
+    "link": _reference,
+    **dict.fromkeys(("include", "include_relative", "include_cached", "render"), _include),
+    **dict.fromkeys(("image", "image_with_class", "img", "picture", "responsive_image"), _image),
+    **dict.fromkeys(("gist", "twitter", "tweet", *sorted(cards.VIDEO_SITES)), _card),
+}

@@ -1,0 +1,200 @@
+"""Values of Liquid: what the front matter and the configuration give, typed as YAML types them, and the unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.metadata.values import Scalar, as_text
+from tuireader.rendering.templates.writer import placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tuireader.rendering.templates.context import Context
+
+LONGEST: Final = 200_000
+"""A longer text is no value that anybody means: `{% assign x = x | append: x %}`, many times."""
+MOST_ITEMS: Final = 5_000
+"""Numbers of a range that filters are given."""
+WORK: Final = 2_000_000
+"""Characters that loops, filters and conditions may go over, and that values may print, in one post."""
+
+_INTEGER: Final = re.compile(r"[-+]?\d{1,18}")
+_FLOAT: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
+
+# What `site` has only once the site is built (jekyll/drops/site_drop.rb, jekyll-github-metadata).
+_BUILT: Final = frozenset(
+    [
+        "posts",
+        "pages",
+        "static_files",
+        "html_pages",
+        "html_files",
+        "collections",
+        "documents",
+        "data",
+        "categories",
+        "tags",
+        "related_posts",
+        "time",
+        "github",
+        "docs",
+    ]
+)
+_PAGE_BUILT: Final = frozenset(
+    [
+        "content",
+        "output",
+        "next",
+        "previous",
+        "excerpt",
+        "related_posts",
+        "id",
+        "collection",
+        "relative_path",
+        "ext",
+        "name",
+        "url",
+        "date",
+        "title",
+        "slug",
+        "path",
+        "tags",
+        "categories",
+    ]
+)
+_OUTSIDE: Final = frozenset(
+    ["content", "layout", "jekyll", "theme", "paginator", "post", "include", "collections", "eleventy", "pkg"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that only a site's build knows; `name` is what the template calls it."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """An object of the engine's: what is known of it, what a build adds, and whether the rest is nothing."""
+
+    name: str
+    values: Mapping[str, object]
+    built: frozenset[str] = frozenset()
+    complete: bool = True
+
+    def get(self, key: str) -> object:
+        """Return the value under a key: None where there is nothing, Unknown where a build has it."""
+        if key in self.values:
+            return settled(self.values[key])
+        return Unknown(f"{self.name}.{key}") if key in self.built or not self.complete else None
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names that a template sees: those that it assigned, over those of its engine.
+
+    `strict` tells that the engine is known to run Liquid, so that a name that nothing defines is nothing. `left` is
+    what is left of the work that one post may make.
+    """
+
+    roots: Mapping[str, object]
+    strict: bool
+    assigned: dict[str, object] = field(default_factory=dict)
+    left: int = WORK
+
+    def may_spend(self, work: int) -> bool:
+        """Tell whether that many characters may still be gone over; if so, they are."""
+        if work > self.left:
+            return False
+        self.left -= work
+        return True
+
+    def knows(self, name: str) -> bool:
+        """Tell whether a name is defined."""
+        return name in self.assigned or name in self.roots
+
+    def get(self, name: str) -> object:
+        """Return what a name means."""
+        if name in self.assigned:
+            return self.assigned[name]
+        if name in self.roots:
+            return self.roots[name]
+        return None if self.strict and name not in _OUTSIDE else Unknown(name)
+
+
+def scope_of(context: Context, *, strict: bool) -> Scope:
+    """Return the names that the engine of a context defines."""
+    engine_runs = context.engine in {"jekyll", "eleventy", "hexo"}
+    site = {"url": Scalar(context.url), "baseurl": Scalar(context.baseurl), **context.site}
+    built = (_BUILT | set(context.collections)) - set(context.site)
+    roots: dict[str, object] = {
+        "site": Drop("site", site, built, bool(context.site)),
+        "page": Drop("page", context.page, _PAGE_BUILT, engine_runs and bool(context.page)),
+    }
+    if context.engine != "jekyll":
+        roots = {**context.page, **roots}
+    return Scope({key: settled(value) for key, value in roots.items()}, strict)
+
+
+def settled(value: object) -> object:
+    """Return a value of metadata as Liquid sees it; what is no such value stays as it is."""
+    if isinstance(value, tuple):
+        return [settled(item) for item in value]
+    if not isinstance(value, Scalar):
+        return value
+    return _typed(value) if value.plain else value.text
+
+
+def _typed(value: Scalar) -> object:
+    typed = as_text(value, typed=True)
+    if typed in {"true", "false"}:
+        return typed == "true"
+    if typed is None or _INTEGER.fullmatch(typed):
+        return None if typed is None else int(typed)
+    return float(typed) if _FLOAT.fullmatch(typed) else typed
+
+
+def text_of(value: object) -> str:
+    """Return a value as Liquid prints it; what a build knows becomes a placeholder."""
+    if value is None or isinstance(value, bool):
+        return {None: "", True: "true", False: "false"}[value]
+    if isinstance(value, (Unknown, Drop)):
+        return placeholder(value.name)
+    if isinstance(value, list):
+        return joined(value)
+    if isinstance(value, range):
+        return f"{value.start}..{value.stop - 1}"
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {text_of(settled(one))}" for key, one in value.items())
+    return str(value)
+
+
+def joined(items: Iterable[object], mark: str = "") -> str:
+    """Return the texts of values with a mark between them; what is beyond any length that is meant goes."""
+    texts: list[str] = []
+    room = LONGEST
+    for item in items:
+        texts.append(text_of(item))
+        room -= len(texts[-1]) + len(mark)
+        if room < 0:
+            break
+    return mark.join(texts)
+
+
+def weight(value: object) -> int:
+    """Return how much there is to go over in a value: its characters, those of its items."""
+    if isinstance(value, list):
+        return 1 + sum(map(weight, value))
+    if isinstance(value, str):
+        return 1 + len(value)
+    return 1 + min(len(value), MOST_ITEMS) if isinstance(value, (range, Mapping)) else 1
+
+
+def truth(value: object) -> bool | None:
+    """Return what a condition makes of a value; None where only a build knows."""
+    return None if isinstance(value, Unknown) else value is not None and value is not False

@@ -1,0 +1,383 @@
+"""Shortcodes that Hugo, Zola and their themes have, by name, and what each comes to.
+
+Hugo's own: https://gohugo.io/shortcodes/. Themes: Blowfish, Docsy, hugo-book, Relearn, Hextra, Hugo Blox, DoIt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.callout_kinds import KINDS, LOOKS
+from tuireader.rendering.templates import cards
+from tuireader.rendering.templates.code import code_block
+from tuireader.rendering.templates.preformatted import is_preformatted, language_of
+from tuireader.rendering.templates.tree import Block, Token
+from tuireader.rendering.templates.writer import Writer, as_destination, placeholder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tuireader.rendering.templates.tree import Node
+
+_PROSE: Final = re.compile(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\[(“\"']")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """Text in the place of the tag; `block` instead where HTML has a line for itself. Text inside follows it.
+
+    `card` tells that it is something of its own, which alone on a line doesn't run on from the lines around it.
+    """
+
+    text: str
+    block: str = ""
+    card: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """HTML around the text inside; in the midst of a line `hint` is a placeholder before it."""
+
+    before: str
+    after: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """HTML around the text inside, wherever it stands."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A fence with that info string."""
+
+    info: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title in bold above the text inside."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A placeholder, and the words that the tag is given, before the text inside."""
+
+    hint: str
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Nothing, with the text inside."""
+
+
+Shape = Hidden | Inline | Around | Span | Code | Heading | Unknown
+
+
+def admonition(kind: str, title: str = "") -> Around:
+    """Return a notice as MkDocs, Python-Markdown and kramdown's classes have it."""
+    said = f'<p class="admonition-title">{cards.inline_html(title)}</p>' if title else ""
+    name = re.sub(r"[^\w-]+", "-", kind).strip("-").lower() or "note"
+    return Around(f'<div class="admonition {name}" markdown="1">{said}', "</div>", kind)
+
+
+def details(summary: str, *, opened: bool = False) -> Around:
+    """Return text that is folded up."""
+    start = f'<details{" open" if opened else ""} markdown="1">'
+    return Around(f"{start}<summary>{cards.inline_html(summary)}</summary>", "</details>", summary)
+
+
+def quotation(source: str) -> Around:
+    """Return a quotation with its source below."""
+    after = f"<br>— {source}</blockquote>" if source else "</blockquote>"
+    return Around('<blockquote markdown="1">', after, "quote")
+
+
+def picture(src: str, alt: str = "", caption: str = "", href: str = "") -> Inline:
+    """Return an image with its caption."""
+    return Inline(cards.inline_figure(src, alt, caption, href), cards.figure(src, alt, caption, href))
+
+
+def bold_line(title: str, source: str, end: int) -> str:
+    """Return a title in bold, which prose on the line after `end` does not run on from."""
+    return f"**{title}**" + ("<br>" if _PROSE.match(source, end) else " ")
+
+
+class ShapeWriter:
+    """Writes the nodes of a text as the shapes that `shape_of` finds for its tags, None leaving one as it is."""
+
+    def __init__(self, source: str, shape_of: Callable[[Token, bool], Shape | None]) -> None:
+        self._source = source
+        self._shape_of = shape_of
+        self._in_code = False
+
+    def render(self, nodes: Iterable[Node], out: Writer) -> None:
+        """Write what the nodes come to."""
+        for node in nodes:
+            if isinstance(node, Block):
+                self._block(node, out)
+            elif node.kind != "tag":
+                out.put(node.body)
+            elif shape := self._shape(node, paired=False):
+                self._opener(node, shape, out, paired=False)
+            else:
+                out.leave(node)
+
+    def _shape(self, token: Token, *, paired: bool) -> Shape | None:
+        return None if token.code or self._in_code else self._shape_of(token, paired)
+
+    def _block(self, block: Block, out: Writer) -> None:
+        shape = self._shape(block.opener, paired=True)
+        if isinstance(shape, Unknown):
+            shape = self._set_in_lines(block) or shape
+        if shape is None:
+            out.leave(block.opener)
+            self.render(block.children, out)
+            out.leave(block.closer)
+        elif isinstance(shape, Hidden):
+            out.drop(block.start, block.end)
+        elif isinstance(shape, Code):
+            inner = Writer(self._source)
+            self._in_code = True
+            self.render(block.children, inner)
+            self._in_code = False
+            code_block(out, self._source, block, inner.text(), shape.info)
+        else:
+            after = self._opener(block.opener, shape, out, paired=True)
+            self.render(block.children, out)
+            out.stand_in(block.closer, after)
+
+    def _set_in_lines(self, block: Block) -> Code | None:
+        """Return the code that a shortcode holds of which nothing is known but that its lines stand alone."""
+        inner = self._source[block.opener.end : block.closer.start]
+        if not inner.startswith("\n") or not inner.rstrip(" \t").endswith("\n"):
+            return None
+        language = language_of(block.opener.body)
+        return Code(language) if (language and "```" not in inner) or is_preformatted(inner) else None
+
+    def _opener(self, token: Token, shape: Shape, out: Writer, *, paired: bool) -> str:
+        """Write what stands in for an opening tag, and return what does for the closing one."""
+        after = ""
+        if isinstance(shape, Hidden):
+            text = ""
+        elif isinstance(shape, Inline):
+            text = shape.block if shape.block and out.has_room(token) else shape.text
+            text = (
+                cards.as_html(text)
+                if "](" in text and not out.in_destination() and out.in_html(token)
+                else text
+            )
+            text = out.card(token, text) if shape.card else text
+        elif isinstance(shape, Unknown) and out.in_destination():
+            text = as_destination(self._source[token.start : token.end])
+        elif isinstance(shape, Unknown):
+            text = " ".join((placeholder(shape.hint), *shape.words)) + (" " if paired else "")
+        elif isinstance(shape, Heading):
+            apart = "" if out.at_start() else "<br>"
+            text = apart + bold_line(shape.title, self._source, token.end)
+        elif (isinstance(shape, Span) and paired) or (
+            isinstance(shape, Around) and paired and out.at_start()
+        ):
+            text, after = shape.before, shape.after
+        else:
+            text = placeholder(getattr(shape, "hint", "")) + " "
+        out.stand_in(token, text)
+        return after
+
+
+NAMED_KINDS: Final = frozenset({"update", *(name for name, kind in KINDS.items() if kind.of_class)} - LOOKS)
+"""The kinds of callouts that have shortcodes of their own."""
+NOTICES: Final = frozenset(
+    ["notice", "alert", "callout", "admonition", "aside", "box", "message", "notification"]
+)
+FRAMES: Final = frozenset(
+    [
+        "tabs",
+        "tabpane",
+        "tabgroup",
+        "tabset",
+        "columns",
+        "column",
+        "row",
+        "col",
+        "grid",
+        "steps",
+        "cards",
+        "div",
+        "center",
+        "right",
+        "left",
+        "rawhtml",
+        "html",
+        "lead",
+        "article",
+        "section",
+        "container",
+        "wrapper",
+        "block",
+    ]
+)
+"""Shortcodes that only lay out the text inside."""
+
+PICTURES: Final = ("figure", "image", "img", "picture", "imgproc", "resize_image", "lightbox")
+"""Shortcodes that show a picture."""
+
+NEED_TEXT: Final = frozenset(
+    ["mermaid", "plantuml", "graphviz", "echarts", "dot", "math", "latex", "mathjax", "highlight"]
+)
+"""Shortcodes that are nothing without text inside; without their end they stay as they are written."""
+
+_WORDS: Final = ("title", "caption", "text", "content", "description", "summary", "label", "alt")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a shortcode is given: by position and by name, and whether text stands inside it."""
+
+    name: str
+    listed: tuple[str, ...] = ()
+    named: Mapping[str, str] = field(default_factory=dict)
+    paired: bool = False
+
+    def get(self, *names: str, at: int | None = None) -> str:
+        """Return what is given under the first of the names that is there, else at a position, else nothing."""
+        named = next((self.named[name] for name in names if self.named.get(name)), "")
+        return named or (self.listed[at] if at is not None and at < len(self.listed) else "")
+
+
+def shape(given: Given) -> Shape | None:
+    """Return what a known shortcode comes to, None for one that nobody knows."""
+    name = given.name.lower()
+    if name in _KNOWN:
+        return _KNOWN[name](given)
+    if name in cards.VIDEO_SITES:
+        return _video(name, given)
+    if name in NOTICES or name in NAMED_KINDS:
+        return _notice(name, given)
+    return Inline("") if name in FRAMES and given.paired else None
+
+
+def unknown(given: Given, written: str) -> Unknown:
+    """Return a placeholder for a shortcode that nobody knows, with the words that it is given."""
+    words = [given.named[key] for key in _WORDS if given.named.get(key)]
+    words += [text for text in given.listed if len(text.split()) > 1]
+    said = tuple(dict.fromkeys(" ".join(text.split()) for text in words))
+    return Unknown(given.name if said else f"{given.name} {written}", said)
+
+
+def _figure(given: Given) -> Shape | None:
+    src = given.get("src", "url", "path", "image", "img", at=0)
+    if not src:
+        return None
+    title, credit = given.get("title"), given.get("attr", "credit")
+    if credit and given.get("attrlink"):
+        credit = cards.link(credit, given.get("attrlink"))
+    caption = given.get("caption", "description", at=1)
+    said = " — ".join(part for part in (f"**{title}**" if title and caption else title, caption) if part)
+    words = " · ".join(part for part in (said, credit) if part)
+    return picture(src, given.get("alt"), words, given.get("link", "href"))
+
+
+def _video(site: str, given: Given) -> Shape | None:
+    name = given.get("id", "src", "url", at=0)
+    return Inline(cards.video(site, name, given.get("title")), card=True) if name else None
+
+
+def _media(given: Given) -> Shape | None:
+    src = given.get("src", "url", "link", "mp4", "file", at=0)
+    return Inline(cards.embedded(src, given.get("title", "caption")), card=True) if src else None
+
+
+def _gist(given: Given) -> Shape | None:
+    if given.get("url") or "://" in given.get(at=0):
+        return Inline(cards.gist("", given.get("url", at=0), given.get("file", at=1)), card=True)
+    if "/" in given.get(at=0) or len(given.listed) == 1:
+        return Inline(cards.gist("", given.listed[0], given.get("file", at=1)), card=True)
+    name = given.get("id", "gist", at=1)
+    return (
+        Inline(cards.gist(given.get("user", at=0), name, given.get("file", at=2)), card=True)
+        if name
+        else None
+    )
+
+
+def _tweet(given: Given) -> Shape | None:
+    name = given.get("id", "url", at=0)
+    return Inline(cards.tweet(given.get("user"), name), card=True) if name else None
+
+
+def _instagram(given: Given) -> Shape | None:
+    name = given.get("id", at=0)
+    return Inline(cards.instagram(name), card=True) if name else None
+
+
+def _notice(name: str, given: Given) -> Shape | None:
+    first = given.get(at=0)
+    kind = given.get("type", "style", "kind") or (first if first.lower() in NAMED_KINDS else "")
+    likely = (kind, name, given.get("icon"), given.get("color"))
+    kind = next((one for one in likely if one.lower() in NAMED_KINDS), kind)
+    title = given.get("title", "header", "heading", "name", at=1 if first == kind else None)
+    says = first != kind and (name in NAMED_KINDS or len(first.split()) > 1)
+    rest = first if says else ""
+    inner = given.get("text", "content", "body", "msg")
+    box = admonition(kind or ("note" if name in NOTICES else name), title or (rest if given.paired else ""))
+    if given.paired:
+        return box
+    return Unknown(kind or name, tuple(text for text in (title, rest, inner) if text))
+
+
+def _details(given: Given) -> Shape | None:
+    opened = given.get("open", "expanded", at=1).lower() in {"true", "open", "1"}
+    return details(given.get("summary", "title", "label", "header", at=0) or "Details", opened=opened)
+
+
+def _heading(given: Given) -> Shape | None:
+    title = given.get("name", "title", "label", "header", "tabname", at=0)
+    return Heading(title) if title else Unknown(given.name)
+
+
+def _math(given: Given) -> Shape | None:
+    return Around("$$", "$$", given.name) if given.paired else None
+
+
+def _mermaid(given: Given) -> Shape | None:
+    return Code(given.name.lower()) if given.paired else None
+
+
+def _button(given: Given) -> Shape | None:
+    href = given.get("href", "relref", "url", "link", "target")
+    text = given.get("text", "title", "label", "content")
+    return Inline(cards.link(text or href, href)) if href and not given.paired else None
+
+
+def _quote(given: Given) -> Shape | None:
+    source = ", ".join(
+        text for text in (given.get("author", "by", at=0), given.get("source", "cite")) if text
+    )
+    return quotation(source) if given.paired else Unknown("quote", (given.get("text"), source))
+
+
+_KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
+    **dict.fromkeys(PICTURES, _figure),
+    **dict.fromkeys(("video", "iframe", "embed", "audio", "peertube", "streamable", "link-card"), _media),
+    "gist": _gist,
+    **dict.fromkeys(("x", "twitter", "tweet", "twitter_simple", "x_simple"), _tweet),
+    **dict.fromkeys(("instagram", "instagram_simple"), _instagram),
+    **dict.fromkeys(
+        ("details", "expand", "accordion", "collapse", "spoiler", "toggle", "detail-tag"), _details
+    ),
+    **dict.fromkeys(("tab", "accordionitem", "card", "step", "tabitem"), _heading),
+    **dict.fromkeys(("math", "katex", "latex", "mathjax"), _math),
+    **dict.fromkeys(("mermaid", "plantuml", "graphviz", "chart", "echarts", "dot"), _mermaid),
+    **dict.fromkeys(("button", "btn", "cta", "linkcard"), _button),
+    **dict.fromkeys(("blockquote", "epigraph", "quotation", "quote"), _quote),
+}

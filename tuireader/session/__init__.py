@@ -1,0 +1,1 @@
+"""A running reader without its screen: archive, open post, links, search, memory. Nothing here knows Textual."""

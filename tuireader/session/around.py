@@ -1,0 +1,155 @@
+"""What is around a post: the posts that link to it, its series, those related to it, and its neighbours in time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tuireader.catalog.links.related import series_neighbours
+from tuireader.rendering.links.addresses import decoded, encoded
+from tuireader.rendering.links.text import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.source import Body
+    from tuireader.catalog.links.graph import Link
+    from tuireader.catalog.links.related import Reason, Relations
+    from tuireader.checking.facts import Facts
+
+MOST: Final = 300
+"""Posts whose text around a link is looked up; of more only the titles are told."""
+_LONGEST: Final = 2_000
+_LINES: Final = 6
+_MARKER: Final = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A post near another: `detail` says how, with `hits` to be marked in it; `line` of its file is where to land."""
+
+    post: Post
+    detail: str = ""
+    hits: tuple[tuple[int, int], ...] = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Posts that are near another in one way, or what to say where there are none."""
+
+    title: str
+    near: tuple[Near, ...] = ()
+    otherwise: str = ""
+
+
+def surroundings(facts: Facts, relations: Relations | None, post_id: PostId) -> tuple[Section, ...]:
+    """Return what is around a post, in sections; without `relations` links are not known yet."""
+    post = facts.catalog.get(post_id)
+    if post is None:
+        return ()
+    sections = [_backlinks(facts, post_id, known=relations is not None)]
+    if post.series:
+        before, after = series_neighbours(facts.catalog, post_id)
+        sections.append(Section(f"Series: {post.series}", _pair((before, "before"), (after, "after"))))
+    if relations is not None:
+        near = tuple(_related(facts, post, relations))
+        sections.append(Section("Related", near, "no post has much to do with this one"))
+    sections.append(Section("Older and newer", _in_time(facts, post_id)))
+    return tuple(sections)
+
+
+def _related(facts: Facts, post: Post, relations: Relations) -> Iterator[Near]:
+    for one in relations.to(post.id):
+        other = facts.catalog.get(one.id)
+        # Those of a series are told by it.
+        if other is not None and {reason.kind for reason in one.why} != {"series"}:
+            yield Near(other, _why(one.why))
+
+
+def _why(why: Sequence[Reason]) -> str:
+    """Return in words why a post is related: by links, by its series, by tags and words that both have."""
+    kinds = {one.kind for one in why}
+    told = {"link": "a link", "common link": "links to the same post", "series": "series"}
+    if "link" in kinds:
+        del told["common link"]
+    parts = [words for kind, words in told.items() if kind in kinds]
+    named = {noun: [one.name for one in why if one.kind == noun] for noun in ("tag", "word")}
+    parts += [f"{noun}{'s' * (len(some) > 1)} {', '.join(some[:5])}" for noun, some in named.items() if some]
+    return "by " + " · ".join(parts)
+
+
+def _pair(*posts: tuple[Post | None, str]) -> tuple[Near, ...]:
+    return tuple(Near(post, where) for post, where in posts if post is not None)
+
+
+def _in_time(facts: Facts, post_id: PostId) -> tuple[Near, ...]:
+    posts = list(facts.catalog)
+    at = next(index for index, post in enumerate(posts) if post.id == post_id)
+    newer = posts[at - 1] if at else None
+    older = posts[at + 1] if at + 1 < len(posts) else None
+    return _pair((older, "older"), (newer, "newer"))
+
+
+# What links here
+
+
+def _backlinks(facts: Facts, post_id: PostId, *, known: bool) -> Section:
+    if not known:
+        return Section("What links here", otherwise="the archive is still being read for links …")
+    by_post: dict[PostId, list[Link]] = {}
+    for link in facts.graph.links_to(post_id):
+        by_post.setdefault(link.source, []).append(link)
+    ordered = sorted(by_post, key=lambda source: _age(facts.catalog.get(source)), reverse=True)
+    near = []
+    for number, source in enumerate(ordered):
+        if (post := facts.catalog.get(source)) is not None:
+            near.append(_backlink(facts, post, by_post[source], told=number < MOST))
+    return Section("What links here", tuple(near), "no post links here")
+
+
+def _age(post: Post | None) -> tuple[float, str]:
+    return (post.date.timestamp() if post and post.date else float("-inf"), post.id if post else "")
+
+
+def _backlink(facts: Facts, post: Post, links: Sequence[Link], *, told: bool) -> Near:
+    link = links[0]
+    body = facts.body(post.id) if told else None
+    text, hits = _around(facts, link, body) if body else ("", ())
+    if len(links) > 1:
+        text = f"{text} (and {len(links) - 1} more)".lstrip()
+    return Near(post, text, hits, link.written.line)
+
+
+def _around(facts: Facts, link: Link, body: Body) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the paragraph that a link stands in, plain and on one line, and where in it the link is."""
+    lines = body.text.split("\n")
+    at = link.written.line - body.line
+    if not 0 <= at < len(lines):
+        return "", ()
+    first, last = at, at
+    while first > max(at - _LINES, 0) and _goes_on(lines, first):
+        first -= 1
+    while last + 1 < min(at + _LINES, len(lines)) and _goes_on(lines, last + 1):
+        last += 1
+    written = "\n".join(_unmarked(lines[first : last + 1]))[:_LONGEST]
+    text = decoded(plain_text(facts.parsers.of(facts.engine(link.source)).full, encoded(written)))
+    start = text.find(link.written.text) if link.written.text else -1
+    return text, ((start, start + len(link.written.text)),) if start >= 0 else ()
+
+
+def _goes_on(lines: Sequence[str], index: int) -> bool:
+    """Whether a line goes on the text of the line before it."""
+    return bool(lines[index].strip() and lines[index - 1].strip()) and not _marker(lines[index])
+
+
+def _marker(line: str) -> str:
+    found = _MARKER.match(line)
+    return found[0].strip() if found else ""
+
+
+def _unmarked(lines: Sequence[str]) -> Iterator[str]:
+    for line in lines:
+        yield _MARKER.sub("", line, count=1)

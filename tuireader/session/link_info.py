@@ -1,0 +1,219 @@
+"""Where a link leads, in words, and what is copied of posts so that links still lead there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urljoin
+
+from tuireader.archive.text import on_one_line
+from tuireader.catalog.links.resolve import is_unreadable, why_broken
+from tuireader.catalog.links.syntax import parse_link
+from tuireader.checking.links import post_links
+from tuireader.rendering.anchors import words_named
+from tuireader.rendering.links.addresses import decoded, encoded
+from tuireader.rendering.links.text import WIKILINK, wikilink
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.written_link import WrittenLink
+    from tuireader.catalog.links.resolve import Target
+    from tuireader.checking.facts import Facts
+    from tuireader.rendering.anchors import Anchors
+
+    Resolve = Callable[[str, PostId], Target]
+
+ARROW: Final = "→"
+CROSS: Final = "✗"
+_SHOWN: Final = 40
+_NOTE: Final = re.compile(r"fn:(.+)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where a link leads: its `target`, and what there is to say of it, neutralised.
+
+    `reason` is why it leads nowhere, or nowhere in its post; empty where it does lead somewhere. `line` is the line
+    of the target's body, from 1, that an anchor means, or most likely means; 0 without one.
+    """
+
+    target: Target
+    text: str
+    reason: str = ""
+    line: int = 0
+
+    @property
+    def broken(self) -> bool:
+        """Whether the link leads nowhere."""
+        return bool(self.reason)
+
+
+def lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
+    """Return where the link `href` of the post `source` leads; reads the target if an anchor is to be found in it."""
+    lead = _lead_of(facts, target, href, source)
+    # Files' names and decoded addresses are in them, which have not come through the archive's door.
+    return replace(lead, text=on_one_line(lead.text), reason=on_one_line(lead.reason))
+
+
+def _lead_of(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
+    match target.kind:
+        case "post" | "page" | "heading":
+            return _into_post(facts, target, source)
+        case "external":
+            return Lead(target, f"{ARROW} {target.path}")
+        case "asset":
+            return _to_file(facts, target, href, source)
+        case _ if is_unreadable(href):
+            return Lead(target, f"{ARROW} {href}: {why_broken(href)}")
+        case _ if not (reason := facts.lost_page(target, href, source)):
+            return Lead(target, f"{ARROW} {target.path} (a page of the site, not a post)")
+        case _:
+            return Lead(target, f"{CROSS} {reason}", reason)
+
+
+def _to_file(facts: Facts, target: Target, href: str, source: PostId) -> Lead:
+    if reason := facts.lost_file(target, href, source):
+        return Lead(target, f"{CROSS} {reason}", reason)
+    there = target.path == "/" or facts.exists(target.path, source)
+    what = "a page of the site" if target.path == "/" else "a file" if there else "not in the archive"
+    return Lead(target, f"{ARROW} {target.path} ({what})")
+
+
+def _into_post(facts: Facts, target: Target, source: PostId) -> Lead:
+    post = facts.catalog.get(target.id) if target.id else None
+    title = post.title if post and target.id != source else "this post"
+    if post is None:
+        return Lead(target, f"{ARROW} {title}")
+    if target.text and (line := facts.text_line(post.id, target.text)):
+        return Lead(target, f"{ARROW} {title} › “{_beginning(words_named(target.text))}”", line=line)
+    anchors = facts.anchors(post.id) if target.anchor else None
+    if target.anchor.startswith("fnref:"):
+        return Lead(target, f"{ARROW} back to where the note is cited")
+    return _to_place(facts, target, anchors, title) if anchors else Lead(target, f"{ARROW} {title}")
+
+
+def _to_place(facts: Facts, target: Target, anchors: Anchors, title: str) -> Lead:
+    line = anchors.line(target.anchor)
+    if line is None and facts.has_place(target.anchor):
+        return Lead(target, f"{ARROW} {title} › #{target.anchor} (made by the site)")
+    if line is None:
+        return _astray(target, anchors, title)
+    if note := _NOTE.match(target.anchor):
+        return Lead(target, f"{ARROW} footnote {anchors.note(line) or note[1]}", line=line)
+    part = anchors.title(target.anchor) or f"#{target.anchor}"
+    return Lead(target, f"{ARROW} {title} › {part}", line=line)
+
+
+def _astray(target: Target, anchors: Anchors, where: str) -> Lead:
+    """Return where a link leads whose anchor is not there: to the nearest, if one suggests itself."""
+    reason = f"there is no heading #{target.anchor} in {where}"
+    nearest = anchors.nearest(target.anchor)
+    if not nearest:
+        return Lead(target, f"{CROSS} {reason}", reason)
+    part = anchors.title(nearest) or f"#{nearest}"
+    return Lead(target, f"{CROSS} {reason}; the nearest is “{part}”", reason, anchors.line(nearest) or 0)
+
+
+def _beginning(words: str) -> str:
+    shown = " ".join(words.split())
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1].rstrip()}…"
+
+
+_DEFINITION: Final = re.compile(r"^ {0,3}\[(?!\^)[^\[\]\n]{1,500}\]:[^\n]*", re.MULTILINE)
+_LABEL: Final = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]{0,500}\]){0,2000}+)\](?:\[[^\[\]]{0,500}\])?")
+_ASIDE: Final = re.compile(r"[()<>\s]")
+
+
+def with_whole_links(facts: Facts, resolve: Resolve, post: Post, text: str) -> str:
+    """Return Markdown of a post with the links into its site made whole.
+
+    `text` is a piece of the post's body, with template code in addresses as it is or percent-encoded.
+    """
+    # Columns are counted in the text as the parser gets it.
+    text = encoded(decoded(text))
+    body = facts.body(post.id)
+    definitions = "\n".join(_DEFINITION.findall(body.text)) if body else ""
+    count = text.count("\n") + 1
+    written = post_links(facts.archive, post.id, f"{text}\n\n{definitions}", 1)
+    for link in reversed([one for one in written if one.line <= count]):
+        if address := _address(facts, resolve(link.href, post.id), link.href, post):
+            text = _replaced(text, link, _ASIDE.sub(lambda match: quote(match[0]), address))
+    return decoded(text)
+
+
+def _address(facts: Facts, target: Target, href: str, post: Post) -> str:
+    """Return the address of what a link leads to, nothing where it is to stay as it is."""
+    found = facts.catalog.get(target.id) if target.id else None
+    if found is not None:
+        return address_on_site(facts.archive, found) + (f"#{target.fragment}" if target.fragment else "")
+    reference = parse_link(href)
+    if target.kind != "asset" or reference.style not in {"url", "site"} or not reference.target:
+        return ""
+    page = address_on_site(facts.archive, post)
+    if reference.style == "url":
+        return urljoin(page, reference.target)
+    root = page.removesuffix((post.permalink or "").lstrip("/"))
+    return f"{root}{reference.target.lstrip('/')}"
+
+
+def _replaced(text: str, link: WrittenLink, address: str) -> str:
+    """Return the text with the address of the link that begins at its line and column."""
+    start = _offset(text, link)
+    if wiki := WIKILINK.match(text, start):
+        return f"{text[:start]}{'!' * link.image}[{wikilink(wiki).text}]({address}){text[wiki.end() :]}"
+    label = _LABEL.match(text, start)
+    if label and not text.startswith("(", label.end()):
+        return f"{text[:start]}{'!' * link.image}[{label[1]}]({address}){text[label.end() :]}"
+    href = encoded(link.href)
+    at = text.find(href, label.end() if label else start)
+    return text if at < 0 else f"{text[:at]}{address}{text[at + len(href) :]}"
+
+
+def _offset(text: str, link: WrittenLink) -> int:
+    start = 0
+    for _ in range(link.line - 1):
+        start = text.find("\n", start) + 1
+    return start + link.column - 1
+
+
+def permalink(archive: Archive, post: Post) -> str:
+    """The address of a post on the web, or the path of its file where the site does not say."""
+    where = address_on_site(archive, post)
+    return where if "://" in where else str(archive.root / post.id)
+
+
+def address_on_site(archive: Archive, post: Post) -> str:
+    """The address of a post on the web, or its path on the site where that does not say its own; else its file's."""
+    site = archive.site_of(post.id) or archive.site
+    url, base = site.url.strip().rstrip("/"), site.baseurl.strip("/")
+    if post.permalink is None:
+        return str(archive.root / post.id)
+    if base and not f"{url}/".endswith(f"/{base}/"):
+        url = f"{url}/{base}"
+    return f"{url}/{post.permalink.lstrip('/')}"
+
+
+def address(archive: Archive, post: Post, href: str) -> str:
+    """The address of a link in a post, whole where the site's is known."""
+    page = permalink(archive, post)
+    if not href or "://" not in page:
+        return href
+    try:
+        return urljoin(page, href)
+    except ValueError:
+        return href
+
+
+def quoted(text: str, title: str, source: str) -> str:
+    """Words of a post as a quote in Markdown, and where they are from."""
+    lines = "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
+    return f"{lines}\n>\n> — {title}, {source}\n"
+
+
+def counted(count: int, what: str) -> str:
+    """A number of things: `1 line`, `12 lines`."""
+    return f"{count:,} {what}" + ("" if count == 1 else "s")

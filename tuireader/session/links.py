@@ -1,0 +1,387 @@
+"""The links of the archive: gathered once it is read, then kept up with every save.
+
+Nothing here knows Textual. Whatever takes long runs in a thread, or for many posts in processes of their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+from contextlib import aclosing
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.catalog.catalog import CatalogChange
+from tuireader.catalog.links.graph import LinkGraph
+from tuireader.catalog.links.related import Relations
+from tuireader.checking.facts import Facts
+from tuireader.checking.links import Resolution, links_in_lots, written_links
+from tuireader.session.around import surroundings
+from tuireader.session.idle import idle, never
+from tuireader.session.link_info import Lead, lead_of
+from tuireader.session.worker import errand
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+
+    from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.archive.written_link import WrittenLink
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.session.around import Section
+    from tuireader.session.live_archive import Changed
+    from tuireader.settings import Settings
+
+    Gathered = dict[PostId, tuple[WrittenLink, ...]]
+
+    Written = Mapping[PostId, tuple[WrittenLink, ...]]
+
+WORTH_A_PROCESS: Final = 1_000
+"""Posts from which another process takes less of the reader's time than a thread does."""
+PROCESSES: Final = 2
+LOT: Final = 200
+
+
+async def gather(
+    archive: Archive, ids: Sequence[PostId], gathered: Callable[[int], None], *, kept: bool = False
+) -> Gathered:
+    """Return the links of posts as they are written; `gathered` is told of how many so far.
+
+    Those of many posts are `kept` in the user's cache folder, and need not be found again.
+    """
+    found: Gathered = {}
+    if len(ids) < WORTH_A_PROCESS:
+        await _gather_here(archive, ids, found, gathered)
+        return found
+    try:
+        async with asyncio.TaskGroup() as group:
+            for number in range(PROCESSES):
+                group.create_task(_gather_there(archive, ids[number::PROCESSES], found, gathered, kept))
+    except* ChildProcessError:
+        await _gather_here(archive, [one for one in ids if one not in found], found, gathered)
+    return found
+
+
+async def _gather_here(
+    archive: Archive, ids: Sequence[PostId], found: Gathered, gathered: Callable[[int], None]
+) -> None:
+    for lot in in_lots(ids):
+        found.update(await asyncio.to_thread(written_links, archive, lot))
+        gathered(len(found))
+
+
+async def _gather_there(
+    archive: Archive,
+    ids: Sequence[PostId],
+    found: Gathered,
+    gathered: Callable[[int], None],
+    kept: bool,
+) -> None:
+    async with aclosing(errand(written_in_lots, str(archive.root), list(ids), kept)) as lots:
+        async for lot in lots:
+            found.update(lot)
+            gathered(len(found))
+
+
+def written_in_lots(root: str, ids: Sequence[PostId], kept: bool) -> Iterator[Gathered]:
+    """Yield the links of posts, so many posts at a time."""
+    archive = open_archive(Path(root))
+    if isinstance(archive, Archive):
+        yield from links_in_lots(archive, ids, kept=kept)
+
+
+def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
+    """Yield posts, so few at a time that no processes are begun for them."""
+    return (ids[at : at + LOT] for at in range(0, len(ids), LOT))
+
+
+async def check_archive(
+    root: Path, off: Collection[str], *, kept: bool = False
+) -> tuple[Problem, ...] | None:
+    """Return what `tuireader check` finds in an archive, None where it cannot be checked."""
+    try:
+        async with aclosing(errand(problems_in, str(root), frozenset(off), kept)) as answers:
+            async for problems in answers:
+                return problems
+    except ChildProcessError:
+        pass
+    return None
+
+
+def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Problem, ...]]:
+    """Yield what is wrong with an archive, once."""
+    from datetime import UTC, datetime
+
+    from tuireader.archive.scan import scan
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.checking.check import problems_of
+    from tuireader.checking.facts import Facts
+    from tuireader.checking.links import link_graph
+
+    archive = open_archive(Path(root))
+    if not isinstance(archive, Archive):
+        return
+    posts = [post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts]
+    catalog, _ = Catalog.empty().apply(posts)
+    # `written_links` would begin processes of its own for many posts at once.
+    written: Gathered = {}
+    for lot in written_in_lots(root, [post.id for post in catalog], kept):
+        written.update(lot)
+    yield problems_of(Facts(archive, catalog, link_graph(archive, catalog, written)), off)
+
+
+class Links:
+    """The links of `archive` as `written`, or, while that is None, only what its catalog tells."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        catalog: Catalog,
+        written: Written | None = None,
+        *,
+        known: tuple[Resolution, LinkGraph] | None = None,
+    ) -> None:
+        self._written = written
+        self._resolution = known[0] if known else Resolution(archive, catalog, written or {})
+        graph = known[1] if known else LinkGraph.of(written or {}, self._resolution.resolve)
+        self._facts = Facts(archive, catalog, graph)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the links of all posts are known."""
+        return self._written is not None
+
+    def leads(self, hrefs: Iterable[str], source: PostId) -> dict[str, Lead]:
+        """Return where links of the post `source` lead, by their addresses as they are written."""
+        return {
+            href: lead_of(self._facts, self._resolution.resolve(href, source), href, source) for href in hrefs
+        }
+
+    def whole(self, text: str, source: PostId) -> str:
+        """Return Markdown from the post `source` with its links as they lead there from anywhere."""
+        from tuireader.session.link_info import with_whole_links
+
+        post = self._facts.catalog.get(source)
+        return with_whole_links(self._facts, self._resolution.resolve, post, text) if post else text
+
+    def links_to(self, post_id: PostId) -> int:
+        """Return how many links of other posts lead to a post."""
+        return len(self._facts.graph.links_to(post_id))
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return Relations(self._facts.catalog, self._facts.graph)
+
+    def around(self, post_id: PostId) -> tuple[Section, ...]:
+        """Return what is around a post."""
+        return surroundings(self._facts, self._relations if self.complete else None, post_id)
+
+    def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
+        """Return what is wrong with a post by the rules that the settings leave on."""
+        from tuireader.checking.check import problems_of_post
+
+        facts = self._facts
+        if not self.complete:
+            written = written_links(facts.archive, [post_id])
+            graph = LinkGraph.of(written, self._resolution.resolve)
+            facts = Facts(facts.archive, facts.catalog, graph)
+        return problems_of_post(facts, post_id, settings.checks_off)
+
+    def changed(self, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
+        """Return the links after a change of some posts; those of all others are not read again."""
+        read: dict[PostId, tuple[WrittenLink, ...]] = {}
+        for lot in in_lots((*change.added, *change.updated)):
+            read.update(written_links(archive, lot))
+        written = {post: links for post, links in (self._written or {}).items() if post in catalog} | read
+        before = self._facts
+        if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):
+            return Links(archive, catalog, written)
+        resolution, graph = self._resolution, before.graph
+        if titles := _other_titles(before.catalog, catalog, change):
+            resolution = resolution.retitled(catalog)
+            graph = graph.retitled(titles, resolution.resolve)
+        now = {post_id: read.get(post_id, ()) for post_id in change.updated}
+        return Links(archive, catalog, written, known=(resolution, graph.with_posts(now, resolution.resolve)))
+
+
+def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:
+    """Whether addresses lead where they led: no post came, went or got another. Titles are no addresses."""
+    return not (change.added or change.removed) and all(
+        _addresses(before.get(post_id)) == _addresses(after.get(post_id)) for post_id in change.updated
+    )
+
+
+def _addresses(post: Post | None) -> tuple[object, ...] | None:
+    return None if post is None else (post.kind, post.date, post.slug, post.permalink, post.aliases)
+
+
+def _other_titles(before: Catalog, after: Catalog, change: CatalogChange) -> set[str]:
+    """The titles that posts came by, or lost."""
+    pairs = ((before.get(post_id), after.get(post_id)) for post_id in change.updated)
+    changed = (pair for pair in pairs if pair[0] and pair[1] and pair[0].title != pair[1].title)
+    return {post.title for pair in changed for post in pair if post}
+
+
+T = TypeVar("T")
+
+PAUSE: Final = 0.2
+"""Seconds after the archive was read for which its first keys have the machine to themselves."""
+MANY: Final = 1_000
+"""Posts whose links are many objects."""
+
+
+class Linking:
+    """Where the links of the archive lead, as it is now."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._newest: Changed | None = None
+        self._links: Links | None = None
+        self._provisional: tuple[Changed, Links] | None = None
+        """What is known while the archive is being read, or its links are."""
+        self.settled = False
+        """Whether all posts are known, so that a link to none of them leads nowhere."""
+        self.gathered = 0
+        """Posts whose links have been gathered."""
+        self.version = 0
+        """Another one whenever links may lead elsewhere than before."""
+        self._behind = False
+        """Whether there are changes that are not worked in yet."""
+        self._kept = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether the links of all posts are known as they are now."""
+        return self._links is not None and not self._behind
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How many of how many posts have been read for their links."""
+        return self.gathered, len(self._newest.catalog) if self._newest else 0
+
+    def take(self, event: Changed) -> None:
+        """Take notice of a change of the archive."""
+        self._newest = event
+        if not event.scanning:
+            self._behind = True
+            self._queue.put_nowait(event)
+
+    async def run(
+        self,
+        told: Callable[[], None],
+        busy: Callable[[], bool] = never,
+        opening: Callable[[], bool] = never,
+        *,
+        kept: bool = False,
+    ) -> None:
+        """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before.
+
+        They are not gathered while the reader is `busy`, and those of a save not while it is `opening` or revising a
+        post. Those of many posts are `kept` in the user's cache folder.
+        """
+        self._kept = kept
+        if self.settled and self._newest and self._queue.empty():
+            # It has failed before.
+            self._queue.put_nowait(self._newest)
+        known = await self._queue.get()
+        await asyncio.sleep(PAUSE)
+        self.settled = True
+        self._tell(told)
+        await idle(busy)
+        self._links = await self._gather(known)
+        self._worked_in(told)
+        while True:
+            events = [await self._queue.get()]
+            await idle(opening)
+            while not self._queue.empty():
+                events.append(self._queue.get_nowait())
+            newest = events[-1]
+            if newest.archive != known.archive:
+                self._links = await self._gather(newest)
+            else:
+                change = _as_one(events, known.catalog)
+                self._links = await asyncio.to_thread(
+                    self._links.changed, newest.archive, newest.catalog, change
+                )
+                self.gathered = len(newest.catalog)
+            known = newest
+            self._worked_in(told)
+
+    def _worked_in(self, told: Callable[[], None]) -> None:
+        self._behind = not self._queue.empty()
+        self._tell(told)
+
+    def _tell(self, told: Callable[[], None]) -> None:
+        self.version += 1
+        told()
+
+    async def _gather(self, event: Changed) -> Links:
+
+        self.gathered = 0
+        ids = [post.id for post in event.catalog]
+        if len(ids) > MANY:
+            # What is garbage by now is not to stay for good with what is frozen below.
+            gc.unfreeze()
+            gc.collect()
+        written = await gather(event.archive, ids, self._note_gathered, kept=self._kept)
+        links = await asyncio.to_thread(_links, event.archive, event.catalog, written)
+        if len(ids) > MANY:
+            # They stay, and a key would wait while they are looked through for garbage.
+            gc.freeze()
+        return links
+
+    def _note_gathered(self, count: int) -> None:
+        self.gathered = count
+
+    async def _now(self) -> Links | None:
+        """What can be asked now, however much of it is known."""
+        if self._links is not None or self._newest is None:
+            return self._links
+        event = self._newest
+        if self._provisional is None or self._provisional[0] is not event:
+            links = await asyncio.to_thread(_links, event.archive, event.catalog, None)
+            self._provisional = event, links
+            return links
+        return self._provisional[1]
+
+    async def leads(self, hrefs: Sequence[str], source: PostId) -> dict[str, Lead]:
+        """Return where links of the post `source` lead, by their addresses as they are written."""
+        links = await self._now()
+        return await asyncio.to_thread(links.leads, hrefs, source) if links else {}
+
+    async def whole(self, text: str, source: PostId) -> str:
+        """Return Markdown from the post `source` with its links as they lead there from anywhere."""
+        links = await self._now()
+        return await asyncio.to_thread(links.whole, text, source) if links else text
+
+    def links_to(self, post_id: PostId) -> int:
+        """How many links lead to a post, as far as is known."""
+        return self._links.links_to(post_id) if self._links else 0
+
+    async def around(self, post_id: PostId) -> tuple[Section, ...]:
+        """Return what is around a post, as far as it is known."""
+        links = await self._now()
+        return await asyncio.to_thread(links.around, post_id) if links else ()
+
+    async def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
+        """Return what is wrong with a post."""
+        links = await self._now()
+        return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
+
+
+def _as_one(events: Sequence[Changed], before: Catalog) -> CatalogChange:
+    """Return what changes that followed each other altered in a catalog."""
+    after = events[-1].catalog
+    changes = [event.change for event in events]
+    touched = sorted({post for one in changes for post in (*one.added, *one.updated, *one.removed)})
+    return CatalogChange(
+        added=tuple(post for post in touched if post in after and post not in before),
+        updated=tuple(post for post in touched if post in after and post in before),
+        removed=tuple(post for post in touched if post in before and post not in after),
+    )
+
+
+def _links(archive: Archive, catalog: Catalog, written: object) -> Links:
+
+    return Links(archive, catalog, written)  # type: ignore[arg-type]  # what `gather` gives, or None

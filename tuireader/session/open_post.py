@@ -1,0 +1,269 @@
+"""An open post: read, parsed as far as its first screen, then whole, and set as pages.
+
+Most of a very long one is parsed in a process of its own: keys and a thread that parses would wait for one another.
+
+What they need is imported when they run, so that the interface is on screen before the parsers are loaded.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.post import Post, Problem
+from tuireader.rendering.body.blocks import Parsed, References
+from tuireader.rendering.page.drawer import Drawer
+from tuireader.rendering.page.manner import Manner, Picture
+from tuireader.rendering.page.page import Page
+from tuireader.session.worker import errand
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.disk.images import Pictures
+    from tuireader.archive.post import PostId
+    from tuireader.archive.source import Source
+    from tuireader.rendering.anchors import Spot
+    from tuireader.rendering.body.blocks import Block, Definition
+    from tuireader.rendering.body.parsed_start import Manuscript
+    from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.drawing import Drawing
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.parsing.markdown import Parsers
+    from tuireader.rendering.theme import Theme
+
+
+def open_parts_of(archive: Archive, typesetting: Typesetting) -> tuple[Problem, ...]:
+    """Return what a post that is parsed to its end leaves open; takes a few milliseconds, for a thread."""
+    from tuireader.checking.open_parts import Text, open_parts
+
+    post = typesetting.post
+    site = archive.site_of(post.id) or archive.site
+    lines = typesetting.opened.text.lines
+    text = Text(post.id, lines, typesetting.lines_above_body + 1, site, str(archive.root))
+    return tuple(open_parts(text, lambda: typesetting.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where to go in a post: a line of its file, from 1, and what is to be marked from there on.
+
+    With `at_top` the line goes to the top of the window, else a third down.
+    """
+
+    post: PostId
+    line: int
+    sought: Sought | None = None
+    at_top: bool = False
+
+
+HERE: Final = 8_000
+"""Lines that are parsed in a thread first: as many as it parses while a process starts."""
+WORTH_A_PROCESS: Final = 50_000
+"""Lines left after those for which a process is begun."""
+
+
+async def rest(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
+    """Yield the windows of a body that follow `window`, to its end."""
+    total = len(opened.text.lines)
+    there = window.next + HERE if total - window.next - HERE >= WORTH_A_PROCESS else total
+    while window.next < total:
+        if window.next >= there:
+            there = total
+            async with aclosing(_rest_elsewhere(opened, window)) as windows:
+                async for found in windows:
+                    yield (window := found)
+        else:
+            yield (window := await asyncio.to_thread(following, opened, window))
+
+
+async def _rest_elsewhere(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
+    """Yield what follows `window`, parsed in a process of its own, for as long as that runs."""
+    parsers, body = opened.parsers, "\n".join(opened.text.lines)
+    try:
+        async with aclosing(errand(windows, parsers.engine, parsers.dialects, body, window, nice=0)) as found:
+            async for one in found:
+                yield one
+    except ChildProcessError:
+        pass
+
+
+def windows(engine: str, dialects: tuple[str, ...], body: str, window: Window) -> Iterator[Window]:
+    """Yield the windows of `body` that follow `window`, parsed in an engine's `dialects`."""
+    from tuireader.rendering.body.parsed_start import next_window
+    from tuireader.rendering.parsing.markdown import Parsers
+
+    parser, lines = Parsers(engine, dialects).blocks, body.split("\n")
+    while window.next < len(lines):
+        window = next_window(parser, lines, window)
+        yield window
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How posts are shown: in which theme, as source or article, with front matter or without."""
+
+    theme: Theme
+    source: bool = False
+    front_matter: bool = False
+    manner: Manner = field(default_factory=Manner)
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetting:
+    """A post that is open, as far as it is parsed.
+
+    `references` are what the body's links and footnotes lead to, as far as that is known.
+    """
+
+    post: Post
+    opened: Opened
+    blocks: tuple[Block, ...]
+    definitions: tuple[Definition, ...]
+    references: References
+    window: Window
+    """What was parsed last."""
+
+    @classmethod
+    def of(cls, post: Post, opened: Opened) -> Typesetting:
+        """The post with the first window of its body."""
+        window = opened.text.window
+        return cls(post, opened, window.blocks, window.definitions, opened.text.references, window)
+
+    def grown(self, window: Window) -> Typesetting:
+        """The post with the window that follows."""
+        return replace(
+            self,
+            blocks=(*self.blocks, *window.blocks),
+            definitions=(*self.definitions, *window.definitions),
+            window=window,
+        )
+
+    @property
+    def complete(self) -> bool:
+        """Whether the body is parsed to its end."""
+        return self.window.next >= len(self.opened.text.lines)
+
+    @property
+    def parsed(self) -> Parsed:
+        """The body, as far as it is parsed."""
+        return Parsed(self.opened.text.lines, self.blocks, self.definitions)
+
+    def head(self, drawer: Drawer, look: Look) -> Drawing:
+        """The head of the article."""
+        from tuireader.rendering.page.head import draw_head
+
+        shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
+        return draw_head(self.post, drawer.theme, drawer.width, shown)
+
+    def head_drawer(self, look: Look) -> Callable[[Drawer], Drawing]:
+        """What draws the head of the article."""
+        return lambda by: self.head(by, look)
+
+    def page(self, look: Look, width: int) -> Page:
+        """The post as a page, `width` columns wide."""
+        from tuireader.rendering.page.source import source_blocks
+
+        manner = replace(look.manner, picture=self.picture, title=self.post.title)
+        drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
+        lines: Sequence[str] = self.opened.text.lines
+        if look.source:
+            lines = self.opened.source.text.split("\n")
+        page = Page(lines, self.head_drawer(look), drawer)
+        page.extend(source_blocks(lines) if look.source else self.blocks)
+        return page
+
+    def picture(self, address: str) -> Picture | None:
+        """What is known of an image in the post."""
+        found = self.opened.pictures.of(self.post, address)
+        return Picture(*found) if found else None
+
+    @property
+    def lines_above_body(self) -> int:
+        """Lines of the file above the first of the body."""
+        return self.opened.source.body_line - 1
+
+
+def notice(parsers: Parsers, look: Look, width: int, title: str, message: str) -> Page:
+    """A page that says something in place of an article."""
+    from tuireader.rendering.page.head import draw_notice
+
+    drawer = Drawer(parsers, look.theme, width, References())
+    return Page((), lambda by: draw_notice(title, message, by.theme, by.width), drawer)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A post's file, and the beginning of its text."""
+
+    source: Source
+    text: Manuscript
+    parsers: Parsers
+    """Those of the dialects that the post is written in."""
+    pictures: Pictures
+
+
+def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Problem:
+    """The post as it is on disk, or why it cannot be read."""
+    from tuireader.archive.disk.images import Pictures
+    from tuireader.archive.source import open_source
+    from tuireader.rendering.body.parsed_start import manuscript, site_text
+
+    source = open_source(archive, post.id)
+    if isinstance(source, Problem):
+        return source
+    site = archive.site_of(post.id) or archive.site
+    body = site_text(source, site, post)
+    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks)
+    text = manuscript(parsers.blocks, body)
+    return Opened(source, text, parsers, Pictures(archive).prepare())
+
+
+def open_outlined(
+    parsers: Parsers, archive: Archive, post: Post
+) -> tuple[Opened, tuple[OutlineEntry, ...]] | Problem:
+    """The post as it is on disk with the outline of its beginning, or why it cannot be read."""
+    opened = open_post(parsers, archive, post)
+    if isinstance(opened, Problem):
+        return opened
+    return opened, whole_outline(opened.parsers, opened.text.window.blocks)
+
+
+def following(opened: Opened, window: Window) -> Window:
+    """The blocks that follow those of `window`, a batch of them."""
+    from tuireader.rendering.body.parsed_start import next_window
+
+    return next_window(opened.parsers.blocks, opened.text.lines, window)
+
+
+def load_elements() -> None:
+    """Load what draws the rarer elements, so that the next post need not wait for it."""
+    from tuireader.rendering.elements.draw import load
+
+    load()
+
+
+def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
+    """The outline of all of a post's blocks."""
+    from tuireader.rendering.outline import outline
+
+    return outline(parsers.full, blocks, parsers.ids)
+
+
+def spot_of(opened: Opened, fragment: str) -> Spot | None:
+    """Where in the body a link's fragment leads, be it to a heading or anything else; None for nowhere."""
+    from tuireader.rendering import anchors
+
+    parsers = opened.parsers
+    return anchors.spot_of(parsers, "\n".join(opened.text.lines), parsers.ids, fragment)
+
+
+def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
+    """The references that the whole body makes, or None where the first screen foresaw them."""
+    from tuireader.rendering.body.parsed_start import settled
+
+    return settled(text, definitions)

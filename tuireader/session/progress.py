@@ -1,0 +1,77 @@
+"""Progress of reading and writing: when a post counts as read, and what the status line says of saves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+MOMENT = 2.5
+"""Seconds that the end must be in sight: going down the list is not reading."""
+SHORTEST, LONGEST = 20.0, 120.0
+"""Seconds between which the time lies after which a post counts as read without its end."""
+WORDS_PER_SECOND = 8.0
+"""Twice as fast as people read: half of a post's reading time will do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """Since when a post of so many `words` is open, and its end in sight, in seconds on one clock."""
+
+    words: int
+    opened: float
+    ended: float | None = None
+
+    def moved(self, share: float, now: float) -> Attention:
+        """The attention after the window was moved; `share` says how far through the post it is."""
+        if share < 1.0:
+            return replace(self, ended=None)
+        return self if self.ended is not None else replace(self, ended=now)
+
+    def is_read(self, now: float) -> bool:
+        """Whether the post counts as read."""
+        enough = min(max(self.words / WORDS_PER_SECOND, SHORTEST), LONGEST)
+        return now - self.opened >= enough or (self.ended is not None and now - self.ended >= MOMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Saves:
+    """The state of live updates (`live`, `polling`, `not live`, or nothing yet), and what became of the open post.
+
+    `saved` is when that was saved last, in seconds of the same clock as `now` below. `words` were added to it since the
+    reader was started. Of what its last save changed, so much is out of sight `above` and `below` the window.
+    """
+
+    state: str = ""
+    saved: float | None = None
+    words: int = 0
+    following: bool = False
+    above: int = 0
+    below: int = 0
+
+    def text(self, now: float) -> str:
+        """What there is to say at the time `now`."""
+        parts = [f"{self.state}, following" if self.following else self.state]
+        if self.saved is not None:
+            parts.append(f"saved {ago(now - self.saved)}")
+        if self.words:
+            parts.append(f"{self.words:+,} word{'' if abs(self.words) == 1 else 's'}")
+        parts.append(_out_of_sight(self.above, self.below))
+        return " · ".join(part for part in parts if part)
+
+
+def _out_of_sight(above: int, below: int) -> str:
+    told = [f"{count} {where}" for count, where in ((above, "above ↑"), (below, "below ↓")) if count]
+    if not told:
+        return ""
+    count, _, where = told[0].partition(" ")
+    return " · ".join([f"{count} change{'' if count == '1' else 's'} {where}", *told[1:]])
+
+
+def ago(seconds: float) -> str:
+    """How long ago something was, in the roughest words that tell something."""
+    if seconds < 2:
+        return "just now"
+    if seconds < 60:
+        return f"{int(seconds)} s ago"
+    if seconds < 3600:
+        return f"{int(seconds // 60)} min ago"
+    return f"{int(seconds // 3600)} h ago"

@@ -1,0 +1,246 @@
+"""An open post after a save: read again, and parsed only where it differs."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import Problem
+from tuireader.session.open_post import Typesetting, following, whole_outline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.source import Source
+    from tuireader.catalog.catalog import Catalog, CatalogChange
+    from tuireader.rendering.body.blocks import Parsed, References
+    from tuireader.rendering.body.revision import BlockChange, Revision
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.parsing.markdown import Parsers
+    from tuireader.session.open_post import Opened
+
+RULES = ("front-matter", "date")
+"""Beginnings of the rules that speak of front matter."""
+
+
+def is_broken(post: Post) -> bool:
+    """Whether the post's front matter could not be read as it stands."""
+    return any(_breaks(problem) for problem in post.problems)
+
+
+def _breaks(problem: Problem) -> bool:
+    return problem.severity == "error" and problem.rule.startswith(RULES)
+
+
+class LastGood:
+    """The posts whose front matter is broken now, as they were before."""
+
+    def __init__(self) -> None:
+        self._good: dict[PostId, Post] = {}
+
+    def shown(self, before: Catalog, now: Catalog, change: CatalogChange) -> Catalog:
+        """The posts to show where `now` is true and `before` was shown: broken ones as they last were good."""
+        for post_id in (*change.updated, *change.removed):
+            self._note(before.get(post_id), now.get(post_id), post_id)
+        return now.apply(self._patched(now))[0] if self._good else now
+
+    def _note(self, old: Post | None, new: Post | None, post_id: PostId) -> None:
+        if new is None or not is_broken(new):
+            self._good.pop(post_id, None)
+        elif old is not None and not is_broken(old):
+            self._good[post_id] = old
+
+    def _patched(self, now: Catalog) -> Iterator[Post]:
+        for post_id, good in self._good.items():
+            if new := now.get(post_id):
+                yield replace(
+                    good, problems=new.problems, words=new.words, stamp=new.stamp, checksum=new.checksum
+                )
+
+
+KEPT = 16
+"""Posts whose opening text is remembered as it was parsed."""
+CHARACTERS = 8_000_000
+"""Of the texts that are remembered besides."""
+
+
+class Baselines:
+    """The texts of the posts as they were when they were opened, for as long as the reader runs."""
+
+    def __init__(self) -> None:
+        self._parsed: OrderedDict[PostId, Parsed] = OrderedDict()
+        self._texts: OrderedDict[PostId, tuple[Sequence[str], int]] = OrderedDict()
+        self._size = 0
+
+    def get(self, post: PostId) -> Parsed | None:
+        """The text of a post as it was opened, if that is remembered as it was parsed."""
+        return self._parsed.get(post)
+
+    def lines(self, post: PostId) -> Sequence[str] | None:
+        """The text of a post as it was opened, if that is remembered as mere lines."""
+        found = self._texts.get(post)
+        return found[0] if found else None
+
+    def keep(self, post: PostId, text: Parsed) -> None:
+        """Remember a text as it was parsed; of too many, the one that was remembered longest is kept as mere lines."""
+        self._take(post)
+        self._parsed[post] = text
+        if len(self._parsed) > KEPT:
+            oldest, parsed = self._parsed.popitem(last=False)
+            self.note(oldest, parsed.lines)
+
+    def note(self, post: PostId, lines: Sequence[str]) -> None:
+        """Remember a text, unless one is remembered; of too many, what was remembered longest is forgotten."""
+        if post in self._parsed or post in self._texts:
+            return
+        size = sum(map(len, lines)) + len(lines)
+        self._texts[post] = lines, size
+        self._size += size
+        while self._size > CHARACTERS and len(self._texts) > 1:
+            self._take(next(iter(self._texts)))
+
+    def forget(self, post: PostId) -> None:
+        """From now on, changes are told against the text as it is then."""
+        self._parsed.pop(post, None)
+        self._take(post)
+
+    def rename(self, old: PostId, new: PostId) -> None:
+        """The file of a post has another name now."""
+        if old in self._parsed:
+            self._parsed[new] = self._parsed.pop(old)
+        elif (lines := self._take(old)) is not None:
+            self.note(new, lines)
+
+    def _take(self, post: PostId) -> Sequence[str] | None:
+        lines, size = self._texts.pop(post, (None, 0))
+        self._size -= size
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """A post after a save.
+
+    `changes` are told against the text that the reader opened, `latest` against the one before the save.
+    """
+
+    before: Typesetting
+    typesetting: Typesetting
+    revision: Revision
+    changes: tuple[BlockChange, ...]
+    latest: tuple[BlockChange, ...]
+
+
+def complete(typesetting: Typesetting) -> Typesetting:
+    """The post parsed to its end."""
+    while not typesetting.complete:
+        typesetting = typesetting.grown(following(typesetting.opened, typesetting.window))
+    return typesetting
+
+
+def revise_post(
+    archive: Archive, post: Post, before: Typesetting, baseline: Parsed | None
+) -> Revised | Problem:
+    """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against."""
+    from tuireader.archive.source import open_source
+    from tuireader.rendering.body.parsed_start import site_text
+    from tuireader.rendering.body.revision import changes, revise
+
+    source = open_source(archive, post.id)
+    if isinstance(source, Problem):
+        return source
+    source = with_body(source, before)
+    before = complete(before)
+    site = archive.site_of(post.id) or archive.site
+    text = site_text(source, site, post)
+    # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
+    parsers = before.opened.parsers.of(site.engine, text, line_breaks=site.line_breaks)
+    revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
+    opened = replace(before.opened, source=source, parsers=parsers, pictures=before.opened.pictures.prepare())
+    typesetting = _typesetting(post, opened, before, revision)
+    latest = changes(before.parsed, revision.parsed)
+    since = changes(baseline, revision.parsed) if baseline else latest
+    return Revised(before, typesetting, revision, since, latest)
+
+
+def with_body(source: Source, before: Typesetting) -> Source:
+    """The file with the body that it had `before`, where its front matter has just lost its end.
+
+    Without an end, all of the file counts as body. It is taken to begin where it began, told by its first line.
+    """
+    unclosed = any(problem.rule == "front-matter-unclosed" for problem in source.problems)
+    first = next((line for line in before.opened.source.body.split("\n") if line.strip()), "")
+    if not unclosed or not first or before.lines_above_body == 0:
+        return source
+    lines = source.body.split("\n")
+    found = [index for index, line in enumerate(lines) if line == first]
+    if not found:
+        return source
+    at = min(found, key=lambda index: abs(index - before.lines_above_body))
+    return replace(source, body="\n".join(lines[at:]), body_line=source.body_line + at)
+
+
+def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revision) -> Typesetting:
+    from tuireader.rendering.body.parsed_start import Manuscript, cited_footnotes
+    from tuireader.rendering.body.windows import Window
+    from tuireader.rendering.dialects.kramdown import OPTION
+
+    parsed = revision.parsed
+    cited = tuple(dict.fromkeys(cited_footnotes("\n".join(parsed.lines))))
+    last_counts = OPTION in opened.parsers.blocks.options
+    known = _references(before, parsed, cited, last_counts=last_counts)
+    window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
+    text = Manuscript(tuple(parsed.lines), window, cited, known, last_counts)
+    return Typesetting.of(post, replace(opened, text=text))
+
+
+def _references(
+    before: Typesetting, parsed: Parsed, cited: tuple[str, ...], *, last_counts: bool
+) -> References:
+    """What the body refers to: the same object as before where it is the same, so that drawings can be kept."""
+    from tuireader.rendering.body.blocks import references
+
+    found = references(parsed.definitions, cited, last_counts=last_counts)
+    return before.references if found.same_targets(before.references) else found
+
+
+def changes_since(baseline: Parsed, now: Parsed) -> tuple[BlockChange, ...]:
+    """How the blocks of a text differ from those of an earlier one."""
+    from tuireader.rendering.body.revision import changes
+
+    return changes(baseline, now)
+
+
+def parsed_anew(now: Typesetting, lines: Sequence[str]) -> Parsed:
+    """An earlier text of an open post, parsed only where it differs from what it is now."""
+    from tuireader.rendering.body.revision import revise
+
+    return revise(now.opened.parsers.blocks, complete(now).parsed, tuple(lines)).parsed
+
+
+def parsed_body(archive: Archive, now: Typesetting, body: str) -> Parsed:
+    """An earlier body of an open post as it is written, parsed likewise."""
+    from tuireader.rendering.body.parsed_start import site_text
+
+    post = now.post
+    source = replace(now.opened.source, body=body)
+    text = site_text(source, archive.site_of(post.id) or archive.site, post)
+    return parsed_anew(now, text.split("\n"))
+
+
+def revised_outline(
+    parsers: Parsers, entries: tuple[OutlineEntry, ...], before: Parsed, after: Parsed
+) -> tuple[OutlineEntry, ...]:
+    """The outline of `after`, where `entries` is that of `before`; headings that only moved are not parsed again."""
+    was = [(heading.content, heading.id) for block in before.blocks for heading in block.headings]
+    now = [
+        ((heading.content, heading.id), block.start + heading.row)
+        for block in after.blocks
+        for heading in block.headings
+    ]
+    if len(was) == len(entries) and was == [content for content, _ in now]:
+        return tuple(replace(entry, line=line) for entry, (_, line) in zip(entries, now, strict=True))
+    return whole_outline(parsers, after.blocks)

@@ -1,0 +1,260 @@
+"""What the user has asked for: defaults, settings file, environment and flags, read once and passed in."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from math import isfinite
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import rules_off
+from tuireader.archive.text import neutralise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+THEMES = ("night", "paper")
+WIDTHS = range(20, 1001)
+POLL_SECONDS = 1.0
+
+Value = str | int | float | bool | None
+
+
+def _theme(value: Value) -> str:
+    if value not in THEMES:
+        msg = f"there is no theme {value}; there are {', '.join(THEMES)}"
+        raise ValueError(msg)
+    return str(value)
+
+
+def _width(value: Value) -> int:
+    number = str(value)
+    if isinstance(value, bool) or not number.isdecimal() or len(number) > 6 or int(number) not in WIDTHS:
+        msg = f"width is a number of columns from {WIDTHS.start} to {WIDTHS.stop - 1}, not {value}"
+        raise ValueError(msg)
+    return int(number)
+
+
+def _watch(value: Value) -> bool:
+    return _yes_or_no("watch", value)
+
+
+def _follow(value: Value) -> bool:
+    return _yes_or_no("follow", value)
+
+
+def _yes_or_no(name: str, value: Value) -> bool:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+    if str(value).lower() not in words:
+        msg = f"{name} is true or false, not {value}"
+        raise ValueError(msg)
+    return words[str(value).lower()]
+
+
+def _poll(value: Value) -> float | None:
+    if str(value).lower() in {"true", "false"}:
+        return POLL_SECONDS if str(value).lower() == "true" else None
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = 0.0
+    if not (isfinite(seconds) and 0 < seconds <= 86_400):
+        msg = f"poll is a number of seconds, not {value}"
+        raise ValueError(msg)
+    return seconds
+
+
+CHECKS: Mapping[str, Callable[[Value], Value]] = MappingProxyType(
+    {"theme": _theme, "width": _width, "watch": _watch, "follow": _follow, "poll": _poll}
+)
+"""Settings by name: each returns the value that is meant, or raises ValueError with what is wrong in plain words."""
+
+
+CONFIG_VARIABLE = "TUIREADER_CONFIG"
+LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the reader looks and behaves.
+
+    `width` is the measure of the article in columns. `follow` shows whatever post is saved.
+    `poll` is the seconds between looks at the file system,
+    or None to be told of changes. `keys` gives actions, by name, other keys than their own. `library` is the file
+    that keeps what is remembered between runs; None remembers nothing. `cache` keeps the search index and the
+    links of large archives in the user's cache folder; else they are made anew in memory.
+    """
+
+    theme: str = "night"
+    width: int = 80
+    watch: bool = True
+    follow: bool = False
+    poll: float | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    checks_off: frozenset[str] = frozenset()
+    library: Path | None = None
+    cache: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsProblem:
+    """What is wrong with a setting, in plain words, and where: a file with its line, a variable or a flag."""
+
+    where: str
+    message: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        place = f"{self.where}:{self.line}" if self.line else self.where
+        return neutralise(f"{place}: {self.message}").replace("\n", " ")
+
+
+def settings_file(environment: Mapping[str, str], flag: str | None = None) -> tuple[Path, bool]:
+    """Return where the settings are, and whether the user named the file (it must be there then)."""
+    named = flag or environment.get(CONFIG_VARIABLE)
+    if named:
+        return Path(named).expanduser(), True
+    from platformdirs import user_config_path
+
+    return user_config_path("tuireader") / "config.toml", False
+
+
+def library_file(environment: Mapping[str, str]) -> Path | None:
+    """Return the file that keeps what is remembered: in the user's state folder unless another is named.
+
+    None where the variable is there and empty: then nothing is remembered.
+    """
+    named = environment.get(LIBRARY_VARIABLE)
+    if named is not None:
+        return Path(named).expanduser() if named else None
+    from platformdirs import user_state_path
+
+    return user_state_path("tuireader") / "library.db"
+
+
+def load_settings(
+    environment: Mapping[str, str],
+    flags: Mapping[str, Value],
+    config: str | None = None,
+    actions: Collection[str] | None = None,
+) -> Settings | SettingsProblem:
+    """Return the settings, or the first thing that is wrong with them.
+
+    `flags` holds what was given on the command line, None where nothing was. `config` names the file.
+    `actions` are the names that keys can be given to; None leaves them unchecked.
+    """
+    path, named = settings_file(environment, config)
+    found = _from_file(path, named, actions)
+    if isinstance(found, SettingsProblem):
+        return found
+    values: dict[str, Value] = dict(found[0])
+    variables = {name: f"TUIREADER_{name.upper()}" for name in CHECKS}
+    for name, variable in variables.items():
+        if variable in environment:
+            values[name] = environment[variable]
+            if problem := _check(values, name, variable):
+                return problem
+    for name, value in flags.items():
+        if value is not None:
+            values[name] = value
+            if problem := _check(values, name, f"--{name}"):
+                return problem
+    known = {name: value for name, value in values.items() if name in CHECKS}
+    return Settings(**known, keys=MappingProxyType(found[1]), checks_off=found[2])  # type: ignore[arg-type]  # each was checked
+
+
+Table = tuple[dict[str, Value], dict[str, tuple[str, ...]], frozenset[str]]
+
+
+def _from_file(path: Path, named: bool, actions: Collection[str] | None) -> Table | SettingsProblem:
+    where = os.fspath(path)
+    try:
+        text = path.read_bytes().decode()
+    except (FileNotFoundError, NotADirectoryError):
+        return SettingsProblem(where, "there is no such file") if named else ({}, {}, frozenset())
+    except OSError as error:
+        return SettingsProblem(where, error.strerror or "cannot be read")
+    except UnicodeDecodeError:
+        return SettingsProblem(where, "is not UTF-8 text")
+    import tomllib
+
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"at line (\d+)", str(error))
+        message = re.sub(r" \(at .*\)\Z", "", str(error)) or "cannot be read"
+        return SettingsProblem(where, message, int(line[1]) if line else None)
+    return _checked_table(table, where, text, actions)
+
+
+def _checked_table(
+    table: dict[str, object], where: str, text: str, actions: Collection[str] | None
+) -> Table | SettingsProblem:
+    values: dict[str, Value] = {}
+    keys: dict[str, tuple[str, ...]] = {}
+    off: frozenset[str] = frozenset()
+    for name, value in table.items():
+        if name == "keys":
+            given = _keys(value, where, text, actions)
+            if isinstance(given, SettingsProblem):
+                return given
+            keys = given
+        elif name == "check":
+            rules = rules_off(value)
+            if isinstance(rules, str):
+                return SettingsProblem(where, rules, _line(text, "check", "off") or _line(text, "", "check"))
+            off = rules
+        elif name not in CHECKS:
+            known = ", ".join([*CHECKS, "[keys]", "[check]"])
+            return SettingsProblem(
+                where, f"there is no setting {name}; there are {known}", _line(text, "", name)
+            )
+        else:
+            values[name] = value if isinstance(value, str | int | float | bool) else str(value)
+            if problem := _check(values, name, where, _line(text, "", name)):
+                return problem
+    return values, keys, off
+
+
+def _keys(
+    table: object, where: str, text: str, actions: Collection[str] | None
+) -> dict[str, tuple[str, ...]] | SettingsProblem:
+    if not isinstance(table, dict):
+        return SettingsProblem(where, "keys is a table: [keys]", _line(text, "", "keys"))
+    keys: dict[str, tuple[str, ...]] = {}
+    for action, value in table.items():
+        names = [value] if isinstance(value, str) else value
+        if not (isinstance(names, list) and all(isinstance(name, str) and name for name in names)):
+            message = f"{action} takes a key or a list of keys, in quotes"
+            return SettingsProblem(where, message, _line(text, "keys", action))
+        if actions is not None and action not in actions:
+            return SettingsProblem(where, f"there is no action {action}", _line(text, "keys", action))
+        keys[action] = tuple(names)
+    return keys
+
+
+def _check(
+    values: dict[str, Value], name: str, where: str, line: int | None = None
+) -> SettingsProblem | None:
+    """Put the value of a setting into its own type, or return what is wrong with it."""
+    try:
+        values[name] = CHECKS[name](values[name])
+    except (ValueError, OverflowError) as error:
+        return SettingsProblem(where, str(error), line)
+    return None
+
+
+def _line(text: str, table: str, name: str) -> int | None:
+    """Return the line that gives `name` a value in the table ("" is the top); TOML's parser does not tell."""
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[+\s*([^\]]*?)\s*\]", line):
+            current = header[1].strip("\"'")
+            if not table and current.split(".")[0] == name:
+                return number
+        elif current == table and re.match(rf"""\s*["']?{re.escape(name)}["']?\s*[.=]""", line):
+            return number
+    return None

@@ -1,0 +1,145 @@
+"""The user's browser and clipboard, as they are reached from here.
+
+Nothing here knows Textual.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import webbrowser
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NO_BROWSER: Final = "there is no browser to open it in: y l copies the address, or set BROWSER"
+_TEXT: Final = frozenset(
+    {
+        "www-browser",
+        "links",
+        "links2",
+        "elinks",
+        "felinks",
+        "lynx",
+        "w3m",
+        "browsh",
+        "carbonyl",
+        "cha",
+        "chawan",
+    }
+)
+_FINDERS: Final = frozenset({"xdg-open", "sensible-browser", "gnome-open", "gio", "open"})
+"""What looks for a browser by itself, and takes one for the terminal where there are no windows."""
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserCommand:
+    """What to run for an address; `terminal` says that it needs the terminal until it ends."""
+
+    argv: tuple[str, ...]
+    terminal: bool
+
+
+def browser_command(address: str, environment: Mapping[str, str]) -> BrowserCommand | None:
+    """Return the command of a browser that is told the address by an argument; None where `webbrowser` knows more.
+
+    Raises `webbrowser.Error` where there is no browser. It may take a while to look for one.
+    """
+    found = webbrowser.get()
+    name = getattr(found, "name", None) or ""
+    program = os.path.basename(name)  # noqa: PTH119 - a name, not a file
+    generic = isinstance(found, webbrowser.GenericBrowser)
+    if not generic and program not in _TEXT:
+        return None
+    # Those that are known to it by name have arguments of a kind of their own.
+    arguments = [str(one) for one in getattr(found, "args", [])] if generic else ["%s"]
+    windows = any(environment.get(one) for one in ("DISPLAY", "WAYLAND_DISPLAY"))
+    in_terminal = program in _TEXT or (program in _FINDERS and not windows)
+    return BrowserCommand((name, *(one.replace("%s", address) for one in arguments)), in_terminal)
+
+
+def open_window(address: str, command: BrowserCommand | None) -> bool:
+    """Open an address in a browser that has windows, apart from this terminal; whether that could be begun."""
+    if command is None:
+        return webbrowser.open(address)
+    try:
+        subprocess.Popen(  # noqa: S603 - the user's own browser
+            command.argv,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except (OSError, ValueError):
+        return False
+    return True
+
+
+PATIENCE: Final = 3.0
+"""Seconds that tmux is given."""
+_PIECE: Final = 700
+"""Bytes of a sequence that GNU screen hands on at once: it takes 768 (5.0, MAXSTR)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What became of a copy: `written` is to be written to the terminal, `but` is what there is to say beside."""
+
+    written: str = ""
+    but: str = ""
+    failed: bool = False
+
+    def said(self, what: str) -> str:
+        """Return what there is to say of a copy of `what`."""
+        if self.failed:
+            return f"not copied: {self.but}"
+        return f"copied {what}" + (f", {self.but}" if self.but else "")
+
+
+def copied(text: str, environment: Mapping[str, str]) -> Copied:
+    """Put a text where it can be pasted from, and tell what is left to do. It may wait for tmux."""
+    if environment.get("TMUX") and (found := _by_tmux(text)):
+        return found
+    if environment.get("TERM") == "linux":
+        return Copied(but="the console has no clipboard", failed=True)
+    encoded = base64.b64encode(text.encode("utf-8", "replace")).decode()
+    sequence = f"\x1b]52;c;{encoded}\a"
+    if environment.get("STY"):
+        pieces = (sequence[at : at + _PIECE] for at in range(0, len(sequence), _PIECE))
+        return Copied("".join(f"\x1bP{piece}\x1b\\" for piece in pieces))
+    return Copied(sequence)
+
+
+def _by_tmux(text: str) -> Copied | None:
+    """Put a text into tmux's own buffer, and by tmux on the clipboard; None where that cannot be done.
+
+    What the program in a pane writes for the clipboard is dropped unless `set-clipboard` is on, which it is not as
+    tmux is installed; what tmux is told to copy goes there unless it is off (tmux 3.3a, tmux(1)).
+    """
+    if _tmux(["load-buffer", "-w", "-"], text) is None:
+        # Before 3.2 there was no -w.
+        loaded = _tmux(["load-buffer", "-"], text)
+        return None if loaded is None else Copied(but="for tmux alone: this tmux hands on no clipboard")
+    if (_tmux(["show-options", "-sv", "set-clipboard"]) or "").strip() == "off":
+        return Copied(but="for tmux alone: its set-clipboard is off")
+    features = _tmux(["display-message", "-p", "#{client_termfeatures}"])
+    if features and features.strip() and "clipboard" not in features:
+        return Copied(but="for tmux alone: add clipboard to its terminal-features for more")
+    return Copied()
+
+
+def _tmux(arguments: list[str], text: str = "") -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - arguments of our own
+            ["tmux", *arguments],  # noqa: S607 - the one that the user has
+            input=text.encode("utf-8", "replace"),
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return None if done.returncode else done.stdout.decode("utf-8", "replace")

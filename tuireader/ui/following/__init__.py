@@ -1,1 +1,0 @@
-"""What the reader knows of links: where each leads, what links here, what is wrong; worked out in the background."""

@@ -1,0 +1,1 @@
+"""Panels above the reader."""

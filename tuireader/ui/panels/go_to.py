@@ -1,0 +1,115 @@
+"""Going to a post by its title, its file's name or a heading in it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuireader.catalog.goto import Going, Name, Names
+from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.widgets.found_lists import NameList, NameRow
+from tuireader.ui.widgets.query_input import Asking
+from tuireader.ui.working import begin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tuireader.archive.post import PostId
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.session.search import Naming
+    from tuireader.ui.widgets.row_list import RowList
+
+MOST = 100
+"""Names that are shown."""
+HINT = "Enter opens · Esc closes"
+
+
+class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
+    """A line for a few letters; below it the names that have them, best first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
+
+    def __init__(self, catalog: Catalog, naming: Naming, recent: Sequence[PostId]) -> None:
+        super().__init__()
+        self._catalog = catalog
+        self._recent = recent
+        """The posts that were visited, the latest first."""
+        self._naming = naming
+        self._names: Names | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(id="going", classes="chooser"):
+            yield Asking(placeholder="go to a title, file or heading", id="name")
+            yield NameList(id="names")
+            yield Static(HINT, id="hint", markup=False)
+
+    @property
+    def found(self) -> NameList:
+        """The list of names."""
+        return self.query_one(NameList)
+
+    def on_mount(self) -> None:
+        """Show the latest posts, and make all names ready."""
+        self.set_focus(self.query_one(Asking))
+        self._show(self._of_late(), anew=True)
+        begin(self, self._take_names, "gathering names")
+
+    async def _take_names(self) -> None:
+        async for names in self._naming.names(self._catalog):
+            self._names = names
+            self._find(anew=False)
+
+    def on_input_changed(self, event: Asking.Changed) -> None:
+        """Find what is typed."""
+        event.stop()
+        self._find(anew=True)
+
+    def _find(self, *, anew: bool) -> None:
+        # At once and not in a thread: it takes less time than a thread's turn, and is painted with the key.
+        typed = self.query_one(Asking).value
+        if not typed.strip():
+            self._show(self._of_late(), anew=anew)
+        elif self._names is not None:
+            self._show(self._names.find(typed, MOST), anew=anew)
+
+    def _of_late(self) -> list[Going]:
+        """The posts that were visited last, then the newest."""
+        visited = [post for one in self._recent if (post := self._catalog.get(one))]
+        newest = islice(self._catalog, MOST)
+        posts = list({post.id: post for post in (*visited, *newest)}.values())[:MOST]
+        return [Going(Name(post.id, post.title or post.id, "title")) for post in posts]
+
+    def _show(self, found: Sequence[Going], *, anew: bool) -> None:
+        rows = [NameRow(going, post) for going in found if (post := self._catalog.get(going.name.post))]
+        self.found.show(rows, anew=anew)
+
+    def on_asking_moved(self, event: Asking.Moved) -> None:
+        """Move the highlight."""
+        self.found.go(event.motion)
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Nothing to do but to keep it from others."""
+        event.stop()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Go to the name that was clicked."""
+        event.stop()
+        self._choose()
+
+    def on_input_submitted(self, event: Asking.Submitted) -> None:
+        """Go to the name that is highlighted."""
+        event.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        if chosen := self.found.chosen:
+            self.dismiss(chosen.going.name)

@@ -1,0 +1,75 @@
+"""Where a link leads, shown over the lower part of the article, without going there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tuireader.library.record import Bookmark
+from tuireader.ui.motion import Motion
+from tuireader.ui.panels.lists import MOVING, Panel
+from tuireader.ui.widgets.opening_pane import OpeningPane
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.rendering.theme import Theme
+    from tuireader.session.link_info import Lead
+
+HINT = "Enter goes there · Esc closes"
+
+
+class Peek(OpeningPane, can_focus=False, can_focus_children=False):
+    """A post to be looked into only."""
+
+
+class LinkPreview(Panel[bool]):
+    """A post, at the place in it that a link means; true if it is to be gone to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,p", "leave(False)", "close"),
+        Binding("enter", "leave(True)", "go there"),
+        *MOVING,
+    ]
+    AUTO_FOCUS = None
+
+    def __init__(self, over: Widget, archive: Archive, post: Post, lead: Lead, theme: Theme) -> None:
+        super().__init__(over)
+        self._archive = archive
+        self._post = post
+        self._lead = lead
+        self._peek = Peek(theme, id="peek")
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(classes="panel"):
+            if self._lead.line:
+                yield Static(self._title, classes="panel-title", markup=False)
+            yield self._peek
+            yield Static(HINT, classes="panel-hint", markup=False)
+
+    @property
+    def _title(self) -> str:
+        """Where in a post the link leads; the post's own head says it of one that leads to the post."""
+        date = f" · {self._post.date:%Y-%m-%d}" if self._post.date else ""
+        return f"{self._lead.text}{date}"
+
+    def on_mount(self) -> None:
+        """Show the post."""
+        line = self._lead.line
+        self._peek.read(self._archive, self._post, Bookmark(line - 1) if line else None)
+
+    def action_go(self, motion: str) -> None:
+        """Move in what is shown."""
+        self._peek.article.go(Motion(motion))
+
+    def action_leave(self, goes: bool) -> None:
+        """Close the panel, to go there or not."""
+        self.dismiss(goes)

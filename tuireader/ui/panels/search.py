@@ -1,0 +1,216 @@
+"""Searching the archive: results as they are typed for, above the reader as it was."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuireader.catalog.query.query import QueryProblem, parse_partial, parse_query
+from tuireader.session.search import Earlier, Found, Searchable, Searched, summary_of
+from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.motion import Motion
+from tuireader.ui.widgets.found_lists import Result, ResultList
+from tuireader.ui.widgets.preview import ROOM_FOR_PREVIEW, Preview
+from tuireader.ui.widgets.query_input import Asking
+from tuireader.ui.working import latest
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tuireader.catalog.search.match import Results
+    from tuireader.ui.widgets.row_list import RowList
+
+FEWEST = 8
+"""Results at least that are shown at once; else as many as there is room for."""
+MOST = 1_000
+"""Results that are shown when no key was pressed for a while."""
+WHILE = 0.3
+"""Seconds that are such a while."""
+LONG = 0.9
+"""Seconds after the last key until it is said what is wrong with a query."""
+LOOK = 0.4
+"""Seconds from an answer of an index that is not complete to the next look at it."""
+HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
+
+
+class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
+    """A line to type a query in; below it the posts that it finds, and, where there is room, the one highlighted."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "close"),
+        Binding("tab", "list_these", "list these posts"),
+    ]
+
+    pause = staticmethod(asyncio.sleep)
+    """Waits for so many seconds in which no key is pressed."""
+
+    def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
+        super().__init__()
+        self._searchable = searchable
+        self._earlier = Earlier(searches)
+        self._text = text
+        self._results: Results | None = None
+        self._complete = False
+        """Whether all posts were indexed when they were looked for."""
+        self._problem = ""
+        """What is wrong with what is typed, as soon as that is to be said."""
+
+    def compose(self) -> ComposeResult:
+        """The panel."""
+        with Vertical(id="search", classes="chooser"):
+            yield Asking(self._text, placeholder="search the archive", id="query")
+            yield Static(id="summary", markup=False)
+            with Horizontal():
+                yield ResultList(id="results")
+                yield Preview(self._searchable.theme, id="preview")
+            yield Static(HINT, id="hint", markup=False)
+
+    @property
+    def results(self) -> ResultList:
+        """The list of results."""
+        return self.query_one(ResultList)
+
+    @property
+    def asking(self) -> Asking:
+        """The line that is typed into."""
+        return self.query_one(Asking)
+
+    def on_mount(self) -> None:
+        """Search for what was searched for last."""
+        self.set_focus(self.asking)
+        self.asking.select_all()
+        if not self._text:
+            self._search("")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show a preview where there is room."""
+        self.query_one(Preview).display = event.size.width >= ROOM_FOR_PREVIEW
+        self._preview()
+
+    # Searching
+
+    def on_input_changed(self, event: Asking.Changed) -> None:
+        """Search for what is typed."""
+        if event.value != self._earlier.text:
+            self._earlier = Earlier(self._earlier.searches)
+        self._search(event.value)
+
+    def _search(self, text: str) -> None:
+        """Search for a text; what was searched for before is given up, unless nothing of the text can be read."""
+        self._problem = ""
+        if not text.strip() or self._is_readable:
+            latest(self, partial(self._answer, text), "searching")
+        latest(self, partial(self._explain, text, LONG), "reading the query")
+
+    @property
+    def _is_readable(self) -> bool:
+        """Whether something of what is typed can be searched for."""
+        return parse_partial(self.asking.value) != parse_partial("")
+
+    async def _answer(self, text: str) -> None:
+        """Show the first results; after a while all, and these again and again until the index is complete."""
+        first = max(FEWEST, self.results.size.height // 2 + 1)
+        results = await self._ask(text, first, anew=True)
+        await self.pause(WHILE)
+        if results and len(results.matches) == first:
+            results = await self._ask(text, MOST, anew=False)
+        while not self._complete:
+            # Each look ends before the next begins: it may take longer than the time between two.
+            await self.pause(LOOK)
+            results = await self._ask(text, MOST, anew=False)
+
+    async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
+        query = parse_partial(text).knowing(self._searchable.remembered())
+        results = await self._searchable.indexing.search(query, limit)
+        self._show(results, anew=anew)
+        return results
+
+    async def _explain(self, text: str, after: float) -> None:
+        await self.pause(after)
+        problem = parse_query(text)
+        if isinstance(problem, QueryProblem):
+            self._problem = f"column {problem.column}: {problem.message}"
+            self._say(self._summary())
+
+    def _show(self, results: Results | None, *, anew: bool) -> None:
+        self._results = results
+        self._complete = bool(results and results.complete and self._searchable.indexing.complete)
+        matches = results.matches if results else ()
+        self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], anew=anew)
+        self._say(self._summary())
+        self._preview()
+
+    def _summary(self) -> str:
+        if self._problem:
+            return self._problem
+        progress = None if self._complete else self._searchable.indexing.progress
+        return summary_of(self._results, progress)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#summary", Static).update(text, layout=False)
+
+    # Moving
+
+    def on_asking_moved(self, event: Asking.Moved) -> None:
+        """Move the highlight; from the first result up, go to earlier searches."""
+        results, motion = self.results, event.motion
+        if motion is Motion.LINE_UP and not results.highlighted:
+            self._recall(self._earlier.older(self.asking.value))
+        elif motion is Motion.LINE_DOWN and self._earlier.at >= 0 and not results.highlighted:
+            self._recall(self._earlier.newer())
+        else:
+            self._earlier = Earlier(self._earlier.searches)
+            results.go(motion)
+
+    def _recall(self, earlier: Earlier | None) -> None:
+        if earlier is not None:
+            self._earlier = earlier
+            self.asking.value = earlier.text
+            self.asking.action_end()
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """Show the result that is highlighted."""
+        event.stop()
+        self._preview()
+
+    def _preview(self) -> None:
+        preview, chosen = self.query_one(Preview), self.results.chosen
+        if not preview.display:
+            return
+        if chosen and chosen.post:
+            preview.show(self._searchable.archive, chosen.post, chosen.match.line, chosen.match.words)
+        else:
+            preview.clear()
+
+    # Choosing
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Open the result that was clicked."""
+        event.stop()
+        self._choose()
+
+    def on_input_submitted(self, event: Asking.Submitted) -> None:
+        """Open the result that is highlighted."""
+        event.stop()
+        self._choose()
+
+    def _choose(self) -> None:
+        chosen = self.results.chosen
+        if self.asking.value.strip() and not self._is_readable:
+            latest(self, partial(self._explain, self.asking.value, 0), "reading the query")
+        elif chosen:
+            found = Found(chosen.match.id, chosen.match.line, chosen.match.words)
+            self.dismiss(Searched(self.asking.value.strip(), found))
+
+    def action_list_these(self) -> None:
+        """List the posts that are found."""
+        if text := self.asking.value.strip():
+            self.dismiss(Searched(text))

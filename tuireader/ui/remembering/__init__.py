@@ -1,1 +1,0 @@
-"""What the reader remembers while it runs and between runs."""

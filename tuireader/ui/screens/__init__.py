@@ -1,1 +1,0 @@
-"""The screens: the reader itself and those that open above it."""

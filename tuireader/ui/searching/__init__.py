@@ -1,1 +1,0 @@
-"""Searching the archive: the index at work behind the reader, and what is asked of it."""

@@ -1,1 +1,0 @@
-"""The first screen, painted while the interface is still being loaded."""

@@ -1,0 +1,206 @@
+"""Lists of what was found: names, posts near another one, problems, search results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+
+from tuireader.archive.post import Problem
+from tuireader.session.around import Near, Section
+from tuireader.ui.widgets.query_input import FoundList
+from tuireader.ui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tuireader.archive.post import Post
+    from tuireader.catalog.goto import Going
+    from tuireader.catalog.search.match import Hit, Match
+
+_BOLD = Style(bold=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name, and the post that it leads to."""
+
+    going: Going
+    post: Post
+
+
+class NameList(FoundList[NameRow]):
+    """A line a name: a title and its date; or a path or heading, and the title of its post."""
+
+    def key_of(self, row: NameRow) -> object:
+        """A row is known by its name."""
+        return row.going.name
+
+    def draw(self, row: NameRow, width: int, *, highlighted: bool) -> list[Text]:
+        """The line of a name."""
+        dim = self.get_component_rich_style("row-list--dim", partial=True)
+        letter = self.get_component_rich_style("row-list--accent", partial=True) + _BOLD
+        name = row.going.name
+        line = Text(" ".join(name.text.split("\n")))
+        for at in row.going.letters:
+            line.stylize(letter, at, at + 1)
+        if highlighted:
+            line.stylize_before(_BOLD)
+        if name.kind == "heading":
+            line = Text("# ", dim) + line
+        day = row.post.date.date().isoformat() if row.post.date else ""
+        told = day if name.kind == "title" else row.post.title
+        if told:
+            room = max(width - line.cell_len - 2, width // 3)
+            beside = Text(told, dim)
+            beside.truncate(room, overflow="ellipsis")
+            line.truncate(max(width - beside.cell_len - 2, 0), overflow="ellipsis", pad=True)
+            line = line + Text("  ") + beside
+        return [line]
+
+
+MARGIN = 2
+
+Row = Section | tuple[str, Near]
+"""A section's heading, or a post in the section of that name."""
+
+
+class NearList(RowList[Row]):
+    """Two lines a post: title and date, then how it is near."""
+
+    def height_of(self, row: Row) -> int:
+        """Lines of a row: headings have a blank one above, and say below if there is nothing under them."""
+        if isinstance(row, Section):
+            return 2 + (not row.near)
+        return 2 if row[1].detail else 1
+
+    def can_highlight(self, row: Row) -> bool:
+        """Whether a row is a post."""
+        return not isinstance(row, Section)
+
+    def key_of(self, row: Row) -> object:
+        """A post is known by its section and its id."""
+        return row.title if isinstance(row, Section) else (row[0], row[1].post.id)
+
+    @property
+    def chosen(self) -> Near | None:
+        """The highlighted post."""
+        row = None if self.highlighted is None else self.rows[self.highlighted]
+        return row[1] if isinstance(row, tuple) else None
+
+    def draw(self, row: Row, width: int, *, highlighted: bool) -> list[Text]:
+        """The lines of a row."""
+        dim = self.get_component_rich_style("row-list--dim", partial=True)
+        accent = self.get_component_rich_style("row-list--accent", partial=True)
+        if isinstance(row, Section):
+            count = f"  {len(row.near):,}" if len(row.near) > 1 else ""
+            heading = Text.assemble((row.title, accent), (count, dim))
+            nothing = [] if row.near else [Text(" " * MARGIN + (row.otherwise or "none"), dim)]
+            return [Text(), heading, *nothing]
+        near = row[1]
+        title = Text(" ".join(near.post.title.split("\n")), _BOLD if highlighted else Style())
+        day = near.post.date.date().isoformat() if near.post.date else ""
+        title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
+        title.append(f" {day}", dim)
+        if not near.detail:
+            return [title]
+        return [title, Text(" " * MARGIN) + around(near.detail, near.hits, width - MARGIN, accent, dim)]
+
+
+SIGNS: Mapping[str, str] = {"error": "✗", "warning": "⚠", "info": "·"}
+
+
+class ProblemList(RowList[Problem]):
+    """Two lines a problem: what is wrong, then where and by which rule."""
+
+    alone = True
+    """Whether all are problems of one file, which need not be named."""
+
+    def height_of(self, row: Problem) -> int:  # noqa: ARG002 - all are alike
+        """Lines of a row."""
+        return 2
+
+    @property
+    def chosen(self) -> Problem | None:
+        """The highlighted problem."""
+        return None if self.highlighted is None else self.rows[self.highlighted]
+
+    def draw(self, row: Problem, width: int, *, highlighted: bool) -> list[Text]:
+        """The lines of a row."""
+        del width
+        dim = self.get_component_rich_style("row-list--dim", partial=True)
+        sign = self.get_component_rich_style("row-list--accent", partial=True)
+        message = Text.assemble(
+            (f"{SIGNS[row.severity]} ", sign if row.severity != "info" else dim),
+            (" ".join(row.message.split("\n")), _BOLD if highlighted else ""),
+        )
+        where: list[str] = [] if self.alone else [row.id]
+        if row.line is not None:
+            where.append(f"line {row.line:,}" + (f", column {row.column:,}" if row.column else ""))
+        return [message, Text(" " * MARGIN + " · ".join([*where, row.rule]), dim)]
+
+
+WORD = 16
+"""Characters at the end of a line that give way to the end of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A match, and the post that it is in as far as that is still in the archive."""
+
+    match: Match
+    post: Post | None
+
+
+class ResultList(FoundList[Result]):
+    """Two lines a result: title and date, then the snippet with its hits marked."""
+
+    def height_of(self, row: Result) -> int:
+        """Lines of a row; one without a snippet has only its title."""
+        return 2 if row.match.snippet else 1
+
+    def key_of(self, row: Result) -> object:
+        """A result is known by its post."""
+        return row.match.id
+
+    def draw(self, row: Result, width: int, *, highlighted: bool) -> list[Text]:
+        """The lines of a result."""
+        dim = self.get_component_rich_style("row-list--dim", partial=True)
+        hit = self.get_component_rich_style("row-list--accent", partial=True) + _BOLD
+        match = row.match
+        title = marked(match.title or match.id, match.title_hits if match.title else (), hit)
+        if highlighted:
+            title.stylize_before(_BOLD)
+        day = row.post.date.date().isoformat() if row.post and row.post.date else ""
+        title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
+        title.append(f" {day}", dim)
+        if not match.snippet:
+            return [title]
+        below = Text(" " * MARGIN) + around(match.snippet, match.hits, width - MARGIN, hit, dim)
+        return [title, below]
+
+
+def marked(text: str, hits: Sequence[Hit], style: Style) -> Text:
+    """The text in one line, with its hits marked."""
+    line = Text(" ".join(text.split("\n")))
+    for start, end in hits:
+        line.stylize(style, start, end)
+    return line
+
+
+def around(text: str, hits: Sequence[Hit], width: int, hit: Style, dim: Style) -> Text:
+    """As much of the text around its first hits as there is room for, cut between words."""
+    line = marked(text, hits, hit)
+    line.stylize_before(dim)
+    start = hits[0][0] if hits else 0
+    if hits and hits[0][1] > width - 4 and start > width // 4:
+        cut = text.find(" ", start - width // 4, start) + 1 or start - width // 4
+        line = Text("…", dim) + line[cut:]
+    if line.cell_len > width:
+        line.truncate(max(width - 1, 0))
+        end = line.plain.rfind(" ", max(len(line.plain) - WORD, 0))
+        line = line[:end] if end > 0 else line
+        line.append("…", dim)
+    return line
