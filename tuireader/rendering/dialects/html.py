@@ -374,7 +374,7 @@ def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
         token = tokens[at]
         opens = _OPENS.match(token.content) if token.type == "html_inline" else None
         name = (opens[1] or opens[2]).lower() if opens else ""
-        end = _end_html_hidden(tokens, at, name) if ends.get(name, -1) >= at else -1
+        end = _hidden_end(tokens, at, name) if ends.get(name, -1) >= at else -1
         if opens is None or end < 0:
             yield token
             at += 1
@@ -386,7 +386,7 @@ def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
         at = end + 1
 
 
-def _end_html_hidden(tokens: Sequence[Token], at: int, name: str) -> int:
+def _hidden_end(tokens: Sequence[Token], at: int, name: str) -> int:
     """Where what the token at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
     if tokens[at].content.endswith("/>"):
         return -1
