@@ -7,7 +7,7 @@ What is asked of any archive has a command of its own, which takes folders: pyth
 
 from __future__ import annotations
 
-from tests.benchmarks import finding, lists, opening, saves, search, start
+from tests.benchmarks import finding, hostile, lists, opening, saves, search, start
 from tests.benchmarks.harness import show
 
 
@@ -16,6 +16,7 @@ def main() -> None:
     print(f"{'what':66} {'asked':>14} {'measured':>18}")
     for part in (start, opening, finding, lists, saves, search):
         show(part.findings())
+    show(hostile.sizes())
 
 
 if __name__ == "__main__":

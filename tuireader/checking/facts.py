@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.archive.disk.filenames import GENERATED, either_form, folded_name, is_kept_by_tools
-from tuireader.archive.source import Body, Source, open_source, read_body
+from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.links.syntax import parse_link
+from tuireader.checking.bodies import Bodies
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
 from tuireader.rendering.dialects.placeholders import OPEN
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
+    from tuireader.archive.source import Body
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
@@ -145,7 +147,6 @@ _STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "conte
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """What the names of files end in that a site's build makes."""
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
-_MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
 
@@ -165,7 +166,9 @@ class Facts:
         self.graph = graph
         self.parsers = Parsers()
         self._whole = whole
+        self._bodies = Bodies(archive)
         self._anchors: dict[PostId, Anchors | None] = {}
+        self._made_in_part: dict[PostId, bool] = {}
 
     def engine(self, post_id: PostId) -> str:
         """Return the name of the engine that a post is written for."""
@@ -177,7 +180,7 @@ class Facts:
 
     def body(self, post_id: PostId) -> Body | None:
         """Return the body of a post."""
-        return read_body(self.archive, post_id)
+        return self._bodies.of(post_id)
 
     def anchors(self, post_id: PostId) -> Anchors | None:
         """Return the anchors of a post, None where it cannot be read."""
@@ -226,20 +229,19 @@ class Facts:
 
     def is_made_in_part(self, post_id: PostId) -> bool:
         """Tell whether only the site's build knows all of a post: an include or a shortcode of the site is in it."""
-        text = self._text(post_id)
-        return text is not None and OPEN in text
+        if post_id not in self._made_in_part:
+            text = self._text(post_id)
+            self._made_in_part[post_id] = text is not None and OPEN in text
+        return self._made_in_part[post_id]
 
     def is_made(self, link: Link) -> bool:
         """Tell whether a link is written by a shortcode or an include, which may mean anything by what it is given."""
-        body = self.body(link.source)
-        if body is None or not ("{{" in body.text or "{%" in body.text):
+        body = self._bodies.written(link.source)
+        if body is None or not body.has_templates:
             return False
-        if link.written.href not in body.text:
+        if not body.holds(link.written):
             return "%" not in link.written.href and "&" not in body.text
-        lines = body.text.split("\n")
-        number = link.written.line - body.line
-        line = lines[number] if 0 <= number < len(lines) else ""
-        return f"]({link.written.href}" not in line and _MADE_BY.search(line) is not None
+        return body.makes(link.written)
 
     def lost_place(self, link: Link) -> str:
         """Return that the post which a link leads to lacks the place that it means; nothing where that is there."""

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from tuireader.archive.text import on_one_line
 from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.heading_guesses import Guesses
 from tuireader.rendering.outline import outline
 
 if TYPE_CHECKING:
@@ -89,8 +90,6 @@ _BLOCK: Final = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULT
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _NOTE_ANCHOR: Final = re.compile(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
 _UNHEEDED: Final = re.compile(r"[#|^:%\[\]\\\s]+")
-_NOTHING: Final = re.compile(r"[\W_]+")
-_NUMBERED: Final = re.compile(r"\A\d+(?=\D)")
 _PICTURED: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]|:[a-z_]{2,30}:")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
@@ -106,9 +105,8 @@ class Spot(NamedTuple):
 class Anchors:
     """The anchors of one body with the lines, from 1, that they are on; `anchors_of` makes them.
 
-    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. `ids` is the
-    rule by which headings got their ids, `sources` are the lines that they are written on. With `lenient` an anchor
-    also means what it is `nearest` to.
+    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. With
+    `lenient` an anchor also means what it is `nearest` to.
     """
 
     lines: Mapping[str, int]
@@ -117,8 +115,7 @@ class Anchors:
     headings: Mapping[int, str]
     pictured: Mapping[str, int]
     folded: Mapping[str, int]
-    ids: Ids
-    sources: Mapping[int, str]
+    guesses: Guesses
     lenient: bool = False
 
     def line(self, anchor: str) -> int | None:
@@ -136,20 +133,8 @@ class Anchors:
             return self.notes.get(label, next(iter(self.notes.values())))
         line = self.titles.get(_words(anchor.rpartition("#")[2]), self._pictured_line(anchor))
         if line is None:
-            line = self._otherwise(anchor)
+            line = self.guesses.line(anchor)
         return self.lines.get(self.nearest(anchor)) if line is None and self.lenient else line
-
-    def _otherwise(self, anchor: str) -> int | None:
-        """The line of a heading that gets that id by another version or setting of the engine."""
-        from tuireader.rendering.heading_ids import counted, fits
-
-        for name, number in ((anchor, 0), counted(anchor)):
-            found = [
-                at for at, title in self.headings.items() if fits(name, title, self.sources[at], self.ids)
-            ]
-            if number < len(found):
-                return found[number]
-        return None
 
     def _pictured_line(self, anchor: str) -> int | None:
         """The line of a heading whose id goes on with the names of pictures, as Zola's do: `speed-rocket`."""
@@ -165,12 +150,7 @@ class Anchors:
 
         It differs by punctuation alone, by another engine's rule, or by the number before a heading; there is one only.
         """
-        for key in (_letters, _unnumbered):
-            wanted = key(anchor)
-            found = {line: name for name, line in self.lines.items() if wanted and key(name) == wanted}
-            if len(found) == 1:
-                return next(iter(found.values()))
-        return ""
+        return self.guesses.nearest(anchor)
 
     def note(self, line: int) -> str:
         """The label of the footnote on a line; nothing where there is none."""
@@ -191,7 +171,7 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) 
     for name, line in _written(body):
         lines.setdefault(name, line)
     titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
-    notes = {match[1]: body.count("\n", 0, match.start()) + 1 for match in _NOTE.finditer(body)}
+    notes = dict(_found(_NOTE, body))
     pictured = {
         entry.anchor: entry.line + 1
         for entry in (entries if ids == "zola" else ())
@@ -201,7 +181,8 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) 
     headings = {entry.line + 1: entry.title for entry in entries}
     written = body.split("\n") if entries else []
     sources = {line: written[line - 1] if line <= len(written) else "" for line in headings}
-    return Anchors(lines, titles, notes, headings, pictured, folded, ids, sources, lenient)
+    guesses = Guesses(lines, headings, sources, ids)
+    return Anchors(lines, titles, notes, headings, pictured, folded, guesses, lenient)
 
 
 def spot_of(parsers: Parsers, body: str, ids: Ids, fragment: str) -> Spot | None:
@@ -220,21 +201,18 @@ def spot_of(parsers: Parsers, body: str, ids: Ids, fragment: str) -> Spot | None
 def _written(body: str) -> Iterator[tuple[str, int]]:
     """The names that are written in a body: by HTML, in attribute lists, behind blocks."""
     for pattern, mark in ((_NAMED, ""), (_LISTED, ""), (_BLOCK, "^")):
-        line, at = 1, 0
-        for match in pattern.finditer(body):
-            line, at = line + body.count("\n", at, match.start()), match.start()
-            yield mark + next(group for group in match.groups() if group), line
+        for name, line in _found(pattern, body):
+            yield mark + name, line
+
+
+def _found(pattern: re.Pattern[str], body: str) -> Iterator[tuple[str, int]]:
+    """What a pattern's groups find in a body, each with its line from 1."""
+    line, at = 1, 0
+    for match in pattern.finditer(body):
+        line, at = line + body.count("\n", at, match.start()), match.start()
+        yield next(group for group in match.groups() if group), line
 
 
 def _words(title: str) -> str:
     """A heading as Obsidian compares it: what no link can hold is left out."""
     return _UNHEEDED.sub(" ", title.translate(_QUOTES)).strip().casefold()
-
-
-def _letters(name: str) -> str:
-    """A name without all that engines do differently."""
-    return _NOTHING.sub("", name).casefold()
-
-
-def _unnumbered(name: str) -> str:
-    return _NUMBERED.sub("", _letters(name))

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, Literal
 from unicodedata import normalize
-from urllib.parse import unquote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -196,10 +195,9 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _RUN: Final = re.compile("-{2,}")
 
 
-def fits(anchor: str, title: str, source: str, ids: Ids) -> bool:
-    """Tell whether a heading, by its plain title and the line that it is written on, may have that id."""
-    wanted = {anchor, unquote(anchor)}
-    return any(other in wanted for other in _other_ids(title, source, ids) if other)
+def other_ids(title: str, source: str, ids: Ids) -> frozenset[str]:
+    """The ids that a heading may have, by its plain title and the line that it is written on."""
+    return frozenset(_other_ids(title, source, ids)) - {""}
 
 
 def counted(anchor: str) -> tuple[str, int]:

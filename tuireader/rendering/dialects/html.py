@@ -29,6 +29,7 @@ from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_block import html_block
 
 from tuireader.rendering.dialects.html_extents import AHEAD, Extent, Scan, container_extent, element_extent
+from tuireader.rendering.dialects.html_runs import html_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -213,6 +214,10 @@ _TAGS: Final = re.compile(r"(?:\s++|<(?:!--(?:[^-]++|-(?!->))*+--|[^<>]*+)>)*+")
 _TAG: Final = re.compile(r"<[^<>]*+>\s*+")
 _CLOSED: Final = re.compile(r"<[A-Za-z][^<>]*+(?<=/)>\s*+")
 _ENDINGS: Final = {"!--": "-->"} | {name: rf"</{name}\s*>" for name in ("pre", "script", "style", "textarea")}
+_PARTED: Final = "html_parted"
+"""Key of `env`: how many parts of lines stand within one another."""
+_MOST_PARTED: Final = 16
+"""Beyond so many, the text behind an element's end stays in its HTML: each part is parsed within the one before."""
 _ENDS: Final = re.compile(r"(?:</[^<>]*+>\s*+)++")
 
 
@@ -222,29 +227,51 @@ def enable_html_elements(parser: MarkdownIt) -> None:
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]][:1] != "<":
-        return False
-    if silent or not html_block(state, start, end, False):  # noqa: FBT003 - positional
-        return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
     at = state.bMarks[start] + state.tShift[start]
+    if state.src[at : state.eMarks[start]][:1] != "<":
+        return False
     found = _ELEMENT_TAG.match(state.src, at, state.eMarks[start])
-    if found is None or found[2].lower() in {"pre", "script", "style", "textarea"}:
-        return _text_follows(state, start, end, _ENDINGS[found[2].lower() if found else "!--"], at)
-    name = found[2].lower()
+    name = found[2].lower() if found else "!--"
+    to_blank = name not in _ENDINGS
+    # What ends at a blank line is found to do so once for all elements above that line.
+    if silent or not html_block(state, start, start + 1 if to_blank else end, False):  # noqa: FBT003 - positional
+        return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
+    if not to_blank:
+        return _text_follows(state, start, end, _ENDINGS[name], at)
+    blank = html_end(state, start, end)
     if _SPANS.match(name):
-        return _TAGS.fullmatch(state.tokens[-1].content) is not None or _give_back(state, start)
-    if _stands_alone(state.src[at : state.eMarks[start]], name):
-        _end_at(state, start, start + 1)
-    elif not found[1]:
-        stop, reach, after = _stop(state, start, end, name)
-        if after:
-            _part(state, start, (stop - 1, after), end)
-            return True
-        if stop != state.line:
-            _end_at(state, start, stop)
-        if reach:
-            state.tokens[-1].meta["reach"] = reach
+        return _span_block(state, start, blank)
+    if not _stands_alone(state.src[at : state.eMarks[start]], name):
+        _end(
+            state, start, end, (blank, 0, 0) if found and found[1] else _stop(state, start, end, name, blank)
+        )
     return True
+
+
+def _end(state: StateBlock, start: int, end: int, where: tuple[int, int, int]) -> None:
+    """End HTML where `_stop` says, and part from it what text follows it there."""
+    stop, reach, after = where
+    if after:
+        _part(state, start, (stop - 1, after), end)
+        return
+    _end_at(state, start, stop)
+    if reach:
+        state.tokens[-1].meta["reach"] = reach
+
+
+def _span_block(state: StateBlock, start: int, blank: int) -> bool:
+    """Take the lines to the blank one for HTML if they hold nothing but tags; no more are read than tell that."""
+    count = 1
+    while True:
+        stop = min(start + count, blank)
+        text = state.getLines(start, stop, state.blkIndent, True)  # noqa: FBT003 - positional
+        read = _TAGS.match(text)
+        if stop == blank and read and read.end() == len(text):
+            _end_at(state, start, blank)
+            return True
+        if stop == blank or (read and text[read.end() :][:1] not in {"", "<"}):
+            return _give_back(state, start)
+        count *= 4
 
 
 def _text_follows(state: StateBlock, start: int, end: int, ending: str, at: int) -> bool:
@@ -258,11 +285,17 @@ def _text_follows(state: StateBlock, start: int, end: int, ending: str, at: int)
 
 
 def _part(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
+    depth = state.env.get(_PARTED, 0)
+    if depth >= _MOST_PARTED:
+        _end_at(state, start, at[0] + 1)
+        return
     stop = at[0] + 1
     while stop < end and not state.isEmpty(stop) and state.sCount[stop] >= state.blkIndent:
         stop += 1
     state.tokens.pop()
+    state.env[_PARTED] = depth + 1
     push_with_text(state, start, at, stop)
+    state.env[_PARTED] = depth
 
 
 def _give_back(state: StateBlock, start: int) -> bool:
@@ -278,12 +311,11 @@ def _end_at(state: StateBlock, start: int, stop: int) -> None:
     state.line = stop
 
 
-def _stop(state: StateBlock, start: int, end: int, name: str) -> tuple[int, int, int]:
+def _stop(state: StateBlock, start: int, end: int, name: str, blank: int) -> tuple[int, int, int]:
     """The line after the HTML that the element `name` begins, and by how many lines that was told, if by more.
 
     Then where in that line the text begins that follows it there, or 0.
     """
-    blank = state.line
     scan = Scan(frozenset({name}))
     line = start
     while line < min(end, start + AHEAD):
@@ -342,7 +374,7 @@ def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
         token = tokens[at]
         opens = _OPENS.match(token.content) if token.type == "html_inline" else None
         name = (opens[1] or opens[2]).lower() if opens else ""
-        end = _end(tokens, at, name) if ends.get(name, -1) >= at else -1
+        end = _hidden_end(tokens, at, name) if ends.get(name, -1) >= at else -1
         if opens is None or end < 0:
             yield token
             at += 1
@@ -354,7 +386,7 @@ def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
         at = end + 1
 
 
-def _end(tokens: Sequence[Token], at: int, name: str) -> int:
+def _hidden_end(tokens: Sequence[Token], at: int, name: str) -> int:
     """Where what the token at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
     if tokens[at].content.endswith("/>"):
         return -1

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.callout_kinds import kind_of_classes
+from tuireader.rendering.dialects.html_runs import Run, is_plain, key_of
 from tuireader.rendering.parsing.rule_parts import attribute
 
 if TYPE_CHECKING:
@@ -66,6 +67,11 @@ class Scan:
     def hides(self) -> bool:
         """Whether a comment, a script or the like is open."""
         return bool(self._until) and not self.verbatim
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing is open, as at the beginning."""
+        return self._html and self.in_text and not self.opened
 
     def line(self, text: str, offset: int, *, after_blank: bool) -> bool:
         """Go past a line that begins at `offset`; tell whether the first element has ended in it."""
@@ -141,6 +147,8 @@ def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
 
     It ends with the HTML in which the last of them is closed. None where none of them shapes what it holds.
     """
+    if is_plain(state, start, end, AHEAD, lambda: _scanned(state, start, end)):
+        return None
     scan = Scan(_COUNTED)
     html = True
     after_blank = False
@@ -158,6 +166,26 @@ def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
     if html and not scan.shaping:
         return None
     return Extent(line + 1, closed=not scan.shaping)
+
+
+def _scanned(state: StateBlock, start: int, end: int) -> Run:
+    """What is open in the HTML from line `start` on, for the elements that begin in the first half of what is told."""
+    scan = Scan(_COUNTED)
+    clean, shaped = set(), []
+    line, whole = start, True
+    for line in range(start, min(end, start + 2 * AHEAD)):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            break
+        if scan.is_clean:
+            clean.add(line)
+        scan.line(*_text(state, line), after_blank=False)
+        shaped.append(bool(scan.shaping))
+        if len(scan.opened) > _DEEPEST:
+            whole = False
+            break
+    else:
+        whole = start + 2 * AHEAD >= end
+    return Run(key_of(state, end), start, start + len(shaped), whole, frozenset(clean), tuple(shaped))
 
 
 def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent:

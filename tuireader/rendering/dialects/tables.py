@@ -67,6 +67,9 @@ def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
     columns = len(styles)
     if widening:
         columns = max(columns, min(max(map(len, rows)), _MOST_CELLS // len(rows)))
+    rows = [_fitted(cells, columns, widening=widening) for cells in rows]
+    if columns == len(styles) and rows == _contents(tokens):
+        return
     del state.tokens[before:]
     row = iter(rows)
     for token in tokens:
@@ -74,17 +77,31 @@ def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
             continue
         state.push(token.type, token.tag, token.nesting).map = token.map
         if token.type == "tr_open":
-            cells = next(row)
-            if widening and len(cells) > columns:
-                cells[columns - 1 :] = [" | ".join(cells[columns - 1 :])]
-            cells = [*cells, *([""] * columns)][:columns]
             tag = "th" if state.tokens[-2].type == "thead_open" else "td"
             push_cells(
                 state,
                 tag,
-                zip_longest(cells, styles[:columns], fillvalue=""),
+                zip_longest(next(row), styles[:columns], fillvalue=""),
                 token.map[0] if token.map else 0,
             )
+
+
+def _fitted(cells: list[str], columns: int, *, widening: bool) -> list[str]:
+    """The cells of a row of a table of so many columns: what is beyond them joins the last one, or is left out."""
+    if widening and len(cells) > columns:
+        cells = [*cells[: columns - 1], " | ".join(cells[columns - 1 :])]
+    return [*cells, *([""] * (columns - len(cells)))][:columns]
+
+
+def _contents(tokens: Iterable[Token]) -> list[list[str]]:
+    """What the cells hold of each row among the tokens of a table."""
+    rows: list[list[str]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(token.content)
+    return rows
 
 
 def _row_line(state: StateBlock, row: Token) -> str:

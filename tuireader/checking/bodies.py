@@ -1,0 +1,88 @@
+"""The bodies of posts as they are written, for rules that ask about one link after the other."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.source import Body, read_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import PostId
+    from tuireader.archive.written_link import WrittenLink
+
+_KEPT: Final = 4
+"""Bodies that are kept: a post's links are asked about in a row."""
+_MOST: Final = 100_000_000
+"""Characters of a body that are gone through in all for links that are not where they are said to stand."""
+_MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
+
+
+class WrittenBody:
+    """A body, which tells whether links stand in it; however many are asked about, that takes bounded time."""
+
+    def __init__(self, body: Body) -> None:
+        self.text = body.text
+        self._first = body.line
+        self._left = _MOST
+        self._making: dict[int, bool] = {}
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
+
+    @cached_property
+    def has_templates(self) -> bool:
+        """Whether there may be templates in it."""
+        return "{{" in self.text or "{%" in self.text
+
+    def holds(self, link: WrittenLink) -> bool:
+        """Whether the address of a link is written in it, where the link stands or anywhere."""
+        line = self._line(link)
+        return line.startswith(link.href, self._after(link, line)) or self._finds(self.text, link.href)
+
+    def makes(self, link: WrittenLink) -> bool:
+        """Whether it is a template on a link's line that gives it its address."""
+        line = self._line(link)
+        at = self._after(link, line) - 2
+        if (at >= 0 and line.startswith(f"]({link.href}", at)) or self._finds(line, f"]({link.href}"):
+            return False
+        number = link.line
+        if number not in self._making:
+            self._making[number] = _MADE_BY.search(line) is not None
+        return self._making[number]
+
+    def _line(self, link: WrittenLink) -> str:
+        number = link.line - self._first
+        return self._lines[number] if 0 <= number < len(self._lines) else ""
+
+    def _after(self, link: WrittenLink, line: str) -> int:
+        """Where in its line the address of a link begins that is written `[text](address)`, if it is so written."""
+        return line.find("](", link.column - 1, link.column + len(link.text) + 8) + 2
+
+    def _finds(self, text: str, words: str) -> bool:
+        """Whether a text holds words; taken for granted when very many have been looked for."""
+        self._left -= len(text)
+        return self._left < 0 or words in text
+
+
+class Bodies:
+    """The bodies of an archive's posts, those asked for last kept."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self.of: Callable[[PostId], Body | None] = lru_cache(_KEPT)(self._read)
+        """Returns the body of a post, None where it cannot be read."""
+        self.written: Callable[[PostId], WrittenBody | None] = lru_cache(_KEPT)(self._written)
+        """Returns it as what is asked about links."""
+
+    def _read(self, post_id: PostId) -> Body | None:
+        return read_body(self._archive, post_id)
+
+    def _written(self, post_id: PostId) -> WrittenBody | None:
+        body = self.of(post_id)
+        return None if body is None else WrittenBody(body)
