@@ -9,13 +9,13 @@ from zlib import crc32
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.disk.filenames import recency
-from tuireader.archive.disk.files import MISSING, Files, stamp_of
+from tuireader.archive.disk.files import MISSING, Contents, Files, stamp_of
 from tuireader.archive.disk.walk import candidates, enters, find_touched, lies_below, role_of
 from tuireader.archive.document import Document
 from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.mdx import said
 from tuireader.archive.metadata import fields
-from tuireader.archive.post import Post, PostId, Problem
+from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.archive.text import decode, neutralise, without_data
 
 if TYPE_CHECKING:
@@ -23,10 +23,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.disk.files import Contents
     from tuireader.archive.disk.walk import Links
     from tuireader.archive.document import Folder, Role
-    from tuireader.archive.post import Stamp
     from tuireader.archive.site import Site
 
 
@@ -87,6 +85,17 @@ class Reader:
         if isinstance(contents, Problem):
             return None if contents.rule == MISSING else self._unread(post_id, path, role, site, contents)
         return self._post(post_id, path, role, site, contents)
+
+    def post_of_text(self, post_id: PostId, role: Role, text: str) -> Post | None:
+        """Return the post that a file would be if this text were written to it now; None where it would be none."""
+        site = self._archive.site_of(post_id) or self._archive.site
+        path = post_id[len(site.base) :]
+        folder, _, name = path.rpartition("/")
+        if not self._folder(site, folder).has(name):
+            return None
+        data = text.encode()
+        stamp = Stamp(int(self._now.timestamp()) * 1_000_000_000, len(data), 0)
+        return self._post(post_id, path, role, site, Contents(data, stamp))
 
     def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
         engine = engine_of(site)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
-from tuireader.archive.drafting.new_post import create_post, draft_post, wish_for
+from tuireader.archive.new_post.new_post import create_post, prepare_post, request_post
 from tuireader.archive.post import Problem
 from tuireader.archive.text import neutralise
 from tuireader.commands.command import OK, Command, add_archive, open_terminal
@@ -32,13 +32,13 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the post, print its path and, if asked, open it."""
     terminal = open_terminal()
-    wish = wish_for(options.title, tuple(options.tag), draft=options.draft)
-    if isinstance(wish, Problem):
-        return terminal.fail(wish.message)
+    request = request_post(options.title, tuple(options.tag), draft=options.draft)
+    if isinstance(request, Problem):
+        return terminal.fail(request.message)
     archive = open_archive(Path(options.archive))
     if isinstance(archive, Problem):
         return terminal.fail(archive.message)
-    post = draft_post(archive, wish, datetime.now(UTC))
+    post = prepare_post(archive, request, datetime.now(UTC))
     if isinstance(post, Problem):
         return terminal.fail(post.message)
     made = create_post(archive, post)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import opened, write
-from tuireader.archive.drafting.new_post import draft_post
-from tuireader.archive.drafting.wish import NewPost, Wish
+from tuireader.archive.new_post.new_post import NewPost, PostRequest, prepare_post
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +22,7 @@ def new(
     root: Path, files: Mapping[str, str], *tags: str, title: str = "New words", draft: bool = False
 ) -> NewPost:
     write(root, files)
-    post = draft_post(opened(root), Wish(title, tags, draft), NOW)
+    post = prepare_post(opened(root), PostRequest(title, tags, draft), NOW)
     assert isinstance(post, NewPost), post
     return post
 
@@ -119,6 +118,39 @@ def test_an_author_who_is_not_always_the_same_is_left_out(tmp_path: Path) -> Non
 
 def test_a_key_of_few_posts_is_left_out(tmp_path: Path) -> None:
     assert jekyll(tmp_path, "title: A\nmath: true\n", "title: B\n", "title: C\n") == "title: New words\n"
+
+
+def test_the_newest_posts_tell_which_keys_there_are(tmp_path: Path) -> None:
+    newest = ["layout: note\ntitle: A\nmath: true\n"] * 4 + ["title: A\nmath: false\n"]
+    older = ["title: A\nmath: false\ncomments: true\ndate: 2024-01-02\n"] * 10
+    assert jekyll(tmp_path, *newest, *older) == "layout: note\ntitle: New words\nmath: true\n"
+
+
+def test_tags_are_written_as_older_posts_have_them_where_the_newest_have_none(tmp_path: Path) -> None:
+    blocks = ["title: A\n"] * 6 + ["tags:\n- x\ntitle: A\n"] * 3
+    assert jekyll(tmp_path, *blocks, tags=("a",)) == "title: New words\ntags:\n- a\n"
+
+
+def test_text_in_a_block_is_never_handed_on(tmp_path: Path) -> None:
+    assert jekyll(tmp_path, *["title: A\nintro: |\n  One\n\n  Two\n"] * 4) == "title: New words\n"
+
+
+def test_posts_beside_the_new_one_tell_more_than_newer_ones_elsewhere(tmp_path: Path) -> None:
+    files = {
+        **{f"posts/{n}.md": f"---\ntitle: 'A'\ndate: 2024-01-0{n}\nkind: long\n---\n" for n in range(1, 6)},
+        **{f"links/{n}.md": f"---\nurl: x\ntitle: A\ndate: 2024-02-0{n} 10:00\n---\n" for n in range(1, 5)},
+    }
+    post = new(tmp_path, files)
+    assert post.id == "posts/new-words.md"
+    assert post.text.startswith("---\ntitle: 'New words'\ndate: 2026-05-0")
+    assert post.text.endswith("\nkind: long\n---\n\n")
+
+
+def test_a_path_that_tells_the_day_makes_a_date_needless_to_zola(tmp_path: Path) -> None:
+    block = '+++\npath = "2024/01/0{n}/post-{n}"\ntitle = "A"\n+++\n'
+    files = {"config.toml": "base_url = 'https://a.example'\n"}
+    files |= {f"content/post-{n}.md": block.format(n=n) for n in (1, 2)}
+    assert new(tmp_path, files).text == ('+++\npath = "2026/05/06/new-words"\ntitle = "New words"\n+++\n\n')
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.archive.drafting.slugs import LONGEST, SlugHabit, slug_habit, slug_of
+from tuireader.archive.new_post.names import MAX_SLUG_BYTES, SlugHabit, slug_habit, slug_of
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_slugs_by_habit(title: str, habit: SlugHabit, slug: str) -> None:
     ],
 )
 def test_habits(slugs: list[str], titles: list[str], habit: SlugHabit) -> None:
-    assert slug_habit(slugs, titles) == habit
+    assert slug_habit(list(zip(slugs, titles, strict=True))) == habit
 
 
 @given(
@@ -78,7 +78,7 @@ def test_habits(slugs: list[str], titles: list[str], habit: SlugHabit) -> None:
 )
 def test_a_slug_is_a_name(title: str, habit: SlugHabit) -> None:
     slug = slug_of(title, habit)
-    assert len(slug.encode(errors="replace")) <= LONGEST + len("-post")
+    assert len(slug.encode(errors="replace")) <= MAX_SLUG_BYTES + len("-post")
     assert not set(slug) & set('/\\:*?"<>|\0\n')
     assert slug not in {".", ".."}
     assert not slug.startswith((".", "~", "_", "#"))

@@ -1,4 +1,4 @@
-"""Titles → the names of files."""
+"""The names of posts: slugs made of titles, and the shape that the paths of an archive's posts have in common."""
 
 from __future__ import annotations
 
@@ -7,14 +7,27 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import README
+from tuireader.archive.disk.filenames import README, split_extension
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-LONGEST: Final = 160
-"""Bytes of a slug, at most: a name of 255 has room for a date and an extension around it."""
+YEAR, MONTH, DAY, SLUG = "\0Y", "\0m", "\0d", "\0s"
+"""What stands in a shape for a part that differs from post to post; no path holds a NUL."""
+
+DATE: Final = f"{YEAR}-{MONTH}-{DAY}"
+
+MAX_SLUG_BYTES: Final = 160
+"""A name of 255 bytes has room for a date and an extension around a slug of this length."""
+
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_TWO_DIGITS: Final = re.compile(r"\d{1,2}")
+_DATED: Final = re.compile(
+    r"(?P<date>(?:19|20)\d\d(?P<sep>[-_.]?)\d{1,2}(?P=sep)\d{1,2})(?:T[\d:.+-]*Z?)?(?:(?P<joint>[-_. ]+)(?P<rest>.+))?",
+    re.DOTALL,
+)
 
 _SPELLED: Final = {
     "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D",
@@ -49,18 +62,17 @@ class SlugHabit:
     titled: bool = False
 
 
-def slug_habit(slugs: Sequence[str], titles: Sequence[str]) -> SlugHabit:
-    """Return the habit that the slugs of posts with these titles show."""
-    if not slugs:
-        return SlugHabit()
-    half = len(slugs) / 2
-    same = sum(slug == _as_name(title) for slug, title in zip(slugs, titles, strict=True))
+def slug_habit(named: Sequence[tuple[str, str]]) -> SlugHabit:
+    """Return the habit that posts show, given as slug and title."""
+    half = len(named) / 2
+    slugs = [slug for slug, _ in named]
+    capitals = [slug for slug in slugs if slug != slug.lower()]
+    same = sum(slug == _as_name(title) for slug, title in named)
     return SlugHabit(
         joint="_" if sum("_" in slug and "-" not in slug for slug in slugs) > half else "-",
-        unicode=any(not slug.isascii() and any(_is_foreign(c) for c in slug) for slug in slugs),
-        cased=sum(slug != slug.lower() for slug in slugs) > half,
-        titled=sum(" " in slug for slug in slugs) > half
-        or (same > half and any(slug != slug.lower() for slug in slugs)),
+        unicode=any(_is_foreign(c) for slug in slugs for c in slug),
+        cased=len(capitals) > half,
+        titled=sum(" " in slug for slug in slugs) > half or (same > half and bool(capitals)),
     )
 
 
@@ -114,8 +126,83 @@ def _is_foreign(character: str) -> bool:
 def _shortened(slug: str, joint: str) -> str:
     """Return the slug in so many bytes, cut between words where that leaves enough."""
     data = slug.encode()
-    if len(data) <= LONGEST:
+    if len(data) <= MAX_SLUG_BYTES:
         return slug
-    cut = data[:LONGEST].decode(errors="ignore")
+    cut = data[:MAX_SLUG_BYTES].decode(errors="ignore")
     head, found, _ = cut.rpartition(joint)
     return (head if found and len(head) > len(cut) // 2 else cut).strip(joint + ". ")
+
+
+def shape_of(path: str, languages: Sequence[str] = ()) -> tuple[str, str]:
+    """Return the shape of a post's path and the part of it that is the post's own name, its slug.
+
+    The date in a name and folders named for a year, month or day become placeholders. A bundle's own name is
+    that of its folder.
+    """
+    stem, ending = _split(path, languages)
+    *folders, name = stem.split("/")
+    if name == "index" and folders:
+        ending = f"/{name}{ending}"
+        *folders, name = folders
+    elif folders and folders[-1] == name:
+        *folders, name = folders
+        ending = f"/{SLUG}{ending}"
+    named, slug = _named(name)
+    return "/".join([*_dated(folders), named]) + ending, slug
+
+
+def link_shape(link: str) -> str:
+    """Return the shape of a permalink: its last part counts as the slug, with its extension left as it is."""
+    slash = "/" if link.endswith("/") else ""
+    *folders, name = link.removesuffix("/").split("/")
+    stem, extension = split_extension(name)
+    ending = f".{extension}" if extension in {"html", "htm", "php"} else ""
+    return "/".join([*_dated(folders), _named(stem if ending else name)[0]]) + ending + slash
+
+
+def filled(shape: str, date: datetime, slug: str) -> str:
+    """Return the path of that shape for a date and a slug."""
+    parts = ((YEAR, f"{date.year:04}"), (MONTH, f"{date.month:02}"), (DAY, f"{date.day:02}"), (SLUG, slug))
+    for placeholder, text in parts:
+        shape = shape.replace(placeholder, text)
+    return shape
+
+
+def is_dated(shape: str) -> bool:
+    """Tell whether paths of this shape say the day."""
+    return YEAR in shape and MONTH in shape and DAY in shape
+
+
+def _split(path: str, languages: Sequence[str]) -> tuple[str, str]:
+    stem, extension = split_extension(path)
+    inner, dot, language = stem.rpartition(".")
+    if dot and language.lower() in {one.lower() for one in languages}:
+        stem = inner
+    return stem, path[len(stem) :] if extension else ""
+
+
+def _named(name: str) -> tuple[str, str]:
+    match = _DATED.fullmatch(name)
+    if match is None:
+        return SLUG, name
+    separator = match["sep"]
+    date = separator.join((YEAR, MONTH, DAY))
+    return f"{date}{match['joint'] or separator or '-'}{SLUG}", match["rest"] or ""
+
+
+def _dated(folders: Sequence[str]) -> list[str]:
+    """Return the folders with those that are a year, then a month, then a day as placeholders."""
+    shaped: list[str] = []
+    for folder in folders:
+        before = shaped[-1] if shaped else ""
+        if _YEAR.fullmatch(folder):
+            shaped.append(YEAR)
+        elif before == YEAR and _TWO_DIGITS.fullmatch(folder):
+            shaped.append(MONTH)
+        elif before == MONTH and _TWO_DIGITS.fullmatch(folder):
+            shaped.append(DAY)
+        elif (match := _DATED.fullmatch(folder)) and not match["rest"]:
+            shaped.append(match["sep"].join((YEAR, MONTH, DAY)))
+        else:
+            shaped.append(folder)
+    return shaped

@@ -11,11 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.archive.building import opened, write
-from tests.archive.drafting.engines import POSTS, SITES
+from tests.archive.new_post.engines import POSTS, SITES
 from tests.ordinary_user import ordinary_user
-from tuireader.archive.drafting.new_post import create_post, draft_post, wish_for
-from tuireader.archive.drafting.wish import NewPost, Wish
 from tuireader.archive.metadata.fields import plain_title
+from tuireader.archive.new_post.new_post import NewPost, PostRequest, create_post, prepare_post, request_post
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
 
@@ -94,15 +93,15 @@ def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def drafted(archive: Archive, wish: Wish | Problem) -> NewPost:
-    assert isinstance(wish, Wish), wish
-    new = draft_post(archive, wish, NOW)
+def drafted(archive: Archive, request: PostRequest | Problem) -> NewPost:
+    assert isinstance(request, PostRequest), request
+    new = prepare_post(archive, request, NOW)
     assert isinstance(new, NewPost), new
     return new
 
 
-def created(archive: Archive, wish: Wish | Problem) -> Post:
-    new = drafted(archive, wish)
+def created(archive: Archive, request: PostRequest | Problem) -> Post:
+    new = drafted(archive, request)
     made = create_post(archive, new)
     assert not isinstance(made, Problem), made
     assert made.read_text(encoding="utf-8") == new.text
@@ -112,15 +111,15 @@ def created(archive: Archive, wish: Wish | Problem) -> Post:
     return post
 
 
-def all_is_as_wished(post: Post, wish: Wish | Problem) -> None:
-    assert isinstance(wish, Wish)
+def all_is_as_requested(post: Post, request: PostRequest | Problem) -> None:
+    assert isinstance(request, PostRequest)
     assert post.problems == ()
     assert post.kind == "post"
-    assert (post.title, post.draft) == (plain_title(" ".join(wish.title.split())), wish.draft)
-    if wish.tags:
-        assert post.tags == wish.tags
+    assert (post.title, post.draft) == (plain_title(" ".join(request.title.split())), request.draft)
+    if request.tags:
+        assert post.tags == request.tags
     assert not post.hidden
-    if not wish.draft:
+    if not request.draft:
         assert not post.future
         assert post.date is not None
         assert abs((post.date - NOW).total_seconds()) < 86400
@@ -136,10 +135,10 @@ class TestEveryEngine:
         archive = site(tmp_path, engine, posts=posts)
         assert archive.site.engine == engine
         for title in AWKWARD:
-            wish = wish_for(
+            request = request_post(
                 title, ("one", "two words" if engine != "obsidian" else "two-words", "três"), draft=draft
             )
-            all_is_as_wished(created(archive, wish), wish)
+            all_is_as_requested(created(archive, request), request)
 
     @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(title=TITLES, tag=st.text("ab:#[]'\"é日-", min_size=1, max_size=8))
@@ -147,28 +146,28 @@ class TestEveryEngine:
         self, tmp_path: Path, engine: str, posts: bool, draft: bool, title: str, tag: str
     ) -> None:
         archive = site(tmp_path, engine, posts=posts)
-        wish = wish_for(title, (tag,), draft=draft)
-        if isinstance(wish, Wish):
-            new = draft_post(archive, wish, NOW)
+        request = request_post(title, (tag,), draft=draft)
+        if isinstance(request, PostRequest):
+            new = prepare_post(archive, request, NOW)
             if isinstance(new, Problem):
                 # Some tags cannot be written in every engine: Obsidian has no use for `#`.
                 assert new.rule == "unwritable"
-                wish = wish_for(title, draft=draft)
-            all_is_as_wished(created(archive, wish), wish)
+                request = request_post(title, draft=draft)
+            all_is_as_requested(created(archive, request), request)
         else:
-            assert wish.rule in {"empty", "not-a-line"}
+            assert request.rule in {"empty", "not-a-line"}
 
 
 @pytest.mark.parametrize(
     "bad", ["", "  ", "\t", "a\nb", "a\rb", "\x1b[31m", "a\x00", "a\x85b", "\udc80", "a\u202eb", "\u200b"]
 )
 def test_what_is_no_line_of_text_is_refused(bad: str) -> None:
-    assert isinstance(wish_for(bad), Problem)
-    assert isinstance(wish_for("Fine", ("fine", bad)), Problem)
+    assert isinstance(request_post(bad), Problem)
+    assert isinstance(request_post("Fine", ("fine", bad)), Problem)
 
 
 def test_blanks_are_put_right_and_tags_named_once() -> None:
-    assert wish_for("  A \t  title ", ("a", " a ", "b")) == Wish("A title", ("a", "b"))
+    assert request_post("  A \t  title ", ("a", " a ", "b")) == PostRequest("A title", ("a", "b"))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +189,7 @@ def test_blanks_are_put_right_and_tags_named_once() -> None:
     ],
 )
 def test_where_a_new_post_goes(tmp_path: Path, engine: str, posts: bool, path: str) -> None:
-    assert drafted(site(tmp_path, engine, posts=posts), wish_for("New words")).id == path
+    assert drafted(site(tmp_path, engine, posts=posts), request_post("New words")).id == path
 
 
 @pytest.mark.parametrize(
@@ -203,7 +202,7 @@ def test_where_a_new_post_goes(tmp_path: Path, engine: str, posts: bool, path: s
     ],
 )
 def test_where_a_draft_goes(tmp_path: Path, engine: str, posts: bool, path: str) -> None:
-    new = drafted(site(tmp_path, engine, posts=posts), wish_for("New words", draft=True))
+    new = drafted(site(tmp_path, engine, posts=posts), request_post("New words", draft=True))
     assert new.id == path
     assert ("draft: true" in new.text) == (engine == "hugo")
 
@@ -220,14 +219,14 @@ def test_where_a_draft_goes(tmp_path: Path, engine: str, posts: bool, path: str)
 )  # fmt: skip
 def test_what_a_new_post_says(tmp_path: Path, engine: str, text: str) -> None:
     archive = site(tmp_path, engine, posts=True)
-    new = drafted(archive, wish_for("New words", ("a", "b c")))
+    new = drafted(archive, request_post("New words", ("a", "b c")))
     assert new.text == text.replace("DAY", f"{NOW.astimezone(archive.site.timezone):%Y-%m-%d}")
     assert new.last_line == new.text.count("\n") + 1
 
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     archive = site(tmp_path, "jekyll", posts=False)
-    new = drafted(archive, wish_for("Here"))
+    new = drafted(archive, request_post("Here"))
     path = create_post(archive, new)
     assert not isinstance(path, Problem)
     path.write_text("mine")
@@ -287,7 +286,7 @@ def test_where_links_are_not_to_be_had_it_is_written_all_the_same(
 
     monkeypatch.setattr(os, "link", refuse)
     archive = site(tmp_path, "plain", posts=False)
-    new = drafted(archive, wish_for("Here"))
+    new = drafted(archive, request_post("Here"))
     path = create_post(archive, new)
     assert not isinstance(path, Problem)
     assert path.read_text() == new.text

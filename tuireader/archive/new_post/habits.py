@@ -1,0 +1,384 @@
+"""The habits of an archive: where its newest posts lie, how they are named, and how their front matter is written."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.archive import engine_of
+from tuireader.archive.disk.walk import candidates
+from tuireader.archive.metadata.fields import heading
+from tuireader.archive.new_post.front_matter_text import (
+    NOTATIONS,
+    FrontMatterField,
+    date_format,
+    fields_of,
+    list_style,
+)
+from tuireader.archive.new_post.names import (
+    DATE,
+    SLUG,
+    YEAR,
+    SlugHabit,
+    is_dated,
+    link_shape,
+    shape_of,
+    slug_habit,
+)
+from tuireader.archive.post import Problem
+from tuireader.archive.scan import Reader
+from tuireader.archive.source import open_source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.engines.base import Engine
+    from tuireader.archive.new_post.front_matter_text import Notation
+    from tuireader.archive.post import Post
+    from tuireader.archive.site import Site
+    from tuireader.archive.source import Source
+
+NEIGHBOURS: Final = 20
+"""Posts whose paths, names, tags and authors are compared, the newest."""
+
+MODELS: Final = 5
+"""Posts whose front matter is read: a single one may lack what all the others have, or have what none else does."""
+
+MAX_READ: Final = 300
+"""Files that are read to find the newest posts among them; those newest by name and time come first."""
+
+_SECTIONS: Final = ("posts", "post", "blog", "articles", "_posts")
+"""Folders that a site without posts is likely to have been given for them; the first that exists is taken."""
+
+_OWN: Final = frozenset(
+    {"title", "date", "slug", "permalink", "url", "path", "draft", "status", "published", "publishdate", "expirydate",
+     "description", "excerpt", "summary", "subtitle", "series", "weight", "header", "hero", "banner", "image", "images",
+     "cover", "thumbnail", "alias", "aliases", "redirect_from", "redirect_to", "canonical_url", "id", "uuid", "guid",
+     "taxonomies", "[taxonomies]"}
+)  # fmt: skip
+"""Keys whose values are a post's own, and never handed on to the next."""
+
+_HOUSE: Final = frozenset(
+    {"layout", "type", "template", "author", "authors", "lang", "language", "comments", "toc"}
+)
+"""Keys whose values are handed on even where there are too few posts to tell that they are always the same."""
+
+_ENOUGH: Final = 3
+LINK_KEYS: Final = frozenset({"permalink", "url", "path"})
+_NO_PATH: Final = ("[", "{", "&", "*", "|", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class _Custom:
+    """An engine's custom: its format, its key for the date with an example, its folder for drafts.
+
+    `name` is the shape of names. `formats` are the formats of front matter that the engine reads.
+    """
+
+    notation: str = "yaml"
+    date_key: str = "date"
+    date: str = "2024-12-27"
+    drafts: str = ""
+    name: str = f"{SLUG}.md"
+    section: str = ""
+    formats: frozenset[str] = frozenset({"yaml"})
+
+
+_CUSTOMS: Final[Mapping[str, _Custom]] = {
+    "jekyll": _Custom(date="2024-12-27 20:00:00 +0100", drafts="_drafts", name=f"{DATE}-{SLUG}.md"),
+    "hexo": _Custom(date="2024-12-27 20:00:00", drafts="_drafts"),
+    "hugo": _Custom(date="2024-12-27T20:00:00+01:00", section="posts", formats=frozenset({"yaml", "toml", "json"})),
+    "zola": _Custom("toml", formats=frozenset({"toml", "yaml"})),
+    "pelican": _Custom("pelican", "Date", "2024-12-27 20:00", formats=frozenset({"pelican"})),
+    "eleventy": _Custom(section="posts"),
+    "astro": _Custom(date_key="pubDate", section="blog", formats=frozenset({"yaml", "toml"})),
+    "obsidian": _Custom(),
+    "plain": _Custom(name=f"{DATE}-{SLUG}.md", formats=frozenset({"yaml", "toml", "json", "pelican", "none"})),
+}  # fmt: skip
+"""How each engine's posts are written where an archive has none to learn from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a new post is to be written.
+
+    `shape` is that of its path from the archive's root on. `notation` is None where posts have no front matter.
+    `fields` are those of older posts whose order and way of writing are taken over. `heading` says that the title
+    is a heading in the text; `tags` are those that every post bears.
+    """
+
+    site: Site
+    shape: str
+    slugs: SlugHabit
+    notation: Notation | None
+    fields: tuple[FrontMatterField, ...]
+    heading: bool = False
+    tags: tuple[str, ...] = ()
+
+    def has(self, *keys: str) -> bool:
+        """Tell whether there is a field of one of these names, in lower case."""
+        return any(one.key.lower() in keys for one in self.fields)
+
+    def fallbacks(self) -> tuple[Habits, ...]:
+        """Return these habits and then others that are ever less the archive's own and ever more sure to be read."""
+        tag_keys = engine_of(self.site).tag_keys
+        flow = replace(
+            self, fields=tuple(_in_brackets(one) if one.key in tag_keys else one for one in self.fields)
+        )
+        customs = replace(_customary(self.site), shape=self.shape)
+        return (self, flow, _with_title(self), _with_title(flow), customs)
+
+
+def has_draft_folder(site: Site) -> bool:
+    """Tell whether a draft is one by its folder: it gets its date when it leaves that."""
+    return bool(_CUSTOMS[site.engine].drafts)
+
+
+def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
+    """Return the habits of the site that most of the newest posts belong to, or its engine's if it has no posts."""
+    site, posts, drafts = _newest(archive, now)
+    apart = draft and has_draft_folder(site)
+    shape = _shape(site, posts, str(archive.root))
+    if apart:
+        shape = _shapes(site, drafts)[0] if drafts else _draft_shape(site, shape)
+    customs = _customary(site, new=True)
+    near = posts[:NEIGHBOURS]
+    slugs = slug_habit([(_shaped(site, one)[1], one.title) for one in near]) if near else customs.slugs
+    tags = _common_tags(near) if near and site.engine == "eleventy" else ()
+    models = _models(archive, site, shape, drafts if apart and drafts else posts)
+    if not models:
+        return replace(customs, shape=shape, slugs=slugs, tags=tags)
+    fields = _fields(models, engine_of(site), one_author=len({one.authors for one in near}) < 2)
+    if apart and not drafts:
+        fields = tuple(one for one in fields if not (date_format(one.bare) or YEAR in link_shape(one.bare)))
+    habits = Habits(site, shape, slugs, _notation(models[0]), fields, tags=tags)
+    return _completed(habits, models[0], dated=apart)
+
+
+def _completed(habits: Habits, model: Source, *, dated: bool) -> Habits:
+    """Return the habits with fields for the date and the title, where nothing else tells these."""
+    links = (
+        link_shape(one.bare) for one in habits.fields if one.key == "path" and habits.site.engine == "zola"
+    )
+    if not (dated or habits.has(*_date_keys(habits.site)) or any(map(is_dated, (habits.shape, *links)))):
+        habits = _with_date(habits)
+    if habits.site.engine == "obsidian" or habits.has("title"):
+        return habits
+    return replace(habits, heading=True) if heading(model.body) is not None else _with_title(habits)
+
+
+def _newest(archive: Archive, now: datetime) -> tuple[Site, list[Post], list[Post]]:
+    """Return the site that most of the newest posts belong to, with its posts and drafts, newest first."""
+    reader = Reader(archive, now)
+    read = [
+        (post, one.role)
+        for one in candidates(archive)[:MAX_READ]
+        if (post := reader.post(one.id, one.role)) is not None
+        and post.kind == "post"
+        and post.date is not None
+        and (one.role.draft or not post.future)
+    ]
+    read.sort(key=lambda one: (one[0].date or now, one[0].id), reverse=True)
+    newest = [post for post, role in read if not role.draft][:NEIGHBOURS]
+    bases = Counter(site.base for post in newest if (site := archive.site_of(post.id)) is not None)
+    base = bases.most_common(1)[0][0] if bases else archive.site.base
+    site = next(one for one in archive.sites if one.base == base)
+    own = [(post, role) for post, role in read if archive.site_of(post.id) is site]
+    posts = [(post, role) for post, role in own if not role.draft]
+    # Entries of collections are dated as well, but they are no posts where there are posts.
+    proper = [post for post, role in posts if role.kind == "post"] or [post for post, _ in posts]
+    return site, proper, [post for post, role in own if role.draft]
+
+
+def _models(archive: Archive, site: Site, shape: str, posts: list[Post]) -> list[Source]:
+    """Return the newest posts with front matter in one format, those first that lie where the new one will."""
+    formats = _CUSTOMS[site.engine].formats
+    found: list[Source] = []
+    for post in sorted(posts, key=lambda one: _shaped(site, one)[0] != shape):
+        source = open_source(archive, post.id)
+        if isinstance(source, Problem) or source.front_matter.problems:
+            continue
+        if source.front_matter.format in formats:
+            found.append(source)
+        if len(found) == NEIGHBOURS:
+            break
+    usual = Counter(one.front_matter.format for one in found).most_common(1)
+    return [one for one in found if one.front_matter.format == usual[0][0]]
+
+
+def _notation(model: Source) -> Notation | None:
+    notation = NOTATIONS.get(model.front_matter.format)
+    fenced = model.text.lstrip().startswith("---")
+    if notation and notation.name == "yaml" and not fenced:
+        return replace(notation, opening="")
+    if notation and notation.name == "pelican" and fenced:
+        return replace(notation, opening="---\n", closing="---\n")
+    return notation
+
+
+def _shape(site: Site, posts: Sequence[Post], root: str) -> str:
+    """Return the shape of a post's path; a name without a date is no post's to Jekyll."""
+    shapes = _shapes(site, posts)
+    if site.engine == "jekyll":
+        shapes = [shape for shape in shapes if is_dated(shape.rpartition("/")[2])]
+    return shapes[0] if shapes else _customary_shape(site, root)
+
+
+def _shapes(site: Site, posts: Sequence[Post]) -> list[str]:
+    """Return the shapes of the newest posts' paths, the most usual first, and of equal ones the newest."""
+    shapes = Counter(_shaped(site, one)[0] for one in posts[:NEIGHBOURS])
+    return [shape for shape, _ in shapes.most_common()]
+
+
+def _shaped(site: Site, post: Post) -> tuple[str, str]:
+    shape, slug = shape_of(post.id[len(site.base) :], site.languages)
+    return site.base + shape, slug
+
+
+def _fields(models: Sequence[Source], engine: Engine, *, one_author: bool) -> tuple[FrontMatterField, ...]:
+    """Return the fields that a new post gets from these, in the order of the newest."""
+    lists = [fields_of(one.front_matter) for one in models]
+    tag_key = next((key for key in engine.tag_keys if _having(lists, key)), "")
+    dates = {key.lower() for key in (*engine.date_keys, *engine.modified_keys)}
+    own = {*_OWN, *dates, *engine.tag_keys, *(() if one_author else ("author", "authors"))}
+    near = lists[:MODELS]
+    half = len(near) / 2
+    kept: list[FrontMatterField] = []
+    for key in dict.fromkeys([*_order(near), tag_key]):
+        having = _having(near, key)
+        if key == tag_key:
+            kept += _alike(_having(lists, key), list_style)
+        elif key == "title" and len(having) >= half:
+            kept += _alike(having, lambda one: one.quote or "none")
+        elif key in dates and len(having) >= half:
+            kept += _alike(having, lambda one: date_format(one.bare))
+        elif key in LINK_KEYS:
+            kept += _alike(having, _path_shape, least=half)
+        elif key in {"slug", "status" if engine.name == "pelican" else "draft"} and len(having) > half:
+            kept.append(having[0])
+        elif key not in own and (key in _HOUSE or len(near) >= _ENOUGH):
+            kept += _alike(having, _plain_value, least=len(near) * 0.7)
+    return tuple(kept)
+
+
+def _having(lists: Iterable[Sequence[FrontMatterField]], key: str) -> list[FrontMatterField]:
+    """Return each post's field of this name, in lower case, if it says something."""
+    found = (
+        next((one for one in fields if one.key.lower() == key and not one.is_empty), None) for fields in lists
+    )
+    return [one for one in found if one is not None]
+
+
+def _alike(
+    fields: Sequence[FrontMatterField], what: Callable[[FrontMatterField], object], *, least: float = 0
+) -> list[FrontMatterField]:
+    """Return the newest of the fields that agree in `what` if these are more than `least`, and it is something."""
+    seen = [what(one) for one in fields]
+    for usual, count in Counter(seen).most_common(1):
+        if usual and count > least:
+            return [fields[seen.index(usual)]]
+    return []
+
+
+def _plain_value(field: FrontMatterField) -> str:
+    """Return the value, or nothing where it is a block of text."""
+    return "" if field.value.startswith(("|", ">")) else field.value
+
+
+def _path_shape(field: FrontMatterField) -> str:
+    """Return the shape of a link, or nothing where it is the root, a template or any other thing than a post's path."""
+    link = field.bare
+    if not link.strip("/") or link.startswith(_NO_PATH) or not {":", "{", "\n"}.isdisjoint(link):
+        return ""
+    shape = link_shape(link)
+    return shape if SLUG in shape else ""
+
+
+def _order(lists: Sequence[Sequence[FrontMatterField]]) -> list[str]:
+    """Return all keys in the newest post's order, those of older posts after what they come after there."""
+    order: list[str] = []
+    for fields in lists:
+        before = -1
+        for field in fields:
+            key = field.key.lower()
+            if key not in order:
+                order.insert(before + 1, key)
+            before = order.index(key)
+    return order
+
+
+def _common_tags(posts: Sequence[Post]) -> tuple[str, ...]:
+    """Return the tags that every one of several posts bears, by which a site gathers its posts."""
+    return tuple(tag for tag in posts[0].tags if len(posts) > 1 and all(tag in one.tags for one in posts))
+
+
+def _customary(site: Site, *, new: bool = False) -> Habits:
+    """Return the habits of an engine; Jekyll's posts get a layout where there is none to go by."""
+    notation = NOTATIONS[_customary_format(site)]
+    habits = Habits(site, "", SlugHabit(titled=site.engine == "obsidian"), notation, ())
+    if new and site.engine == "jekyll" and not any("layout" in one.values for one in site.defaults):
+        habits = replace(habits, fields=(notation.field("layout", "post"),))
+    if not (new and site.engine == "obsidian"):
+        habits = replace(habits, fields=(*habits.fields, _title_field(notation)))
+    return _with_date(habits)
+
+
+def _customary_format(site: Site) -> str:
+    """Return an engine's format of front matter; Hugo's is its configuration's."""
+    in_toml = site.engine == "hugo" and any(file.endswith(".toml") for file in site.config)
+    return "toml" if in_toml else _CUSTOMS[site.engine].notation
+
+
+def _customary_shape(site: Site, root: str) -> str:
+    """Return the shape of a post's path, from the archive's root on, in a site without posts."""
+    custom = _CUSTOMS[site.engine]
+    if site.engine == "jekyll":
+        return f"{site.base}{site.collections_dir}_posts/{custom.name}"
+    content = f"{site.base}{site.content[0]}"
+    if site.engine == "hexo":
+        return f"{content}_posts/{f'{DATE}-' if 'dated_names' in site.settings else ''}{custom.name}"
+    if not custom.section and site.engine != "zola":
+        return content + custom.name
+    if site.engine == "astro" and site.content[0] != "src/content/":
+        return content + custom.name
+    there = (name for name in _SECTIONS if os.path.isdir(f"{root}/{content}{name}"))  # noqa: PTH112 - ids are text
+    section = next(there, custom.section)
+    return content + (f"{section}/" if section else "") + custom.name
+
+
+def _draft_shape(site: Site, posts: str) -> str:
+    """Return the shape of a draft's path, given that of posts."""
+    above, found, _ = posts.rpartition("_posts/")
+    folder = _CUSTOMS[site.engine].drafts
+    return f"{above if found else site.base + site.content[0]}{folder}/{SLUG}.{posts.rpartition('.')[2]}"
+
+
+def _date_keys(site: Site) -> tuple[str, ...]:
+    engine = engine_of(site)
+    return tuple(key.lower() for key in (*engine.date_keys, *engine.modified_keys))
+
+
+def _title_field(notation: Notation) -> FrontMatterField:
+    return notation.field("Title" if notation.name == "pelican" else "title", "")
+
+
+def _with_title(habits: Habits) -> Habits:
+    """Return the habits with a field for the title, and with front matter if there was none."""
+    notation = habits.notation or NOTATIONS[_customary_format(habits.site)]
+    fields = habits.fields if habits.has("title") else (_title_field(notation), *habits.fields)
+    return replace(habits, notation=notation, fields=fields, heading=False)
+
+
+def _with_date(habits: Habits) -> Habits:
+    custom = _CUSTOMS[habits.site.engine]
+    notation = habits.notation or NOTATIONS[_customary_format(habits.site)]
+    date = notation.text(custom.date) if notation.name == "json" else custom.date
+    return replace(habits, fields=(*habits.fields, notation.field(custom.date_key, date)))
+
+
+def _in_brackets(field: FrontMatterField) -> FrontMatterField:
+    return replace(field, lead=field.lead.rstrip() + " ", value='[""]')
