@@ -131,6 +131,12 @@ def test_tags_are_written_as_older_posts_have_them_where_the_newest_have_none(tm
     assert jekyll(tmp_path, *blocks, tags=("a",)) == "title: New words\ntags:\n- a\n"
 
 
+def test_a_block_that_is_indented_as_a_whole_is_a_model_too(tmp_path: Path) -> None:
+    assert jekyll(tmp_path, " layout: post\n title: 'A'\n tags:\n   - x\n", tags=("a",)) == (
+        "layout: post\ntitle: 'New words'\ntags:\n  - a\n"
+    )
+
+
 def test_text_in_a_block_is_never_handed_on(tmp_path: Path) -> None:
     assert jekyll(tmp_path, *["title: A\nintro: |\n  One\n\n  Two\n"] * 4) == "title: New words\n"
 

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC
+from textwrap import dedent
 from typing import TYPE_CHECKING, Final, Literal
 
 from tuireader.archive.metadata.dates import MONTHS
@@ -140,14 +141,14 @@ NOTATIONS: Final[Mapping[str, Notation]] = {
 
 
 def fields_of(front_matter: FrontMatter) -> tuple[FrontMatterField, ...]:
-    """Return the fields of a block at its top level, without comments."""
+    """Return the fields of a block at its top level, without comments and without what all is indented by."""
     if front_matter.format == "json":
         return _json_fields(front_matter.raw)
     pattern = _FIELD.get(front_matter.format)
     if pattern is None:
         return ()
     found: list[FrontMatterField] = []
-    for line in front_matter.raw.split("\n"):
+    for line in dedent(front_matter.raw).split("\n"):
         table = _TABLE.match(line) if front_matter.format == "toml" else None
         inside = found and found[-1].is_table
         if match := table or (None if inside else pattern.match(line)):
