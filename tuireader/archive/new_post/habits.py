@@ -133,6 +133,11 @@ class Habits:
         return (self, flow, _with_title(self), _with_title(flow), customs)
 
 
+def date_keys(engine: Engine) -> frozenset[str]:
+    """The keys that tell a date, in lower case."""
+    return frozenset(key.lower() for key in (*engine.date_keys, *engine.modified_keys))
+
+
 def has_draft_folder(site: Site) -> bool:
     """Tell whether a draft is one by its folder: it gets its date when it leaves that."""
     return bool(_CUSTOMS[site.engine].drafts)
@@ -161,12 +166,11 @@ def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
 
 def _completed(habits: Habits, model: Source, *, dated: bool) -> Habits:
     """Return the habits with fields for the date and the title, where nothing else tells these."""
-    links = (
-        link_shape(one.bare) for one in habits.fields if one.key == "path" and habits.site.engine == "zola"
-    )
-    if not (dated or habits.has(*_date_keys(habits.site)) or any(map(is_dated, (habits.shape, *links)))):
+    site = habits.site
+    paths = [link_shape(one.bare) for one in habits.fields if one.key == "path" and site.engine == "zola"]
+    if not (dated or habits.has(*date_keys(engine_of(site))) or any(map(is_dated, [habits.shape, *paths]))):
         habits = _with_date(habits)
-    if habits.site.engine == "obsidian" or habits.has("title"):
+    if site.engine == "obsidian" or habits.has("title"):
         return habits
     return replace(habits, heading=True) if heading(model.body) is not None else _with_title(habits)
 
@@ -243,7 +247,7 @@ def _fields(models: Sequence[Source], engine: Engine, *, one_author: bool) -> tu
     """Return the fields that a new post gets from these, in the order of the newest."""
     lists = [fields_of(one.front_matter) for one in models]
     tag_key = next((key for key in engine.tag_keys if _having(lists, key)), "")
-    dates = {key.lower() for key in (*engine.date_keys, *engine.modified_keys)}
+    dates = date_keys(engine)
     own = {*_OWN, *dates, *engine.tag_keys, *(() if one_author else ("author", "authors"))}
     near = lists[:MODELS]
     half = len(near) / 2
@@ -355,11 +359,6 @@ def _draft_shape(site: Site, posts: str) -> str:
     above, found, _ = posts.rpartition("_posts/")
     folder = _CUSTOMS[site.engine].drafts
     return f"{above if found else site.base + site.content[0]}{folder}/{SLUG}.{posts.rpartition('.')[2]}"
-
-
-def _date_keys(site: Site) -> tuple[str, ...]:
-    engine = engine_of(site)
-    return tuple(key.lower() for key in (*engine.date_keys, *engine.modified_keys))
 
 
 def _title_field(notation: Notation) -> FrontMatterField:

@@ -18,7 +18,7 @@ from tuireader.archive.new_post.front_matter_text import (
     list_style,
     write_date,
 )
-from tuireader.archive.new_post.habits import LINK_KEYS, has_draft_folder, learn
+from tuireader.archive.new_post.habits import LINK_KEYS, date_keys, has_draft_folder, learn
 from tuireader.archive.new_post.names import filled, is_dated, link_shape, slug_of
 from tuireader.archive.new_post.write import occupied, write_new
 from tuireader.archive.post import PostId, Problem
@@ -158,7 +158,7 @@ class _Text:
         form = date_format(model.bare)
         if key == "title":
             return notation.text(self.request.title, model.quote)
-        if form and key in {one.lower() for one in (*engine.date_keys, *engine.modified_keys)}:
+        if form and key in date_keys(engine):
             is_utc = engine.dates.bare_is_utc and not model.quote
             date = write_date(form, self.now, self.habits.site.timezone, bare_is_utc=is_utc)
             return f"{model.quote}{date}{model.quote}"
