@@ -199,7 +199,7 @@ class LiveReader(RememberingReader):
         """Go to the post that was saved; where several were, by a formatter or a checkout, stay and count them."""
         saved, self._at_once, self._settling = list(self._at_once), {}, None
         shown = self.reading.wanted
-        if not self._saves.following or shown is None:
+        if not saved or not self._saves.following or shown is None:
             return
         if len(saved) > 1:
             self.say(f"{len(saved):,} posts changed")
