@@ -319,18 +319,6 @@ async def test_following_is_deaf_to_touches_and_counts_many(tmp_path: Path) -> N
         await reader.reads("Summer")
 
 
-async def test_what_was_saved_before_it_was_asked_for_is_not_followed(tmp_path: Path) -> None:
-    posts = three(tmp_path) / "_posts"
-    async with reading(tmp_path, settings=LIVE) as reader:
-        await reader.reads("Winter")
-        (posts / "2024-07-01-summer.md").write_text(text("Summer", "Longer light."))
-        await reader.sees("saved: Summer", pane="status")
-        await reader.press("F")
-        await reader.sees("following saves", pane="status")
-        (posts / "2023-03-20-spring.md").write_text(text("Spring", "Rain again."))
-        await reader.reads("Spring")
-
-
 def _stamps(reader: Reader, root: Path) -> bool:
     """Whether the reader knows the files as they are."""
     return all(post.stamp == stamp_of(str(root), post.id) for post in reader.screen.catalog)
