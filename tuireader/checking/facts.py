@@ -10,7 +10,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tuireader.archive.disk.filenames import GENERATED, either_form, folded_name, is_kept_by_tools
+from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
+from tuireader.archive.disk.files import on_disk
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
@@ -326,14 +327,13 @@ class Facts:
 
     def exists(self, path: str, source: PostId) -> bool:
         """Tell whether a path, from the root of the archive or of its site, is one of a file."""
-        forms = (form for place in self._places(path, source) for form in either_form(place))
-        return any(map(os.path.exists, forms))
+        return any(map(os.path.exists, self._places(path, source)))
 
     def has_page(self, path: str, source: PostId) -> bool:
         """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         if path.startswith(".."):
-            return any(os.path.exists(f"{start}/{path}") for start in (folder, self.archive.root))  # noqa: PTH110 - a plain path
+            return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
         plain = path.strip("/")
         names = (plain, f"{plain}.html", f"{plain}/index.html", f"{plain.removesuffix('.html')}/index.html")
         beside = () if path.startswith("/") else (f"{folder}/{plain}",)
@@ -350,7 +350,8 @@ class Facts:
     def _places(self, path: str, source: PostId) -> list[str]:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
-        return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
+        below = (f"{root}{path.strip('/')}" for root in dict.fromkeys(roots))
+        return [on_disk(str(self.archive.root), one) for one in below]
 
 
 def section_of(post_id: PostId) -> str:
