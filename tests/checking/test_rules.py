@@ -475,6 +475,19 @@ def test_files_are_found_by_names_in_either_form(tmp_path: Path, disk: Form, tex
     assert found(tmp_path, {**JEKYLL, **files, A: post(normalize(text, body))}) == []
 
 
+def test_a_path_from_the_page_of_a_post_leads_to_what_is_published_beside_it(tmp_path: Path) -> None:
+    links = "[a](mails/) [b](shot.html) [c](deep/d.pdf) [d](../e%20f.zip) [e](gone/) [f](gone.pdf)"
+    files = {
+        "hugo.toml": "[permalinks]\nposts = '/:slug/'\n",
+        "content/posts/one/index.md": post(links, "title: One\ndate: 2024-01-01"),
+        "static/one/mails/index.html": "",
+        "static/one/shot.html": "",
+        "static/one/deep/d.pdf": "",
+        "static/e f.zip": "",
+    }
+    assert [one[2] for one in found(tmp_path, files)] == [62, 73]
+
+
 def test_the_address_of_a_post_that_has_expired_may_be_an_alias_of_another(tmp_path: Path) -> None:
     files = {
         **JEKYLL,
