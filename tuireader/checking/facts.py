@@ -340,7 +340,12 @@ class Facts:
         if path.startswith(".."):
             return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
         plain = path.strip("/")
-        names = (plain, f"{plain}.html", f"{plain}/index.html", f"{plain.removesuffix('.html')}/index.html")
+        names: tuple[str, ...] = (
+            plain,
+            f"{plain}.html",
+            f"{plain}/index.html",
+            f"{plain.removesuffix('.html')}/index.html",
+        )
         beside = () if path.startswith("/") else (f"{folder}/{plain}",)
         if below := self._from_page(path, source).strip("/"):
             names = (*names, below, f"{below}.html", f"{below}/index.html")
