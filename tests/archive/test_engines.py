@@ -50,6 +50,62 @@ class TestHugo:
         "hugo.toml": 'title = "S"\nbaseURL = "https://x.org/"\ntimeZone = "Asia/Tokyo"\ndefaultContentLanguage = "en"\n'
     }
 
+    LANGUAGES = """\
+defaultContentLanguage = "en"
+[permalinks]
+post = "/:year/:month/:slug/"
+[languages.en]
+contentDir = "content/en"
+[languages.fr]
+contentDir = "content/fr"
+"""
+
+    def test_languages_whose_content_has_folders_of_its_own(self, tmp_path: Path) -> None:
+        matter = "---\ntitle: A word\ndate: 2024-05-06\n"
+        files = {
+            "hugo.toml": self.LANGUAGES,
+            "config/_default/languages.de.yaml": "contentDir: content/de\n",
+            "content/en/docs/a.md": matter + "---\n",
+            "content/en/post/c.md": matter + "---\n",
+            "content/en/docs/f.fr.md": matter + "---\n",
+            "content/fr/_index.md": matter + "---\n",
+            "content/fr/post/c.md": matter + "slug: mot\naliases: [/old/]\n---\n",
+            "content/fr/docs/e.en.md": matter + "---\n",
+            "content/fr/docs/u.md": matter + "url: /own/u/\n---\n",
+            "content/fr/docs/v.md": matter + "url: own/v/\n---\n",
+            "content/de/top.md": matter + "---\n",
+        }
+        found = posts_in(tmp_path, files)
+        assert {name: (post.permalink, post.lang) for name, post in found.items()} == {
+            "content/en/docs/a.md": ("/docs/a/", "en"),
+            "content/en/post/c.md": ("/2024/05/a-word/", "en"),
+            "content/en/docs/f.fr.md": ("/fr/docs/f/", "fr"),
+            "content/fr/_index.md": ("/fr/", "fr"),
+            "content/fr/post/c.md": ("/fr/2024/05/mot/", "fr"),
+            "content/fr/docs/e.en.md": ("/docs/e/", "en"),
+            "content/fr/docs/u.md": ("/own/u/", "fr"),
+            "content/fr/docs/v.md": ("/fr/own/v/", "fr"),
+            "content/de/top.md": ("/de/top/", "de"),
+        }
+        assert found["content/fr/post/c.md"].aliases == ("/fr/old/",)
+
+    @pytest.mark.parametrize(
+        ("config", "permalink"),
+        [
+            ("languages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
+            ("languageCode: en-us\nlanguages:\n  en:\n    contentDir: content/en\n", "/docs/a/"),
+            (
+                "defaultContentLanguageInSubdir: true\nlanguages:\n  en:\n    contentDir: content/en\n",
+                "/en/docs/a/",
+            ),
+        ],
+    )
+    def test_the_first_language_is_english_where_none_is_said(
+        self, tmp_path: Path, config: str, permalink: str
+    ) -> None:
+        files = {"hugo.yaml": config, "content/en/docs/a.md": "---\ntitle: A\n---\n"}
+        assert [post.permalink for post in posts_in(tmp_path, files).values()] == [permalink]
+
     def test_bundles_and_sections(self, tmp_path: Path) -> None:
         names = (
             "content/about.md",

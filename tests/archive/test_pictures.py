@@ -142,3 +142,10 @@ def test_accents_may_be_composed_in_one_place_and_not_in_the_other(
     files = {**files, "a.md": "text", f"pictures/{normalize(on_disk, name)}": PNG}
     address = name if VAULT.keys() <= files.keys() else f"pictures/{name}"
     assert told(tmp_path, files, normalize(written, address)) == HERE
+
+
+@pytest.mark.parametrize("address", ["/\u00e9t\u00e9/cre\u0300me.png", "/%C3%A9t%C3%A9/cr%C3%A8me.png"])
+def test_each_name_of_a_path_has_a_form_of_its_own(tmp_path: Path, address: str) -> None:
+    files = {**JEKYLL, "e\u0301te\u0301/cr\u00e8me.png": PNG}
+    assert told(tmp_path / "caf\u00e9", files, address) == HERE
+    assert told(tmp_path / "cafe\u0301", files, "/\u00e9t\u00e9/creme.png") == GONE

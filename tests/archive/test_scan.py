@@ -143,9 +143,12 @@ class TestHostileFiles:
                 "out/posts/deep/2020-01-03-c.md": "---\ntitle: C\n---\n",
                 "out/key": "---\ntitle: Secret\n---\n",
                 "out/one.md": "---\ntitle: One\n---\n",
+                "out/later.md": "---\ntitle: Later\n---\n",
             },
         )
         (root / "_posts/2020-01-05-again.md").unlink()
+        (root / "_drafts").mkdir()
+        (root / "_drafts/later.md").symlink_to(out / "later.md")
         (root / "_posts/linked").symlink_to(out / "posts")
         (root / "_posts/twice").symlink_to(out / "posts/deep")
         (root / "_posts/2020-01-04-d.md").symlink_to(out / "one.md")
@@ -155,7 +158,7 @@ class TestHostileFiles:
         (out / "posts/home").symlink_to(root)
         found = posts_of(root)
         titles = sorted(post.title for post in found.values() if not post.problems)
-        assert titles == ["A", "B", "C", "One"]
+        assert titles == ["A", "B", "C", "Later", "One"]
         odd = {post.id: rules(post) for post in found.values() if post.problems}
         assert odd == {
             "_posts/2020-01-06-key.md": ["outside-archive"],

@@ -87,3 +87,18 @@ def test_what_an_address_holds_is_no_text(tmp_path: Path, size: int, written: st
     assert source.body.endswith("The end.\n")
     (post,) = (post for batch in scan(archive, datetime(2024, 1, 1, tzinfo=UTC)) for post in batch.posts)
     assert post.words < 12
+
+
+@pytest.mark.parametrize("before", ["", "Words "])
+def test_a_file_held_in_an_attribute_may_be_broken_into_lines(tmp_path: Path, before: str) -> None:
+    lines = "\n".join(["iVBORw0KGgo" + "A" * 65] * 400)
+    picture = f'<img alt="a picture" src="data:image/png;base64,\n{lines}">'
+    (tmp_path / "a.md").write_text(f"# A\n\n{before}{picture}\n\nThe end.\n", encoding="utf-8")
+    archive = opened(tmp_path)
+    source = open_source(archive, PostId("a.md"))
+    assert isinstance(source, Source)
+    assert "iVBOR" not in source.body
+    # What follows stays on its own line.
+    assert source.body.count("\n") == source.text.count("\n")
+    (post,) = (post for batch in scan(archive, datetime(2024, 1, 1, tzinfo=UTC)) for post in batch.posts)
+    assert post.words < 12

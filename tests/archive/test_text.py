@@ -147,6 +147,17 @@ def test_decode(data: bytes, text: str, encoding: str) -> None:
     assert (decoded.problem is None) == (encoding == "utf-8")
 
 
+@pytest.mark.parametrize("before", ["\u200b", "\ufeff", "\u2060\u200e", "\u200d"])
+@pytest.mark.parametrize("mark", ["---\n", "---\r\n", "+++ \n"])
+def test_what_stands_unseen_before_front_matter_is_told(before: str, mark: str) -> None:
+    decoded = decode(f"{before}{mark}title: A\n".encode("utf-8-sig"), ID)
+    assert decoded.problem is not None
+    assert (decoded.problem.rule, decoded.problem.severity) == ("front-matter-ignored", "warning")
+    assert f"U+{ord(before[0]):04X}" in decoded.problem.message
+    assert decode(f"{mark}title: A\n".encode("utf-8-sig"), ID).problem is None
+    assert decode(f"{before}Text\n".encode("utf-8-sig"), ID).problem is None
+
+
 def test_one_bad_byte_in_utf8_has_a_place_and_harms_nothing_else() -> None:
     decoded = decode("Grüße\r\nnaïve ".encode() + b"\xff!\n", ID)
     assert decoded.text == "Grüße\nnaïve �!\n"

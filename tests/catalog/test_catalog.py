@@ -171,6 +171,13 @@ def test_a_permalink_goes_before_an_alias_until_it_is_gone() -> None:
     assert catalog.by_permalink("/x") == alias
 
 
+def test_a_post_that_is_not_on_the_site_comes_after_the_alias_of_one_that_is() -> None:
+    alias, owner = post("z.md", aliases=("/x/",)), post("a.md", permalink="/x/")
+    for gone in (replace(owner, draft=True), replace(owner, hidden=True), replace(owner, future=True)):
+        assert catalog_of(alias, gone).by_permalink("/x") == alias
+        assert catalog_of(gone).by_permalink("/x") == gone
+
+
 def test_tags_are_counted_once_a_post_and_sorted_by_use() -> None:
     catalog = catalog_of(post("a.md", tags=("b", "b", "Zed")), post("b.md", tags=("alpha", "b")))
     assert list(catalog.tags().items()) == [("b", 2), ("alpha", 1), ("Zed", 1)]

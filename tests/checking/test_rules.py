@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 
@@ -12,6 +13,9 @@ from tuireader.checking.check import MODULES, problems_of
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Literal
+
+    Form = Literal["NFC", "NFD"]
 
 A, B = "_posts/2024-01-02-a.md", "_posts/2024-01-03-b.md"
 
@@ -390,6 +394,8 @@ def test_a_shortcode_that_takes_text_is_closed(
         "https://git.example.com/#{repo}.git",
         "//cdn.example.com/{id}/x.js",
         "https://sub.example.com/a@{1}...b",
+        "mailto:{name}@example.com",
+        "vscode://file/{path}",
     ],
 )
 def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -> None:
@@ -450,6 +456,47 @@ def test_an_image_that_an_include_makes_is_a_remark(tmp_path: Path) -> None:
     body = "{%- include figure image_path='media/a.png' %}\n\n![x](media/b.png)"
     problems = found(tmp_path, {**JEKYLL, "_posts/media/x.png": "", A: post(body)})
     assert [(one[1], one[4]) for one in problems if one[3] == "missing-image"] == [(4, "info"), (6, "error")]
+
+
+def test_a_link_in_what_an_include_is_given_is_a_remark(tmp_path: Path) -> None:
+    body = "x {% include fig.html caption='[x](y.md)' %} [z](z.md) {{ x }}\n\n{% link gone.md %}"
+    problems = found(tmp_path, {**JEKYLL, "_includes/fig.html": "{{ include.src }}", A: post(body)})
+    assert [one[2:] for one in problems if one[1] == 4] == [
+        (32, "broken-link", "info"),
+        (46, "broken-link", "warning"),
+    ]
+
+
+@pytest.mark.parametrize(("disk", "text"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_files_are_found_by_names_in_either_form(tmp_path: Path, disk: Form, text: Form) -> None:
+    names = ("images/crème.png", "files/Å/a.pdf", "été/é.html")
+    body = "![a](/images/crème.png) [b](/files/Å/a.pdf) [c](/été/é.html)"
+    files = {normalize(disk, name): "" for name in names}
+    assert found(tmp_path, {**JEKYLL, **files, A: post(normalize(text, body))}) == []
+
+
+def test_a_path_from_the_page_of_a_post_leads_to_what_is_published_beside_it(tmp_path: Path) -> None:
+    links = "[a](mails/) [b](shot.html) [c](deep/d.pdf) [d](../e%20f.zip) [e](gone/) [f](gone.pdf)"
+    files = {
+        "hugo.toml": "[permalinks]\nposts = '/:slug/'\n",
+        "content/posts/one/index.md": post(links, "title: One\ndate: 2024-01-01"),
+        "static/one/mails/index.html": "",
+        "static/one/shot.html": "",
+        "static/one/deep/d.pdf": "",
+        "static/e f.zip": "",
+    }
+    assert [one[2] for one in found(tmp_path, files)] == [62, 73]
+
+
+def test_the_address_of_a_post_that_has_expired_may_be_an_alias_of_another(tmp_path: Path) -> None:
+    files = {
+        **JEKYLL,
+        A: post("[old](/2024/old/) [gone](/2024/gone/)"),
+        B: post("B.", "title: B\nredirect_from: /2024/old/"),
+        "_posts/2024-02-02-old.md": post("Old.", "title: Old\npublished: false"),
+        "_posts/2024-02-03-gone.md": post("Gone.", "title: Gone\npublished: false"),
+    }
+    assert found(tmp_path, files) == [(A, 4, 19, "link-to-unpublished", "warning")]
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ class Reader:
             site,
             metadata,
             read.format,
-            said(post_id, without_data(read.body)),
+            said(post_id, without_data(read.body, lines=False)),
             modified,
             self._now,
         )

@@ -93,9 +93,19 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
     except UnicodeDecodeError as error:
         return _guess(data, encoding, error.start, id)
     if encoding == "utf-8":
-        return Decoded(neutralise(text), encoding)
+        return Decoded(neutralise(text), encoding, _hidden_start(text, id))
     message = f"the file is saved as {encoding.upper()}, which blog engines do not read: save it as UTF-8"
     return Decoded(neutralise(text), encoding, Problem(id, "encoding", message, "warning", 1, 1))
+
+
+def _hidden_start(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as above
+    """Return the problem of front matter that engines do not see for what stands before it, unseen by its author."""
+    match = _HIDDEN_START.match(text)
+    if match is None:
+        return None
+    code = f"U+{ord(text[0]):04X}"
+    message = f"an invisible character, {code}, stands before this front matter, so sites show it as text: take it out"
+    return Problem(id, "front-matter-ignored", message, "warning", 1, 1)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -136,11 +146,27 @@ _DATA: Final = re.compile(
     r"(data:[\w.+-]{1,80}/[\w.+-]{1,80}(?:;[\w=.+-]{1,80}){0,4},[^\s\"'()<>\[\]]{24})[^\s\"'()<>\[\]]{1000,}"
 )
 """An address that holds a file, from a kilobyte on (RFC 2397)."""
+_DATA_IN_LINES: Final = re.compile(
+    r"(=[ \t]*[\"'])(data:[\w.+-]{1,80}/[\w.+-]{1,80}(?:;[\w=.+-]{1,80}){0,4},)"
+    r"((?:[\w+/=%-]*[ \t]*\n){4,}[ \t]*[\w+/=%-]*[ \t]*)(?=[\"'])"
+)
+"""One in an attribute of an HTML element, broken into lines as in messages."""
+_OF_DATA: Final = re.compile(r"[^\s]+")
 
 
-def without_data(text: str) -> str:
-    """Return a text in which addresses that hold a file are cut off after their beginning: nobody reads the rest."""
-    return _DATA.sub(r"\1…", text) if "data:" in text else text
+def without_data(text: str, *, lines: bool = True) -> str:
+    """Return a text in which addresses that hold a file are cut off after their beginning: nobody reads the rest.
+
+    One that is broken into lines keeps them with `lines`, so that what follows stays on its own line.
+    """
+    if "data:" not in text:
+        return text
+    rest = _lines_kept if lines else r"\1\2…"
+    return _DATA_IN_LINES.sub(rest, _DATA.sub(r"\1…", text))
+
+
+def _lines_kept(match: re.Match[str]) -> str:
+    return match[1] + match[2] + _OF_DATA.sub("…", match[3])
 
 
 _REPLACEMENT: Final = "\ufffd"
@@ -156,6 +182,8 @@ _RARE: Final = "\U0001fffe-\U0010ffff"
 """All from the end of plane 1 on, as a set of many ranges takes long to search: noncharacters, tags, and ideographs."""
 UNSAFE: Final = re.compile(f"[{_DANGEROUS}{_INVISIBLE}{_RARE}]+")
 """Runs of characters of which `safe` says what becomes of them."""
+_HIDDEN_START: Final = re.compile(f"(?:{UNSAFE.pattern}|[\u200c\u200d])+(?=(?:---|\\+\\+\\+)[ \\t]*\r?\n)")
+"""What is not seen, before the mark that begins front matter."""
 
 _ORDINARY: Final = re.compile("[\U00020000-\U000dffff\U000e1000-\U0010ffff]")
 _JOINER: Final = "\u200d"

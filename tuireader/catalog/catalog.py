@@ -158,7 +158,7 @@ class Catalog:
         """Return the post at that path of the site, however it is spelt, or that had it as an alias.
 
         `path` is without the site's `baseurl`. Where several posts claim one path, a permalink goes before
-        an alias, then the first id counts.
+        an alias, one that is on the site before one that is not, then the first id counts.
         """
         entries = self._paths.get(path_key(path))
         return None if entries is None else self._posts[entries[0][1]]

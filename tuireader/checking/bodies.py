@@ -20,6 +20,7 @@ _KEPT: Final = 4
 _MOST: Final = 100_000_000
 """Characters of a body that are gone through in all for links that are not where they are said to stand."""
 _MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
+_TAG_THAT_MAKES: Final = re.compile(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include(?:(?!%\}).)*")
 
 
 class WrittenBody:
@@ -50,11 +51,18 @@ class WrittenBody:
         line = self._line(link)
         at = self._after(link, line) - 2
         if (at >= 0 and line.startswith(f"]({link.href}", at)) or self._finds(line, f"]({link.href}"):
-            return False
+            return self._is_given(line, f"]({link.href}")
         number = link.line
         if number not in self._making:
             self._making[number] = _MADE_BY.search(line) is not None
         return self._making[number]
+
+    @staticmethod
+    def _is_given(line: str, written: str) -> bool:
+        """Whether Markdown stands in what a tag is given, which is written where the tag says, if at all."""
+        places = [found.start() for found in re.finditer(re.escape(written), line)]
+        tags = [tag.span() for tag in _TAG_THAT_MAKES.finditer(line)] if places else []
+        return bool(tags) and all(any(start < place < end for start, end in tags) for place in places)
 
     def _line(self, link: WrittenLink) -> str:
         number = link.line - self._first

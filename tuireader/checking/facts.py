@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
+from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote
 
-from tuireader.archive.disk.filenames import GENERATED, either_form, folded_name, is_kept_by_tools
+from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
+from tuireader.archive.disk.files import on_disk
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
@@ -225,7 +228,10 @@ class Facts:
             return ""
         if "[[" in href and self.is_named(path.rpartition("/")[2]):
             return ""
-        return without_scheme(parse_link(href).target) or f"there is no file {path}"
+        asked = parse_link(href).target
+        if (place := self._from_page(asked, source)) and self.exists(place, source):
+            return ""
+        return without_scheme(asked) or f"there is no file {path}"
 
     def is_made_in_part(self, post_id: PostId) -> bool:
         """Tell whether only the site's build knows all of a post: an include or a shortcode of the site is in it."""
@@ -326,21 +332,35 @@ class Facts:
 
     def exists(self, path: str, source: PostId) -> bool:
         """Tell whether a path, from the root of the archive or of its site, is one of a file."""
-        forms = (form for place in self._places(path, source) for form in either_form(place))
-        return any(map(os.path.exists, forms))
+        return any(map(os.path.exists, self._places(path, source)))
 
     def has_page(self, path: str, source: PostId) -> bool:
         """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         if path.startswith(".."):
-            return any(os.path.exists(f"{start}/{path}") for start in (folder, self.archive.root))  # noqa: PTH110 - a plain path
+            return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
         plain = path.strip("/")
-        names = (plain, f"{plain}.html", f"{plain}/index.html", f"{plain.removesuffix('.html')}/index.html")
+        names: tuple[str, ...] = (
+            plain,
+            f"{plain}.html",
+            f"{plain}/index.html",
+            f"{plain.removesuffix('.html')}/index.html",
+        )
         beside = () if path.startswith("/") else (f"{folder}/{plain}",)
+        if below := self._from_page(path, source).strip("/"):
+            names = (*names, below, f"{below}.html", f"{below}/index.html")
         return self.site_files.has_page(path) or any(
             place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
             for place in (*beside, *(place for name in names for place in self._places(name, source)))
         )
+
+    def _from_page(self, path: str, source: PostId) -> str:
+        """Return where on the site a path leads from the page of a post; nothing for one that begins at the root."""
+        post = self.catalog.get(source)
+        if post is None or post.permalink is None or not path or path.startswith("/"):
+            return ""
+        page = post.permalink if post.permalink.endswith("/") else dirname(post.permalink)
+        return normpath(join("/", page, unquote(path)))
 
     def has_folder(self, path: str, source: PostId) -> bool:
         """Tell whether the archive has the folder that a path begins with."""
@@ -350,7 +370,8 @@ class Facts:
     def _places(self, path: str, source: PostId) -> list[str]:
         site = self.archive.site_of(source) or self.archive.site
         roots = ["", *(site.base + folder for folder in (*_STATIC, *site.content))]
-        return [f"{self.archive.root}/{root}{path.strip('/')}" for root in dict.fromkeys(roots)]
+        below = (f"{root}{path.strip('/')}" for root in dict.fromkeys(roots))
+        return [on_disk(str(self.archive.root), one) for one in below]
 
 
 def section_of(post_id: PostId) -> str:

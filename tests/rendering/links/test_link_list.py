@@ -72,6 +72,11 @@ def test_every_way_to_write_a_link(body: str, found: tuple[int, int, str, str, s
 @pytest.mark.parametrize(
     "body",
     [
+        "<script>\nx = '<a href=\"' + y + '\">z</a>';\n\nu = '<img src=\"v.png\">';\n</script>",
+        "a <script>document.write('<a href=\"b.md\">c</a> [d](e.md)')</script> f",
+        "a <SCRIPT>'<a href=\"b.md\">c</a>'</SCRIPT> f",
+        "<style>/* <a href='b.md'> */</style>",
+        "- a\n\n  <textarea>\n  <a href='b.md'>c</a>\n  </textarea>",
         "`[a](b)`",
         "``a ` [a](b)``",
         "```\n[a](b)\n```",
@@ -101,6 +106,12 @@ def test_every_way_to_write_a_link(body: str, found: tuple[int, int, str, str, s
 )
 def test_what_is_no_link(body: str) -> None:
     assert links(body) == []
+
+
+def test_what_follows_a_program_is_a_link() -> None:
+    program = "<script>'<a href=\"b.md\">c</a>'</script>"
+    assert links(f"{program} <a href='/d/'>e</a>") == [(1, 41, "/d/", "e", "html")]
+    assert links(f"a {program} [d](/e/)") == [(1, 43, "/e/", "d", "link")]
 
 
 def test_images_are_told_from_links() -> None:

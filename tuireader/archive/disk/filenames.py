@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from unicodedata import normalize
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MARKDOWN: Final = frozenset({"markdown", "mdown", "mkdown", "mkdn", "mkd", "md", "mdx"})
 """Extensions of Markdown files in any engine."""
@@ -137,13 +134,6 @@ def recency(path: str) -> str:
 
 
 _RECENT: Final = re.compile(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d][^/]*(?:/index\.\w+)?\Z")
-
-
-def either_form(path: str) -> Iterator[str]:
-    """Yield a path as it is written, then composed and decomposed: systems and programs keep accents in either form."""
-    yield path
-    if not path.isascii():
-        yield from {normalize("NFC", path), normalize("NFD", path)} - {path}
 
 
 def folded_name(name: str) -> str:

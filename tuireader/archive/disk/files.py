@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
+from unicodedata import normalize
 
 from tuireader.archive.disk.filenames import PROSE, split_extension
 from tuireader.archive.post import Problem, Stamp
@@ -145,6 +146,31 @@ def resolved(path: str) -> str:
         with suppress(OSError):
             return os.path.realpath(path)
     return ""
+
+
+def on_disk(root: str, path: str) -> str:
+    """Return `path`, relative to `root`, as an absolute one whose names are spelt as on disk.
+
+    Only where nothing has the name as it is written, another spelling of it is looked for in its folder.
+    """
+    whole = f"{root}/{path}"
+    if path.isascii() or os.path.lexists(whole):
+        return whole
+    found = root
+    for name in path.split("/"):
+        below = f"{found}/{name}"
+        found = below if name.isascii() or os.path.lexists(below) else f"{found}/{_spelt(found, name)}"
+    return found
+
+
+def _spelt(folder: str, name: str) -> str:
+    """Return the name in a folder that is `name` in another form; `name` itself where there is none."""
+    wanted = normalize("NFC", name)
+    try:
+        with os.scandir(folder or "/") as entries:
+            return next((one.name for one in entries if normalize("NFC", one.name) == wanted), name)
+    except (OSError, ValueError):
+        return name
 
 
 def is_inside(path: str, real_root: str) -> bool:

@@ -22,8 +22,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from tuireader.archive.disk.filenames import either_form, folded_name, is_kept_by_tools
-from tuireader.archive.disk.files import is_inside, resolved
+from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
+from tuireader.archive.disk.files import is_inside, on_disk, resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -169,7 +169,7 @@ class Pictures:
             return None
         # In a folder that is no site nobody knows what the root is.
         outside = path.startswith("/") and self._archive.site.engine == "plain"
-        for place in (form for one in self._places(post, path) for form in either_form(one)):
+        for place in self._places(post, path):
             found = self._at(place)
             if isinstance(found, PictureFile):
                 return found
@@ -209,8 +209,8 @@ class Pictures:
 
     def _at(self, place: str) -> PictureFile | bool:
         """The file at a place; else whether there is something there that is not to be told of."""
-        path = f"{self._root}/{place}"
         try:
+            path = on_disk(self._root, place)
             found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
             if not is_inside(resolved(path), self._real_root):
                 return True

@@ -179,7 +179,7 @@ class _Walk:
         """Tell whether a folder leads to new places; one behind a link does so once."""
         if not real:
             return True
-        if real in self._linked or not is_followed(real, self._real_root):
+        if real in {self._real_root, *self._linked} or not is_followed(real, self._real_root):
             return False
         self._linked.add(real)
         above = resolved(f"{self._root}/{path.rpartition('/')[0]}")

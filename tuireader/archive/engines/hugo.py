@@ -11,6 +11,13 @@ from tuireader.archive.disk.filenames import loose_name, split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
+from tuireader.archive.engines.hugo_languages import (
+    contents,
+    folder_of,
+    folders_by_language,
+    language_of,
+    settings_of,
+)
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
 from tuireader.archive.metadata import fields
@@ -79,6 +86,13 @@ class Hugo(Engine):
         zone, problem = site_zone(config, "timezone", UTC)
         params = fields.folded(config.nested("params"))
         names = config.nested("frontmatter").get("date")
+        folders, files = folders_by_language(root, base, config)
+        default = config.text("defaultcontentlanguage", "en")
+        settings = {"first language": default, **settings_of(folders)}
+        if ":filename" in as_texts(names):
+            settings["filename"] = "yes"
+        if config.flag("defaultcontentlanguageinsubdir"):
+            settings["all below folders"] = "yes"
         site = Site(
             engine=self.name,
             timezone=zone,
@@ -90,12 +104,12 @@ class Hugo(Engine):
             ),
             url=config.text("baseurl").rstrip("/"),
             lang=config.text("defaultcontentlanguage") or config.text("languagecode") or None,
-            languages=tuple(config.nested("languages")),
+            languages=tuple(folders),
             permalinks=_permalinks(config),
-            content=(as_prefix(config.text("contentdir", "content")),),
+            content=contents(folders, default.lower(), as_prefix(config.text("contentdir", "content"))),
             line_breaks=_line_breaks(config),
-            settings={"filename": "yes"} if ":filename" in as_texts(names) else {},
-            config=config.files,
+            settings=settings,
+            config=(*config.files, *files),
             values=config.values,
         )
         return site, (*config.problems, *((problem,) if problem else ()))
@@ -116,7 +130,7 @@ class Hugo(Engine):
     def folder(self, root: str, site: Site, folder: str) -> Folder:
         """Return what sections hand down (`cascade`), and whether the folder is in a leaf bundle."""
         metadata: dict[str, Value] = {}
-        content = site.content[0]
+        content = folder_of(site, folder + "/")
         parts = (folder + "/").removeprefix(content).strip("/").split("/")
         for count in range(len(parts) + 1):
             above = content + "".join(part + "/" for part in parts[:count] if part)
@@ -168,6 +182,11 @@ class Hugo(Engine):
         publish = fields.dated(document, ("publishdate", "pubdate"), self.dates, [])
         return super().future(document, publish or date)
 
+    def aliases(self, document: Document) -> tuple[str, ...]:
+        """Return other paths that lead here, below the folder of a language that is not the site's first."""
+        aliases, prefix = super().aliases(document), _prefix(document)
+        return tuple(joined((*prefix, alias)) for alias in aliases) if prefix else aliases
+
     def excerpt(self, document: Document) -> str:
         """Return the summary, else the text before `<!--more-->`, else the description or the first words."""
         written = fields.text(document.metadata, "summary")
@@ -182,12 +201,11 @@ class Hugo(Engine):
     ) -> str | None:
         """Return the front matter's `url`, else the section's template filled in, else the path's."""
         del categories
+        prefix = _prefix(document)
         url = fields.text(document.metadata, "url")
         if url:
-            return fields.site_path(url)
+            return fields.site_path(url if url.startswith("/") else "/".join((*prefix, url)))
         folders, name = _place(document)
-        language = _stem(document)[1]
-        prefix = (language,) if language and language != document.site.lang else ()
         section = folders[0] if folders else ""
         template = document.site.permalinks.get(section)
         if not template or name == "":
@@ -200,7 +218,7 @@ class Hugo(Engine):
                 "section": section,
                 "sections": "/".join(folders),
                 "title": dashed(title),
-                "slug": dashed(slug),
+                "slug": dashed(fields.text(document.metadata, "slug") or title),
                 "year": str((date or _UNDATED).year),
                 "yearday": str((date or _UNDATED).timetuple().tm_yday),
             }
@@ -230,19 +248,29 @@ def _stem(document: Document) -> tuple[str, str | None]:
         one.lower() for one in document.site.languages
     }:
         language, stem = match[1], stem[: match.start()]
-    inside = (folder + "/").removeprefix(document.site.content[0]).strip("/")
+    language = language or language_of(document.site, document.path)
+    inside = (folder + "/").removeprefix(folder_of(document.site, folder + "/")).strip("/")
     return (inside.rpartition("/")[2] if stem in {"index", "_index"} and inside else stem), language
 
 
 def _place(document: Document) -> tuple[tuple[str, ...], str]:
     """Return the folders below the content folder, and the name, "" for a section's own page."""
     folder, _, name = document.path.rpartition("/")
-    folders = tuple(part for part in (folder + "/").removeprefix(document.site.content[0]).split("/") if part)
+    inside = (folder + "/").removeprefix(folder_of(document.site, folder + "/"))
+    folders = tuple(part for part in inside.split("/") if part)
     if name.startswith("_index."):
         return folders, ""
     if name.startswith("index.") and folders:
         return folders[:-1], folders[-1]
     return folders, "" if name.startswith("index.") else _stem(document)[0]
+
+
+def _prefix(document: Document) -> tuple[str, ...]:
+    """Return the folder on the site of a language, which the first of a site has only if it is set up so."""
+    site = document.site
+    first = site.settings.get("first language") or site.lang or ""
+    language = (_stem(document)[1] or first).lower()
+    return (language,) if language != first.lower() or "all below folders" in site.settings else ()
 
 
 def _line_breaks(config: Config) -> bool:

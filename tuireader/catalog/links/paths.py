@@ -34,8 +34,13 @@ def path_key(path: str) -> str:
 
 
 def path_entries(post: Post) -> Iterator[tuple[str, tuple[int, PostId]]]:
-    """Yield (key, (rank, id)) for each address of the post; a permalink ranks before an alias."""
+    """Yield (key, (rank, id)) for each address of the post.
+
+    A permalink ranks before an alias, and a post that is on the site before one that is not: the address of a post
+    that has expired is the one that others have as an alias.
+    """
+    unseen = 2 if post.draft or post.hidden or post.future else 0
     if post.permalink is not None:
-        yield path_key(post.permalink), (0, post.id)
+        yield path_key(post.permalink), (unseen, post.id)
     for alias in post.aliases:
-        yield path_key(alias), (1, post.id)
+        yield path_key(alias), (unseen + 1, post.id)

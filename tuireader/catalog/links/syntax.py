@@ -23,8 +23,8 @@ LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\
 UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
-ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+", re.IGNORECASE)
-"""An address on a host that is written out; braces behind it are its own."""
+ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{1,31}:", re.IGNORECASE)
+"""An address on a host that is written out, or of another scheme; braces behind it are its own."""
 TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
 """The beginning of template code, also percent-encoded."""
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")

@@ -53,9 +53,10 @@ def _unquoted(match: re.Match[str]) -> str:
 
 
 _PIECE: Final = re.compile(
-    r"""<!--|<(a|img|video|audio|source|iframe)(?=[\s/>])((?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,1000}+)>""",
+    r"""<!--|<(?P<raw>script|style|textarea)(?=[\s/>])|<(a|img|video|audio|source|iframe)(?=[\s/>])((?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,1000}+)>""",
     re.IGNORECASE,
 )
+_RAW: Final = re.compile(r"<(script|style|textarea)(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
     r"""(?<![^\s"'])(href|src|alt|title)\s{0,99}=\s{0,99}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
@@ -73,24 +74,33 @@ class Tag(NamedTuple):
 
 
 def linking_tags(html: str) -> Iterator[Tag]:
-    """The tags of `html` that have an address, those in comments left out."""
+    """The tags of `html` that have an address, those in comments and in what is a program or plain text left out."""
     at = 0
     while found := _PIECE.search(html, at):
         at = found.end()
         if found[0] == "<!--":
             end = html.find("-->", at)
             at = len(html) if end < 0 else end + 3
+        elif name := found["raw"]:
+            closing = re.compile(f"</{name}", re.IGNORECASE).search(html, at)
+            at = closing.end() if closing else len(html)
         elif tag := tag_at(html, found):
             yield tag
+
+
+def raw_end(tag: str) -> str:
+    """The beginning of the tag that ends what `tag` begins, where nothing within is a tag; empty for any other."""
+    raw = _RAW.match(tag)
+    return f"</{raw[1].lower()}" if raw else ""
 
 
 def tag_at(html: str, found: re.Match[str]) -> Tag | None:
     """The tag that was `found`, or None where it leads nowhere."""
     values = {
         match[1].lower(): unescape(next((one for one in match.groups()[1:] if one is not None), ""))
-        for match in _ATTRIBUTE.finditer(found[2])
+        for match in _ATTRIBUTE.finditer(found[3])
     }
-    is_link = found[1].lower() == "a"
+    is_link = found[2].lower() == "a"
     href = values.get("href" if is_link else "src", "").strip()
     if not href:
         return None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.links.addresses import link_at, linking_tags
+from tuireader.rendering.links.addresses import link_at, linking_tags, raw_end
 from tuireader.rendering.links.text import WIKILINK, joined_texts, wikilink, wikilinks_in
 
 if TYPE_CHECKING:
@@ -77,7 +77,11 @@ class _Inline:
         """The links, in order."""
         found: list[WrittenLink] = []
         opened = 0
+        raw = ""
         for index, child in enumerate(self._children):
+            if raw and not (child.type == "html_inline" and child.content.lower().startswith(raw)):
+                continue
+            raw = raw_end(child.content) if child.type == "html_inline" else ""
             match child.type:
                 case "text":
                     found.extend(self._plain(child, index))

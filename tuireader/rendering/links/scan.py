@@ -94,6 +94,8 @@ _ADDRESS: Final = re.compile(
     r"\([ \t]{0,99}(?:<(?P<angle>[^<>\\\n]{0,4000})>|(?P<plain>(?:[^\s<>()\\]|\([^\s<>()\\]{0,500}\)){1,4000}+)|)"
     r"(?:[ \t]{1,99}(?:\"[^\"\\\n]{0,2000}\"|'[^'\\\n]{0,2000}'))?[ \t]{0,99}\)"
 )
+_NO_TAG: Final = re.compile(r"<(?:[!?]|(?:script|style|textarea)(?=[\s/>]))", re.IGNORECASE)
+"""What begins a comment, a declaration, or an element in which nothing is a tag."""
 _AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
 
 
@@ -195,7 +197,7 @@ class _Scan:
             if not found[1].lower().startswith("mailto:"):
                 self._add(start, found[1], found[1], "autolink")
             return found.end()
-        if self._text.startswith(("<!", "<?"), start):
+        if _NO_TAG.match(self._text, start):
             raise UnsureError
         if not (tag := HTML_TAG_RE.match(self._text, start)):
             return start + 1
