@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli_archive import write_archive
+from tests.processes import eventually
+from tuireader.__main__ import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,6 +122,40 @@ def test_standard_input_in_a_pipe() -> None:
     done = run("show", "-")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"Piped" in done.stdout
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT"])
+def test_standard_input_leaves_nothing_behind_where_a_signal_ends_it(tmp_path: Path, name: str) -> None:
+    number = signal.Signals[name]
+    with subprocess.Popen(
+        [*COMMAND, "show", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(TMPDIR=str(tmp_path)),
+    ) as process:
+        assert eventually(lambda: any(tmp_path.glob("tuireader-*")))
+        process.send_signal(number)
+        assert process.wait(60) == 128 + number
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_interruption_while_the_command_is_being_imported_is_silent(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupting:
+        """An import that Ctrl+C comes into."""
+
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "tuireader.cli":
+                raise KeyboardInterrupt
+
+    monkeypatch.delitem(sys.modules, "tuireader.cli", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Interrupting(), *sys.meta_path])
+    assert main() == 128 + signal.SIGINT
+    assert capsys.readouterr() == ("", "")
 
 
 def test_errors_are_one_line_without_a_traceback() -> None:

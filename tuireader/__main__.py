@@ -1,7 +1,21 @@
-"""`python -m tuireader` is the `tuireader` command."""
+"""`tuireader` and `python -m tuireader`: the command, which Ctrl+C ends in silence even while it is being imported."""
+
+from __future__ import annotations
 
 import sys
 
-from tuireader.cli import main
+INTERRUPTED = 130
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command that the process was given, and return its exit status."""
+    try:
+        from tuireader.cli import main as command
+
+        return command()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

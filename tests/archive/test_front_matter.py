@@ -277,7 +277,7 @@ def test_what_a_parser_says_is_told_in_words_with_a_remedy(rules: FrontMatterRul
 
 def test_a_line_that_is_no_entry_is_named() -> None:
     (problem,) = read_front_matter("---\ntitle: A\n\nSome prose.\n\nMore.\n\n---\nx", ID, JEKYLL).problems
-    assert problem.message == "line 4 is not `key: value`; is the closing `---` missing?"
+    assert problem.message == "this is not `key: value`; is the closing `---` missing?"
     assert problem.line == 4
 
 

@@ -307,6 +307,8 @@ def test_notes_whose_name_is_a_number_are_linked(tmp_path: Path) -> None:
         ("x\n{% highlight ruby %}\ny", 5, "unclosed-liquid", "error"),
         ("{% if page.x %}\n{% for a in b %}{% endfor %}", 4, "unclosed-liquid", "error"),
         ("{% raw %}{% if %}", 4, "unclosed-liquid", "error"),
+        ("{% if a %}x{% endif %}\n{% endif %}", 5, "unclosed-liquid", "error"),
+        ("x\n\n{%- endhighlight -%}", 6, "unclosed-liquid", "error"),
         ("x\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", 5, "conflict-markers", "error"),
         ("x[^a] y[^b]\n\n[^a]: A note.", 4, "undefined-footnote", "warning"),
         ("x[^a]\n\n[^a]: A note.\n\n[^b]: Another.", 8, "uncited-footnote", "info"),

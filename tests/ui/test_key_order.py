@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 from typing import TYPE_CHECKING
 
 from textual.events import Key
 
 from tests.ui.archives import blog, text, three
-from tests.ui.driver import Reader, reading
+from tests.ui.driver import PATIENCE, Reader, reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,11 +22,11 @@ def burst(reader: Reader, *keys: str) -> None:
 
 async def test_what_is_typed_behind_the_key_of_a_panel_goes_into_the_panel(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        read = reader.screen.keeper.memory
+        read = reader.screen.keeper.memory.records
         burst(reader, "s", *"qrs*")
         await reader.until(lambda: reader.focus == "query")
         await reader.sees("qrs*")
-        assert reader.screen.keeper.memory == read
+        assert reader.screen.keeper.memory.records == read
         await reader.press("escape")
         burst(reader, "slash", *"parts")
         await reader.until(lambda: reader.focus == "find")
@@ -46,3 +47,14 @@ async def test_a_key_that_closes_a_panel_does_not_hold_up_the_next(tmp_path: Pat
     async with reading(blog(tmp_path, posts)) as reader:
         burst(reader, "question_mark", "escape", "J", "J", "question_mark", "escape", "J")
         await reader.sees("Post 2", pane="article")
+
+
+async def test_what_was_typed_before_a_signal_is_acted_upon(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        burst(reader, "J", "J", "asterisk")
+        await reader.app.keys_done(PATIENCE)
+        reader.app.leave(signal.SIGTERM)
+        await reader.until(lambda: reader.app.return_code == 128 + signal.SIGTERM, "has left")
+        assert [post for post, record in reader.app.keeper.memory.records.items() if record.starred] == [
+            "_posts/2023-03-20-spring.md"
+        ]

@@ -72,3 +72,17 @@ def test_a_broken_post_that_is_removed_is_gone() -> None:
     saving = Saving(GOOD)
     saving.save(BROKEN)
     assert saving.remove()
+
+
+def test_a_first_key_that_is_being_typed_keeps_them_too() -> None:
+    typed = Problem(ID, "front-matter-not-a-mapping", "not a list of `key: value`", "warning", 2, 1)
+    saving = Saving(GOOD)
+    for title in ("t", "ti", "tit"):
+        assert saving.save(replace(BROKEN, title=title, problems=(typed,))).title == "Good"
+
+
+def test_a_file_that_cannot_be_read_for_a_moment_is_listed_as_it_was() -> None:
+    denied = Problem(ID, "unreadable", "the file cannot be read: Permission denied")
+    shown = Saving(GOOD).save(replace(GOOD, title="a.md", tags=(), words=0, problems=(denied,)))
+    assert (shown.title, shown.tags, shown.words) == ("Good", ("x",), 10)
+    assert shown.problems == (denied,)

@@ -319,6 +319,35 @@ async def test_following_is_deaf_to_touches_and_counts_many(tmp_path: Path) -> N
         await reader.reads("Summer")
 
 
+@pytest.mark.parametrize("first", ["open", "others"])
+async def test_following_stays_where_it_is_when_the_open_post_is_one_of_many(
+    tmp_path: Path, first: str
+) -> None:
+    posts = three(tmp_path) / "_posts"
+    winter = posts / "2024-12-21-winter.md"
+    winter.write_text(text("Winter", numbered(120)))
+    others = [path for path in posts.iterdir() if path != winter]
+    async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        await reader.press("enter", "G")
+        here = reader.first_line
+        changed = winter.read_text().replace("1.", "One.", 1)
+        if first == "open":
+            winter.write_text(changed)
+            await reader.until(lambda: winter.stat().st_mtime_ns in _times(reader), "has seen it")
+        for path in others:
+            path.write_text(path.read_text() + "More.\n")
+        if first == "others":
+            winter.write_text(changed)
+        await reader.sees("3 posts changed", pane="status")
+        await reader.until(lambda: reader.first_line == here, "is where it was")
+
+
+def _times(reader: Reader) -> set[int]:
+    return {post.stamp.mtime_ns for post in reader.screen.catalog}
+
+
 def _stamps(reader: Reader, root: Path) -> bool:
     """Whether the reader knows the files as they are."""
     return all(post.stamp == stamp_of(str(root), post.id) for post in reader.screen.catalog)

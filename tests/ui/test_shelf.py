@@ -221,6 +221,23 @@ async def test_a_folder_becomes_a_site_and_none_again(tmp_path: Path) -> None:
             await kept.agrees()
 
 
+async def test_what_another_folder_holds_in_the_archives_place_was_not_saved(tmp_path: Path) -> None:
+    root, other = three(tmp_path / "blog"), three(tmp_path / "other")
+    for path in (other / "_posts").iterdir():
+        path.write_text(text("Another", "Other words."))
+    async with keeping(root) as kept:
+        (root / SUMMER).touch()
+        await kept.until(lambda: any(SUMMER in event.change.updated for event in kept.changes))
+        root.rename(tmp_path / "aside")
+        await kept.until(lambda: "stopped" in kept.states)
+        kept.mark()
+        other.rename(root)
+        await kept.until(lambda: {post.title for post in kept.posts.values()} == {"Another"})
+        assert not [event.saves for event in kept.changes if event.saves]
+        (root / SUMMER).write_text(text("Changed"))
+        await kept.until(lambda: any(event.saved == SUMMER for event in kept.changes))
+
+
 async def test_the_root_deleted_and_made_again(tmp_path: Path) -> None:
     root = three(tmp_path / "blog")
     async with keeping(root) as kept:

@@ -136,13 +136,19 @@ def outside_code(lines: Sequence[str]) -> list[str]:
 
 
 def _open_tags(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for the first block tag that is not closed: Jekyll stops its build there."""
+    """Yield a problem for the first block tag that is not closed, or not open: Jekyll stops its build there."""
     opened: list[tuple[str, int]] = []
     for found in _TAG.finditer(whole):
         name = found[1]
         within = opened[-1][0] if opened else ""
         if name == f"end{within}" and opened:
             opened.pop()
+        elif not opened and name[3:] in _BLOCKS and name.startswith("end"):
+            message = (
+                f"{{% {name} %}} ends a block that is not open, which stops the site's build: take it out"
+            )
+            yield text.problem("unclosed-liquid", message, whole.count("\n", 0, found.start()))
+            return
         elif name in _BLOCKS and within not in _VERBATIM:
             opened.append((name, found.start()))
     if opened:

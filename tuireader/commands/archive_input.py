@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
@@ -20,6 +21,7 @@ from tuireader.settings import library_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
@@ -93,6 +95,8 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
 NAME = "-"
 OF_A_PLACE = frozenset({"broken-link", "missing-image", "link-to-unpublished"})
 """Rules that ask what lies beside a post, which nobody knows of standard input."""
+ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
+"""Signals that would end the process before the file is gone; Ctrl+C raises by itself."""
 
 
 @contextmanager
@@ -100,7 +104,7 @@ def standard_input() -> Iterator[Path]:
     """Yield the path of a file that holds what standard input held; it is gone afterwards."""
     from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory(prefix="tuireader-") as folder:
+    with _ended_in_order(), TemporaryDirectory(prefix="tuireader-") as folder:
         path = Path(folder) / "standard-input.md"
         path.write_bytes(sys.stdin.buffer.read())
         yield path
@@ -114,3 +118,21 @@ def file_or_input(name: str) -> Iterator[str]:
         return
     with standard_input() as path:
         yield str(path)
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Let signals that nobody else handles end what is done meanwhile as an exception does."""
+    numbers = [number for name in ENDING if (number := getattr(signal, name, None))]
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:  # noqa: ARG001 - of every handler
+    raise SystemExit(128 + number)

@@ -22,8 +22,12 @@ if TYPE_CHECKING:
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.session.open_post import Opened
 
-RULES = ("front-matter", "date")
-"""Beginnings of the rules that speak of front matter."""
+UNREADABLE = "unreadable"
+"""The rule of a file of which nothing can be read."""
+RULES = ("front-matter", "date", UNREADABLE)
+"""Beginnings of the rules that speak of front matter, or of a file of which nothing could be read."""
+UNFINISHED = "front-matter-not-a-mapping"
+"""The rule of a first key that is still being typed: some engines show it as text."""
 
 
 def is_broken(post: Post) -> bool:
@@ -32,7 +36,7 @@ def is_broken(post: Post) -> bool:
 
 
 def _breaks(problem: Problem) -> bool:
-    return problem.severity == "error" and problem.rule.startswith(RULES)
+    return problem.rule == UNFINISHED or (problem.severity == "error" and problem.rule.startswith(RULES))
 
 
 class LastGood:
@@ -56,8 +60,9 @@ class LastGood:
     def _patched(self, now: Catalog) -> Iterator[Post]:
         for post_id, good in self._good.items():
             if new := now.get(post_id):
+                words = good.words if any(one.rule == UNREADABLE for one in new.problems) else new.words
                 yield replace(
-                    good, problems=new.problems, words=new.words, stamp=new.stamp, checksum=new.checksum
+                    good, problems=new.problems, words=words, stamp=new.stamp, checksum=new.checksum
                 )
 
 

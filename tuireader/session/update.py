@@ -24,6 +24,7 @@ from tuireader.catalog.catalog import CatalogChange
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
+    from pathlib import Path
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.disk.walk import Links
@@ -38,11 +39,17 @@ class Memory:
     """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file.
 
     `lost`: the checksums of posts that went away or could not be read any more, for they may come back as they were.
+    `folder`: the archive's folder by device and number, None before it was looked at; another one may take its place.
     """
 
     links: Links = ()
     doubts: Mapping[PostId, float] = field(default_factory=dict)
     lost: Mapping[PostId, int] = field(default_factory=dict)
+    folder: tuple[int, int] | None = None
+
+    def is_of(self, root: Path) -> bool:
+        """Whether the archive's folder is, as far as is known, the one that was looked at before."""
+        return self.folder in {None, _identity(root)}
 
 
 def renamings(gone: Iterable[Post], new: Iterable[Post]) -> Mapping[PostId, PostId]:
@@ -206,14 +213,25 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
         archive,
         after,
         Memory(
-            found.links if whole else memory.links, left | doubts, _lost(memory.lost, catalog, after, change)
+            found.links if whole else memory.links,
+            left | doubts,
+            _lost(memory.lost, catalog, after, change),
+            _identity(archive.root),
         ),
         change,
         renamed,
-        _saves(catalog, after, change, renamed, memory.lost),
+        _saves(catalog, after, change, renamed, memory.lost) if memory.is_of(archive.root) else (),
         _later(archive, change, batch),
         whole,
     )
+
+
+def _identity(root: Path) -> tuple[int, int] | None:
+    try:
+        found = root.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _reopened(archive: Archive, batch: Batch) -> Archive:

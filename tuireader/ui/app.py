@@ -116,6 +116,8 @@ def _help(command: Command) -> str:
 
 LONGEST_HOLD = 1.0
 """Seconds that the first light stays at most, and that keys wait for the list and the article."""
+LAST_KEYS = 0.5
+"""Seconds that keys have for what they do before a signal ends the reader."""
 GARBAGE = (20_000, 20, 20)
 """Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
 TURN = 0.001
@@ -200,7 +202,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
         super().exit(result, return_code, message)
 
     def leave(self, number: int) -> None:
-        """Leave in order, as for `q`, because of a signal."""
+        """Leave in order, as for `q`, because of a signal: what was typed before it is acted upon."""
+        begin(self, partial(self._leave, number), "leaving")
+
+    async def _leave(self, number: int) -> None:
+        await self.keys_done(LAST_KEYS)
         self.exit(return_code=128 + number)
 
     async def copy(self, text: str) -> Copied:

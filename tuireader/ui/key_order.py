@@ -7,7 +7,9 @@ had the keyboard before the first of them opened a panel, and be lost or taken f
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,8 @@ from textual.events import Key
 from tuireader.ui.working import later, soon, when_painted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.events import Event
     from textual.message_pump import MessagePump
     from textual.screen import Screen
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.25
 """Seconds after which a key has done what it does, or went away with the widget that had it."""
+PASSING = 0.02
+"""Seconds that a key takes to come from the terminal, and between two looks whether keys still wait."""
 
 
 class OrderedKeys(App[None]):
@@ -55,6 +61,24 @@ class OrderedKeys(App[None]):
             if self._typed:
                 self._wait()
 
+    async def keys_done(self, seconds: float) -> None:
+        """Wait until all that was typed has done what it does, but not for ever."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                # The keyboard's thread may be about to hand some on.
+                await asyncio.sleep(PASSING)
+                await self._reached(self)
+                while self._typed and not self._held:  # noqa: ASYNC110 - once, when the reader is left
+                    await asyncio.sleep(PASSING)
+                if self._target and not self._held:
+                    await self._reached(self._target)
+
+    async def _reached(self, pump: MessagePump) -> None:
+        """Wait until what was sent to a widget before has gone all the way up to the app."""
+        reached = asyncio.Event()
+        self._follow(pump, reached.set)
+        await reached.wait()
+
     async def on_event(self, event: Event) -> None:
         """Hand out a key, or keep it until the one before has done what it does."""
         if not isinstance(event, Key) or event.is_forwarded:
@@ -78,18 +102,18 @@ class OrderedKeys(App[None]):
         moment = self._handed_out
         self._waiting = later(self, PATIENCE, lambda: self._done(moment))
         if self._target:
-            self._follow(self._target, moment)
+            self._follow(self._target, lambda: self._done(moment))
 
-    def _follow(self, pump: MessagePump, moment: float) -> None:
+    def _follow(self, pump: MessagePump, then: Callable[[], object]) -> None:
         """Go where the key goes, behind it: from the widget up to the app, and to a screen that it has opened."""
         if pump is not self:
             parent = pump._parent or self  # noqa: SLF001 - the way of a message that bubbles
-            if not soon(pump, lambda: self._follow(parent, moment)):
-                self._follow(parent, moment)
+            if not soon(pump, lambda: self._follow(parent, then)):
+                self._follow(parent, then)
         elif self.screen is self._screen_before:
-            soon(self, lambda: self._done(moment))
+            soon(self, then)
         else:
-            when_painted(self.screen, lambda: self._done(moment))
+            when_painted(self.screen, then)
 
     async def _done(self, moment: float) -> None:
         if moment != self._handed_out or not self._typed:

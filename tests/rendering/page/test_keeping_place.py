@@ -149,12 +149,22 @@ def test_the_line_at_the_top_stays_while_something_is_typed_above_it(construct: 
     assert seen[-1] == seen[0]
 
 
-@pytest.mark.parametrize("rest", ["", POST[:9], POST[: POST.index("## Reason 2") + 4]])
-def test_a_file_that_was_cut_off_leads_back_when_its_rest_is_there(rest: str) -> None:
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [""],
+        [POST[:9]],
+        [POST[: POST.index("## Reason 2") + 4]],
+        ["", POST[:100], POST[: POST.index("## Reason 2") + 4], POST[: POST.index("## Reason 5")]],
+        [POST[: POST.index("## Reason 3")], POST[:40], "", POST[:400]],
+        ["", POST[:900].replace("First", "Last")],
+    ],
+)
+def test_a_file_that_was_cut_off_leads_back_when_its_rest_is_there(pieces: list[str]) -> None:
     page, before = page_of(POST), parsed(POST.split("\n"))
     anchor = Anchor.at(page, Place(32, 2))
     first = text_at(page, anchor.placed)
-    for text in (rest, POST):
+    for text in (*pieces, POST):
         revision = revise(PARSER, before, text.split("\n"))
         after = page.revised(revision, lambda _: HEAD, page.drawer)
         anchor = anchored(anchor, page, after, before, revision)

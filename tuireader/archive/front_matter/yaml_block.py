@@ -74,7 +74,7 @@ def explain(error: Exception, raw: str, line: int) -> Fault:
     if problem == _NO_KEY:
         # Only front matter, which begins behind its mark, is to be closed.
         remedy = "is the closing `---` missing?" if line > 1 else "quote the value, or mend the indentation"
-        return Fault(f"line {line + at} is not `key: value`; {remedy}", line + at, 1)
+        return Fault(f"this is not `key: value`; {remedy}", line + at, 1)
     return Fault(_OTHERWISE.get(problem, _UNKNOWN), line + at, column + 1)
 
 

@@ -62,16 +62,20 @@ def anchored(anchor: Anchor, old: Page, new: Page, before: Parsed, revision: Rev
     line = line_in(anchor.line, anchor.lines, new.lines)
     if line is None:
         here = kept_place(old, place, new, before, revision)
-        if _is_cut(old.lines, new.lines):
+        if _is_cut(anchor, new.lines):
             return replace(anchor, placed=here)
         return Anchor.at(new, here, at_end=anchor.at_end)
     return replace(anchor, lines=new.lines, line=line, placed=_place_of(anchor, line, old, new))
 
 
-def _is_cut(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Tell whether a text was cut off, as where a file is emptied before it is written anew."""
+def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
+    """Tell whether a text ends above the anchor's line, as where a file is emptied before it is written anew.
+
+    It may be written piece by piece, so it is held against the text that held the line, not against the one before.
+    """
+    old = anchor.lines
     end = next((index + 1 for index in range(len(new) - 1, -1, -1) if new[index].strip()), 0)
-    if not end:
+    if moved_line(anchor.line, old, new) >= end:
         return True
     return end <= len(old) and new[: end - 1] == old[: end - 1] and old[end - 1].startswith(new[end - 1])
 

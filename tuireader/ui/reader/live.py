@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
+    from tuireader.rendering.page.page import Page, Place
     from tuireader.rendering.theme import Theme
     from tuireader.session.live_archive import Changed, Shelf
     from tuireader.session.memory import Keeper
@@ -52,6 +53,10 @@ class LiveReader(RememberingReader):
         self._at_once: dict[PostId, None] = {}
         """The posts that are being saved one right after the other."""
         self._settling: Timer | None = None
+        self._many = False
+        """Whether the posts that were saved last were several at once."""
+        self._left: tuple[Page | None, Place] | None = None
+        """Where the reader was before a change was gone to, until it is known that no other post was saved with it."""
         self._at_start: Catalog | None = None
         """The posts as they were when the archive had been read."""
         self._words: dict[PostId, int] = {}
@@ -84,6 +89,8 @@ class LiveReader(RememberingReader):
         self._take_renames(event)
         self._take_open(event)
         if event.saves:
+            if not self._at_once:
+                self._many, self._left = False, None
             self._saved.update(dict.fromkeys(event.saves, monotonic()))
             self._at_once.update(dict.fromkeys(event.saves))
             self._name_saves()
@@ -191,7 +198,9 @@ class LiveReader(RememberingReader):
     def on_reading_pane_updated(self) -> None:
         """Go to what the save changed, if saves are followed."""
         self.status.end(CHANGES)
-        if self._saves.following:
+        if self._saves.following and not self._many and len(self._at_once) < 2:
+            article = self.reading.article
+            self._left = article.page, article.place
             self.reading.reveal_latest()
         self._tick()
 
@@ -199,9 +208,12 @@ class LiveReader(RememberingReader):
         """Go to the post that was saved; where several were, by a formatter or a checkout, stay and count them."""
         saved, self._at_once, self._settling = list(self._at_once), {}, None
         shown = self.reading.wanted
+        left, self._left, self._many = self._left, None, len(saved) > 1
         if not saved or not self._saves.following or shown is None:
             return
-        if len(saved) > 1:
+        if self._many:
+            if left and left[0] is self.reading.article.page:
+                self.reading.article.go_to(left[1])
             self.say(f"{len(saved):,} posts changed")
         elif saved[0] != shown.id and saved[0] in self.catalog:
             latest(self, partial(self._go_to_saved, saved[0]), "going to the saved post")

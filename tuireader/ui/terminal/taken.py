@@ -28,14 +28,14 @@ GIVEN_BACK: Final = (
     "\x1b[?1004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 )
 """Ends a sequence that was cut off, and turns off whatever the interface or the first light turns on."""
-GRACE: Final = 0.7
+GRACE: Final = 0.9
 """Seconds that the interface has to leave in order after a signal; then the process ends as it is."""
 IFLAG, LFLAG, CC = 0, 3, 6
 """Places in what `termios` calls the attributes of a terminal."""
 FILES: Final = 40
 """Files that are open at once while one reads, searches and writes, and some to spare."""
-MEMORY: Final = 600 << 20
-"""Bytes of address space with which all threads can be started."""
+MEMORY: Final = 1 << 30
+"""Bytes of address space with which all threads can be started, those of a search and of what is remembered too."""
 DISABLED: Final = b"\x00"
 
 
