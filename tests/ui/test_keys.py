@@ -90,16 +90,24 @@ async def test_every_command_has_an_action(command: Command) -> None:
     assert hasattr(ReaderApp if target == "app" else ReaderScreen, f"action_{name}")
 
 
+def test_the_help_says_in_the_imperative_what_a_command_does() -> None:
+    for command in COMMANDS:
+        first = command.does.split()[0].rstrip(":,;")
+        assert first[0].isupper(), command.does
+        assert not first.endswith("s") or first.endswith("ss"), command.does
+        assert not command.does.endswith("."), command.does
+
+
 async def test_the_help_shows_each_command_with_its_keys(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(120, 140)) as reader:
         for key in ("question_mark", "f1"):
             await reader.press(key)
-            await reader.sees("goes down a line or row")
+            await reader.sees("Move down a line")
             for command in COMMANDS:
                 line = next(line for line in reader.text.split("\n") if command.does in line)
                 assert all(key_display(name) in line for name in command.keys)
             await reader.press("escape")
-            await reader.misses("goes down a line or row")
+            await reader.misses("Move down a line")
         assert reader.focus == "posts"
 
 
@@ -120,9 +128,9 @@ async def test_the_palette_opens(tmp_path: Path, key: str) -> None:
         await reader.press(key)
         await reader.sees("Line down")
         await reader.write("clear")
-        await reader.sees("Clear filter", "clears the filter")
+        await reader.sees("Clear filter", "Clear the filter")
         await reader.press("escape")
-        await reader.misses("clears the filter")
+        await reader.misses("Clear the filter")
 
 
 async def test_the_palette_finds_each_command(tmp_path: Path) -> None:
@@ -145,7 +153,7 @@ async def test_the_palette_runs_a_command(tmp_path: Path) -> None:
         await reader.press("colon")
         await reader.sees("Line down")
         await reader.write("sort")
-        await reader.sees("changes the sort order")
+        await reader.sees("Change the sort order")
         await reader.press("enter")
         await reader.sees("sorted by title")
 
@@ -170,4 +178,4 @@ async def test_the_keys_in_the_bottom_line_can_be_clicked(tmp_path: Path) -> Non
         await reader.until(lambda: reader.focus == "find")
         await reader.press("escape")
         await reader.click("? help", "status")
-        await reader.sees("goes down a line or row")
+        await reader.sees("Move down a line")

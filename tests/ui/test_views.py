@@ -176,10 +176,10 @@ async def test_the_measure_is_said_and_has_bounds(tmp_path: Path) -> None:
 async def test_the_help_wraps_what_keys_do_beside_them(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "Hello."), size=(48, 30)) as reader:
         await reader.press("?")
-        await reader.sees("slides wide tables")
+        await reader.sees("Scroll wide tables")
         lines = [strip.text for strip in reader.strips]
-        at = next(index for index, line in enumerate(lines) if "slides wide tables" in line)
-        column = lines[at].index("slides")
+        at = next(index for index, line in enumerate(lines) if "Scroll wide tables" in line)
+        column = lines[at].index("Scroll")
         assert lines[at + 1][:column].strip() == ""
         assert lines[at + 1][column] != " "
 
