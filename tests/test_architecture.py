@@ -176,3 +176,33 @@ def test_what_goes_on_by_itself_is_begun_where_it_ends_with_its_screen(module: P
                 name for base in node.bases for one in ast.walk(base) for name in [getattr(one, "id", "")]
             }
             assert not bases & SCREENS or "LeftOnce" in bases, f"{node.name} can be left twice"
+
+
+MOST_MEMBERS = 40
+
+
+def test_the_reader_is_made_of_parts_that_know_neither_its_screen_nor_the_program() -> None:
+    parts = [one for one in MODULES if one.parent == ROOT / "ui" / "reader" and one.stem != "screen"]
+    assert parts
+    for module in parts:
+        known = {name for name in imported(module) if name.startswith("tuireader.ui")}
+        above = {
+            name for name in known if name.startswith(("tuireader.ui.app.", "tuireader.ui.reader.screen."))
+        }
+        assert above == set(), f"{dotted(module)} must not import {above}"
+
+
+def test_the_screen_of_the_reader_handles_each_message_once() -> None:
+    tree = ast.parse((ROOT / "ui" / "reader" / "screen.py").read_text(encoding="utf-8"))
+    (screen,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    assert [ast.unparse(base) for base in screen.bases] == ["Screen[None]"]
+    methods = [node.name for node in screen.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    fields = {
+        node.attr
+        for node in ast.walk(screen)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.ctx, ast.Store)
+        and ast.unparse(node.value) == "self"
+    }
+    assert len(methods) == len(set(methods))
+    assert len(methods) + len(fields) <= MOST_MEMBERS

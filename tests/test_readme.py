@@ -15,7 +15,8 @@ from tuireader.archive.engines import ORDER
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.cli import READ, command_named, main, parser_of
 from tuireader.settings import CHECKS, Settings, load_settings
-from tuireader.ui.commands import COMMANDS, key_display
+from tuireader.ui.commands import COMMANDS
+from tuireader.ui.keys import key_display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,6 +14,7 @@ from tests.ui.pilot import PromptPilot, threads_of_this_loop
 from tuireader.session.memory import Keeper
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
+from tuireader.ui.reader.context import Timings
 from tuireader.ui.reader.screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.post import PostId
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.parts import ReaderParts
     from tuireader.ui.widgets.article import Article
 
 PATIENCE = 20.0
@@ -31,6 +34,7 @@ PATIENCE = 20.0
 SOON, LATER = 0.002, 0.03
 """Seconds between the first two looks at what is expected, and between later ones."""
 UNWATCHED = Settings(watch=False)
+USUAL = Timings()
 
 
 class Reader:
@@ -89,8 +93,18 @@ class Reader:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
 
     @property
+    def context(self) -> ReaderContext:
+        """What the parts of the reader share: panes, posts, status line."""
+        return self.screen.context
+
+    @property
+    def parts(self) -> ReaderParts:
+        """The parts of the reader."""
+        return self.screen.parts
+
+    @property
     def article(self) -> Article:
-        return self.screen.reading.article
+        return self.context.article
 
     @property
     def focus(self) -> str:
@@ -99,7 +113,7 @@ class Reader:
 
     @property
     def notice(self) -> str:
-        return self.screen.status.notice
+        return self.context.status.notice
 
     # What a person does
 
@@ -182,7 +196,7 @@ class Reader:
         return await self.until(lambda: self._is_open(title), f"reads {title}")
 
     def _is_open(self, title: str) -> bool:
-        post, wanted = self.screen.reading.post, self.screen.reading.wanted
+        post, wanted = self.context.reading.post, self.context.reading.wanted
         return bool(post and wanted and post.title == title == wanted.title)
 
     def _open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - as the app calls it
@@ -207,9 +221,11 @@ async def reading(
     size: tuple[int, int] = (120, 36),
     settings: Settings = UNWATCHED,
     settled: bool = True,
+    timings: Timings = USUAL,
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
     app = ReaderApp(settings, root, post, keeper=Keeper(settings.library, root, start=PATIENCE, end=PATIENCE))
+    app.timings = timings
     threads = threads_of_this_loop()
     async with app.run_test(size=size):
         reader = Reader(app, PromptPilot(app, threads))

@@ -32,11 +32,11 @@ async def at(reader: Reader, line: str) -> None:
 async def test_a_heading_that_is_folded_away_is_unfolded_and_gone_to(tmp_path: Path) -> None:
     async with reading(folded(tmp_path)) as reader:
         assert "▸ More" in reader.shown("article")
-        reader.screen.follow("#hidden")
+        reader.parts.navigator.follow("#hidden")
         await at(reader, "Hidden")
         await reader.press("H")
         await reader.sees("down far", "▾ More", pane="article")
-        reader.screen.follow("/posts/2023/01/other/#part")
+        reader.parts.navigator.follow("/posts/2023/01/other/#part")
         await reader.reads("Other")
         await at(reader, "Part")
 
@@ -44,9 +44,9 @@ async def test_a_heading_that_is_folded_away_is_unfolded_and_gone_to(tmp_path: P
 async def test_a_place_in_a_fold_is_come_back_to(tmp_path: Path) -> None:
     async with reading(folded(tmp_path)) as reader:
         await reader.press("enter", "a")
-        reader.screen.follow("#hidden")
+        reader.parts.navigator.follow("#hidden")
         await at(reader, "Hidden")
-        reader.screen.follow("/posts/2023/01/other/")
+        reader.parts.navigator.follow("/posts/2023/01/other/")
         await reader.reads("Other")
         await reader.press("H")
         await reader.reads("First")
@@ -55,9 +55,9 @@ async def test_a_place_in_a_fold_is_come_back_to(tmp_path: Path) -> None:
 
 async def test_a_place_is_come_back_to_after_a_resize_and_in_the_source(tmp_path: Path) -> None:
     async with reading(folded(tmp_path)) as reader:
-        reader.screen.follow("#far")
+        reader.parts.navigator.follow("#far")
         await at(reader, "Far")
-        reader.screen.follow("/posts/2023/01/other/")
+        reader.parts.navigator.follow("/posts/2023/01/other/")
         await reader.reads("Other")
         await reader.resize(90)
         await reader.press("H")
@@ -108,12 +108,12 @@ async def test_keys_that_come_before_a_post_is_shown_note_no_place_in_it(tmp_pat
     async with reading(blog(tmp_path, posts)) as reader:
         await reader.reads("Post 4")
         await reader.press("enter", "d")
-        screen = reader.screen
+        navigator = reader.parts.navigator
         for action, steps in (
-            (screen.action_neighbour, 1),
-            (screen.action_neighbour, 1),
-            (screen.action_travel, -1),
-            (screen.action_travel, 1),
+            (navigator.step_post, 1),
+            (navigator.step_post, 1),
+            (navigator.travel, -1),
+            (navigator.travel, 1),
         ):
             action(steps)
             await asyncio.sleep(0)
@@ -127,7 +127,7 @@ async def test_back_within_a_post_leaves_its_other_folds_open(tmp_path: Path) ->
     async with reading(blog(tmp_path, {"2024-01-01-first": text("First", body)})) as reader:
         await reader.press("enter", "a")
         await reader.sees("▾ Aside", "Opened by hand.", pane="article")
-        reader.screen.follow("#far")
+        reader.parts.navigator.follow("#far")
         await at(reader, "Far")
         await reader.press("H")
         await at(reader, "First")

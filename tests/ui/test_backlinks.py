@@ -84,7 +84,7 @@ async def test_the_rows_are_moved_through_and_escape_closes(tmp_path: Path) -> N
 
 async def test_what_takes_long_to_find_is_not_looked_for_again_until_it_is_found(tmp_path: Path) -> None:
     async with reading(near(tmp_path)) as reader:
-        linking, may_answer, asked = reader.screen.linking, asyncio.Event(), 0
+        linking, may_answer, asked = reader.parts.linking, asyncio.Event(), 0
         around = linking.around
 
         async def held(post_id: PostId) -> tuple[Section, ...]:
@@ -118,12 +118,12 @@ async def test_a_link_is_told_as_soon_as_it_is_saved(tmp_path: Path) -> None:
         await reader.sees("live", pane="status")
         await reader.press("B")
         await reader.sees("no post links here")
-        await reader.until(lambda: reader.screen.linking.complete)
+        await reader.until(lambda: reader.parts.linking.complete)
         path = root / "_posts" / "2023-05-05-plain.md"
         await asyncio.to_thread(
             path.write_text, text("A plain one", "See [it](/posts/2024/03/third/) now.", "grid")
         )
         await reader.sees("See it now.")
-        assert reader.screen.linking.links_to(THIRD) == 1
+        assert reader.parts.linking.links_to(THIRD) == 1
         await asyncio.to_thread(path.unlink)
         await reader.sees("no post links here")

@@ -62,7 +62,7 @@ async def test_nothing_moves_when_it_comes_and_goes(tmp_path: Path, size: tuple[
     good = text("The post", numbered(100))
     async with reading(tmp_path, size=size, settings=Settings(watch=True)) as reader:
         await reader.press("enter", "space")
-        await reader.until(lambda: reader.screen._saves.state == "live")
+        await reader.until(lambda: reader.parts.live.saves.state == "live")
         before, first = reader.pane("article"), reader.first_line
         path.write_text(good.replace("title: The post", "title: The post: a story of it"))
         await reader.until(lambda: "⚠ line 2: a value" in reader.shown("banner"), "says what is wrong")

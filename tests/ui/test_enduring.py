@@ -129,10 +129,19 @@ async def test_what_fails_is_said_and_reading_goes_on(way: str, tmp_path: Path, 
 
 async def test_an_action_that_fails_is_said(tmp_path: Path) -> None:
     async with failing(three(tmp_path)) as reader:
-        reader.screen.action_toggle_star = Part().fail  # type: ignore[method-assign]
+        reader.parts.memory.toggle_star = Part().fail  # type: ignore[method-assign]
         await reader.press("asterisk")
         await reader.until(lambda: "failed" in reader.notice)
         await (await reader.press("J")).reads("Summer")
+
+
+async def test_a_part_that_fails_keeps_no_other_from_being_told(tmp_path: Path) -> None:
+    async with failing(three(tmp_path)) as reader:
+        told: list[str] = []
+        reader.parts.hints.note_shown = Part().fail  # type: ignore[method-assign]
+        reader.parts.navigator.note_arrival = lambda: told.append("arrived")  # type: ignore[method-assign]
+        await (await reader.press("J")).reads("Summer")
+        await reader.until(lambda: told == ["arrived"] and "failed" in reader.notice)
 
 
 async def test_a_thread_that_fails_is_said(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import inf
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.session import idle as idling
 from tuireader.session import search as indexing
 from tuireader.settings import Settings
-from tuireader.ui.reader.search import SeekingReader
+from tuireader.ui.reader.context import Timings
 from tuireader.ui.widgets.facet_list import FacetRow
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def listed(reader: Reader) -> list[str]:
     """The titles in the list, from the top."""
-    rows = reader.screen.sidebar.posts.rows
+    rows = reader.context.sidebar.posts.rows
     return [row.title for row in rows if hasattr(row, "title")]
 
 
@@ -32,7 +33,7 @@ async def choose(reader: Reader, value: str) -> None:
     """Go to a facet by the keyboard and press Space."""
     await reader.press("t", "g")
     for _ in range(50):
-        facet = reader.screen.sidebar.tags.selected
+        facet = reader.context.sidebar.tags.selected
         if facet and facet.value == value:
             break
         await reader.press("j")
@@ -59,7 +60,7 @@ async def test_years_tags_and_states_are_combined_in_one_line_that_x_clears(tmp_
 async def test_counts_follow_the_filter(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(120, 60)) as reader:
         await choose(reader, "2024")
-        rows = [row for row in reader.screen.sidebar.tags.rows if isinstance(row, FacetRow)]
+        rows = [row for row in reader.context.sidebar.tags.rows if isinstance(row, FacetRow)]
         counts = {row.facet.value: row.posts for row in rows}
         assert counts == {"weather": 2, "heat": 1, "2024": 2, "2023": 1, "unread": counts["unread"]}
         await reader.sees("✓ 2024", pane="tags")
@@ -115,11 +116,11 @@ async def test_what_is_read_stays_listed_among_the_unread_until_the_filter_is_se
 async def test_braces_go_from_kind_to_kind(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
         await reader.press("t", "right_curly_bracket")
-        facet = reader.screen.sidebar.tags.selected
+        facet = reader.context.sidebar.tags.selected
         assert facet
         assert (facet.kind, facet.value) == ("year", "2024")
         await reader.press("left_curly_bracket")
-        assert reader.screen.sidebar.tags.selected != facet
+        assert reader.context.sidebar.tags.selected != facet
 
 
 async def test_the_heading_above_the_facets_is_that_of_those_in_sight(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ async def test_how_many_are_unread_is_told_as_of_now(tmp_path: Path) -> None:
 
 
 def unread(reader: Reader) -> int:
-    rows = reader.screen.sidebar.tags.rows
+    rows = reader.context.sidebar.tags.rows
     return next(row.posts for row in rows if isinstance(row, FacetRow) and row.facet.value == "unread")
 
 
@@ -181,7 +182,7 @@ async def test_a_filter_that_lets_nothing_through_says_so(tmp_path: Path) -> Non
 
 async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.until(lambda: reader.parts.search.indexing.complete)
         await reader.press("s", *"light", "tab")
         await reader.sees("1 of 3 posts", "light", pane="posts-title")
         assert listed(reader) == ["Summer"]
@@ -194,7 +195,6 @@ async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
 async def test_a_query_is_told_at_once_and_begins_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SeekingReader, "_is_busy", lambda _: True)
     monkeypatch.setattr(idling, "PATIENCE", 3600.0)
     begun, held, open_index = Event(), Event(), indexing._open
 
@@ -204,8 +204,8 @@ async def test_a_query_is_told_at_once_and_begins_the_index(
         return open_index(root, kept)
 
     monkeypatch.setattr(indexing, "_open", open_later)
-    async with reading(three(tmp_path)) as reader:
-        sidebar = reader.screen.sidebar
+    async with reading(three(tmp_path), timings=Timings(quiet=inf)) as reader:
+        sidebar = reader.context.sidebar
         sidebar.select(replace(sidebar.selection, query="light", years=("2024",)))
         await reader.sees("2024 · light", "still indexing", pane="posts-title")
         await reader.until(lambda: listed(reader) == ["Winter", "Summer"])
@@ -218,8 +218,8 @@ async def test_a_query_is_told_at_once_and_begins_the_index(
 
 async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        await reader.until(lambda: reader.screen.indexing.complete)
-        index = reader.screen.indexing._index
+        await reader.until(lambda: reader.parts.search.indexing.complete)
+        index = reader.parts.search.indexing._index
         assert index
         # One post is never read.
         owed = next(iter(index._catalog))
@@ -227,7 +227,7 @@ async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_pat
         await reader.press("s", *"light", "tab")
         await reader.sees("1 of 3 posts", "light · still indexing", pane="posts-title")
         index._owed = {}
-        reader.screen._take_indexed()
+        reader.parts.search.take_indexed()
         await reader.misses("still indexing", pane="posts-title")
         assert listed(reader) == ["Summer"]
 
@@ -235,7 +235,7 @@ async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_pat
 async def test_a_save_that_comes_to_match_is_listed(tmp_path: Path) -> None:
     archive = three(tmp_path)
     async with reading(archive, settings=Settings()) as reader:
-        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.until(lambda: reader.parts.search.indexing.complete)
         await reader.sees("live")
         await reader.press("s", *"light", "tab")
         await reader.until(lambda: listed(reader) == ["Summer"])
@@ -267,7 +267,7 @@ async def test_the_next_run_filters_and_sorts_as_the_last_one_did(tmp_path: Path
     )
     settings = replace(UNWATCHED, library=tmp_path / "library.db")
     async with reading(archive, settings=settings) as reader:
-        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.until(lambda: reader.parts.search.indexing.complete)
         await reader.press("s", *"apples", "tab")
         await reader.until(lambda: listed(reader) == ["B", "A"])
         for value in ("Notes", "Tales", "2024"):

@@ -22,11 +22,11 @@ def burst(reader: Reader, *keys: str) -> None:
 
 async def test_what_is_typed_behind_the_key_of_a_panel_goes_into_the_panel(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        read = reader.screen.keeper.memory.records
+        read = reader.parts.memory.keeper.memory.records
         burst(reader, "s", *"qrs*")
         await reader.until(lambda: reader.focus == "query")
         await reader.sees("qrs*")
-        assert reader.screen.keeper.memory.records == read
+        assert reader.parts.memory.keeper.memory.records == read
         await reader.press("escape")
         burst(reader, "slash", *"parts")
         await reader.until(lambda: reader.focus == "find")

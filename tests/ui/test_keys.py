@@ -4,16 +4,17 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.actions import parse
 
 from tests.ui.archives import numbered, one, three
 from tests.ui.driver import reading
 from tuireader.settings import Settings
-from tuireader.ui.commands import COMMANDS, Command, key_display
-from tuireader.ui.reader.screen import ReaderScreen
+from tuireader.ui.commands import COMMANDS
+from tuireader.ui.keys import Command, key_display
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuireader.ui.reader.parts import ReaderParts
 
 PROMISED = {
     "j",
@@ -66,7 +67,7 @@ PROMISED = {
 }
 
 
-def named(name: str) -> Command:
+def named(name: str) -> Command[ReaderParts]:
     return next(command for command in COMMANDS if command.name == name)
 
 
@@ -82,20 +83,20 @@ def test_no_key_and_no_name_is_given_twice() -> None:
         assert [name for name, count in counted.items() if count > 1] == []
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-async def test_every_command_has_an_action(command: Command) -> None:
-    target, name, _ = parse(command.action)
-    from tuireader.ui.app import ReaderApp
-
-    assert hasattr(ReaderApp if target == "app" else ReaderScreen, f"action_{name}")
-
-
 def test_the_help_says_in_the_imperative_what_a_command_does() -> None:
     for command in COMMANDS:
         first = command.does.split()[0].rstrip(":,;")
         assert first[0].isupper(), command.does
         assert not first.endswith("s") or first.endswith("ss"), command.does
         assert not command.does.endswith("."), command.does
+
+
+async def test_what_a_key_runs_is_the_command_itself(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.screen.run_action(named("sort").action)
+        await reader.sees("sorted by title")
+        await reader.screen.run_action(named("help").action)
+        await reader.sees("Move down a line")
 
 
 async def test_the_help_shows_each_command_with_its_keys(tmp_path: Path) -> None:

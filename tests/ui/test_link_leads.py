@@ -185,7 +185,7 @@ async def test_a_save_mends_a_link(tmp_path: Path) -> None:
 async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> None:
     async with reading(linked(tmp_path), size=(160, 36)) as reader:
         await marked(reader)
-        linking, asked, may_answer = reader.screen.linking, asyncio.Event(), asyncio.Event()
+        linking, asked, may_answer = reader.parts.linking, asyncio.Event(), asyncio.Event()
         leads = linking.leads
 
         async def held(hrefs: Sequence[str], source: PostId) -> dict[str, Lead]:
@@ -194,16 +194,16 @@ async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> N
             return await leads(hrefs, source)
 
         linking.leads = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
-        reader.screen._take_linked()
+        reader.parts.hints.take_linked()
         await asked.wait()
         before = reader.article.links
         await reader.wheel(1)
         await reader.wheel(-1)
-        reader.screen._look_into_links()
+        reader.parts.hints.look()
         assert reader.article.links == before
         assert before.broken
         may_answer.set()
-        await reader.until(lambda: not reader.screen._learning)
+        await reader.until(lambda: not reader.parts.hints._learning)
         assert reader.article.links == before
 
 
@@ -219,4 +219,4 @@ async def test_nothing_is_marked_in_another_post_for_the_same_address(tmp_path: 
         await marked(reader, "on")
         await reader.press("J")
         await reader.reads("Other")
-        await reader.until(lambda: bool(reader.screen._leads) and not is_broken(reader, "on"))
+        await reader.until(lambda: bool(reader.parts.hints._leads) and not is_broken(reader, "on"))

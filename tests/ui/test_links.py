@@ -103,7 +103,7 @@ async def test_a_link_to_a_post_that_has_just_gone_says_so(tmp_path: Path) -> No
     async with reading(linked(tmp_path)) as reader:
         other = PostId("_posts/2023-01-01-other.md")
         # The links are told of it a moment after the list of posts.
-        reader.screen.catalog = reader.screen.catalog.apply([], [other])[0]
+        reader.context.posts.catalog = reader.context.posts.catalog.apply([], [other])[0]
         await follow(reader, "the other")
         await reader.sees("2023-01-01-other.md is no longer in the archive", pane="status")
         await reader.reads("First")
@@ -204,7 +204,7 @@ def parsing_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
 
 async def test_a_heading_is_gone_to_as_soon_as_it_is_known(tmp_path: Path, parsing_on: Event) -> None:
     async with reading(of_many_parts(tmp_path)) as reader:
-        reader.screen.follow("#the-end")
+        reader.parts.navigator.follow("#the-end")
         assert reader.notice == "looking for #the-end …"
         parsing_on.set()
         await reader.until(lambda: reader.first_line == "The end")
@@ -216,7 +216,7 @@ async def test_a_heading_that_is_nowhere_is_said_to_be_when_that_is_known(
     tmp_path: Path, parsing_on: Event
 ) -> None:
     async with reading(of_many_parts(tmp_path)) as reader:
-        reader.screen.follow("#no-such")
+        reader.parts.navigator.follow("#no-such")
         assert reader.notice == "looking for #no-such …"
         parsing_on.set()
         await reader.sees("there is no heading #no-such")
@@ -224,7 +224,7 @@ async def test_a_heading_that_is_nowhere_is_said_to_be_when_that_is_known(
 
 async def test_a_reader_who_has_gone_on_is_not_called_back(tmp_path: Path, parsing_on: Event) -> None:
     async with reading(of_many_parts(tmp_path)) as reader:
-        reader.screen.follow("#the-end")
+        reader.parts.navigator.follow("#the-end")
         reader.article.go(Motion.HALF_DOWN)
         parsing_on.set()
         await reader.sees("The end", pane="outline")

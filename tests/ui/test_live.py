@@ -124,7 +124,7 @@ async def test_a_renamed_file_is_followed(tmp_path: Path) -> None:
         here = reader.first_line
         the_post(tmp_path).rename(tmp_path / "_posts" / "2024-05-06-renamed.md")
         await reader.until(
-            lambda: "renamed" in str(reader.screen.reading.post and reader.screen.reading.post.id)
+            lambda: "renamed" in str(reader.context.reading.post and reader.context.reading.post.id)
         )
         assert reader.first_line == here
         assert reader.highlighted.startswith("The post")
@@ -192,11 +192,11 @@ async def test_a_save_in_source_view_keeps_the_view(tmp_path: Path) -> None:
 async def test_live_updates_that_stop_are_said_for_as_long_as_they_do(tmp_path: Path) -> None:
     async with reading(three(tmp_path), settings=LIVE) as reader:
         await reader.sees("live", pane="status")
-        reader.screen.take_liveness(Liveness("stopped", "the folder is gone"))
+        reader.parts.live.take_liveness(Liveness("stopped", "the folder is gone"))
         await reader.sees("the folder is gone", pane="status")
         reader.screen.say("")
         await reader.sees("not live", pane="status")
-        reader.screen.take_liveness(Liveness("live"))
+        reader.parts.live.take_liveness(Liveness("live"))
         await reader.misses("not live", pane="status")
 
 
@@ -296,7 +296,7 @@ async def test_a_folder_that_cannot_be_looked_into_has_lost_nothing(tmp_path: Pa
                 await reader.sees(message, pane="banner" if folder.is_file() else "status")
                 assert "A body." in reader.shown("article")
                 folder.chmod(0o700)
-                await reader.until(lambda: reader.screen.status.live == "live", "is live again")
+                await reader.until(lambda: reader.context.status.live == "live", "is live again")
                 await reader.sees("2 posts")
                 assert "saved" not in reader.shown("status")
 
@@ -345,12 +345,12 @@ async def test_following_stays_where_it_is_when_the_open_post_is_one_of_many(
 
 
 def _times(reader: Reader) -> set[int]:
-    return {post.stamp.mtime_ns for post in reader.screen.catalog}
+    return {post.stamp.mtime_ns for post in reader.context.posts.catalog}
 
 
 def _stamps(reader: Reader, root: Path) -> bool:
     """Whether the reader knows the files as they are."""
-    return all(post.stamp == stamp_of(str(root), post.id) for post in reader.screen.catalog)
+    return all(post.stamp == stamp_of(str(root), post.id) for post in reader.context.posts.catalog)
 
 
 async def test_the_save_that_leads_to_a_post_is_marked_there_and_stays_so(tmp_path: Path) -> None:
@@ -359,7 +359,7 @@ async def test_the_save_that_leads_to_a_post_is_marked_there_and_stays_so(tmp_pa
     summer.write_text(text("Summer", numbered(60)))
     async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
         await reader.reads("Winter")
-        await reader.until(lambda: reader.screen.indexing.complete, "knows the texts")
+        await reader.until(lambda: reader.parts.search.indexing.complete, "knows the texts")
         summer.write_text(text("Summer", numbered(60).replace("number 50.", "number fifty.")))
         await reader.sees("~ Paragraph number fifty.", pane="article")
         spring.write_text(text("Spring", "Rain on *leaves*.\n\nAgain."))

@@ -13,7 +13,7 @@ import pytest
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.library.store import Store
-from tuireader.ui.reader import memory as remembering
+from tuireader.ui.reader.context import Timings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,12 +82,9 @@ async def test_a_year_tells_how_much_of_it_was_read(tmp_path: Path) -> None:
         assert " of " not in next(line for line in reader.pane("posts") if "2023" in line)
 
 
-async def test_a_post_whose_end_was_in_sight_for_a_moment_is_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(remembering, "LOOK", 0.05)
-    async with reading(one(tmp_path, numbered(80))) as reader:
-        title = reader.screen.reading.post and reader.screen.reading.post.title
+async def test_a_post_whose_end_was_in_sight_for_a_moment_is_read(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, numbered(80)), timings=Timings(look=0.05)) as reader:
+        title = reader.context.reading.post and reader.context.reading.post.title
         assert title
         await reader.press("enter", "pagedown")
         assert sign(reader, title) == "●"
@@ -143,15 +140,15 @@ async def test_the_run_goes_on_where_the_last_one_left_off(tmp_path: Path, setti
     root = three(tmp_path)
     async with reading(root, settings=settings) as reader:
         await reader.press("S", "K", "o", "+", "enter")
-        await reader.until(lambda: reader.screen.reading.post is reader.screen.reading.wanted)
-        shown, measure = reader.screen.reading.post, reader.article.measure
+        await reader.until(lambda: reader.context.reading.post is reader.context.reading.wanted)
+        shown, measure = reader.context.reading.post, reader.article.measure
         assert shown
         assert shown.title != "Winter"
         await leave(reader)
     async with reading(root, settings=settings) as reader:
         await reader.reads(shown.title)
         assert reader.highlighted == shown.title
-        assert reader.screen.sidebar.selection.sort == "title"
+        assert reader.context.sidebar.selection.sort == "title"
         assert not reader.screen.query_one("#right").display
         assert reader.article.measure == measure
         assert reader.focus == "article"

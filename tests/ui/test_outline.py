@@ -127,7 +127,7 @@ async def test_braces_leave_headings_inside_quotes_and_the_first_line(tmp_path: 
 
 async def test_the_outline_of_a_long_post_becomes_whole(tmp_path: Path) -> None:
     async with reading(one(tmp_path, sections(60))) as reader:
-        await reader.until(lambda: len(reader.screen.headings) == 60)
+        await reader.until(lambda: len(reader.parts.navigator.headings) == 60)
         await reader.press("o", "o", "tab", "tab", "tab", "G", "enter")
         await reader.sees("Section 60", pane="article")
 

@@ -104,7 +104,7 @@ async def test_ten_thousand_posts_draw_one_screen(tmp_path: Path, monkeypatch: p
         for n in range(10_000)
     ]
     async with reading(three(tmp_path)) as reader:
-        listed = reader.screen.sidebar.posts
+        listed = reader.context.sidebar.posts
         monkeypatch.setattr(PostList, "draw", counted)
         listed.show(posts, by_year=True)
         await reader.sees("Post 0", pane="posts")

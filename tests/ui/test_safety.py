@@ -97,7 +97,7 @@ async def test_nothing_of_a_hostile_post_is_painted(tmp_path: Path, at: int) -> 
         await reader.sees("4 posts")
         for _ in range(at):
             await reader.press("J")
-        await reader.until(lambda: reader.screen.reading.post is reader.screen.reading.wanted)
+        await reader.until(lambda: reader.context.reading.post is reader.context.reading.wanted)
         await reader.sees("markup", pane="article")
         for key in STEPS:
             await reader.press(key)
@@ -185,5 +185,5 @@ async def test_a_post_that_went_is_told_of_cleanly(tmp_path: Path) -> None:
         await reader.sees("4 posts")
         (tmp_path / name).unlink()
         await reader.press("J")
-        await reader.until(lambda: reader.screen.reading.post is None)
+        await reader.until(lambda: reader.context.reading.post is None)
         assert_clean(reader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from math import inf
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -15,7 +16,7 @@ from tuireader.session import idle as idling
 from tuireader.settings import Settings
 from tuireader.ui.panels import search
 from tuireader.ui.panels.search import SearchScreen
-from tuireader.ui.reader.search import SeekingReader
+from tuireader.ui.reader.context import Timings
 from tuireader.ui.widgets.found_lists import Result, around
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def whales(root: Path) -> Path:
 
 async def searching(reader: Reader, query: str) -> Reader:
     """Type a query into the search panel, and wait for an answer to it."""
-    await reader.until(lambda: reader.screen.indexing.complete, "the index is complete")
+    await reader.until(lambda: reader.parts.search.indexing.complete, "the index is complete")
     await reader.press("s")
     await reader.until(lambda: reader.focus == "query")
     return await reader.write(query)
@@ -119,9 +120,8 @@ async def test_escape_leaves_the_reader_as_it_was(tmp_path: Path) -> None:
 async def test_an_index_that_is_waited_for_is_begun_though_the_reader_is_busy(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(SeekingReader, "_is_busy", lambda _: True)
     monkeypatch.setattr(idling, "PATIENCE", 3600.0)
-    async with reading(whales(tmp_path)) as reader:
+    async with reading(whales(tmp_path), timings=Timings(quiet=inf)) as reader:
         await reader.press("s")
         await reader.until(lambda: reader.focus == "query")
         await reader.write("swims")
@@ -188,7 +188,7 @@ async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_take
     }
     async with reading(blog(tmp_path, posts)) as reader:
         await searching(reader, "")
-        index, panel = reader.screen.indexing._index, reader.app.screen
+        index, panel = reader.parts.search.indexing._index, reader.app.screen
         assert index
         assert isinstance(panel, SearchScreen)
         # One post is never read.
@@ -248,7 +248,7 @@ async def test_what_was_read_can_be_asked_for(tmp_path: Path) -> None:
 async def test_a_save_is_found_at_once(tmp_path: Path) -> None:
     archive = three(tmp_path)
     async with reading(archive, settings=Settings()) as reader:
-        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.until(lambda: reader.parts.search.indexing.complete)
         await reader.sees("live")
         (archive / "_posts" / "2023-03-20-spring.md").write_text(
             text("Spring", "A walrus."), encoding="utf-8"
@@ -260,7 +260,7 @@ async def test_a_save_is_found_at_once(tmp_path: Path) -> None:
 async def test_the_index_is_kept_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     async with reading(three(tmp_path / "site"), settings=replace(UNWATCHED, cache=True)) as reader:
-        await reader.until(lambda: reader.screen.indexing.complete)
+        await reader.until(lambda: reader.parts.search.indexing.complete)
         assert list((tmp_path / "cache").rglob("*.sqlite"))
 
 

@@ -57,7 +57,7 @@ async def test_words_are_counted_on_under_a_new_name_and_from_the_first_of_a_new
         await reader.sees("+1 word", pane="status")
         old.rename(new)
         await reader.until(
-            lambda: "renamed" in str(reader.screen.reading.post and reader.screen.reading.post.id)
+            lambda: "renamed" in str(reader.context.reading.post and reader.context.reading.post.id)
         )
         await saves(reader, new, text("The post", "One two three four five."))
         await reader.sees("+2 words", pane="status")
@@ -93,9 +93,9 @@ async def test_what_is_said_ends_when_it_is_no_longer_true(tmp_path: Path) -> No
         assert "no longer" in reader.notice
         path.write_text(contents)
         await reader.misses("no longer", pane="status")
-        reader.screen.take_liveness(Liveness("stopped", "there is no folder"))
+        reader.parts.live.take_liveness(Liveness("stopped", "there is no folder"))
         await reader.sees("there is no folder", pane="status")
-        reader.screen.take_liveness(Liveness("live"))
+        reader.parts.live.take_liveness(Liveness("live"))
         await reader.misses("no folder", pane="status")
 
 

@@ -20,9 +20,9 @@ async def test_the_newest_is_shown_and_no_other_before_it(tmp_path: Path) -> Non
         wanted: set[str] = set()
 
         def is_there() -> bool:
-            post = reader.screen.reading.wanted
+            post = reader.context.reading.wanted
             wanted.update([post.title] if post else [])
-            return reader.screen.reading.post is not None
+            return reader.context.reading.post is not None
 
         await reader.until(is_there)
         await reader.reads("The newest")

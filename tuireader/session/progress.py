@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import PostId
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.session.live_archive import Changed
 
 MOMENT = 2.5
 """Seconds that the end must be in sight: going down the list is not reading."""
@@ -75,3 +81,33 @@ def ago(seconds: float) -> str:
     if seconds < 3600:
         return f"{int(seconds // 60)} min ago"
     return f"{int(seconds // 3600)} h ago"
+
+
+class WordsAtFirst:
+    """How many words each post had when the archive had been read, or when it came; a renamed post keeps its number."""
+
+    def __init__(self) -> None:
+        self._at_start: Catalog | None = None
+        """The posts as they were when the archive had been read."""
+        self._since: dict[PostId, int] = {}
+        """The words of posts that came, or took their name, since then, as they were at first."""
+
+    def take(self, event: Changed) -> None:
+        """Note the posts that came or took another name; while the archive is being read there is nothing to note."""
+        if event.scanning:
+            return
+        if self._at_start is None:
+            self._at_start = event.catalog
+        for post_id in event.change.added:
+            if (post := event.catalog.get(post_id)) and self.of(post_id) is None:
+                self._since[post_id] = post.words
+        for old, new in event.renamed.items():
+            if (words := self.of(old)) is not None:
+                self._since[new] = words
+
+    def of(self, post: PostId) -> int | None:
+        """The words that the post had at first; None where that is not known."""
+        if post in self._since:
+            return self._since[post]
+        known = self._at_start.get(post) if self._at_start else None
+        return known.words if known else None

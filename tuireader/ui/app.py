@@ -23,11 +23,11 @@ from tuireader.rendering.theme import themes
 from tuireader.session.live_archive import Shelf
 from tuireader.session.memory import Keeper
 from tuireader.ui.arrangement import LOW
-from tuireader.ui.commands import Command, key_display, keymap, with_keys
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
+from tuireader.ui.keys import Command, key_display, keymap
 from tuireader.ui.leaving import LeftOnce, LooseThreads
-from tuireader.ui.reader.layout import ReaderLayout
+from tuireader.ui.reader.context import Program, ReaderSetup, Timings
 from tuireader.ui.reader.screen import ReaderScreen
 from tuireader.ui.terminal.output import Missed, clipped
 from tuireader.ui.working import begin, later, latest
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
     from tuireader.ui.desktop import Copied
+    from tuireader.ui.reader.parts import ReaderParts
     from tuireader.ui.terminal.driver import TerminalDriver
     from tuireader.ui.terminal.taken import TakenTerminal
 
@@ -98,18 +99,18 @@ class ReaderCommands(Provider):
                 )
 
     @property
-    def _commands(self) -> Sequence[Command]:
-        return self.screen.commands if isinstance(self.screen, ReaderLayout) else ()
+    def _commands(self) -> Sequence[Command[ReaderParts]]:
+        return self.screen.commands if isinstance(self.screen, ReaderScreen) else ()
 
-    def _runner(self, command: Command) -> IgnoreReturnCallbackType:
+    def _runner(self, command: Command[ReaderParts]) -> IgnoreReturnCallbackType:
         return partial(self.screen.run_action, command.action)
 
 
-def _title(command: Command) -> str:
+def _title(command: Command[ReaderParts]) -> str:
     return command.name.replace("-", " ").capitalize()
 
 
-def _help(command: Command) -> str:
+def _help(command: Command[ReaderParts]) -> str:
     keys = ", ".join(key_display(key) for key in command.keys)
     return f"{command.does}  ({keys})"
 
@@ -147,6 +148,8 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self._missed = Missed()
         self._painting = ExitStack()
         self._settings = settings
+        self.timings = Timings()
+        """How long the reader waits; to be set before it runs."""
         self._page_themes = themes()
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
@@ -161,9 +164,18 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader."""
-        settings = self._settings
-        theme = self._page_themes[self.theme]
-        return ReaderScreen(self._shelf, theme, settings, with_keys(settings.keys), self.keeper)
+        program = Program(
+            copy=self.copy,
+            lend=self.lend,
+            pressed=lambda: self.pressed,
+            fail=self.fail,
+            endure=self.endure,
+            show_palette=self.action_command_palette,
+            suspend=self.action_suspend_process,
+            quit=self.exit,
+        )
+        setup = ReaderSetup(self._shelf, self.keeper, self._settings, program, self.timings)
+        return ReaderScreen(setup, self._page_themes[self.theme])
 
     async def on_event(self, event: Event) -> None:
         """Note when a key is pressed: what goes on behind the reader gives way to it."""
@@ -177,7 +189,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         """Hand out a key; what was said for a moment before is over."""
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen) and screen.is_mounted:
-                screen.status.fall_silent()
+                screen.fall_silent()
         await super()._hand_out(key)
 
     def on_load(self) -> None:
@@ -313,7 +325,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         if self.is_running and self._missed:
             self._missed.paint(self.screen)
 
-    async def on_remembering_reader_listed(self) -> None:
+    async def on_reading_memory_listed(self) -> None:
         """Act upon keys, if the article is there as well."""
         await self._expect_no_more("list")
 

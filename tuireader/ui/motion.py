@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -31,3 +32,24 @@ _DISTANCES = {
     Motion.PAGE_DOWN: (-1, 1.0),
     Motion.PAGE_UP: (1, -1.0),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A motion with its keys, by Textual's names, and what the help says of it."""
+
+    motion: Motion
+    keys: tuple[str, ...]
+    does: str
+
+
+MOVES = (
+    Move(Motion.LINE_DOWN, ("j", "down"), "Move down a line"),
+    Move(Motion.LINE_UP, ("k", "up"), "Move up a line"),
+    Move(Motion.PAGE_DOWN, ("space", "pagedown"), "Move down a page"),
+    Move(Motion.PAGE_UP, ("b", "pageup"), "Move up a page"),
+    Move(Motion.HALF_DOWN, ("d", "ctrl+d"), "Move down half a page"),
+    Move(Motion.HALF_UP, ("u", "ctrl+u"), "Move up half a page"),
+    Move(Motion.TOP, ("g", "home"), "Go to the top"),
+    Move(Motion.BOTTOM, ("G", "end"), "Go to the bottom"),
+)

@@ -77,6 +77,15 @@ def when_painted(node: MessagePump, call: Call) -> None:
     node.call_after_refresh(partial(_called, node, call))
 
 
+def in_turn(node: DOMNode, *calls: Call) -> None:
+    """Call one after the other; what one of them raises costs its result alone."""
+    for call in calls:
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - whatever it is
+            node.app._handle_exception(error)  # noqa: SLF001 - as for a handler of its own
+
+
 def _called(node: MessagePump, call: Call) -> object:
     return None if has_gone(node) else call()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import Group
 from rich.padding import Padding
@@ -15,7 +15,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tuireader.ui.commands import key_display
+from tuireader.ui.keys import key_display
 from tuireader.ui.leaving import LeftOnce
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.theme import Theme
 
-    from tuireader.ui.commands import Command
+    from tuireader.ui.keys import Command
 
 KEYS_WIDTH = 13
 """Columns of the longest two keys, so that what they do stands in a column of its own."""
@@ -42,7 +42,7 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         Binding("b,pageup", "scroll('page_up')", "page up"),
     ]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command[Any]]) -> None:
         super().__init__()
         self._commands = commands
 
@@ -56,7 +56,7 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
 
 
-def _help(title: str, commands: Sequence[Command], theme: Theme) -> Group:
+def _help(title: str, commands: Sequence[Command[Any]], theme: Theme) -> Group:
     """All commands in their groups; what does not fit beside the keys is wrapped under itself."""
     accent = Style(color=theme.accent)
     parts: list[Text | Padding] = [Text(title, accent + Style(bold=True))]
@@ -67,7 +67,7 @@ def _help(title: str, commands: Sequence[Command], theme: Theme) -> Group:
     return Group(*parts, Text(closing, Style(color=theme.secondary)))
 
 
-def _table(commands: Sequence[Command], accent: Style) -> Table:
+def _table(commands: Sequence[Command[Any]], accent: Style) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(style=accent, width=KEYS_WIDTH, no_wrap=True)
     table.add_column()

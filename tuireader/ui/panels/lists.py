@@ -13,9 +13,8 @@ from textual.widgets import Static
 
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
-from tuireader.ui.commands import COMMANDS
 from tuireader.ui.leaving import LeftOnce
-from tuireader.ui.motion import Motion
+from tuireader.ui.motion import MOVES, Motion
 from tuireader.ui.widgets.found_lists import NearList, ProblemList, Row
 from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import begin, every, latest
@@ -41,7 +40,10 @@ NARROWEST, LOWEST = 84, 10
 """Columns and rows of a panel where there is room for them."""
 SHARE = 0.6
 """How much of the widget's height a panel covers."""
-MOVING = [command.binding for command in COMMANDS if command.action.startswith("go(")]
+MOVING = [
+    Binding(",".join(move.keys), f"go('{move.motion.value}')", move.does, show=False, id=move.motion.value)
+    for move in MOVES
+]
 """The keys that move, as everywhere else; the settings can change them here too."""
 
 

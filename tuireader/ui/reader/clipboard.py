@@ -3,29 +3,52 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
 from tuireader.session.link_info import address, counted, permalink, quoted
-from tuireader.ui.reader.labels import Choice, ReaderLabelling
+from tuireader.ui.reader.labels import Choice
 from tuireader.ui.widgets import article_overlay
 from tuireader.ui.working import latest
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from tuireader.archive.post import PostId
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.rendering.page.page import Place
-    from tuireader.ui.app import ReaderApp
+    from tuireader.session.link_info import Lead
+    from tuireader.session.links import Linking
+    from tuireader.ui.desktop import Copied
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.labels import LabelMode
+    from tuireader.ui.reader.links import LinkHints
 
 QUESTION = "copy  c code · l link · p permalink · q quote · s source"
 
 
-class ReaderCopying(ReaderLabelling):
-    """The reader that puts things on the clipboard."""
+class Clipboard:
+    """What can be copied; `put` puts a text on the clipboard."""
 
-    def action_copy(self) -> None:
+    def __init__(
+        self,
+        context: ReaderContext,
+        labels: LabelMode,
+        hints: LinkHints,
+        linking: Linking,
+        put: Callable[[str], Awaitable[Copied]],
+    ) -> None:
+        self._context = context
+        self._reading = context.reading
+        self._labels = labels
+        self._hints = hints
+        self._linking = linking
+        self._put = put
+
+    def ask(self) -> None:
         """Ask what to copy."""
-        if self.reading.post is None:
-            self.say("there is nothing to copy")
+        if self._reading.post is None:
+            self._context.say("there is nothing to copy")
             return
         answers = {
             "c": self._copy_code,
@@ -34,73 +57,97 @@ class ReaderCopying(ReaderLabelling):
             "q": self._copy_quote,
             "s": self._copy_source,
         }
-        self.ask(answers, QUESTION)
+        self._labels.ask(answers, QUESTION)
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard, and say so; nothing in it commands a terminal that it is pasted into."""
-        latest(self, partial(self._copy, neutralise(text), what), "copying")
+        latest(self._context.screen, partial(self._copy, neutralise(text), what), "copying")
 
     async def _copy(self, text: str, what: str) -> None:
-        self.say((await cast("ReaderApp", self.app).copy(text)).said(what))
+        self._context.say((await self._put(text)).said(what))
+
+    # Code
 
     def _copy_code(self) -> None:
-        article = self.reading.article
+        article = self._context.article
         codes = list(article_overlay.codes_in_view(article.page, article.window)) if article.page else []
         if not codes:
-            self.say("no code in sight")
+            self._context.say("no code in sight")
         elif len(codes) == 1:
             self._copy_code_at(codes[0][1])
         else:
             choices = [Choice(y, 0, partial(self._copy_code_at, place)) for y, place in codes]
-            self.offer(choices, "type a label to copy its code; Esc to leave")
+            self._labels.offer(choices, "type a label to copy its code; Esc to leave")
 
     def _copy_code_at(self, place: Place) -> None:
         from tuireader.rendering.page.source import whole_code
 
-        page = self.reading.article.page
+        page = self._context.article.page
         if page:
             code = page.drawing(place.block).codes[place.row]
             text = whole_code(page, place.block, code)
             of = f" of {code.language}" if code.language else ""
             self.copy(text, counted(text.count("\n") + 1, "line") + of)
 
+    # Links
+
     def _copy_link(self) -> None:
-        article = self.reading.article
+        """Copy the current link, or the one in sight, or ask which."""
+        article = self._context.article
         links = list(article_overlay.links_in_view(article.page, article.window)) if article.page else []
-        if not links:
-            self.say("no links in sight")
+        if current := article.current_span:
+            self._copy_address(current)
+        elif not links:
+            self._context.say("no links in sight")
         elif len(links) == 1:
             self._copy_address(links[0][1])
         else:
             choices = [Choice(y, span.start, partial(self._copy_address, span)) for y, span in links]
-            self.offer(choices, "type a label to copy its link; Esc to leave")
+            self._labels.offer(choices, "type a label to copy its link; Esc to leave")
 
     def _copy_address(self, span: LinkSpan) -> None:
-        archive, post = self.shelf.archive, self.reading.post
-        if archive and post:
+        """Copy the address of a link; that of a post of the archive as others can use it."""
+        self._hints.ask(span.href, partial(self._copy_lead, span))
+
+    def _copy_lead(self, span: LinkSpan, lead: Lead) -> None:
+        archive, post, target = (
+            self._context.archive,
+            self._reading.post,
+            self._context.posts.get(lead.target.id),
+        )
+        if archive is None or post is None:
+            return
+        if target is None:
             whole = address(archive, post, span.href)
-            self.copy(whole, whole)
+        else:
+            whole = permalink(archive, target) + (f"#{lead.target.anchor}" if lead.target.anchor else "")
+        self.copy(whole, whole)
+
+    # The post
 
     def _copy_permalink(self) -> None:
-        archive, post = self.shelf.archive, self.reading.post
+        archive, post = self._context.archive, self._reading.post
         if archive and post:
             where = permalink(archive, post)
             self.copy(where, where)
 
     def _copy_quote(self) -> None:
-        if text := self.get_selected_text() or self.reading.paragraph():
-            self._quote(text)
-        else:
-            self.say("select what to quote")
+        text, post = self._context.screen.get_selected_text() or self._reading.paragraph(), self._reading.post
+        if not text:
+            self._context.say("select what to quote")
+        elif post:
+            latest(self._context.screen, partial(self._quote, text, post.id), "quoting")
 
-    def _quote(self, text: str) -> None:
-        """Copy words of the post as a quote of it."""
-        archive, post = self.shelf.archive, self.reading.post
-        if archive and post:
-            self.copy(quoted(text, post.title, permalink(archive, post)), f"“{_beginning(text)}” as a quote")
+    async def _quote(self, text: str, source: PostId) -> None:
+        """Copy words of the post as a quote whose links lead where they led."""
+        whole = await self._linking.whole(text, source)
+        archive, post = self._context.archive, self._reading.post
+        if archive and post and post.id == source:
+            what = f"“{_beginning(whole)}” as a quote"
+            self.copy(quoted(whole, post.title, permalink(archive, post)), what)
 
     def _copy_source(self) -> None:
-        source = self.reading.source
+        source = self._reading.source
         self.copy(source, f"the source: {counted(source.rstrip().count(chr(10)) + 1, 'line')}")
 
 

@@ -1,118 +1,266 @@
-"""The reader that shows what is behind a link, what links here, and what is wrong."""
+"""Links in the reader: where those in sight lead, which of them lead nowhere, and the panels that tell more."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuireader.session.link_info import permalink
 from tuireader.session.open_post import Landing
-from tuireader.ui.reader.labels import Choice
-from tuireader.ui.reader.link_hints import TellingReader
+from tuireader.ui.reader.labels import LABELS, Choice
 from tuireader.ui.widgets import article_overlay
-from tuireader.ui.working import latest
+from tuireader.ui.working import begin, lasting, later, latest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.timer import Timer
+
     from tuireader.archive.post import PostId
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.session.link_info import Lead
+    from tuireader.session.links import Linking
+    from tuireader.settings import Settings
     from tuireader.ui.panels.lists import Chosen
+    from tuireader.ui.reader.appearance import Appearance
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.labels import LabelMode
+    from tuireader.ui.reader.navigator import Navigator
+    from tuireader.ui.reader.search import Background
+
+REST = 0.08
+"""Seconds after which the links that came into sight are looked into, so that moving on is not held up."""
+LINK = "link"
+"""The state of which is said where the current link leads."""
 
 
-class FollowingReader(TellingReader):
-    """A reader with panels that tell what is linked."""
+class LinkHints:
+    """Where the links in sight lead; those that lead nowhere are marked."""
 
-    # Previews
+    def __init__(self, context: ReaderContext, linking: Linking) -> None:
+        self._context = context
+        self._reading = context.reading
+        self._linking = linking
+        self._leads: dict[str, Lead | None] = {}
+        """Where links of one post lead, as far as they were looked into."""
+        self._leads_of: PostId | None = None
+        self._resting: Timer | None = None
+        self._learning = False
 
-    def action_preview(self) -> None:
+    def start(self, background: Background, *, kept: bool) -> None:
+        """Gather the links of the archive as soon as it has been read; what is gathered is `kept` for the next run."""
+        keeping_up = partial(
+            self._linking.run, self.take_linked, background.is_busy, background.is_opening, kept=kept
+        )
+        lasting(self._context.screen, keeping_up, "gathering links")
+
+    # The links in sight
+
+    def take_linked(self) -> None:
+        """Look again where links lead."""
+        self._leads_of = None
+        self.look()
+
+    def note_moved(self) -> None:
+        """Look into the links that came into sight; one that is out of sight is no longer current."""
+        article = self._context.article
+        if article.links.current and article.sight and article.links.current not in dict(article.sight.links):
+            article.make_current(None)
+        if not article.marks.labels:
+            self._context.end(LABELS)
+        if self._resting is None:
+            self._resting = later(self._context.screen, REST, self.look)
+
+    def look(self) -> None:
+        """Look into the links in sight that nothing is known of yet."""
+        if self._resting:
+            self._resting.stop()
+            self._resting = None
+        if self._learning or not self._linking.settled:
+            # What is being learnt is marked when it is known; until then less may be known than is marked.
+            return
+        if self._unknown():
+            self._learning = True
+            begin(self._context.screen, self._learn, "looking up links")
+        else:
+            self._mark_broken()
+
+    def _unknown(self) -> list[str]:
+        """The addresses in sight that were not looked into since links may have come to lead elsewhere."""
+        post, sight = self._reading.post, self._context.article.sight
+        if post is None or sight is None:
+            return []
+        if self._leads_of != post.id:
+            self._leads, self._leads_of = {}, post.id
+        return [href for href in sight.hrefs if href not in self._leads]
+
+    async def _learn(self) -> None:
+        try:
+            while (unknown := self._unknown()) and self._leads_of:
+                known, source = self._leads, self._leads_of
+                # An address that nothing is known of is not asked for again.
+                known.update(dict.fromkeys(unknown) | await self._linking.leads(unknown, source))
+        finally:
+            self._learning = False
+        self._mark_broken()
+        if (href := self._context.article.current_link) and self._context.status.notice == href:
+            self.tell(href)
+
+    def _mark_broken(self) -> None:
+        article = self._context.article
+        broken = frozenset(href for href, lead in self._leads.items() if lead and lead.broken)
+        article.links = replace(article.links, broken=broken)
+
+    # Where a link leads
+
+    def tell(self, href: str) -> None:
+        """Say where a link leads as soon as that is known, and until then what is written."""
+        post = self._reading.post
+        known = self._leads.get(href) if post and self._leads_of == post.id else None
+        self._say(known.text if known else href)
+        if href and not known and self._linking.settled:
+            self.ask(href, lambda lead: self._tell_late(href, lead))
+
+    def _tell_late(self, href: str, lead: Lead) -> None:
+        if self._context.article.current_link == href:
+            self._say(lead.text)
+
+    def _say(self, text: str) -> None:
+        if text:
+            self._context.say(text, of=LINK, stays=True)
+        else:
+            self._context.end(LINK)
+
+    def note_shown(self) -> None:
+        """Forget the link that was spoken of in the post before."""
+        self._context.end(LINK)
+
+    def tell_choices(self, choices: Sequence[Choice]) -> None:
+        """Say where the links lead whose labels begin as was typed."""
+        leads = (self._leads.get(one.href) for one in choices if one.href)
+        self._context.say(" · ".join(lead.text for lead in leads if lead), of=LABELS, stays=True)
+
+    def ask(self, href: str, answered: Callable[[Lead], None]) -> None:
+        """Find out where a link of the open post leads, and call `answered` with it."""
+        post = self._reading.post
+        if post is not None:
+            answering = partial(self._answer, href, post.id, answered)
+            latest(self._context.screen, answering, "looking up a link")
+
+    async def _answer(self, href: str, source: PostId, answered: Callable[[Lead], None]) -> None:
+        lead = (await self._linking.leads([href], source)).get(href)
+        if lead and self._reading.post and self._reading.post.id == source:
+            answered(lead)
+
+
+class LinkChooser:
+    """The links in sight, to be followed or looked behind by their labels."""
+
+    def __init__(
+        self,
+        context: ReaderContext,
+        labels: LabelMode,
+        hints: LinkHints,
+        navigator: Navigator,
+        appearance: Appearance,
+    ) -> None:
+        self._context = context
+        self._labels = labels
+        self._hints = hints
+        self._navigator = navigator
+        self._appearance = appearance
+
+    @property
+    def _links(self) -> list[tuple[int, LinkSpan]]:
+        article = self._context.article
+        return list(article_overlay.links_in_view(article.page, article.window)) if article.page else []
+
+    def label(self) -> None:
+        """Label the links and the folds in sight."""
+        article = self._context.article
+        links = [
+            Choice(y, span.start, partial(self._navigator.follow, span.href), span.href)
+            for y, span in self._links
+        ]
+        folds = [
+            Choice(one.y, one.start, partial(self._appearance.toggle_fold, one.line))
+            for one in (article_overlay.folds_in_view(article.page, article.window) if article.page else ())
+        ]
+        if not links and not folds:
+            self._context.say("no links in sight")
+            return
+        what = "follow its link" if links else "open or close its fold"
+        choices = sorted([*links, *folds], key=lambda one: one[:2])
+        self._labels.offer(choices, f"type a label to {what}; Esc to leave")
+
+    def preview(self) -> None:
         """Show where the current link leads without going there; without one, ask for a link."""
-        article = self.reading.article
-        links = list(article_overlay.links_in_view(article.page, article.window)) if article.page else []
-        if href := article.current_link or (links[0][1].href if len(links) == 1 else ""):
+        links = self._links
+        if href := self._context.article.current_link or (links[0][1].href if len(links) == 1 else ""):
             self._preview(href)
         elif links:
             choices = [
                 Choice(y, span.start, partial(self._preview, span.href), span.href) for y, span in links
             ]
-            self.offer(choices, "type a label to see where its link leads; Esc to leave")
+            self._labels.offer(choices, "type a label to see where its link leads; Esc to leave")
         else:
-            self.say("no links in sight")
+            self._context.say("no links in sight")
 
     def _preview(self, href: str) -> None:
-        self._ask(href, partial(self._show_preview, href))
+        self._hints.ask(href, partial(self._show_preview, href))
 
     def _show_preview(self, href: str, lead: Lead) -> None:
-        archive, post = self.shelf.archive, self.catalog.get(lead.target.id) if lead.target.id else None
+        archive, post = self._context.archive, self._context.posts.get(lead.target.id)
         if archive is None or post is None or lead.broken:
-            self.say(lead.text)
+            self._context.say(lead.text)
             return
         from tuireader.ui.panels.link_preview import LinkPreview
 
-        preview = LinkPreview(self.reading, archive, post, lead, self.reading.page_theme)
-        self.app.push_screen(preview, lambda goes: self.follow(href) if goes else None)
+        reading = self._context.reading
+        panel = LinkPreview(reading, archive, post, lead, reading.page_theme)
+        self._context.screen.app.push_screen(
+            panel, lambda goes: self._navigator.follow(href) if goes else None
+        )
 
-    # What is around a post, and what is wrong
 
-    def action_backlinks(self) -> None:
+class PostPanels:
+    """The panels about the open post: what is around it, and what is wrong with it."""
+
+    def __init__(
+        self, context: ReaderContext, linking: Linking, navigator: Navigator, settings: Settings
+    ) -> None:
+        self._context = context
+        self._reading = context.reading
+        self._linking = linking
+        self._navigator = navigator
+        self._settings = settings
+
+    def show_backlinks(self) -> None:
         """List what links here and what else is near."""
-        if post := self.reading.post:
+        if post := self._reading.post:
             from tuireader.ui.panels.lists import Backlinks
 
-            self.app.push_screen(Backlinks(self.reading, self.linking, post), self._take_chosen)
+            panel = Backlinks(self._reading, self._linking, post)
+            self._context.screen.app.push_screen(panel, self._take_chosen)
         else:
-            self.say("no post is open yet")
+            self._context.say("no post is open yet")
 
-    def action_problems(self) -> None:
+    def show_problems(self) -> None:
         """List what is wrong with the post, or with the archive."""
-        post = self.reading.post or self.reading.wanted
-        if post and self.shelf.archive:
+        archive, post = self._context.archive, self._reading.post or self._reading.wanted
+        if post and archive:
             from tuireader.ui.panels.lists import Problems
 
-            linking, archive = self.linking, self.shelf.archive
-            problems = Problems(self.reading, linking, archive, post, self._settings)
-            self.app.push_screen(problems, self._take_chosen)
+            panel = Problems(self._reading, self._linking, archive, post, self._settings)
+            self._context.screen.app.push_screen(panel, self._take_chosen)
         else:
-            self.say("no post is open yet")
+            self._context.say("no post is open yet")
 
     def _take_chosen(self, chosen: Chosen | None) -> None:
         if chosen is None:
             return
-        post = self.catalog.get(chosen.post)
+        post = self._context.posts.get(chosen.post)
         if post is None:
-            self.say(f"{chosen.post} is no post")
+            self._context.say(f"{chosen.post} is no post")
         else:
-            self.land_in(post, Landing(post.id, chosen.line or 1))
-
-    # Copying
-
-    def _copy_link(self) -> None:
-        """Copy the current link, or ask which."""
-        article = self.reading.article
-        current = article.current_span
-        if current:
-            self._copy_address(current)
-        else:
-            super()._copy_link()
-
-    def _quote(self, text: str) -> None:
-        """Copy words of the post as a quote whose links lead where they led."""
-        if post := self.reading.post:
-            latest(self, partial(self._quote_whole, text, post.id), "quoting")
-
-    async def _quote_whole(self, text: str, source: PostId) -> None:
-        whole = await self.linking.whole(text, source)
-        if self.reading.post and self.reading.post.id == source:
-            super()._quote(whole)
-
-    def _copy_address(self, span: LinkSpan) -> None:
-        """Copy the address of a link; that of a post of the archive as others can use it."""
-        self._ask(span.href, partial(self._copy_lead, span))
-
-    def _copy_lead(self, span: LinkSpan, lead: Lead) -> None:
-        archive, target = self.shelf.archive, self.catalog.get(lead.target.id) if lead.target.id else None
-        if archive is None or target is None:
-            super()._copy_address(span)
-            return
-        anchor = f"#{lead.target.anchor}" if lead.target.anchor else ""
-        whole = permalink(archive, target) + anchor
-        self.copy(whole, whole)
+            self._navigator.land_in(post, Landing(post.id, chosen.line or 1))

@@ -8,26 +8,20 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.session.progress import Saves
-from tuireader.session.revise import LastGood
-from tuireader.ui.reader.memory import RememberingReader
+from tuireader.session.progress import Saves, WordsAtFirst
 from tuireader.ui.working import later, latest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable
 
     from textual.timer import Timer
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
-    from tuireader.catalog.catalog import Catalog
     from tuireader.rendering.page.page import Page, Place
-    from tuireader.rendering.theme import Theme
-    from tuireader.session.live_archive import Changed, Shelf
-    from tuireader.session.memory import Keeper
-    from tuireader.settings import Settings
-    from tuireader.ui.commands import Command
-    from tuireader.ui.widgets.article import Article
+    from tuireader.session.live_archive import Changed
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.navigator import Navigator
     from tuireader.watching.batches import Liveness
 
 SETTLED = 0.25
@@ -38,15 +32,25 @@ TICK = 1.0
 """Seconds between two looks at how long ago the last save was."""
 
 
-class LiveReader(RememberingReader):
-    """A reader whose open post follows its file."""
+class LiveStatus:
+    """What is shown and said of saves; `following` says whether the reader goes to what is saved.
+
+    `body_before_save` tells which body a post had before its last save, None where nobody knows.
+    """
 
     def __init__(
-        self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, settings: Settings
+        self,
+        context: ReaderContext,
+        navigator: Navigator,
+        body_before_save: Callable[[PostId], Awaitable[str | None]],
+        *,
+        following: bool,
     ) -> None:
-        super().__init__(shelf, theme, commands, keeper, settings.width)
-        self._saves = Saves(following=settings.follow)
-        self._last_good = LastGood()
+        self.saves = Saves(following=following)
+        self._context = context
+        self._reading = context.reading
+        self._navigator = navigator
+        self._body_before_save = body_before_save
         self._saved: dict[PostId, float] = {}
         """When each post was saved last, on the monotonic clock."""
         self._ticking: Timer | None = None
@@ -57,36 +61,28 @@ class LiveReader(RememberingReader):
         """Whether the posts that were saved last were several at once."""
         self._left: tuple[Page | None, Place] | None = None
         """Where the reader was before a change was gone to, until it is known that no other post was saved with it."""
-        self._at_start: Catalog | None = None
-        """The posts as they were when the archive had been read."""
-        self._words: dict[PostId, int] = {}
-        """The words of posts that came, or took their name, since then, as they were at first."""
+        self._words = WordsAtFirst()
+
+    # What the archive tells
 
     def take_liveness(self, event: Liveness) -> None:
         """Say whether saves are followed."""
-        self._saves = replace(self._saves, state="not live" if event.state == "stopped" else event.state)
-        self.status.end(WATCHING)
+        self.saves = replace(self.saves, state="not live" if event.state == "stopped" else event.state)
+        self._context.end(WATCHING)
         if event.message:
-            self.say(event.message, of=WATCHING)
+            self._context.say(event.message, of=WATCHING)
         self._tell_saves()
-        shown, archive = self.reading.wanted, self.shelf.archive
-        if event.state != "stopped" and shown and archive and self.reading.has_failed:
+        shown, archive = self._reading.wanted, self._context.archive
+        if event.state != "stopped" and shown and archive and self._reading.has_failed:
             # The folder is back, and with it, as it was, what could not be opened.
-            self.reading.revise(archive, shown)
-
-    def as_shown(self, event: Changed) -> Changed:
-        """The change with the posts as they are to be shown."""
-        self.catalog = self._last_good.shown(self.catalog, event.catalog, event.change)
-        return replace(event, catalog=self.catalog)
+            self._reading.revise(archive, shown)
 
     def take_saves(self, event: Changed) -> None:
         """Show what became of the open post, and go to the one that was saved if that is asked for."""
-        if self._at_start is None:
-            self._at_start = None if event.scanning else event.catalog
         if event.saves:
-            self.status.fall_silent()
-        self._note_words(event)
-        self._take_renames(event)
+            self._context.status.fall_silent()
+        self._words.take(event)
+        self._take_names(event)
         self._take_open(event)
         if event.saves:
             if not self._at_once:
@@ -96,67 +92,56 @@ class LiveReader(RememberingReader):
             self._name_saves()
             if self._settling:
                 self._settling.stop()
-            self._settling = later(self, SETTLED, self._follow_saves)
+            self._settling = later(self._context.screen, SETTLED, self._follow_saves)
         self._tick()
 
-    def _note_words(self, event: Changed) -> None:
-        """Note from how many words on those of a post are counted: from its first, or from those of its old name."""
-        if event.scanning:
-            return
-        for post_id in event.change.added:
-            if (post := event.catalog.get(post_id)) and self._words_at_first(post_id) is None:
-                self._words[post_id] = post.words
-        for old, new in event.renamed.items():
-            if (words := self._words_at_first(old)) is not None:
-                self._words[new] = words
-            if old in self._saved:
-                self._saved[new] = self._saved.pop(old)
-        self._at_once = {event.renamed.get(one, one): None for one in self._at_once}
-
-    def _words_at_first(self, post: PostId) -> int | None:
-        if post in self._words:
-            return self._words[post]
-        known = self._at_start.get(post) if self._at_start else None
-        return known.words if known else None
-
-    def _name_saves(self) -> None:
-        """Say which other posts than the open one are being saved."""
-        shown = self.reading.wanted
-        others = [one for one in self._at_once if not (shown and one == shown.id)]
-        if len(others) > 1:
-            self.say(f"{len(others):,} other posts saved", of=SAVING)
-        elif others and (post := self.catalog.get(others[0])):
-            self.say(f"saved: {post.title or post.id}", of=SAVING)
-
-    def _take_renames(self, event: Changed) -> None:
-        shown = self.reading.wanted
-        if shown and (new := event.renamed.get(shown.id)) and (post := event.catalog.get(new)):
-            self.reading.renamed(shown.id, post)
-            self.history = self.history.renamed(shown.id, new)
-            self.sidebar.posts.select(new)
+    def _take_names(self, event: Changed) -> None:
+        """Know posts by their new names, the open one among them."""
+        if not event.scanning:
+            for old, new in event.renamed.items():
+                if old in self._saved:
+                    self._saved[new] = self._saved.pop(old)
+            self._at_once = {event.renamed.get(one, one): None for one in self._at_once}
+        shown = self._reading.wanted
+        if shown and (new_id := event.renamed.get(shown.id)) and (post := event.catalog.get(new_id)):
+            self._reading.renamed(shown.id, post)
+            self._navigator.rename(shown.id, new_id)
+            self._context.sidebar.posts.select(new_id)
 
     def _take_open(self, event: Changed) -> None:
-        shown = self.reading.wanted
+        shown = self._reading.wanted
         if shown is None:
             return
-        if self.sidebar.posts.highlighted is None:
-            self.sidebar.posts.select(shown.id)
-        is_open = self.reading.post is not None and self.reading.post.id == shown.id
-        once = is_open or self.reading.has_failed
+        if self._context.sidebar.posts.highlighted is None:
+            self._context.sidebar.posts.select(shown.id)
+        is_open = self._reading.post is not None and self._reading.post.id == shown.id
+        once = is_open or self._reading.has_failed
         touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
-            self.reading.revise(event.archive, post)
-            self.status.end(ABSENCE)
+            self._reading.revise(event.archive, post)
+            self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
-            latest(self, partial(self._say_why_gone, event.archive, shown.id), "looking for the post")
+            why = partial(self._say_why_gone, event.archive, shown.id)
+            latest(self._context.screen, why, "looking for the post")
 
     async def _say_why_gone(self, archive: Archive, post: PostId) -> None:
         from tuireader.archive.disk.files import absence
 
         message = await asyncio.to_thread(absence, str(archive.root), post)
-        if post not in self.catalog:
-            self.say(message, of=ABSENCE, stays=True)
+        if post not in self._context.posts.catalog:
+            self._context.say(message, of=ABSENCE, stays=True)
+
+    def _name_saves(self) -> None:
+        """Say which other posts than the open one are being saved."""
+        shown = self._reading.wanted
+        others = [one for one in self._at_once if not (shown and one == shown.id)]
+        if len(others) > 1:
+            self._context.say(f"{len(others):,} other posts saved", of=SAVING)
+        elif others and (post := self._context.posts.get(others[0])):
+            self._context.say(f"saved: {post.title or post.id}", of=SAVING)
+
+    # What is said of the open post
 
     def _tick(self) -> None:
         """Keep the age of the last save true, as often as what is said of it changes."""
@@ -164,85 +149,85 @@ class LiveReader(RememberingReader):
             self._ticking.stop()
             self._ticking = None
         self._tell_saves()
-        if self._saves.saved is not None:
-            age = monotonic() - self._saves.saved
-            self._ticking = later(self, TICK if age < 60 else 60 * TICK, self._tick)
+        if self.saves.saved is not None:
+            age = monotonic() - self.saves.saved
+            self._ticking = later(self._context.screen, TICK if age < 60 else 60 * TICK, self._tick)
 
     def _tell_saves(self) -> None:
         """Say of the open post, and of no other, when it was saved and what that added."""
-        post = self.reading.post
-        words = self._words_at_first(post.id) if post else None
-        above, below = self.reading.changes_out_of_sight
-        self._saves = replace(
-            self._saves,
+        post = self._reading.post
+        words = self._words.of(post.id) if post else None
+        above, below = self._reading.changes_out_of_sight
+        self.saves = replace(
+            self.saves,
             saved=self._saved.get(post.id) if post else None,
             words=post.words - words if post and words is not None else 0,
             above=above,
             below=below,
         )
-        self.status.live = self._saves.text(monotonic())
+        self._context.status.live = self.saves.text(monotonic())
 
-    def on_reading_pane_shown(self) -> None:
+    def note_shown(self) -> None:
         """Tell of the post that is open now; nothing that was said of another holds."""
-        post = self.reading.post
-        for state in (CHANGES, SAVING, *((ABSENCE,) if post and post.id in self.catalog else ())):
-            self.status.end(state)
+        post = self._reading.post
+        is_there = post is not None and post.id in self._context.posts.catalog
+        for state in (CHANGES, SAVING, *((ABSENCE,) if is_there else ())):
+            self._context.end(state)
         self._tick()
 
-    def on_article_moved(self, event: Article.Moved) -> None:
+    def note_moved(self) -> None:
         """Tell which changes are still out of sight."""
-        del event
-        if self._saves.above or self._saves.below:
+        if self.saves.above or self.saves.below:
             self._tell_saves()
 
-    def on_reading_pane_updated(self) -> None:
+    def note_updated(self) -> None:
         """Go to what the save changed, if saves are followed."""
-        self.status.end(CHANGES)
-        if self._saves.following and not self._many and len(self._at_once) < 2:
-            article = self.reading.article
+        self._context.end(CHANGES)
+        if self.saves.following and not self._many and len(self._at_once) < 2:
+            article = self._context.article
             self._left = article.page, article.place
-            self.reading.reveal_latest()
+            self._reading.reveal_latest()
         self._tick()
+
+    # Following saves
 
     def _follow_saves(self) -> None:
         """Go to the post that was saved; where several were, by a formatter or a checkout, stay and count them."""
         saved, self._at_once, self._settling = list(self._at_once), {}, None
-        shown = self.reading.wanted
+        shown = self._reading.wanted
         left, self._left, self._many = self._left, None, len(saved) > 1
-        if not saved or not self._saves.following or shown is None:
+        if not saved or not self.saves.following or shown is None:
             return
         if self._many:
-            if left and left[0] is self.reading.article.page:
-                self.reading.article.go_to(left[1])
-            self.say(f"{len(saved):,} posts changed")
-        elif saved[0] != shown.id and saved[0] in self.catalog:
-            latest(self, partial(self._go_to_saved, saved[0]), "going to the saved post")
+            if left and left[0] is self._context.article.page:
+                self._context.article.go_to(left[1])
+            self._context.say(f"{len(saved):,} posts changed")
+        elif saved[0] != shown.id and saved[0] in self._context.posts.catalog:
+            latest(self._context.screen, partial(self._go_to_saved, saved[0]), "going to the saved post")
 
     async def _go_to_saved(self, post: PostId) -> None:
-        body = await self.body_before_save(post)
-        if self._saves.following and self.shelf.archive is not None:
+        body = await self._body_before_save(post)
+        archive = self._context.archive
+        if self.saves.following and archive is not None:
             if body is not None:
-                self.reading.recall(self.shelf.archive, post, body)
-            self.show_id(post)
+                self._reading.recall(archive, post, body)
+            self._navigator.show_id(post)
 
-    async def body_before_save(self, post: PostId) -> str | None:
-        """The body that a post had before its last save, None where nobody knows."""
-        del post
-        return None
-
-    def action_follow(self) -> None:
+    def toggle_following(self) -> None:
         """Follow saves, or no longer."""
-        self._saves = replace(self._saves, following=not self._saves.following)
+        self.saves = replace(self.saves, following=not self.saves.following)
         self._at_once = {}
-        self.say("following saves" if self._saves.following else "no longer following saves")
+        self._context.say("following saves" if self.saves.following else "no longer following saves")
         self._tell_saves()
 
-    def action_change(self, steps: int) -> None:
-        """Go to another change since the post was opened."""
-        self.say(self.reading.step_change(steps), of=CHANGES)
+    # Changes
 
-    def action_clear_changes(self) -> None:
+    def step_change(self, steps: int) -> None:
+        """Go to another change since the post was opened."""
+        self._context.say(self._reading.step_change(steps), of=CHANGES)
+
+    def clear_changes(self) -> None:
         """Mark nothing as changed."""
-        self.reading.forget_changes()
-        self.status.end(CHANGES)
+        self._reading.forget_changes()
+        self._context.end(CHANGES)
         self._tell_saves()

@@ -13,84 +13,79 @@ from tuireader.library.record import START, Bookmark
 from tuireader.rendering.page.page import TOP
 from tuireader.session.progress import Attention
 from tuireader.ui.arrangement import run_of
-from tuireader.ui.reader.actions import ReaderActions
 from tuireader.ui.working import every, lasting, later
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from textual.timer import Timer
 
     from tuireader.archive.post import Post, PostId, Problem
     from tuireader.catalog.catalog import Catalog
     from tuireader.library.record import LastRun
-    from tuireader.rendering.theme import Theme
-    from tuireader.session.live_archive import Changed, Shelf
+    from tuireader.session.live_archive import Changed
     from tuireader.session.memory import Keeper
-    from tuireader.ui.commands import Command
-    from tuireader.ui.widgets.article import Article
+    from tuireader.ui.arrangement import Arrangement
+    from tuireader.ui.reader.context import ReaderContext
 
 FORGETFUL = "nothing is remembered"
-LOOK = 1.0
-"""Seconds between two looks at where the reader is."""
 SETTLED = 0.3
 """Seconds after which a place is remembered, whether or not the reader goes on."""
 
 
-class RememberingReader(ReaderActions):
-    """A reader that remembers."""
+class ReadingMemory:
+    """What the reader remembers of the posts, and of how it was left.
+
+    `width` is the measure that the settings ask for, `arrangement` is how the panes are arranged now.
+    """
 
     class Listed(Message):
         """All posts are listed, for the first time."""
 
     def __init__(
-        self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, width: int
+        self,
+        context: ReaderContext,
+        keeper: Keeper,
+        width: int,
+        arrangement: Callable[[], Arrangement],
     ) -> None:
-        super().__init__(shelf, theme, commands)
         self.keeper = keeper
+        self._context = context
+        self._reading = context.reading
+        self._sidebar = context.sidebar
         self._width = width
-        """The measure that the settings ask for."""
+        self._arrangement = arrangement
         self._recognised = False
         self._moved: Timer | None = None
         """When the place is remembered that the reader has moved to."""
         self._attention: Attention | None = None
         """That which the open post is given, until it counts as read."""
 
-    def on_mount(self) -> None:
-        """Show what earlier runs knew, and write what changes."""
-        self.sidebar.remember(self.keeper.memory)
+    def start(self, look: float) -> None:
+        """Show what earlier runs knew, and write what changes; look every `look` seconds where the reader is."""
+        self._sidebar.remember(self.keeper.memory)
         self._tell_lost()
         keeping = partial(self.keeper.keep, self._say_trouble, self._take_memory)
-        lasting(self, keeping, "remembering")
-        every(self, LOOK, self._notice_time)
-
-    @property
-    def _is_up(self) -> bool:
-        """Whether there still is an article: what was asked may be answered while the reader is being left."""
-        return bool(self.query("#article"))
+        lasting(self._context.screen, keeping, "remembering")
+        every(self._context.screen, look, self._notice_time)
 
     def _say_trouble(self, problem: Problem) -> None:
-        self.say(problem.message)
+        self._context.say(problem.message)
         self._tell_lost()
 
     def _tell_lost(self) -> None:
         """Go on saying that nothing is remembered, as long as that is so."""
-        if self._is_up:
-            self.tell_obstacle(FORGETFUL, there=self.keeper.lost is not None)
-
-    def tell_obstacle(self, what: str, *, there: bool) -> None:
-        """Have the status line say what is in the way, until it no longer is."""
-        others = tuple(one for one in self.status.obstacles if one != what)
-        self.status.obstacles = (*others, what) if there else others
+        if self._context.is_up:
+            self._context.tell_obstacle(FORGETFUL, there=self.keeper.lost is not None)
 
     def _take_memory(self) -> None:
         """Know what earlier runs knew, which the store was slow to tell."""
-        if not self._is_up:
+        if not self._context.is_up:
             return
         self._tell_lost()
         if self._recognised:
-            self._recognise(self.catalog)
-        self.sidebar.remember(self.keeper.memory)
+            self._recognise(self._context.posts.catalog)
+        self._sidebar.remember(self.keeper.memory)
 
     def _recognise(self, catalog: Catalog) -> None:
         """Know posts again that were renamed since the last run, once all are known."""
@@ -103,7 +98,7 @@ class RememberingReader(ReaderActions):
         """What is added to what is said of a mark that will not be remembered."""
         return ", for this run only" if self.keeper.lost else ""
 
-    async def on_unmount(self) -> None:
+    async def finish(self) -> None:
         """Write what is left to write."""
         await self.keeper.finish()
 
@@ -116,32 +111,32 @@ class RememberingReader(ReaderActions):
     @property
     def _run(self) -> LastRun:
         """Where the reader would leave off now."""
-        wanted, newest = self.reading.wanted, newest_published(self.catalog)
+        wanted, newest = self._reading.wanted, newest_published(self._context.posts.catalog)
         post = wanted.id if wanted and not (newest and newest.id == wanted.id) else None
-        measures = self.reading.article.measure, self._width
-        return run_of(self.arrangement, self.sidebar.selection, post, measures)
+        measures = self._context.article.measure, self._width
+        return run_of(self._arrangement(), self._sidebar.selection, post, measures)
 
     # Places
 
-    def show_post(self, post: Post, spot: Bookmark | None = None, anchor: str = "") -> None:
-        """Show a post where it was left, unless it is known where to."""
+    def opening(self, post: Post) -> Bookmark | None:
+        """Leave the open post for another one; return where that one was left, None for its top."""
         self._leave()
         self._attention = None
         left = self.keeper.memory.of(post.id).bookmark
-        super().show_post(post, spot or (None if anchor or left == START else left), anchor)
+        return None if left == START else left
 
-    def on_reading_pane_shown(self) -> None:
+    def note_shown(self) -> None:
         """Begin to watch how long the post is read."""
-        post = self.reading.post
+        post = self._reading.post
         if post and self._attention is None and not self.keeper.memory.of(post.id).read:
             self._attention = Attention(post.words, monotonic())
-            self._attend_to(self.reading.article.share)
+            self._attend_to(self._context.article.share)
 
-    def on_article_moved(self, event: Article.Moved) -> None:
+    def note_moved(self, share: float) -> None:
         """Take notice of how far through the post the reader is, and remember the place soon."""
-        self._attend_to(event.share)
+        self._attend_to(share)
         if self._moved is None:
-            self._moved = later(self, SETTLED, self._remember_place)
+            self._moved = later(self._context.screen, SETTLED, self._remember_place)
 
     def _remember_place(self) -> None:
         self._moved = None
@@ -153,18 +148,18 @@ class RememberingReader(ReaderActions):
 
     def _leave(self) -> None:
         """Remember the place in the open post; one that was read to its end begins anew."""
-        post, article = self.reading.post, self.reading.article
+        post, article = self._reading.post, self._context.article
         if post is None or article.page is None:
             return
         anew = article.share >= 1.0 or article.place == TOP
-        place = START if anew else self.reading.spot
+        place = START if anew else self._reading.spot
         if place != START or self.keeper.memory.of(post.id).bookmark:
             self.keeper.leave(post, place)
 
     def _notice_time(self) -> None:
         self.note()
         self._tell_lost()
-        post = self.reading.post
+        post = self._reading.post
         if post and self._attention and self._attention.is_read(monotonic()):
             self._attention = None
             self._mark(post, read=True)
@@ -172,46 +167,39 @@ class RememberingReader(ReaderActions):
     def take_names(self, event: Changed) -> None:
         """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
         self.keeper.rename(event.renamed)
-        self.sidebar.renamed(event.renamed)
+        self._sidebar.renamed(event.renamed)
         if self._recognised:
             self.keeper.renew(post for one in event.change.updated if (post := event.catalog.get(one)))
         if not event.scanning and not self._recognised:
             self._recognised = True
             self._recognise(event.catalog)
-            self.sidebar.remember(self.keeper.memory)
-            self.sidebar.begin(self.sidebar.selection)
-            self.post_message(self.Listed())
-        self.sidebar.remember(self.keeper.memory)
+            self._sidebar.remember(self.keeper.memory)
+            self._sidebar.begin(self._sidebar.selection)
+            self._context.screen.post_message(self.Listed())
+        self._sidebar.remember(self.keeper.memory)
 
     # Read and starred
 
     def _mark(self, post: Post, *, read: bool) -> None:
         self.keeper.mark(post, read=read)
-        self.sidebar.remember(self.keeper.memory)
+        self._sidebar.remember(self.keeper.memory)
 
-    def action_toggle_read(self) -> None:
+    def toggle_read(self) -> None:
         """Count the post as read, or as unread again."""
-        if post := self.reading.wanted:
+        if post := self._reading.wanted:
             read = not self.keeper.memory.of(post.id).read
             self._attention = None
             self._mark(post, read=read)
-            self.say(("read" if read else "unread") + self._for_now)
+            self._context.say(("read" if read else "unread") + self._for_now)
 
-    def action_toggle_star(self) -> None:
+    def toggle_star(self) -> None:
         """Give the post a star, or take it away."""
-        if post := self.reading.wanted:
+        if post := self._reading.wanted:
             starred = not self.keeper.memory.of(post.id).starred
             self.keeper.star(post, starred=starred)
-            self.sidebar.remember(self.keeper.memory)
-            self.say(("starred" if starred else "no longer starred") + self._for_now)
+            self._sidebar.remember(self.keeper.memory)
+            self._context.say(("starred" if starred else "no longer starred") + self._for_now)
 
-    def action_unread(self, steps: int) -> None:
-        """Show the next unread post of the list, or the previous one."""
-        found = self.sidebar.posts.neighbour(steps, self._is_unread)
-        if found:
-            self.show_id(found)
-        else:
-            self.say("no unread post further down" if steps > 0 else "no unread post further up")
-
-    def _is_unread(self, post: PostId) -> bool:
+    def is_unread(self, post: PostId) -> bool:
+        """Whether the post does not count as read."""
         return not self.keeper.memory.of(post).read

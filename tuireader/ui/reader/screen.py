@@ -1,171 +1,222 @@
-"""The reader: what it does when the archive changes and when its panes have something to say."""
+"""The reader's screen: its panes, and who is told what the panes have to say."""
 
 from __future__ import annotations
 
-from contextlib import aclosing
-from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, cast
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
-from tuireader.archive.disk.filenames import recency
-from tuireader.archive.text import on_one_line
-from tuireader.catalog.order import newest_published
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
 from tuireader.library.record import last_run
 from tuireader.rendering.page.head import minutes
-from tuireader.session.live_archive import Changed, FilesTouched, Unavailable
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
-from tuireader.ui.commands import bindings
-from tuireader.ui.reader.links import FollowingReader
+from tuireader.ui.commands import COMMANDS, with_keys
+from tuireader.ui.reader.archive_feed import ArchiveFeed
+from tuireader.ui.reader.context import ReaderContext, ShownPosts
+from tuireader.ui.reader.parts import ReaderParts
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
-from tuireader.ui.working import lasting, when_painted
-from tuireader.watching.batches import Liveness
+from tuireader.ui.widgets.reading_pane import ReadingPane
+from tuireader.ui.widgets.sidebar import Sidebar
+from tuireader.ui.widgets.status_line import StatusLine
+from tuireader.ui.working import in_turn, when_painted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from textual import events
+    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tuireader.rendering.theme import Theme
-    from tuireader.session.live_archive import Event, Shelf
-    from tuireader.session.memory import Keeper
-    from tuireader.settings import Settings
-    from tuireader.ui.app import ReaderApp
-    from tuireader.ui.commands import Command
+    from tuireader.ui.reader.context import ReaderSetup
     from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.finding_pane import FindingPane
-    from tuireader.ui.widgets.reading_pane import ReadingPane
     from tuireader.ui.widgets.row_list import RowList
 
-PATIENCE = 1.0
-"""Seconds for which a post that may not be the newest is held back: its name does not tell its date."""
-NOTHING = "There is nothing to read here"
-ADVICE = (
-    "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
-    "Posts are Markdown files; Jekyll keeps them in _posts, Hugo in content. In doubt, any folder of .md files will do."
-)
 
+class ReaderScreen(Screen[None]):
+    """The panes of one archive. Each message is handled once: by the parts that are told of it, in their order."""
 
-class ReaderScreen(FollowingReader):
-    """The whole of the reader, but for what opens above it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     AUTO_FOCUS = None
 
-    def __init__(
-        self, shelf: Shelf, theme: Theme, settings: Settings, commands: Sequence[Command], keeper: Keeper
-    ) -> None:
-        super().__init__(shelf, theme, commands, keeper, settings)
-        self._last = last_run(keeper.memory.state)
-        self._began = monotonic()
-        self._chosen = False
-        """Whether a person has chosen what to read; until then the newest post is shown."""
+    def __init__(self, setup: ReaderSetup, theme: Theme) -> None:
+        super().__init__()
+        self.commands = with_keys(setup.settings.keys)
+        self._setup = setup
+        self._right = Vertical(id="right")
+        self.context = ReaderContext(
+            self,
+            setup.shelf,
+            ShownPosts(),
+            Sidebar(id="left"),
+            ReadingPane(theme, id="reading"),
+            OutlineList(id="outline"),
+            StatusLine(tuple(command for command in self.commands if command.footer), id="status"),
+        )
+        self.parts = ReaderParts.of(self.context, setup, self._right, self._show_help)
+        self._feed = ArchiveFeed(self.context, self.parts)
+
+    def compose(self) -> ComposeResult:
+        """Left side, article, outline; under them the status line."""
+        with Horizontal(id="panes"):
+            yield self.context.sidebar
+            yield self.context.reading
+            with self._right:
+                yield Static("Outline", id="outline-title", classes="title")
+                yield self.context.outline
+        yield self.context.status
+
+    # For the program
+
+    def say(self, message: str) -> None:
+        """Show a message in the status line for a moment."""
+        self.context.say(message)
+
+    def fall_silent(self) -> None:
+        """End what was said for a moment: something else happened since."""
+        self.context.status.fall_silent()
+
+    def note(self) -> None:
+        """Remember where the reader is, and how it is arranged."""
+        self.parts.memory.note()
+
+    def action_run(self, name: str) -> None:
+        """Run a command by its name."""
+        next(command for command in self.commands if command.name == name).run(self.parts)
+
+    def _show_help(self) -> None:
+        from tuireader.ui.panels.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.commands))
+
+    # Beginning and end
 
     def on_mount(self) -> None:
-        """Begin to read the archive."""
-        self.reading.article.measure = measure_of(self._last, self._width)
-        self.sidebar.remember(self.keeper.memory)
-        self.sidebar.begin(selection_of(self._last))
-        opening = arrangement_of(self._last, self.size.width)
-        self.show_panes(opening.focused(Pane.ARTICLE) if self.shelf.named else opening)
-        when_painted(self, cast("ReaderApp", self.app).endure)
-        lasting(self, self._attend, "following the archive")
+        """Arrange the panes as they were left, and begin what goes on behind them."""
+        parts = self.parts
+        in_turn(
+            self,
+            self._open_as_left,
+            self._feed.start,
+            partial(parts.hints.start, parts.background, kept=self._setup.settings.cache),
+            partial(parts.search.start, parts.background),
+            partial(parts.memory.start, self._setup.timings.look),
+        )
 
-    # The archive
+    def _open_as_left(self) -> None:
+        keeper, context = self._setup.keeper, self.context
+        last = last_run(keeper.memory.state)
+        context.article.measure = measure_of(last, self._setup.settings.width)
+        context.sidebar.remember(keeper.memory)
+        context.sidebar.begin(selection_of(last))
+        opening = arrangement_of(last, self.size.width)
+        self.parts.layout.show(opening.focused(Pane.ARTICLE) if context.shelf.named else opening)
+        when_painted(self, self._setup.program.endure)
 
-    async def _attend(self) -> None:
-        async with aclosing(self.shelf.run()) as events:
-            async for event in events:
-                try:
-                    self._hear(event)
-                except Exception as error:  # noqa: BLE001 - the next change is to be shown all the same
-                    cast("ReaderApp", self.app).fail(error, "showing a change")
+    async def on_unmount(self) -> None:
+        """Let go of the index, and write what is left to write."""
+        try:
+            await self.parts.search.close()
+        finally:
+            await self.parts.memory.finish()
 
-    def _hear(self, event: Event) -> None:
-        match event:
-            case Changed():
-                self._take(event)
-            case Liveness():
-                self.take_liveness(event)
-            case FilesTouched():
-                self.reading.look_at_images(event.paths)
-            case Unavailable():
-                self.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
+    # Keys, and where the keyboard is
 
-    def _take(self, event: Changed) -> None:
-        self.indexing.take(event)
-        event = self.as_shown(event)
-        self.linking.take(event)
-        self.sidebar.show(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
-        self._say_progress(event)
-        self.take_names(event)
-        if not self._chosen:
-            self._show_newest(event)
-        self.take_saves(event)
-        if self.reading.wanted is None and not event.scanning and not len(event.catalog):
-            self.reading.say(NOTHING, f"No Markdown posts were found in {self.shelf.root}.\n\n{ADVICE}")
+    def on_key(self, event: events.Key) -> None:
+        """Take the letters of a label, while there are labels, or the answer to a question."""
+        if self.parts.labels.waits(labelled=bool(self.context.article.marks.labels)):
+            event.stop()
+            event.prevent_default()
+            self.parts.labels.take(event.character, printable=event.is_printable)
 
-    def _say_progress(self, event: Changed) -> None:
-        if event.scanning:
-            self.say(f"reading the archive: {event.done:,} of {event.total:,}", of="reading", stays=True)
-        else:
-            self.status.end("reading")
+    def on_descendant_focus(self) -> None:
+        """Remember which pane was clicked into."""
+        self.parts.layout.note_focus()
 
-    def _show_newest(self, event: Changed) -> None:
-        """Show the newest published post, or the one that was named, until a person chooses another."""
-        if self.shelf.first and (named := event.catalog.get(self.shelf.first)):
-            self._chosen = True
-            self.show_post(named)
-            return
-        wanted = self.reading.wanted
-        if wanted is not None and event.scanning:
-            return
-        newest = newest_published(event.catalog)
-        if newest is None and not event.scanning:
-            newest = next(iter(event.catalog), None)
-        if newest and event.scanning and not (recency(newest.id) or monotonic() > self._began + PATIENCE):
-            return
-        if newest and (wanted is None or wanted.id != newest.id):
-            self.show_post(newest)
-        self._chosen = not event.scanning and newest is not None
+    def on_resize(self) -> None:
+        """Show what fits the new width."""
+        self.parts.layout.show_again()
 
-    # What the panes say
+    # Lists
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the post that is highlighted."""
         if isinstance(event.row_list, PostList) and (post_id := event.row_list.selected):
-            self._chosen = True
-            self.show_id(post_id)
+            self._feed.first.leave()
+            self.parts.navigator.show_id(post_id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Go into the article, to the heading, or add the facet to the filter."""
         match event.row_list:
             case PostList():
-                self.enter(Pane.ARTICLE)
+                self.parts.layout.enter_article()
             case OutlineList() as outline:
-                self.go_to_heading(outline.chosen.line)
-                self.enter(Pane.ARTICLE)
+                self.parts.navigator.go_to_heading(outline.chosen.line)
+                self.parts.layout.enter_article()
             case FacetList() as facets:
                 facets.action_toggle_facet()
 
     def on_facet_list_toggled(self, event: FacetList.Toggled) -> None:
         """Filter by what was chosen."""
-        self.sidebar.select(self.sidebar.selection.toggled(event.facet))
+        self.parts.filter.toggle(event.facet)
+
+    def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
+        """Tell the list of posts which of them its query finds."""
+        self.parts.search.find_for_list(event.query_text)
+
+    # The article
+
+    def on_reading_pane_shown(self) -> None:
+        """Nothing that was said of the post before holds; this one is watched from now on."""
+        parts = self.parts
+        in_turn(
+            self,
+            parts.hints.note_shown,
+            parts.live.note_shown,
+            parts.memory.note_shown,
+            parts.navigator.note_arrival,
+        )
+
+    def on_reading_pane_updated(self) -> None:
+        """Go to what a save changed, if saves are followed."""
+        self.parts.live.note_updated()
 
     def on_reading_pane_outlined(self, event: ReadingPane.Outlined) -> None:
         """Show the headings of the post."""
-        self.show_headings(event.entries, complete=event.complete)
+        self.parts.navigator.show_headings(event.entries, complete=event.complete)
 
     def on_finding_pane_found(self, event: FindingPane.Found) -> None:
         """Say how the search stands."""
-        if event.summary:
-            self.say(event.summary, of="finding", stays=True)
-        else:
-            self.status.end("finding")
+        self.parts.find.tell(event.summary)
 
     def on_article_moved(self, event: Article.Moved) -> None:
+        """Another part of the post is in sight: outline, status line, link hints, live status, memory."""
+        parts = self.parts
+        in_turn(
+            self,
+            partial(self._mark_place, event.share),
+            parts.hints.note_moved,
+            parts.live.note_moved,
+            partial(parts.memory.note_moved, event.share),
+        )
+
+    def _mark_place(self, share: float) -> None:
         """Mark the heading that is being read, and say how far through the post that is."""
-        if not self.outline.has_focus:
-            self.outline.follow(self.reading.line)
-        if post := self.reading.post:
-            self.status.reading = f"{post.words:,} words · {minutes(post.words)} min · {event.share:.0%}"
+        self.parts.navigator.mark_heading()
+        if post := self.context.reading.post:
+            self.context.status.reading = f"{post.words:,} words · {minutes(post.words)} min · {share:.0%}"
+
+    def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
+        """Say where the link leads."""
+        self.parts.hints.tell(event.href)
+
+    def on_article_link_chosen(self, event: Article.LinkChosen) -> None:
+        """Follow the link."""
+        self.parts.navigator.follow(event.href)
+
+    def on_article_fold_chosen(self, event: Article.FoldChosen) -> None:
+        """Open or close a fold that was clicked."""
+        self.parts.appearance.toggle_fold(event.line)

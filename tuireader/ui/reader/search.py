@@ -1,4 +1,4 @@
-"""The reader that seeks: through the archive, and for a post by its name."""
+"""Seeking: in the open post, through the archive, for a post by its name; and the filter of the list."""
 
 from __future__ import annotations
 
@@ -7,163 +7,237 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tuireader.library.record import Bookmark
-from tuireader.session.history import Visit
+from tuireader.catalog.catalog import Facet
 from tuireader.session.open_post import Landing
-from tuireader.session.search import Indexing, Naming
+from tuireader.session.search import Naming
 from tuireader.ui.arrangement import Pane
-from tuireader.ui.reader.live import LiveReader
-from tuireader.ui.widgets.opening_pane import OpeningPane
 from tuireader.ui.working import lasting, latest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
-    from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.archive.post import Problem
     from tuireader.catalog.goto import Name
-    from tuireader.rendering.theme import Theme
-    from tuireader.session.live_archive import Shelf
     from tuireader.session.memory import Keeper
-    from tuireader.session.search import Found, Searched
-    from tuireader.settings import Settings
-    from tuireader.ui.commands import Command
-    from tuireader.ui.widgets.sidebar import Sidebar
+    from tuireader.session.search import Found, Indexing, Searched
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.layout import Layout
+    from tuireader.ui.reader.navigator import Navigator
 
 UNKEPT = "the search index is not kept"
-MOMENT = 0.5
-"""Seconds after a key for which nothing is begun in the background."""
 
 
-class SeekingReader(LiveReader):
-    """A reader with a search index behind it."""
+class Background:
+    """Whether there is time for what goes on behind the reader: not while a post is opened, nor `quiet` after a key."""
+
+    def __init__(self, context: ReaderContext, pressed: Callable[[], float], quiet: float) -> None:
+        self._reading = context.reading
+        self._pressed = pressed
+        self._quiet = quiet
+
+    def is_opening(self) -> bool:
+        """Whether a post is being opened or revised."""
+        return self._reading.is_opening
+
+    def is_busy(self) -> bool:
+        """Whether a post is being opened, or was asked for a moment ago."""
+        return self.is_opening() or monotonic() < self._pressed() + self._quiet
+
+
+class FindKeys:
+    """Finding in the open post; the pane marks what is found."""
+
+    def __init__(self, context: ReaderContext, layout: Layout) -> None:
+        self._context = context
+        self._reading = context.reading
+        self._layout = layout
+
+    def ask(self) -> None:
+        """Ask for what to find."""
+        self._layout.enter_article()
+        self._reading.open_find_bar()
+
+    def step(self, steps: int) -> None:
+        """Go to another match."""
+        self._reading.step_match(steps)
+
+    def tell(self, summary: str) -> None:
+        """Say how the search stands, or nothing where there is none."""
+        if summary:
+            self._context.say(summary, of="finding", stays=True)
+        else:
+            self._context.end("finding")
+
+
+class PostSearch:
+    """Searching the archive, and going to a post by its name."""
 
     def __init__(
-        self, shelf: Shelf, theme: Theme, commands: Sequence[Command], keeper: Keeper, settings: Settings
+        self,
+        context: ReaderContext,
+        indexing: Indexing,
+        keeper: Keeper,
+        navigator: Navigator,
+        layout: Layout,
     ) -> None:
-        super().__init__(shelf, theme, commands, keeper, settings)
-        self.indexing = Indexing(
-            shelf.root, kept=settings.cache, pressed=lambda: getattr(self.app, "pressed", 0.0)
-        )
-        self._naming = Naming(self.indexing)
+        self.indexing = indexing
+        self._context = context
+        self._keeper = keeper
+        self._navigator = navigator
+        self._layout = layout
+        self._naming = Naming(indexing)
         self._searched = ""
         """What was searched for last."""
 
-    def on_mount(self) -> None:
+    def start(self, background: Background) -> None:
         """Index the archive as soon as it has been read."""
         indexing = partial(
-            self.indexing.run, self._say_unkept, self._take_indexed, self._is_busy, self._is_opening
+            self.indexing.run,
+            self._say_unkept,
+            self.take_indexed,
+            background.is_busy,
+            background.is_opening,
         )
-        lasting(self, indexing, "indexing")
+        lasting(self._context.screen, indexing, "indexing")
 
     def _say_unkept(self, problem: Problem) -> None:
         """Say why the index is not kept, and go on saying that it is not."""
-        if self._is_up:
-            self.say(problem.message)
-            self.tell_obstacle(UNKEPT, there=True)
+        if self._context.is_up:
+            self._context.say(problem.message)
+            self._context.tell_obstacle(UNKEPT, there=True)
 
-    def _is_opening(self) -> bool:
-        """Whether a post is being opened or revised."""
-        return any(pane.is_opening for pane in self.query(OpeningPane))
-
-    def _is_busy(self) -> bool:
-        """Whether a post is being opened, or was asked for a moment ago."""
-        return self._is_opening() or monotonic() < getattr(self.app, "pressed", 0.0) + MOMENT
-
-    def _take_indexed(self) -> None:
+    def take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""
-        self.sidebar.ask_again()
+        self._context.sidebar.ask_again()
 
-    async def body_before_save(self, post: PostId) -> str | None:
-        """The body that a post had before its last save, as the index had it."""
-        return await self.indexing.body_before_save(post)
-
-    async def on_unmount(self) -> None:
+    async def close(self) -> None:
         """Let go of the index."""
         await self.indexing.close()
 
     # Searching
 
-    def action_search(self) -> None:
+    def search(self) -> None:
         """Search the archive."""
-        if self.shelf.archive is None:
+        archive, sidebar = self._context.archive, self._context.sidebar
+        if archive is None:
             return
         from tuireader.session.search import Searchable
         from tuireader.ui.panels.search import SearchScreen
 
         searchable = Searchable(
             self.indexing,
-            self.shelf.archive,
-            self.reading.page_theme,
-            self.catalog.get,
-            lambda: self.sidebar.remembered_now,
+            archive,
+            self._context.reading.page_theme,
+            self._context.posts.catalog.get,
+            lambda: sidebar.remembered_now,
         )
-        searches = self.keeper.memory.searches
-        self.app.push_screen(SearchScreen(searchable, searches, self._searched), self._take_search)
+        panel = SearchScreen(searchable, self._keeper.memory.searches, self._searched)
+        self._context.screen.app.push_screen(panel, self._take_search)
 
     def _take_search(self, searched: Searched | None) -> None:
         if searched is None:
             return
         self._searched = searched.text
         if searched.text:
-            self.keeper.searched(searched.text)
+            self._keeper.searched(searched.text)
         if searched.found:
             self._go_to_found(searched.found)
         elif searched.text:
-            self.sidebar.select(replace(self.sidebar.selection.cleared(), query=searched.text))
-            self.enter(Pane.POSTS)
+            sidebar = self._context.sidebar
+            sidebar.select(replace(sidebar.selection.cleared(), query=searched.text))
+            self._layout.enter(Pane.POSTS)
 
-    def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
+    def _go_to_found(self, found: Found) -> None:
+        from tuireader.session.find import words_of
+
+        post = self._context.posts.get(found.post)
+        if post and found.words:
+            self._navigator.land_in(post, Landing(post.id, found.line, words_of(found.words)))
+        elif post:
+            self._navigator.visit(post)
+
+    def find_for_list(self, query: str) -> None:
         """Tell the list of posts which of them its query finds."""
-        latest(self, partial(self._find_for_list, event.query_text), "filtering")
+        latest(self._context.screen, partial(self._find_for_list, query), "filtering")
 
     async def _find_for_list(self, text: str) -> None:
         from tuireader.catalog.query.query import parse_partial
         from tuireader.catalog.search.index import found_by
 
-        query = parse_partial(text).knowing(self.sidebar.remembered)
+        sidebar = self._context.sidebar
+        query = parse_partial(text).knowing(sidebar.remembered)
         found = await self.indexing.ask(partial(found_by, query=query))
-        self.sidebar.find(text, found, indexed=self.indexing.complete)
-
-    def _go_to_found(self, found: Found) -> None:
-        from tuireader.session.find import words_of
-
-        post = self.catalog.get(found.post)
-        if post and found.words:
-            self.land_in(post, Landing(post.id, found.line, words_of(found.words)))
-        elif post:
-            self.visit(post)
-
-    def land_in(self, post: Post, landing: Landing) -> None:
-        """Open a post at a line of its file; the way back leads to where the reader was."""
-        self.reading.land_on(landing)
-        self.visit(post, Bookmark(max(landing.line - 1, 0)))
-
-    def visit(self, post: Post, spot: Bookmark | None = None) -> None:
-        """Open a post at `spot`, or where it was left; the way back leads to where the reader was."""
-        if self.reading.wanted is not None:
-            self.history = self._departure().visited(Visit(post.id))
-        self.show_post(post, spot)
-        self.enter(Pane.ARTICLE)
+        sidebar.find(text, found, indexed=self.indexing.complete)
 
     # Going to a name
 
-    def action_go_to(self) -> None:
+    def go_to(self) -> None:
         """Go to a post by its name."""
         from tuireader.ui.panels.go_to import GoToScreen
 
-        self.app.push_screen(GoToScreen(self.catalog, self._naming, self.history.recent), self._go_to_name)
+        recent = self._navigator.history.recent
+        panel = GoToScreen(self._context.posts.catalog, self._naming, recent)
+        self._context.screen.app.push_screen(panel, self._take_name)
 
-    def _go_to_name(self, name: Name | None) -> None:
-        post = self.catalog.get(name.post) if name else None
-        if name and post:
-            self._go(post, name.line)
-
-    def _go(self, post: Post, line: int) -> None:
-        if line:
-            self.land_in(post, Landing(post.id, line, at_top=True))
-        elif self.reading.wanted and self.reading.wanted.id == post.id:
-            self.enter(Pane.ARTICLE)
+    def _take_name(self, name: Name | None) -> None:
+        post, wanted = self._context.posts.get(name.post) if name else None, self._context.reading.wanted
+        if name is None or post is None:
+            return
+        if name.line:
+            self._navigator.land_in(post, Landing(post.id, name.line, at_top=True))
+        elif wanted and wanted.id == post.id:
+            self._layout.enter_article()
         else:
-            self.history = self._departure().visited(Visit(post.id))
-            self.show_post(post)
-            self.enter(Pane.ARTICLE)
+            self._navigator.visit(post)
+
+
+class ListFilter:
+    """What is listed, and in which order."""
+
+    def __init__(self, context: ReaderContext, layout: Layout) -> None:
+        self._context = context
+        self._sidebar = context.sidebar
+        self._layout = layout
+
+    def choose(self) -> None:
+        """Go to the tags, and what else to filter by."""
+        self._layout.enter(Pane.TAGS)
+        if self._sidebar.tags.highlighted is None:
+            self._sidebar.tags.highlight_first()
+
+    def toggle(self, facet: Facet) -> None:
+        """Filter by a facet as well, or no longer."""
+        self._sidebar.select(self._sidebar.selection.toggled(facet))
+
+    def toggle_state(self, state: str) -> None:
+        """List only the posts that are so, or all again."""
+        self.toggle(Facet("state", state))
+
+    def exclude(self) -> None:
+        """Leave out the posts that bear the highlighted tag, or list them again."""
+        facet = self._sidebar.tags.selected
+        if self._layout.pane is Pane.TAGS and facet and facet.kind == "tag":
+            self._sidebar.select(self._sidebar.selection.without_tag(facet.value))
+        else:
+            self._context.say("highlight a tag first, with t, to leave out its posts")
+
+    def toggle_any_tag(self) -> None:
+        """List posts that bear any of the tags chosen in the place of all, or the other way round."""
+        self._sidebar.select(self._sidebar.selection.with_other_mode())
+        selection = self._sidebar.selection
+        chosen = "chosen" if selection.tags else "you will choose"
+        self._context.say(f"posts with {selection.mode} of the tags {chosen}")
+
+    def clear(self) -> None:
+        """List all posts."""
+        self._sidebar.select(self._sidebar.selection.cleared())
+
+    def next_sort(self) -> None:
+        """List the posts in another order."""
+        self._sidebar.select(self._sidebar.selection.sorted_next())
+        self._context.say(f"sorted by {self._sidebar.selection.sort}")
+
+    def reverse(self) -> None:
+        """Turn the order of the posts around."""
+        self._sidebar.select(self._sidebar.selection.reversed())
+        self._context.say(f"sorted {self._sidebar.selection.order or 'by date, newest first'}")

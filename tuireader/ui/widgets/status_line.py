@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from textual.content import Content
 from textual.reactive import reactive
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tuireader.archive.post import Problem
-    from tuireader.ui.commands import Command
+    from tuireader.ui.keys import Command
 
 RANKS: Final = {"error": 0, "warning": 1}
 """The problems that are told, the worst first."""
@@ -106,7 +106,7 @@ class StatusLine(Widget):
     notice: reactive[str] = reactive("")
     obstacles: reactive[tuple[str, ...]] = reactive(())
 
-    def __init__(self, commands: tuple[Command, ...], *, id: str) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, commands: tuple[Command[Any], ...], *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._commands = commands
         self._until: Timer | None = None
@@ -150,7 +150,7 @@ class StatusLine(Widget):
         for command in self._commands:
             key = command.binding.key_display or ""
             hint = Content.assemble((key, "$accent"), f" {command.footer}").stylize(
-                f"@click={_target(command.action)}"
+                f"@click=screen.{command.action}"
             )
             taken = sum(one.cell_length + 2 for one in [*keys, hint])
             if left.cell_length + taken > width:
@@ -174,7 +174,3 @@ class StatusLine(Widget):
         if not (self.notice or obstacles):
             return lines[0]
         return next((line for line in lines if line.cell_length <= width), lines[-1])
-
-
-def _target(action: str) -> str:
-    return action if "." in action else f"screen.{action}"

@@ -1,0 +1,114 @@
+"""What the archive tells while it is read and watched, and which post is shown until a person chooses one."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuireader.archive.disk.filenames import recency
+from tuireader.archive.text import on_one_line
+from tuireader.catalog.order import newest_published
+from tuireader.session.live_archive import Changed, FilesTouched, Unavailable
+from tuireader.ui.working import lasting
+from tuireader.watching.batches import Liveness
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import Post, PostId
+    from tuireader.session.live_archive import Event
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.parts import ReaderParts
+
+NAME_WAIT = 1.0
+"""Seconds for which a post that may not be the newest is held back: its name does not tell its date."""
+NOTHING = "There is nothing to read here"
+ADVICE = (
+    "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
+    "Posts are Markdown files; Jekyll keeps them in _posts, Hugo in content. In doubt, any folder of .md files will do."
+)
+
+
+class FirstPost:
+    """Which post is shown until a person chooses: the one that was named or left last, else the newest one."""
+
+    def __init__(self, named: PostId | None, began: float) -> None:
+        self._named = named
+        self._began = began
+        """When the reader was started, on the monotonic clock."""
+        self._chosen = False
+
+    def leave(self) -> None:
+        """Show nothing more: a person has chosen."""
+        self._chosen = True
+
+    def next(self, event: Changed, wanted: Post | None, now: float) -> Post | None:
+        """The post to show now in the place of the `wanted` one; None where that stays."""
+        if self._chosen:
+            return None
+        if self._named and (named := event.catalog.get(self._named)):
+            self._chosen = True
+            return named
+        if wanted is not None and event.scanning:
+            return None
+        newest = newest_published(event.catalog)
+        if newest is None and not event.scanning:
+            newest = next(iter(event.catalog), None)
+        if newest and event.scanning and not (recency(newest.id) or now > self._began + NAME_WAIT):
+            return None
+        self._chosen = not event.scanning and newest is not None
+        return newest if newest and (wanted is None or wanted.id != newest.id) else None
+
+
+class ArchiveFeed:
+    """Tells the parts of the reader what becomes of the archive."""
+
+    def __init__(self, context: ReaderContext, parts: ReaderParts) -> None:
+        self.first = FirstPost(context.shelf.first, monotonic())
+        self._context = context
+        self._parts = parts
+
+    def start(self) -> None:
+        """Begin to read the archive."""
+        lasting(self._context.screen, self._follow, "following the archive")
+
+    async def _follow(self) -> None:
+        async with aclosing(self._context.shelf.run()) as events:
+            async for event in events:
+                try:
+                    self._take(event)
+                except Exception as error:  # noqa: BLE001 - the next change is to be shown all the same
+                    self._parts.program.fail(error, "showing a change")
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Changed():
+                self._take_change(event)
+            case Liveness():
+                self._parts.live.take_liveness(event)
+            case FilesTouched():
+                self._context.reading.look_at_images(event.paths)
+            case Unavailable():
+                self._context.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
+
+    def _take_change(self, event: Changed) -> None:
+        """Tell of a change, in this order: the index, what is shown, the links, the list, the memory, the open post."""
+        parts, context = self._parts, self._context
+        parts.search.indexing.take(event)
+        event = context.posts.take(event)
+        parts.linking.take(event)
+        context.sidebar.show(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
+        self._say_progress(event)
+        parts.memory.take_names(event)
+        if post := self.first.next(event, context.reading.wanted, monotonic()):
+            parts.navigator.show_post(post)
+        parts.live.take_saves(event)
+        if context.reading.wanted is None and not event.scanning and not len(event.catalog):
+            message = f"No Markdown posts were found in {context.shelf.root}.\n\n{ADVICE}"
+            context.reading.say(NOTHING, message)
+
+    def _say_progress(self, event: Changed) -> None:
+        if event.scanning:
+            progress = f"reading the archive: {event.done:,} of {event.total:,}"
+            self._context.say(progress, of="reading", stays=True)
+        else:
+            self._context.end("reading")

@@ -1,0 +1,297 @@
+"""Going from post to post: by the list, by links, back and forward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuireader.library.record import Bookmark
+from tuireader.rendering.outline import OutlineEntry, anchor_line, current
+from tuireader.rendering.page.page import TOP, Place
+from tuireader.session.history import History, Stay, Visit
+from tuireader.ui.working import latest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.links.resolve import Target
+    from tuireader.session.links import Linking
+    from tuireader.session.open_post import Landing
+    from tuireader.ui.reader.context import ReaderContext
+
+FOOTNOTE = "fn:"
+"""What the anchors of footnotes begin with."""
+CITATION = "fnref:"
+"""What the anchors of their citations begin with."""
+OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
+
+
+@dataclass(frozen=True, slots=True)
+class PendingAnchor:
+    """A heading that a link leads to, while it is not known where it stands.
+
+    `place` is where the reader waits for it. `departs` says that the link is of the same post, so that there is a
+    place to go back to.
+    """
+
+    anchor: str
+    place: Place
+    departs: bool = False
+
+
+class Navigator:
+    """The way through the posts, and the history of it.
+
+    `opening` is called with each post that is about to be shown, and returns where it was left. `enter_article` gives
+    the article the keyboard.
+    """
+
+    def __init__(
+        self,
+        context: ReaderContext,
+        linking: Linking,
+        opening: Callable[[Post], Bookmark | None],
+        enter_article: Callable[[], None],
+    ) -> None:
+        self.history = History()
+        self.headings: tuple[OutlineEntry, ...] = ()
+        self._context = context
+        self._reading = context.reading
+        self._linking = linking
+        self._opening = opening
+        self._enter_article = enter_article
+        self._outlined = False
+        """Whether `headings` are all of the post's."""
+        self._sought: PendingAnchor | None = None
+        self._stay: Stay | None = None
+
+    # Showing a post
+
+    def show_post(self, post: Post, spot: Bookmark | None = None, anchor: str = "") -> None:
+        """Show a post from `spot` on, from a heading, or where it was left, and highlight it in the list."""
+        left = self._opening(post)
+        archive = self._context.archive
+        if archive is None:
+            return
+        self.history = self.history.moved(post.id)
+        self._context.sidebar.posts.select(post.id)
+        self._sought = PendingAnchor(anchor, TOP) if anchor else None
+        self._outlined = False
+        self._reading.read(archive, post, spot or (None if anchor else left))
+
+    def show_id(self, post_id: PostId) -> None:
+        """Show the post of that id, unless it is shown already, as one moves on in the list."""
+        post, wanted = self._context.posts.get(post_id), self._reading.wanted
+        if post and (wanted is None or wanted.id != post_id):
+            self.history = self._departure().passed(post_id, settled=self._has_settled)
+            self.show_post(post)
+
+    def step_post(self, steps: int) -> None:
+        """Show the post below or above in the list."""
+        if post_id := self._context.sidebar.posts.neighbour(steps):
+            self.show_id(post_id)
+
+    def step_unread(self, steps: int, is_unread: Callable[[PostId], bool]) -> None:
+        """Show the next unread post of the list, or the previous one."""
+        found = self._context.sidebar.posts.neighbour(steps, is_unread)
+        if found:
+            self.show_id(found)
+        else:
+            self._context.say("no unread post further down" if steps > 0 else "no unread post further up")
+
+    def land_in(self, post: Post, landing: Landing) -> None:
+        """Open a post at a line of its file; the way back leads to where the reader was."""
+        self._reading.land_on(landing)
+        self.visit(post, Bookmark(max(landing.line - 1, 0)))
+
+    def visit(self, post: Post, spot: Bookmark | None = None) -> None:
+        """Open a post at `spot`, or where it was left; the way back leads to where the reader was."""
+        if self._reading.wanted is not None:
+            self.history = self._departure().visited(Visit(post.id))
+        self.show_post(post, spot)
+        self._enter_article()
+
+    def note_arrival(self) -> None:
+        """Note when, and where, the reader came to the post that is shown."""
+        if post := self._reading.post:
+            self._stay = Stay(post.id, monotonic(), self._reading.article.place)
+
+    @property
+    def _has_settled(self) -> bool:
+        """Whether the post that is open was read, and not only gone past."""
+        stay, here = self._stay, self.history.here
+        known = stay and here and stay.id == here.id
+        return bool(known and stay and stay.is_settled(monotonic(), self._reading.article.place))
+
+    # Headings
+
+    def show_headings(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
+        """Show the outline, and go to the heading that a link asked for as soon as it is known."""
+        self.headings, self._outlined = entries, complete
+        self._context.outline.show(entries)
+        self._context.outline.follow(self._reading.line)
+        if self._sought:
+            self._go_on_seeking(self._sought)
+
+    def mark_heading(self) -> None:
+        """Mark the heading that is being read in the outline, unless the outline has the keyboard."""
+        if not self._context.outline.has_focus:
+            self._context.outline.follow(self._reading.line)
+
+    def step_heading(self, steps: int) -> None:
+        """Go to the next or the previous heading."""
+        reading, here = self._reading, self._reading.article.here
+        at = current(self.headings, reading.line) or 0
+        if steps > 0:
+            places = (reading.place_of_line(heading.line) for heading in self.headings[at:])
+            wanted = next((place for place in places if place > here), None)
+        else:
+            places = (reading.place_of_line(heading.line) for heading in reversed(self.headings[: at + 1]))
+            wanted = next((place for place in places if place < here), TOP)
+        if wanted is not None:
+            reading.article.go_to(wanted)
+
+    def go_to_heading(self, line: int) -> None:
+        """Go to line `line` of the open post; the way back leads to where the reader was."""
+        self._note_departure(self._departure())
+        self._reading.go_to_line(line)
+
+    # Links
+
+    def follow(self, href: str) -> None:
+        """Go where a link of the open post leads: to a post, a heading, or out of the program."""
+        if self._reading.post is None:
+            return
+        if href.startswith("#"):
+            from tuireader.catalog.links.syntax import decoded_fragment
+
+            self._go_within(decoded_fragment(href[1:]))
+        else:
+            following = partial(self._follow, href, self._reading.post.id)
+            latest(self._context.screen, following, "following the link")
+
+    async def _follow(self, href: str, source: PostId) -> None:
+        lead = (await self._linking.leads([href], source)).get(href)
+        if lead is None or self._reading.post is None or self._reading.post.id != source:
+            return
+        target = lead.target
+        match target.kind:
+            case "heading":
+                self._go_within(target.fragment)
+            case "post" | "page":
+                self._travel_to(target)
+            case "external":
+                self._open_outside(target.path)
+            case "asset":
+                self._context.say(lead.reason or f"{target.path} is a file, not a post")
+            case _:
+                self._context.say(lead.reason or lead.text)
+
+    def _travel_to(self, target: Target) -> None:
+        post = self._context.posts.get(target.id)
+        if post is None:
+            self._context.say(f"{target.id} is no longer in the archive")
+            return
+        if self._reading.post and post.id == self._reading.post.id:
+            self._go_within(target.fragment)
+            return
+        self.history = self._departure().visited(Visit(post.id))
+        self.show_post(post, anchor=target.fragment)
+
+    def _go_within(self, anchor: str) -> None:
+        self._sought = PendingAnchor(anchor, self._reading.article.place, departs=True)
+        self._go_on_seeking(self._sought)
+
+    def _go_on_seeking(self, sought: PendingAnchor) -> None:
+        """Go to what is sought if that is known by now, and the reader has not gone elsewhere."""
+        departure = self._departure()
+        if sought.place != self._reading.article.place:
+            self._sought = None
+        elif self._go_to_anchor(sought.anchor):
+            self._sought = None
+            if sought.departs:
+                self._note_departure(departure)
+        elif self._outlined:
+            latest(self._context.screen, partial(self._seek_other, sought), "finding")
+        elif sought.departs:
+            self._context.say(f"looking for #{sought.anchor} …")
+
+    async def _seek_other(self, sought: PendingAnchor) -> None:
+        """Go to what is sought that is no heading, or say that it is nowhere."""
+        spot = await self._reading.spot_of(sought.anchor)
+        departure = self._departure()
+        if self._sought is not sought or sought.place != self._reading.article.place:
+            return
+        self._sought = None
+        if spot is None or spot.instead:
+            nearest = f"; this is the nearest: “{spot.instead}”" if spot else ""
+            self._context.say(
+                f"there is no heading #{sought.anchor.partition(':~:')[0]} in this post{nearest}"
+            )
+        if spot is None:
+            return
+        self._reading.go_to_line(spot.line - 1)
+        if sought.departs:
+            self._note_departure(departure)
+
+    def _go_to_anchor(self, anchor: str) -> bool:
+        reading = self._reading
+        if not anchor:
+            reading.article.go_to_top()
+            return True
+        line = anchor_line(self.headings, anchor)
+        if line is None and anchor.startswith(FOOTNOTE):
+            line = reading.footnote_line(anchor.removeprefix(FOOTNOTE))
+        if line is None and anchor.startswith(CITATION):
+            return reading.go_to_citation(anchor.removeprefix(CITATION))
+        if line is not None:
+            reading.go_to_line(line)
+        return line is not None
+
+    def _open_outside(self, address: str) -> None:
+        if address.partition(":")[0].lower() in OPENED_OUTSIDE:
+            self._context.screen.app.open_url(address)
+            self._context.say(f"opened {address}")
+        else:
+            self._context.say(f"{address} is not opened: only web and mail addresses are")
+
+    # Back and forward
+
+    def _departure(self) -> History:
+        """The history with the place noted in the post that is being left, if it was ever shown."""
+        post, here = self._reading.post, self.history.here
+        return self.history.left(self._reading.spot) if post and here and post.id == here.id else self.history
+
+    def _note_departure(self, departure: History) -> None:
+        """Have the way back lead to where the reader left off in the same post."""
+        if departure.here:
+            self.history = departure.visited(Visit(departure.here.id))
+
+    def travel(self, steps: int) -> None:
+        """Go back, or forward, to where the reader was."""
+        history = self._departure().travelled(steps)
+        if history is None or history.here is None:
+            self._context.say("nothing further back" if steps < 0 else "nothing further forward")
+            return
+        self.history = history
+        if self._return(history.here):
+            return
+        if post := self._context.posts.get(history.here.id):
+            self.show_post(post, history.here.spot)
+        else:
+            self._context.say(f"{history.here.id} is no longer in the archive")
+
+    def _return(self, visit: Visit) -> bool:
+        """Go to where a visit left the post that is open, which stays as it is; tell whether it was that post."""
+        post, wanted = self._reading.post, self._reading.wanted
+        if not (post and wanted and visit.spot and post.id == wanted.id == visit.id):
+            return False
+        self._sought = None
+        return self._reading.return_to(visit.spot)
+
+    def rename(self, old: PostId, new: PostId) -> None:
+        """Go on knowing a post whose file has another name now."""
+        self.history = self.history.renamed(old, new)

@@ -1,0 +1,100 @@
+"""The parts of the reader, put together: what the commands act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tuireader.session.links import Linking
+from tuireader.session.search import Indexing
+from tuireader.ui.reader.appearance import Appearance
+from tuireader.ui.reader.clipboard import Clipboard
+from tuireader.ui.reader.editing import EditorHandover
+from tuireader.ui.reader.labels import LabelMode
+from tuireader.ui.reader.layout import Keyboard, Layout
+from tuireader.ui.reader.links import LinkChooser, LinkHints, PostPanels
+from tuireader.ui.reader.live import LiveStatus
+from tuireader.ui.reader.memory import ReadingMemory
+from tuireader.ui.reader.navigator import Navigator
+from tuireader.ui.reader.search import Background, FindKeys, ListFilter, PostSearch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.widget import Widget
+
+    from tuireader.ui.reader.context import Program, ReaderContext, ReaderSetup
+    from tuireader.ui.widgets.article_overlay import Label
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderParts:
+    """The parts of one reader; a part is given those before it that it needs."""
+
+    program: Program
+    background: Background
+    linking: Linking
+    layout: Layout
+    memory: ReadingMemory
+    navigator: Navigator
+    keyboard: Keyboard
+    appearance: Appearance
+    find: FindKeys
+    search: PostSearch
+    filter: ListFilter
+    live: LiveStatus
+    hints: LinkHints
+    labels: LabelMode
+    links: LinkChooser
+    panels: PostPanels
+    clipboard: Clipboard
+    editing: EditorHandover
+    show_help: Callable[[], None]
+
+    @classmethod
+    def of(
+        cls, context: ReaderContext, setup: ReaderSetup, right: Widget, show_help: Callable[[], None]
+    ) -> ReaderParts:
+        """The parts of a reader that was set up so; `right` is the side with the outline."""
+        settings, program = setup.settings, setup.program
+        linking = Linking()
+        indexing = Indexing(setup.shelf.root, kept=settings.cache, pressed=program.pressed)
+        layout = Layout(context, right)
+        memory = ReadingMemory(context, setup.keeper, settings.width, lambda: layout.arrangement)
+        navigator = Navigator(context, linking, memory.opening, layout.enter_article)
+        appearance = Appearance(context)
+        hints = LinkHints(context, linking)
+        labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
+        return cls(
+            program=program,
+            background=Background(context, program.pressed, setup.timings.quiet),
+            linking=linking,
+            layout=layout,
+            memory=memory,
+            navigator=navigator,
+            keyboard=Keyboard(context, layout, navigator),
+            appearance=appearance,
+            find=FindKeys(context, layout),
+            search=PostSearch(context, indexing, setup.keeper, navigator, layout),
+            filter=ListFilter(context, layout),
+            live=LiveStatus(context, navigator, indexing.body_before_save, following=settings.follow),
+            hints=hints,
+            labels=labels,
+            links=LinkChooser(context, labels, hints, navigator, appearance),
+            panels=PostPanels(context, linking, navigator, settings),
+            clipboard=Clipboard(context, labels, hints, linking, program.copy),
+            editing=EditorHandover(context, memory.note, program.lend),
+            show_help=show_help,
+        )
+
+
+def _marking(context: ReaderContext, layout: Layout) -> Callable[[tuple[Label, ...]], None]:
+    """What lays labels over the article, which then has the keyboard, or takes them away."""
+
+    def mark(labels: tuple[Label, ...]) -> None:
+        if labels:
+            layout.enter_article()
+        article = context.article
+        article.marks = replace(article.marks, labels=labels)
+
+    return mark
