@@ -26,7 +26,7 @@ async def follow(reader: Reader, link: str) -> None:
     await reader.press("f")
     await reader.sees("type a label")
     label = next(one for one in reader.article.marks.labels if one.y + reader.article.region.y == y
-                 and one.start + reader.article.margin + reader.article.region.x == x)  # fmt: skip
+                 and one.start + reader.article.columns.margin + reader.article.region.x == x)  # fmt: skip
     painted = reader.strips[y].crop(x, x + len(label.text)).text
     assert painted == label.text
     await reader.press(*painted)

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from rich.style import Style
+from textual import events, on
 from textual.geometry import Offset, Size
 from textual.message import Message
+from textual.reactive import reactive, var
+from textual.scroll_view import ScrollView
 from textual.selection import Selection
+from textual.strip import Strip
 
 from tuireader.rendering.page.page import TOP, Place
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets import article_overlay, article_text
-from tuireader.ui.widgets.article_lines import ArticleLines
-from tuireader.ui.widgets.article_overlay import Gutter, LinkMarks, Marks, folds_in_view
+from tuireader.ui.widgets.article_lines import Columns, LinePainter
+from tuireader.ui.widgets.article_overlay import Gutter, LinkMarks, Marks, Sight, folds_in_view
 from tuireader.ui.widgets.extent import set_extent
 from tuireader.ui.working import later
 
 if TYPE_CHECKING:
-    from textual import events
     from textual.timer import Timer
 
     from tuireader.rendering.drawing import LinkSpan
-    from tuireader.rendering.page.page import Page
+    from tuireader.rendering.page.page import Page, Row
     from tuireader.ui.widgets.article_overlay import Which
 
 WHEEL = 3
@@ -32,21 +35,69 @@ GROWTH = 0.25
 """Seconds between two looks at how long a post has become."""
 
 
-class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
-    """Shows a `Page` from a place on. The place is the truth; the scroll bar follows it."""
+class Article(ScrollView, can_focus=True, inherit_bindings=False):
+    """A `Page` from a place on, whose links can be clicked and whose text can be selected.
 
-    class Moved(Message, namespace="article"):
+    The place is the truth; the scroll bar follows it.
+    """
+
+    class Moved(Message):
         """Another part of the post is in sight; `share` says how far through it that is, from 0 to 1."""
 
         def __init__(self, share: float) -> None:
             super().__init__()
             self.share = share
 
-    class Redrawn(Message, namespace="article"):
+    class Redrawn(Message):
         """The same post is drawn otherwise, without its marks."""
+
+    class LinkChosen(Message):
+        """A link was clicked."""
+
+        def __init__(self, href: str) -> None:
+            super().__init__()
+            self.href = href
+
+    class LinkHovered(Message):
+        """The pointer is over a link, or one is current; with an empty `href` none is any longer."""
+
+        def __init__(self, href: str) -> None:
+            super().__init__()
+            self.href = href
+
+    class FoldChosen(Message):
+        """The line of a fold was clicked; `line` is its line in the body."""
+
+        def __init__(self, line: int) -> None:
+            super().__init__()
+            self.line = line
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "article--find",
+        "article--found",
+        "article--label",
+        "article--broken",
+        "article--current",
+        "article--more",
+        "article--added",
+        "article--changed",
+        "article--removed",
+    }
+
+    marks: reactive[Marks] = reactive(Marks)
+    changes: reactive[Gutter] = reactive(Gutter)
+    links: reactive[LinkMarks] = reactive(LinkMarks)
+    measure: var[int] = var(80)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
+        self.page: Page | None = None
+        self.window: list[Row] = []
+        """The rows in sight."""
+        self._shift = 0
+        self._sight: Sight | None = None
+        self._hovered = ""
+        """The address under the pointer."""
         self.place = TOP
         self._target: Place | None = None
         """Where the reader went, if the end of the page keeps that from the top of the window."""
@@ -60,6 +111,11 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
     def here(self) -> Place:
         """Where the reader is: at the top of the window, or at what was gone to on the last screen of the page."""
         return self._target or self.place
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that the text takes, which is centred."""
+        return Columns.of(self.size.width, self.scrollable_content_region.width, self.measure, self._shift)
 
     # What is shown
 
@@ -96,24 +152,17 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
             self._settle()
         elif self._growth is None:
             # The scroll bar's length is laid out anew, with the whole screen, and keys would wait for it.
-            self._growth = later(self, GROWTH, self._settle_growth)
-
-    def _settle_growth(self) -> None:
-        self._growth = None
-        self._settle()
+            self._growth = later(self, GROWTH, self._settle)
 
     def watch_measure(self) -> None:
-        """Set the text to another measure."""
-        self._fit()
+        """Set the text to the measure, or to as many columns as there is room for."""
+        if self.page and self.size.width and self.page.drawer.width != (width := self.columns.width):
+            self.replace(self.page.redraw(self.page.drawer.at(width)))
 
     def on_resize(self) -> None:
         """Fill the new size."""
-        self._fit()
+        self.watch_measure()
         self._settle()
-
-    def _fit(self) -> None:
-        if self.page and self.size.width and self.page.drawer.width != self.text_width:
-            self.replace(self.page.redraw(self.page.drawer.at(self.text_width)))
 
     # Moving
 
@@ -139,7 +188,7 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
     def jump(self, place: Place) -> None:
         """Show the page from `place` on, or from as near as its end allows."""
         if self.marks.labels:
-            self.marks = dataclasses.replace(self.marks, labels=())
+            self.marks = replace(self.marks, labels=())
         self._read_at = self._target = None
         self.place = place
         self._settle()
@@ -156,12 +205,14 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
 
     def slide(self, columns: int) -> None:
         """Slide the lines that are wider than the window."""
-        hidden = max((row.line.width for row in self.window), default=0) - self._room + 1
-        self._shift = max(0, min(self._shift + columns, hidden))
+        self._shift = max(0, min(self._shift + columns, self.columns.hidden(self.window)))
         self.refresh()
 
     def _settle(self) -> None:
         """Draw what the place shows, then bring the scroll bar and the listeners up to date."""
+        if self._growth:
+            self._growth.stop()
+            self._growth = None
         page, height = self.page, self.size.height
         if page is None or not height:
             self.window = []
@@ -187,52 +238,47 @@ class ArticleView(ArticleLines, can_focus=True, inherit_bindings=False):
         if self.page is not None and round(new_value) != self.page.row_of(self.place):
             self.jump(self.page.place_at(round(new_value)))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+    @on(events.MouseScrollDown)
+    @on(events.MouseScrollUp)
+    def _turn_wheel(self, event: events.MouseScrollDown | events.MouseScrollUp) -> None:
         """Move by the wheel, in steps that stay true whatever heights turn out to be."""
-        self._wheel(event, WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Move by the wheel."""
-        self._wheel(event, -WHEEL)
-
-    def _wheel(self, event: events.MouseEvent, rows: int) -> None:
         event.prevent_default()
         event.stop()
+        rows = WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL
         if event.shift or event.ctrl:
             self.slide(rows * 2)
         elif self.page:
             self.jump(self.page.move(self.place, rows))
 
+    # Painting
 
-class Article(ArticleView):
-    """A page whose links can be clicked and whose text can be selected."""
-
-    class LinkChosen(Message):
-        """A link was clicked."""
-
-        def __init__(self, href: str) -> None:
-            super().__init__()
-            self.href = href
-
-    class LinkHovered(Message):
-        """The pointer is over a link, or one is current; with an empty `href` none is any longer."""
-
-        def __init__(self, href: str) -> None:
-            super().__init__()
-            self.href = href
-
-    class FoldChosen(Message):
-        """The line of a fold was clicked; `line` is its line in the body."""
-
-        def __init__(self, line: int) -> None:
-            super().__init__()
-            self.line = line
-
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
-        super().__init__(id=id)
-        self._hovered = ""
+    def render_line(self, y: int) -> Strip:
+        """One line of the window, as Textual asks for it."""
+        width, line = self.size.width, self.scroll_offset.y + y
+        if y >= len(self.window) or self.page is None:
+            return Strip.blank(width, self.rich_style)
+        row, columns, painter = self.window[y], self.columns, LinePainter(self.get_component_rich_style)
+        segments = painter.linked(row, self.sight.on(y) if self.sight else (), self.links)
+        strip = Strip(self.marks.apply(segments, row, y, painter.mark_styles))
+        selection = self.text_selection
+        if selection and (span := selection.get_span(line)):
+            # The background alone: the style's own colour is one with it.
+            style = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
+            strip = article_text.stylize(strip, span, style)
+        strip = article_text.apart(painter.slid(strip, row, columns))
+        gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
+        first = article_text.character_at(row.line.text, columns.shift_of(row))
+        strip = Strip([*gutter, *strip]).apply_offsets(first - columns.margin, line)
+        return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
 
     # Links
+
+    @property
+    def sight(self) -> Sight | None:
+        """The links in sight; None without a page."""
+        if self.page and (self._sight is None or self._sight.rows is not self.window):
+            self._sight = Sight(self.page, self.window)
+        return self._sight if self.page else None
 
     @property
     def current_link(self) -> str:
@@ -282,8 +328,7 @@ class Article(ArticleView):
             event.prevent_default()
         if event.chain == 2 and event.y < len(self.window):
             clicked = self.window[event.y]
-            cell = event.x - self.margin + self._shift_of(clicked)
-            start, end = article_text.word_at(clicked.line, cell)
+            start, end = article_text.word_at(clicked.line, self.columns.cell_of(clicked, event.x))
             row = self.scroll_offset.y + event.y
             self.screen.selections = {self: Selection(Offset(start, row), Offset(end, row))}
             return
@@ -301,7 +346,7 @@ class Article(ArticleView):
         if self.page is None or not 0 <= y < len(self.window):
             return ""
         row = self.window[y]
-        return article_overlay.href_at(self.page, row, x - self.margin + self._shift_of(row))
+        return article_overlay.href_at(self.page, row, self.columns.cell_of(row, x))
 
     # Selecting
 
@@ -313,8 +358,3 @@ class Article(ArticleView):
         last = selection.end.y if selection.end else self.page.height
         rows = self.page.rows(self.page.place_at(first), last - first + 1)
         return article_text.copied([row.line for row in rows], selection.start, selection.end), "\n"
-
-    def selection_updated(self, selection: Selection | None) -> None:
-        """Show the selection."""
-        del selection
-        self.refresh()

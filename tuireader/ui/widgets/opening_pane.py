@@ -160,13 +160,13 @@ class OpeningPane(PlacedPane):
 
     def say(self, title: str, message: str) -> None:
         """Show a message in place of an article."""
-        self.article.show(notice(self._parsers, self._look, self.article.text_width, title, message))
+        self.article.show(notice(self._parsers, self._look, self.article.columns.width, title, message))
         self.post_message(self.Shown())
         self._tell_outline((), complete=True)
 
     def _lay(self, spot: Bookmark | None) -> None:
         if self._open:
-            page = self._open.page(self._look, self.article.text_width)
+            page = self._open.page(self._look, self.article.columns.width)
             self.article.show(page, self._place_of(page, spot) if spot else TOP)
 
     def toggle_source(self) -> None:
