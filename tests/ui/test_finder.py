@@ -9,12 +9,9 @@ from tests.rendering.bodies import page_of
 from tuireader.catalog.query.words import Words
 from tuireader.rendering.page.find import literal
 from tuireader.rendering.page.page import Page
-from tuireader.session import find as finding
 from tuireader.session.find import Finder, words_of
 
 if TYPE_CHECKING:
-    import pytest
-
     from tuireader.rendering.page.find import Sought
 
 LINES = "A whale.\n\nOne whale, then\na second line,\na whale\nand one more whale.\n\nThe last whale.\n"
@@ -81,12 +78,9 @@ async def test_a_match_counts_from_the_top_wherever_the_search_began_and_goes_on
             assert finder.place.block == ordered[at][0]
 
 
-async def test_to_show_what_is_found_costs_the_same_however_much_was_found_before(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(finding, "SLICE", 0.0)
+async def test_to_show_what_is_found_costs_the_same_however_much_was_found_before() -> None:
     page = page_of("She sees these trees.\n\n" * 2000)
-    finder = Finder(page, literal("e"), page.place_of_source(3000))
+    finder = Finder(page, literal("e"), page.place_of_source(3000), slice_seconds=0.0)
     start, shown, times = perf_counter(), 0.0, 0
     async for _ in finder.search():
         before = perf_counter()

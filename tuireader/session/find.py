@@ -47,8 +47,17 @@ class Finder:
     however much was found before.
     """
 
-    def __init__(self, page: Page, sought: Sought, start: Place, current: Found | None = None) -> None:
+    def __init__(
+        self,
+        page: Page,
+        sought: Sought,
+        start: Place,
+        current: Found | None = None,
+        *,
+        slice_seconds: float = SLICE,
+    ) -> None:
         self.sought = sought
+        self._slice = slice_seconds
         self.complete = False
         self.problem = ""
         self.current: Found | None = None
@@ -76,7 +85,7 @@ class Finder:
             except TooSlowError:
                 self.problem = "this expression takes too long"
                 break
-            if perf_counter() - since > SLICE:
+            if perf_counter() - since > self._slice:
                 yield
                 await asyncio.sleep(0)
                 since = perf_counter()

@@ -1,0 +1,157 @@
+"""How the post that is read is drawn: folds open or closed, code wrapped, notes in place, images as they are now."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.page.places import same_row, unfold_over
+from tuireader.ui.widgets.article_overlay import folds_in_view
+from tuireader.ui.working import latest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.widget import Widget
+
+    from tuireader.rendering.page.drawer import Drawer
+    from tuireader.rendering.page.manner import Manner
+    from tuireader.rendering.page.page import Page, Place
+    from tuireader.ui.widgets.shown_post import ShownPost
+
+IMAGE_FILE: Final = re.compile(
+    r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
+)
+"""Names of images, and of folders, which may hold some."""
+IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
+"""Of these there is one in each post that shows an image."""
+
+
+class Folding:
+    """The folds, long lines of code, notes and images of the post; the text at the top of the window stays there."""
+
+    def __init__(self, node: Widget, shown: ShownPost) -> None:
+        self._node = node
+        self._shown = shown
+        self._article = shown.article
+        self._folded: frozenset[int] | None = None
+        """The folds that the reader had turned before all were opened to find in them."""
+
+    # Folds
+
+    def toggle(self, line: int) -> None:
+        """Open or close the fold at a line of the body."""
+        if page := self._article.page:
+            page.toggle(line)
+            self._article.revise(page, self._article.place)
+
+    def toggle_nearest(self) -> str:
+        """Open or close the first fold in sight; what there is to say of it."""
+        page = self._article.page
+        folds = list(folds_in_view(page, self._article.window)) if page else []
+        if not folds:
+            return "no folds in sight"
+        self.toggle(folds[0].line)
+        return "closed" if folds[0].opened else "opened"
+
+    def toggle_all(self) -> str:
+        """Open all folds of the post, or leave them as its author did; what there is to say of it."""
+        unfolded = not self._shown.look.manner.unfolded
+        self._folded = None
+        if self._article.page:
+            self._article.page.toggled = frozenset()
+        self._draw(replace(self._shown.look.manner, unfolded=unfolded))
+        return "all folds are open" if unfolded else "folds are as the author left them"
+
+    # Code and notes
+
+    def toggle_wrapping(self) -> str:
+        """Wrap long lines of code, or let them scroll; what there is to say of it."""
+        wraps = not self._shown.look.manner.wrap_code
+        self._draw(replace(self._shown.look.manner, wrap_code=wraps))
+        return "long lines of code are wrapped" if wraps else "long lines of code scroll"
+
+    def toggle_notes(self) -> str:
+        """Show footnotes where they are cited, or no longer; what there is to say of it."""
+        notes = not self._shown.look.manner.notes
+        self._draw(replace(self._shown.look.manner, notes=notes, note=self._note))
+        return (
+            "footnotes are shown where they are cited"
+            if notes
+            else "footnotes are shown where they are defined"
+        )
+
+    def _note(self, label: str) -> str:
+        from tuireader.rendering.page.notes import note_text
+
+        typesetting, line = self._shown.typesetting, self._shown.footnote_line(label)
+        return note_text(typesetting.opened.text.lines, line) if typesetting and line is not None else ""
+
+    def _draw(self, manner: Manner) -> None:
+        self._shown.look = replace(self._shown.look, manner=manner)
+        page = self._article.page
+        if page is None or self._shown.look.source:
+            return
+        known = page.drawer.manner
+        self._redraw(page.drawer.mannered(replace(manner, picture=known.picture, title=known.title)))
+
+    def _redraw(self, drawer: Drawer) -> None:
+        if page := self._article.page:
+            new = page.redraw(drawer)
+            self._article.revise(new, same_row(page, self._article.place, new))
+
+    # Images
+
+    def look_at_images(self, touched: Iterable[str]) -> None:
+        """Show images as they are now, where some of the files that were `touched` may be theirs."""
+        if self._shown.typesetting and any(IMAGE_FILE.search(path) for path in touched):
+            latest(self._node, self._look_at_images, "looking at images")
+
+    async def _look_at_images(self) -> None:
+        typesetting = self._shown.typesetting
+        if typesetting is None or not any(mark in typesetting.opened.source.body for mark in IMAGE_MARKS):
+            return
+        await asyncio.to_thread(typesetting.opened.pictures.look_anew)
+        page, typesetting = self._article.page, self._shown.typesetting
+        if page is not None and typesetting and not self._shown.look.source:
+            self._redraw(page.drawer.mannered(replace(page.drawer.manner, picture=typesetting.picture)))
+
+    # What goes on around it
+
+    def take_end(self) -> None:
+        """Show the notes of a post that has been parsed to its end: mostly they are defined there."""
+        look, typesetting = self._shown.look, self._shown.typesetting
+        if look.manner.notes and typesetting and not typesetting.opened.text.complete:
+            self._draw(look.manner)
+
+    def unfold_to_find(self) -> None:
+        """Open all folds: what is folded away is to be found as well."""
+        page = self._article.page
+        if page is None or self._shown.look.source or self._folded is not None:
+            return
+        self._folded = page.toggled
+        if page.drawer.manner.unfolded and not page.toggled:
+            return
+        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=True)))
+        new.toggled = frozenset()
+        self._show_folded(new)
+
+    def fold_after_finding(self, place: Place | None) -> None:
+        """Leave the folds as they were before a search, but for the one that holds its current match at `place`."""
+        folded, page = self._folded, self._article.page
+        self._folded = None
+        look = self._shown.look
+        if folded is None or page is None or look.source or page.drawer.manner.unfolded is False:
+            return
+        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=look.manner.unfolded)))
+        new.toggled = folded
+        if place is not None and place.block < len(new):
+            unfold_over(page, place, new)
+        self._show_folded(new)
+
+    def _show_folded(self, new: Page) -> None:
+        if page := self._article.page:
+            self._article.page = new
+            self._article.jump(same_row(page, self._article.place, new))

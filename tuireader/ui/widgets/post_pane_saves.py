@@ -1,0 +1,296 @@
+"""The saves of the post that is read: each is shown in its place, and what it changed is marked."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import Post, PostId, Problem
+from tuireader.rendering.page.page import TOP
+from tuireader.session.open_post import open_parts_of
+from tuireader.session.revise import (
+    Baselines,
+    changes_since,
+    parsed_anew,
+    parsed_body,
+    revise_post,
+    revised_outline,
+)
+from tuireader.ui.widgets.article_overlay import Gutter
+from tuireader.ui.working import when_painted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.widget import Widget
+
+    from tuireader.archive.archive import Archive
+    from tuireader.rendering.body.blocks import Parsed
+    from tuireader.rendering.page.drawer import Drawer
+    from tuireader.rendering.page.page import Page, Place
+    from tuireader.rendering.page.places import Anchor
+    from tuireader.session.open_post import Typesetting
+    from tuireader.session.revise import Revised
+    from tuireader.ui.widgets.post_opener import PostOpener
+    from tuireader.ui.widgets.shown_post import ShownPost
+
+HOLD = 2.0
+"""Seconds for which a text that was cut off above what is read is not shown: its rest may be on the way."""
+
+
+class SaveMarks:
+    """The open post after each save, and the marks of what has changed since it was first opened.
+
+    `tell_updated` is called when a save is shown.
+    """
+
+    def __init__(
+        self,
+        node: Widget,
+        shown: ShownPost,
+        opener: PostOpener,
+        tell_updated: Callable[[], object],
+        *,
+        hold: float = HOLD,
+    ) -> None:
+        self._node = node
+        self._shown = shown
+        self._article = shown.article
+        self._opener = opener
+        self._tell_updated = tell_updated
+        self._hold = hold
+        self._held: float | None = None
+        """Since when a text that was cut off has been held back, on the monotonic clock."""
+        self._anchor: Anchor | None = None
+        """What stays at the top of the window while the post is edited."""
+        self._baselines = Baselines()
+        self._recalled: tuple[Archive, PostId, str] | None = None
+        """The body that a post had before the save that led to it."""
+        self._since = Gutter()
+        """What has changed since the open post was first opened."""
+        self._latest = Gutter()
+        """What its last save changed."""
+        self._change: int | None = None
+        """The change that was gone to last."""
+        self._unseen: tuple[range, ...] = ()
+        """The lines of what the last save changed, as far as it has not been in sight since."""
+
+    # Opening
+
+    def leave_post(self) -> None:
+        """Forget what changed in the open post, for which another is opened."""
+        self._since, self._latest, self._change, self._unseen = Gutter(), Gutter(), None, ()
+        self._anchor = self._held = None
+        typesetting = self._shown.typesetting
+        if typesetting and typesetting.complete:
+            self._baselines.note(typesetting.post.id, typesetting.parsed.lines)
+
+    def recall(self, archive: Archive, post: PostId, body: str) -> None:
+        """Know what body a post that is about to be opened had before a save: what that changed is marked and shown."""
+        self._recalled = archive, post, body
+
+    def renamed(self, old: PostId, post: Post) -> None:
+        """Go on with a post whose file has another name now."""
+        self._baselines.rename(old, post.id)
+        typesetting = self._shown.typesetting
+        if typesetting and typesetting.post.id == old:
+            self._shown.typesetting = replace(typesetting, post=post)
+            self._opener.wanted = post
+
+    async def take_end(self, post: PostId) -> None:
+        """Mark what has changed since the post was first opened, or since the save that led to it."""
+        typesetting = self._shown.typesetting
+        if typesetting is None:
+            return
+        before = await self._before_save(typesetting)
+        baseline = await self._baseline(typesetting) or before
+        if baseline is None:
+            return
+        self._baselines.keep(post, baseline)
+        self._since = await _gutter(baseline, typesetting)
+        self.mark()
+        if before is not None:
+            self._latest = await _gutter(before, typesetting)
+            self._unseen = _lines_of(self._latest, typesetting)
+            self._tell_updated()
+
+    async def _baseline(self, now: Typesetting) -> Parsed | None:
+        """The text of the open post as it was first opened, where that is remembered."""
+        lines = self._baselines.lines(now.post.id)
+        if lines is None:
+            return self._baselines.get(now.post.id)
+        return await asyncio.to_thread(parsed_anew, now, lines)
+
+    async def _before_save(self, now: Typesetting) -> Parsed | None:
+        """The text of a post before the save that led to it, where that is known."""
+        recalled, self._recalled = self._recalled, None
+        if recalled is None or recalled[1] != now.post.id:
+            return None
+        return await asyncio.to_thread(parsed_body, recalled[0], now, recalled[2])
+
+    # Revising
+
+    def revise(self, archive: Archive, post: Post) -> None:
+        """Show the open post as it is after a save, the text in the window where it was."""
+        self._opener.wanted = post
+        self._opener.begin(partial(self._revise, archive, post))
+
+    async def _revise(self, archive: Archive, post: Post) -> None:
+        before = self._shown.typesetting
+        if before is None or before.post.id != post.id:
+            await self._opener.open_again(archive, post)
+            return
+        baseline = await self._baseline(before)
+        revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
+        if isinstance(revised, Problem):
+            self._shown.banner.show(post.problems)
+            return
+        await self._hold_back(revised)
+        left_open = await asyncio.to_thread(open_parts_of, archive, revised.typesetting)
+        self._baselines.keep(post.id, baseline or revised.before.parsed)
+        self._shown.typesetting = revised.typesetting
+        self._shown.banner.show((*post.problems, *left_open))
+        self._show_revised(revised)
+        self._tell_updated()
+        await self._painted()
+        texts = revised.before.parsed, revised.typesetting.parsed
+        parsers = revised.typesetting.opened.parsers
+        entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
+        self._opener.outline(entries, complete=True)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a text that was cut off is held back, since its rest may be on the way."""
+        return self._held is not None
+
+    async def _hold_back(self, revised: Revised) -> None:
+        """Wait for the rest of a file that was cut off above what is read; the next save ends the waiting."""
+        old, new = (one.opened.source.text for one in (revised.before, revised.typesetting))
+        is_cut = len(new) < len(old) and old.startswith(new.rstrip())
+        if not is_cut or self._shown.line < len(revised.typesetting.parsed.lines):
+            self._held = None
+            return
+        self._held = monotonic() if self._held is None else self._held
+        if (left := self._held + self._hold - monotonic()) > 0:
+            await asyncio.sleep(left)
+        self._held = None
+
+    async def _painted(self) -> None:
+        """Wait until what is shown is on the screen: what else there is to do must not hold it up."""
+        painted = asyncio.Event()
+        when_painted(self._node, painted.set)
+        await painted.wait()
+
+    def _show_revised(self, revised: Revised) -> None:
+        page, blocks = self._article.page, len(revised.typesetting.blocks)
+        self._since, self._latest = Gutter.of(revised.changes, blocks), Gutter.of(revised.latest, blocks)
+        self._change, self._unseen = None, _lines_of(self._latest, revised.typesetting)
+        if page is None:
+            self._shown.lay(None)
+        elif self._shown.look.source:
+            self._show_revised_source(revised, page)
+        else:
+            self._show_revised_article(revised, page)
+
+    def _show_revised_source(self, revised: Revised, page: Page) -> None:
+        from tuireader.rendering.page.places import kept_row
+
+        new = revised.typesetting.page(self._shown.look, page.drawer.width)
+        self._article.revise(new, kept_row(page, self._article.place, new))
+
+    def _show_revised_article(self, revised: Revised, page: Page) -> None:
+        from tuireader.rendering.page.places import Anchor, anchored
+
+        article, drawer = self._article, _drawer_after_save(page.drawer)
+        anchor = self._anchor
+        if anchor is None or anchor.placed != article.place:
+            anchor = Anchor.at(page, article.place, at_end=article.share >= 1.0)
+        typesetting = revised.typesetting
+        if typesetting.references is not revised.before.references:
+            drawer = drawer.knowing(typesetting.references)
+        drawer = drawer.parsing(typesetting.opened.parsers)
+        manner = replace(drawer.manner, title=typesetting.post.title, picture=typesetting.picture)
+        drawer = drawer.mannered(manner)
+        new = page.revised(revised.revision, typesetting.head_drawer(self._shown.look), drawer)
+        anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
+        article.revise(new, anchor.placed)
+        # Who has the end in sight reads what is written there; a short post is at its end wherever it is edited.
+        if anchor.at_end and (anchor.placed != TOP or not revised.revision.after):
+            article.reach_end()
+        self._anchor = replace(anchor, placed=article.place)
+        article.changes = self._since
+
+    # Changes
+
+    def mark(self) -> None:
+        """Mark what has changed in the article; the source has no marks."""
+        if not self._shown.look.source:
+            self._article.changes = self._since
+
+    def step(self, steps: int) -> str:
+        """Go to the next change since the post was opened, or to the previous one; what there is to say of it."""
+        places = self._places(self._since)
+        if not places:
+            return "nothing has changed since this post was opened"
+        self._change = at = self._change_from(steps, len(places))
+        self._since = replace(self._since, current=self._since.blocks[at])
+        self.mark()
+        self._article.reveal(places[at])
+        return f"change {at + 1} of {len(places)}"
+
+    def _change_from(self, steps: int, count: int) -> int:
+        if self._change is None:
+            return 0 if steps > 0 else count - 1
+        return (self._change + steps) % count
+
+    @property
+    def out_of_sight(self) -> tuple[int, int]:
+        """How many changes of the last save are above the window, and below; what was in sight once is not counted."""
+        rows = [row for row in self._article.window if row.place.block and row.line.segments]
+        if not rows or not self._unseen:
+            return 0, 0
+        first, last = (rows[end].source - self._shown.line_on_page(0) for end in (0, -1))
+        self._unseen = tuple(one for one in self._unseen if one.stop <= first or one.start > last)
+        above = sum(one.stop <= first for one in self._unseen)
+        return above, len(self._unseen) - above
+
+    def reveal_latest(self) -> None:
+        """Bring the first change of the last save into sight, unless it is."""
+        if places := self._places(self._latest):
+            self._article.reveal(places[0])
+
+    def _places(self, gutter: Gutter) -> list[Place]:
+        """Where the changes begin, in the article or in its source."""
+        page, typesetting = self._article.page, self._shown.typesetting
+        if page is None or typesetting is None:
+            return []
+        if not self._shown.look.source:
+            return gutter.places(page)
+        starts = (typesetting.blocks[block - 1].start if block else 0 for block in gutter.blocks)
+        return [self._shown.place_of_line(start) for start in starts]
+
+    def forget(self) -> None:
+        """Mark nothing as changed; from now on changes are told against the text as it is now."""
+        self._article.changes = self._since = Gutter()
+        self._change, self._unseen = None, ()
+        if post := self._shown.post:
+            self._baselines.forget(post.id)
+
+
+def _drawer_after_save(drawer: Drawer) -> Drawer:
+    """The drawer after a save: what cites notes is drawn anew, since they may say something else."""
+    return drawer.mannered(drawer.manner) if drawer.manner.notes else drawer
+
+
+async def _gutter(before: Parsed, now: Typesetting) -> Gutter:
+    changes = await asyncio.to_thread(changes_since, before, now.parsed)
+    return Gutter.of(changes, len(now.blocks))
+
+
+def _lines_of(changes: Gutter, now: Typesetting) -> tuple[range, ...]:
+    """The lines of the body that each change takes, at least one."""
+    blocks = (now.blocks[number - 1] for number in changes.blocks if 0 < number <= len(now.blocks))
+    return tuple(range(block.start, max(block.end, block.start + 1)) for block in blocks)

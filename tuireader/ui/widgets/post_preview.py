@@ -1,0 +1,85 @@
+"""A post to be looked at only: beside the list that it was found in, or over the article that links to it."""
+
+from __future__ import annotations
+
+from asyncio import sleep
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+
+from tuireader.library.record import Bookmark
+from tuireader.session.open_post import Landing
+from tuireader.ui.widgets.article import Article
+from tuireader.ui.widgets.post_opener import PostOpener
+from tuireader.ui.widgets.post_pane_find import MarkedMatches
+from tuireader.ui.widgets.shown_post import ShownPost
+from tuireader.ui.widgets.status_line import Banner
+from tuireader.ui.working import latest
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.catalog.query.words import Words
+    from tuireader.rendering.theme import Theme
+
+ROOM_FOR_PREVIEW = 120
+"""Columns from which there is room for one beside a list."""
+NARROW = 66
+"""The measure of one beside a list."""
+SETTLED = 0.25
+"""Seconds for which a highlight stays where it is before what is there is opened."""
+
+PREVIEWING = "previewing"
+
+
+class PostPreview(Vertical, can_focus=False, can_focus_children=False):
+    """The article as it will be, at the place that is meant, what was found there marked."""
+
+    def __init__(self, theme: Theme, *, id: str, measure: int | None = None) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self.article = Article(id="article")
+        self._measure = measure
+        self._shown = ShownPost(self.article, Banner(id="banner"), theme)
+        self._matches = MarkedMatches(self, self.article, lambda _: None)
+        self.opener = PostOpener(self, self._shown, self._matches)
+        self._asked: tuple[Post, int, tuple[Words, ...]] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The banner and the article."""
+        yield self._shown.banner
+        yield self.article
+
+    def on_mount(self) -> None:
+        """Be as narrow as asked."""
+        if self._measure:
+            self.article.measure = self._measure
+
+    def show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
+        """Show a post at a line of its file, the words marked, unless another is asked for in a moment."""
+        asked = post, line, words
+        if asked == self._asked:
+            return
+        self._asked = asked
+        latest(self, partial(self._show, archive, post, line, words), PREVIEWING)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._asked = None
+        self.workers.cancel_group(self, PREVIEWING)
+        self.article.visible = False
+
+    async def _show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
+        await sleep(SETTLED)
+        self.article.visible = True
+        from tuireader.session.find import words_of
+
+        self.opener.land_on(Landing(post.id, line, words_of(words)))
+        self.opener.open(archive, post, Bookmark(line))
+
+    def on_article_redrawn(self, event: Article.Redrawn) -> None:
+        """Mark again what stands elsewhere now."""
+        event.stop()
+        self._matches.find_again()

@@ -1,0 +1,181 @@
+"""The open post as an article shows it: in which view, and which line of its body stands where."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tuireader.library.record import Bookmark
+from tuireader.rendering.body.blocks import block_text
+from tuireader.rendering.page.page import TOP, Place
+from tuireader.session.open_post import Look, spot_of
+
+if TYPE_CHECKING:
+    from tuireader.archive.post import Post
+    from tuireader.rendering.anchors import Spot
+    from tuireader.rendering.page.page import Page
+    from tuireader.rendering.theme import Theme
+    from tuireader.session.open_post import Typesetting
+    from tuireader.ui.widgets.article import Article
+    from tuireader.ui.widgets.status_line import Banner
+
+
+class ShownPost:
+    """The open post in its article: the ways from lines of the body to places on the page, and back."""
+
+    def __init__(self, article: Article, banner: Banner, theme: Theme) -> None:
+        self.article = article
+        self.banner = banner
+        """The line that says what is wrong with the post."""
+        self.look = Look(theme)
+        self.typesetting: Typesetting | None = None
+        """The post that is open; None where there is none, or a message in its place."""
+        self._left = Bookmark(0)
+        """Where the reader was when the front matter was shown."""
+
+    @property
+    def post(self) -> Post | None:
+        """The post that is open."""
+        return self.typesetting.post if self.typesetting else None
+
+    def lay(self, spot: Bookmark | None) -> None:
+        """Show the post from `spot` on, or from its top."""
+        if self.typesetting:
+            page = self.typesetting.page(self.look, self.article.columns.width)
+            self.article.show(page, self.place_of(page, spot) if spot else TOP)
+
+    # From lines to places
+
+    def line_on_page(self, line: int) -> int:
+        """The line on the page of a line of the body."""
+        return line + self.typesetting.lines_above_body if self.look.source and self.typesetting else line
+
+    def place_of(self, page: Page, spot: Bookmark) -> Place:
+        """Where `spot` is on a page, which is unfolded there if need be."""
+        line = self.line_on_page(spot.line)
+        _unfold(page, line)
+        return page.move(page.place_of_source(line), spot.rows)
+
+    def place_of_line(self, line: int) -> Place:
+        """Where line `line` of the body stands on the page."""
+        page = self.article.page
+        return page.place_of_source(self.line_on_page(line)) if page else TOP
+
+    def unfolded_place_of(self, line: int) -> Place:
+        """Where line `line` of the body stands on the page, which is unfolded there if need be."""
+        if self.article.page:
+            _unfold(self.article.page, self.line_on_page(line))
+        return self.place_of_line(line)
+
+    async def spot_of(self, fragment: str) -> Spot | None:
+        """Where in the body a link's fragment leads, whatever stands there; None for nowhere."""
+        opened = self.typesetting and self.typesetting.opened
+        return await asyncio.to_thread(spot_of, opened, fragment) if opened else None
+
+    def footnote_line(self, label: str) -> int | None:
+        """The line of the body that defines a footnote, as far as the post has been parsed."""
+        definitions = self.typesetting.definitions if self.typesetting else ()
+        lines = (one.line for one in definitions if (one.kind, one.label) == ("footnote", label))
+        return next(lines, None)
+
+    # Where the reader is
+
+    @property
+    def line(self) -> int:
+        """The line of the body that the reader is at; 0 at the very top."""
+        article = self.article
+        if article.page is None or article.here.block == 0:
+            return 0
+        return max(article.page.source_at(article.here) - self.line_on_page(0), 0)
+
+    @property
+    def file_line(self) -> int:
+        """The line of the file, from 1, that the reader is at."""
+        return self.line + (self.typesetting.lines_above_body if self.typesetting else 0) + 1
+
+    @property
+    def spot(self) -> Bookmark:
+        """Where the top of the window is."""
+        line, page = self.line, self.article.page
+        if page is None or self.typesetting is None:
+            return Bookmark(line)
+        rows = page.row_of(self.article.place) - page.row_of(self.place_of_line(line))
+        return Bookmark.of(line, rows, self.typesetting.opened.text.lines)
+
+    # Going
+
+    def go_to_line(self, line: int) -> None:
+        """Show line `line` of the body at the top of the window."""
+        if self.article.page:
+            self.article.go_to(self.unfolded_place_of(line))
+
+    def return_to(self, spot: Bookmark) -> bool:
+        """Go to a place in the post, whose folds stay as they are; tell whether it is parsed as far as there."""
+        page = self.article.page
+        if page is None or self.typesetting is None or not self.typesetting.complete:
+            return False
+        self.article.go_to(self.place_of(page, spot.found_in(self.typesetting.opened.text.lines)))
+        return True
+
+    def go_to_citation(self, label: str) -> bool:
+        """Go to where a footnote is first cited; tell whether that is known."""
+        page = self.article.page
+        if page is None:
+            return False
+        cited = f"[^{label}]"
+        for index, block in enumerate(page.blocks, 1):
+            if any(cited in line for line in page.lines[block.start : block.end]):
+                links = page.drawing(index).links
+                row = next((link.row for link in links if link.href == f"#fn:{label}"), None)
+                if row is not None:
+                    self.article.go_to(Place(index, page.gap(index) + row))
+                    return True
+        return False
+
+    # Views
+
+    def toggle_front_matter(self) -> None:
+        """Show the front matter under the title, or hide it and go back to where the reader was."""
+        article, spot = self.article, self.spot
+        self.look = replace(self.look, front_matter=not self.look.front_matter)
+        if self.typesetting is None or article.page is None:
+            return
+        article.replace(article.page.redraw(article.page.drawer, self.typesetting.head_drawer(self.look)))
+        if self.look.front_matter:
+            self._left = spot
+            article.go_to_top()
+        elif article.place.block == 0:
+            article.jump(self.place_of(article.page, self._left))
+
+    def draw_in(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.look = replace(self.look, theme=theme)
+        if page := self.article.page:
+            self.article.replace(page.redraw(page.drawer.inked(theme)))
+
+    # What can be copied
+
+    @property
+    def source(self) -> str:
+        """The text of the post's file."""
+        return self.typesetting.opened.source.text if self.typesetting else ""
+
+    @property
+    def paragraph(self) -> str:
+        """The Markdown of the first block in sight that is no heading, or nothing where the source is shown."""
+        page = self.article.page
+        if page is None or self.look.source:
+            return ""
+        blocks = (
+            page.blocks[row.place.block - 1]
+            for row in self.article.window
+            if row.place.block and row.line.text
+        )
+        return next((block_text(page.lines, block) for block in blocks if block.kind != "heading"), "")
+
+
+def _unfold(page: Page, line: int) -> None:
+    from tuireader.rendering.page.places import unfold_to
+
+    unfold_to(page, line)
