@@ -8,7 +8,7 @@ from tests.ui.archives import numbered, one
 from tests.ui.driver import reading
 from tuireader.rendering.page.find import literal
 from tuireader.rendering.page.page import TOP
-from tuireader.session import find as finding
+from tuireader.session.find import Finder
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:
@@ -65,14 +65,13 @@ async def test_matches_are_marked_the_current_one_more(tmp_path: Path) -> None:
         assert marked not in (plain, current)
 
 
-async def test_what_is_found_later_is_marked_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(finding, "SLICE", 0.0)
+async def test_what_is_found_later_is_marked_as_well(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "A tern.\n\nTerns only.\n\nThe tern, at last.\n")) as reader:
         plain, pane = reader.style_at("at last", "article"), reader.context.reading
         assert reader.article.page
-        pane._finder = finding.Finder(reader.article.page, literal("tern"), TOP)
-        async for _ in pane._finder.search():
-            pane._show_matches(reveal=False)
+        pane.matches.finder = Finder(reader.article.page, literal("tern"), TOP, slice_seconds=0.0)
+        async for _ in pane.matches.finder.search():
+            pane.matches.show(reveal=False)
             # Each time all is painted before it goes on.
             await reader.pilot.pause()
         await reader.sees("1 of 3")
@@ -85,7 +84,7 @@ async def test_escape_forgets_and_stays_in_the_article(tmp_path: Path) -> None:
         await reader.misses(" of ", pane="status")
         assert reader.focus == "article"
         await reader.press("n", "N")
-        assert not reader.context.reading.has_matches
+        assert not reader.context.reading.matches.finder
 
 
 async def test_escape_while_typing_leads_back_and_after_enter_stays(tmp_path: Path) -> None:
@@ -98,7 +97,7 @@ async def test_escape_while_typing_leads_back_and_after_enter_stays(tmp_path: Pa
         await reader.sees("A seal.", "1 of 1")
         await reader.press("escape")
         await reader.until(lambda: reader.shown("article") == here)
-        assert not reader.context.reading.has_matches
+        assert not reader.context.reading.matches.finder
         assert not reader.article.page or not reader.article.page.toggled
         await reader.press("slash", *"tern")
         await reader.sees("A tern.", "1 of 1")
@@ -163,7 +162,7 @@ async def test_another_post_has_no_matches(tmp_path: Path) -> None:
         await reader.press("J")
         await reader.reads("The older post")
         await reader.misses("1 of 1")
-        assert not reader.context.reading.has_matches
+        assert not reader.context.reading.matches.finder
 
 
 @pytest.mark.parametrize("theme", ["night", "paper"])

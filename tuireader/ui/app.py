@@ -334,7 +334,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         if not self._awaited:
             await self.release_keys()
 
-    async def on_reading_pane_shown(self) -> None:
+    async def on_post_pane_shown(self) -> None:
         """Paint over the first light, now that there is as much to see, and act upon keys."""
         self._painting.close()
         await self._expect_no_more("article")

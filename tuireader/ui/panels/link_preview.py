@@ -11,7 +11,7 @@ from textual.widgets import Static
 from tuireader.library.record import Bookmark
 from tuireader.ui.motion import Motion
 from tuireader.ui.panels.lists import MOVING, Panel
-from tuireader.ui.widgets.opening_pane import OpeningPane
+from tuireader.ui.widgets.post_preview import PostPreview
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from tuireader.session.link_info import Lead
 
 HINT = "Enter goes there · Esc closes"
-
-
-class Peek(OpeningPane, can_focus=False, can_focus_children=False):
-    """A post to be looked into only."""
 
 
 class LinkPreview(Panel[bool]):
@@ -45,7 +41,7 @@ class LinkPreview(Panel[bool]):
         self._archive = archive
         self._post = post
         self._lead = lead
-        self._peek = Peek(theme, id="peek")
+        self._peek = PostPreview(theme, id="peek")
 
     def compose(self) -> ComposeResult:
         """The panel."""
@@ -64,7 +60,7 @@ class LinkPreview(Panel[bool]):
     def on_mount(self) -> None:
         """Show the post."""
         line = self._lead.line
-        self._peek.read(self._archive, self._post, Bookmark(line - 1) if line else None)
+        self._peek.opener.open(self._archive, self._post, Bookmark(line - 1) if line else None)
 
     def action_go(self, motion: str) -> None:
         """Move in what is shown."""

@@ -16,7 +16,7 @@ from tuireader.session.search import Earlier, Found, Searchable, Searched, summa
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.found_lists import Result, ResultList
-from tuireader.ui.widgets.preview import ROOM_FOR_PREVIEW, Preview
+from tuireader.ui.widgets.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPreview
 from tuireader.ui.widgets.query_input import Asking
 from tuireader.ui.working import latest
 
@@ -70,7 +70,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
             yield Static(id="summary", markup=False)
             with Horizontal():
                 yield ResultList(id="results")
-                yield Preview(self._searchable.theme, id="preview")
+                yield PostPreview(self._searchable.theme, id="preview", measure=NARROW)
             yield Static(HINT, id="hint", markup=False)
 
     @property
@@ -92,7 +92,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Show a preview where there is room."""
-        self.query_one(Preview).display = event.size.width >= ROOM_FOR_PREVIEW
+        self.query_one(PostPreview).display = event.size.width >= ROOM_FOR_PREVIEW
         self._preview()
 
     # Searching
@@ -182,7 +182,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
         self._preview()
 
     def _preview(self) -> None:
-        preview, chosen = self.query_one(Preview), self.results.chosen
+        preview, chosen = self.query_one(PostPreview), self.results.chosen
         if not preview.display:
             return
         if chosen and chosen.post:

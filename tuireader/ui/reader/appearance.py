@@ -26,27 +26,27 @@ class Appearance:
 
     def toggle_front_matter(self) -> None:
         """Show or hide the front matter."""
-        self._reading.toggle_front_matter()
+        self._reading.shown.toggle_front_matter()
 
     def toggle_fold(self, line: int) -> None:
         """Open or close the fold at a line of the body."""
-        self._reading.toggle_fold(line)
+        self._reading.folding.toggle(line)
 
     def toggle_nearest_fold(self) -> None:
         """Open or close the first fold in sight."""
-        self._context.say(self._reading.toggle_nearest_fold())
+        self._context.say(self._reading.folding.toggle_nearest())
 
     def toggle_folds(self) -> None:
         """Open all folds, or leave them as the author did."""
-        self._context.say(self._reading.toggle_folds())
+        self._context.say(self._reading.folding.toggle_all())
 
     def toggle_wrapping(self) -> None:
         """Wrap long lines of code, or let them scroll."""
-        self._context.say(self._reading.toggle_wrapping())
+        self._context.say(self._reading.folding.toggle_wrapping())
 
     def toggle_notes(self) -> None:
         """Show footnotes where they are cited, or no longer."""
-        self._context.say(self._reading.toggle_notes())
+        self._context.say(self._reading.folding.toggle_notes())
 
     def slide(self, columns: int) -> None:
         """Slide what is wider than the window."""
@@ -64,5 +64,5 @@ class Appearance:
         names = list(known)
         name = names[(names.index(app.theme) + 1) % len(names)]
         app.theme = name
-        self._reading.ink(known[name])
+        self._reading.shown.draw_in(known[name])
         self._context.say(f"theme: {name}")

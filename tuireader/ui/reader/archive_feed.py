@@ -86,9 +86,9 @@ class ArchiveFeed:
             case Liveness():
                 self._parts.live.take_liveness(event)
             case FilesTouched():
-                self._context.reading.look_at_images(event.paths)
+                self._context.reading.folding.look_at_images(event.paths)
             case Unavailable():
-                self._context.reading.say(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
+                self._context.reading.opener.show_notice(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
     def _take_change(self, event: Changed) -> None:
         """Tell of a change, in this order: the index, what is shown, the links, the list, the memory, the open post."""
@@ -104,7 +104,7 @@ class ArchiveFeed:
         parts.live.take_saves(event)
         if context.reading.wanted is None and not event.scanning and not len(event.catalog):
             message = f"No Markdown posts were found in {context.shelf.root}.\n\n{ADVICE}"
-            context.reading.say(NOTHING, message)
+            context.reading.opener.show_notice(NOTHING, message)
 
     def _say_progress(self, event: Changed) -> None:
         if event.scanning:

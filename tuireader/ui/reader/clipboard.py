@@ -132,7 +132,10 @@ class Clipboard:
             self.copy(where, where)
 
     def _copy_quote(self) -> None:
-        text, post = self._context.screen.get_selected_text() or self._reading.paragraph(), self._reading.post
+        text, post = (
+            self._context.screen.get_selected_text() or self._reading.shown.paragraph,
+            self._reading.post,
+        )
         if not text:
             self._context.say("select what to quote")
         elif post:
@@ -147,7 +150,7 @@ class Clipboard:
             self.copy(quoted(whole, post.title, permalink(archive, post)), what)
 
     def _copy_source(self) -> None:
-        source = self._reading.source
+        source = self._reading.shown.source
         self.copy(source, f"the source: {counted(source.rstrip().count(chr(10)) + 1, 'line')}")
 
 

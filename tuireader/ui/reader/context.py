@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tuireader.ui.desktop import Copied
     from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.outline_list import OutlineList
-    from tuireader.ui.widgets.reading_pane import ReadingPane
+    from tuireader.ui.widgets.post_pane import PostPane
     from tuireader.ui.widgets.sidebar import Sidebar
     from tuireader.ui.widgets.status_line import StatusLine
 
@@ -96,7 +96,7 @@ class ReaderContext:
     shelf: Shelf
     posts: ShownPosts
     sidebar: Sidebar
-    reading: ReadingPane
+    reading: PostPane
     outline: OutlineList
     status: StatusLine
 

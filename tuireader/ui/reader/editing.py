@@ -57,7 +57,7 @@ class EditorHandover:
         if not os.path.isfile(path):  # noqa: PTH113 - false as well where the folder cannot be looked into
             self._context.say("the file of this post cannot be reached now, so there is nothing to edit")
             return
-        command = editor_command(os.environ, path, self._reading.file_line)
+        command = editor_command(os.environ, path, self._reading.shown.file_line)
         if isinstance(command, EditorProblem):
             self._context.say(command.message)
         elif command.window:
@@ -84,7 +84,7 @@ class EditorHandover:
         """Show what the editor has saved, where nothing else would notice."""
         archive, post = self._context.archive, self._reading.post
         if archive and post:
-            self._reading.revise(archive, await asyncio.to_thread(_as_it_is, archive, post))
+            self._reading.saves.revise(archive, await asyncio.to_thread(_as_it_is, archive, post))
 
     def _leave_running(self, command: EditorCommand) -> None:
         """Start an editor that has a window of its own."""

@@ -167,8 +167,8 @@ class Keyboard:
             reading.article.make_current(None)
         elif selected:
             screen.clear_selection()
-        elif reading.has_matches:
-            reading.forget_matches()
+        elif reading.matches.finder:
+            reading.matches.forget()
         elif layout.arrangement.article_only:
             layout.toggle_article_only()
         elif layout.pane is not Pane.POSTS:

@@ -217,7 +217,7 @@ class LinkChooser:
         from tuireader.ui.panels.link_preview import LinkPreview
 
         reading = self._context.reading
-        panel = LinkPreview(reading, archive, post, lead, reading.page_theme)
+        panel = LinkPreview(reading, archive, post, lead, reading.shown.look.theme)
         self._context.screen.app.push_screen(
             panel, lambda goes: self._navigator.follow(href) if goes else None
         )

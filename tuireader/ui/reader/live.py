@@ -73,9 +73,9 @@ class LiveStatus:
             self._context.say(event.message, of=WATCHING)
         self._tell_saves()
         shown, archive = self._reading.wanted, self._context.archive
-        if event.state != "stopped" and shown and archive and self._reading.has_failed:
+        if event.state != "stopped" and shown and archive and self._reading.opener.has_failed:
             # The folder is back, and with it, as it was, what could not be opened.
-            self._reading.revise(archive, shown)
+            self._reading.saves.revise(archive, shown)
 
     def take_saves(self, event: Changed) -> None:
         """Show what became of the open post, and go to the one that was saved if that is asked for."""
@@ -104,7 +104,7 @@ class LiveStatus:
             self._at_once = {event.renamed.get(one, one): None for one in self._at_once}
         shown = self._reading.wanted
         if shown and (new_id := event.renamed.get(shown.id)) and (post := event.catalog.get(new_id)):
-            self._reading.renamed(shown.id, post)
+            self._reading.saves.renamed(shown.id, post)
             self._navigator.rename(shown.id, new_id)
             self._context.sidebar.posts.select(new_id)
 
@@ -115,11 +115,11 @@ class LiveStatus:
         if self._context.sidebar.posts.highlighted is None:
             self._context.sidebar.posts.select(shown.id)
         is_open = self._reading.post is not None and self._reading.post.id == shown.id
-        once = is_open or self._reading.has_failed
+        once = is_open or self._reading.opener.has_failed
         touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
-            self._reading.revise(event.archive, post)
+            self._reading.saves.revise(event.archive, post)
             self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
             why = partial(self._say_why_gone, event.archive, shown.id)
@@ -157,7 +157,7 @@ class LiveStatus:
         """Say of the open post, and of no other, when it was saved and what that added."""
         post = self._reading.post
         words = self._words.of(post.id) if post else None
-        above, below = self._reading.changes_out_of_sight
+        above, below = self._reading.saves.out_of_sight
         self.saves = replace(
             self.saves,
             saved=self._saved.get(post.id) if post else None,
@@ -186,7 +186,7 @@ class LiveStatus:
         if self.saves.following and not self._many and len(self._at_once) < 2:
             article = self._context.article
             self._left = article.page, article.place
-            self._reading.reveal_latest()
+            self._reading.saves.reveal_latest()
         self._tick()
 
     # Following saves
@@ -210,7 +210,7 @@ class LiveStatus:
         archive = self._context.archive
         if self.saves.following and archive is not None:
             if body is not None:
-                self._reading.recall(archive, post, body)
+                self._reading.saves.recall(archive, post, body)
             self._navigator.show_id(post)
 
     def toggle_following(self) -> None:
@@ -224,10 +224,10 @@ class LiveStatus:
 
     def step_change(self, steps: int) -> None:
         """Go to another change since the post was opened."""
-        self._context.say(self._reading.step_change(steps), of=CHANGES)
+        self._context.say(self._reading.saves.step(steps), of=CHANGES)
 
     def clear_changes(self) -> None:
         """Mark nothing as changed."""
-        self._reading.forget_changes()
+        self._reading.saves.forget()
         self._context.end(CHANGES)
         self._tell_saves()

@@ -152,7 +152,7 @@ class ReadingMemory:
         if post is None or article.page is None:
             return
         anew = article.share >= 1.0 or article.place == TOP
-        place = START if anew else self._reading.spot
+        place = START if anew else self._reading.shown.spot
         if place != START or self.keeper.memory.of(post.id).bookmark:
             self.keeper.leave(post, place)
 

@@ -104,7 +104,7 @@ class Navigator:
 
     def land_in(self, post: Post, landing: Landing) -> None:
         """Open a post at a line of its file; the way back leads to where the reader was."""
-        self._reading.land_on(landing)
+        self._reading.opener.land_on(landing)
         self.visit(post, Bookmark(max(landing.line - 1, 0)))
 
     def visit(self, post: Post, spot: Bookmark | None = None) -> None:
@@ -132,24 +132,26 @@ class Navigator:
         """Show the outline, and go to the heading that a link asked for as soon as it is known."""
         self.headings, self._outlined = entries, complete
         self._context.outline.show(entries)
-        self._context.outline.follow(self._reading.line)
+        self._context.outline.follow(self._reading.shown.line)
         if self._sought:
             self._go_on_seeking(self._sought)
 
     def mark_heading(self) -> None:
         """Mark the heading that is being read in the outline, unless the outline has the keyboard."""
         if not self._context.outline.has_focus:
-            self._context.outline.follow(self._reading.line)
+            self._context.outline.follow(self._reading.shown.line)
 
     def step_heading(self, steps: int) -> None:
         """Go to the next or the previous heading."""
         reading, here = self._reading, self._reading.article.here
-        at = current(self.headings, reading.line) or 0
+        at = current(self.headings, reading.shown.line) or 0
         if steps > 0:
-            places = (reading.place_of_line(heading.line) for heading in self.headings[at:])
+            places = (reading.shown.place_of_line(heading.line) for heading in self.headings[at:])
             wanted = next((place for place in places if place > here), None)
         else:
-            places = (reading.place_of_line(heading.line) for heading in reversed(self.headings[: at + 1]))
+            places = (
+                reading.shown.place_of_line(heading.line) for heading in reversed(self.headings[: at + 1])
+            )
             wanted = next((place for place in places if place < here), TOP)
         if wanted is not None:
             reading.article.go_to(wanted)
@@ -157,7 +159,7 @@ class Navigator:
     def go_to_heading(self, line: int) -> None:
         """Go to line `line` of the open post; the way back leads to where the reader was."""
         self._note_departure(self._departure())
-        self._reading.go_to_line(line)
+        self._reading.shown.go_to_line(line)
 
     # Links
 
@@ -221,7 +223,7 @@ class Navigator:
 
     async def _seek_other(self, sought: PendingAnchor) -> None:
         """Go to what is sought that is no heading, or say that it is nowhere."""
-        spot = await self._reading.spot_of(sought.anchor)
+        spot = await self._reading.shown.spot_of(sought.anchor)
         departure = self._departure()
         if self._sought is not sought or sought.place != self._reading.article.place:
             return
@@ -233,7 +235,7 @@ class Navigator:
             )
         if spot is None:
             return
-        self._reading.go_to_line(spot.line - 1)
+        self._reading.shown.go_to_line(spot.line - 1)
         if sought.departs:
             self._note_departure(departure)
 
@@ -244,11 +246,11 @@ class Navigator:
             return True
         line = anchor_line(self.headings, anchor)
         if line is None and anchor.startswith(FOOTNOTE):
-            line = reading.footnote_line(anchor.removeprefix(FOOTNOTE))
+            line = reading.shown.footnote_line(anchor.removeprefix(FOOTNOTE))
         if line is None and anchor.startswith(CITATION):
-            return reading.go_to_citation(anchor.removeprefix(CITATION))
+            return reading.shown.go_to_citation(anchor.removeprefix(CITATION))
         if line is not None:
-            reading.go_to_line(line)
+            reading.shown.go_to_line(line)
         return line is not None
 
     def _open_outside(self, address: str) -> None:
@@ -263,7 +265,11 @@ class Navigator:
     def _departure(self) -> History:
         """The history with the place noted in the post that is being left, if it was ever shown."""
         post, here = self._reading.post, self.history.here
-        return self.history.left(self._reading.spot) if post and here and post.id == here.id else self.history
+        return (
+            self.history.left(self._reading.shown.spot)
+            if post and here and post.id == here.id
+            else self.history
+        )
 
     def _note_departure(self, departure: History) -> None:
         """Have the way back lead to where the reader left off in the same post."""
@@ -290,7 +296,7 @@ class Navigator:
         if not (post and wanted and visit.spot and post.id == wanted.id == visit.id):
             return False
         self._sought = None
-        return self._reading.return_to(visit.spot)
+        return self._reading.shown.return_to(visit.spot)
 
     def rename(self, old: PostId, new: PostId) -> None:
         """Go on knowing a post whose file has another name now."""

@@ -19,7 +19,7 @@ from tuireader.ui.reader.parts import ReaderParts
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
-from tuireader.ui.widgets.reading_pane import ReadingPane
+from tuireader.ui.widgets.post_pane import PostPane
 from tuireader.ui.widgets.sidebar import Sidebar
 from tuireader.ui.widgets.status_line import StatusLine
 from tuireader.ui.working import in_turn, when_painted
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
     from tuireader.ui.reader.context import ReaderSetup
     from tuireader.ui.widgets.article import Article
-    from tuireader.ui.widgets.finding_pane import FindingPane
     from tuireader.ui.widgets.row_list import RowList
 
 
@@ -52,7 +51,7 @@ class ReaderScreen(Screen[None]):
             setup.shelf,
             ShownPosts(),
             Sidebar(id="left"),
-            ReadingPane(theme, id="reading"),
+            PostPane(theme, id="reading"),
             OutlineList(id="outline"),
             StatusLine(tuple(command for command in self.commands if command.footer), id="status"),
         )
@@ -169,7 +168,7 @@ class ReaderScreen(Screen[None]):
 
     # The article
 
-    def on_reading_pane_shown(self) -> None:
+    def on_post_pane_shown(self) -> None:
         """Nothing that was said of the post before holds; this one is watched from now on."""
         parts = self.parts
         in_turn(
@@ -180,15 +179,15 @@ class ReaderScreen(Screen[None]):
             parts.navigator.note_arrival,
         )
 
-    def on_reading_pane_updated(self) -> None:
+    def on_post_pane_updated(self) -> None:
         """Go to what a save changed, if saves are followed."""
         self.parts.live.note_updated()
 
-    def on_reading_pane_outlined(self, event: ReadingPane.Outlined) -> None:
+    def on_post_pane_outlined(self, event: PostPane.Outlined) -> None:
         """Show the headings of the post."""
         self.parts.navigator.show_headings(event.entries, complete=event.complete)
 
-    def on_finding_pane_found(self, event: FindingPane.Found) -> None:
+    def on_post_pane_found(self, event: PostPane.Found) -> None:
         """Say how the search stands."""
         self.parts.find.tell(event.summary)
 

@@ -37,7 +37,7 @@ class Background:
 
     def is_opening(self) -> bool:
         """Whether a post is being opened or revised."""
-        return self._reading.is_opening
+        return self._reading.opener.is_opening
 
     def is_busy(self) -> bool:
         """Whether a post is being opened, or was asked for a moment ago."""
@@ -55,11 +55,11 @@ class FindKeys:
     def ask(self) -> None:
         """Ask for what to find."""
         self._layout.enter_article()
-        self._reading.open_find_bar()
+        self._reading.find.open()
 
     def step(self, steps: int) -> None:
         """Go to another match."""
-        self._reading.step_match(steps)
+        self._reading.matches.step(steps)
 
     def tell(self, summary: str) -> None:
         """Say how the search stands, or nothing where there is none."""
@@ -127,7 +127,7 @@ class PostSearch:
         searchable = Searchable(
             self.indexing,
             archive,
-            self._context.reading.page_theme,
+            self._context.reading.shown.look.theme,
             self._context.posts.catalog.get,
             lambda: sidebar.remembered_now,
         )
