@@ -298,6 +298,31 @@ def test_notes_whose_name_is_a_number_are_linked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("engine", "name", "severity"),
+    [
+        ({"hugo.toml": ""}, "content/posts/a.md", "warning"),
+        ({"astro.config.mjs": ""}, "src/content/posts/a.md", "warning"),
+        ({"eleventy.config.js": ""}, "a.md", "warning"),
+        (JEKYLL, A, "info"),
+    ],
+)
+def test_a_key_of_front_matter_that_is_there_twice(
+    tmp_path: Path, engine: dict[str, str], name: str, severity: str
+) -> None:
+    matter = "title: A\ndate: 2024-01-01\ntags: [x]\nmore: {a: 1, b: 2, a: 3}\n'title': B"
+    assert [problem[1:] for problem in found(tmp_path, {**engine, name: post("x", matter)})] == [
+        (5, 20, "repeated-key", severity),
+        (6, 1, "repeated-key", severity),
+    ]
+
+
+def test_a_post_whose_key_is_there_twice_is_told_of_all_else(tmp_path: Path) -> None:
+    matter = "title: A\ntitle: B\ndate: 2999-01-01"
+    rules = [problem[3] for problem in found(tmp_path, {**JEKYLL, A: post("x", matter)})]
+    assert rules == ["repeated-key", "future-date"]
+
+
+@pytest.mark.parametrize(
     ("body", "line", "rule", "severity"),
     [
         ("x\n\n```python\ny = 1\n\n## Not a heading", 6, "unclosed-fence", "error"),

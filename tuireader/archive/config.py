@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import read_file
-from tuireader.archive.front_matter.handler import Fault, Parsed
+from tuireader.archive.front_matter.handler import REPEATED, Fault, Parsed
 from tuireader.archive.front_matter.json_block import JsonHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import parse_yaml
@@ -72,6 +72,7 @@ def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
         faults = tuple(
             Problem(file, "config-syntax", fault.message, "error", fault.line, fault.column)
             for fault in parsed.faults
+            if fault.rule != REPEATED
         )
         return Config(parsed.metadata, problems + faults, (file,))
     return Config()

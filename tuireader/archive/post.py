@@ -102,6 +102,7 @@ FILE_RULES: Final = (
     "front-matter-unsupported",
     "not-a-file",
     "outside-archive",
+    "repeated-key",
     "too-large",
     "unreadable",
 )

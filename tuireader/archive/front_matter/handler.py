@@ -61,6 +61,7 @@ MAX_SALVAGED: Final = 1000
 SYNTAX: Final = "front-matter-syntax"
 TOO_COMPLEX: Final = "front-matter-too-complex"
 UNSUPPORTED: Final = "front-matter-unsupported"
+REPEATED: Final = "repeated-key"
 
 _NOT_BLANK: Final = re.compile(r"[^ \t\n]")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.front_matter import handler as conflict
 from tuireader.archive.front_matter.handler import (
     MAX_CHARACTERS,
+    REPEATED,
     UNSUPPORTED,
     Block,
     Parsed,
@@ -24,9 +25,9 @@ from tuireader.archive.post import Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuireader.archive.front_matter.handler import Format, Handler
+    from tuireader.archive.front_matter.handler import Fault, Format, Handler
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import PostId, Severity
 
 _EOL: Final = r"[ \t]*\n"
 _BLANK: Final = r"\s*"
@@ -41,7 +42,8 @@ class FrontMatterRules:
     `engine` is its name, or empty where none is known. `handlers` are tried in order, and the first that
     finds a block reads it. `fold_keys` gives the top-level keys in lower case, for engines that do not tell
     case apart. With `required`, a file without a block is an error of the engine's. `breaks_allowed` says
-    that prose between two `---` lines is no mistake.
+    that prose between two `---` lines is no mistake. With `unique_keys`, the engine refuses YAML that has a key
+    twice, of which the others take the last.
     """
 
     engine: str
@@ -49,14 +51,19 @@ class FrontMatterRules:
     fold_keys: bool = False
     required: bool = False
     breaks_allowed: bool = False
+    unique_keys: bool = False
 
 
 JEKYLL: Final = FrontMatterRules("Jekyll", (YamlHandler(_YAML, ("...",)),))
 """`document.rb`: `---` in the first line; `---` or `...` closes."""
 
 HUGO: Final = FrontMatterRules(
-    "Hugo", (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML), JsonHandler()), fold_keys=True
+    "Hugo",
+    (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML), JsonHandler()),
+    fold_keys=True,
+    unique_keys=True,
 )
+"""Hugo 0.168 stops the site's build at a key that is there twice."""
 
 PELICAN: Final = FrontMatterRules("Pelican", (PelicanHandler(),), fold_keys=True)
 
@@ -68,8 +75,9 @@ ELEVENTY: Final = FrontMatterRules(
         TomlHandler(rf"(?P<mark>---)[ \t]*toml{_EOL}"),
         JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){_EOL}"),
     ),
+    unique_keys=True,
 )
-"""gray-matter: the language may follow the opening mark."""
+"""gray-matter: the language may follow the opening mark; js-yaml refuses a key that is there twice (Eleventy 3.1.8)."""
 
 ZOLA: Final = FrontMatterRules(
     "Zola", (TomlHandler(_BLANK + _TOML), YamlHandler(_BLANK + _YAML)), required=True
@@ -82,10 +90,14 @@ HEXO: Final = FrontMatterRules(
         FencedJsonHandler(r"(?P<mark>;{3,})\n", braces=False),
         YamlHandler(r"(?=[A-Za-z_][\w-]*:[ \t\n])(?P<mark>)", ("---",), expand_tabs=True),
     ),
+    unique_keys=True,
 )
-"""hexo-front-matter: any number of marks from three on, or none before the block."""
+"""hexo-front-matter (4.2.1): any number of marks from three on, or none before the block; no key twice."""
 
-ASTRO: Final = FrontMatterRules("Astro", (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML)))
+ASTRO: Final = FrontMatterRules(
+    "Astro", (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML)), unique_keys=True
+)
+"""Its YAML is js-yaml's, which refuses a key that is there twice."""
 
 OBSIDIAN: Final = FrontMatterRules("Obsidian", (YamlHandler(_YAML),), breaks_allowed=True)
 
@@ -193,18 +205,17 @@ def _read_block(
         return FrontMatter("none", text, problems=_prose(id, rules, line))
     if rules.fold_keys:
         parsed = replace(parsed, metadata={key.lower(): value for key, value in parsed.metadata.items()})
-    problems = tuple(
-        Problem(
-            id,
-            fault.rule,
-            fault.message,
-            "warning" if fault.rule == UNSUPPORTED else "error",
-            fault.line,
-            fault.column,
-        )
-        for fault in parsed.faults
-    )
+    problems = tuple(_problem(id, rules, fault) for fault in parsed.faults)
     return _front_matter(text, block, handler, parsed, problems)
+
+
+def _problem(id: PostId, rules: FrontMatterRules, fault: Fault) -> Problem:  # noqa: A002 - as in Post
+    if fault.rule != REPEATED:
+        severity: Severity = "warning" if fault.rule == UNSUPPORTED else "error"
+        return Problem(id, fault.rule, fault.message, severity, fault.line, fault.column)
+    outcome = f"{rules.engine} does not build that" if rules.unique_keys else "the last one counts"
+    severity = "warning" if rules.unique_keys else "info"
+    return Problem(id, REPEATED, f"{fault.message}: {outcome}", severity, fault.line, fault.column)
 
 
 def _front_matter(

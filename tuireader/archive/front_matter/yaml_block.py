@@ -15,6 +15,7 @@ from tuireader.archive.front_matter.handler import (
     MAX_FAULTS,
     MAX_NODES,
     MAX_SALVAGED,
+    REPEATED,
     SYNTAX,
     TOO_COMPLEX,
     Fault,
@@ -189,15 +190,16 @@ class YamlHandler(FencedHandler):
 
 def parse_yaml(raw: str, line: int) -> Parsed:
     """Return what a block of YAML says; `line` is the line of the file that it begins on. Never raises."""
+    reading = _Reading()
     try:
-        value = _read(raw, line, _Reading())
+        value = _read(raw, line, reading)
     except FaultError as error:
         reading = _Reading()
         return salvage(raw, line, error.fault, lambda part, at: _read(part, at, reading.or_little()))
     if value is None:
         return Parsed()
     if isinstance(value, Mapping):
-        return Parsed(value)
+        return Parsed(value, tuple(reading.repeated))
     return Parsed(mapping=False)
 
 
@@ -208,6 +210,7 @@ class _Reading:
     nodes: int = MAX_NODES
     aliases: int = MAX_ALIASES
     anchors: dict[str, tuple[Value, int]] = field(default_factory=dict)
+    repeated: list[Fault] = field(default_factory=list)
 
     def or_little(self) -> _Reading:
         """Return this, or once it is used up enough for a plain value."""
@@ -274,16 +277,25 @@ class _Builder:
     def _mapping(self, depth: int) -> dict[str, Value]:
         own: dict[str, Value] = {}
         merged: dict[str, Value] = {}
+        keys: dict[str, int] = {}
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, Scalar):
                 raise self._fault(event, "a list or map stands where a key belongs: quote the value")
+            self._note_repeated(key, keys)
             value = self._node(value_event := self._next(), depth + 1)
             if key.plain and key.text == "<<":
                 self._merge(merged, value, value_event)
             else:
                 own[key.text] = value
         return {**merged, **own} if merged else own
+
+    def _note_repeated(self, key: Scalar, keys: dict[str, int]) -> None:
+        """Note a key that its map has already; `keys` are the lines of those before it."""
+        if key.text in keys and len(self._reading.repeated) < MAX_FAULTS:
+            message = f"the key {key.text} is written twice, first on line {keys[key.text]}"
+            self._reading.repeated.append(Fault(message, key.line, key.column, REPEATED))
+        keys.setdefault(key.text, key.line)
 
     def _merge(self, into: dict[str, Value], value: Value, event: Event) -> None:
         """Add the entries of a merge key's maps; of two with the same key the earlier map's counts."""

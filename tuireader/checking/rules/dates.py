@@ -17,14 +17,15 @@ if TYPE_CHECKING:
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each post, drafts aside, whose date lies ahead or is not there."""
     for post in facts.catalog:
-        if post.draft or any(problem.line for problem in post.problems):
+        faults = [problem for problem in post.problems if problem.severity != "info"]
+        if post.draft or any(problem.line for problem in faults):
             continue
         if post.kind == "page":
             if _is_among_dated(facts, post):
                 yield Problem(
                     post.id, "missing-date", "the post has no date, as others in its folder have", "info"
                 )
-        elif post.date is None and not post.problems:
+        elif post.date is None and not faults:
             yield Problem(post.id, "missing-date", "the post has no date", "warning")
         elif post.future and post.date is not None:
             line = facts.key_line(post.id, "date", "pubDate", "publishDate", "published_at", "created")
