@@ -334,6 +334,19 @@ def test_a_post_whose_key_is_there_twice_is_told_of_all_else(tmp_path: Path) -> 
         ("{% raw %}{% if %}", 4, "unclosed-liquid", "error"),
         ("{% if a %}x{% endif %}\n{% endif %}", 5, "unclosed-liquid", "error"),
         ("x\n\n{%- endhighlight -%}", 6, "unclosed-liquid", "error"),
+        ("x\n\nSee {{ page.x and\n\nmore", 6, "unclosed-liquid", "error"),
+        ("x\n\nSee {{ page.x } and {{ y }}", 6, "unclosed-liquid", "error"),
+        ("{% raw %}{{ x {% endraw %}\n`{{ x`", 5, "unclosed-liquid", "error"),
+        ("{% comment %}{{ x{% endcomment %}", 4, "unclosed-liquid", "error"),
+        ("x {{ y }}\n{% if a", 5, "unclosed-liquid", "error"),
+        ("x\n{% gallery %}\ny {% gallery %}", 5, "unknown-liquid-tag", "info"),
+        ("x\n\n<!-- more\n\ny", 6, "unclosed-comment", "error"),
+        ("<!-- a -->\n\n<!-- more\ny\n", 6, "unclosed-comment", "error"),
+        ("$$\na\n$$\n\nx\n\n$$\nb\n\ny", 10, "unclosed-formula", "warning"),
+        ("> A quote\n>\n> ```\n> x = 1\n> y", 6, "unclosed-fence", "error"),
+        ("x\n\n- item\n\n  ```\n  x = 1\n\n  y", 8, "unclosed-fence", "error"),
+        ("x\n\n1. ```\n   x = 1\n\n   y", 6, "unclosed-fence", "error"),
+        ("x\nWords[^zz] and\nmore", 5, "undefined-footnote", "warning"),
         ("x\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n", 5, "conflict-markers", "error"),
         ("x[^a] y[^b]\n\n[^a]: A note.", 4, "undefined-footnote", "warning"),
         ("x[^a]\n\n[^a]: A note.\n\n[^b]: Another.", 8, "uncited-footnote", "info"),
@@ -354,7 +367,18 @@ def test_what_is_left_open(tmp_path: Path, body: str, line: int, rule: str, seve
         "`` ``` ``",
         "{% raw %}{% if %}{% endraw %} {%- if a -%}b{%- endif -%}",
         "{% comment %}{% highlight %}{% endcomment %}",
-        "{% gallery %}\nx",
+        "{% include a.html %}{% seo %}{{ a }}{% raw %}{{ x } {% gallery %} {% if{% endraw %}",
+        "{% comment %}{% gallery %}{% endcomment %}",
+        "- item\n\n  ```\n  x\n\ntext",
+        "- ```\n  x\n- y",
+        "> ```\n> x\n\nText.",
+        "1. ```\n   x\n   ```",
+        "- ```\n  x\n  ```\n\n",
+        "-     ```\n      x",
+        "A <!-- comment -->\n\n`<!--` and\n\n    <!-- x\n\n```\n<!-- x\n```",
+        "$$x$$ and\n\n$$\ny\n$$\n\n`$$`\n\n```\n$$\n```",
+        "It cost $$ and more.",
+        "Words `a[^zz]` and \\[^1], a[^z], [^abc]+, x*[^ab]/ and [^zz]\n\n    see[^xy]\n\n<pre>\nsee[^xy]\n</pre>",
         "```\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n```",
         "A heading\n=======",
         "x[^a]\n\n[^a]: A note, where `[^b]` is code.\n\n```\n[^c]\n```",
@@ -363,6 +387,28 @@ def test_what_is_left_open(tmp_path: Path, body: str, line: int, rule: str, seve
 )
 def test_what_is_closed_or_no_mistake(tmp_path: Path, body: str) -> None:
     assert found(tmp_path, {**JEKYLL, A: post(body)}) == []
+
+
+def test_a_site_with_plugins_and_a_post_without_liquid_are_not_told_of_it(tmp_path: Path) -> None:
+    written = "A title\nrender_with_liquid: false"
+    files = {
+        **JEKYLL,
+        "_plugins/gallery.rb": "x",
+        A: post("{% gallery %}"),
+        "_posts/2024-01-02-b.md": post("{{ x {% if", f"title: {written}"),
+    }
+    assert found(tmp_path, files) == []
+
+
+def test_a_citation_is_told_of_where_the_site_has_footnotes(tmp_path: Path) -> None:
+    hugo = {"hugo.toml": "", "content/posts/a.md": post("x[^1]", "title: A\ndate: 2024-01-01")}
+    assert [problem[3] for problem in found(tmp_path / "hugo", hugo)] == ["undefined-footnote"]
+    hexo = {
+        "_config.yml": "theme: x",
+        "package.json": '{"dependencies": {"hexo": "7"}}',
+        "source/_posts/a.md": post("x[^1]"),
+    }
+    assert "undefined-footnote" not in [problem[3] for problem in found(tmp_path / "hexo", hexo)]
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,17 @@ async def test_broken_front_matter_keeps_the_last_good_and_is_said_in_one_line(t
         await reader.sees("tagged", pane="tags")
 
 
-@pytest.mark.parametrize("left", ["```python\nx = 1", "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other"])
+@pytest.mark.parametrize(
+    "left",
+    [
+        "```python\nx = 1",
+        "> ```\n> x = 1\n> y",
+        "<!-- a comment\n\nx",
+        "$$\nx = 1\n\ny",
+        "Words[^zz] and more.",
+        "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other",
+    ],
+)
 async def test_what_a_save_leaves_open_is_said_until_it_is_closed(tmp_path: Path, left: str) -> None:
     one(tmp_path, "A body.")
     async with reading(tmp_path, settings=LIVE) as reader:
@@ -156,6 +166,18 @@ async def test_what_a_save_leaves_open_is_said_until_it_is_closed(tmp_path: Path
         the_post(tmp_path).write_text(text("The post", f"A body.\n\n{left}\n"))
         await reader.until(lambda: "line 8: " in reader.shown("banner"), "says what is open")
         the_post(tmp_path).write_text(text("The post", "A body.\n\nIts end."))
+        await reader.until(lambda: not reader.shown("banner").strip(), "says nothing any more")
+
+
+async def test_liquid_that_is_not_closed_is_said_and_what_stands_in_raw_is_not(tmp_path: Path) -> None:
+    (tmp_path / "_config.yml").write_text("title: A site")
+    one(tmp_path, "A body.")
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.sees("The post", pane="article")
+        path = the_post(tmp_path)
+        path.write_text(text("The post", "A body.\n\n{% raw %}{{ x }{% endraw %}\n\nOf {{ page.x"))
+        await reader.until(lambda: "line 10: {{ is never" in reader.shown("banner"), "says what is open")
+        path.write_text(text("The post", "A body.\n\n{% raw %}{{ x }{% endraw %}\n\nIts end."))
         await reader.until(lambda: not reader.shown("banner").strip(), "says nothing any more")
 
 

@@ -118,11 +118,14 @@ CHECK_RULES: Final = (
     "missing-image",
     "similar-tags",
     "skipped-heading",
+    "unclosed-comment",
     "unclosed-fence",
+    "unclosed-formula",
     "unclosed-liquid",
     "unclosed-shortcode",
     "uncited-footnote",
     "undefined-footnote",
+    "unknown-liquid-tag",
 )
 """What is found when an archive is looked at as a whole."""
 ALL_RULES: Final = tuple(sorted((*FILE_RULES, *CHECK_RULES)))

@@ -35,11 +35,14 @@ MODULES: Final = {
     "skipped_headings": ("skipped-heading",),
     "unfinished": (
         "conflict-markers",
+        "unclosed-comment",
         "unclosed-fence",
+        "unclosed-formula",
         "unclosed-liquid",
         "unclosed-shortcode",
         "uncited-footnote",
         "undefined-footnote",
+        "unknown-liquid-tag",
     ),
 }
 """The modules of rules, and the rules that each checks."""

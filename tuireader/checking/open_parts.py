@@ -1,4 +1,4 @@
-"""What a text leaves open: fences, blocks of Liquid, shortcodes and merges.
+"""What a text leaves open: fences, comments, formulas, Liquid, shortcodes, merges and notes.
 
 It is told from the text alone, so quickly that it can be asked for at each save.
 """
@@ -6,48 +6,28 @@ It is told from the text alone, so quickly that it can be asked for at each save
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.front_matter import handler as conflict
-from tuireader.archive.post import Problem
+from tuireader.checking.open_blocks import open_comment, open_fence, open_formula
+from tuireader.checking.open_liquid import open_liquid
+from tuireader.checking.open_notes import open_notes
+from tuireader.checking.open_text import outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from tuireader.archive.post import PostId
-    from tuireader.archive.site import Site
+    from tuireader.archive.post import Problem
+    from tuireader.checking.open_text import Text
     from tuireader.rendering.body.blocks import Block
 
-_FENCE: Final = re.compile(r"[ \t>*+-]{0,40}(`{3,}|~{3,})([^\n]*)")
-_TAG: Final = re.compile(r"\{%-?\s*(\w+)")
-_BLOCKS: Final = frozenset(
-    {"raw", "comment", "highlight", "if", "unless", "case", "for", "tablerow", "capture"}
-)
-"""The tags that Jekyll (4.3.1) and Liquid (4.0.4) close by `end…`; those of plugins are not known."""
-_VERBATIM: Final = frozenset({"raw", "comment"})
 _CONFLICT: Final = (re.compile(r"<{7} \S"), re.compile(r"={7}$"), re.compile(r">{7} \S"))
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*(\w[\w./-]*)([^{}]*?)(/?)\s*[>%]\}\}")
 _NEED_END: Final = frozenset({"details", "highlight"})
 """Hugo's own (0.168) that take text; without their end the build stops."""
 _TEMPLATES: Final = ("layouts/_shortcodes", "layouts/shortcodes")
 _CALL: Final = re.compile(r"\{%-?\s*(?:(end)\b[^%]*|(\w+)\s*\([^%]*\))\s*-?%\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The body of a post: its lines, of which the first is line `first` of the file; `site` is the post's."""
-
-    post: PostId
-    lines: Sequence[str]
-    first: int
-    site: Site
-    root: str
-
-    def problem(self, rule: str, message: str, line: int) -> Problem:
-        """Return a problem with what begins on a line of the body, counted from 0."""
-        return Problem(self.post, rule, message, "error", self.first + line, 1)
 
 
 def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:
@@ -59,9 +39,15 @@ def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Pr
     if "<<<<<<< " in whole:
         yield from _conflicts(text, outside_code(text.lines))
     if "```" in whole or "~~~" in whole:
-        yield from _open_fence(text, blocks)
-    if "{%" in whole and text.site.engine == "jekyll":
-        yield from _open_tags(text, whole)
+        yield from open_fence(text, blocks)
+    if "<!--" in whole:
+        yield from open_comment(text, whole)
+    if "$$" in whole:
+        yield from open_formula(text)
+    if "[^" in whole:
+        yield from open_notes(text)
+    if ("{%" in whole or "{{" in whole) and text.site.engine == "jekyll":
+        yield from open_liquid(text, whole)
     if "{{" in whole and text.site.engine == "hugo":
         yield from _open_shortcodes(text, whole)
     if "{%" in whole and text.site.engine == "zola":
@@ -78,83 +64,6 @@ def _conflicts(text: Text, lines: Iterable[str]) -> Iterator[Problem]:
             if wanted == len(_CONFLICT):
                 yield text.problem(conflict.RULE, conflict.MESSAGE, began)
                 wanted = 0
-
-
-def _open_fence(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:
-    lines = text.lines
-    # Most fences are closed, which a look at the lines tells; only the parser knows of those that are not.
-    if _left_open(lines) is None:
-        return
-    known = blocks()
-    last = known[-1] if known else None
-    if last is None or last.kind != "fence":
-        return
-    fences = [block for block in known if block.kind == "fence"]
-    start = last
-    for block in reversed(fences):
-        start = block
-        if block.part is None or block.part.index == 0:
-            break
-    line = next((at for at in range(start.start, -1, -1) if _FENCE.match(lines[at])), start.start)
-    mark = _FENCE.match(lines[line])
-    end = next((below for below in reversed(lines[line + 1 :]) if below.strip()), "").strip()
-    if mark and not (end.startswith(mark[1]) and not end.strip(mark[1][0])):
-        message = f"the code that begins here is not closed: write {mark[1]} on a line below it"
-        yield text.problem("unclosed-fence", message, line)
-
-
-def _left_open(lines: Iterable[str]) -> int | None:
-    """Return the line of a fence that no line closes, told from the lines alone; None where all are closed."""
-    opened: tuple[int, str] | None = None
-    for number, line in enumerate(lines):
-        if not (mark := _FENCE.match(line)):
-            continue
-        if opened is None:
-            if mark[1][0] == "~" or "`" not in mark[2]:
-                opened = number, mark[1]
-        elif mark[1].startswith(opened[1]) and not mark[2].strip():
-            opened = None
-    return None if opened is None else opened[0]
-
-
-def outside_code(lines: Sequence[str]) -> list[str]:
-    """Return the lines, those in fences and what stands in code spans left blank."""
-    found: list[str] = []
-    opened = ""
-    for line in lines:
-        mark = _FENCE.match(line)
-        if opened:
-            if mark and mark[1].startswith(opened) and not mark[2].strip():
-                opened = ""
-            found.append("")
-        elif mark and (mark[1][0] == "~" or "`" not in mark[2]):
-            opened = mark[1]
-            found.append("")
-        else:
-            found.append(line)
-    return found
-
-
-def _open_tags(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for the first block tag that is not closed, or not open: Jekyll stops its build there."""
-    opened: list[tuple[str, int]] = []
-    for found in _TAG.finditer(whole):
-        name = found[1]
-        within = opened[-1][0] if opened else ""
-        if name == f"end{within}" and opened:
-            opened.pop()
-        elif not opened and name[3:] in _BLOCKS and name.startswith("end"):
-            message = (
-                f"{{% {name} %}} ends a block that is not open, which stops the site's build: take it out"
-            )
-            yield text.problem("unclosed-liquid", message, whole.count("\n", 0, found.start()))
-            return
-        elif name in _BLOCKS and within not in _VERBATIM:
-            opened.append((name, found.start()))
-    if opened:
-        name, at = opened[0]
-        message = f"{{% {name} %}} is never closed, which stops the site's build: write {{% end{name} %}}"
-        yield text.problem("unclosed-liquid", message, whole.count("\n", 0, at))
 
 
 def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:

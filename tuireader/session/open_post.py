@@ -39,12 +39,16 @@ if TYPE_CHECKING:
 
 def open_parts_of(archive: Archive, typesetting: Typesetting) -> tuple[Problem, ...]:
     """Return what a post that is parsed to its end leaves open; takes a few milliseconds, for a thread."""
-    from tuireader.checking.open_parts import Text, open_parts
+    from tuireader.checking.open_parts import open_parts
+    from tuireader.checking.open_text import Text
 
     post = typesetting.post
     site = archive.site_of(post.id) or archive.site
-    lines = typesetting.opened.text.lines
-    text = Text(post.id, lines, typesetting.lines_above_body + 1, site, str(archive.root))
+    opened = typesetting.opened
+    # What stands in `raw` is text where templates have been evaluated, and would be taken for them.
+    lines = opened.source.body.split("\n")
+    first = typesetting.lines_above_body + 1
+    text = Text(post.id, lines, first, site, str(archive.root), opened.parsers.of(site.engine))
     return tuple(open_parts(text, lambda: typesetting.blocks))
 
 

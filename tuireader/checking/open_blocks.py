@@ -1,0 +1,106 @@
+"""What swallows the rest of a text: code, a comment or a formula that is never closed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.checking.open_text import FENCE, without_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tuireader.archive.post import Problem
+    from tuireader.checking.open_text import Text
+    from tuireader.rendering.body.blocks import Block
+
+_CONTAINERS: Final = frozenset(
+    {"alert", "blockquote", "bullet_list", "dl", "footnote_reference", "ordered_list"}
+)
+_FORMULA: Final = "$$"
+_DISPLAYED: Final = frozenset({"math", "dollar_math"})
+_COMMENT: Final = re.compile(r"^[ ]{0,3}<!--(?!-?>)", re.MULTILINE)
+
+
+def open_fence(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:
+    """Yield a problem for the code that the text ends in."""
+    # Most fences are closed, which a look at the lines tells; only the parser knows of those that are not.
+    opened = _left_open(text.lines)
+    known = blocks() if opened is not None else ()
+    if opened is None or not known:
+        return
+    last = known[-1]
+    line = _last_fence(text, known) if last.kind == "fence" else None
+    if last.kind in _CONTAINERS and last.start <= opened:
+        line = _fence_within(text, last)
+    mark = None if line is None else FENCE.match(text.lines[line])
+    if mark and line is not None:
+        message = f"the code that begins here is not closed: write {mark[1]} on a line below it"
+        yield text.problem("unclosed-fence", message, line)
+
+
+def _last_fence(text: Text, known: Sequence[Block]) -> int | None:
+    """Return the line where the fence begins that is the last block; None where it is closed."""
+    lines = text.lines
+    fences = [block for block in known if block.kind == "fence"]
+    start = fences[-1]
+    for block in reversed(fences):
+        start = block
+        if block.part is None or block.part.index == 0:
+            break
+    line = next((at for at in range(start.start, -1, -1) if FENCE.match(lines[at])), start.start)
+    mark = FENCE.match(lines[line])
+    end = next((below for below in reversed(lines[line + 1 :]) if below.strip()), "").strip()
+    return line if mark and not (end.startswith(mark[1]) and not end.strip(mark[1][0])) else None
+
+
+def _fence_within(text: Text, block: Block) -> int | None:
+    """Return the line where a fence begins in a quote or list and takes all that follows; None where none does."""
+    lines = text.lines[block.start :]
+    tokens = text.parsers.blocks.parse("\n".join(lines))
+    fence = next((token for token in reversed(tokens) if token.type == "fence"), None)
+    if fence is None or fence.map is None:
+        return None
+    first, end = fence.map
+    said = fence.content.count("\n")
+    if any(line.strip() for line in lines[end:]) or not fence.content.strip() or end - first > said + 1:
+        return None
+    return block.start + first
+
+
+def _left_open(lines: Iterable[str]) -> int | None:
+    """Return the line of a fence that no line closes, told from the lines alone; None where all are closed."""
+    opened: tuple[int, str] | None = None
+    for number, line in enumerate(lines):
+        if not (mark := FENCE.match(line)):
+            continue
+        if opened is None:
+            if mark[1][0] == "~" or "`" not in mark[2]:
+                opened = number, mark[1]
+        elif mark[1].startswith(opened[1]) and not mark[2].strip():
+            opened = None
+    return None if opened is None else opened[0]
+
+
+def open_comment(text: Text, whole: str) -> Iterator[Problem]:
+    """Yield a problem for a comment of HTML that begins a line and never ends."""
+    if whole.rfind("<!--") <= whole.rfind("-->"):
+        return
+    plain = without_code(text.lines)
+    found = next((one for one in _COMMENT.finditer(plain) if plain.find("-->", one.end()) < 0), None)
+    if found:
+        message = "the comment that begins here is not closed: write --> behind it"
+        yield text.problem("unclosed-comment", message, plain.count("\n", 0, found.start()))
+
+
+def open_formula(text: Text) -> Iterator[Problem]:
+    """Yield a problem for two dollars in a line of their own that are one mark too many."""
+    if _DISPLAYED.isdisjoint(text.parsers.dialects):
+        return
+    lines = without_code(text.lines).split("\n")
+    if sum(line.count(_FORMULA) for line in lines) % 2 == 0:
+        return
+    line = next(number for number in reversed(range(len(lines))) if _FORMULA in lines[number])
+    if lines[line].strip() == _FORMULA and any(below.strip() for below in lines[line + 1 :]):
+        message = "the formula that begins here is not closed: write $$ on a line below it"
+        yield text.problem("unclosed-formula", message, line, "warning")

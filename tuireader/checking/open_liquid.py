@@ -1,0 +1,107 @@
+"""What Jekyll stops the site's build at: what a text of Liquid leaves open, and tags that it may not know."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.engines.folders import exists, front_matter_of
+from tuireader.archive.front_matter import JEKYLL
+from tuireader.archive.metadata.values import as_bool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.post import Problem
+    from tuireader.checking.open_text import Text
+
+_TOKEN: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{[{%]", re.DOTALL)
+"""What Liquid's tokenizer takes for a tag or an output (5.4.0, `template_parser`): the first `}` ends an output."""
+_NAME: Final = re.compile(r"\{%-?\s*(\w+)")
+_END_RAW: Final = re.compile(r"\{%-?\s*endraw\b")
+_BLOCKS: Final = frozenset(
+    {"raw", "comment", "highlight", "if", "unless", "case", "for", "tablerow", "capture", "ifchanged"}
+)
+"""The tags that Jekyll (4.3.1) and Liquid (4.0.4) close by `end…`; those of plugins are not known."""
+_PARTS: Final = frozenset({"else", "elsif", "when", "break", "continue"})
+_SINGLE: Final = frozenset(
+    {"assign", "cycle", "decrement", "echo", "include", "include_relative", "increment", "link", "liquid"}
+    | {"post_url", "render"}
+)
+_USUAL: Final = frozenset({"avatar", "feed_meta", "gist", "github_edit_link", "mentions", "octicon", "seo"})
+"""Those of plugins that GitHub Pages has."""
+_KNOWN: Final = _BLOCKS | _PARTS | _SINGLE | _USUAL
+_STOPS: Final = "which stops the site's build"
+
+
+def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
+    """Yield a problem for the first thing that Jekyll stops its build at, and a remark for each tag it may not know."""
+    found = _first_open(whole)
+    unknown = _unknown(whole)
+    if (found is None and not unknown) or _is_no_liquid(text):
+        return
+    if found:
+        yield text.problem("unclosed-liquid", found[0], whole.count("\n", 0, found[1]))
+    if not exists(text.root, f"{text.site.base}_plugins"):
+        for name, at in unknown.items():
+            message = f"{{% {name} %}} is no tag of Jekyll's: without a plugin that knows it, the site's build stops"
+            yield text.problem("unknown-liquid-tag", message, whole.count("\n", 0, at), "info")
+
+
+def _is_no_liquid(text: Text) -> bool:
+    """Tell whether the post's front matter says that there is no Liquid in it."""
+    says = front_matter_of(text.root, text.post, JEKYLL).get("render_with_liquid")
+    return as_bool(says) is False
+
+
+def _first_open(whole: str) -> tuple[str, int] | None:
+    """Return what is wrong with the first tag or block that is not closed, or not open, and where it begins."""
+    opened: list[tuple[str, int]] = []
+    for name, at, written in _tokens(whole):
+        if not written:
+            mark = "}}" if whole.startswith("{{", at) else "%}"
+            return f"{whole[at : at + 2]} is never closed, {_STOPS}: write {mark}", at
+        within = opened[-1][0] if opened else ""
+        if opened and name == f"end{within}":
+            opened.pop()
+        elif not opened and name.startswith("end") and name[3:] in _BLOCKS:
+            return f"{{% {name} %}} ends a block that is not open, {_STOPS}: take it out", at
+        elif name in _BLOCKS and within != "comment":
+            opened.append((name, at))
+    if opened:
+        name, at = opened[0]
+        return f"{{% {name} %}} is never closed, {_STOPS}: write {{% end{name} %}}", at
+    return None
+
+
+def _unknown(whole: str) -> dict[str, int]:
+    """Return the names of the tags that neither Liquid nor Jekyll has, and where each is first."""
+    found: dict[str, int] = {}
+    commented = False
+    for name, at, _ in _tokens(whole):
+        if name in {"comment", "endcomment"}:
+            commented = name == "comment"
+        elif name and not commented and name not in _KNOWN and not name.startswith("end"):
+            found.setdefault(name, at)
+    return found
+
+
+def _tokens(whole: str) -> Iterator[tuple[str, int, bool]]:
+    """Yield the name of each tag (none for an output), where it begins, and whether it is closed.
+
+    What is not closed is the last; what stands in `raw` is none.
+    """
+    at = 0
+    while token := _TOKEN.search(whole, at):
+        at = token.end()
+        closed = token[0].endswith("%}" if token[0][1] == "%" else "}}") and len(token[0]) > 3
+        tag = _NAME.match(token[0]) if token[0][1] == "%" else None
+        name = tag[1] if tag else ""
+        yield name, token.start(), closed
+        if not closed:
+            return
+        if name == "raw":
+            ended = _END_RAW.search(whole, at)
+            if ended is None:
+                return
+            at = ended.start()
