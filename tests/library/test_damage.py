@@ -67,6 +67,8 @@ WHOLE = ([A, B], RUN.query, ("words",))
         ("update posts set post = x'eda081' where read", ([A], RUN.query, ("words",))),
         ("update posts set post = '../../b.md' where read", ([A], RUN.query, ("words",))),
         ("update searches set query = x'c3'", ([A, B], RUN.query, ())),
+        ("update searches set id = 9223372036854775807", ([A, B], RUN.query, ())),
+        ("update sqlite_sequence set seq = 9223372036854775807", WHOLE),
         ("drop table searches", ([A, B], RUN.query, ())),
         ("alter table posts drop column text", WHOLE),
     ],

@@ -20,6 +20,7 @@ from tuireader.library.tables import (
     ForeignError,
     LaterVersionError,
     checked_version,
+    last_search,
     prepare,
     salvage,
     transaction,
@@ -83,7 +84,7 @@ class Store:
                 return Memory(), self._problem(f"{self.path} is held by another program: {NOT_KNOWN}")
             case "barred":
                 reason = (isinstance(error, OSError) and error.strerror) or str(error)
-                return self._load_unwritable() or (Memory(), self._aside(f"cannot be opened: {reason}"))
+                return self._load_unwritable(reason) or (Memory(), self._aside(f"cannot be opened: {reason}"))
             case _:
                 return self._anew("was no library" if isinstance(error, ForeignError) else "was damaged")
 
@@ -219,8 +220,8 @@ class Store:
                     break
         return memory or Memory(), self._problem(f"{self.path} cannot be read: {reason}")
 
-    def _load_unwritable(self) -> tuple[Memory, Problem] | None:
-        """What a store remembers that can only be read."""
+    def _load_unwritable(self, reason: str) -> tuple[Memory, Problem] | None:
+        """What a store remembers that can only be read, and why it cannot be written."""
         from sqlite3 import Error
 
         self.close()
@@ -228,7 +229,7 @@ class Store:
             memory = self._read("mode=ro&immutable=1")
         except (Error, LaterVersionError, ForeignError):
             return None
-        return memory, self._aside("cannot be written")
+        return memory, self._aside(f"cannot be written: {reason}")
 
     def _read(self, mode: str) -> Memory:
         with closing(self._connect(_uri(self.path, mode))) as connection:
@@ -272,6 +273,9 @@ class Store:
             raise DatabaseError("it holds what is no text") from error
         if not all(map(is_inside, records)):
             raise DatabaseError("it holds names that no file can have")
+        if last_search(connection) > MOST:
+            # SQLite says of it that the disk is full.
+            raise DatabaseError("no number is left for another search")
         return memory
 
     def _put_away(self) -> str:

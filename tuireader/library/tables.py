@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.databases import is_inside, is_name, kept, own
@@ -83,6 +84,15 @@ def prepare(connection: Connection) -> None:
             for statement in _TABLES.split(";"):
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def last_search(connection: Connection) -> float:
+    """The number of the last search that was remembered, whether or not it still is; infinite where it is none."""
+    numbers = connection.execute(
+        "SELECT seq FROM sqlite_sequence WHERE name = 'searches' UNION SELECT max(id) FROM searches"
+    )
+    found = [number for (number,) in numbers if number is not None]
+    return max((one if isinstance(one, int) else inf for one in found), default=0)
 
 
 @contextmanager

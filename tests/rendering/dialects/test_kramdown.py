@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
 from tests.rendering.dialects.windowed import in_windows
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import Parsed, references
 from tuireader.rendering.body.parsed_start import manuscript, settled
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
@@ -18,6 +20,7 @@ from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.parsing.markdown import Parsers
 
 JEKYLL = Parsers("jekyll")
+DATA = Path(__file__).parent.parent.parent / "data"
 
 
 @pytest.mark.parametrize(
@@ -199,6 +202,50 @@ def test_one_of_two_definitions_counts(engine: str, leads: str) -> None:
     parsers = Parsers(engine)
     assert [link.href for link in links_of(parsers, DUPLICATE)] == links
     assert [link.href for link in all_parsed(parsers.full, DUPLICATE)] == links
+
+
+ADDRESSES = json.loads((DATA / "links" / "kramdown-addresses.json").read_text(encoding="utf-8"))["pairs"]
+
+
+@pytest.mark.parametrize(("markdown", "links"), ADDRESSES, ids=[pair[0] for pair in ADDRESSES])
+def test_addresses_are_kramdowns(markdown: str, links: list[list[str]]) -> None:
+    children = [child for token in JEKYLL.full.parse(markdown) for child in token.children or ()]
+    found = [
+        [child.tag, child.attrGet("href") or child.attrGet("src") or "", child.attrGet("title") or ""]
+        for child in children
+        if child.type in {"link_open", "image"}
+    ]
+    assert found == links
+    assert [link.href for link in links_of(JEKYLL, markdown)] == [
+        link.href for link in all_parsed(JEKYLL.full, markdown)
+    ]
+
+
+def test_addresses_without_an_end_take_time_that_grows_with_their_number() -> None:
+    began = perf_counter()
+    JEKYLL.full.parse("[a](b " * 2_000)
+    small = perf_counter() - began
+    began = perf_counter()
+    JEKYLL.full.parse("[a](b " * 8_000)
+    assert perf_counter() - began < 12 * small
+
+
+NOTES = "x[^a] and[^b]\n\n[^a]: first\n\n    more\n\n[^b]: B\n\n[^a]: last\n\ntext"
+
+
+@pytest.mark.parametrize(
+    ("engine", "notes"),
+    [("jekyll", ["[2] B\xa0↩", "[1] last\xa0↩"]), ("pelican", ["[2] B\xa0↩", "[1] last\xa0↩"])],
+)
+def test_the_last_of_two_notes_is_shown_alone(engine: str, notes: list[str]) -> None:
+    assert [line for line in drawn(NOTES, engine) if "↩" in line or "more" in line] == notes
+
+
+def test_a_note_below_that_is_taken_away_brings_back_the_one_above() -> None:
+    before = references(parse_all(JEKYLL.blocks, NOTES.split("\n")).definitions, ("a", "b"), last_counts=True)
+    rest = NOTES.replace("[^a]: last", "last")
+    after = references(parse_all(JEKYLL.blocks, rest.split("\n")).definitions, ("a", "b"), last_counts=True)
+    assert not before.same_targets(after)
 
 
 @pytest.mark.parametrize("count", [1, 3, 5, 60])

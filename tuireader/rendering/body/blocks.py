@@ -125,13 +125,14 @@ class References:
     """What a body's links and footnotes refer to: links by normalised label, footnotes with their number.
 
     `abbreviations` maps them to their meanings. `headings` are those that a list of contents is made from, if the
-    body asks for one.
+    body asks for one. `overridden` are the lines of notes that do not count, since a later one has their label.
     """
 
     links: Mapping[str, Definition] = field(default_factory=dict)
     footnotes: Mapping[str, int] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[Heading, ...] = ()
+    overridden: frozenset[int] = frozenset()
 
     def same_targets(self, other: References) -> bool:
         """Whether both lead to the same, wherever that is defined."""
@@ -139,6 +140,7 @@ class References:
             self.footnotes == other.footnotes
             and self.abbreviations == other.abbreviations
             and self.headings == other.headings
+            and self.overridden == other.overridden
             and _targets(self.links) == _targets(other.links)
         )
 
@@ -170,13 +172,15 @@ def references(
     for one in kinds.get("link", ()):
         if last_counts or one.label not in links:
             links[one.label] = one
-    notes = dict.fromkeys(one.label for one in kinds.get("footnote", ()))
-    order = dict.fromkeys(label for label in cited if label in notes) | notes
+    notes = {one.label: one.line for one in kinds.get("footnote", ())}
+    lost = (one.line for one in kinds.get("footnote", ()) if last_counts and one.line != notes[one.label])
+    order = dict.fromkeys(label for label in cited if label in notes) | dict.fromkeys(notes)
     return References(
         links,
         {label: number for number, label in enumerate(order, 1)},
         {one.label: one.title for one in kinds.get("abbreviation", ())},
         tuple(one.heading for one in kinds.get("heading", ()) if one.heading) if "contents" in kinds else (),
+        frozenset(lost),
     )
 
 

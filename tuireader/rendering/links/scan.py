@@ -94,6 +94,8 @@ _ADDRESS: Final = re.compile(
     r"\([ \t]{0,99}(?:<(?P<angle>[^<>\\\n]{0,4000})>|(?P<plain>(?:[^\s<>()\\]|\([^\s<>()\\]{0,500}\)){1,4000}+)|)"
     r"(?:[ \t]{1,99}(?:\"[^\"\\\n]{0,2000}\"|'[^'\\\n]{0,2000}'))?[ \t]{0,99}\)"
 )
+_QUOTE: Final = re.compile(r"[\"']")
+"""Where this stands in an address, a title begins for some engines."""
 _NO_TAG: Final = re.compile(r"<(?:[!?]|(?:script|style|textarea)(?=[\s/>]))", re.IGNORECASE)
 """What begins a comment, a declaration, or an element in which nothing is a tag."""
 _AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
@@ -250,7 +252,7 @@ class _Scan:
 
     def _inline(self, start: int, label: re.Match[str]) -> int:
         address = _ADDRESS.match(self._text, label.end())
-        if address is None:
+        if address is None or _QUOTE.search(address["plain"] or ""):
             raise UnsureError
         self._must_be_one(start, address.end())
         href = unescapeAll(address["angle"] or address["plain"] or "")

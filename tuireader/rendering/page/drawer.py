@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_BLANK = 20
 """Blank lines that may stand above the first block."""
+OVERRIDDEN = "overridden"
+"""The kind of notes that are not shown, since another one has their label."""
 KEPT = 512
 """Drawings kept: several screens of the shortest blocks."""
 
@@ -81,7 +83,8 @@ class Drawer:
         """The drawing of a block of `lines`; `toggled` are its rows that were folded or unfolded."""
         text = block_text(lines, block)
         first = block.kind == "heading" and _begins(lines, block)
-        key = ("first heading" if first else block.kind, text, block.part, toggled)
+        kind = "first heading" if first else OVERRIDDEN if self._is_overridden(block) else block.kind
+        key = (kind, text, block.part, toggled)
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -99,12 +102,17 @@ class Drawer:
 
         if block.kind == SOURCE:
             return draw_source(text, block, self.theme, self.width)
+        if self._is_overridden(block):
+            return draw((), self._ink(block, toggled, manner))
         tokens = block_tokens(self._parsers.full, block, text, self._environment)
         if self.manner.notes and "[^" in text:
             from tuireader.rendering.page.notes import with_notes
 
             tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
         return draw(tokens, self._ink(block, toggled, manner))
+
+    def _is_overridden(self, block: Block) -> bool:
+        return block.kind == "footnote_reference" and block.start in self.references.overridden
 
     def _ink(self, block: Block, toggled: frozenset[int], manner: Manner) -> Ink:
         from tuireader.rendering.elements import Ink

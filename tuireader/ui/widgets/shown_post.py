@@ -75,9 +75,12 @@ class ShownPost:
 
     def footnote_line(self, label: str) -> int | None:
         """The line of the body that defines a footnote, as far as the post has been parsed."""
-        definitions = self.typesetting.definitions if self.typesetting else ()
-        lines = (one.line for one in definitions if (one.kind, one.label) == ("footnote", label))
-        return next(lines, None)
+        if self.typesetting is None:
+            return None
+        definitions = self.typesetting.definitions
+        lines = [one.line for one in definitions if (one.kind, one.label) == ("footnote", label)]
+        last_counts = self.typesetting.opened.text.last_counts
+        return lines[-1 if last_counts else 0] if lines else None
 
     # Where the reader is
 

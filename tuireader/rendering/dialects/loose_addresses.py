@@ -1,0 +1,94 @@
+"""The addresses of links and images as kramdown reads them, which may hold blanks and more.
+
+What stands between balanced parentheses is the address, up to a title; a backslash is a part of it (kramdown 2.4.0,
+`parser/kramdown/link.rb`).
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+_ANGLE: Final = re.compile(r"\(<(.*?)>")
+_STOP: Final = re.compile(r"(\()|(\))|\s(?=['\"])")
+_TITLE: Final = re.compile(r"\s*?(?P<mark>[\"'])(?P<title>.+?)(?P=mark)\s*?\)", re.DOTALL)
+_ENTITY: Final = re.compile(r"&#?\w{1,32};")
+_LONGEST: Final = 2_000
+"""Characters in which an address and its title end, or are none: kramdown would look on to the end of the text."""
+
+
+def enable_loose_addresses(parser: MarkdownIt) -> None:
+    """Make `parser` find them."""
+    parser.inline.ruler.before("link", "loose_addresses", _link)
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    start = state.pos + state.src.startswith("![", state.pos)
+    if not state.src.startswith("[", start) or state.src.startswith("[^", start):
+        return False
+    is_image = start > state.pos
+    end = state.md.helpers.parseLinkLabel(state, start, not is_image)
+    if end < 0 or not state.src.startswith("(", end + 1) or end + 1 >= state.posMax:
+        return False
+    found = _address(state.src[end + 1 : min(state.posMax, end + 1 + _LONGEST)])
+    if found is None:
+        # It is text, where CommonMark might take less of it for an address.
+        if not silent:
+            state.pending += state.src[state.pos : start + 1]
+        state.pos = start + 1
+        return True
+    href, title, length = found
+    if not silent:
+        _push(
+            state, start + 1, end, {"src" if is_image else "href": href} | ({"title": title} if title else {})
+        )
+    state.pos = end + 1 + length
+    return True
+
+
+def _address(text: str) -> tuple[str, str, int] | None:
+    """Return the address and the title that a text begins with in parentheses, and how many characters they take."""
+    if angle := _ANGLE.match(text):
+        href, at = angle[1], angle.end()
+        if text.startswith(")", at):
+            return _plain(href), "", at + 1
+    else:
+        depth = at = 0
+        while stop := _STOP.search(text, at):
+            at = stop.end()
+            depth += bool(stop[1]) - bool(stop[2])
+            if not (stop[1] or (stop[2] and depth)):
+                break
+        href = text[1 : at - 1].strip()
+        if depth == 0 and at:
+            return _plain(href), "", at
+    title = _TITLE.match(text, at)
+    return (_plain(href), _plain(title["title"]), title.end()) if title else None
+
+
+def _plain(text: str) -> str:
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text)
+
+
+def _push(state: StateInline, start: int, end: int, attributes: dict[str, str]) -> None:
+    if "src" in attributes:
+        children: list[Token] = []
+        content = state.src[start:end]
+        state.md.inline.parse(content, state.md, state.env, children)
+        image = state.push("image", "img", 0)
+        image.attrs, image.content, image.children = {**attributes, "alt": ""}, content, children
+        return
+    maximum = state.posMax
+    state.pos, state.posMax = start, end
+    state.push("link_open", "a", 1).attrs = dict(attributes)
+    state.linkLevel += 1
+    state.md.inline.tokenize(state)
+    state.linkLevel -= 1
+    state.push("link_close", "a", -1)
+    state.posMax = maximum
