@@ -297,6 +297,25 @@ def test_notes_whose_name_is_a_number_are_linked(tmp_path: Path) -> None:
     assert [problem[:4] for problem in found(tmp_path, files)] == [("1.md", 1, 46, "broken-link")]
 
 
+def test_notes_whose_name_is_a_number_are_linked_in_a_folder_that_has_them(tmp_path: Path) -> None:
+    files = {
+        "a.md": "[[1]] [[2]] [[1|one]] x[[1]] ![[3|three]]",
+        "1.md": "# One",
+        "sub/b.md": "[[3]] [[1]]",
+        "sub/3.md": "# Three",
+    }
+    known = facts(tmp_path, files)
+    links = [(link.source, link.written.href, link.target.id) for link in known.graph]
+    assert links == [
+        ("a.md", "[[1]]", "1.md"),
+        ("a.md", "[[1|one]]", "1.md"),
+        ("sub/b.md", "[[3]]", "sub/3.md"),
+        ("sub/b.md", "[[1]]", "1.md"),
+    ]
+    (tmp_path / "1.md").unlink()
+    assert [link.written.href for link in facts(tmp_path, {"sub/c.md": "x"}).graph] == ["[[3]]"]
+
+
 @pytest.mark.parametrize(
     ("engine", "name", "severity"),
     [

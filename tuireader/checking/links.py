@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Written = Mapping[PostId, tuple[WrittenLink, ...]]
     Read = dict[PostId, tuple[WrittenLink, ...]]
 
+_NUMBERED: Final = re.compile(r"\[\[[ \t]*\d")
 _NOTES: Final = frozenset({"obsidian", "plain"})
 """Engines in whose posts `[[Note]]` is a link."""
 _HAND_DOWN: Final = frozenset({"eleventy", "hugo", "zola"})
@@ -73,19 +74,24 @@ class LinkReader:
         if read is None:
             return None
         body, stamp = read
+        engine = self._site(post_id).engine
+        # Whether `[[1]]` is a link depends on another file.
+        kept = None if engine == "plain" and _NUMBERED.search(body.text) else stamp
         if not may_hold_templates(post_id, body.text):
-            return Found(self._all_of(post_id, body.text, body.line), stamp)
+            return Found(self._all_of(post_id, body.text, body.line), kept)
         evaluated = self._evaluated(post_id) or body.text
         links = self._all_of(post_id, evaluated, body.line)
-        kept = None if self._site(post_id).engine in _HAND_DOWN else stamp
+        kept = None if engine in _HAND_DOWN else kept
         return Found(tuple(_placed(links, body, evaluated)), kept)
 
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
         """Return the links of a body of the post, which begins on that line of its file."""
         from tuireader.rendering.links.link_list import links_of
+        from tuireader.rendering.links.numbered import numbered_notes
 
         engine = self._site(post_id).engine
-        return links_of(self._parsers.of(engine), body, wikilinks=engine in _NOTES, first=line)
+        notes = numbered_notes(engine, str(self._archive.root), post_id, body)
+        return links_of(self._parsers.of(engine, notes=notes), body, wikilinks=engine in _NOTES, first=line)
 
     def _all_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
         """Return the links of a body, and what would be one if anything defined it."""

@@ -32,6 +32,7 @@ from tuireader.commands.command import (
 )
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import manuscript, site_text
+from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
@@ -84,7 +85,8 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
     site = archive.site_of(post_id) or archive.site
     body = site_text(source, site, post)
-    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks)
+    notes = numbered_notes(site.engine, str(archive.root), post_id, body)
+    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
     manner = Manner(unfolded=True, title=post.title)
     manner = manner if name else replace(manner, picture=_pictures(archive, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), manner)

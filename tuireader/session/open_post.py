@@ -216,13 +216,15 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     from tuireader.archive.disk.images import Pictures
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import manuscript, site_text
+    from tuireader.rendering.links.numbered import numbered_notes
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     site = archive.site_of(post.id) or archive.site
     body = site_text(source, site, post)
-    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks)
+    notes = numbered_notes(site.engine, str(archive.root), post.id, body)
+    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
     text = manuscript(parsers.blocks, body)
     return Opened(source, text, parsers, Pictures(archive).prepare())
 

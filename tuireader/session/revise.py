@@ -153,6 +153,7 @@ def revise_post(
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import site_text
     from tuireader.rendering.body.revision import changes, revise
+    from tuireader.rendering.links.numbered import numbered_notes
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
@@ -162,7 +163,8 @@ def revise_post(
     site = archive.site_of(post.id) or archive.site
     text = site_text(source, site, post)
     # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
-    parsers = before.opened.parsers.of(site.engine, text, line_breaks=site.line_breaks)
+    notes = numbered_notes(site.engine, str(archive.root), post.id, text)
+    parsers = before.opened.parsers.of(site.engine, text, line_breaks=site.line_breaks, notes=notes)
     revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
     opened = replace(before.opened, source=source, parsers=parsers, pictures=before.opened.pictures.prepare())
     typesetting = _typesetting(post, opened, before, revision)

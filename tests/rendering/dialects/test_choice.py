@@ -38,7 +38,8 @@ MARKED: Final = st.sampled_from(
         "<details>\n\ntext\n\n</details>", "<b>x</b>", "<script>x</script>", "\ufdd0include\ufdd1",
         "<div>x</div>\n*y*", "<p>\n<pre>\na\n\n# b\n</pre> *c*\nd", "<hr>\n# a", "<img src=a>\n*b*",
         "<p>\n<pre>\n\n# never\n\nclosed", "**a.**b前*c。*d", "x\ny\n---", "##", " # a", "<code>*a*</code>",
-        "|`a|b`|c|\n|-|-|\n|d|e|f|", "[r]: /a\n[r]: /b\n\n[r]", "[a](b c) ![a](b (c) d.png)", "<!-- a --> *b*\nc", "![](a)b",
+        "|`a|b`|c|\n|-|-|\n|d|e|f|", "[r]: /a\n[r]: /b\n\n[r]", "<!-- a --> *b*\nc", "![](a)b",
+        "[a](b c) ![a](b (c) d.png)",
     ]
 )  # fmt: skip
 BODIES: Final = st.lists(AWKWARD.map("\n".join) | MARKED, max_size=8).map("\n\n".join)

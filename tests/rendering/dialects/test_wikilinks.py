@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.rendering.dialects.pages import page
+from tuireader.archive.post import PostId
 from tuireader.catalog.links.syntax import Reference, parse_link
+from tuireader.commands.show import DrawnPost, draw_post
+from tuireader.rendering.links.numbered import numbered_notes
+from tuireader.rendering.parsing.markdown import Parsers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def links(body: str, engine: str = "obsidian") -> list[tuple[str, str]]:
@@ -79,3 +88,21 @@ def test_markdown_comes_first() -> None:
 
 def test_other_engines_have_none() -> None:
     assert links("[[Note]]", "jekyll") == []
+
+
+def test_numbers_are_linked_where_notes_have_them_for_a_name(tmp_path: Path) -> None:
+    for name, text in (
+        ("1.md", "x"),
+        ("sub/2.md", "x"),
+        ("sub/a.md", "See [[1]], [[2|two]], x[[1]] and [[3]]."),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    drawn = draw_post(tmp_path / "sub" / "a.md", "night", 80)
+    assert isinstance(drawn, DrawnPost)
+    assert "See 1, two, x[[1]] and [[3]]." in drawn.text
+    with_file = Parsers().of(
+        "plain", "[[1]]", notes=numbered_notes("plain", str(tmp_path), PostId("a.md"), "[[1]]")
+    )
+    assert with_file.dialects[-1] == "numbered_wikilinks 1"
+    assert numbered_notes("jekyll", str(tmp_path), PostId("a.md"), "[[1]]") == ()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
+NUMBERED: Final = "numbered_wikilinks"
+"""The dialect of wikilinks to notes whose name is a number; behind it the only ones there are, if that is known."""
 LINE_BREAKS: Final = "line_breaks"
 """The dialect of sites that are set to break lines where the source does."""
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
@@ -173,7 +175,8 @@ def dialects_in(engine: str, text: str) -> tuple[str, ...]:
 
 
 def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
-    """Add the rules of dialects to `parser`."""
-    for name in names:
+    """Add the rules of dialects to `parser`; words behind a dialect's name are for that alone."""
+    for named in names:
+        name, *words = named.split()
         module = import_module(f"tuireader.rendering.dialects.{_MODULES.get(name, name)}")
-        getattr(module, f"enable_{name}")(parser)
+        getattr(module, f"enable_{name}")(parser, *words)

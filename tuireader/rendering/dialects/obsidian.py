@@ -99,17 +99,32 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def enable_numbered(parser: MarkdownIt) -> None:
-    """Make `parser` find wikilinks to notes whose name is a number: `[[1]]`, `[[1.2]]`; `x[[1]]` is an index."""
-    parser.inline.ruler.before("link", "numbered_wikilink", _numbered)
+def enable_numbered_wikilinks(parser: MarkdownIt, *names: str) -> None:
+    """Make `parser` find wikilinks to notes whose name is a number: `[[1]]`, `[[1.2]]`; `x[[1]]` is an index.
+
+    With `names`, only to those.
+    """
+
+    def rule(state: StateInline, silent: bool) -> bool:
+        return _numbered(state, silent, names)
+
+    parser.inline.ruler.before("link", "numbered_wikilink", rule)
 
 
-def _numbered(state: StateInline, silent: bool) -> bool:
+def numbered(text: str) -> list[str]:
+    """The names that are numbers in the wikilinks of a text, each once."""
+    names = (match[2].strip().partition("#")[0] for match in _WIKILINK.finditer(text))
+    return list(dict.fromkeys(name for name in names if _NUMBER.fullmatch(name)))
+
+
+def _numbered(state: StateInline, silent: bool, names: tuple[str, ...]) -> bool:
     first = state.src[state.pos]
     if first not in {"[", "!"} or not state.src.startswith("[[", state.pos + (first == "!")):
         return False
     match = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if match is None or state.linkLevel > 0 or not _NUMBER.fullmatch(match[2].strip()):
+    if match is None or state.linkLevel > 0 or not _NUMBER.fullmatch(target := match[2].strip()):
+        return False
+    if names and target.partition("#")[0] not in names:
         return False
     if state.pos and (before := state.src[state.pos - 1]) and (before.isalnum() or before in "_)]"):
         return False
@@ -147,11 +162,6 @@ def name_of(target: str) -> str:
     if note:
         headings = [heading for heading in headings if not heading.startswith("^")]
     return " › ".join(part for part in (note, *headings) if part) or target
-
-
-def enable_numbered_wikilinks(parser: MarkdownIt) -> None:
-    """Make `parser` find them."""
-    enable_numbered(parser)
 
 
 _SIZE_AT_END: Final = re.compile(r"(?:^|\|)[ \t]*\d{1,5}(?:x\d{1,5})?[ \t]*$")

@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
-from tuireader.rendering.dialects import LINE_BREAKS, dialects_in, dialects_of, enable_dialects
+from tuireader.rendering.dialects import LINE_BREAKS, NUMBERED, dialects_in, dialects_of, enable_dialects
 from tuireader.rendering.parsing.autolinks import enable_autolinks
 from tuireader.rendering.parsing.limits import enable_limits
 from tuireader.rendering.parsing.rule_parts import push_paragraph
@@ -120,14 +120,18 @@ class Parsers:
         self.dialects = dialects_of(engine) if dialects is None else dialects
         self._other: Callable[[str, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
 
-    def of(self, engine: str, text: str | None = None, *, line_breaks: bool = False) -> Parsers:
+    def of(
+        self, engine: str, text: str | None = None, *, line_breaks: bool = False, notes: Sequence[str] = ()
+    ) -> Parsers:
         """The parsers of an engine's dialects, or of those alone that make a difference to `text`.
 
-        With `line_breaks` the site breaks lines where their source does.
+        With `line_breaks` the site breaks lines where their source does. `notes` are those whose name is a number.
         """
         dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
         if line_breaks and LINE_BREAKS not in dialects:
             dialects = (*dialects, LINE_BREAKS)
+        if notes:
+            dialects = (*dialects, " ".join((NUMBERED, *notes)))
         if (engine, dialects) == (self.engine, self.dialects):
             return self
         return self._other(engine, dialects)
