@@ -93,6 +93,7 @@ def test_other_engines_have_none() -> None:
 def test_numbers_are_linked_where_notes_have_them_for_a_name(tmp_path: Path) -> None:
     for name, text in (
         ("1.md", "x"),
+        ("sub/1.md", "x"),
         ("sub/2.md", "x"),
         ("sub/a.md", "See [[1]], [[2|two]], x[[1]] and [[3]]."),
     ):
