@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import sqlite3
+import sys
 import termios
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -47,6 +48,24 @@ def shell(home: Path, line: str, *words: object, **more: str) -> Terminal:
     """A shell that runs `line` with the reader's command and `words` as its arguments."""
     command = ["sh", "-c", line, "sh", *READER, *map(str, words)]
     return Terminal(command, {**environment(home), **more})
+
+
+AT_WORK = """
+import atexit, sys, threading, time
+from tuireader.cli import main
+threading.Thread(target=time.sleep, args=(300,)).start()
+atexit.register(print, "taken apart")
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_what_is_still_at_work_is_not_waited_for_when_it_is_left(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", AT_WORK, str(three(tmp_path / "blog"))]
+    with Terminal(command, environment(tmp_path)) as screen:
+        screen.sees("Snow fell.").press("q")
+        assert screen.ends() == 0
+        assert not left_on(screen.written)
+        assert b"taken apart" not in screen.written
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGUSR2"])

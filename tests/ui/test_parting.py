@@ -17,7 +17,7 @@ async def read():
     work.cancel()
 asyncio.run(read())
 print("left")
-sys.exit(part(3))
+part(3)
 """
 
 

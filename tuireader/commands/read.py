@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from contextlib import ExitStack, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.locate import locate
 from tuireader.commands.archive_input import NAME as STANDARD_INPUT
 from tuireader.commands.archive_input import standard_input
-from tuireader.commands.command import Command, Terminal, open_terminal
+from tuireader.commands.command import WRONG_USAGE, Command, Terminal, open_terminal
 from tuireader.settings import THEMES, Settings, SettingsProblem, library_file, load_settings
 
 if TYPE_CHECKING:
@@ -37,16 +36,23 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Open the reader and return its exit status; where threads are still at work, end with it."""
-    status = _read(options)
-    if "tuireader.ui.parting" in sys.modules:
+    """Open the reader, and end the process when it is left; return the exit status where it cannot be opened."""
+    status = _hindered_or_read(options)
+    if isinstance(status, int):
         from tuireader.ui.leaving import part
 
-        return part(status)
-    return status
+        part(status)
+    return status.status
 
 
-def _read(options: Namespace) -> int:
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """The exit status where no reader was opened."""
+
+    status: int
+
+
+def _hindered_or_read(options: Namespace) -> Hindered | int:
     # What is imported from here on stays: looking for garbage in it would take a fifth of the start.
     gc.disable()
     terminal = open_terminal()
@@ -54,15 +60,15 @@ def _read(options: Namespace) -> int:
         from_input = options.path == STANDARD_INPUT
         path = stack.enter_context(standard_input() if from_input else nullcontext(Path(options.path)))
         if message := _hindrance(path, options.path):
-            return terminal.fail(message)
+            return Hindered(terminal.fail(message))
         root, post = locate(path)
         settings = _settings(options, terminal)
         if settings is None:
-            return 2
+            return Hindered(WRONG_USAGE)
         from tuireader.ui.terminal.taken import TakenTerminal, hindrance
 
         if message := hindrance():
-            return terminal.fail(message)
+            return Hindered(terminal.fail(message))
         taken = stack.enter_context(TakenTerminal())
         from tuireader.ui.terminal.first_light import first_light
 

@@ -12,7 +12,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from time import monotonic
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen
@@ -58,18 +58,17 @@ class LooseThreads(ThreadPoolExecutor):
         super().shutdown(wait=False, cancel_futures=True)
 
 
-def part(status: int) -> int:
-    """Return the status where no thread is at work any more; else end the process with it.
+def part(status: int) -> NoReturn:
+    """End the process with a status, without waiting long for threads that are still at work.
 
-    To be called last of all: nothing is cleaned up after.
+    To be called last of all: nothing is cleaned up after. Python would take apart one by one what the system takes back
+    at once.
     """
     end = monotonic() + GRACE
     others = [one for one in threading.enumerate() if one is not threading.main_thread() and not one.daemon]
     for thread in others:
         thread.join(max(end - monotonic(), 0))
-    if any(thread.is_alive() for thread in others):
-        for stream in (sys.stdout, sys.stderr):
-            with suppress(OSError, ValueError):
-                stream.flush()
-        os._exit(status)
-    return status
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
