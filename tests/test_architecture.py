@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tuireader
+from tuireader.archive.engines.facts import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,3 +207,49 @@ def test_the_screen_of_the_reader_handles_each_message_once() -> None:
     }
     assert len(methods) == len(set(methods))
     assert len(methods) + len(fields) <= MOST_MEMBERS
+
+
+# Each with what the word names there, which is no engine.
+NO_ENGINES = {
+    ("tuireader.archive.front_matter.handler", "pelican"): "a format of front matter",
+    ("tuireader.rendering.elements.code", "astro"): "a language of code",
+    ("tuireader.rendering.elements.code", "plain"): "a language of code",
+    ("tuireader.rendering.links.scan", "plain"): "a group of a pattern",
+    ("tuireader.rendering.templates.preformatted", "plain"): "a language of code",
+    ("tuireader.rendering.templates.liquid.values", "jekyll"): "a variable of templates",
+    ("tuireader.rendering.templates.liquid.values", "eleventy"): "a variable of templates",
+}
+UNTIL_THEY_ASK_THE_ENGINE = ("tuireader.archive.drafting.", "tuireader.archive.new_post.")
+
+
+def decisive(tree: ast.Module) -> Iterator[str]:
+    """The strings by which code decides: those that are compared, looked up, or keys, members or cases."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                parts = [left, *others]
+            case ast.Dict(keys=keys):
+                parts = [key for key in keys if key is not None]
+            case ast.Subscript(slice=key) | ast.MatchValue(value=key):
+                parts = [key]
+            case ast.Set(elts=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+                pass
+            case ast.Call(func=ast.Attribute(attr="get" | "pop" | "setdefault"), args=[key, *_]):
+                parts = [key]
+            case _:
+                continue
+        yield from (
+            one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        )
+
+
+def test_only_an_engine_knows_what_is_special_about_it() -> None:
+    """All else asks the facts of a site's engine (`site.engine`): nothing compares its name or has a table by names."""
+    found = {
+        (dotted(module), word)
+        for module in MODULES
+        if not dotted(module).startswith(("tuireader.archive.engines.", *UNTIL_THEY_ASK_THE_ENGINE))
+        for word in decisive(ast.parse(module.read_text(encoding="utf-8")))
+        if word in ENGINES
+    }
+    assert found == set(NO_ENGINES)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId
 
@@ -56,7 +57,7 @@ class Site:
     `values` is the configuration as it is written, which templates in posts may ask for.
     """
 
-    engine: str
+    engine: EngineFacts
     timezone: tzinfo
     base: str = ""
     title: str = ""

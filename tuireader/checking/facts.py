@@ -22,19 +22,18 @@ from tuireader.checking.bodies import Bodies
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
 from tuireader.rendering.dialects.placeholders import OPEN
-from tuireader.rendering.heading_ids import IDS_OF_ENGINE
 from tuireader.rendering.parsing.markdown import Parsers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.archive import Archive
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
     from tuireader.archive.source import Body
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
-    from tuireader.rendering.heading_ids import Ids
 
 _PAGES: Final = (".html", ".htm")
 _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
@@ -173,13 +172,9 @@ class Facts:
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
 
-    def engine(self, post_id: PostId) -> str:
-        """Return the name of the engine that a post is written for."""
+    def engine(self, post_id: PostId) -> EngineFacts:
+        """Return the engine that a post is written for."""
         return (self.archive.site_of(post_id) or self.archive.site).engine
-
-    def ids(self, post_id: PostId) -> Ids:
-        """Return the rule by which the post's headings get their ids."""
-        return IDS_OF_ENGINE.get(self.engine(post_id), "github")
 
     def body(self, post_id: PostId) -> Body | None:
         """Return the body of a post."""
@@ -189,11 +184,11 @@ class Facts:
         """Return the anchors of a post, None where it cannot be read."""
         if post_id not in self._anchors:
             text = self._text(post_id)
-            parsers = self.parsers.of(self.engine(post_id))
-            ids = self.ids(post_id)
-            lenient = self.engine(post_id) == "plain"
+            engine = self.engine(post_id)
             self._anchors[post_id] = (
-                anchors_of(parsers, text, ids, lenient=lenient) if text is not None else None
+                anchors_of(self.parsers.of(engine), text, engine.heading_ids, lenient=not engine.is_known)
+                if text is not None
+                else None
             )
         return self._anchors[post_id]
 

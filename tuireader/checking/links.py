@@ -24,6 +24,7 @@ from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.resolve import Resolver
 from tuireader.other_process import OtherProcess
 from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
+from tuireader.rendering.dialects import WIKILINKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -38,11 +39,6 @@ if TYPE_CHECKING:
 
     Written = Mapping[PostId, tuple[WrittenLink, ...]]
     Read = dict[PostId, tuple[WrittenLink, ...]]
-
-_NOTES: Final = frozenset({"obsidian", "plain"})
-"""Engines in whose posts `[[Note]]` is a link."""
-_HAND_DOWN: Final = frozenset({"eleventy", "hugo", "zola"})
-"""Engines whose folders say something of the posts in them, which templates may ask for."""
 
 _CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
@@ -77,7 +73,8 @@ class LinkReader:
             return Found(self._all_of(post_id, body.text, body.line), stamp)
         evaluated = self._evaluated(post_id) or body.text
         links = self._all_of(post_id, evaluated, body.line)
-        kept = None if self._site(post_id).engine in _HAND_DOWN else stamp
+        # Templates may ask for what the folders say of the posts in them.
+        kept = None if self._site(post_id).engine.inherits else stamp
         return Found(tuple(_placed(links, body, evaluated)), kept)
 
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
@@ -85,7 +82,7 @@ class LinkReader:
         from tuireader.rendering.links.link_list import links_of
 
         engine = self._site(post_id).engine
-        return links_of(self._parsers.of(engine), body, wikilinks=engine in _NOTES, first=line)
+        return links_of(self._parsers.of(engine), body, wikilinks=WIKILINKS in engine.dialects, first=line)
 
     def _all_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
         """Return the links of a body, and what would be one if anything defined it."""
@@ -219,7 +216,7 @@ def _lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
 def _cache(archive: Archive) -> LinkCache:
     root = str(archive.root)
     read_from = [
-        (site.base, site.engine, [(name, stamp_of(root, name)) for name in site.config])
+        (site.base, site.engine.name, [(name, stamp_of(root, name)) for name in site.config])
         for site in (*archive.sites, archive.site)
     ]
     return LinkCache.of(archive.root, f"{__version__} {root} {read_from}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import MARKDOWN, PROSE, jekyll_name, split_extension
 from tuireader.archive.document import Role
+from tuireader.archive.engines.facts import JEKYLL
 from tuireader.archive.engines.folders import as_prefix
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text, as_texts
@@ -121,8 +122,6 @@ def is_included(site: Site, path: str) -> bool:
     )
 
 
-CONFIG: Final = ("_config.yml", "_config.yaml", "_config.toml")
-
 _EXTENSIONS: Final = "markdown,mkdown,mkdn,mkd,md"
 _RESERVED: Final = frozenset(
     {
@@ -142,7 +141,7 @@ _RESERVED: Final = frozenset(
 
 def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site that a folder's `_config.yml` describes, with Jekyll's defaults where it is silent."""
-    config = read_config(root, base, CONFIG)
+    config = read_config(root, base, JEKYLL.markers)
     base += as_prefix(config.text("source"))
     authors = read_config(root, base, _names_of_authors(config))
     zone, problem = site_zone(config, "timezone")
@@ -151,7 +150,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     style = config.text("permalink", "date")
     collections_dir = as_prefix(config.text("collections_dir"))
     site = Site(
-        engine="jekyll",
+        engine=JEKYLL,
         timezone=zone,
         base=base,
         title=config.text("title") or config.text("name"),

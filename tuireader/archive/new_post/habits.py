@@ -140,7 +140,7 @@ def date_keys(engine: Engine) -> frozenset[str]:
 
 def has_draft_folder(site: Site) -> bool:
     """Tell whether a draft is one by its folder: it gets its date when it leaves that."""
-    return bool(_CUSTOMS[site.engine].drafts)
+    return bool(_CUSTOMS[site.engine.name].drafts)
 
 
 def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
@@ -153,7 +153,7 @@ def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
     customs = _customary(site, new=True)
     near = posts[:NEIGHBOURS]
     slugs = slug_habit([(_shaped(site, one)[1], one.title) for one in near]) if near else customs.slugs
-    tags = _common_tags(near) if near and site.engine == "eleventy" else ()
+    tags = _common_tags(near) if near and site.engine.name == "eleventy" else ()
     models = _models(archive, site, shape, drafts if apart and drafts else posts)
     if not models:
         return replace(customs, shape=shape, slugs=slugs, tags=tags)
@@ -167,10 +167,12 @@ def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
 def _completed(habits: Habits, model: Source, *, dated: bool) -> Habits:
     """Return the habits with fields for the date and the title, where nothing else tells these."""
     site = habits.site
-    paths = [link_shape(one.bare) for one in habits.fields if one.key == "path" and site.engine == "zola"]
+    paths = [
+        link_shape(one.bare) for one in habits.fields if one.key == "path" and site.engine.name == "zola"
+    ]
     if not (dated or habits.has(*date_keys(engine_of(site))) or any(map(is_dated, [habits.shape, *paths]))):
         habits = _with_date(habits)
-    if site.engine == "obsidian" or habits.has("title"):
+    if site.engine.name == "obsidian" or habits.has("title"):
         return habits
     return replace(habits, heading=True) if heading(model.body) is not None else _with_title(habits)
 
@@ -200,7 +202,7 @@ def _newest(archive: Archive, now: datetime) -> tuple[Site, list[Post], list[Pos
 
 def _models(archive: Archive, site: Site, shape: str, posts: list[Post]) -> list[Source]:
     """Return the newest posts with front matter in one format, those first that lie where the new one will."""
-    formats = _CUSTOMS[site.engine].formats
+    formats = _CUSTOMS[site.engine.name].formats
     found: list[Source] = []
     for post in sorted(posts, key=lambda one: _shaped(site, one)[0] != shape):
         source = open_source(archive, post.id)
@@ -227,7 +229,7 @@ def _notation(model: Source) -> Notation | None:
 def _shape(site: Site, posts: Sequence[Post], root: str) -> str:
     """Return the shape of a post's path; a name without a date is no post's to Jekyll."""
     shapes = _shapes(site, posts)
-    if site.engine == "jekyll":
+    if site.engine.name == "jekyll":
         shapes = [shape for shape in shapes if is_dated(shape.rpartition("/")[2])]
     return shapes[0] if shapes else _customary_shape(site, root)
 
@@ -262,7 +264,7 @@ def _fields(models: Sequence[Source], engine: Engine, *, one_author: bool) -> tu
             kept += _alike(having, lambda one: date_format(one.bare))
         elif key in LINK_KEYS:
             kept += _alike(having, _path_shape, least=half)
-        elif key in {"slug", "status" if engine.name == "pelican" else "draft"} and len(having) > half:
+        elif key in {"slug", "status" if engine.facts.name == "pelican" else "draft"} and len(having) > half:
             kept.append(having[0])
         elif key not in own and (key in _HOUSE or len(near) >= _ENOUGH):
             kept += _alike(having, _plain_value, least=len(near) * 0.7)
@@ -323,31 +325,31 @@ def _common_tags(posts: Sequence[Post]) -> tuple[str, ...]:
 def _customary(site: Site, *, new: bool = False) -> Habits:
     """Return the habits of an engine; Jekyll's posts get a layout where there is none to go by."""
     notation = NOTATIONS[_customary_format(site)]
-    habits = Habits(site, "", SlugHabit(titled=site.engine == "obsidian"), notation, ())
-    if new and site.engine == "jekyll" and not any("layout" in one.values for one in site.defaults):
+    habits = Habits(site, "", SlugHabit(titled=site.engine.name == "obsidian"), notation, ())
+    if new and site.engine.name == "jekyll" and not any("layout" in one.values for one in site.defaults):
         habits = replace(habits, fields=(notation.field("layout", "post"),))
-    if not (new and site.engine == "obsidian"):
+    if not (new and site.engine.name == "obsidian"):
         habits = replace(habits, fields=(*habits.fields, _title_field(notation)))
     return _with_date(habits)
 
 
 def _customary_format(site: Site) -> str:
     """Return an engine's format of front matter; Hugo's is its configuration's."""
-    in_toml = site.engine == "hugo" and any(file.endswith(".toml") for file in site.config)
-    return "toml" if in_toml else _CUSTOMS[site.engine].notation
+    in_toml = site.engine.name == "hugo" and any(file.endswith(".toml") for file in site.config)
+    return "toml" if in_toml else _CUSTOMS[site.engine.name].notation
 
 
 def _customary_shape(site: Site, root: str) -> str:
     """Return the shape of a post's path, from the archive's root on, in a site without posts."""
-    custom = _CUSTOMS[site.engine]
-    if site.engine == "jekyll":
+    custom = _CUSTOMS[site.engine.name]
+    if site.engine.name == "jekyll":
         return f"{site.base}{site.collections_dir}_posts/{custom.name}"
     content = f"{site.base}{site.content[0]}"
-    if site.engine == "hexo":
+    if site.engine.name == "hexo":
         return f"{content}_posts/{f'{DATE}-' if 'dated_names' in site.settings else ''}{custom.name}"
-    if not custom.section and site.engine != "zola":
+    if not custom.section and site.engine.name != "zola":
         return content + custom.name
-    if site.engine == "astro" and site.content[0] != "src/content/":
+    if site.engine.name == "astro" and site.content[0] != "src/content/":
         return content + custom.name
     there = (name for name in _SECTIONS if os.path.isdir(f"{root}/{content}{name}"))  # noqa: PTH112 - ids are text
     section = next(there, custom.section)
@@ -357,7 +359,7 @@ def _customary_shape(site: Site, root: str) -> str:
 def _draft_shape(site: Site, posts: str) -> str:
     """Return the shape of a draft's path, given that of posts."""
     above, found, _ = posts.rpartition("_posts/")
-    folder = _CUSTOMS[site.engine].drafts
+    folder = _CUSTOMS[site.engine.name].drafts
     return f"{above if found else site.base + site.content[0]}{folder}/{SLUG}.{posts.rpartition('.')[2]}"
 
 
@@ -373,7 +375,7 @@ def _with_title(habits: Habits) -> Habits:
 
 
 def _with_date(habits: Habits) -> Habits:
-    custom = _CUSTOMS[habits.site.engine]
+    custom = _CUSTOMS[habits.site.engine.name]
     notation = habits.notation or NOTATIONS[_customary_format(habits.site)]
     date = notation.text(custom.date) if notation.name == "json" else custom.date
     return replace(habits, fields=(*habits.fields, notation.field(custom.date_key, date)))

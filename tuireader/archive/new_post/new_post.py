@@ -92,7 +92,7 @@ def prepare_post(archive: Archive, request: PostRequest, now: datetime) -> NewPo
         post = NewPost(post_id, _Text(one, request, now, slug).whole())
         if verify(archive, one, post, request, now):
             return post
-    name = engine_of(habits.site).name.capitalize()
+    name = engine_of(habits.site).facts.name.capitalize()
     said = f"the title “{request.title}”" + (
         f" and the tags {', '.join(request.tags)}" if request.tags else ""
     )
@@ -188,7 +188,7 @@ class _Text:
         if not self._tags or self.habits.has(*engine_of(site).tag_keys):
             return fields
         value = notation.items(self._tags, ListStyle())
-        if site.engine != "zola":
+        if site.engine.name != "zola":
             return [*fields, notation.field("Tags" if is_pelican else "tags", value)]
         if notation.name == "toml":
             return [*fields, FrontMatterField("[taxonomies]", "[taxonomies]", f"\ntags = {value}")]

@@ -39,4 +39,4 @@ def _is_among_dated(facts: Facts, post: Post) -> bool:
     site = facts.archive.site_of(post.id) or facts.archive.site
     folder = section_of(post.id)
     top = {(site.base + content).strip("/") for content in ("", *site.content)}
-    return (folder not in top or site.engine == "plain") and facts.is_dated(folder)
+    return (folder not in top or not site.engine.is_known) and facts.is_dated(folder)
