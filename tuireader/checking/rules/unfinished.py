@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.checking.open_parts import Text, open_parts, outside_code
+from tuireader.checking.rule import Rule
 from tuireader.rendering.body.parsed_start import cited_footnotes
 from tuireader.rendering.body.windows import parse_all
 
@@ -67,3 +68,10 @@ def _footnotes(post: Post, body: Body) -> Iterator[Problem]:
         if label not in cited:
             message = f"footnote [^{label}] is cited nowhere, so it is not shown"
             yield _problem(post, "uncited-footnote", message, "info", body.line + line)
+
+
+_NAMES: Final = (
+    "conflict-markers", "unclosed-fence", "unclosed-liquid", "unclosed-shortcode", "uncited-footnote",
+    "undefined-footnote",
+)  # fmt: skip
+RULE: Final = Rule(_NAMES, check, by_post=True)
