@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.document import Document
     from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.engines.new_posts import NewPostCustoms
     from tuireader.archive.front_matter import FrontMatterRules
     from tuireader.archive.metadata.dates import DateRules
     from tuireader.archive.metadata.values import Value
@@ -58,6 +59,7 @@ class Engine:
     author_keys: ClassVar[tuple[str, ...]]
     excerpt_keys: ClassVar[tuple[str, ...]]
     alias_keys: ClassVar[tuple[str, ...]]
+    new_posts: ClassVar[NewPostCustoms]
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell whether a folder, given with the names in it, is the root of a site of this engine."""

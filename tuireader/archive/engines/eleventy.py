@@ -13,6 +13,7 @@ from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import ELEVENTY
 from tuireader.archive.engines.folders import as_prefix, exists, text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import EOL
 from tuireader.archive.front_matter.js_block import JavaScriptHandler
@@ -64,6 +65,26 @@ class Eleventy(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=True,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=True,
+        section="posts",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by the configuration file."""

@@ -11,6 +11,7 @@ from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import HEXO
 from tuireader.archive.engines.folders import as_prefix, exists
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.json_block import FencedJsonHandler
@@ -54,6 +55,26 @@ class Hexo(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("alias", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27 20:00:00",
+        draft_key="draft",
+        draft_folder="_drafts",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="_posts/",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by a configuration that is not Jekyll's beside `source/_posts`."""

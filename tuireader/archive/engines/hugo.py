@@ -19,6 +19,7 @@ from tuireader.archive.engines.hugo_languages import (
     language_of,
     settings_of,
 )
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
@@ -79,6 +80,26 @@ class Hugo(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("summary",)
     alias_keys = ("aliases",)
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=True,
+        formats=("yaml", "toml", "json"),
+        date_key="date",
+        date="2024-12-27T20:00:00+01:00",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=True,
+        section="posts",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by a configuration of Hugo's and its content folder, or by a content section's `_index.md`."""

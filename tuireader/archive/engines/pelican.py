@@ -13,6 +13,7 @@ from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import PELICAN
 from tuireader.archive.engines.folders import as_prefix, exists
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.pelican_block import PelicanHandler
@@ -52,6 +53,26 @@ class Pelican(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ()
+    new_posts = NewPostCustoms(
+        format="pelican",
+        format_of_config=False,
+        formats=("pelican",),
+        date_key="Date",
+        date="2024-12-27 20:00",
+        draft_key="status",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by `pelicanconf.py`."""

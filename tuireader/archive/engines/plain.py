@@ -9,6 +9,7 @@ from tuireader.archive.disk.filenames import MARKDOWN, recency
 from tuireader.archive.document import ANY_WITH_FRONT_MATTER
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import PLAIN
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.pelican import Pelican
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
@@ -51,6 +52,26 @@ class Plain(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml", "toml", "json", "pelican", "none"),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=True,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return what a file is; around sites, prose without a date and front matter is none of theirs."""

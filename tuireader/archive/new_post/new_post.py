@@ -188,11 +188,12 @@ class _Text:
         if not self._tags or self.habits.has(*engine_of(site).tag_keys):
             return fields
         value = notation.items(self._tags, ListStyle())
-        if site.engine.name != "zola":
+        table = engine_of(site).new_posts.tag_table
+        if not table:
             return [*fields, notation.field("Tags" if is_pelican else "tags", value)]
         if notation.name == "toml":
-            return [*fields, FrontMatterField("[taxonomies]", "[taxonomies]", f"\ntags = {value}")]
-        return [*fields, notation.field("taxonomies", f"\n  tags: {value}")]
+            return [*fields, FrontMatterField(f"[{table}]", f"[{table}]", f"\ntags = {value}")]
+        return [*fields, notation.field(table, f"\n  tags: {value}")]
 
 
 def _draft_value(model: FrontMatterField, *, draft: bool) -> str:
