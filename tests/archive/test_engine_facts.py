@@ -12,7 +12,7 @@ import tuireader.archive.engines
 from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import ENGINES, EngineFacts, HeadingIdRule, TemplateLanguage
-from tuireader.rendering.dialects import dialects_of, enable_dialects
+from tuireader.rendering.dialects import dialects_in, dialects_of, enable_dialects
 from tuireader.rendering.heading_ids import heading_id
 from tuireader.rendering.parsing.markdown import Parsers
 
@@ -53,6 +53,7 @@ def test_facts_name_what_there_is(facts: EngineFacts) -> None:
     assert facts.templates in get_args(TemplateLanguage)
     assert len(set(dialects_of(facts))) == len(dialects_of(facts))
     enable_dialects(Parsers().full, facts.dialects)
+    assert set(dialects_in(facts, "A text.")) <= set(dialects_of(facts)), "each has its marks"
 
 
 @pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts.name)

@@ -49,8 +49,9 @@ class Defaults:
 class Site:
     """A site as its configuration describes it, with the engine's defaults where it is silent.
 
-    `base` is the site's folder below the archive's root, "" or ending with a slash; `content` are the folders
-    below it that hold the documents, in the same form. `config` are the files that it was read from.
+    `engine` is what is known of the engine whose site it is. `base` is the site's folder below the archive's root, ""
+    or ending with a slash; `content` are the folders below it that hold the documents, in the same form. `config` are
+    the files that it was read from.
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
     `line_breaks` tells that a line's end within a paragraph is one on the site, too.

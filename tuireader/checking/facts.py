@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
@@ -37,9 +38,7 @@ if TYPE_CHECKING:
 
 _PAGES: Final = (".html", ".htm")
 _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
-_LAYOUTS: Final = frozenset(
-    {"_layouts", "_includes", "_partials", "layouts", "layout", "templates", "partials", "components"}
-)
+_LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
 """Folders in which engines look for templates."""
 _REDIRECTS: Final = frozenset({"_redirects", "netlify.toml"})
 _LONGEST: Final = 1 << 18
@@ -144,7 +143,12 @@ def _beginning(path: str) -> str:
         return ""
 
 
-_STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "content/", "docs/", "src/content/")
+_STATIC: Final = (
+    "",
+    *(f"{name}/" for name in sorted({name for one in ENGINES.values() for name in one.published})),
+    "docs/",
+    "src/content/",
+)
 """Folders of which engines put the contents at the root of the site."""
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """What the names of files end in that a site's build makes."""

@@ -34,7 +34,8 @@ class EngineFacts:
     `bare_keys`, as `title` as well. With `stops_at_open_blocks`, the build stops where a block of a template is not
     closed.
 
-    The contents of the folders `published` are at the root of the site. With `images_by_name`, an image is found by
+    The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
+    site. With `images_by_name`, an image is found by
     its name in any folder.
     """
 
@@ -52,6 +53,7 @@ class EngineFacts:
     language_key: str
     bare_keys: bool
     stops_at_open_blocks: bool
+    template_folders: tuple[str, ...]
     published: tuple[str, ...]
     images_by_name: bool
 
@@ -87,6 +89,7 @@ JEKYLL: Final = EngineFacts(
     language_key="",
     bare_keys=False,
     stops_at_open_blocks=True,
+    template_folders=("_layouts", "_includes"),
     published=(),
     images_by_name=False,
 )
@@ -113,6 +116,7 @@ HUGO: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=True,
+    template_folders=("layouts", "partials", "_partials"),
     published=("static", "assets", "content"),
     images_by_name=False,
 )
@@ -131,6 +135,7 @@ ZOLA: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=True,
+    template_folders=("templates",),
     published=("static", "content"),
     images_by_name=False,
 )
@@ -149,6 +154,7 @@ HEXO: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=False,
+    template_folders=("layout",),
     published=("source",),
     images_by_name=False,
 )
@@ -176,6 +182,7 @@ PELICAN: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=False,
+    template_folders=("templates",),
     published=("content",),
     images_by_name=False,
 )
@@ -202,6 +209,7 @@ ELEVENTY: Final = EngineFacts(
     language_key="templateEngineOverride",
     bare_keys=True,
     stops_at_open_blocks=False,
+    template_folders=("_includes", "_layouts"),
     published=("src", "public", "source"),
     images_by_name=False,
 )
@@ -220,6 +228,7 @@ ASTRO: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=False,
+    template_folders=("layouts", "components"),
     published=("public", "src"),
     images_by_name=False,
 )
@@ -250,6 +259,7 @@ OBSIDIAN: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=False,
+    template_folders=(),
     published=(),
     images_by_name=True,
 )
@@ -277,6 +287,7 @@ PLAIN: Final = EngineFacts(
     language_key="",
     bare_keys=True,
     stops_at_open_blocks=False,
+    template_folders=(),
     published=(),
     images_by_name=False,
 )
