@@ -257,6 +257,18 @@ def test_only_an_engine_knows_what_is_special_about_it() -> None:
     assert found == set(NO_ENGINES)
 
 
+# What is asked of all engines alike, and the one that stands in where none is known.
+ASKED_OF_ANY = {"EngineFacts", "HeadingIdRule", "TemplateLanguage", "ENGINES", "PLAIN"}
+
+
+def test_nothing_else_asks_for_an_engine_by_its_name() -> None:
+    facts = "tuireader.archive.engines.facts."
+    for module in MODULES:
+        if not dotted(module).startswith("tuireader.archive.engines"):
+            asked = {name.removeprefix(facts) for name in imported(module) if name.startswith(facts)}
+            assert asked <= ASKED_OF_ANY, f"{dotted(module)} must not import {asked - ASKED_OF_ANY}"
+
+
 def circles(imports: dict[str, set[str]]) -> list[list[str]]:
     """The sets of modules each of which is imported, over however many others, by itself (Tarjan's components)."""
     order: dict[str, int] = {}

@@ -35,8 +35,7 @@ class EngineFacts:
     closed.
 
     The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
-    site. With `images_by_name`, an image is found by
-    its name in any folder.
+    site. With `images_by_name`, an image is found by its name in any folder.
     """
 
     name: str
