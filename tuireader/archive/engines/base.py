@@ -8,7 +8,6 @@ from tuireader.archive.config import local_zone
 from tuireader.archive.disk.filenames import (
     GENERATED,
     README,
-    SCAFFOLDING,
     loose_name,
     split_extension,
     words,
@@ -35,6 +34,8 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem, Stamp
 
 _SILENT: Final = Folder()
+_SCAFFOLDING: Final = frozenset({"_layouts", "_includes", "_sass", "_data", "_plugins"})
+"""Folders of templates and data."""
 
 DATE_KEYS: Final = ("date", "pubDate", "pubdate", "published_at", "publishDate", "created")
 MODIFIED_KEYS: Final = ("last_modified_at", "lastmod", "updated", "modified", "updatedDate")
@@ -74,7 +75,9 @@ class Engine:
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether documents may lie in a folder, given relative to the site's base and without last slash."""
         name = folder.rpartition("/")[2]
-        return not name.startswith(".") and name not in GENERATED | SCAFFOLDING and folder not in site.exclude
+        return (
+            not name.startswith(".") and name not in GENERATED | _SCAFFOLDING and folder not in site.exclude
+        )
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return what the file at a path below the site's base is, or None where it is no document."""

@@ -6,7 +6,7 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import MARKDOWN, jekyll_name, split_extension, titled
+from tuireader.archive.disk.filenames import MARKDOWN, split_extension
 from tuireader.archive.engines import jekyll_site
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import JEKYLL
@@ -110,7 +110,7 @@ class Jekyll(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date and the slug in the file's name; pages have no date there."""
-        date, slug = jekyll_name(document.path)
+        date, slug = jekyll_site.dated_name(document.path)
         if document.role.kind == "page":
             return None, slug
         return date, slug
@@ -130,7 +130,7 @@ class Jekyll(Engine):
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the words of the file's name."""
         named = self.named(document)[1]
-        return fields.text(document.metadata, "title") or titled(named) or slug
+        return fields.text(document.metadata, "title") or jekyll_site.titled(named) or slug
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return `tag` as it is, or else `tags`, where a text is split at blanks."""
