@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tuireader
+from tuireader.archive.engines.facts import ENGINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -206,3 +207,108 @@ def test_the_screen_of_the_reader_handles_each_message_once() -> None:
     }
     assert len(methods) == len(set(methods))
     assert len(methods) + len(fields) <= MOST_MEMBERS
+
+
+# Each with what the word names there, which is no engine.
+NO_ENGINES = {
+    ("tuireader.archive.front_matter.handler", "pelican"): "a format of front matter",
+    ("tuireader.archive.new_post.front_matter_text", "pelican"): "a format of front matter",
+    ("tuireader.archive.new_post.habits", "pelican"): "a format of front matter",
+    ("tuireader.archive.new_post.new_post", "pelican"): "a format of front matter",
+    ("tuireader.rendering.elements.code", "astro"): "a language of code",
+    ("tuireader.rendering.elements.code", "plain"): "a language of code",
+    ("tuireader.rendering.links.scan", "plain"): "a group of a pattern",
+    ("tuireader.rendering.templates.preformatted", "plain"): "a language of code",
+    ("tuireader.rendering.templates.liquid.values", "jekyll"): "a variable of templates",
+    ("tuireader.rendering.templates.liquid.values", "eleventy"): "a variable of templates",
+}
+
+
+def decisive(tree: ast.Module) -> Iterator[str]:
+    """The strings by which code decides: those that are compared, looked up, or keys, members or cases."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.Compare(left=left, comparators=others):
+                parts = [left, *others]
+            case ast.Dict(keys=keys):
+                parts = [key for key in keys if key is not None]
+            case ast.Subscript(slice=key) | ast.MatchValue(value=key):
+                parts = [key]
+            case ast.Set(elts=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+                pass
+            case ast.Call(func=ast.Attribute(attr="get" | "pop" | "setdefault"), args=[key, *_]):
+                parts = [key]
+            case _:
+                continue
+        yield from (
+            one.value for one in parts if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        )
+
+
+def test_only_an_engine_knows_what_is_special_about_it() -> None:
+    """All else asks the facts of a site's engine (`site.engine`): nothing compares its name or has a table by names."""
+    found = {
+        (dotted(module), word)
+        for module in MODULES
+        if not dotted(module).startswith("tuireader.archive.engines.")
+        for word in decisive(ast.parse(module.read_text(encoding="utf-8")))
+        if word in ENGINES
+    }
+    assert found == set(NO_ENGINES)
+
+
+# What is asked of all engines alike, and the one that stands in where none is known.
+ASKED_OF_ANY = {"EngineFacts", "HeadingIdRule", "TemplateLanguage", "ENGINES", "PLAIN"}
+
+
+def test_nothing_else_asks_for_an_engine_by_its_name() -> None:
+    facts = "tuireader.archive.engines.facts."
+    for module in MODULES:
+        if not dotted(module).startswith("tuireader.archive.engines"):
+            asked = {name.removeprefix(facts) for name in imported(module) if name.startswith(facts)}
+            assert asked <= ASKED_OF_ANY, f"{dotted(module)} must not import {asked - ASKED_OF_ANY}"
+
+
+def circles(imports: dict[str, set[str]]) -> list[list[str]]:
+    """The sets of modules each of which is imported, over however many others, by itself (Tarjan's components)."""
+    order: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    path: list[str] = []
+    found: list[list[str]] = []
+
+    def visit(module: str) -> None:
+        order[module] = lowest[module] = len(order)
+        path.append(module)
+        for other in imports[module]:
+            if other not in order:
+                visit(other)
+            if other in path:
+                lowest[module] = min(lowest[module], lowest[other])
+        if lowest[module] == order[module]:
+            at = path.index(module)
+            found.append(sorted(path[at:]))
+            del path[at:]
+
+    for module in imports:
+        if module not in order:
+            visit(module)
+    return [modules for modules in found if len(modules) > 1]
+
+
+def test_circles_are_found() -> None:
+    assert circles({"a": {"b"}, "b": {"c", "d"}, "c": {"a"}, "d": {"e"}, "e": set()}) == [["a", "b", "c"]]
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Imports in functions count, and those for types alone."""
+    modules = {dotted(module): module for module in MODULES}
+    imports = {
+        name: {
+            other
+            for one in imported(module)
+            for other in (one if one in modules else one.rpartition(".")[0],)
+            if other in modules and other != name
+        }
+        for name, module in modules.items()
+    }
+    assert circles(imports) == []

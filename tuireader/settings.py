@@ -10,7 +10,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tuireader.archive.post import rules_off
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
@@ -72,6 +71,17 @@ CHECKS: Mapping[str, Callable[[Value], Value]] = MappingProxyType(
 )
 """Settings by name: each returns the value that is meant, or raises ValueError with what is wrong in plain words."""
 
+
+RULES = (
+    "broken-anchor", "broken-link", "config-syntax", "config-timezone", "conflict-markers", "date", "dateless-name",
+    "duplicate-permalink", "encoding", "front-matter-ignored", "front-matter-missing", "front-matter-not-a-mapping",
+    "front-matter-syntax", "front-matter-too-complex", "front-matter-too-large", "front-matter-unclosed",
+    "front-matter-unsupported", "future-date", "link-to-unpublished", "missing-date", "missing-image", "missing-title",
+    "not-a-file", "outside-archive", "repeated-key", "similar-tags", "skipped-heading", "too-large", "uncited-footnote",
+    "unclosed-comment", "unclosed-fence", "unclosed-formula", "unclosed-liquid", "unclosed-shortcode",
+    "undefined-footnote", "unknown-liquid-tag", "unreadable",
+)  # fmt: skip
+"""The rules that can be switched off: those of `tuireader.checking.rules`, and what is found while files are read."""
 
 CONFIG_VARIABLE = "TUIREADER_CONFIG"
 LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
@@ -217,6 +227,22 @@ def _checked_table(
             if problem := _check(values, name, where, _line(text, "", name)):
                 return problem
     return values, keys, off
+
+
+def rules_off(table: object) -> frozenset[str] | str:
+    """Return the rules that a table switches off, or what is wrong with it: `off = ["skipped-heading"]`."""
+    if not isinstance(table, dict):
+        return "check is a table: [check]"
+    unknown = next((name for name in table if name != "off"), None)
+    if unknown is not None:
+        return f"there is no setting {unknown} in [check]; there is off"
+    rules = table.get("off", [])
+    if not (isinstance(rules, list) and all(isinstance(rule, str) for rule in rules)):
+        return "off takes a list of rules, in quotes"
+    wrong = next((rule for rule in rules if rule not in RULES), None)
+    if wrong is not None:
+        return f"there is no rule {wrong}; there are {', '.join(RULES)}"
+    return frozenset(rules)
 
 
 def _keys(

@@ -62,7 +62,7 @@ def test_a_site_tells_what_it_was_read_from(tmp_path: Path) -> None:
 def test_several_sites_in_one_folder(tmp_path: Path) -> None:
     write(tmp_path, {"docs/_config.yml": "title: D\n", "web/hugo.toml": 'title = "W"\n', "x.md": "x"})
     archive = opened(tmp_path)
-    assert [(site.engine, site.base) for site in archive.sites] == [
+    assert [(site.engine.name, site.base) for site in archive.sites] == [
         ("jekyll", "docs/"),
         ("hugo", "web/"),
         ("plain", ""),

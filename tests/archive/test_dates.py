@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuireader.archive.engines.hugo import Hugo
+from tuireader.archive.engines.jekyll import Jekyll
+from tuireader.archive.engines.pelican import Pelican
 from tuireader.archive.metadata.dates import (
-    HUGO_DATES,
-    JEKYLL_DATES,
     LENIENT_DATES,
-    PELICAN_DATES,
     DateRules,
     parse_date,
 )
@@ -71,17 +71,17 @@ def iso(text: str, rules: DateRules, *, plain: bool = True) -> str | None:
     ],
 )
 def test_jekyll(text: str, unquoted: str | None, quoted: str | None) -> None:
-    assert (iso(text, JEKYLL_DATES), iso(text, JEKYLL_DATES, plain=False)) == (unquoted, quoted)
+    assert (iso(text, Jekyll.dates), iso(text, Jekyll.dates, plain=False)) == (unquoted, quoted)
 
 
 @pytest.mark.parametrize(
     ("text", "rules", "moment"),
     [
-        ("2020-02-05 20:00:00", HUGO_DATES, "2020-02-05T20:00:00+09:00"),
-        ("2020-02-05T20:00:00-08:00", HUGO_DATES, "2020-02-05T20:00:00-08:00"),
-        ("02/03/2020", HUGO_DATES, "2020-02-03T00:00:00+09:00"),
-        ("2020_02_05_20:00", PELICAN_DATES, None),
-        ("2020-02-05_20:00", PELICAN_DATES, "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05 20:00:00", Hugo.dates, "2020-02-05T20:00:00+09:00"),
+        ("2020-02-05T20:00:00-08:00", Hugo.dates, "2020-02-05T20:00:00-08:00"),
+        ("02/03/2020", Hugo.dates, "2020-02-03T00:00:00+09:00"),
+        ("2020_02_05_20:00", Pelican.dates, None),
+        ("2020-02-05_20:00", Pelican.dates, "2020-02-05T20:00:00+09:00"),
         ("Jul 08 2022", LENIENT_DATES, "2022-07-08T00:00:00+09:00"),
         ("2020", LENIENT_DATES, "2020-01-01T00:00:00+09:00"),
         ("2020-02", LENIENT_DATES, "2020-02-01T00:00:00+09:00"),
@@ -99,7 +99,7 @@ def test_other_engines(text: str, rules: DateRules, moment: str | None) -> None:
 @settings(max_examples=300, deadline=None)
 @given(
     st.text(st.sampled_from(list("0123456789-/:., TZ+aApPmMJjunFebÉ")), max_size=30),
-    st.sampled_from([JEKYLL_DATES, HUGO_DATES, PELICAN_DATES, LENIENT_DATES]),
+    st.sampled_from([Jekyll.dates, Hugo.dates, Pelican.dates, LENIENT_DATES]),
     st.booleans(),
 )
 def test_any_text_is_an_aware_date_or_none(text: str, rules: DateRules, plain: bool) -> None:
@@ -113,7 +113,7 @@ def test_any_text_is_an_aware_date_or_none(text: str, rules: DateRules, plain: b
 @given(st.integers(-(2**31), 2**32))
 def test_an_iso_date_comes_back(seconds: int) -> None:
     moment = datetime.fromtimestamp(seconds, UTC)
-    found = parse_date(Scalar(moment.replace(tzinfo=None).isoformat()), HUGO_DATES, UTC)
+    found = parse_date(Scalar(moment.replace(tzinfo=None).isoformat()), Hugo.dates, UTC)
     assert found == moment
 
 

@@ -39,10 +39,10 @@ MATTER = "---\ntitle: T\ndate: 2020-02-05\n---\nx\n"
 def test_recognises(tmp_path: Path, engine: str, files: dict[str, str]) -> None:
     write(tmp_path / "at root", files)
     write(tmp_path / "outer" / "within" / "it", files)
-    assert opened(tmp_path / "at root").site.engine == engine
+    assert opened(tmp_path / "at root").site.engine.name == engine
     if engine != "plain":
         site = opened(tmp_path / "outer").site
-        assert (site.engine, site.base.startswith("within/it/")) == (engine, True)
+        assert (site.engine.name, site.base.startswith("within/it/")) == (engine, True)
 
 
 class TestHugo:

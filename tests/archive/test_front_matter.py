@@ -5,16 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tuireader.archive.engines import engine_named
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.front_matter import (
-    ASTRO,
-    ELEVENTY,
-    HEXO,
-    HUGO,
-    JEKYLL,
-    OBSIDIAN,
-    PELICAN,
-    PLAIN,
-    ZOLA,
     FrontMatter,
     FrontMatterRules,
     Scalar,
@@ -28,7 +21,8 @@ from tuireader.archive.post import PostId
 from tuireader.archive.text import decode, neutralise
 
 ID = PostId("a.md")
-ALL = (ASTRO, ELEVENTY, HEXO, HUGO, JEKYLL, OBSIDIAN, PELICAN, PLAIN, ZOLA)
+ALL = tuple(engine_named(name).front_matter for name in sorted(ENGINES))
+ASTRO, ELEVENTY, HEXO, HUGO, JEKYLL, OBSIDIAN, PELICAN, PLAIN, ZOLA = ALL
 
 
 def read(block: str, rules: FrontMatterRules = JEKYLL, mark: str = "---") -> FrontMatter:

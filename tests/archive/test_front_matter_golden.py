@@ -12,7 +12,7 @@ from typing import Final
 
 import pytest
 
-from tuireader.archive import front_matter
+from tuireader.archive.engines import engine_named
 from tuireader.archive.front_matter import FrontMatter, FrontMatterRules, Scalar, Value, read_front_matter
 from tuireader.archive.post import PostId
 from tuireader.archive.text import decode
@@ -21,9 +21,7 @@ DATA: Final = Path(__file__).parent.parent / "data" / "front_matter"
 
 
 def rules_of(name: str) -> FrontMatterRules:
-    rules = getattr(front_matter, name.partition("-")[0].upper())
-    assert isinstance(rules, FrontMatterRules)
-    return rules
+    return engine_named(name.partition("-")[0]).front_matter
 
 
 def written(value: Value) -> object:

@@ -135,7 +135,7 @@ def test_a_folder_with_posts_alone_is_a_site_wherever_it_lies(tmp_path: Path) ->
     found = posts_in(tmp_path, dict.fromkeys(names, "---\ntitle: T\n---\n"))
     assert [found[name].categories for name in names] == [(), ("news",), ()]
     site = opened(tmp_path).site
-    assert (site.engine, site.base) == ("jekyll", "deep/er/")
+    assert (site.engine.name, site.base) == ("jekyll", "deep/er/")
 
 
 def test_around_a_site_only_what_looks_like_a_post_counts(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tuireader.archive.disk.filenames import jekyll_name, loose_name, recency, split_extension
+from tuireader.archive.disk.filenames import loose_name, recency, split_extension
+from tuireader.archive.engines.jekyll_site import dated_name
 from tuireader.archive.excerpts import LENGTH, count_words, lead, plain
 from tuireader.archive.metadata.fields import heading
 from tuireader.archive.permalinks import ascii_slug, dashed, sanitise, slugify
@@ -27,7 +28,7 @@ from tuireader.archive.permalinks import ascii_slug, dashed, sanitise, slugify
     ],
 )
 def test_jekyll_names(path: str, expected: tuple[str | None, str]) -> None:
-    assert jekyll_name(path) == expected
+    assert dated_name(path) == expected
 
 
 @pytest.mark.parametrize(

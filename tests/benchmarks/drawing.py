@@ -21,6 +21,7 @@ from rich.markdown import Markdown
 
 from tests.benchmarks.harness import Finding, in_turn, ratio, show
 from tuireader.archive.archive import open_archive
+from tuireader.archive.engines.facts import PLAIN
 from tuireader.archive.post import Problem
 from tuireader.archive.scan import find
 from tuireader.archive.source import open_source
@@ -32,6 +33,8 @@ from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from tuireader.archive.engines.facts import EngineFacts
 
 SECTION = """\
 ## Section {n}: what a *cell* is
@@ -74,13 +77,13 @@ POSTS = 60
 def findings(folders: Iterable[Path]) -> Iterator[Finding]:
     """The ratios of a mixed document and of the posts of each folder."""
     mixed = "".join(SECTION.format(n=number) for number in range(60))
-    yield _paired("a mixed document", [("plain", mixed)], 5)
+    yield _paired("a mixed document", [(PLAIN, mixed)], 5)
     for folder in folders:
         if bodies := _bodies(folder):
             yield _paired(folder.name, bodies, 3)
 
 
-def _paired(name: str, bodies: list[tuple[str, str]], times: int) -> Finding:
+def _paired(name: str, bodies: list[tuple[EngineFacts, str]], times: int) -> Finding:
     parsers = Parsers()
     console = Console(file=StringIO(), width=WIDTH)
     size = sum(len(body) for _, body in bodies)
@@ -106,7 +109,7 @@ def _whole(parsers: Parsers, body: str) -> None:
         drawer.draw(post.lines, block)
 
 
-def _bodies(folder: Path) -> list[tuple[str, str]]:
+def _bodies(folder: Path) -> list[tuple[EngineFacts, str]]:
     """Engine and body of posts of a folder."""
     archive = open_archive(folder if folder.is_dir() else folder.parent)
     assert not isinstance(archive, Problem)

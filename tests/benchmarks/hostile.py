@@ -23,6 +23,7 @@ from tests.benchmarks.harness import READER, REPOSITORY, Finding, Screen, comput
 from tests.rendering.bodies import HEAD
 from tests.rendering.hostile import SHAPES, within
 from tests.rendering.sized import SIZED
+from tuireader.archive.engines.facts import HUGO, JEKYLL, OBSIDIAN, PLAIN
 from tuireader.archive.text import neutralise
 from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.page.drawer import Drawer
@@ -41,7 +42,7 @@ COMMANDS: Final = ("show", "check", "links")
 BEGINNING: Final = b"The very first words."
 QUIET: Final = 0.4
 """Seconds in which nothing is painted, and nothing computed, where a screen is settled."""
-ENGINES: Final = ("plain", "jekyll", "hugo", "obsidian")
+ENGINES: Final = (PLAIN, JEKYLL, HUGO, OBSIDIAN)
 CONTAINERS: Final = ("a heading", "an item", "a quote", "a cell", "a note", "a division")
 MOST: Final = 60_000
 """Characters of a shape within something else."""
@@ -82,7 +83,7 @@ def parts(names: Iterable[str]) -> Iterator[Finding]:
             for container, text in bodies.items():
                 seconds = _first_screen(parsers, text)
                 if seconds > TOLD:
-                    yield Finding.at_most(f"{name}, {container}, {engine}", seconds, ASKED, "s")
+                    yield Finding.at_most(f"{name}, {container}, {engine.name}", seconds, ASKED, "s")
 
 
 def _first_screen(parsers: Parsers, body: str) -> float:

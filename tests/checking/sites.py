@@ -9,6 +9,7 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog
 from tuireader.checking.check import facts_of, problems_of
+from tuireader.settings import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,9 +39,9 @@ def found(
     root: Path, files: Mapping[str, str], *off: str
 ) -> list[tuple[str, int | None, int | None, str, str]]:
     """Return file, line, column, rule and severity of each problem."""
-    return [
-        (one.id, one.line, one.column, one.rule, one.severity) for one in problems_of(facts(root, files), off)
-    ]
+    problems = problems_of(facts(root, files), off)
+    assert {one.rule for one in problems} <= set(RULES)
+    return [(one.id, one.line, one.column, one.rule, one.severity) for one in problems]
 
 
 def post(body: str, matter: str = "title: A title") -> str:

@@ -8,8 +8,8 @@ from unicodedata import normalize
 import pytest
 
 from tests.checking.sites import JEKYLL, facts, found, post
-from tuireader.archive.post import ALL_RULES, CHECK_RULES, PostId, rules_off
-from tuireader.checking.check import MODULES, problems_of
+from tuireader.archive.post import PostId
+from tuireader.checking.check import problems_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -262,16 +262,6 @@ def test_rules_are_switched_off(tmp_path: Path) -> None:
     assert found(tmp_path, files, "broken-link", "front-matter-syntax") == [
         (A, 4, 21, "broken-anchor", "warning")
     ]
-
-
-def test_every_rule_has_a_module_and_a_name_in_the_settings() -> None:
-    assert sorted(rule for rules in MODULES.values() for rule in rules) == sorted(CHECK_RULES)
-    assert rules_off({"off": list(ALL_RULES)}) == frozenset(ALL_RULES)
-
-
-@pytest.mark.parametrize("table", ["x", {"of": []}, {"off": "x"}, {"off": [1]}, {"off": ["bogus"]}])
-def test_wrong_settings_are_told(table: object) -> None:
-    assert isinstance(rules_off(table), str)
 
 
 def test_notes_are_linked_by_name(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from tuireader.rendering.heading_ids import Ids
+    from tuireader.archive.engines.facts import HeadingIdRule
 
 A = "_posts/2024-01-02-a.md"
 
@@ -52,7 +52,7 @@ def test_ids_of_headings_are_guessed_once_for_all_links(
     guess = other_ids.other_ids
     asked: list[str] = []
 
-    def counted(title: str, source: str, ids: Ids) -> frozenset[str]:
+    def counted(title: str, source: str, ids: HeadingIdRule) -> frozenset[str]:
         asked.append(title)
         return guess(title, source, ids)
 

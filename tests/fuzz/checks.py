@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from tuireader.archive.archive import Archive, engine_of, open_archive
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode
 from tuireader.catalog.links.resolve import why_broken
@@ -51,7 +52,7 @@ _UNSAFE_IN_CODE: Final = re.compile(_UNSAFE.pattern.replace("\x00-\x1f", "\x00-\
 _TABLE: Final = re.compile(r"\||<t|<pre|\$\$", re.IGNORECASE)
 """What tables begin with, and other things whose lines may be wider than the page, code aside."""
 _HEAD: Final = Drawing((Line((), 0, 0),))
-_SHARED: Final = {engine: Parsers(engine) for engine in MARKERS}
+_SHARED: Final = {engine: Parsers(ENGINES[engine]) for engine in MARKERS}
 
 
 def check_file(folder: Path, data: bytes) -> None:

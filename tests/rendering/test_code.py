@@ -17,8 +17,7 @@ from tuireader.rendering.elements.code import cuts, expanded_tabs
 from tuireader.rendering.elements.code_options import CodeOptions, code_options
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.manner import Manner
-from tuireader.rendering.page.page import Page
-from tuireader.rendering.page.source import whole_code
+from tuireader.rendering.page.page import Page, whole_code
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.ui.widgets.article_text import copied
 

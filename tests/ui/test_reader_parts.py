@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import Archive
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.post import Post, PostId
 from tuireader.archive.site import Site
 from tuireader.catalog.catalog import Catalog, CatalogChange
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from tuireader.ui.widgets.article_overlay import Label
 
-SITE = Site(engine="plain", timezone=UTC)
+SITE = Site(engine=ENGINES["plain"], timezone=UTC)
 ARCHIVE = Archive(Path("/blog"), SITE, (SITE,))
 OLD, NEW, NOTE = PostId("_posts/2023-01-01-old.md"), PostId("_posts/2024-01-01-new.md"), PostId("note.md")
 

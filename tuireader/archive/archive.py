@@ -43,7 +43,7 @@ class Archive:
 
 def engine_of(site: Site) -> Engine:
     """Return the engine whose conventions a site follows."""
-    return engine_named(site.engine)
+    return engine_named(site.engine.name)
 
 
 def open_archive(root: Path) -> Archive | Problem:

@@ -6,14 +6,13 @@ import os
 from pathlib import Path
 from typing import Final
 
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.post import PostId
 
-MARKERS: Final = (
-    "_config.yml", "_config.yaml", "_config.toml", "hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml",
-    "zola.toml", "pelicanconf.py", ".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs",
-    "eleventy.config.ts", "astro.config.mjs", "astro.config.js", "astro.config.ts", ".obsidian", ".git",
-)  # fmt: skip
+MARKERS: Final = (*dict.fromkeys(name for one in ENGINES.values() for name in one.markers), ".git")
 """Names whose presence makes a folder the root of an archive."""
+POST_FOLDERS: Final = frozenset(name for one in ENGINES.values() for name in one.post_folders)
+"""Names of folders that lie below the root of an archive and hold posts."""
 
 
 def locate(path: Path) -> tuple[Path, PostId | None]:
@@ -28,5 +27,5 @@ def locate(path: Path) -> tuple[Path, PostId | None]:
     for folder in path.parents:
         if any(os.path.lexists(folder / marker) for marker in MARKERS):
             return folder, PostId(path.relative_to(folder).as_posix())
-    folder = next((up.parent for up in path.parents if up.name in {"_posts", "_drafts"}), path.parent)
+    folder = next((up.parent for up in path.parents if up.name in POST_FOLDERS), path.parent)
     return folder, PostId(path.relative_to(folder).as_posix())

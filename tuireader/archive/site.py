@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId
 
@@ -48,15 +49,16 @@ class Defaults:
 class Site:
     """A site as its configuration describes it, with the engine's defaults where it is silent.
 
-    `base` is the site's folder below the archive's root, "" or ending with a slash; `content` are the folders
-    below it that hold the documents, in the same form. `config` are the files that it was read from.
+    `engine` is what is known of the engine whose site it is. `base` is the site's folder below the archive's root, ""
+    or ending with a slash; `content` are the folders below it that hold the documents, in the same form. `config` are
+    the files that it was read from.
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
     `line_breaks` tells that a line's end within a paragraph is one on the site, too.
     `values` is the configuration as it is written, which templates in posts may ask for.
     """
 
-    engine: str
+    engine: EngineFacts
     timezone: tzinfo
     base: str = ""
     title: str = ""

@@ -3,49 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.graph import LinkGraph
+from tuireader.checking import rules as folder
 from tuireader.checking.facts import Facts
 from tuireader.checking.links import link_graph, written_links
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId, Problem
+    from tuireader.checking.rule import Rule
 
 
-def counted(count: int, noun: str) -> str:
-    """Return a number of things in words: `1 link`, `12 links`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return all rules: `RULE` of every module in the folder of rules."""
+    names = sorted(module.name for module in iter_modules(folder.__path__, f"{folder.__name__}."))
+    return tuple(import_module(name).RULE for name in names)
 
 
-MODULES: Final = {
-    "broken_links": ("broken-link",),
-    "broken_anchors": ("broken-anchor",),
-    "missing_images": ("missing-image",),
-    "duplicate_permalinks": ("duplicate-permalink",),
-    "unpublished_links": ("link-to-unpublished",),
-    "dates": ("future-date", "missing-date"),
-    "similar_tags": ("similar-tags",),
-    "skipped_headings": ("skipped-heading",),
-    "unfinished": (
-        "conflict-markers",
-        "unclosed-comment",
-        "unclosed-fence",
-        "unclosed-formula",
-        "unclosed-liquid",
-        "unclosed-shortcode",
-        "uncited-footnote",
-        "undefined-footnote",
-        "unknown-liquid-tag",
-    ),
-}
-"""The modules of rules, and the rules that each checks."""
+def problems_by(facts: Facts, rule: Rule, *, every: bool) -> Iterable[Problem]:
+    """Return the problems with a rule; with `every`, one for each place."""
+    return rule.check_each(facts) if every and rule.check_each else rule.check(facts)
 
 
 def facts_of(archive: Archive, catalog: Catalog) -> Facts:
@@ -60,10 +47,9 @@ def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False)
     With `every`, one for each place, where otherwise one sums up a folder of images that is not there at all.
     """
     found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
-    for module, rules in MODULES.items():
-        if not set(rules) <= set(off):
-            rule = import_module(f"tuireader.checking.rules.{module}")
-            found += getattr(rule, "check_each", rule.check)(facts) if every else rule.check(facts)
+    for rule in rules():
+        if not set(rule.names) <= set(off):
+            found += problems_by(facts, rule, every=every)
     kept = {neutralised(problem) for problem in found if problem.rule not in off}
     return tuple(sorted(kept, key=_place))
 
@@ -76,10 +62,6 @@ def neutralised(problem: Problem) -> Problem:
 
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:
     return problem.id, problem.line or 0, problem.column or 0, problem.rule, problem.message
-
-
-_ALONE: Final = frozenset({"dates", "skipped_headings", "unfinished"})
-"""Modules of rules that look at each post by itself."""
 
 
 def problems_of_post(
@@ -98,11 +80,9 @@ def problems_of_post(
     among = Facts(facts.archive, facts.catalog, graph, facts)
     alone = Facts(facts.archive, Catalog.empty().apply([post])[0], graph, facts)
     found = list(post.problems)
-    for module, rules in MODULES.items():
-        if not set(rules) <= set(off):
-            rule = import_module(f"tuireader.checking.rules.{module}")
-            check = getattr(rule, "check_each", rule.check) if every else rule.check
-            found += check(alone if module in _ALONE else among)
+    for rule in rules():
+        if not set(rule.names) <= set(off):
+            found += problems_by(alone if rule.by_post else among, rule, every=every)
     kept = {neutralised(problem) for problem in found if problem.id == post_id and problem.rule not in off}
     return tuple(sorted(kept, key=_line_and_column))
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
@@ -22,25 +23,22 @@ from tuireader.checking.bodies import Bodies
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
 from tuireader.rendering.dialects.placeholders import OPEN
-from tuireader.rendering.heading_ids import IDS_OF_ENGINE
 from tuireader.rendering.parsing.markdown import Parsers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.archive import Archive
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
     from tuireader.archive.source import Body
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
-    from tuireader.rendering.heading_ids import Ids
 
 _PAGES: Final = (".html", ".htm")
 _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
-_LAYOUTS: Final = frozenset(
-    {"_layouts", "_includes", "_partials", "layouts", "layout", "templates", "partials", "components"}
-)
+_LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
 """Folders in which engines look for templates."""
 _REDIRECTS: Final = frozenset({"_redirects", "netlify.toml"})
 _LONGEST: Final = 1 << 18
@@ -145,7 +143,12 @@ def _beginning(path: str) -> str:
         return ""
 
 
-_STATIC: Final = ("", "static/", "assets/", "public/", "source/", "src/", "content/", "docs/", "src/content/")
+_STATIC: Final = (
+    "",
+    *(f"{name}/" for name in sorted({name for one in ENGINES.values() for name in one.published})),
+    "docs/",
+    "src/content/",
+)
 """Folders of which engines put the contents at the root of the site."""
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
 """What the names of files end in that a site's build makes."""
@@ -173,13 +176,9 @@ class Facts:
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
 
-    def engine(self, post_id: PostId) -> str:
-        """Return the name of the engine that a post is written for."""
+    def engine(self, post_id: PostId) -> EngineFacts:
+        """Return the engine that a post is written for."""
         return (self.archive.site_of(post_id) or self.archive.site).engine
-
-    def ids(self, post_id: PostId) -> Ids:
-        """Return the rule by which the post's headings get their ids."""
-        return IDS_OF_ENGINE.get(self.engine(post_id), "github")
 
     def body(self, post_id: PostId) -> Body | None:
         """Return the body of a post."""
@@ -189,11 +188,11 @@ class Facts:
         """Return the anchors of a post, None where it cannot be read."""
         if post_id not in self._anchors:
             text = self._text(post_id)
-            parsers = self.parsers.of(self.engine(post_id))
-            ids = self.ids(post_id)
-            lenient = self.engine(post_id) == "plain"
+            engine = self.engine(post_id)
             self._anchors[post_id] = (
-                anchors_of(parsers, text, ids, lenient=lenient) if text is not None else None
+                anchors_of(self.parsers.of(engine), text, engine.heading_ids, lenient=not engine.is_known)
+                if text is not None
+                else None
             )
         return self._anchors[post_id]
 

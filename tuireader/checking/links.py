@@ -24,6 +24,7 @@ from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.resolve import Resolver
 from tuireader.other_process import OtherProcess
 from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
+from tuireader.rendering.dialects import WIKILINKS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -40,11 +41,6 @@ if TYPE_CHECKING:
     Read = dict[PostId, tuple[WrittenLink, ...]]
 
 _NUMBERED: Final = re.compile(r"\[\[[ \t]*\d")
-_NOTES: Final = frozenset({"obsidian", "plain"})
-"""Engines in whose posts `[[Note]]` is a link."""
-_HAND_DOWN: Final = frozenset({"eleventy", "hugo", "zola"})
-"""Engines whose folders say something of the posts in them, which templates may ask for."""
-
 _CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
 
@@ -76,12 +72,13 @@ class LinkReader:
         body, stamp = read
         engine = self._site(post_id).engine
         # Whether `[[1]]` is a link depends on another file.
-        kept = None if engine == "plain" and _NUMBERED.search(body.text) else stamp
+        kept = None if not engine.is_known and _NUMBERED.search(body.text) else stamp
         if not may_hold_templates(post_id, body.text):
             return Found(self._all_of(post_id, body.text, body.line), kept)
         evaluated = self._evaluated(post_id) or body.text
         links = self._all_of(post_id, evaluated, body.line)
-        kept = None if engine in _HAND_DOWN else kept
+        # Templates may ask for what the folders say of the posts in them.
+        kept = None if engine.inherits else kept
         return Found(tuple(_placed(links, body, evaluated)), kept)
 
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
@@ -91,7 +88,8 @@ class LinkReader:
 
         engine = self._site(post_id).engine
         notes = numbered_notes(engine, str(self._archive.root), post_id, body)
-        return links_of(self._parsers.of(engine, notes=notes), body, wikilinks=engine in _NOTES, first=line)
+        parsers = self._parsers.of(engine, notes=notes)
+        return links_of(parsers, body, wikilinks=WIKILINKS in engine.dialects, first=line)
 
     def _all_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
         """Return the links of a body, and what would be one if anything defined it."""
@@ -225,7 +223,7 @@ def _lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
 def _cache(archive: Archive) -> LinkCache:
     root = str(archive.root)
     read_from = [
-        (site.base, site.engine, [(name, stamp_of(root, name)) for name in site.config])
+        (site.base, site.engine.name, [(name, stamp_of(root, name)) for name in site.config])
         for site in (*archive.sites, archive.site)
     ]
     return LinkCache.of(archive.root, f"{__version__} {root} {read_from}")

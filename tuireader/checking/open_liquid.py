@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.folders import exists, front_matter_of
-from tuireader.archive.front_matter import JEKYLL
 from tuireader.archive.metadata.values import as_bool
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
 
 def _is_no_liquid(text: Text) -> bool:
     """Tell whether the post's front matter says that there is no Liquid in it."""
-    says = front_matter_of(text.root, text.post, JEKYLL).get("render_with_liquid")
+    engine = text.site.engine
+    says = front_matter_of(text.root, text.post, engine_named(engine.name).front_matter).get(
+        engine.templates_key
+    )
     return as_bool(says) is False
 
 

@@ -20,8 +20,6 @@ _CITATION: Final = (
     r"""(?:(?<=[^\W_]|[.,;:!?"'”’)])(?!\[\^\w\])|(?<!\\)(?=\[\^\d))\[\^{}\](?![*+?{{(\[|\]/\\$:])"""
 )
 """A citation where nothing says that there are any: a number, or a name behind a word, and no sign of an expression."""
-_WITHOUT_NOTES: Final = frozenset({"eleventy", "hexo"})
-"""Engines whose parsers of Markdown have no footnotes unless a plugin adds them."""
 
 
 def open_notes(text: Text) -> Iterator[Problem]:
@@ -47,7 +45,7 @@ def _surely_cited(text: Text, plain: str, labels: Iterable[str]) -> list[str]:
     There `[^…]` may be an expression, or the site may know no footnotes.
     """
     likely = [label for label in labels if re.search(_CITATION.format(label), plain)]
-    if not likely or text.site.engine in _WITHOUT_NOTES:
+    if not likely or not text.site.engine.footnotes:
         return []
     tokens = text.parsers.full.parse(plain)
     shown = [child.content for token in tokens for child in token.children or () if child.type == "text"]

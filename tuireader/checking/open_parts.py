@@ -46,12 +46,21 @@ def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Pr
         yield from open_formula(text)
     if "[^" in whole:
         yield from open_notes(text)
-    if ("{%" in whole or "{{" in whole) and text.site.engine == "jekyll":
-        yield from open_liquid(text, whole)
-    if "{{" in whole and text.site.engine == "hugo":
-        yield from _open_shortcodes(text, whole)
-    if "{%" in whole and text.site.engine == "zola":
-        yield from _open_calls(text, whole)
+    if text.site.engine.stops_at_open_blocks and ("{{" in whole or "{%" in whole):
+        yield from _open_templates(text, whole)
+
+
+def _open_templates(text: Text, whole: str) -> Iterator[Problem]:
+    """Yield a problem for each block that is not closed in the engine's template language."""
+    match text.site.engine.templates:
+        case "liquid":
+            yield from open_liquid(text, whole)
+        case "go":
+            yield from _open_shortcodes(text, whole)
+        case "tera":
+            yield from _open_calls(text, whole)
+        case "nunjucks" | "unknown":
+            return
 
 
 def _conflicts(text: Text, lines: Iterable[str]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from tuireader.rendering.outline import outline
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tuireader.rendering.heading_ids import Ids
+    from tuireader.archive.engines.facts import HeadingIdRule
     from tuireader.rendering.parsing.markdown import Parsers
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -162,7 +162,7 @@ class Anchors:
         return self.headings.get(line, "") if anchor and line else ""
 
 
-def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) -> Anchors:
+def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool = False) -> Anchors:
     """The anchors of a body whose headings get their ids by a rule; `lenient` is for who cannot tell by which."""
     entries = outline(parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids)
     lines: dict[str, int] = {}
@@ -174,7 +174,7 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) 
     notes = dict(_found(_NOTE, body))
     pictured = {
         entry.anchor: entry.line + 1
-        for entry in (entries if ids == "zola" else ())
+        for entry in (entries if ids == "slug" else ())
         if _PICTURED.search(entry.title)
     }
     folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
@@ -185,7 +185,7 @@ def anchors_of(parsers: Parsers, body: str, ids: Ids, *, lenient: bool = False) 
     return Anchors(lines, titles, notes, headings, pictured, folded, guesses, lenient)
 
 
-def spot_of(parsers: Parsers, body: str, ids: Ids, fragment: str) -> Spot | None:
+def spot_of(parsers: Parsers, body: str, ids: HeadingIdRule, fragment: str) -> Spot | None:
     """Where in a body a link's fragment leads, decoded but for what stands behind `:~:`; None for nowhere."""
     anchor, _, directives = fragment.partition(":~:")
     if directives and (line := text_line(body, directives)):

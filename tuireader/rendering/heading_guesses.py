@@ -10,7 +10,7 @@ from urllib.parse import unquote
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from tuireader.rendering.heading_ids import Ids
+    from tuireader.archive.engines.facts import HeadingIdRule
 
 _NOTHING: Final = re.compile(r"[\W_]+")
 _NUMBERED: Final = re.compile(r"\A\d+(?=\D)")
@@ -23,7 +23,11 @@ class Guesses:
     """
 
     def __init__(
-        self, lines: Mapping[str, int], headings: Mapping[int, str], sources: Mapping[int, str], ids: Ids
+        self,
+        lines: Mapping[str, int],
+        headings: Mapping[int, str],
+        sources: Mapping[int, str],
+        ids: HeadingIdRule,
     ) -> None:
         self._lines = lines
         self._headings = headings

@@ -1,4 +1,4 @@
-"""The ids that engines give headings: a function for each rule, and the ids of other versions and plugins.
+"""The ids of headings: a function for each rule by which engines give them, and the ids of other versions and plugins.
 
 Where a heading's own id is written (`{#id}`) none of these is asked. What an engine does when two headings would get
 the same id is part of its rule.
@@ -10,27 +10,13 @@ id that a link asks for, these are compared too: to call such a link broken woul
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-Ids = Literal["kramdown-gfm", "kramdown", "github", "hugo", "zola", "hexo", "pelican", "obsidian"]
-"""The rules by name."""
-
-IDS_OF_ENGINE: Final[Mapping[str, Ids]] = {
-    "jekyll": "kramdown-gfm",
-    "hugo": "hugo",
-    "zola": "zola",
-    "hexo": "hexo",
-    "pelican": "pelican",
-    "obsidian": "obsidian",
-    "astro": "github",
-    "eleventy": "github",
-    "plain": "github",
-}
-"""What each engine uses unless its site is set up otherwise. Eleventy has no ids of its own; its themes use these."""
+    from tuireader.archive.engines.facts import HeadingIdRule
 
 _DASHES: Final = re.compile("---?")
 _NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
@@ -47,7 +33,7 @@ _NUMBERED: Final = re.compile(r"\A(.+)_(\d+)\Z", re.DOTALL)
 class HeadingIds:
     """Gives the headings of one post their ids, in the order in which they stand."""
 
-    def __init__(self, ids: Ids) -> None:
+    def __init__(self, ids: HeadingIdRule) -> None:
         self._ids = ids
         self._used: dict[str, int] = {}
 
@@ -59,11 +45,11 @@ class HeadingIds:
 
     def next(self, title: str, raw: str) -> str:
         """The id of the next heading; `title` is its text without markup, `raw` the text with it."""
-        base = _BASES[self._ids](raw if self._ids == "hugo" else title)
+        base = _BASES[self._ids](raw if self._ids == "goldmark" else title)
         return _DISTINCT[self._ids](base, self._used)
 
 
-def heading_id(title: str, ids: Ids) -> str:
+def heading_id(title: str, ids: HeadingIdRule) -> str:
     """The id of the only heading of a post."""
     return HeadingIds(ids).next(title, title)
 
@@ -160,25 +146,25 @@ def _same(name: str, used: dict[str, int]) -> str:
     return name
 
 
-_BASES: Final[Mapping[Ids, Callable[[str], str]]] = {
+_BASES: Final[Mapping[HeadingIdRule, Callable[[str], str]]] = {
     "kramdown-gfm": _kramdown_gfm,
     "kramdown": _kramdown,
     "github": _github,
-    "hugo": _hugo,
-    "zola": _zola,
-    "hexo": _hexo,
-    "pelican": _pelican,
-    "obsidian": _obsidian,
+    "goldmark": _hugo,
+    "slug": _zola,
+    "hexo-util": _hexo,
+    "python-markdown": _pelican,
+    "verbatim": _obsidian,
 }
-_DISTINCT: Final[Mapping[Ids, Callable[[str, dict[str, int]], str]]] = {
+_DISTINCT: Final[Mapping[HeadingIdRule, Callable[[str, dict[str, int]], str]]] = {
     "kramdown-gfm": _counted,
     "kramdown": _counted,
     "github": _unused,
-    "hugo": _unused,
-    "zola": _unused,
-    "hexo": _unused,
-    "pelican": _underscored,
-    "obsidian": _same,
+    "goldmark": _unused,
+    "slug": _unused,
+    "hexo-util": _unused,
+    "python-markdown": _underscored,
+    "verbatim": _same,
 }
 
 
@@ -195,7 +181,7 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _RUN: Final = re.compile("-{2,}")
 
 
-def other_ids(title: str, source: str, ids: Ids) -> frozenset[str]:
+def other_ids(title: str, source: str, ids: HeadingIdRule) -> frozenset[str]:
     """The ids that a heading may have, by its plain title and the line that it is written on."""
     return frozenset(_other_ids(title, source, ids)) - {""}
 
@@ -206,7 +192,7 @@ def counted(anchor: str) -> tuple[str, int]:
     return (anchor[: count.start()], int(count[0][1:])) if count else (anchor, 0)
 
 
-def _other_ids(title: str, source: str, ids: Ids) -> Iterator[str]:
+def _other_ids(title: str, source: str, ids: HeadingIdRule) -> Iterator[str]:
     for text in dict.fromkeys((title, *_texts(_AROUND.sub("", source)))):
         yield heading_id(text, ids)
         for rule in _RULES.get(ids, ()):
@@ -237,12 +223,12 @@ def _blackfriday(text: str) -> str:
 
 def _ascii(text: str) -> str:
     """Hugo, `autoHeadingIDType = "github-ascii"`: accents and other scripts are left out."""
-    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hugo")
+    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "goldmark")
 
 
 def _short_dashes(text: str) -> str:
     """Hugo from 0.132 on makes ids of the text, in which dashes are typographic by then: `--` and `---` go."""
-    return heading_id(_RUN.sub("", text), "hugo")
+    return heading_id(_RUN.sub("", text), "goldmark")
 
 
 def _whole(text: str) -> str:
@@ -252,7 +238,7 @@ def _whole(text: str) -> str:
 
 def _latin(text: str) -> str:
     """hexo-util, `slugize`, which transliterates in renderers: letters without their accents."""
-    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hexo")
+    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hexo-util")
 
 
 def _kramdown_id(text: str) -> str:
@@ -262,7 +248,7 @@ def _kramdown_id(text: str) -> str:
 _RULES: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "kramdown-gfm": (_with_dashes, _kramdown_id),
     "kramdown": (_with_dashes,),
-    "hugo": (_blackfriday, _ascii, _short_dashes),
+    "goldmark": (_blackfriday, _ascii, _short_dashes),
     "github": (_whole,),
-    "hexo": (_latin, _whole),
+    "hexo-util": (_latin, _whole),
 }

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from tuireader.archive.engines.facts import HeadingIdRule
     from tuireader.rendering.body.blocks import Block
-    from tuireader.rendering.heading_ids import Ids
 
 _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
@@ -43,7 +43,7 @@ class OutlineEntry:
 
 
 def outline(
-    parser: MarkdownIt, blocks: Iterable[Block], ids: Ids = "kramdown-gfm"
+    parser: MarkdownIt, blocks: Iterable[Block], ids: HeadingIdRule = "kramdown-gfm"
 ) -> tuple[OutlineEntry, ...]:
     """Every heading of `blocks`, those in quotes and lists too, in the order of the text; `ids` rules the anchors."""
     counts: dict[str, int] = {}

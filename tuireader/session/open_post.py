@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.disk.images import Pictures
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
     from tuireader.archive.source import Source
     from tuireader.rendering.anchors import Spot
@@ -96,7 +97,7 @@ async def _rest_elsewhere(opened: Opened, window: Window) -> AsyncGenerator[Wind
         pass
 
 
-def windows(engine: str, dialects: tuple[str, ...], body: str, window: Window) -> Iterator[Window]:
+def windows(engine: EngineFacts, dialects: tuple[str, ...], body: str, window: Window) -> Iterator[Window]:
     """Yield the windows of `body` that follow `window`, parsed in an engine's `dialects`."""
     from tuireader.rendering.body.parsed_start import next_window
     from tuireader.rendering.parsing.markdown import Parsers

@@ -133,7 +133,7 @@ class TestEveryEngine:
         self, tmp_path: Path, engine: str, posts: bool, draft: bool
     ) -> None:
         archive = site(tmp_path, engine, posts=posts)
-        assert archive.site.engine == engine
+        assert archive.site.engine.name == engine
         for title in AWKWARD:
             request = request_post(
                 title, ("one", "two words" if engine != "obsidian" else "two-words", "três"), draft=draft

@@ -129,7 +129,7 @@ def test_a_site_that_is_read_otherwise_is_indexed_anew(root: Path, file: Path, r
     (root / "content").mkdir()
     (root / "_posts").rename(root / "content/posts")
     archive, catalog = state(root)
-    assert archive.site.engine == "hugo"
+    assert archive.site.engine.name == "hugo"
     index.bring_up_to_date(archive, catalog)
     assert len(reads) == 2
     assert len(found(index, "pear OR apple")) == 2

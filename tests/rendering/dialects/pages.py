@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.rendering.bodies import HEAD
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.text import neutralise
 from tuireader.rendering.body.parsed_start import manuscript
 from tuireader.rendering.page.drawer import Drawer
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def page(markdown: str, engine: str, width: int = 60, manner: Manner | None = None) -> Page:
     """Return the page of a body that is written for `engine`, under a head of one line."""
-    parsers, body = Parsers(engine), neutralise(markdown)
+    parsers, body = Parsers(ENGINES[engine]), neutralise(markdown)
     text = manuscript(parsers.blocks, body, body.count("\n") + 1)
     drawer = Drawer(parsers, night(), width, text.references, manner or Manner())
     made = Page(text.lines, lambda _: HEAD, drawer)

@@ -7,16 +7,17 @@ from time import perf_counter
 import pytest
 
 from tests.rendering.dialects.pages import drawn, page
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.body.blocks import Heading
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.outline import outline
 from tuireader.rendering.parsing.markdown import Parsers
 
-JEKYLL = Parsers("jekyll")
+JEKYLL = Parsers(ENGINES["jekyll"])
 
 
 def headings(markdown: str, engine: str = "jekyll") -> list[Heading]:
-    blocks = parse_all(Parsers(engine).blocks, markdown.split("\n")).blocks
+    blocks = parse_all(Parsers(ENGINES[engine]).blocks, markdown.split("\n")).blocks
     return [heading for block in blocks for heading in block.headings]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.dialects import html_extents
 from tuireader.rendering.parsing.markdown import Parsers
 
@@ -27,7 +28,7 @@ def test_lines_that_are_gone_through_grow_with_their_number(
         return text(state, at)
 
     monkeypatch.setattr(html_extents, "_text", counted)
-    parser = Parsers(engine).blocks
+    parser = Parsers(ENGINES[engine]).blocks
     counts = []
     for number in (200, 400, 800):
         looked = 0
@@ -45,21 +46,21 @@ def test_what_is_known_of_a_run_is_what_each_element_would_find(
     monkeypatch.setattr(html_extents, "AHEAD", 10)
     name = opening[1:].partition(" ")[0].rstrip(">")
     body = "<p>a</p>\n" * number + f"{opening}\n\n*b*\n\n</{name}>\n\n<p>c</p>\n" + "<p>d</p>\n" * number
-    known = [(token.type, token.map) for token in Parsers("jekyll").blocks.parse(body)]
+    known = [(token.type, token.map) for token in Parsers(ENGINES["jekyll"]).blocks.parse(body)]
     monkeypatch.setattr(html_extents, "is_plain", lambda *_: False)
-    assert known == [(token.type, token.map) for token in Parsers("jekyll").blocks.parse(body)]
+    assert known == [(token.type, token.map) for token in Parsers(ENGINES["jekyll"]).blocks.parse(body)]
 
 
 @pytest.mark.parametrize("line", ["<p>a</p> b", "<!-- a --> b", "<div>a</div> b", "<pre>a</pre> b"])
 @pytest.mark.parametrize("engine", ["jekyll", "pelican"])
 def test_text_behind_the_ends_of_very_many_elements_is_kept(line: str, engine: str) -> None:
-    tokens = Parsers(engine).blocks.parse(f"{line}\n" * 400)
+    tokens = Parsers(ENGINES[engine]).blocks.parse(f"{line}\n" * 400)
     kept = "".join(token.content for token in tokens if token.type in {"html_block", "inline"})
     assert kept.count("b") >= 400
 
 
 def test_what_was_told_of_one_text_is_not_told_of_the_next() -> None:
-    parser, env = Parsers("jekyll").blocks, {}  # type: ignore[var-annotated]
+    parser, env = Parsers(ENGINES["jekyll"]).blocks, {}  # type: ignore[var-annotated]
     for opening, found in (("<p>", 0), ("<details>", 1), ("<p>", 0)):
         tokens = parser.parse(f"<p>a</p>\n{opening}\n\n*b*\n\n</{opening[1:]}\n", env)
         assert sum(token.type == "html_container_open" for token in tokens) == found

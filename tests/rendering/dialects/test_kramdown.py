@@ -10,6 +10,7 @@ import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
 from tests.rendering.dialects.windowed import in_windows
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.body.blocks import Parsed, references
 from tuireader.rendering.body.parsed_start import manuscript, settled
 from tuireader.rendering.body.revision import revise
@@ -19,7 +20,7 @@ from tuireader.rendering.outline import outline
 from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.parsing.markdown import Parsers
 
-JEKYLL = Parsers("jekyll")
+JEKYLL = Parsers(ENGINES["jekyll"])
 DATA = Path(__file__).parent.parent.parent / "data"
 
 
@@ -199,7 +200,7 @@ def test_one_of_two_definitions_counts(engine: str, leads: str) -> None:
     made = page(DUPLICATE, engine)
     links = [span.href for index in range(1, len(made)) for span in made.drawing(index).links]
     assert links == [leads, "/b"]
-    parsers = Parsers(engine)
+    parsers = Parsers(ENGINES[engine])
     assert [link.href for link in links_of(parsers, DUPLICATE)] == links
     assert [link.href for link in all_parsed(parsers.full, DUPLICATE)] == links
 
@@ -277,7 +278,7 @@ def test_an_end_that_is_typed_far_below_changes_what_opens_above() -> None:
 
 @pytest.mark.parametrize(("engine", "title"), [("jekyll", "##"), ("hugo", "")])
 def test_a_heading_without_words_has_no_place_in_the_outline(engine: str, title: str) -> None:
-    parsers = Parsers(engine)
+    parsers = Parsers(ENGINES[engine])
     blocks = parse_all(
         parsers.blocks, ["##", "", "## ![Alt](x.png)Words", "", "## ![Alt](x.png), and"]
     ).blocks

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.dialects.pages import page
 from tests.rendering.dialects.windowed import in_windows
+from tuireader.archive.engines.facts import ENGINES as FACTS
 from tuireader.rendering.body.blocks import Parsed
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
@@ -17,7 +18,7 @@ from tuireader.rendering.page.find import may_hold
 from tuireader.rendering.parsing.markdown import Parsers
 
 ENGINES = ("obsidian", "plain", "jekyll", "astro")
-PARSERS = {engine: Parsers(engine).blocks for engine in ENGINES}
+PARSERS = {engine: Parsers(FACTS[engine]).blocks for engine in ENGINES}
 COMMON = [
     "",
     "",

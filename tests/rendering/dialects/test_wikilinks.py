@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.rendering.dialects.pages import page
+from tuireader.archive.engines.facts import JEKYLL, PLAIN
 from tuireader.archive.post import PostId
 from tuireader.catalog.links.syntax import Reference, parse_link
 from tuireader.commands.show import DrawnPost, draw_post
@@ -103,7 +104,7 @@ def test_numbers_are_linked_where_notes_have_them_for_a_name(tmp_path: Path) -> 
     assert isinstance(drawn, DrawnPost)
     assert "See 1, two, x[[1]] and [[3]]." in drawn.text
     with_file = Parsers().of(
-        "plain", "[[1]]", notes=numbered_notes("plain", str(tmp_path), PostId("a.md"), "[[1]]")
+        PLAIN, "[[1]]", notes=numbered_notes(PLAIN, str(tmp_path), PostId("a.md"), "[[1]]")
     )
     assert with_file.dialects[-1] == "numbered_wikilinks 1"
-    assert numbered_notes("jekyll", str(tmp_path), PostId("a.md"), "[[1]]") == ()
+    assert numbered_notes(JEKYLL, str(tmp_path), PostId("a.md"), "[[1]]") == ()

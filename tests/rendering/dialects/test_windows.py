@@ -7,13 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
+from tuireader.archive.engines.facts import ENGINES as FACTS
 from tuireader.rendering.body.blocks import Block, Definition, Parsed
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
 from tuireader.rendering.parsing.markdown import Parsers
 
 ENGINES = ("jekyll", "pelican", "hugo", "eleventy", "plain")
-PARSERS = {engine: Parsers(engine) for engine in ENGINES}
+PARSERS = {engine: Parsers(FACTS[engine]) for engine in ENGINES}
 LINES = st.lists(
     st.sampled_from(
         [

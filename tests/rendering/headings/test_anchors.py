@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.anchors import anchors_of
 from tuireader.rendering.parsing.markdown import Parsers
 
-PARSERS = Parsers("jekyll")
+PARSERS = Parsers(ENGINES["jekyll"])
 BODY = """\
 # What's new
 
@@ -77,4 +78,4 @@ def test_the_nearest_to_what_is_not_there(anchor: str, nearest: str) -> None:
 
 @pytest.mark.parametrize(("anchor", "line"), [("speed", 1), ("speed-rocket", 1), ("why-rocket", None)])
 def test_zola_puts_the_names_of_pictures_into_ids(anchor: str, line: int | None) -> None:
-    assert anchors_of(Parsers("zola"), "# Speed \U0001f680\n\n# Why\n", "zola").line(anchor) == line
+    assert anchors_of(Parsers(ENGINES["zola"]), "# Speed \U0001f680\n\n# Why\n", "slug").line(anchor) == line

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.links.link_list import undefined_links
 from tuireader.rendering.parsing.markdown import Parsers
 
 
 def found(body: str, engine: str = "jekyll") -> list[tuple[int, int, str, str]]:
-    links = undefined_links(Parsers(engine), body)
+    links = undefined_links(Parsers(ENGINES[engine]), body)
     return [(link.line, link.column, link.href, link.text) for link in links]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.post import PostId
 from tuireader.archive.scan import read
 from tuireader.archive.source import Source, open_source
@@ -95,4 +96,7 @@ def test_the_context_of_a_file_that_is_no_post(tmp_path: Path) -> None:
 
 
 def test_a_context_without_configuration_knows_no_values() -> None:
-    assert translate("{{ site.title }}|{{ site.baseurl }}", Context("jekyll")) == "\ufdd0site.title\ufdd1|"
+    assert (
+        translate("{{ site.title }}|{{ site.baseurl }}", Context(ENGINES["jekyll"]))
+        == "\ufdd0site.title\ufdd1|"
+    )

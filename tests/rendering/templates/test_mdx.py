@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.dialects.pages import drawn
 from tests.rendering.templates.translating import translated
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.mdx import said
 from tuireader.archive.metadata.values import Scalar
 from tuireader.rendering.body.blocks import Parsed
@@ -31,12 +32,12 @@ PIECES = (
     "<div className='x'>", "</div>", "<>", "</>", "$x$", "$$", "<!--", "word", "\\", "'", '"', "<li>", "</li>", "é",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
-BLOCKS = Parsers("astro").blocks
+BLOCKS = Parsers(ENGINES["astro"]).blocks
 
 
 def markdown(body: str) -> str:
     """The Markdown that a body of MDX comes to."""
-    return translate(said("a.mdx", body), Context("astro", mdx=True))
+    return translate(said("a.mdx", body), Context(ENGINES["astro"], mdx=True))
 
 
 def visible(text: str) -> str:

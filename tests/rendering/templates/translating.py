@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.archive.engines import engine_named
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.front_matter import parse_yaml, read_front_matter
 from tuireader.archive.mdx import said
 from tuireader.archive.post import PostId
@@ -28,12 +29,12 @@ def site_values() -> dict[str, Value]:
 
 def context(engine: str, *, configured: bool = True, **page: Value) -> Context:
     if engine == "mdx":
-        return Context("astro", page=page, mdx=True)
+        return Context(ENGINES["astro"], page=page, mdx=True)
     if engine == "nunjucks":
-        return Context("eleventy", page=page, nunjucks=True)
+        return Context(ENGINES["eleventy"], page=page, nunjucks=True)
     if not configured:
-        return Context(engine, page=page)
-    return Context(engine, site_values(), page, "https://example.org", "/notes", ("recipes",))
+        return Context(ENGINES[engine], page=page)
+    return Context(ENGINES[engine], site_values(), page, "https://example.org", "/notes", ("recipes",))
 
 
 def translated(body: str, engine: str = "jekyll", *, configured: bool = True, **page: Value) -> str:

@@ -39,17 +39,11 @@ README: Final = frozenset(
 )  # fmt: skip
 """Names, without their extension and in lower case, that are documents whatever date they bear."""
 
-# Jekyll's document.rb:15 and :14, applied to a path without its extension.
-_DATED: Final = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\Z", re.DOTALL)
 # What other engines and people write: 2020-02-05-name, 2020_02_05 name, 2020-02-05T10-11 name, 20200205-name.
 _LOOSE: Final = re.compile(
     r"((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:T[\d:.+-]*Z?)?(?:[-_. ]+(.*))?\Z",
     re.DOTALL,
 )
-
-SCAFFOLDING: Final = frozenset({"_layouts", "_includes", "_sass", "_data", "_plugins"})
-"""Folders of templates and data."""
-
 
 _PLAIN: Final = re.compile(r"\w[^/]*\.(?:md|markdown|html)\Z")
 _TEMPORARY: Final = re.compile(
@@ -97,14 +91,6 @@ def split_extension(name: str) -> tuple[str, str]:
     return stem, extension.lower()
 
 
-def jekyll_name(path: str) -> tuple[str | None, str]:
-    """Return the date as written (or None) and the slug of a path below `_posts`, as Jekyll takes them."""
-    stem, _ = split_extension(path)
-    if match := _DATED.match(stem):
-        return match[1], match[2].rstrip(".")
-    return None, stem.rpartition("/")[2].rstrip(".")
-
-
 def loose_name(name: str) -> tuple[str | None, str]:
     """Return the ISO date (or None) and the slug of a file or folder name without its extension.
 
@@ -114,11 +100,6 @@ def loose_name(name: str) -> tuple[str | None, str]:
         year, _, month, day, rest = match.groups()
         return f"{year}-{month}-{day}", rest or name
     return None, name
-
-
-def titled(slug: str) -> str:
-    """Return the title that Jekyll makes of a slug: its words capitalised."""
-    return " ".join(word.capitalize() for word in slug.split("-"))
 
 
 def words(slug: str) -> str:

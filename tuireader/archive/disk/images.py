@@ -120,15 +120,6 @@ _READERS: Final[Mapping[bytes, Callable[[bytes], Pixels | None]]] = {
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _PELICAN: Final = re.compile(r"[{|](?:static|filename|attach|photo|image)[}|]")
-_PUBLISHED: Final = {
-    "hugo": ("static", "assets", "content"),
-    "zola": ("static", "content"),
-    "astro": ("public", "src"),
-    "hexo": ("source",),
-    "pelican": ("content",),
-    "eleventy": ("src", "public", "source"),
-}
-"""Folders whose contents are published at the root of a site."""
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _KEPT: Final = 512
 """Files whose size in pixels is remembered."""
@@ -168,7 +159,7 @@ class Pictures:
         if path is None:
             return None
         # In a folder that is no site nobody knows what the root is.
-        outside = path.startswith("/") and self._archive.site.engine == "plain"
+        outside = path.startswith("/") and not self._archive.site.engine.is_known
         for place in self._places(post, path):
             found = self._at(place)
             if isinstance(found, PictureFile):
@@ -204,7 +195,7 @@ class Pictures:
                 normpath(join("/", page if page.endswith("/") else dirname(page), path)), site
             )
         yield from _at_root(path, site)
-        if site.engine == "obsidian" and (known := self._named(folded_name(path.rpartition("/")[2]))):
+        if site.engine.images_by_name and (known := self._named(folded_name(path.rpartition("/")[2]))):
             yield known
 
     def _at(self, place: str) -> PictureFile | bool:
@@ -230,7 +221,7 @@ class Pictures:
 
     def prepare(self) -> Pictures:
         """Know the names of all files, where images are told by name alone; takes long in a large vault."""
-        if self._archive.site.engine == "obsidian" and monotonic() > self._looked + _AGE:
+        if self._archive.site.engine.images_by_name and monotonic() > self._looked + _AGE:
             self._names = self._look_through()
             self._looked = monotonic()
         return self
@@ -272,7 +263,7 @@ def _at_root(path: str, site: Site) -> Iterator[str]:
     inner = [path.removeprefix(f"{base}/") for base in sorted(bases) if path.startswith(f"{base}/")]
     for one in [*inner, path]:
         yield f"{site.base}{one}"
-        for folder in _PUBLISHED.get(site.engine, ()):
+        for folder in site.engine.published:
             yield f"{site.base}{folder}/{one}"
 
 

@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import GENERATED, is_kept_by_tools
+from tuireader.archive.engines.facts import ENGINES, PLAIN
 
 if TYPE_CHECKING:
     from tuireader.archive.engines.base import Engine
     from tuireader.archive.post import Problem
     from tuireader.archive.site import Site
 
-PLAIN: Final = "plain"
 REST: Final = {"rest": "yes"}
 """Settings of a folder around sites: of it only dated names and files with front matter count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An engine, by the name of its module. A folder of its sites holds a name that begins with one of `signs`."""
-
-    name: str
-    signs: tuple[str, ...]
-
-
-ORDER: Final = (
-    Known("hexo", ("source",)),
-    Known("jekyll", ("_config.", "_posts", "_drafts", "_layouts", "_includes")),
-    Known("zola", ("zola.toml", "config.toml", "content")),
-    Known("hugo", ("hugo.", "content")),
-    Known("pelican", ("pelicanconf.py",)),
-    Known("eleventy", (".eleventy", "eleventy.config")),
-    Known("astro", ("astro.config",)),
-    Known("obsidian", (".obsidian",)),
-)
-"""The order in which a folder is asked about: what could be mistaken for another comes before it."""
 
 
 @cache
@@ -69,7 +48,7 @@ def find_sites(root: str) -> tuple[tuple[Site, ...], tuple[Problem, ...]]:
         site, more = found.configure(root, base)
         sites.append(site)
         problems += more
-    rest, more = engine_named(PLAIN).configure(root, "")
+    rest, more = engine_named(PLAIN.name).configure(root, "")
     if sites:
         rest = replace(rest, settings=REST)
     return (*sites, rest), problems + more
@@ -102,7 +81,9 @@ def _engine(root: str, base: str) -> Engine | None:
     except OSError:
         return None
     likely = (
-        engine_named(known.name) for known in ORDER if any(name.startswith(known.signs) for name in names)
+        engine_named(one.name)
+        for one in ENGINES.values()
+        if any(name.startswith(one.signs) for name in names)
     )
     return next((engine for engine in likely if engine.recognises(root, base, names)), None)
 

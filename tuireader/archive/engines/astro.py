@@ -10,9 +10,15 @@ from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import ANY, Role
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import ASTRO
 from tuireader.archive.engines.folders import text_of
-from tuireader.archive.front_matter import ASTRO as ASTRO_FRONT_MATTER
+from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.archive.permalinks import joined
 from tuireader.archive.site import Site
 
@@ -21,8 +27,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.document import Document
     from tuireader.archive.post import Problem
-
-CONFIG: Final = tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs"))
 
 _COLLECTIONS: Final = (
     "src/content.config.ts",
@@ -36,25 +40,54 @@ _BASE: Final = re.compile(r"""\bbase\s*:\s*(["'`])(?:\./)?([^"'`$\n]*)\1""")
 class Astro(Engine):
     """Astro 2 and later."""
 
-    name = "astro"
-    front_matter = ASTRO_FRONT_MATTER
+    facts = ASTRO
+    front_matter = FrontMatterRules(
+        ASTRO.title,
+        (YamlHandler(BLANK + YAML_FENCE), TomlHandler(BLANK + TOML_FENCE)),
+        unique_keys=True,
+    )
+    dates = LENIENT_DATES
     extensions = frozenset({"md", "mdx"})
     date_keys = ("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "date")
     modified_keys = ("updatedDate", "modDatetime", "updatedAt", "updated", "lastModified")
+    tag_keys = ("tags", "tag", "keywords")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary")
+    alias_keys = ("redirect_from", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml", "toml"),
+        date_key="pubDate",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=True,
+        section="blog",
+        sections_in="src/content/",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by the configuration file."""
         del root, base
-        return not names.isdisjoint(CONFIG)
+        return not names.isdisjoint(ASTRO.markers)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the text of its configuration names; nothing of it is run."""
-        config = read_config(root, base, CONFIG)
+        config = read_config(root, base, ASTRO.markers)
         text = "\n".join(text_of(root, base + name) for name in _COLLECTIONS)
         given = (match[2].strip("/") + "/" for match in _BASE.finditer(text) if ".." not in match[2])
         site = Site(
-            engine=self.name,
+            engine=self.facts,
             timezone=UTC,
             base=base,
             url=config.text("site").rstrip("/"),

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import local_zone
 from tuireader.archive.disk.filenames import (
     GENERATED,
-    MARKDOWN,
     README,
-    SCAFFOLDING,
     loose_name,
     split_extension,
     words,
 )
 from tuireader.archive.document import ANY, Folder, Role
 from tuireader.archive.excerpts import count_words, said_or_lead
-from tuireader.archive.front_matter import PLAIN as PLAIN_FRONT_MATTER
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.archive.metadata.fields import plain_title
 from tuireader.archive.post import Post
 from tuireader.archive.site import Site
@@ -30,44 +26,41 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from tuireader.archive.document import Document
+    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.engines.new_posts import NewPostCustoms
     from tuireader.archive.front_matter import FrontMatterRules
     from tuireader.archive.metadata.dates import DateRules
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem, Stamp
 
 _SILENT: Final = Folder()
+_SCAFFOLDING: Final = frozenset({"_layouts", "_includes", "_sass", "_data", "_plugins"})
+"""Folders of templates and data."""
+
+DATE_KEYS: Final = ("date", "pubDate", "pubdate", "published_at", "publishDate", "created")
+MODIFIED_KEYS: Final = ("last_modified_at", "lastmod", "updated", "modified", "updatedDate")
+"""The keys of dates that people write where no engine asks for one of them."""
 
 
 class Engine:
-    """The conventions of a plain folder of Markdown, and the frame that every engine fills in.
+    """The frame that every engine fills in, with what most of them do alike.
 
-    Engines hold no state: everything that differs between two sites is in their Site.
+    Engines hold no state: everything that differs between two sites is in their Site. What an engine knows has no
+    default: each says all of it, an engine that is like another one too.
     """
 
-    name: ClassVar[str] = "plain"
-    front_matter: ClassVar[FrontMatterRules] = PLAIN_FRONT_MATTER
-    dates: ClassVar[DateRules] = LENIENT_DATES
-    extensions: ClassVar[frozenset[str]] = MARKDOWN
-    date_keys: ClassVar[tuple[str, ...]] = (
-        "date",
-        "pubDate",
-        "pubdate",
-        "published_at",
-        "publishDate",
-        "created",
-    )
-    modified_keys: ClassVar[tuple[str, ...]] = (
-        "last_modified_at",
-        "lastmod",
-        "updated",
-        "modified",
-        "updatedDate",
-    )
-    tag_keys: ClassVar[tuple[str, ...]] = ("tags", "tag", "keywords")
-    category_keys: ClassVar[tuple[str, ...]] = ("categories", "category")
-    author_keys: ClassVar[tuple[str, ...]] = ("authors", "author")
-    excerpt_keys: ClassVar[tuple[str, ...]] = ("excerpt", "summary", "description")
-    alias_keys: ClassVar[tuple[str, ...]] = ("redirect_from", "aliases")
+    facts: ClassVar[EngineFacts]
+    front_matter: ClassVar[FrontMatterRules]
+    dates: ClassVar[DateRules]
+    extensions: ClassVar[frozenset[str]]
+    date_keys: ClassVar[tuple[str, ...]]
+    modified_keys: ClassVar[tuple[str, ...]]
+    tag_keys: ClassVar[tuple[str, ...]]
+    category_keys: ClassVar[tuple[str, ...]]
+    author_keys: ClassVar[tuple[str, ...]]
+    excerpt_keys: ClassVar[tuple[str, ...]]
+    alias_keys: ClassVar[tuple[str, ...]]
+    new_posts: ClassVar[NewPostCustoms]
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell whether a folder, given with the names in it, is the root of a site of this engine."""
@@ -77,12 +70,14 @@ class Engine:
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose root is the folder, and what is wrong with its configuration."""
         del root
-        return Site(engine=self.name, timezone=local_zone(), base=base), ()
+        return Site(engine=self.facts, timezone=local_zone(), base=base), ()
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether documents may lie in a folder, given relative to the site's base and without last slash."""
         name = folder.rpartition("/")[2]
-        return not name.startswith(".") and name not in GENERATED | SCAFFOLDING and folder not in site.exclude
+        return (
+            not name.startswith(".") and name not in GENERATED | _SCAFFOLDING and folder not in site.exclude
+        )
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return what the file at a path below the site's base is, or None where it is no document."""

@@ -10,9 +10,16 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import Folder
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import MODIFIED_KEYS, Engine
+from tuireader.archive.engines.facts import ELEVENTY
 from tuireader.archive.engines.folders import as_prefix, exists, text_of
-from tuireader.archive.front_matter import ELEVENTY as ELEVENTY_FRONT_MATTER
+from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import EOL
+from tuireader.archive.front_matter.js_block import JavaScriptHandler
+from tuireader.archive.front_matter.json_block import FencedJsonHandler
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.archive.metadata.values import as_labels
@@ -26,10 +33,6 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-CONFIG: Final = (
-    ".eleventy.js",
-    *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")),
-)
 
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PREFIX: Final = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
@@ -42,28 +45,63 @@ _ON_DISK: Final = frozenset({"last modified", "git last modified", "created", "g
 class Eleventy(Engine):
     """Eleventy 2 and 3."""
 
-    name = "eleventy"
-    front_matter = ELEVENTY_FRONT_MATTER
+    facts = ELEVENTY
+    front_matter = FrontMatterRules(
+        ELEVENTY.title,
+        (
+            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
+            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
+            TomlHandler(rf"(?P<mark>---)[ \t]*toml{EOL}"),
+            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
+        ),
+        unique_keys=True,
+    )
+    """gray-matter: the language may follow the opening mark."""
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
     date_keys = ("date",)
+    modified_keys = MODIFIED_KEYS
     tag_keys = ("tags",)
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("excerpt", "summary", "description")
+    alias_keys = ("redirect_from", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=True,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=True,
+        section="posts",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by the configuration file."""
         del root, base
-        return not names.isdisjoint(CONFIG)
+        return not names.isdisjoint(ELEVENTY.markers)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the configuration's text names; nothing of it is run."""
-        config = read_config(root, base, CONFIG)
+        config = read_config(root, base, ELEVENTY.markers)
         source = as_prefix(config.text("input"))
         ignored = (*_lines(root, base + ".eleventyignore"), *_lines(root, base + ".gitignore"))
         own = (config.text("output", "_site"), "node_modules")
         inner = (source + config.text("includes", "_includes"), source + config.text("data", "_data"))
         every = tuple(one.strip("/") for one in (*own, *inner, *ignored) if one.strip("/"))
         site = Site(
-            engine=self.name,
+            engine=self.facts,
             timezone=UTC,
             base=base,
             content=(source,),

@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
-from tuireader.archive.disk.filenames import loose_name, split_extension
+from tuireader.archive.disk.filenames import MARKDOWN, loose_name, split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import HEXO
 from tuireader.archive.engines.folders import as_prefix, exists
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.front_matter import HEXO as HEXO_FRONT_MATTER
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.json_block import FencedJsonHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import LENIENT_DATES
 from tuireader.archive.metadata.values import as_labels, is_null
@@ -24,7 +28,6 @@ if TYPE_CHECKING:
     from tuireader.archive.document import Document
     from tuireader.archive.post import Problem
 
-_CONFIG: Final = ("_config.yml", "_config.yaml")
 _DRAFT: Final = Role("post", draft=True)
 _SIGNS: Final = frozenset({"source_dir", "public_dir", "new_post_name", "deploy", "permalink_defaults"})
 _MORE: Final = re.compile(r"<!-- ?more ?-->", re.IGNORECASE)
@@ -33,32 +36,65 @@ _MORE: Final = re.compile(r"<!-- ?more ?-->", re.IGNORECASE)
 class Hexo(Engine):
     """Hexo 5 and later."""
 
-    name = "hexo"
-    front_matter = HEXO_FRONT_MATTER
+    facts = HEXO
+    front_matter = FrontMatterRules(
+        HEXO.title,
+        (
+            YamlHandler(r"(?P<mark>-{3,})\n", expand_tabs=True),
+            FencedJsonHandler(r"(?P<mark>;{3,})\n", braces=False),
+            YamlHandler(r"(?=[A-Za-z_][\w-]*:[ \t\n])(?P<mark>)", ("---",), expand_tabs=True),
+        ),
+        unique_keys=True,
+    )
+    """hexo-front-matter: any number of marks from three on, or none before the block."""
     dates = LENIENT_DATES
+    extensions = MARKDOWN
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags", "tag")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("alias", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27 20:00:00",
+        draft_key="draft",
+        draft_folder="_drafts",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="_posts/",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by a configuration that is not Jekyll's beside `source/_posts`."""
-        if names.isdisjoint(_CONFIG) or "source" not in names:
+        if names.isdisjoint(HEXO.markers) or "source" not in names:
             return False
-        values = read_config(root, base, _CONFIG).values
+        values = read_config(root, base, HEXO.markers).values
         if not _SIGNS.isdisjoint(values) or "scaffolds" in names:
             return True
         return exists(root, f"{base}source/_posts") and "source" not in values
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that `_config.yml` describes."""
-        config = read_config(root, base, _CONFIG)
+        config = read_config(root, base, HEXO.markers)
         zone, problem = site_zone(config, "timezone")
         source = as_prefix(config.text("source_dir", "source")) or "source/"
         author = config.text("author")
         languages = config.texts("language")
         site = Site(
-            engine=self.name,
+            engine=self.facts,
             timezone=zone,
             base=base,
             title=config.text("title"),

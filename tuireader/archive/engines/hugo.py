@@ -10,6 +10,7 @@ from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import loose_name, split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
 from tuireader.archive.engines.hugo_languages import (
     contents,
@@ -18,10 +19,15 @@ from tuireader.archive.engines.hugo_languages import (
     language_of,
     settings_of,
 )
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.front_matter import HUGO as HUGO_FRONT_MATTER
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
+from tuireader.archive.front_matter.json_block import JsonHandler
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import HUGO_DATES
+from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_bool, as_labels, as_texts
 from tuireader.archive.permalinks import dashed, date_part, fill, joined
 from tuireader.archive.site import Site
@@ -52,9 +58,14 @@ _UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)
 class Hugo(Engine):
     """Hugo 0.111 and later."""
 
-    name = "hugo"
-    front_matter = HUGO_FRONT_MATTER
-    dates = HUGO_DATES
+    facts = HUGO
+    front_matter = FrontMatterRules(
+        HUGO.title,
+        (YamlHandler(BLANK + YAML_FENCE), TomlHandler(BLANK + TOML_FENCE), JsonHandler()),
+        fold_keys=True,
+        unique_keys=True,
+    )
+    dates = DateRules()
     extensions = frozenset({"md", "mdown", "markdown"})
     date_keys: ClassVar[tuple[str, ...]] = (
         "date",
@@ -67,8 +78,29 @@ class Hugo(Engine):
     modified_keys: ClassVar[tuple[str, ...]] = ("lastmod", "modified")
     tag_keys = ("tags",)
     category_keys = ("categories",)
+    author_keys = ("authors", "author")
     excerpt_keys = ("summary",)
     alias_keys = ("aliases",)
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=True,
+        formats=("yaml", "toml", "json"),
+        date_key="date",
+        date="2024-12-27T20:00:00+01:00",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=True,
+        section="posts",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by a configuration of Hugo's and its content folder, or by a content section's `_index.md`."""
@@ -94,7 +126,7 @@ class Hugo(Engine):
         if config.flag("defaultcontentlanguageinsubdir"):
             settings["all below folders"] = "yes"
         site = Site(
-            engine=self.name,
+            engine=self.facts,
             timezone=zone,
             base=base,
             title=config.text("title"),

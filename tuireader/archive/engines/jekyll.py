@@ -6,14 +6,17 @@ import re
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import jekyll_name, split_extension, titled
+from tuireader.archive.disk.filenames import MARKDOWN, split_extension
 from tuireader.archive.engines import jekyll_site
-from tuireader.archive.engines import jekyll_site as jekyll_files
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import JEKYLL
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
-from tuireader.archive.front_matter import JEKYLL as JEKYLL_FRONT_MATTER
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import YAML_FENCE
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import JEKYLL_DATES
+from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts, is_null
 from tuireader.archive.permalinks import date_part, fill, slugify
 from tuireader.archive.post import Problem
@@ -39,25 +42,50 @@ _EMPTY_DATE: Final = "Jekyll stops where `date` holds no date: write one, or lea
 class Jekyll(Engine):
     """Jekyll 4 with the plugins of GitHub Pages."""
 
-    name = "jekyll"
-    front_matter = JEKYLL_FRONT_MATTER
-    dates = JEKYLL_DATES
+    facts = JEKYLL
+    front_matter = FrontMatterRules(JEKYLL.title, (YamlHandler(YAML_FENCE, ("...",)),))
+    """`document.rb`: `---` in the first line; `---` or `...` closes."""
+    dates = DateRules(bare_is_utc=True, day_first=True, to_site=True, anywhere=True)
+    """jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
+    extensions = MARKDOWN
     date_keys = ("date",)
     modified_keys = ("last_modified_at", "modified", "updated")
+    tag_keys = ("tags", "tag", "keywords")
+    category_keys = ("categories", "category")
     author_keys = ("author", "authors")
     excerpt_keys = ("excerpt",)
     alias_keys = ("redirect_from",)
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27 20:00:00 +0100",
+        draft_key="draft",
+        draft_folder="_drafts",
+        layout="post",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=True,
+        needs_date_in_name=True,
+        date_in_path=False,
+        titled=False,
+        folder="_posts/",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by `_config.yml`, or by the folders that only Jekyll has."""
         del root
         if not base and not names.isdisjoint({"_layouts", "_includes"}):
             return True
-        return not names.isdisjoint((*jekyll_site.CONFIG, "_posts", "_drafts"))
+        return not names.isdisjoint((*JEKYLL.markers, *JEKYLL.post_folders))
 
     configure = staticmethod(jekyll_site.configure)
-    enters = staticmethod(jekyll_files.enters)
-    role = staticmethod(jekyll_files.role)
+    enters = staticmethod(jekyll_site.enters)
+    role = staticmethod(jekyll_site.role)
 
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
@@ -82,7 +110,7 @@ class Jekyll(Engine):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date and the slug in the file's name; pages have no date there."""
-        date, slug = jekyll_name(document.path)
+        date, slug = jekyll_site.dated_name(document.path)
         if document.role.kind == "page":
             return None, slug
         return date, slug
@@ -102,7 +130,7 @@ class Jekyll(Engine):
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the words of the file's name."""
         named = self.named(document)[1]
-        return fields.text(document.metadata, "title") or titled(named) or slug
+        return fields.text(document.metadata, "title") or jekyll_site.titled(named) or slug
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return `tag` as it is, or else `tags`, where a text is split at blanks."""
@@ -194,7 +222,7 @@ def _template(document: Document) -> str:
         if document.path.rpartition("/")[2].startswith("index."):
             return "/:path/"
         return _suffix("/:path/:basename", style)
-    collection = jekyll_files.collection_of(site, document.path) if document.role.collection else None
+    collection = jekyll_site.collection_of(site, document.path) if document.role.collection else None
     if collection is None:
         return site.permalink
     return collection.permalink or _suffix("/:collection/:path", style)

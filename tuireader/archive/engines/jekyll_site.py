@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
-from tuireader.archive.disk.filenames import MARKDOWN, PROSE, jekyll_name, split_extension
+from tuireader.archive.disk.filenames import MARKDOWN, PROSE, split_extension
 from tuireader.archive.document import Role
+from tuireader.archive.engines.facts import JEKYLL
 from tuireader.archive.engines.folders import as_prefix
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text, as_texts
@@ -27,6 +29,8 @@ DEFAULT_EXCLUDES: Final = (
 
 # None of them is Jekyll's own rule; none holds what an author wrote.
 _INSTALLED: Final = frozenset({"node_modules", "bower_components", "site-packages", "venv", "__pycache__"})
+# Jekyll's document.rb:15 and :14, applied to a path without its extension.
+_DATED: Final = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\Z", re.DOTALL)
 _SPECIAL: Final = (".", "_", "#", "~")
 _ASSETS: Final = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "ico", "bmp", "tif", "tiff", "mp3", "mp4", "m4a", "ogg", "wav",
@@ -81,8 +85,21 @@ def _in_posts(site: Site, path: str, label: str, extension: str) -> Role | None:
         return None
     if label == "_drafts":
         return _DRAFT if extension in PROSE else None
-    dated = jekyll_name(path)[0] is not None
+    dated = dated_name(path)[0] is not None
     return _POST if dated or extension in MARKDOWN else None
+
+
+def dated_name(path: str) -> tuple[str | None, str]:
+    """Return the date as written (or None) and the slug of a path below `_posts`, as Jekyll takes them."""
+    stem, _ = split_extension(path)
+    if match := _DATED.match(stem):
+        return match[1], match[2].rstrip(".")
+    return None, stem.rpartition("/")[2].rstrip(".")
+
+
+def titled(slug: str) -> str:
+    """Return the title that Jekyll makes of a slug: its words capitalised."""
+    return " ".join(word.capitalize() for word in slug.split("-"))
 
 
 def collection_of(site: Site, path: str) -> Collection | None:
@@ -121,8 +138,6 @@ def is_included(site: Site, path: str) -> bool:
     )
 
 
-CONFIG: Final = ("_config.yml", "_config.yaml", "_config.toml")
-
 _EXTENSIONS: Final = "markdown,mkdown,mkdn,mkd,md"
 _RESERVED: Final = frozenset(
     {
@@ -142,7 +157,7 @@ _RESERVED: Final = frozenset(
 
 def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     """Return the site that a folder's `_config.yml` describes, with Jekyll's defaults where it is silent."""
-    config = read_config(root, base, CONFIG)
+    config = read_config(root, base, JEKYLL.markers)
     base += as_prefix(config.text("source"))
     authors = read_config(root, base, _names_of_authors(config))
     zone, problem = site_zone(config, "timezone")
@@ -151,7 +166,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     style = config.text("permalink", "date")
     collections_dir = as_prefix(config.text("collections_dir"))
     site = Site(
-        engine="jekyll",
+        engine=JEKYLL,
         timezone=zone,
         base=base,
         title=config.text("title") or config.text("name"),

@@ -6,10 +6,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import split_extension
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
+from tuireader.archive.engines.facts import OBSIDIAN
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import said_or_lead
-from tuireader.archive.front_matter import OBSIDIAN as OBSIDIAN_FRONT_MATTER
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import YAML_FENCE
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
 
 if TYPE_CHECKING:
     from tuireader.archive.document import Document
@@ -32,16 +37,42 @@ _PARTS: Final = re.compile(r"[\s,]+")
 class Obsidian(Engine):
     """Obsidian's vault."""
 
-    name = "obsidian"
-    front_matter = OBSIDIAN_FRONT_MATTER
+    facts = OBSIDIAN
+    front_matter = FrontMatterRules(OBSIDIAN.title, (YamlHandler(YAML_FENCE),), breaks_allowed=True)
+    dates = LENIENT_DATES
     extensions = frozenset({"md"})
+    date_keys = DATE_KEYS
+    modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ()
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=True,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by the vault's own folder."""
         del root, base
-        return ".obsidian" in names
+        return not names.isdisjoint(OBSIDIAN.markers)
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether the vault shows a folder: all but hidden ones."""

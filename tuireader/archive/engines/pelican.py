@@ -11,11 +11,14 @@ from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import PELICAN
 from tuireader.archive.engines.folders import as_prefix, exists
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import plain, shortened
-from tuireader.archive.front_matter import PELICAN as PELICAN_FRONT_MATTER
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.pelican_block import PelicanHandler
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import PELICAN_DATES
+from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.permalinks import ascii_slug, sanitise
 from tuireader.archive.post import Problem
 from tuireader.archive.site import Site
@@ -39,27 +42,51 @@ _WORDS: Final = 50
 class Pelican(Engine):
     """Pelican 4."""
 
-    name = "pelican"
-    front_matter = PELICAN_FRONT_MATTER
-    dates = PELICAN_DATES
+    facts = PELICAN
+    front_matter = FrontMatterRules(PELICAN.title, (PelicanHandler(),), fold_keys=True)
+    dates = DateRules(underscores=True)
     extensions = frozenset({"md", "markdown", "mkd", "mdown"})
     date_keys = ("date",)
     modified_keys = ("modified",)
+    tag_keys = ("tags", "tag", "keywords")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ()
+    new_posts = NewPostCustoms(
+        format="pelican",
+        format_of_config=False,
+        formats=("pelican",),
+        date_key="Date",
+        date="2024-12-27 20:00",
+        draft_key="status",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by `pelicanconf.py`."""
         del root, base
-        return "pelicanconf.py" in names
+        return not names.isdisjoint(PELICAN.markers)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that the literals in `pelicanconf.py` describe; the file is not run."""
-        config = read_config(root, base, ("pelicanconf.py",))
+        config = read_config(root, base, PELICAN.markers)
         zone, problem = site_zone(config, "TIMEZONE", UTC)
         top = as_prefix(config.text("PATH", "content" if _has_content(root, base) else ""))
         author = config.text("AUTHOR")
         site = Site(
-            engine=self.name,
+            engine=self.facts,
             timezone=zone,
             base=base,
             title=config.text("SITENAME"),
@@ -99,7 +126,7 @@ class Pelican(Engine):
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
         """Return the article or page, hidden if Pelican leaves it out for want of a title or a date."""
-        missing = self._missing(document) if document.site.engine == self.name else ()
+        missing = self._missing(document) if document.site.engine == self.facts else ()
         for key in missing:
             message = f"Pelican leaves out an article without a {key}: write a line “{key.capitalize()}: …” at its top"
             problems.append(Problem(document.id, f"missing-{key}", message, "warning"))

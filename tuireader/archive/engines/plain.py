@@ -5,11 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import recency
+from tuireader.archive.disk.filenames import MARKDOWN, recency
 from tuireader.archive.document import ANY_WITH_FRONT_MATTER
-from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
+from tuireader.archive.engines.facts import PLAIN
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.pelican import Pelican
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
+from tuireader.archive.front_matter.json_block import JsonHandler
+from tuireader.archive.front_matter.pelican_block import PelicanHandler
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
 
 if TYPE_CHECKING:
     from tuireader.archive.document import Document, Role
@@ -22,7 +31,47 @@ _PELICAN: Final = Pelican()
 class Plain(Engine):
     """A folder of Markdown."""
 
-    name = "plain"
+    facts = PLAIN
+    front_matter = FrontMatterRules(
+        PLAIN.title,
+        (
+            YamlHandler(YAML_FENCE, ("...",)),
+            TomlHandler(TOML_FENCE),
+            JsonHandler(),
+            PelicanHandler(any_key=False),
+        ),
+        breaks_allowed=True,
+    )
+    """Every format, where it cannot be mistaken for prose."""
+    dates = LENIENT_DATES
+    extensions = MARKDOWN
+    date_keys = DATE_KEYS
+    modified_keys = MODIFIED_KEYS
+    tag_keys = ("tags", "tag", "keywords")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("excerpt", "summary", "description")
+    alias_keys = ("redirect_from", "aliases")
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml", "toml", "json", "pelican", "none"),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=True,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return what a file is; around sites, prose without a date and front matter is none of theirs."""

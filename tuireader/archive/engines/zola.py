@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from datetime import UTC
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import ZOLA
 from tuireader.archive.engines.folders import exists, front_matter_of, text_of
 from tuireader.archive.engines.hugo import Hugo
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.front_matter import ZOLA as ZOLA_FRONT_MATTER
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import HUGO_DATES
+from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_bool, as_texts
 from tuireader.archive.permalinks import ascii_slug, joined
 from tuireader.archive.site import Site
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-_CONFIG: Final = ("zola.toml", "config.toml")
 _BASE_URL: Final = re.compile(r"^\s*base_url\s*=", re.MULTILINE)
 _SECTION: Final = re.compile(
     r"\A\s*\+\+\+\n.*?^(?:sort_by|paginate_by|page_template|generate_feeds?|transparent|insert_anchor_links"
@@ -46,12 +50,39 @@ _DATED_PATH: Final = re.compile(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
 class Zola(Hugo):
     """Zola 0.17 and later; its content folder is laid out as Hugo's."""
 
-    name = "zola"
-    front_matter = ZOLA_FRONT_MATTER
-    dates = HUGO_DATES
+    facts = ZOLA
+    front_matter = FrontMatterRules(
+        ZOLA.title, (TomlHandler(BLANK + TOML_FENCE), YamlHandler(BLANK + YAML_FENCE)), required=True
+    )
+    dates = DateRules()
     extensions = frozenset({"md"})
-    date_keys: ClassVar[tuple[str, ...]] = ("date",)
-    modified_keys: ClassVar[tuple[str, ...]] = ("updated",)
+    date_keys = ("date",)
+    modified_keys = ("updated",)
+    tag_keys = ("tags",)
+    category_keys = ("categories",)
+    author_keys = ("authors", "author")
+    excerpt_keys = ("summary",)
+    alias_keys = ("aliases",)
+    new_posts = NewPostCustoms(
+        format="toml",
+        format_of_config=False,
+        formats=("toml", "yaml"),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="taxonomies",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=True,
+        titled=False,
+        folder="",
+        in_sections=True,
+        section="",
+        sections_in="",
+    )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell by `base_url` in the configuration, or by what only Zola's sections say."""
@@ -65,9 +96,9 @@ class Zola(Hugo):
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that `config.toml` describes."""
-        config = read_config(root, base, _CONFIG)
+        config = read_config(root, base, ZOLA.markers)
         site = Site(
-            engine=self.name,
+            engine=self.facts,
             timezone=UTC,
             base=base,
             title=config.text("title"),

@@ -4,15 +4,6 @@ from __future__ import annotations
 
 from tuireader.archive.front_matter.handler import Format
 from tuireader.archive.front_matter.read import (
-    ASTRO,
-    ELEVENTY,
-    HEXO,
-    HUGO,
-    JEKYLL,
-    OBSIDIAN,
-    PELICAN,
-    PLAIN,
-    ZOLA,
     FrontMatter,
     FrontMatterRules,
     read_front_matter,
@@ -21,15 +12,6 @@ from tuireader.archive.front_matter.yaml_block import parse_yaml
 from tuireader.archive.metadata.values import Scalar, Value
 
 __all__ = [
-    "ASTRO",
-    "ELEVENTY",
-    "HEXO",
-    "HUGO",
-    "JEKYLL",
-    "OBSIDIAN",
-    "PELICAN",
-    "PLAIN",
-    "ZOLA",
     "Format",
     "FrontMatter",
     "FrontMatterRules",

@@ -51,6 +51,12 @@ def one_side(text: str) -> Merged | None:
 
 Format = Literal["yaml", "toml", "json", "js", "pelican", "none"]
 
+EOL: Final = r"[ \t]*\n"
+BLANK: Final = r"\s*"
+YAML_FENCE: Final = rf"(?P<mark>---){EOL}"
+TOML_FENCE: Final = rf"(?P<mark>\+\+\+){EOL}"
+"""Patterns of which the openings of blocks are made."""
+
 MAX_CHARACTERS: Final = 256 * 1024
 MAX_DEPTH: Final = 64
 MAX_NODES: Final = 20_000

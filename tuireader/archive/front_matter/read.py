@@ -15,11 +15,6 @@ from tuireader.archive.front_matter.handler import (
     Parsed,
     skip_blank_lines,
 )
-from tuireader.archive.front_matter.js_block import JavaScriptHandler
-from tuireader.archive.front_matter.json_block import FencedJsonHandler, JsonHandler
-from tuireader.archive.front_matter.pelican_block import PelicanHandler
-from tuireader.archive.front_matter.toml_block import TomlHandler
-from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:
@@ -28,11 +23,6 @@ if TYPE_CHECKING:
     from tuireader.archive.front_matter.handler import Fault, Format, Handler
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId, Severity
-
-_EOL: Final = r"[ \t]*\n"
-_BLANK: Final = r"\s*"
-_YAML: Final = rf"(?P<mark>---){_EOL}"
-_TOML: Final = rf"(?P<mark>\+\+\+){_EOL}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,61 +42,6 @@ class FrontMatterRules:
     required: bool = False
     breaks_allowed: bool = False
     unique_keys: bool = False
-
-
-JEKYLL: Final = FrontMatterRules("Jekyll", (YamlHandler(_YAML, ("...",)),))
-"""`document.rb`: `---` in the first line; `---` or `...` closes."""
-
-HUGO: Final = FrontMatterRules(
-    "Hugo",
-    (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML), JsonHandler()),
-    fold_keys=True,
-    unique_keys=True,
-)
-"""Hugo 0.168 stops the site's build at a key that is there twice."""
-
-PELICAN: Final = FrontMatterRules("Pelican", (PelicanHandler(),), fold_keys=True)
-
-ELEVENTY: Final = FrontMatterRules(
-    "Eleventy",
-    (
-        YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{_EOL}"),
-        FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{_EOL}"),
-        TomlHandler(rf"(?P<mark>---)[ \t]*toml{_EOL}"),
-        JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){_EOL}"),
-    ),
-    unique_keys=True,
-)
-"""gray-matter: the language may follow the opening mark; js-yaml refuses a key that is there twice (Eleventy 3.1.8)."""
-
-ZOLA: Final = FrontMatterRules(
-    "Zola", (TomlHandler(_BLANK + _TOML), YamlHandler(_BLANK + _YAML)), required=True
-)
-
-HEXO: Final = FrontMatterRules(
-    "Hexo",
-    (
-        YamlHandler(r"(?P<mark>-{3,})\n", expand_tabs=True),
-        FencedJsonHandler(r"(?P<mark>;{3,})\n", braces=False),
-        YamlHandler(r"(?=[A-Za-z_][\w-]*:[ \t\n])(?P<mark>)", ("---",), expand_tabs=True),
-    ),
-    unique_keys=True,
-)
-"""hexo-front-matter (4.2.1): any number of marks from three on, or none before the block; no key twice."""
-
-ASTRO: Final = FrontMatterRules(
-    "Astro", (YamlHandler(_BLANK + _YAML), TomlHandler(_BLANK + _TOML)), unique_keys=True
-)
-"""Its YAML is js-yaml's, which refuses a key that is there twice."""
-
-OBSIDIAN: Final = FrontMatterRules("Obsidian", (YamlHandler(_YAML),), breaks_allowed=True)
-
-PLAIN: Final = FrontMatterRules(
-    "",
-    (YamlHandler(_YAML, ("...",)), TomlHandler(_TOML), JsonHandler(), PelicanHandler(any_key=False)),
-    breaks_allowed=True,
-)
-"""What a folder of no known engine may hold: every format, where it cannot be mistaken for prose."""
 
 
 _IGNORED: Final = re.compile(r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])")

@@ -42,11 +42,6 @@ class DateRules:
     anywhere: bool = False
 
 
-JEKYLL_DATES: Final = DateRules(bare_is_utc=True, day_first=True, to_site=True, anywhere=True)
-"""jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
-
-HUGO_DATES: Final = DateRules()
-PELICAN_DATES: Final = DateRules(underscores=True)
 LENIENT_DATES: Final = DateRules(partial=True)
 """Engines that leave the reading of dates to a template, and plain folders."""
 

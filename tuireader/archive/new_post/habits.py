@@ -32,7 +32,7 @@ from tuireader.archive.scan import Reader
 from tuireader.archive.source import open_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from tuireader.archive.archive import Archive
@@ -73,36 +73,6 @@ _NO_PATH: Final = ("[", "{", "&", "*", "|", ">")
 
 
 @dataclass(frozen=True, slots=True)
-class _Custom:
-    """An engine's custom: its format, its key for the date with an example, its folder for drafts.
-
-    `name` is the shape of names. `formats` are the formats of front matter that the engine reads.
-    """
-
-    notation: str = "yaml"
-    date_key: str = "date"
-    date: str = "2024-12-27"
-    drafts: str = ""
-    name: str = f"{SLUG}.md"
-    section: str = ""
-    formats: frozenset[str] = frozenset({"yaml"})
-
-
-_CUSTOMS: Final[Mapping[str, _Custom]] = {
-    "jekyll": _Custom(date="2024-12-27 20:00:00 +0100", drafts="_drafts", name=f"{DATE}-{SLUG}.md"),
-    "hexo": _Custom(date="2024-12-27 20:00:00", drafts="_drafts"),
-    "hugo": _Custom(date="2024-12-27T20:00:00+01:00", section="posts", formats=frozenset({"yaml", "toml", "json"})),
-    "zola": _Custom("toml", formats=frozenset({"toml", "yaml"})),
-    "pelican": _Custom("pelican", "Date", "2024-12-27 20:00", formats=frozenset({"pelican"})),
-    "eleventy": _Custom(section="posts"),
-    "astro": _Custom(date_key="pubDate", section="blog", formats=frozenset({"yaml", "toml"})),
-    "obsidian": _Custom(),
-    "plain": _Custom(name=f"{DATE}-{SLUG}.md", formats=frozenset({"yaml", "toml", "json", "pelican", "none"})),
-}  # fmt: skip
-"""How each engine's posts are written where an archive has none to learn from."""
-
-
-@dataclass(frozen=True, slots=True)
 class Habits:
     """How a new post is to be written.
 
@@ -140,7 +110,7 @@ def date_keys(engine: Engine) -> frozenset[str]:
 
 def has_draft_folder(site: Site) -> bool:
     """Tell whether a draft is one by its folder: it gets its date when it leaves that."""
-    return bool(_CUSTOMS[site.engine].drafts)
+    return bool(engine_of(site).new_posts.draft_folder)
 
 
 def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
@@ -153,7 +123,7 @@ def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
     customs = _customary(site, new=True)
     near = posts[:NEIGHBOURS]
     slugs = slug_habit([(_shaped(site, one)[1], one.title) for one in near]) if near else customs.slugs
-    tags = _common_tags(near) if near and site.engine == "eleventy" else ()
+    tags = _common_tags(near) if near and engine_of(site).new_posts.shared_tags else ()
     models = _models(archive, site, shape, drafts if apart and drafts else posts)
     if not models:
         return replace(customs, shape=shape, slugs=slugs, tags=tags)
@@ -167,10 +137,11 @@ def learn(archive: Archive, now: datetime, *, draft: bool) -> Habits:
 def _completed(habits: Habits, model: Source, *, dated: bool) -> Habits:
     """Return the habits with fields for the date and the title, where nothing else tells these."""
     site = habits.site
-    paths = [link_shape(one.bare) for one in habits.fields if one.key == "path" and site.engine == "zola"]
+    custom = engine_of(site).new_posts
+    paths = [link_shape(one.bare) for one in habits.fields if one.key == "path" and custom.date_in_path]
     if not (dated or habits.has(*date_keys(engine_of(site))) or any(map(is_dated, [habits.shape, *paths]))):
         habits = _with_date(habits)
-    if site.engine == "obsidian" or habits.has("title"):
+    if custom.titled or habits.has("title"):
         return habits
     return replace(habits, heading=True) if heading(model.body) is not None else _with_title(habits)
 
@@ -200,7 +171,7 @@ def _newest(archive: Archive, now: datetime) -> tuple[Site, list[Post], list[Pos
 
 def _models(archive: Archive, site: Site, shape: str, posts: list[Post]) -> list[Source]:
     """Return the newest posts with front matter in one format, those first that lie where the new one will."""
-    formats = _CUSTOMS[site.engine].formats
+    formats = engine_of(site).new_posts.formats
     found: list[Source] = []
     for post in sorted(posts, key=lambda one: _shaped(site, one)[0] != shape):
         source = open_source(archive, post.id)
@@ -225,9 +196,9 @@ def _notation(model: Source) -> Notation | None:
 
 
 def _shape(site: Site, posts: Sequence[Post], root: str) -> str:
-    """Return the shape of a post's path; a name without a date is no post's to Jekyll."""
+    """Return the shape of a post's path; where names need a date, one without is no post's."""
     shapes = _shapes(site, posts)
-    if site.engine == "jekyll":
+    if engine_of(site).new_posts.needs_date_in_name:
         shapes = [shape for shape in shapes if is_dated(shape.rpartition("/")[2])]
     return shapes[0] if shapes else _customary_shape(site, root)
 
@@ -262,7 +233,7 @@ def _fields(models: Sequence[Source], engine: Engine, *, one_author: bool) -> tu
             kept += _alike(having, lambda one: date_format(one.bare))
         elif key in LINK_KEYS:
             kept += _alike(having, _path_shape, least=half)
-        elif key in {"slug", "status" if engine.name == "pelican" else "draft"} and len(having) > half:
+        elif key in {"slug", engine.new_posts.draft_key} and len(having) > half:
             kept.append(having[0])
         elif key not in own and (key in _HOUSE or len(near) >= _ENOUGH):
             kept += _alike(having, _plain_value, least=len(near) * 0.7)
@@ -321,44 +292,43 @@ def _common_tags(posts: Sequence[Post]) -> tuple[str, ...]:
 
 
 def _customary(site: Site, *, new: bool = False) -> Habits:
-    """Return the habits of an engine; Jekyll's posts get a layout where there is none to go by."""
-    notation = NOTATIONS[_customary_format(site)]
-    habits = Habits(site, "", SlugHabit(titled=site.engine == "obsidian"), notation, ())
-    if new and site.engine == "jekyll" and not any("layout" in one.values for one in site.defaults):
-        habits = replace(habits, fields=(notation.field("layout", "post"),))
-    if not (new and site.engine == "obsidian"):
+    """Return the habits of an engine; posts that need a layout get one where there is none to go by."""
+    notation, custom = NOTATIONS[_customary_format(site)], engine_of(site).new_posts
+    habits = Habits(site, "", SlugHabit(titled=custom.titled), notation, ())
+    if new and custom.layout and not any("layout" in one.values for one in site.defaults):
+        habits = replace(habits, fields=(notation.field("layout", custom.layout),))
+    if not (new and custom.titled):
         habits = replace(habits, fields=(*habits.fields, _title_field(notation)))
     return _with_date(habits)
 
 
 def _customary_format(site: Site) -> str:
-    """Return an engine's format of front matter; Hugo's is its configuration's."""
-    in_toml = site.engine == "hugo" and any(file.endswith(".toml") for file in site.config)
-    return "toml" if in_toml else _CUSTOMS[site.engine].notation
+    """Return an engine's format of front matter, which may be its configuration's."""
+    custom = engine_of(site).new_posts
+    in_toml = custom.format_of_config and any(file.endswith(".toml") for file in site.config)
+    return "toml" if in_toml else custom.format
 
 
 def _customary_shape(site: Site, root: str) -> str:
     """Return the shape of a post's path, from the archive's root on, in a site without posts."""
-    custom = _CUSTOMS[site.engine]
-    if site.engine == "jekyll":
-        return f"{site.base}{site.collections_dir}_posts/{custom.name}"
-    content = f"{site.base}{site.content[0]}"
-    if site.engine == "hexo":
-        return f"{content}_posts/{f'{DATE}-' if 'dated_names' in site.settings else ''}{custom.name}"
-    if not custom.section and site.engine != "zola":
-        return content + custom.name
-    if site.engine == "astro" and site.content[0] != "src/content/":
-        return content + custom.name
+    custom = engine_of(site).new_posts
+    name = f"{SLUG}.md"
+    if custom.date_in_name or "dated_names" in site.settings:
+        name = f"{DATE}-{name}"
+    content = f"{site.base}{site.content[0]}{site.collections_dir}{custom.folder}"
+    if not custom.in_sections or custom.sections_in not in {"", site.content[0]}:
+        return content + name
     there = (name for name in _SECTIONS if os.path.isdir(f"{root}/{content}{name}"))  # noqa: PTH112 - ids are text
     section = next(there, custom.section)
-    return content + (f"{section}/" if section else "") + custom.name
+    return content + (f"{section}/" if section else "") + name
 
 
 def _draft_shape(site: Site, posts: str) -> str:
     """Return the shape of a draft's path, given that of posts."""
-    above, found, _ = posts.rpartition("_posts/")
-    folder = _CUSTOMS[site.engine].drafts
-    return f"{above if found else site.base + site.content[0]}{folder}/{SLUG}.{posts.rpartition('.')[2]}"
+    custom = engine_of(site).new_posts
+    above, found, _ = posts.rpartition(custom.folder)
+    start = above if found else site.base + site.content[0]
+    return f"{start}{custom.draft_folder}/{SLUG}.{posts.rpartition('.')[2]}"
 
 
 def _title_field(notation: Notation) -> FrontMatterField:
@@ -373,7 +343,7 @@ def _with_title(habits: Habits) -> Habits:
 
 
 def _with_date(habits: Habits) -> Habits:
-    custom = _CUSTOMS[habits.site.engine]
+    custom = engine_of(habits.site).new_posts
     notation = habits.notation or NOTATIONS[_customary_format(habits.site)]
     date = notation.text(custom.date) if notation.name == "json" else custom.date
     return replace(habits, fields=(*habits.fields, notation.field(custom.date_key, date)))

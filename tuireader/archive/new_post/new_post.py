@@ -92,7 +92,7 @@ def prepare_post(archive: Archive, request: PostRequest, now: datetime) -> NewPo
         post = NewPost(post_id, _Text(one, request, now, slug).whole())
         if verify(archive, one, post, request, now):
             return post
-    name = engine_of(habits.site).name.capitalize()
+    name = engine_of(habits.site).facts.name.capitalize()
     said = f"the title “{request.title}”" + (
         f" and the tags {', '.join(request.tags)}" if request.tags else ""
     )
@@ -188,11 +188,12 @@ class _Text:
         if not self._tags or self.habits.has(*engine_of(site).tag_keys):
             return fields
         value = notation.items(self._tags, ListStyle())
-        if site.engine != "zola":
+        table = engine_of(site).new_posts.tag_table
+        if not table:
             return [*fields, notation.field("Tags" if is_pelican else "tags", value)]
         if notation.name == "toml":
-            return [*fields, FrontMatterField("[taxonomies]", "[taxonomies]", f"\ntags = {value}")]
-        return [*fields, notation.field("taxonomies", f"\n  tags: {value}")]
+            return [*fields, FrontMatterField(f"[{table}]", f"[{table}]", f"\ntags = {value}")]
+        return [*fields, notation.field(table, f"\n  tags: {value}")]
 
 
 def _draft_value(model: FrontMatterField, *, draft: bool) -> str:

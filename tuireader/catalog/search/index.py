@@ -85,7 +85,7 @@ def read_some(
 
 def origin_of(archive: Archive) -> str:
     """Return what the texts of posts depend on besides their files: where they are, and how they are read."""
-    return "\n".join([str(archive.root), *(f"{site.base} {site.engine}" for site in archive.sites)])
+    return "\n".join([str(archive.root), *(f"{site.base} {site.engine.name}" for site in archive.sites)])
 
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")

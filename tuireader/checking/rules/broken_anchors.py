@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Severity
     from tuireader.checking.facts import Facts
 
-RULE = "broken-anchor"
+NAME: Final = "broken-anchor"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -22,4 +23,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             # What an include or a shortcode of the site makes may hold the place.
             target = link.target.id
             severity: Severity = "info" if target is not None and facts.is_made_in_part(target) else "warning"
-            yield Problem(link.source, RULE, message, severity, link.written.line, link.written.column)
+            yield Problem(link.source, NAME, message, severity, link.written.line, link.written.column)
+
+
+RULE: Final = Rule((NAME,), check)

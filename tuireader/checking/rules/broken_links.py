@@ -9,6 +9,7 @@ from tuireader.archive.post import PostId, Problem
 from tuireader.catalog.links.resolve import BARE_HOST, is_unreadable
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.facts import is_picture
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links.graph import Link
     from tuireader.checking.facts import Facts
 
-RULE = "broken-link"
+NAME: Final = "broken-link"
 _DIGITS: Final = re.compile("[0-9]+")
 _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
@@ -80,4 +81,7 @@ def _folder(path: str) -> str:
 
 
 def _problem(link: Link, severity: Severity, message: str) -> Problem:
-    return Problem(PostId(link.source), RULE, message, severity, link.written.line, link.written.column)
+    return Problem(PostId(link.source), NAME, message, severity, link.written.line, link.written.column)
+
+
+RULE: Final = Rule((NAME,), check)

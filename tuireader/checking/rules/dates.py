@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.checking.facts import is_always_page, section_of
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,4 +41,7 @@ def _is_among_dated(facts: Facts, post: Post) -> bool:
     site = facts.archive.site_of(post.id) or facts.archive.site
     folder = section_of(post.id)
     top = {(site.base + content).strip("/") for content in ("", *site.content)}
-    return (folder not in top or site.engine == "plain") and facts.is_dated(folder)
+    return (folder not in top or not site.engine.is_known) and facts.is_dated(folder)
+
+
+RULE: Final = Rule(("future-date", "missing-date"), check, by_post=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.links.paths import path_key
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     Owners = dict[tuple[str, str], PostId]
 
-RULE = "duplicate-permalink"
+NAME: Final = "duplicate-permalink"
 _KEYS: Final = ("permalink", "url", "path", "slug", "save_as")
 _ALIASES: Final = "redirect_from aliases alias"
 
@@ -39,7 +40,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             if other := next((one for one in others if one.id != post.id), None):
                 message = f"{other.id} is at {alias}, which is to lead here"
                 line = facts.alias_line(post.id, _ALIASES, alias)
-                yield Problem(post.id, RULE, message, "error", line, 1 if line else None)
+                yield Problem(post.id, NAME, message, "error", line, 1 if line else None)
 
 
 def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
@@ -48,9 +49,12 @@ def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
     for post in others:
         line = lines[post.id]
         message = f"{first.id} is at {post.permalink} too, and only one of the two can be seen"
-        yield Problem(post.id, RULE, message, "error", line, 1 if line else None)
+        yield Problem(post.id, NAME, message, "error", line, 1 if line else None)
 
 
 def _key(facts: Facts, post: Post, address: str) -> tuple[str, str]:
     site = facts.archive.site_of(post.id) or facts.archive.site
     return site.base, path_key(address)
+
+
+RULE: Final = Rule((NAME,), check)

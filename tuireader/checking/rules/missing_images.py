@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
-from tuireader.checking.check import counted
+from tuireader.checking.rule import Rule, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.links.graph import Link
     from tuireader.checking.facts import Facts
 
-RULE = "missing-image"
+NAME: Final = "missing-image"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -59,4 +59,7 @@ def _absent(facts: Facts, link: Link) -> str | None:
 
 def _problem(link: Link, severity: Severity, message: str) -> Problem:
     line, column = link.written.line, link.written.column
-    return Problem(link.source, RULE, message, severity, line, column)
+    return Problem(link.source, NAME, message, severity, line, column)
+
+
+RULE: Final = Rule((NAME,), check, check_each)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.names import folded_name
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.checking.facts import Facts
 
-RULE = "similar-tags"
+NAME: Final = "similar-tags"
 SEPARATORS = re.compile(r"[-_\s./&,:;'’!?()]+")
 PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s\Z")
 
@@ -31,8 +32,11 @@ def check(facts: Facts) -> Iterator[Problem]:
                 f"the tag {tag} is much like {common}, which {many} post{'s bear' if many > 1 else ' bears'}"
             )
             line = facts.key_line(post.id, "tags", "tag", "keywords")
-            yield Problem(post.id, RULE, message, "warning", line, 1 if line else None)
+            yield Problem(post.id, NAME, message, "warning", line, 1 if line else None)
 
 
 def _key(tag: str) -> str:
     return PLURAL.sub("", SEPARATORS.sub("", folded_name(tag)))
+
+
+RULE: Final = Rule((NAME,), check)

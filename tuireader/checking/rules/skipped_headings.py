@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
+from tuireader.checking.rule import Rule
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.outline import outline
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.checking.facts import Facts
 
-RULE = "skipped-heading"
+NAME: Final = "skipped-heading"
 MARK = re.compile(r"^[ >]{0,12}(#{1,6})[ \t]", re.MULTILINE)
 
 
@@ -35,5 +36,8 @@ def _in_post(facts: Facts, post: Post) -> Iterator[Problem]:
     for entry in outline(parsers.full, parse_all(parsers.blocks, body.text.split("\n")).blocks):
         if above and entry.level > above + 1:
             message = f"a heading of level {entry.level} follows one of level {above}"
-            yield Problem(post.id, RULE, message, "info", body.line + entry.line, 1)
+            yield Problem(post.id, NAME, message, "info", body.line + entry.line, 1)
         above = entry.level
+
+
+RULE: Final = Rule((NAME,), check, by_post=True)

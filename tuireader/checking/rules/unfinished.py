@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.checking.open_parts import open_parts
 from tuireader.checking.open_text import Text
+from tuireader.checking.rule import Rule
 from tuireader.rendering.body.windows import parse_all
 
 if TYPE_CHECKING:
@@ -30,3 +31,10 @@ def _in_post(facts: Facts, post: Post) -> Iterator[Problem]:
     parsers = facts.parsers.of(site.engine)
     text = Text(post.id, lines, body.line, site, str(facts.archive.root), parsers)
     yield from open_parts(text, lambda: parse_all(parsers.blocks, lines).blocks)
+
+
+_NAMES: Final = (
+    "conflict-markers", "unclosed-comment", "unclosed-fence", "unclosed-formula", "unclosed-liquid",
+    "unclosed-shortcode", "uncited-footnote", "undefined-footnote", "unknown-liquid-tag",
+)  # fmt: skip
+RULE: Final = Rule(_NAMES, check, by_post=True)

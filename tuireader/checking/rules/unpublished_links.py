@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.checking.facts import Facts
 
-RULE = "link-to-unpublished"
+NAME: Final = "link-to-unpublished"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
@@ -22,7 +23,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         if source is None or not target or _why_unseen(source) or not (why := _why_unseen(target)):
             continue
         message = f"{target.id} is {why}: the link leads nowhere on the site"
-        yield Problem(link.source, RULE, message, "warning", link.written.line, link.written.column)
+        yield Problem(link.source, NAME, message, "warning", link.written.line, link.written.column)
 
 
 def _why_unseen(post: Post) -> str:
@@ -32,3 +33,6 @@ def _why_unseen(post: Post) -> str:
     if post.hidden:
         return "not published"
     return "not due yet" if post.future else ""
+
+
+RULE: Final = Rule((NAME,), check)

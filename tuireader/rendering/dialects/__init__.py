@@ -17,77 +17,15 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
+    from tuireader.archive.engines.facts import EngineFacts
+
 NUMBERED: Final = "numbered_wikilinks"
 """The dialect of wikilinks to notes whose name is a number; behind it the only ones there are, if that is known."""
 LINE_BREAKS: Final = "line_breaks"
 """The dialect of sites that are set to break lines where the source does."""
+WIKILINKS: Final = "wikilinks"
+"""The dialect of sites where `[[Note]]` is a link."""
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
-_MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
-_BARE: Final = ("bare_attributes", "bare_span_attributes")
-_AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
-"""What kramdown and Python-Markdown, which are older than CommonMark, agree on against it."""
-_DIALECTS: Final[Mapping[str, tuple[str, ...]]] = {
-    "jekyll": (
-        *_MARKDOWN_EXTRA,
-        *_AS_ELDER,
-        "kramdown_blocks",
-        "kramdown_headings",
-        "loose_addresses",
-        "loose_tables",
-        "raw_elements",
-        "smart_punctuation",
-        "math",
-        "emoji",
-        "double_tildes",
-    ),
-    "hugo": (
-        "attributes",
-        "bare_attributes",
-        "definition_lists",
-        "smart_punctuation",
-        "callouts",
-        "dollar_math",
-        "emoji",
-    ),
-    "zola": ("attributes", "definition_lists", "dollar_math"),
-    "pelican": (
-        *_MARKDOWN_EXTRA,
-        *_AS_ELDER,
-        "code_cells",
-        *_BARE,
-        "contents",
-        "admonitions",
-        "dollar_math",
-        "double_tildes",
-    ),
-    "eleventy": (*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math", "double_tildes"),
-    "hexo": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
-    "astro": ("attributes", "smart_punctuation", "admonitions", "dollar_math"),
-    "obsidian": (
-        "callouts",
-        "wikilinks",
-        "numbered_wikilinks",
-        "image_sizes",
-        "highlights",
-        "comments",
-        "inline_tags",
-        "block_ids",
-        "dollar_math",
-        "double_tildes",
-        "line_breaks",
-    ),
-}
-_HARMLESS: Final[tuple[str, ...]] = (
-    *_MARKDOWN_EXTRA,
-    "contents",
-    "callouts",
-    "wikilinks",
-    "admonitions",
-    "dollar_math",
-    "emoji",
-)
-"""What a file of no known engine may be written in, and no other text is taken for."""
-
 
 _ANY: Final = ("",)
 """For rules that stand in the place of CommonMark's: they cost no more, and fewer parsers are made with them always."""
@@ -158,12 +96,12 @@ _MODULES: Final[Mapping[str, str]] = {
 """The modules of dialects that share one; each other dialect has a module of its own name."""
 
 
-def dialects_of(engine: str) -> tuple[str, ...]:
-    """The names of an engine's dialects; for "plain" of those that do no harm to any text."""
-    return (*_EVERYWHERE, *_DIALECTS.get(engine, _HARMLESS))
+def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
+    """The names of an engine's dialects and of those that every text may be written in."""
+    return (*_EVERYWHERE, *engine.dialects)
 
 
-def dialects_in(engine: str, text: str) -> tuple[str, ...]:
+def dialects_in(engine: EngineFacts, text: str) -> tuple[str, ...]:
     """Those of an engine's dialects without which `text` would be another: the others' rules would cost for nothing."""
 
     # To look for one character costs a tenth of what it costs to look for several.

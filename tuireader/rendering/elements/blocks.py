@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, clean, rows_of
-from tuireader.rendering.elements.inline import flow_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it.token import Token
     from rich.style import Style
 
     from tuireader.rendering.elements.canvas import Canvas
-    from tuireader.rendering.elements.inline import Inline
 
 BAR: Final = "▎ "
 
@@ -122,7 +119,7 @@ def draw_paragraph(canvas: Canvas, at: int) -> int:
 
         if draw_images(canvas, children, source):
             return canvas.closing[at] + 1
-    if (flow := flow_of(children, canvas.ink, canvas.theme.text).trimmed()).runs:
+    if (flow := canvas.flow_of(children, canvas.theme.text).trimmed()).runs:
         canvas.flow(flow, source)
     return canvas.closing[at] + 1
 
@@ -133,7 +130,7 @@ def draw_heading(canvas: Canvas, at: int) -> int:
     source = token.map[0] if token.map else 0
     rank = int(token.tag[1:])
     content = canvas.tokens[at + 1]
-    flow = flow_of(content.children or (), canvas.ink, canvas.theme.headings[rank - 1]).trimmed()
+    flow = canvas.flow_of(content.children or (), canvas.theme.headings[rank - 1]).trimmed()
     if rank == 1 and token.level == 0 and canvas.ink.manner.title in {content.content, flow.plain()} - {""}:
         return canvas.closing[at] + 1
     canvas.heading(source)
@@ -162,7 +159,7 @@ def draw_other(canvas: Canvas, at: int) -> int:
     """Draw the text of a token that nothing else draws; go into one that holds others."""
     token = canvas.tokens[at]
     if token.content:
-        flow = flow_of(token.children or (token,), canvas.ink, canvas.theme.text)
+        flow = canvas.flow_of(token.children or (token,), canvas.theme.text)
         canvas.flow(flow, token.map[0] if token.map else 0)
     return at + 1
 
@@ -182,7 +179,7 @@ def draw_definition_list(canvas: Canvas, at: int) -> int:
         source = token.map[0] if token.map else 0
         if token.type == "dt_open":
             style = canvas.theme.text + canvas.theme.strong
-            canvas.flow(flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style), source)
+            canvas.flow(canvas.flow_of(canvas.tokens[index + 1].children or (), style), source)
         else:
             _draw_definition(canvas, index, source)
         index = canvas.closing[index] + 1
@@ -244,7 +241,7 @@ def draw_footnote(canvas: Canvas, at: int) -> int:
         if last > at + 1:
             canvas.gap()
         inline = canvas.tokens[last + 1]
-        flow = flow_of(inline.children or (), canvas.ink, canvas.theme.text)
+        flow = canvas.flow_of(inline.children or (), canvas.theme.text)
         source = inline.map[0] if inline.map else source
         flow.text("\xa0", canvas.theme.text)
     flow.text(BACK, canvas.theme.footnote, flow.link(f"#fnref:{label}"))
@@ -288,13 +285,3 @@ def draw_abbreviations(canvas: Canvas, at: int) -> int:
         flow.text(f": {meaning}" if meaning else "", theme.small)
         canvas.flow(flow, row)
     return at + 1
-
-
-def draw_abbr(inline: Inline, token: Token) -> None:
-    """Add an abbreviation; where notes are shown in place, with its meaning the first time in its block."""
-    markup, theme, flow = inline.markup, inline.theme, inline.flow
-    meaning = str(token.meta.get("title", ""))
-    first = not any(run.text == token.content for run in flow.runs)
-    flow.text(token.content, markup.style + theme.underline, markup.link)
-    if meaning and first and inline.ink.manner.notes:
-        flow.text(f" ({meaning})", markup.style + theme.small, markup.link)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tuireader.rendering.callout_kinds import title_of
 from tuireader.rendering.elements.blocks import BAR
 from tuireader.rendering.elements.flow import Flow
-from tuireader.rendering.elements.inline import flow_of
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -64,7 +63,7 @@ def draw_alert(canvas: Canvas, at: int) -> int:
     title = None
     if start < end and canvas.tokens[start].type == "alert_title_open":
         style = callout_style(canvas.theme, kind)
-        title = flow_of(canvas.tokens[start + 1].children or (), canvas.ink, style)
+        title = canvas.flow_of(canvas.tokens[start + 1].children or (), style)
         start = canvas.closing[start] + 1
     piece = token.level == 0 and canvas.ink.piece
     draw_callout(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -11,43 +10,16 @@ from rich.segment import Segment
 
 from tuireader.rendering.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
 from tuireader.rendering.elements.flow import Flow, Row
-from tuireader.rendering.page.manner import Manner
+from tuireader.rendering.elements.inline import Inline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.theme import Theme
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
-
-    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
-    piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
-    list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
-    the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
-    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
-    `contents` tells what a list of contents names.
-    """
-
-    width: int
-    theme: Theme
-    footnotes: Mapping[str, int] = field(default_factory=dict)
-    source: int = 0
-    ordinal: int | None = None
-    last: int | None = None
-    tight: bool | None = None
-    continues: bool = False
-    midline: bool = False
-    piece: bool = False
-    manner: Manner = field(default_factory=Manner)
-    toggled: frozenset[int] = frozenset()
-    contents: Callable[[], Sequence[OutlineEntry]] = tuple
+    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.elements.inline import InlineElement
 
 
 def closing_of(tokens: Sequence[Token]) -> list[int]:
@@ -104,7 +76,13 @@ class Canvas:
     `head` is the margin of the next line (it may hold a list's marker), `rest` that of the lines after it.
     """
 
-    def __init__(self, tokens: Sequence[Token], ink: Ink, element_of: Callable[[str], Element]) -> None:
+    def __init__(
+        self,
+        tokens: Sequence[Token],
+        ink: Ink,
+        element_of: Callable[[str], Element],
+        inline_element_of: Callable[[str], InlineElement | None],
+    ) -> None:
         self.tokens = tokens
         self.ink = ink
         self.theme = ink.theme
@@ -112,6 +90,7 @@ class Canvas:
         self.bullets = 0
         self.aligned = (0.0, 0)
         self._element_of = element_of
+        self._inline_element_of = inline_element_of
         self._floor = min(16, ink.width * 2 // 3)
         self._head = self._rest = Margin()
         self._pending = False
@@ -133,6 +112,16 @@ class Canvas:
     def first_width(self) -> int:
         """Cells that there are for text on the next line."""
         return self.ink.width - self._head.cells
+
+    def inline(self, style: Style) -> Inline:
+        """Return what adds inline tokens to a new flow, `style` being that of plain text."""
+        return Inline(Flow(), self.ink, style, self._inline_element_of)
+
+    def flow_of(self, children: Sequence[Token], style: Style) -> Flow:
+        """Return the text of inline tokens, `style` being that of plain text."""
+        inline = self.inline(style)
+        inline.draw(children)
+        return inline.flow
 
     def draw_children(self, start: int, end: int, *, tight: bool = False) -> None:
         """Draw the blocks among tokens `start` to `end`, a blank line between two of them unless `tight`."""

@@ -19,6 +19,7 @@ from tuireader.rendering.elements.blocks import (
     draw_quote,
 )
 from tuireader.rendering.elements.canvas import Canvas, Element
+from tuireader.rendering.elements.inline import INLINE_ELEMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.drawing import Drawing
-    from tuireader.rendering.elements.canvas import Ink
+    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.elements.inline import InlineElement
 
 _ELEMENTS: Final[Mapping[str, Element]] = {
     "blockquote_open": draw_quote,
@@ -54,6 +56,11 @@ RARER: Final[Mapping[str, tuple[str, str]]] = {
     "table_open": ("tables", "draw_table"),
 }
 """The module beside this one, and the function in it, that draws a token."""
+RARER_INLINE: Final[Mapping[str, tuple[str, str]]] = {
+    "html_inline": ("html.spans", "draw_html_inline"),
+    "math_inline": ("math", "draw_math"),
+}
+"""The module beside this one, and the function in it, that adds a token to a line of text."""
 
 
 @cache
@@ -65,10 +72,21 @@ def element_of(kind: str) -> Element:
     return _ELEMENTS.get(kind, draw_other)
 
 
+@cache
+def inline_element_of(kind: str) -> InlineElement | None:
+    """What adds inline tokens of a kind to a line of text; None where only their text is shown."""
+    if kind in RARER_INLINE:
+        module, name = RARER_INLINE[kind]
+        return cast("InlineElement", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
+    return INLINE_ELEMENTS.get(kind)
+
+
 def load() -> None:
     """Load every element, so that none is waited for when it is first drawn."""
     for kind in RARER:
         element_of(kind)
+    for kind in RARER_INLINE:
+        inline_element_of(kind)
 
 
 def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
@@ -78,6 +96,6 @@ def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
     cells wide, but for code, and for tables whose words need more; a line's `source` is `ink.source` plus the
     line of its token. A citation of a footnote is a link to `#fn:LABEL`, an image one to its file.
     """
-    canvas = Canvas(tokens, ink, element_of)
+    canvas = Canvas(tokens, ink, element_of, inline_element_of)
     canvas.draw_children(0, len(tokens))
     return canvas.drawing()

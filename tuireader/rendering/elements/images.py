@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.elements.addresses import ends_of
 from tuireader.rendering.elements.flow import Flow, clean
-from tuireader.rendering.elements.inline import IMAGE, alt_of, flow_of
+from tuireader.rendering.elements.inline import IMAGE, alt_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
     if max(Counter(line for _, line in images).values()) > _BESIDE:
         return False
     for index, (image, line) in enumerate(images):
-        text = flow_of(caption, canvas.ink, canvas.theme.text) if caption else None
+        text = canvas.flow_of(caption, canvas.theme.text) if caption else None
         draw_image(canvas, image, source + line, text if index == len(images) - 1 else None)
     return True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import category
 
@@ -10,12 +11,12 @@ from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.elements.canvas import Ink
+    from tuireader.rendering.elements.ink import Ink
 
 _DEEPEST: Final = 200
 
@@ -77,18 +78,21 @@ _CLOSING: Final = frozenset({"Pe", "Pf", "Po", "Zs", "Cc"})
 _WORDS: Final = frozenset({"abbr", "code_inline", "math_inline", "tag_inline", "text_special"})
 
 
-def flow_of(children: Sequence[Token], ink: Ink, style: Style) -> Flow:
-    """Return the text of inline tokens, `style` being that of plain text."""
-    flow = Flow()
-    Inline(flow, ink, style).draw(children)
-    return flow
+InlineElement = Callable[["Inline", "Token"], None]
+"""Adds an inline token to a line of text."""
 
 
 class Inline:
-    """Adds inline tokens to a flow, minding which styles and links are open."""
+    """Adds inline tokens to a flow, minding which styles and links are open.
 
-    def __init__(self, flow: Flow, ink: Ink, style: Style) -> None:
+    `element_of` tells what adds a token of a kind; the text of any other is shown.
+    """
+
+    def __init__(
+        self, flow: Flow, ink: Ink, style: Style, element_of: Callable[[str], InlineElement | None]
+    ) -> None:
         self.flow = flow
+        self._element_of = element_of
         self.ink = ink
         self.theme = ink.theme
         self.markup = Markup(style)
@@ -119,7 +123,7 @@ class Inline:
                 self._rarer(token)
 
     def _rarer(self, token: Token) -> None:
-        draw = _INLINES.get(token.type)
+        draw = self._element_of(token.type)
         if self._beside_image and token.type in _WORDS:
             self.part(token.content)
         if draw:
@@ -165,22 +169,14 @@ def _draw_break(inline: Inline, token: Token) -> None:  # noqa: ARG001 - what al
     inline.flow.hard_break(inline.markup.style)
 
 
-def _draw_html(inline: Inline, token: Token) -> None:
-    from tuireader.rendering.elements.html.spans import draw_html
-
-    draw_html(token.content, inline)
-
-
 def _draw_abbr(inline: Inline, token: Token) -> None:
-    from tuireader.rendering.elements.blocks import draw_abbr
-
-    draw_abbr(inline, token)
-
-
-def _draw_math(inline: Inline, token: Token) -> None:
-    from tuireader.rendering.elements.math import draw_math
-
-    draw_math(inline, token)
+    """Add an abbreviation; where notes are shown in place, with its meaning the first time in its block."""
+    markup, theme, flow = inline.markup, inline.theme, inline.flow
+    meaning = str(token.meta.get("title", ""))
+    first = not any(run.text == token.content for run in flow.runs)
+    flow.text(token.content, markup.style + theme.underline, markup.link)
+    if meaning and first and inline.ink.manner.notes:
+        flow.text(f" ({meaning})", markup.style + theme.small, markup.link)
 
 
 def _draw_image(inline: Inline, token: Token) -> None:
@@ -208,20 +204,18 @@ def _draw_tag(inline: Inline, token: Token) -> None:
     inline.flow.text(token.content, inline.markup.style + inline.theme.marker, inline.markup.link)
 
 
-_INLINES: Final[Mapping[str, Callable[[Inline, Token], None]]] = {
+INLINE_ELEMENTS: Final[Mapping[str, InlineElement]] = {
     "abbr": _draw_abbr,
     "code_inline": _draw_code,
     "footnote_inline": _draw_inline_footnote,
     "footnote_ref": _draw_citation,
     "hardbreak": _draw_break,
-    "html_inline": _draw_html,
     "image": _draw_image,
     "link_open": _draw_link,
-    "math_inline": _draw_math,
     "placeholder": _draw_placeholder,
     "tag_inline": _draw_tag,
 }
-"""What draws an inline token of a kind; the text of any other is shown."""
+"""What adds an inline token of a kind."""
 
 
 def alt_of(token: Token) -> str:

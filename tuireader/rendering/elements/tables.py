@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, LinkPiece, Row
-from tuireader.rendering.elements.inline import flow_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,7 +156,7 @@ def _read(canvas: Canvas, at: int) -> list[Cells]:
             rows.append(Cells(token.map[0] if token.map else 0, header))
         elif token.type in {"th_open", "td_open"}:
             style = theme.text + theme.table_head if token.type == "th_open" else theme.text
-            flow = flow_of(canvas.tokens[index + 1].children or (), canvas.ink, style).trimmed()
+            flow = canvas.flow_of(canvas.tokens[index + 1].children or (), style).trimmed()
             rows[-1].cells.append(Cell(flow, alignment=_alignment(token)))
     return rows
 

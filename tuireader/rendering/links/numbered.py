@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.dialects.obsidian import numbered
 
 if TYPE_CHECKING:
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
 
 _MOST: Final = 100
 """Names that are looked for."""
 
 
-def numbered_notes(engine: str, root: str, post: PostId, body: str) -> tuple[str, ...]:
+def numbered_notes(engine: EngineFacts, root: str, post: PostId, body: str) -> tuple[str, ...]:
     """Return the names in a body's wikilinks that are numbers and those of notes, beside the post or at the root."""
-    if engine != "plain" or "[[" not in body:
+    if engine.is_known or "[[" not in body:
         return ()
     folder = os.path.dirname(f"{root}/{post}")  # noqa: PTH120 - a plain path
     names = numbered(body)[:_MOST]

@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.body.blocks import block_text, without_indent
 from tuireader.rendering.drawing import Drawing, Line
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.body.blocks import Block
     from tuireader.rendering.body.revision import Revision
+    from tuireader.rendering.drawing import Code
     from tuireader.rendering.page.drawer import Drawer
 
     DrawHead = Callable[[Drawer], Drawing]
@@ -315,3 +317,24 @@ def _gap(block: Block) -> int:
 def _ink(lines: Iterable[Line]) -> int:
     """Characters that `lines` show, whatever the width: without spaces and margins."""
     return sum(len("".join(line.text[line.margin :].split())) for line in lines)
+
+
+def whole_code(page: Page, index: int, code: Code) -> str:
+    """The text of the code in block `index` of the page, all of it where that is but a piece."""
+    block = page.blocks[index - 1] if index else None
+    if block is None or block.part is None or block.kind not in {"fence", "code_block"}:
+        return code.text
+    first = index - block.part.index
+    texts = [_text(page, page.blocks[first - 1])]
+    for piece in page.blocks[first:]:
+        if not piece.part or not piece.part.index or piece.kind != block.kind:
+            break
+        texts.append(("" if piece.part.clip and piece.part.clip[0] else "\n") + _text(page, piece))
+    return "".join(texts)
+
+
+def _text(page: Page, block: Block) -> str:
+    text = block_text(page.lines, block)
+    if block.kind == "fence" or (block.part and block.part.clip and block.part.clip[0]):
+        return text
+    return without_indent(text)

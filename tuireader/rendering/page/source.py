@@ -1,4 +1,4 @@
-"""The source of a page: the file as it is written, and text as its author wrote it."""
+"""The source of a page: the file as it is written."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tuireader.rendering.body.blocks import SOURCE, Block, Part, block_text, without_indent
+from tuireader.rendering.body.blocks import SOURCE, Block, Part
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tuireader.rendering.drawing import Code
-    from tuireader.rendering.page.page import Page
     from tuireader.rendering.theme import Theme
 
 LINES = 40
@@ -70,24 +68,3 @@ def draw_source(text: str, block: Block, theme: Theme, width: int) -> Drawing:
                 )
             )
     return Drawing(tuple(lines))
-
-
-def whole_code(page: Page, index: int, code: Code) -> str:
-    """The text of the code in block `index` of the page, all of it where that is but a piece."""
-    block = page.blocks[index - 1] if index else None
-    if block is None or block.part is None or block.kind not in {"fence", "code_block"}:
-        return code.text
-    first = index - block.part.index
-    texts = [_text(page, page.blocks[first - 1])]
-    for piece in page.blocks[first:]:
-        if not piece.part or not piece.part.index or piece.kind != block.kind:
-            break
-        texts.append(("" if piece.part.clip and piece.part.clip[0] else "\n") + _text(page, piece))
-    return "".join(texts)
-
-
-def _text(page: Page, block: Block) -> str:
-    text = block_text(page.lines, block)
-    if block.kind == "fence" or (block.part and block.part.clip and block.part.clip[0]):
-        return text
-    return without_indent(text)

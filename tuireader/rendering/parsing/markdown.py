@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
+from tuireader.archive.engines.facts import PLAIN
 from tuireader.rendering.dialects import LINE_BREAKS, NUMBERED, dialects_in, dialects_of, enable_dialects
 from tuireader.rendering.parsing.autolinks import enable_autolinks
 from tuireader.rendering.parsing.limits import enable_limits
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_inline import StateInline
 
-    from tuireader.rendering.heading_ids import Ids
+    from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
 
 MAX_NESTING: Final = 100
 """Levels of nesting that are parsed; a list takes two. What lies deeper is shown as the text it is."""
@@ -58,14 +59,14 @@ class _Blocks(ParserBlock):
         state.line = min(line, endLine)
 
 
-def block_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:
+def block_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = None) -> MarkdownIt:
     """Return a parser of blocks alone, in an engine's dialects: its `inline` tokens have no children."""
     parser = _parser(dialects_of(engine) if dialects is None else dialects)
     parser.core.ruler.disable(["inline", "text_join", "autolinks"])
     return parser
 
 
-def full_parser(engine: str = "plain", dialects: Sequence[str] | None = None) -> MarkdownIt:
+def full_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = None) -> MarkdownIt:
     """Return a parser of blocks and inlines in an engine's dialects, or in those alone that are named.
 
     Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
@@ -115,13 +116,18 @@ class Parsers:
     `dialects` are all of the engine's, unless they are named.
     """
 
-    def __init__(self, engine: str = "plain", dialects: tuple[str, ...] | None = None) -> None:
+    def __init__(self, engine: EngineFacts = PLAIN, dialects: tuple[str, ...] | None = None) -> None:
         self.engine = engine
         self.dialects = dialects_of(engine) if dialects is None else dialects
-        self._other: Callable[[str, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
+        self._other: Callable[[EngineFacts, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
 
     def of(
-        self, engine: str, text: str | None = None, *, line_breaks: bool = False, notes: Sequence[str] = ()
+        self,
+        engine: EngineFacts,
+        text: str | None = None,
+        *,
+        line_breaks: bool = False,
+        notes: Sequence[str] = (),
     ) -> Parsers:
         """The parsers of an engine's dialects, or of those alone that make a difference to `text`.
 
@@ -136,17 +142,15 @@ class Parsers:
             return self
         return self._other(engine, dialects)
 
-    def _another(self, engine: str, dialects: tuple[str, ...]) -> Parsers:
+    def _another(self, engine: EngineFacts, dialects: tuple[str, ...]) -> Parsers:
         found = Parsers(engine, dialects)
         found._other = self._other
         return found
 
     @property
-    def ids(self) -> Ids:
+    def ids(self) -> HeadingIdRule:
         """The rule by which the engine gives headings their ids."""
-        from tuireader.rendering.heading_ids import IDS_OF_ENGINE
-
-        return IDS_OF_ENGINE.get(self.engine, "kramdown-gfm")
+        return self.engine.heading_ids
 
     @cached_property
     def blocks(self) -> MarkdownIt:

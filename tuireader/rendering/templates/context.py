@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
+from tuireader.archive.engines.facts import PLAIN
 from tuireader.archive.mdx import is_mdx
 from tuireader.archive.metadata.values import Scalar, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Post
     from tuireader.archive.site import Site
@@ -27,15 +29,14 @@ def _nothing() -> Mapping[str, Value]:
 class Context:
     """What a body's templates are evaluated with.
 
-    `engine` is the archive's name for the site's engine. `site` is the configuration as its file has it, empty
-    where there is none. `page` is the front matter with what is known of the post besides: `title`, `date` as
-    Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and `categories`. `url` and `baseurl` are the
-    site's; `collections` names what a build would fill `site.NAME` with. `mdx` tells that the file is MDX, whose
-    components and expressions are its templates;
-    `nunjucks` that Nunjucks is run over it where Eleventy runs Liquid otherwise.
+    `site` is the configuration as its file has it, empty where there is none. `page` is the front matter with what is
+    known of the post besides: `title`, `date` as Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and
+    `categories`. `url` and `baseurl` are the site's; `collections` names what a build would fill `site.NAME` with.
+    `mdx` tells that the file is MDX, whose components and expressions are its templates; `nunjucks` that Nunjucks is
+    run over it where Eleventy runs Liquid otherwise.
     """
 
-    engine: str = "plain"
+    engine: EngineFacts = PLAIN
     site: Mapping[str, Value] = field(default_factory=_nothing)
     page: Mapping[str, Value] = field(default_factory=_nothing)
     url: str = ""
@@ -65,8 +66,10 @@ def context_of(source: Source, site: Site, post: Post | None) -> Context:
 
 
 def _is_nunjucks(site: Site, metadata: Mapping[str, Value]) -> bool:
-    own = as_text(metadata.get("templateEngineOverride")) or site.settings.get("markdown", "")
-    return site.engine == "eleventy" and own.partition(",")[0].strip() == "njk"
+    """Tell whether the post, or else the site, has its Markdown made by Nunjucks, where its engine lets it choose."""
+    key = site.engine.language_key
+    own = (as_text(metadata.get(key)) if key else None) or site.settings.get("markdown", "")
+    return own.partition(",")[0].strip() == "njk"
 
 
 def _known(post: Post | None, path: str) -> dict[str, Value]:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def translate(body: str, context: Context) -> str:
     """Return the body with its templates evaluated: as many lines, line n from line n. Never raises.
 
-    A body without templates is returned as it is. Liquid keeps out where the front matter says
-    `render_with_liquid: false`. An engine that has no templates gets all of them as far as they do no harm:
-    outside code, and only tags that can be nothing else.
+    A body without templates is returned as it is, and so is one whose front matter switches templates off. Where the
+    engine has no templates, all of them are evaluated as far as they do no harm: outside code, and only tags that can
+    be nothing else.
     """
     if context.mdx:
         from tuireader.rendering.templates.mdx import translate_mdx
@@ -23,34 +23,39 @@ def translate(body: str, context: Context) -> str:
         return translate_mdx(body, context)
     if "{{" not in body and "{%" not in body and "{#" not in body:
         return body
-    if context.engine == "jekyll" and as_bool(context.page.get("render_with_liquid")) is False:
+    key = context.engine.templates_key
+    if key and as_bool(context.page.get(key)) is False:
         return body
     return _translated(body, context)
 
 
 def _translated(body: str, context: Context) -> str:
     """Return the body as the engine's template language makes it; each is imported when it is met."""
-    if context.engine == "hugo":
-        from tuireader.rendering.templates.hugo import translate_hugo
+    match context.engine.templates:
+        case "go":
+            from tuireader.rendering.templates.hugo import translate_hugo
 
-        return translate_hugo(body, context, strict=True)
-    if context.engine == "zola":
-        from tuireader.rendering.templates.zola import translate_zola
+            return translate_hugo(body, context, strict=True)
+        case "tera":
+            from tuireader.rendering.templates.zola import translate_zola
 
-        return translate_zola(body, context, strict=True)
-    if context.engine == "hexo":
-        from tuireader.rendering.templates.hexo import translate_hexo
+            return translate_zola(body, context, strict=True)
+        case "nunjucks":
+            from tuireader.rendering.templates.hexo import translate_hexo
 
-        return translate_hexo(body, context)
-    from tuireader.rendering.templates.liquid.render import translate_liquid
+            return translate_hexo(body, context)
+        case "liquid":
+            from tuireader.rendering.templates.liquid.render import translate_liquid
 
-    if context.engine in {"jekyll", "eleventy"}:
-        return translate_liquid(body, context, strict=True)
-    return _union(translate_liquid(body, context, strict=False), context)
+            return translate_liquid(body, context, strict=True)
+        case "unknown":
+            return _union(body, context)
 
 
 def _union(body: str, context: Context) -> str:
     from tuireader.rendering.templates.hugo import translate_hugo
+    from tuireader.rendering.templates.liquid.render import translate_liquid
     from tuireader.rendering.templates.zola import translate_zola
 
+    body = translate_liquid(body, context, strict=False)
     return translate_zola(translate_hugo(body, context, strict=False), context, strict=False)

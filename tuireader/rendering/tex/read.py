@@ -9,7 +9,7 @@ from tuireader.rendering.tex import symbols
 from tuireader.rendering.tex.boxes import Atom, atom, enclosed, joined
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Callable, Container
 
     from tuireader.rendering.tex.boxes import Kind
 
@@ -23,10 +23,11 @@ class Unreadable(Exception):  # noqa: N818 - what a formula is
 
 
 class Reader:
-    """Reads a formula; a `flat` one is to fit in a line of text."""
+    """Reads a formula; a `flat` one is to fit in a line of text. `command` makes what a command shows."""
 
-    def __init__(self, tex: str, *, flat: bool) -> None:
+    def __init__(self, tex: str, command: Callable[[Reader, str], Atom | None], *, flat: bool) -> None:
         self.flat = flat
+        self._command = command
         self._tokens = [token for token in _TOKEN.findall(tex) if token[0] != "%"]
         self._at = 0
         self._depth = 0
@@ -149,9 +150,7 @@ class Reader:
         if sign in symbols.SPACES:
             return atom("space", symbols.SPACES[sign])
         if sign.startswith("\\"):
-            from tuireader.rendering.tex.commands import command
-
-            return command(self, sign[1:])
+            return self._command(self, sign[1:])
         if sign == "{":
             atoms = self.row({"}"})
             self.expect("}")

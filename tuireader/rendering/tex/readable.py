@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from tuireader.rendering.tex.commands import command
 from tuireader.rendering.tex.read import Reader, Unreadable
 
 LONGEST: Final = 4_000
@@ -20,7 +21,7 @@ def readable(tex: str, *, display: bool = False) -> tuple[str, ...] | None:
     if len(tex) > LONGEST or not tex.replace("\n", "").replace("\t", "").isprintable():
         return None
     try:
-        lines = Reader(tex, flat=not display).whole()
+        lines = Reader(tex, command, flat=not display).whole()
     except Unreadable:
         return None
     return lines if any(lines) else None

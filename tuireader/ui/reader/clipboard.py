@@ -80,7 +80,7 @@ class Clipboard:
             self._labels.offer(choices, "type a label to copy its code; Esc to leave")
 
     def _copy_code_at(self, place: Place) -> None:
-        from tuireader.rendering.page.source import whole_code
+        from tuireader.rendering.page.page import whole_code
 
         page = self._context.article.page
         if page:

@@ -13,6 +13,7 @@ from tuireader.rendering.elements.html.tree import read_tag
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from markdown_it.token import Token
     from rich.style import Style
 
     from tuireader.rendering.elements.flow import Flow
@@ -213,13 +214,13 @@ _SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
 """The elements that add something to the text."""
 
 
-def draw_html(text: str, inline: Inline) -> None:
+def draw_html_inline(inline: Inline, token: Token) -> None:
     """Let one tag take effect; a comment is not shown, what is no element of a line as it is written."""
-    tag = read_tag(text)
+    tag = read_tag(token.content)
     if tag is None:
         return
     if not is_element(tag.name) or tag.name in FILTERED:
-        as_written(inline, text)
+        as_written(inline, token.content)
     elif tag.closes:
         closes(inline, tag.name)
     else:

@@ -9,7 +9,6 @@ from tuireader.rendering.elements.html.names import HIDDEN
 from tuireader.rendering.elements.html.spans import closes, opens
 from tuireader.rendering.elements.html.text import add_text, alignment
 from tuireader.rendering.elements.html.tree import run_of
-from tuireader.rendering.elements.inline import Inline
 from tuireader.rendering.elements.tables import Cell, Cells, put_table
 
 if TYPE_CHECKING:
@@ -21,13 +20,14 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.elements.canvas import Canvas
     from tuireader.rendering.elements.html.writer import Writer
+    from tuireader.rendering.elements.inline import Inline
 
 
 def phrase(canvas: Canvas, element: _Element, style: Style, runs: Sequence[tuple[int, int]] = ()) -> Flow:
     """The text of an element, each block in it on a line of its own; `runs` are the Markdown in the tree."""
     from lxml.etree import iterwalk
 
-    inline = Inline(Flow(), canvas.ink, style)
+    inline = canvas.inline(style)
     walker = iterwalk(element, events=("start", "end", "comment"))
     for event, one in walker:
         name = str(one.tag)

@@ -14,7 +14,6 @@ from tuireader.rendering.elements.html.spans import closes, opens, style_span
 from tuireader.rendering.elements.html.text import add_text, alignment
 from tuireader.rendering.elements.html.tree import attributes_of, run_of
 from tuireader.rendering.elements.images import Image, draw_image
-from tuireader.rendering.elements.inline import Inline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.elements.canvas import Canvas, Entered
+    from tuireader.rendering.elements.inline import Inline
 
 _QUIET: Final = {"a", "br", "font", "picture", "source", "span", "wbr"} | ROLES.keys()
 """Elements that add nothing to an image beside them."""
@@ -104,7 +104,7 @@ class Writer:
         self.runs = runs
         self._frames: list[Frame] = []
         self._spans: list[_Element] = []
-        self.inline = Inline(Flow(), canvas.ink, self.base)
+        self.inline = canvas.inline(self.base)
 
     def write(self, root: _Element, blocks: Mapping[str, Begin]) -> None:
         """Write all that `root` holds; `blocks` begin the elements that are blocks."""
@@ -148,7 +148,7 @@ class Writer:
         if flow.trimmed().runs:
             self.put_gap()
             self._put(flow)
-        self.inline = Inline(Flow(), self.canvas.ink, self.base)
+        self.inline = self.canvas.inline(self.base)
         for element in self._spans:
             style_span(self.inline, str(element.tag), attributes_of(element))
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.cards import html_line
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault, whole
-from tuireader.rendering.templates.liquid.scan import sections, skip, write_doubtful, write_end
+from tuireader.rendering.templates.liquid.scan import sections, skip
 from tuireader.rendering.templates.liquid.values import Drop, Unknown, settled
 from tuireader.rendering.templates.writer import Writer
 
 if TYPE_CHECKING:
-    from tuireader.rendering.templates.liquid.render import Renderer
+    from tuireader.rendering.templates.liquid.renderer import Renderer
     from tuireader.rendering.templates.tree import Block, Node
 
 _ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
@@ -136,17 +136,17 @@ def loop(renderer: Renderer, block: Block, out: Writer) -> None:
     (_, body), *rest = sections(block, frozenset({"else", "empty"}))
     length = block.closer.start - block.opener.end
     if isinstance(items, Unknown) or not renderer.scope.may_spend(len(items) * (length + 20)):
-        write_doubtful(renderer, block.opener, out)
+        renderer.write_doubtful(block.opener, out)
         with_name = renderer.scope.assigned
         before = with_name.get(name)
         with_name[name] = Unknown(name)
         renderer.render(body, out)
         with_name[name] = before
         for tag, nodes in rest:
-            write_doubtful(renderer, tag, out)
+            renderer.write_doubtful(tag, out)
             renderer.render(nodes, out)
         renderer.interrupt = ""
-        write_end(renderer, block, out, doubtful=True)
+        renderer.write_end(block, out, doubtful=True)
         return
     out.stand_in(block.opener, "")
     if items:

@@ -10,30 +10,23 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_block, code_regions
-from tuireader.rendering.templates.liquid.evaluate import LITERALS, Reader, SyntaxFault, equal, holds, lexemes
-from tuireader.rendering.templates.liquid.filters import filters_of
+from tuireader.rendering.templates.liquid.evaluate import SyntaxFault, equal, holds
 from tuireader.rendering.templates.liquid.loops import loop
-from tuireader.rendering.templates.liquid.scan import liquid_tokens, sections, skip, write_doubtful, write_end
-from tuireader.rendering.templates.liquid.tags import TAGS, unknown
-from tuireader.rendering.templates.liquid.values import LONGEST, Drop, Unknown, scope_of, text_of
-from tuireader.rendering.templates.nunjucks import (
-    NAMES,
-    NunjucksReader,
-    as_liquid,
-    only_flow,
-    without_comments,
-)
-from tuireader.rendering.templates.nunjucks import lexemes as nunjucks_lexemes
-from tuireader.rendering.templates.tree import Block, Token, tree
-from tuireader.rendering.templates.writer import Writer, as_destination, placeholder
+from tuireader.rendering.templates.liquid.renderer import Renderer
+from tuireader.rendering.templates.liquid.scan import liquid_tokens, sections, skip
+from tuireader.rendering.templates.liquid.tags import TAGS
+from tuireader.rendering.templates.liquid.values import LONGEST, Unknown
+from tuireader.rendering.templates.nunjucks import as_liquid, only_flow, without_comments
+from tuireader.rendering.templates.tree import tree
+from tuireader.rendering.templates.writer import Writer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from tuireader.rendering.templates.context import Context
-    from tuireader.rendering.templates.tree import Node
+    from tuireader.rendering.templates.liquid.renderer import BlockTag
+    from tuireader.rendering.templates.tree import Block, Token
 
 
 def _if(renderer: Renderer, block: Block, out: Writer) -> None:
@@ -80,7 +73,7 @@ def _decided(
             outcome, done = None, True
         if outcome is None:
             doubtful = True
-            write_doubtful(renderer, tag, out)
+            renderer.write_doubtful(tag, out)
         else:
             out.stand_in(tag, "")
             done = done or outcome
@@ -88,7 +81,7 @@ def _decided(
             skip(nodes, out)
         else:
             renderer.render(nodes, out)
-    write_end(renderer, block, out, doubtful=doubtful)
+    renderer.write_end(block, out, doubtful=doubtful)
 
 
 def _capture(renderer: Renderer, block: Block, out: Writer) -> None:
@@ -128,7 +121,7 @@ def _options(text: str) -> str:
     return f" {joined.replace('= ', '=')}" if joined else ""
 
 
-BLOCKS: Final[Mapping[str, Callable[[Renderer, Block, Writer], None]]] = {
+BLOCKS: Final[Mapping[str, BlockTag]] = {
     "if": _if,
     "unless": _if,
     "case": _case,
@@ -140,9 +133,6 @@ BLOCKS: Final[Mapping[str, Callable[[Renderer, Block, Writer], None]]] = {
 
 
 _REFERENCE: Final = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\])?(?![\[(:])")
-_ADDRESS: Final = re.compile(r"""["'](https?://[^"'\s]+)["']""")
-_ROOT: Final = re.compile(r"""(?:site|page|post)\.|["']""")
-_NAME: Final = re.compile(r"[A-Za-z_][\w-]*")
 
 
 def translate_liquid(body: str, context: Context, *, strict: bool) -> str:
@@ -156,7 +146,7 @@ def translate_liquid(body: str, context: Context, *, strict: bool) -> str:
     tokens = liquid_tokens(body, code_regions(body, indented=not strict), in_code=strict)
     if context.nunjucks:
         tokens = as_liquid(tokens)
-    renderer = Renderer(body, context, strict=strict)
+    renderer = Renderer(body, context, TAGS, BLOCKS, strict=strict)
     out = Writer(body)
     renderer.render(tree(tokens, _closed_by), out)
     return _with_definitions(out.text(), renderer.definitions)
@@ -170,146 +160,10 @@ def translate_flow(body: str, context: Context) -> str:
     """Return a body of Hexo's with its Nunjucks evaluated but for tags, which are Hexo's; code is left alone."""
     body = without_comments(body, code_regions(body, indented=False))
     tokens = liquid_tokens(body, code_regions(body, indented=False), in_code=False)
-    renderer = Renderer(body, replace(context, nunjucks=True), strict=False)
+    renderer = Renderer(body, replace(context, nunjucks=True), TAGS, BLOCKS, strict=False)
     out = Writer(body)
     renderer.render(tree(only_flow(as_liquid(tokens), body), _closed_by), out)
     return out.text()
-
-
-class Renderer:
-    """Renders the nodes of one text, in their order; what tags assign is kept from one to the next."""
-
-    def __init__(self, source: str, context: Context, *, strict: bool) -> None:
-        self.source = source
-        self.strict = strict
-        self.nunjucks = context.nunjucks
-        self.scope = scope_of(context, strict=strict)
-        self.filters = filters_of(context)
-        self.code = False
-        self.interrupt = ""
-        self.definitions: list[tuple[str, str]] = []
-
-    def render(self, nodes: Iterable[Node], out: Writer) -> None:
-        """Write what the nodes come to."""
-        for node in nodes:
-            if self.interrupt:
-                out.drop(node.start, node.end)
-            elif isinstance(node, Block):
-                self._block(node, out)
-            elif node.kind == "tag":
-                self._tag(node, out)
-            elif node.kind == "output":
-                self._output(node, out)
-            else:
-                self._text(node, out)
-
-    def reader(self, text: str) -> Reader:
-        """Return a reader of an expression. Raises SyntaxFault."""
-        if self.nunjucks:
-            return NunjucksReader(nunjucks_lexemes(text), self.scope, self.filters)
-        return Reader(lexemes(text), self.scope, self.filters)
-
-    def evaluated(self, text: str) -> object:
-        """Return the value of a whole expression with its filters. Raises SyntaxFault."""
-        reader = self.reader(text)
-        value = reader.filtered()
-        reader.finish()
-        return value
-
-    def as_written(self, block: Block, out: Writer) -> None:
-        """Write a block's tags as they stand, and what its text comes to."""
-        out.leave(block.opener)
-        self.render(block.children, out)
-        out.leave(block.closer)
-
-    def _block(self, block: Block, out: Writer) -> None:
-        function = BLOCKS.get(block.opener.name)
-        try:
-            if function:
-                function(self, block, out)
-                return
-        except SyntaxFault:
-            pass
-        if (function and not self.nunjucks) or self.code or block.opener.code or not self.strict:
-            self.as_written(block, out)
-        else:
-            unknown(self, block.opener, out)
-            self.render(block.children, out)
-            out.drop(block.closer.start, block.closer.end)
-
-    def _tag(self, token: Token, out: Writer) -> None:
-        function = TAGS.get(token.name)
-        hidden = self.code or token.code
-        if hidden and token.name not in {"assign", "echo", "break", "continue", "#"}:
-            out.leave(token)
-            return
-        try:
-            if function and function(self, token, out):
-                return
-        except SyntaxFault:
-            pass
-        part = token.name.startswith("end") or token.name in {"else", "elsif", "when", *BLOCKS}
-        if (part or function or not self.strict) and not (function and self.nunjucks):
-            out.leave(token)
-        else:
-            unknown(self, token, out)
-
-    def _text(self, token: Token, out: Writer) -> None:
-        if token.kind == "raw":
-            closing = self.source.rfind("{%", token.start, token.end)
-            opening = token.end - len(token.body) - (token.end - closing)
-            out.drop(token.start, opening)
-            out.put(token.body)
-            out.drop(closing, token.end)
-        else:
-            out.put(token.body)
-
-    def _output(self, token: Token, out: Writer) -> None:
-        try:
-            self.print(token, token.body, out)
-        except SyntaxFault:
-            if self.nunjucks and not (self.code or token.code):
-                self._print_unknown(token, token.body, out)
-            else:
-                out.leave(token)
-
-    def print(self, token: Token, text: str, out: Writer) -> None:
-        """Write the value of an expression in the place of a token. Raises SyntaxFault."""
-        name = _NAME.match(text)
-        literals = {**LITERALS, **NAMES} if self.nunjucks else LITERALS
-        defined = name is None or name[0] in literals or self.scope.knows(name[0])
-        lenient = not self.strict and not self.nunjucks
-        if lenient and not (_ROOT.match(text) or (name and self._is_meant(name[0], text, out))):
-            raise SyntaxFault(text)
-        value = self.evaluated(text)
-        if value is None and not defined:
-            value = Unknown(text)
-        if (self.code or token.code) and (value is None or isinstance(value, (Unknown, Drop))):
-            out.leave(token)
-        elif isinstance(value, (Unknown, Drop)):
-            self._print_unknown(token, text, out)
-        else:
-            printed = text_of(value)
-            if not self.scope.may_spend(len(printed)):
-                printed = placeholder(text)
-            elif out.in_destination():
-                printed = printed.strip().replace(" ", "%20")
-            out.stand_in(token, printed)
-
-    def _is_meant(self, name: str, text: str, out: Writer) -> bool:
-        """Tell whether a name is the post's own where nobody knows that there are templates at all."""
-        own = self.scope.knows(name) and name not in {"site", "page"}
-        return name in self.scope.assigned or (own and ("|" in text or out.in_destination()))
-
-    def _print_unknown(self, token: Token, text: str, out: Writer) -> None:
-        if out.in_destination():
-            out.stand_in(token, as_destination(f"{{{{ {text} }}}}"))
-        elif address := _ADDRESS.match(text):
-            words = re.findall(r"""["']([^"']+)["']""", text[address.end() :])
-            card = cards.embedded(address[1], " ".join(words))
-            out.stand_in(token, out.card(token, cards.as_html(card) if out.in_html(token) else card))
-        else:
-            out.stand_in(token, placeholder(text))
 
 
 def _with_definitions(text: str, definitions: list[tuple[str, str]]) -> str:

@@ -10,13 +10,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.tree import Block, Node, Token
-from tuireader.rendering.templates.writer import placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.rendering.templates.code import CodeRegions
-    from tuireader.rendering.templates.liquid.render import Renderer
     from tuireader.rendering.templates.writer import Writer
 
 LONGEST: Final = 20_000
@@ -135,22 +133,6 @@ def sections(block: Block, names: frozenset[str]) -> list[Section]:
         else:
             found[-1][1].append(node)
     return found
-
-
-def write_doubtful(renderer: Renderer, tag: Token, out: Writer) -> None:
-    """Write a tag whose condition nobody can tell: its hint, and in code the tag itself."""
-    if renderer.code or tag.code:
-        out.leave(tag)
-    else:
-        out.stand_in(tag, placeholder(f"{tag.name} {tag.body}") + " ")
-
-
-def write_end(renderer: Renderer, block: Block, out: Writer, *, doubtful: bool) -> None:
-    """Write the end of a block; one in code whose tags were left has its last one left too."""
-    if doubtful and (renderer.code or block.opener.code):
-        out.leave(block.closer)
-    else:
-        out.drop(block.closer.start, block.closer.end)
 
 
 def skip(nodes: list[Node], out: Writer) -> None:

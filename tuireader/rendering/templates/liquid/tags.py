@@ -9,12 +9,12 @@ from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault
 from tuireader.rendering.templates.liquid.includes import included
 from tuireader.rendering.templates.liquid.values import text_of
-from tuireader.rendering.templates.writer import as_destination, placeholder
+from tuireader.rendering.templates.writer import as_destination
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from tuireader.rendering.templates.liquid.render import Renderer
+    from tuireader.rendering.templates.liquid.renderer import Renderer, Tag
     from tuireader.rendering.templates.tree import Token
     from tuireader.rendering.templates.writer import Writer
 
@@ -27,7 +27,6 @@ _VALUE: Final = re.compile(r"\{\{-?([^{}]*)\}\}")
 _QUOTED: Final = re.compile(r"""("(?:[^"\\]|\\.)*(?:"|\Z)|'(?:[^'\\]|\\.)*(?:'|\Z)|[^\s,"']+)""", re.DOTALL)
 _ESCAPED: Final = re.compile(r"""\\(["'\\])""")
 _QUOTES: Final = "\"'"
-_WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
 
 
 def _assign(renderer: Renderer, token: Token, out: Writer) -> bool:
@@ -151,17 +150,7 @@ def _placed(text: str, token: Token, out: Writer) -> str:
     return cards.as_html(text) if "](" in text and out.in_html(token) else text
 
 
-def unknown(renderer: Renderer, token: Token, out: Writer) -> None:
-    """Write a placeholder for a tag that nobody knows, and the words that it is given."""
-    words = [match[2] for match in _WORDS.finditer(token.body) if len(match[2].split()) > 1]
-    hint = token.name if words else f"{token.name} {token.body}"
-    if out.in_destination():
-        out.stand_in(token, as_destination(renderer.source[token.start : token.end]))
-    else:
-        out.stand_in(token, " ".join((placeholder(hint), *(" ".join(text.split()) for text in words))))
-
-
-TAGS: Final[Mapping[str, Callable[[Renderer, Token, Writer], bool]]] = {
+TAGS: Final[Mapping[str, Tag]] = {
     "assign": _assign,
     "echo": _echo,
     "break": _interrupt,

@@ -129,14 +129,14 @@ class Scope:
 
 def scope_of(context: Context, *, strict: bool) -> Scope:
     """Return the names that the engine of a context defines."""
-    engine_runs = context.engine in {"jekyll", "eleventy", "hexo"}
+    evaluated = context.engine.templates in {"liquid", "nunjucks"}
     site = {"url": Scalar(context.url), "baseurl": Scalar(context.baseurl), **context.site}
     built = (_BUILT | set(context.collections)) - set(context.site)
     roots: dict[str, object] = {
         "site": Drop("site", site, built, bool(context.site)),
-        "page": Drop("page", context.page, _PAGE_BUILT, engine_runs and bool(context.page)),
+        "page": Drop("page", context.page, _PAGE_BUILT, evaluated and bool(context.page)),
     }
-    if context.engine != "jekyll":
+    if context.engine.bare_keys:
         roots = {**context.page, **roots}
     return Scope({key: settled(value) for key, value in roots.items()}, strict)
 

@@ -1,0 +1,71 @@
+"""What is known of engines: every engine says all of it, and what it names is there."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+import tuireader.archive.engines
+from tuireader.archive.engines import engine_named
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import ENGINES, EngineFacts, HeadingIdRule, TemplateLanguage
+from tuireader.rendering.dialects import dialects_in, dialects_of, enable_dialects
+from tuireader.rendering.heading_ids import heading_id
+from tuireader.rendering.parsing.markdown import Parsers
+
+FACTS = ENGINES.values()
+STATED = tuple(name for name in Engine.__annotations__ if not name.startswith("_"))
+"""What an engine says of itself besides its facts: its front matter, its dates, its keys."""
+
+
+def test_no_fact_has_a_default() -> None:
+    made = {name for name in EngineFacts.__dataclass_fields__ if name in vars(EngineFacts)}
+    assert all(one.default_factory is one.default for one in fields(EngineFacts)), "both are MISSING"
+    assert made == set(EngineFacts.__slots__), "a slot a fact, and no value on the class"
+    assert [name for name in STATED if hasattr(Engine, name)] == []
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_every_engine_says_all_that_engines_say(name: str) -> None:
+    """An engine that is made from another one says it too: nothing is taken over unsaid."""
+    engine = type(engine_named(name))
+    assert [one for one in STATED if one not in vars(engine)] == []
+    assert engine.facts is ENGINES[name]
+    assert engine.front_matter.engine == ENGINES[name].title
+
+
+def test_every_engine_has_a_module_and_every_module_an_engine() -> None:
+    folder = Path(tuireader.archive.engines.__file__).parent
+    shared = {"__init__", "base", "facts", "folders", "new_posts"}
+    parts = {path.stem for path in folder.glob("*.py")} - shared
+    assert {name for name in parts if not name.startswith(tuple(f"{one}_" for one in ENGINES))} == set(
+        ENGINES
+    )
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts.name)
+def test_facts_name_what_there_is(facts: EngineFacts) -> None:
+    assert facts.heading_ids in get_args(HeadingIdRule)
+    assert heading_id("Word", facts.heading_ids)
+    assert facts.templates in get_args(TemplateLanguage)
+    assert len(set(dialects_of(facts))) == len(dialects_of(facts))
+    enable_dialects(Parsers().full, facts.dialects)
+    assert set(dialects_in(facts, "A text.")) <= set(dialects_of(facts)), "each has its marks"
+
+
+@pytest.mark.parametrize("facts", FACTS, ids=lambda facts: facts.name)
+def test_facts_agree_with_one_another_and_with_the_engine(facts: EngineFacts) -> None:
+    engine = type(engine_named(facts.name))
+    assert facts.inherits == (engine.folder is not Engine.folder) == (engine.governs is not Engine.governs)
+    assert facts.is_known == (engine.recognises is not Engine.recognises) == bool(facts.title and facts.signs)
+    assert not facts.stops_at_open_blocks or facts.templates != "unknown"
+    assert not facts.templates_key or facts.templates != "unknown"
+
+
+def test_the_types_of_facts_are_plain_data() -> None:
+    """They go to other processes, and are compared, by their values."""
+    plain = {str, bool, tuple[str, ...], HeadingIdRule, TemplateLanguage}
+    assert set(get_type_hints(EngineFacts).values()) <= plain

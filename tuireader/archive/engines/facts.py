@@ -1,0 +1,309 @@
+"""What is known of each engine, as plain data that other packages ask for; how an engine reads posts is in its module.
+
+What the data means is told where it is used: dialects in `rendering.dialects`, heading ids in `rendering.heading_ids`,
+template languages in `rendering.templates`. Nothing has a default, so that no engine goes without a fact unnoticed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+HeadingIdRule = Literal[
+    "kramdown-gfm", "kramdown", "github", "goldmark", "slug", "hexo-util", "python-markdown", "verbatim"
+]
+"""The rules by which headings get their ids, by the name of what has them."""
+TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
+"""The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """What is known of an engine.
+
+    `name` is that of its module, `title` what it calls itself.
+
+    `signs` are beginnings of names of which a folder of its sites holds one. `markers` are the files by which such a
+    folder is told to be the root of an archive: its configuration (of Hugo's, what is no other program's). Below that
+    root, `post_folders` hold posts. `is_known` is false for any folder of Markdown, whose root and whose places of
+    posts nobody knows. With `inherits`, files in a folder may give metadata to the posts in it.
+
+    `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
+    for ids of headings unless the site sets another.
+    `templates` is the language of templates in posts, which a post switches off by its key `templates_key` or changes
+    by `language_key`, if there are such keys. They know a key of front matter as `page.title` alone or, with
+    `bare_keys`, as `title` as well. With `stops_at_open_blocks`, the build stops where a block of a template is not
+    closed.
+
+    The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
+    site. With `images_by_name`, an image is found by its name in any folder.
+    """
+
+    name: str
+    title: str
+    signs: tuple[str, ...]
+    markers: tuple[str, ...]
+    post_folders: tuple[str, ...]
+    is_known: bool
+    inherits: bool
+    dialects: tuple[str, ...]
+    footnotes: bool
+    heading_ids: HeadingIdRule
+    templates: TemplateLanguage
+    templates_key: str
+    language_key: str
+    bare_keys: bool
+    stops_at_open_blocks: bool
+    template_folders: tuple[str, ...]
+    published: tuple[str, ...]
+    images_by_name: bool
+
+
+_MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
+_BARE: Final = ("bare_attributes", "bare_span_attributes")
+_AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
+"""What kramdown and Python-Markdown, which are older than CommonMark, agree on against it."""
+
+JEKYLL: Final = EngineFacts(
+    name="jekyll",
+    title="Jekyll",
+    signs=("_config.", "_posts", "_drafts", "_layouts", "_includes"),
+    markers=("_config.yml", "_config.yaml", "_config.toml"),
+    post_folders=("_posts", "_drafts"),
+    is_known=True,
+    inherits=False,
+    dialects=(
+        *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
+        "kramdown_blocks",
+        "kramdown_headings",
+        "loose_addresses",
+        "loose_tables",
+        "raw_elements",
+        "smart_punctuation",
+        "math",
+        "emoji",
+        "double_tildes",
+    ),
+    footnotes=True,
+    heading_ids="kramdown-gfm",
+    templates="liquid",
+    templates_key="render_with_liquid",
+    language_key="",
+    bare_keys=False,
+    stops_at_open_blocks=True,
+    template_folders=("_layouts", "_includes"),
+    published=(),
+    images_by_name=False,
+)
+HUGO: Final = EngineFacts(
+    name="hugo",
+    title="Hugo",
+    signs=("hugo.", "content"),
+    markers=("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml"),
+    post_folders=(),
+    is_known=True,
+    inherits=True,
+    dialects=(
+        "attributes",
+        "bare_attributes",
+        "definition_lists",
+        "smart_punctuation",
+        "callouts",
+        "dollar_math",
+        "emoji",
+    ),
+    footnotes=True,
+    heading_ids="goldmark",
+    templates="go",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=True,
+    template_folders=("layouts", "partials", "_partials"),
+    published=("static", "assets", "content"),
+    images_by_name=False,
+)
+ZOLA: Final = EngineFacts(
+    name="zola",
+    title="Zola",
+    signs=("zola.toml", "config.toml", "content"),
+    markers=("zola.toml", "config.toml"),
+    post_folders=(),
+    is_known=True,
+    inherits=True,
+    dialects=("attributes", "definition_lists", "dollar_math"),
+    footnotes=True,
+    heading_ids="slug",
+    templates="tera",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=True,
+    template_folders=("templates",),
+    published=("static", "content"),
+    images_by_name=False,
+)
+HEXO: Final = EngineFacts(
+    name="hexo",
+    title="Hexo",
+    signs=("source",),
+    markers=("_config.yml", "_config.yaml"),
+    post_folders=("_posts", "_drafts"),
+    is_known=True,
+    inherits=False,
+    dialects=("attributes", "smart_punctuation", "admonitions", "dollar_math"),
+    footnotes=False,
+    heading_ids="hexo-util",
+    templates="nunjucks",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("layout",),
+    published=("source",),
+    images_by_name=False,
+)
+PELICAN: Final = EngineFacts(
+    name="pelican",
+    title="Pelican",
+    signs=("pelicanconf.py",),
+    markers=("pelicanconf.py",),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=(
+        *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
+        "code_cells",
+        *_BARE,
+        "contents",
+        "admonitions",
+        "dollar_math",
+        "double_tildes",
+    ),
+    footnotes=True,
+    heading_ids="python-markdown",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("templates",),
+    published=("content",),
+    images_by_name=False,
+)
+ELEVENTY: Final = EngineFacts(
+    name="eleventy",
+    title="Eleventy",
+    signs=(".eleventy", "eleventy.config"),
+    markers=(
+        ".eleventy.js",
+        "eleventy.config.js",
+        "eleventy.config.mjs",
+        "eleventy.config.cjs",
+        "eleventy.config.ts",
+        "eleventy.config.mts",
+    ),
+    post_folders=(),
+    is_known=True,
+    inherits=True,
+    dialects=(*_MARKDOWN_EXTRA, *_BARE, "contents", "admonitions", "dollar_math", "double_tildes"),
+    # It has no ids of its own; its themes use these.
+    footnotes=False,
+    heading_ids="github",
+    templates="liquid",
+    templates_key="",
+    language_key="templateEngineOverride",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("_includes", "_layouts"),
+    published=("src", "public", "source"),
+    images_by_name=False,
+)
+ASTRO: Final = EngineFacts(
+    name="astro",
+    title="Astro",
+    signs=("astro.config",),
+    markers=tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs")),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=("attributes", "smart_punctuation", "admonitions", "dollar_math"),
+    footnotes=True,
+    heading_ids="github",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("layouts", "components"),
+    published=("public", "src"),
+    images_by_name=False,
+)
+OBSIDIAN: Final = EngineFacts(
+    name="obsidian",
+    title="Obsidian",
+    signs=(".obsidian",),
+    markers=(".obsidian",),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=(
+        "callouts",
+        "wikilinks",
+        "numbered_wikilinks",
+        "image_sizes",
+        "highlights",
+        "comments",
+        "inline_tags",
+        "block_ids",
+        "dollar_math",
+        "double_tildes",
+        "line_breaks",
+    ),
+    footnotes=True,
+    heading_ids="verbatim",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=(),
+    published=(),
+    images_by_name=True,
+)
+PLAIN: Final = EngineFacts(
+    name="plain",
+    title="",
+    signs=(),
+    markers=(),
+    post_folders=(),
+    is_known=False,
+    inherits=False,
+    # What a file of no known engine may be written in, and no other text is taken for.
+    dialects=(
+        *_MARKDOWN_EXTRA,
+        "contents",
+        "callouts",
+        "wikilinks",
+        "admonitions",
+        "dollar_math",
+        "emoji",
+    ),
+    footnotes=True,
+    heading_ids="github",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=(),
+    published=(),
+    images_by_name=False,
+)
+
+ENGINES: Final = {
+    one.name: one for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, OBSIDIAN, PLAIN)
+}
+"""All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""
