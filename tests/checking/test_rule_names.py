@@ -9,8 +9,8 @@ import pytest
 
 import tuireader.archive
 import tuireader.checking.rules
-from tuireader.archive.front_matter.handler import RULE as CONFLICT
 from tuireader.archive.front_matter.handler import REPEATED, SYNTAX, TOO_COMPLEX, UNSUPPORTED
+from tuireader.archive.front_matter.handler import RULE as CONFLICT
 from tuireader.checking.check import rules
 from tuireader.settings import RULES, rules_off
 
