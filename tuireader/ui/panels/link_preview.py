@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.library.record import Bookmark
+from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
-from tuireader.ui.panels.lists import MOVING, Panel
+from tuireader.ui.panels.lists import MOVING, lie_over
 from tuireader.ui.widgets.post_preview import PostPreview
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widget import Widget
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 HINT = "Enter goes there · Esc closes"
 
 
-class LinkPreview(Panel[bool]):
+class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
     """A post, at the place in it that a link means; true if it is to be gone to."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,7 +40,8 @@ class LinkPreview(Panel[bool]):
     AUTO_FOCUS = None
 
     def __init__(self, over: Widget, archive: Archive, post: Post, lead: Lead, theme: Theme) -> None:
-        super().__init__(over)
+        super().__init__()
+        self._over = over
         self._archive = archive
         self._post = post
         self._lead = lead
@@ -61,6 +65,10 @@ class LinkPreview(Panel[bool]):
         """Show the post."""
         line = self._lead.line
         self._peek.opener.open(self._archive, self._post, Bookmark(line - 1) if line else None)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lie over the widget."""
+        lie_over(self.query_one(".panel"), self._over, event)
 
     def action_go(self, motion: str) -> None:
         """Move in what is shown."""

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from tuireader.settings import Settings
 
 RowT = TypeVar("RowT")
-ResultT = TypeVar("ResultT")
 
 NARROWEST, LOWEST = 84, 10
 """Columns and rows of a panel where there is room for them."""
@@ -55,24 +54,19 @@ class Chosen:
     line: int | None = None
 
 
-class Panel(ModalScreen[ResultT], LeftOnce[ResultT]):
-    """A screen with one `.panel`, which covers the lower part of the widget `over`."""
+def lie_over(panel: Widget, over: Widget, event: events.Resize) -> None:
+    """Lay a panel over the lower part of a widget, or more than it where that is narrow.
 
-    def __init__(self, over: Widget) -> None:
-        super().__init__()
-        self._over = over
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lie over the widget, or more than it where that is narrow; the status line stays in sight."""
-        region = self._over.region
-        width = min(max(region.width, NARROWEST), event.size.width)
-        panel = self.query_one(".panel")
-        panel.styles.width = width
-        panel.styles.height = max(int(region.height * SHARE), LOWEST)
-        panel.styles.margin = (0, 0, 1, min(region.x, event.size.width - width))
+    The status line stays in sight.
+    """
+    region = over.region
+    width = min(max(region.width, NARROWEST), event.size.width)
+    panel.styles.width = width
+    panel.styles.height = max(int(region.height * SHARE), LOWEST)
+    panel.styles.margin = (0, 0, 1, min(region.x, event.size.width - width))
 
 
-class ListPanel(Panel[Chosen | None], Generic[RowT]):
+class ListPanel(ModalScreen["Chosen | None"], LeftOnce["Chosen | None"], Generic[RowT]):
     """A title, a list and what its keys do; a subclass says which list, and fills it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -82,7 +76,8 @@ class ListPanel(Panel[Chosen | None], Generic[RowT]):
     ]
 
     def __init__(self, over: Widget, title: str, hint: str) -> None:
-        super().__init__(over)
+        super().__init__()
+        self._over = over
         self._title = title
         self._hint = hint
         self._moved = False
@@ -117,6 +112,10 @@ class ListPanel(Panel[Chosen | None], Generic[RowT]):
             self.list.highlight_first()
             self.list.scroll_to(y=0, animate=False, force=True)
         self.query_one(".panel-title", Static).update(title)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lie over the widget."""
+        lie_over(self.query_one(".panel"), self._over, event)
 
     def action_go(self, motion: str) -> None:
         """Move the highlight."""
