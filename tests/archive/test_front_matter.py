@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import frontmatter
 import pytest
 from hypothesis import given, settings
@@ -14,11 +16,16 @@ from tuireader.archive.front_matter import (
     Value,
     read_front_matter,
 )
-from tuireader.archive.front_matter.handler import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES
+from tuireader.archive.front_matter.handler import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES, Block, Handler
+from tuireader.archive.front_matter.json_block import FencedJsonHandler, JsonHandler
+from tuireader.archive.front_matter.pelican_block import PelicanHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.post import PostId
 from tuireader.archive.text import decode, neutralise
+
+if TYPE_CHECKING:
+    from frontmatter.default_handlers import BaseHandler
 
 ID = PostId("a.md")
 ALL = tuple(engine_named(name).front_matter for name in sorted(ENGINES))
@@ -190,6 +197,54 @@ def test_the_handlers_serve_python_frontmatter() -> None:
     metadata, body = frontmatter.parse("+++\na = 1\n+++\n x", handler=TomlHandler(r"(?P<mark>\+\+\+)\n"))
     assert (metadata, body.strip()) == ({"a": Scalar("1", plain=True, line=1, column=5)}, "x")
     assert YamlHandler(r"(?P<mark>---)\n").split("no block") == ("", "no block")
+
+
+@pytest.mark.parametrize(
+    ("rules", "text", "handler", "place"),
+    [
+        (JEKYLL, "---\ntitle: T\n---\n    code\n", YamlHandler, (2, 8)),
+        (HUGO, "\n\n---\ntitle: T\n---\n    code\n", YamlHandler, (4, 8)),
+        (HEXO, "title: T\n---\n    code\n", YamlHandler, (1, 8)),
+        (HUGO, "+++\ntitle = 'T'\n+++\n    code\n", TomlHandler, (2, 9)),
+        (HUGO, '  {"title": "T"}\n    code\n', JsonHandler, (1, 11)),
+        (HEXO, ';;;\n"title": "T"\n;;;\n    code\n', FencedJsonHandler, (2, 10)),
+        (PELICAN, "  Title: T\n\n    code\n", PelicanHandler, (1, 10)),
+    ],
+)
+def test_python_frontmatter_parses_every_notation(
+    monkeypatch: pytest.MonkeyPatch,
+    rules: FrontMatterRules,
+    text: str,
+    handler: type[Handler],
+    place: tuple[int, int],
+) -> None:
+    handlers: list[BaseHandler] = []
+    parse = frontmatter.parse
+
+    def noted(
+        text: str, encoding: str = "utf-8", handler: BaseHandler | None = None
+    ) -> tuple[dict[str, object], str]:
+        assert handler is not None
+        handlers.append(handler)
+        return parse(text, encoding, handler)
+
+    monkeypatch.setattr(frontmatter, "parse", noted)
+    found = read_front_matter(text, ID, rules)
+    assert [type(one) for one in handlers] == [handler]
+    title = found.metadata["title"]
+    assert isinstance(title, Scalar)
+    assert (title.text, title.line, title.column) == ("T", *place)
+    assert found.body == "    code\n"
+
+
+def test_a_handler_of_one_text_leaves_those_of_the_rules_as_they_are() -> None:
+    handler = YamlHandler(r"(?P<mark>---)\n")
+    text = "---\na: b\n---\nc"
+    block = handler.find(text)
+    assert isinstance(block, Block)
+    assert handler.at(text, block).load("a: b") == {"a": Scalar("b", plain=True, line=2, column=4)}
+    assert handler.load("a: b") == {"a": Scalar("b", plain=True, line=1, column=4)}
+    assert not handler.detect("no block")
 
 
 def holds(text: str, found: FrontMatter) -> None:

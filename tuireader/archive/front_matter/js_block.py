@@ -10,6 +10,7 @@ from tuireader.archive.front_matter.handler import (
     MAX_SALVAGED,
     UNSUPPORTED,
     Fault,
+    FaultError,
     FencedHandler,
     Parsed,
 )
@@ -35,21 +36,34 @@ class JavaScriptHandler(FencedHandler):
     syntax = "js"
     key_like = re.compile(r"\s*(?:\{|(?:const|let|var)\s|//|/\*)")
 
-    def parse(self, raw: str, line: int) -> Parsed:
+    def values(self, raw: str, line: int) -> dict[str, Value]:
+        """Return the values, all of which are written out."""
+        metadata, faults = _read(raw, line)
+        if faults:
+            raise FaultError(faults[0])
+        return metadata
+
+    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
         """Return the values that are written out, with a fault for each that is computed."""
-        start = skip_blanks(raw, 0)
-        entries = _members(raw, start + 1) if raw.startswith("{", start) else _statements(raw)
-        metadata: dict[str, Value] = {}
-        faults: list[Fault] = []
-        for count, (name, at) in enumerate(entries):
-            if count >= MAX_SALVAGED:
-                break
-            try:
-                metadata[neutralise(name)] = literal(raw, at, line).value
-            except NotLiteralError as error:
-                if not _FUNCTION.match(raw, at) and len(faults) < MAX_FAULTS:
-                    faults.append(_fault(raw, error.at, line, name))
-        return Parsed(metadata, tuple(faults))
+        metadata, faults = _read(raw, line)
+        return Parsed(metadata, tuple(faults) or (fault,))
+
+
+def _read(raw: str, line: int) -> tuple[dict[str, Value], list[Fault]]:
+    """Return the values that are written out, and a fault for each that is computed."""
+    start = skip_blanks(raw, 0)
+    entries = _members(raw, start + 1) if raw.startswith("{", start) else _statements(raw)
+    metadata: dict[str, Value] = {}
+    faults: list[Fault] = []
+    for count, (name, at) in enumerate(entries):
+        if count >= MAX_SALVAGED:
+            break
+        try:
+            metadata[neutralise(name)] = literal(raw, at, line).value
+        except NotLiteralError as error:
+            if not _FUNCTION.match(raw, at) and len(faults) < MAX_FAULTS:
+                faults.append(_fault(raw, error.at, line, name))
+    return metadata, faults
 
 
 def _fault(raw: str, at: int, line: int, name: str) -> Fault:

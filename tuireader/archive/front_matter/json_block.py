@@ -17,6 +17,7 @@ from tuireader.archive.front_matter.handler import (
     FaultError,
     FencedHandler,
     Handler,
+    NotAMappingError,
     Parsed,
     places,
     skip_blank_lines,
@@ -83,9 +84,13 @@ class JsonHandler(Handler):
             return None
         return Block(start, end, skip_blank_lines(text, after.end()))
 
-    def parse(self, raw: str, line: int) -> Parsed:
-        """Return what the object says, and of a broken one every one-line entry."""
-        return _parse(raw, line, raw)
+    def values(self, raw: str, line: int) -> dict[str, Value]:
+        """Return what the object says."""
+        return _values(raw, line, raw)
+
+    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+        """Return every one-line entry of a broken object."""
+        return _salvage(raw, line, fault)
 
 
 class FencedJsonHandler(FencedHandler):
@@ -97,9 +102,13 @@ class FencedJsonHandler(FencedHandler):
         super().__init__(opening, closers)
         self._braces = braces
 
-    def parse(self, raw: str, line: int) -> Parsed:
-        """Return what the block says, and of a broken one every one-line entry."""
-        return _parse(raw if self._braces else f"{{{raw}}}", line, raw)
+    def values(self, raw: str, line: int) -> dict[str, Value]:
+        """Return what the block says."""
+        return _values(raw if self._braces else f"{{{raw}}}", line, raw)
+
+    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+        """Return every one-line entry of a broken block."""
+        return _salvage(raw, line, fault)
 
 
 def _end_of_object(text: str, start: int) -> int | None:
@@ -121,26 +130,26 @@ def _decoder() -> JSONDecoder:
     return json.JSONDecoder(parse_int=_Literal, parse_float=_Literal, parse_constant=_Literal)
 
 
-def _parse(source: str, line: int, raw: str) -> Parsed:
+def _values(source: str, line: int, raw: str) -> dict[str, Value]:
     try:
         loaded = _decoder().decode(source)
-    except RecursionError:
-        return _salvage(
-            raw, Fault(f"objects are nested more than {MAX_DEPTH} deep", line, 1, TOO_COMPLEX), line
-        )
+    except RecursionError as error:
+        message = f"objects are nested more than {MAX_DEPTH} deep"
+        raise FaultError(Fault(message, line, 1, TOO_COMPLEX)) from error
     except ValueError as error:
-        at = getattr(error, "lineno", 1)
-        column = getattr(error, "colno", 1)
-        said = str(getattr(error, "msg", error))
-        advice = next((words for begun, words in _ADVICE.items() if said.startswith(begun)), _UNKNOWN)
-        return _salvage(raw, Fault(advice, line + at - 1, column), line)
+        raise FaultError(_fault(error, line)) from error
     if not isinstance(loaded, dict):
-        return Parsed(mapping=False)
+        raise NotAMappingError
     reader = _Reader(raw, line)
-    try:
-        return Parsed({neutralise(key): reader.entry(key, value) for key, value in loaded.items()})
-    except FaultError as error:
-        return _salvage(raw, error.fault, line)
+    return {neutralise(key): reader.entry(key, value) for key, value in loaded.items()}
+
+
+def _fault(error: ValueError, line: int) -> Fault:
+    at = getattr(error, "lineno", 1)
+    column = getattr(error, "colno", 1)
+    said = str(getattr(error, "msg", error))
+    advice = next((words for begun, words in _ADVICE.items() if said.startswith(begun)), _UNKNOWN)
+    return Fault(advice, line + at - 1, column)
 
 
 class _Reader:
@@ -169,7 +178,7 @@ class _Reader:
         return Scalar("null" if value is None else str(value).lower(), plain=True, line=line, column=column)
 
 
-def _salvage(raw: str, fault: Fault, line: int) -> Parsed:
+def _salvage(raw: str, line: int, fault: Fault) -> Parsed:
     metadata: dict[str, Value] = {}
     where = places(raw, _ASSIGNMENT, line)
     for entry in islice(_ENTRY.finditer(raw), MAX_SALVAGED):

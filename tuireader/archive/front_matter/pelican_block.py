@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from tuireader.archive.front_matter.handler import MAX_CHARACTERS, Block, Handler, Parsed, skip_blank_lines
+from tuireader.archive.front_matter.handler import (
+    MAX_CHARACTERS,
+    Block,
+    Fault,
+    Handler,
+    Parsed,
+    skip_blank_lines,
+)
 from tuireader.archive.metadata.values import Scalar, Value
 
 _KEY: Final = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):\s*(?P<value>.*)")
@@ -40,7 +47,7 @@ class PelicanHandler(Handler):
             return None
         return Block(start, end, skip_blank_lines(text, body))
 
-    def parse(self, raw: str, line: int) -> Parsed:
+    def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return the values, all of them texts; of two with the same key the first counts."""
         entries: dict[str, Scalar] = {}
         key, repeated = "", False
@@ -56,8 +63,11 @@ class PelicanHandler(Handler):
                 old = entries[key]
                 joined = f"{old.text} {more['value'].strip()}".strip()
                 entries[key] = Scalar(joined, line=old.line, column=old.column)
-        metadata: dict[str, Value] = dict(entries)
-        return Parsed(metadata)
+        return dict(entries)
+
+    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+        """Return what the lines say: none of them can be faulty."""
+        return Parsed(self.values(raw, line), (fault,))
 
 
 def _walk(text: str, start: int) -> tuple[int, int, set[str]]:

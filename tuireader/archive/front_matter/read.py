@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
+
+import frontmatter
 
 from tuireader.archive.front_matter import handler as conflict
 from tuireader.archive.front_matter.handler import (
@@ -12,7 +14,10 @@ from tuireader.archive.front_matter.handler import (
     REPEATED,
     UNSUPPORTED,
     Block,
+    FaultError,
+    NotAMappingError,
     Parsed,
+    line_at,
     skip_blank_lines,
 )
 from tuireader.archive.post import Problem
@@ -128,16 +133,16 @@ def _read_block(
     handler: Handler,
     block: Block,
 ) -> FrontMatter:
-    line = _line_at(text, block.start)
     if block.end - block.start > MAX_CHARACTERS:
         message = f"the front matter is longer than {MAX_CHARACTERS // 1024} KB and is not read"
         return _front_matter(
             text, block, handler, Parsed(), (Problem(id, "front-matter-too-large", message),)
         )
-    raw = text[block.start : block.end]
-    parsed = handler.parse(raw, line)
-    if not parsed.mapping or (rules.breaks_allowed and parsed.faults and raw.startswith("\n")):
-        return FrontMatter("none", text, problems=_prose(id, rules, line))
+    parsed = _parsed(text, handler, block)
+    if not parsed.mapping or (
+        rules.breaks_allowed and parsed.faults and text.startswith("\n", block.start, block.end)
+    ):
+        return FrontMatter("none", text, problems=_prose(id, rules, line_at(text, block.start)))
     if rules.fold_keys:
         parsed = replace(parsed, metadata={key.lower(): value for key, value in parsed.metadata.items()})
     problems = tuple(_problem(id, rules, fault) for fault in parsed.faults)
@@ -153,21 +158,30 @@ def _problem(id: PostId, rules: FrontMatterRules, fault: Fault) -> Problem:  # n
     return Problem(id, REPEATED, f"{fault.message}: {outcome}", severity, fault.line, fault.column)
 
 
+def _parsed(text: str, handler: Handler, block: Block) -> Parsed:
+    """Return what python-frontmatter makes of the block; of a broken one, what its handler saves."""
+    # The body is left out: it comes back without the blanks before it, which may make a block of code of it.
+    head = text[: block.body]
+    try:
+        metadata, _ = frontmatter.parse(head, handler=handler.at(head, block))
+    except FaultError as error:
+        return handler.salvage(text[block.start : block.end], line_at(text, block.start), error.fault)
+    except NotAMappingError:
+        return Parsed(mapping=False)
+    return Parsed(cast("dict[str, Value]", metadata))  # as the handler's `load` returned it
+
+
 def _front_matter(
     text: str, block: Block, handler: Handler, parsed: Parsed, problems: tuple[Problem, ...]
 ) -> FrontMatter:
     return FrontMatter(
         handler.syntax,
         text[block.body :],
-        _line_at(text, block.body),
+        line_at(text, block.body),
         parsed.metadata,
         text[block.start : block.end],
         problems,
     )
-
-
-def _line_at(text: str, offset: int) -> int:
-    return text.count("\n", 0, offset) + 1
 
 
 def _prose(id: PostId, rules: FrontMatterRules, line: int) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
@@ -185,7 +199,7 @@ def _unclosed(text: str, id: PostId, handler: Handler) -> Problem | None:  # noq
     mark = opened.groupdict().get("mark") or opened[0].strip().split()[0]
     close = "}" if mark == "{" else mark
     message = f"the front matter is not closed: write `{close}` on a line of its own after the last key"
-    return Problem(id, "front-matter-unclosed", message, "error", _line_at(text, opened.end() - 1), 1)
+    return Problem(id, "front-matter-unclosed", message, "error", line_at(text, opened.end() - 1), 1)
 
 
 def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
@@ -194,7 +208,7 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
         message = f"front matter in {program['language']} is a program, and is not run"
         return (Problem(id, UNSUPPORTED, message, "warning", 1, 1),)
     if ignored := _IGNORED.match(text):
-        at = _line_at(text, ignored.start("mark"))
+        at = line_at(text, ignored.start("mark"))
         message = "this front matter is not read: write `---` in the first line of the file"
         if rules.engine:
             message = (
@@ -204,7 +218,7 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
     for pattern, why in _PRINTED:
         if printed := pattern.match(text):
             message = f"this front matter is shown as text, since {why}: begin the file with a line of `---`"
-            at = _line_at(text, printed.start("mark"))
+            at = line_at(text, printed.start("mark"))
             return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
     if rules.required:
         message = f"{rules.engine} needs front matter at the top of the file, and there is none"

@@ -12,6 +12,7 @@ from tuireader.archive.front_matter.handler import (
     SYNTAX,
     TOO_COMPLEX,
     Fault,
+    FaultError,
     FencedHandler,
     Parsed,
     places,
@@ -68,20 +69,29 @@ class TomlHandler(FencedHandler):
     syntax = "toml"
     key_like = re.compile(r"\s*(?:[\w\"'.-]+[ \t]*=|\[)")
 
-    def parse(self, raw: str, line: int) -> Parsed:
-        """Return what the block says, and of a broken one every one-line entry before the first table."""
+    def values(self, raw: str, line: int) -> dict[str, Value]:
+        """Return what the block says."""
         if _LONG_KEY.search(raw):
-            fault = Fault(f"a key has more than {MAX_DEPTH} parts", line, 1, TOO_COMPLEX)
-            return _salvage(raw, line, fault)
+            raise FaultError(Fault(f"a key has more than {MAX_DEPTH} parts", line, 1, TOO_COMPLEX))
         try:
-            return Parsed(_load(raw, line))
-        except RecursionError:
-            return _salvage(raw, line, Fault("arrays or tables are nested too deep", line, 1, TOO_COMPLEX))
+            return _values(raw, line)
+        except RecursionError as error:
+            raise FaultError(Fault("arrays or tables are nested too deep", line, 1, TOO_COMPLEX)) from error
         except ValueError as error:
-            return _salvage(raw, line, _fault(error, raw, line))
+            raise FaultError(_fault(error, raw, line)) from error
+
+    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+        """Return every one-line entry of a broken block before its first table."""
+        table = _TABLE.search(raw)
+        metadata: dict[str, Value] = {}
+        where = places(raw, _ASSIGNMENT, line)
+        for entry in islice(_ENTRY.finditer(raw, 0, table.start() if table else len(raw)), MAX_SALVAGED):
+            key = unquoted(entry["key"])
+            metadata[key] = _entry(entry["value"], *where.get(key, (line, 1)))
+        return Parsed(metadata, (fault,))
 
 
-def _load(raw: str, line: int) -> dict[str, Value]:
+def _values(raw: str, line: int) -> dict[str, Value]:
     import tomllib
 
     metadata: dict[str, Value] = {}
@@ -114,16 +124,6 @@ def _fault(error: ValueError, raw: str, line: int) -> Fault:
         at, column = line + (raw.rstrip("\n").count("\n") if place else 0), 1
     advice = next((words for begun, words in _ADVICE.items() if said.startswith(begun)), _UNKNOWN)
     return Fault(advice, at, column, SYNTAX)
-
-
-def _salvage(raw: str, line: int, fault: Fault) -> Parsed:
-    table = _TABLE.search(raw)
-    metadata: dict[str, Value] = {}
-    where = places(raw, _ASSIGNMENT, line)
-    for entry in islice(_ENTRY.finditer(raw, 0, table.start() if table else len(raw)), MAX_SALVAGED):
-        key = unquoted(entry["key"])
-        metadata[key] = _entry(entry["value"], *where.get(key, (line, 1)))
-    return Parsed(metadata, (fault,))
 
 
 def _entry(value: str, line: int, column: int) -> Value:

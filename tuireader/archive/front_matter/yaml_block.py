@@ -21,6 +21,7 @@ from tuireader.archive.front_matter.handler import (
     Fault,
     FaultError,
     FencedHandler,
+    NotAMappingError,
     Parsed,
     unquoted,
 )
@@ -181,26 +182,39 @@ class YamlHandler(FencedHandler):
         super().__init__(opening, closers)
         self._expand_tabs = expand_tabs
 
-    def parse(self, raw: str, line: int) -> Parsed:
-        """Return what the block says, and of a broken one every entry that can be read by itself."""
-        if self._expand_tabs:
-            raw = _LEADING_TABS.sub(lambda tabs: "  " * len(tabs[0]), raw)
-        return parse_yaml(raw, line)
+    def values(self, raw: str, line: int) -> dict[str, Value]:
+        """Return what the block says; an empty one says nothing."""
+        value, repeated = self._read(raw, line)
+        if repeated:
+            raise FaultError(repeated[0])
+        return value
+
+    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+        """Return every entry of a broken block that can be read by itself; of one with repeated keys, the whole."""
+        if fault.rule == REPEATED:
+            return Parsed(*self._read(raw, line))
+        reading = _Reading()
+        return salvage(
+            self._expanded(raw), line, fault, lambda part, at: _read(part, at, reading.or_little())
+        )
+
+    def _read(self, raw: str, line: int) -> tuple[dict[str, Value], tuple[Fault, ...]]:
+        """Return what the block says, and a fault for each key that its map has already."""
+        reading = _Reading()
+        value = _read(self._expanded(raw), line, reading)
+        if value is None:
+            return {}, ()
+        if not isinstance(value, dict):
+            raise NotAMappingError
+        return value, tuple(reading.repeated)
+
+    def _expanded(self, raw: str) -> str:
+        return _LEADING_TABS.sub(lambda tabs: "  " * len(tabs[0]), raw) if self._expand_tabs else raw
 
 
 def parse_yaml(raw: str, line: int) -> Parsed:
-    """Return what a block of YAML says; `line` is the line of the file that it begins on. Never raises."""
-    reading = _Reading()
-    try:
-        value = _read(raw, line, reading)
-    except FaultError as error:
-        reading = _Reading()
-        return salvage(raw, line, error.fault, lambda part, at: _read(part, at, reading.or_little()))
-    if value is None:
-        return Parsed()
-    if isinstance(value, Mapping):
-        return Parsed(value, tuple(reading.repeated))
-    return Parsed(mapping=False)
+    """Return what a text says that is YAML as a whole, and begins on this line of its file. Never raises."""
+    return YamlHandler("").parse(raw, line)
 
 
 @dataclass(slots=True)
