@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import threading
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.message import Message
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from tests.ui.archives import three
@@ -276,3 +277,24 @@ def test_a_log_that_cannot_be_written_is_not_named(tmp_path: Path) -> None:
     log = failures.note(FailingError("this"), "that", tmp_path / "file")
     assert log is None
     assert failures.told(FailingError("this"), "that", log) == "that failed (FailingError: this)"
+
+
+class Unspoken:
+    """What may not be written out: it could be the text of a whole file."""
+
+    def __repr__(self) -> str:
+        raise FailingError
+
+
+@pytest.mark.parametrize("begin", [working.begin, working.latest, working.lasting])
+async def test_what_is_worked_on_is_not_written_out(
+    tmp_path: Path, begin: Callable[[Widget | Screen[None], working.Work, str], object]
+) -> None:
+    done: list[Unspoken] = []
+
+    async def work(on: Unspoken) -> None:
+        done.append(on)
+
+    async with reading(three(tmp_path), settings=UNWATCHED) as reader:
+        begin(reader.screen, partial(work, Unspoken()), "working")
+        await reader.until(lambda: bool(done))

@@ -2,6 +2,8 @@
 
 All of it is begun here and ends with what it is for: what comes back from a wait finds its widget taken away, or the
 screen of its widget left, and stops. What it raises costs its result alone; see `tuireader.ui.enduring`.
+
+Workers get a description, for Textual would write out what they work on in its place, be it the text of a whole file.
 """
 
 from __future__ import annotations
@@ -41,7 +43,7 @@ def has_gone(node: MessagePump) -> bool:
 
 def begin(node: DOMNode, work: Work, group: str) -> Worker[None]:
     """Begin `work` for a node, beside what its `group` is at; `group` names what is said to have failed."""
-    return node.run_worker(partial(_run, node, work), group=group)
+    return node.run_worker(partial(_run, node, work), group=group, description=group)
 
 
 def latest(node: DOMNode, work: Work, group: str) -> Worker[None]:
@@ -49,12 +51,12 @@ def latest(node: DOMNode, work: Work, group: str) -> Worker[None]:
 
     It is a function, for a coroutine that was given up before its turn would never have been awaited.
     """
-    return node.run_worker(partial(_run, node, work), group=group, exclusive=True)
+    return node.run_worker(partial(_run, node, work), group=group, description=group, exclusive=True)
 
 
 def lasting(node: DOMNode, work: Work, group: str) -> Worker[None]:
     """Begin `work` for as long as there is the node: where it fails, it is begun again after a while."""
-    return node.run_worker(partial(_last, node, work, group, 0), group=group)
+    return node.run_worker(partial(_last, node, work, group, 0), group=group, description=group)
 
 
 def later(node: MessagePump, seconds: float, call: Call) -> Timer:
@@ -104,7 +106,7 @@ async def _last(node: DOMNode, work: Work, group: str, failed: int) -> None:
 
 
 def _last_again(node: DOMNode, work: Work, group: str, failed: int) -> Worker[None]:
-    return node.run_worker(partial(_last, node, work, group, failed), group=group)
+    return node.run_worker(partial(_last, node, work, group, failed), group=group, description=group)
 
 
 class _WhileThere:
