@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
+    from tuireader.archive.saved_texts import SavedTexts
+
 A, B, C = (PostId(f"_posts/2024-01-0{day}-{name}.md") for day, name in ((1, "a"), (2, "b"), (3, "c")))
 
 
@@ -164,11 +166,13 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
     linking, known, begun, may_go_on = Linking(), asyncio.Event(), asyncio.Event(), Event()
     loop, changed, changes = asyncio.get_running_loop(), Links.changed, []
 
-    def held(links: Links, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
+    def held(
+        links: Links, archive: Archive, catalog: Catalog, change: CatalogChange, texts: SavedTexts
+    ) -> Links:
         changes.append(change)
         loop.call_soon_threadsafe(begun.set)
         may_go_on.wait(PATIENCE)
-        return changed(links, archive, catalog, change)
+        return changed(links, archive, catalog, change, texts)
 
     def save(changed: dict[str, str], *removed: PostId) -> None:
         nonlocal catalog

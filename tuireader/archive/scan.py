@@ -16,6 +16,8 @@ from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.mdx import said
 from tuireader.archive.metadata import fields
 from tuireader.archive.post import Post, PostId, Problem, Stamp
+from tuireader.archive.saved_texts import SavedText, SavedTexts
+from tuireader.archive.source import source_of
 from tuireader.archive.text import decode, neutralise, without_data
 
 if TYPE_CHECKING:
@@ -65,10 +67,14 @@ _BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
 
 
 class Reader:
-    """Reads posts of one archive; what is true of a whole folder is found out once."""
+    """Reads posts of one archive; what is true of a whole folder is found out once.
 
-    def __init__(self, archive: Archive, now: datetime) -> None:
+    The texts of those that were read as a whole are kept in `texts`, if that is given.
+    """
+
+    def __init__(self, archive: Archive, now: datetime, texts: SavedTexts | None = None) -> None:
         self._archive = archive
+        self._texts = texts
         self._root = str(archive.root)
         self._files = Files(self._root)
         self._now = now
@@ -122,7 +128,11 @@ class Reader:
         post = engine.post(document, contents.stamp, problems)
         checksum = crc32(contents.data) or 1
         if not cut:
-            return replace(post, checksum=checksum)
+            post = replace(post, checksum=checksum)
+            if self._texts is not None:
+                source = source_of(post_id, decoded, read, contents.stamp)
+                self._texts.keep([SavedText(self._archive, post, source)])
+            return post
         # What was not read is told from what it was by the file's state alone.
         checksum = crc32(b"%d %d" % (contents.stamp.size, contents.stamp.mtime_ns), checksum) or 1
         words = post.words * contents.stamp.size // len(contents.data)
@@ -230,6 +240,8 @@ class Reread:
     removed: tuple[PostId, ...]
     links: Links = ()
     """The links in the folders that were touched."""
+    texts: tuple[SavedText, ...] = ()
+    """The texts of the posts that were read last, as far as they are few and small."""
 
 
 def reread(
@@ -246,7 +258,8 @@ def reread(
     through only where a folder, or what may have been one, was touched.
     """
     found = find_touched(archive, touched, known)
-    reader = Reader(archive, now)
+    texts = SavedTexts()
+    reader = Reader(archive, now, texts)
     root = str(archive.root)
     posts: list[Post] = []
     removed = list(found.gone)
@@ -259,7 +272,7 @@ def reread(
             posts.append(post)
         elif stamp is not None:
             removed.append(post_id)
-    return Reread(tuple(posts), tuple(removed), found.links)
+    return Reread(tuple(posts), tuple(removed), found.links, texts.kept)
 
 
 def _is_in(post_id: PostId, paths: Collection[str]) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.front_matter import FrontMatter, FrontMatterRules
     from tuireader.archive.post import PostId, Stamp
+    from tuireader.archive.text import Decoded
 
 MAX_BYTES: Final = 64 << 20
 
@@ -37,6 +38,11 @@ class Source:
     stamp: Stamp
     problems: tuple[Problem, ...]
 
+    @property
+    def body_only(self) -> Body:
+        """What stands after the front matter."""
+        return Body(self.body, self.body_line)
+
 
 def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
     """Return the text of any regular file inside the archive, or of a post, or the Problem that hinders it.
@@ -52,17 +58,14 @@ def open_source(archive: Archive, post_id: PostId) -> Source | Problem:
         return Problem(post_id, "too-large", f"the file has {size} MB, more than the 64 MB that can be shown")
     decoded = decode(contents.data, post_id)
     rules = engine_of(archive.site_of(post_id) or archive.site).front_matter
-    front_matter = read_front_matter(decoded.text, post_id, rules)
+    return source_of(post_id, decoded, read_front_matter(decoded.text, post_id, rules), contents.stamp)
+
+
+def source_of(post_id: PostId, decoded: Decoded, front_matter: FrontMatter, stamp: Stamp) -> Source:
+    """Return a file as it stands on disk, of which text and front matter have been read."""
     problems = front_matter.problems if decoded.problem is None else (decoded.problem, *front_matter.problems)
-    return Source(
-        post_id,
-        decoded.text,
-        front_matter,
-        said(post_id, without_data(front_matter.body)),
-        front_matter.body_line,
-        contents.stamp,
-        problems,
-    )
+    body = said(post_id, without_data(front_matter.body))
+    return Source(post_id, decoded.text, front_matter, body, front_matter.body_line, stamp, problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,7 @@ class Body:
 
 def read_body(archive: Archive, post_id: PostId) -> Body | None:
     """Return the body of a post as `open_source` gives it, or None where the file cannot be read."""
-    found = Bodies(archive).read(post_id)
-    return found and found[0]
+    return Bodies(archive).of(post_id)
 
 
 class Bodies:
@@ -85,6 +87,11 @@ class Bodies:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._files = Files(str(archive.root))
+
+    def of(self, post_id: PostId) -> Body | None:
+        """Return the body of a post as `read_body` does."""
+        found = self.read(post_id)
+        return found and found[0]
 
     def read(self, post_id: PostId) -> tuple[Body, Stamp] | None:
         """Return the body of a post, with the state of the file that it was read from; None as `read_body`."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
+    from tuireader.archive.saved_texts import SavedTexts
     from tuireader.archive.written_link import WrittenLink
 
 _KEPT: Final = 4
@@ -79,17 +80,22 @@ class WrittenBody:
 
 
 class Bodies:
-    """The bodies of an archive's posts, those asked for last kept."""
+    """The bodies of an archive's posts, those asked for last kept.
 
-    def __init__(self, archive: Archive) -> None:
+    The files of posts whose text is among `texts` are not read.
+    """
+
+    def __init__(self, archive: Archive, texts: SavedTexts) -> None:
         self._archive = archive
+        self._texts = texts
         self.of: Callable[[PostId], Body | None] = lru_cache(_KEPT)(self._read)
         """Returns the body of a post, None where it cannot be read."""
         self.written: Callable[[PostId], WrittenBody | None] = lru_cache(_KEPT)(self._written)
         """Returns it as what is asked about links."""
 
     def _read(self, post_id: PostId) -> Body | None:
-        return read_body(self._archive, post_id)
+        saved = self._texts.get(self._archive, post_id)
+        return saved.source.body_only if saved else read_body(self._archive, post_id)
 
     def _written(self, post_id: PostId) -> WrittenBody | None:
         body = self.of(post_id)

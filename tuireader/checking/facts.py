@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from tuireader.archive.disk.filenames import GENERATED, folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import on_disk
 from tuireader.archive.engines.facts import ENGINES
+from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.engines.facts import EngineFacts
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import PostId, Problem
     from tuireader.archive.source import Body
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.graph import Link, LinkGraph
@@ -162,17 +163,26 @@ _PAGE_NAMES: Final = re.compile(
 
 
 class Facts:
-    """An archive, its catalog and its link graph; with `whole` they are a part of what that knows."""
+    """An archive, its catalog and its link graph; with `whole` they are a part of what that knows.
+
+    The files of posts whose text is among `texts` are not read.
+    """
 
     def __init__(
-        self, archive: Archive, catalog: Catalog, graph: LinkGraph, whole: Facts | None = None
+        self,
+        archive: Archive,
+        catalog: Catalog,
+        graph: LinkGraph,
+        whole: Facts | None = None,
+        texts: SavedTexts | None = None,
     ) -> None:
         self.archive = archive
         self.catalog = catalog
         self.graph = graph
         self.parsers = Parsers()
         self._whole = whole
-        self._bodies = Bodies(archive)
+        self._texts = SavedTexts() if texts is None else texts
+        self._bodies = Bodies(archive, self._texts)
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
 
@@ -183,6 +193,10 @@ class Facts:
     def body(self, post_id: PostId) -> Body | None:
         """Return the body of a post."""
         return self._bodies.of(post_id)
+
+    def _source(self, post_id: PostId) -> Source | Problem:
+        saved = self._texts.get(self.archive, post_id)
+        return saved.source if saved else open_source(self.archive, post_id)
 
     def anchors(self, post_id: PostId) -> Anchors | None:
         """Return the anchors of a post, None where it cannot be read."""
@@ -201,7 +215,7 @@ class Facts:
         body = self.body(post_id)
         if body is None or not may_hold_templates(post_id, body.text):
             return None if body is None else body.text
-        source = open_source(self.archive, post_id)
+        source = self._source(post_id)
         site = self.archive.site_of(post_id) or self.archive.site
         return site_text(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
 
@@ -268,7 +282,7 @@ class Facts:
 
     def key_line(self, post_id: PostId, *keys: str) -> int | None:
         """Return the line of the file that gives one of `keys` a value in the front matter."""
-        source = open_source(self.archive, post_id)
+        source = self._source(post_id)
         if not isinstance(source, Source):
             return None
         pattern = re.compile(rf"""["']?(?:{"|".join(map(re.escape, keys))})["']?[ \t]*[:=]""", re.IGNORECASE)
@@ -278,7 +292,7 @@ class Facts:
     def alias_line(self, post_id: PostId, keys: str, alias: str) -> int | None:
         """Return the line that names an alias, at the first of `keys` in the front matter or below, else the key's."""
         start = self.key_line(post_id, *keys.split())
-        source = open_source(self.archive, post_id)
+        source = self._source(post_id)
         if start is None or not isinstance(source, Source):
             return start
         lines = source.text.split("\n", source.body_line)[: source.body_line - 1]

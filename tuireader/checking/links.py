@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self
 from tuireader import __version__
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.disk.files import stamp_of
+from tuireader.archive.saved_texts import SavedText, SavedTexts
 from tuireader.archive.scan import read
 from tuireader.archive.source import Bodies, Source, open_source
 from tuireader.catalog.links.cache import LinkCache
@@ -52,11 +53,12 @@ class Found(NamedTuple):
 
 
 class LinkReader:
-    """Reads the links of an archive's posts."""
+    """Reads the links of an archive's posts; the files of those whose text is among `texts` are not read."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, texts: SavedTexts | None = None) -> None:
         self._archive = archive
         self._bodies = Bodies(archive)
+        self._texts = SavedTexts() if texts is None else texts
 
     @cached_property
     def _parsers(self) -> Parsers:
@@ -66,7 +68,8 @@ class LinkReader:
 
     def read(self, post_id: PostId) -> Found | None:
         """Return the links of a post, their lines counted in the file, from 1; None where it cannot be read."""
-        read = self._bodies.read(post_id)
+        saved = self._texts.get(self._archive, post_id)
+        read = (saved.source.body_only, saved.source.stamp) if saved else self._bodies.read(post_id)
         if read is None:
             return None
         body, stamp = read
@@ -75,7 +78,7 @@ class LinkReader:
         kept = None if not engine.is_known and _NUMBERED.search(body.text) else stamp
         if not may_hold_templates(post_id, body.text):
             return Found(self._all_of(post_id, body.text, body.line), kept)
-        evaluated = self._evaluated(post_id) or body.text
+        evaluated = self._evaluated(post_id, saved) or body.text
         links = self._all_of(post_id, evaluated, body.line)
         # Templates may ask for what the folders say of the posts in them.
         kept = None if engine.inherits else kept
@@ -105,8 +108,10 @@ class LinkReader:
     def _site(self, post_id: PostId) -> Site:
         return self._archive.site_of(post_id) or self._archive.site
 
-    def _evaluated(self, post_id: PostId) -> str | None:
+    def _evaluated(self, post_id: PostId, saved: SavedText | None) -> str | None:
         """The body of a post with its templates evaluated: as many lines."""
+        if saved:
+            return site_text(saved.source, self._site(post_id), saved.post)
         source = open_source(self._archive, post_id)
         if not isinstance(source, Source):
             return None
@@ -145,12 +150,12 @@ def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGrap
 
 
 def written_links(
-    archive: Archive, posts: Iterable[PostId], *, kept: bool = True
+    archive: Archive, posts: Iterable[PostId], *, kept: bool = True, texts: SavedTexts | None = None
 ) -> dict[PostId, tuple[WrittenLink, ...]]:
     """Return the links of each post that can be read; their lines are counted in the file, from 1.
 
     Those of many posts are kept in the user's cache folder, unless they are not to be `kept`, and posts are read only
-    if they changed since.
+    if they changed since. The files of posts whose text is among `texts` are not read.
     """
     ids = list(posts)
     kept = kept and len(ids) >= _WORTH_KEEPING
@@ -165,7 +170,7 @@ def written_links(
         found.update(_shared_out(archive, unknown, kept=kept))
     else:
         for lot in _lots(unknown):
-            found.update(_read_lot(archive, lot, kept=kept))
+            found.update(_read_lot(archive, lot, kept=kept, texts=texts))
     return {post_id: found[post_id] for post_id in ids if post_id in found}
 
 
@@ -299,10 +304,10 @@ def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iter
 
 
 def _read_lot(
-    archive: Archive, ids: Sequence[PostId], *, kept: bool
+    archive: Archive, ids: Sequence[PostId], *, kept: bool, texts: SavedTexts | None = None
 ) -> dict[PostId, tuple[WrittenLink, ...]]:
     """Return the links of posts, each of them read."""
-    reader = LinkReader(archive)
+    reader = LinkReader(archive, texts)
     read = {post_id: found for post_id in ids if (found := reader.read(post_id))}
     if kept:
         with _cache(archive) as cache:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import aclosing
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.saved_texts import SavedTexts
 from tuireader.catalog.catalog import CatalogChange
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.catalog.links.related import Relations
@@ -141,11 +143,14 @@ class Links:
         written: Written | None = None,
         *,
         known: tuple[Resolution, LinkGraph] | None = None,
+        texts: SavedTexts | None = None,
     ) -> None:
         self._written = written
+        self.texts = SavedTexts() if texts is None else texts
+        """The texts of posts that were just saved; their files are not read again."""
         self._resolution = known[0] if known else Resolution(archive, catalog, written or {})
         graph = known[1] if known else LinkGraph.of(written or {}, self._resolution.resolve)
-        self._facts = Facts(archive, catalog, graph)
+        self._facts = Facts(archive, catalog, graph, texts=self.texts)
 
     @property
     def complete(self) -> bool:
@@ -188,21 +193,27 @@ class Links:
             facts = Facts(facts.archive, facts.catalog, graph)
         return problems_of_post(facts, post_id, settings.checks_off)
 
-    def changed(self, archive: Archive, catalog: Catalog, change: CatalogChange) -> Links:
-        """Return the links after a change of some posts; those of all others are not read again."""
+    def changed(
+        self, archive: Archive, catalog: Catalog, change: CatalogChange, texts: SavedTexts | None = None
+    ) -> Links:
+        """Return the links after a change of some posts; those of all others are not read again.
+
+        Of those posts, the files of which the text is among `texts` are not read either.
+        """
         read: dict[PostId, tuple[WrittenLink, ...]] = {}
         for lot in in_lots((*change.added, *change.updated)):
-            read.update(written_links(archive, lot))
+            read.update(written_links(archive, lot, texts=texts))
         written = {post: links for post, links in (self._written or {}).items() if post in catalog} | read
         before = self._facts
         if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):
-            return Links(archive, catalog, written)
+            return Links(archive, catalog, written, texts=texts)
         resolution, graph = self._resolution, before.graph
         if titles := _other_titles(before.catalog, catalog, change):
             resolution = resolution.retitled(catalog)
             graph = graph.retitled(titles, resolution.resolve)
         now = {post_id: read.get(post_id, ()) for post_id in change.updated}
-        return Links(archive, catalog, written, known=(resolution, graph.with_posts(now, resolution.resolve)))
+        known = resolution, graph.with_posts(now, resolution.resolve)
+        return Links(archive, catalog, written, known=known, texts=texts)
 
 
 def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:
@@ -236,6 +247,8 @@ class Linking:
 
     def __init__(self) -> None:
         self._queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._texts = SavedTexts()
+        """The texts of saves that are not worked in yet."""
         self._newest: Changed | None = None
         self._links: Links | None = None
         self._provisional: tuple[Changed, Links] | None = None
@@ -262,8 +275,13 @@ class Linking:
 
     def take(self, event: Changed) -> None:
         """Take notice of a change of the archive."""
+        texts, event = event.texts, replace(event, texts=())
         self._newest = event
         if not event.scanning:
+            self._texts.keep(texts)
+            if self._links is not None:
+                # Until the change is worked in, links of the text that is shown are looked up among those known now.
+                self._links.texts.keep(texts)
             self._behind = True
             self._queue.put_nowait(event)
 
@@ -296,17 +314,20 @@ class Linking:
             await idle(opening)
             while not self._queue.empty():
                 events.append(self._queue.get_nowait())
-            newest = events[-1]
-            if newest.archive != known.archive:
-                self._links = await self._gather(newest)
-            else:
-                change = _as_one(events, known.catalog)
-                self._links = await asyncio.to_thread(
-                    self._links.changed, newest.archive, newest.catalog, change
-                )
-                self.gathered = len(newest.catalog)
-            known = newest
+            self._links = await self._changed(self._links, events, known)
+            known = events[-1]
             self._worked_in(told)
+
+    async def _changed(self, links: Links, events: Sequence[Changed], known: Changed) -> Links:
+        """The links after changes that followed each other; `links` are those of what was `known` before."""
+        newest, texts = events[-1], self._texts.taken()
+        if newest.archive != known.archive:
+            return await self._gather(newest)
+        change = _as_one(events, known.catalog)
+        # The new links hold the texts until the next change: where they lead is asked for right after.
+        links = await asyncio.to_thread(links.changed, newest.archive, newest.catalog, change, texts)
+        self.gathered = len(newest.catalog)
+        return links
 
     def _worked_in(self, told: Callable[[], None]) -> None:
         self._behind = not self._queue.empty()
@@ -341,6 +362,7 @@ class Linking:
         event = self._newest
         if self._provisional is None or self._provisional[0] is not event:
             links = await asyncio.to_thread(_links, event.archive, event.catalog, None)
+            links.texts.keep(self._texts.kept)
             self._provisional = event, links
             return links
         return self._provisional[1]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
+    from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.scan import Progress
     from tuireader.session.update import Kept
     from tuireader.watching.batches import Batch
@@ -98,7 +99,8 @@ class Changed:
 
     `renamed` gives the new id of each post whose file was renamed; both ids are in `change`. `saves` are the posts
     whose contents are others than before, the one that was written last at the end: what was only touched is in
-    `change` alone.
+    `change` alone. `texts` are those of changed posts as they were read for this, as far as they are few and small: who
+    needs such a text need not read the file again. They are not to be held longer than that takes.
     """
 
     archive: Archive
@@ -108,6 +110,11 @@ class Changed:
     total: int = 0
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
     saves: tuple[PostId, ...] = ()
+    texts: tuple[SavedText, ...] = ()
+
+    def text_of(self, post: PostId) -> SavedText | None:
+        """The text of a changed post, where it is at hand."""
+        return next((text for text in self.texts if text.post.id == post), None)
 
     @property
     def saved(self) -> PostId | None:
@@ -174,6 +181,7 @@ class Shelf:
                 self._scanned = True
             async for event in self._follow():
                 yield event
+                del event  # its texts, while the next change is waited for
         finally:
             if self._watching is not None:
                 self._watching.end()
@@ -227,6 +235,7 @@ class Shelf:
                 continue
             if changed := await self._keep(watching, item):
                 yield changed
+            del changed  # its texts, while the next change is waited for
             if others := frozenset(path for path in item.paths if path not in self.catalog):
                 yield FilesTouched(others)
 
@@ -238,7 +247,14 @@ class Shelf:
         watching.remember(kept, cost if batch.everything else None)
         if not kept.change and kept.archive == before:
             return None
-        return Changed(kept.archive, kept.catalog, kept.change, renamed=kept.renamed, saves=kept.saves)
+        return Changed(
+            kept.archive,
+            kept.catalog,
+            kept.change,
+            renamed=kept.renamed,
+            saves=kept.saves,
+            texts=kept.texts,
+        )
 
 
 # What runs in a thread. The archive's modules take long to load; there they do not hold up the first screen.

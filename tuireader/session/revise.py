@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
+    from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.source import Source
     from tuireader.catalog.catalog import Catalog, CatalogChange
     from tuireader.rendering.body.blocks import Parsed, References
@@ -147,15 +148,22 @@ def complete(typesetting: Typesetting) -> Typesetting:
 
 
 def revise_post(
-    archive: Archive, post: Post, before: Typesetting, baseline: Parsed | None
+    archive: Archive,
+    post: Post,
+    before: Typesetting,
+    baseline: Parsed | None,
+    saved: SavedText | None = None,
 ) -> Revised | Problem:
-    """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against."""
+    """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against.
+
+    `saved` is its text as it was read after the save; the file is read only if it is another one by now.
+    """
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import site_text
     from tuireader.rendering.body.revision import changes, revise
     from tuireader.rendering.links.numbered import numbered_notes
 
-    source = open_source(archive, post.id)
+    source = saved.source if saved and saved.is_current(archive) else open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     source = with_body(source, before)

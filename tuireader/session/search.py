@@ -191,8 +191,11 @@ class Indexing:
     def take(self, event: Changed) -> None:
         """Take notice of a change of the archive."""
         self._total = len(event.catalog)
+        texts, event = event.texts, replace(event, texts=())
         self._newest = event
         if not event.scanning:
+            if self._index is not None:
+                self._index.texts.keep(texts)
             self._done.clear()
             self._behind = True
             self._queue.put_nowait(event)

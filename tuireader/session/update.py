@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.disk.walk import Links
     from tuireader.archive.post import Post
+    from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.scan import Reread
     from tuireader.catalog.catalog import Catalog
     from tuireader.watching.batches import Batch
@@ -171,7 +172,8 @@ TICK_NS = 50_000_000
 class Kept:
     """What is true after a step, and what that changed. `later` are folders to be read anew when there is time.
 
-    `whole`: the whole archive was looked at for it.
+    `whole`: the whole archive was looked at for it. `texts` are those of the posts that are others now, as far as they
+    are few and small.
     """
 
     archive: Archive
@@ -182,6 +184,7 @@ class Kept:
     saves: tuple[PostId, ...] = ()
     later: tuple[str, ...] = ()
     whole: bool = False
+    texts: tuple[SavedText, ...] = ()
 
 
 def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: float) -> Kept:
@@ -209,20 +212,18 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
     renamed = _renamed(catalog, after, change)
     seen = {post.id for post in found.posts}.union(paths, found.removed)
     left = {one: until for one, until in memory.doubts.items() if not whole and one not in seen}
+    lost = _lost(memory.lost, catalog, after, change)
+    links = found.links if whole else memory.links
     return Kept(
         archive,
         after,
-        Memory(
-            found.links if whole else memory.links,
-            left | doubts,
-            _lost(memory.lost, catalog, after, change),
-            _identity(archive.root),
-        ),
+        Memory(links, left | doubts, lost, _identity(archive.root)),
         change,
         renamed,
         _saves(catalog, after, change, renamed, memory.lost) if memory.is_of(archive.root) else (),
         _later(archive, change, batch),
         whole,
+        tuple(text for text in found.texts if text.post.id in change),
     )
 
 

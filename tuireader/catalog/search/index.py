@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.archive.disk.databases import trouble_of
 from tuireader.archive.disk.files import begin
+from tuireader.archive.saved_texts import SavedTexts
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query.terms import reads_text
 from tuireader.catalog.search.answer import answer
@@ -58,13 +59,18 @@ class Batch:
 
 
 def read_some(
-    archive: Archive, owed: Sequence[Owed], known: Mapping[PostId, Known], stop: Callable[[], bool]
+    archive: Archive,
+    owed: Sequence[Owed],
+    known: Mapping[PostId, Known],
+    stop: Callable[[], bool],
+    texts: SavedTexts,
 ) -> tuple[Sequence[Owed], Sequence[Entry]]:
     """Return the first of the owed, and what the files hold of those that are not known to be indexed as they are.
 
-    A file that cannot be read has an empty body. `stop` is asked now and then whether that is enough.
+    A file that cannot be read has an empty body; one whose text is among `texts` is not read. `stop` is asked now and
+    then whether that is enough.
     """
-    from tuireader.archive.source import Bodies
+    from tuireader.archive.source import Bodies, Body
 
     bodies = Bodies(archive)
     done: list[Owed] = []
@@ -76,10 +82,10 @@ def read_some(
         done.append(one)
         if not one.anew and known.get(one.post.id) == known_of(one.post):
             continue
-        read = bodies.read(one.post.id)
-        body, line = (read[0].text, read[0].line) if read else ("", 1)
-        entries.append(entry_of(one.post, body, line))
-        size += len(body)
+        saved = texts.take(archive, one.post.id)
+        body = saved.source.body_only if saved else bodies.of(one.post.id) or Body("", 1)
+        entries.append(entry_of(one.post, body.text, body.line))
+        size += len(body.text)
     return done, entries
 
 
@@ -178,6 +184,8 @@ class SearchIndex:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
+        self.texts = SavedTexts()
+        """The texts of posts that were just saved, put here by who has read them; their files are not read again."""
         self._store, self.problem = open_store(path)
         self._archive: Archive | None = None
         self._catalog = Catalog.empty()
@@ -317,7 +325,7 @@ class SearchIndex:
             known = store.known([owed.post.id for owed in some if not owed.anew])
 
         self._safely(store, look)
-        return Batch(store, *read_some(archive, some, known, stop), gone)
+        return Batch(store, *read_some(archive, some, known, stop, self.texts), gone)
 
     def _write(self, batch: Batch) -> None:
         """Write a batch; what came to be owed anew meanwhile stays so."""

@@ -78,6 +78,7 @@ class ArchiveFeed:
                     self._take(event)
                 except Exception as error:  # noqa: BLE001 - the next change is to be shown all the same
                     self._parts.program.fail(error, "showing a change")
+                del event  # its texts, while the next change is waited for
 
     def _take(self, event: Event) -> None:
         match event:

@@ -119,7 +119,7 @@ class LiveStatus:
         touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
             # It may have been gone for any time, and come back as it was or as another.
-            self._reading.saves.revise(event.archive, post)
+            self._reading.saves.revise(event.archive, post, event.text_of(shown.id))
             self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
             why = partial(self._say_why_gone, event.archive, shown.id)

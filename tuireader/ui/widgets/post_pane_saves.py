@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.archive import Archive
+    from tuireader.archive.saved_texts import SavedText
     from tuireader.rendering.body.blocks import Parsed
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
@@ -133,18 +134,18 @@ class SaveMarks:
 
     # Revising
 
-    def revise(self, archive: Archive, post: Post) -> None:
+    def revise(self, archive: Archive, post: Post, saved: SavedText | None = None) -> None:
         """Show the open post as it is after a save, the text in the window where it was."""
         self._opener.wanted = post
-        self._opener.begin(partial(self._revise, archive, post))
+        self._opener.begin(partial(self._revise, archive, post, saved))
 
-    async def _revise(self, archive: Archive, post: Post) -> None:
+    async def _revise(self, archive: Archive, post: Post, saved: SavedText | None) -> None:
         before = self._shown.typesetting
         if before is None or before.post.id != post.id:
             await self._opener.open_again(archive, post)
             return
         baseline = await self._baseline(before)
-        revised = await asyncio.to_thread(revise_post, archive, post, before, baseline)
+        revised = await asyncio.to_thread(revise_post, archive, post, before, baseline, saved)
         if isinstance(revised, Problem):
             self._shown.banner.show(post.problems)
             return
