@@ -14,9 +14,9 @@ from packaging.requirements import Requirement
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.cli import READ, command_named, main, parser_of
-from tuireader.settings import CHECKS, Settings, load_settings
+from tuireader.settings import CHECKS, KeyTable, Settings, load_settings
 from tuireader.ui.commands import COMMANDS
-from tuireader.ui.keys import key_display
+from tuireader.ui.keys import key_display, key_named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,7 +117,7 @@ def test_the_settings_are_all_there_and_the_example_is_one(tmp_path: Path) -> No
     assert set(tomllib.loads(example)) == {*CHECKS, "keys", "check"}
     path = tmp_path / "config.toml"
     path.write_text(example, encoding="utf-8")
-    settings = load_settings({}, {}, str(path), {command.name for command in COMMANDS})
+    settings = load_settings({}, {}, str(path), KeyTable({command.name for command in COMMANDS}, key_named))
     assert isinstance(settings, Settings)
     assert settings == Settings(keys=settings.keys)
     for name in CHECKS:

@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tuireader.rendering import theme
-from tuireader.settings import THEMES, Settings, SettingsProblem, load_settings, settings_file
+from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem, load_settings, settings_file
+from tuireader.ui.keys import key_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def load(path: Path, text: str | bytes, **flags: str | float | bool | None) -> Settings | SettingsProblem:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load_settings({}, flags, str(path), {"quit", "page-down"})
+    return load_settings({}, flags, str(path), KeyTable({"quit", "page-down"}, key_named))
 
 
 @pytest.fixture
@@ -68,6 +69,14 @@ def test_polling_is_on_off_or_every_so_many_seconds(config: Path) -> None:
         ("[width]\na = 1\n", 1, "columns"),
         ("keys = 3\n", 1, "table"),
         ("[keys]\nquit = 'Q'\nfly = 'f'\n", 3, "no action fly"),
+        (
+            "[keys]\n'Page down' = 'f'\n",
+            2,
+            "no action Page down; its name is written in lower case with hyphens",
+        ),
+        ("[keys]\nquit = 'banana'\n", 2, "no key banana"),
+        ("[keys]\nquit = ['Q', 'ctrl+x,y']\n", 2, "no key ctrl+x,y"),
+        ("[keys]\nquit = 'a'\npage-down = ['f', 'a']\n", 3, "given to quit already"),
         ("[keys]\nquit = 3\n", 2, "in quotes"),
         ("[keys]\nquit = ['a', '']\n", 2, "in quotes"),
         ("width = \n", 1, "value"),

@@ -110,6 +110,14 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyTable:
+    """What keys can be given to: the names of the actions; `named` is the key that is meant, or None for no key."""
+
+    actions: Collection[str]
+    named: Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsProblem:
     """What is wrong with a setting, in plain words, and where: a file with its line, a variable or a flag."""
 
@@ -149,15 +157,15 @@ def load_settings(
     environment: Mapping[str, str],
     flags: Mapping[str, Value],
     config: str | None = None,
-    actions: Collection[str] | None = None,
+    table: KeyTable | None = None,
 ) -> Settings | SettingsProblem:
     """Return the settings, or the first thing that is wrong with them.
 
     `flags` holds what was given on the command line, None where nothing was. `config` names the file.
-    `actions` are the names that keys can be given to; None leaves them unchecked.
+    `table` knows the actions and keys that there are; None leaves both unchecked.
     """
     path, named = settings_file(environment, config)
-    found = _from_file(path, named, actions)
+    found = _from_file(path, named, table)
     if isinstance(found, SettingsProblem):
         return found
     values: dict[str, Value] = dict(found[0])
@@ -179,7 +187,7 @@ def load_settings(
 Table = tuple[dict[str, Value], dict[str, tuple[str, ...]], frozenset[str]]
 
 
-def _from_file(path: Path, named: bool, actions: Collection[str] | None) -> Table | SettingsProblem:
+def _from_file(path: Path, named: bool, key_table: KeyTable | None) -> Table | SettingsProblem:
     where = os.fspath(path)
     try:
         text = path.read_bytes().decode()
@@ -197,18 +205,18 @@ def _from_file(path: Path, named: bool, actions: Collection[str] | None) -> Tabl
         line = re.search(r"at line (\d+)", str(error))
         message = re.sub(r" \(at .*\)\Z", "", str(error)) or "cannot be read"
         return SettingsProblem(where, message, int(line[1]) if line else None)
-    return _checked_table(table, where, text, actions)
+    return _checked_table(table, where, text, key_table)
 
 
 def _checked_table(
-    table: dict[str, object], where: str, text: str, actions: Collection[str] | None
+    table: dict[str, object], where: str, text: str, key_table: KeyTable | None
 ) -> Table | SettingsProblem:
     values: dict[str, Value] = {}
     keys: dict[str, tuple[str, ...]] = {}
     off: frozenset[str] = frozenset()
     for name, value in table.items():
         if name == "keys":
-            given = _keys(value, where, text, actions)
+            given = _keys(value, where, text, key_table)
             if isinstance(given, SettingsProblem):
                 return given
             keys = given
@@ -246,7 +254,7 @@ def rules_off(table: object) -> frozenset[str] | str:
 
 
 def _keys(
-    table: object, where: str, text: str, actions: Collection[str] | None
+    table: object, where: str, text: str, key_table: KeyTable | None
 ) -> dict[str, tuple[str, ...]] | SettingsProblem:
     if not isinstance(table, dict):
         return SettingsProblem(where, "keys is a table: [keys]", _line(text, "", "keys"))
@@ -255,11 +263,36 @@ def _keys(
         names = [value] if isinstance(value, str) else value
         if not (isinstance(names, list) and all(isinstance(name, str) and name for name in names)):
             message = f"{action} takes a key or a list of keys, in quotes"
-            return SettingsProblem(where, message, _line(text, "keys", action))
-        if actions is not None and action not in actions:
-            return SettingsProblem(where, f"there is no action {action}", _line(text, "keys", action))
-        keys[action] = tuple(names)
+        elif key_table is None:
+            keys[action] = tuple(names)
+            continue
+        else:
+            given = _keys_given(action, names, keys, key_table)
+            if not isinstance(given, str):
+                keys[action] = given
+                continue
+            message = given
+        return SettingsProblem(where, message, _line(text, "keys", action))
     return keys
+
+
+def _keys_given(
+    action: str, names: list[str], before: Mapping[str, tuple[str, ...]], table: KeyTable
+) -> tuple[str, ...] | str:
+    """Return the keys that an action is given, or what is wrong with them after those that were given `before`."""
+    if action not in table.actions:
+        return (
+            f"there is no action {action}; its name is written in lower case with hyphens, such as half-down"
+        )
+    given: list[str] = []
+    for name in names:
+        key = table.named(name)
+        if key is None:
+            return f"there is no key {name}; keys are written as in the help, such as Ctrl+D"
+        if other := next((one for one, keys in before.items() if key in keys), None):
+            return f"the key {name} is given to {other} already"
+        given.append(key)
+    return tuple(dict.fromkeys(given))
 
 
 def _check(

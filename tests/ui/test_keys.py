@@ -9,7 +9,7 @@ from tests.ui.archives import numbered, one, three
 from tests.ui.driver import reading
 from tuireader.settings import Settings
 from tuireader.ui.commands import COMMANDS
-from tuireader.ui.keys import Command, key_display
+from tuireader.ui.keys import Command, key_display, key_named
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,6 +171,45 @@ async def test_the_settings_give_commands_other_keys(tmp_path: Path) -> None:
         await reader.sees("Ctrl+N")
         await reader.press("escape", "Q")
         assert not reader.app.is_running
+
+
+async def test_a_key_that_the_settings_give_away_is_no_other_commands(tmp_path: Path) -> None:
+    settings = Settings(watch=False, keys={"line-down": ("q",), "search": ()})
+    async with reading(three(tmp_path), size=(120, 140), settings=settings) as reader:
+        assert "quit" not in reader.pane("status")[0]
+        assert "search" not in reader.pane("status")[0]
+        await reader.press("q")
+        await reader.reads("Summer")
+        await reader.press("s", "question_mark")
+        await reader.sees("Move down a line")
+        lines = {line.strip() for line in reader.text.split("\n")}
+        assert any(line.endswith("Quit") and "q" not in line.split() for line in lines)
+
+
+def test_a_key_is_known_as_textual_and_the_help_write_it() -> None:
+    for command in COMMANDS:
+        for key in command.keys:
+            assert key_named(key) == key
+            assert key_named(key_display(key)) == key
+    written = {
+        ",": "comma",
+        "ctrl++": "ctrl+plus",
+        "Ctrl+Alt+X": "alt+ctrl+x",
+        "é": "é",
+        "F5": "f5",
+        "Return": "enter",
+    }
+    assert {key: key_named(key) for key in written} == written
+    for nothing in ("banana", "", "f99", "a+b", "ctrl+x,y", "\x1b", "<any>"):
+        assert key_named(nothing) is None
+
+
+@pytest.mark.parametrize(("columns", "shown"), [(50, ["? help"]), (64, ["? help", "s search"])])
+async def test_the_key_of_the_help_is_the_last_to_give_way(
+    tmp_path: Path, columns: int, shown: list[str]
+) -> None:
+    async with reading(one(tmp_path, numbered(10)), size=(columns, 20)) as reader:
+        assert [hint for hint in shown if hint in reader.pane("status")[0]] == shown
 
 
 async def test_the_keys_in_the_bottom_line_can_be_clicked(tmp_path: Path) -> None:

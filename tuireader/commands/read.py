@@ -13,7 +13,7 @@ from tuireader.archive.locate import locate
 from tuireader.commands.archive_input import NAME as STANDARD_INPUT
 from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import WRONG_USAGE, Command, Terminal, open_terminal
-from tuireader.settings import THEMES, Settings, SettingsProblem, library_file, load_settings
+from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem, library_file, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -108,8 +108,10 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
     if isinstance(settings, Settings) and settings.keys:
         # Only who has given keys of their own needs the table of actions before the reader does.
         from tuireader.ui.commands import COMMANDS
+        from tuireader.ui.keys import key_named
 
-        settings = load_settings(os.environ, flags, options.config, {command.name for command in COMMANDS})
+        table = KeyTable({command.name for command in COMMANDS}, key_named)
+        settings = load_settings(os.environ, flags, options.config, table)
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None

@@ -112,7 +112,7 @@ def _title(command: Command[ReaderParts]) -> str:
 
 def _help(command: Command[ReaderParts]) -> str:
     keys = ", ".join(key_display(key) for key in command.keys)
-    return f"{command.does}  ({keys})"
+    return f"{command.does}  ({keys})" if keys else command.does
 
 
 LONGEST_HOLD = 1.0

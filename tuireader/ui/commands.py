@@ -125,5 +125,14 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
 
 
 def with_keys(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command[ReaderParts], ...]:
-    """The table with the user's keys, by command, in place of its own."""
-    return tuple(replace(command, keys=keys.get(command.name, command.keys)) for command in COMMANDS)
+    """The table with the user's keys, by command, in place of its own; no other command keeps one of them."""
+    taken = {key for given in keys.values() for key in given}
+    return tuple(
+        replace(
+            command,
+            keys=keys[command.name]
+            if command.name in keys
+            else tuple(key for key in command.keys if key not in taken),
+        )
+        for command in COMMANDS
+    )

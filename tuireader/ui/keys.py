@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
+from string import punctuation
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.binding import Binding
+from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,9 +21,9 @@ TargetT = TypeVar("TargetT")
 class Command(Generic[TargetT]):
     """Something that can be done with a key.
 
-    `name` is its name in the settings and the palette; `run` does it; `keys` are Textual's names of keys; `does` says
-    in the imperative what it does. `group` is its heading in the help. `footer` is the short word for it in the footer,
-    or empty.
+    `name` is its name in the settings and the palette; `run` does it; `keys` are Textual's names of keys, none where
+    the settings leave it none; `does` says in the imperative what it does. `group` is its heading in the help.
+    `footer` is the short word for it in the footer, or empty.
     """
 
     name: str
@@ -42,7 +46,7 @@ class Command(Generic[TargetT]):
             self.action,
             self.footer or self.does,
             show=bool(self.footer),
-            key_display=key_display(self.keys[0]) if self.footer else None,
+            key_display=key_display(self.keys[0]) if self.footer and self.keys else None,
             tooltip=self.does,
             id=self.name,
         )
@@ -83,6 +87,42 @@ def key_display(key: str) -> str:
     return "+".join([*(modifier.capitalize() for modifier in modifiers), sign])
 
 
+_NAMES = {"return": "enter", **{sign.lower(): name for name, sign in _SIGNS.items()}}
+_MODIFIERS = frozenset({"alt", "ctrl", "hyper", "meta", "shift", "super"})
+_FUNCTION_KEYS = frozenset(key.value for key in Keys if re.fullmatch(r"[a-z]+[0-9]*", key.value))
+
+
+def key_named(written: str) -> str | None:
+    """Textual's name of a key that is written as Textual or the help writes it; None where there is no such key."""
+    before, last = (written[:-1], "+") if written.endswith("+") else written.rpartition("+")[::2]
+    modifiers = before.rstrip("+").lower().split("+") if before else []
+    if not (set(modifiers) <= _MODIFIERS and bool(modifiers) == bool(before)):
+        return None
+    name = _key_alone(last.lower() if modifiers or len(last) > 1 else last)
+    return "+".join([*sorted(set(modifiers)), name]) if name else None
+
+
+def _key_alone(last: str) -> str | None:
+    """Textual's name of a key without modifiers."""
+    if name := _NAMES.get(last):
+        return name
+    if len(last) == 1:
+        return _name_of_character(last)
+    if last in _FUNCTION_KEYS:
+        return last
+    character = next((sign for sign in punctuation if _name_of_character(sign) == last), None)
+    return last if character else None
+
+
+def _name_of_character(character: str) -> str | None:
+    if character.isalnum():
+        return character
+    if not character.isprintable():
+        return None
+    name = unicodedata.name(character, character).lower().replace("-", "_").replace(" ", "_")
+    return KEY_NAME_REPLACEMENTS.get(name, name)
+
+
 def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The user's keys by command, as Textual's keymap."""
-    return {name: ",".join(names) for name, names in keys.items()}
+    """The user's keys by command, as Textual's keymap; a command without keys has one that nobody can press."""
+    return {name: ",".join(names) or Keys.Ignore.value for name, names in keys.items()}

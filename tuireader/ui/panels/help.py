@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 KEYS_WIDTH = 13
 """Columns of the longest two keys, so that what they do stands in a column of its own."""
+LONGEST_KEYS = 24
+"""Columns of the keys that the settings give; more are wrapped."""
 
 
 class HelpScreen(ModalScreen[None], LeftOnce[None]):
@@ -59,18 +61,23 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
 def _help(title: str, commands: Sequence[Command[Any]], theme: Theme) -> Group:
     """All commands in their groups; what does not fit beside the keys is wrapped under itself."""
     accent = Style(color=theme.accent)
+    width = max(KEYS_WIDTH, *(len(_keys(command)) for command in commands))
     parts: list[Text | Padding] = [Text(title, accent + Style(bold=True))]
     for group, members in groupby(commands, lambda command: command.group):
         parts.append(Text(f"\n{group}", Style(bold=True)))
-        parts.append(Padding(_table(list(members), accent), (0, 0, 0, 2)))
+        parts.append(Padding(_table(list(members), accent, width), (0, 0, 0, 2)))
     closing = "\nThe mouse works everywhere: wheel, click, drag to select. Esc closes this."
     return Group(*parts, Text(closing, Style(color=theme.secondary)))
 
 
-def _table(commands: Sequence[Command[Any]], accent: Style) -> Table:
+def _keys(command: Command[Any]) -> str:
+    return "  ".join(key_display(key) for key in command.keys)
+
+
+def _table(commands: Sequence[Command[Any]], accent: Style, width: int) -> Table:
     table = Table.grid(padding=(0, 1, 0, 0))
-    table.add_column(style=accent, width=KEYS_WIDTH, no_wrap=True)
+    table.add_column(style=accent, width=min(width, LONGEST_KEYS))
     table.add_column()
     for command in commands:
-        table.add_row("  ".join(key_display(key) for key in command.keys), command.does)
+        table.add_row(_keys(command), command.does)
     return table

@@ -93,6 +93,15 @@ SECONDS = 6.0
 """How long a message stays."""
 
 
+MOST_NEEDED = "help"
+"""The command whose key is the last to give way."""
+
+
+def _hint(command: Command[Any]) -> Content:
+    key = command.binding.key_display or ""
+    return Content.assemble((key, "$accent"), f" {command.footer}").stylize(f"@click=screen.{command.action}")
+
+
 class StatusLine(Widget):
     """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room.
 
@@ -146,19 +155,20 @@ class StatusLine(Widget):
         """The line at the width that there is."""
         width = self.content_size.width
         left = self._left(width)
-        keys: list[Content] = []
-        for command in self._commands:
-            key = command.binding.key_display or ""
-            hint = Content.assemble((key, "$accent"), f" {command.footer}").stylize(
-                f"@click=screen.{command.action}"
-            )
-            taken = sum(one.cell_length + 2 for one in [*keys, hint])
-            if left.cell_length + taken > width:
-                break
-            keys.append(hint)
-        right = Content("  ").join(keys)
+        right = self._hints(width - left.cell_length)
         room = max(width - right.cell_length, 0)
         return Content.assemble(left.truncate(room, ellipsis=True, pad=True), right)
+
+    def _hints(self, room: int) -> Content:
+        """The keys for which there is room: the first of them, and before all others the help, which tells the rest."""
+        hints = {command.name: _hint(command) for command in self._commands if command.keys}
+        kept: set[str] = set()
+        for name in sorted(hints, key=lambda name: name != MOST_NEEDED):
+            room -= hints[name].cell_length + 2
+            if room < 0:
+                break
+            kept.add(name)
+        return Content("  ").join(hint for name, hint in hints.items() if name in kept)
 
     def _left(self, width: int) -> Content:
         obstacles = " · ".join(self.obstacles)
