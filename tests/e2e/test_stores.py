@@ -46,7 +46,7 @@ def test_where_no_library_can_be_it_is_said_for_as_long_as_that_is_so(
     make(library)
     with terminal(tmp_path, three(tmp_path / "blog")) as screen:
         screen.sees("Snow fell.").sees("3 posts").sees("nothing is remembered")
-        screen.press("*").sees("starred, for this run only").press("J").sees("nothing is remembered")
+        screen.press("*").sees("· starred").press("J").sees("nothing is remembered")
         screen.press("q")
         assert screen.ends() == 0
     assert "what you read now is not remembered" in screen.written.rsplit(b"1049l", 1)[1].decode()
@@ -78,3 +78,11 @@ def test_pipes_in_the_place_of_caches_hold_up_no_command(tmp_path: Path) -> None
     done = command(tmp_path, *words)
     assert (done.returncode, done.stderr) == (0, "")
     assert index.is_file()
+
+
+def test_nothing_is_remembered_of_standard_input(tmp_path: Path, library: Path) -> None:
+    piped = ("sh", "-c", 'echo "# Piped" | "$@" -', "sh")
+    with terminal(tmp_path, starter=piped) as screen:
+        screen.sees("Piped").press("*").sees("· starred").press("q")
+        assert screen.ends() == 0
+    assert not library.exists()

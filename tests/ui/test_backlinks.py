@@ -127,3 +127,15 @@ async def test_a_link_is_told_as_soon_as_it_is_saved(tmp_path: Path) -> None:
         assert reader.parts.linking.links_to(THIRD) == 1
         await asyncio.to_thread(path.unlink)
         await reader.sees("no post links here")
+
+
+async def test_a_post_that_is_gone_is_told_to_be(tmp_path: Path) -> None:
+    root = near(tmp_path)
+    async with reading(root, settings=Settings(watch=True)) as reader:
+        await reader.sees("live", pane="status")
+        await reader.until(lambda: reader.parts.linking.complete)
+        await asyncio.to_thread((root / THIRD).unlink)
+        await reader.sees("no longer in the archive", pane="status")
+        await reader.press("B")
+        await reader.sees("What links here")
+        assert reader.text.count("this post is no longer in the archive") == 2

@@ -145,3 +145,38 @@ async def test_the_change_that_was_gone_to_looks_different(tmp_path: Path) -> No
         await reader.sees("change 2 of 2")
         assert "reverse" in reader.style_at("~ Third!", "article")
         assert reader.style_at("~ First!", "article") == plain
+
+
+async def test_one_word_is_counted_as_one(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, "Word.")) as reader:
+        await reader.sees("1 word · 1 min", pane="status")
+
+
+async def test_nothing_is_said_of_the_post_before_one_that_cannot_be_read(tmp_path: Path) -> None:
+    posts = three(tmp_path) / "_posts"
+    async with reading(tmp_path) as reader:
+        await reader.reads("Winter")
+        await reader.sees("2 words", pane="status")
+        await asyncio.to_thread((posts / "2024-07-01-summer.md").unlink)
+        await reader.press("J")
+        await reader.sees("the file is no longer there", pane="article")
+        await reader.misses("words", pane="status")
+
+
+async def test_the_absence_of_a_post_is_not_said_of_another_that_cannot_be_read(tmp_path: Path) -> None:
+    three(tmp_path)
+    away = tmp_path.with_name(f"{tmp_path.name} away")
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        await asyncio.to_thread(next((tmp_path / "_posts").glob("*-winter.md")).unlink)
+        await reader.sees("no longer in the archive", pane="status")
+        await asyncio.to_thread(tmp_path.rename, away)
+        try:
+            await reader.press("j")
+            await reader.sees("the file is no longer there", pane="article")
+            await reader.sees("there is no folder", pane="status")
+            await reader.press("shift")
+            await reader.misses("no folder", "no longer in the archive", pane="status")
+        finally:
+            await asyncio.to_thread(away.rename, tmp_path)

@@ -65,6 +65,9 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         settings = _settings(options, terminal)
         if settings is None:
             return Hindered(WRONG_USAGE)
+        if from_input:
+            # There is no coming back to it.
+            settings = replace(settings, library=None, cache=False)
         from tuireader.ui.terminal.taken import TakenTerminal, hindrance
 
         if message := hindrance():

@@ -49,7 +49,7 @@ def surroundings(facts: Facts, relations: Relations | None, post_id: PostId) -> 
     """Return what is around a post, in sections; without `relations` links are not known yet."""
     post = facts.catalog.get(post_id)
     if post is None:
-        return ()
+        return (Section("What links here", otherwise="this post is no longer in the archive"),)
     sections = [_backlinks(facts, post_id, known=relations is not None)]
     if post.series:
         before, after = series_neighbours(facts.catalog, post_id)

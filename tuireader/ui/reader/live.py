@@ -169,8 +169,8 @@ class LiveStatus:
 
     def note_shown(self) -> None:
         """Tell of the post that is open now; nothing that was said of another holds."""
-        post = self._reading.post
-        is_there = post is not None and post.id in self._context.posts.catalog
+        wanted = self._reading.wanted
+        is_there = wanted is not None and wanted.id in self._context.posts.catalog
         for state in (CHANGES, SAVING, *((ABSENCE,) if is_there else ())):
             self._context.end(state)
         self._tick()

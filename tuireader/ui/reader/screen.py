@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tuireader.library.record import last_run
 from tuireader.rendering.page.head import minutes
+from tuireader.session.link_info import counted
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
 from tuireader.ui.commands import COMMANDS, with_keys
 from tuireader.ui.reader.archive_feed import ArchiveFeed
@@ -205,8 +206,10 @@ class ReaderScreen(Screen[None]):
     def _mark_place(self, share: float) -> None:
         """Mark the heading that is being read, and say how far through the post that is."""
         self.parts.navigator.mark_heading()
-        if post := self.context.reading.post:
-            self.context.status.reading = f"{post.words:,} words · {minutes(post.words)} min · {share:.0%}"
+        post = self.context.reading.post
+        self.context.status.reading = (
+            f"{counted(post.words, 'word')} · {minutes(post.words)} min · {share:.0%}" if post else ""
+        )
 
     def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
         """Say where the link leads."""
