@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from tests.ui.archives import blog, numbered, sections, text, three
 from tests.ui.driver import Reader, reading
+from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +105,16 @@ async def test_the_end_of_a_long_line_stays_in_sight(tmp_path: Path) -> None:
         await reader.sees("aaaend")
         await reader.press("home")
         await reader.misses("aaaend")
+
+
+async def test_a_post_that_is_gone_meanwhile_is_told_to_be(tmp_path: Path) -> None:
+    posts = three(tmp_path) / "_posts"
+    async with reading(tmp_path, settings=Settings(watch=True)) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        await going(reader, "smr")
+        await reader.until(lambda: names(reader) == ["Summer"])
+        await asyncio.to_thread((posts / "2024-07-01-summer.md").unlink)
+        await reader.until(lambda: len(reader.context.posts.catalog) == 2)
+        await reader.press("enter")
+        await reader.sees("2024-07-01-summer.md is no longer in the archive", pane="status")

@@ -305,3 +305,14 @@ async def test_what_is_found_without_words_opens_where_it_was_left_else_at_its_t
         await reader.press("enter")
         await reader.until(lambda: reader.focus == "article")
         assert reader.article.place == place != TOP
+
+
+async def test_a_result_that_is_gone_meanwhile_is_told_to_be(tmp_path: Path) -> None:
+    async with reading(whales(tmp_path), settings=Settings(watch=True)) as reader:
+        await reader.sees("live", pane="status")
+        await searching(reader, "swims")
+        await reader.until(lambda: found(reader) == ["The whale"])
+        await asyncio.to_thread((tmp_path / "_posts" / "2023-01-01-whale.md").unlink)
+        await reader.until(lambda: len(reader.context.posts.catalog) == 2)
+        await reader.press("enter")
+        await reader.sees("2023-01-01-whale.md is no longer in the archive", pane="status")

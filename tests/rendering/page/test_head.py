@@ -74,3 +74,7 @@ def test_reading_takes_a_minute_at_least(words: int, expected: int) -> None:
 def test_a_notice_keeps_its_lines() -> None:
     lines = [line.text for line in draw_notice("Gone", "The file is gone.\nPress r.", night(), 40).lines]
     assert lines == ["Gone", "", "The file is gone.", "Press r."]
+
+
+def test_minutes_of_thousands_are_parted() -> None:
+    assert texts(replace(POST, words=2_000_000), 120)[1].endswith("8,696 min")

@@ -53,7 +53,7 @@ def _facts(post: Post) -> Iterator[str]:
         yield f"series: {post.series}"
     if post.tags:
         yield ", ".join(post.tags)
-    yield f"{minutes(post.words)} min"
+    yield f"{minutes(post.words):,} min"
     yield from (name for name in ("draft", "future", "hidden") if getattr(post, name))
 
 

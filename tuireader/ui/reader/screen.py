@@ -208,7 +208,7 @@ class ReaderScreen(Screen[None]):
         self.parts.navigator.mark_heading()
         post = self.context.reading.post
         self.context.status.reading = (
-            f"{counted(post.words, 'word')} · {minutes(post.words)} min · {share:.0%}" if post else ""
+            f"{counted(post.words, 'word')} · {minutes(post.words):,} min · {share:.0%}" if post else ""
         )
 
     def on_article_link_hovered(self, event: Article.LinkHovered) -> None:

@@ -151,9 +151,11 @@ class PostSearch:
         from tuireader.session.find import words_of
 
         post = self._context.posts.get(found.post)
-        if post and found.words:
+        if post is None:
+            self._context.say(f"{found.post} is no longer in the archive")
+        elif found.words:
             self._navigator.land_in(post, Landing(post.id, found.line, words_of(found.words)))
-        elif post:
+        else:
             self._navigator.visit(post)
 
     def find_for_list(self, query: str) -> None:
@@ -180,10 +182,12 @@ class PostSearch:
         self._context.screen.app.push_screen(panel, self._take_name)
 
     def _take_name(self, name: Name | None) -> None:
-        post, wanted = self._context.posts.get(name.post) if name else None, self._context.reading.wanted
-        if name is None or post is None:
+        if name is None:
             return
-        if name.line:
+        post, wanted = self._context.posts.get(name.post), self._context.reading.wanted
+        if post is None:
+            self._context.say(f"{name.post} is no longer in the archive")
+        elif name.line:
             self._navigator.land_in(post, Landing(post.id, name.line, at_top=True))
         elif wanted and wanted.id == post.id:
             self._layout.enter_article()
