@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.command import CommandList
 
 from tests.ui.archives import numbered, one, three
 from tests.ui.driver import reading
@@ -121,6 +122,16 @@ async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
         await reader.press("q")
         await reader.misses("Esc closes this")
         assert reader.app.is_running
+
+
+async def test_a_page_in_a_palette_without_room_for_its_list_moves_nothing(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(80, 1)) as reader:
+        await reader.press("ctrl+p")
+        await reader.until(lambda: bool(reader.app.screen.query(CommandList)), "opens the palette")
+        listed = reader.app.screen.query_one(CommandList)
+        await reader.until(lambda: listed.highlighted == 0, "lists commands")
+        await reader.press("pagedown", "pageup")
+        assert (listed.size.height, listed.highlighted) == (0, 0)
 
 
 @pytest.mark.parametrize("key", ["ctrl+p", "colon"])

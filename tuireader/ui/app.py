@@ -14,7 +14,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import SuspendNotSupported
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.events import Key
 from textual.theme import Theme as AppTheme
 
@@ -78,6 +78,11 @@ def app_theme(theme: Theme) -> AppTheme:
 
 class Palette(CommandPalette, LeftOnce[None]):
     """The command palette; what comes after its choice comes to nothing."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, where there is room for a line of it: Textual's own (8.2.8) fails by pages of no height."""
+        if self.query_one(CommandList).size.height:
+            super()._action_command_list(action)
 
 
 class ReaderCommands(Provider):
