@@ -6,17 +6,11 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
-from tuireader.archive.scan import scan
-from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.query.query import asks_for_memory
-from tuireader.catalog.query.terms import Remembered
 from tuireader.settings import library_file
 
 if TYPE_CHECKING:
@@ -25,6 +19,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
+    from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.query.query import Query
     from tuireader.commands.command import Terminal
 
@@ -40,6 +35,12 @@ def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple
 
     Unless `noting` is off, what is wrong with the configuration is noted; what is wrong with posts is in the posts.
     """
+    from datetime import UTC, datetime
+
+    from tuireader.archive.archive import open_archive
+    from tuireader.archive.scan import scan
+    from tuireader.catalog.catalog import Catalog
+
     archive = open_archive(Path(name))
     if isinstance(archive, Problem):
         terminal.fail(archive.message)
@@ -81,6 +82,9 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
 
     Where that cannot be told, it is said, and every post counts as unread.
     """
+    from tuireader.catalog.query.query import asks_for_memory
+    from tuireader.catalog.query.terms import Remembered
+
     path = library_file(os.environ) if asks_for_memory(query.condition) else None
     if path is None:
         return query

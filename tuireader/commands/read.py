@@ -76,6 +76,8 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         from tuireader.ui.terminal.first_light import first_light
 
         taken.light = first_light(settings, root, post)
+        if taken.light:
+            taken.light.paint()
         # The user interface takes longest to import.
         from tuireader.ui.app import run as read
 
