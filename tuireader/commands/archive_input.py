@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
+from tuireader.commands.command import STANDARD_INPUT
 from tuireader.settings import library_file
 
 if TYPE_CHECKING:
@@ -96,7 +97,6 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
     return query.knowing(Remembered.of(memory.records))
 
 
-NAME = "-"
 OF_A_PLACE = frozenset({"broken-link", "missing-image", "link-to-unpublished"})
 """Rules that ask what lies beside a post, which nobody knows of standard input."""
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
@@ -117,7 +117,7 @@ def standard_input() -> Iterator[Path]:
 @contextmanager
 def file_or_input(name: str) -> Iterator[str]:
     """Yield the name itself, or for `-` that of a file that holds what standard input held."""
-    if name != NAME:
+    if name != STANDARD_INPUT:
         yield name
         return
     with standard_input() as path:

@@ -18,10 +18,10 @@ from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
 from tuireader.archive.text import neutralise
-from tuireader.commands.archive_input import NAME as STANDARD_INPUT
 from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import (
     OK,
+    STANDARD_INPUT,
     Command,
     Inks,
     Terminal,

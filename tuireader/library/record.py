@@ -51,7 +51,7 @@ class LastRun:
 
 def last_run(state: str) -> LastRun:
     """What `state` says; a value of another type than it should have counts as missing."""
-    if not state:
+    if state == NOWHERE:
         return LastRun()
     from tuireader.archive.disk.databases import is_inside
 

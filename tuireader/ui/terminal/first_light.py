@@ -189,7 +189,6 @@ def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
     from tuireader.archive.archive import open_archive
     from tuireader.archive.post import Problem
     from tuireader.archive.scan import newest, read
-    from tuireader.catalog.order import is_published
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.session.open_post import Typesetting, open_post
 
@@ -200,7 +199,7 @@ def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
     # Where names tell no dates, the newest post is known only when all are read.
     likely = [named] if named else newest(archive)
     found = (read(archive, post_id, now) for post_id in likely)
-    post = next((post for post in found if post and (named or is_published(post))), None)
+    post = next((post for post in found if post and (named or post.is_published)), None)
     if post is None:
         return None
     opened = open_post(Parsers(), archive, post)
