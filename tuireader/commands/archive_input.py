@@ -84,7 +84,7 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
     Where that cannot be told, it is said, and every post counts as unread.
     """
     from tuireader.catalog.query.query import asks_for_memory
-    from tuireader.catalog.query.terms import Remembered
+    from tuireader.catalog.remembered import Remembered
 
     path = library_file(os.environ) if asks_for_memory(query.condition) else None
     if path is None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.rendering.page.page import Place
     from tuireader.session.link_info import Lead
-    from tuireader.session.links import Linking
+    from tuireader.session.linking import Linking
     from tuireader.ui.desktop import Copied
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.labels import LabelMode
