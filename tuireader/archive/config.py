@@ -12,7 +12,7 @@ from tuireader.archive.disk.files import read_file
 from tuireader.archive.front_matter.handler import REPEATED, Fault, Parsed
 from tuireader.archive.front_matter.yaml_block import parse_yaml
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.time_zones import zone_of
+from tuireader.archive.metadata.dates import zone_of
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode, neutralise

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.body.blocks import Parsed, References
+from tuireader.rendering.drawing import Manner, Picture
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.manner import Manner, Picture
 from tuireader.rendering.page.page import Page
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.body.blocks import SOURCE, block_text
-from tuireader.rendering.page.manner import Manner
+from tuireader.rendering.drawing import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
