@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from threading import Lock, Thread
@@ -34,6 +35,8 @@ ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
 PATIENCE = 1.0
 """Seconds that the interface waits for the first light: a post that takes longer is opened while keys are answered."""
+WRITING = 0.25
+"""Seconds in which a terminal takes a screen, if it takes anything."""
 STATUS = 1
 """Rows below the article."""
 
@@ -51,12 +54,12 @@ class FirstLight:
         self._screen = screen
         self._out = self._entered = False
         self._lock = Lock()
+        self._thread = Thread(target=self._paint, name="first-light", daemon=True)
 
     def paint(self, patience: float = PATIENCE) -> None:
         """Paint the screen, if it comes soon."""
-        thread = Thread(target=self._paint, name="first-light", daemon=True)
-        thread.start()
-        thread.join(patience)
+        self._thread.start()
+        self._thread.join(patience)
         self.put_out()
 
     def _paint(self) -> None:
@@ -66,13 +69,17 @@ class FirstLight:
             return
         with self._lock:
             self.painted = self._entered = bool(data) and not self._out
-        while self.painted and data:
-            data = data[os.write(1, data) :]
+        with suppress(OSError):
+            while self.painted and data:
+                data = data[os.write(1, data) :]
 
     def put_out(self) -> bool:
         """Paint nothing from now on that isn't begun; whether the screen was entered, and is nobody else's yet."""
         with self._lock:
             self._out = True
+        if self.painted:
+            # What is written next comes after it, unless the terminal takes nothing.
+            self._thread.join(WRITING)
         return self._entered
 
     def entered(self) -> bool:
