@@ -14,8 +14,8 @@ from tuireader.archive.metadata.dates import (
     LENIENT_DATES,
     DateRules,
     parse_date,
+    zone_of,
 )
-from tuireader.archive.metadata.time_zones import zone_of
 from tuireader.archive.metadata.values import Scalar
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

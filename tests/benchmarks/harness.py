@@ -109,8 +109,9 @@ class Screen:
         wanted = _condition(holds)
         end = perf_counter() + patience
         while perf_counter() < end:
-            if self._read(0.5) and wanted(bytes(self.written[self.seen :])):
+            if wanted(bytes(self.written[self.seen :])):
                 return perf_counter()
+            self._read(0.5)
         raise TimeoutError(f"not seen within {patience:g} s: {holds!r}")
 
     def seconds(self, key: str, holds: re.Pattern[bytes] | bytes | Callable[[bytes], bool]) -> float:

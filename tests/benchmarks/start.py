@@ -5,6 +5,7 @@ python -m tests.benchmarks.start [TIMES]
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -27,24 +28,48 @@ from tests.benchmarks.harness import (
 )
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
 POSTS, SIZE = 10_000, 5_000
 FIRST_WORDS = b"You are reading a blog"
+PARTS = (re.compile(rb"\d posts"), re.compile(rb"Outline"), re.compile(rb"\d words"))
+"""The number of posts above their list, the title of the outline, the length of the post in the status line."""
+SHOW_SOURCE, SOURCE = "v", b"date: 2026"
 
 
 def findings(times: int = 11) -> Iterator[Finding]:
     """The figures of a start."""
-    ours, theirs = in_turn(
-        times, lambda: _seconds((*READER, str(SAMPLES)), FIRST_WORDS), lambda: _seconds(EMPTY, PAINTED)
-    )
+    whole: list[float] = []
+    answered: list[float] = []
+
+    def first() -> float:
+        with Screen((*READER, str(SAMPLES))) as screen:
+            seconds = screen.until(FIRST_WORDS) - screen.began
+            whole.append(screen.until(is_whole) - screen.began)
+        with Screen((*READER, str(SAMPLES))) as screen:
+            screen.until(FIRST_WORDS)
+            screen.press(SHOW_SOURCE)
+            answered.append(screen.until(SOURCE) - screen.began)
+        return seconds
+
+    ours, theirs = in_turn(times, first, lambda: _seconds(EMPTY, PAINTED))
     yield Finding("an empty Textual app, to its first paint", f"{1000 * median(theirs):.0f} ms")
     yield Finding("start to the newest sample post readable", f"{1000 * median(ours):.0f} ms")
     yield Finding.at_most("… against an empty app", ratio(ours, theirs), 1.3, "×")
+    yield Finding(
+        "start to the whole screen: list, article, outline, status", f"{1000 * median(whole):.0f} ms"
+    )
+    yield Finding(
+        "start to a key answered that was typed at the first text", f"{1000 * median(answered):.0f} ms"
+    )
     with tempfile.TemporaryDirectory() as folder:
         write_posts(Path(folder), POSTS, SIZE)
         yield from _many(Path(folder), max(times // 3, 1))
+
+
+def is_whole(written: bytes) -> bool:
+    """Whether all parts of the screen have been painted."""
+    return all(part.search(written) for part in PARTS)
 
 
 def _many(root: Path, times: int) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ import pytest
 from tests.catalog.posts import day, ids, post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog, Facet
-from tuireader.catalog.query.terms import Remembered
+from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import Known, Selection, View
 
 TAG_X, TAG_Y = Facet("tag", "x"), Facet("tag", "y")

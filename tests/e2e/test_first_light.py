@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import signal
 import sys
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ from tuireader.ui.terminal.first_light import _screen
 print(_screen(Settings(theme=sys.argv[2]), Path(sys.argv[1]), None), "\x1b[36;1Hpainted", sep="", end="", flush=True)
 time.sleep(60)
 """
+PATIENCE = 30.0
 BODY = "Before anything else.\n\n" + sections(2) + "\n\n`code` and 日本語, 👩‍🚀\n"
 
 
@@ -58,24 +60,34 @@ def test_the_alternate_screen_is_entered_once_and_left(tmp_path: Path) -> None:
     assert re.search(rb"Snow fell", reader.written)
 
 
-def test_a_child_that_takes_too_long_is_ended() -> None:
-    child = os.fork()
-    if not child:
-        signal.pause()
-        os._exit(0)
-    light = FirstLight(child)
-    light.settle()
+def test_what_takes_too_long_is_not_painted_later(capfd: pytest.CaptureFixture[str]) -> None:
+    goes_on = Event()
+    light = FirstLight(lambda: "Too late." if goes_on.wait(PATIENCE) else "")
+    light.paint(patience=0.01)
+    goes_on.set()
+    for thread in enumerate_threads():
+        if thread.name == "first-light":
+            thread.join(PATIENCE)
     assert not light.painted
-    with pytest.raises(ChildProcessError):
-        os.waitpid(child, 0)
+    assert not light.put_out()
+    assert capfd.readouterr().out == ""
 
 
-def test_a_child_that_has_painted_leaves_the_terminal_entered_once() -> None:
-    child = os.fork()
-    if not child:
-        os._exit(0)
-    light = FirstLight(child)
-    light.settle()
-    light.settle()
+def test_what_is_painted_leaves_the_terminal_entered_once(capfd: pytest.CaptureFixture[str]) -> None:
+    light = FirstLight(lambda: "Painted.")
+    light.paint(PATIENCE)
+    assert capfd.readouterr().out == "Painted."
     assert light.painted
+    assert light.put_out()
     assert [light.entered(), light.entered()] == [True, False]
+    assert not light.put_out()
+
+
+def test_what_goes_wrong_is_left_to_the_interface(capfd: pytest.CaptureFixture[str]) -> None:
+    def failing() -> str:
+        raise ValueError
+
+    light = FirstLight(failing)
+    light.paint(PATIENCE)
+    assert not light.painted
+    assert capfd.readouterr() == ("", "")

@@ -12,11 +12,10 @@ from rich.cells import cell_len
 from tests.rendering.drawings import THEME, drawn, style_of, texts
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.drawing import Drawing
+from tuireader.rendering.drawing import Drawing, Manner
 from tuireader.rendering.elements.code import cuts, expanded_tabs
 from tuireader.rendering.elements.code_options import CodeOptions, code_options
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.page.page import Page, whole_code
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.ui.widgets.article_text import copied

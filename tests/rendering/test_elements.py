@@ -10,10 +10,9 @@ import pytest
 from rich.cells import cell_len
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
-from tuireader.rendering.drawing import HeadingSpot, LinkSpan
+from tuireader.rendering.drawing import HeadingSpot, LinkSpan, Manner
 from tuireader.rendering.elements.flow import NO_LINK
 from tuireader.rendering.elements.wrapping import NARROW
-from tuireader.rendering.page.manner import Manner
 
 
 def test_links_know_their_place_and_keep_their_number_over_lines() -> None:

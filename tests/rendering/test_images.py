@@ -7,10 +7,9 @@ import pytest
 from tests.rendering.drawings import THEME, drawn, style_of, texts
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.drawing import Drawing
+from tuireader.rendering.drawing import Drawing, Manner, Picture
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.find import may_hold
-from tuireader.rendering.page.manner import Manner, Picture
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 

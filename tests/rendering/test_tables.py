@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rendering.drawings import drawn, texts
+from tuireader.rendering.drawing import Ink
 from tuireader.rendering.elements.canvas import Canvas
 from tuireader.rendering.elements.draw import element_of, inline_element_of
 from tuireader.rendering.elements.flow import Flow
-from tuireader.rendering.elements.ink import Ink
 from tuireader.rendering.elements.tables import GAP, READABLE, Cell, Cells, Measure, column_widths, put_table
 from tuireader.rendering.theme import night
 

@@ -20,9 +20,10 @@ from tuireader.archive.post import PostId
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.checking.links import written_links
+from tuireader.session import linking as linking_module
 from tuireader.session import links as gathering
-from tuireader.session import links as linking_module
-from tuireader.session.links import Linking, Links
+from tuireader.session.linking import Linking
+from tuireader.session.links import Links
 from tuireader.session.live_archive import Changed
 
 if TYPE_CHECKING:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import read_file
 from tuireader.archive.front_matter.handler import REPEATED, Fault, Parsed
-from tuireader.archive.front_matter.json_block import JsonHandler
-from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import parse_yaml
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.time_zones import zone_of
+from tuireader.archive.metadata.dates import zone_of
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import decode, neutralise
@@ -81,8 +79,12 @@ def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
 def _parse(name: str, text: str) -> Parsed:
     extension = name.rpartition(".")[2]
     if extension == "toml":
+        from tuireader.archive.front_matter.toml_block import TomlHandler
+
         return TomlHandler("").parse(text, 1)
     if extension == "json":
+        from tuireader.archive.front_matter.json_block import JsonHandler
+
         return JsonHandler().parse(text, 1)
     if extension == "py":
         return _python(text)

@@ -84,3 +84,8 @@ class Post:
     problems: tuple[Problem, ...] = ()
     stamp: Stamp = Stamp(0, 0, 0)
     checksum: int = 0
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the post is neither a draft nor hidden nor in the future."""
+        return not (self.draft or self.future or self.hidden)

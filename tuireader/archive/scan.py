@@ -16,7 +16,6 @@ from tuireader.archive.front_matter import read_front_matter
 from tuireader.archive.mdx import said
 from tuireader.archive.metadata import fields
 from tuireader.archive.post import Post, PostId, Problem, Stamp
-from tuireader.archive.saved_texts import SavedText, SavedTexts
 from tuireader.archive.source import source_of
 from tuireader.archive.text import decode, neutralise, without_data
 
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.disk.walk import Links
     from tuireader.archive.document import Folder, Role
+    from tuireader.archive.saved_texts import SavedText, SavedTexts
     from tuireader.archive.site import Site
 
 
@@ -130,6 +130,8 @@ class Reader:
         if not cut:
             post = replace(post, checksum=checksum)
             if self._texts is not None:
+                from tuireader.archive.saved_texts import SavedText
+
                 source = source_of(post_id, decoded, read, contents.stamp)
                 self._texts.keep([SavedText(self._archive, post, source)])
             return post
@@ -258,6 +260,8 @@ def reread(
     through only where a folder, or what may have been one, was touched.
     """
     found = find_touched(archive, touched, known)
+    from tuireader.archive.saved_texts import SavedTexts
+
     texts = SavedTexts()
     reader = Reader(archive, now, texts)
     root = str(archive.root)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.order import DateKey, Sort
-    from tuireader.catalog.query.terms import Remembered
+    from tuireader.catalog.remembered import Remembered
 
 K = TypeVar("K")
 V = TypeVar("V", bound="SupportsRichComparison")

@@ -70,9 +70,4 @@ def sorted_posts(posts: Iterable[Post], sort: Sort, *, reverse: bool = False) ->
 
 def newest_published(posts: Iterable[Post]) -> Post | None:
     """Return the first of `posts`, which are in date order, that is no draft, not hidden and not in the future."""
-    return next(filter(is_published, posts), None)
-
-
-def is_published(post: Post) -> bool:
-    """Return whether the post is neither a draft nor hidden nor in the future."""
-    return not (post.draft or post.future or post.hidden)
+    return next((post for post in posts if post.is_published), None)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.catalog.catalog import DRAFTS, KINDS, STARRED, STATES, UNREAD, Facet, counted, year_of
 from tuireader.catalog.order import SORTS, sorted_posts
-from tuireader.catalog.query.terms import Remembered
+from tuireader.catalog.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

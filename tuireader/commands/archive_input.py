@@ -6,17 +6,12 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
-from tuireader.archive.scan import scan
-from tuireader.catalog.catalog import Catalog
-from tuireader.catalog.query.query import asks_for_memory
-from tuireader.catalog.query.terms import Remembered
+from tuireader.commands.command import STANDARD_INPUT
 from tuireader.settings import library_file
 
 if TYPE_CHECKING:
@@ -25,6 +20,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
+    from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.query.query import Query
     from tuireader.commands.command import Terminal
 
@@ -40,6 +36,12 @@ def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple
 
     Unless `noting` is off, what is wrong with the configuration is noted; what is wrong with posts is in the posts.
     """
+    from datetime import UTC, datetime
+
+    from tuireader.archive.archive import open_archive
+    from tuireader.archive.scan import scan
+    from tuireader.catalog.catalog import Catalog
+
     archive = open_archive(Path(name))
     if isinstance(archive, Problem):
         terminal.fail(archive.message)
@@ -81,6 +83,9 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
 
     Where that cannot be told, it is said, and every post counts as unread.
     """
+    from tuireader.catalog.query.query import asks_for_memory
+    from tuireader.catalog.remembered import Remembered
+
     path = library_file(os.environ) if asks_for_memory(query.condition) else None
     if path is None:
         return query
@@ -92,7 +97,6 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
     return query.knowing(Remembered.of(memory.records))
 
 
-NAME = "-"
 OF_A_PLACE = frozenset({"broken-link", "missing-image", "link-to-unpublished"})
 """Rules that ask what lies beside a post, which nobody knows of standard input."""
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
@@ -113,7 +117,7 @@ def standard_input() -> Iterator[Path]:
 @contextmanager
 def file_or_input(name: str) -> Iterator[str]:
     """Yield the name itself, or for `-` that of a file that holds what standard input held."""
-    if name != NAME:
+    if name != STANDARD_INPUT:
         yield name
         return
     with standard_input() as path:

@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.post import PostId
 from tuireader.archive.text import neutralise
-from tuireader.commands.archive_input import NAME as STANDARD_INPUT
 from tuireader.commands.archive_input import OF_A_PLACE, file_or_input, place, read_named
-from tuireader.commands.command import NOTHING_FOUND, OK, WRONG_USAGE, Command, open_terminal, shown
+from tuireader.commands.command import (
+    NOTHING_FOUND,
+    OK,
+    STANDARD_INPUT,
+    WRONG_USAGE,
+    Command,
+    open_terminal,
+    shown,
+)
 from tuireader.commands.list import problem_fields
 from tuireader.settings import SettingsProblem, load_settings
 

@@ -44,6 +44,8 @@ def add_json(parser: ArgumentParser) -> None:
 
 ColorChoice = Literal["auto", "always", "never"]
 OK, NOTHING_FOUND, WRONG_USAGE = 0, 1, 2
+STANDARD_INPUT = "-"
+"""What is named to have standard input read."""
 
 # Python's JSON writes these as they are, and a terminal would obey them.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")

@@ -8,9 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import PostId
-from tuireader.commands.archive_input import NAME as STANDARD_INPUT
 from tuireader.commands.archive_input import file_or_input, read_named
-from tuireader.commands.command import OK, WRONG_USAGE, Command, Terminal, add_json, open_terminal, shown
+from tuireader.commands.command import (
+    OK,
+    STANDARD_INPUT,
+    WRONG_USAGE,
+    Command,
+    Terminal,
+    add_json,
+    open_terminal,
+    shown,
+)
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.locate import locate
-from tuireader.commands.archive_input import NAME as STANDARD_INPUT
-from tuireader.commands.archive_input import standard_input
-from tuireader.commands.command import WRONG_USAGE, Command, Terminal, open_terminal
+from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Command, Terminal, open_terminal
 from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem, library_file, load_settings
 
 if TYPE_CHECKING:
@@ -57,8 +55,11 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
     gc.disable()
     terminal = open_terminal()
     with ExitStack() as stack:
-        from_input = options.path == STANDARD_INPUT
-        path = stack.enter_context(standard_input() if from_input else nullcontext(Path(options.path)))
+        path, from_input = Path(options.path), options.path == STANDARD_INPUT
+        if from_input:
+            from tuireader.commands.archive_input import standard_input
+
+            path = stack.enter_context(standard_input())
         if message := _hindrance(path, options.path):
             return Hindered(terminal.fail(message))
         root, post = locate(path)
@@ -76,6 +77,8 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         from tuireader.ui.terminal.first_light import first_light
 
         taken.light = first_light(settings, root, post)
+        if taken.light:
+            taken.light.paint()
         # The user interface takes longest to import.
         from tuireader.ui.app import run as read
 

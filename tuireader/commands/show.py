@@ -18,10 +18,10 @@ from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
 from tuireader.archive.text import neutralise
-from tuireader.commands.archive_input import NAME as STANDARD_INPUT
 from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import (
     OK,
+    STANDARD_INPUT,
     Command,
     Inks,
     Terminal,
@@ -32,11 +32,11 @@ from tuireader.commands.command import (
 )
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import manuscript, site_text
+from tuireader.rendering.drawing import Manner, Picture
 from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
-from tuireader.rendering.page.manner import Manner, Picture
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.settings import WIDTHS, SettingsProblem, load_settings

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tuireader.archive.disk.databases import is_inside
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
@@ -53,6 +51,10 @@ class LastRun:
 
 def last_run(state: str) -> LastRun:
     """What `state` says; a value of another type than it should have counts as missing."""
+    if state == NOWHERE:
+        return LastRun()
+    from tuireader.archive.disk.databases import is_inside
+
     try:
         found = json.loads(state)
     except (ValueError, RecursionError):
@@ -209,6 +211,8 @@ def _with(earlier: Record, later: Record) -> Record:
 
 def fingerprint(post: Post) -> str:
     """A short text that posts of other contents do not have: made from what the catalog knows of the contents."""
+    from hashlib import blake2b
+
     contents = (post.stamp.size, post.words, post.title, post.excerpt, post.tags)
     return blake2b(repr(contents).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 

@@ -1,12 +1,17 @@
-"""What a block looks like once drawn: lines of styled text, and where its links and headings stand."""
+"""How a block is drawn, and what it looks like then: lines of styled text, and where its links and headings stand."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from rich.segment import Segment
+
+    from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +92,67 @@ class Drawing:
     headings: tuple[HeadingSpot, ...] = ()
     folds: tuple[Fold, ...] = ()
     codes: tuple[Code, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is known of an image's file: its size in bytes and in pixels; `missing` if there is no such file."""
+
+    bytes: int = 0
+    width: int = 0
+    height: int = 0
+    missing: bool = False
+
+
+def _unknown(source: str) -> Picture | None:  # noqa: ARG001 - the least of the functions that `picture` may be
+    return None
+
+
+def _unsaid(label: str) -> str:  # noqa: ARG001 - the least of the functions that `note` may be
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to draw what can be drawn in several ways.
+
+    `wrap_code` wraps long lines of code in place of letting them scroll. `unfolded` shows all that a post folds
+    away. `notes` shows footnotes where they are cited; `note` tells the Markdown of a footnote's definition, or
+    nothing, by its label. `picture` tells of an image by its address as the post writes it; None for one that lies on
+    the web, or of which nothing can be told. `title` is what stands above the article already: a heading of the first
+    rank that says the same is not drawn.
+    """
+
+    wrap_code: bool = False
+    unfolded: bool = False
+    notes: bool = False
+    title: str = ""
+    note: Callable[[str], str] = _unsaid
+    picture: Callable[[str], Picture | None] = _unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
+
+    `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
+    piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
+    list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
+    the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
+    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
+    `contents` tells what a list of contents names.
+    """
+
+    width: int
+    theme: Theme
+    footnotes: Mapping[str, int] = field(default_factory=dict)
+    source: int = 0
+    ordinal: int | None = None
+    last: int | None = None
+    tight: bool | None = None
+    continues: bool = False
+    midline: bool = False
+    piece: bool = False
+    manner: Manner = field(default_factory=Manner)
+    toggled: frozenset[int] = frozenset()
+    contents: Callable[[], Sequence[OutlineEntry]] = tuple

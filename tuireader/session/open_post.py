@@ -7,17 +7,15 @@ What they need is imported when they run, so that the interface is on screen bef
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.body.blocks import Parsed, References
+from tuireader.rendering.drawing import Manner, Picture
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.manner import Manner, Picture
 from tuireader.rendering.page.page import Page
-from tuireader.session.worker import errand
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
@@ -74,6 +72,8 @@ WORTH_A_PROCESS: Final = 50_000
 
 async def rest(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
     """Yield the windows of a body that follow `window`, to its end."""
+    import asyncio
+
     total = len(opened.text.lines)
     there = window.next + HERE if total - window.next - HERE >= WORTH_A_PROCESS else total
     while window.next < total:
@@ -88,6 +88,8 @@ async def rest(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
 
 async def _rest_elsewhere(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
     """Yield what follows `window`, parsed in a process of its own, for as long as that runs."""
+    from tuireader.session.worker import errand
+
     parsers, body = opened.parsers, "\n".join(opened.text.lines)
     try:
         async with aclosing(errand(windows, parsers.engine, parsers.dialects, body, window, nice=0)) as found:
@@ -171,15 +173,17 @@ class Typesetting:
 
     def page(self, look: Look, width: int) -> Page:
         """The post as a page, `width` columns wide."""
-        from tuireader.rendering.page.source import source_blocks
-
         manner = replace(look.manner, picture=self.picture, title=self.post.title)
         drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
         lines: Sequence[str] = self.opened.text.lines
+        blocks: Iterable[Block] = self.blocks
         if look.source:
+            from tuireader.rendering.page.source import source_blocks
+
             lines = self.opened.source.text.split("\n")
+            blocks = source_blocks(lines)
         page = Page(lines, self.head_drawer(look), drawer)
-        page.extend(source_blocks(lines) if look.source else self.blocks)
+        page.extend(blocks)
         return page
 
     def picture(self, address: str) -> Picture | None:
@@ -217,14 +221,17 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Proble
     from tuireader.archive.disk.images import Pictures
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import manuscript, site_text
-    from tuireader.rendering.links.numbered import numbered_notes
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     site = archive.site_of(post.id) or archive.site
     body = site_text(source, site, post)
-    notes = numbered_notes(site.engine, str(archive.root), post.id, body)
+    notes: tuple[str, ...] = ()
+    if "[[" in body:
+        from tuireader.rendering.links.numbered import numbered_notes
+
+        notes = numbered_notes(site.engine, str(archive.root), post.id, body)
     parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
     text = manuscript(parsers.blocks, body)
     return Opened(source, text, parsers, Pictures(archive).prepare())

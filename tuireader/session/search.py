@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.goto import Names
     from tuireader.catalog.query.query import Query
-    from tuireader.catalog.query.terms import Remembered
     from tuireader.catalog.query.words import Words
+    from tuireader.catalog.remembered import Remembered
     from tuireader.catalog.search.index import Headings, SearchIndex
     from tuireader.catalog.search.match import Results
     from tuireader.catalog.search.posts import IndexedPosts

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.order import SORTS
-from tuireader.catalog.selection import Selection, known_state
 from tuireader.library.record import LastRun
 
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.catalog.order import Sort
+    from tuireader.catalog.selection import Selection
 
 WIDE = 100
 """Columns from which posts, article and outline stand side by side."""
@@ -180,6 +179,9 @@ def run_of(
 
 def selection_of(run: LastRun) -> Selection:
     """The filter and the order that the last run left."""
+    from tuireader.catalog.order import SORTS
+    from tuireader.catalog.selection import Selection, known_state
+
     sort: Sort = next((sort for sort in SORTS if sort == run.sort), "date")
     return Selection(
         tags=run.tags,

@@ -79,6 +79,13 @@ def when_painted(node: MessagePump, call: Call) -> None:
     node.call_after_refresh(partial(_called, node, call))
 
 
+async def painted(node: MessagePump) -> None:
+    """Wait until what is shown now is on the screen."""
+    done = asyncio.Event()
+    when_painted(node, done.set)
+    await done.wait()
+
+
 def in_turn(node: DOMNode, *calls: Call) -> None:
     """Call one after the other; what one of them raises costs its result alone."""
     for call in calls:

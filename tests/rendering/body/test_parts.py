@@ -8,7 +8,8 @@ import pytest
 
 from tests.rendering.bodies import blocks_of, page_of, shown, words
 from tests.rendering.drawings import texts
-from tuireader.rendering.body.large import LARGE, PIECE
+from tuireader.rendering.body.blocks import LARGE
+from tuireader.rendering.body.large import PIECE
 
 SENTENCE = "some *words* of a [line](/to) numbered {n} and `code`"
 

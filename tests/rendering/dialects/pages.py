@@ -8,8 +8,8 @@ from tests.rendering.bodies import HEAD
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.text import neutralise
 from tuireader.rendering.body.parsed_start import manuscript
+from tuireader.rendering.drawing import Manner
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night

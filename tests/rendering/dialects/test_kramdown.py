@@ -15,9 +15,9 @@ from tuireader.rendering.body.blocks import Parsed, references
 from tuireader.rendering.body.parsed_start import manuscript, settled
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.drawing import Manner
 from tuireader.rendering.links.link_list import all_parsed, links_of
 from tuireader.rendering.outline import outline
-from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.parsing.markdown import Parsers
 
 JEKYLL = Parsers(ENGINES["jekyll"])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import blocks_of, page_of, shown
 from tests.rendering.drawings import THEME, drawn, style_of, texts
-from tuireader.rendering.body.large import LARGE, html_headings
+from tuireader.rendering.body.blocks import LARGE, html_headings
 from tuireader.rendering.elements.html.tree import parse
 
 TAGS = """<div> </div> <p> </p> <b> </b> <i> </i> <table> <tr> <td> </td> </tr> </table> <ul> <li> </ul> <ol> <dl>

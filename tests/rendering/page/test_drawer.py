@@ -6,8 +6,8 @@ from tests.rendering.bodies import HEAD, PARSER, PARSERS, page_of
 from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.revision import revise
+from tuireader.rendering.drawing import Manner
 from tuireader.rendering.page.drawer import KEPT, Drawer
-from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.theme import night
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from tests.rendering.drawings import THEME
 from tuireader.rendering.body.parsed_start import manuscript
-from tuireader.rendering.drawing import Drawing
+from tuireader.rendering.drawing import Drawing, Manner
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.page.notes import note_text
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers

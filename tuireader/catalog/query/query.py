@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from tuireader.archive.post import Post
-    from tuireader.catalog.query.terms import Condition, Remembered
+    from tuireader.catalog.query.terms import Condition
     from tuireader.catalog.query.tokens import Term
+    from tuireader.catalog.remembered import Remembered
 
 LONGEST = 10_000
 DEEPEST = 30

@@ -4,53 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from tuireader.catalog.query.words import Words, search_form
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from tuireader.archive.post import Post, PostId
-
-
-class Record(Protocol):
-    """What is remembered of a post."""
-
-    @property
-    def read(self) -> bool:
-        """Whether it was read."""
-        ...
-
-    @property
-    def starred(self) -> bool:
-        """Whether it has a star."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """The posts that were read, and those that have a star; all others are unread, and have none."""
-
-    read: frozenset[PostId] = frozenset()
-    starred: frozenset[PostId] = frozenset()
-
-    @classmethod
-    def of(cls, records: Mapping[PostId, Record]) -> Remembered:
-        """Return what records say."""
-        return cls(
-            frozenset(post for post, record in records.items() if record.read),
-            frozenset(post for post, record in records.items() if record.starred),
-        )
-
-    def renamed(self, names: Mapping[PostId, PostId]) -> Remembered:
-        """The same, known by other names."""
-        if not names:
-            return self
-        read, starred = (
-            frozenset(names.get(post, post) for post in posts) for posts in (self.read, self.starred)
-        )
-        return Remembered(read, starred)
 
 
 Label = Literal["tag", "category"]

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from markdown_it.token import Token
 
+from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.kramdown import SETTLED
+from tuireader.rendering.parsing.rule_parts import attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
 
 SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
+LARGE: Final = 12_000
+"""Characters from which a block is drawn in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,57 @@ class Heading:
     content: str
     id: str = ""
     listed: bool = True
+
+
+def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
+    """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
+    found: list[Heading] = []
+    for index, token in enumerate(group):
+        if token.type == "heading_open" and token.map:
+            title, given = group[index + 1].content, token.meta.get("id", "")
+            listed = token.meta.get("listed", True)
+            found.append(Heading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
+        elif token.type == "html_block" and token.map:
+            found.extend(html_headings(token.content, token.map[0] - first))
+    return tuple(found)
+
+
+_PIECE: Final = re.compile(
+    r"""<(?:(!--)|(script|style|pre|textarea|template)(?=[\s>])"""
+    r"""|h([1-6])(\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?>)""",
+    re.IGNORECASE,
+)
+_TAG: Final = re.compile(r"<[^<>]*+>")
+_LONGEST: Final = 2_000
+
+
+def html_headings(html: str, row: int) -> Iterator[Heading]:
+    """The headings of `html`, whose first line is `row`; one is on the line on which its first tag ends."""
+    if "<h" not in html and "<H" not in html:
+        return
+    at = counted = 0
+    unclosed: set[str] = set()
+    while match := _PIECE.search(html, at):
+        at = match.end()
+        if not match[3]:
+            at = _after(html, at, "-->" if match[1] else f"</{match[2].lower()}", unclosed)
+            continue
+        end = re.compile(f"</h{match[3]}", re.IGNORECASE).search(html, at, at + _LONGEST)
+        content = " ".join(html[at : end.start()].split()) if end else ""
+        if _TAG.sub("", content).strip():
+            row, counted = row + html.count("\n", counted, at), at
+            yield Heading(row, int(match[3]), content, neutralise(attribute(match[4] or "", "id")))
+
+
+def _after(html: str, at: int, wanted: str, unclosed: set[str]) -> int:
+    """Where `wanted` ends next, or `at`; what was looked for in vain once is `unclosed`, and not looked for again."""
+    if wanted in unclosed:
+        return at
+    found = re.compile(re.escape(wanted), re.IGNORECASE).search(html, at)
+    if found is None:
+        unclosed.add(wanted)
+        return at
+    return found.end()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,53 +12,13 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tuireader.archive.text import neutralise
-from tuireader.rendering.body.blocks import Block, Cut, Heading, Part
+from tuireader.rendering.body.blocks import LARGE, Block, Cut, Heading, Part, headings
 from tuireader.rendering.dialects.html_extents import SHAPING, Scan
-from tuireader.rendering.parsing.rule_parts import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
-
-_PIECE: Final = re.compile(
-    r"""<(?:(!--)|(script|style|pre|textarea|template)(?=[\s>])"""
-    r"""|h([1-6])(\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?>)""",
-    re.IGNORECASE,
-)
-_TAG: Final = re.compile(r"<[^<>]*+>")
-_LONGEST: Final = 2_000
-
-
-def html_headings(html: str, row: int) -> Iterator[Heading]:
-    """The headings of `html`, whose first line is `row`; one is on the line on which its first tag ends."""
-    if "<h" not in html and "<H" not in html:
-        return
-    at = counted = 0
-    unclosed: set[str] = set()
-    while match := _PIECE.search(html, at):
-        at = match.end()
-        if not match[3]:
-            at = _after(html, at, "-->" if match[1] else f"</{match[2].lower()}", unclosed)
-            continue
-        end = re.compile(f"</h{match[3]}", re.IGNORECASE).search(html, at, at + _LONGEST)
-        content = " ".join(html[at : end.start()].split()) if end else ""
-        if _TAG.sub("", content).strip():
-            row, counted = row + html.count("\n", counted, at), at
-            yield Heading(row, int(match[3]), content, neutralise(attribute(match[4] or "", "id")))
-
-
-def _after(html: str, at: int, wanted: str, unclosed: set[str]) -> int:
-    """Where `wanted` ends next, or `at`; what was looked for in vain once is `unclosed`, and not looked for again."""
-    if wanted in unclosed:
-        return at
-    found = re.compile(re.escape(wanted), re.IGNORECASE).search(html, at)
-    if found is None:
-        unclosed.add(wanted)
-        return at
-    return found.end()
-
 
 _ROW: Final = re.compile(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
@@ -112,8 +72,6 @@ def _prefix(scan: Scan) -> str:
     return "<table>" if any(one.name == "table" for one in scan.opened) else ""
 
 
-LARGE: Final = 12_000
-"""Characters from which a block is drawn in pieces."""
 PIECE: Final = 4_000
 """Characters that a piece of text or code aims at."""
 
@@ -216,19 +174,6 @@ def split(
             pieces = iter((block,))
     first, *others = tuple(pieces) or (block,)
     return (replace(first, reach=block.reach), *others)
-
-
-def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
-    """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
-    found: list[Heading] = []
-    for index, token in enumerate(group):
-        if token.type == "heading_open" and token.map:
-            title, given = group[index + 1].content, token.meta.get("id", "")
-            listed = token.meta.get("listed", True)
-            found.append(Heading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
-        elif token.type == "html_block" and token.map:
-            found.extend(html_headings(token.content, token.map[0] - first))
-    return tuple(found)
 
 
 def _items(

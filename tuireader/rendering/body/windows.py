@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.body.blocks import Block, Cut, Definition
-from tuireader.rendering.body.large import first_ordinal, head_of, headings, split
+from tuireader.rendering.body.blocks import LARGE, Block, Cut, Definition, headings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,6 +119,8 @@ def _cut_window(
     kept: tuple[Sequence[Token], Token], lines: Sequence[str], at: int, cut: Cut | None
 ) -> Window:
     """The window of a block that is cut before its child `last`."""
+    from tuireader.rendering.body.large import first_ordinal, head_of
+
     group, last = kept
     window = _window([group], lines, at, at + _first_line([last]), cut)
     block, ordinal = _block(group, lines, at), first_ordinal(group, cut)
@@ -149,8 +150,19 @@ def _window(
             for one in block.headings
         )
         if group[0].type != "definition":
-            blocks.extend(split(block, group, lines, at, cut if group is groups[0] else None))
+            blocks.extend(_pieces(block, group, lines, at, cut if group is groups[0] else None))
     return Window(tuple(blocks), tuple(definitions), following)
+
+
+def _pieces(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> tuple[Block, ...]:
+    """`block` itself, or its pieces where it is large or follows a cut."""
+    if block.size < LARGE and cut is None:
+        return (block,)
+    from tuireader.rendering.body.large import split
+
+    return split(block, group, lines, at, cut)
 
 
 def _block(group: Sequence[Token], lines: Sequence[str], at: int) -> Block | None:

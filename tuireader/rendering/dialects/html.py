@@ -28,9 +28,6 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_block import html_block
 
-from tuireader.rendering.dialects.html_extents import AHEAD, Extent, Scan, container_extent, element_extent
-from tuireader.rendering.dialects.html_runs import html_end
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -39,6 +36,8 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+    from tuireader.rendering.dialects.html_extents import Extent
 
 _INSIDE: Final = "html_container"
 _OPENING: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>])")
@@ -77,6 +76,8 @@ def _opening(state: StateBlock, line: int) -> re.Match[str] | None:
 
 
 def _container_element(state: StateBlock, start: int, end: int) -> bool:
+    from tuireader.rendering.dialects.html_extents import container_extent
+
     extent = container_extent(state, start, end)
     if extent is None:
         return False
@@ -95,6 +96,8 @@ def _settled(state: StateBlock, extent: Extent, end: int) -> bool:
 
 
 def _plain(state: StateBlock, start: int, end: int, extent: Extent) -> bool:
+    from tuireader.rendering.dialects.html_extents import AHEAD
+
     if not html_block(state, start, end, False):  # noqa: FBT003 - positional
         return False
     state.tokens[-1].meta["reach"] = AHEAD + 1 if extent.end == end else extent.end - start + 1
@@ -111,6 +114,8 @@ def _markdown_tag(state: StateBlock, opening: re.Match[str]) -> int:
 
 
 def _markdown_element(state: StateBlock, start: int, end: int, name: str, after: int) -> bool:
+    from tuireader.rendering.dialects.html_extents import element_extent
+
     extent = element_extent(state, start, end, name.lower())
     if not _settled(state, extent, end):
         return _plain(state, start, end, extent)
@@ -238,6 +243,8 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
     if not to_blank:
         return _text_follows(state, start, end, _ENDINGS[name], at)
+    from tuireader.rendering.dialects.html_runs import html_end
+
     blank = html_end(state, start, end)
     if _SPANS.match(name):
         return _span_block(state, start, blank)
@@ -316,6 +323,8 @@ def _stop(state: StateBlock, start: int, end: int, name: str, blank: int) -> tup
 
     Then where in that line the text begins that follows it there, or 0.
     """
+    from tuireader.rendering.dialects.html_extents import AHEAD, Scan
+
     scan = Scan(frozenset({name}))
     line = start
     while line < min(end, start + AHEAD):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
+from tuireader.rendering.drawing import Ink
 from tuireader.rendering.elements.draw import draw
-from tuireader.rendering.elements.ink import Ink
 
 __all__ = ("Ink", "draw")

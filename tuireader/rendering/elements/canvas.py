@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.drawing import Ink
     from tuireader.rendering.elements.inline import InlineElement
 
 

@@ -26,8 +26,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from tuireader.rendering.drawing import Drawing
-    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.drawing import Drawing, Ink
     from tuireader.rendering.elements.inline import InlineElement
 
 _ELEMENTS: Final[Mapping[str, Element]] = {

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
+    from tuireader.rendering.drawing import Picture
     from tuireader.rendering.elements.canvas import Canvas
-    from tuireader.rendering.page.manner import Picture
 
 _BAR: Final = "▏ "
 _NOTHING: Final = re.compile(r"<br\s*/?>|<!--.*-->", re.DOTALL | re.IGNORECASE)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import category
 
 from tuireader.rendering.dialects.placeholders import bracketed
-from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 
 if TYPE_CHECKING:
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.elements.ink import Ink
+    from tuireader.rendering.drawing import Ink
 
 _DEEPEST: Final = 200
 
@@ -139,7 +138,7 @@ class Inline:
         self._beside_image = True
         link = flow.link(source) if markup.link == NO_LINK else markup.link
         alt, title = alt.strip(), title.strip()
-        shown = alt or title or file_name(source)
+        shown = alt or title or _file_name(source)
         flow.text(f"{IMAGE}\xa0{shown}" if shown else IMAGE, markup.style + theme.image, link)
         if title not in {"", shown}:
             flow.text(f" ({title})", theme.small, link)
@@ -235,3 +234,9 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
         else:
             texts.append(token.content)
     return texts
+
+
+def _file_name(source: str) -> str:
+    from tuireader.rendering.elements.addresses import file_name
+
+    return file_name(source)

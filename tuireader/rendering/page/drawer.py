@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.body.blocks import SOURCE, block_text
-from tuireader.rendering.page.manner import Manner
+from tuireader.rendering.drawing import Manner
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,9 +98,10 @@ class Drawer:
         # The elements take long to load, and are not needed before there is something to draw.
         from tuireader.rendering.body.blocks import block_tokens
         from tuireader.rendering.elements import draw
-        from tuireader.rendering.page.source import draw_source
 
         if block.kind == SOURCE:
+            from tuireader.rendering.page.source import draw_source
+
             return draw_source(text, block, self.theme, self.width)
         if self._is_overridden(block):
             return draw((), self._ink(block, toggled, manner))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.session.around import Section
-    from tuireader.session.links import Linking
+    from tuireader.session.linking import Linking
     from tuireader.settings import Settings
 
 RowT = TypeVar("RowT")

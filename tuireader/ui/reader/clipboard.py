@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
-from tuireader.session.link_info import address, counted, permalink, quoted
 from tuireader.ui.reader.labels import Choice
 from tuireader.ui.widgets import article_overlay
 from tuireader.ui.working import latest
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.rendering.page.page import Place
     from tuireader.session.link_info import Lead
-    from tuireader.session.links import Linking
+    from tuireader.session.linking import Linking
     from tuireader.ui.desktop import Copied
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.labels import LabelMode
@@ -87,6 +86,8 @@ class Clipboard:
             code = page.drawing(place.block).codes[place.row]
             text = whole_code(page, place.block, code)
             of = f" of {code.language}" if code.language else ""
+            from tuireader.session.link_info import counted
+
             self.copy(text, counted(text.count("\n") + 1, "line") + of)
 
     # Links
@@ -117,6 +118,8 @@ class Clipboard:
         )
         if archive is None or post is None:
             return
+        from tuireader.session.link_info import address, permalink
+
         if target is None:
             whole = address(archive, post, span.href)
         else:
@@ -128,6 +131,8 @@ class Clipboard:
     def _copy_permalink(self) -> None:
         archive, post = self._context.archive, self._reading.post
         if archive and post:
+            from tuireader.session.link_info import permalink
+
             where = permalink(archive, post)
             self.copy(where, where)
 
@@ -146,10 +151,14 @@ class Clipboard:
         whole = await self._linking.whole(text, source)
         archive, post = self._context.archive, self._reading.post
         if archive and post and post.id == source:
+            from tuireader.session.link_info import permalink, quoted
+
             what = f"“{_beginning(whole)}” as a quote"
             self.copy(quoted(whole, post.title, permalink(archive, post)), what)
 
     def _copy_source(self) -> None:
+        from tuireader.session.link_info import counted
+
         source = self._reading.shown.source
         self.copy(source, f"the source: {counted(source.rstrip().count(chr(10)) + 1, 'line')}")
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.session.link_info import Lead
-    from tuireader.session.links import Linking
+    from tuireader.session.linking import Linking
     from tuireader.settings import Settings
     from tuireader.ui.panels.lists import Chosen
     from tuireader.ui.reader.appearance import Appearance

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.links.resolve import Target
-    from tuireader.session.links import Linking
+    from tuireader.session.linking import Linking
     from tuireader.session.open_post import Landing
     from tuireader.ui.reader.context import ReaderContext
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuireader.session.links import Linking
+from tuireader.session.linking import Linking
 from tuireader.session.search import Indexing
 from tuireader.ui.reader.appearance import Appearance
 from tuireader.ui.reader.clipboard import Clipboard

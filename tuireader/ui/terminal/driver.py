@@ -34,7 +34,7 @@ TICK = 0.1
 class TerminalDriver(LinuxDriver):
     """Drives the terminal that was taken.
 
-    It begins when the first light is out, and does not clear what that has painted. A terminal that is gone is the end.
+    It does not clear what the first light has painted. A terminal that is gone is the end.
     """
 
     def __init__(
@@ -61,9 +61,7 @@ class TerminalDriver(LinuxDriver):
     # The application's time
 
     def start_application_mode(self) -> None:
-        """Take the terminal, once nobody else writes to it."""
-        if self._taken.light:
-            self._taken.light.settle()
+        """Take the terminal."""
         before = self._key_thread
         self._output = Output(sys.__stdout__.fileno(), self._tell_sent)  # type: ignore[union-attr]  # it is a terminal
         self._taken.entered = True

@@ -1,86 +1,86 @@
-"""The newest post, painted while the interface is still being loaded.
+"""The newest post, painted before the interface is loaded, where the interface will have it.
 
-Loading the interface takes longer than reading, parsing and drawing a post. So a child process does the latter at
-the same time, and paints the post where the interface will have it; the interface then paints over it, the same
-text in the same place. The child writes once, and not at all after `FirstLight.settle`.
+Loading the interface takes several times as long as loading what reads, parses and draws a post, all of which the
+interface needs as well. So that comes first, and the post is painted; the interface then paints over it, the same text
+in the same place.
 """
 
 from __future__ import annotations
 
 import os
-import signal
 import sys
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from time import monotonic, sleep
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+from rich.color import ColorSystem
+from rich.segment import Segment
+from rich.style import Style
 
-    from rich.segment import Segment
+from tuireader.ui.arrangement import SCROLL_BAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from tuireader.archive.post import PostId
     from tuireader.library.record import Bookmark, Memory
+    from tuireader.rendering.theme import Palette
     from tuireader.session.open_post import Look, Typesetting
     from tuireader.settings import Settings
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
-PATIENCE = 0.1
-"""Seconds that the interface waits for the first light: it would show as much, but later."""
+PATIENCE = 1.0
+"""Seconds that the interface waits for the first light: a post that takes longer is opened while keys are answered."""
+WRITING = 0.25
+"""Seconds in which a terminal takes a screen, if it takes anything."""
 STATUS = 1
 """Rows below the article."""
 
 
 class FirstLight:
-    """A child process that paints the first screen."""
+    """The first screen, which `screen` makes; painted in a thread, for a post may be long in coming.
 
-    def __init__(self, child: int, lifeline: int | None = None) -> None:
+    Nothing is begun to be painted after `put_out`. A terminal that takes nothing holds up the thread alone; what is
+    written by others then comes after this.
+    """
+
+    def __init__(self, screen: Callable[[], str]) -> None:
         self.painted = False
-        """Whether the screen is painted; known when it is settled."""
-        self._child: int | None = child
-        self._entered = self._touched = False
-        self._lifeline = lifeline
-        """What the child looks at to know that it is still wanted."""
+        """Whether it is painted, or being painted."""
+        self._screen = screen
+        self._out = self._entered = False
+        self._lock = Lock()
+        self._thread = Thread(target=self._paint, name="first-light", daemon=True)
 
-    def settle(self) -> None:
-        """Wait for the child, but not for long; from then on it does nothing."""
-        if self._child is None:
+    def paint(self, patience: float = PATIENCE) -> None:
+        """Paint the screen, if it comes soon."""
+        self._thread.start()
+        self._thread.join(patience)
+        self.put_out()
+
+    def _paint(self) -> None:
+        try:
+            data = self._screen().encode()
+        except Exception:  # noqa: BLE001 - whatever is wrong, the interface will say it
             return
-        status = self._ended()
-        if status is None:
-            os.kill(self._child, signal.SIGTERM)
-            status = self._ended()
-        if status is None:
-            # It is writing to a terminal that takes nothing.
-            os.kill(self._child, signal.SIGKILL)
-            _, status = os.waitpid(self._child, 0)
-        if self._lifeline is not None:
-            os.close(self._lifeline)
-        self._child = None
-        self.painted = self._entered = status == 0
-        self._touched = status != signal.SIGTERM
-
-    def _ended(self) -> int | None:
-        """Wait for the child, but not for long; how it ended, or None."""
-        end = monotonic() + PATIENCE
-        while self._child is not None:
-            done, status = os.waitpid(self._child, os.WNOHANG)
-            if done:
-                return status
-            if monotonic() > end:
-                break
-            sleep(0.002)
-        return None
+        with self._lock:
+            self.painted = self._entered = bool(data) and not self._out
+        with suppress(OSError):
+            while self.painted and data:
+                data = data[os.write(1, data) :]
 
     def put_out(self) -> bool:
-        """End the child now where that isn't settled; whether something of it may be on the screen then."""
-        if self._child is None:
-            return False
-        os.kill(self._child, signal.SIGTERM)
-        self.settle()
-        return self._touched
+        """Paint nothing from now on that isn't begun; whether the screen was entered, and is nobody else's yet."""
+        with self._lock:
+            self._out = True
+        if self.painted:
+            # What is written next comes after it, unless the terminal takes nothing.
+            self._thread.join(WRITING)
+        return self._entered
 
     def entered(self) -> bool:
         """Whether the terminal is in the alternate screen already; true once at most."""
@@ -89,37 +89,10 @@ class FirstLight:
 
 
 def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLight | None:
-    """Begin to paint the first screen; None where that cannot be done."""
-    if not hasattr(os, "fork") or not sys.stdout.isatty() or not _is_plain(os.environ):
+    """What paints the first screen; None where that cannot be done."""
+    if not sys.stdout.isatty() or not _is_plain(os.environ):
         return None
-    watched, lifeline = os.pipe()
-    child = os.fork()
-    if child:
-        os.close(watched)
-        return FirstLight(child, lifeline)
-    status = 1
-    try:
-        from tuireader.other_process import signal_at_end
-
-        _end_by_signals()
-        os.close(lifeline)
-        signal_at_end(watched)
-        if screen := _screen(settings, root, named):
-            # From here on the parent waits.
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
-            _write(screen.encode())
-            status = 0
-    except Exception:  # noqa: BLE001, S110 - whatever is wrong, the interface will say it
-        pass
-    finally:
-        os._exit(status)
-
-
-def _end_by_signals() -> None:
-    """Let signals end the child as they end processes that handle none."""
-    for number in signal.valid_signals():
-        if callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
+    return FirstLight(lambda: _screen(settings, root, named))
 
 
 def _is_plain(environment: Mapping[str, str]) -> bool:
@@ -130,9 +103,37 @@ def _is_plain(environment: Mapping[str, str]) -> bool:
     return not odd and environment.get("COLORTERM") in {"truecolor", "24bit"}
 
 
-def _write(data: bytes) -> None:
-    while data:
-        data = data[os.write(1, data) :]
+@dataclass(frozen=True, slots=True)
+class Painter:
+    """Lines of the screen: `left` columns of the side, then `room` for the article, the rest beside it."""
+
+    palette: Palette
+    columns: int
+    left: int
+    room: int
+    margin: int
+
+    def line(self, text: Sequence[Segment]) -> str:
+        """A line with `text` in the article's place."""
+        page = Style(color=self.palette.foreground, bgcolor=self.palette.background)
+        side = Style(bgcolor=self.palette.surface)
+        article = [Segment(" " * self.margin), *text]
+        right = self.columns - self.left - self.room - SCROLL_BAR
+        segments = [
+            Segment(" " * self.left, side),
+            *Segment.apply_style(Segment.adjust_line_length(article, self.room + SCROLL_BAR), page),
+            Segment(" " * right, side),
+        ]
+        return "".join(
+            segment.style.render(segment.text, color_system=ColorSystem.TRUECOLOR)
+            for segment in segments
+            if segment.style
+        )
+
+    def bottom(self) -> str:
+        """The last line of the screen, empty."""
+        page = Style(bgcolor=self.palette.background)
+        return page.render(" " * self.columns, color_system=ColorSystem.TRUECOLOR)
 
 
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
@@ -141,7 +142,6 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     from tuireader.rendering.theme import themes
     from tuireader.session.open_post import Look
     from tuireader.ui.arrangement import arrangement_of, article_room, measure_of, text_box, top_margin
-    from tuireader.ui.terminal.output import Painter
 
     memory = _memory(settings, root)
     last = last_run(memory.state)
@@ -196,7 +196,6 @@ def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
     from tuireader.archive.archive import open_archive
     from tuireader.archive.post import Problem
     from tuireader.archive.scan import newest, read
-    from tuireader.catalog.order import is_published
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.session.open_post import Typesetting, open_post
 
@@ -207,7 +206,7 @@ def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
     # Where names tell no dates, the newest post is known only when all are read.
     likely = [named] if named else newest(archive)
     found = (read(archive, post_id, now) for post_id in likely)
-    post = next((post for post in found if post and (named or is_published(post))), None)
+    post = next((post for post in found if post and (named or post.is_published)), None)
     if post is None:
         return None
     opened = open_post(Parsers(), archive, post)

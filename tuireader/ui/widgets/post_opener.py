@@ -21,7 +21,7 @@ from tuireader.session.open_post import (
     settled_references,
     whole_outline,
 )
-from tuireader.ui.working import latest
+from tuireader.ui.working import latest, painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -136,6 +136,8 @@ class PostOpener:
         if self._listener:
             self._listener.post_shown()
         self.outline(entries, complete=opened.text.complete)
+        # What else there is to do must not hold it up.
+        await painted(self._node)
         if not opened.text.complete:
             typesetting = await self._complete(typesetting)
         left_open = await asyncio.to_thread(open_parts_of, archive, typesetting)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from tuireader.rendering.drawing import Manner
     from tuireader.rendering.page.drawer import Drawer
-    from tuireader.rendering.page.manner import Manner
     from tuireader.rendering.page.page import Page, Place
     from tuireader.ui.widgets.shown_post import ShownPost
 

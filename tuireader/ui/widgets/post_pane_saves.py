@@ -20,7 +20,7 @@ from tuireader.session.revise import (
     revised_outline,
 )
 from tuireader.ui.widgets.article_overlay import Gutter
-from tuireader.ui.working import when_painted
+from tuireader.ui.working import painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -156,7 +156,7 @@ class SaveMarks:
         self._shown.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
         self._tell_updated()
-        await self._painted()
+        await painted(self._node)
         texts = revised.before.parsed, revised.typesetting.parsed
         parsers = revised.typesetting.opened.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
@@ -178,12 +178,6 @@ class SaveMarks:
         if (left := self._held + self._hold - monotonic()) > 0:
             await asyncio.sleep(left)
         self._held = None
-
-    async def _painted(self) -> None:
-        """Wait until what is shown is on the screen: what else there is to do must not hold it up."""
-        painted = asyncio.Event()
-        when_painted(self._node, painted.set)
-        await painted.wait()
 
     def _show_revised(self, revised: Revised) -> None:
         page, blocks = self._article.page, len(revised.typesetting.blocks)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tuireader.catalog.catalog import Catalog, counted
-from tuireader.catalog.query.terms import Remembered
+from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import Known, Selection
 from tuireader.ui.widgets.facet_list import FacetList, filter_lines
 from tuireader.ui.widgets.post_list import PostList
