@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.kramdown import SETTLED
-from tuireader.rendering.parsing.rule_parts import attribute
+from tuireader.rendering.parsing.html_tags import tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,11 +50,8 @@ def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-_PIECE: Final = re.compile(
-    r"""<(?:(!--)|(script|style|pre|textarea|template)(?=[\s>])"""
-    r"""|h([1-6])(\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?>)""",
-    re.IGNORECASE,
-)
+_SWALLOWING: Final = frozenset({"script", "style", "pre", "textarea", "template"})
+_HEADING: Final = re.compile(r"h[1-6]")
 _TAG: Final = re.compile(r"<[^<>]*+>")
 _LONGEST: Final = 2_000
 
@@ -63,29 +60,15 @@ def html_headings(html: str, row: int) -> Iterator[Heading]:
     """The headings of `html`, whose first line is `row`; one is on the line on which its first tag ends."""
     if "<h" not in html and "<H" not in html:
         return
-    at = counted = 0
-    unclosed: set[str] = set()
-    while match := _PIECE.search(html, at):
-        at = match.end()
-        if not match[3]:
-            at = _after(html, at, "-->" if match[1] else f"</{match[2].lower()}", unclosed)
+    counted = 0
+    for tag in tags(html, _SWALLOWING):
+        if tag.closes or not _HEADING.fullmatch(tag.name):
             continue
-        end = re.compile(f"</h{match[3]}", re.IGNORECASE).search(html, at, at + _LONGEST)
-        content = " ".join(html[at : end.start()].split()) if end else ""
+        end = re.compile(f"</{tag.name}", re.IGNORECASE).search(html, tag.end, tag.end + _LONGEST)
+        content = " ".join(html[tag.end : end.start()].split()) if end else ""
         if _TAG.sub("", content).strip():
-            row, counted = row + html.count("\n", counted, at), at
-            yield Heading(row, int(match[3]), content, neutralise(attribute(match[4] or "", "id")))
-
-
-def _after(html: str, at: int, wanted: str, unclosed: set[str]) -> int:
-    """Where `wanted` ends next, or `at`; what was looked for in vain once is `unclosed`, and not looked for again."""
-    if wanted in unclosed:
-        return at
-    found = re.compile(re.escape(wanted), re.IGNORECASE).search(html, at)
-    if found is None:
-        unclosed.add(wanted)
-        return at
-    return found.end()
+            row, counted = row + html.count("\n", counted, tag.end), tag.end
+            yield Heading(row, int(tag.name[1]), content, neutralise(tag.attributes.get("id", "")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.callout_kinds import kind_of_classes
 from tuireader.rendering.dialects.html_runs import Run, is_plain, key_of
-from tuireader.rendering.parsing.rule_parts import attribute
+from tuireader.rendering.parsing.html_tags import attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,17 +117,17 @@ class Scan:
                 self.closing = offset + match.start()
                 return True
 
-    def _tag(self, name: str, closes: bool, attributes: str) -> bool:
+    def _tag(self, name: str, closes: bool, written: str) -> bool:
         if name in _SWALLOWING and not closes:
             self._until = _SWALLOWING[name]
-        elif name not in self._names or attributes.endswith("/"):
+        elif name not in self._names or written.endswith("/"):
             return False
         elif closes:
             return self._closed(name)
         else:
             if name == "p":
                 self._closed(name)
-            self._opened(_Open(name, name in SHAPING or _is_shaped(attributes)))
+            self._opened(_Open(name, name in SHAPING or _is_shaped(written)))
         return False
 
     def _opened(self, one: _Open) -> None:
@@ -218,6 +218,6 @@ def _text(state: StateBlock, line: int) -> tuple[str, int]:
     return state.src[at : min(state.eMarks[line], at + _LONGEST_LINE)], at
 
 
-def _is_shaped(attributes: str) -> bool:
+def _is_shaped(written: str) -> bool:
     """Whether attributes give what a plain element holds a shape: they align it, or make it an admonition."""
-    return bool(_ALIGNED.search(attributes) or kind_of_classes(attribute(attributes, "class")))
+    return bool(_ALIGNED.search(written) or kind_of_classes(attributes(written).get("class", "")))

@@ -142,7 +142,7 @@ def _tag(html: str, href: str) -> Image | None:
     """The image that a tag is."""
     if not html[:4].lower().startswith("<img"):
         return None
-    from tuireader.rendering.elements.html.tree import read_tag
+    from tuireader.rendering.parsing.html_tags import read_tag
 
     tag = read_tag(html)
     if tag is None or tag.name != "img":

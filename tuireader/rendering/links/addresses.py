@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from tuireader.archive.text import on_one_line
 from tuireader.archive.written_link import WrittenLink
+from tuireader.rendering.parsing.html_tags import read_tag, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,19 +53,16 @@ def _unquoted(match: re.Match[str]) -> str:
     return unquote(match[0])
 
 
-_PIECE: Final = re.compile(
-    r"""<!--|<(?P<raw>script|style|textarea)(?=[\s/>])|<(a|img|video|audio|source|iframe)(?=[\s/>])((?:[^<>"']|"[^"]{0,4000}"|'[^']{0,4000}'){0,1000}+)>""",
-    re.IGNORECASE,
-)
-_RAW: Final = re.compile(r"<(script|style|textarea)(?=[\s/>])", re.IGNORECASE)
-_ATTRIBUTE: Final = re.compile(
-    r"""(?<![^\s"'])(href|src|alt|title)\s{0,99}=\s{0,99}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
-)
+_LINKING: Final = frozenset({"a", "img", "video", "audio", "source", "iframe"})
+_SWALLOWING: Final = frozenset({"script", "style", "textarea"})
 _ANY_TAG: Final = re.compile(r"<[^<>]{0,1000}>")
 _LONGEST_TEXT: Final = 2_000
 
 
-class Tag(NamedTuple):
+_LONGEST_ADDRESS: Final = 4_000
+
+
+class LinkingTag(NamedTuple):
     """A tag that links: where it begins in the text, its address, the text that belongs to it."""
 
     start: int
@@ -73,39 +71,22 @@ class Tag(NamedTuple):
     image: bool
 
 
-def linking_tags(html: str) -> Iterator[Tag]:
+def linking_tags(html: str) -> Iterator[LinkingTag]:
     """The tags of `html` that have an address, those in comments and in what is a program or plain text left out."""
-    at = 0
-    while found := _PIECE.search(html, at):
-        at = found.end()
-        if found[0] == "<!--":
-            end = html.find("-->", at)
-            at = len(html) if end < 0 else end + 3
-        elif name := found["raw"]:
-            closing = re.compile(f"</{name}", re.IGNORECASE).search(html, at)
-            at = closing.end() if closing else len(html)
-        elif tag := tag_at(html, found):
-            yield tag
+    for tag in tags(html, _SWALLOWING):
+        if tag.name not in _LINKING or tag.closes:
+            continue
+        values, is_link = tag.attributes, tag.name == "a"
+        href = values.get("href" if is_link else "src", "").strip()
+        if href and len(href) <= _LONGEST_ADDRESS:
+            text = _inside(html, tag.end) if is_link else values.get("alt", "")
+            yield LinkingTag(tag.start, href, " ".join(text.split()), not is_link)
 
 
-def raw_end(tag: str) -> str:
-    """The beginning of the tag that ends what `tag` begins, where nothing within is a tag; empty for any other."""
-    raw = _RAW.match(tag)
-    return f"</{raw[1].lower()}" if raw else ""
-
-
-def tag_at(html: str, found: re.Match[str]) -> Tag | None:
-    """The tag that was `found`, or None where it leads nowhere."""
-    values = {
-        match[1].lower(): unescape(next((one for one in match.groups()[1:] if one is not None), ""))
-        for match in _ATTRIBUTE.finditer(found[3])
-    }
-    is_link = found[2].lower() == "a"
-    href = values.get("href" if is_link else "src", "").strip()
-    if not href:
-        return None
-    text = _inside(html, found.end()) if is_link else values.get("alt", "")
-    return Tag(found.start(), href, " ".join(text.split()), not is_link)
+def raw_end(written: str) -> str:
+    """The beginning of the tag that ends what `written` begins, where nothing within is a tag; empty for any other."""
+    tag = read_tag(written)
+    return f"</{tag.name}" if tag and tag.name in _SWALLOWING and not tag.closes else ""
 
 
 def _inside(html: str, start: int) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from html import unescape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -27,17 +24,6 @@ def push_paragraph(state: StateBlock, start: int, end: int, content: str | None 
 def content_of(state: StateBlock, start: int, end: int) -> str:
     """The text of the lines `start` to `end` (exclusive), without what indents the block that they are in."""
     return state.getLines(start, end, state.blkIndent, False).strip()  # noqa: FBT003 - positional
-
-
-def attribute(tag: str, name: str) -> str:
-    """The value of the attribute of that name in the text of a tag, its entities decoded; empty if it has none."""
-    found = _pattern(name).search(tag)
-    return unescape(found[1] or found[2] or found[3] or "") if found else ""
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"""\s{name}\s{{0,9}}=\s{{0,9}}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
 
 def begins_block(state: StateBlock, line: int, end: int, *, but: object = None) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.elements.addresses import without_scheme
 from tuireader.rendering.elements.flow import NO_LINK, Run
 from tuireader.rendering.elements.html.names import BLOCKS, FILTERED, ROLES, is_element
-from tuireader.rendering.elements.html.tree import read_tag
+from tuireader.rendering.parsing.html_tags import read_tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
