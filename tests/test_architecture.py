@@ -215,6 +215,7 @@ NO_ENGINES = {
     ("tuireader.archive.new_post.front_matter_text", "pelican"): "a format of front matter",
     ("tuireader.archive.new_post.habits", "pelican"): "a format of front matter",
     ("tuireader.archive.new_post.new_post", "pelican"): "a format of front matter",
+    ("tuireader.rendering.dialects", "obsidian"): "a module of dialects",
     ("tuireader.rendering.elements.code", "astro"): "a language of code",
     ("tuireader.rendering.elements.code", "plain"): "a language of code",
     ("tuireader.rendering.links.scan", "plain"): "a group of a pattern",

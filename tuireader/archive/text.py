@@ -275,3 +275,8 @@ def _belongs(character: str, before: str) -> bool:
     if _MONGOLIAN.match(character):
         return "\u1820" <= before <= "\u18aa"
     return character == "\u1160" and ("\u1100" <= before <= "\u115f" or "\ua960" <= before <= "\ua97c")
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number of things in words: `1 line`, `12 lines`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")

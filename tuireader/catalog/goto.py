@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tuireader.archive.post import Post, PostId
-    from tuireader.catalog.search.index import Headings
+    from tuireader.catalog.search.headings import Headings
 
 SEPARATORS = str.maketrans(dict.fromkeys("-_/.,:;()[]{}\"'`*#\t\n", " "))
 WORD_START, WITHIN = 100.0, 60.0

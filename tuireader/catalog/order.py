@@ -35,21 +35,13 @@ def folded(text: str) -> str:
     return "".join(character for character in decomposed if not combining(character))
 
 
-def _title(post: Post) -> str:
-    return folded(post.title)
-
-
-def _words(post: Post) -> int:
-    return -post.words
-
-
 def _modified(post: Post) -> int | None:
     return None if post.modified is None else -((post.modified - EPOCH) // MICROSECOND)
 
 
 KEYS: dict[Sort, Callable[[Post], str | int | None]] = {
-    "title": _title,
-    "words": _words,
+    "title": lambda post: folded(post.title),
+    "words": lambda post: -post.words,
     "modified": _modified,
     "date": lambda post: None if post.date is None else date_key(post)[1],
 }

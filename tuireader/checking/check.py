@@ -84,8 +84,4 @@ def problems_of_post(
         if not set(rule.names) <= set(off):
             found += problems_by(alone if rule.by_post else among, rule, every=every)
     kept = {neutralised(problem) for problem in found if problem.id == post_id and problem.rule not in off}
-    return tuple(sorted(kept, key=_line_and_column))
-
-
-def _line_and_column(problem: Problem) -> tuple[int, int, str, str]:
-    return problem.line or 0, problem.column or 0, problem.rule, problem.message
+    return tuple(sorted(kept, key=_place))

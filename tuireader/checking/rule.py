@@ -23,8 +23,3 @@ class Rule:
     check: Check
     check_each: Check | None = None
     by_post: bool = False
-
-
-def counted(count: int, noun: str) -> str:
-    """Return a number of things in words: `1 link`, `12 links`."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")

@@ -123,13 +123,13 @@ def github_line(problem: Problem, file: str) -> str:
     `file` is its path from the folder that the command runs in: the repository's.
     """
     fields = [("file", file), ("line", problem.line), ("col", problem.column), ("title", problem.rule)]
-    given = ",".join(f"{name}={_property(str(value))}" for name, value in fields if value not in {None, ""})
+    given = ",".join(
+        f"{name}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for name, value in fields
+        if value not in {None, ""}
+    )
     return f"::{COMMANDS[problem.severity]} {given}::{_data(problem.message)}"
 
 
 def _data(text: str) -> str:
     return neutralise(text).replace("%", "%25").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -93,14 +93,15 @@ def _named(name: str, root: Path, catalog: Catalog) -> Sequence[PostId]:
             inside = path.absolute().relative_to(root.absolute()).as_posix()
             if any(post.id == inside for post in catalog):
                 return [post.id for post in catalog if post.id == inside]
-    for names in (_by_id, _by_permalink, _by_name, _by_slug):
+    for names in (
+        lambda post, name: post.id == name,
+        _by_permalink,
+        _by_name,
+        lambda post, name: post.slug == name,
+    ):
         if found := [post.id for post in catalog if names(post, name)]:
             return sorted(found)
     return []
-
-
-def _by_id(post: Post, name: str) -> bool:
-    return post.id == name
 
 
 def _by_permalink(post: Post, name: str) -> bool:
@@ -112,10 +113,6 @@ def _by_permalink(post: Post, name: str) -> bool:
 def _by_name(post: Post, name: str) -> bool:
     last = post.id.rpartition("/")[2]
     return name in {last, last.rpartition(".")[0]}
-
-
-def _by_slug(post: Post, name: str) -> bool:
-    return post.slug == name
 
 
 def _print(link: Link, reason: str, options: Namespace, terminal: Terminal) -> None:

@@ -212,8 +212,3 @@ def quoted(text: str, title: str, source: str) -> str:
     """Words of a post as a quote in Markdown, and where they are from."""
     lines = "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
     return f"{lines}\n>\n> — {title}, {source}\n"
-
-
-def counted(count: int, what: str) -> str:
-    """A number of things: `1 line`, `12 lines`."""
-    return f"{count:,} {what}" + ("" if count == 1 else "s")

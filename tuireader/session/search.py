@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.query.query import Query
     from tuireader.catalog.query.words import Words
     from tuireader.catalog.remembered import Remembered
-    from tuireader.catalog.search.index import Headings, SearchIndex
+    from tuireader.catalog.search.headings import Headings
+    from tuireader.catalog.search.index import SearchIndex
     from tuireader.catalog.search.match import Results
     from tuireader.catalog.search.posts import IndexedPosts
     from tuireader.rendering.theme import Theme

@@ -205,7 +205,7 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
     paths = spread(archive, catalog, batch, memory.links)
-    found, whole = _look(archive, catalog, paths, _anew(batch, memory))
+    found, whole = _look(archive, catalog, paths, batch.anew.union(memory.doubts, batch.written))
     doubts = _doubts(found, batch, catalog, memory, now)
     told = tuple(post for post in found.posts if post.id not in doubts)
     after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
@@ -268,18 +268,6 @@ def _others(catalog: Catalog, found: Reread) -> list[PostId]:
     return [post.id for post in catalog if post.stamp.inode in new and post.id not in seen]
 
 
-def _anew(batch: Batch, memory: Memory) -> frozenset[str]:
-    """Return what is to be read even where its stamp is the known one.
-
-    The system says that it was written, whatever the stamp says, or what was read of it last has been held back.
-    """
-    return batch.anew.union(memory.doubts, batch.written)
-
-
-def _is_fresh(post: Post, now: int) -> bool:
-    return abs(now - post.stamp.mtime_ns) < TICK_NS
-
-
 # What is in doubt
 
 
@@ -313,7 +301,11 @@ def _is_odd(post: Post, batch: Batch, catalog: Catalog, wall: int) -> bool:
     if post.stamp.inode and not post.stamp.size:
         old = catalog.get(post.id)
         return old is None or old.stamp.size > 0
-    return post.id not in batch.written and post.id not in batch.anew and _is_fresh(post, wall)
+    return (
+        post.id not in batch.written
+        and post.id not in batch.anew
+        and abs(wall - post.stamp.mtime_ns) < TICK_NS
+    )
 
 
 # What is said of a change

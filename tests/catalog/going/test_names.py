@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.catalog.posts import day, post
 from tuireader.archive.post import PostId, Stamp
 from tuireader.catalog.goto import Names, fit, form_of, places, terms_of
-from tuireader.catalog.search.index import Heading, Headings, headings
+from tuireader.catalog.search.headings import Heading, Headings, headings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -13,9 +13,9 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.catalog.query.query import Query, parse_query
 from tuireader.catalog.query.words import Words
 from tuireader.catalog.search.answer import meant
+from tuireader.catalog.search.headings import Heading, headings
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.catalog.search.snippets import hits_in, snippet_of
-from tuireader.catalog.search.store import headings
 from tuireader.catalog.search.text import folded
 
 if TYPE_CHECKING:
@@ -226,4 +226,4 @@ def test_a_snippet_is_one_line_with_its_hits_inside(body: str, typed: list[str])
 
 def test_headings_are_those_outside_code() -> None:
     body = "# One\n\n```sh\n# no heading\n```\n\n## Two ##\n#no\n\n~~~\n# no\n~~~\n### Three\n"
-    assert list(headings(body)) == ["One", "Two ##", "Three"]
+    assert list(headings(body, 1)) == [Heading(1, "One"), Heading(7, "Two"), Heading(13, "Three")]

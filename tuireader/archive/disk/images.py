@@ -195,7 +195,7 @@ class Pictures:
                 normpath(join("/", page if page.endswith("/") else dirname(page), path)), site
             )
         yield from _at_root(path, site)
-        if site.engine.images_by_name and (known := self._named(folded_name(path.rpartition("/")[2]))):
+        if site.engine.images_by_name and (known := self._names.get(folded_name(path.rpartition("/")[2]))):
             yield known
 
     def _at(self, place: str) -> PictureFile | bool:
@@ -230,10 +230,6 @@ class Pictures:
         """Know the names of all files again, whenever they were looked through last."""
         self._looked = -_AGE
         self.prepare()
-
-    def _named(self, name: str) -> str | None:
-        """The path of the file of that name, wherever it is; the one nearest to the root."""
-        return self._names.get(name)
 
     def _look_through(self) -> dict[str, str]:
         names: dict[str, str] = {}

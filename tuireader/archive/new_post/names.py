@@ -81,7 +81,7 @@ def slug_of(title: str, habit: SlugHabit) -> str:
     if habit.titled:
         slug = _shortened(_as_name(title), " ")
     else:
-        spelled = _spelled(unicodedata.normalize("NFC", title), habit)
+        spelled = "".join(_letter(character, habit) for character in unicodedata.normalize("NFC", title))
         slug = re.sub(r"\0+", habit.joint, spelled.strip("\0"))
         slug = _shortened(slug if habit.cased else slug.lower(), habit.joint)
     return f"{slug}{habit.joint}post" if slug.lower() in README else slug
@@ -89,11 +89,6 @@ def slug_of(title: str, habit: SlugHabit) -> str:
 
 def _as_name(title: str) -> str:
     return " ".join(_NOT_IN_NAMES.sub(" ", title).split()).strip(". ").lstrip("_~")
-
-
-def _spelled(text: str, habit: SlugHabit) -> str:
-    """Return the text's letters and digits as a slug spells them, with a NUL for all that is between words."""
-    return "".join(_letter(character, habit) for character in text)
 
 
 def _letter(character: str, habit: SlugHabit) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import partial
 from itertools import count, islice
@@ -16,18 +15,19 @@ from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query.terms import reads_text
 from tuireader.catalog.search.answer import answer
 from tuireader.catalog.search.cache_folder import cache_path, note_use, open_anew, open_store, unusable
+from tuireader.catalog.search.headings import Headings, headings
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.posts import IndexedPosts, Listing, narrowed, select
 from tuireader.catalog.search.store import entry_of, known_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
     from sqlite3 import Error
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post, PostId, Stamp
+    from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import CatalogChange
     from tuireader.catalog.query.query import Query
     from tuireader.catalog.search.store import Entry, Known, Store, View
@@ -94,28 +94,6 @@ def origin_of(archive: Archive) -> str:
     return "\n".join([str(archive.root), *(f"{site.base} {site.engine.name}" for site in archive.sites)])
 
 
-HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-AT_ONCE = 50
-"""Posts whose headings are read in one look at the index, so that a search has not long to wait."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading that begins with `#`, as it was written, on `line` of the file, which counts from 1."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Headings:
-    """The headings of a post whose file bore this stamp."""
-
-    stamp: Stamp
-    headings: tuple[Heading, ...]
-
-
 def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
     """Return all posts that a query finds, in no order; None where the index has just failed."""
 
@@ -126,6 +104,10 @@ def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
         return frozenset(listing.order[place].id for place in select(query.condition, likely, posts))
 
     return index.look(ask)
+
+
+AT_ONCE = 50
+"""Posts whose headings are read in one look at the index, so that a search has not long to wait."""
 
 
 def headings_of(
@@ -155,21 +137,6 @@ def _read(index: SearchIndex, posts: Iterable[Post]) -> Mapping[PostId, Headings
         }
 
     return index.look(ask) or {}
-
-
-def headings(body: str, first: int) -> Iterator[Heading]:
-    """Yield the headings of a body that begins at line `first`; what stands in a fenced block is none."""
-    if "#" not in body:
-        return
-    fence = ""
-    for number, line in enumerate(body.split("\n"), first):
-        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
-            fence = ""
-        elif not fence and line.startswith("#") and (found := HEADING.match(line)) and found[2]:
-            yield Heading(number, found[2])
 
 
 T = TypeVar("T")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tuireader.archive.disk.databases import kept, seal, unsealed
 from tuireader.archive.post import PostId, Stamp
 from tuireader.catalog.query.words import PART
+from tuireader.catalog.search.headings import headings
 from tuireader.catalog.search.text import BREAK, tokenised
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def own_id(kept: bytes) -> PostId:
         raise damaged("a post's name is none") from error
 
 
-VERSION = 4
+VERSION = 5
 """Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
 PATIENCE = 5.0
 """Seconds for which another process may hold the index before it is given up."""
@@ -333,10 +333,6 @@ def _remove(connection: Connection, post_id: PostId) -> None:
     connection.execute("delete from posts where row = ?", (row,))
 
 
-HEADING = re.compile(r"#{1,6}[ \t]+([^\n]*)")
-FENCE = re.compile(r"\n {0,3}(?:```|~~~)")
-
-
 def known_of(post: Post) -> Known:
     """Return what decides whether the post must be read again."""
     return Known(post.stamp, PART.join((post.title, *post.tags, *post.categories)))
@@ -351,18 +347,6 @@ def entry_of(post: Post, body: str, line: int) -> Entry:
         body,
         tokenised(post.title),
         BREAK.join(map(tokenised, (*post.tags, *post.categories))),
-        BREAK.join(map(tokenised, headings(body))),
+        BREAK.join(tokenised(heading.text) for heading in headings(body, line)),
         tokenised(body),
     )
-
-
-def headings(body: str) -> Iterator[str]:
-    """Yield the texts of the headings that begin with `#`, roughly: only ranking depends on them."""
-    fenced = False
-    before, *parts = f"\n{body}".split("\n#")
-    for part in parts:
-        if FENCE.search(before):
-            fenced ^= len(FENCE.findall(before)) % 2 == 1
-        if not fenced and (heading := HEADING.match(f"#{part}")):
-            yield heading[1]
-        before = part

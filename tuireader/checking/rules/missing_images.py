@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
-from tuireader.checking.rule import Rule, counted
+from tuireader.archive.text import counted
+from tuireader.checking.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The dialects of Markdown: what blog engines and note-taking programs write beyond CommonMark and GFM.
 
-One module a dialect, each with a function `enable(parser)` that adds its rules to both parsers. What a dialect adds
+Each has a function `enable_…(parser)` in its module that adds its rules to both parsers. What a dialect adds
 to the text's *templates* (Liquid, shortcodes) comes before parsing, and is in `tuireader.rendering.templates`.
 """
 
@@ -29,71 +29,42 @@ _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 
 _ANY: Final = ("",)
 """For rules that stand in the place of CommonMark's: they cost no more, and fewer parsers are made with them always."""
-_MARKS: Final[Mapping[str, tuple[str, ...]]] = {
-    "abbreviations": ("*[",),
-    "admonitions": ("!!!", "???", ":::"),
-    "attributes": ("{",),
-    "bare_attributes": ("{",),
-    "bare_span_attributes": ("{",),
-    "block_ids": ("^",),
-    "callouts": ("[!",),
-    "code_cells": ("|",),
-    "comments": ("%%",),
-    "contents": ("c]", "C]", "_]]", "c}", "C}"),
-    "definition_lists": ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t"),
-    "dollar_math": ("$", "\\(", "\\[", "\\begin", "math"),
-    "double_tildes": ("~",),
-    "emoji": (":",),
-    "highlights": ("==",),
-    "html_containers": ("<",),
-    "html_elements": _ANY,
-    "html_hidden": ("</",),
-    "image_sizes": ("![",),
-    "inline_tags": ("#",),
-    "kramdown_blocks": ("{:", "^", "\\\\"),
-    "kramdown_headings": _ANY,
-    "last_definitions": _ANY,
-    "line_breaks": ("\n",),
-    "loose_addresses": ("](",),
-    "loose_emphasis": _ANY,
-    "loose_tables": ("|",),
-    "math": ("$", "\\(", "\\[", "\\begin", "math"),
-    "numbered_wikilinks": ("[[",),
-    "placeholders": (OPEN,),
-    "raw_elements": ("</code", "</kbd", "</samp", "</var"),
-    "smart_punctuation": ("'", '"', "--", "..", "<<", ">>"),
-    "wikilinks": ("[[",),
+_DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "abbreviations": ("abbreviations", ("*[",)),
+    "admonitions": ("admonitions", ("!!!", "???", ":::")),
+    "attributes": ("attributes", ("{",)),
+    "bare_attributes": ("attributes", ("{",)),
+    "bare_span_attributes": ("attributes", ("{",)),
+    "block_ids": ("obsidian", ("^",)),
+    "callouts": ("obsidian", ("[!",)),
+    "code_cells": ("tables", ("|",)),
+    "comments": ("obsidian", ("%%",)),
+    "contents": ("attributes", ("c]", "C]", "_]]", "c}", "C}")),
+    "definition_lists": ("definition_lists", ("\n:", " : ", " :\t", "\t: ", "\t:\t", ">: ", ">:\t")),
+    "dollar_math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
+    "double_tildes": ("kramdown", ("~",)),
+    "emoji": ("emoji", (":",)),
+    "highlights": ("obsidian", ("==",)),
+    "html_containers": ("html", ("<",)),
+    "html_elements": ("html", _ANY),
+    "html_hidden": ("html", ("</",)),
+    "image_sizes": ("obsidian", ("![",)),
+    "inline_tags": ("obsidian", ("#",)),
+    "kramdown_blocks": ("kramdown", ("{:", "^", "\\\\")),
+    "kramdown_headings": ("kramdown", _ANY),
+    "last_definitions": ("kramdown", _ANY),
+    "line_breaks": ("obsidian", ("\n",)),
+    "loose_addresses": ("loose_addresses", ("](",)),
+    "loose_emphasis": ("kramdown", _ANY),
+    "loose_tables": ("tables", ("|",)),
+    "math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
+    "numbered_wikilinks": ("obsidian", ("[[",)),
+    "placeholders": ("placeholders", (OPEN,)),
+    "raw_elements": ("html", ("</code", "</kbd", "</samp", "</var")),
+    "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
+    "wikilinks": ("obsidian", ("[[",)),
 }
-"""Of these a text has at least one that a dialect makes a difference to."""
-
-
-_MODULES: Final[Mapping[str, str]] = {
-    "bare_attributes": "attributes",
-    "bare_span_attributes": "attributes",
-    "block_ids": "obsidian",
-    "callouts": "obsidian",
-    "code_cells": "tables",
-    "comments": "obsidian",
-    "contents": "attributes",
-    "dollar_math": "math",
-    "double_tildes": "kramdown",
-    "highlights": "obsidian",
-    "html_containers": "html",
-    "html_elements": "html",
-    "html_hidden": "html",
-    "image_sizes": "obsidian",
-    "inline_tags": "obsidian",
-    "kramdown_blocks": "kramdown",
-    "kramdown_headings": "kramdown",
-    "last_definitions": "kramdown",
-    "line_breaks": "obsidian",
-    "loose_emphasis": "kramdown",
-    "loose_tables": "tables",
-    "numbered_wikilinks": "obsidian",
-    "raw_elements": "html",
-    "wikilinks": "obsidian",
-}
-"""The modules of dialects that share one; each other dialect has a module of its own name."""
+"""The module of each dialect, and what a text has one of, at least, that it makes a difference to."""
 
 
 def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
@@ -109,12 +80,12 @@ def dialects_in(engine: EngineFacts, text: str) -> tuple[str, ...]:
     def has(mark: str) -> bool:
         return mark in text if len(mark) == 1 else all(map(has, mark)) and mark in text
 
-    return tuple(name for name in dialects_of(engine) if any(map(has, _MARKS[name])))
+    return tuple(name for name in dialects_of(engine) if any(map(has, _DIALECTS[name][1])))
 
 
 def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
     """Add the rules of dialects to `parser`; words behind a dialect's name are for that alone."""
     for named in names:
         name, *words = named.split()
-        module = import_module(f"tuireader.rendering.dialects.{_MODULES.get(name, name)}")
+        module = import_module(f"tuireader.rendering.dialects.{_DIALECTS[name][0]}")
         getattr(module, f"enable_{name}")(parser, *words)

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
+from tuireader.rendering.parsing.rule_parts import leaves_block
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -58,7 +59,7 @@ def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None
     push_title(state, title, start)
     inside = _closing(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
     _children(state, start + 1, inside, 0 if fenced else 4)
-    state.line = inside + (fenced and inside < end and not _leaves(state, inside))
+    state.line = inside + (fenced and inside < end and not leaves_block(state, inside))
     opening.map = [start, state.line]
     state.push("alert_close", "div", -1)
 
@@ -93,7 +94,7 @@ def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
     code = ""
     for line in range(start + 1, end):
         at = state.bMarks[line] + state.tShift[line]
-        if _leaves(state, line):
+        if leaves_block(state, line):
             return line
         first = state.src[at : at + 3]
         if code:
@@ -116,11 +117,6 @@ def _counted(state: StateBlock, at: int, end: int, opened: list[int]) -> bool:
     elif len(opened) < _DEEPEST and (match := _FENCED.match(state.src, at, end)):
         opened.append(len(match["mark"]))
     return bool(opened)
-
-
-def _leaves(state: StateBlock, line: int) -> bool:
-    """Whether a line ends the list's item or the like that the admonition stands in."""
-    return not state.isEmpty(line) and state.sCount[line] < state.blkIndent
 
 
 def _children(state: StateBlock, start: int, end: int, indent: int) -> None:

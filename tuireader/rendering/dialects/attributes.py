@@ -98,13 +98,8 @@ def enable_attributes(parser: MarkdownIt) -> None:
     token.
     """
     parser.block.ruler.before("code", "attributes", _block, {"alt": [*_ENDED]})
-    enable_behind(parser)
+    parser.inline.ruler.after("entity", "attributes", _span)
     parser.core.ruler.after("block", "heading_attributes", _headings)
-
-
-def enable_bare_below(parser: MarkdownIt) -> None:
-    """Make `parser`, which has been enabled, also find lists without a colon below blocks."""
-    parser.block.ruler.before("attributes", "bare_attributes", _bare_block, {"alt": [*_ENDED]})
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -259,23 +254,13 @@ def _strip_start(inline: Token) -> None:
 
 def enable_bare_attributes(parser: MarkdownIt) -> None:
     """Make `parser`, which has the rules of `attributes`, find them below blocks."""
-    enable_bare_below(parser)
+    parser.block.ruler.before("attributes", "bare_attributes", _bare_block, {"alt": [*_ENDED]})
 
 
 _MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
 """What `{width=300}` behind it belongs to; behind other spans a list without an id or a class is text."""
 _FAR: Final = 100
 """Marks of emphasis among which the one that opens a span is looked for."""
-
-
-def enable_behind(parser: MarkdownIt) -> None:
-    """Make `parser` find lists with a colon: an `attributes` token, with `meta["id"]` where the list gives one."""
-    parser.inline.ruler.after("entity", "attributes", _span)
-
-
-def enable_bare_behind(parser: MarkdownIt) -> None:
-    """Make `parser`, which has been enabled, also find lists without a colon right behind spans."""
-    parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
 def _span(state: StateInline, silent: bool) -> bool:
@@ -328,7 +313,7 @@ def _ends_emphasis(state: StateInline) -> bool:
 
 def enable_bare_span_attributes(parser: MarkdownIt) -> None:
     """Make `parser`, which has the rules of `attributes`, find them behind spans."""
-    enable_bare_behind(parser)
+    parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
 _MARKS: Final = frozenset({"[toc]", "[[toc]]", "[[_toc_]]", "${toc}"})

@@ -28,6 +28,8 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_blocks import block_names
 from markdown_it.rules_block import html_block
 
+from tuireader.rendering.parsing.rule_parts import leaves_block
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -331,7 +333,7 @@ def _stop(state: StateBlock, start: int, end: int, name: str, blank: int) -> tup
         at = state.bMarks[line] + state.tShift[line]
         if line >= blank and scan.in_text and state.isEmpty(line):
             return line, 0, 0
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+        if leaves_block(state, line):
             break
         text = state.src[at : state.eMarks[line]]
         if scan.line(text, at, after_blank=False):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from tuireader.rendering.callout_kinds import kind_of_classes
 from tuireader.rendering.dialects.html_runs import Run, is_plain, key_of
 from tuireader.rendering.parsing.html_tags import attributes
+from tuireader.rendering.parsing.rule_parts import leaves_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -208,7 +209,7 @@ def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent
 def _lines(state: StateBlock, start: int, end: int) -> Iterator[int]:
     """The lines that may belong to what begins at `start`."""
     for line in range(start, min(end, start + AHEAD)):
-        if state.sCount[line] < state.blkIndent and not state.isEmpty(line):
+        if leaves_block(state, line):
             return
         yield line
 

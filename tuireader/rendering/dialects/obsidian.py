@@ -18,7 +18,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import paragraph
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from tuireader.rendering.parsing.rule_parts import push_content, push_paragraph
+from tuireader.rendering.parsing.rule_parts import leaves_block, push_content, push_paragraph
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -87,16 +87,8 @@ def enable_wikilinks(parser: MarkdownIt) -> None:
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
-    first = state.src[state.pos]
-    if first not in {"[", "!"} or not state.src.startswith("[[", state.pos + (first == "!")):
-        return False
-    match = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if match is None or state.linkLevel > 0 or not _links(state, match):
-        return False
-    if not silent:
-        _push_wikilink(state, match)
-    state.pos = match.end()
-    return True
+    match = _wikilink_at(state)
+    return match is not None and _links(state, match) and _taken(state, match, silent)
 
 
 def enable_numbered_wikilinks(parser: MarkdownIt, *names: str) -> None:
@@ -118,16 +110,23 @@ def numbered(text: str) -> list[str]:
 
 
 def _numbered(state: StateInline, silent: bool, names: tuple[str, ...]) -> bool:
-    first = state.src[state.pos]
-    if first not in {"[", "!"} or not state.src.startswith("[[", state.pos + (first == "!")):
-        return False
-    match = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if match is None or state.linkLevel > 0 or not _NUMBER.fullmatch(target := match[2].strip()):
+    match = _wikilink_at(state)
+    if match is None or not _NUMBER.fullmatch(target := match[2].strip()):
         return False
     if names and target.partition("#")[0] not in names:
         return False
     if state.pos and (before := state.src[state.pos - 1]) and (before.isalnum() or before in "_)]"):
         return False
+    return _taken(state, match, silent)
+
+
+def _wikilink_at(state: StateInline) -> re.Match[str] | None:
+    if state.src[state.pos] not in "[!" or state.linkLevel > 0:
+        return None
+    return _WIKILINK.match(state.src, state.pos, state.posMax)
+
+
+def _taken(state: StateInline, match: re.Match[str], silent: bool) -> bool:
     if not silent:
         _push_wikilink(state, match)
     state.pos = match.end()
@@ -259,20 +258,15 @@ def _lines(state: StateBlock, startLine: int, endLine: int, silent: bool) -> boo
 
 
 def _closing(state: StateBlock, line: int, end: int) -> int:
-    while line < end and not (_COMMENT in _line(state, line) or _leaves(state, line)):
+    while line < end and not (_COMMENT in _line(state, line) or leaves_block(state, line)):
         line += 1
     return line
-
-
-def _leaves(state: StateBlock, line: int) -> bool:
-    """Whether a line ends the list's item or the like that the comment stands in."""
-    return not state.isEmpty(line) and state.sCount[line] < state.blkIndent
 
 
 def _line(state: StateBlock, line: int) -> str:
     return (
         ""
-        if _leaves(state, line)
+        if leaves_block(state, line)
         else state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
     )
 

@@ -136,7 +136,9 @@ def draw_heading(canvas: Canvas, at: int) -> int:
     canvas.heading(source)
     width = canvas.flow(flow, source)
     if rank == 1 and width:
-        _rule(canvas, min(width, canvas.width), canvas.theme.rule, source)
+        canvas.row(
+            canvas.placed(rows_of([Segment("─" * min(width, canvas.width), canvas.theme.rule)])), source
+        )
     return canvas.closing[at] + 1
 
 
@@ -162,10 +164,6 @@ def draw_other(canvas: Canvas, at: int) -> int:
         flow = canvas.flow_of(token.children or (token,), canvas.theme.text)
         canvas.flow(flow, token.map[0] if token.map else 0)
     return at + 1
-
-
-def _rule(canvas: Canvas, width: int, style: Style, source: int) -> None:
-    canvas.row(canvas.placed(rows_of([Segment("─" * width, style)])), source)
 
 
 _INDENT: Final = "    "

@@ -12,8 +12,6 @@ from tuireader.rendering.elements.flow import Flow, LinkPiece, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markdown_it.token import Token
-
     from tuireader.rendering.elements.canvas import Canvas
 
 GAP: Final = 2
@@ -129,7 +127,9 @@ def put_table(canvas: Canvas, rows: Sequence[Cells]) -> None:
     rows = [row for row in rows if not row.header or any(cell.flow.runs for cell in row.cells)]
     if not any(row.cells for row in rows):
         return
-    widths = column_widths([[_measure(cell) for cell in row.cells] for row in rows], canvas.width)
+    widths = column_widths(
+        [[Measure(*cell.flow.measure(), cell.span) for cell in row.cells] for row in rows], canvas.width
+    )
     laid = [_lay(row, widths) for row in rows]
     tall = [max((len(cell.lines) for cell in cells), default=0) > 1 for cells in laid]
     spaced = any(is_tall for row, is_tall in zip(rows, tall, strict=True) if not row.header)
@@ -157,16 +157,10 @@ def _read(canvas: Canvas, at: int) -> list[Cells]:
         elif token.type in {"th_open", "td_open"}:
             style = theme.text + theme.table_head if token.type == "th_open" else theme.text
             flow = canvas.flow_of(canvas.tokens[index + 1].children or (), style).trimmed()
-            rows[-1].cells.append(Cell(flow, alignment=_alignment(token)))
+            rows[-1].cells.append(
+                Cell(flow, alignment=_ALIGNMENTS.get(str(token.attrs.get("style", "")), 0.0))
+            )
     return rows
-
-
-def _alignment(token: Token) -> float:
-    return _ALIGNMENTS.get(str(token.attrs.get("style", "")), 0.0)
-
-
-def _measure(cell: Cell) -> Measure:
-    return Measure(*cell.flow.measure(), cell.span)
 
 
 @dataclass(slots=True)

@@ -32,25 +32,17 @@ _ENCODED: Final = re.compile(r"%7B(?:%7B|%25)[^\s]*?(?:%7D|%25)%7D", re.IGNORECA
 
 def encoded(text: str) -> str:
     """`text` with each piece of template code percent-encoded; lines stay where they are."""
-    return _CODE.sub(_quoted, text) if "{{" in text or "{%" in text else text
+    return _CODE.sub(lambda match: quote(match[0], safe=""), text) if "{{" in text or "{%" in text else text
 
 
 def decoded(text: str) -> str:
     """`text` with the template code in it as it was written."""
-    return _ENCODED.sub(_unquoted, text) if "%7" in text else text
+    return _ENCODED.sub(lambda match: unquote(match[0]), text) if "%7" in text else text
 
 
 def syntax_of(href: str, otherwise: Syntax) -> Syntax:
     """`template` where an address holds template code."""
     return "template" if "{%" in href or "{{" in href else otherwise
-
-
-def _quoted(match: re.Match[str]) -> str:
-    return quote(match[0], safe="")
-
-
-def _unquoted(match: re.Match[str]) -> str:
-    return unquote(match[0])
 
 
 _LINKING: Final = frozenset({"a", "img", "video", "audio", "source", "iframe"})

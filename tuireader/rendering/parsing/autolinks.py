@@ -91,7 +91,9 @@ def _linked(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         if token.type == "link_open" or _opens_link(token):
             links += 1
-        elif token.type == "link_close" or _closes_link(token):
+        elif token.type == "link_close" or (
+            token.type == "html_inline" and token.content[:3].lower() == "</a"
+        ):
             links = max(0, links - 1)
         if token.type == "text" and not links:
             yield from _split(token)
@@ -101,10 +103,6 @@ def _linked(tokens: list[Token]) -> Iterator[Token]:
 
 def _opens_link(token: Token) -> bool:
     return token.type == "html_inline" and token.content[:3].lower() in {"<a ", "<a>", "<a\n"}
-
-
-def _closes_link(token: Token) -> bool:
-    return token.type == "html_inline" and token.content[:3].lower() == "</a"
 
 
 def _split(token: Token) -> Iterator[Token]:

@@ -26,6 +26,11 @@ def content_of(state: StateBlock, start: int, end: int) -> str:
     return state.getLines(start, end, state.blkIndent, False).strip()  # noqa: FBT003 - positional
 
 
+def leaves_block(state: StateBlock, line: int) -> bool:
+    """Whether a line ends the list's item or the like that the block above it stands in."""
+    return state.sCount[line] < state.blkIndent and not state.isEmpty(line)
+
+
 def begins_block(state: StateBlock, line: int, end: int, *, but: object = None) -> bool:
     """Whether a block begins at `line` that ends a paragraph above it, other than by the rule `but`."""
     if state.is_code_block(line) or state.sCount[line] < 0:

@@ -154,7 +154,7 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
     lines = code.split("\n")
     own_lines = len(lines) > 1 and not lines[0].strip() and not lines[-1].strip(_PREFIX)
     if own_lines and not after.strip() and out.at_start() and not out.in_html(block):
-        mark = _mark(code)
+        mark = "`" * max((len(run) + 1 for run in _FENCE_TICKS.findall(code)), default=3)
         info = info.replace("`", "").strip()
         indent = _MARKER.sub(" ", before)
         missing = indent if any(line.strip() and not line.startswith(indent) for line in lines[1:-1]) else ""
@@ -166,10 +166,6 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
     else:
         _preformatted(out, lines, _LANGUAGE.match(info), breaks)
     out.drop(block.closer.start, block.closer.end)
-
-
-def _mark(code: str) -> str:
-    return "`" * max((len(run) + 1 for run in _FENCE_TICKS.findall(code)), default=3)
 
 
 def _in_line(out: Writer, code: str, language: re.Match[str] | None, *, alone: bool, in_html: bool) -> None:

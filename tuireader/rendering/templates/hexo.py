@@ -55,24 +55,22 @@ def translate_hexo(body: str, context: Context) -> str:
     out = Writer(body)
 
     def shape_of(token: Token, paired: bool) -> Shape | None:
-        if _closed_by(token) or (not paired and token.name in _NEED_TEXT):
+        if (token.name.startswith("end") and token.name != "end") or (
+            not paired and token.name in _NEED_TEXT
+        ):
             return None
         listed, named = _arguments(token.body)
         given = Given(token.name, listed, named, paired)
         own = _KNOWN.get(token.name)
         return (own(given) if own else shape(given)) or unknown(given, token.body)
 
-    ShapeWriter(body, shape_of).render(tree(tokens, _closed_by), out)
+    ShapeWriter(body, shape_of).render(tree(tokens, "end"), out)
     text = out.text()
     return _TAB.sub(_tab, text) if "<!--" in text else text
 
 
 def _tab(match: re.Match[str]) -> str:
     return bold_line(match[1].strip(), match.string, match.end()) if match[1] else ""
-
-
-def _closed_by(token: Token) -> str | None:
-    return token.name[3:] if token.name.startswith("end") and len(token.name) > 3 else None
 
 
 def _tags(tokens: Iterator[Token], source: str) -> Iterator[Token]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.metadata.fields import folded
 from tuireader.archive.metadata.values import as_text
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_regions
@@ -64,12 +65,8 @@ def translate_hugo(body: str, context: Context, *, strict: bool) -> str:
         found = _own(given, context, in_destination=out.in_destination()) or shape(given)
         return found or (unknown(given, token.body) if strict else None)
 
-    ShapeWriter(body, shape_of).render(tree(tokens, _closed_by), out)
+    ShapeWriter(body, shape_of).render(tree(tokens, "/"), out)
     return out.text()
-
-
-def _closed_by(token: Token) -> str | None:
-    return token.name[1:] if token.name.startswith("/") else None
 
 
 def _tokens(text: str, code: CodeRegions, *, strict: bool) -> Iterator[Token]:
@@ -153,16 +150,12 @@ def _param(key: str, context: Context) -> str | None:
     for values in (context.page, _under(context.page, "params"), _under(context.site, "params")):
         value: Value | None = values
         for part in key.split("."):
-            value = _folded(value).get(part.lower()) if isinstance(value, Mapping) else None
+            value = folded(value).get(part.lower()) if isinstance(value, Mapping) else None
         if (text := as_text(value)) is not None:
             return text
     return None
 
 
 def _under(values: Mapping[str, Value], key: str) -> Mapping[str, Value]:
-    found = _folded(values).get(key)
+    found = folded(values).get(key)
     return found if isinstance(found, Mapping) else {}
-
-
-def _folded(values: Mapping[str, Value]) -> Mapping[str, Value]:
-    return {key.lower(): value for key, value in values.items()}

@@ -68,7 +68,7 @@ def translate_mdx(body: str, context: Context) -> str:
         return _shape(Given(name, (), given[token.start], paired))
 
     out = Writer(body)
-    ShapeWriter(body, shape_of).render(tree(_tokens(body, known, given), _closed_by), out)
+    ShapeWriter(body, shape_of).render(tree(_tokens(body, known, given), "/"), out)
     return _with_lines_of_markdown(out.text())
 
 
@@ -100,10 +100,6 @@ def _shape(given: Given) -> Shape:
         return unknown(given, "") if given.name else Inline("")
     title = given.get("title", "label", "summary", "heading", "header")
     return Heading(title) if title else Inline("")
-
-
-def _closed_by(token: Token) -> str | None:
-    return token.name[1:] if token.name.startswith("/") else None
 
 
 def _tokens(text: str, known: Mapping[str, Value], given: dict[int, Mapping[str, str]]) -> Iterator[Token]:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.liquid.evaluate import (
-    MOST_TOKENS,
     Lexeme,
     Reader,
     SyntaxFault,
@@ -30,7 +29,7 @@ _RAW: Final = re.compile(r"\{%-?\s*(raw|verbatim)\s*-?%\}")
 _OPENING: Final = re.compile(r"\{#|\{%-?\s*(?:raw|verbatim)\s*-?%\}")
 _LOOP: Final = re.compile(r"(?<![\w.])loop\.(?=index0?\b|first\b|last\b|length\b)")
 _TURNED: Final = re.compile(r"(?<![\w.])loop\.rev(?=index0?\b)")
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     r"""\s*(?:(?P<text>"[^"\\]*"|'[^'\\]*')|(?P<number>\d{1,18}(?:\.\d{1,18})?(?![\w]))|(?P<operator>==|!=|<=|>=|<|>)"""
     r"""|(?P<name>[A-Za-z_]\w*)|(?P<mark>[|:,.\[\]()=~+*-]))"""
 )
@@ -115,20 +114,6 @@ def only_flow(tokens: Iterable[Token], source: str) -> Iterator[Token]:
             yield replace(token, kind="text", name="", body=source[token.start : token.end])
         else:
             yield token
-
-
-def lexemes(text: str) -> list[Lexeme]:
-    """Return the pieces of an expression. Raises SyntaxFault where something else stands in it."""
-    found: list[Lexeme] = []
-    at, end = 0, len(text.rstrip())
-    while at < end:
-        match = _TOKEN.match(text, at)
-        if match is None or len(found) >= MOST_TOKENS:
-            raise SyntaxFault(text)
-        kind = match.lastgroup or ""
-        found.append(Lexeme(kind, match[kind][1:-1] if kind == "text" else match[kind]))
-        at = match.end()
-    return found
 
 
 class NunjucksReader(Reader):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 DEPTH: Final = 40
 """Blocks deeper than this are left as they are written: what renders them is recursive."""
@@ -51,13 +51,16 @@ class Block:
 Node = Token | Block
 
 
-def tree(tokens: Iterable[Token], closed_by: Callable[[Token], str | None]) -> tuple[Node, ...]:
+def tree(tokens: Iterable[Token], ending: str) -> tuple[Node, ...]:
     """Return the tokens with blocks where a tag has its closing one; a tag without stays a token.
 
-    `closed_by` returns the name of the block that a tag closes, None where it closes none. Takes linear time.
+    The name of a tag that closes a block is `ending` and the name of the block. Takes linear time.
     """
     every = list(tokens)
-    closers = [closed_by(token) if token.kind == "tag" else None for token in every]
+    closers = [
+        token.name.removeprefix(ending) if token.kind == "tag" and token.name.startswith(ending) else None
+        for token in every
+    ]
     to_come = Counter(name for name in closers if name is not None)
     flat: list[Node] = []
     stack: list[tuple[str, int]] = []

@@ -35,7 +35,7 @@ def translate_zola(body: str, context: Context, *, strict: bool) -> str:
     """
     del context
     scanned = liquid_tokens(body, code_regions(body, indented=not strict), in_code=strict)
-    nodes = tree(_calls(scanned, body, strict=strict), _closed_by)
+    nodes = tree(_calls(scanned, body, strict=strict), "end ")
 
     def shape_of(token: Token, paired: bool) -> Shape | None:
         if not paired and token.name in NEED_TEXT:
@@ -47,10 +47,6 @@ def translate_zola(body: str, context: Context, *, strict: bool) -> str:
     out = Writer(body)
     ShapeWriter(body, shape_of).render(nodes, out)
     return out.text()
-
-
-def _closed_by(token: Token) -> str | None:
-    return token.name[4:] if token.name.startswith("end ") else None
 
 
 def _calls(tokens: Iterator[Token], source: str, *, strict: bool) -> Iterator[Token]:

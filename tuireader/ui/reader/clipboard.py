@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuireader.archive.text import neutralise
+from tuireader.archive.text import counted, neutralise
 from tuireader.ui.reader.labels import Choice
 from tuireader.ui.widgets import article_overlay
 from tuireader.ui.working import latest
@@ -86,7 +86,6 @@ class Clipboard:
             code = page.drawing(place.block).codes[place.row]
             text = whole_code(page, place.block, code)
             of = f" of {code.language}" if code.language else ""
-            from tuireader.session.link_info import counted
 
             self.copy(text, counted(text.count("\n") + 1, "line") + of)
 
@@ -157,7 +156,6 @@ class Clipboard:
             self.copy(quoted(whole, post.title, permalink(archive, post)), what)
 
     def _copy_source(self) -> None:
-        from tuireader.session.link_info import counted
 
         source = self._reading.shown.source
         self.copy(source, f"the source: {counted(source.rstrip().count(chr(10)) + 1, 'line')}")

@@ -9,9 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tuireader.archive.text import counted
 from tuireader.library.record import last_run
 from tuireader.rendering.page.head import minutes
-from tuireader.session.link_info import counted
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
 from tuireader.ui.commands import COMMANDS, with_keys
 from tuireader.ui.reader.archive_feed import ArchiveFeed

@@ -65,7 +65,9 @@ class PostPane(Vertical):
         self.matches = MarkedMatches(self, self.article, self._tell_found, self.folding)
         self.find = FindInPost(self, self._bar, self.shown, self.matches, self._tell_found)
         self.opener = PostOpener(self, self.shown, self.matches, self)
-        self.saves = SaveMarks(self, self.shown, self.opener, self._tell_updated, hold=hold)
+        self.saves = SaveMarks(
+            self, self.shown, self.opener, lambda: self.post_message(self.Updated()), hold=hold
+        )
 
     def compose(self) -> ComposeResult:
         """The banner, the article and the find bar."""
@@ -111,9 +113,6 @@ class PostPane(Vertical):
         """Show what only the whole post tells: its notes, and what has changed in it."""
         self.folding.take_end()
         await self.saves.take_end(post.id)
-
-    def _tell_updated(self) -> None:
-        self.post_message(self.Updated())
 
     # Finding
 

@@ -131,10 +131,6 @@ def media(inline: Inline, address: str, title: str = "") -> None:
     flow.text(without_scheme(address), theme.target if title else markup.style + theme.image, link)
 
 
-def _break(inline: Inline, _: Mapping[str, str]) -> None:
-    inline.flow.hard_break(inline.markup.style, in_source=False)
-
-
 def _image(inline: Inline, attributes: Mapping[str, str]) -> None:
     alt, source = attributes.get("alt", ""), attributes.get("src", "")
     if alt or source:
@@ -198,7 +194,7 @@ _SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
     "abbr": partial(_gloss, "abbr"),
     "acronym": partial(_gloss, "acronym"),
     "audio": _media,
-    "br": _break,
+    "br": lambda inline, _: inline.flow.hard_break(inline.markup.style, in_source=False),
     "embed": _media,
     "frame": _media,
     "iframe": _media,

@@ -59,12 +59,12 @@ class SyntaxFault(Exception):  # noqa: N818 - a fault of the post's author
     """The text is no expression of Liquid; never leaves this package."""
 
 
-def lexemes(text: str) -> list[Lexeme]:
-    """Return the pieces of an expression. Raises SyntaxFault where something else stands in it."""
+def lexemes(text: str, token: re.Pattern[str] = _TOKEN) -> list[Lexeme]:
+    """Return the pieces of an expression, each a `token`. Raises SyntaxFault where something else stands in it."""
     found: list[Lexeme] = []
     at, end = 0, len(text.rstrip())
     while at < end:
-        match = _TOKEN.match(text, at)
+        match = token.match(text, at)
         if match is None or len(found) >= MOST_TOKENS:
             raise SyntaxFault(text)
         kind = match.lastgroup or ""

@@ -126,10 +126,6 @@ def _default(value: object, other: object = "", allow_false: object = None) -> o
     return other if empty else value
 
 
-def _pluralised(count: object, one: object, many: object) -> str:
-    return text_of(one if number(count) == 1 else many)
-
-
 TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "upcase": _text(str.upper),
     "downcase": _text(str.lower),
@@ -172,7 +168,7 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "json": _json,
     "inspect": _json,
     "default": _default,
-    "pluralize": _pluralised,
+    "pluralize": lambda count, one, many: text_of(one if number(count) == 1 else many),
     "to_integer": lambda value: int(number(value)),
     "abs": lambda value: abs(number(value)),
     "ceil": lambda value: math.ceil(number(value)),
@@ -231,10 +227,6 @@ def _sort(value: object, name: object = None, *_: object) -> list[object]:
     return sorted(_items(value), key=lambda item: _key(item if name is None else _property(item, name)))
 
 
-def _sort_natural(value: object) -> list[object]:
-    return sorted(_items(value), key=lambda item: text_of(item).lower())
-
-
 def _uniq(value: object) -> list[object]:
     return list({text_of(item): item for item in reversed(_items(value))}.values())[::-1]
 
@@ -279,7 +271,7 @@ LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "last": _at(-1),
     "reverse": lambda value: _items(value)[::-1],
     "sort": _sort,
-    "sort_natural": _sort_natural,
+    "sort_natural": lambda value: sorted(_items(value), key=lambda item: text_of(item).lower()),
     "uniq": _uniq,
     "compact": lambda value: [item for item in _items(value) if item is not None],
     "concat": lambda value, other: _items(value) + _items(other),

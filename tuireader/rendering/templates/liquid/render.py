@@ -148,12 +148,8 @@ def translate_liquid(body: str, context: Context, *, strict: bool) -> str:
         tokens = as_liquid(tokens)
     renderer = Renderer(body, context, TAGS, BLOCKS, strict=strict)
     out = Writer(body)
-    renderer.render(tree(tokens, _closed_by), out)
+    renderer.render(tree(tokens, "end"), out)
     return _with_definitions(out.text(), renderer.definitions)
-
-
-def _closed_by(token: Token) -> str | None:
-    return token.name[3:] if token.name.startswith("end") and len(token.name) > 3 else None
 
 
 def translate_flow(body: str, context: Context) -> str:
@@ -162,7 +158,7 @@ def translate_flow(body: str, context: Context) -> str:
     tokens = liquid_tokens(body, code_regions(body, indented=False), in_code=False)
     renderer = Renderer(body, replace(context, nunjucks=True), TAGS, BLOCKS, strict=False)
     out = Writer(body)
-    renderer.render(tree(only_flow(as_liquid(tokens), body), _closed_by), out)
+    renderer.render(tree(only_flow(as_liquid(tokens), body), "end"), out)
     return out.text()
 
 

@@ -10,8 +10,7 @@ from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import LITERALS, Reader, SyntaxFault, lexemes
 from tuireader.rendering.templates.liquid.filters import filters_of
 from tuireader.rendering.templates.liquid.values import Drop, Unknown, scope_of, text_of
-from tuireader.rendering.templates.nunjucks import NAMES, NunjucksReader
-from tuireader.rendering.templates.nunjucks import lexemes as nunjucks_lexemes
+from tuireader.rendering.templates.nunjucks import NAMES, TOKEN, NunjucksReader
 from tuireader.rendering.templates.tree import Block, Token
 from tuireader.rendering.templates.writer import Writer, as_destination, placeholder
 
@@ -75,7 +74,7 @@ class Renderer:
     def reader(self, text: str) -> Reader:
         """Return a reader of an expression. Raises SyntaxFault."""
         if self.nunjucks:
-            return NunjucksReader(nunjucks_lexemes(text), self.scope, self.filters)
+            return NunjucksReader(lexemes(text, TOKEN), self.scope, self.filters)
         return Reader(lexemes(text), self.scope, self.filters)
 
     def evaluated(self, text: str) -> object:

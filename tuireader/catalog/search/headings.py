@@ -1,0 +1,46 @@
+"""The headings of posts: what a post is found by, and where one can go to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.archive.post import Stamp
+
+HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading that begins with `#`, as it was written, on `line` of the file, which counts from 1."""
+
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The headings of a post whose file bore this stamp."""
+
+    stamp: Stamp
+    headings: tuple[Heading, ...]
+
+
+def headings(body: str, first: int) -> Iterator[Heading]:
+    """Yield the headings of a body that begins at line `first`; what stands in a fenced block is none."""
+    if "#" not in body:
+        return
+    fence = ""
+    for number, line in enumerate(body.split("\n"), first):
+        mark = FENCE.match(line) if "```" in line or "~~~" in line else None
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+            fence = ""
+        elif not fence and line.startswith("#") and (found := HEADING.match(line)) and found[2]:
+            yield Heading(number, found[2])
