@@ -8,8 +8,8 @@ That does not hold within a fence or an HTML block that blank lines do not end, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
@@ -89,16 +89,8 @@ _VERBATIM: Final = re.compile(_OPENING, re.MULTILINE | re.IGNORECASE)
 _NEXT_VERBATIM: Final = re.compile(f"\n{_OPENING}", re.MULTILINE | re.IGNORECASE)
 _ENDS: Final = {"!--": "-->", "?": "?>", "![cdata[": "]]>"}
 _HTML_END: Final = re.compile(r"</(?:pre|script|style|textarea)>", re.IGNORECASE)
-_MARKS: Final = ("[", "<", "://", "www.")
 _START: Final = re.compile(r"\n[ \t]*+\n(?=\S)")
 _AT_MARGIN: Final = re.compile(r"\n\S")
-
-
-def _closing(mark: str) -> str:
-    return rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)"
-
-
-_CLOSING: Final = {mark: re.compile(_closing(mark)) for mark in ("```", "~~~")}
 
 
 class Region(NamedTuple):
@@ -119,28 +111,13 @@ def regions(body: str) -> list[Region] | None:
         if without is None:
             return None
         body, kept = without
-    starts = [match.end() for match in _START.finditer(body)] if not kept else list(_boundaries(body, kept))
-    starts.insert(0, 0)
     found: list[Region] = []
-    line, counted = 1, 0
-    for index in _linking(body, starts):
-        start = starts[index]
-        line += body.count("\n", counted, start)
-        counted = start
-        found.append(Region(body[start : starts[index + 1] if index + 1 < len(starts) else len(body)], line))
+    line = 1
+    for start, end in pairwise((0, *_boundaries(body, kept), len(body))):
+        if not holds_nothing(text := body[start:end]):
+            found.append(Region(text, line))
+        line += body.count("\n", start, end)
     return found
-
-
-def _linking(body: str, starts: list[int]) -> list[int]:
-    """The numbers of the pieces that hold what every link has one of."""
-    found: set[int] = set()
-    for mark in _MARKS:
-        at = body.find(mark)
-        while at >= 0:
-            index = bisect_right(starts, at)
-            found.add(index - 1)
-            at = body.find(mark, starts[index]) if index < len(starts) else -1
-    return sorted(found)
 
 
 def _boundaries(body: str, kept: list[tuple[int, int]]) -> Iterator[int]:
@@ -204,8 +181,9 @@ def _html_end(body: str, match: re.Match[str]) -> int:
 def _fence_end(body: str, match: re.Match[str]) -> int:
     """Where the line of the closing fence ends, or the body."""
     mark = match["fence"]
-    pattern = _CLOSING.get(mark) or re.compile(_closing(mark))
-    closing = pattern.search(body, match.end())
+    closing = re.compile(rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)").search(
+        body, match.end()
+    )
     return closing.end() if closing else len(body)
 
 
@@ -295,8 +273,6 @@ def links_of(
     found: list[WrittenLink] = []
     defined, pieces = definitions_in(parsers.blocks, pieces)
     for piece in pieces:
-        if holds_nothing(piece.text):
-            continue
         line = piece.line + first - 1
         links = scanned_links(parsers.full, piece.text, defined, line, wikilinks=wikilinks)
         if links is None:

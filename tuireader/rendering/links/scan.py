@@ -64,16 +64,6 @@ def begins_html(text: str) -> bool:
     return _HTML_LINE.search(text) is not None
 
 
-def is_structured(text: str) -> bool:
-    """Whether the lines of a text may belong to several blocks."""
-    return _STRUCTURE.search(text) is not None
-
-
-def may_be_table(text: str) -> bool:
-    """Whether a line looks like the one below a table's header."""
-    return _ROW.search(text) is not None
-
-
 def _may_hold_code(text: str) -> bool:
     if _CODE_LINE.search(text):
         return True
@@ -88,7 +78,6 @@ _LINK_END: Final = re.compile("</a[ >]", re.IGNORECASE)
 _FAR: Final = 4_000
 _FENCE: Final = 3
 _TICKS: Final = re.compile("`+")
-_CLOSING: Final = {count: re.compile(f"(?<!`)`{{{count}}}(?!`)") for count in (1, 2)}
 _LABEL: Final = re.compile(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
 _ADDRESS: Final = re.compile(
     r"\([ \t]{0,99}(?:<(?P<angle>[^<>\\\n]{0,4000})>|(?P<plain>(?:[^\s<>()\\]|\([^\s<>()\\]{0,500}\)){1,4000}+)|)"
@@ -146,12 +135,12 @@ class _Scan:
 
     @cached_property
     def _may_be_table(self) -> bool:
-        return may_be_table(self._text)
+        return _ROW.search(self._text) is not None
 
     @cached_property
     def _is_structured(self) -> bool:
         """Whether the lines may belong to several blocks."""
-        return is_structured(self._text)
+        return _STRUCTURE.search(self._text) is not None
 
     def run(self) -> None:
         """Find all links; raises UnsureError where the parser must be asked."""
@@ -176,8 +165,7 @@ class _Scan:
         ticks = _TICKS.match(self._text, start)
         end = ticks.end() if ticks else start + 1
         count = end - start
-        pattern = _CLOSING.get(count) or re.compile(f"(?<!`)`{{{count}}}(?!`)")
-        closing = pattern.search(self._text, end)
+        closing = re.compile(f"(?<!`)`{{{count}}}(?!`)").search(self._text, end)
         if closing is None and count >= _FENCE:
             raise UnsureError
         if closing is None:
@@ -257,7 +245,7 @@ class _Scan:
         self._must_be_one(start, address.end())
         href = unescapeAll(address["angle"] or address["plain"] or "")
         image = self._text[start] == "!"
-        self._add(start, href, self._seen(label[1]), "link", image=image)
+        self._add(start, href, plain_text(self._parser, label[1]), "link", image=image)
         return address.end()
 
     def _reference(self, start: int, label: re.Match[str], following: str) -> int:
@@ -280,14 +268,11 @@ class _Scan:
         self._add(
             start,
             str(definition["href"]),
-            self._seen(label[1]),
+            plain_text(self._parser, label[1]),
             "link" if image else "reference",
             image=image,
         )
         return end
-
-    def _seen(self, written: str) -> str:
-        return plain_text(self._parser, written)
 
     def _bare(self, colon: int) -> int:
         text = self._text
