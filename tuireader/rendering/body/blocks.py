@@ -10,7 +10,6 @@ from markdown_it.token import Token
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.kramdown import SETTLED
-from tuireader.rendering.parsing.html_tags import tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -60,6 +59,8 @@ def html_headings(html: str, row: int) -> Iterator[Heading]:
     """The headings of `html`, whose first line is `row`; one is on the line on which its first tag ends."""
     if "<h" not in html and "<H" not in html:
         return
+    from tuireader.rendering.parsing.html_tags import tags
+
     counted = 0
     for tag in tags(html, _SWALLOWING):
         if tag.closes or not _HEADING.fullmatch(tag.name):

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.html_blocks import block_names
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.dialects.html_extents import Extent
+    from tuireader.rendering.parsing.html_tags import Tag
 
 _INSIDE: Final = "html_container"
 _OPENING: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>])")
@@ -93,8 +95,7 @@ def _container_element(state: StateBlock, start: int, end: int) -> bool:
 
 def _settled(state: StateBlock, extent: Extent, end: int) -> bool:
     """Whether an element is a container: it ends, or a window ends before it."""
-    top = state.level == 0 and state.blkIndent == 0 and end == state.lineMax
-    return extent.closed or (extent.end == end and top and bool(state.env.get("goes_on")))
+    return extent.closed or (extent.end == end and _goes_on(state, end))
 
 
 def _plain(state: StateBlock, start: int, end: int, extent: Extent) -> bool:
@@ -359,10 +360,8 @@ def _stands_alone(line: str, name: str) -> bool:
     return bool(_ENDS.fullmatch(line) or (name in _EMPTY and _TAG.fullmatch(line)) or _CLOSED.fullmatch(line))
 
 
-_OPENS: Final = re.compile(
-    r"<(?:(script|style|template|noscript|title|rp)|(video|audio|iframe|object))(?=[\s>])", re.IGNORECASE
-)
-_ADDRESS: Final = re.compile(r"\s(?:src|data)\s{0,9}=", re.IGNORECASE)
+_HIDDEN: Final = frozenset({"script", "style", "template", "noscript", "title", "rp"})
+_PLAYED: Final = frozenset({"video", "audio", "iframe", "object"})
 
 
 def enable_html_hidden(parser: MarkdownIt) -> None:
@@ -373,48 +372,42 @@ def enable_html_hidden(parser: MarkdownIt) -> None:
 def _leave_out(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline" and token.children and "</" in token.content:
-            found = (child.type == "html_inline" and _OPENS.match(child.content) for child in token.children)
-            if any(found):
-                token.children = list(_shown(token.children))
+            from tuireader.rendering.parsing.html_tags import read_tag
+
+            tags = [
+                read_tag(child.content) if child.type == "html_inline" else None for child in token.children
+            ]
+            if any(map(_is_left_out, tags)):
+                token.children = list(_shown(token.children, tags))
 
 
-def _shown(tokens: Sequence[Token]) -> Iterator[Token]:
-    ends = {name: at for at, name in enumerate(map(_ended, tokens)) if name}
+def _is_left_out(tag: Tag | None) -> bool:
+    return tag is not None and not tag.closes and (tag.name in _HIDDEN or tag.name in _PLAYED)
+
+
+def _shown(tokens: Sequence[Token], tags: Sequence[Tag | None]) -> Iterator[Token]:
+    last = {tag.name: at for at, tag in enumerate(tags) if tag and tag.closes}
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        opens = _OPENS.match(token.content) if token.type == "html_inline" else None
-        name = (opens[1] or opens[2]).lower() if opens else ""
-        end = _hidden_end(tokens, at, name) if ends.get(name, -1) >= at else -1
-        if opens is None or end < 0:
-            yield token
+        tag = tags[at]
+        end = _hidden_end(tags, at, tag) if tag and _is_left_out(tag) and last.get(tag.name, -1) > at else -1
+        if tag is None or end < 0:
+            yield tokens[at]
             at += 1
             continue
-        if opens[2]:
-            yield token
-            if not _ADDRESS.search(token.content):
-                yield from [one for one in tokens[at:end] if one.content.lower().startswith("<source")][:1]
+        if tag.name in _PLAYED:
+            yield tokens[at]
+            if tag.attributes.keys().isdisjoint(("src", "data")):
+                sources = (index for index in range(at, end) if (one := tags[index]) and one.name == "source")
+                yield from (tokens[index] for index in islice(sources, 1))
         at = end + 1
 
 
-def _hidden_end(tokens: Sequence[Token], at: int, name: str) -> int:
-    """Where what the token at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
-    if tokens[at].content.endswith("/>"):
-        return -1
-    for index in range(at + 1, len(tokens)):
-        if _ended(tokens[index]) == name:
-            return index
-        opens = _OPENS.match(tokens[index].content) if tokens[index].type == "html_inline" else None
-        if opens and opens[0][1:].lower() == name:
-            return -1
-    return -1
-
-
-def _ended(token: Token) -> str:
-    """The name of the element that a token ends."""
-    if token.type != "html_inline" or not token.content.startswith("</"):
-        return ""
-    return token.content[2:-1].strip().lower()
+def _hidden_end(tags: Sequence[Tag | None], at: int, tag: Tag) -> int:
+    """Where what the tag at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
+    same = (index for index in range(at + 1, len(tags)) if (one := tags[index]) and one.name == tag.name)
+    end = -1 if tag.written.endswith("/") else next(same, -1)
+    return end if end >= 0 and (found := tags[end]) and found.closes else -1
 
 
 _ELEMENT: Final = re.compile(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1,2000}+)(</\2\s*>)")
