@@ -251,7 +251,6 @@ class Names:
 
 
 def _first(count: int, some: Iterable[int]) -> Sequence[int]:
-    """Return the first different ones."""
     found: dict[int, None] = {}
     for one in some:
         found[one] = None

@@ -157,7 +157,6 @@ class Selection:
         return replace(self, sort=other.sort, reverse=other.reverse) == other
 
     def _lists(self, post: Post, known: Known) -> bool:
-        """Whether a post that has the tags is listed."""
         return (
             not (self.without and any(tag in self.without for tag in post.tags))
             and not (self.categories and not any(one in self.categories for one in post.categories))

@@ -96,7 +96,6 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
 
 
 def _pictures(archive: Archive, post: Post) -> Callable[[str], Picture | None]:
-    """Return what tells of the images of a post."""
     pictures = Pictures(archive).prepare()
 
     def picture(address: str) -> Picture | None:

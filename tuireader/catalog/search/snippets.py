@@ -144,7 +144,6 @@ def _is_code(body: str, at: int) -> bool:
 
 
 def _code(body: str, at: int) -> str:
-    """Return the code around a place."""
     end = FENCE.search(body, at)
     start = max(body.rfind("```", 0, at), body.rfind("~~~", 0, at))
     start = body.find("\n", max(start, at - AFTER), at) + 1 or at

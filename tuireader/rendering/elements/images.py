@@ -139,7 +139,6 @@ def _standing(children: Sequence[Token]) -> _Found | None:
 
 
 def _tag(html: str, href: str) -> Image | None:
-    """The image that a tag is."""
     if not html[:4].lower().startswith("<img"):
         return None
     from tuireader.rendering.parsing.html_tags import read_tag

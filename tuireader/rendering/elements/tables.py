@@ -185,7 +185,6 @@ def _lay(row: Cells, widths: Sequence[int]) -> list[_Laid]:
 
 
 def _put(canvas: Canvas, row: Cells, laid: Sequence[_Laid]) -> None:
-    """Put down one row of cells."""
     links = canvas.number(*(cell.flow for cell in row.cells))
     for index in range(max((len(cell.lines) for cell in laid), default=0)):
         line = Row([], 0)

@@ -159,5 +159,4 @@ class Drawer:
 
 
 def _begins(lines: Sequence[str], block: Block) -> bool:
-    """Whether nothing stands above a block."""
     return block.start <= MOST_BLANK and not any(line.strip() for line in lines[: block.start])

@@ -183,7 +183,6 @@ def same_row(old: Page, place: Place, new: Page) -> Place:
 
 
 def _row(drawn: Sequence[Line], row: int, shown: Sequence[Line]) -> int:
-    """The row of `shown` that is row `row` of `drawn`."""
     wanted = _told(drawn[row])
     before = sum(_told(line) == wanted for line in drawn[:row])
     alike = [index for index, line in enumerate(shown) if _told(line) == wanted]

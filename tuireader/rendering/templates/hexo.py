@@ -189,10 +189,6 @@ def _frame(given: Given) -> Shape | None:
     return Inline(cards.embedded(given.listed[0]), card=True) if given.listed else None
 
 
-def _tabs(given: Given) -> Shape | None:
-    return Inline("") if given.paired else Heading(" ".join(given.listed))
-
-
 _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
     **dict.fromkeys(("codeblock", "code"), _codeblock),
     **dict.fromkeys(("img", "asset_img", "image", "fi", "fullimage"), _image),
@@ -204,5 +200,5 @@ _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
     "note": _note,
     **dict.fromkeys(("fold", "folding", "hideToggle", "hideBlock", "spoiler"), _fold),
     **dict.fromkeys(("iframe", "video", "audio", "dplayer"), _frame),
-    "tabs": _tabs,
+    "tabs": lambda given: Inline("") if given.paired else Heading(" ".join(given.listed)),
 }

@@ -345,14 +345,6 @@ def _heading(given: Given) -> Shape | None:
     return Heading(title) if title else Unknown(given.name)
 
 
-def _math(given: Given) -> Shape | None:
-    return Around("$$", "$$", given.name) if given.paired else None
-
-
-def _mermaid(given: Given) -> Shape | None:
-    return Code(given.name.lower()) if given.paired else None
-
-
 def _button(given: Given) -> Shape | None:
     href = given.get("href", "relref", "url", "link", "target")
     text = given.get("text", "title", "label", "content")
@@ -376,8 +368,14 @@ _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
         ("details", "expand", "accordion", "collapse", "spoiler", "toggle", "detail-tag"), _details
     ),
     **dict.fromkeys(("tab", "accordionitem", "card", "step", "tabitem"), _heading),
-    **dict.fromkeys(("math", "katex", "latex", "mathjax"), _math),
-    **dict.fromkeys(("mermaid", "plantuml", "graphviz", "chart", "echarts", "dot"), _mermaid),
+    **dict.fromkeys(
+        ("math", "katex", "latex", "mathjax"),
+        lambda given: Around("$$", "$$", given.name) if given.paired else None,
+    ),
+    **dict.fromkeys(
+        ("mermaid", "plantuml", "graphviz", "chart", "echarts", "dot"),
+        lambda given: Code(given.name.lower()) if given.paired else None,
+    ),
     **dict.fromkeys(("button", "btn", "cta", "linkcard"), _button),
     **dict.fromkeys(("blockquote", "epigraph", "quotation", "quote"), _quote),
 }

@@ -212,14 +212,6 @@ def _negated(reader: Reader) -> Atom:
     return atom("rel", unicodedata.normalize("NFC", inner.text + "\u0338"))
 
 
-def _operator(reader: Reader) -> Atom:
-    return atom("op", _words(reader).strip())
-
-
-def _modulo(reader: Reader) -> Atom:
-    return atom("inner", f" (mod {_one(reader).text})")
-
-
 def _tag(reader: Reader) -> Atom:
     return atom("space", f"    ({_words(reader)})")
 
@@ -271,13 +263,15 @@ def _delimiter(reader: Reader) -> str:
 _COMMANDS: Final[Mapping[str, Callable[[Reader], Atom | None]]] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
-    **dict.fromkeys(("operatorname", "operatorname*", "mathop"), _operator),
+    **dict.fromkeys(
+        ("operatorname", "operatorname*", "mathop"), lambda reader: atom("op", _words(reader).strip())
+    ),
     **dict.fromkeys(("label", "phantom", "hphantom", "vphantom", "vspace", "hspace"), _skip),
     **dict.fromkeys(("overset", "stackrel"), _over),
     **dict.fromkeys(_STYLED, lambda reader: atom("ord", _words(reader))),
     "sqrt": _root,
     "not": _negated,
-    "pmod": _modulo,
+    "pmod": lambda reader: atom("inner", f" (mod {_one(reader).text})"),
     "bmod": lambda _: atom("rel", "mod"),
     "tag": _tag,
     "tag*": _tag,
