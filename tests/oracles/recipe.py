@@ -39,11 +39,11 @@ class Recipe(Protocol):
 
 
 def run(*command: str, within: Path, seconds: float = 600) -> str:
-    """Return what a command prints; raises with its last words where it fails."""
+    """Return what a command prints, errors too; raises with its last words where it fails."""
     done = subprocess.run(command, cwd=within, capture_output=True, text=True, timeout=seconds, check=False)
     if done.returncode:
         raise OracleError(f"{command[0]} failed: {(done.stderr + done.stdout)[-2000:]}")
-    return done.stdout
+    return done.stdout + done.stderr
 
 
 class OracleError(Exception):
