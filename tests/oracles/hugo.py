@@ -67,7 +67,7 @@ class HugoRecipe:
 def _published(page: dict[str, object]) -> Published:
     content = str(page["content"])
     return Published(
-        title=" ".join(str(page["title"]).split()),
+        title=" ".join(str(page["title"]).split()) or None,
         instant="" if page["date"] == _NEVER else str(page["date"]),
         tags=_labels(page["tags"]),
         categories=_labels(page["categories"]),

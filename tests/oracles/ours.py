@@ -16,10 +16,9 @@ from tuireader.archive.source import open_source
 from tuireader.commands.command import theme_named
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import manuscript, site_text
-from tuireader.rendering.drawing import Drawing, Line
+from tuireader.rendering.drawing import Drawing, Line, Manner
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.manner import Manner
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 

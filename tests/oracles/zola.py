@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
 
 from tests.oracles.html import ids_of, text_of, words_of
 from tests.oracles.published import Published
@@ -117,7 +116,7 @@ def _published(page: dict[str, object]) -> Published:
         categories=tuple(dict.fromkeys(named.get("categories", ()))),
         draft=bool(page["draft"]),
         slug=str(page["slug"]),
-        address=unquote(urlsplit(str(page["permalink"])).path),
+        address=str(page["path"]),
         ids=ids_of(content),
         words=words_of(content),
         text=text_of(content),
@@ -127,7 +126,7 @@ def _published(page: dict[str, object]) -> Published:
 def _instant(written: object) -> str:
     if not written:
         return ""
-    moment = datetime.fromisoformat(str(written).replace("Z", "+00:00"))
+    moment = datetime.fromisoformat(str(written))
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
