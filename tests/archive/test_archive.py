@@ -68,3 +68,26 @@ def test_several_sites_in_one_folder(tmp_path: Path) -> None:
         ("plain", ""),
     ]
     assert archive.site.title == "D"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "json")),
+        *(f"config.{ending}" for ending in ("toml", "yaml", "yml", "json")),
+        *(f"config/_default/hugo.{ending}" for ending in ("toml", "yaml")),
+        "config/_default/config.toml",
+    ],
+)
+def test_a_post_by_itself_finds_the_site_of_hugo_by_any_of_its_configuration(
+    tmp_path: Path, name: str
+) -> None:
+    text = "{}" if name.endswith("json") else ""
+    write(tmp_path, {name: text, "content/posts/2024/a.md": "text"})
+    assert locate(tmp_path / "content/posts/2024/a.md") == (tmp_path, "content/posts/2024/a.md")
+    assert opened(tmp_path).site.engine.name == "hugo"
+
+
+def test_a_file_named_config_is_no_root_by_itself(tmp_path: Path) -> None:
+    write(tmp_path, {"config.yaml": "", "notes/a.md": "text"})
+    assert locate(tmp_path / "notes/a.md") == (tmp_path / "notes", "a.md")

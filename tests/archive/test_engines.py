@@ -174,7 +174,7 @@ contentDir = "content/fr"
         assert (post.tags, post.categories) == (("a", "b c"), ("one two",))
         assert (post.permalink, post.aliases) == ("/2020/february/other/", ("/old/",))
         assert post.excerpt == "First part. Still."
-        assert one(tmp_path, "content/posts/b.md", "---\nurl: my/link\n---\n").permalink == "/my/link"
+        assert one(tmp_path, "content/posts/b.md", "---\nurl: my/link\n---\n").permalink == "/my/link/"
 
     @pytest.mark.parametrize("folder", ["docs", "./docs/", "/docs", "."])
     def test_content_lies_where_the_configuration_says(self, tmp_path: Path, folder: str) -> None:

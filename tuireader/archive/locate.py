@@ -11,6 +11,8 @@ from tuireader.archive.post import PostId
 
 MARKERS: Final = (*dict.fromkeys(name for one in ENGINES.values() for name in one.markers), ".git")
 """Names whose presence makes a folder the root of an archive."""
+SHARED: Final = tuple(name for one in ENGINES.values() for name in one.shared_markers)
+"""Names that do so where there is a folder `content` beside them."""
 POST_FOLDERS: Final = frozenset(name for one in ENGINES.values() for name in one.post_folders)
 """Names of folders that lie below the root of an archive and hold posts."""
 
@@ -25,7 +27,13 @@ def locate(path: Path) -> tuple[Path, PostId | None]:
     if path.is_dir():
         return path, None
     for folder in path.parents:
-        if any(os.path.lexists(folder / marker) for marker in MARKERS):
+        if _is_root(folder):
             return folder, PostId(path.relative_to(folder).as_posix())
     folder = next((up.parent for up in path.parents if up.name in POST_FOLDERS), path.parent)
     return folder, PostId(path.relative_to(folder).as_posix())
+
+
+def _is_root(folder: Path) -> bool:
+    if any(os.path.lexists(folder / marker) for marker in MARKERS):
+        return True
+    return (folder / "content").is_dir() and any(os.path.lexists(folder / marker) for marker in SHARED)

@@ -47,14 +47,8 @@ def _is_word(character: str) -> bool:
     return category[0] in "LM" or category == "Nd"
 
 
-def dashed(text: str) -> str:
-    """Return the text in lower case with hyphens for spaces, as Hugo and Hexo write a path; slashes stay."""
-    kept = "".join(c if _is_word(c) or c in "-_./+~" else " " if c.isspace() else "" for c in text.strip())
-    return re.sub(r"-{2,}", "-", re.sub(r"\s+", "-", kept)).lower()
-
-
 def ascii_slug(text: str) -> str:
-    """Return the text as Pelican's and Zola's slugs have it: ASCII letters, digits and hyphens."""
+    """Return the text as Pelican's slugs have it: ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).strip("-_")
 

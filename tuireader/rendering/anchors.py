@@ -90,7 +90,6 @@ _BLOCK: Final = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULT
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _NOTE_ANCHOR: Final = re.compile(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
 _UNHEEDED: Final = re.compile(r"[#|^:%\[\]\\\s]+")
-_PICTURED: Final = re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]|:[a-z_]{2,30}:")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
 
@@ -105,15 +104,13 @@ class Spot(NamedTuple):
 class Anchors:
     """The anchors of one body with the lines, from 1, that they are on; `anchors_of` makes them.
 
-    `pictured` are ids that lack the names of the pictures in their headings, which the engine puts there. With
-    `lenient` an anchor also means what it is `nearest` to.
+    With `lenient` an anchor also means what it is `nearest` to.
     """
 
     lines: Mapping[str, int]
     titles: Mapping[str, int]
     notes: Mapping[str, int]
     headings: Mapping[int, str]
-    pictured: Mapping[str, int]
     folded: Mapping[str, int]
     guesses: Guesses
     lenient: bool = False
@@ -131,19 +128,10 @@ class Anchors:
         if self.notes and _NOTE_ANCHOR.match(anchor):
             label = re.split("[:-]", anchor)[-1]
             return self.notes.get(label, next(iter(self.notes.values())))
-        line = self.titles.get(_words(anchor.rpartition("#")[2]), self._pictured_line(anchor))
+        line = self.titles.get(_words(anchor.rpartition("#")[2]))
         if line is None:
             line = self.guesses.line(anchor)
         return self.lines.get(self.nearest(anchor)) if line is None and self.lenient else line
-
-    def _pictured_line(self, anchor: str) -> int | None:
-        """The line of a heading whose id goes on with the names of pictures, as Zola's do: `speed-rocket`."""
-        name = anchor
-        while self.pictured and "-" in name:
-            name = name.rpartition("-")[0]
-            if name in self.pictured:
-                return self.pictured[name]
-        return None
 
     def nearest(self, anchor: str) -> str:
         """The anchor that was most likely meant by one that is not there; nothing where none suggests itself.
@@ -172,17 +160,12 @@ def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool
         lines.setdefault(name, line)
     titles = {_words(entry.title): entry.line + 1 for entry in reversed(entries)}
     notes = dict(_found(_NOTE, body))
-    pictured = {
-        entry.anchor: entry.line + 1
-        for entry in (entries if ids == "slug" else ())
-        if _PICTURED.search(entry.title)
-    }
     folded = {name.casefold(): line for name, line in reversed(tuple(lines.items()))}
     headings = {entry.line + 1: entry.title for entry in entries}
     written = body.split("\n") if entries else []
     sources = {line: written[line - 1] if line <= len(written) else "" for line in headings}
     guesses = Guesses(lines, headings, sources, ids)
-    return Anchors(lines, titles, notes, headings, pictured, folded, guesses, lenient)
+    return Anchors(lines, titles, notes, headings, folded, guesses, lenient)
 
 
 def spot_of(parsers: Parsers, body: str, ids: HeadingIdRule, fragment: str) -> Spot | None:

@@ -11,22 +11,24 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from tuireader.archive.engines.facts import HeadingIdRule
 
+PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
+"""The rules that take the text of a heading from its parts; see `goldmark_text`."""
+SLUGS: Final = frozenset({"slug", "slug-kept"})
+"""The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
+_BLANK: Final = re.compile(r"\s")
 _DASHES: Final = re.compile("---?")
 _NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
 _NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
 _HEXO: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
 _PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
 _PELICAN_SPACE: Final = re.compile(r"[-\s]+")
-_LETTERS: Final = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "œ": "oe", "ł": "l", "đ": "d", "þ": "th"}
-)
 _NUMBERED: Final = re.compile(r"\A(.+)_(\d+)\Z", re.DOTALL)
 
 
@@ -43,15 +45,19 @@ class HeadingIds:
             self._used.setdefault(given, 0)
         return given
 
-    def next(self, title: str, raw: str) -> str:
-        """The id of the next heading; `title` is its text without markup, `raw` the text with it."""
-        base = _BASES[self._ids](raw if self._ids == "goldmark" else title)
-        return _DISTINCT[self._ids](base, self._used)
+    def next(self, text: str) -> str:
+        """The id of the next heading; `text` is what the engine has of it without markup.
+
+        It is empty where Hugo and Zola have no text of a heading, which then gets no id.
+        """
+        if not text and self._ids in (*PARTWISE, *SLUGS):
+            return ""
+        return _DISTINCT[self._ids](_BASES[self._ids](text), self._used)
 
 
 def heading_id(title: str, ids: HeadingIdRule) -> str:
     """The id of the only heading of a post."""
-    return HeadingIds(ids).next(title, title)
+    return HeadingIds(ids).next(title)
 
 
 def _kramdown_gfm(title: str) -> str:
@@ -71,21 +77,38 @@ def _github(title: str) -> str:
     return "".join("-" if char in " \t" else char for char in kept)
 
 
-def _hugo(raw: str) -> str:
-    """Hugo, `markup/goldmark/autoid.go`, `sanitizeAnchorNameWithHook` (type `github`): of the raw source.
+def _hugo(text: str) -> str:
+    """Hugo, `markup/goldmark/autoid.go`, `sanitizeAnchorNameWithHook` (type `github`).
 
     Letters, digits, `_` and `-` stay, blanks become hyphens, and all else goes, combining marks too.
     """
-    kept = (char for char in raw.strip() if char in "-_ " or char.isalpha() or char.isdecimal())
-    return "".join("-" if char == " " else char.lower() for char in kept) or "heading"
+    kept = (char for char in text.strip() if char in "-_ " or char.isalpha() or char.isdecimal())
+    # Go knows one small letter for each: that of İ has no dot of its own.
+    return "".join("-" if char == " " else char.lower()[0] for char in kept) or "heading"
 
 
-def _zola(title: str) -> str:
-    """Zola, `utils/src/slugs.rs`, strategy `on` (the slug crate): ASCII in lower case, all else one hyphen."""
-    from unicodedata import normalize
+def _hugo_ascii(text: str) -> str:
+    """Hugo, `autoHeadingIDType = "github-ascii"`: letters lose their accents, and other scripts are left out."""
+    parted = (char if char.isascii() else "\0" for char in normalize("NFD", text).strip())
+    return _hugo("\0" + "".join(parted) + "\0")
 
-    plain = normalize("NFKD", title.translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+def _blackfriday(text: str) -> str:
+    """Hugo, `autoHeadingIDType = "blackfriday"`: all that is no letter or number is one hyphen."""
+    kept = "".join(char.lower()[0] if category(char)[0] in "LN" else " " for char in text)
+    return "-".join(kept.split()) or "heading"
+
+
+def _zola(text: str) -> str:
+    """Zola, `utils/src/slugs.rs`, strategy `on`: in Latin letters, and all else one hyphen."""
+    from tuireader.archive.latin import latin_slug
+
+    return latin_slug(text)
+
+
+def _zola_kept(text: str) -> str:
+    """Zola, `utils/src/slugs.rs`, strategies `safe` and `off`: blanks are underscores, and all else stays."""
+    return _BLANK.sub("_", text)
 
 
 def _hexo(title: str) -> str:
@@ -95,8 +118,6 @@ def _hexo(title: str) -> str:
 
 def _pelican(title: str) -> str:
     """Python-Markdown, `extensions/toc.py`, `slugify`: ASCII; what is left of other letters without their accents."""
-    from unicodedata import normalize
-
     plain = normalize("NFKD", title).encode("ascii", "ignore").decode()
     return _PELICAN_SPACE.sub("-", _PELICAN.sub("", plain).strip().lower())
 
@@ -108,8 +129,6 @@ def _obsidian(title: str) -> str:
 
 def is_word(char: str) -> bool:
     """Whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
-    from unicodedata import category
-
     kind = category(char)
     return kind[0] in "LM" or kind in {"Nd", "Nl", "Pc"}
 
@@ -151,7 +170,10 @@ _BASES: Final[Mapping[HeadingIdRule, Callable[[str], str]]] = {
     "kramdown": _kramdown,
     "github": _github,
     "goldmark": _hugo,
+    "goldmark-ascii": _hugo_ascii,
+    "blackfriday": _blackfriday,
     "slug": _zola,
+    "slug-kept": _zola_kept,
     "hexo-util": _hexo,
     "python-markdown": _pelican,
     "verbatim": _obsidian,
@@ -161,7 +183,10 @@ _DISTINCT: Final[Mapping[HeadingIdRule, Callable[[str, dict[str, int]], str]]] =
     "kramdown": _counted,
     "github": _unused,
     "goldmark": _unused,
+    "goldmark-ascii": _unused,
+    "blackfriday": _unused,
     "slug": _unused,
+    "slug-kept": _unused,
     "hexo-util": _unused,
     "python-markdown": _underscored,
     "verbatim": _same,
@@ -177,7 +202,6 @@ _OWN: Final = re.compile(r"[ \t]+\{[#:][^{}]*\}[ \t]*\Z")
 _AROUND: Final = re.compile(r"\A[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z")
 _COUNT: Final = re.compile(r"[-_]\d{1,3}\Z")
 _BLANKS: Final = re.compile(r"\s+")
-_NOT_WORD: Final = re.compile(r"[\W_]+")
 _RUN: Final = re.compile("-{2,}")
 
 
@@ -216,16 +240,6 @@ def _with_dashes(text: str) -> str:
     return re.sub(r"[^\w\- ]", "", text).replace(" ", "-").lower()
 
 
-def _blackfriday(text: str) -> str:
-    """Hugo, `autoHeadingIDType = "blackfriday"`: all that is no letter or digit is one hyphen."""
-    return _NOT_WORD.sub("-", text).strip("-").lower()
-
-
-def _ascii(text: str) -> str:
-    """Hugo, `autoHeadingIDType = "github-ascii"`: accents and other scripts are left out."""
-    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "goldmark")
-
-
 def _short_dashes(text: str) -> str:
     """Hugo from 0.132 on makes ids of the text, in which dashes are typographic by then: `--` and `---` go."""
     return heading_id(_RUN.sub("", text), "goldmark")
@@ -245,10 +259,15 @@ def _kramdown_id(text: str) -> str:
     return heading_id(text, "kramdown")
 
 
+_HUGO: Final = (_hugo, _blackfriday, _hugo_ascii, _short_dashes)
 _RULES: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "kramdown-gfm": (_with_dashes, _kramdown_id),
     "kramdown": (_with_dashes,),
-    "goldmark": (_blackfriday, _ascii, _short_dashes),
+    "goldmark": _HUGO,
+    "goldmark-ascii": _HUGO,
+    "blackfriday": _HUGO,
+    "slug": (_zola_kept,),
+    "slug-kept": (_zola,),
     "github": (_whole,),
     "hexo-util": (_latin, _whole),
 }

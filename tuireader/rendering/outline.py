@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
-from tuireader.rendering.heading_ids import HeadingIds
+from tuireader.rendering.heading_ids import PARTWISE, SLUGS, HeadingIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.archive.engines.facts import HeadingIdRule
-    from tuireader.rendering.body.blocks import Block
+    from tuireader.rendering.body.blocks import Block, Heading
 
 _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
 _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
 _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_TILDE = re.compile(r"(?<=\w)~(?=\w)")
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
 
@@ -49,18 +52,26 @@ def outline(
     counts: dict[str, int] = {}
     anchors = HeadingIds(ids)
     entries = []
+    blocks = tuple(blocks)
+    if ids in SLUGS:
+        for own in filter(None, (_own(heading) for block in blocks for heading in block.headings)):
+            anchors.take(own)
     for block in blocks:
         for heading in block.headings:
             title = heading_title(parser, heading.content)
             counts[title] = counts.get(title, 0) + 1
-            given = _ID.search(heading.content)
-            own = heading.id or (given[1] if given else "")
-            read = _as_read(parser, heading.content, title)
-            anchor = anchors.take(own) if own else anchors.next(read, heading.content)
+            own = _own(heading)
+            anchor = anchors.take(own) if own else anchors.next(_as_read(parser, heading.content, title, ids))
             line = block.start + heading.row
             if title:
                 entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
     return tuple(entries)
+
+
+def _own(heading: Heading) -> str:
+    """The id that is written for a heading, or nothing."""
+    given = _ID.search(heading.content)
+    return heading.id or (given[1] if given else "")
 
 
 def current(entries: Sequence[OutlineEntry], line: int) -> int | None:
@@ -89,13 +100,36 @@ def heading_title(parser: MarkdownIt, content: str) -> str:
     return neutralise(legible(" ".join(text.split())))
 
 
-def _as_read(parser: MarkdownIt, content: str, title: str) -> str:
+def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -> str:
     """What an id is made from: a heading's text, in which an image's stands right beside the word after it."""
-    if "![" not in content:
-        return title
+    by_parts = ids in PARTWISE and not (
+        _MARKUP.isdisjoint(content) and not any(sign in content for sign in (*_SIGNS, "www."))
+    )
+    if ids in SLUGS:
+        return _as_zola_reads(parser, content)
+    if "![" not in content and not by_parts:
+        return content.strip() if ids in PARTWISE else title
     inline = parser.parseInline(_ID.sub("", content), {})[0]
+    if by_parts:
+        from tuireader.rendering.goldmark_text import goldmark_text
+
+        return goldmark_text(inline.children or (), content)
     text = "".join(_texts(inline.children or ())).replace(_BESIDE, "")
     return neutralise(legible(" ".join(text.split())))
+
+
+def _as_zola_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading without notes and braces at its end; a tilde in a word is a sign."""
+    plain = _BRACES.sub("", _TILDE.sub(r"\\~", _NOTE.sub("", content)))
+    if _MARKUP.isdisjoint(plain) and not _in_parts(plain):
+        return plain
+    inline = parser.parseInline(plain, {})[0]
+    return neutralise(legible("".join(_texts(inline.children or ())).replace(_BESIDE, "")))
+
+
+def _in_parts(content: str) -> bool:
+    """Whether a heading without markup has parts that are no text: typed signs that are set, addresses."""
+    return any(sign in content for sign in (*_SIGNS, "www."))
 
 
 def _texts(tokens: Iterable[Token]) -> Iterator[str]:

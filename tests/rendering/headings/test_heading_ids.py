@@ -7,9 +7,11 @@ from typing import get_args
 import pytest
 
 from tests.rendering.bodies import FULL, blocks_of
-from tuireader.archive.engines.facts import HeadingIdRule
+from tuireader.archive.engines.facts import ENGINES, HeadingIdRule
+from tuireader.rendering.anchors import anchors_of
 from tuireader.rendering.heading_ids import heading_id
 from tuireader.rendering.outline import outline
+from tuireader.rendering.parsing.markdown import Parsers
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,12 @@ from tuireader.rendering.outline import outline
         ("goldmark", "हिन्दी", "हनद"),
         ("goldmark", "[A link](/x)", "a-linkx"),
         ("goldmark", "???", "heading"),
+        ("goldmark", "İstanbul", "istanbul"),
+        ("goldmark-ascii", "Émile’s ß 中文 b", "emiles---b"),
+        ("blackfriday", "What’s next? a/b_½", "what-s-next-a-b-½"),
+        ("blackfriday", "🚀", "heading"),
+        ("slug", "你好, Łódź 🎉", "ni-hao-lodz-tada"),
+        ("slug-kept", "Ünï x/y z", "Ünï_x/y_z"),
         ("slug", "Was ist Größe? (2.0)", "was-ist-grosse-2-0"),
         ("hexo-util", "Hello, World (again)", "Hello-World-again"),
         ("python-markdown", "Élan & C++ — now", "elan-c-now"),
@@ -52,6 +60,44 @@ def test_each_rule(ids: HeadingIdRule, title: str, wanted: str) -> None:
 def test_headings_of_one_name(ids: HeadingIdRule, wanted: list[str]) -> None:
     blocks = blocks_of("# Dup\n\n# Dup\n\n# Dup 1\n")
     assert [entry.anchor for entry in outline(FULL, blocks, ids)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("title", "wanted"),
+    [
+        ("See [docs](https://x.example/a)", "see-docs"),
+        ("A -- B", "a--b"),
+        ("Working with _tables_", "working-with-tables"),
+        ("R&amp;D", "rd"),
+        ("![alt](i.png) x", "alt-x"),
+        ("<b>t</b>", "t"),
+        ("Go https://a.example now", "go--now"),
+        ("www.a.example now", "now"),
+        ("**bold _both_**", "bold"),
+        ("[Jason's links](u) b", "jason-b"),
+        ("**“重点”**", "重点"),
+        ("`a--b` c[^1]", "a--b-c"),
+        ("<https://a.example>", ""),
+    ],
+)
+def test_hugo_takes_the_text_of_parts(title: str, wanted: str) -> None:
+    """Hugo 0.168.0."""
+    parser = Parsers(ENGINES["hugo"]).full
+    assert [entry.anchor for entry in outline(parser, blocks_of(f"## {title}\n"), "goldmark")] == [wanted]
+
+
+def test_zola_keeps_written_ids_for_their_headings() -> None:
+    """Zola 0.22.0."""
+    blocks = blocks_of("# Foo\n\n# Notes {#foo}\n\n# H~2~O {x}\n\n# Foo[^1]\n")
+    parser = Parsers(ENGINES["zola"]).full
+    assert [entry.anchor for entry in outline(parser, blocks, "slug")] == ["foo-1", "foo", "h-2-o", "foo-2"]
+
+
+@pytest.mark.parametrize("anchor", ["jason", "jasons-links", "jasons-linksu", "jason-s-links"])
+def test_a_link_fits_the_id_of_any_version_of_hugo(anchor: str) -> None:
+    """Hugo 0.132 to 0.168, from 0.169 on, up to 0.131, and with `blackfriday`."""
+    parsers = Parsers(ENGINES["hugo"])
+    assert anchors_of(parsers, "# [Jason's links](u)\n", "goldmark").line(anchor) == 1
 
 
 def test_an_id_of_its_own_is_kept_and_not_given_again() -> None:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 HeadingIdRule = Literal[
-    "kramdown-gfm", "kramdown", "github", "goldmark", "slug", "hexo-util", "python-markdown", "verbatim"
+    "kramdown-gfm",
+    "kramdown",
+    "github",
+    "goldmark",
+    "goldmark-ascii",
+    "blackfriday",
+    "slug",
+    "slug-kept",
+    "hexo-util",
+    "python-markdown",
+    "verbatim",
 ]
 """The rules by which headings get their ids, by the name of what has them."""
 TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
@@ -24,9 +34,10 @@ class EngineFacts:
     `name` is that of its module, `title` what it calls itself.
 
     `signs` are beginnings of names of which a folder of its sites holds one. `markers` are the files by which such a
-    folder is told to be the root of an archive: its configuration (of Hugo's, what is no other program's). Below that
-    root, `post_folders` hold posts. `is_known` is false for any folder of Markdown, whose root and whose places of
-    posts nobody knows. With `inherits`, files in a folder may give metadata to the posts in it.
+    folder is told to be the root of an archive: its configuration (of Hugo's, what is no other program's). Those of
+    the `shared_markers` tell it where the folder `content` lies beside them. Below that root, `post_folders` hold
+    posts. `is_known` is false for any folder of Markdown, whose root and whose places of posts nobody knows. With
+    `inherits`, files in a folder may give metadata to the posts in it.
 
     `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
     for ids of headings unless the site sets another.
@@ -43,6 +54,7 @@ class EngineFacts:
     title: str
     signs: tuple[str, ...]
     markers: tuple[str, ...]
+    shared_markers: tuple[str, ...]
     post_folders: tuple[str, ...]
     is_known: bool
     inherits: bool
@@ -69,6 +81,7 @@ JEKYLL: Final = EngineFacts(
     title="Jekyll",
     signs=("_config.", "_posts", "_drafts", "_layouts", "_includes"),
     markers=("_config.yml", "_config.yaml", "_config.toml"),
+    shared_markers=(),
     post_folders=("_posts", "_drafts"),
     is_known=True,
     inherits=False,
@@ -101,6 +114,7 @@ HUGO: Final = EngineFacts(
     title="Hugo",
     signs=("hugo.", "content"),
     markers=("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml"),
+    shared_markers=("config.yaml", "config.yml", "config.json", "config/_default"),
     post_folders=(),
     is_known=True,
     inherits=True,
@@ -129,10 +143,11 @@ ZOLA: Final = EngineFacts(
     title="Zola",
     signs=("zola.toml", "config.toml", "content"),
     markers=("zola.toml", "config.toml"),
+    shared_markers=(),
     post_folders=(),
     is_known=True,
     inherits=True,
-    dialects=("attributes", "definition_lists", "dollar_math"),
+    dialects=("heading_attributes", "dollar_math"),
     footnotes=True,
     heading_ids="slug",
     templates="tera",
@@ -149,6 +164,7 @@ HEXO: Final = EngineFacts(
     title="Hexo",
     signs=("source",),
     markers=("_config.yml", "_config.yaml"),
+    shared_markers=(),
     post_folders=("_posts", "_drafts"),
     is_known=True,
     inherits=False,
@@ -169,6 +185,7 @@ PELICAN: Final = EngineFacts(
     title="Pelican",
     signs=("pelicanconf.py",),
     markers=("pelicanconf.py",),
+    shared_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -205,6 +222,7 @@ ELEVENTY: Final = EngineFacts(
         "eleventy.config.ts",
         "eleventy.config.mts",
     ),
+    shared_markers=(),
     post_folders=(),
     is_known=True,
     inherits=True,
@@ -226,6 +244,7 @@ ASTRO: Final = EngineFacts(
     title="Astro",
     signs=("astro.config",),
     markers=tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs")),
+    shared_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -246,6 +265,7 @@ OBSIDIAN: Final = EngineFacts(
     title="Obsidian",
     signs=(".obsidian",),
     markers=(".obsidian",),
+    shared_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -278,6 +298,7 @@ PLAIN: Final = EngineFacts(
     title="",
     signs=(),
     markers=(),
+    shared_markers=(),
     post_folders=(),
     is_known=False,
     inherits=False,

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
-from tuireader.archive.disk.filenames import loose_name, split_extension
+from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
+from tuireader.archive.engines.hugo_cascade import cascades_of, handed_down
 from tuireader.archive.engines.hugo_languages import (
     contents,
     folder_of,
@@ -19,6 +20,17 @@ from tuireader.archive.engines.hugo_languages import (
     language_of,
     settings_of,
 )
+from tuireader.archive.engines.hugo_links import (
+    UGLY,
+    Names,
+    address,
+    expanded,
+    filled,
+    of_names,
+    of_slug,
+    plural_title,
+)
+from tuireader.archive.engines.hugo_settings import DATES, facts_of, line_breaks, settings_of_site
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
@@ -29,7 +41,7 @@ from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import Scalar, as_bool, as_labels, as_texts
-from tuireader.archive.permalinks import dashed, date_part, fill, joined
+from tuireader.archive.permalinks import joined
 from tuireader.archive.site import Site
 
 if TYPE_CHECKING:
@@ -43,11 +55,13 @@ _NAMES: Final = tuple(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "js
 _OLD_NAMES: Final = tuple(f"config.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 _CONFIG: Final = (*_NAMES, *(f"config/_default/{name}" for name in (*_NAMES, *_OLD_NAMES)), *_OLD_NAMES)
 _MORE: Final = "<!--more-->"
-_DATE_TOKENS: Final = {
-    "monthname": "long_month",
-    "weekdayname": "long_day",
-    "weekday": "w_day",
-}
+_SECTION: Final = "the section that this is in"
+_SLUGS: Final = "the slugs of its sections"
+_CASCADES: Final = "what sections hand down"
+"""Names of what a folder tells of the documents in it, beside the keys of front matter."""
+_DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}-\d{2}-\d{2})?[ _-]*(.*)\Z", re.DOTALL)
+_TRUE: Final = frozenset({"1", "t", "T", "TRUE", "true", "True"})
+"""Go, `strconv.ParseBool`."""
 _LANGUAGE: Final = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
 
 
@@ -65,7 +79,7 @@ class Hugo(Engine):
         fold_keys=True,
         unique_keys=True,
     )
-    dates = DateRules()
+    dates = DateRules(seconds=True)
     extensions = frozenset({"md", "mdown", "markdown"})
     date_keys: ClassVar[tuple[str, ...]] = (
         "date",
@@ -81,6 +95,7 @@ class Hugo(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("summary",)
     alias_keys = ("aliases",)
+    unread: ClassVar[tuple[str, ...]] = (".", "#")
     new_posts = NewPostCustoms(
         format="yaml",
         format_of_config=True,
@@ -117,16 +132,13 @@ class Hugo(Engine):
         config = Config({key.lower(): value for key, value in read.values.items()}, read.problems, read.files)
         zone, problem = site_zone(config, "timezone", UTC)
         params = fields.folded(config.nested("params"))
-        names = config.nested("frontmatter").get("date")
         folders, files = folders_by_language(root, base, config)
         default = config.text("defaultcontentlanguage", "en")
-        settings = {"first language": default, **settings_of(folders)}
-        if ":filename" in as_texts(names):
-            settings["filename"] = "yes"
+        settings = {"first language": default, **settings_of(folders), **settings_of_site(config)}
         if config.flag("defaultcontentlanguageinsubdir"):
             settings["all below folders"] = "yes"
         site = Site(
-            engine=self.facts,
+            engine=facts_of(config),
             timezone=zone,
             base=base,
             title=config.text("title"),
@@ -139,7 +151,7 @@ class Hugo(Engine):
             languages=tuple(folders),
             permalinks=_permalinks(config),
             content=contents(folders, default.lower(), as_prefix(config.text("contentdir", "content"))),
-            line_breaks=_line_breaks(config),
+            line_breaks=line_breaks(config),
             settings=settings,
             config=(*config.files, *files),
             values=config.values,
@@ -149,43 +161,88 @@ class Hugo(Engine):
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether a folder is on the way to content or in it; a name with an underscore is."""
         name = folder.rpartition("/")[2]
-        if name.startswith(".") or name.endswith("~"):
+        if name.startswith(self.unread) or name.endswith("~"):
             return False
         return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return a page for a section's `_index.md`, and for the rest a post where it is dated."""
-        role = super().role(site, path)
         name = path.rpartition("/")[2]
-        return PAGE if role is not None and name.startswith("_index.") else ANY if role is not None else None
+        if name.startswith(self.unread) or name.endswith("~"):
+            return None
+        if split_extension(name)[1] not in self.extensions or not self.holds(site, path):
+            return None
+        return PAGE if name.startswith("_index.") else ANY
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
-        """Return what sections hand down (`cascade`), and whether the folder is in a leaf bundle."""
-        metadata: dict[str, Value] = {}
+        """Return what sections hand down, which of them the folder is in, and whether it is in a leaf bundle."""
         content = folder_of(site, folder + "/")
         parts = (folder + "/").removeprefix(content).strip("/").split("/")
+        section, slugs, cascades = "", list[str](), [*cascades_of(site.values.get("cascade"))]
         for count in range(len(parts) + 1):
-            above = content + "".join(part + "/" for part in parts[:count] if part)
+            inside = "".join(part + "/" for part in parts[:count] if part)
+            above = content + inside
             if exists(root, f"{site.base}{above}index.md"):
-                return Folder(metadata, "bundle" if above == folder + "/" else "resources")
-            cascade = front_matter_of(root, f"{site.base}{above}_index.md", self.front_matter).get("cascade")
-            for one in cascade if isinstance(cascade, tuple) else (cascade,):
-                if isinstance(one, dict):
-                    metadata.update(
-                        {key.lower(): value for key, value in one.items() if not key.startswith("_")}
-                    )
-        return Folder(metadata)
+                given = _given(section, slugs, cascades)
+                return Folder(given, "bundle" if above == folder + "/" else "resources")
+            file = f"{site.base}{above}_index.md"
+            if count == 1 or exists(root, file):
+                section = inside
+                said = front_matter_of(root, file, self.front_matter)
+                cascades += cascades_of(said.get("cascade"))
+                slugs += (
+                    [fields.text(said, "slug", "title") or plural_title(parts[count - 1])] if count else []
+                )
+        return Folder(_given(section, slugs, cascades))
+
+    def completed(
+        self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """Return a document's metadata with what the cascades of its sections and of the site give it."""
+        del role
+        cascades = metadata.get(_CASCADES)
+        if not isinstance(cascades, tuple):
+            return metadata
+        inside = path.removeprefix(folder_of(site, path))
+        kind = "section" if path.rpartition("/")[2].startswith("_index.") else "page"
+        lang = fields.text(metadata, "lang") or site.lang
+        given = handed_down(tuple(one for one in cascades if isinstance(one, dict)), inside, kind, lang)
+        return {**given, **metadata}
 
     def governs(self, site: Site, path: str) -> bool:
         """Tell whether a file is one that `folder` reads."""
         del site
         return path.rpartition("/")[2] in {"index.md", "_index.md"}
 
+    def stem(self, document: Document) -> str:
+        """Return the name without its ending and language, an index's being its folder's."""
+        return _stem(document)[0]
+
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the file's name, or its folder's for an `index.md`; the date in it only if configured."""
         stem = _stem(document)[0]
-        date, slug = loose_name(stem)
-        return (date, slug) if "filename" in document.site.settings and date else (None, stem)
+        order = _order(document)
+        if ":filename" not in order or not (dated := _DATED.match(stem)):
+            return None, stem
+        before = order[: order.index(":filename")]
+        if fields.first(document.metadata, _keys(before, self.date_keys)) is not None:
+            return None, stem
+        day, clock, slug = dated.groups()
+        return day + clock.replace("-", ":") if clock else day, slug or stem
+
+    def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
+        """Return the first date that there is, in the order in which the site's configuration asks for them."""
+        order = _order(document)
+        if not order:
+            return super().date(document, named, problems)
+        for name in order:
+            if name == ":filename":
+                found = fields.name_date(document, named, self.dates, problems) if named else None
+            else:
+                found = fields.dated(document, _keys((name,), self.date_keys), self.dates, problems)
+            if found is not None:
+                return found
+        return None
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags as they are; a single text is one tag."""
@@ -200,8 +257,9 @@ class Hugo(Engine):
         return _stem(document)[1] or fields.text(document.metadata, "lang", "language") or document.site.lang
 
     def draft(self, document: Document) -> bool:
-        """Tell whether `draft` is true, quoted or not."""
-        return bool(as_bool(document.metadata.get("draft"), strings=True))
+        """Tell whether `draft` is true, quoted or not; the words that Go takes for true are few."""
+        value = document.metadata.get("draft")
+        return isinstance(value, Scalar) and value.text.strip() in _TRUE
 
     def hidden(self, document: Document) -> bool:
         """Tell whether `published` is false or the post has expired."""
@@ -216,8 +274,8 @@ class Hugo(Engine):
 
     def aliases(self, document: Document) -> tuple[str, ...]:
         """Return other paths that lead here, below the folder of a language that is not the site's first."""
-        aliases, prefix = super().aliases(document), _prefix(document)
-        return tuple(joined((*prefix, alias)) for alias in aliases) if prefix else aliases
+        aliases, above = super().aliases(document), prefix(document)
+        return tuple(joined((*above, alias)) for alias in aliases) if above else aliases
 
     def excerpt(self, document: Document) -> str:
         """Return the summary, else the text before `<!--more-->`, else the description or the first words."""
@@ -233,36 +291,49 @@ class Hugo(Engine):
     ) -> str | None:
         """Return the front matter's `url`, else the section's template filled in, else the path's."""
         del categories
-        prefix = _prefix(document)
-        url = fields.text(document.metadata, "url")
-        if url:
-            return fields.site_path(url if url.startswith("/") else "/".join((*prefix, url)))
-        folders, name = _place(document)
-        section = folders[0] if folders else ""
-        template = document.site.permalinks.get(section)
+        site, above = document.site, prefix(document)
+        folders, name = place(document)
+        stem = _stem(document)[0]
+        dated = self.named(document)[1]
+        slug = of_slug(fields.text(document.metadata, "slug") or (dated if dated != stem else ""))
+        title = fields.text(document.metadata, "title") or ""
+        inside = (fields.text(document.metadata, _SECTION) or "").strip("/")
+        sections = tuple(inside.split("/")) if inside else folders[:1]
+        slugs = as_texts(document.metadata.get(_SLUGS)) or tuple(map(plural_title, sections))
+        names = Names(sections, slugs, name, slug, title, date or _UNDATED)
+        if url := fields.text(document.metadata, "url"):
+            url = expanded(url, names) if ":" in url and "://" not in url else url
+            return _written_address(site, url if url.startswith("/") else "/".join((*above, url)))
+        template = site.permalinks.get(sections[0] if sections else "")
         if not template or name == "":
-            last = (dashed(fields.text(document.metadata, "slug") or name),) if name else ()
-            return joined((*prefix, *map(dashed, folders), *last))
-        title = fields.text(document.metadata, "title") or slug
+            path = "/".join((*above, of_names(site, folders, slug, name)))
+            return address(site, path, page=bool(name))
+        return address(site, "/".join((*above, filled(site, template, names))))
 
-        def value(token: str) -> str | None:
-            known = {
-                "section": section,
-                "sections": "/".join(folders),
-                "title": dashed(title),
-                "slug": dashed(fields.text(document.metadata, "slug") or title),
-                "year": str((date or _UNDATED).year),
-                "yearday": str((date or _UNDATED).timetuple().tm_yday),
-            }
-            if token in known:
-                return known[token]
-            if token in {"filename", "contentbasename"}:
-                return dashed(name)
-            if token in {"slugorfilename", "slugorcontentbasename"}:
-                return dashed(fields.text(document.metadata, "slug") or name)
-            return date_part(_DATE_TOKENS.get(token, token), date or _UNDATED)
 
-        return joined((*prefix, fill(template, value).lower()))
+def _given(section: str, slugs: list[str], cascades: list[Mapping[str, Value]]) -> dict[str, Value]:
+    given: dict[str, Value] = {}
+    if section:
+        given = {_SECTION: Scalar(section), _SLUGS: tuple(map(Scalar, slugs))}
+    return {**given, _CASCADES: tuple(cascades)} if cascades else given
+
+
+def _order(document: Document) -> tuple[str, ...]:
+    """Return the names of dates in the order in which the site asks for them; none where it keeps to Hugo's own."""
+    return tuple(document.site.settings.get(DATES, "").split())
+
+
+def _keys(names: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the keys of front matter that these names of dates stand for."""
+    return tuple(key for name in names for key in (default if name == ":default" else (name,)))
+
+
+def _written_address(site: Site, url: str) -> str | None:
+    """Return the address for a `url` of front matter: one that names no file ends with a slash."""
+    path = fields.site_path(url)
+    if path is None or path.endswith("/") or "." in path.rpartition("/")[2]:
+        return path
+    return f"{path}.html" if UGLY in site.settings else f"{path}/"
 
 
 def _permalinks(config: Config) -> Mapping[str, str]:
@@ -285,7 +356,7 @@ def _stem(document: Document) -> tuple[str, str | None]:
     return (inside.rpartition("/")[2] if stem in {"index", "_index"} and inside else stem), language
 
 
-def _place(document: Document) -> tuple[tuple[str, ...], str]:
+def place(document: Document) -> tuple[tuple[str, ...], str]:
     """Return the folders below the content folder, and the name, "" for a section's own page."""
     folder, _, name = document.path.rpartition("/")
     inside = (folder + "/").removeprefix(folder_of(document.site, folder + "/"))
@@ -297,17 +368,9 @@ def _place(document: Document) -> tuple[tuple[str, ...], str]:
     return folders, "" if name.startswith("index.") else _stem(document)[0]
 
 
-def _prefix(document: Document) -> tuple[str, ...]:
+def prefix(document: Document) -> tuple[str, ...]:
     """Return the folder on the site of a language, which the first of a site has only if it is set up so."""
     site = document.site
     first = site.settings.get("first language") or site.lang or ""
     language = (_stem(document)[1] or first).lower()
     return (language,) if language != first.lower() or "all below folders" in site.settings else ()
-
-
-def _line_breaks(config: Config) -> bool:
-    """Whether `markup.goldmark.renderer.hardWraps` is set; Hugo reads keys in any case."""
-    values = fields.folded(config.values)
-    for key in ("markup", "goldmark", "renderer"):
-        values = fields.folded(fields.nested(values, key))
-    return fields.flag(values, "hardwraps") is True

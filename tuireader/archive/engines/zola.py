@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -11,23 +12,27 @@ from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import ZOLA
 from tuireader.archive.engines.folders import exists, front_matter_of, text_of
-from tuireader.archive.engines.hugo import Hugo
+from tuireader.archive.engines.hugo import Hugo, place, prefix
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.latin import latin_slug
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
-from tuireader.archive.metadata.values import Scalar, as_bool, as_texts
-from tuireader.archive.permalinks import ascii_slug, joined
+from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts
+from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from tuireader.archive.document import Document
+    from tuireader.archive.config import Config
+    from tuireader.archive.document import Document, Role
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
@@ -41,10 +46,23 @@ _MORE: Final = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 # components/content/src/page.rs, RFC3339_DATE
 _DATED_NAME: Final = re.compile(
     r"(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
-    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d))?)\s?[_-](.+)\Z",
+    r"(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[-+](?:[01]\d|2[0-3]):[0-5]\d))?)(?:\s?[_-](.+))?",
     re.DOTALL,
 )
 _DATED_PATH: Final = re.compile(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
+_FORBIDDEN: Final = re.compile(r'[<>:/|?*\n"\\]')
+"""What names of files may not hold on some systems, which the strategy `safe` leaves out of slugs."""
+_DIALECTS: Final = {
+    "smart_punctuation": "smart_punctuation",
+    "render_emoji": "emoji",
+    "definition_list": "definition_lists",
+    "github_alerts": "callouts",
+}
+"""The dialects that a key below `markdown` switches on."""
+_SLASHES: Final = re.compile("/{2,}")
+_PATHS: Final = "slugs of paths"
+_DATES_KEPT: Final = "dates in paths"
+_ORDER: Final = "what the section orders by"
 
 
 class Zola(Hugo):
@@ -63,6 +81,7 @@ class Zola(Hugo):
     author_keys = ("authors", "author")
     excerpt_keys = ("summary",)
     alias_keys = ("aliases",)
+    unread = (".",)
     new_posts = NewPostCustoms(
         format="toml",
         format_of_config=False,
@@ -97,8 +116,13 @@ class Zola(Hugo):
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that `config.toml` describes."""
         config = read_config(root, base, ZOLA.markers)
+        slugify = config.nested("slugify")
+        settings = {_PATHS: fields.text(slugify, "paths") or "on"}
+        if fields.flag(slugify, "paths_keep_dates"):
+            settings[_DATES_KEPT] = "yes"
         site = Site(
-            engine=self.facts,
+            engine=_facts_of(config),
+            settings=settings,
             timezone=UTC,
             base=base,
             title=config.text("title"),
@@ -114,15 +138,25 @@ class Zola(Hugo):
         return site, config.problems
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
-        """Return the draft state of the sections above, which they give to all that is in them."""
-        content = site.content[0]
+        """Return the draft state of the sections above, and by what the nearest orders its pages."""
+        content, order = site.content[0], ""
         parts = (folder + "/").removeprefix(content).strip("/").split("/")
         for count in range(len(parts) + 1):
             above = content + "".join(part + "/" for part in parts[:count] if part)
             section = front_matter_of(root, f"{site.base}{above}_index.md", self.front_matter)
             if as_bool(section.get("draft")):
                 return Folder({"section_draft": Scalar("true", plain=True)})
-        return Folder()
+            if section:
+                order = fields.text(section, "sort_by") or ""
+        return Folder({_ORDER: Scalar(order)} if order else {})
+
+    def completed(
+        self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """Return a document's metadata, its slug as it stands in the address."""
+        del path, role
+        own = as_text(metadata.get("slug"))
+        return {**metadata, "slug": Scalar(_slug(site, own))} if own else metadata
 
     def governs(self, site: Site, path: str) -> bool:
         """Tell whether a file is one that `folder` reads."""
@@ -131,14 +165,18 @@ class Zola(Hugo):
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date, or the moment, and the slug in the name of the file or of the bundle's folder."""
-        name = super().named(document)[1]
+        name = self.stem(document)
         match = _DATED_NAME.match(name)
-        date, slug = match.groups() if match else (None, name)
-        return date, ascii_slug(slug) or slug
+        date, slug = match.groups() if match else (None, None)
+        kept = slug is None or _DATES_KEPT in document.site.settings
+        return date, _slug(document.site, name if kept or slug is None else slug)
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
-        """Return the front matter's date, else the name's, else that in the front matter's `path`."""
-        date = super().date(document, named, problems)
+        """Return the front matter's date, else the name's, else that in the front matter's `path`.
+
+        The last is what themes read; Zola itself does not.
+        """
+        date = Engine.date(self, document, named, problems)
         path = fields.text(document.metadata, "path") or ""
         if date is None and (match := _DATED_PATH.search(path)):
             return fields.name_date(document, "-".join(match.groups()), self.dates, [])
@@ -164,8 +202,15 @@ class Zola(Hugo):
         return "section_draft" in document.metadata or bool(fields.flag(document.metadata, "draft"))
 
     def hidden(self, document: Document) -> bool:
-        """Tell whether `render` is false."""
-        return fields.flag(document.metadata, "render") is False
+        """Tell whether `render` is false, or a section leaves out what lacks the date or weight that it orders by."""
+        if fields.flag(document.metadata, "render") is False:
+            return True
+        order = fields.text(document.metadata, _ORDER)
+        if order == "weight":
+            return document.role.kind != "page" and "weight" not in document.metadata
+        if order != "date" or document.role.kind == "page":
+            return False
+        return fields.first(document.metadata, self.date_keys) is None and self.named(document)[0] is None
 
     def future(self, document: Document, date: datetime | None) -> bool:
         """Tell whether the date lies ahead."""
@@ -182,13 +227,38 @@ class Zola(Hugo):
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
         """Return the front matter's `path`, else the section's path with the slug."""
-        path = fields.text(document.metadata, "path")
+        del date, categories
+        path = as_text(document.metadata.get("path"))
         if path:
-            return joined((path,))
-        link = super().permalink(document, slug, date, categories)
-        if link is None or document.path.rpartition("/")[2].startswith("_index."):
-            return link
-        return joined((link.rstrip("/").rpartition("/")[0], slug))
+            return _address((path,))
+        folders, name = place(document)
+        if not name:
+            return _address((*prefix(document), *folders))
+        return _address((*prefix(document), *folders, as_text(document.metadata.get("slug")) or slug))
+
+
+def _facts_of(config: Config) -> EngineFacts:
+    """Return the facts of Zola as the site is set: its dialects, and how headings get ids."""
+    markdown, slugify = config.nested("markdown"), config.nested("slugify")
+    dialects = (*ZOLA.dialects, *(name for key, name in _DIALECTS.items() if fields.flag(markdown, key)))
+    kept = (fields.text(slugify, "anchors") or "on") != "on"
+    return replace(ZOLA, dialects=dialects, heading_ids="slug-kept" if kept else ZOLA.heading_ids)
+
+
+def _address(parts: Iterable[str]) -> str:
+    """Return the address of these parts, which stand in it as they are."""
+    return _SLASHES.sub("/", "/".join(("", *map(escape, parts), "")))
+
+
+def _slug(site: Site, text: str) -> str:
+    """Return a text as the part of a path that it becomes by the strategy of the site."""
+    match site.settings.get(_PATHS):
+        case "off":
+            return text
+        case "safe":
+            return _FORBIDDEN.sub("", text.rstrip(" ."))
+        case _:
+            return latin_slug(text)
 
 
 def _taxonomy(document: Document, name: str) -> Value | None:

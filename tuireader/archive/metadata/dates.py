@@ -29,7 +29,8 @@ class DateRules:
     `bare_is_utc`: a full timestamp without quotes and without a zone is UTC, as YAML has it, not the site's.
     `day_first`: `02/03/2020` is 2 March. `to_site`: a date in another zone is shown in the site's.
     `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces. `anywhere`: a date of
-    numbers and hyphens counts, and a clock, whatever else the text says; the year may have fewer digits.
+    numbers and hyphens counts, and a clock, whatever else the text says; the year may have fewer digits. With
+    `seconds` a whole number without quotes counts the seconds since 1970.
     """
 
     bare_is_utc: bool = False
@@ -38,6 +39,7 @@ class DateRules:
     partial: bool = False
     underscores: bool = False
     anywhere: bool = False
+    seconds: bool = False
 
 
 LENIENT_DATES: Final = DateRules(partial=True)
@@ -64,6 +66,8 @@ _SOME_CLOCK: Final = re.compile(rf"(?<![\d:])(?=\d+(?::\d|[ ]?[AaPp]\.?[Mm])){_C
 _MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
 _SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 
+_WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 100
 """No date is longer; a parser of free text is not given more."""
 
@@ -76,6 +80,8 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
     text = " ".join(value.text.replace("_", " ").split() if rules.underscores else value.text.split())
     if not text or len(text) > _LONGEST:
         return None
+    if rules.seconds and value.plain and _WHOLE.fullmatch(text):
+        return _shown_in(zone, _EPOCH + timedelta(seconds=int(text)))
     if rules.bare_is_utc and value.plain and (stamp := _YAML_TIME.fullmatch(text)) and not stamp["zone"]:
         moment_zone: tzinfo = UTC
         text = text.rstrip(".")

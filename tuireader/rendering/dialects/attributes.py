@@ -99,6 +99,11 @@ def enable_attributes(parser: MarkdownIt) -> None:
     """
     parser.block.ruler.before("code", "attributes", _block, {"alt": [*_ENDED]})
     parser.inline.ruler.after("entity", "attributes", _span)
+    enable_heading_attributes(parser)
+
+
+def enable_heading_attributes(parser: MarkdownIt) -> None:
+    """Make `parser` find those that end a heading."""
     parser.core.ruler.after("block", "heading_attributes", _headings)
 
 

@@ -1,0 +1,64 @@
+"""What the configuration of a Hugo site says of its Markdown, its addresses and its dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.engines.facts import HUGO
+from tuireader.archive.engines.hugo_links import CASED, UGLY, UNACCENTED
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.values import as_texts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.archive.config import Config
+    from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
+    from tuireader.archive.metadata.values import Value
+
+DATES: Final = "keys of dates"
+"""The setting of a site that names the keys of dates in their order, `:filename` and `:default` among them."""
+_ADDRESSES: Final = {"uglyurls": UGLY, "disablepathtolower": CASED, "removepathaccents": UNACCENTED}
+_IDS: Final[Mapping[str, HeadingIdRule]] = {"github-ascii": "goldmark-ascii", "blackfriday": "blackfriday"}
+
+
+def goldmark(config: Config, *parts: str) -> Mapping[str, Value]:
+    """Return what stands below `markup.goldmark` at some keys, all keys in small letters."""
+    values = fields.folded(config.values)
+    for key in ("markup", "goldmark", *parts):
+        values = fields.folded(fields.nested(values, key))
+    return values
+
+
+def facts_of(config: Config) -> EngineFacts:
+    """Return the facts of Hugo as the site is set: its dialects, and how headings get ids."""
+    extensions = goldmark(config, "extensions")
+    left_out = set()
+    typographer = goldmark(config, "extensions", "typographer")
+    if fields.flag(typographer, "disable") or fields.flag(extensions, "typographer") is False:
+        left_out.add("smart_punctuation")
+    if fields.flag(extensions, "definitionlist") is False:
+        left_out.add("definition_lists")
+    if not fields.flag(fields.folded(config.values), "enableemoji"):
+        left_out.add("emoji")
+    below_blocks = fields.flag(goldmark(config, "parser", "attribute"), "block")
+    left_out |= {"heading_attributes"} if below_blocks else {"attributes", "bare_attributes"}
+    named = fields.text(goldmark(config, "parser"), "autoheadingidtype", "autoidtype") or ""
+    known = ("heading_attributes", *HUGO.dialects)
+    dialects = tuple(name for name in known if name not in left_out)
+    return replace(HUGO, dialects=dialects, heading_ids=_IDS.get(named.lower(), HUGO.heading_ids))
+
+
+def line_breaks(config: Config) -> bool:
+    """Tell whether a line's end in a paragraph is one on the site."""
+    return fields.flag(goldmark(config, "renderer"), "hardwraps") is True
+
+
+def settings_of_site(config: Config) -> dict[str, str]:
+    """Return what a site says of its addresses and of its dates."""
+    found = {name: "yes" for key, name in _ADDRESSES.items() if fields.flag(config.values, key)}
+    names = as_texts(fields.folded(config.nested("frontmatter")).get("date"))
+    if names:
+        found[DATES] = " ".join(name.lower() for name in names)
+    return found

@@ -1,0 +1,75 @@
+"""What Hugo makes the id of a heading from: the text that goldmark has of it, and not all of that.
+
+From 0.132 on Hugo asks the parts of a heading for their text. Addresses that are links by themselves, notes and HTML
+have none; of emphasis, of a link and of a picture only what stands before the next part counts, and a sign that is set
+in place of typed ones is a part: `## *It's* so` is `it-so`. (Up to 0.131 the source counted, from 0.169 on all text.)
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it.token import Token
+
+_SET: Final = "“”‘’–—…«»"
+"""Signs that are set in place of typed ones."""
+_NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]|(?<![^\s*_~(])www\.[^\s<]+\.[^\s<]+")
+"""Notes, and addresses without a scheme, which are links."""
+
+
+def goldmark_text(tokens: Sequence[Token], source: str) -> str:
+    """The text of a heading's tokens that its id is made from; `source` tells which signs are typed as they are."""
+    pieces = []
+    for inner, token in _parts(tokens):
+        if inner is not None:
+            pieces.append(_first(inner, source))
+        elif token.type == "text":
+            pieces.append(_NOTE.sub("", token.content))
+        else:
+            pieces.append(_plain(token))
+    return "".join(pieces)
+
+
+def _first(tokens: Sequence[Token], source: str) -> str:
+    """The text of the first part of what a link, emphasis or a picture encloses."""
+    for inner, token in _parts(tokens):
+        if token.type == "text" and not token.content:
+            continue
+        if inner is not None:
+            return _first(inner, source)
+        return _until_set(token.content, source) if token.type == "text" else _plain(token)
+    return ""
+
+
+def _until_set(text: str, source: str) -> str:
+    """A text up to the first sign in it that is not typed so."""
+    signs = (at for at, char in enumerate(text) if char in _SET and text[: at + 1] not in source)
+    return text[: next(signs, len(text))]
+
+
+def _plain(token: Token) -> str:
+    if token.type in {"code_inline", "text_special", "math_inline"}:
+        return token.content
+    return " " if token.type in {"softbreak", "hardbreak"} else ""
+
+
+def _parts(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token] | None, Token]]:
+    """Each part with the tokens that it encloses, None where it encloses none; addresses that are links enclose ()."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.type == "image":
+            yield token.children or (), token
+        elif token.nesting > 0:
+            start, depth = index, 1
+            while index < len(tokens) and depth:
+                depth += tokens[index].nesting
+                index += 1
+            yield () if token.info == "auto" else tokens[start : index - 1], token
+        else:
+            yield None, token
