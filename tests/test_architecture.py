@@ -77,7 +77,7 @@ STAYS_OUT = {
     "commands": SLOW,
 }
 # Modules that are imported late because they import what is slow.
-LATE = {"tuireader.watching.handler", "tuireader.watching.vigil"}
+LATE = {"tuireader.watching.handler", "tuireader.watching.kept_watch"}
 
 # What `new --edit` runs as well; it knows nothing of the rest of the user interface.
 EDITOR = {f"tuireader.ui.editor.{name}" for name in ("EditorProblem", "editor_command", "run_editor")}
@@ -219,7 +219,7 @@ NO_ENGINES = {
     ("tuireader.rendering.elements.code", "astro"): "a language of code",
     ("tuireader.rendering.elements.code", "plain"): "a language of code",
     ("tuireader.rendering.links.scan", "plain"): "a group of a pattern",
-    ("tuireader.rendering.templates.preformatted", "plain"): "a language of code",
+    ("tuireader.rendering.templates.shortcodes", "plain"): "a language of code",
     ("tuireader.rendering.templates.liquid.values", "jekyll"): "a variable of templates",
     ("tuireader.rendering.templates.liquid.values", "eleventy"): "a variable of templates",
 }
@@ -313,3 +313,96 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
         for name, module in modules.items()
     }
     assert circles(imports) == []
+
+
+MOST_MODULES, LONGEST_CLASS, SHORTEST_MODULE = 15, 500, 60
+MIXINS = {
+    "LeftOnce": "what each screen above the reader takes on besides",
+    "SafeInput": "Textual's input, whose text is neutralised",
+    "RowList": "draws no rows of its own",
+    "ResultList": "draws no rows of its own either",
+    "ListPanel": "fills no list of its own",
+    "Engine": "has annotations alone",
+    "FrontMatterHandler": "reads no notation of its own",
+    "FencedHandler": "reads no notation of its own either",
+}
+"""Classes that are only inherited from, each with why it is none that is used as it stands."""
+SHORT = {
+    "tuireader.__main__": "where Python begins",
+    "tuireader.archive.locate": "asked before anything else is loaded",
+}
+"""Modules that are short and have a single importer, each with why."""
+
+
+def classes() -> dict[str, list[tuple[str, ast.ClassDef]]]:
+    """Each class of the program by its name, with the module that it stands in."""
+    found: dict[str, list[tuple[str, ast.ClassDef]]] = {}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                found.setdefault(node.name, []).append((dotted(module), node))
+    return found
+
+
+def bases_of(node: ast.ClassDef) -> list[str]:
+    """The names of the classes that a class inherits from."""
+    plain = [base.value if isinstance(base, ast.Subscript) else base for base in node.bases]
+    return [base.id for base in plain if isinstance(base, ast.Name)]
+
+
+def members_of(node: ast.ClassDef) -> set[str]:
+    """The names of what a class has: methods, fields and constants."""
+    names = set[str]()
+    for part in node.body:
+        match part:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names.add(name)
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    return names
+
+
+def test_a_class_stays_small_and_inherits_from_one_of_ours_at_most() -> None:
+    known = classes()
+
+    def concrete(name: str) -> int:
+        """How many classes of ours that are used as they stand a class inherits from, over however many others."""
+        above = [base for _, node in known[name] for base in bases_of(node) if base in known and base != name]
+        return max(((base not in MIXINS) + concrete(base) for base in above), default=0)
+
+    for name, places in known.items():
+        assert concrete(name) <= 1, f"{name} inherits from more than one class of ours"
+        for module, node in places:
+            assert len(members_of(node)) <= MOST_MEMBERS, f"{module}.{name} has too many members"
+            assert (node.end_lineno or 0) - node.lineno <= LONGEST_CLASS, f"{module}.{name} is too long"
+
+
+def test_no_public_class_name_stands_for_two_things() -> None:
+    found: dict[str, list[str]] = {}
+    for module in MODULES:
+        for node in ast.parse(module.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(dotted(module))
+    assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
+
+
+def test_folders_hold_few_modules() -> None:
+    counts: dict[Path, int] = {}
+    for module in MODULES:
+        if module.name != "__init__.py":
+            counts[module.parent] = counts.get(module.parent, 0) + 1
+    assert {folder.name: count for folder, count in counts.items() if count > MOST_MODULES} == {}
+
+
+def test_a_short_module_has_more_than_one_that_imports_it() -> None:
+    users: dict[str, set[str]] = {}
+    for module in MODULES:
+        for name in imported(module):
+            users.setdefault(name, set()).add(dotted(module))
+            users.setdefault(name.rpartition(".")[0], set()).add(dotted(module))
+    for module in MODULES:
+        short = module.read_text(encoding="utf-8").count("\n") < SHORTEST_MODULE
+        if short and module.name != "__init__.py" and dotted(module) not in SHORT:
+            assert len(users.get(dotted(module), ())) != 1, f"{dotted(module)} belongs into what imports it"

@@ -16,7 +16,7 @@ from tuireader.archive.post import PostId
 from tuireader.cli import main
 from tuireader.commands.list import body_of
 from tuireader.library.changes import Read, Starred
-from tuireader.library.store import Store
+from tuireader.library.store import LibraryStore
 
 Output = pytest.CaptureFixture[str]
 
@@ -124,7 +124,7 @@ def test_what_the_reader_remembers_can_be_asked_for(
     everything = asked("is:unread")
     assert everything == asked("")
     read, starred = PostId(everything[0]), PostId(everything[1])
-    store = Store(library, locate(Path())[0])
+    store = LibraryStore(library, locate(Path())[0])
     store.load()
     store.write([Read(read, True, ""), Starred(starred, True, "")])
     store.close()

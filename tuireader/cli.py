@@ -14,7 +14,7 @@ from tuireader.archive.text import neutralise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.commands.command import Command
+    from tuireader.commands.command import Subcommand
 
 READ = ""
 COMMANDS = {
@@ -114,7 +114,7 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def command_named(name: str) -> Command:  # noqa: PLR0911 - one for each command
+def command_named(name: str) -> Subcommand:  # noqa: PLR0911 - one for each command
     """Return the command; only its own modules are imported."""
     if name == "list":
         from tuireader.commands.list import LIST
@@ -149,7 +149,7 @@ def command_named(name: str) -> Command:  # noqa: PLR0911 - one for each command
     return READER
 
 
-def parser_of(name: str, command: Command) -> Parser:
+def parser_of(name: str, command: Subcommand) -> Parser:
     """Return the parser of the arguments after the command's name; the reader has none."""
     parser = Parser(
         prog=f"tuireader {name}".strip(),

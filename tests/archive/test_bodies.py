@@ -7,7 +7,7 @@ import pytest
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId
-from tuireader.archive.source import Bodies, Body, Source, open_source, read_body
+from tuireader.archive.source import Body, BodyReader, Source, open_source, read_body
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ def test_bodies_are_read_through_links_to_markdown_alone(tmp_path: Path) -> None
     (root / "alias.md").symlink_to(root / "b.md")
     archive = open_archive(root)
     assert isinstance(archive, Archive)
-    bodies = Bodies(archive)
+    bodies = BodyReader(archive)
     assert bodies.read(PostId("key.md")) is None
     for linked in ("folder/a.md", "file.md"):
         body = bodies.read(PostId(linked))

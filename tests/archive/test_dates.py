@@ -10,12 +10,7 @@ from hypothesis import strategies as st
 from tuireader.archive.engines.hugo import Hugo
 from tuireader.archive.engines.jekyll import Jekyll
 from tuireader.archive.engines.pelican import Pelican
-from tuireader.archive.metadata.dates import (
-    LENIENT_DATES,
-    DateRules,
-    parse_date,
-    zone_of,
-)
+from tuireader.archive.metadata.dates import LENIENT_DATES, DateRules, parse_date, zone_of
 from tuireader.archive.metadata.values import Scalar
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.facts import ENGINES
-from tuireader.archive.front_matter import (
-    FrontMatter,
-    FrontMatterRules,
-    Scalar,
-    Value,
-    read_front_matter,
+from tuireader.archive.front_matter import FrontMatter, FrontMatterRules, Scalar, Value, read_front_matter
+from tuireader.archive.front_matter.handler import (
+    MAX_CHARACTERS,
+    MAX_DEPTH,
+    MAX_NODES,
+    FrontMatterBlock,
+    Handler,
 )
-from tuireader.archive.front_matter.handler import MAX_CHARACTERS, MAX_DEPTH, MAX_NODES, Block, Handler
 from tuireader.archive.front_matter.json_block import FencedJsonHandler, JsonHandler
 from tuireader.archive.front_matter.pelican_block import PelicanHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
@@ -241,7 +241,7 @@ def test_a_handler_of_one_text_leaves_those_of_the_rules_as_they_are() -> None:
     handler = YamlHandler(r"(?P<mark>---)\n")
     text = "---\na: b\n---\nc"
     block = handler.find(text)
-    assert isinstance(block, Block)
+    assert isinstance(block, FrontMatterBlock)
     assert handler.at(text, block).load("a: b") == {"a": Scalar("b", plain=True, line=2, column=4)}
     assert handler.load("a: b") == {"a": Scalar("b", plain=True, line=1, column=4)}
     assert not handler.detect("no block")

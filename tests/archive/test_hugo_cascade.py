@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.archive.engines.hugo_cascade import fits
+from tuireader.archive.engines.hugo.cascade import fits
 
 
 @pytest.mark.parametrize(

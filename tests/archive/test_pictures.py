@@ -10,7 +10,7 @@ import pytest
 
 from tests.archive.building import opened, posts_in
 from tests.archive.test_pixels import PNG
-from tuireader.archive.disk.images import PictureFile, Pictures
+from tuireader.archive.disk.images import ImageFiles, PictureFile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,7 @@ VAULT: dict[str, str | bytes] = {
 
 def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureFile | None:
     post = next(post for path, post in posts_in(root, files).items() if path.endswith((".md",)))
-    return Pictures(opened(root)).prepare().of(post, address)
+    return ImageFiles(opened(root)).prepare().of(post, address)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
 
 def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
     post = next(iter(posts_in(tmp_path, JEKYLL).values()))
-    pictures = Pictures(opened(tmp_path))
+    pictures = ImageFiles(opened(tmp_path))
     assert pictures.of(post, "/assets/a%20b.png") == HERE
     (tmp_path / "assets/a b.png").write_bytes(PNG[:-4] + b"\0\0\0\x09")
     os.utime(tmp_path / "assets/a b.png", ns=(1, 1))

@@ -25,8 +25,8 @@ from tuireader.archive.engines.facts import PLAIN
 from tuireader.archive.post import Problem
 from tuireader.archive.scan import find
 from tuireader.archive.source import open_source
-from tuireader.rendering.body.parsed_start import manuscript
-from tuireader.rendering.elements import Ink, draw
+from tuireader.rendering.body.parsed_start import parsed_start
+from tuireader.rendering.elements import BlockContext, draw
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.parsing.markdown import Parsers, full_parser
 from tuireader.rendering.theme import night
@@ -103,7 +103,7 @@ def _paired(name: str, bodies: list[tuple[EngineFacts, str]], times: int) -> Fin
 
 
 def _whole(parsers: Parsers, body: str) -> None:
-    post = manuscript(parsers.blocks, body, sys.maxsize)
+    post = parsed_start(parsers.blocks, body, sys.maxsize)
     drawer = Drawer(parsers, night(), WIDTH, post.references)
     for block in post.window.blocks:
         drawer.draw(post.lines, block)
@@ -131,7 +131,7 @@ def main() -> None:
 
 
 def _draw(text: str) -> None:
-    draw(full_parser().parse(text), Ink(WIDTH, night()))
+    draw(full_parser().parse(text), BlockContext(WIDTH, night()))
 
 
 def _extremes() -> dict[str, str]:

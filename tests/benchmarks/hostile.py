@@ -25,7 +25,7 @@ from tests.rendering.hostile import SHAPES, within
 from tests.rendering.sized import SIZED
 from tuireader.archive.engines.facts import HUGO, JEKYLL, OBSIDIAN, PLAIN
 from tuireader.archive.text import neutralise
-from tuireader.rendering.body.parsed_start import manuscript
+from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import TOP, Page
 from tuireader.rendering.parsing.markdown import Parsers
@@ -88,7 +88,7 @@ def parts(names: Iterable[str]) -> Iterator[Finding]:
 
 def _first_screen(parsers: Parsers, body: str) -> float:
     began = perf_counter()
-    text = manuscript(parsers.blocks, body)
+    text = parsed_start(parsers.blocks, body)
     page = Page(text.lines, lambda _: HEAD, Drawer(parsers, night(), 80, text.references))
     page.extend(text.window.blocks)
     page.rows(TOP, 50)

@@ -11,7 +11,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
 from tests.benchmarks.drawing import SECTION
-from tuireader.rendering.body.parsed_start import Manuscript, manuscript, next_window
+from tuireader.rendering.body.parsed_start import ParsedStart, next_window, parsed_start
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.page.drawer import Drawer
@@ -46,7 +46,7 @@ def post(megabytes: int) -> None:
     body = "".join(section.replace("{n}", str(n)) for n in range(count)) + ends
     print(f"-- a post of {len(body) / MB:.1f} MB")
     parsers = Parsers()
-    text = _timed("manuscript", lambda: manuscript(parsers.blocks, body))
+    text = _timed("manuscript", lambda: parsed_start(parsers.blocks, body))
     page = Page(text.lines, _head, Drawer(parsers, night(), WIDTH, text.references))
     _timed("extend by the first window", lambda: page.extend(text.window.blocks))
     _timed(f"its first {ROWS} rows", lambda: page.rows(TOP, ROWS))
@@ -62,7 +62,7 @@ def _head(_: Drawer) -> Drawing:
     return Drawing((Line((), 0, 0),))
 
 
-def _rest(text: Manuscript) -> list[Block]:
+def _rest(text: ParsedStart) -> list[Block]:
     parser, window = block_parser(), text.window
     found: list[Block] = []
     while window.next < len(text.lines):
@@ -109,7 +109,7 @@ def _whole(name: str, body: str) -> None:
     parse_all(parser, lines)
     once = perf_counter() - start
     start = perf_counter()
-    text = manuscript(parser, body)
+    text = parsed_start(parser, body)
     first = perf_counter() - start
     _rest(text)
     batches = perf_counter() - start
@@ -152,7 +152,7 @@ def awkward() -> None:
 
 def _screen(body: str) -> None:
     parsers = Parsers()
-    text = manuscript(parsers.blocks, body)
+    text = parsed_start(parsers.blocks, body)
     page = Page(text.lines, _head, Drawer(parsers, night(), WIDTH, text.references))
     page.extend(text.window.blocks)
     page.rows(TOP, ROWS)

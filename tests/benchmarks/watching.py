@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tests.benchmarks.harness import Finding, p95, show, write_posts
 from tests.ui.saves import from_outside, git, in_place, jetbrains, os_replace, vim
-from tuireader.session.live_archive import Changed, Shelf
+from tuireader.session.live_archive import ArchiveChanged, LiveArchive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,11 +40,11 @@ def findings() -> Iterator[Finding]:
 
 async def _measured(root: Path, count: int) -> list[Finding]:
     found: list[Finding] = []
-    shelf = Shelf(root, None, watch=True, poll=None)
+    live_archive = LiveArchive(root, None, watch=True, poll=None)
     events: asyncio.Queue[Event] = asyncio.Queue()
-    reading = asyncio.create_task(_read(shelf, events))
+    reading = asyncio.create_task(_read(live_archive, events))
     await _settle(events)
-    post = next(iter(shelf.catalog)).id
+    post = next(iter(live_archive.catalog)).id
     for way in WAYS:
         taken = [await _seconds(events, root, post, way, number) for number in range(SAVES)]
         name = f"{way.__name__}, {count:,} posts: saved → told, p95"
@@ -61,8 +61,8 @@ async def _measured(root: Path, count: int) -> list[Finding]:
     return found
 
 
-async def _read(shelf: Shelf, events: asyncio.Queue[Event]) -> None:
-    async for event in shelf.run():
+async def _read(live_archive: LiveArchive, events: asyncio.Queue[Event]) -> None:
+    async for event in live_archive.run():
         events.put_nowait(event)
 
 
@@ -82,7 +82,7 @@ async def _seconds(
     began = perf_counter()
     while True:
         event = await events.get()
-        shown = event.catalog.get(post) if isinstance(event, Changed) else None
+        shown = event.catalog.get(post) if isinstance(event, ArchiveChanged) else None
         if shown is not None and shown.title.endswith(f" {number}"):
             return perf_counter() - began
 

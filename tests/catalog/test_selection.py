@@ -8,7 +8,7 @@ from tests.catalog.posts import day, ids, post
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog, Facet
 from tuireader.catalog.remembered import Remembered
-from tuireader.catalog.selection import Known, Selection, View
+from tuireader.catalog.selection import KnownOfPosts, SelectedPosts, Selection
 
 TAG_X, TAG_Y = Facet("tag", "x"), Facet("tag", "y")
 
@@ -21,7 +21,7 @@ CATALOG = Catalog.empty().apply(
 )[0]
 
 
-def tags(view: View) -> dict[str, int]:
+def tags(view: SelectedPosts) -> dict[str, int]:
     return {facet.value: count for facet, count in view.counts.items() if facet.kind == "tag"}
 
 
@@ -84,7 +84,7 @@ MANY = Catalog.empty().apply(
         post("d.md", tags=("z",)),
     ]
 )[0]
-KNOWN = Known(Remembered(frozenset({PostId("a.md")}), frozenset({PostId("b.md"), PostId("d.md")})))
+KNOWN = KnownOfPosts(Remembered(frozenset({PostId("a.md")}), frozenset({PostId("b.md"), PostId("d.md")})))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ KNOWN = Known(Remembered(frozenset({PostId("a.md")}), frozenset({PostId("b.md"),
 )
 def test_what_is_asked_for_is_listed_and_told(selection: Selection, listed: str, text: str) -> None:
     found = frozenset(map(PostId, ("a.md", "c.md", "d.md"))) if selection.query else None
-    view = selection.view(MANY, Known(KNOWN.remembered, found))
+    view = selection.view(MANY, KnownOfPosts(KNOWN.remembered, found))
     assert "".join(one.removesuffix(".md") for one in ids(view.posts)) == listed
     assert selection.text == text
     assert view.filtered
@@ -170,5 +170,5 @@ def test_the_order_is_told_where_it_is_not_the_usual_one() -> None:
 
 def test_posts_are_known_by_new_names() -> None:
     names = {PostId("a.md"): PostId("new.md")}
-    known = Known(KNOWN.remembered, frozenset({PostId("a.md")})).renamed(names)
+    known = KnownOfPosts(KNOWN.remembered, frozenset({PostId("a.md")})).renamed(names)
     assert known.remembered.read == known.found == frozenset({PostId("new.md")})

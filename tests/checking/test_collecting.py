@@ -6,7 +6,7 @@ from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.checking import links as collecting
-from tuireader.checking.links import Found, LinkReader, post_links, written_links
+from tuireader.checking.links import LinkReader, PostLinks, post_links, written_links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def test_links_are_kept_until_the_file_changes(tmp_path: Path, monkeypatch: pyte
     read: list[str] = []
     true_read = LinkReader.read
 
-    def noted(reader: LinkReader, post_id: PostId) -> Found | None:
+    def noted(reader: LinkReader, post_id: PostId) -> PostLinks | None:
         read.append(post_id)
         return true_read(reader, post_id)
 

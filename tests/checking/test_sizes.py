@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.checking.sites import JEKYLL, facts, post
-from tuireader.archive.source import Bodies as Reading
 from tuireader.archive.source import Body
+from tuireader.archive.source import BodyReader as Reading
 from tuireader.archive.written_link import WrittenLink
 from tuireader.checking import bodies
 from tuireader.checking.bodies import WrittenBody

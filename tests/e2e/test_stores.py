@@ -12,7 +12,7 @@ import pytest
 
 from tests.e2e.test_reader import READER, environment, terminal
 from tests.ui.archives import three
-from tuireader.library.store import Store
+from tuireader.library.store import LibraryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ def test_where_no_library_can_be_it_is_said_for_as_long_as_that_is_so(
 
 def test_a_damaged_library_is_said_again_at_the_end(tmp_path: Path, library: Path) -> None:
     archive = three(tmp_path / "blog")
-    Store(library, archive).load()
+    LibraryStore(library, archive).load()
     with closing(sqlite3.connect(library)) as connection:
         connection.execute("update archives set state = x'fffe'")
         connection.commit()

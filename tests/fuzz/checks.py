@@ -15,7 +15,7 @@ from tuireader.catalog.links.resolve import why_broken
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.commands.show import draw_post
 from tuireader.rendering.anchors import words_named
-from tuireader.rendering.body.parsed_start import manuscript
+from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.links.link_list import links_of
@@ -76,7 +76,7 @@ def check_body(engine: str, data: bytes) -> None:
     parsers, lines = _SHARED[engine], body.split("\n")
     whole = parse_all(parsers.blocks, lines)
     assert in_windows(parsers, lines, 3) == (whole.blocks, whole.definitions), "windows differ from the whole"
-    text = manuscript(parsers.blocks, body, len(lines))
+    text = parsed_start(parsers.blocks, body, len(lines))
     for width in (1, 17, 100):
         page = Page(text.lines, lambda _: _HEAD, Drawer(parsers, night(), width, text.references))
         page.extend(whole.blocks)

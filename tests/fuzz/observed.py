@@ -54,7 +54,7 @@ def main(archive: str, file: str) -> int:
 
         async def on_unmount(self) -> None:
             parts = [
-                "\n".join(told(self._shelf.catalog)),
+                "\n".join(told(self._live_archive.catalog)),
                 *(report(one, "something") for one in self.failures),
             ]
             write(file, parts)

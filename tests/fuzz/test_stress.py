@@ -50,11 +50,15 @@ async def test_keys_and_saves_by_chance_end_nothing_and_lose_nothing(
     chance = random.Random(5)
     keys, writing = KeysByChance(chance), Writing(root, chance)
     async with reading(root, settings=Settings()) as reader:
-        await reader.until(lambda: reader.context.shelf.watches and "live" in reader.context.status.live)
+        await reader.until(
+            lambda: reader.context.live_archive.watches and "live" in reader.context.status.live
+        )
         end = monotonic() + SECONDS
         while monotonic() < end:
             await _happen(reader, keys, writing, chance)
-        await reader.until(lambda: told(reader.context.shelf.catalog) == posts_of(root), "knows all posts")
+        await reader.until(
+            lambda: told(reader.context.live_archive.catalog) == posts_of(root), "knows all posts"
+        )
 
 
 async def _happen(reader: Reader, keys: KeysByChance, writing: Writing, chance: random.Random) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuireader.archive.post import PostId
-from tuireader.library.changes import LeftOff, Read, Searched, Starred
-from tuireader.library.record import LastRun, Memory, last_run
-from tuireader.library.store import Store
+from tuireader.library.changes import LeftOff, Read, SearchMade, Starred
+from tuireader.library.record import ArchiveMemory, LastRun, last_run
+from tuireader.library.store import LibraryStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +26,14 @@ RUN = LastRun(post=A, query="was asked")
 def path(tmp_path: Path) -> Path:
     """A sound library."""
     path = tmp_path / "state" / "library.db"
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     store.load()
     store.write(
         [
             Starred(A, starred=True, fingerprint="x"),
             Read(B, read=True, fingerprint="y"),
             LeftOff(RUN.written()),
-            Searched("words"),
+            SearchMade("words"),
         ]
     )
     store.close()
@@ -47,7 +47,7 @@ def execute(path: Path, *statements: str) -> None:
         connection.commit()
 
 
-def known(memory: Memory) -> tuple[list[PostId], str, tuple[str, ...]]:
+def known(memory: ArchiveMemory) -> tuple[list[PostId], str, tuple[str, ...]]:
     """What is starred or read, what was asked for last, and what was searched for."""
     marked = sorted(post for post, record in memory.records.items() if record.starred or record.read)
     return marked, last_run(memory.state).query, memory.searches
@@ -78,11 +78,11 @@ def test_what_can_be_read_of_a_damaged_library_is_in_the_new_one(
 ) -> None:
     execute(path, statement)
     before = path.read_bytes()
-    looked, problem = Store(path, tmp_path).look()
+    looked, problem = LibraryStore(path, tmp_path).look()
     assert known(looked) == left
     assert problem is not None
     assert path.read_bytes() == before
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
     assert known(memory) == left
     assert problem is not None
@@ -91,7 +91,7 @@ def test_what_can_be_read_of_a_damaged_library_is_in_the_new_one(
     assert store.write([Read(A, read=True, fingerprint="x")]) is None
     store.close()
     assert path.with_name("library.db.damaged").read_bytes() == before
-    memory, problem = Store(path, tmp_path).look()
+    memory, problem = LibraryStore(path, tmp_path).look()
     assert problem is None
     assert memory.of(A).read
 
@@ -112,7 +112,7 @@ def test_what_can_be_read_of_a_damaged_library_is_in_the_new_one(
 )
 def test_a_value_that_can_be_none_counts_as_none(path: Path, tmp_path: Path, statement: str) -> None:
     execute(path, statement)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
     store.close()
     assert problem is None
@@ -123,14 +123,14 @@ def test_a_value_that_can_be_none_counts_as_none(path: Path, tmp_path: Path, sta
 
 
 def test_a_library_that_is_found_damaged_in_writing_is_begun_anew(path: Path, tmp_path: Path) -> None:
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     store.load()
     execute(path, "alter table posts drop column text", "alter table posts drop column fingerprint")
     problem = store.write([Starred(B, starred=True, fingerprint="y")])
     store.close()
     assert problem is not None
     assert "damaged" in problem.message
-    assert Store(path, tmp_path).peek().of(B).starred
+    assert LibraryStore(path, tmp_path).peek().of(B).starred
 
 
 @pytest.mark.parametrize(
@@ -147,15 +147,15 @@ def test_a_database_of_another_program_is_kept_and_nothing_is_written_to_it(
     path.unlink()
     execute(path, *tables)
     before = path.read_bytes()
-    assert Store(path, tmp_path).look()[1] is not None
-    store = Store(path, tmp_path)
+    assert LibraryStore(path, tmp_path).look()[1] is not None
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
-    assert memory == Memory()
+    assert memory == ArchiveMemory()
     assert problem is not None
     assert store.write([Read(A, read=True, fingerprint="")]) is None
     store.close()
     assert path.with_name("library.db.damaged").read_bytes() == before
-    assert Store(path, tmp_path).peek().of(A).read
+    assert LibraryStore(path, tmp_path).peek().of(A).read
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["a pipe", "a folder"])
@@ -164,12 +164,12 @@ def test_what_is_no_file_is_left_alone_and_not_waited_for(
 ) -> None:
     path.unlink()
     make(path)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
-    assert memory == Memory()
+    assert memory == ArchiveMemory()
     assert problem is store.lost
     assert problem is not None
     assert store.write([Read(A, read=True, fingerprint="")]) is None
-    memory, problem = Store(path, tmp_path).look()
+    memory, problem = LibraryStore(path, tmp_path).look()
     assert problem is not None
     assert list(path.parent.iterdir()) == [path]

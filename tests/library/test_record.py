@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from tuireader.archive.post import Post, PostId, Stamp
-from tuireader.library.record import Bookmark, Memory, Record, changed, fingerprint, new_names
+from tuireader.library.record import ArchiveMemory, Bookmark, PostRecord, changed, fingerprint, new_names
 
 A, B, C = PostId("a.md"), PostId("b.md"), PostId("c.md")
 
@@ -50,26 +50,26 @@ def test_a_post_is_known_by_its_contents_and_not_by_its_name_or_time() -> None:
 
 
 def test_a_renamed_post_is_found_again() -> None:
-    memory = Memory(MappingProxyType({A: Record(read=True, fingerprint=fingerprint(post(A)))}))
+    memory = ArchiveMemory(MappingProxyType({A: PostRecord(read=True, fingerprint=fingerprint(post(A)))}))
     assert new_names(memory, [post(B), post(C, title="other")]) == {A: B}
     assert new_names(memory, [post(A), post(B)]) == {}, "it is still there"
     assert new_names(memory, [post(B), post(C)]) == {}, "two have its contents"
     renamed = memory.renamed({A: B})
     assert renamed.of(B).read
-    assert renamed.of(A) == Record()
+    assert renamed.of(A) == PostRecord()
 
 
 def test_a_name_that_is_remembered_already_is_not_given_to_another() -> None:
-    record = Record(fingerprint=fingerprint(post(A)))
-    memory = Memory(MappingProxyType({A: record, B: Record(starred=True)}))
+    record = PostRecord(fingerprint=fingerprint(post(A)))
+    memory = ArchiveMemory(MappingProxyType({A: record, B: PostRecord(starred=True)}))
     assert new_names(memory, [post(B)]) == {}
     assert memory.renamed({A: B}).of(B) == record
 
 
 def test_posts_that_were_numbered_anew_are_each_found_again() -> None:
     intro, chapter = post(A, title="Intro"), post(B, title="Chapter")
-    memory = Memory(
-        {one.id: Record(read=one is intro, fingerprint=fingerprint(one)) for one in (intro, chapter)}
+    memory = ArchiveMemory(
+        {one.id: PostRecord(read=one is intro, fingerprint=fingerprint(one)) for one in (intro, chapter)}
     )
     moved = [replace(intro, id=B), replace(chapter, id=C)]
     assert new_names(memory, moved) == {A: B, B: C}
@@ -78,11 +78,11 @@ def test_posts_that_were_numbered_anew_are_each_found_again() -> None:
     assert new_names(memory, swapped) == {A: B, B: A}
     assert [memory.renamed({A: B, B: A}).of(name).read for name in (A, B)] == [False, True]
     # The first is not remembered, and took the name of one that is.
-    assert new_names(Memory({B: memory.of(B)}), moved) == {B: C}
+    assert new_names(ArchiveMemory({B: memory.of(B)}), moved) == {B: C}
 
 
 def test_a_post_that_was_edited_is_the_one_it_was() -> None:
-    memory = Memory({A: Record(fingerprint=fingerprint(post(A))), B: Record(fingerprint="")})
+    memory = ArchiveMemory({A: PostRecord(fingerprint=fingerprint(post(A))), B: PostRecord(fingerprint="")})
     edited = post(A, title="edited")
     assert new_names(memory, [edited, post(C, title="else")]) == {}
     assert changed(memory, [edited, post(C)]) == {A: fingerprint(edited)}
@@ -90,5 +90,5 @@ def test_a_post_that_was_edited_is_the_one_it_was() -> None:
 
 
 def test_two_remembered_posts_of_one_content_are_not_taken_for_one_another() -> None:
-    record = Record(fingerprint=fingerprint(post(A)))
-    assert new_names(Memory({A: record, B: record}), [post(C)]) == {}
+    record = PostRecord(fingerprint=fingerprint(post(A)))
+    assert new_names(ArchiveMemory({A: record, B: record}), [post(C)]) == {}

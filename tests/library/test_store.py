@@ -10,9 +10,9 @@ import pytest
 
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.post import PostId
-from tuireader.library.changes import SEARCHES, Left, LeftOff, Read, Renamed, Renewed, Searched, Starred
-from tuireader.library.record import Bookmark, LastRun, Memory, Record, last_run
-from tuireader.library.store import Store
+from tuireader.library.changes import SEARCHES, Left, LeftOff, Read, Renamed, Renewed, SearchMade, Starred
+from tuireader.library.record import ArchiveMemory, Bookmark, LastRun, PostRecord, last_run
+from tuireader.library.store import LibraryStore
 from tuireader.library.tables import VERSION
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 A, B, C = PostId("_posts/a.md"), PostId("_posts/b.md"), PostId("c.md")
 
 
-def remembered(path: Path, root: Path, *changes: Change) -> Memory:
+def remembered(path: Path, root: Path, *changes: Change) -> ArchiveMemory:
     """What a next run knows after these changes."""
-    store = Store(path, root)
+    store = LibraryStore(path, root)
     assert store.load()[1] is None
     assert store.write(changes) is None
     store.close()
     return known(path, root)
 
 
-def known(path: Path, root: Path) -> Memory:
-    store = Store(path, root)
+def known(path: Path, root: Path) -> ArchiveMemory:
+    store = LibraryStore(path, root)
     memory, problem = store.load()
     store.close()
     assert problem is None
@@ -55,9 +55,9 @@ def test_the_next_run_knows_what_was_read_starred_and_left(path: Path, tmp_path:
         Starred(B, starred=True, fingerprint="y"),
         LeftOff('{"post": "a"}'),
     )
-    assert memory.of(A) == Record(read=True, bookmark=Bookmark(12, 3, "a line"), fingerprint="x")
-    assert memory.of(B) == Record(starred=True, fingerprint="y")
-    assert memory.of(PostId("c.md")) == Record()
+    assert memory.of(A) == PostRecord(read=True, bookmark=Bookmark(12, 3, "a line"), fingerprint="x")
+    assert memory.of(B) == PostRecord(starred=True, fingerprint="y")
+    assert memory.of(PostId("c.md")) == PostRecord()
     assert memory.state == '{"post": "a"}'
 
 
@@ -66,12 +66,12 @@ def test_what_is_taken_back_is_not_known(path: Path, tmp_path: Path) -> None:
     memory = remembered(
         path, tmp_path, Read(A, read=False, fingerprint="x"), Starred(A, starred=False, fingerprint="x")
     )
-    assert memory.of(A) == Record(fingerprint="x")
+    assert memory.of(A) == PostRecord(fingerprint="x")
 
 
 def test_archives_are_kept_apart(path: Path, tmp_path: Path) -> None:
-    remembered(path, tmp_path / "one", Read(A, read=True, fingerprint=""), LeftOff("1"), Searched("q"))
-    assert known(path, tmp_path / "two") == Memory()
+    remembered(path, tmp_path / "one", Read(A, read=True, fingerprint=""), LeftOff("1"), SearchMade("q"))
+    assert known(path, tmp_path / "two") == ArchiveMemory()
 
 
 def test_a_renamed_post_keeps_its_record(path: Path, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_renamed_post_keeps_its_record(path: Path, tmp_path: Path) -> None:
         Read(B, read=True, fingerprint="y"),
         Renamed({A: B}, {A: "x"}),
     )
-    assert dict(memory.records) == {B: Record(starred=True, fingerprint="x")}
+    assert dict(memory.records) == {B: PostRecord(starred=True, fingerprint="x")}
 
 
 @pytest.mark.parametrize("names", [{A: B, B: C}, {B: C, A: B}, {A: B, B: A}, {A: C}, {C: A}])
@@ -104,7 +104,7 @@ def test_a_post_that_was_edited_has_another_fingerprint_and_is_the_same_else(
     memory = remembered(
         path, tmp_path, Starred(A, starred=True, fingerprint="x"), Renewed(A, "y"), Renewed(B, "z")
     )
-    assert dict(memory.records) == {A: Record(starred=True, fingerprint="y")}
+    assert dict(memory.records) == {A: PostRecord(starred=True, fingerprint="y")}
 
 
 def test_names_that_are_no_text_are_remembered(path: Path, tmp_path: Path) -> None:
@@ -120,14 +120,14 @@ def test_names_that_are_no_text_are_remembered(path: Path, tmp_path: Path) -> No
         Starred(one, starred=True, fingerprint="y"),
         Renamed({one: other}, {one: "y"}),
         Renewed(other, "z"),
-        Searched("caf\udce9"),
+        SearchMade("caf\udce9"),
     )
-    assert dict(memory.records) == {other: Record(True, True, Bookmark(4), "z")}
+    assert dict(memory.records) == {other: PostRecord(True, True, Bookmark(4), "z")}
     assert memory.searches == ("caf\udce9",)
 
 
 def test_what_cannot_be_written_leaves_nothing_open(path: Path, tmp_path: Path) -> None:
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     store.load()
     with pytest.raises(UnicodeEncodeError):
         store.write([Read(A, read=True, fingerprint="\ud800")])
@@ -137,15 +137,15 @@ def test_what_cannot_be_written_leaves_nothing_open(path: Path, tmp_path: Path) 
 
 
 def test_searches_are_known_latest_first_each_once_and_not_for_ever(path: Path, tmp_path: Path) -> None:
-    memory = remembered(path, tmp_path, *map(Searched, ("one", "two", "one")))
+    memory = remembered(path, tmp_path, *map(SearchMade, ("one", "two", "one")))
     assert memory.searches == ("one", "two")
-    memory = remembered(path, tmp_path, *(Searched(str(number)) for number in range(SEARCHES + 5)))
+    memory = remembered(path, tmp_path, *(SearchMade(str(number)) for number in range(SEARCHES + 5)))
     assert len(memory.searches) == SEARCHES
     assert memory.searches[0] == str(SEARCHES + 4)
 
 
 def test_two_readers_keep_what_the_other_wrote(path: Path, tmp_path: Path) -> None:
-    one, two = Store(path, tmp_path), Store(path, tmp_path)
+    one, two = LibraryStore(path, tmp_path), LibraryStore(path, tmp_path)
     one.load()
     two.load()
     assert one.write([Read(A, read=True, fingerprint="x")]) is None
@@ -154,7 +154,7 @@ def test_two_readers_keep_what_the_other_wrote(path: Path, tmp_path: Path) -> No
     one.close()
     two.close()
     memory = known(path, tmp_path)
-    assert memory.of(A) == Record(read=True, starred=True, bookmark=Bookmark(4), fingerprint="x")
+    assert memory.of(A) == PostRecord(read=True, starred=True, bookmark=Bookmark(4), fingerprint="x")
     assert memory.of(B).read
 
 
@@ -162,7 +162,7 @@ def test_what_is_written_while_another_is_busy_is_written_later(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     store.load()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -171,7 +171,7 @@ def test_what_is_written_while_another_is_busy_is_written_later(
     assert not known(path, tmp_path).of(A).read
     assert store.write([Starred(A, starred=True, fingerprint="")]) is None
     store.close()
-    assert known(path, tmp_path).of(A) == Record(read=True, starred=True)
+    assert known(path, tmp_path).of(A) == PostRecord(read=True, starred=True)
 
 
 @pytest.mark.parametrize(
@@ -180,9 +180,9 @@ def test_what_is_written_while_another_is_busy_is_written_later(
 def test_a_damaged_store_is_kept_aside_and_a_new_one_begun(path: Path, tmp_path: Path, damage: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(damage)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
-    assert memory == Memory()
+    assert memory == ArchiveMemory()
     assert problem is not None
     assert "damaged" in problem.message
     assert problem.severity == "warning"
@@ -199,10 +199,10 @@ def test_a_store_whose_pages_are_damaged_is_set_aside(path: Path, tmp_path: Path
     data = bytearray(path.read_bytes())
     data[4096:] = b"\xff" * (len(data) - 4096)
     path.write_bytes(data)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
     store.close()
-    assert memory == Memory()
+    assert memory == ArchiveMemory()
     assert problem is not None
     assert "damaged" in problem.message
 
@@ -211,9 +211,9 @@ def test_a_store_of_a_later_version_is_left_alone(path: Path, tmp_path: Path) ->
     remembered(path, tmp_path, Read(A, read=True, fingerprint=""))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA user_version = {VERSION + 1}")
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     memory, problem = store.load()
-    assert memory == Memory()
+    assert memory == ArchiveMemory()
     assert problem is not None
     assert "later version" in problem.message
     assert store.write([Read(B, read=True, fingerprint="")]) is None
@@ -223,9 +223,9 @@ def test_a_store_of_a_later_version_is_left_alone(path: Path, tmp_path: Path) ->
 
 def test_a_store_that_cannot_be_made_is_said_and_reading_goes_on(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    store = Store(tmp_path / "file" / "library.db", tmp_path)
+    store = LibraryStore(tmp_path / "file" / "library.db", tmp_path)
     memory, problem = store.load()
-    assert memory == Memory()
+    assert memory == ArchiveMemory()
     assert problem is not None
     assert "not remembered" in problem.message
     assert store.write([Read(A, read=True, fingerprint="")]) is None
@@ -237,7 +237,7 @@ def test_a_store_that_may_only_be_read_is_read() -> None:
         remembered(path, folder, Read(A, read=True, fingerprint=""))
         path.chmod(0o444)
         folder.chmod(0o555)
-        store = Store(path, folder)
+        store = LibraryStore(path, folder)
         memory, problem = store.load()
         assert memory.of(A).read
         assert problem is not None
@@ -247,13 +247,13 @@ def test_a_store_that_may_only_be_read_is_read() -> None:
 
 
 def test_a_look_at_a_store_makes_none(path: Path, tmp_path: Path) -> None:
-    assert Store(path, tmp_path).peek() == Memory()
+    assert LibraryStore(path, tmp_path).peek() == ArchiveMemory()
     assert not path.parent.exists()
     memory = remembered(path, tmp_path, Read(A, read=True, fingerprint="x"), LeftOff("{}"))
-    assert Store(path, tmp_path).peek() == memory
-    assert Store(path, tmp_path / "other").peek() == Memory()
+    assert LibraryStore(path, tmp_path).peek() == memory
+    assert LibraryStore(path, tmp_path / "other").peek() == ArchiveMemory()
     path.write_bytes(b"damaged" * 1000)
-    assert Store(path, tmp_path).peek() == Memory()
+    assert LibraryStore(path, tmp_path).peek() == ArchiveMemory()
     assert path.read_bytes() == b"damaged" * 1000
 
 
@@ -263,13 +263,13 @@ def test_what_is_remembered_is_known_though_another_is_busy_and_changes_wait(
     remembered(path, tmp_path, Read(A, read=True, fingerprint=""))
     # Nobody waits at the start.
     monkeypatch.setattr("tuireader.library.store.PATIENCE", 1000)
-    old, new = Store(path, tmp_path), Store(path, tmp_path / "new")
+    old, new = LibraryStore(path, tmp_path), LibraryStore(path, tmp_path / "new")
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         memory, problem = old.load()
         assert problem is None
         assert memory.of(A).read
-        assert new.load() == (Memory(), None)
+        assert new.load() == (ArchiveMemory(), None)
     for store, post in ((old, B), (new, C)):
         assert store.write([Read(post, read=True, fingerprint="")]) is None
         store.close()
@@ -282,11 +282,11 @@ def test_a_store_held_by_another_program_is_said_and_written_when_it_is_free(
 ) -> None:
     monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
     path.parent.mkdir()
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         memory, problem = store.load()
-        assert memory == Memory()
+        assert memory == ArchiveMemory()
         assert problem is not None
         assert "another program" in problem.message
         assert store.write([Read(A, read=True, fingerprint="")]) is None
@@ -299,7 +299,7 @@ def test_a_store_that_was_held_and_is_of_a_later_version_is_left_alone(
 ) -> None:
     monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
     path.parent.mkdir()
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert store.load()[1] is not None
@@ -314,7 +314,7 @@ def test_a_store_that_was_held_and_is_of_a_later_version_is_left_alone(
 def test_what_is_lost_at_the_end_is_said(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
     monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.02)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     store.load()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -326,12 +326,12 @@ def test_what_is_lost_at_the_end_is_said(path: Path, tmp_path: Path, monkeypatch
 
 def test_what_a_damaged_store_holds_in_its_log_is_kept_with_it(path: Path, tmp_path: Path) -> None:
     remembered(path, tmp_path)
-    other = Store(path, tmp_path)
+    other = LibraryStore(path, tmp_path)
     other.load()
     assert other.write([Read(A, read=True, fingerprint="")]) is None
     whole, log = path.read_bytes(), path.with_name("library.db-wal").read_bytes()
     path.write_bytes(b"damaged" * 600)
-    store = Store(path, tmp_path)
+    store = LibraryStore(path, tmp_path)
     assert store.load()[1] is not None
     store.close()
     aside = path.with_name("library.db.damaged")
@@ -347,7 +347,7 @@ def test_what_was_kept_aside_is_not_overwritten(path: Path, tmp_path: Path) -> N
     for name in ("library.db.damaged", "library.db.damaged2", "library.db.damaged3"):
         damage = name.encode() * 300
         path.write_bytes(damage)
-        store = Store(path, tmp_path)
+        store = LibraryStore(path, tmp_path)
         problem = store.load()[1]
         store.close()
         assert problem is not None

@@ -11,12 +11,12 @@ from tests.oracles.published import Published
 from tuireader.archive.archive import open_archive
 from tuireader.archive.disk.walk import candidates
 from tuireader.archive.post import Problem
-from tuireader.archive.scan import Reader
+from tuireader.archive.scan import PostReader
 from tuireader.archive.source import open_source
 from tuireader.commands.command import theme_named
 from tuireader.rendering.body.blocks import References
-from tuireader.rendering.body.parsed_start import manuscript, site_text
-from tuireader.rendering.drawing import Drawing, Line, Manner
+from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
+from tuireader.rendering.drawing import Drawing, DrawOptions, Line
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
@@ -40,7 +40,7 @@ def posts_of(root: Path, *, draws: bool) -> Mapping[str, Published]:
         raise TypeError(archive.message)
     now = datetime.now(UTC)
     found = {}
-    reader = Reader(archive, now)
+    reader = PostReader(archive, now)
     parsers = Parsers()
     for one in candidates(archive):
         post = reader.post(one.id, one.role)
@@ -72,16 +72,16 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
     if isinstance(source, Problem):
         return (), ""
     site = archive.site_of(post.id) or archive.site
-    body = site_text(source, site, post)
+    body = markdown_of(source, site, post)
     parsers = shared.of(site.engine, body, line_breaks=site.line_breaks)
-    text = manuscript(parsers.blocks, body, body.count("\n") + 1)
+    text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     ids = tuple(
         entry.anchor for entry in outline(parsers.full, text.window.blocks, parsers.ids) if entry.anchor
     )
     if not draws:
         return ids, ""
     theme = theme_named("night")
-    drawer = Drawer(parsers, theme, _WIDTH, References(), Manner(unfolded=True, title=""))
+    drawer = Drawer(parsers, theme, _WIDTH, References(), DrawOptions(unfolded=True, title=""))
     page = Page(text.lines, lambda _: _HEAD, drawer.knowing(text.references))
     page.extend(text.window.blocks)
     rows = [row.line.text for index in range(len(page)) for row in page.rows_of(index)]

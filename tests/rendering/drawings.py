@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering.elements import Ink, draw
+from tuireader.rendering.elements import BlockContext, draw
 from tuireader.rendering.parsing.markdown import full_parser
 from tuireader.rendering.theme import night
 
@@ -25,7 +25,7 @@ def drawn(markdown: str, width: int = 60, **ink: object) -> Drawing:
     labels = list(dict.fromkeys(LABEL.findall(text)))
     env = {"footnotes": {"refs": {f":{label}": -1 for label in labels}, "list": {}}}
     notes = {label: number for number, label in enumerate(labels, 1)}
-    return draw(full_parser().parse(text, env), Ink(width, THEME, footnotes=notes, **ink))  # type: ignore[arg-type]  # by name
+    return draw(full_parser().parse(text, env), BlockContext(width, THEME, footnotes=notes, **ink))  # type: ignore[arg-type]  # by name
 
 
 def texts(markdown: str, width: int = 60, **ink: object) -> list[str]:

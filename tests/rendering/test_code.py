@@ -12,18 +12,18 @@ from rich.cells import cell_len
 from tests.rendering.drawings import THEME, drawn, style_of, texts
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.drawing import Drawing, Manner
+from tuireader.rendering.drawing import Drawing, DrawOptions
 from tuireader.rendering.elements.code import cuts, expanded_tabs
 from tuireader.rendering.elements.code_options import CodeOptions, code_options
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page, whole_code
 from tuireader.rendering.parsing.markdown import Parsers
-from tuireader.ui.widgets.article_text import copied
+from tuireader.ui.article.article_text import copied
 
-WRAPPED = Manner(wrap_code=True)
+WRAPPED = DrawOptions(wrap_code=True)
 
 
-def page_of(body: str, width: int = 60, manner: Manner | None = None) -> Page:
+def page_of(body: str, width: int = 60, manner: DrawOptions | None = None) -> Page:
     parsers = Parsers()
     lines = tuple(body.split("\n"))
     page = Page(lines, lambda _: Drawing(), Drawer(parsers, THEME, width, References(), manner))

@@ -10,7 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
-from tuireader.rendering.drawing import HeadingSpot, LinkSpan, Manner
+from tuireader.rendering.drawing import DrawOptions, HeadingSpot, LinkSpan
 from tuireader.rendering.elements.flow import NO_LINK
 from tuireader.rendering.elements.wrapping import NARROW
 
@@ -262,8 +262,8 @@ def test_pygments_is_imported_only_for_code_that_names_its_language() -> None:
 
 def test_a_heading_that_says_the_title_again_is_not_drawn() -> None:
     text = "# My *title*\n\n## My title\n\n> # My title"
-    titled = Manner(title="My title")
+    titled = DrawOptions(title="My title")
     assert texts(text, manner=titled) == ["My title", "", "▎ My title", "▎ ────────"]
-    assert texts("# My title", manner=Manner(title="Other"))[0] == "My title"
+    assert texts("# My title", manner=DrawOptions(title="Other"))[0] == "My title"
     assert texts("# My title")[0] == "My title"
-    assert texts("# It's -- so", manner=Manner(title="It's -- so")) == []
+    assert texts("# It's -- so", manner=DrawOptions(title="It's -- so")) == []

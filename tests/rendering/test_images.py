@@ -7,20 +7,20 @@ import pytest
 from tests.rendering.drawings import THEME, drawn, style_of, texts
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.drawing import Drawing, Manner, Picture
+from tuireader.rendering.drawing import Drawing, DrawOptions, ImageOf
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.find import may_hold
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 
 
-def files(address: str) -> Picture | None:
-    return {"a.png": Picture(14_321, 640, 480), "b.svg": Picture(999), "gone.png": Picture(missing=True)}.get(
+def files(address: str) -> ImageOf | None:
+    return {"a.png": ImageOf(14_321, 640, 480), "b.svg": ImageOf(999), "gone.png": ImageOf(missing=True)}.get(
         address
     )
 
 
-MANNER = Manner(picture=files)
+MANNER = DrawOptions(picture=files)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rendering.drawings import drawn, texts
-from tuireader.rendering.drawing import Ink
+from tuireader.rendering.drawing import BlockContext
 from tuireader.rendering.elements.canvas import Canvas
 from tuireader.rendering.elements.draw import element_of, inline_element_of
 from tuireader.rendering.elements.flow import Flow
@@ -77,7 +77,7 @@ def flow(text: str) -> Flow:
 
 
 def test_cells_may_span_columns_and_several_rows_be_the_header() -> None:
-    canvas = Canvas((), Ink(60, night()), element_of, inline_element_of)
+    canvas = Canvas((), BlockContext(60, night()), element_of, inline_element_of)
     wide = Cell(flow("over both of them"), span=2, alignment=0.5)
     put_table(
         canvas,
@@ -98,7 +98,7 @@ def test_cells_may_span_columns_and_several_rows_be_the_header() -> None:
 
 
 def test_no_rows_are_no_table() -> None:
-    canvas = Canvas((), Ink(60, night()), element_of, inline_element_of)
+    canvas = Canvas((), BlockContext(60, night()), element_of, inline_element_of)
     put_table(canvas, [Cells(0)])
     assert canvas.drawing().lines == ()
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual import events
 
 from tests.ui.pilot import PromptPilot, threads_of_this_loop
-from tuireader.session.memory import Keeper
+from tuireader.session.memory import MemoryKeeper
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
 from tuireader.ui.reader.context import Timings
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.post import PostId
+    from tuireader.ui.article.article import Article
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.parts import ReaderParts
-    from tuireader.ui.widgets.article import Article
 
 PATIENCE = 20.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
@@ -224,7 +224,9 @@ async def reading(
     timings: Timings = USUAL,
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
-    app = ReaderApp(settings, root, post, keeper=Keeper(settings.library, root, start=PATIENCE, end=PATIENCE))
+    app = ReaderApp(
+        settings, root, post, keeper=MemoryKeeper(settings.library, root, start=PATIENCE, end=PATIENCE)
+    )
     app.timings = timings
     threads = threads_of_this_loop()
     async with app.run_test(size=size):

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tests.archive.building import posts_of, write
-from tuireader.session.live_archive import Changed, Liveness, Shelf
-from tuireader.watching.vigil import Rhythm
+from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Liveness
+from tuireader.watching.kept_watch import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -21,27 +21,27 @@ if TYPE_CHECKING:
 
 PATIENCE = 15.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
-QUICK = Rhythm(look=0.05, poll=0.05)
+QUICK = Intervals(look=0.05, poll=0.05)
 """Looks often, and checks everything only where something calls for it."""
 
 
 class Kept:
     """A running shelf, and all that it has said."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, live_archive: LiveArchive) -> None:
+        self.live_archive = live_archive
         self.events: list[Event] = []
         self._news = asyncio.Event()
         self._listening = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
-        async for event in self.shelf.run():
+        async for event in self.live_archive.run():
             self.events.append(event)
             self._news.set()
 
     @property
-    def changes(self) -> list[Changed]:
-        return [event for event in self.events if isinstance(event, Changed)]
+    def changes(self) -> list[ArchiveChanged]:
+        return [event for event in self.events if isinstance(event, ArchiveChanged)]
 
     @property
     def states(self) -> list[str]:
@@ -49,11 +49,11 @@ class Kept:
 
     @property
     def posts(self) -> dict[str, Post]:
-        return {post.id: post for post in self.shelf.catalog}
+        return {post.id: post for post in self.live_archive.catalog}
 
     @property
     def catalog_ids(self) -> set[PostId]:
-        return {post.id for post in self.shelf.catalog}
+        return {post.id for post in self.live_archive.catalog}
 
     def stop(self) -> None:
         self._listening.cancel()
@@ -82,7 +82,9 @@ class Kept:
         fresh: Mapping[str, Post] = {}
         try:
             async with asyncio.timeout(PATIENCE):
-                while (fresh := await asyncio.to_thread(_scanned, self.shelf.root)) != _timeless(self.posts):
+                while (fresh := await asyncio.to_thread(_scanned, self.live_archive.root)) != _timeless(
+                    self.posts
+                ):
                     self._news.clear()
                     try:
                         async with asyncio.timeout(0.2):
@@ -116,11 +118,15 @@ def _timeless(posts: Mapping[str, Post]) -> dict[str, Post]:
 
 @asynccontextmanager
 async def keeping(
-    root: Path, files: Mapping[str, str] | None = None, *, poll: float | None = None, rhythm: Rhythm = QUICK
+    root: Path,
+    files: Mapping[str, str] | None = None,
+    *,
+    poll: float | None = None,
+    rhythm: Intervals = QUICK,
 ) -> AsyncIterator[Kept]:
     """A shelf of the files, scanned and watched."""
     write(root, files or {})
-    kept = Kept(Shelf(root, None, watch=True, poll=poll, rhythm=rhythm))
+    kept = Kept(LiveArchive(root, None, watch=True, poll=poll, rhythm=rhythm))
     try:
         await kept.until(lambda: bool(kept.states))
         # What was there before the watch began is looked at once more.

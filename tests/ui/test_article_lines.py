@@ -9,12 +9,12 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tests.rendering.bodies import page_of
-from tuireader.ui.widgets.article_lines import Columns, LinePainter
-from tuireader.ui.widgets.article_overlay import Gutter
+from tuireader.ui.article.article_lines import Columns, LinePainter
+from tuireader.ui.article.article_overlay import ChangeGutter
 
 if TYPE_CHECKING:
     from tuireader.rendering.body.revision import ChangeKind
-    from tuireader.rendering.page.page import Row
+    from tuireader.rendering.page.page import PageRow
 
 CODE = f"```\n{'0123456789' * 5}\n```"
 
@@ -27,7 +27,7 @@ def style(*names: str, partial: bool = False) -> Style:
 PAINTER = LinePainter(style)
 
 
-def wide_row() -> Row:
+def wide_row() -> PageRow:
     rows = page_of(CODE, width=40).rows_of(1)
     return max(rows, key=lambda row: row.line.width)
 
@@ -66,8 +66,8 @@ def test_the_change_that_was_gone_to_is_told_from_others(kind: ChangeKind, sign:
     (row,) = (row for row in page.rows_of(1) if row.line.text)
     reversed_signs = []
     for current in (None, 1):
-        gutter = PAINTER.gutter(row, page.gap(1), Gutter({1: kind}, current=current), 4)
+        gutter = PAINTER.gutter(row, page.gap(1), ChangeGutter({1: kind}, current=current), 4)
         assert "".join(segment.text for segment in gutter) == f"  {sign} "
         reversed_signs.append(bool(gutter[1].style and gutter[1].style.reverse))
     assert reversed_signs == [False, True]
-    assert [segment.text for segment in PAINTER.gutter(row, page.gap(1), Gutter({1: kind}), 1)] == [" "]
+    assert [segment.text for segment in PAINTER.gutter(row, page.gap(1), ChangeGutter({1: kind}), 1)] == [" "]

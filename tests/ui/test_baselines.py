@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tuireader.archive.post import PostId
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.session.revise import CHARACTERS, KEPT, Baselines
 
 IDS = [PostId(f"{number}.md") for number in range(KEPT + 1)]
@@ -12,7 +12,7 @@ IDS = [PostId(f"{number}.md") for number in range(KEPT + 1)]
 def test_of_many_parsed_texts_the_oldest_is_kept_as_lines() -> None:
     baselines = Baselines()
     for post in IDS:
-        baselines.keep(post, Parsed((post, "text"), (), ()))
+        baselines.keep(post, ParsedBody((post, "text"), (), ()))
     assert baselines.get(IDS[0]) is None
     assert baselines.lines(IDS[0]) == (IDS[0], "text")
     assert baselines.get(IDS[-1]) is not None

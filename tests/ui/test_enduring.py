@@ -82,7 +82,7 @@ class Unmade(Over):
 
 WAYS: dict[str, Callable[[Part], object]] = {
     "a worker": lambda part: working.begin(part, part.work, "this work"),
-    "the latest of workers": lambda part: working.latest(part, part.work, "this work"),
+    "the latest of workers": lambda part: working.restart(part, part.work, "this work"),
     "lasting work": lambda part: working.lasting(part, part.work, "this work"),
     "a timer": lambda part: working.later(part, 0.01, part.fail),
     "a timer that comes again": lambda part: working.every(part, 0.01, part.fail),
@@ -286,7 +286,7 @@ class Unspoken:
         raise FailingError
 
 
-@pytest.mark.parametrize("begin", [working.begin, working.latest, working.lasting])
+@pytest.mark.parametrize("begin", [working.begin, working.restart, working.lasting])
 async def test_what_is_worked_on_is_not_written_out(
     tmp_path: Path, begin: Callable[[Widget | Screen[None], working.Work, str], object]
 ) -> None:

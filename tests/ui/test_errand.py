@@ -13,7 +13,7 @@ import pytest
 from tests.processes import gone
 from tests.ui.driver import PATIENCE
 from tuireader.session import worker as module
-from tuireader.session.worker import errand
+from tuireader.session.worker import in_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,21 +37,21 @@ def endless() -> Iterator[int]:
 
 
 async def test_an_errand_is_done_in_another_process() -> None:
-    async with aclosing(errand(counted, 3)) as items:
+    async with aclosing(in_process(counted, 3)) as items:
         found = [item async for item in items]
     assert [number for number, _ in found] == [0, 1, 2]
     assert os.getpid() not in {process for _, process in found}
 
 
 async def test_an_errand_that_dies_is_told() -> None:
-    items = errand(dying)
+    items = in_process(dying)
     assert await anext(items) == 1
     with pytest.raises(ChildProcessError):
         await anext(items)
 
 
 async def test_an_errand_ends_when_it_is_closed() -> None:
-    items = errand(endless)
+    items = in_process(endless)
     process = await anext(items)
     await items.aclose()
     with pytest.raises(ProcessLookupError):
@@ -72,7 +72,7 @@ async def test_an_errand_that_is_given_up_while_it_begins_leaves_no_process(
         return processes[0]
 
     monkeypatch.setattr(module, "_start", held)
-    waiting = asyncio.ensure_future(anext(errand(endless)))
+    waiting = asyncio.ensure_future(anext(in_process(endless)))
     await begun.wait()
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -12,12 +12,12 @@ from tuireader.rendering.page.page import Page
 from tuireader.session.find import Finder, words_of
 
 if TYPE_CHECKING:
-    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.page.find import Pattern
 
 LINES = "A whale.\n\nOne whale, then\na second line,\na whale\nand one more whale.\n\nThe last whale.\n"
 
 
-async def found(page: Page, sought: Sought, line: int, current: tuple[int, int] | None = None) -> Finder:
+async def found(page: Page, sought: Pattern, line: int, current: tuple[int, int] | None = None) -> Finder:
     finder = Finder(page, sought, page.place_of_source(line), current)
     async for _ in finder.search():
         pass

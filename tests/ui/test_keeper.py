@@ -14,9 +14,9 @@ import pytest
 
 from tuireader.archive.disk.files import begin
 from tuireader.archive.post import Post, PostId, Stamp
-from tuireader.library.changes import Read, Searched
-from tuireader.library.store import Store
-from tuireader.session.memory import Keeper
+from tuireader.library.changes import Read, SearchMade
+from tuireader.library.store import LibraryStore
+from tuireader.session.memory import MemoryKeeper
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Problem
     from tuireader.library.changes import Change
-    from tuireader.library.record import Memory
+    from tuireader.library.record import ArchiveMemory
 
 
 def post(name: str, **facts: object) -> Post:
@@ -35,7 +35,7 @@ def post(name: str, **facts: object) -> Post:
     return replace(plain, **facts)  # type: ignore[arg-type]  # by name
 
 
-class Watched(Store):
+class Watched(LibraryStore):
     """A store that tells when it is being written."""
 
     def __init__(self, path: Path, root: Path) -> None:
@@ -53,9 +53,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def keeping(path: Path) -> AsyncIterator[tuple[Keeper, asyncio.Task[None]]]:
+async def keeping(path: Path) -> AsyncIterator[tuple[MemoryKeeper, asyncio.Task[None]]]:
     """A keeper at work, and its work."""
-    keeper = Keeper(path, path.parent).load()
+    keeper = MemoryKeeper(path, path.parent).load()
     told: list[Problem] = []
     work = asyncio.create_task(keeper.keep(told.append))
     try:
@@ -67,8 +67,8 @@ async def keeping(path: Path) -> AsyncIterator[tuple[Keeper, asyncio.Task[None]]
     assert not told
 
 
-def remembered(path: Path) -> Memory:
-    return Store(path, path.parent).peek()
+def remembered(path: Path) -> ArchiveMemory:
+    return LibraryStore(path, path.parent).peek()
 
 
 async def test_quitting_while_a_write_is_under_way_waits_for_it(path: Path) -> None:
@@ -108,7 +108,7 @@ async def test_what_no_thread_has_begun_to_write_is_not_lost(path: Path) -> None
 
 async def test_what_goes_wrong_at_the_end_is_to_be_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.01)
-    keeper = Keeper(path, path.parent).load()
+    keeper = MemoryKeeper(path, path.parent).load()
     keeper.star(post("a.md"), starred=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -147,14 +147,14 @@ async def test_files_that_are_numbered_anew_keep_each_what_is_known_of_it(path: 
     assert remembered(path) == memory
 
 
-class Silent(Store):
+class Silent(LibraryStore):
     """A store whose disk does not answer until it may."""
 
     def __init__(self, path: Path, root: Path) -> None:
         super().__init__(path, root)
         self.may = Event()
 
-    def load(self) -> tuple[Memory, Problem | None]:
+    def load(self) -> tuple[ArchiveMemory, Problem | None]:
         self.may.wait()
         return super().load()
 
@@ -163,9 +163,9 @@ class Silent(Store):
         return super().write(changes)
 
 
-def silent_keeper(path: Path) -> tuple[Keeper, Silent]:
+def silent_keeper(path: Path) -> tuple[MemoryKeeper, Silent]:
     """A keeper whose store does not answer."""
-    keeper = Keeper(None, path.parent, start=0.0)
+    keeper = MemoryKeeper(None, path.parent, start=0.0)
     keeper._store = store = Silent(path, path.parent)
     keeper._loading = begin(store.load)
     return keeper.load(), store
@@ -185,9 +185,9 @@ async def test_nobody_waits_for_a_store_that_does_not_answer(path: Path) -> None
 
 
 async def test_what_a_store_tells_late_is_known_with_what_was_noted_meanwhile(path: Path) -> None:
-    with closing(Store(path, path.parent)) as earlier:
+    with closing(LibraryStore(path, path.parent)) as earlier:
         earlier.load()
-        earlier.write([Read(PostId("a.md"), read=True, fingerprint=""), Searched("one"), Searched("two")])
+        earlier.write([Read(PostId("a.md"), read=True, fingerprint=""), SearchMade("one"), SearchMade("two")])
     keeper, store = silent_keeper(path)
     learnt = asyncio.Event()
     work = asyncio.create_task(keeper.keep(lambda _: None, learnt.set))
@@ -206,7 +206,7 @@ async def test_what_a_store_tells_late_is_known_with_what_was_noted_meanwhile(pa
 
 
 async def test_a_disk_that_goes_away_holds_nobody_up_at_the_end(path: Path) -> None:
-    keeper = Keeper(path, path.parent, start=20.0, end=0.01).load()
+    keeper = MemoryKeeper(path, path.parent, start=20.0, end=0.01).load()
     keeper._store = store = Silent(path, path.parent)
     keeper.star(post("a.md"), starred=True)
     await keeper.finish()

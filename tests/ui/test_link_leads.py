@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.archive.post import PostId
-    from tuireader.session.link_info import Lead
+    from tuireader.session.link_info import LinkInfo
 
 
 def linked(root: Path) -> Path:
@@ -188,7 +188,7 @@ async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> N
         linking, asked, may_answer = reader.parts.linking, asyncio.Event(), asyncio.Event()
         leads = linking.leads
 
-        async def held(hrefs: Sequence[str], source: PostId) -> dict[str, Lead]:
+        async def held(hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
             asked.set()
             await may_answer.wait()
             return await leads(hrefs, source)

@@ -22,9 +22,9 @@ from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.checking.links import written_links
 from tuireader.session import linking as linking_module
 from tuireader.session import links as gathering
-from tuireader.session.linking import Linking
-from tuireader.session.links import Links
-from tuireader.session.live_archive import Changed
+from tuireader.session.linking import LinkService
+from tuireader.session.links import LinkSnapshot
+from tuireader.session.live_archive import ArchiveChanged
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -110,7 +110,7 @@ def test_links_after_a_change_are_those_of_the_whole_archive_read_anew(
     tmp_path: Path, files: dict[str, str], removed: tuple[PostId, ...]
 ) -> None:
     archive, before = three(tmp_path)
-    links = Links(archive, before, written_links(archive, [post.id for post in before]))
+    links = LinkSnapshot(archive, before, written_links(archive, [post.id for post in before]))
     write(tmp_path, files)
     for post_id in removed:
         (tmp_path / post_id).unlink()
@@ -118,7 +118,7 @@ def test_links_after_a_change_are_those_of_the_whole_archive_read_anew(
     after, change = before.apply(list(now), removed)
     assert change
     changed = links.changed(archive, after, change)
-    anew = Links(archive, now, written_links(archive, [post.id for post in now]))
+    anew = LinkSnapshot(archive, now, written_links(archive, [post.id for post in now]))
     for post in now:
         assert changed.around(post.id) == anew.around(post.id), post.id
         hrefs = ["/posts/2024/01/a/", "/posts/2024/01/b/", "/posts/2024/01/d/", "/elsewhere/"]
@@ -134,7 +134,7 @@ def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolv
         c: "[b](b.md) [[b]] [[Titles]] [[By%20title]]",
     })  # fmt: skip
     archive, before = archive_in(tmp_path)
-    links = Links(archive, before, written_links(archive, [post.id for post in before]))
+    links = LinkSnapshot(archive, before, written_links(archive, [post.id for post in before]))
     write(tmp_path, {b: text("By title", "[[by title]]")})
     archive, now = archive_in(tmp_path)
     after, change = before.apply(list(now))
@@ -142,7 +142,7 @@ def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolv
     was, graph = links._facts.graph, changed._facts.graph
     assert (was.linking_to(b), graph.linking_to(b)) == ((c,), (a, c))
     assert graph.links_from(c) is was.links_from(c)
-    anew = Links(archive, now, written_links(archive, [post.id for post in now]))
+    anew = LinkSnapshot(archive, now, written_links(archive, [post.id for post in now]))
     assert set(graph) == set(anew._facts.graph)
     assert changed.leads(["[[By title]]", "[[Another]]"], c) == anew.leads(["[[By title]]", "[[Another]]"], c)
     again = changed.changed(archive, before, after.apply(list(before))[1])
@@ -150,7 +150,7 @@ def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolv
 
 
 @asynccontextmanager
-async def kept_up(linking: Linking, told: Callable[[], None]) -> AsyncIterator[None]:
+async def kept_up(linking: LinkService, told: Callable[[], None]) -> AsyncIterator[None]:
     running = asyncio.create_task(linking.run(told))
     try:
         yield
@@ -164,12 +164,12 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive, catalog = three(tmp_path)
-    linking, known, begun, may_go_on = Linking(), asyncio.Event(), asyncio.Event(), Event()
-    loop, changed, changes = asyncio.get_running_loop(), Links.changed, []
+    linking, known, begun, may_go_on = LinkService(), asyncio.Event(), asyncio.Event(), Event()
+    loop, changed, changes = asyncio.get_running_loop(), LinkSnapshot.changed, []
 
     def held(
-        links: Links, archive: Archive, catalog: Catalog, change: CatalogChange, texts: SavedTexts
-    ) -> Links:
+        links: LinkSnapshot, archive: Archive, catalog: Catalog, change: CatalogChange, texts: SavedTexts
+    ) -> LinkSnapshot:
         changes.append(change)
         loop.call_soon_threadsafe(begun.set)
         may_go_on.wait(PATIENCE)
@@ -180,10 +180,10 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
         write(tmp_path, changed)
         now = [post for post in archive_in(tmp_path)[1] if post.id not in removed]
         catalog, change = catalog.apply(now, removed)
-        linking.take(Changed(archive, catalog, change))
+        linking.take(ArchiveChanged(archive, catalog, change))
 
-    monkeypatch.setattr(Links, "changed", held)
-    linking.take(Changed(archive, catalog, CatalogChange(), 3, 3))
+    monkeypatch.setattr(LinkSnapshot, "changed", held)
+    linking.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
     async with kept_up(linking, lambda: known.set() if linking.complete else known.clear()):
         await known.wait()
         seen = linking.version
@@ -226,7 +226,7 @@ async def test_no_garbage_is_kept_with_the_links_of_many_posts(
 ) -> None:
     archive, catalog = three(tmp_path)
     monkeypatch.setattr(linking_module, "MANY", 1)
-    linking, event = Linking(), Changed(archive, catalog, CatalogChange(), 3, 3)
+    linking, event = LinkService(), ArchiveChanged(archive, catalog, CatalogChange(), 3, 3)
     kept = Garbage()
     before, later = ref(Garbage()), ref(kept)
     await linking._gather(event)
@@ -240,8 +240,8 @@ async def test_no_garbage_is_kept_with_the_links_of_many_posts(
 
 async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path: Path) -> None:
     archive, catalog = three(tmp_path)
-    linking = Linking()
-    linking.take(Changed(archive, catalog, CatalogChange(), 3, 3))
+    linking = LinkService()
+    linking.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
     assert not linking.complete
     first = (await linking.around(B))[0]
     assert (first.near, first.otherwise) == ((), "the archive is still being read for links …")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.rendering.body.windows import Window
-    from tuireader.session.open_post import Opened
+    from tuireader.session.open_post import LoadedPost
 
 
 async def follow(reader: Reader, link: str) -> None:
@@ -193,7 +193,7 @@ def parsing_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """What must be set for parsing to go on after a post's beginning."""
     may = Event()
 
-    def when_it_may(opened: Opened, window: Window) -> Window:
+    def when_it_may(opened: LoadedPost, window: Window) -> Window:
         may.wait(PATIENCE)
         return following(opened, window)
 

@@ -12,13 +12,13 @@ import pytest
 
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
-from tuireader.library.store import Store
+from tuireader.library.store import LibraryStore
 from tuireader.ui.reader.context import Timings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tuireader.library.record import Memory
+    from tuireader.library.record import ArchiveMemory
     from tuireader.settings import Settings
 
 
@@ -27,9 +27,9 @@ def settings(tmp_path: Path) -> Settings:
     return replace(UNWATCHED, library=tmp_path / "state" / "library.db")
 
 
-def remembered(settings: Settings, root: Path) -> Memory:
+def remembered(settings: Settings, root: Path) -> ArchiveMemory:
     assert settings.library
-    return Store(settings.library, root).peek()
+    return LibraryStore(settings.library, root).peek()
 
 
 def sign(reader: Reader, title: str) -> str:

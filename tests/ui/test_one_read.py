@@ -19,7 +19,7 @@ from tuireader.archive.scan import reread
 from tuireader.catalog.query.query import Query, parse_query
 from tuireader.catalog.search.match import Results
 from tuireader.rendering.parsing.markdown import Parsers
-from tuireader.session.open_post import Typesetting, open_post
+from tuireader.session.open_post import OpenPost, open_post
 from tuireader.session.revise import revise_post
 from tuireader.settings import Settings
 
@@ -155,7 +155,7 @@ def test_the_article_uses_the_text_while_the_file_is_the_same(
     if not current:
         (tmp_path / POST).write_text(text("The post", "Newer."))
     opened.clear()
-    revised = revise_post(archive, after.post, Typesetting.of(before.post, shown), None, after)
+    revised = revise_post(archive, after.post, OpenPost.of(before.post, shown), None, after)
     assert not isinstance(revised, Problem)
     assert revised.typesetting.parsed.lines[0] == ("New." if current else "Newer.")
     assert len(opened) == (0 if current else 1)

@@ -12,7 +12,7 @@ from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.post import Post, PostId
 from tuireader.archive.site import Site
 from tuireader.catalog.catalog import Catalog, CatalogChange
-from tuireader.session.live_archive import Changed
+from tuireader.session.live_archive import ArchiveChanged
 from tuireader.session.progress import WordsAtFirst
 from tuireader.ui.keys import Command
 from tuireader.ui.reader.archive_feed import NAME_WAIT, FirstPost
@@ -21,7 +21,7 @@ from tuireader.ui.reader.labels import LABELS, LETTERS, QUESTION, Choice, LabelM
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tuireader.ui.widgets.article_overlay import Label
+    from tuireader.ui.article.article_overlay import Label
 
 SITE = Site(engine=ENGINES["plain"], timezone=UTC)
 ARCHIVE = Archive(Path("/blog"), SITE, (SITE,))
@@ -47,9 +47,9 @@ def changed(
     *,
     scanning: bool = False,
     renamed: Mapping[PostId, PostId] | None = None,
-) -> Changed:
+) -> ArchiveChanged:
     change = change or CatalogChange()
-    return Changed(ARCHIVE, catalog, change, 0, int(scanning), renamed=renamed or {})
+    return ArchiveChanged(ARCHIVE, catalog, change, 0, int(scanning), renamed=renamed or {})
 
 
 def listing(*posts: Post) -> Catalog:

@@ -13,7 +13,7 @@ from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.session import open_post as module
-from tuireader.session.open_post import Opened, following, open_post, rest
+from tuireader.session.open_post import LoadedPost, following, open_post, rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ BODY = "".join(f"## Part {n}\n\nWords[^{n}].\n\n- one\n- two\n\n[^{n}]: A note.\
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Opened:
+def opened(tmp_path: Path) -> LoadedPost:
     (tmp_path / "long.md").write_text(f"---\ntitle: Long\n---\n\n{BODY}", encoding="utf-8")
     archive = open_archive(tmp_path)
     assert isinstance(archive, Archive)
@@ -37,20 +37,20 @@ def opened(tmp_path: Path) -> Opened:
 
 
 @pytest.fixture
-def in_thread(opened: Opened) -> list[Window]:
+def in_thread(opened: LoadedPost) -> list[Window]:
     windows = [opened.text.window]
     while windows[-1].next < len(opened.text.lines):
         windows.append(following(opened, windows[-1]))
     return windows[1:]
 
 
-async def windows_of(opened: Opened) -> list[Window]:
+async def windows_of(opened: LoadedPost) -> list[Window]:
     return [window async for window in rest(opened, opened.text.window)]
 
 
 @pytest.mark.parametrize(("here", "worth"), [(0, 0), (3_000, 1), (3_000, 1_000_000)])
 async def test_another_process_finds_what_a_thread_finds(
-    opened: Opened, in_thread: list[Window], monkeypatch: pytest.MonkeyPatch, here: int, worth: int
+    opened: LoadedPost, in_thread: list[Window], monkeypatch: pytest.MonkeyPatch, here: int, worth: int
 ) -> None:
     monkeypatch.setattr(module, "HERE", here)
     monkeypatch.setattr(module, "WORTH_A_PROCESS", worth)
@@ -59,7 +59,7 @@ async def test_another_process_finds_what_a_thread_finds(
 
 
 async def test_a_thread_goes_on_where_no_process_can_be_begun(
-    opened: Opened, in_thread: list[Window], monkeypatch: pytest.MonkeyPatch
+    opened: LoadedPost, in_thread: list[Window], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "WORTH_A_PROCESS", 0)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")

@@ -15,8 +15,8 @@ from tests.ui.archives import CONFIG, blog, text, three
 from tests.ui.shelves import Kept, keeping
 from tuireader.archive.post import PostId
 from tuireader.session import live_archive as shelving
-from tuireader.session.live_archive import Changed, Shelf, Unavailable
-from tuireader.watching.vigil import Rhythm
+from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
+from tuireader.watching.kept_watch import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ SPRING, SUMMER, WINTER = (
 )
 
 
-async def told(kept: Kept) -> Changed:
+async def told(kept: Kept) -> ArchiveChanged:
     """The one change that is told of what was done since the last mark."""
     await kept.until(lambda: bool(kept.changes))
     await kept.agrees()
@@ -36,15 +36,15 @@ async def told(kept: Kept) -> Changed:
 
 
 async def test_a_missing_archive_is_unavailable(tmp_path: Path) -> None:
-    events = [event async for event in Shelf(tmp_path / "none", None, watch=True, poll=None).run()]
+    events = [event async for event in LiveArchive(tmp_path / "none", None, watch=True, poll=None).run()]
     assert [type(event) for event in events] == [Unavailable]
 
 
 async def test_an_archive_that_is_not_watched_is_read_and_that_is_all(tmp_path: Path) -> None:
-    shelf = Shelf(three(tmp_path), None, watch=False, poll=None)
-    events = [event async for event in shelf.run()]
-    assert all(isinstance(event, Changed) and event.saved is None for event in events)
-    assert len(shelf.catalog) == 3
+    live_archive = LiveArchive(three(tmp_path), None, watch=False, poll=None)
+    events = [event async for event in live_archive.run()]
+    assert all(isinstance(event, ArchiveChanged) and event.saved is None for event in events)
+    assert len(live_archive.catalog) == 3
 
 
 async def test_a_renamed_post_keeps_its_identity(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ async def test_what_no_event_tells_is_found_by_a_check(
 ) -> None:
     from tuireader.watching.handler import Enqueue
 
-    async with keeping(three(tmp_path), rhythm=Rhythm(look=0.05, check=0.1)) as kept:
+    async with keeping(three(tmp_path), rhythm=Intervals(look=0.05, check=0.1)) as kept:
         monkeypatch.setattr(Enqueue, "dispatch", lambda *_: None)
         (tmp_path / SUMMER).write_text(text("Unseen", "But there."))
         await kept.until(lambda: kept.posts[SUMMER].title == "Unseen")

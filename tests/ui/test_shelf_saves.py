@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.ui.shelves import Kept
-    from tuireader.session.live_archive import Changed
+    from tuireader.session.live_archive import ArchiveChanged
 
 POST = PostId("_posts/2024-01-02-a.md")
 OTHER = PostId("_posts/2024-01-01-b.md")
@@ -35,7 +35,7 @@ def archive(root: Path) -> Path:
 async def shows_only_the_end(kept: Kept, title: str = "After") -> None:
     """Wait until the post bears the title; nothing else may have been shown of it, or of any other file."""
 
-    def ended(event: Changed) -> bool:
+    def ended(event: ArchiveChanged) -> bool:
         post = event.catalog.get(POST)
         return event.saved == POST and post is not None and post.title == title
 

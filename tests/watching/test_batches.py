@@ -9,10 +9,10 @@ from tuireader.watching.batches import (
     EVERYTHING,
     PATIENCE,
     QUIET,
-    Batch,
     Gathering,
     Liveness,
     Touch,
+    TouchedBatch,
 )
 
 
@@ -31,12 +31,12 @@ class Desk:
         self.queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
         self.gathering = Gathering(self.queue, self.clock)
 
-    def touch(self, *touches: Touch | Liveness) -> Batch | Liveness | None:
+    def touch(self, *touches: Touch | Liveness) -> TouchedBatch | Liveness | None:
         for touch in touches:
             self.queue.put_nowait(touch)
         return self.gathering.ready()
 
-    def after(self, seconds: float) -> Batch | Liveness | None:
+    def after(self, seconds: float) -> TouchedBatch | Liveness | None:
         self.clock.now += seconds
         return self.gathering.ready()
 
@@ -46,8 +46,8 @@ def desk() -> Desk:
     return Desk()
 
 
-def written(*paths: str) -> Batch:
-    return Batch(frozenset(paths), frozenset(paths))
+def written(*paths: str) -> TouchedBatch:
+    return TouchedBatch(frozenset(paths), frozenset(paths))
 
 
 def test_what_is_whole_is_ready_at_once_and_merged(desk: Desk) -> None:
@@ -85,14 +85,18 @@ def test_a_save_that_begins_before_the_last_was_looked_at_is_awaited(desk: Desk)
 
 
 def test_what_went_away_or_is_to_be_checked_was_not_written(desk: Desk) -> None:
-    assert desk.touch(Touch(("a",), "open"), Touch(("a",), "gone")) == Batch(frozenset({"a"}))
-    assert desk.touch(Touch(("a",), "check"), Touch(("b",), "attributes")) == Batch(frozenset({"a", "b"}))
-    assert desk.touch(Touch(("d",), "anew")) == Batch(frozenset({"d"}), anew=frozenset({"d"}))
+    assert desk.touch(Touch(("a",), "open"), Touch(("a",), "gone")) == TouchedBatch(frozenset({"a"}))
+    assert desk.touch(Touch(("a",), "check"), Touch(("b",), "attributes")) == TouchedBatch(
+        frozenset({"a", "b"})
+    )
+    assert desk.touch(Touch(("d",), "anew")) == TouchedBatch(frozenset({"d"}), anew=frozenset({"d"}))
 
 
 def test_the_root_stands_for_everything(desk: Desk) -> None:
-    assert desk.touch(EVERYTHING, Touch(("a",))) == Batch(frozenset({"a"}), frozenset({"a"}), everything=True)
-    assert desk.touch(ALL_ANEW) == Batch(frozenset(), anew=frozenset({""}), everything=True)
+    assert desk.touch(EVERYTHING, Touch(("a",))) == TouchedBatch(
+        frozenset({"a"}), frozenset({"a"}), everything=True
+    )
+    assert desk.touch(ALL_ANEW) == TouchedBatch(frozenset(), anew=frozenset({""}), everything=True)
 
 
 def test_word_of_the_watching_comes_first(desk: Desk) -> None:

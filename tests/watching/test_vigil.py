@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching import vigil
+from tuireader.watching import kept_watch as vigil
 from tuireader.watching import watcher as mounts
 from tuireader.watching.batches import EVERYTHING, Liveness, Touch
-from tuireader.watching.vigil import Rhythm, Vigil
+from tuireader.watching.kept_watch import Intervals, KeptWatch
 from tuireader.watching.watcher import Watcher, WatchFailure, silent_type, watch
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Items = asyncio.Queue[Touch | Liveness]
-QUICK = Rhythm(look=0.02, poll=0.02)
+QUICK = Intervals(look=0.02, poll=0.02)
 
 
 class Said:
@@ -42,9 +42,9 @@ class Said:
 
 
 @asynccontextmanager
-async def keeping(root: Path, rhythm: Rhythm = QUICK, poll: float | None = None) -> AsyncIterator[Said]:
+async def keeping(root: Path, rhythm: Intervals = QUICK, poll: float | None = None) -> AsyncIterator[Said]:
     queue: Items = asyncio.Queue()
-    kept = Vigil(root, queue, poll, rhythm)
+    kept = KeptWatch(root, queue, poll, rhythm)
     task = asyncio.create_task(kept.keep())
     try:
         yield Said(queue)
@@ -121,7 +121,7 @@ async def test_limits_are_said_and_polled_around_and_tried_again(
         )
 
     monkeypatch.setattr(vigil, "watch", refusing)
-    async with keeping(tmp_path, Rhythm(look=0.02, poll=0.02, retry=0.3)) as said:
+    async with keeping(tmp_path, Intervals(look=0.02, poll=0.02, retry=0.3)) as said:
         assert await said.liveness() == Liveness("polling", "a limit is reached: looking every 0.02 seconds")
         (tmp_path / "a.md").write_text("text")
         await said.until(Touch(("a.md",)))
@@ -133,7 +133,7 @@ async def test_limits_are_said_and_polled_around_and_tried_again(
 async def test_folders_that_go_unwatched_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from tuireader.watching import watcher
 
-    async with keeping(tmp_path, Rhythm(look=0.02, check=0.05, poll=0.02)) as said:
+    async with keeping(tmp_path, Intervals(look=0.02, check=0.05, poll=0.02)) as said:
         await said.until(EVERYTHING)
         monkeypatch.setattr(watcher, "unwatched_folders", lambda _: 9)
         assert await said.liveness() == Liveness(
@@ -152,7 +152,7 @@ async def test_a_mount_that_tells_nothing_is_polled(tmp_path: Path, monkeypatch:
 
 
 async def test_everything_is_checked_now_and_then_but_not_all_the_time(tmp_path: Path) -> None:
-    async with keeping(tmp_path, Rhythm(look=0.01, check=0.03)) as said:
+    async with keeping(tmp_path, Intervals(look=0.01, check=0.03)) as said:
         for _ in range(3):
             await said.until(EVERYTHING)
 

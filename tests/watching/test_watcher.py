@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching.batches import Batch, Gathering, Liveness, Touch
+from tuireader.watching.batches import Gathering, Liveness, Touch, TouchedBatch
 from tuireader.watching.watcher import Watcher, WatchFailure, watch
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Seen:
     """Everything that a watch has reported so far."""
 
     def __init__(self) -> None:
-        self.batches: list[Batch] = []
+        self.batches: list[TouchedBatch] = []
         self.news = asyncio.Event()
 
     @property
@@ -42,7 +42,7 @@ class Seen:
         gathering = Gathering(queue)
         while True:
             batch = await gathering.next()
-            assert isinstance(batch, Batch)
+            assert isinstance(batch, TouchedBatch)
             self.batches.append(batch)
             self.news.set()
 

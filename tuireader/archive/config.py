@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import read_file
-from tuireader.archive.front_matter.handler import REPEATED, Fault, Parsed
+from tuireader.archive.front_matter.handler import REPEATED, Fault, ParsedMetadata
 from tuireader.archive.front_matter.yaml_block import parse_yaml
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import zone_of
@@ -76,7 +76,7 @@ def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
     return Config()
 
 
-def _parse(name: str, text: str) -> Parsed:
+def _parse(name: str, text: str) -> ParsedMetadata:
     extension = name.rpartition(".")[2]
     if extension == "toml":
         from tuireader.archive.front_matter.toml_block import TomlHandler
@@ -94,14 +94,14 @@ def _parse(name: str, text: str) -> Parsed:
     return _javascript(text)
 
 
-def _javascript(text: str) -> Parsed:
+def _javascript(text: str) -> ParsedMetadata:
     found: dict[str, Value] = {}
     for match in _SETTING.finditer(text):
         found.setdefault(match[1], Scalar(match[3]))
-    return Parsed(found)
+    return ParsedMetadata(found)
 
 
-def _python(text: str) -> Parsed:
+def _python(text: str) -> ParsedMetadata:
     """Return the names that a Python file gives literals at its top level; nothing of it is run."""
     import ast
 
@@ -109,7 +109,7 @@ def _python(text: str) -> Parsed:
         tree = ast.parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = getattr(error, "lineno", None) or 1
-        return Parsed(faults=(Fault(neutralise(f"this is not Python: {error}"), line, 1),))
+        return ParsedMetadata(faults=(Fault(neutralise(f"this is not Python: {error}"), line, 1),))
     found: dict[str, Value] = {}
     for node in tree.body:
         if not isinstance(node, ast.Assign):
@@ -119,7 +119,7 @@ def _python(text: str) -> Parsed:
         except (ValueError, TypeError, RecursionError, MemoryError):
             continue
         found.update((target.id, value) for target in node.targets if isinstance(target, ast.Name))
-    return Parsed(found)
+    return ParsedMetadata(found)
 
 
 def _value(literal: object) -> Value:

@@ -66,7 +66,7 @@ _BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
 """Tab and line feed, which a file's name may hold, as pictures."""
 
 
-class Reader:
+class PostReader:
     """Reads posts of one archive; what is true of a whole folder is found out once.
 
     The texts of those that were read as a whole are kept in `texts`, if that is given.
@@ -204,7 +204,7 @@ def scan(archive: Archive, now: datetime, batch: int = 500) -> Iterator[Progress
     turn out to be no posts are counted in `done`. An archive without candidates yields one empty batch.
     """
     found = candidates(archive)
-    reader = Reader(archive, now)
+    reader = PostReader(archive, now)
     done = 0
     for size in _sizes(len(found), batch):
         posts = [
@@ -231,7 +231,7 @@ def read(archive: Archive, post_id: PostId, now: datetime) -> Post | None:
     role = role_of(archive, post_id)
     if role is None or not os.path.lexists(f"{archive.root}/{post_id}"):
         return None
-    return Reader(archive, now).post(post_id, role)
+    return PostReader(archive, now).post(post_id, role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ def reread(
     from tuireader.archive.saved_texts import SavedTexts
 
     texts = SavedTexts()
-    reader = Reader(archive, now, texts)
+    reader = PostReader(archive, now, texts)
     root = str(archive.root)
     posts: list[Post] = []
     removed = list(found.gone)

@@ -9,7 +9,7 @@ from tuireader.archive.archive import engine_of
 from tuireader.archive.disk.files import Files, read_file
 from tuireader.archive.disk.walk import role_of
 from tuireader.archive.front_matter import read_front_matter
-from tuireader.archive.front_matter.handler import Block
+from tuireader.archive.front_matter.handler import FrontMatterBlock
 from tuireader.archive.mdx import said
 from tuireader.archive.post import Problem
 from tuireader.archive.text import decode, without_data
@@ -78,10 +78,10 @@ class Body:
 
 def read_body(archive: Archive, post_id: PostId) -> Body | None:
     """Return the body of a post as `open_source` gives it, or None where the file cannot be read."""
-    return Bodies(archive).of(post_id)
+    return BodyReader(archive).of(post_id)
 
 
-class Bodies:
+class BodyReader:
     """Reads the bodies of an archive's posts; which folders lie inside it is found out once."""
 
     def __init__(self, archive: Archive) -> None:
@@ -106,7 +106,7 @@ class Bodies:
 def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:
     for handler in rules.handlers:
         block = handler.find(text)
-        if isinstance(block, Block):
+        if isinstance(block, FrontMatterBlock):
             raw = text[block.start : block.end]
             if rules.breaks_allowed or not handler.key_like.match(raw):
                 return _surely(text, post_id, rules)

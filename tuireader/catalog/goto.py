@@ -154,7 +154,7 @@ FRESH = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class GoToName:
     """A name of a post: its title, its path, or a heading in it, which stands on `line` of the file (else 0)."""
 
     post: PostId
@@ -167,11 +167,11 @@ class Name:
 class Going:
     """A name that was found, and which characters of it are those that were typed."""
 
-    name: Name
+    name: GoToName
     letters: tuple[int, ...] = ()
 
 
-class Names:
+class GoToNames:
     """The names of posts, which are told newest first. Any thread may ask."""
 
     def __init__(self, posts: Sequence[Post], headings: Mapping[PostId, Headings]) -> None:
@@ -259,12 +259,12 @@ def _first(count: int, some: Iterable[int]) -> Sequence[int]:
     return list(found)
 
 
-def _names(posts: Sequence[Post], headings: Mapping[PostId, Headings]) -> Iterator[Name]:
-    yield from (Name(post.id, post.title or post.id, "title") for post in posts)
-    yield from (Name(post.id, post.id, "file") for post in posts)
+def _names(posts: Sequence[Post], headings: Mapping[PostId, Headings]) -> Iterator[GoToName]:
+    yield from (GoToName(post.id, post.title or post.id, "title") for post in posts)
+    yield from (GoToName(post.id, post.id, "file") for post in posts)
     for post in posts:
         if found := headings.get(post.id):
-            yield from (Name(post.id, one.text, "heading", one.line) for one in found.headings)
+            yield from (GoToName(post.id, one.text, "heading", one.line) for one in found.headings)
 
 
 @lru_cache(200_000)

@@ -17,7 +17,7 @@ FOLDER_FILE = re.compile(r"(?:^|/)_?index\Z")
 DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+)\Z", re.DOTALL)
 
 
-class Names:
+class PostNames:
     """An index of the posts by name; case never matters, folders only where they are named."""
 
     def __init__(self, posts: Iterable[Post]) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
 
 
-class Record(Protocol):
+class MarkRecord(Protocol):
     """What is remembered of a post."""
 
     @property
@@ -33,7 +33,7 @@ class Remembered:
     starred: frozenset[PostId] = frozenset()
 
     @classmethod
-    def of(cls, records: Mapping[PostId, Record]) -> Remembered:
+    def of(cls, records: Mapping[PostId, MarkRecord]) -> Remembered:
         """Return what records say."""
         return cls(
             frozenset(post for post, record in records.items() if record.read),

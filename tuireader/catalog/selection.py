@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SelectedPosts:
     """The posts that a selection shows of one catalog.
 
     `counts` tell what can be added to the filter: how many of the posts share a facet. Of facets of which any will do,
@@ -39,7 +39,7 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownOfPosts:
     """What a selection must be told about posts: what is remembered of them, and which its query finds.
 
     None for the latter lets every post through, while that is not known yet.
@@ -48,13 +48,13 @@ class Known:
     remembered: Remembered = field(default_factory=Remembered)
     found: frozenset[PostId] | None = None
 
-    def renamed(self, names: Mapping[PostId, PostId]) -> Known:
+    def renamed(self, names: Mapping[PostId, PostId]) -> KnownOfPosts:
         """The same, known by other names."""
         found = self.found and frozenset(names.get(post, post) for post in self.found)
-        return Known(self.remembered.renamed(names), found) if names else self
+        return KnownOfPosts(self.remembered.renamed(names), found) if names else self
 
 
-NOTHING_KNOWN = Known()
+NOTHING_KNOWN = KnownOfPosts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class Selection:
         """The filter in one line: `#terminals · 2024 · unread`."""
         return "".join(joint + part for joint, part in self.parts)
 
-    def view(self, catalog: Catalog, known: Known = NOTHING_KNOWN) -> View:
+    def view(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> SelectedPosts:
         """Return what this selection shows of the catalog."""
         posts = self.listed(catalog, known)
         counts: dict[Facet, int] = {}
@@ -128,9 +128,9 @@ class Selection:
             wider = self._without_any_of(kind)
             among = posts if wider is self else wider.listed(catalog, known)
             counts |= counted(kind, among, known.remembered)
-        return View(posts, counts, len(catalog), filtered=self.filters)
+        return SelectedPosts(posts, counts, len(catalog), filtered=self.filters)
 
-    def listed(self, catalog: Catalog, known: Known = NOTHING_KNOWN) -> tuple[Post, ...]:
+    def listed(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> tuple[Post, ...]:
         """Return the posts that are asked for, in order."""
         if not self.filters:
             return catalog.ordered(self.sort, reverse=self.reverse)
@@ -156,7 +156,7 @@ class Selection:
         """Whether the other selection asks for the same posts, if in another order."""
         return replace(self, sort=other.sort, reverse=other.reverse) == other
 
-    def _lists(self, post: Post, known: Known) -> bool:
+    def _lists(self, post: Post, known: KnownOfPosts) -> bool:
         return (
             not (self.without and any(tag in self.without for tag in post.tags))
             and not (self.categories and not any(one in self.categories for one in post.categories))

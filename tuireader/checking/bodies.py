@@ -79,7 +79,7 @@ class WrittenBody:
         return self._left < 0 or words in text
 
 
-class Bodies:
+class KeptBodies:
     """The bodies of an archive's posts, those asked for last kept.
 
     The files of posts whose text is among `texts` are not read.

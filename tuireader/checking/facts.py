@@ -20,9 +20,9 @@ from tuireader.archive.source import Source, open_source
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.links.syntax import parse_link
-from tuireader.checking.bodies import Bodies
+from tuireader.checking.bodies import KeptBodies
 from tuireader.rendering.anchors import Anchors, anchors_of, text_line
-from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
+from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.parsing.markdown import Parsers
 
@@ -182,7 +182,7 @@ class Facts:
         self.parsers = Parsers()
         self._whole = whole
         self._texts = SavedTexts() if texts is None else texts
-        self._bodies = Bodies(archive, self._texts)
+        self._bodies = KeptBodies(archive, self._texts)
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
 
@@ -217,7 +217,7 @@ class Facts:
             return None if body is None else body.text
         source = self._source(post_id)
         site = self.archive.site_of(post_id) or self.archive.site
-        return site_text(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
+        return markdown_of(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
 
     def leads_nowhere(self, link: Link) -> str:
         """Return why a link leads nowhere, or to no place in its post; nothing where it does lead there."""

@@ -18,13 +18,13 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.saved_texts import SavedText, SavedTexts
 from tuireader.archive.scan import read
-from tuireader.archive.source import Bodies, Source, open_source
+from tuireader.archive.source import BodyReader, Source, open_source
 from tuireader.catalog.links.cache import LinkCache
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.resolve import Resolver
 from tuireader.other_process import OtherProcess
-from tuireader.rendering.body.parsed_start import may_hold_templates, site_text
+from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects import WIKILINKS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ _NUMBERED: Final = re.compile(r"\[\[[ \t]*\d")
 _CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
 
-class Found(NamedTuple):
+class PostLinks(NamedTuple):
     """The links of a post, and the state of the file at that moment, if it is all that the links depend on."""
 
     links: tuple[WrittenLink, ...]
@@ -57,7 +57,7 @@ class LinkReader:
 
     def __init__(self, archive: Archive, texts: SavedTexts | None = None) -> None:
         self._archive = archive
-        self._bodies = Bodies(archive)
+        self._bodies = BodyReader(archive)
         self._texts = SavedTexts() if texts is None else texts
 
     @cached_property
@@ -66,7 +66,7 @@ class LinkReader:
 
         return Parsers()
 
-    def read(self, post_id: PostId) -> Found | None:
+    def read(self, post_id: PostId) -> PostLinks | None:
         """Return the links of a post, their lines counted in the file, from 1; None where it cannot be read."""
         saved = self._texts.get(self._archive, post_id)
         read = (saved.source.body_only, saved.source.stamp) if saved else self._bodies.read(post_id)
@@ -77,12 +77,12 @@ class LinkReader:
         # Whether `[[1]]` is a link depends on another file.
         kept = None if not engine.is_known and _NUMBERED.search(body.text) else stamp
         if not may_hold_templates(post_id, body.text):
-            return Found(self._all_of(post_id, body.text, body.line), kept)
+            return PostLinks(self._all_of(post_id, body.text, body.line), kept)
         evaluated = self._evaluated(post_id, saved) or body.text
         links = self._all_of(post_id, evaluated, body.line)
         # Templates may ask for what the folders say of the posts in them.
         kept = None if engine.inherits else kept
-        return Found(tuple(_placed(links, body, evaluated)), kept)
+        return PostLinks(tuple(_placed(links, body, evaluated)), kept)
 
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
         """Return the links of a body of the post, which begins on that line of its file."""
@@ -111,11 +111,11 @@ class LinkReader:
     def _evaluated(self, post_id: PostId, saved: SavedText | None) -> str | None:
         """The body of a post with its templates evaluated: as many lines."""
         if saved:
-            return site_text(saved.source, self._site(post_id), saved.post)
+            return markdown_of(saved.source, self._site(post_id), saved.post)
         source = open_source(self._archive, post_id)
         if not isinstance(source, Source):
             return None
-        return site_text(source, self._site(post_id), read(self._archive, post_id, datetime.now(UTC)))
+        return markdown_of(source, self._site(post_id), read(self._archive, post_id, datetime.now(UTC)))
 
 
 def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Iterator[WrittenLink]:

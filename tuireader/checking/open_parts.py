@@ -1,4 +1,4 @@
-"""What a text leaves open: fences, comments, formulas, Liquid, shortcodes, merges and notes.
+"""What a text leaves open: fences, blocks of Liquid, shortcodes, merges, comments, formulas and footnotes.
 
 It is told from the text alone, so quickly that it can be asked for at each save.
 """
@@ -12,8 +12,8 @@ from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.front_matter import handler as conflict
 from tuireader.checking.open_blocks import open_comment, open_fence, open_formula
 from tuireader.checking.open_liquid import open_liquid
-from tuireader.checking.open_notes import open_notes
-from tuireader.checking.open_text import outside_code
+from tuireader.checking.open_text import outside_code, without_code
+from tuireader.rendering.body.parsed_start import cited_footnotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,6 +21,44 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
     from tuireader.checking.open_text import Text
     from tuireader.rendering.body.blocks import Block
+
+_NOTE: Final = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:")
+_LABEL: Final = re.compile(r"\w+")
+_CITATION: Final = (
+    r"""(?:(?<=[^\W_]|[.,;:!?"'”’)])(?!\[\^\w\])|(?<!\\)(?=\[\^\d))\[\^{}\](?![*+?{{(\[|\]/\\$:])"""
+)
+"""A citation where nothing says that there are any: a number, or a name behind a word, and no sign of an expression."""
+
+
+def open_notes(text: Text) -> Iterator[Problem]:
+    """Yield a problem for each footnote that is cited and not defined, or the other way round."""
+    plain = without_code(text.lines)
+    lines = plain.split("\n")
+    defined = {note[1]: number for number, line in enumerate(lines) if (note := _NOTE.match(line))}
+    cited = set(cited_footnotes(plain))
+    asked = sorted(label for label in cited - defined.keys() if _LABEL.fullmatch(label))
+    for label in asked if defined else _surely_cited(text, plain, asked):
+        line = next((number for number, line in enumerate(lines) if f"[^{label}]" in line), 0)
+        message = f"footnote [^{label}] is not defined: write [^{label}]: and its text"
+        yield text.problem("undefined-footnote", message, line, "warning")
+    for label, line in defined.items():
+        if label not in cited:
+            message = f"footnote [^{label}] is cited nowhere, so it is not shown"
+            yield text.problem("uncited-footnote", message, line, "info")
+
+
+def _surely_cited(text: Text, plain: str, labels: Iterable[str]) -> list[str]:
+    """Return those labels that are meant for footnotes in a text which defines none.
+
+    There `[^…]` may be an expression, or the site may know no footnotes.
+    """
+    likely = [label for label in labels if re.search(_CITATION.format(label), plain)]
+    if not likely or not text.site.engine.footnotes:
+        return []
+    tokens = text.parsers.full.parse(plain)
+    shown = [child.content for token in tokens for child in token.children or () if child.type == "text"]
+    return [label for label in likely if any(f"[^{label}]" in one for one in shown)]
+
 
 _CONFLICT: Final = (re.compile(r"<{7} \S"), re.compile(r"={7}$"), re.compile(r">{7} \S"))
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*(\w[\w./-]*)([^{}]*?)(/?)\s*[>%]\}\}")

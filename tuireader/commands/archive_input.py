@@ -89,9 +89,9 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
     path = library_file(os.environ) if asks_for_memory(query.condition) else None
     if path is None:
         return query
-    from tuireader.library.store import Store
+    from tuireader.library.store import LibraryStore
 
-    memory, problem = Store(path, root).look()
+    memory, problem = LibraryStore(path, root).look()
     if problem is not None:
         terminal.note(problem.message)
     return query.knowing(Remembered.of(memory.records))

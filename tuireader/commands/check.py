@@ -14,7 +14,7 @@ from tuireader.commands.command import (
     OK,
     STANDARD_INPUT,
     WRONG_USAGE,
-    Command,
+    Subcommand,
     open_terminal,
     shown,
 )
@@ -100,7 +100,7 @@ def _found(
     return problems_of_post(facts, post_id, off, every=every)
 
 
-CHECK = Command("find what is wrong with an archive: links, images, dates, tags", arguments, run)
+CHECK = Subcommand("find what is wrong with an archive: links, images, dates, tags", arguments, run)
 
 
 def _print(problem: Problem, terminal: Terminal) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class Subcommand:
     """`run` takes what `arguments` told the parser to expect and returns the exit status."""
 
     summary: str

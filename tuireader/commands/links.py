@@ -13,7 +13,7 @@ from tuireader.commands.command import (
     OK,
     STANDARD_INPUT,
     WRONG_USAGE,
-    Command,
+    Subcommand,
     Terminal,
     add_json,
     open_terminal,
@@ -82,7 +82,7 @@ def _shown_as(link: Link, name: str) -> Link:
     return replace(link, source=PostId(STANDARD_INPUT), target=target)
 
 
-LINKS = Command("list the links in posts and what they lead to", arguments, run)
+LINKS = Subcommand("list the links in posts and what they lead to", arguments, run)
 
 
 def _named(name: str, root: Path, catalog: Catalog) -> Sequence[PostId]:

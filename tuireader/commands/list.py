@@ -14,7 +14,7 @@ from tuireader.commands.command import (
     NOTHING_FOUND,
     OK,
     WRONG_USAGE,
-    Command,
+    Subcommand,
     Terminal,
     add_archive,
     add_json,
@@ -104,7 +104,7 @@ def run(options: Namespace) -> int:
     return OK if posts or options.query is None else NOTHING_FOUND
 
 
-LIST = Command("list the posts of an archive", arguments, run)
+LIST = Subcommand("list the posts of an archive", arguments, run)
 
 
 def post_fields(post: Post) -> Mapping[str, object]:
@@ -205,4 +205,4 @@ def run_tags(options: Namespace) -> int:
     return OK
 
 
-TAGS = Command("list the tags of an archive", tags_arguments, run_tags)
+TAGS = Subcommand("list the tags of an archive", tags_arguments, run_tags)

@@ -10,7 +10,7 @@ from tuireader.archive.archive import open_archive
 from tuireader.archive.new_post.new_post import create_post, prepare_post, request_post
 from tuireader.archive.post import Problem
 from tuireader.archive.text import neutralise
-from tuireader.commands.command import OK, Command, add_archive, open_terminal
+from tuireader.commands.command import OK, Subcommand, add_archive, open_terminal
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,7 +48,7 @@ def run(options: Namespace) -> int:
     return _edit(made, post.last_line, terminal) if options.edit else OK
 
 
-NEW = Command("write a new post as the archive's own are written", arguments, run)
+NEW = Subcommand("write a new post as the archive's own are written", arguments, run)
 
 
 def _edit(path: Path, line: int, terminal: Terminal) -> int:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.locate import locate
-from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Command, Terminal, open_terminal
+from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
 from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem, library_file, load_settings
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         return read(settings, root, post, taken, terminal.note)
 
 
-READ = Command("read an archive of Markdown posts in the terminal", arguments, run)
+READ = Subcommand("read an archive of Markdown posts in the terminal", arguments, run)
 
 
 def _hindrance(path: Path, name: str) -> str:

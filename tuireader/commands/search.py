@@ -11,7 +11,7 @@ from tuireader.commands.command import (
     NOTHING_FOUND,
     OK,
     WRONG_USAGE,
-    Command,
+    Subcommand,
     Terminal,
     add_archive,
     add_json,
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
-    from tuireader.catalog.search.match import Hit, Match
+    from tuireader.catalog.search.match import FoundPost, Hit
 
 INDENT = "    "
 
@@ -73,10 +73,10 @@ def run(options: Namespace) -> int:
     return OK if results.matches else NOTHING_FOUND
 
 
-SEARCH = Command("find posts by their words, best first", arguments, run)
+SEARCH = Subcommand("find posts by their words, best first", arguments, run)
 
 
-def match_fields(match: Match) -> Mapping[str, object]:
+def match_fields(match: FoundPost) -> Mapping[str, object]:
     """Return the JSON fields of a match."""
     return {
         "id": match.id,
@@ -87,7 +87,7 @@ def match_fields(match: Match) -> Mapping[str, object]:
     }
 
 
-def print_match(match: Match, terminal: Terminal) -> None:
+def print_match(match: FoundPost, terminal: Terminal) -> None:
     """Print title and place in one line, and the snippet below it, its hits marked."""
     title = marked(match.title, match.title_hits, terminal) or shown(match.id)
     terminal.line(f"{title}  {terminal.styled(f'{shown(match.id)}:{match.line}', 'dim')}")

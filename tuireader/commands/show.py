@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
 from tuireader.archive.disk.files import MISSING
-from tuireader.archive.disk.images import Pictures
+from tuireader.archive.disk.images import ImageFiles
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
@@ -22,8 +22,8 @@ from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import (
     OK,
     STANDARD_INPUT,
-    Command,
     Inks,
+    Subcommand,
     Terminal,
     add_json,
     open_terminal,
@@ -31,8 +31,8 @@ from tuireader.commands.command import (
     theme_named,
 )
 from tuireader.rendering.body.blocks import References
-from tuireader.rendering.body.parsed_start import manuscript, site_text
-from tuireader.rendering.drawing import Manner, Picture
+from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
+from tuireader.rendering.drawing import DrawOptions, ImageOf
 from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
-    from tuireader.rendering.body.parsed_start import Manuscript
+    from tuireader.rendering.body.parsed_start import ParsedStart
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.settings import Settings
@@ -84,23 +84,23 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
         return "there is no such file" if source.rule == MISSING else source.message
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
     site = archive.site_of(post_id) or archive.site
-    body = site_text(source, site, post)
+    body = markdown_of(source, site, post)
     notes = numbered_notes(site.engine, str(archive.root), post_id, body)
     parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
-    manner = Manner(unfolded=True, title=post.title)
+    manner = DrawOptions(unfolded=True, title=post.title)
     manner = manner if name else replace(manner, picture=_pictures(archive, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), manner)
-    text = manuscript(parsers.blocks, body, body.count("\n") + 1)
+    text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     post = replace(post, id=PostId(name)) if name else post
     return _drawn(post, text, drawer.knowing(text.references), parsers, source.body_line)
 
 
-def _pictures(archive: Archive, post: Post) -> Callable[[str], Picture | None]:
-    pictures = Pictures(archive).prepare()
+def _pictures(archive: Archive, post: Post) -> Callable[[str], ImageOf | None]:
+    pictures = ImageFiles(archive).prepare()
 
-    def picture(address: str) -> Picture | None:
+    def picture(address: str) -> ImageOf | None:
         found = pictures.of(post, address)
-        return Picture(*found) if found else None
+        return ImageOf(*found) if found else None
 
     return picture
 
@@ -121,7 +121,7 @@ def _plain_file(source: Source, archive: Archive) -> Post:
     )
 
 
-def _drawn(post: Post, text: Manuscript, drawer: Drawer, parsers: Parsers, body_line: int) -> DrawnPost:
+def _drawn(post: Post, text: ParsedStart, drawer: Drawer, parsers: Parsers, body_line: int) -> DrawnPost:
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
     rows = [row.line for index in range(len(page)) for row in page.rows_of(index)]
@@ -170,7 +170,7 @@ def run(options: Namespace) -> int:
     return status
 
 
-SHOW = Command("print posts as the reader draws them", arguments, run)
+SHOW = Subcommand("print posts as the reader draws them", arguments, run)
 
 
 def _print(drawn: DrawnPost, options: Namespace, settings: Settings, terminal: Terminal) -> None:

@@ -137,7 +137,7 @@ class LeftOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class SearchMade:
     """Something was searched for."""
 
     query: str

@@ -138,7 +138,7 @@ START = Bookmark(0)
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class PostRecord:
     """What is remembered of a post.
 
     `fingerprint` tells its contents from others, so that it is known by another name too (`fingerprint`).
@@ -150,33 +150,33 @@ class Record:
     fingerprint: str = ""
 
 
-UNKNOWN = Record()
+UNKNOWN = PostRecord()
 """The record of a post that was never opened."""
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class ArchiveMemory:
     """All that is remembered of an archive.
 
     `state` is JSON that the interface writes and reads: where the last run left off. `searches` are the latest
     first, each once.
     """
 
-    records: Mapping[PostId, Record] = field(default_factory=lambda: MappingProxyType({}))
+    records: Mapping[PostId, PostRecord] = field(default_factory=lambda: MappingProxyType({}))
     state: str = NOWHERE
     searches: tuple[str, ...] = ()
 
-    def of(self, post: PostId) -> Record:
+    def of(self, post: PostId) -> PostRecord:
         """What is remembered of a post."""
         return self.records.get(post, UNKNOWN)
 
-    def with_record(self, post: PostId, record: Record) -> Memory:
+    def with_record(self, post: PostId, record: PostRecord) -> ArchiveMemory:
         """The memory with another record of a post."""
         return replace(self, records=MappingProxyType({**self.records, post: record}))
 
-    def with_later(self, later: Memory) -> Memory:
+    def with_later(self, later: ArchiveMemory) -> ArchiveMemory:
         """The memory with what was noted before it was known."""
-        if later == Memory():
+        if later == ArchiveMemory():
             return self
         records = {
             **self.records,
@@ -184,14 +184,14 @@ class Memory:
         }
         searches = (*later.searches, *(one for one in self.searches if one not in later.searches))
         state = self.state if later.state == NOWHERE else later.state
-        return Memory(MappingProxyType(records), state, searches)
+        return ArchiveMemory(MappingProxyType(records), state, searches)
 
-    def renewed(self, prints: Mapping[PostId, str]) -> Memory:
+    def renewed(self, prints: Mapping[PostId, str]) -> ArchiveMemory:
         """The memory with other fingerprints of posts that are remembered."""
         records = {post: replace(self.records[post], fingerprint=found) for post, found in prints.items()}
         return replace(self, records=MappingProxyType({**self.records, **records}))
 
-    def renamed(self, names: Mapping[PostId, PostId]) -> Memory:
+    def renamed(self, names: Mapping[PostId, PostId]) -> ArchiveMemory:
         """The memory after posts were given other names, all at once; what was known under the new names goes."""
         moved = {new: old for old, new in names.items() if old in self.records}
         stayed = self.records.keys() - moved.keys() - set(moved.values())
@@ -200,8 +200,8 @@ class Memory:
         return replace(self, records=MappingProxyType(records))
 
 
-def _with(earlier: Record, later: Record) -> Record:
-    return Record(
+def _with(earlier: PostRecord, later: PostRecord) -> PostRecord:
+    return PostRecord(
         read=later.read or earlier.read,
         starred=later.starred or earlier.starred,
         bookmark=later.bookmark or earlier.bookmark,
@@ -217,7 +217,7 @@ def fingerprint(post: Post) -> str:
     return blake2b(repr(contents).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
 
-def changed(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, str]:
+def changed(memory: ArchiveMemory, posts: Iterable[Post]) -> Mapping[PostId, str]:
     """The fingerprint of each of these posts that is remembered with another."""
     return {
         post.id: found
@@ -226,7 +226,7 @@ def changed(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, str]:
     }
 
 
-def new_names(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, PostId]:
+def new_names(memory: ArchiveMemory, posts: Iterable[Post]) -> Mapping[PostId, PostId]:
     """The name that each remembered post has now, where it is not in the archive under its old one.
 
     A post is known by its contents, as long as no other has the same: another may have its old name now, where files
@@ -245,7 +245,7 @@ def new_names(memory: Memory, posts: Iterable[Post]) -> Mapping[PostId, PostId]:
     return {old: new for old, new in pairs.items() if _is_free(new, memory, others)}
 
 
-def _is_free(name: PostId, memory: Memory, others: Mapping[PostId, str]) -> bool:
+def _is_free(name: PostId, memory: ArchiveMemory, others: Mapping[PostId, str]) -> bool:
     """Tell whether nothing is remembered of what bears the name now."""
     return name not in memory.records or (name in others and bool(memory.records[name].fingerprint))
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.databases import LOG, hindrance, is_inside, kept, own, trouble_of
 from tuireader.archive.post import PostId, Problem
-from tuireader.library.record import Bookmark, Memory, Record
+from tuireader.library.record import ArchiveMemory, Bookmark, PostRecord
 from tuireader.library.tables import (
     MOST,
     ForeignError,
@@ -43,7 +43,7 @@ DAMAGED: Final = ".damaged"
 NOT_KNOWN: Final = "what was read or starred is not known"
 
 
-class Store:
+class LibraryStore:
     """What is remembered of the archive at `root`, read once and written change by change."""
 
     def __init__(self, path: Path, root: Path) -> None:
@@ -66,25 +66,28 @@ class Store:
         """What was kept under another name because a new store had to be begun in this run."""
         return self._renewed
 
-    def load(self) -> tuple[Memory, Problem | None]:
+    def load(self) -> tuple[ArchiveMemory, Problem | None]:
         """What is remembered, and what is wrong with the store."""
         from sqlite3 import Error
 
         if reason := hindrance(self.path):
-            return Memory(), self._aside(f"cannot be used: {reason}")
+            return ArchiveMemory(), self._aside(f"cannot be used: {reason}")
         try:
             return self._load(), None
         except (Error, OSError, LaterVersionError, ForeignError) as error:
             return self._load_otherwise(error)
 
-    def _load_otherwise(self, error: Exception) -> tuple[Memory, Problem]:
+    def _load_otherwise(self, error: Exception) -> tuple[ArchiveMemory, Problem]:
         """What is remembered where the store is not as it should be, and what is said of that."""
         match _trouble_of(error):
             case "held":
-                return Memory(), self._problem(f"{self.path} is held by another program: {NOT_KNOWN}")
+                return ArchiveMemory(), self._problem(f"{self.path} is held by another program: {NOT_KNOWN}")
             case "barred":
                 reason = (isinstance(error, OSError) and error.strerror) or str(error)
-                return self._load_unwritable(reason) or (Memory(), self._aside(f"cannot be opened: {reason}"))
+                return self._load_unwritable(reason) or (
+                    ArchiveMemory(),
+                    self._aside(f"cannot be opened: {reason}"),
+                )
             case _:
                 return self._anew("was no library" if isinstance(error, ForeignError) else "was damaged")
 
@@ -135,15 +138,15 @@ class Store:
             self._connection = None
             self._settled = False
 
-    def _load(self) -> Memory:
+    def _load(self) -> ArchiveMemory:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = self._connect(str(self.path))
         self._connection = connection
-        memory = self._memory(connection) if checked_version(connection) else Memory()
+        memory = self._memory(connection) if checked_version(connection) else ArchiveMemory()
         self._settle_at_once(connection)
         return memory
 
-    def _anew(self, what: str) -> tuple[Memory, Problem]:
+    def _anew(self, what: str) -> tuple[ArchiveMemory, Problem]:
         """Keep what is there under another name, and begin a new store with what can be read of it."""
         from sqlite3 import Error
 
@@ -159,9 +162,9 @@ class Store:
             memory = self._memory(connection)
             self._settle_at_once(connection)
         except (Error, OSError) as error:
-            return Memory(), self._aside(f"{what}, and no new one can be begun: {error}")
+            return ArchiveMemory(), self._aside(f"{what}, and no new one can be begun: {error}")
         said = f"{self.path} {what}: it is kept as {name}, and a new one is begun"
-        rest = " with what could be read of it" if memory != Memory() else ""
+        rest = " with what could be read of it" if memory != ArchiveMemory() else ""
         self._renewed = self._problem(said + rest)
         return memory, self._renewed
 
@@ -191,18 +194,18 @@ class Store:
         ).fetchone()
         self._settled = True
 
-    def peek(self) -> Memory:
+    def peek(self) -> ArchiveMemory:
         """What is remembered, without a trace of having looked; nothing where that cannot be told."""
         return self.look()[0]
 
-    def look(self) -> tuple[Memory, Problem | None]:
+    def look(self) -> tuple[ArchiveMemory, Problem | None]:
         """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
         from sqlite3 import Error
 
         if reason := hindrance(self.path):
-            return Memory(), self._problem(f"{self.path} cannot be read: {reason}")
+            return ArchiveMemory(), self._problem(f"{self.path} cannot be read: {reason}")
         if not self.path.exists() or not self.path.stat().st_size:
-            return Memory(), None
+            return ArchiveMemory(), None
         memory, reason = None, NOT_KNOWN
         modes = ["mode=ro"] if os.access(self.path.parent, os.W_OK) else ["mode=ro", "mode=ro&immutable=1"]
         for mode in modes:
@@ -218,9 +221,9 @@ class Store:
                         "it is damaged, and not all of what was read is known",
                     )
                     break
-        return memory or Memory(), self._problem(f"{self.path} cannot be read: {reason}")
+        return memory or ArchiveMemory(), self._problem(f"{self.path} cannot be read: {reason}")
 
-    def _load_unwritable(self, reason: str) -> tuple[Memory, Problem] | None:
+    def _load_unwritable(self, reason: str) -> tuple[ArchiveMemory, Problem] | None:
         """What a store remembers that can only be read, and why it cannot be written."""
         from sqlite3 import Error
 
@@ -231,11 +234,11 @@ class Store:
             return None
         return memory, self._aside(f"cannot be written: {reason}")
 
-    def _read(self, mode: str) -> Memory:
+    def _read(self, mode: str) -> ArchiveMemory:
         with closing(self._connect(_uri(self.path, mode))) as connection:
-            return self._memory(connection) if checked_version(connection) else Memory()
+            return self._memory(connection) if checked_version(connection) else ArchiveMemory()
 
-    def _salvaged(self, mode: str) -> Memory:
+    def _salvaged(self, mode: str) -> ArchiveMemory:
         """What can be read of a damaged store."""
         from sqlite3 import Error
 
@@ -251,13 +254,13 @@ class Store:
         uri = name.startswith("file:")
         return connect(name, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
 
-    def _memory(self, connection: Connection) -> Memory:
+    def _memory(self, connection: Connection) -> ArchiveMemory:
         """What a store holds of the archive; raises `sqlite3.DatabaseError` where that is not what it should be."""
         from sqlite3 import DatabaseError
 
         found = connection.execute("SELECT id, state FROM archives WHERE root = ?", (self._root,)).fetchone()
         if found is None:
-            return Memory()
+            return ArchiveMemory()
         archive, state = found
         posts = connection.execute(
             "SELECT post, read, starred, line, rows, text, fingerprint FROM posts WHERE archive = ?",
@@ -268,7 +271,7 @@ class Store:
         )
         try:
             records = {PostId(own(row[0])): _record(row) for row in posts}
-            memory = Memory(records, own(state), tuple(own(row[0]) for row in searches))
+            memory = ArchiveMemory(records, own(state), tuple(own(row[0]) for row in searches))
         except (UnicodeError, AttributeError) as error:
             raise DatabaseError("it holds what is no text") from error
         if not all(map(is_inside, records)):
@@ -315,9 +318,9 @@ def _uri(path: Path, mode: str) -> str:
     return f"{path.absolute().as_uri()}?{mode}"
 
 
-def _record(row: Row | tuple[object, ...]) -> Record:
+def _record(row: Row | tuple[object, ...]) -> PostRecord:
     _, read, starred, line, rows, text, fingerprint = row
     place = None
     if isinstance(line, int) and isinstance(rows, int) and 0 <= line <= MOST and abs(rows) <= MOST:
         place = Bookmark(line, rows, str(text))
-    return Record(bool(read), bool(starred), place, str(fingerprint))
+    return PostRecord(bool(read), bool(starred), place, str(fingerprint))

@@ -74,7 +74,7 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeSpan:
     """A block of code: rows `start` to `end` (exclusive) of the drawing, and its text as the author wrote it."""
 
     start: int
@@ -91,11 +91,11 @@ class Drawing:
     links: tuple[LinkSpan, ...] = ()
     headings: tuple[HeadingSpot, ...] = ()
     folds: tuple[Fold, ...] = ()
-    codes: tuple[Code, ...] = ()
+    codes: tuple[CodeSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ImageOf:
     """What is known of an image's file: its size in bytes and in pixels; `missing` if there is no such file."""
 
     bytes: int = 0
@@ -104,7 +104,7 @@ class Picture:
     missing: bool = False
 
 
-def _unknown(source: str) -> Picture | None:  # noqa: ARG001 - the least of the functions that `picture` may be
+def _unknown(source: str) -> ImageOf | None:  # noqa: ARG001 - the least of the functions that `picture` may be
     return None
 
 
@@ -113,7 +113,7 @@ def _unsaid(label: str) -> str:  # noqa: ARG001 - the least of the functions tha
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class DrawOptions:
     """How to draw what can be drawn in several ways.
 
     `wrap_code` wraps long lines of code in place of letting them scroll. `unfolded` shows all that a post folds
@@ -128,11 +128,11 @@ class Manner:
     notes: bool = False
     title: str = ""
     note: Callable[[str], str] = _unsaid
-    picture: Callable[[str], Picture | None] = _unknown
+    picture: Callable[[str], ImageOf | None] = _unknown
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class BlockContext:
     """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
 
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
@@ -153,6 +153,6 @@ class Ink:
     continues: bool = False
     midline: bool = False
     piece: bool = False
-    manner: Manner = field(default_factory=Manner)
+    manner: DrawOptions = field(default_factory=DrawOptions)
     toggled: frozenset[int] = frozenset()
     contents: Callable[[], Sequence[OutlineEntry]] = tuple

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.archive.engines.facts import HeadingIdRule
-    from tuireader.rendering.body.blocks import Block, Heading
+    from tuireader.rendering.body.blocks import Block, BlockHeading
 
 _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
@@ -68,7 +68,7 @@ def outline(
     return tuple(entries)
 
 
-def _own(heading: Heading) -> str:
+def _own(heading: BlockHeading) -> str:
     """The id that is written for a heading, or nothing."""
     given = _ID.search(heading.content)
     return heading.id or (given[1] if given else "")

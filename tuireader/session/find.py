@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from tuireader.catalog.query.words import search_form
 from tuireader.catalog.search.snippets import hits_in
-from tuireader.rendering.page.find import Sought, TooSlowError, matches, may_hold
+from tuireader.rendering.page.find import Pattern, TooSlowError, matches, may_hold
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
     from tuireader.catalog.query.words import Words
-    from tuireader.rendering.page.find import Match
+    from tuireader.rendering.page.find import TextMatch
     from tuireader.rendering.page.page import Page, Place
 
 
-def words_of(words: Sequence[Words]) -> Sought | None:
+def words_of(words: Sequence[Words]) -> Pattern | None:
     """What looks for words as the search does, or None where there are none."""
     if not words:
         return None
@@ -29,7 +29,7 @@ def words_of(words: Sequence[Words]) -> Sought | None:
     def is_possible(page: Page, index: int) -> bool:
         return any(may_hold(page, index, one, search_form) for one in each)
 
-    return Sought(" ".join(each), lambda text: hits_in(text, words), is_possible)
+    return Pattern(" ".join(each), lambda text: hits_in(text, words), is_possible)
 
 
 SLICE = 0.008
@@ -50,7 +50,7 @@ class Finder:
     def __init__(
         self,
         page: Page,
-        sought: Sought,
+        sought: Pattern,
         start: Place,
         current: Found | None = None,
         *,
@@ -61,14 +61,14 @@ class Finder:
         self.complete = False
         self.problem = ""
         self.current: Found | None = None
-        self.by_place: dict[Place, list[Match]] = {}
+        self.by_place: dict[Place, list[TextMatch]] = {}
         self._page = page
         self._start = start
         self._wanted = current
         self._end = start.block
         """The first block below that has not been looked into."""
         self._went_round = False
-        self._blocks: dict[int, list[Match]] = {}
+        self._blocks: dict[int, list[TextMatch]] = {}
         self._holding: list[int] = []
         """The blocks in which there are matches, in order."""
         self._count = 0
@@ -113,7 +113,7 @@ class Finder:
         if self._wanted and self._wanted[0] == index and self._wanted[1] <= found[-1].number:
             self._move_to(self._wanted)
 
-    def _note(self, index: int, found: list[Match]) -> None:
+    def _note(self, index: int, found: list[TextMatch]) -> None:
         insort(self._holding, index)
         self._blocks[index] = found
         for match in found:
@@ -128,7 +128,7 @@ class Finder:
         holding = self._holding[: bisect_left(self._holding, current[0])]
         self._before = sum(self._blocks[block][-1].number + 1 for block in holding)
 
-    def _nearest(self, found: Sequence[Match]) -> int:
+    def _nearest(self, found: Sequence[TextMatch]) -> int:
         """Which of the matches in the first block is meant by where the search starts."""
         line = self._page.source_at(self._start)
         for match in found:

@@ -15,12 +15,12 @@ PATIENCE = 20.0
 """Seconds to wait at most: then what waits is done all the same."""
 
 
-def never() -> bool:
+def not_busy() -> bool:
     """Whether a reader is busy in which nothing else happens."""
     return False
 
 
-async def idle(busy: Callable[[], bool]) -> None:
+async def until_idle(busy: Callable[[], bool]) -> None:
     """Wait until nothing is being done that work in the background would hold up, but not for ever."""
     end = monotonic() + PATIENCE
     while busy() and monotonic() < end:  # noqa: ASYNC110 - what is busy tells nobody when it ends

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.catalog.catalog import CatalogChange
-from tuireader.session.idle import idle, never
+from tuireader.session.idle import not_busy, until_idle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId, Problem
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.around import Section
-    from tuireader.session.link_info import Lead
-    from tuireader.session.links import Links
-    from tuireader.session.live_archive import Changed
+    from tuireader.session.link_info import LinkInfo
+    from tuireader.session.links import LinkSnapshot
+    from tuireader.session.live_archive import ArchiveChanged
     from tuireader.settings import Settings
 
 PAUSE: Final = 0.2
@@ -33,16 +33,16 @@ MANY: Final = 1_000
 """Posts whose links are many objects."""
 
 
-class Linking:
+class LinkService:
     """Where the links of the archive lead, as it is now."""
 
     def __init__(self) -> None:
-        self._queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._queue: asyncio.Queue[ArchiveChanged] = asyncio.Queue()
         self._texts = SavedTexts()
         """The texts of saves that are not worked in yet."""
-        self._newest: Changed | None = None
-        self._links: Links | None = None
-        self._provisional: tuple[Changed, Links] | None = None
+        self._newest: ArchiveChanged | None = None
+        self._links: LinkSnapshot | None = None
+        self._provisional: tuple[ArchiveChanged, LinkSnapshot] | None = None
         """What is known while the archive is being read, or its links are."""
         self.settled = False
         """Whether all posts are known, so that a link to none of them leads nowhere."""
@@ -64,7 +64,7 @@ class Linking:
         """How many of how many posts have been read for their links."""
         return self.gathered, len(self._newest.catalog) if self._newest else 0
 
-    def take(self, event: Changed) -> None:
+    def take(self, event: ArchiveChanged) -> None:
         """Take notice of a change of the archive."""
         texts, event = event.texts, replace(event, texts=())
         self._newest = event
@@ -79,8 +79,8 @@ class Linking:
     async def run(
         self,
         told: Callable[[], None],
-        busy: Callable[[], bool] = never,
-        opening: Callable[[], bool] = never,
+        busy: Callable[[], bool] = not_busy,
+        opening: Callable[[], bool] = not_busy,
         *,
         kept: bool = False,
     ) -> None:
@@ -97,19 +97,21 @@ class Linking:
         await asyncio.sleep(PAUSE)
         self.settled = True
         self._tell(told)
-        await idle(busy)
+        await until_idle(busy)
         self._links = await self._gather(known)
         self._worked_in(told)
         while True:
             events = [await self._queue.get()]
-            await idle(opening)
+            await until_idle(opening)
             while not self._queue.empty():
                 events.append(self._queue.get_nowait())
             self._links = await self._changed(self._links, events, known)
             known = events[-1]
             self._worked_in(told)
 
-    async def _changed(self, links: Links, events: Sequence[Changed], known: Changed) -> Links:
+    async def _changed(
+        self, links: LinkSnapshot, events: Sequence[ArchiveChanged], known: ArchiveChanged
+    ) -> LinkSnapshot:
         """The links after changes that followed each other; `links` are those of what was `known` before."""
         newest, texts = events[-1], self._texts.taken()
         if newest.archive != known.archive:
@@ -128,7 +130,7 @@ class Linking:
         self.version += 1
         told()
 
-    async def _gather(self, event: Changed) -> Links:
+    async def _gather(self, event: ArchiveChanged) -> LinkSnapshot:
         from tuireader.session.links import gather
 
         self.gathered = 0
@@ -147,7 +149,7 @@ class Linking:
     def _note_gathered(self, count: int) -> None:
         self.gathered = count
 
-    async def _now(self) -> Links | None:
+    async def _now(self) -> LinkSnapshot | None:
         """What can be asked now, however much of it is known."""
         if self._links is not None or self._newest is None:
             return self._links
@@ -159,7 +161,7 @@ class Linking:
             return links
         return self._provisional[1]
 
-    async def leads(self, hrefs: Sequence[str], source: PostId) -> dict[str, Lead]:
+    async def leads(self, hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
         """Return where links of the post `source` lead, by their addresses as they are written."""
         links = await self._now()
         return await asyncio.to_thread(links.leads, hrefs, source) if links else {}
@@ -184,7 +186,7 @@ class Linking:
         return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
 
 
-def _as_one(events: Sequence[Changed], before: Catalog) -> CatalogChange:
+def _as_one(events: Sequence[ArchiveChanged], before: Catalog) -> CatalogChange:
     """Return what changes that followed each other altered in a catalog."""
     after = events[-1].catalog
     changes = [event.change for event in events]
@@ -196,7 +198,7 @@ def _as_one(events: Sequence[Changed], before: Catalog) -> CatalogChange:
     )
 
 
-def _links(archive: Archive, catalog: Catalog, written: object) -> Links:
-    from tuireader.session.links import Links
+def _links(archive: Archive, catalog: Catalog, written: object) -> LinkSnapshot:
+    from tuireader.session.links import LinkSnapshot
 
-    return Links(archive, catalog, written)  # type: ignore[arg-type]  # what `gather` gives, or None
+    return LinkSnapshot(archive, catalog, written)  # type: ignore[arg-type]  # what `gather` gives, or None

@@ -18,8 +18,8 @@ from tuireader.catalog.links.related import Relations
 from tuireader.checking.facts import Facts
 from tuireader.checking.links import Resolution, links_in_lots, written_links
 from tuireader.session.around import surroundings
-from tuireader.session.link_info import Lead, lead_of
-from tuireader.session.worker import errand
+from tuireader.session.link_info import LinkInfo, lead_of
+from tuireader.session.worker import in_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -75,7 +75,7 @@ async def _gather_there(
     gathered: Callable[[int], None],
     kept: bool,
 ) -> None:
-    async with aclosing(errand(written_in_lots, str(archive.root), list(ids), kept)) as lots:
+    async with aclosing(in_process(written_in_lots, str(archive.root), list(ids), kept)) as lots:
         async for lot in lots:
             found.update(lot)
             gathered(len(found))
@@ -98,7 +98,7 @@ async def check_archive(
 ) -> tuple[Problem, ...] | None:
     """Return what `tuireader check` finds in an archive, None where it cannot be checked."""
     try:
-        async with aclosing(errand(problems_in, str(root), frozenset(off), kept)) as answers:
+        async with aclosing(in_process(problems_in, str(root), frozenset(off), kept)) as answers:
             async for problems in answers:
                 return problems
     except ChildProcessError:
@@ -128,7 +128,7 @@ def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Pr
     yield problems_of(Facts(archive, catalog, link_graph(archive, catalog, written)), off)
 
 
-class Links:
+class LinkSnapshot:
     """The links of `archive` as `written`, or, while that is None, only what its catalog tells."""
 
     def __init__(
@@ -152,7 +152,7 @@ class Links:
         """Whether the links of all posts are known."""
         return self._written is not None
 
-    def leads(self, hrefs: Iterable[str], source: PostId) -> dict[str, Lead]:
+    def leads(self, hrefs: Iterable[str], source: PostId) -> dict[str, LinkInfo]:
         """Return where links of the post `source` lead, by their addresses as they are written."""
         return {
             href: lead_of(self._facts, self._resolution.resolve(href, source), href, source) for href in hrefs
@@ -190,7 +190,7 @@ class Links:
 
     def changed(
         self, archive: Archive, catalog: Catalog, change: CatalogChange, texts: SavedTexts | None = None
-    ) -> Links:
+    ) -> LinkSnapshot:
         """Return the links after a change of some posts; those of all others are not read again.
 
         Of those posts, the files of which the text is among `texts` are not read either.
@@ -201,14 +201,14 @@ class Links:
         written = {post: links for post, links in (self._written or {}).items() if post in catalog} | read
         before = self._facts
         if archive != before.archive or not _leads_the_same(before.catalog, catalog, change):
-            return Links(archive, catalog, written, texts=texts)
+            return LinkSnapshot(archive, catalog, written, texts=texts)
         resolution, graph = self._resolution, before.graph
         if titles := _other_titles(before.catalog, catalog, change):
             resolution = resolution.retitled(catalog)
             graph = graph.retitled(titles, resolution.resolve)
         now = {post_id: read.get(post_id, ()) for post_id in change.updated}
         known = resolution, graph.with_posts(now, resolution.resolve)
-        return Links(archive, catalog, written, known=known, texts=texts)
+        return LinkSnapshot(archive, catalog, written, known=known, texts=texts)
 
 
 def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:

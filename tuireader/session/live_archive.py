@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
 from tuireader.catalog.catalog import Catalog, CatalogChange
-from tuireader.session.update import Memory
+from tuireader.session.update import WatchState
 from tuireader.watching.batches import ALL_ANEW, EVERYTHING, Gathering, Liveness, Touch
-from tuireader.watching.vigil import Vigil
+from tuireader.watching.kept_watch import KeptWatch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
@@ -25,32 +25,32 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.scan import Progress
-    from tuireader.session.update import Kept
-    from tuireader.watching.batches import Batch
-    from tuireader.watching.vigil import Rhythm
+    from tuireader.session.update import Updated
+    from tuireader.watching.batches import TouchedBatch
+    from tuireader.watching.kept_watch import Intervals
 
 LATER = 0.3
 """Seconds until documents are read anew of which another file says something; a save of that file comes first."""
 
 
-class Attending:
+class Watch:
     """What there is only while the archive is watched; begins at once and must be ended."""
 
     def __init__(
-        self, root: Path, queue: asyncio.Queue[Touch | Liveness], poll: float | None, rhythm: Rhythm | None
+        self, root: Path, queue: asyncio.Queue[Touch | Liveness], poll: float | None, rhythm: Intervals | None
     ) -> None:
 
         self.gathering = Gathering(queue)
-        self.memory: Memory = Memory()
+        self.memory: WatchState = WatchState()
         self.owed: Touch | None = None
         """What is to be looked at when the scan has ended."""
         self._queue = queue
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
-        self._vigil = Vigil(root, queue, poll, rhythm)
+        self._vigil = KeptWatch(root, queue, poll, rhythm)
         self._keeping = asyncio.create_task(self._vigil.keep())
 
-    def remember(self, kept: Kept, cost: float | None) -> None:
+    def remember(self, kept: Updated, cost: float | None) -> None:
         """See to it that what is in doubt is looked at again."""
         self.memory = kept.memory
         if cost is not None:
@@ -83,7 +83,7 @@ FIRST = 51
 GATHERING = 0.4
 """Seconds for which the batches after them are gathered."""
 
-__all__ = ["Changed", "Event", "Liveness", "Shelf", "Unavailable"]
+__all__ = ["ArchiveChanged", "Event", "LiveArchive", "Liveness", "Unavailable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Unavailable:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ArchiveChanged:
     """The catalog is another one than before. While it is being scanned, `done` of `total` files are read.
 
     `renamed` gives the new id of each post whose file was renamed; both ids are in `change`. `saves` are the posts
@@ -134,10 +134,10 @@ class FilesTouched:
     paths: frozenset[str]
 
 
-Event = Unavailable | Changed | Liveness | FilesTouched
+Event = Unavailable | ArchiveChanged | Liveness | FilesTouched
 
 
-class Shelf:
+class LiveArchive:
     """One archive; `named` is the post that was asked for, `first` the one to be read before all others."""
 
     def __init__(
@@ -147,7 +147,7 @@ class Shelf:
         *,
         watch: bool,
         poll: float | None,
-        rhythm: Rhythm | None = None,
+        rhythm: Intervals | None = None,
     ) -> None:
         self.root = root
         self.catalog = Catalog.empty()
@@ -159,7 +159,7 @@ class Shelf:
         self._poll = poll
         self._rhythm = rhythm
         self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
-        self._watching: Attending | None = None
+        self._watching: Watch | None = None
         self._scanned = False
 
     async def run(self) -> AsyncGenerator[Event, None]:
@@ -190,11 +190,11 @@ class Shelf:
     async def _scan(self, archive: Archive) -> AsyncIterator[Event]:
         if self.first and (post := await asyncio.to_thread(_read, archive, self.first)):
             self.catalog, change = self.catalog.apply([post])
-            yield Changed(archive, self.catalog, change, 0, 1)
+            yield ArchiveChanged(archive, self.catalog, change, 0, 1)
         batches = await asyncio.to_thread(_scan, archive)
         while batch := await asyncio.to_thread(_next, batches):
             self.catalog, change = self.catalog.apply(batch.posts)
-            yield Changed(archive, self.catalog, change, batch.done, batch.total)
+            yield ArchiveChanged(archive, self.catalog, change, batch.done, batch.total)
             if self.watches and self._watching is None:
                 self._attend()
             async for event in self._meanwhile(archive):
@@ -204,12 +204,12 @@ class Shelf:
                     else replace(event, done=batch.done, total=batch.total)
                 )
 
-    def _attend(self) -> Attending:
+    def _attend(self) -> Watch:
 
-        self._watching = Attending(self.root, self._queue, self._poll, self._rhythm)
+        self._watching = Watch(self.root, self._queue, self._poll, self._rhythm)
         return self._watching
 
-    async def _meanwhile(self, scanned: Archive) -> AsyncIterator[Changed | Liveness]:
+    async def _meanwhile(self, scanned: Archive) -> AsyncIterator[ArchiveChanged | Liveness]:
         """Yield what comes of touched files while the archive is being scanned; what takes long waits."""
         watching = self._watching
         while watching is not None and (item := watching.gathering.ready()):
@@ -239,7 +239,7 @@ class Shelf:
             if others := frozenset(path for path in item.paths if path not in self.catalog):
                 yield FilesTouched(others)
 
-    async def _keep(self, watching: Attending, batch: Batch) -> Changed | None:
+    async def _keep(self, watching: Watch, batch: TouchedBatch) -> ArchiveChanged | None:
         assert self.archive is not None
         before = self.archive
         kept, cost = await asyncio.to_thread(_keep, before, self.catalog, watching.memory, batch)
@@ -247,7 +247,7 @@ class Shelf:
         watching.remember(kept, cost if batch.everything else None)
         if not kept.change and kept.archive == before:
             return None
-        return Changed(
+        return ArchiveChanged(
             kept.archive,
             kept.catalog,
             kept.change,
@@ -289,9 +289,11 @@ def _next(batches: Iterator[Progress]) -> Progress | None:
     return None
 
 
-def _keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch) -> tuple[Kept, float]:
-    from tuireader.session.update import keep
+def _keep(
+    archive: Archive, catalog: Catalog, memory: WatchState, batch: TouchedBatch
+) -> tuple[Updated, float]:
+    from tuireader.session.update import update
 
     began = thread_time()
-    kept = keep(archive, catalog, memory, batch, monotonic())
+    kept = update(archive, catalog, memory, batch, monotonic())
     return kept, thread_time() - began

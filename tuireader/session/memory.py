@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from tuireader.archive.disk.files import begin
 from tuireader.archive.post import PostId, Problem
-from tuireader.library.record import Memory
+from tuireader.library.record import ArchiveMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.library.changes import Change
     from tuireader.library.record import Bookmark, LastRun
-    from tuireader.library.store import Store
+    from tuireader.library.store import LibraryStore
 
 T = TypeVar("T")
 
@@ -35,22 +35,22 @@ STUCK: Final = 0.5
 """Seconds after which a store that has not answered is not waited for at the end."""
 
 
-class Keeper:
+class MemoryKeeper:
     """The memory of the archive at `root`; without a `path` it lasts for the run.
 
     The store is opened at once, in a thread. Nobody waits for it longer than `start` and `end` seconds.
     """
 
     def __init__(self, path: Path | None, root: Path, *, start: float = START, end: float = END) -> None:
-        self.memory = Memory()
+        self.memory = ArchiveMemory()
         self.problem: Problem | None = None
         """What is wrong with the store, as far as it is known."""
         self.untold: Problem | None = None
         """What went wrong in writing, and nobody was told of yet."""
         self._path = path
         self._start, self._end = start, end
-        self._store: Store | None = None
-        self._loading: Future[tuple[Memory, Problem | None]] | None = None
+        self._store: LibraryStore | None = None
+        self._loading: Future[tuple[ArchiveMemory, Problem | None]] | None = None
         self._asked: float | None = None
         """When the store was asked what it has not answered yet."""
         self._noted: list[Change] = []
@@ -58,13 +58,13 @@ class Keeper:
         self._news = asyncio.Event()
         self._writing = asyncio.Lock()
         if path:
-            from tuireader.library.store import Store
+            from tuireader.library.store import LibraryStore
 
-            self._store = Store(path, root)
+            self._store = LibraryStore(path, root)
             self._loading = begin(self._store.load)
             self._asked = monotonic()
 
-    def load(self) -> Keeper:
+    def load(self) -> MemoryKeeper:
         """Know what earlier runs knew; `problem` is what is wrong with the store, if anything is."""
         if self._loading:
             try:
@@ -87,7 +87,7 @@ class Keeper:
             return self._unanswered()
         return self._store.lost if self._store else None
 
-    def _take(self, memory: Memory, problem: Problem | None) -> None:
+    def _take(self, memory: ArchiveMemory, problem: Problem | None) -> None:
         """Know what the store says, and what was noted meanwhile."""
         self._loading = self._asked = None
         self.memory = memory.with_later(self.memory)
@@ -179,11 +179,11 @@ class Keeper:
 
     def searched(self, query: str) -> None:
         """Remember what was searched for."""
-        from tuireader.library.changes import Searched
+        from tuireader.library.changes import SearchMade
 
         earlier = (one for one in self.memory.searches if one != query)
         self.memory = replace(self.memory, searches=(query, *earlier))
-        self._note(Searched(query))
+        self._note(SearchMade(query))
 
     def rename(self, names: Mapping[PostId, PostId]) -> None:
         """Know posts by other names."""

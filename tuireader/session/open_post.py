@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Post, Problem
-from tuireader.rendering.body.blocks import Parsed, References
-from tuireader.rendering.drawing import Manner, Picture
+from tuireader.rendering.body.blocks import ParsedBody, References
+from tuireader.rendering.drawing import DrawOptions, ImageOf
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.disk.images import Pictures
+    from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
     from tuireader.archive.source import Source
     from tuireader.rendering.anchors import Spot
     from tuireader.rendering.body.blocks import Block, Definition
-    from tuireader.rendering.body.parsed_start import Manuscript
+    from tuireader.rendering.body.parsed_start import ParsedStart
     from tuireader.rendering.body.windows import Window
     from tuireader.rendering.drawing import Drawing
     from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.page.find import Pattern
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.rendering.theme import Theme
 
 
-def open_parts_of(archive: Archive, typesetting: Typesetting) -> tuple[Problem, ...]:
+def open_parts_of(archive: Archive, typesetting: OpenPost) -> tuple[Problem, ...]:
     """Return what a post that is parsed to its end leaves open; takes a few milliseconds, for a thread."""
     from tuireader.checking.open_parts import open_parts
     from tuireader.checking.open_text import Text
@@ -52,7 +52,7 @@ def open_parts_of(archive: Archive, typesetting: Typesetting) -> tuple[Problem, 
 
 
 @dataclass(frozen=True, slots=True)
-class Landing:
+class Jump:
     """Where to go in a post: a line of its file, from 1, and what is to be marked from there on.
 
     With `at_top` the line goes to the top of the window, else a third down.
@@ -60,7 +60,7 @@ class Landing:
 
     post: PostId
     line: int
-    sought: Sought | None = None
+    sought: Pattern | None = None
     at_top: bool = False
 
 
@@ -70,7 +70,7 @@ WORTH_A_PROCESS: Final = 50_000
 """Lines left after those for which a process is begun."""
 
 
-async def rest(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
+async def rest(opened: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
     """Yield the windows of a body that follow `window`, to its end."""
     import asyncio
 
@@ -86,13 +86,15 @@ async def rest(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
             yield (window := await asyncio.to_thread(following, opened, window))
 
 
-async def _rest_elsewhere(opened: Opened, window: Window) -> AsyncGenerator[Window, None]:
+async def _rest_elsewhere(opened: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
     """Yield what follows `window`, parsed in a process of its own, for as long as that runs."""
-    from tuireader.session.worker import errand
+    from tuireader.session.worker import in_process
 
     parsers, body = opened.parsers, "\n".join(opened.text.lines)
     try:
-        async with aclosing(errand(windows, parsers.engine, parsers.dialects, body, window, nice=0)) as found:
+        async with aclosing(
+            in_process(windows, parsers.engine, parsers.dialects, body, window, nice=0)
+        ) as found:
             async for one in found:
                 yield one
     except ChildProcessError:
@@ -111,24 +113,24 @@ def windows(engine: EngineFacts, dialects: tuple[str, ...], body: str, window: W
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class View:
     """How posts are shown: in which theme, as source or article, with front matter or without."""
 
     theme: Theme
     source: bool = False
     front_matter: bool = False
-    manner: Manner = field(default_factory=Manner)
+    manner: DrawOptions = field(default_factory=DrawOptions)
 
 
 @dataclass(frozen=True, slots=True)
-class Typesetting:
+class OpenPost:
     """A post that is open, as far as it is parsed.
 
     `references` are what the body's links and footnotes lead to, as far as that is known.
     """
 
     post: Post
-    opened: Opened
+    opened: LoadedPost
     blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...]
     references: References
@@ -136,12 +138,12 @@ class Typesetting:
     """What was parsed last."""
 
     @classmethod
-    def of(cls, post: Post, opened: Opened) -> Typesetting:
+    def of(cls, post: Post, opened: LoadedPost) -> OpenPost:
         """The post with the first window of its body."""
         window = opened.text.window
         return cls(post, opened, window.blocks, window.definitions, opened.text.references, window)
 
-    def grown(self, window: Window) -> Typesetting:
+    def grown(self, window: Window) -> OpenPost:
         """The post with the window that follows."""
         return replace(
             self,
@@ -156,22 +158,22 @@ class Typesetting:
         return self.window.next >= len(self.opened.text.lines)
 
     @property
-    def parsed(self) -> Parsed:
+    def parsed(self) -> ParsedBody:
         """The body, as far as it is parsed."""
-        return Parsed(self.opened.text.lines, self.blocks, self.definitions)
+        return ParsedBody(self.opened.text.lines, self.blocks, self.definitions)
 
-    def head(self, drawer: Drawer, look: Look) -> Drawing:
+    def head(self, drawer: Drawer, look: View) -> Drawing:
         """The head of the article."""
         from tuireader.rendering.page.head import draw_head
 
         shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
         return draw_head(self.post, drawer.theme, drawer.width, shown)
 
-    def head_drawer(self, look: Look) -> Callable[[Drawer], Drawing]:
+    def head_drawer(self, look: View) -> Callable[[Drawer], Drawing]:
         """What draws the head of the article."""
         return lambda by: self.head(by, look)
 
-    def page(self, look: Look, width: int) -> Page:
+    def page(self, look: View, width: int) -> Page:
         """The post as a page, `width` columns wide."""
         manner = replace(look.manner, picture=self.picture, title=self.post.title)
         drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
@@ -186,10 +188,10 @@ class Typesetting:
         page.extend(blocks)
         return page
 
-    def picture(self, address: str) -> Picture | None:
+    def picture(self, address: str) -> ImageOf | None:
         """What is known of an image in the post."""
         found = self.opened.pictures.of(self.post, address)
-        return Picture(*found) if found else None
+        return ImageOf(*found) if found else None
 
     @property
     def lines_above_body(self) -> int:
@@ -197,7 +199,7 @@ class Typesetting:
         return self.opened.source.body_line - 1
 
 
-def notice(parsers: Parsers, look: Look, width: int, title: str, message: str) -> Page:
+def notice(parsers: Parsers, look: View, width: int, title: str, message: str) -> Page:
     """A page that says something in place of an article."""
     from tuireader.rendering.page.head import draw_notice
 
@@ -206,40 +208,40 @@ def notice(parsers: Parsers, look: Look, width: int, title: str, message: str) -
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class LoadedPost:
     """A post's file, and the beginning of its text."""
 
     source: Source
-    text: Manuscript
+    text: ParsedStart
     parsers: Parsers
     """Those of the dialects that the post is written in."""
-    pictures: Pictures
+    pictures: ImageFiles
 
 
-def open_post(parsers: Parsers, archive: Archive, post: Post) -> Opened | Problem:
+def open_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Problem:
     """The post as it is on disk, or why it cannot be read."""
-    from tuireader.archive.disk.images import Pictures
+    from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.source import open_source
-    from tuireader.rendering.body.parsed_start import manuscript, site_text
+    from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
 
     source = open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     site = archive.site_of(post.id) or archive.site
-    body = site_text(source, site, post)
+    body = markdown_of(source, site, post)
     notes: tuple[str, ...] = ()
     if "[[" in body:
         from tuireader.rendering.links.numbered import numbered_notes
 
         notes = numbered_notes(site.engine, str(archive.root), post.id, body)
     parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
-    text = manuscript(parsers.blocks, body)
-    return Opened(source, text, parsers, Pictures(archive).prepare())
+    text = parsed_start(parsers.blocks, body)
+    return LoadedPost(source, text, parsers, ImageFiles(archive).prepare())
 
 
 def open_outlined(
     parsers: Parsers, archive: Archive, post: Post
-) -> tuple[Opened, tuple[OutlineEntry, ...]] | Problem:
+) -> tuple[LoadedPost, tuple[OutlineEntry, ...]] | Problem:
     """The post as it is on disk with the outline of its beginning, or why it cannot be read."""
     opened = open_post(parsers, archive, post)
     if isinstance(opened, Problem):
@@ -247,7 +249,7 @@ def open_outlined(
     return opened, whole_outline(opened.parsers, opened.text.window.blocks)
 
 
-def following(opened: Opened, window: Window) -> Window:
+def following(opened: LoadedPost, window: Window) -> Window:
     """The blocks that follow those of `window`, a batch of them."""
     from tuireader.rendering.body.parsed_start import next_window
 
@@ -268,7 +270,7 @@ def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEnt
     return outline(parsers.full, blocks, parsers.ids)
 
 
-def spot_of(opened: Opened, fragment: str) -> Spot | None:
+def spot_of(opened: LoadedPost, fragment: str) -> Spot | None:
     """Where in the body a link's fragment leads, be it to a heading or anything else; None for nowhere."""
     from tuireader.rendering import anchors
 
@@ -276,7 +278,7 @@ def spot_of(opened: Opened, fragment: str) -> Spot | None:
     return anchors.spot_of(parsers, "\n".join(opened.text.lines), parsers.ids, fragment)
 
 
-def settled_references(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
+def settled_references(text: ParsedStart, definitions: Iterable[Definition]) -> References | None:
     """The references that the whole body makes, or None where the first screen foresaw them."""
     from tuireader.rendering.body.parsed_start import settled
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
-    from tuireader.session.live_archive import Changed
+    from tuireader.session.live_archive import ArchiveChanged
 
 MOMENT = 2.5
 """Seconds that the end must be in sight: going down the list is not reading."""
@@ -92,7 +92,7 @@ class WordsAtFirst:
         self._since: dict[PostId, int] = {}
         """The words of posts that came, or took their name, since then, as they were at first."""
 
-    def take(self, event: Changed) -> None:
+    def take(self, event: ArchiveChanged) -> None:
         """Note the posts that came or took another name; while the archive is being read there is nothing to note."""
         if event.scanning:
             return

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import Problem
-from tuireader.session.open_post import Typesetting, following, whole_outline
+from tuireader.session.open_post import OpenPost, following, whole_outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.source import Source
     from tuireader.catalog.catalog import Catalog, CatalogChange
-    from tuireader.rendering.body.blocks import Parsed, References
+    from tuireader.rendering.body.blocks import ParsedBody, References
     from tuireader.rendering.body.revision import BlockChange, Revision
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.parsing.markdown import Parsers
-    from tuireader.session.open_post import Opened
+    from tuireader.session.open_post import LoadedPost
 
 UNREADABLE = "unreadable"
 """The rule of a file of which nothing can be read."""
@@ -77,11 +77,11 @@ class Baselines:
     """The texts of the posts as they were when they were opened, for as long as the reader runs."""
 
     def __init__(self) -> None:
-        self._parsed: OrderedDict[PostId, Parsed] = OrderedDict()
+        self._parsed: OrderedDict[PostId, ParsedBody] = OrderedDict()
         self._texts: OrderedDict[PostId, tuple[Sequence[str], int]] = OrderedDict()
         self._size = 0
 
-    def get(self, post: PostId) -> Parsed | None:
+    def get(self, post: PostId) -> ParsedBody | None:
         """The text of a post as it was opened, if that is remembered as it was parsed."""
         return self._parsed.get(post)
 
@@ -90,7 +90,7 @@ class Baselines:
         found = self._texts.get(post)
         return found[0] if found else None
 
-    def keep(self, post: PostId, text: Parsed) -> None:
+    def keep(self, post: PostId, text: ParsedBody) -> None:
         """Remember a text as it was parsed; of too many, the one that was remembered longest is kept as mere lines."""
         self._take(post)
         self._parsed[post] = text
@@ -130,17 +130,17 @@ class Baselines:
 class Revised:
     """A post after a save.
 
-    `changes` are told against the text that the reader opened, `latest` against the one before the save.
+    `changes` are told against the text that the reader opened, `restart` against the one before the save.
     """
 
-    before: Typesetting
-    typesetting: Typesetting
+    before: OpenPost
+    typesetting: OpenPost
     revision: Revision
     changes: tuple[BlockChange, ...]
     latest: tuple[BlockChange, ...]
 
 
-def complete(typesetting: Typesetting) -> Typesetting:
+def complete(typesetting: OpenPost) -> OpenPost:
     """The post parsed to its end."""
     while not typesetting.complete:
         typesetting = typesetting.grown(following(typesetting.opened, typesetting.window))
@@ -150,8 +150,8 @@ def complete(typesetting: Typesetting) -> Typesetting:
 def revise_post(
     archive: Archive,
     post: Post,
-    before: Typesetting,
-    baseline: Parsed | None,
+    before: OpenPost,
+    baseline: ParsedBody | None,
     saved: SavedText | None = None,
 ) -> Revised | Problem:
     """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against.
@@ -159,7 +159,7 @@ def revise_post(
     `saved` is its text as it was read after the save; the file is read only if it is another one by now.
     """
     from tuireader.archive.source import open_source
-    from tuireader.rendering.body.parsed_start import site_text
+    from tuireader.rendering.body.parsed_start import markdown_of
     from tuireader.rendering.body.revision import changes, revise
     from tuireader.rendering.links.numbered import numbered_notes
 
@@ -169,7 +169,7 @@ def revise_post(
     source = with_body(source, before)
     before = complete(before)
     site = archive.site_of(post.id) or archive.site
-    text = site_text(source, site, post)
+    text = markdown_of(source, site, post)
     # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
     notes = numbered_notes(site.engine, str(archive.root), post.id, text)
     parsers = before.opened.parsers.of(site.engine, text, line_breaks=site.line_breaks, notes=notes)
@@ -181,7 +181,7 @@ def revise_post(
     return Revised(before, typesetting, revision, since, latest)
 
 
-def with_body(source: Source, before: Typesetting) -> Source:
+def with_body(source: Source, before: OpenPost) -> Source:
     """The file with the body that it had `before`, where its front matter has just lost its end.
 
     Without an end, all of the file counts as body. It is taken to begin where it began, told by its first line.
@@ -198,8 +198,8 @@ def with_body(source: Source, before: Typesetting) -> Source:
     return replace(source, body="\n".join(lines[at:]), body_line=source.body_line + at)
 
 
-def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revision) -> Typesetting:
-    from tuireader.rendering.body.parsed_start import Manuscript, cited_footnotes
+def _typesetting(post: Post, opened: LoadedPost, before: OpenPost, revision: Revision) -> OpenPost:
+    from tuireader.rendering.body.parsed_start import ParsedStart, cited_footnotes
     from tuireader.rendering.body.windows import Window
     from tuireader.rendering.dialects.kramdown import OPTION
 
@@ -208,12 +208,12 @@ def _typesetting(post: Post, opened: Opened, before: Typesetting, revision: Revi
     last_counts = OPTION in opened.parsers.blocks.options
     known = _references(before, parsed, cited, last_counts=last_counts)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
-    text = Manuscript(tuple(parsed.lines), window, cited, known, last_counts)
-    return Typesetting.of(post, replace(opened, text=text))
+    text = ParsedStart(tuple(parsed.lines), window, cited, known, last_counts)
+    return OpenPost.of(post, replace(opened, text=text))
 
 
 def _references(
-    before: Typesetting, parsed: Parsed, cited: tuple[str, ...], *, last_counts: bool
+    before: OpenPost, parsed: ParsedBody, cited: tuple[str, ...], *, last_counts: bool
 ) -> References:
     """What the body refers to: the same object as before where it is the same, so that drawings can be kept."""
     from tuireader.rendering.body.blocks import references
@@ -222,32 +222,32 @@ def _references(
     return before.references if found.same_targets(before.references) else found
 
 
-def changes_since(baseline: Parsed, now: Parsed) -> tuple[BlockChange, ...]:
+def changes_since(baseline: ParsedBody, now: ParsedBody) -> tuple[BlockChange, ...]:
     """How the blocks of a text differ from those of an earlier one."""
     from tuireader.rendering.body.revision import changes
 
     return changes(baseline, now)
 
 
-def parsed_anew(now: Typesetting, lines: Sequence[str]) -> Parsed:
+def parsed_anew(now: OpenPost, lines: Sequence[str]) -> ParsedBody:
     """An earlier text of an open post, parsed only where it differs from what it is now."""
     from tuireader.rendering.body.revision import revise
 
     return revise(now.opened.parsers.blocks, complete(now).parsed, tuple(lines)).parsed
 
 
-def parsed_body(archive: Archive, now: Typesetting, body: str) -> Parsed:
+def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
     """An earlier body of an open post as it is written, parsed likewise."""
-    from tuireader.rendering.body.parsed_start import site_text
+    from tuireader.rendering.body.parsed_start import markdown_of
 
     post = now.post
     source = replace(now.opened.source, body=body)
-    text = site_text(source, archive.site_of(post.id) or archive.site, post)
+    text = markdown_of(source, archive.site_of(post.id) or archive.site, post)
     return parsed_anew(now, text.split("\n"))
 
 
 def revised_outline(
-    parsers: Parsers, entries: tuple[OutlineEntry, ...], before: Parsed, after: Parsed
+    parsers: Parsers, entries: tuple[OutlineEntry, ...], before: ParsedBody, after: ParsedBody
 ) -> tuple[OutlineEntry, ...]:
     """The outline of `after`, where `entries` is that of `before`; headings that only moved are not parsed again."""
     was = [(heading.content, heading.id) for block in before.blocks for heading in block.headings]

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.archive.disk.files import begin
 from tuireader.catalog.catalog import CatalogChange
-from tuireader.session.idle import idle, never
+from tuireader.session.idle import not_busy, until_idle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId, Problem
     from tuireader.catalog.catalog import Catalog
-    from tuireader.catalog.goto import Names
+    from tuireader.catalog.goto import GoToNames
     from tuireader.catalog.query.query import Query
     from tuireader.catalog.query.words import Words
     from tuireader.catalog.remembered import Remembered
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.search.match import Results
     from tuireader.catalog.search.posts import IndexedPosts
     from tuireader.rendering.theme import Theme
-    from tuireader.session.live_archive import Changed
+    from tuireader.session.live_archive import ArchiveChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ChosenResult:
     """A result that was chosen: `line` is where its best hit stands in the file, `words` are to be marked."""
 
     post: PostId
@@ -73,18 +73,18 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class SearchEnd:
     """How a search ended: with the query as it was typed, and what was chosen; None lists all that it finds."""
 
     text: str
-    found: Found | None = None
+    found: ChosenResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
     """What can be searched: the archive and the theme as the panel opens, the rest as it is at any moment."""
 
-    indexing: Indexing
+    indexing: SearchService
     archive: Archive
     theme: Theme
     post: Callable[[PostId], Post | None]
@@ -102,18 +102,18 @@ def summary_of(results: Results | None, progress: tuple[int, int] | None) -> str
     return f"{count} so far · {indexed}" if progress else count
 
 
-class Naming:
+class NameIndex:
     """The names of the posts of a catalog, and the headings as far as they are indexed."""
 
-    def __init__(self, indexing: Indexing) -> None:
+    def __init__(self, indexing: SearchService) -> None:
         self._indexing = indexing
         self._catalog: Catalog | None = None
-        self._names: Names | None = None
+        self._names: GoToNames | None = None
         self._headings: Mapping[PostId, Headings] = MappingProxyType({})
         self._complete = False
         """Whether the headings of all posts are among the names."""
 
-    async def names(self, catalog: Catalog) -> AsyncIterator[Names]:
+    async def names(self, catalog: Catalog) -> AsyncIterator[GoToNames]:
         """Yield the names of the posts as far as they are known, and again when the headings are."""
         if self._names is None or self._catalog is not catalog:
             self._names, self._catalog = await asyncio.to_thread(_names, catalog, self._headings), catalog
@@ -132,10 +132,10 @@ class Naming:
         return headings_of(index, tuple(self._catalog or ()), self._headings)
 
 
-def _names(catalog: Catalog, headings: Mapping[PostId, Headings]) -> Names:
-    from tuireader.catalog.goto import Names
+def _names(catalog: Catalog, headings: Mapping[PostId, Headings]) -> GoToNames:
+    from tuireader.catalog.goto import GoToNames
 
-    return Names(tuple(catalog), headings)
+    return GoToNames(tuple(catalog), headings)
 
 
 T = TypeVar("T")
@@ -154,7 +154,7 @@ ALL = CatalogChange()
 """Stands for a change of everything."""
 
 
-class Indexing:
+class SearchService:
     """The index of the archive at `root`: in the user's cache folder if it is to be `kept`, else in memory.
 
     `pressed` tells when a key was pressed last, on the monotonic clock: the work on the index gives way to keys.
@@ -165,14 +165,14 @@ class Indexing:
         self._end = end
         self._pressed = pressed
         self._kept = kept
-        self._queue: asyncio.Queue[Changed] = asyncio.Queue()
+        self._queue: asyncio.Queue[ArchiveChanged] = asyncio.Queue()
         self._index: SearchIndex | None = None
         self._ended = Event()
         self._done = asyncio.Event()
         self._before: OrderedDict[PostId, str] = OrderedDict()
         """The bodies of posts before their last save, as far as they were indexed."""
         self._total = 0
-        self._newest: Changed | None = None
+        self._newest: ArchiveChanged | None = None
         self._rounds = 0
         self._asked_for = False
         """Whether somebody waits for the index."""
@@ -189,7 +189,7 @@ class Indexing:
         """Whether all posts are indexed as they are."""
         return bool(self._rounds and self._index and self._index.complete and not self._behind)
 
-    def take(self, event: Changed) -> None:
+    def take(self, event: ArchiveChanged) -> None:
         """Take notice of a change of the archive."""
         self._total = len(event.catalog)
         texts, event = event.texts, replace(event, texts=())
@@ -205,8 +205,8 @@ class Indexing:
         self,
         tell: Callable[[Problem], None],
         done: Callable[[], None],
-        busy: Callable[[], bool] = never,
-        opening: Callable[[], bool] = never,
+        busy: Callable[[], bool] = not_busy,
+        opening: Callable[[], bool] = not_busy,
     ) -> None:
         """Keep the index true until cancelled.
 
@@ -222,10 +222,10 @@ class Indexing:
             if whole:
                 whole, event = False, replace(event, change=ALL)
             if self._index is None:
-                await idle(lambda: busy() and not self._asked_for)
+                await until_idle(lambda: busy() and not self._asked_for)
                 self._index = await self._opened()
                 event = replace(event, change=ALL)
-            await idle(opening)
+            await until_idle(opening)
             index = self._index
             work = asyncio.to_thread(self._work, index, event)
             self._rounds += 1
@@ -247,7 +247,7 @@ class Indexing:
             opening.add_done_callback(_close)
             raise
 
-    def _work(self, index: SearchIndex, event: Changed) -> None:
+    def _work(self, index: SearchIndex, event: ArchiveChanged) -> None:
         if len(event.saves) == 1:
             self._recall(index, event.saves[0])
         if event.change is ALL:

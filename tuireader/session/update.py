@@ -1,6 +1,6 @@
 """The catalog, updated: what was touched, and what is there now.
 
-`keep` is a pure step from one state to the next, but for reading the disk; it runs in a thread. What goes away, or
+`update` is a pure step from one state to the next, but for reading the disk; it runs in a thread. What goes away, or
 becomes empty, is in doubt for a moment, because many ways of saving a file begin like that.
 """
 
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.scan import Reread
     from tuireader.catalog.catalog import Catalog
-    from tuireader.watching.batches import Batch
+    from tuireader.watching.batches import TouchedBatch
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class WatchState:
     """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file.
 
     `lost`: the checksums of posts that went away or could not be read any more, for they may come back as they were.
@@ -110,7 +110,7 @@ def _contents(post: Post) -> Hashable:
     return (post.stamp.size, post.title, post.words, post.excerpt, post.tags) if post.stamp.size else None
 
 
-def spread(archive: Archive, catalog: Catalog, batch: Batch, links: Links) -> list[str]:
+def spread(archive: Archive, catalog: Catalog, batch: TouchedBatch, links: Links) -> list[str]:
     """Return the paths to look at, with those of links that lead there; [""] is everything.
 
     A file that is known needs no more than a look at it; what else happens to a link, or to where it leads, may
@@ -169,7 +169,7 @@ TICK_NS = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Updated:
     """What is true after a step, and what that changed. `later` are folders to be read anew when there is time.
 
     `whole`: the whole archive was looked at for it. `texts` are those of the posts that are others now, as far as they
@@ -178,7 +178,7 @@ class Kept:
 
     archive: Archive
     catalog: Catalog
-    memory: Memory
+    memory: WatchState
     change: CatalogChange = field(default_factory=CatalogChange)
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
     saves: tuple[PostId, ...] = ()
@@ -187,14 +187,16 @@ class Kept:
     texts: tuple[SavedText, ...] = ()
 
 
-def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: float) -> Kept:
+def update(
+    archive: Archive, catalog: Catalog, memory: WatchState, batch: TouchedBatch, now: float
+) -> Updated:
     """Return what is true after something was touched; `now` is on the monotonic clock.
 
     While the archive's folder itself is gone, or may not be looked into, nothing changes: it may come back, and is
     then looked at in full.
     """
     if not os.access(archive.root, os.R_OK | os.X_OK):
-        return Kept(archive, catalog, memory)
+        return Updated(archive, catalog, memory)
     # What is told of one doubt is told of all that end with it: a folder is renamed as a whole. And files that take
     # each other's names are looked at together.
     touched = not batch.paths.isdisjoint(memory.doubts)
@@ -214,10 +216,10 @@ def keep(archive: Archive, catalog: Catalog, memory: Memory, batch: Batch, now: 
     left = {one: until for one, until in memory.doubts.items() if not whole and one not in seen}
     lost = _lost(memory.lost, catalog, after, change)
     links = found.links if whole else memory.links
-    return Kept(
+    return Updated(
         archive,
         after,
-        Memory(links, left | doubts, lost, _identity(archive.root)),
+        WatchState(links, left | doubts, lost, _identity(archive.root)),
         change,
         renamed,
         _saves(catalog, after, change, renamed, memory.lost) if memory.is_of(archive.root) else (),
@@ -235,7 +237,7 @@ def _identity(root: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _reopened(archive: Archive, batch: Batch) -> Archive:
+def _reopened(archive: Archive, batch: TouchedBatch) -> Archive:
     """Return the archive as it is configured now."""
     if not batch.everything and not any(may_configure(archive, path) for path in batch.paths):
         return archive
@@ -271,7 +273,9 @@ def _others(catalog: Catalog, found: Reread) -> list[PostId]:
 # What is in doubt
 
 
-def _doubts(found: Reread, batch: Batch, catalog: Catalog, memory: Memory, now: float) -> dict[PostId, float]:
+def _doubts(
+    found: Reread, batch: TouchedBatch, catalog: Catalog, memory: WatchState, now: float
+) -> dict[PostId, float]:
     """Return what is not yet to be believed, and until when."""
     wall = time.time_ns()
     doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
@@ -296,7 +300,7 @@ def _is_another_file(old: Post | None, new: Post) -> bool:
     return old is None or old.stamp.inode != new.stamp.inode
 
 
-def _is_odd(post: Post, batch: Batch, catalog: Catalog, wall: int) -> bool:
+def _is_odd(post: Post, batch: TouchedBatch, catalog: Catalog, wall: int) -> bool:
     """Tell whether a file has just become empty, or was found by chance and is so new that it may be unfinished."""
     if post.stamp.inode and not post.stamp.size:
         old = catalog.get(post.id)
@@ -368,7 +372,7 @@ def _lost(
     return found
 
 
-def _later(archive: Archive, change: CatalogChange, batch: Batch) -> tuple[str, ...]:
+def _later(archive: Archive, change: CatalogChange, batch: TouchedBatch) -> tuple[str, ...]:
     """Return the folders of whose documents a touched file says something, but for those just read anew."""
     touched = {*batch.paths, *change.added, *change.updated, *change.removed}
     folders = {folder for path in touched if (folder := governed_folder(archive, path)) is not None}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-async def errand(
+async def in_process(
     task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE
 ) -> AsyncGenerator[T, None]:
     """Yield what the generator `task` yields in a process of its own, which ends when this is closed.

@@ -20,8 +20,8 @@ from textual.theme import Theme as AppTheme
 
 from tuireader.library.record import last_run
 from tuireader.rendering.theme import themes
-from tuireader.session.live_archive import Shelf
-from tuireader.session.memory import Keeper
+from tuireader.session.live_archive import LiveArchive
+from tuireader.session.memory import MemoryKeeper
 from tuireader.ui.arrangement import LOW
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
@@ -30,7 +30,7 @@ from tuireader.ui.leaving import LeftOnce, LooseThreads
 from tuireader.ui.reader.context import Program, ReaderSetup, Timings
 from tuireader.ui.reader.screen import ReaderScreen
 from tuireader.ui.terminal.output import Missed, clipped
-from tuireader.ui.working import begin, later, latest
+from tuireader.ui.working import begin, later, restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +76,7 @@ def app_theme(theme: Theme) -> AppTheme:
     )
 
 
-class Palette(CommandPalette, LeftOnce[None]):
+class ReaderPalette(CommandPalette, LeftOnce[None]):
     """The command palette; what comes after its choice comes to nothing."""
 
     def _action_command_list(self, action: str) -> None:
@@ -146,7 +146,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         root: Path,
         post: PostId | None = None,
         terminal: TakenTerminal | None = None,
-        keeper: Keeper | None = None,
+        keeper: MemoryKeeper | None = None,
     ) -> None:
         super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
         self._terminal = terminal
@@ -159,9 +159,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
-        self.keeper = (keeper or Keeper(settings.library, root)).load()
-        self._shelf = Shelf(root, post, watch=settings.watch, poll=settings.poll)
-        self._shelf.first = post or last_run(self.keeper.memory.state).post
+        self.keeper = (keeper or MemoryKeeper(settings.library, root)).load()
+        self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
+        self._live_archive.first = post or last_run(self.keeper.memory.state).post
         self._awaited = {"article", "list"}
         """What is to be there before keys are acted upon."""
         self.pressed = 0.0
@@ -179,7 +179,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             suspend=self.action_suspend_process,
             quit=self.exit,
         )
-        setup = ReaderSetup(self._shelf, self.keeper, self._settings, program, self.timings)
+        setup = ReaderSetup(self._live_archive, self.keeper, self._settings, program, self.timings)
         return ReaderScreen(setup, self._page_themes[self.theme])
 
     async def on_event(self, event: Event) -> None:
@@ -247,7 +247,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
         """Open an address in the browser, which has the terminal until it ends where it needs one."""
-        latest(self, partial(self._open, url), "opening the browser")
+        restart(self, partial(self._open, url), "opening the browser")
 
     async def _open(self, address: str) -> None:
         import webbrowser
@@ -309,8 +309,8 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if not isinstance(self.screen, ReaderPalette):
+            self.push_screen(ReaderPalette(id="--command-palette"))
 
     def action_suspend_process(self) -> None:
         """Stop the reader, and what it was started by, as the shell's own key does; `fg` goes on."""

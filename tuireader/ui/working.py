@@ -46,7 +46,7 @@ def begin(node: DOMNode, work: Work, group: str) -> Worker[None]:
     return node.run_worker(partial(_run, node, work), group=group, description=group)
 
 
-def latest(node: DOMNode, work: Work, group: str) -> Worker[None]:
+def restart(node: DOMNode, work: Work, group: str) -> Worker[None]:
     """Begin `work` for a node in the place of what its `group` is at.
 
     It is a function, for a coroutine that was given up before its turn would never have been awaited.

@@ -46,7 +46,7 @@ PATIENCE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class TouchedBatch:
     """What was touched: hints, for the disk is the truth.
 
     `paths` are relative to the archive's root, with forward slashes; a path may be a file or a folder, there
@@ -79,7 +79,7 @@ class Gathering:
         self._written: set[str] = set()
         self._anew: set[str] = set()
 
-    async def next(self) -> Batch | Liveness:
+    async def next(self) -> TouchedBatch | Liveness:
         """Wait for the next batch, never empty, or word of the watching itself."""
         import asyncio
 
@@ -92,7 +92,7 @@ class Gathering:
                 continue
         return ready
 
-    def ready(self) -> Batch | Liveness | None:
+    def ready(self) -> TouchedBatch | Liveness | None:
         """Return what has come and is due, without waiting; None where there is nothing."""
         while not self._queue.empty():
             self._take(self._queue.get_nowait())
@@ -104,7 +104,9 @@ class Gathering:
             self._settle(path)
         everything = "" in self._paths
         self._paths.discard("")
-        batch = Batch(frozenset(self._paths), frozenset(self._written), frozenset(self._anew), everything)
+        batch = TouchedBatch(
+            frozenset(self._paths), frozenset(self._written), frozenset(self._anew), everything
+        )
         for gathered in (self._paths, self._written, self._anew):
             gathered.clear()
         return batch or None

@@ -42,7 +42,7 @@ class Beyond:
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class LinkedName:
     """What is told of by the name of a link: `only` one entry of a folder, or all in it where that is ""."""
 
     only: str
@@ -55,20 +55,20 @@ class Name:
         return self.link if inside in {"", self.only} else None
 
 
-def beyond(root: str, links: Links) -> Mapping[Beyond, tuple[Name, ...]]:
+def beyond(root: str, links: Links) -> Mapping[Beyond, tuple[LinkedName, ...]]:
     """Return what to watch for links whose changes the folder `root`, a path without links, does not tell of.
 
     They lead out of it, or to where tools and systems keep their own. A folder may also be taken away and put back as
     a whole, which only the one above it tells.
     """
-    found: defaultdict[Beyond, list[Name]] = defaultdict(list)
+    found: defaultdict[Beyond, list[LinkedName]] = defaultdict(list)
     for target, link in links:
         if _is_told(root, target):
             continue
         above, _, name = target.rpartition("/")
-        found[Beyond(above or "/", deep=False)].append(Name(name, link))
+        found[Beyond(above or "/", deep=False)].append(LinkedName(name, link))
         if os.path.isdir(target):  # noqa: PTH112 - paths are text here
-            found[Beyond(target, deep=True)].append(Name("", link))
+            found[Beyond(target, deep=True)].append(LinkedName("", link))
     return {one: tuple(names) for one, names in found.items()}
 
 

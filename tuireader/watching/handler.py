@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
     from tuireader.watching.batches import Kind, Liveness
-    from tuireader.watching.beyond import Beyond, Name
+    from tuireader.watching.beyond import Beyond, LinkedName
 
 # Opened and closed_no_write are left out: reading a file would call for reading it again. A folder's
 # modified says nothing that its files' events don't.
@@ -95,7 +95,7 @@ class Enqueue(FileSystemEventHandler):
             self.rebuilt = True
         self.put_event(paths, event)
 
-    def seen_from(self, base: str, names: tuple[Name, ...]) -> FileSystemEventHandler:
+    def seen_from(self, base: str, names: tuple[LinkedName, ...]) -> FileSystemEventHandler:
         """Return what hands on the paths below another folder, by the names of the links that lead there."""
         return _Linked(self, base, names)
 
@@ -125,7 +125,7 @@ class Enqueue(FileSystemEventHandler):
 class _Linked(FileSystemEventHandler):
     """Tells of a folder outside of what is watched, by the names of links."""
 
-    def __init__(self, enqueue: Enqueue, base: str, names: tuple[Name, ...]) -> None:
+    def __init__(self, enqueue: Enqueue, base: str, names: tuple[LinkedName, ...]) -> None:
         self._enqueue = enqueue
         self._base = base
         self._names = names
@@ -183,7 +183,7 @@ def observer_of(enqueue: Enqueue, root: str, poll: float | None) -> BaseObserver
 
 
 def also_observe(
-    observer: BaseObserver, enqueue: Enqueue, one: Beyond, names: tuple[Name, ...]
+    observer: BaseObserver, enqueue: Enqueue, one: Beyond, names: tuple[LinkedName, ...]
 ) -> ObservedWatch:
     """Let a running observer look at another folder; raises OSError where the system refuses."""
     handler = enqueue.seen_from(one.folder, names)

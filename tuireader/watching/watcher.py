@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.disk.walk import Links
     from tuireader.watching.batches import Liveness, Touch
-    from tuireader.watching.beyond import Beyond, Name
+    from tuireader.watching.beyond import Beyond, LinkedName
     from tuireader.watching.handler import Enqueue, Trouble
 
 DESCRIPTORS = Path("/proc/self/fdinfo")
@@ -96,7 +96,7 @@ LIMITS = {
 class _Other:
     """Another folder that is watched: for which links, which folder it was, and watchdog's own of it."""
 
-    names: tuple[Name, ...]
+    names: tuple[LinkedName, ...]
     identity: tuple[int, int] | None
     watch: ObservedWatch
 
@@ -168,7 +168,7 @@ class Watcher:
         out. What the system refuses to watch stays unwatched, and counts as such.
         """
         wanted = beyond(self._folder, links)
-        new: set[Name] = set()
+        new: set[LinkedName] = set()
         with self._changing:
             if self._enqueue.ended:
                 return ()
@@ -196,7 +196,7 @@ class Watcher:
     def _ended_watches(self) -> set[ObservedWatch]:
         return {emitter.watch for emitter in self._observer.emitters if not emitter.is_alive()}
 
-    def _observe(self, one: Beyond, names: tuple[Name, ...]) -> bool:
+    def _observe(self, one: Beyond, names: tuple[LinkedName, ...]) -> bool:
         from tuireader.watching.handler import also_observe
 
         identity = identity_of(one.folder)

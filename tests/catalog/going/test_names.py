@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.catalog.posts import day, post
 from tuireader.archive.post import PostId, Stamp
-from tuireader.catalog.goto import Names, fit, form_of, places, terms_of
+from tuireader.catalog.goto import GoToNames, fit, form_of, places, terms_of
 from tuireader.catalog.search.headings import Heading, Headings, headings
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TITLES = ("Notes on wrapping", "What a cell is", "The long now of man pages", "Naïve cafés", "Walls")
 
 
-def names(*titles: str, **headings: tuple[str, ...]) -> Names:
+def names(*titles: str, **headings: tuple[str, ...]) -> GoToNames:
     """Posts of these titles, newest first; `headings` are of the posts of those numbers, as `_0`."""
     posts = [
         post(f"p{number}.md", title=title, date=day(len(titles) - number))
@@ -34,7 +34,7 @@ def names(*titles: str, **headings: tuple[str, ...]) -> Names:
         )
         for key, texts in headings.items()
     }
-    return Names(posts, read)
+    return GoToNames(posts, read)
 
 
 def texts(found: Sequence[Going]) -> list[str]:
@@ -82,7 +82,7 @@ def test_of_equal_names_the_newer_goes_first_and_titles_before_headings() -> Non
 
 
 def test_a_title_and_its_file_are_one() -> None:
-    listed = Names([post("_posts/what-a-cell-is.md", title="What a cell is")], {})
+    listed = GoToNames([post("_posts/what-a-cell-is.md", title="What a cell is")], {})
     assert texts(listed.find("cell", 10)) == ["What a cell is"]
     assert texts(listed.find("posts", 10)) == ["_posts/what-a-cell-is.md"]
 

@@ -27,7 +27,7 @@ from tuireader.catalog.query.words import Words
 from tuireader.catalog.search.answer import answer
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.catalog.search.posts import IndexedPosts, Listing
-from tuireader.catalog.search.store import Store, entry_of
+from tuireader.catalog.search.store import IndexStore, entry_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,7 +92,7 @@ def test_any_words_are_found_in_any_text_as_by_a_scan(
     if words is None:
         return
     one = post("a.md", title=title, tags=(tag,))
-    store = Store(None)
+    store = IndexStore(None)
     store.write([entry_of(one, body, 1)])
     for condition in (InText(words), Not(InText(words)), All((InText(words), InText(words)))):
         with store.view() as view:

@@ -368,7 +368,7 @@ def test_it_stops_after_a_few_posts_and_keeps_what_it_has_read(root: Path, file:
 
 def test_what_is_being_written_can_be_given_up(root: Path, file: Path) -> None:
     file.parent.mkdir(parents=True)
-    kept = store.Store(file)
+    kept = store.IndexStore(file)
     (post, _) = state(root)[1]
     entries = [
         replace(entry_of(post, f"word{number} " * 2_000, 1), id=PostId(f"{number}")) for number in range(400)

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, PARSER
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 
 
-def parsed(lines: list[str]) -> Parsed:
+def parsed(lines: list[str]) -> ParsedBody:
     whole = parse_all(PARSER, lines)
-    return Parsed(lines, whole.blocks, whole.definitions)
+    return ParsedBody(lines, whole.blocks, whole.definitions)
 
 
 def prose(count: int) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, HEAD, PARSER, PARSERS, blocks_of, shown
-from tuireader.rendering.body.blocks import Block, Definition, Heading, Parsed, References
+from tuireader.rendering.body.blocks import Block, BlockHeading, Definition, ParsedBody, References
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import LONG, Window, parse_all, parse_window
 from tuireader.rendering.page.drawer import Drawer
@@ -64,7 +64,7 @@ def test_blocks_are_counted_in_lines_of_the_body_without_blank_ones() -> None:
 
 def test_headings_of_a_block_are_counted_from_its_first_line() -> None:
     (block,) = blocks_of("\n> # One\n>\n> Two *b*\n> ===")[:1]
-    assert block.headings == (Heading(0, 1, "One"), Heading(2, 1, "Two *b*"))
+    assert block.headings == (BlockHeading(0, 1, "One"), BlockHeading(2, 1, "Two *b*"))
 
 
 def test_definitions_have_normalised_labels_lines_and_no_block() -> None:
@@ -153,5 +153,5 @@ def test_what_follows_a_cut_is_no_place_to_begin_at() -> None:
     whole = in_windows(lines, 60)
     new = [*lines]
     new[2 * LONG] = "| other |"
-    revised = revise(PARSER, Parsed(lines, tuple(whole[0]), tuple(whole[1])), new).parsed
+    revised = revise(PARSER, ParsedBody(lines, tuple(whole[0]), tuple(whole[1])), new).parsed
     assert list(revised.blocks) == in_windows(new, 60)[0]

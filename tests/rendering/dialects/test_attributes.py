@@ -8,7 +8,7 @@ import pytest
 
 from tests.rendering.dialects.pages import drawn, page
 from tuireader.archive.engines.facts import ENGINES
-from tuireader.rendering.body.blocks import Heading
+from tuireader.rendering.body.blocks import BlockHeading
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.outline import outline
 from tuireader.rendering.parsing.markdown import Parsers
@@ -16,7 +16,7 @@ from tuireader.rendering.parsing.markdown import Parsers
 JEKYLL = Parsers(ENGINES["jekyll"])
 
 
-def headings(markdown: str, engine: str = "jekyll") -> list[Heading]:
+def headings(markdown: str, engine: str = "jekyll") -> list[BlockHeading]:
     blocks = parse_all(Parsers(ENGINES[engine]).blocks, markdown.split("\n")).blocks
     return [heading for block in blocks for heading in block.headings]
 
@@ -61,19 +61,19 @@ def test_the_quote_that_is_a_callout_has_one_bar() -> None:
 @pytest.mark.parametrize(
     ("markdown", "heading"),
     [
-        ("# T {#own}", Heading(0, 1, "T", "own")),
-        ("# T {: #own .x}", Heading(0, 1, "T", "own")),
-        ("# T { #own }", Heading(0, 1, "T", "own")),
-        ("T {#own}\n===", Heading(0, 1, "T", "own")),
-        ("# T\n{: #own}", Heading(0, 1, "T", "own")),
-        ("{: #own}\n# T", Heading(1, 1, "T", "own")),
-        ("# T\n{:.no_toc #own}", Heading(0, 1, "T", "own", listed=False)),
-        ("# T{#x}", Heading(0, 1, "T{#x}")),
-        ("# T {x}", Heading(0, 1, "T {x}")),
-        ("# T {#x} y", Heading(0, 1, "T {#x} y")),
+        ("# T {#own}", BlockHeading(0, 1, "T", "own")),
+        ("# T {: #own .x}", BlockHeading(0, 1, "T", "own")),
+        ("# T { #own }", BlockHeading(0, 1, "T", "own")),
+        ("T {#own}\n===", BlockHeading(0, 1, "T", "own")),
+        ("# T\n{: #own}", BlockHeading(0, 1, "T", "own")),
+        ("{: #own}\n# T", BlockHeading(1, 1, "T", "own")),
+        ("# T\n{:.no_toc #own}", BlockHeading(0, 1, "T", "own", listed=False)),
+        ("# T{#x}", BlockHeading(0, 1, "T{#x}")),
+        ("# T {x}", BlockHeading(0, 1, "T {x}")),
+        ("# T {#x} y", BlockHeading(0, 1, "T {#x} y")),
     ],
 )
-def test_headings_are_given_their_id(markdown: str, heading: Heading) -> None:
+def test_headings_are_given_their_id(markdown: str, heading: BlockHeading) -> None:
     assert headings(markdown) == [heading]
 
 

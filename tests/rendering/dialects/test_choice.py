@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
 from tuireader.archive.engines.facts import ENGINES
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.dialects import dialects_in, dialects_of
@@ -82,7 +82,9 @@ def test_an_edit_that_calls_for_other_dialects_gives_what_a_whole_parse_gives(
         old = parse_all(ALL["plain"].of(ENGINES[engine], before).blocks, before.split("\n"))
         parser = ALL["plain"].of(ENGINES[engine], after).blocks
 
-        revised = revise(parser, Parsed(before.split("\n"), old.blocks, old.definitions), after.split("\n"))
+        revised = revise(
+            parser, ParsedBody(before.split("\n"), old.blocks, old.definitions), after.split("\n")
+        )
         whole = parse_all(parser, after.split("\n"))
         assert revised.parsed.blocks == whole.blocks
 

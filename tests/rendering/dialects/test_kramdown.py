@@ -11,11 +11,11 @@ import pytest
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
 from tests.rendering.dialects.windowed import in_windows
 from tuireader.archive.engines.facts import ENGINES
-from tuireader.rendering.body.blocks import Parsed, references
-from tuireader.rendering.body.parsed_start import manuscript, settled
+from tuireader.rendering.body.blocks import ParsedBody, references
+from tuireader.rendering.body.parsed_start import parsed_start, settled
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.drawing import Manner
+from tuireader.rendering.drawing import DrawOptions
 from tuireader.rendering.links.link_list import all_parsed, links_of
 from tuireader.rendering.outline import outline
 from tuireader.rendering.parsing.markdown import Parsers
@@ -77,7 +77,7 @@ def test_abbreviations_reach_all_blocks_and_are_told_apart_from_words() -> None:
 
 def test_abbreviations_are_explained_where_notes_are_shown() -> None:
     body = "AB and AB.\n\n*[AB]: alpha\n"
-    assert drawn(body, "plain", manner=Manner(notes=True))[0] == "AB (alpha) and AB."
+    assert drawn(body, "plain", manner=DrawOptions(notes=True))[0] == "AB (alpha) and AB."
 
 
 @pytest.mark.parametrize("mark", ["* x\n{:toc}", "1. x\n{: toc}", "{:toc}\n* x"])
@@ -90,7 +90,7 @@ def test_contents_are_linked_to_their_headings(mark: str) -> None:
 
 def test_contents_of_a_long_body_are_foreseen() -> None:
     sections = "\n\n".join(f"## Section {number}\n\ntext\n\n```\n# not one\n```" for number in range(100))
-    text = manuscript(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")
+    text = parsed_start(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")
     assert not text.complete
     assert [heading.content for heading in text.references.headings] == [f"Section {n}" for n in range(100)]
     assert settled(text, parse_all(JEKYLL.blocks, text.lines).definitions) is None
@@ -98,14 +98,14 @@ def test_contents_of_a_long_body_are_foreseen() -> None:
 
 def test_what_was_not_foreseen_is_put_right() -> None:
     sections = "\n\n".join(f"Section {number}\n---\n\ntext" for number in range(200))
-    text = manuscript(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")
+    text = parsed_start(JEKYLL.blocks, f"* x\n{{:toc}}\n\n{sections}\n")
     found = settled(text, parse_all(JEKYLL.blocks, text.lines).definitions)
     assert found is not None
     assert len(found.headings) == 200
 
 
 def test_a_body_that_asks_for_no_contents_keeps_no_headings() -> None:
-    assert manuscript(JEKYLL.blocks, "# A\n\n# B").references.headings == ()
+    assert parsed_start(JEKYLL.blocks, "# A\n\n# B").references.headings == ()
 
 
 @pytest.mark.parametrize(
@@ -272,7 +272,7 @@ def test_an_end_that_is_typed_far_below_changes_what_opens_above() -> None:
     after = [*before[:-1], "</pre>", ""]
     for old, new in ((before, after), (after, before)):
         parsed = parse_all(JEKYLL.blocks, old)
-        revised = revise(JEKYLL.blocks, Parsed(old, parsed.blocks, parsed.definitions), new).parsed
+        revised = revise(JEKYLL.blocks, ParsedBody(old, parsed.blocks, parsed.definitions), new).parsed
         assert list(revised.blocks) == list(parse_all(JEKYLL.blocks, new).blocks)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.rendering.dialects.pages import page
 from tests.rendering.dialects.windowed import in_windows
 from tuireader.archive.engines.facts import ENGINES as FACTS
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.page.find import may_hold
@@ -112,7 +112,7 @@ def test_a_revision_is_what_parsing_all_of_it_gives(
     parser = PARSERS[engine]
     old, new = [*before, *gone, *after, ""], [*before, *come, *after, ""]
     whole = parse_all(parser, old)
-    revised = revise(parser, Parsed(old, whole.blocks, whole.definitions), new).parsed
+    revised = revise(parser, ParsedBody(old, whole.blocks, whole.definitions), new).parsed
     expected = parse_all(parser, new)
     assert (revised.blocks, revised.definitions) == (expected.blocks, expected.definitions)
 

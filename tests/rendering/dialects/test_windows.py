@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
 from tuireader.archive.engines.facts import ENGINES as FACTS
-from tuireader.rendering.body.blocks import Block, Definition, Parsed
+from tuireader.rendering.body.blocks import Block, Definition, ParsedBody
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import Window, parse_all, parse_window
 from tuireader.rendering.parsing.markdown import Parsers
@@ -87,7 +87,7 @@ def test_a_revision_is_what_parsing_all_of_it_gives(
     parser = PARSERS[engine].blocks
     old, new = [*before, *gone, *after, ""], [*before, *come, *after, ""]
     whole = parse_all(parser, old)
-    revised = revise(parser, Parsed(old, whole.blocks, whole.definitions), new).parsed
+    revised = revise(parser, ParsedBody(old, whole.blocks, whole.definitions), new).parsed
     expected = parse_all(parser, new)
     assert (revised.blocks, revised.definitions) == (expected.blocks, expected.definitions)
 

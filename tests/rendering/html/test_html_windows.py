@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.rendering.bodies import PARSER, blocks_of
 from tests.rendering.body.test_windows import in_windows
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all, parse_window
 
@@ -25,9 +25,9 @@ def filled(lines: list[str]) -> list[str]:
     return [*lines[:at], *["text", ""] * 495, *(line for line in lines[at:] if line != "FILL")]
 
 
-def parsed(lines: list[str]) -> Parsed:
+def parsed(lines: list[str]) -> ParsedBody:
     whole = parse_all(PARSER, lines)
-    return Parsed(lines, whole.blocks, whole.definitions)
+    return ParsedBody(lines, whole.blocks, whole.definitions)
 
 
 @given(LINES, st.integers(1, 12))

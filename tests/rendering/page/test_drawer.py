@@ -6,7 +6,7 @@ from tests.rendering.bodies import HEAD, PARSER, PARSERS, page_of
 from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.revision import revise
-from tuireader.rendering.drawing import Manner
+from tuireader.rendering.drawing import DrawOptions
 from tuireader.rendering.page.drawer import KEPT, Drawer
 from tuireader.rendering.theme import night
 
@@ -53,6 +53,6 @@ def test_showing_notes_in_place_draws_abbreviations_anew() -> None:
     page = page_of("HTML is text.\n\n*[HTML]: Markup")
     block = page.blocks[0]
     assert page.drawer.draw(page.lines, block).lines[0].text == "HTML is text."
-    shown = page.drawer.mannered(Manner(notes=True))
+    shown = page.drawer.mannered(DrawOptions(notes=True))
     assert shown.draw(page.lines, block).lines[0].text == "HTML (Markup) is text."
-    assert shown.mannered(Manner()).draw(page.lines, block).lines[0].text == "HTML is text."
+    assert shown.mannered(DrawOptions()).draw(page.lines, block).lines[0].text == "HTML is text."

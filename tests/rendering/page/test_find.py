@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD, page_of
-from tuireader.rendering.page.find import Match, literal, matches, may_hold
+from tuireader.rendering.page.find import TextMatch, literal, matches, may_hold
 
 if TYPE_CHECKING:
     from tuireader.rendering.page.page import Page
 
 
-def found(page: Page, query: str) -> list[Match]:
+def found(page: Page, query: str) -> list[TextMatch]:
     return list(chain.from_iterable(matches(page, index, literal(query), 0) for index in range(len(page))))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.rendering.drawings import THEME
-from tuireader.rendering.body.parsed_start import manuscript
-from tuireader.rendering.drawing import Drawing, Manner
+from tuireader.rendering.body.parsed_start import parsed_start
+from tuireader.rendering.drawing import Drawing, DrawOptions
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.notes import note_text
 from tuireader.rendering.page.page import Page
@@ -29,7 +29,7 @@ After, uncited.
 
 def page_of(body: str) -> Page:
     parsers = Parsers()
-    text = manuscript(parsers.blocks, body)
+    text = parsed_start(parsers.blocks, body)
     lines = {one.label: one.line for one in text.window.definitions if one.kind == "footnote"}
 
     def note(label: str) -> str:
@@ -38,7 +38,7 @@ def page_of(body: str) -> Page:
     page = Page(
         text.lines,
         lambda _: Drawing(),
-        Drawer(parsers, THEME, 60, text.references, Manner(notes=True, note=note)),
+        Drawer(parsers, THEME, 60, text.references, DrawOptions(notes=True, note=note)),
     )
     page.extend(text.window.blocks)
     return page
@@ -72,7 +72,7 @@ def test_their_rows_belong_to_what_cites_them() -> None:
 def test_only_what_cites_is_drawn_anew() -> None:
     page = page_of(BODY)
     drawings = [page.drawing(index) for index in range(1, len(page))]
-    drawer = page.drawer.mannered(Manner())
+    drawer = page.drawer.mannered(DrawOptions())
     again = [page.redraw(drawer).drawing(index) for index in range(1, len(page))]
     assert len(again[0].lines) == 1
     assert again[-1] is drawings[-1]

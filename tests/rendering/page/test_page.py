@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.rendering.bodies import AWKWARD, HEAD, PARSERS, page_of, shown
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.page.drawer import Drawer
-from tuireader.rendering.page.page import TOP, Page, Place, Row
+from tuireader.rendering.page.page import TOP, Page, PageRow, Place
 from tuireader.rendering.theme import night
 
 BODIES = AWKWARD.map("\n".join) | st.sampled_from(
@@ -24,7 +24,7 @@ WIDTHS = st.integers(10, 70)
 MOVES = st.lists(st.integers(-90, 90), max_size=12)
 
 
-def all_rows(page: Page) -> list[Row]:
+def all_rows(page: Page) -> list[PageRow]:
     return [row for index in range(len(page)) for row in page.rows_of(index)]
 
 

@@ -10,7 +10,7 @@ from tests.rendering.bodies import FULL, HEAD, PARSERS
 from tests.rendering.drawings import drawn, texts
 from tests.rendering.hostile import SHAPES, within
 from tuireader.archive.text import neutralise
-from tuireader.rendering.body.parsed_start import manuscript
+from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import TOP, Page
 from tuireader.rendering.theme import night
@@ -22,7 +22,7 @@ def test_any_shape_has_its_first_screen(shape: str) -> None:
     """What takes minutes where a parser is quadratic; the time itself is measured in `tests.benchmarks.hostile`."""
     body = neutralise(SHAPES[shape]())
     for written in (body, within("an item", body[:7_000])):
-        text = manuscript(PARSERS.blocks, written)
+        text = parsed_start(PARSERS.blocks, written)
         page = Page(text.lines, lambda _: HEAD, Drawer(PARSERS, night(), 80, text.references))
         page.extend(text.window.blocks)
         assert len(page.rows(TOP, 40)) <= 40
@@ -73,7 +73,7 @@ def test_links_are_found_where_many_brackets_are_not_closed() -> None:
 
 def test_a_quoted_line_that_is_very_long_is_shown_once() -> None:
     body = "> a\n> " + " ".join(f"w{number}" for number in range(4_000))
-    text = manuscript(PARSERS.blocks, body)
+    text = parsed_start(PARSERS.blocks, body)
     page = Page(text.lines, lambda _: HEAD, Drawer(PARSERS, night(), 80, text.references))
     page.extend(text.window.blocks)
     shown = Counter(" ".join(row.line.text for row in page.rows(TOP, 10_000)).split())

@@ -16,7 +16,7 @@ from tests.rendering.templates.translating import translated
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.mdx import said
 from tuireader.archive.metadata.values import Scalar
-from tuireader.rendering.body.blocks import Parsed
+from tuireader.rendering.body.blocks import ParsedBody
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.parsing.markdown import Parsers
@@ -45,10 +45,10 @@ def visible(text: str) -> str:
     return " ".join(NOT_WORDS.sub(" ", text.replace("’", "'")).split())
 
 
-def parsed(body: str) -> Parsed:
+def parsed(body: str) -> ParsedBody:
     lines = markdown(body).split("\n")
     whole = parse_all(BLOCKS, lines)
-    return Parsed(lines, whole.blocks, whole.definitions)
+    return ParsedBody(lines, whole.blocks, whole.definitions)
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair["mdx"][:40])

@@ -139,7 +139,7 @@ class PictureFile(NamedTuple):
     missing: bool = False
 
 
-class Pictures:
+class ImageFiles:
     """Tells of the images of an archive's posts."""
 
     def __init__(self, archive: Archive) -> None:
@@ -219,7 +219,7 @@ class Pictures:
                 self._pixels.popitem(last=False)
         return self._pixels[key]
 
-    def prepare(self) -> Pictures:
+    def prepare(self) -> ImageFiles:
         """Know the names of all files, where images are told by name alone; takes long in a large vault."""
         if self._archive.site.engine.images_by_name and monotonic() > self._looked + _AGE:
             self._names = self._look_through()

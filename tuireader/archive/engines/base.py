@@ -5,13 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import local_zone
-from tuireader.archive.disk.filenames import (
-    GENERATED,
-    README,
-    loose_name,
-    split_extension,
-    words,
-)
+from tuireader.archive.disk.filenames import GENERATED, README, loose_name, split_extension, words
 from tuireader.archive.document import ANY, Folder, Role
 from tuireader.archive.excerpts import count_words, said_or_lead
 from tuireader.archive.metadata import fields

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-
 _DATED: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PREFIX: Final = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 _OUTPUT: Final = re.compile(r"\{\{-?\s*(?:page\.fileSlug|page\.slug|(?:slug|title)(?:\s*\|\s*\w+)?)\s*-?\}\}")

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 from tuireader.archive.front_matter.handler import Format
-from tuireader.archive.front_matter.read import (
-    FrontMatter,
-    FrontMatterRules,
-    read_front_matter,
-)
+from tuireader.archive.front_matter.read import FrontMatter, FrontMatterRules, read_front_matter
 from tuireader.archive.front_matter.yaml_block import parse_yaml
 from tuireader.archive.metadata.values import Scalar, Value
 

@@ -75,7 +75,7 @@ _NOT_BLANK: Final = re.compile(r"[^ \t\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class FrontMatterBlock:
     """Offsets in a text: the block without its fences is `[start, end)`, the body begins at `body`."""
 
     start: int
@@ -94,7 +94,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedMetadata:
     """A block's metadata, or what could be saved of it; `mapping` is False where it is prose or a list."""
 
     metadata: Mapping[str, Value] = field(default_factory=dict)
@@ -123,7 +123,7 @@ class Handler(BaseHandler):
 
     syntax: Format = "none"
     key_like: re.Pattern[str] = re.compile(r"[^\s#:][^:\n]*:(?:[ \t]|$)", re.MULTILINE)
-    _found: tuple[str, Block] | None = None
+    _found: tuple[str, FrontMatterBlock] | None = None
     _line = 1
     """The line of the file that the block begins on."""
 
@@ -132,7 +132,7 @@ class Handler(BaseHandler):
         self.opening = opening
 
     @abstractmethod
-    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+    def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
         """Return where the block stands; None where the text does not begin with one."""
 
     @abstractmethod
@@ -140,10 +140,10 @@ class Handler(BaseHandler):
         """Return what a block says that begins on this line of the file; raises FaultError or NotAMappingError."""
 
     @abstractmethod
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return what can be saved of a block in which a fault was met."""
 
-    def at(self, text: str, block: Block) -> Self:
+    def at(self, text: str, block: FrontMatterBlock) -> Self:
         """Return the handler of a text in which this block was found."""
         handler = object.__new__(type(self))
         # As `copy` does, which takes a hundredth of the time that a post takes.
@@ -152,14 +152,14 @@ class Handler(BaseHandler):
 
     def detect(self, text: str) -> bool:
         """Tell whether the text begins with a whole block of this notation."""
-        return self._found is not None or isinstance(self.find(text), Block)
+        return self._found is not None or isinstance(self.find(text), FrontMatterBlock)
 
     def split(self, text: str) -> tuple[str, str]:
         """Return the block and the body; a text without a block is all body."""
         # What `parse` passes has lost the blanks around it, which count in places, and with some engines decide
         # whether there is a block at all.
         whole, block = self._found or (text, self.find(text))
-        if not isinstance(block, Block):
+        if not isinstance(block, FrontMatterBlock):
             return "", text
         return whole[block.start : block.end], whole[block.body :]
 
@@ -167,14 +167,14 @@ class Handler(BaseHandler):
         """Return the metadata of a block; raises FaultError or NotAMappingError."""
         return self.values(fm, self._line)
 
-    def parse(self, raw: str, line: int) -> Parsed:
+    def parse(self, raw: str, line: int) -> ParsedMetadata:
         """Return what stands in `raw`, which is all metadata, or what can be saved of it. Never raises."""
         try:
-            return Parsed(self.values(raw, line))
+            return ParsedMetadata(self.values(raw, line))
         except FaultError as error:
             return self.salvage(raw, line, error.fault)
         except NotAMappingError:
-            return Parsed(mapping=False)
+            return ParsedMetadata(mapping=False)
 
 
 class FencedHandler(Handler):
@@ -187,7 +187,7 @@ class FencedHandler(Handler):
         super().__init__(re.compile(opening))
         self._closers = closers
 
-    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+    def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
         """Return where the block stands, `unclosed` where only its opening mark is there."""
         opened = self.opening.match(text)
         if not opened:
@@ -195,7 +195,7 @@ class FencedHandler(Handler):
         closed = _closing((opened["mark"], *self._closers)).search(text, max(opened.end() - 1, 0))
         if not closed:
             return "unclosed" if opened["mark"] else None
-        return Block(
+        return FrontMatterBlock(
             opened.end(), max(opened.end(), closed.start() + 1), skip_blank_lines(text, closed.end())
         )
 

@@ -12,7 +12,7 @@ from tuireader.archive.front_matter.handler import (
     Fault,
     FaultError,
     FencedHandler,
-    Parsed,
+    ParsedMetadata,
 )
 from tuireader.archive.javascript import NAME, NotLiteralError, closing, literal, skip_blanks
 from tuireader.archive.text import neutralise
@@ -43,10 +43,10 @@ class JavaScriptHandler(FencedHandler):
             raise FaultError(faults[0])
         return metadata
 
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return the values that are written out, with a fault for each that is computed."""
         metadata, faults = _read(raw, line)
-        return Parsed(metadata, tuple(faults) or (fault,))
+        return ParsedMetadata(metadata, tuple(faults) or (fault,))
 
 
 def _read(raw: str, line: int) -> tuple[dict[str, Value], list[Fault]]:

@@ -12,13 +12,13 @@ from tuireader.archive.front_matter.handler import (
     MAX_NODES,
     MAX_SALVAGED,
     TOO_COMPLEX,
-    Block,
     Fault,
     FaultError,
     FencedHandler,
+    FrontMatterBlock,
     Handler,
     NotAMappingError,
-    Parsed,
+    ParsedMetadata,
     places,
     skip_blank_lines,
     unquoted,
@@ -68,7 +68,7 @@ class JsonHandler(Handler):
     def __init__(self) -> None:
         super().__init__(_OPENING)
 
-    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+    def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
         """Return where the object stands; `unclosed` where it begins as an object of keys and has no end."""
         opened = _OPENING.match(text)
         if not opened:
@@ -82,13 +82,13 @@ class JsonHandler(Handler):
         after = _END.match(text, end)
         if not after:
             return None
-        return Block(start, end, skip_blank_lines(text, after.end()))
+        return FrontMatterBlock(start, end, skip_blank_lines(text, after.end()))
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return what the object says."""
         return _values(raw, line, raw)
 
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return every one-line entry of a broken object."""
         return _salvage(raw, line, fault)
 
@@ -106,7 +106,7 @@ class FencedJsonHandler(FencedHandler):
         """Return what the block says."""
         return _values(raw if self._braces else f"{{{raw}}}", line, raw)
 
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return every one-line entry of a broken block."""
         return _salvage(raw, line, fault)
 
@@ -178,11 +178,11 @@ class _Reader:
         return Scalar("null" if value is None else str(value).lower(), plain=True, line=line, column=column)
 
 
-def _salvage(raw: str, line: int, fault: Fault) -> Parsed:
+def _salvage(raw: str, line: int, fault: Fault) -> ParsedMetadata:
     metadata: dict[str, Value] = {}
     where = places(raw, _ASSIGNMENT, line)
     for entry in islice(_ENTRY.finditer(raw), MAX_SALVAGED):
         text = entry["value"].rstrip().removesuffix(",")
         at, column = where.get(entry["key"], (line, 1))
         metadata[entry["key"]] = Scalar(unquoted(text), plain=text[:1] != '"', line=at, column=column)
-    return Parsed(metadata, (fault,))
+    return ParsedMetadata(metadata, (fault,))

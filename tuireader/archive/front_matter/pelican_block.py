@@ -7,10 +7,10 @@ from typing import Final, Literal
 
 from tuireader.archive.front_matter.handler import (
     MAX_CHARACTERS,
-    Block,
     Fault,
+    FrontMatterBlock,
     Handler,
-    Parsed,
+    ParsedMetadata,
     skip_blank_lines,
 )
 from tuireader.archive.metadata.values import Scalar, Value
@@ -38,14 +38,14 @@ class PelicanHandler(Handler):
         super().__init__(_KEY)
         self._any_key = any_key
 
-    def find(self, text: str) -> Block | Literal["unclosed"] | None:
+    def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
         """Return where the metadata stands; None where the first line is none."""
         first = _LINE.match(text)
         start = first.end() if first and _BEGIN.match(first["line"]) else 0
         end, body, keys = _walk(text, start)
         if not keys or not (self._any_key or "title" in keys or len(keys & _TELLING) > 1):
             return None
-        return Block(start, end, skip_blank_lines(text, body))
+        return FrontMatterBlock(start, end, skip_blank_lines(text, body))
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return the values, all of them texts; of two with the same key the first counts."""
@@ -65,9 +65,9 @@ class PelicanHandler(Handler):
                 entries[key] = Scalar(joined, line=old.line, column=old.column)
         return dict(entries)
 
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return what the lines say: none of them can be faulty."""
-        return Parsed(self.values(raw, line), (fault,))
+        return ParsedMetadata(self.values(raw, line), (fault,))
 
 
 def _walk(text: str, start: int) -> tuple[int, int, set[str]]:

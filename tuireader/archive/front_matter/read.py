@@ -13,10 +13,10 @@ from tuireader.archive.front_matter.handler import (
     MAX_CHARACTERS,
     REPEATED,
     UNSUPPORTED,
-    Block,
     FaultError,
+    FrontMatterBlock,
     NotAMappingError,
-    Parsed,
+    ParsedMetadata,
     line_at,
     skip_blank_lines,
 )
@@ -119,7 +119,7 @@ def _of_one_side(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter 
 def _read(text: str, id: PostId, rules: FrontMatterRules) -> FrontMatter:  # noqa: A002 - as in Post
     for handler in rules.handlers:
         block = handler.find(text)
-        if isinstance(block, Block):
+        if isinstance(block, FrontMatterBlock):
             return _read_block(text, id, rules, handler, block)
         if block == "unclosed" and (problem := _unclosed(text, id, handler)):
             return FrontMatter("none", text, problems=(problem,))
@@ -131,12 +131,12 @@ def _read_block(
     id: PostId,  # noqa: A002 - as in Post
     rules: FrontMatterRules,
     handler: Handler,
-    block: Block,
+    block: FrontMatterBlock,
 ) -> FrontMatter:
     if block.end - block.start > MAX_CHARACTERS:
         message = f"the front matter is longer than {MAX_CHARACTERS // 1024} KB and is not read"
         return _front_matter(
-            text, block, handler, Parsed(), (Problem(id, "front-matter-too-large", message),)
+            text, block, handler, ParsedMetadata(), (Problem(id, "front-matter-too-large", message),)
         )
     parsed = _parsed(text, handler, block)
     if not parsed.mapping or (
@@ -158,7 +158,7 @@ def _problem(id: PostId, rules: FrontMatterRules, fault: Fault) -> Problem:  # n
     return Problem(id, REPEATED, f"{fault.message}: {outcome}", severity, fault.line, fault.column)
 
 
-def _parsed(text: str, handler: Handler, block: Block) -> Parsed:
+def _parsed(text: str, handler: Handler, block: FrontMatterBlock) -> ParsedMetadata:
     """Return what python-frontmatter makes of the block; of a broken one, what its handler saves."""
     # The body is left out: it comes back without the blanks before it, which may make a block of code of it.
     head = text[: block.body]
@@ -167,12 +167,16 @@ def _parsed(text: str, handler: Handler, block: Block) -> Parsed:
     except FaultError as error:
         return handler.salvage(text[block.start : block.end], line_at(text, block.start), error.fault)
     except NotAMappingError:
-        return Parsed(mapping=False)
-    return Parsed(cast("dict[str, Value]", metadata))  # as the handler's `load` returned it
+        return ParsedMetadata(mapping=False)
+    return ParsedMetadata(cast("dict[str, Value]", metadata))  # as the handler's `load` returned it
 
 
 def _front_matter(
-    text: str, block: Block, handler: Handler, parsed: Parsed, problems: tuple[Problem, ...]
+    text: str,
+    block: FrontMatterBlock,
+    handler: Handler,
+    parsed: ParsedMetadata,
+    problems: tuple[Problem, ...],
 ) -> FrontMatter:
     return FrontMatter(
         handler.syntax,

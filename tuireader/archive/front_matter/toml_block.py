@@ -14,7 +14,7 @@ from tuireader.archive.front_matter.handler import (
     Fault,
     FaultError,
     FencedHandler,
-    Parsed,
+    ParsedMetadata,
     places,
     unquoted,
 )
@@ -80,7 +80,7 @@ class TomlHandler(FencedHandler):
         except ValueError as error:
             raise FaultError(_fault(error, raw, line)) from error
 
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return every one-line entry of a broken block before its first table."""
         table = _TABLE.search(raw)
         metadata: dict[str, Value] = {}
@@ -88,7 +88,7 @@ class TomlHandler(FencedHandler):
         for entry in islice(_ENTRY.finditer(raw, 0, table.start() if table else len(raw)), MAX_SALVAGED):
             key = unquoted(entry["key"])
             metadata[key] = _entry(entry["value"], *where.get(key, (line, 1)))
-        return Parsed(metadata, (fault,))
+        return ParsedMetadata(metadata, (fault,))
 
 
 def _values(raw: str, line: int) -> dict[str, Value]:

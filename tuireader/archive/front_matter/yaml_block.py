@@ -22,7 +22,7 @@ from tuireader.archive.front_matter.handler import (
     FaultError,
     FencedHandler,
     NotAMappingError,
-    Parsed,
+    ParsedMetadata,
     unquoted,
 )
 from tuireader.archive.metadata.values import Scalar, Value, is_null
@@ -85,7 +85,7 @@ def _begins_with_tab(raw: str, at: int) -> bool:
     return len(lines) > at and "\t" in lines[at][: len(lines[at]) - len(lines[at].lstrip())]
 
 
-def salvage(raw: str, line: int, fault: Fault, read: Callable[[str, int], Value | None]) -> Parsed:
+def salvage(raw: str, line: int, fault: Fault, read: Callable[[str, int], Value | None]) -> ParsedMetadata:
     """Return each top-level entry of a broken block that can be read by itself, and the rest as plain text.
 
     `read` parses a part of the block that begins at a line of the file. Prose, which has no entries, is no
@@ -110,7 +110,7 @@ def salvage(raw: str, line: int, fault: Fault, read: Callable[[str, int], Value 
             metadata[unquoted(entry["key"])] = _as_written(entry, part, at)
     if fault.rule != SYNTAX or not faults:
         faults = [fault]
-    return Parsed(metadata, tuple(faults[:MAX_FAULTS]), mapping=bool(entries))
+    return ParsedMetadata(metadata, tuple(faults[:MAX_FAULTS]), mapping=bool(entries))
 
 
 def _fault_of(entry: re.Match[str], fault: Fault, at: int, part: str) -> Fault:
@@ -189,10 +189,10 @@ class YamlHandler(FencedHandler):
             raise FaultError(repeated[0])
         return value
 
-    def salvage(self, raw: str, line: int, fault: Fault) -> Parsed:
+    def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return every entry of a broken block that can be read by itself; of one with repeated keys, the whole."""
         if fault.rule == REPEATED:
-            return Parsed(*self._read(raw, line))
+            return ParsedMetadata(*self._read(raw, line))
         reading = _Reading()
         return salvage(
             self._expanded(raw), line, fault, lambda part, at: _read(part, at, reading.or_little())
@@ -212,7 +212,7 @@ class YamlHandler(FencedHandler):
         return _LEADING_TABS.sub(lambda tabs: "  " * len(tabs[0]), raw) if self._expand_tabs else raw
 
 
-def parse_yaml(raw: str, line: int) -> Parsed:
+def parse_yaml(raw: str, line: int) -> ParsedMetadata:
     """Return what a text says that is YAML as a whole, and begins on this line of its file. Never raises."""
     return YamlHandler("").parse(raw, line)
 

@@ -28,7 +28,7 @@ from tuireader.archive.new_post.names import (
     slug_habit,
 )
 from tuireader.archive.post import Problem
-from tuireader.archive.scan import Reader
+from tuireader.archive.scan import PostReader
 from tuireader.archive.source import open_source
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _completed(habits: Habits, model: Source, *, dated: bool) -> Habits:
 
 def _newest(archive: Archive, now: datetime) -> tuple[Site, list[Post], list[Post]]:
     """Return the site that most of the newest posts belong to, with its posts and drafts, newest first."""
-    reader = Reader(archive, now)
+    reader = PostReader(archive, now)
     read = [
         (post, one.role)
         for one in candidates(archive)[:MAX_READ]

@@ -22,7 +22,7 @@ from tuireader.archive.new_post.habits import LINK_KEYS, date_keys, has_draft_fo
 from tuireader.archive.new_post.names import filled, is_dated, link_shape, slug_of
 from tuireader.archive.new_post.write import occupied, write_new
 from tuireader.archive.post import PostId, Problem
-from tuireader.archive.scan import Reader
+from tuireader.archive.scan import PostReader
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def create_post(archive: Archive, post: NewPost) -> Path | Problem:
 def verify(archive: Archive, habits: Habits, new: NewPost, request: PostRequest, now: datetime) -> bool:
     """Tell whether the text would be a post of this title, date, draft state and these tags, without a Problem."""
     role = role_of(archive, new.id)
-    post = Reader(archive, now).post_of_text(new.id, role, new.text) if role else None
+    post = PostReader(archive, now).post_of_text(new.id, role, new.text) if role else None
     if post is None or post.problems or post.kind != "post" or post.future or post.hidden:
         return False
     if request.tags and post.tags != tuple(dict.fromkeys((*habits.tags, *request.tags))):

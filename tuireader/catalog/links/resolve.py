@@ -14,7 +14,7 @@ from tuireader.archive.post import PostId
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.syntax import parse_link
-from tuireader.catalog.names import PAGE_ENDING, Names
+from tuireader.catalog.names import PAGE_ENDING, PostNames
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -125,8 +125,8 @@ class Resolver:
         )
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self._catalog)
+    def _names(self) -> PostNames:
+        return PostNames(self._catalog)
 
     @cached_property
     def _folders(self) -> frozenset[str]:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
 
-
 Label = Literal["tag", "category"]
 Name = Literal["title", "author", "series"]
 Relation = Literal["before", "on", "after"]

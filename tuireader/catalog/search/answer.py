@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.query.terms import All, Either, InName, InText, reads_text
-from tuireader.catalog.search.match import Match, Results
+from tuireader.catalog.search.match import FoundPost, Results
 from tuireader.catalog.search.posts import narrowed, select
 from tuireader.catalog.search.snippets import hits_in, snippet_of
 from tuireader.catalog.search.text import folded, lookup
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.query.terms import Condition
     from tuireader.catalog.query.words import Words
     from tuireader.catalog.search.posts import IndexedPosts, Places
-    from tuireader.catalog.search.store import View
+    from tuireader.catalog.search.store import StoredView
 
 MANY = 2_500
 """Words that are in more posts than this, or in half of all, tell little of one post, and take long to weigh."""
@@ -119,14 +119,14 @@ def _first(
     return chosen, True
 
 
-def _match(post: Post, score: float, wanted: Sequence[tuple[Words, Words]], view: View) -> Match:
+def _match(post: Post, score: float, wanted: Sequence[tuple[Words, Words]], view: StoredView) -> FoundPost:
     kept = view.text(post.id)
     body, line = (kept.body, kept.line) if kept else ("", 1)
     form, title = folded(body), folded(post.title)
     words = tuple(meant(one, whole, title, form) for one, whole in wanted)
     snippet = snippet_of(body, line, words, form)
     titled = hits_in(post.title, words)
-    return Match(
+    return FoundPost(
         post.id, post.title, snippet.line, snippet.text, round(score, 4), snippet.hits, titled, words
     )
 

@@ -12,7 +12,7 @@ from typing import Final
 from tuireader.archive.disk.databases import NO_FILE, hindrance, own, remove, trouble_of
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
-from tuireader.catalog.search.store import VERSION, Store
+from tuireader.catalog.search.store import VERSION, IndexStore
 
 
 def cache_path(root: Path) -> Path:
@@ -91,7 +91,7 @@ def _is_gone(root: str) -> bool:
 RULE = "search-index"
 
 
-def open_store(path: Path | None) -> tuple[Store, Problem | None]:
+def open_store(path: Path | None) -> tuple[IndexStore, Problem | None]:
     """Return the store in that file, which is made if need be and made anew if it is damaged.
 
     Where there can be none, or no path is given, the store is in memory.
@@ -99,18 +99,18 @@ def open_store(path: Path | None) -> tuple[Store, Problem | None]:
     import sqlite3
 
     if path is None:
-        return Store(None), None
+        return IndexStore(None), None
     if reason := _cleared(path):
-        return Store(None), unusable(reason)
+        return IndexStore(None), unusable(reason)
     try:
         return _open(path), None
     except (sqlite3.Error, OSError) as error:
         if trouble_of(error) != "damaged":
-            return Store(None), unusable(error)
+            return IndexStore(None), unusable(error)
     return open_anew(path)
 
 
-def open_anew(path: Path) -> tuple[Store, Problem | None]:
+def open_anew(path: Path) -> tuple[IndexStore, Problem | None]:
     """Return an empty store in the place of a damaged one, or in memory where that cannot be."""
     import sqlite3
 
@@ -118,7 +118,7 @@ def open_anew(path: Path) -> tuple[Store, Problem | None]:
         remove(path)
         return _open(path), None
     except (sqlite3.Error, OSError) as error:
-        return Store(None), unusable(error)
+        return IndexStore(None), unusable(error)
 
 
 def _cleared(path: Path) -> str:
@@ -133,9 +133,9 @@ def _cleared(path: Path) -> str:
     return reason
 
 
-def _open(path: Path) -> Store:
+def _open(path: Path) -> IndexStore:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return Store(path)
+    return IndexStore(path)
 
 
 def unusable(error: Exception | str) -> Problem:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import CatalogChange
     from tuireader.catalog.query.query import Query
-    from tuireader.catalog.search.store import Entry, Known, Store, View
+    from tuireader.catalog.search.store import Entry, IndexStore, StoredState, StoredView
 
 POSTS_AT_ONCE = 1_000
 CHARACTERS_AT_ONCE = 6_000_000
@@ -40,7 +40,7 @@ A_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class Pending:
     """A post that is still to be indexed; `anew` even where it seems to be what the index has."""
 
     number: int
@@ -49,31 +49,31 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class WriteBatch:
     """What is to be written in one go, and what of the owed that does away with."""
 
-    store: Store
-    done: Sequence[Owed]
+    store: IndexStore
+    done: Sequence[Pending]
     entries: Sequence[Entry]
     gone: frozenset[PostId]
 
 
 def read_some(
     archive: Archive,
-    owed: Sequence[Owed],
-    known: Mapping[PostId, Known],
+    owed: Sequence[Pending],
+    known: Mapping[PostId, StoredState],
     stop: Callable[[], bool],
     texts: SavedTexts,
-) -> tuple[Sequence[Owed], Sequence[Entry]]:
+) -> tuple[Sequence[Pending], Sequence[Entry]]:
     """Return the first of the owed, and what the files hold of those that are not known to be indexed as they are.
 
     A file that cannot be read has an empty body; one whose text is among `texts` is not read. `stop` is asked now and
     then whether that is enough.
     """
-    from tuireader.archive.source import Bodies, Body
+    from tuireader.archive.source import Body, BodyReader
 
-    bodies = Bodies(archive)
-    done: list[Owed] = []
+    bodies = BodyReader(archive)
+    done: list[Pending] = []
     entries: list[Entry] = []
     size = 0
     for one in owed:
@@ -156,7 +156,7 @@ class SearchIndex:
         self._store, self.problem = open_store(path)
         self._archive: Archive | None = None
         self._catalog = Catalog.empty()
-        self._owed: dict[PostId, Owed] = {}
+        self._owed: dict[PostId, Pending] = {}
         self._gone: set[PostId] = set()
         self._listing: Listing | None = None
         self._numbers = count()
@@ -238,10 +238,10 @@ class SearchIndex:
         self._work(stop)
         return self.complete
 
-    def _owing(self, post: Post, *, anew: bool = False) -> Owed:
-        return Owed(next(self._numbers), post, anew)
+    def _owing(self, post: Post, *, anew: bool = False) -> Pending:
+        return Pending(next(self._numbers), post, anew)
 
-    def _compare(self, store: Store, archive: Archive) -> None:
+    def _compare(self, store: IndexStore, archive: Archive) -> None:
         """Strike off what is indexed already, and note what is indexed and gone."""
         store.check()
         store.keep_only(origin_of(archive))
@@ -277,7 +277,7 @@ class SearchIndex:
         if writing is not None:
             writing.result()
 
-    def _batch(self, flying: Collection[int], stop: Callable[[], bool]) -> Batch:
+    def _batch(self, flying: Collection[int], stop: Callable[[], bool]) -> WriteBatch:
         """Return the next that is owed, as it is in the files now, but for what is being written."""
         with self._noting:
             archive, store = self._archive, self._store
@@ -285,16 +285,16 @@ class SearchIndex:
             some = list(islice(waiting, POSTS_AT_ONCE))
             gone = frozenset(self._gone)
         assert archive is not None
-        known: Mapping[PostId, Known] = {}
+        known: Mapping[PostId, StoredState] = {}
 
         def look() -> None:
             nonlocal known
             known = store.known([owed.post.id for owed in some if not owed.anew])
 
         self._safely(store, look)
-        return Batch(store, *read_some(archive, some, known, stop, self.texts), gone)
+        return WriteBatch(store, *read_some(archive, some, known, stop, self.texts), gone)
 
-    def _write(self, batch: Batch) -> None:
+    def _write(self, batch: WriteBatch) -> None:
         """Write a batch; what came to be owed anew meanwhile stays so."""
         self._safely(batch.store, lambda: batch.store.write(batch.entries, batch.gone))
         with self._noting:
@@ -331,7 +331,7 @@ class SearchIndex:
             self._fall_back(store, error)
             return None
 
-    def _listed(self, catalog: Catalog, view: View) -> Listing:
+    def _listed(self, catalog: Catalog, view: StoredView) -> Listing:
         """Return the catalog's posts at this state of the index, with what is remembered of it."""
         state = view.version, len(view.ids), self._store
         listing = self._listing
@@ -342,7 +342,7 @@ class SearchIndex:
 
     # When the file fails
 
-    def _safely(self, store: Store, act: Callable[[], None]) -> None:
+    def _safely(self, store: IndexStore, act: Callable[[], None]) -> None:
         """Do something with a store; where its file fails, go on in another one, where all is owed."""
         import sqlite3
 
@@ -351,7 +351,7 @@ class SearchIndex:
         except sqlite3.Error as error:
             self._fall_back(store, error)
 
-    def _fall_back(self, failed: Store, error: Error) -> None:
+    def _fall_back(self, failed: IndexStore, error: Error) -> None:
         with self._noting:
             if self._store is not failed or self._closed:
                 return

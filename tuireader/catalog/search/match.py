@@ -23,7 +23,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FoundPost:
     """A post that was found.
 
     `line` counts from 1 in the file: where the best hit stands, or the body begins if none is in it. `snippet` is
@@ -50,7 +50,7 @@ class Results:
     `complete`, posts may be missing that are in the archive.
     """
 
-    matches: tuple[Match, ...] = ()
+    matches: tuple[FoundPost, ...] = ()
     total: int = 0
     counted: bool = True
     complete: bool = True

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.query.terms import Condition
     from tuireader.catalog.query.words import Words
-    from tuireader.catalog.search.store import View
+    from tuireader.catalog.search.store import StoredView
 
     Stop = Callable[[], bool]
 
@@ -28,7 +28,7 @@ REMEMBERED = 32
 class Listing:
     """The posts of one catalog at one state of the index, with the answers that were last given about them."""
 
-    def __init__(self, catalog: Catalog, state: object, view: View) -> None:
+    def __init__(self, catalog: Catalog, state: object, view: StoredView) -> None:
         self.catalog = catalog
         self.state = state
         self.order: Sequence[Post] = tuple(catalog)
@@ -56,7 +56,7 @@ class IndexedPosts:
     `owed` are those whose text is not indexed as it is in the catalog. When `stop` says so, no more texts are read.
     """
 
-    def __init__(self, listing: Listing, owed: Iterable[PostId], view: View, stop: Stop) -> None:
+    def __init__(self, listing: Listing, owed: Iterable[PostId], view: StoredView, stop: Stop) -> None:
         self.listing = listing
         self.owed: Places = {listing.places[post_id] for post_id in owed if post_id in listing.places}
         self.view = view

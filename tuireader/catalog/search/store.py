@@ -61,7 +61,7 @@ class KeptText:
     body: str
 
 
-class View:
+class StoredView:
     """One moment of the index; not to be kept. `ids` remembers which post a row is, from view to view."""
 
     def __init__(self, connection: Connection, ids: dict[int, PostId]) -> None:
@@ -148,7 +148,7 @@ EMPTY = (
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredState:
     """What of a post decides whether it must be read again: its file's stamp, and its title and labels."""
 
     stamp: Stamp
@@ -160,7 +160,7 @@ class Entry:
     """A post as it is kept: its text as it is, then tokenised; the body begins at `line` of the file."""
 
     id: PostId
-    known: Known
+    known: StoredState
     line: int
     body: str
     title: str
@@ -169,7 +169,7 @@ class Entry:
     tokens: str
 
 
-class Store:
+class IndexStore:
     """The tables, with one connection to write and one to read, which in a file never wait for each other.
 
     Any thread may call any method; each may raise `sqlite3.Error`.
@@ -233,7 +233,7 @@ class Store:
                     connection.execute(statement)
                 connection.execute("insert or replace into about values('origin', ?)", (kept(origin),))
 
-    def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, Known]:
+    def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, StoredState]:
         """Return what is known of these posts, or of all, as far as they are there."""
         select = "select id, mtime, size, inode, ctime, head from posts"
         with self._reading:
@@ -242,7 +242,7 @@ class Store:
             else:
                 each = (self._reader.execute(f"{select} where id = ?", (kept_id(one),)) for one in ids)
                 rows = [row for found in each for row in found]
-        return {own_id(row[0]): Known(Stamp(*row[1:5]), row[5]) for row in rows}
+        return {own_id(row[0]): StoredState(Stamp(*row[1:5]), row[5]) for row in rows}
 
     def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
         """Put posts in, in the place of what was there of them, and take others out; all or nothing."""
@@ -263,12 +263,12 @@ class Store:
             )
 
     @contextmanager
-    def view(self) -> Iterator[View]:
+    def view(self) -> Iterator[StoredView]:
         """Give the posts as they are at this moment, whatever is written meanwhile."""
         with self._reading:
             self._reader.execute("begin")
             try:
-                yield View(self._reader, self._ids)
+                yield StoredView(self._reader, self._ids)
             finally:
                 self._reader.rollback()
 
@@ -333,9 +333,9 @@ def _remove(connection: Connection, post_id: PostId) -> None:
     connection.execute("delete from posts where row = ?", (row,))
 
 
-def known_of(post: Post) -> Known:
+def known_of(post: Post) -> StoredState:
     """Return what decides whether the post must be read again."""
-    return Known(post.stamp, PART.join((post.title, *post.tags, *post.categories)))
+    return StoredState(post.stamp, PART.join((post.title, *post.tags, *post.categories)))
 
 
 def entry_of(post: Post, body: str, line: int) -> Entry:

@@ -23,7 +23,7 @@ LARGE: Final = 12_000
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class BlockHeading:
     """A heading within a block: `row` is its line counted from the block's first; `content` is Markdown.
 
     `id` is the one that the author gave it; `listed` tells whether a list of contents names it.
@@ -36,14 +36,14 @@ class Heading:
     listed: bool = True
 
 
-def headings(group: Sequence[Token], first: int) -> tuple[Heading, ...]:
+def headings(group: Sequence[Token], first: int) -> tuple[BlockHeading, ...]:
     """The headings among `group`, in quotes and lists too; `first` is the line their rows are counted from."""
-    found: list[Heading] = []
+    found: list[BlockHeading] = []
     for index, token in enumerate(group):
         if token.type == "heading_open" and token.map:
             title, given = group[index + 1].content, token.meta.get("id", "")
             listed = token.meta.get("listed", True)
-            found.append(Heading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
+            found.append(BlockHeading(token.map[0] - first, int(token.tag[1:]), title, given, listed=listed))
         elif token.type == "html_block" and token.map:
             found.extend(html_headings(token.content, token.map[0] - first))
     return tuple(found)
@@ -55,7 +55,7 @@ _TAG: Final = re.compile(r"<[^<>]*+>")
 _LONGEST: Final = 2_000
 
 
-def html_headings(html: str, row: int) -> Iterator[Heading]:
+def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
     """The headings of `html`, whose first line is `row`; one is on the line on which its first tag ends."""
     if "<h" not in html and "<H" not in html:
         return
@@ -69,7 +69,7 @@ def html_headings(html: str, row: int) -> Iterator[Heading]:
         content = " ".join(html[tag.end : end.start()].split()) if end else ""
         if _TAG.sub("", content).strip():
             row, counted = row + html.count("\n", counted, tag.end), tag.end
-            yield Heading(row, int(tag.name[1]), content, neutralise(tag.attributes.get("id", "")))
+            yield BlockHeading(row, int(tag.name[1]), content, neutralise(tag.attributes.get("id", "")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ class Block:
     start: int
     end: int
     size: int
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[BlockHeading, ...] = ()
     part: Part | None = None
     reach: int = 0
 
@@ -133,11 +133,11 @@ class Definition:
     line: int
     href: str = ""
     title: str = ""
-    heading: Heading | None = None
+    heading: BlockHeading | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class ParsedBody:
     """A body that is parsed to its end."""
 
     lines: Sequence[str]
@@ -170,7 +170,7 @@ class References:
     links: Mapping[str, Definition] = field(default_factory=dict)
     footnotes: Mapping[str, int] = field(default_factory=dict)
     abbreviations: Mapping[str, str] = field(default_factory=dict)
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[BlockHeading, ...] = ()
     overridden: frozenset[int] = frozenset()
 
     def same_targets(self, other: References) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tuireader.rendering.body.blocks import LARGE, Block, Cut, Heading, Part, headings
+from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, Part, headings
 from tuireader.rendering.dialects.html_extents import SHAPING, Scan
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _HIDDEN_AT_ONCE: Final = 20
 """Times the size aimed at that a comment or a script may be long and stay whole."""
 
 
-class Run(NamedTuple):
+class LineRun(NamedTuple):
     """Lines `start` to `end` of a block, which are read as if `prefix` stood above them."""
 
     start: int
@@ -42,7 +42,7 @@ def is_hidden(lines: Sequence[str], start: int, end: int) -> bool:
     )
 
 
-def runs_of_html(lines: Sequence[str], start: int, end: int, aim: int) -> Iterator[Run]:
+def runs_of_html(lines: Sequence[str], start: int, end: int, aim: int) -> Iterator[LineRun]:
     """The lines `start` to `end` in runs of some `aim` characters, twice that where they cannot be cut well."""
     scan = Scan(SHAPING)
     prefix = ""
@@ -51,13 +51,13 @@ def runs_of_html(lines: Sequence[str], start: int, end: int, aim: int) -> Iterat
         text = lines[line]
         whole = _HIDDEN_AT_ONCE * aim if scan.hides else 2 * aim
         if size and (size + len(text) > whole or (size + len(text) > aim and _between(scan, text))):
-            yield Run(first, line, prefix)
+            yield LineRun(first, line, prefix)
             first, size, prefix = line, 0, _prefix(scan)
         if line + 1 < end:
             scan.line(text, 0, after_blank=False)
         size += len(text) + 1
     if size:
-        yield Run(first, end, prefix)
+        yield LineRun(first, end, prefix)
 
 
 def _between(scan: Scan, text: str) -> bool:
@@ -269,7 +269,7 @@ def _lines_of(child: Sequence[Token], at: int) -> tuple[int, int]:
     return start + at, end + at
 
 
-def _moved(found: Iterable[Heading], rows: int) -> tuple[Heading, ...]:
+def _moved(found: Iterable[BlockHeading], rows: int) -> tuple[BlockHeading, ...]:
     return tuple(replace(heading, row=heading.row + rows) for heading in found)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tuireader.archive.source import Source
 
 
-def site_text(source: Source, site: Site, post: Post | None) -> str:
+def markdown_of(source: Source, site: Site, post: Post | None) -> str:
     """The body of a file with its templates evaluated, line by line: as many lines as the body has."""
     if not may_hold_templates(source.id, source.body):
         return source.body
@@ -130,7 +130,7 @@ SMALL = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscript:
+class ParsedStart:
     """The lines of a body, the blocks of its first window, and what it most likely defines.
 
     `cited` holds the labels of footnotes in the order of their numbers. `last_counts` says that of several definitions
@@ -149,7 +149,7 @@ class Manuscript:
         return self.window.next >= len(self.lines)
 
 
-def manuscript(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Manuscript:
+def parsed_start(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> ParsedStart:
     """A body ready for its first screen of `count` lines."""
     lines = tuple(body.split("\n"))
     window = parse_window(parser, lines, 0, max(count, len(lines) if len(lines) <= SMALL else 0))
@@ -158,7 +158,7 @@ def manuscript(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Manu
     definitions = window.definitions if complete else likely_definitions(parser, body)
     last_counts = OPTION in parser.options
     known = references(definitions, cited, last_counts=last_counts)
-    return Manuscript(lines, window, cited, known, last_counts)
+    return ParsedStart(lines, window, cited, known, last_counts)
 
 
 def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Window:
@@ -166,7 +166,7 @@ def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Win
     return parse_window(parser, lines, window.next, BATCH, window.cut)
 
 
-def settled(text: Manuscript, definitions: Iterable[Definition]) -> References | None:
+def settled(text: ParsedStart, definitions: Iterable[Definition]) -> References | None:
     """The references that the whole body makes, or None where they were foreseen."""
     found = references(definitions, text.cited, last_counts=text.last_counts)
     return None if found.same_targets(text.references) else found

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from tuireader.rendering.body.blocks import Parsed, block_text
+from tuireader.rendering.body.blocks import ParsedBody, block_text
 from tuireader.rendering.body.windows import Window, parse_window
 from tuireader.rendering.dialects.html_extents import AHEAD
 
@@ -83,7 +83,7 @@ def line_in(number: int, old: Sequence[str], new: Sequence[str]) -> int | None:
     return at if at < len(new) and new[at] == old[number] else None
 
 
-def pairs(old: Parsed, new: Parsed) -> list[Pair]:
+def pairs(old: ParsedBody, new: ParsedBody) -> list[Pair]:
     """All blocks of two bodies, in order, as runs that are equal and runs that differ."""
     prefix, suffix = _untouched(old, new)
     old_end, new_end = len(old.blocks) - suffix, len(new.blocks) - suffix
@@ -101,7 +101,7 @@ def pairs(old: Parsed, new: Parsed) -> list[Pair]:
     return [pair for pair in found if pair.old or pair.new]
 
 
-def _untouched(old: Parsed, new: Parsed) -> tuple[int, int]:
+def _untouched(old: ParsedBody, new: ParsedBody) -> tuple[int, int]:
     """How many blocks, at both ends, lie in lines that are the same, told without comparing their texts."""
     first, last = common_ends(old.lines, new.lines)
     moved = len(new.lines) - len(old.lines)
@@ -119,7 +119,7 @@ def _untouched(old: Parsed, new: Parsed) -> tuple[int, int]:
     return prefix, suffix
 
 
-def changes(old: Parsed, new: Parsed) -> tuple[BlockChange, ...]:
+def changes(old: ParsedBody, new: ParsedBody) -> tuple[BlockChange, ...]:
     """How the blocks of `new` differ from those of `old`, in order."""
     return tuple(change for pair in pairs(old, new) if not pair.same for change in _changes(pair))
 
@@ -151,7 +151,7 @@ def _moved(items: range, steps: int) -> range:
     return range(items.start + steps, items.stop + steps)
 
 
-def _texts(body: Parsed, start: int, end: int) -> list[str]:
+def _texts(body: ParsedBody, start: int, end: int) -> list[str]:
     return [block_text(body.lines, block) for block in body.blocks[start:end]]
 
 
@@ -163,12 +163,12 @@ _FURTHEST = AHEAD + 2
 class Revision:
     """A body after an edit: its first `before` blocks and its last `after` ones are as they were, if moved."""
 
-    parsed: Parsed
+    parsed: ParsedBody
     before: int
     after: int
 
 
-def revise(parser: MarkdownIt, old: Parsed, lines: Sequence[str]) -> Revision:
+def revise(parser: MarkdownIt, old: ParsedBody, lines: Sequence[str]) -> Revision:
     """The body with `lines`, most of whose blocks are taken from `old`."""
     prefix, suffix = common_ends(old.lines, lines)
     moved = len(lines) - len(old.lines)
@@ -185,7 +185,7 @@ def revise(parser: MarkdownIt, old: Parsed, lines: Sequence[str]) -> Revision:
         *(_definition_moved(one, moved) for one in old.definitions if one.line + moved >= fresh.next),
     )
     after = (_shifted(block, moved) for block in old.blocks[kept:])
-    parsed = Parsed(lines, (*old.blocks[:before], *fresh.blocks, *after), definitions)
+    parsed = ParsedBody(lines, (*old.blocks[:before], *fresh.blocks, *after), definitions)
     return Revision(parsed, before, len(old.blocks) - kept)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.callout_kinds import kind_of_classes
-from tuireader.rendering.dialects.html_runs import Run, is_plain, key_of
+from tuireader.rendering.dialects.html_runs import HtmlRun, is_plain, key_of
 from tuireader.rendering.parsing.html_tags import attributes
 from tuireader.rendering.parsing.rule_parts import leaves_block
 
@@ -169,7 +169,7 @@ def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
     return Extent(line + 1, closed=not scan.shaping)
 
 
-def _scanned(state: StateBlock, start: int, end: int) -> Run:
+def _scanned(state: StateBlock, start: int, end: int) -> HtmlRun:
     """What is open in the HTML from line `start` on, for the elements that begin in the first half of what is told."""
     scan = Scan(_COUNTED)
     clean, shaped = set(), []
@@ -186,7 +186,7 @@ def _scanned(state: StateBlock, start: int, end: int) -> Run:
             break
     else:
         whole = start + 2 * AHEAD >= end
-    return Run(key_of(state, end), start, start + len(shaped), whole, frozenset(clean), tuple(shaped))
+    return HtmlRun(key_of(state, end), start, start + len(shaped), whole, frozenset(clean), tuple(shaped))
 
 
 def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent:

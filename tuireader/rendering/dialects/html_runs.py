@@ -22,7 +22,7 @@ _END: Final = "html_end"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class HtmlRun:
     """The lines from `first` to `stop` (exclusive), where HTML ends if the run is `whole`.
 
     `clean` are those before which no element is open, `shaped` tells of each whether one that shapes is open after it.
@@ -44,12 +44,12 @@ class Run:
         return not self.shaped[min(start + most, self.stop) - 1 - self.first]
 
 
-def is_plain(state: StateBlock, start: int, end: int, most: int, scanned: Callable[[], Run]) -> bool:
+def is_plain(state: StateBlock, start: int, end: int, most: int, scanned: Callable[[], HtmlRun]) -> bool:
     """Whether nothing that shapes is open where the HTML from line `start` on ends, told by a run known or `scanned`.
 
     False where that is not known.
     """
-    run: Run | None = state.env.get(_RUN)
+    run: HtmlRun | None = state.env.get(_RUN)
     if run is None or run.key != key_of(state, end) or not run.tells(start, most):
         state.env[_RUN] = run = scanned()
     return run.tells(start, most) and run.is_plain(start, most)

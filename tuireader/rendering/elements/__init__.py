@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tuireader.rendering.drawing import Ink
+from tuireader.rendering.drawing import BlockContext
 from tuireader.rendering.elements.draw import draw
 
-__all__ = ("Ink", "draw")
+__all__ = ("BlockContext", "draw")

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tuireader.rendering.drawing import Code, Drawing, Fold, HeadingSpot, Line, LinkSpan
-from tuireader.rendering.elements.flow import Flow, Row
-from tuireader.rendering.elements.inline import Inline
+from tuireader.rendering.drawing import CodeSpan, Drawing, Fold, HeadingSpot, Line, LinkSpan
+from tuireader.rendering.elements.flow import Flow, FlowRow
+from tuireader.rendering.elements.inline import InlineWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.drawing import Ink
+    from tuireader.rendering.drawing import BlockContext
     from tuireader.rendering.elements.inline import InlineElement
 
 
@@ -55,7 +55,7 @@ class Margin(NamedTuple):
         return Margin(joined, self.cells + cell_len(text))
 
 
-class Links(NamedTuple):
+class FlowLinks(NamedTuple):
     """The links of a flow: the number of the first in the drawing, and the address and text of each."""
 
     first: int
@@ -79,7 +79,7 @@ class Canvas:
     def __init__(
         self,
         tokens: Sequence[Token],
-        ink: Ink,
+        ink: BlockContext,
         element_of: Callable[[str], Element],
         inline_element_of: Callable[[str], InlineElement | None],
     ) -> None:
@@ -101,7 +101,7 @@ class Canvas:
         self._numbered = 0
         self._headings: list[HeadingSpot] = []
         self._folds: list[Fold] = []
-        self._codes: list[Code] = []
+        self._codes: list[CodeSpan] = []
 
     @property
     def width(self) -> int:
@@ -113,9 +113,9 @@ class Canvas:
         """Cells that there are for text on the next line."""
         return self.ink.width - self._head.cells
 
-    def inline(self, style: Style) -> Inline:
+    def inline(self, style: Style) -> InlineWriter:
         """Return what adds inline tokens to a new flow, `style` being that of plain text."""
-        return Inline(Flow(), self.ink, style, self._inline_element_of)
+        return InlineWriter(Flow(), self.ink, style, self._inline_element_of)
 
     def flow_of(self, children: Sequence[Token], style: Style) -> Flow:
         """Return the text of inline tokens, `style` being that of plain text."""
@@ -169,7 +169,7 @@ class Canvas:
 
     def code(self, text: str, start: int, language: str = "") -> None:
         """Note that the lines from `start` (see `count`) on are the code `text`."""
-        self._codes.append(Code(start, len(self._lines), text, language))
+        self._codes.append(CodeSpan(start, len(self._lines), text, language))
 
     @property
     def count(self) -> int:
@@ -185,22 +185,22 @@ class Canvas:
             longest = max(longest, row.width)
         return longest
 
-    def placed(self, row: Row) -> Row:
+    def placed(self, row: FlowRow) -> FlowRow:
         """`row` as `aligned` wants it: the share of free room at its left, and the margin at which that holds."""
         share, margin = self.aligned
         if not share or self._rest.cells != margin or self._pending:
             return row
         return row.moved(int((self.first_width - row.width) * share))
 
-    def number(self, *flows: Flow) -> Links:
+    def number(self, *flows: Flow) -> FlowLinks:
         """Give numbers to the links of flows, one after the other."""
         hrefs = [href for flow in flows for href in flow.links]
         texts = [text for flow in flows if flow.links for text in flow.link_texts()]
-        links = Links(self._numbered, hrefs, texts)
+        links = FlowLinks(self._numbered, hrefs, texts)
         self._numbered += len(hrefs)
         return links
 
-    def row(self, row: Row, source: int, links: Links | None = None) -> None:
+    def row(self, row: FlowRow, source: int, links: FlowLinks | None = None) -> None:
         """Put down one line, `links` being those that its pieces count by."""
         source += self.ink.source
         if self._gap is not None:
@@ -228,7 +228,7 @@ class Canvas:
         """
         cells = cell_len(marker)
         if self._pending and self.first_width - cells < self._floor:
-            self.row(Row([], 0), source)
+            self.row(FlowRow([], 0), source)
         entered = Entered(self._rest, len(self._lines))
         if self.first_width - cells < min(4, self._floor):
             self._alone(marker, style, source)
@@ -245,7 +245,7 @@ class Canvas:
     def enter_bar(self, bar: str, style: Style, source: int, *, scrolls: bool = False) -> Entered:
         """Put `bar` before every line, if there is room for it or what follows scrolls; see `enter_item`."""
         if self._pending and self.first_width - len(bar) < self._floor:
-            self.row(Row([], 0), source)
+            self.row(FlowRow([], 0), source)
         entered = Entered(self._rest, len(self._lines))
         if scrolls or self.width - len(bar) >= self._floor:
             self._rest = self._rest.plus(bar, style)
@@ -255,7 +255,7 @@ class Canvas:
     def leave(self, entered: Entered, source: int) -> None:
         """Widen the margins again; a marker that found no text stands alone."""
         if self._pending and len(self._lines) == entered.lines:
-            self.row(Row([], 0), source)
+            self.row(FlowRow([], 0), source)
         self._head = self._rest = entered.rest
         self._pending = False
 

@@ -13,7 +13,7 @@ from rich.segment import Segment
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.placeholders import legible
 from tuireader.rendering.elements.code_options import CodeOptions, code_options, spoken_options
-from tuireader.rendering.elements.flow import Row, clean, rows_of
+from tuireader.rendering.elements.flow import FlowRow, clean, rows_of
 from tuireader.rendering.elements.wrapping import NARROW, graphemes
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ _NARROWEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Gutter:
+class LineNumbers:
     """What stands left of the lines: `above` lines are in pieces before these, `count` in the whole block.
 
     `begun` says that a piece before this one has named the language, `midline` that the first line here goes on with
@@ -155,7 +155,7 @@ class _Beside(NamedTuple):
         return _Beside(" " * len(self.number), self.marked)
 
 
-def put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: Gutter) -> None:
+def put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: LineNumbers) -> None:
     """Put down styled text line by line, a bar before each; `source` is the line of the first."""
     if gutter.digits or gutter.options.marked or canvas.ink.manner.wrap_code:
         for index, line in enumerate(_lines(pieces)):
@@ -213,18 +213,18 @@ def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     yield line
 
 
-def _row(line: Sequence[Piece]) -> Row:
-    return Row([Segment(text, style) for style, text in line], sum(cell_len(text) for _, text in line))
+def _row(line: Sequence[Piece]) -> FlowRow:
+    return FlowRow([Segment(text, style) for style, text in line], sum(cell_len(text) for _, text in line))
 
 
-def _marked(row: Row, canvas: Canvas) -> Row:
+def _marked(row: FlowRow, canvas: Canvas) -> FlowRow:
     """Return `row` on the ground of marked lines, as wide as the page."""
     ground = canvas.theme.code_marked
     segments = [Segment(text, style + ground if style else ground) for text, style, _ in row.segments]
     free = max(canvas.width - row.width, 0)
     if free:
         segments.append(Segment(" " * free, ground))
-    return Row(segments, row.width + free, row.at, row.joins, row.glued)
+    return FlowRow(segments, row.width + free, row.at, row.joins, row.glued)
 
 
 def _between(line: Sequence[Piece], start: int, end: int) -> list[Piece]:
@@ -300,19 +300,21 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
 
 
 def _draw(canvas: Canvas, token: Token, text: str, options: CodeOptions, *, marks: bool) -> None:
-    """Draw the code of a token, which may be a piece of a larger block (see `Ink`)."""
+    """Draw the code of a token, which may be a piece of a larger block (see `BlockContext`)."""
     ink = canvas.ink
     gutter = None
     if token.level == 0 and ink.ordinal is not None:
         above = ink.ordinal - 1
-        gutter = Gutter(options, above, max(ink.last or 0, above + _height(text)), ink.continues, ink.midline)
+        gutter = LineNumbers(
+            options, above, max(ink.last or 0, above + _height(text)), ink.continues, ink.midline
+        )
     elif token.level == 0:
-        gutter = Gutter(options, 0, _height(text), ink.continues)
+        gutter = LineNumbers(options, 0, _height(text), ink.continues)
     draw_code(canvas, text, gutter or options, token.map[0] if token.map else 0, marks=marks)
 
 
 def draw_code(
-    canvas: Canvas, text: str, options: CodeOptions | Gutter, source: int, *, marks: bool = False
+    canvas: Canvas, text: str, options: CodeOptions | LineNumbers, source: int, *, marks: bool = False
 ) -> None:
     """Draw code as `options` ask, which `code_options` reads from an info string.
 
@@ -320,7 +322,7 @@ def draw_code(
     written, with its tabs.
     """
     text = neutralise(legible(text)).removesuffix("\n")
-    gutter = options if isinstance(options, Gutter) else Gutter(options, 0, _height(text))
+    gutter = options if isinstance(options, LineNumbers) else LineNumbers(options, 0, _height(text))
     start = canvas.count
     if gutter.options.label and not gutter.begun:
         entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from tuireader.rendering.drawing import Drawing, Ink
+    from tuireader.rendering.drawing import BlockContext, Drawing
     from tuireader.rendering.elements.inline import InlineElement
 
 _ELEMENTS: Final[Mapping[str, Element]] = {
@@ -88,7 +88,7 @@ def load() -> None:
         inline_element_of(kind)
 
 
-def draw(tokens: Sequence[Token], ink: Ink) -> Drawing:
+def draw(tokens: Sequence[Token], ink: BlockContext) -> Drawing:
     """Return the drawing of one top-level block, or of a few with a blank line between them.
 
     `tokens` come from `full_parser()`. There is no blank line above or below. Lines are at most `ink.width`

@@ -25,7 +25,7 @@ _STRAY_JOINERS: Final = re.compile("(?<![^ ])[\u200d\ufe0e\ufe0f]+|\u200d+(?= |$
 NO_LINK: Final = -1
 
 
-class Run(NamedTuple):
+class StyledRun(NamedTuple):
     """Text in one style, where a line feed breaks the line; `link` is an index in the flow, or `NO_LINK`."""
 
     text: str
@@ -42,7 +42,7 @@ class LinkPiece(NamedTuple):
 
 
 @dataclass(slots=True)
-class Row:
+class FlowRow:
     """A line that has no place yet: its segments and the links in them; `at` is its offset in the flow.
 
     `indent` is what of it is space that aligns it.
@@ -56,20 +56,20 @@ class Row:
     links: list[LinkPiece] = field(default_factory=list)
     indent: int = 0
 
-    def moved(self, cells: int) -> Row:
+    def moved(self, cells: int) -> FlowRow:
         """The row `cells` further to the right."""
         if cells <= 0 or not self.segments:
             return self
         links = [LinkPiece(link, start + cells, end + cells) for link, start, end in self.links]
         segments = [Segment(" " * cells), *self.segments]
-        return Row(segments, self.width + cells, self.at, self.joins, self.glued, links, cells)
+        return FlowRow(segments, self.width + cells, self.at, self.joins, self.glued, links, cells)
 
 
 class Flow:
     """Runs of text being gathered; `feeds` are the offsets at which the source goes on to its next line."""
 
     def __init__(self) -> None:
-        self.runs: list[Run] = []
+        self.runs: list[StyledRun] = []
         self.links: list[str] = []
         self.feeds: list[int] = []
         self._length = 0
@@ -91,7 +91,7 @@ class Flow:
             return
         if self._soft:
             self._resolve(text[0], style, link)
-        self.runs.append(Run(text, style, link))
+        self.runs.append(StyledRun(text, style, link))
         self._length += len(text)
 
     @property
@@ -99,7 +99,7 @@ class Flow:
         """How many runs there are, and characters in them."""
         return len(self.runs), self._length
 
-    def insert(self, index: int, at: int, run: Run) -> None:
+    def insert(self, index: int, at: int, run: StyledRun) -> None:
         """Put a run before the one that has `index`, which begins at offset `at`."""
         self.runs.insert(index, run)
         self._length += len(run.text)
@@ -138,7 +138,7 @@ class Flow:
     def hard_break(self, style: Style, *, in_source: bool = True) -> None:
         """End the line, here and, unless a tag or the like ends it, in the source."""
         self._soft = False
-        self.runs.append(Run("\n", style, NO_LINK))
+        self.runs.append(StyledRun("\n", style, NO_LINK))
         self._length += 1
         if in_source:
             self.feeds.append(self._length)
@@ -160,12 +160,12 @@ class Flow:
         """Return the text without style."""
         return "".join(run.text for run in self.runs)
 
-    def rows(self, width: int, first: int | None = None) -> Iterator[Row]:
+    def rows(self, width: int, first: int | None = None) -> Iterator[FlowRow]:
         """Wrap the text to `width` cells, the first line to `first`."""
         text = self.plain()
         cursor, offset = 0, 0
         for start, end, joins, glued in spans(text, width, width if first is None else first):
-            row = Row([], 0, start, joins, glued)
+            row = FlowRow([], 0, start, joins, glued)
             while cursor < len(self.runs) and offset + len(self.runs[cursor].text) <= start:
                 offset += len(self.runs[cursor].text)
                 cursor += 1
@@ -193,11 +193,13 @@ class Flow:
         before = self.runs[-1]
         if not (is_cjk(before.text[-1]) and is_cjk(following)):
             together = link != NO_LINK and before.link == link
-            self.runs.append(Run(" ", style if together else before.style, link if together else NO_LINK))
+            self.runs.append(
+                StyledRun(" ", style if together else before.style, link if together else NO_LINK)
+            )
             self._length += 1
 
 
-def _add(row: Row, run: Run, text: str) -> None:
+def _add(row: FlowRow, run: StyledRun, text: str) -> None:
     if not text:
         return
     cells = cell_len(text)
@@ -222,6 +224,6 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text)
 
 
-def rows_of(segments: list[Segment], at: int = 0) -> Row:
+def rows_of(segments: list[Segment], at: int = 0) -> FlowRow:
     """Return a row of ready segments."""
-    return Row(segments, sum(cell_len(segment.text) for segment in segments), at)
+    return FlowRow(segments, sum(cell_len(segment.text) for segment in segments), at)

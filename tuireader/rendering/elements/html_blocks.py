@@ -64,11 +64,11 @@ def _draw(
         return
     from tuireader.rendering.elements.html.blocks import ELEMENTS
     from tuireader.rendering.elements.html.tree import parse
-    from tuireader.rendering.elements.html.writer import Writer
+    from tuireader.rendering.elements.html.writer import HtmlWriter
 
     root = parse(html)
     if root is not None:
-        Writer(canvas, source, runs).write(root, ELEMENTS)
+        HtmlWriter(canvas, source, runs).write(root, ELEMENTS)
     elif runs:
         canvas.draw_children(*whole)
     else:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from tuireader.rendering.drawing import Picture
+    from tuireader.rendering.drawing import ImageOf
     from tuireader.rendering.elements.canvas import Canvas
 
 _BAR: Final = "▏ "
@@ -92,7 +92,7 @@ def _about(canvas: Canvas, image: Image) -> Flow:
     return flow
 
 
-def _size(picture: Picture) -> str:
+def _size(picture: ImageOf) -> str:
     pixels = f"{picture.width}\xa0×\xa0{picture.height} · " if picture.width else ""
     size, unit = float(picture.bytes), 0
     while size >= 1000 and unit < len(_UNITS) - 1:

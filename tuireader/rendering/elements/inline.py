@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
-    from tuireader.rendering.drawing import Ink
+    from tuireader.rendering.drawing import BlockContext
 
 _DEEPEST: Final = 200
 
 
-class Opened(NamedTuple):
+class OpenSpan(NamedTuple):
     """A span that is open: the name that closes it, what held before it, and what is added at its end.
 
     `start` is the number of runs, and of characters, that the flow had before it.
@@ -39,7 +39,7 @@ class Markup:
     def __init__(self, style: Style) -> None:
         self.style = style
         self.link = NO_LINK
-        self._opened: list[Opened] = []
+        self._opened: list[OpenSpan] = []
 
     def push(
         self,
@@ -50,7 +50,7 @@ class Markup:
         start: tuple[int, int] = (0, 0),
     ) -> None:
         """Open a span; `after` and `start` are what `ended` returns when it is closed."""
-        self._opened.append(Opened(name, self.style, self.link, after, start))
+        self._opened.append(OpenSpan(name, self.style, self.link, after, start))
         if style is not None:
             self.style = self.style + style
         if link is not None:
@@ -60,7 +60,7 @@ class Markup:
         """Close the last span of that name and those opened within it; tell whether there was one."""
         return self.ended(name) is not None
 
-    def ended(self, name: str) -> Opened | None:
+    def ended(self, name: str) -> OpenSpan | None:
         """Close the last span of that name as `pop` does; return it."""
         for index in range(len(self._opened) - 1, max(-1, len(self._opened) - _DEEPEST), -1):
             found = self._opened[index]
@@ -77,18 +77,18 @@ _CLOSING: Final = frozenset({"Pe", "Pf", "Po", "Zs", "Cc"})
 _WORDS: Final = frozenset({"abbr", "code_inline", "math_inline", "tag_inline", "text_special"})
 
 
-InlineElement = Callable[["Inline", "Token"], None]
+InlineElement = Callable[["InlineWriter", "Token"], None]
 """Adds an inline token to a line of text."""
 
 
-class Inline:
+class InlineWriter:
     """Adds inline tokens to a flow, minding which styles and links are open.
 
     `element_of` tells what adds a token of a kind; the text of any other is shown.
     """
 
     def __init__(
-        self, flow: Flow, ink: Ink, style: Style, element_of: Callable[[str], InlineElement | None]
+        self, flow: Flow, ink: BlockContext, style: Style, element_of: Callable[[str], InlineElement | None]
     ) -> None:
         self.flow = flow
         self._element_of = element_of
@@ -154,21 +154,21 @@ class Inline:
                 self.flow.text(" ", self.markup.style)
 
 
-def _draw_code(inline: Inline, token: Token) -> None:
+def _draw_code(inline: InlineWriter, token: Token) -> None:
     text = token.content if token.content.isprintable() else clean(token.content)
     inline.flow.verbatim(text, inline.markup.style + inline.theme.code, inline.markup.link)
 
 
-def _draw_link(inline: Inline, token: Token) -> None:
+def _draw_link(inline: InlineWriter, token: Token) -> None:
     href = str(token.attrs.get("href", ""))
     inline.markup.push("link_open", inline.theme.link, inline.flow.link(href))
 
 
-def _draw_break(inline: Inline, token: Token) -> None:  # noqa: ARG001 - what all of them take
+def _draw_break(inline: InlineWriter, token: Token) -> None:  # noqa: ARG001 - what all of them take
     inline.flow.hard_break(inline.markup.style)
 
 
-def _draw_abbr(inline: Inline, token: Token) -> None:
+def _draw_abbr(inline: InlineWriter, token: Token) -> None:
     """Add an abbreviation; where notes are shown in place, with its meaning the first time in its block."""
     markup, theme, flow = inline.markup, inline.theme, inline.flow
     meaning = str(token.meta.get("title", ""))
@@ -178,28 +178,28 @@ def _draw_abbr(inline: Inline, token: Token) -> None:
         flow.text(f" ({meaning})", markup.style + theme.small, markup.link)
 
 
-def _draw_image(inline: Inline, token: Token) -> None:
+def _draw_image(inline: InlineWriter, token: Token) -> None:
     inline.image(alt_of(token), str(token.attrs.get("src", "")), str(token.attrs.get("title", "") or ""))
 
 
-def _draw_citation(inline: Inline, token: Token) -> None:
+def _draw_citation(inline: InlineWriter, token: Token) -> None:
     label = str(token.meta.get("label", ""))
     number = inline.ink.footnotes.get(label)
     shown = f"[{label if number is None else number}]"
     inline.flow.text(shown, inline.theme.footnote, inline.flow.link(f"#fn:{label}"))
 
 
-def _draw_inline_footnote(inline: Inline, token: Token) -> None:
+def _draw_inline_footnote(inline: InlineWriter, token: Token) -> None:
     inline.flow.text(" [", inline.theme.footnote, inline.markup.link)
     inline.draw(token.children or ())
     inline.flow.text("]", inline.theme.footnote, inline.markup.link)
 
 
-def _draw_placeholder(inline: Inline, token: Token) -> None:
+def _draw_placeholder(inline: InlineWriter, token: Token) -> None:
     inline.flow.text(bracketed(token.content), inline.theme.markup, inline.markup.link)
 
 
-def _draw_tag(inline: Inline, token: Token) -> None:
+def _draw_tag(inline: InlineWriter, token: Token) -> None:
     inline.flow.text(token.content, inline.markup.style + inline.theme.marker, inline.markup.link)
 
 

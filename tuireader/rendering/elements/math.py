@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from tuireader.rendering.elements.canvas import Canvas
-    from tuireader.rendering.elements.inline import Inline
+    from tuireader.rendering.elements.inline import InlineWriter
 
 _INDENT: Final = "    "
 
@@ -36,7 +36,7 @@ def draw_math_block(canvas: Canvas, at: int) -> int:
     return at + 1
 
 
-def draw_math(inline: Inline, token: Token) -> None:
+def draw_math(inline: InlineWriter, token: Token) -> None:
     """Add a formula to a line of text."""
     from tuireader.rendering.tex import readable
 

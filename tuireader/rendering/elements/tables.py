@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.segment import Segment
 
-from tuireader.rendering.elements.flow import Flow, LinkPiece, Row
+from tuireader.rendering.elements.flow import Flow, FlowRow, LinkPiece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -167,7 +167,7 @@ def _read(canvas: Canvas, at: int) -> list[Cells]:
 class _Laid:
     """A cell in its place: its lines, the cells to the left of it, and its width."""
 
-    lines: list[Row]
+    lines: list[FlowRow]
     left: int
     width: int
 
@@ -187,7 +187,7 @@ def _lay(row: Cells, widths: Sequence[int]) -> list[_Laid]:
 def _put(canvas: Canvas, row: Cells, laid: Sequence[_Laid]) -> None:
     links = canvas.number(*(cell.flow for cell in row.cells))
     for index in range(max((len(cell.lines) for cell in laid), default=0)):
-        line = Row([], 0)
+        line = FlowRow([], 0)
         numbered = 0
         for cell, place in zip(row.cells, laid, strict=True):
             if index < len(place.lines) and place.lines[index].width:
@@ -197,7 +197,7 @@ def _put(canvas: Canvas, row: Cells, laid: Sequence[_Laid]) -> None:
         canvas.row(line, row.source, links)
 
 
-def _place(line: Row, part: Row, left: int, numbered: int) -> None:
+def _place(line: FlowRow, part: FlowRow, left: int, numbered: int) -> None:
     """Put a cell's line into the table's, `left` cells from its start; its links count from `numbered`."""
     if left > line.width:
         line.segments.append(Segment(" " * (left - line.width)))
@@ -208,4 +208,4 @@ def _place(line: Row, part: Row, left: int, numbered: int) -> None:
 
 def _put_rule(canvas: Canvas, widths: Sequence[int], source: int) -> None:
     rule = (" " * GAP).join("─" * width for width in widths)
-    canvas.row(Row([Segment(rule, canvas.theme.table_rule)], len(rule)), source)
+    canvas.row(FlowRow([Segment(rule, canvas.theme.table_rule)], len(rule)), source)

@@ -31,7 +31,7 @@ _NO_START: Final = frozenset(
 _NO_END: Final = frozenset("‘“（〔［｛〈《「『【｟〘〖«([{｢＄￥￡#＃")
 
 
-class Span(NamedTuple):
+class LineSpan(NamedTuple):
     """A line: characters `start` to `end`.
 
     `joins` says that it goes on the line before it, `glued` that nothing was dropped between the two.
@@ -67,7 +67,7 @@ def graphemes(text: str) -> Sequence[tuple[int, int, int]]:
     return merged
 
 
-def spans(text: str, width: int, first: int) -> Iterator[Span]:
+def spans(text: str, width: int, first: int) -> Iterator[LineSpan]:
     """Yield the lines of `text`, at most `width` cells each, the first `first`; line feeds end lines.
 
     Only a character that alone is wider than a line exceeds it.
@@ -77,7 +77,7 @@ def spans(text: str, width: int, first: int) -> Iterator[Span]:
         end = start + len(piece)
         fits = len(piece) <= first and NARROW.fullmatch(piece)
         if fits:
-            yield Span(start, start + len(piece.rstrip(" ")), joins=False, glued=False)
+            yield LineSpan(start, start + len(piece.rstrip(" ")), joins=False, glued=False)
         elif NARROW.fullmatch(piece):
             yield from _narrow(text, start, end, width, first)
         else:
@@ -104,7 +104,7 @@ def longest(text: str) -> int:
     return widest
 
 
-def _narrow(text: str, start: int, end: int, width: int, first: int) -> Iterator[Span]:
+def _narrow(text: str, start: int, end: int, width: int, first: int) -> Iterator[LineSpan]:
     """Lines of text whose characters each take one cell: found by searching backwards from the edge."""
     joins = glued = False
     room = first
@@ -120,16 +120,16 @@ def _narrow(text: str, start: int, end: int, width: int, first: int) -> Iterator
         else:
             following = cut = dash
         line = text[start:cut]
-        yield Span(start, start + len(line.rstrip(" ")), joins, glued)
+        yield LineSpan(start, start + len(line.rstrip(" ")), joins, glued)
         glued = following == cut
         while following < end and text[following] == " ":
             following, glued = following + 1, False
         start, joins, room = following, True, width
     if start < end or not joins:
-        yield Span(start, start + len(text[start:end].rstrip(" ")), joins, glued)
+        yield LineSpan(start, start + len(text[start:end].rstrip(" ")), joins, glued)
 
 
-def _wide(piece: str, offset: int, width: int, first: int) -> Iterator[Span]:
+def _wide(piece: str, offset: int, width: int, first: int) -> Iterator[LineSpan]:
     """Lines of any text, grapheme by grapheme."""
     joins = glued = False
     room, used, start = first, 0, 0
@@ -150,14 +150,14 @@ def _wide(piece: str, offset: int, width: int, first: int) -> Iterator[Span]:
             while used + cells > room and used and begin > start:
                 if cut < start or following <= start:
                     cut, following, at = begin, begin, used
-                yield Span(offset + start, offset + max(cut, start), joins, glued)
+                yield LineSpan(offset + start, offset + max(cut, start), joins, glued)
                 joins, glued, room = True, following == cut, width
                 start, used, cut = following, used - at, -1
         used += cells
         before = cluster
     ended = offset + start + len(piece[start:].rstrip(" "))
     if not joins or ended > offset + start:
-        yield Span(offset + start, ended, joins, glued)
+        yield LineSpan(offset + start, ended, joins, glued)
 
 
 def _breaks(before: str, after: str) -> bool:

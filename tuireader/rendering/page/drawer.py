@@ -7,14 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.body.blocks import SOURCE, block_text
-from tuireader.rendering.drawing import Manner
+from tuireader.rendering.drawing import DrawOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuireader.rendering.body.blocks import Block, Part, References
     from tuireader.rendering.drawing import Drawing
-    from tuireader.rendering.elements import Ink
+    from tuireader.rendering.elements import BlockContext
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.rendering.theme import Theme
@@ -36,12 +36,12 @@ class Drawer:
         theme: Theme,
         width: int,
         references: References,
-        manner: Manner | None = None,
+        manner: DrawOptions | None = None,
     ) -> None:
         self.theme = theme
         self.width = width
         self.references = references
-        self.manner = manner or Manner()
+        self.manner = manner or DrawOptions()
         self._parsers = parsers
         self._environment = references.environment()
         self._kept: OrderedDict[tuple[str, str, Part | None, frozenset[int]], Drawing] = OrderedDict()
@@ -64,7 +64,7 @@ class Drawer:
         """A drawer like this one with other references."""
         return Drawer(self._parsers, self.theme, self.width, references, self.manner)
 
-    def mannered(self, manner: Manner) -> Drawer:
+    def mannered(self, manner: DrawOptions) -> Drawer:
         """A drawer like this one in another manner; it draws anew only what that may change."""
         drawer = Drawer(self._parsers, self.theme, self.width, self.references, manner)
         if self.references.abbreviations and manner.notes != self.manner.notes:
@@ -94,7 +94,7 @@ class Drawer:
             self._kept.popitem(last=False)
         return drawing
 
-    def _draw(self, text: str, block: Block, toggled: frozenset[int], manner: Manner) -> Drawing:
+    def _draw(self, text: str, block: Block, toggled: frozenset[int], manner: DrawOptions) -> Drawing:
         # The elements take long to load, and are not needed before there is something to draw.
         from tuireader.rendering.body.blocks import block_tokens
         from tuireader.rendering.elements import draw
@@ -115,12 +115,12 @@ class Drawer:
     def _is_overridden(self, block: Block) -> bool:
         return block.kind == "footnote_reference" and block.start in self.references.overridden
 
-    def _ink(self, block: Block, toggled: frozenset[int], manner: Manner) -> Ink:
-        from tuireader.rendering.elements import Ink
+    def _ink(self, block: Block, toggled: frozenset[int], manner: DrawOptions) -> BlockContext:
+        from tuireader.rendering.elements import BlockContext
 
         part = block.part
         if part is None:
-            return Ink(
+            return BlockContext(
                 self.width,
                 self.theme,
                 self.references.footnotes,
@@ -128,7 +128,7 @@ class Drawer:
                 toggled=toggled,
                 contents=self._contents,
             )
-        return Ink(
+        return BlockContext(
             self.width,
             self.theme,
             self.references.footnotes,

@@ -38,7 +38,7 @@ class TooSlowError(Exception):
     """An expression takes too long."""
 
 
-def expression(text: str) -> Sought | str:
+def expression(text: str) -> Pattern | str:
     """What looks for a regular expression, ignoring case, or what is wrong with it, in plain words.
 
     Its `spans` raise `TooSlowError` where a text takes too long; the standard library's expressions cannot be
@@ -61,7 +61,7 @@ def expression(text: str) -> Sought | str:
         except TimeoutError as error:
             raise TooSlowError from error
 
-    return Sought(text, spans)
+    return Pattern(text, spans)
 
 
 def _weight(text: str) -> int:
@@ -116,7 +116,7 @@ _UNNUMBERED = frozenset({"paragraph", "heading", "fence", "code_block", "table",
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TextMatch:
     """A match, or the piece of one on a row: characters `start` to `end` of the row at `place`.
 
     `number` counts the matches of the post as they are found; the pieces of one that wraps share it.
@@ -129,7 +129,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class Pattern:
     """What is looked for in a post: `spans` gives where it is in a text, from start to end of each.
 
     `may_hold` tells from a block's source whether it can be in there. `text` is what was typed.
@@ -140,10 +140,10 @@ class Sought:
     may_hold: Callable[[Page, int], bool] = lambda page, index: True  # noqa: ARG005 - looked for everywhere
 
 
-def literal(query: str) -> Sought:
+def literal(query: str) -> Pattern:
     """What looks for a text as it was typed."""
     sought = pattern(query)
-    return Sought(
+    return Pattern(
         query,
         lambda text: (found.span() for found in sought.finditer(text)),
         lambda page, index: may_hold(page, index, query),
@@ -187,7 +187,7 @@ def _added(text: str) -> str:
     return images + ("\ndiagram" if "```" in text or "~~~" in text else "")
 
 
-def matches(page: Page, index: int, sought: Sought, first: int) -> Iterator[Match]:
+def matches(page: Page, index: int, sought: Pattern, first: int) -> Iterator[TextMatch]:
     """The matches in block `index`, in order, numbered from `first` on; those that wrap come in pieces."""
     lines = page.drawing(index).lines
     text, starts = _flowing(lines)
@@ -200,7 +200,7 @@ def matches(page: Page, index: int, sought: Sought, first: int) -> Iterator[Matc
             start = max(begin - starts[row], 0) + margin
             end = min(stop - starts[row] + margin, len(lines[row].text))
             if end > start:
-                yield Match(Place(index, row + gap), start, end, number)
+                yield TextMatch(Place(index, row + gap), start, end, number)
             row += 1
 
 

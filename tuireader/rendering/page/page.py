@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.body.blocks import Block
     from tuireader.rendering.body.revision import Revision
-    from tuireader.rendering.drawing import Code
+    from tuireader.rendering.drawing import CodeSpan
     from tuireader.rendering.page.drawer import Drawer
 
     DrawHead = Callable[[Drawer], Drawing]
@@ -108,7 +108,7 @@ BLANK = Line((), 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PageRow:
     """A row of the page: where it is, its line, and the line of the body that it comes from."""
 
     place: Place
@@ -211,22 +211,22 @@ class Page:
             return self.toggled
         return frozenset(line - block.start for line in self.toggled if block.start <= line < block.end)
 
-    def rows(self, place: Place, count: int) -> list[Row]:
+    def rows(self, place: Place, count: int) -> list[PageRow]:
         """`count` rows from `place` on, fewer at the end."""
-        rows: list[Row] = []
+        rows: list[PageRow] = []
         for index in range(place.block, len(self)):
             rows.extend(self.rows_of(index, place.row if index == place.block else 0))
             if len(rows) >= count:
                 break
         return rows[:count]
 
-    def rows_of(self, index: int, first: int = 0) -> Iterator[Row]:
+    def rows_of(self, index: int, first: int = 0) -> Iterator[PageRow]:
         """The rows of block `index`, from its row `first` on."""
         drawing = self.drawing(index)
         gap, start = self.gap(index), self._start(index)
         for row in range(first, self._heights[index]):
             line = drawing.lines[row - gap] if row >= gap and drawing.lines else BLANK
-            yield Row(Place(index, row), line, start + max(line.source, 0))
+            yield PageRow(Place(index, row), line, start + max(line.source, 0))
 
     def row_of(self, place: Place) -> int:
         """The number of the row at `place`, counted from the top of the page."""
@@ -319,7 +319,7 @@ def _ink(lines: Iterable[Line]) -> int:
     return sum(len("".join(line.text[line.margin :].split())) for line in lines)
 
 
-def whole_code(page: Page, index: int, code: Code) -> str:
+def whole_code(page: Page, index: int, code: CodeSpan) -> str:
     """The text of the code in block `index` of the page, all of it where that is but a piece."""
     block = page.blocks[index - 1] if index else None
     if block is None or block.part is None or block.kind not in {"fence", "code_block"}:

@@ -12,7 +12,7 @@ from tuireader.rendering.page.page import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tuireader.rendering.body.blocks import Parsed
+    from tuireader.rendering.body.blocks import ParsedBody
     from tuireader.rendering.body.revision import Revision
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.page.page import Page
@@ -42,7 +42,7 @@ class Anchor:
         return cls(page.lines, line, rows, place, at_end)
 
 
-def anchored(anchor: Anchor, old: Page, new: Page, before: Parsed, revision: Revision) -> Anchor:
+def anchored(anchor: Anchor, old: Page, new: Page, before: ParsedBody, revision: Revision) -> Anchor:
     """The anchor after an edit, with its place in `new`; `before` is the body that `old` shows.
 
     A line that is only read otherwise, as by a code fence that was opened above it, keeps its anchor, and so has its
@@ -107,7 +107,7 @@ def _within_block(placed: Place, line: int, old: Page, new: Page) -> Place | Non
     return _within(old, placed, new, at + 1) if block.kind == "paragraph" else None
 
 
-def kept_place(old: Page, place: Place, new: Page, before: Parsed, revision: Revision) -> Place:
+def kept_place(old: Page, place: Place, new: Page, before: ParsedBody, revision: Revision) -> Place:
     """The place in `new` of the text that stands at `place` in `old`, whose body was `before`.
 
     Where that text is gone, the place of what follows it.

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tuireader.rendering.templates.tree import Block
-    from tuireader.rendering.templates.writer import Writer
+    from tuireader.rendering.templates.tree import TemplateBlock
+    from tuireader.rendering.templates.writer import TranslationWriter
 
 Region = tuple[int, int]
 
@@ -141,7 +141,7 @@ _PREFIX: Final = " \t>"
 _LANGUAGE: Final = re.compile(r"[^\s`\"'<>{}]{1,60}")
 
 
-def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> None:
+def code_block(out: TranslationWriter, source: str, block: TemplateBlock, code: str, info: str) -> None:
     """Write the code of a block as a fence, `info` being its info string.
 
     `code` has as many line breaks as the source between the tags. Where text or the code itself stands on the lines
@@ -168,7 +168,9 @@ def code_block(out: Writer, source: str, block: Block, code: str, info: str) -> 
     out.drop(block.closer.start, block.closer.end)
 
 
-def _in_line(out: Writer, code: str, language: re.Match[str] | None, *, alone: bool, in_html: bool) -> None:
+def _in_line(
+    out: TranslationWriter, code: str, language: re.Match[str] | None, *, alone: bool, in_html: bool
+) -> None:
     """Write code that stands on the line of its tags, without blanks around it."""
     if alone and code:
         _preformatted(out, [code], language, 0)
@@ -182,7 +184,9 @@ def _span(text: str) -> str:
     return f"{mark}{room}{text}{room}{mark}"
 
 
-def _preformatted(out: Writer, lines: list[str], language: re.Match[str] | None, breaks: int) -> None:
+def _preformatted(
+    out: TranslationWriter, lines: list[str], language: re.Match[str] | None, breaks: int
+) -> None:
     """Write code beside text; where a line has text before it, the code begins on the next one."""
     name = f' class="language-{escape(language[0])}"' if language else ""
     lines = ["" for _ in range(breaks)] + [escape(line, quote=False) for line in lines]

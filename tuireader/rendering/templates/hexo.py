@@ -15,11 +15,11 @@ from tuireader.rendering.templates.liquid.render import translate_flow
 from tuireader.rendering.templates.liquid.scan import liquid_tokens
 from tuireader.rendering.templates.shortcodes import (
     NAMED_KINDS,
-    Code,
+    CodeFence,
     Given,
-    Heading,
-    Inline,
+    InlineText,
     ShapeWriter,
+    TitledText,
     admonition,
     bold_line,
     details,
@@ -28,7 +28,7 @@ from tuireader.rendering.templates.shortcodes import (
     unknown,
 )
 from tuireader.rendering.templates.tree import Token, tree
-from tuireader.rendering.templates.writer import Writer
+from tuireader.rendering.templates.writer import TranslationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -52,7 +52,7 @@ def translate_hexo(body: str, context: Context) -> str:
     if "{{" in body or "{#" in body or "set " in body or "for " in body or "if " in body:
         body = translate_flow(body, context)
     tokens = _tags(liquid_tokens(body, code_regions(body, indented=False), in_code=False), body)
-    out = Writer(body)
+    out = TranslationWriter(body)
 
     def shape_of(token: Token, paired: bool) -> Shape | None:
         if (token.name.startswith("end") and token.name != "end") or (
@@ -108,7 +108,7 @@ def _codeblock(given: Given) -> Shape | None:
     title = " ".join(one for one in given.listed if not _ADDRESS.fullmatch(one))
     if title:
         words.append('title="' + title.replace('"', "'") + '"')
-    return Code(" ".join(words))
+    return CodeFence(" ".join(words))
 
 
 def _image(given: Given) -> Shape | None:
@@ -124,7 +124,7 @@ def _image(given: Given) -> Shape | None:
         said = [part for part in said[0].split('"') if part.strip()]
     if len(said) > 2:
         said = [" ".join(said)]
-    return Inline(cards.image(parts[at], said[-1] if said else ""))
+    return InlineText(cards.image(parts[at], said[-1] if said else ""))
 
 
 def _post_link(given: Given) -> Shape | None:
@@ -134,18 +134,18 @@ def _post_link(given: Given) -> Shape | None:
     words = [one for one in given.listed[1:] if one not in {"true", "false"}]
     file, _, anchor = given.listed[0].partition("#")
     target = file if file.endswith((".md", ".markdown")) else f"{file}.md"
-    return Inline(cards.link(" ".join(words) or file, f"{target}#{anchor}" if anchor else target))
+    return InlineText(cards.link(" ".join(words) or file, f"{target}#{anchor}" if anchor else target))
 
 
 def _asset_link(given: Given) -> Shape | None:
     if not given.listed:
         return None
     words = [one for one in given.listed[1:] if one not in {"true", "false"}]
-    return Inline(cards.link(" ".join(words) or given.listed[0], given.listed[0]))
+    return InlineText(cards.link(" ".join(words) or given.listed[0], given.listed[0]))
 
 
 def _path(given: Given) -> Shape | None:
-    return Inline(cards.destination(given.listed[0])) if given.listed else None
+    return InlineText(cards.destination(given.listed[0])) if given.listed else None
 
 
 def _link(given: Given) -> Shape | None:
@@ -156,7 +156,7 @@ def _link(given: Given) -> Shape | None:
         return None
     before = " ".join(listed[:at])
     after = " ".join(one for one in listed[at + 1 :] if one not in {"true", "false"})
-    return Inline(cards.link(before or after or listed[at], listed[at]))
+    return InlineText(cards.link(before or after or listed[at], listed[at]))
 
 
 def _blockquote(given: Given) -> Shape | None:
@@ -186,7 +186,7 @@ def _fold(given: Given) -> Shape | None:
 
 
 def _frame(given: Given) -> Shape | None:
-    return Inline(cards.embedded(given.listed[0]), card=True) if given.listed else None
+    return InlineText(cards.embedded(given.listed[0]), card=True) if given.listed else None
 
 
 _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
@@ -200,5 +200,5 @@ _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
     "note": _note,
     **dict.fromkeys(("fold", "folding", "hideToggle", "hideBlock", "spoiler"), _fold),
     **dict.fromkeys(("iframe", "video", "audio", "dplayer"), _frame),
-    "tabs": lambda given: Inline("") if given.paired else Heading(" ".join(given.listed)),
+    "tabs": lambda given: InlineText("") if given.paired else TitledText(" ".join(given.listed)),
 }

@@ -15,16 +15,16 @@ from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.shortcodes import (
     NEED_TEXT,
-    Code,
+    CodeFence,
     Given,
     Hidden,
-    Inline,
+    InlineText,
     ShapeWriter,
     shape,
     unknown,
 )
 from tuireader.rendering.templates.tree import Token, tree
-from tuireader.rendering.templates.writer import Writer, as_destination
+from tuireader.rendering.templates.writer import TranslationWriter, as_destination
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def translate_hugo(body: str, context: Context, *, strict: bool) -> str:
     if "{{<" not in body and "{{%" not in body:
         return body
     tokens = _tokens(body, code_regions(body, indented=not strict), strict=strict)
-    out = Writer(body)
+    out = TranslationWriter(body)
 
     def shape_of(token: Token, paired: bool) -> Shape | None:
         if token.name.startswith("/") or (not paired and token.name in NEED_TEXT):
@@ -121,14 +121,14 @@ def _own(given: Given, context: Context, *, in_destination: bool) -> Shape | Non
     """Return what Hugo's own shortcodes come to that depend on the site or on where they stand."""
     if given.name in {"ref", "relref"} and (path := given.get("path", at=0)):
         target = as_destination(f'{{{{< {given.name} "{path}" >}}}}')
-        return Inline(target if in_destination else f"[{cards.label(path)}]({target})")
+        return InlineText(target if in_destination else f"[{cards.label(path)}]({target})")
     if given.name == "highlight" and given.paired and (language := given.get("lang", at=0)):
-        return Code(f"{language}{_options(given)}")
+        return CodeFence(f"{language}{_options(given)}")
     if given.name == "comment":
         return Hidden()
     if given.name == "param" and (key := given.get("name", at=0)):
         value = _param(key, context)
-        return None if value is None else Inline(value)
+        return None if value is None else InlineText(value)
     return None
 
 

@@ -21,16 +21,16 @@ from tuireader.rendering.templates.margins import with_margins
 from tuireader.rendering.templates.shortcodes import (
     PICTURES,
     Given,
-    Heading,
-    Inline,
+    HtmlSpan,
+    InlineText,
+    NamedPlaceholder,
     ShapeWriter,
-    Span,
-    Unknown,
+    TitledText,
     shape,
     unknown,
 )
 from tuireader.rendering.templates.tree import Token, tree
-from tuireader.rendering.templates.writer import Writer, placeholder
+from tuireader.rendering.templates.writer import TranslationWriter, placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,11 +63,11 @@ def translate_mdx(body: str, context: Context) -> str:
 
     def shape_of(token: Token, paired: bool) -> Shape | None:
         if token.name.startswith("/"):
-            return Inline("")
+            return InlineText("")
         name = token.name.removesuffix("/").rpartition(".")[2]
         return _shape(Given(name, (), given[token.start], paired))
 
-    out = Writer(body)
+    out = TranslationWriter(body)
     ShapeWriter(body, shape_of).render(tree(_tokens(body, known, given), "/"), out)
     return _with_lines_of_markdown(out.text())
 
@@ -91,15 +91,15 @@ def _shape(given: Given) -> Shape:
     name = given.name.lower()
     target = given.get("to", "href")
     if name in _LINKS and given.paired and target:
-        return Span(f'<a href="{escape(target)}">', "</a>")
+        return HtmlSpan(f'<a href="{escape(target)}">', "</a>")
     if name in PICTURES and not given.get("src"):
-        return Unknown(given.name, (given.get("alt"), given.get("caption")))
+        return NamedPlaceholder(given.name, (given.get("alt"), given.get("caption")))
     if (found := shape(given)) is not None:
         return found
     if not given.paired:
-        return unknown(given, "") if given.name else Inline("")
+        return unknown(given, "") if given.name else InlineText("")
     title = given.get("title", "label", "summary", "heading", "header")
-    return Heading(title) if title else Inline("")
+    return TitledText(title) if title else InlineText("")
 
 
 def _tokens(text: str, known: Mapping[str, Value], given: dict[int, Mapping[str, str]]) -> Iterator[Token]:

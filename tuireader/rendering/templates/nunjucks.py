@@ -9,13 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.templates.liquid.evaluate import (
-    Lexeme,
-    Reader,
-    SyntaxFault,
-    whole,
-)
-from tuireader.rendering.templates.liquid.values import LONGEST, Drop, Unknown, text_of
+from tuireader.rendering.templates.liquid.evaluate import Expression, Lexeme, SyntaxFault, whole
+from tuireader.rendering.templates.liquid.values import LONGEST, Drop, UnknownValue, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -116,7 +111,7 @@ def only_flow(tokens: Iterable[Token], source: str) -> Iterator[Token]:
             yield token
 
 
-class NunjucksReader(Reader):
+class NunjucksReader(Expression):
     """Reads expressions of Nunjucks: lists, `range(3)`, `~`, sums, `a if b`, filters with brackets."""
 
     def __init__(self, pieces: list[Lexeme], scope: Scope, filters: Filters) -> None:
@@ -152,7 +147,7 @@ class NunjucksReader(Reader):
             return value
         condition = self._condition()
         other = self._joined() if self.take("else") else None
-        return Unknown("if") if isinstance(condition, Unknown) else value if condition else other
+        return UnknownValue("if") if isinstance(condition, UnknownValue) else value if condition else other
 
     def _condition(self) -> object:
         turned = self.take("not")
@@ -161,11 +156,11 @@ class NunjucksReader(Reader):
         if operator.kind == "operator" and operator.text in {"==", "!="}:
             self.take(operator.text)
             second = self._joined()
-            if isinstance(value, Unknown) or isinstance(second, Unknown):
-                return Unknown("if")
+            if isinstance(value, UnknownValue) or isinstance(second, UnknownValue):
+                return UnknownValue("if")
             value = (value == second) is (operator.text == "==")
-        if isinstance(value, (Unknown, Drop)):
-            return Unknown("if")
+        if isinstance(value, (UnknownValue, Drop)):
+            return UnknownValue("if")
         return not value if turned else value
 
     def _joined(self) -> object:
@@ -176,15 +171,15 @@ class NunjucksReader(Reader):
         return value
 
     def _calculated(self, first: object, sign: str, second: object) -> object:
-        if isinstance(first, (Unknown, Drop)) or isinstance(second, (Unknown, Drop)):
-            return Unknown(sign)
+        if isinstance(first, (UnknownValue, Drop)) or isinstance(second, (UnknownValue, Drop)):
+            return UnknownValue(sign)
         if sign == "~" or (sign == "+" and (isinstance(first, str) or isinstance(second, str))):
             text = text_of(first) + text_of(second)
-            return text if len(text) <= LONGEST and self._scope.may_spend(len(text)) else Unknown(sign)
+            return text if len(text) <= LONGEST and self._scope.may_spend(len(text)) else UnknownValue(sign)
         if not isinstance(first, (int, float)) or not isinstance(second, (int, float)):
             raise SyntaxFault(sign)
         if max(abs(first), abs(second)) > _MOST:
-            return Unknown(sign)
+            return UnknownValue(sign)
         return first + second if sign == "+" else first - second if sign == "-" else first * second
 
     def _with_filters(self) -> object:

@@ -12,20 +12,56 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.callout_kinds import KINDS, LOOKS
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_block
-from tuireader.rendering.templates.preformatted import is_preformatted, language_of
-from tuireader.rendering.templates.tree import Block, Token
-from tuireader.rendering.templates.writer import Writer, as_destination, placeholder
+from tuireader.rendering.templates.tree import TemplateBlock, Token
+from tuireader.rendering.templates.writer import TranslationWriter, as_destination, placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from tuireader.rendering.templates.tree import Node
 
+_LOOKED_AT: Final = 200
+_PROMPT: Final = re.compile(r"\s*(?:[$%❯➜]|>>>|PS [A-Za-z]:\S*>|[\w.-]+@[\w.-]+[:~ ][^$#\n]{0,80}[$#]) +\S")
+_CODE: Final = re.compile(r".*[{};]\s*\Z|\s*(?://|/\*|\}|def |fn |func |class |return\b|#include\b)")
+_COLUMNS: Final = re.compile(r"\S(?: {3,}|\t+)\S")
+_MARKDOWN: Final = re.compile(r"[ \t]*(?:`{3}|~{3}|[-*+] |\d{1,9}[.)] |> |#{1,6} |<[A-Za-z!/]|\||!\[)")
+_LANGUAGES: Final = frozenset(
+    [
+        "bash", "c", "c++", "clojure", "console", "cpp", "cs", "csharp", "css", "dart", "diff", "dockerfile",
+        "elixir", "elm", "erlang", "fish", "go", "golang", "graphql", "haskell", "html", "ini", "java",
+        "javascript", "js", "json", "jsx", "julia", "kotlin", "latex", "lisp", "lua", "makefile", "nginx",
+        "nix", "none", "objc", "ocaml", "perl", "php", "plain", "plaintext", "powershell", "python", "r",
+        "ruby", "rust", "scala", "scheme", "scss", "sh", "shell", "shell-session", "sql", "swift", "terminal",
+        "text", "toml", "ts", "tsx", "txt", "typescript", "vim", "xml", "yaml", "yml", "zig", "zsh",
+    ]
+)  # fmt: skip
+
+
+def language_of(written: str) -> str:
+    """Return the name of a language that a shortcode is given first, or nothing."""
+    first = written.split(maxsplit=1)[0].strip("\"'`").lower() if written.strip() else ""
+    return first if first in _LANGUAGES else ""
+
+
+def is_preformatted(text: str) -> bool:
+    """Tell whether a text on several lines means each line to stand alone; Markdown and prose do not."""
+    lines = [line for line in text.split("\n") if line.strip()][:_LOOKED_AT]
+    if not lines:
+        return False
+    if any(_PROMPT.match(line) for line in lines):
+        return not any(line.lstrip().startswith(("```", "~~~")) for line in lines)
+    if any(_MARKDOWN.match(line) for line in lines):
+        return False
+    if sum(_COLUMNS.search(line) is not None for line in lines) > 1:
+        return True
+    return len(lines) > 1 and 3 * sum(_CODE.match(line) is not None for line in lines) > len(lines)
+
+
 _PROSE: Final = re.compile(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\[(“\"']")
 
 
 @dataclass(frozen=True, slots=True)
-class Inline:
+class InlineText:
     """Text in the place of the tag; `block` instead where HTML has a line for itself. Text inside follows it.
 
     `card` tells that it is something of its own, which alone on a line doesn't run on from the lines around it.
@@ -46,7 +82,7 @@ class Around:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class HtmlSpan:
     """HTML around the text inside, wherever it stands."""
 
     before: str
@@ -54,21 +90,21 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Code:
+class CodeFence:
     """A fence with that info string."""
 
     info: str
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TitledText:
     """A title in bold above the text inside."""
 
     title: str
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class NamedPlaceholder:
     """A placeholder, and the words that the tag is given, before the text inside."""
 
     hint: str
@@ -80,7 +116,7 @@ class Hidden:
     """Nothing, with the text inside."""
 
 
-Shape = Hidden | Inline | Around | Span | Code | Heading | Unknown
+Shape = Hidden | InlineText | Around | HtmlSpan | CodeFence | TitledText | NamedPlaceholder
 
 
 def admonition(kind: str, title: str = "") -> Around:
@@ -102,9 +138,9 @@ def quotation(source: str) -> Around:
     return Around('<blockquote markdown="1">', after, "quote")
 
 
-def picture(src: str, alt: str = "", caption: str = "", href: str = "") -> Inline:
+def picture(src: str, alt: str = "", caption: str = "", href: str = "") -> InlineText:
     """Return an image with its caption."""
-    return Inline(cards.inline_figure(src, alt, caption, href), cards.figure(src, alt, caption, href))
+    return InlineText(cards.inline_figure(src, alt, caption, href), cards.figure(src, alt, caption, href))
 
 
 def bold_line(title: str, source: str, end: int) -> str:
@@ -120,10 +156,10 @@ class ShapeWriter:
         self._shape_of = shape_of
         self._in_code = False
 
-    def render(self, nodes: Iterable[Node], out: Writer) -> None:
+    def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
         """Write what the nodes come to."""
         for node in nodes:
-            if isinstance(node, Block):
+            if isinstance(node, TemplateBlock):
                 self._block(node, out)
             elif node.kind != "tag":
                 out.put(node.body)
@@ -135,9 +171,9 @@ class ShapeWriter:
     def _shape(self, token: Token, *, paired: bool) -> Shape | None:
         return None if token.code or self._in_code else self._shape_of(token, paired)
 
-    def _block(self, block: Block, out: Writer) -> None:
+    def _block(self, block: TemplateBlock, out: TranslationWriter) -> None:
         shape = self._shape(block.opener, paired=True)
-        if isinstance(shape, Unknown):
+        if isinstance(shape, NamedPlaceholder):
             shape = self._set_in_lines(block) or shape
         if shape is None:
             out.leave(block.opener)
@@ -145,8 +181,8 @@ class ShapeWriter:
             out.leave(block.closer)
         elif isinstance(shape, Hidden):
             out.drop(block.start, block.end)
-        elif isinstance(shape, Code):
-            inner = Writer(self._source)
+        elif isinstance(shape, CodeFence):
+            inner = TranslationWriter(self._source)
             self._in_code = True
             self.render(block.children, inner)
             self._in_code = False
@@ -156,20 +192,20 @@ class ShapeWriter:
             self.render(block.children, out)
             out.stand_in(block.closer, after)
 
-    def _set_in_lines(self, block: Block) -> Code | None:
+    def _set_in_lines(self, block: TemplateBlock) -> CodeFence | None:
         """Return the code that a shortcode holds of which nothing is known but that its lines stand alone."""
         inner = self._source[block.opener.end : block.closer.start]
         if not inner.startswith("\n") or not inner.rstrip(" \t").endswith("\n"):
             return None
         language = language_of(block.opener.body)
-        return Code(language) if (language and "```" not in inner) or is_preformatted(inner) else None
+        return CodeFence(language) if (language and "```" not in inner) or is_preformatted(inner) else None
 
-    def _opener(self, token: Token, shape: Shape, out: Writer, *, paired: bool) -> str:
+    def _opener(self, token: Token, shape: Shape, out: TranslationWriter, *, paired: bool) -> str:
         """Write what stands in for an opening tag, and return what does for the closing one."""
         after = ""
         if isinstance(shape, Hidden):
             text = ""
-        elif isinstance(shape, Inline):
+        elif isinstance(shape, InlineText):
             text = shape.block if shape.block and out.has_room(token) else shape.text
             text = (
                 cards.as_html(text)
@@ -177,14 +213,14 @@ class ShapeWriter:
                 else text
             )
             text = out.card(token, text) if shape.card else text
-        elif isinstance(shape, Unknown) and out.in_destination():
+        elif isinstance(shape, NamedPlaceholder) and out.in_destination():
             text = as_destination(self._source[token.start : token.end])
-        elif isinstance(shape, Unknown):
+        elif isinstance(shape, NamedPlaceholder):
             text = " ".join((placeholder(shape.hint), *shape.words)) + (" " if paired else "")
-        elif isinstance(shape, Heading):
+        elif isinstance(shape, TitledText):
             apart = "" if out.at_start() else "<br>"
             text = apart + bold_line(shape.title, self._source, token.end)
-        elif (isinstance(shape, Span) and paired) or (
+        elif (isinstance(shape, HtmlSpan) and paired) or (
             isinstance(shape, Around) and paired and out.at_start()
         ):
             text, after = shape.before, shape.after
@@ -263,15 +299,15 @@ def shape(given: Given) -> Shape | None:
         return _video(name, given)
     if name in NOTICES or name in NAMED_KINDS:
         return _notice(name, given)
-    return Inline("") if name in FRAMES and given.paired else None
+    return InlineText("") if name in FRAMES and given.paired else None
 
 
-def unknown(given: Given, written: str) -> Unknown:
+def unknown(given: Given, written: str) -> NamedPlaceholder:
     """Return a placeholder for a shortcode that nobody knows, with the words that it is given."""
     words = [given.named[key] for key in _WORDS if given.named.get(key)]
     words += [text for text in given.listed if len(text.split()) > 1]
     said = tuple(dict.fromkeys(" ".join(text.split()) for text in words))
-    return Unknown(given.name if said else f"{given.name} {written}", said)
+    return NamedPlaceholder(given.name if said else f"{given.name} {written}", said)
 
 
 def _figure(given: Given) -> Shape | None:
@@ -289,22 +325,22 @@ def _figure(given: Given) -> Shape | None:
 
 def _video(site: str, given: Given) -> Shape | None:
     name = given.get("id", "src", "url", at=0)
-    return Inline(cards.video(site, name, given.get("title")), card=True) if name else None
+    return InlineText(cards.video(site, name, given.get("title")), card=True) if name else None
 
 
 def _media(given: Given) -> Shape | None:
     src = given.get("src", "url", "link", "mp4", "file", at=0)
-    return Inline(cards.embedded(src, given.get("title", "caption")), card=True) if src else None
+    return InlineText(cards.embedded(src, given.get("title", "caption")), card=True) if src else None
 
 
 def _gist(given: Given) -> Shape | None:
     if given.get("url") or "://" in given.get(at=0):
-        return Inline(cards.gist("", given.get("url", at=0), given.get("file", at=1)), card=True)
+        return InlineText(cards.gist("", given.get("url", at=0), given.get("file", at=1)), card=True)
     if "/" in given.get(at=0) or len(given.listed) == 1:
-        return Inline(cards.gist("", given.listed[0], given.get("file", at=1)), card=True)
+        return InlineText(cards.gist("", given.listed[0], given.get("file", at=1)), card=True)
     name = given.get("id", "gist", at=1)
     return (
-        Inline(cards.gist(given.get("user", at=0), name, given.get("file", at=2)), card=True)
+        InlineText(cards.gist(given.get("user", at=0), name, given.get("file", at=2)), card=True)
         if name
         else None
     )
@@ -312,12 +348,12 @@ def _gist(given: Given) -> Shape | None:
 
 def _tweet(given: Given) -> Shape | None:
     name = given.get("id", "url", at=0)
-    return Inline(cards.tweet(given.get("user"), name), card=True) if name else None
+    return InlineText(cards.tweet(given.get("user"), name), card=True) if name else None
 
 
 def _instagram(given: Given) -> Shape | None:
     name = given.get("id", at=0)
-    return Inline(cards.instagram(name), card=True) if name else None
+    return InlineText(cards.instagram(name), card=True) if name else None
 
 
 def _notice(name: str, given: Given) -> Shape | None:
@@ -332,7 +368,7 @@ def _notice(name: str, given: Given) -> Shape | None:
     box = admonition(kind or ("note" if name in NOTICES else name), title or (rest if given.paired else ""))
     if given.paired:
         return box
-    return Unknown(kind or name, tuple(text for text in (title, rest, inner) if text))
+    return NamedPlaceholder(kind or name, tuple(text for text in (title, rest, inner) if text))
 
 
 def _details(given: Given) -> Shape | None:
@@ -342,20 +378,20 @@ def _details(given: Given) -> Shape | None:
 
 def _heading(given: Given) -> Shape | None:
     title = given.get("name", "title", "label", "header", "tabname", at=0)
-    return Heading(title) if title else Unknown(given.name)
+    return TitledText(title) if title else NamedPlaceholder(given.name)
 
 
 def _button(given: Given) -> Shape | None:
     href = given.get("href", "relref", "url", "link", "target")
     text = given.get("text", "title", "label", "content")
-    return Inline(cards.link(text or href, href)) if href and not given.paired else None
+    return InlineText(cards.link(text or href, href)) if href and not given.paired else None
 
 
 def _quote(given: Given) -> Shape | None:
     source = ", ".join(
         text for text in (given.get("author", "by", at=0), given.get("source", "cite")) if text
     )
-    return quotation(source) if given.paired else Unknown("quote", (given.get("text"), source))
+    return quotation(source) if given.paired else NamedPlaceholder("quote", (given.get("text"), source))
 
 
 _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
@@ -374,7 +410,7 @@ _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
     ),
     **dict.fromkeys(
         ("mermaid", "plantuml", "graphviz", "chart", "echarts", "dot"),
-        lambda given: Code(given.name.lower()) if given.paired else None,
+        lambda given: CodeFence(given.name.lower()) if given.paired else None,
     ),
     **dict.fromkeys(("button", "btn", "cta", "linkcard"), _button),
     **dict.fromkeys(("blockquote", "epigraph", "quotation", "quote"), _quote),

@@ -30,7 +30,7 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TemplateBlock:
     """What stands between a tag and the one that closes it."""
 
     opener: Token
@@ -48,7 +48,7 @@ class Block:
         return self.closer.end
 
 
-Node = Token | Block
+Node = Token | TemplateBlock
 
 
 def tree(tokens: Iterable[Token], ending: str) -> tuple[Node, ...]:
@@ -95,6 +95,6 @@ def _close(
             break
     opener = flat[index]
     assert isinstance(opener, Token)
-    block = Block(opener, tuple(flat[index + 1 :]), closer)
+    block = TemplateBlock(opener, tuple(flat[index + 1 :]), closer)
     del flat[index:]
     flat.append(block)

@@ -48,7 +48,7 @@ _PARAGRAPH: Final = 4_000
 _SAFE: Final = "/#?&=:@~,;!._-"
 
 
-class Writer:
+class TranslationWriter:
     """The translation of a part of `source`, as far as it is written."""
 
     def __init__(self, source: str, before: str = "") -> None:

@@ -13,7 +13,7 @@ from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.liquid.scan import liquid_tokens
 from tuireader.rendering.templates.shortcodes import NEED_TEXT, Given, ShapeWriter, shape, unknown
 from tuireader.rendering.templates.tree import Token, tree
-from tuireader.rendering.templates.writer import Writer
+from tuireader.rendering.templates.writer import TranslationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def translate_zola(body: str, context: Context, *, strict: bool) -> str:
         given = Given(token.name, (), named, paired)
         return shape(given) or (unknown(given, token.body) if strict else None)
 
-    out = Writer(body)
+    out = TranslationWriter(body)
     ShapeWriter(body, shape_of).render(nodes, out)
     return out.text()
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tuireader.rendering.tex import symbols
 from tuireader.rendering.tex.boxes import Atom, atom, enclosed, joined, line_of, padded
-from tuireader.rendering.tex.read import Reader, Unreadable, sign_atom
+from tuireader.rendering.tex.read import TexParser, Unreadable, sign_atom
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ _COLUMNS: Final = frozenset({"alignat", "alignedat", "array"})
 _PLAIN: Final = "  "
 
 
-def environment(reader: Reader) -> Atom:
+def environment(reader: TexParser) -> Atom:
     r"""What stands between a `\begin`, which has been read, and its `\end`."""
     written = reader.text()
     name = written.rstrip("*")
@@ -45,7 +45,7 @@ def environment(reader: Reader) -> Atom:
     return enclosed(atom("ord", text), left, right)
 
 
-def _cells(reader: Reader, written: str) -> list[list[Atom]]:
+def _cells(reader: TexParser, written: str) -> list[list[Atom]]:
     rows: list[list[Atom]] = [[]]
     while True:
         rows[-1].append(joined(reader.row({"&", "\\\\", "\\end"})))
@@ -96,7 +96,7 @@ _STYLED: Final = (
 )  # fmt: skip
 
 
-def command(reader: Reader, name: str) -> Atom | None:
+def command(reader: TexParser, name: str) -> Atom | None:
     """What a command and its arguments, which are read, show; None if nothing."""
     if make := _COMMANDS.get(name):
         return make(reader)
@@ -117,25 +117,25 @@ def _known(sign: str | None) -> str:
     return sign
 
 
-def _words(reader: Reader) -> str:
+def _words(reader: TexParser) -> str:
     text = re.sub(r"\\([ &%#_{}$])|[{}]|~", lambda found: found[1] or " " * (found[0] == "~"), reader.text())
     if "\\" in text or "$" in text:
         raise Unreadable
     return re.sub(r"\s+", " ", text)
 
 
-def _skip(reader: Reader) -> None:
+def _skip(reader: TexParser) -> None:
     reader.text()
 
 
-def _one(reader: Reader) -> Atom:
+def _one(reader: TexParser) -> Atom:
     inner = joined(reader.argument())
     if inner.tall:
         raise Unreadable
     return inner
 
 
-def _fraction(reader: Reader) -> Atom:
+def _fraction(reader: TexParser) -> Atom:
     over, under = reader.argument(), reader.argument()
     above, below = joined(over), joined(under)
     if above.tall or below.tall:
@@ -167,7 +167,7 @@ def _divides(below: Atom) -> bool:
     return not name or (name[0].isalpha() and all(unicodedata.category(char) in _MARKS for char in name[1:]))
 
 
-def _root(reader: Reader) -> Atom:
+def _root(reader: TexParser) -> Atom:
     index = ""
     if reader.peek() == "[":
         reader.next()
@@ -182,12 +182,12 @@ def _root(reader: Reader) -> Atom:
     return atom("ord", sign + (inner.text if alone else f"({inner.text})"))
 
 
-def _binomial(reader: Reader) -> Atom:
+def _binomial(reader: TexParser) -> Atom:
     above, below = _one(reader), _one(reader)
     return atom("inner", f"({above.text} choose {below.text})")
 
 
-def _accented(reader: Reader, mark: str) -> Atom:
+def _accented(reader: TexParser, mark: str) -> Atom:
     inner = _one(reader)
     text = inner.text
     if mark in "\u0305\u0332" and " " not in text:
@@ -198,30 +198,30 @@ def _accented(reader: Reader, mark: str) -> Atom:
     return atom("ord", unicodedata.normalize("NFC", plain + mark))
 
 
-def _lettered(reader: Reader, alphabet: str) -> Atom:
+def _lettered(reader: TexParser, alphabet: str) -> Atom:
     made = symbols.letters(_one(reader).text, alphabet)
     if made is None:
         raise Unreadable
     return atom("ord", made)
 
 
-def _negated(reader: Reader) -> Atom:
+def _negated(reader: TexParser) -> Atom:
     inner = _one(reader)
     if len(inner.text) != 1:
         raise Unreadable
     return atom("rel", unicodedata.normalize("NFC", inner.text + "\u0338"))
 
 
-def _tag(reader: Reader) -> Atom:
+def _tag(reader: TexParser) -> Atom:
     return atom("space", f"    ({_words(reader)})")
 
 
-def _over(reader: Reader) -> Atom:
+def _over(reader: TexParser) -> Atom:
     mark, base = _one(reader), _one(reader)
     return atom(base.kind, f"{base.text}^({mark.text})")
 
 
-def _under(reader: Reader) -> Atom:
+def _under(reader: TexParser) -> Atom:
     mark = _one(reader)
     atoms = reader.argument()
     base = joined(atoms)
@@ -229,15 +229,15 @@ def _under(reader: Reader) -> Atom:
     return atom(kind, f"{base.text}_({mark.text})")
 
 
-def _braced(sign: str) -> Callable[[Reader], Atom]:
+def _braced(sign: str) -> Callable[[TexParser], Atom]:
     return lambda reader: atom("ord", f"({_one(reader).text}){sign}")
 
 
-def _arrow(sign: str) -> Callable[[Reader], Atom]:
+def _arrow(sign: str) -> Callable[[TexParser], Atom]:
     return lambda reader: atom("rel", f"{sign}^({_one(reader).text})")
 
 
-def _stacked(reader: Reader) -> Atom:
+def _stacked(reader: TexParser) -> Atom:
     reader.expect("{")
     rows = [joined(reader.row({"\\\\", "}"})).text]
     while reader.peek() == "\\\\":
@@ -247,20 +247,20 @@ def _stacked(reader: Reader) -> Atom:
     return atom("ord", ", ".join(rows))
 
 
-def _between(reader: Reader) -> Atom:
+def _between(reader: TexParser) -> Atom:
     left = _delimiter(reader)
     inner = joined(reader.row({"\\right"}))
     reader.expect("\\right")
     return enclosed(inner, left, _delimiter(reader))
 
 
-def _delimiter(reader: Reader) -> str:
+def _delimiter(reader: TexParser) -> str:
     token = reader.next()
     sign = symbols.symbol(token[1:]) if token[0] == "\\" else {".": "", "<": "⟨", ">": "⟩"}.get(token, token)
     return sign if sign == "" else _known(sign)
 
 
-_COMMANDS: Final[Mapping[str, Callable[[Reader], Atom | None]]] = {
+_COMMANDS: Final[Mapping[str, Callable[[TexParser], Atom | None]]] = {
     **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
     **dict.fromkeys(

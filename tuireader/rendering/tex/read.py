@@ -22,10 +22,10 @@ class Unreadable(Exception):  # noqa: N818 - what a formula is
     """Something in a formula has no counterpart in Unicode."""
 
 
-class Reader:
+class TexParser:
     """Reads a formula; a `flat` one is to fit in a line of text. `command` makes what a command shows."""
 
-    def __init__(self, tex: str, command: Callable[[Reader, str], Atom | None], *, flat: bool) -> None:
+    def __init__(self, tex: str, command: Callable[[TexParser, str], Atom | None], *, flat: bool) -> None:
         self.flat = flat
         self._command = command
         self._tokens = [token for token in _TOKEN.findall(tex) if token[0] != "%"]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from tuireader.rendering.tex.commands import command
-from tuireader.rendering.tex.read import Reader, Unreadable
+from tuireader.rendering.tex.read import TexParser, Unreadable
 
 LONGEST: Final = 4_000
 """Characters of a formula up to which it is read; a longer one is shown as it is."""
@@ -21,7 +21,7 @@ def readable(tex: str, *, display: bool = False) -> tuple[str, ...] | None:
     if len(tex) > LONGEST or not tex.replace("\n", "").replace("\t", "").isprintable():
         return None
     try:
-        lines = Reader(tex, command, flat=not display).whole()
+        lines = TexParser(tex, command, flat=not display).whole()
     except Unreadable:
         return None
     return lines if any(lines) else None

@@ -10,10 +10,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tuireader.catalog.goto import Going, Name, Names
+from tuireader.catalog.goto import Going, GoToName, GoToNames
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.widgets.found_lists import NameList, NameRow
-from tuireader.ui.widgets.query_input import Asking
+from tuireader.ui.widgets.query_input import QueryInput
 from tuireader.ui.working import begin
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
-    from tuireader.session.search import Naming
+    from tuireader.session.search import NameIndex
     from tuireader.ui.widgets.row_list import RowList
 
 MOST = 100
@@ -32,23 +32,23 @@ MOST = 100
 HINT = "Enter opens · Esc closes"
 
 
-class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
+class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
     """A line for a few letters; below it the names that have them, best first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
 
-    def __init__(self, catalog: Catalog, naming: Naming, recent: Sequence[PostId]) -> None:
+    def __init__(self, catalog: Catalog, naming: NameIndex, recent: Sequence[PostId]) -> None:
         super().__init__()
         self._catalog = catalog
         self._recent = recent
         """The posts that were visited, the latest first."""
         self._naming = naming
-        self._names: Names | None = None
+        self._names: GoToNames | None = None
 
     def compose(self) -> ComposeResult:
         """The panel."""
         with Vertical(id="going", classes="chooser"):
-            yield Asking(placeholder="go to a title, file or heading", id="name")
+            yield QueryInput(placeholder="go to a title, file or heading", id="name")
             yield NameList(id="names")
             yield Static(HINT, id="hint", markup=False)
 
@@ -59,7 +59,7 @@ class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
 
     def on_mount(self) -> None:
         """Show the latest posts, and make all names ready."""
-        self.set_focus(self.query_one(Asking))
+        self.set_focus(self.query_one(QueryInput))
         self._show(self._of_late(), anew=True)
         begin(self, self._take_names, "gathering names")
 
@@ -68,14 +68,14 @@ class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
             self._names = names
             self._find(anew=False)
 
-    def on_input_changed(self, event: Asking.Changed) -> None:
+    def on_input_changed(self, event: QueryInput.Changed) -> None:
         """Find what is typed."""
         event.stop()
         self._find(anew=True)
 
     def _find(self, *, anew: bool) -> None:
         # At once and not in a thread: it takes less time than a thread's turn, and is painted with the key.
-        typed = self.query_one(Asking).value
+        typed = self.query_one(QueryInput).value
         if not typed.strip():
             self._show(self._of_late(), anew=anew)
         elif self._names is not None:
@@ -86,13 +86,13 @@ class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
         visited = [post for one in self._recent if (post := self._catalog.get(one))]
         newest = islice(self._catalog, MOST)
         posts = list({post.id: post for post in (*visited, *newest)}.values())[:MOST]
-        return [Going(Name(post.id, post.title or post.id, "title")) for post in posts]
+        return [Going(GoToName(post.id, post.title or post.id, "title")) for post in posts]
 
     def _show(self, found: Sequence[Going], *, anew: bool) -> None:
         rows = [NameRow(going, post) for going in found if (post := self._catalog.get(going.name.post))]
         self.found.show(rows, anew=anew)
 
-    def on_asking_moved(self, event: Asking.Moved) -> None:
+    def on_asking_moved(self, event: QueryInput.Moved) -> None:
         """Move the highlight."""
         self.found.go(event.motion)
 
@@ -105,7 +105,7 @@ class GoToScreen(ModalScreen["Name | None"], LeftOnce["Name | None"]):
         event.stop()
         self._choose()
 
-    def on_input_submitted(self, event: Asking.Submitted) -> None:
+    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
         """Go to the name that is highlighted."""
         event.stop()
         self._choose()

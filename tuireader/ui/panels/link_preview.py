@@ -10,10 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.library.record import Bookmark
+from tuireader.ui.article.post_preview import PostPreview
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.panels.lists import MOVING, lie_over
-from tuireader.ui.widgets.post_preview import PostPreview
 
 if TYPE_CHECKING:
     from textual import events
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
     from tuireader.rendering.theme import Theme
-    from tuireader.session.link_info import Lead
+    from tuireader.session.link_info import LinkInfo
 
 HINT = "Enter goes there · Esc closes"
 
@@ -39,7 +39,7 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
     ]
     AUTO_FOCUS = None
 
-    def __init__(self, over: Widget, archive: Archive, post: Post, lead: Lead, theme: Theme) -> None:
+    def __init__(self, over: Widget, archive: Archive, post: Post, lead: LinkInfo, theme: Theme) -> None:
         super().__init__()
         self._over = over
         self._archive = archive

@@ -17,7 +17,7 @@ from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import MOVES, Motion
 from tuireader.ui.widgets.found_lists import NearList, ProblemList, Row
 from tuireader.ui.widgets.row_list import RowList
-from tuireader.ui.working import begin, every, latest
+from tuireader.ui.working import begin, every, restart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.session.around import Section
-    from tuireader.session.linking import Linking
+    from tuireader.session.linking import LinkService
     from tuireader.settings import Settings
 
 RowT = TypeVar("RowT")
@@ -149,7 +149,7 @@ NEAR_HINT = "Enter goes there · H comes back · Esc closes"
 class Backlinks(ListPanel[Row]):
     """The posts around one, in sections."""
 
-    def __init__(self, over: Widget, linking: Linking, post: Post) -> None:
+    def __init__(self, over: Widget, linking: LinkService, post: Post) -> None:
         super().__init__(over, f"Around {post.title}", NEAR_HINT)
         self._linking = linking
         self._post = post
@@ -207,7 +207,7 @@ class Problems(ListPanel[Problem]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "toggle_all", "all posts")]
 
     def __init__(
-        self, over: Widget, linking: Linking, archive: Archive, post: Post, settings: Settings
+        self, over: Widget, linking: LinkService, archive: Archive, post: Post, settings: Settings
     ) -> None:
         super().__init__(over, "Looking for problems …", PROBLEMS_HINT)
         self._linking = linking
@@ -232,7 +232,7 @@ class Problems(ListPanel[Problem]):
     def _look(self) -> None:
         self._moved = False
         self.show((), "Checking the whole archive …" if self._all else "Looking for problems …")
-        latest(self, self._fill, "looking for problems")
+        restart(self, self._fill, "looking for problems")
 
     async def _fill(self) -> None:
         if not self._all:

@@ -12,13 +12,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.catalog.query.query import QueryProblem, parse_partial, parse_query
-from tuireader.session.search import Earlier, Found, Searchable, Searched, summary_of
+from tuireader.session.search import ChosenResult, Earlier, Searchable, SearchEnd, summary_of
+from tuireader.ui.article.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPreview
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.found_lists import Result, ResultList
-from tuireader.ui.widgets.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPreview
-from tuireader.ui.widgets.query_input import Asking
-from tuireader.ui.working import latest
+from tuireader.ui.widgets.query_input import QueryInput
+from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
     from textual import events
@@ -41,7 +41,7 @@ LOOK = 0.4
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
-class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
+class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]):
     """A line to type a query in; below it the posts that it finds, and, where there is room, the one highlighted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,7 +66,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
     def compose(self) -> ComposeResult:
         """The panel."""
         with Vertical(id="search", classes="chooser"):
-            yield Asking(self._text, placeholder="search the archive", id="query")
+            yield QueryInput(self._text, placeholder="search the archive", id="query")
             yield Static(id="summary", markup=False)
             with Horizontal():
                 yield ResultList(id="results")
@@ -79,9 +79,9 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
         return self.query_one(ResultList)
 
     @property
-    def asking(self) -> Asking:
+    def asking(self) -> QueryInput:
         """The line that is typed into."""
-        return self.query_one(Asking)
+        return self.query_one(QueryInput)
 
     def on_mount(self) -> None:
         """Search for what was searched for last."""
@@ -97,7 +97,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
 
     # Searching
 
-    def on_input_changed(self, event: Asking.Changed) -> None:
+    def on_input_changed(self, event: QueryInput.Changed) -> None:
         """Search for what is typed."""
         if event.value != self._earlier.text:
             self._earlier = Earlier(self._earlier.searches)
@@ -107,8 +107,8 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
         """Search for a text; what was searched for before is given up, unless nothing of the text can be read."""
         self._problem = ""
         if not text.strip() or self._is_readable:
-            latest(self, partial(self._answer, text), "searching")
-        latest(self, partial(self._explain, text, LONG), "reading the query")
+            restart(self, partial(self._answer, text), "searching")
+        restart(self, partial(self._explain, text, LONG), "reading the query")
 
     @property
     def _is_readable(self) -> bool:
@@ -159,7 +159,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
 
     # Moving
 
-    def on_asking_moved(self, event: Asking.Moved) -> None:
+    def on_asking_moved(self, event: QueryInput.Moved) -> None:
         """Move the highlight; from the first result up, go to earlier searches."""
         results, motion = self.results, event.motion
         if motion is Motion.LINE_UP and not results.highlighted:
@@ -197,7 +197,7 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
         event.stop()
         self._choose()
 
-    def on_input_submitted(self, event: Asking.Submitted) -> None:
+    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
         """Open the result that is highlighted."""
         event.stop()
         self._choose()
@@ -205,12 +205,12 @@ class SearchScreen(ModalScreen["Searched | None"], LeftOnce["Searched | None"]):
     def _choose(self) -> None:
         chosen = self.results.chosen
         if self.asking.value.strip() and not self._is_readable:
-            latest(self, partial(self._explain, self.asking.value, 0), "reading the query")
+            restart(self, partial(self._explain, self.asking.value, 0), "reading the query")
         elif chosen:
-            found = Found(chosen.match.id, chosen.match.line, chosen.match.words)
-            self.dismiss(Searched(self.asking.value.strip(), found))
+            found = ChosenResult(chosen.match.id, chosen.match.line, chosen.match.words)
+            self.dismiss(SearchEnd(self.asking.value.strip(), found))
 
     def action_list_these(self) -> None:
         """List the posts that are found."""
         if text := self.asking.value.strip():
-            self.dismiss(Searched(text))
+            self.dismiss(SearchEnd(text))

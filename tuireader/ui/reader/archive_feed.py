@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuireader.archive.disk.filenames import recency
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.order import newest_published
-from tuireader.session.live_archive import Changed, FilesTouched, Unavailable
+from tuireader.session.live_archive import ArchiveChanged, FilesTouched, Unavailable
 from tuireader.ui.working import lasting
 from tuireader.watching.batches import Liveness
 
@@ -41,7 +41,7 @@ class FirstPost:
         """Show nothing more: a person has chosen."""
         self._chosen = True
 
-    def next(self, event: Changed, wanted: Post | None, now: float) -> Post | None:
+    def next(self, event: ArchiveChanged, wanted: Post | None, now: float) -> Post | None:
         """The post to show now in the place of the `wanted` one; None where that stays."""
         if self._chosen:
             return None
@@ -63,7 +63,7 @@ class ArchiveFeed:
     """Tells the parts of the reader what becomes of the archive."""
 
     def __init__(self, context: ReaderContext, parts: ReaderParts) -> None:
-        self.first = FirstPost(context.shelf.first, monotonic())
+        self.first = FirstPost(context.live_archive.first, monotonic())
         self._context = context
         self._parts = parts
 
@@ -72,7 +72,7 @@ class ArchiveFeed:
         lasting(self._context.screen, self._follow, "following the archive")
 
     async def _follow(self) -> None:
-        async with aclosing(self._context.shelf.run()) as events:
+        async with aclosing(self._context.live_archive.run()) as events:
             async for event in events:
                 try:
                     self._take(event)
@@ -82,7 +82,7 @@ class ArchiveFeed:
 
     def _take(self, event: Event) -> None:
         match event:
-            case Changed():
+            case ArchiveChanged():
                 self._take_change(event)
             case Liveness():
                 self._parts.live.take_liveness(event)
@@ -91,7 +91,7 @@ class ArchiveFeed:
             case Unavailable():
                 self._context.reading.opener.show_notice(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
-    def _take_change(self, event: Changed) -> None:
+    def _take_change(self, event: ArchiveChanged) -> None:
         """Tell of a change, in this order: the index, what is shown, the links, the list, the memory, the open post."""
         parts, context = self._parts, self._context
         parts.search.indexing.take(event)
@@ -104,10 +104,10 @@ class ArchiveFeed:
             parts.navigator.show_post(post)
         parts.live.take_saves(event)
         if context.reading.wanted is None and not event.scanning and not len(event.catalog):
-            message = f"No Markdown posts were found in {context.shelf.root}.\n\n{ADVICE}"
+            message = f"No Markdown posts were found in {context.live_archive.root}.\n\n{ADVICE}"
             context.reading.opener.show_notice(NOTHING, message)
 
-    def _say_progress(self, event: Changed) -> None:
+    def _say_progress(self, event: ArchiveChanged) -> None:
         if event.scanning:
             progress = f"reading the archive: {event.done:,} of {event.total:,}"
             self._context.say(progress, of="reading", stays=True)

@@ -6,9 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import counted, neutralise
+from tuireader.ui.article import article_overlay
 from tuireader.ui.reader.labels import Choice
-from tuireader.ui.widgets import article_overlay
-from tuireader.ui.working import latest
+from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.rendering.page.page import Place
-    from tuireader.session.link_info import Lead
-    from tuireader.session.linking import Linking
+    from tuireader.session.link_info import LinkInfo
+    from tuireader.session.linking import LinkService
     from tuireader.ui.desktop import Copied
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.labels import LabelMode
@@ -34,7 +34,7 @@ class Clipboard:
         context: ReaderContext,
         labels: LabelMode,
         hints: LinkHints,
-        linking: Linking,
+        linking: LinkService,
         put: Callable[[str], Awaitable[Copied]],
     ) -> None:
         self._context = context
@@ -60,7 +60,7 @@ class Clipboard:
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard, and say so; nothing in it commands a terminal that it is pasted into."""
-        latest(self._context.screen, partial(self._copy, neutralise(text), what), "copying")
+        restart(self._context.screen, partial(self._copy, neutralise(text), what), "copying")
 
     async def _copy(self, text: str, what: str) -> None:
         self._context.say((await self._put(text)).said(what))
@@ -109,7 +109,7 @@ class Clipboard:
         """Copy the address of a link; that of a post of the archive as others can use it."""
         self._hints.ask(span.href, partial(self._copy_lead, span))
 
-    def _copy_lead(self, span: LinkSpan, lead: Lead) -> None:
+    def _copy_lead(self, span: LinkSpan, lead: LinkInfo) -> None:
         archive, post, target = (
             self._context.archive,
             self._reading.post,
@@ -143,7 +143,7 @@ class Clipboard:
         if not text:
             self._context.say("select what to quote")
         elif post:
-            latest(self._context.screen, partial(self._quote, text, post.id), "quoting")
+            restart(self._context.screen, partial(self._quote, text, post.id), "quoting")
 
     async def _quote(self, text: str, source: PostId) -> None:
         """Copy words of the post as a quote whose links lead where they led."""

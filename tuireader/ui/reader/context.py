@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
-    from tuireader.session.live_archive import Changed, Shelf
-    from tuireader.session.memory import Keeper
+    from tuireader.session.live_archive import ArchiveChanged, LiveArchive
+    from tuireader.session.memory import MemoryKeeper
     from tuireader.settings import Settings
+    from tuireader.ui.article.article import Article
+    from tuireader.ui.article.post_pane import PostPane
     from tuireader.ui.desktop import Copied
-    from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.outline_list import OutlineList
-    from tuireader.ui.widgets.post_pane import PostPane
     from tuireader.ui.widgets.sidebar import Sidebar
     from tuireader.ui.widgets.status_line import StatusLine
 
@@ -61,8 +61,8 @@ class Timings:
 class ReaderSetup:
     """What a reader is made for: an archive, what is remembered of it, the settings and the program around it."""
 
-    shelf: Shelf
-    keeper: Keeper
+    live_archive: LiveArchive
+    keeper: MemoryKeeper
     settings: Settings
     program: Program
     timings: Timings
@@ -75,7 +75,7 @@ class ShownPosts:
         self.catalog = Catalog.empty()
         self._last_good = LastGood()
 
-    def take(self, event: Changed) -> Changed:
+    def take(self, event: ArchiveChanged) -> ArchiveChanged:
         """Return the change with the posts as they are to be shown."""
         self.catalog = self._last_good.shown(self.catalog, event.catalog, event.change)
         return replace(event, catalog=self.catalog)
@@ -93,7 +93,7 @@ class ReaderContext:
     """
 
     screen: Screen[None]
-    shelf: Shelf
+    live_archive: LiveArchive
     posts: ShownPosts
     sidebar: Sidebar
     reading: PostPane
@@ -103,7 +103,7 @@ class ReaderContext:
     @property
     def archive(self) -> Archive | None:
         """The archive, as soon as it is open."""
-        return self.shelf.archive
+        return self.live_archive.archive
 
     @property
     def article(self) -> Article:

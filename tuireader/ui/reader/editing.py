@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from textual.app import SuspendNotSupported
 
 from tuireader.ui.editor import EditorCommand, EditorProblem, editor_command, ended, not_started, start_window
-from tuireader.ui.working import every, latest
+from tuireader.ui.working import every, restart
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -65,7 +65,7 @@ class EditorHandover:
         else:
             # What an editor takes long for is not lost, whatever becomes of this process meanwhile.
             self._note()
-            latest(self._context.screen, partial(self._hand_over, command), "opening the editor")
+            restart(self._context.screen, partial(self._hand_over, command), "opening the editor")
 
     async def _hand_over(self, command: EditorCommand) -> None:
         """Give the terminal to an editor until it ends."""
@@ -77,8 +77,8 @@ class EditorHandover:
             problem = not_started(command, error)
         if problem:
             self._context.say(problem.message)
-        elif not self._context.shelf.watches:
-            latest(self._context.screen, self._read_again, "reading the post again")
+        elif not self._context.live_archive.watches:
+            restart(self._context.screen, self._read_again, "reading the post again")
 
     async def _read_again(self) -> None:
         """Show what the editor has saved, where nothing else would notice."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from tuireader.ui.widgets.article_overlay import Label
+from tuireader.ui.article.article_overlay import Label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.ui.arrangement import Arrangement, Pane, side_widths
-from tuireader.ui.widgets.article import Article
+from tuireader.ui.article.article import Article
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.row_list import RowList

@@ -6,10 +6,10 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuireader.session.open_post import Landing
+from tuireader.session.open_post import Jump
+from tuireader.ui.article import article_overlay
 from tuireader.ui.reader.labels import LABELS, Choice
-from tuireader.ui.widgets import article_overlay
-from tuireader.ui.working import begin, lasting, later, latest
+from tuireader.ui.working import begin, lasting, later, restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.rendering.drawing import LinkSpan
-    from tuireader.session.link_info import Lead
-    from tuireader.session.linking import Linking
+    from tuireader.session.link_info import LinkInfo
+    from tuireader.session.linking import LinkService
     from tuireader.settings import Settings
     from tuireader.ui.panels.lists import Chosen
     from tuireader.ui.reader.appearance import Appearance
@@ -37,11 +37,11 @@ LINK = "link"
 class LinkHints:
     """Where the links in sight lead; those that lead nowhere are marked."""
 
-    def __init__(self, context: ReaderContext, linking: Linking) -> None:
+    def __init__(self, context: ReaderContext, linking: LinkService) -> None:
         self._context = context
         self._reading = context.reading
         self._linking = linking
-        self._leads: dict[str, Lead | None] = {}
+        self._leads: dict[str, LinkInfo | None] = {}
         """Where links of one post lead, as far as they were looked into."""
         self._leads_of: PostId | None = None
         self._resting: Timer | None = None
@@ -121,7 +121,7 @@ class LinkHints:
         if href and not known and self._linking.settled:
             self.ask(href, lambda lead: self._tell_late(href, lead))
 
-    def _tell_late(self, href: str, lead: Lead) -> None:
+    def _tell_late(self, href: str, lead: LinkInfo) -> None:
         if self._context.article.current_link == href:
             self._say(lead.text)
 
@@ -140,14 +140,14 @@ class LinkHints:
         leads = (self._leads.get(one.href) for one in choices if one.href)
         self._context.say(" · ".join(lead.text for lead in leads if lead), of=LABELS, stays=True)
 
-    def ask(self, href: str, answered: Callable[[Lead], None]) -> None:
+    def ask(self, href: str, answered: Callable[[LinkInfo], None]) -> None:
         """Find out where a link of the open post leads, and call `answered` with it."""
         post = self._reading.post
         if post is not None:
             answering = partial(self._answer, href, post.id, answered)
-            latest(self._context.screen, answering, "looking up a link")
+            restart(self._context.screen, answering, "looking up a link")
 
-    async def _answer(self, href: str, source: PostId, answered: Callable[[Lead], None]) -> None:
+    async def _answer(self, href: str, source: PostId, answered: Callable[[LinkInfo], None]) -> None:
         lead = (await self._linking.leads([href], source)).get(href)
         if lead and self._reading.post and self._reading.post.id == source:
             answered(lead)
@@ -209,7 +209,7 @@ class LinkChooser:
     def _preview(self, href: str) -> None:
         self._hints.ask(href, partial(self._show_preview, href))
 
-    def _show_preview(self, href: str, lead: Lead) -> None:
+    def _show_preview(self, href: str, lead: LinkInfo) -> None:
         archive, post = self._context.archive, self._context.posts.get(lead.target.id)
         if archive is None or post is None or lead.broken:
             self._context.say(lead.text)
@@ -227,7 +227,7 @@ class PostPanels:
     """The panels about the open post: what is around it, and what is wrong with it."""
 
     def __init__(
-        self, context: ReaderContext, linking: Linking, navigator: Navigator, settings: Settings
+        self, context: ReaderContext, linking: LinkService, navigator: Navigator, settings: Settings
     ) -> None:
         self._context = context
         self._reading = context.reading
@@ -263,4 +263,4 @@ class PostPanels:
         if post is None:
             self._context.say(f"{chosen.post} is no post")
         else:
-            self._navigator.land_in(post, Landing(post.id, chosen.line or 1))
+            self._navigator.land_in(post, Jump(post.id, chosen.line or 1))

@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.session.progress import Saves, WordsAtFirst
-from tuireader.ui.working import later, latest
+from tuireader.ui.working import later, restart
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.rendering.page.page import Page, Place
-    from tuireader.session.live_archive import Changed
+    from tuireader.session.live_archive import ArchiveChanged
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
     from tuireader.watching.batches import Liveness
@@ -77,7 +77,7 @@ class LiveStatus:
             # The folder is back, and with it, as it was, what could not be opened.
             self._reading.saves.revise(archive, shown)
 
-    def take_saves(self, event: Changed) -> None:
+    def take_saves(self, event: ArchiveChanged) -> None:
         """Show what became of the open post, and go to the one that was saved if that is asked for."""
         if event.saves:
             self._context.status.fall_silent()
@@ -95,7 +95,7 @@ class LiveStatus:
             self._settling = later(self._context.screen, SETTLED, self._follow_saves)
         self._tick()
 
-    def _take_names(self, event: Changed) -> None:
+    def _take_names(self, event: ArchiveChanged) -> None:
         """Know posts by their new names, the open one among them."""
         if not event.scanning:
             for old, new in event.renamed.items():
@@ -108,7 +108,7 @@ class LiveStatus:
             self._navigator.rename(shown.id, new_id)
             self._context.sidebar.posts.select(new_id)
 
-    def _take_open(self, event: Changed) -> None:
+    def _take_open(self, event: ArchiveChanged) -> None:
         shown = self._reading.wanted
         if shown is None:
             return
@@ -123,7 +123,7 @@ class LiveStatus:
             self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
             why = partial(self._say_why_gone, event.archive, shown.id)
-            latest(self._context.screen, why, "looking for the post")
+            restart(self._context.screen, why, "looking for the post")
 
     async def _say_why_gone(self, archive: Archive, post: PostId) -> None:
         from tuireader.archive.disk.files import absence
@@ -203,7 +203,7 @@ class LiveStatus:
                 self._context.article.go_to(left[1])
             self._context.say(f"{len(saved):,} posts changed")
         elif saved[0] != shown.id and saved[0] in self._context.posts.catalog:
-            latest(self._context.screen, partial(self._go_to_saved, saved[0]), "going to the saved post")
+            restart(self._context.screen, partial(self._go_to_saved, saved[0]), "going to the saved post")
 
     async def _go_to_saved(self, post: PostId) -> None:
         body = await self._body_before_save(post)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId, Problem
     from tuireader.catalog.catalog import Catalog
     from tuireader.library.record import LastRun
-    from tuireader.session.live_archive import Changed
-    from tuireader.session.memory import Keeper
+    from tuireader.session.live_archive import ArchiveChanged
+    from tuireader.session.memory import MemoryKeeper
     from tuireader.ui.arrangement import Arrangement
     from tuireader.ui.reader.context import ReaderContext
 
@@ -45,7 +45,7 @@ class ReadingMemory:
     def __init__(
         self,
         context: ReaderContext,
-        keeper: Keeper,
+        keeper: MemoryKeeper,
         width: int,
         arrangement: Callable[[], Arrangement],
     ) -> None:
@@ -164,7 +164,7 @@ class ReadingMemory:
             self._attention = None
             self._mark(post, read=True)
 
-    def take_names(self, event: Changed) -> None:
+    def take_names(self, event: ArchiveChanged) -> None:
         """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
         self.keeper.rename(event.renamed)
         self._sidebar.renamed(event.renamed)

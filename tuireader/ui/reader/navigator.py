@@ -11,15 +11,15 @@ from tuireader.library.record import Bookmark
 from tuireader.rendering.outline import OutlineEntry, anchor_line, current
 from tuireader.rendering.page.page import TOP, Place
 from tuireader.session.history import History, Stay, Visit
-from tuireader.ui.working import latest
+from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.links.resolve import Target
-    from tuireader.session.linking import Linking
-    from tuireader.session.open_post import Landing
+    from tuireader.session.linking import LinkService
+    from tuireader.session.open_post import Jump
     from tuireader.ui.reader.context import ReaderContext
 
 FOOTNOTE = "fn:"
@@ -52,7 +52,7 @@ class Navigator:
     def __init__(
         self,
         context: ReaderContext,
-        linking: Linking,
+        linking: LinkService,
         opening: Callable[[Post], Bookmark | None],
         enter_article: Callable[[], None],
     ) -> None:
@@ -102,7 +102,7 @@ class Navigator:
         else:
             self._context.say("no unread post further down" if steps > 0 else "no unread post further up")
 
-    def land_in(self, post: Post, landing: Landing) -> None:
+    def land_in(self, post: Post, landing: Jump) -> None:
         """Open a post at a line of its file; the way back leads to where the reader was."""
         self._reading.opener.land_on(landing)
         self.visit(post, Bookmark(max(landing.line - 1, 0)))
@@ -173,7 +173,7 @@ class Navigator:
             self._go_within(decoded_fragment(href[1:]))
         else:
             following = partial(self._follow, href, self._reading.post.id)
-            latest(self._context.screen, following, "following the link")
+            restart(self._context.screen, following, "following the link")
 
     async def _follow(self, href: str, source: PostId) -> None:
         lead = (await self._linking.leads([href], source)).get(href)
@@ -217,7 +217,7 @@ class Navigator:
             if sought.departs:
                 self._note_departure(departure)
         elif self._outlined:
-            latest(self._context.screen, partial(self._seek_other, sought), "finding")
+            restart(self._context.screen, partial(self._seek_other, sought), "finding")
         elif sought.departs:
             self._context.say(f"looking for #{sought.anchor} …")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuireader.session.linking import Linking
-from tuireader.session.search import Indexing
+from tuireader.session.linking import LinkService
+from tuireader.session.search import SearchService
 from tuireader.ui.reader.appearance import Appearance
 from tuireader.ui.reader.clipboard import Clipboard
 from tuireader.ui.reader.editing import EditorHandover
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
+    from tuireader.ui.article.article_overlay import Label
     from tuireader.ui.reader.context import Program, ReaderContext, ReaderSetup
-    from tuireader.ui.widgets.article_overlay import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class ReaderParts:
 
     program: Program
     background: Background
-    linking: Linking
+    linking: LinkService
     layout: Layout
     memory: ReadingMemory
     navigator: Navigator
@@ -57,8 +57,8 @@ class ReaderParts:
     ) -> ReaderParts:
         """The parts of a reader that was set up so; `right` is the side with the outline."""
         settings, program = setup.settings, setup.program
-        linking = Linking()
-        indexing = Indexing(setup.shelf.root, kept=settings.cache, pressed=program.pressed)
+        linking = LinkService()
+        indexing = SearchService(setup.live_archive.root, kept=settings.cache, pressed=program.pressed)
         layout = Layout(context, right)
         memory = ReadingMemory(context, setup.keeper, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, linking, memory.opening, layout.enter_article)

@@ -13,6 +13,7 @@ from tuireader.archive.text import counted
 from tuireader.library.record import last_run
 from tuireader.rendering.page.head import minutes
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
+from tuireader.ui.article.post_pane import PostPane
 from tuireader.ui.commands import COMMANDS, with_keys
 from tuireader.ui.reader.archive_feed import ArchiveFeed
 from tuireader.ui.reader.context import ReaderContext, ShownPosts
@@ -20,7 +21,6 @@ from tuireader.ui.reader.parts import ReaderParts
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.outline_list import OutlineList
 from tuireader.ui.widgets.post_list import PostList
-from tuireader.ui.widgets.post_pane import PostPane
 from tuireader.ui.widgets.sidebar import Sidebar
 from tuireader.ui.widgets.status_line import StatusLine
 from tuireader.ui.working import in_turn, when_painted
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tuireader.rendering.theme import Theme
+    from tuireader.ui.article.article import Article
     from tuireader.ui.reader.context import ReaderSetup
-    from tuireader.ui.widgets.article import Article
     from tuireader.ui.widgets.row_list import RowList
 
 
@@ -49,7 +49,7 @@ class ReaderScreen(Screen[None]):
         self._right = Vertical(id="right")
         self.context = ReaderContext(
             self,
-            setup.shelf,
+            setup.live_archive,
             ShownPosts(),
             Sidebar(id="left"),
             PostPane(theme, id="reading"),
@@ -113,7 +113,7 @@ class ReaderScreen(Screen[None]):
         context.sidebar.remember(keeper.memory)
         context.sidebar.begin(selection_of(last))
         opening = arrangement_of(last, self.size.width)
-        self.parts.layout.show(opening.focused(Pane.ARTICLE) if context.shelf.named else opening)
+        self.parts.layout.show(opening.focused(Pane.ARTICLE) if context.live_archive.named else opening)
         when_painted(self, self._setup.program.endure)
 
     async def on_unmount(self) -> None:

@@ -8,18 +8,18 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.catalog import Facet
-from tuireader.session.open_post import Landing
-from tuireader.session.search import Naming
+from tuireader.session.open_post import Jump
+from tuireader.session.search import NameIndex
 from tuireader.ui.arrangement import Pane
-from tuireader.ui.working import lasting, latest
+from tuireader.ui.working import lasting, restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuireader.archive.post import Problem
-    from tuireader.catalog.goto import Name
-    from tuireader.session.memory import Keeper
-    from tuireader.session.search import Found, Indexing, Searched
+    from tuireader.catalog.goto import GoToName
+    from tuireader.session.memory import MemoryKeeper
+    from tuireader.session.search import ChosenResult, SearchEnd, SearchService
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.layout import Layout
     from tuireader.ui.reader.navigator import Navigator
@@ -75,8 +75,8 @@ class PostSearch:
     def __init__(
         self,
         context: ReaderContext,
-        indexing: Indexing,
-        keeper: Keeper,
+        indexing: SearchService,
+        keeper: MemoryKeeper,
         navigator: Navigator,
         layout: Layout,
     ) -> None:
@@ -85,7 +85,7 @@ class PostSearch:
         self._keeper = keeper
         self._navigator = navigator
         self._layout = layout
-        self._naming = Naming(indexing)
+        self._naming = NameIndex(indexing)
         self._searched = ""
         """What was searched for last."""
 
@@ -134,7 +134,7 @@ class PostSearch:
         panel = SearchScreen(searchable, self._keeper.memory.searches, self._searched)
         self._context.screen.app.push_screen(panel, self._take_search)
 
-    def _take_search(self, searched: Searched | None) -> None:
+    def _take_search(self, searched: SearchEnd | None) -> None:
         if searched is None:
             return
         self._searched = searched.text
@@ -147,20 +147,20 @@ class PostSearch:
             sidebar.select(replace(sidebar.selection.cleared(), query=searched.text))
             self._layout.enter(Pane.POSTS)
 
-    def _go_to_found(self, found: Found) -> None:
+    def _go_to_found(self, found: ChosenResult) -> None:
         from tuireader.session.find import words_of
 
         post = self._context.posts.get(found.post)
         if post is None:
             self._context.say(f"{found.post} is no longer in the archive")
         elif found.words:
-            self._navigator.land_in(post, Landing(post.id, found.line, words_of(found.words)))
+            self._navigator.land_in(post, Jump(post.id, found.line, words_of(found.words)))
         else:
             self._navigator.visit(post)
 
     def find_for_list(self, query: str) -> None:
         """Tell the list of posts which of them its query finds."""
-        latest(self._context.screen, partial(self._find_for_list, query), "filtering")
+        restart(self._context.screen, partial(self._find_for_list, query), "filtering")
 
     async def _find_for_list(self, text: str) -> None:
         from tuireader.catalog.query.query import parse_partial
@@ -181,14 +181,14 @@ class PostSearch:
         panel = GoToScreen(self._context.posts.catalog, self._naming, recent)
         self._context.screen.app.push_screen(panel, self._take_name)
 
-    def _take_name(self, name: Name | None) -> None:
+    def _take_name(self, name: GoToName | None) -> None:
         if name is None:
             return
         post, wanted = self._context.posts.get(name.post), self._context.reading.wanted
         if post is None:
             self._context.say(f"{name.post} is no longer in the archive")
         elif name.line:
-            self._navigator.land_in(post, Landing(post.id, name.line, at_top=True))
+            self._navigator.land_in(post, Jump(post.id, name.line, at_top=True))
         elif wanted and wanted.id == post.id:
             self._layout.enter_article()
         else:

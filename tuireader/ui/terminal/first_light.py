@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.archive.post import PostId
-    from tuireader.library.record import Bookmark, Memory
+    from tuireader.library.record import ArchiveMemory, Bookmark
     from tuireader.rendering.theme import Palette
-    from tuireader.session.open_post import Look, Typesetting
+    from tuireader.session.open_post import OpenPost, View
     from tuireader.settings import Settings
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
@@ -140,7 +140,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """What is to be written, or nothing."""
     from tuireader.library.record import last_run
     from tuireader.rendering.theme import themes
-    from tuireader.session.open_post import Look
+    from tuireader.session.open_post import View
     from tuireader.ui.arrangement import arrangement_of, article_room, measure_of, text_box, top_margin
 
     memory = _memory(settings, root)
@@ -154,25 +154,25 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     box = text_box(room, measure_of(last, settings.width))
     painter = Painter(theme.palette, columns, left, room, box.margin)
     margin = top_margin(rows)
-    text = _text(post, memory.of(post.post.id).bookmark, Look(theme), (box.width, rows - margin - STATUS))
+    text = _text(post, memory.of(post.post.id).bookmark, View(theme), (box.width, rows - margin - STATUS))
     blank = [()] * (rows - STATUS - margin - len(text))
     lines = [painter.line(segments) for segments in (*[()] * margin, *text, *blank)]
     return ALTERNATE_SCREEN + WITHOUT_CURSOR + "\x1b[H" + "\r\n".join([*lines, painter.bottom()])
 
 
-def _memory(settings: Settings, root: Path) -> Memory:
+def _memory(settings: Settings, root: Path) -> ArchiveMemory:
     """What earlier runs knew."""
-    from tuireader.library.record import Memory
+    from tuireader.library.record import ArchiveMemory
 
     if not settings.library:
-        return Memory()
-    from tuireader.library.store import Store
+        return ArchiveMemory()
+    from tuireader.library.store import LibraryStore
 
-    return Store(settings.library, root).peek()
+    return LibraryStore(settings.library, root).peek()
 
 
 def _text(
-    post: Typesetting, spot: Bookmark | None, look: Look, size: tuple[int, int]
+    post: OpenPost, spot: Bookmark | None, look: View, size: tuple[int, int]
 ) -> list[Sequence[Segment]]:
     """The rows of a post that are seen at `spot`, `size` being the columns and rows that there are."""
     from tuireader.library.record import START
@@ -191,13 +191,13 @@ def _text(
     return [row.line.segments for row in rows]
 
 
-def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
+def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
     """The post that the reader will show first: the one that is `named`, or the newest."""
     from tuireader.archive.archive import open_archive
     from tuireader.archive.post import Problem
     from tuireader.archive.scan import newest, read
     from tuireader.rendering.parsing.markdown import Parsers
-    from tuireader.session.open_post import Typesetting, open_post
+    from tuireader.session.open_post import OpenPost, open_post
 
     archive = open_archive(root)
     if isinstance(archive, Problem):
@@ -210,4 +210,4 @@ def _first_post(root: Path, named: PostId | None) -> Typesetting | None:
     if post is None:
         return None
     opened = open_post(Parsers(), archive, post)
-    return None if isinstance(opened, Problem) else Typesetting.of(post, opened)
+    return None if isinstance(opened, Problem) else OpenPost.of(post, opened)

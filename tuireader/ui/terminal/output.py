@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.screen import Screen
 
-
 PATIENCE: Final = 0.25
 """Seconds that a terminal is given to take what is left; then only the end of it is written."""
 PIECE: Final = 4096

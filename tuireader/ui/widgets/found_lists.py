@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post
     from tuireader.catalog.goto import Going
-    from tuireader.catalog.search.match import Hit, Match
+    from tuireader.catalog.search.match import FoundPost, Hit
 
 _BOLD = Style(bold=True)
 
@@ -150,7 +150,7 @@ WORD = 16
 class Result:
     """A match, and the post that it is in as far as that is still in the archive."""
 
-    match: Match
+    match: FoundPost
     post: Post | None
 
 

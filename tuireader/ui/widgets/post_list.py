@@ -12,7 +12,7 @@ from rich.text import Text
 from textual.strip import Strip
 
 from tuireader.archive.metadata.dates import MONTHS
-from tuireader.library.record import Memory
+from tuireader.library.record import ArchiveMemory
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -41,12 +41,12 @@ class PostList(RowList["Post | Year"]):
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self._memory = Memory()
+        self._memory = ArchiveMemory()
         self._otherwise = ""
         self._wanted: PostId | None = None
         """The post that is to be highlighted wherever it is listed."""
 
-    def remember(self, memory: Memory) -> None:
+    def remember(self, memory: ArchiveMemory) -> None:
         """Show what is read and starred now."""
         self._memory = memory
         self.refresh()

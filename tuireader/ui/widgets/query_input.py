@@ -18,10 +18,10 @@ from tuireader.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.page.find import Pattern
 
 
-class TypedLine(Input):
+class SafeInput(Input):
     """A line whose text is neutralised: what is pasted comes from anywhere."""
 
     def validate_value(self, value: str) -> str:
@@ -54,7 +54,7 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
         return None if self.highlighted is None else self.rows[self.highlighted]
 
 
-class Asking(TypedLine):
+class QueryInput(SafeInput):
     """The line that is typed into; keys that move do so in what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -88,7 +88,7 @@ AS_TEXT = "find in this post · Ctrl+R: as a regular expression"
 AS_EXPRESSION = "find a regular expression · Ctrl+R: as text"
 
 
-class FindBar(TypedLine):
+class FindBar(SafeInput):
     """A line to type in; each change is told, Enter keeps the matches, Esc leads back to where it began."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way to declare them
@@ -99,7 +99,7 @@ class FindBar(TypedLine):
     ]
 
     class Left(Message):
-        """The bar was left; `keep` says whether the matches are to stay."""
+        """The bar was left; `update` says whether the matches are to stay."""
 
         def __init__(self, *, keep: bool) -> None:
             super().__init__()
@@ -121,7 +121,7 @@ class FindBar(TypedLine):
         self._is_expression = False
 
     @property
-    def sought(self) -> Sought | str | None:
+    def sought(self) -> Pattern | str | None:
         """What is asked for; what is wrong with the expression that it is; None where nothing is typed."""
         if not self.value.strip():
             return None

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tuireader.catalog.catalog import Catalog, counted
 from tuireader.catalog.remembered import Remembered
-from tuireader.catalog.selection import Known, Selection
+from tuireader.catalog.selection import KnownOfPosts, Selection
 from tuireader.ui.widgets.facet_list import FacetList, filter_lines
 from tuireader.ui.widgets.post_list import PostList
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tuireader.archive.post import PostId
-    from tuireader.library.record import Memory
+    from tuireader.library.record import ArchiveMemory
 
 NONE = "none; x clears the filter"
 INDEXING = "still indexing"
@@ -48,7 +48,7 @@ class Sidebar(Vertical):
         self.selection = Selection()
         self._catalog = Catalog.empty()
         self._view = self.selection.view(self._catalog)
-        self._known = Known()
+        self._known = KnownOfPosts()
         self._indexed = True
         """Whether the posts that the query finds were looked for in a complete index, as far as is known."""
         self._remembered = Remembered()
@@ -99,7 +99,7 @@ class Sidebar(Vertical):
         found = self._known.found if asked else None
         self._indexed = self._indexed or not asked
         same = selection.filters_as(self.selection)
-        self._known = Known(self._known.remembered if same else self._remembered, found)
+        self._known = KnownOfPosts(self._known.remembered if same else self._remembered, found)
         self.selection = selection
         if selection.query:
             self.post_message(self.Asked(selection.query))
@@ -145,7 +145,7 @@ class Sidebar(Vertical):
         """What is read and starred."""
         return self._remembered
 
-    def remember(self, memory: Memory) -> None:
+    def remember(self, memory: ArchiveMemory) -> None:
         """Show what is read and starred now; that changes nothing in what is listed."""
         self.posts.remember(memory)
         before, self._remembered = self._remembered, Remembered.of(memory.records)
@@ -154,7 +154,7 @@ class Sidebar(Vertical):
 
     def begin(self, selection: Selection) -> None:
         """Filter as an earlier run did, before there is anything to list."""
-        self.selection, self._known = selection, Known(self._remembered)
+        self.selection, self._known = selection, KnownOfPosts(self._remembered)
         self._indexed = False
 
     def renamed(self, names: Mapping[PostId, PostId]) -> None:

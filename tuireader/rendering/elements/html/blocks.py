@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.callout_kinds import kind_of_classes, title_of
 from tuireader.rendering.elements.blocks import BAR, put_break
 from tuireader.rendering.elements.callouts import callout_colour, callout_style
-from tuireader.rendering.elements.code import Gutter, draw_code
+from tuireader.rendering.elements.code import LineNumbers, draw_code
 from tuireader.rendering.elements.code_options import code_options
 from tuireader.rendering.elements.flow import Flow, clean
 from tuireader.rendering.elements.html.names import BLOCKS, HIDDEN
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from markdown_it.token import Token
 
-    from tuireader.rendering.elements.html.writer import Begin, Writer
+    from tuireader.rendering.elements.html.writer import Begin, HtmlWriter
 
 _HOLDERS: Final = frozenset({"div", "p", "section", "aside", "blockquote", "article"})
 _TITLE: Final = re.compile(r"(?:^|[\s-])(?:title|heading)(?:\s|$)")
@@ -52,7 +52,7 @@ _MOST_ROMAN: Final = 3_999
 _LONGEST: Final = 10
 
 
-def begin_list(writer: Writer, element: _Element) -> bool:
+def begin_list(writer: HtmlWriter, element: _Element) -> bool:
     """Begin a list: count its items if it numbers them; one in another list stands close to it."""
     if element.tag == "ol":
         writer.markers[element] = iter(_numbers(element))
@@ -62,7 +62,7 @@ def begin_list(writer: Writer, element: _Element) -> bool:
     return False
 
 
-def begin_item(writer: Writer, element: _Element) -> bool:
+def begin_item(writer: HtmlWriter, element: _Element) -> bool:
     """Begin a list's item."""
     parent = element.getparent()
     numbers = writer.markers.get(parent) if parent is not None else None
@@ -120,7 +120,7 @@ _DETAILS: Final = "Details"
 """What browsers call what is folded away without a summary."""
 
 
-def _plain(writer: Writer, element: _Element) -> bool:
+def _plain(writer: HtmlWriter, element: _Element) -> bool:
     if kind := admonition_kind(element):
         writer.due = True
         writer.enter_bar(BAR, callout_colour(writer.canvas.theme, kind))
@@ -136,21 +136,21 @@ def _plain(writer: Writer, element: _Element) -> bool:
     return False
 
 
-def _heading(writer: Writer, element: _Element) -> bool:
+def _heading(writer: HtmlWriter, element: _Element) -> bool:
     rank = int(str(element.tag)[1])
     writer.rank, writer.heading_at = rank, writer.line
     writer.restyle(writer.canvas.theme.headings[rank - 1])
     return False
 
 
-def _quote(writer: Writer, element: _Element) -> bool:
+def _quote(writer: HtmlWriter, element: _Element) -> bool:
     if admonition_kind(element):
         return _plain(writer, element)
     writer.enter_bar(_QUOTE, writer.canvas.theme.quote_bar)
     return False
 
 
-def _verbatim(writer: Writer, element: _Element) -> bool:
+def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
     """Begin `pre`: its text as it is, highlighted if it says of what language it is."""
     from lxml.etree import Comment, strip_elements
 
@@ -166,14 +166,14 @@ def _verbatim(writer: Writer, element: _Element) -> bool:
         canvas = writer.canvas
         writer.put_gap()
         code, begins = text.removeprefix("\n"), text.startswith("\n")
-        gutter = Gutter(
+        gutter = LineNumbers(
             code_options(clean(_language(element))), 0, code.count("\n") + 1, canvas.ink.continues
         )
         draw_code(canvas, code, gutter, writer.line, marks=begins)
     return True
 
 
-def _as_written(writer: Writer, run: int) -> str:
+def _as_written(writer: HtmlWriter, run: int) -> str:
     """The text of a run of Markdown within `pre`, line by line, without the tags that Markdown took for its own."""
     tokens = writer.canvas.tokens[slice(*writer.runs[run])]
     return "".join(f"\n{_words(token)}\n" for token in tokens if token.content)
@@ -197,13 +197,13 @@ def _language(element: _Element) -> str:
     return str(element.get("lang", ""))
 
 
-def _rule(writer: Writer, _: _Element) -> bool:
+def _rule(writer: HtmlWriter, _: _Element) -> bool:
     writer.put_gap()
     put_break(writer.canvas, writer.line)
     return True
 
 
-def _details(writer: Writer, element: _Element) -> bool:
+def _details(writer: HtmlWriter, element: _Element) -> bool:
     """Begin what is folded away: its summary is its title."""
     summary = element.find("summary")
     style = writer.canvas.theme.text + writer.canvas.theme.strong
@@ -218,7 +218,7 @@ def _details(writer: Writer, element: _Element) -> bool:
     return False
 
 
-def _summary(writer: Writer, element: _Element) -> bool:
+def _summary(writer: HtmlWriter, element: _Element) -> bool:
     parent = element.getparent()
     if parent is not None and parent.tag == "details" and parent.find("summary") is element:
         return True
@@ -226,17 +226,17 @@ def _summary(writer: Writer, element: _Element) -> bool:
     return False
 
 
-def _strong(writer: Writer, _: _Element) -> bool:
+def _strong(writer: HtmlWriter, _: _Element) -> bool:
     writer.restyle(writer.base + writer.canvas.theme.strong)
     return False
 
 
-def _small(writer: Writer, _: _Element) -> bool:
+def _small(writer: HtmlWriter, _: _Element) -> bool:
     writer.restyle(writer.base + writer.canvas.theme.small)
     return False
 
 
-def _caption(writer: Writer, element: _Element) -> bool:
+def _caption(writer: HtmlWriter, element: _Element) -> bool:
     """Begin a figure's caption: below its image as part of it, else on its own."""
     if writer.pictures:
         style = writer.canvas.theme.text
@@ -245,7 +245,7 @@ def _caption(writer: Writer, element: _Element) -> bool:
     return _small(writer, element)
 
 
-def _description(writer: Writer, _: _Element) -> bool:
+def _description(writer: HtmlWriter, _: _Element) -> bool:
     writer.enter_bar(_DEFINITION, writer.canvas.theme.text)
     return False
 

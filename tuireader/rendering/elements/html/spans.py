@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.elements.addresses import without_scheme
-from tuireader.rendering.elements.flow import NO_LINK, Run
+from tuireader.rendering.elements.flow import NO_LINK, StyledRun
 from tuireader.rendering.elements.html.names import BLOCKS, FILTERED, ROLES, is_element
 from tuireader.rendering.parsing.html_tags import read_tag
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.elements.flow import Flow
-    from tuireader.rendering.elements.inline import Inline
+    from tuireader.rendering.elements.inline import InlineWriter
 
 _SMALL: Final = {
     "sup": str.maketrans("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ"),
@@ -50,7 +50,7 @@ def _mark(flow: Flow, name: str, first: int, at: int, *, alone: bool) -> None:
     """Say by a sign that what follows is raised or lowered, and by brackets how far."""
     style = flow.runs[first].style
     brackets = ("", "") if alone else ("(", ")")
-    flow.insert(first, at, Run(_SIGNS[name] + brackets[0], style, NO_LINK))
+    flow.insert(first, at, StyledRun(_SIGNS[name] + brackets[0], style, NO_LINK))
     flow.verbatim(brackets[1], style)
 
 
@@ -74,7 +74,7 @@ _APART: Final = {"option", "tspan"}
 _SHOWN_INPUTS: Final = {"button", "submit", "reset"}
 
 
-def opens(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
+def opens(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -> None:
     """Begin an element: its style holds until `closes` is called with its name."""
     if special := _SPECIAL.get(name):
         special(inline, attributes)
@@ -86,7 +86,7 @@ def opens(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
         _apart(inline)
 
 
-def style_span(inline: Inline, name: str, attributes: Mapping[str, str]) -> None:
+def style_span(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -> None:
     """Let the style and the link of an element hold, whatever text it may add."""
     theme = inline.theme
     href = attributes.get("href", "").strip() if name == "a" else ""
@@ -96,7 +96,7 @@ def style_span(inline: Inline, name: str, attributes: Mapping[str, str]) -> None
     inline.markup.push(name, style, link, start=inline.flow.extent)
 
 
-def closes(inline: Inline, name: str) -> None:
+def closes(inline: InlineWriter, name: str) -> None:
     """End an element; one that was not begun ends nothing."""
     ended = inline.markup.ended(name)
     if ended and name in {"sup", "sub"}:
@@ -108,7 +108,7 @@ def closes(inline: Inline, name: str) -> None:
         _new_line(inline)
 
 
-def as_written(inline: Inline, text: str) -> None:
+def as_written(inline: InlineWriter, text: str) -> None:
     """Add what is not a tag after all, dimmed."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
@@ -117,7 +117,7 @@ def as_written(inline: Inline, text: str) -> None:
         inline.flow.text(line.strip(" \t"), inline.theme.markup, inline.markup.link)
 
 
-def media(inline: Inline, address: str, title: str = "") -> None:
+def media(inline: InlineWriter, address: str, title: str = "") -> None:
     """Add a link to what a page plays or frames: its title if it has one, and its address."""
     address = address.strip()
     if not address:
@@ -131,18 +131,18 @@ def media(inline: Inline, address: str, title: str = "") -> None:
     flow.text(without_scheme(address), theme.target if title else markup.style + theme.image, link)
 
 
-def _image(inline: Inline, attributes: Mapping[str, str]) -> None:
+def _image(inline: InlineWriter, attributes: Mapping[str, str]) -> None:
     alt, source = attributes.get("alt", ""), attributes.get("src", "")
     if alt or source:
         inline.image(alt, source, attributes.get("title", ""))
 
 
-def _media(inline: Inline, attributes: Mapping[str, str]) -> None:
+def _media(inline: InlineWriter, attributes: Mapping[str, str]) -> None:
     address = attributes.get("src") or attributes.get("data-src") or attributes.get("data") or ""
     media(inline, address, attributes.get("title") or attributes.get("aria-label") or "")
 
 
-def _input(inline: Inline, attributes: Mapping[str, str]) -> None:
+def _input(inline: InlineWriter, attributes: Mapping[str, str]) -> None:
     kind = attributes.get("type", "text").lower()
     markup, theme = inline.markup, inline.theme
     if kind in {"checkbox", "radio"}:
@@ -157,27 +157,27 @@ def _input(inline: Inline, attributes: Mapping[str, str]) -> None:
         inline.flow.text(said, style, markup.link)
 
 
-def _quotation(inline: Inline, _: Mapping[str, str]) -> None:
+def _quotation(inline: InlineWriter, _: Mapping[str, str]) -> None:
     inline.flow.text(_QUOTES[0], inline.markup.style, inline.markup.link)
     inline.markup.push("q", None, after=_QUOTES[1])
 
 
-def _gloss(name: str, inline: Inline, attributes: Mapping[str, str]) -> None:
+def _gloss(name: str, inline: InlineWriter, attributes: Mapping[str, str]) -> None:
     title = " ".join(attributes.get("title", "").split())
     inline.markup.push(name, inline.theme.underline if title else None, after=f" ({title})" if title else "")
 
 
-def _reading(inline: Inline, _: Mapping[str, str]) -> None:
+def _reading(inline: InlineWriter, _: Mapping[str, str]) -> None:
     inline.flow.text("(", inline.theme.small, inline.markup.link)
     inline.markup.push("rt", inline.theme.small, after=")")
 
 
-def _begins(inline: Inline) -> bool:
+def _begins(inline: InlineWriter) -> bool:
     runs = inline.flow.runs
     return not runs or runs[-1].text.endswith((" ", "\n", "\xa0"))
 
 
-def _new_line(inline: Inline, bullet: str = "") -> None:
+def _new_line(inline: InlineWriter, bullet: str = "") -> None:
     runs = inline.flow.runs
     if runs and not runs[-1].text.endswith("\n"):
         inline.flow.hard_break(inline.markup.style, in_source=False)
@@ -185,12 +185,12 @@ def _new_line(inline: Inline, bullet: str = "") -> None:
         inline.flow.text(bullet, inline.theme.marker, inline.markup.link)
 
 
-def _apart(inline: Inline) -> None:
+def _apart(inline: InlineWriter) -> None:
     if not _begins(inline):
         inline.flow.text(" ", inline.markup.style, inline.markup.link)
 
 
-_SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
+_SPECIAL: Final[Mapping[str, Callable[[InlineWriter, Mapping[str, str]], None]]] = {
     "abbr": partial(_gloss, "abbr"),
     "acronym": partial(_gloss, "acronym"),
     "audio": _media,
@@ -210,7 +210,7 @@ _SPECIAL: Final[Mapping[str, Callable[[Inline, Mapping[str, str]], None]]] = {
 """The elements that add something to the text."""
 
 
-def draw_html_inline(inline: Inline, token: Token) -> None:
+def draw_html_inline(inline: InlineWriter, token: Token) -> None:
     """Let one tag take effect; a comment is not shown, what is no element of a line as it is written."""
     tag = read_tag(token.content)
     if tag is None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.elements.canvas import Canvas
-    from tuireader.rendering.elements.html.writer import Writer
-    from tuireader.rendering.elements.inline import Inline
+    from tuireader.rendering.elements.html.writer import HtmlWriter
+    from tuireader.rendering.elements.inline import InlineWriter
 
 
 def phrase(canvas: Canvas, element: _Element, style: Style, runs: Sequence[tuple[int, int]] = ()) -> Flow:
@@ -52,7 +52,7 @@ def phrase(canvas: Canvas, element: _Element, style: Style, runs: Sequence[tuple
     return inline.flow
 
 
-def _add_run(inline: Inline, tokens: Sequence[Token]) -> None:
+def _add_run(inline: InlineWriter, tokens: Sequence[Token]) -> None:
     """Add Markdown, its blocks as lines."""
     for token in tokens:
         if token.type == "inline" or token.content:
@@ -72,7 +72,7 @@ _FRAME: Final = HIDDEN | {"caption", "colgroup", "col"}
 _MOST_COLUMNS: Final = 100
 
 
-def draw_grid(writer: Writer, table: _Element) -> bool:
+def draw_grid(writer: HtmlWriter, table: _Element) -> bool:
     """Draw a table; tell whether that is done, or its cells are to be drawn as blocks, one after the other."""
     rows = list(_rows(table))
     columns = max((len(_cells(row)) for row in rows), default=0)
@@ -103,7 +103,7 @@ def _cells(row: _Element) -> Sequence[_Element]:
     return [child for child in row if child.tag in {"td", "th"}]
 
 
-def _is_grid(writer: Writer, element: _Element) -> bool:
+def _is_grid(writer: HtmlWriter, element: _Element) -> bool:
     """Whether all that a table, or a part of one, holds stands in cells, and these hold no more than text."""
     if (element.text or "").strip():
         return False
@@ -121,7 +121,7 @@ def _is_grid(writer: Writer, element: _Element) -> bool:
     return True
 
 
-def _is_large(writer: Writer, cell: _Element) -> bool:
+def _is_large(writer: HtmlWriter, cell: _Element) -> bool:
     for one in cell.iter():
         if one.tag in _LARGE:
             return True
@@ -132,7 +132,7 @@ def _is_large(writer: Writer, cell: _Element) -> bool:
     return False
 
 
-def _laid(writer: Writer, rows: Sequence[_Element]) -> Iterator[Cells]:
+def _laid(writer: HtmlWriter, rows: Sequence[_Element]) -> Iterator[Cells]:
     """The rows with their cells in the columns where they stand, empty ones below a cell that spans rows."""
     lasting: dict[int, int] = {}
     only_heads = [all(cell.tag == "th" for cell in _cells(row)) for row in rows]
@@ -162,7 +162,7 @@ def _passed(lasting: dict[int, int], laid: Cells, column: int) -> int:
     return column
 
 
-def _cell(writer: Writer, cell: _Element, span: int) -> Cell:
+def _cell(writer: HtmlWriter, cell: _Element, span: int) -> Cell:
     canvas = writer.canvas
     style = writer.base + canvas.theme.table_head if cell.tag == "th" else writer.base
     row = cell.getparent()

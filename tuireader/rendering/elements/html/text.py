@@ -11,7 +11,7 @@ from tuireader.rendering.elements.html.tree import WRITTEN
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from tuireader.rendering.elements.inline import Inline
+    from tuireader.rendering.elements.inline import InlineWriter
 
 _DECLARED: Final = re.compile(
     r"text-align\s{0,9}:\s{0,9}(left|start|justify|center|right|end)", re.IGNORECASE
@@ -36,7 +36,7 @@ _MARKED: Final = re.compile(f"{OPEN}([^{CLOSE}]*+){CLOSE}?|{WRITTEN}([^<>{WRITTE
 _BLANKS: Final = " \t\r\f"
 
 
-def add_text(inline: Inline, text: str) -> None:
+def add_text(inline: InlineWriter, text: str) -> None:
     """Add text of a tree to a flow: a line feed in it is a space, and a line of the source."""
     flow = inline.flow
     first, *others = text.split("\n")
@@ -54,7 +54,7 @@ def unmarked(text: str) -> str:
     return legible(text.replace(WRITTEN, "<"))
 
 
-def _add(inline: Inline, text: str) -> None:
+def _add(inline: InlineWriter, text: str) -> None:
     flow, markup = inline.flow, inline.markup
     inline.part(text)
     if WRITTEN not in text and OPEN not in text:

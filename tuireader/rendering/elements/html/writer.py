@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.elements.canvas import Canvas, Entered
-    from tuireader.rendering.elements.inline import Inline
+    from tuireader.rendering.elements.inline import InlineWriter
 
 _QUIET: Final = {"a", "br", "font", "picture", "source", "span", "wbr"} | ROLES.keys()
 """Elements that add nothing to an image beside them."""
 
 
-class Pictures:
+class LineImages:
     """The images since a line began, if nothing else stands in it, with the line of the source of each."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class Pictures:
         for index, (image, line) in enumerate(waiting):
             draw_image(canvas, image, line, caption if index == len(waiting) - 1 else None)
 
-    def run_on(self, inline: Inline) -> int:
+    def run_on(self, inline: InlineWriter) -> int:
         """Add the images to the text that follows them; return the line of the first."""
         waiting, self._waiting = self._waiting, []
         markup, flow = inline.markup, inline.flow
@@ -84,7 +84,7 @@ class Frame:
     titles: bool = False
 
 
-class Writer:
+class HtmlWriter:
     """Writes what a tree holds; `source` is its first line, `runs` are the runs of Markdown tokens in it.
 
     Text gathers in `inline` until a block begins or ends. `due` says that a blank line is to come before what is
@@ -99,7 +99,7 @@ class Writer:
         self.due = False
         self.fresh = True
         self.rank = self.heading_at = 0
-        self.pictures = Pictures()
+        self.pictures = LineImages()
         self.markers: dict[_Element, Iterator[str]] = {}
         self.runs = runs
         self._frames: list[Frame] = []
@@ -275,5 +275,5 @@ class Writer:
                 self.inline.flow.feed(passed)
 
 
-Begin = Callable[[Writer, "_Element"], bool]
+Begin = Callable[[HtmlWriter, "_Element"], bool]
 """Begins a block; tells whether what it holds has been drawn, or is not to be."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tuireader.rendering.templates.liquid.values import (
     LONGEST,
     Drop,
-    Unknown,
+    UnknownValue,
     settled,
     text_of,
     truth,
@@ -73,7 +73,7 @@ def lexemes(text: str, token: re.Pattern[str] = _TOKEN) -> list[Lexeme]:
     return found
 
 
-class Reader:
+class Expression:
     """Reads the pieces of an expression from left to right and evaluates them at once."""
 
     def __init__(self, pieces: list[Lexeme], scope: Scope, filters: Filters) -> None:
@@ -138,7 +138,7 @@ class Reader:
         if not self.take(")"):
             raise SyntaxFault(")")
         for end in (first, last):
-            if isinstance(end, Unknown):
+            if isinstance(end, UnknownValue):
                 return end
         return range(whole(first), whole(last) + 1)
 
@@ -179,25 +179,31 @@ class Reader:
             arguments.append(self.value())
 
     def _filter(self, value: object, name: str, arguments: list[object], named: dict[str, object]) -> object:
-        shown = value.name if isinstance(value, Unknown) else f'"{value}"' if isinstance(value, str) else name
+        shown = (
+            value.name
+            if isinstance(value, UnknownValue)
+            else f'"{value}"'
+            if isinstance(value, str)
+            else name
+        )
         function = self._filters.get(name)
-        if isinstance(value, Unknown) or function is None:
-            return Unknown(f"{shown} | {name}" if shown != name else name)
-        if any(isinstance(one, (Unknown, Drop)) for one in (value, *arguments, *named.values())):
-            return Unknown(f"{shown} | {name}")
+        if isinstance(value, UnknownValue) or function is None:
+            return UnknownValue(f"{shown} | {name}" if shown != name else name)
+        if any(isinstance(one, (UnknownValue, Drop)) for one in (value, *arguments, *named.values())):
+            return UnknownValue(f"{shown} | {name}")
         if not self._scope.may_spend(sum(map(weight, (value, *arguments)))):
-            return Unknown(name)
+            return UnknownValue(name)
         try:
             result = function(value, *arguments, **named)
         except FAILURES:
-            return Unknown(f"{shown} | {name}")
-        return Unknown(name) if isinstance(result, (str, list)) and len(result) > LONGEST else result
+            return UnknownValue(f"{shown} | {name}")
+        return UnknownValue(name) if isinstance(result, (str, list)) and len(result) > LONGEST else result
 
 
 def element(value: object, key: object, name: str) -> object:
     """Return what a value has under a key: a map's entry, a list's item, `size`, `first`, `last`."""
-    if isinstance(value, Unknown) or isinstance(key, Unknown):
-        return Unknown(name)
+    if isinstance(value, UnknownValue) or isinstance(key, UnknownValue):
+        return UnknownValue(name)
     if isinstance(value, Drop):
         return value.get(str(key))
     if isinstance(value, Mapping):
@@ -230,7 +236,7 @@ _COMPARISONS: Final = ("==", "!=", "<>", "<", ">", "<=", ">=", "contains")
 
 def holds(text: str, scope: Scope, filters: Filters) -> bool | None:
     """Return whether a condition holds, None where it cannot be told. Raises SyntaxFault."""
-    reader = Reader(lexemes(text), scope, filters)
+    reader = Expression(lexemes(text), scope, filters)
     parts = [_comparison(reader, scope)]
     joined: list[str] = []
     while not reader.ended():
@@ -247,14 +253,14 @@ def holds(text: str, scope: Scope, filters: Filters) -> bool | None:
 
 def equal(left: object, right: object) -> bool | None:
     """Return whether two values are equal, None where one is unknown."""
-    if isinstance(left, (Unknown, Drop)) or isinstance(right, (Unknown, Drop)):
+    if isinstance(left, (UnknownValue, Drop)) or isinstance(right, (UnknownValue, Drop)):
         return None
     if "" in (left, right) and (left or right) in (None, [], ""):
         return left is not None and right is not None
     return type(left) is type(right) and left == right if isinstance(left, (bool, str)) else left == right
 
 
-def _comparison(reader: Reader, scope: Scope) -> bool | None:
+def _comparison(reader: Expression, scope: Scope) -> bool | None:
     left = reader.value()
     for comparison in _COMPARISONS:
         if reader.take(comparison):
@@ -268,7 +274,7 @@ def _compared(left: object, comparison: str, right: object) -> bool | None:
     if comparison in {"==", "!=", "<>"}:
         same = equal(left, right)
         return same if same is None or comparison == "==" else not same
-    if isinstance(left, (Unknown, Drop)) or isinstance(right, (Unknown, Drop)):
+    if isinstance(left, (UnknownValue, Drop)) or isinstance(right, (UnknownValue, Drop)):
         return None
     if comparison == "contains":
         return right in left if isinstance(left, list) else text_of(right) in text_of(left) if left else False

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.templates.cards import html_line
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault, whole
 from tuireader.rendering.templates.liquid.scan import sections, skip
-from tuireader.rendering.templates.liquid.values import Drop, Unknown, settled
-from tuireader.rendering.templates.writer import Writer
+from tuireader.rendering.templates.liquid.values import Drop, UnknownValue, settled
+from tuireader.rendering.templates.writer import TranslationWriter
 
 if TYPE_CHECKING:
     from tuireader.rendering.templates.liquid.renderer import Renderer
-    from tuireader.rendering.templates.tree import Block, Node
+    from tuireader.rendering.templates.tree import Node, TemplateBlock
 
 _ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
@@ -130,16 +130,16 @@ _PRINTS_NOTHING: Final = re.compile(
 )
 
 
-def loop(renderer: Renderer, block: Block, out: Writer) -> None:
+def loop(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     """Write a loop: all its rounds, or where its items are not known its body once, with a hint."""
     name, items = _collection(renderer, block.opener.body)
     (_, body), *rest = sections(block, frozenset({"else", "empty"}))
     length = block.closer.start - block.opener.end
-    if isinstance(items, Unknown) or not renderer.scope.may_spend(len(items) * (length + 20)):
+    if isinstance(items, UnknownValue) or not renderer.scope.may_spend(len(items) * (length + 20)):
         renderer.write_doubtful(block.opener, out)
         with_name = renderer.scope.assigned
         before = with_name.get(name)
-        with_name[name] = Unknown(name)
+        with_name[name] = UnknownValue(name)
         renderer.render(body, out)
         with_name[name] = before
         for tag, nodes in rest:
@@ -168,7 +168,7 @@ def loop(renderer: Renderer, block: Block, out: Writer) -> None:
     out.drop(block.closer.start, block.closer.end)
 
 
-def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | range | Unknown]:
+def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | range | UnknownValue]:
     """Return the name that a loop gives to each item, and the items."""
     reader = renderer.reader(text)
     name = reader.word()
@@ -187,8 +187,8 @@ def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | rang
             raise SyntaxFault(text)
     if isinstance(items, Mapping):
         items = [[key, settled(value)] for key, value in items.items()]
-    if isinstance(items, (Unknown, Drop)):
-        return name, Unknown(items.name)
+    if isinstance(items, (UnknownValue, Drop)):
+        return name, UnknownValue(items.name)
     if not isinstance(items, (list, range)):
         items = [] if items is None or items == "" else [items]
     chosen = items[first : first + most]
@@ -205,7 +205,7 @@ def _rounds(
     for index, item in enumerate(items):
         assigned[name] = settled(item)
         assigned["forloop"] = _forloop(index, len(items))
-        inner = Writer(renderer.source, before if index == 0 else "")
+        inner = TranslationWriter(renderer.source, before if index == 0 else "")
         renderer.render(body, inner)
         rounds.append(inner.text())
         interrupt, renderer.interrupt = renderer.interrupt, ""
@@ -217,7 +217,7 @@ def _rounds(
     return rounds
 
 
-def _trimmed(rounds: list[str], source: str, block: Block) -> list[str]:
+def _trimmed(rounds: list[str], source: str, block: TemplateBlock) -> list[str]:
     """Return the rounds, where there are more, without the blanks that hyphens in the loop's tags take away."""
     if len(rounds) > 1 and source.startswith("-", block.opener.end - 3):
         rounds = [text.lstrip() for text in rounds]
@@ -226,7 +226,7 @@ def _trimmed(rounds: list[str], source: str, block: Block) -> list[str]:
     return rounds
 
 
-def _room(source: str, block: Block, out: Writer, breaks: int) -> Room:
+def _room(source: str, block: TemplateBlock, out: TranslationWriter, breaks: int) -> Room:
     """Return what lines a loop has for its text, as far as it stands on lines of its own."""
     after = source.find("\n", block.end)
     end = after if after >= 0 else len(source)

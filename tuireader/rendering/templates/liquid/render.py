@@ -16,20 +16,20 @@ from tuireader.rendering.templates.liquid.loops import loop
 from tuireader.rendering.templates.liquid.renderer import Renderer
 from tuireader.rendering.templates.liquid.scan import liquid_tokens, sections, skip
 from tuireader.rendering.templates.liquid.tags import TAGS
-from tuireader.rendering.templates.liquid.values import LONGEST, Unknown
+from tuireader.rendering.templates.liquid.values import LONGEST, UnknownValue
 from tuireader.rendering.templates.nunjucks import as_liquid, only_flow, without_comments
 from tuireader.rendering.templates.tree import tree
-from tuireader.rendering.templates.writer import Writer
+from tuireader.rendering.templates.writer import TranslationWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from tuireader.rendering.templates.context import Context
     from tuireader.rendering.templates.liquid.renderer import BlockTag
-    from tuireader.rendering.templates.tree import Block, Token
+    from tuireader.rendering.templates.tree import TemplateBlock, Token
 
 
-def _if(renderer: Renderer, block: Block, out: Writer) -> None:
+def _if(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     def decide(tag: Token) -> bool | None:
         if tag.name == "else":
             return True
@@ -43,7 +43,7 @@ def _if(renderer: Renderer, block: Block, out: Writer) -> None:
     _decided(renderer, block, out, decide, frozenset({"elsif", "elseif", "elif", "else"}))
 
 
-def _case(renderer: Renderer, block: Block, out: Writer) -> None:
+def _case(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     subject = renderer.evaluated(block.opener.body)
 
     def decide(tag: Token) -> bool | None:
@@ -60,8 +60,8 @@ def _case(renderer: Renderer, block: Block, out: Writer) -> None:
 
 def _decided(
     renderer: Renderer,
-    block: Block,
-    out: Writer,
+    block: TemplateBlock,
+    out: TranslationWriter,
     decide: Callable[[Token], bool | None],
     names: frozenset[str],
 ) -> None:
@@ -84,26 +84,26 @@ def _decided(
     renderer.write_end(block, out, doubtful=doubtful)
 
 
-def _capture(renderer: Renderer, block: Block, out: Writer) -> None:
+def _capture(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     name = renderer.reader(block.opener.body).word() if block.opener.body[:1] not in "\"'" else ""
-    inner = Writer(renderer.source)
+    inner = TranslationWriter(renderer.source)
     renderer.render(block.children, inner)
     text = inner.text()
     name = name or block.opener.body.strip("\"'")
-    renderer.scope.assigned[name] = text if len(text) <= LONGEST else Unknown(name)
+    renderer.scope.assigned[name] = text if len(text) <= LONGEST else UnknownValue(name)
     out.drop(block.start, block.end)
 
 
-def _comment(renderer: Renderer, block: Block, out: Writer) -> None:
+def _comment(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     del renderer
     out.drop(block.start, block.end)
 
 
-def _highlight(renderer: Renderer, block: Block, out: Writer) -> None:
+def _highlight(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     words = block.opener.body.split()
     if not words or renderer.code or block.opener.code:
         raise SyntaxFault(block.opener.body)
-    inner = Writer(renderer.source)
+    inner = TranslationWriter(renderer.source)
     renderer.code = True
     renderer.render(block.children, inner)
     renderer.code = False
@@ -147,7 +147,7 @@ def translate_liquid(body: str, context: Context, *, strict: bool) -> str:
     if context.nunjucks:
         tokens = as_liquid(tokens)
     renderer = Renderer(body, context, TAGS, BLOCKS, strict=strict)
-    out = Writer(body)
+    out = TranslationWriter(body)
     renderer.render(tree(tokens, "end"), out)
     return _with_definitions(out.text(), renderer.definitions)
 
@@ -157,7 +157,7 @@ def translate_flow(body: str, context: Context) -> str:
     body = without_comments(body, code_regions(body, indented=False))
     tokens = liquid_tokens(body, code_regions(body, indented=False), in_code=False)
     renderer = Renderer(body, replace(context, nunjucks=True), TAGS, BLOCKS, strict=False)
-    out = Writer(body)
+    out = TranslationWriter(body)
     renderer.render(tree(only_flow(as_liquid(tokens), body), "end"), out)
     return out.text()
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates import cards
-from tuireader.rendering.templates.liquid.evaluate import LITERALS, Reader, SyntaxFault, lexemes
+from tuireader.rendering.templates.liquid.evaluate import LITERALS, Expression, SyntaxFault, lexemes
 from tuireader.rendering.templates.liquid.filters import filters_of
-from tuireader.rendering.templates.liquid.values import Drop, Unknown, scope_of, text_of
+from tuireader.rendering.templates.liquid.values import Drop, UnknownValue, scope_of, text_of
 from tuireader.rendering.templates.nunjucks import NAMES, TOKEN, NunjucksReader
-from tuireader.rendering.templates.tree import Block, Token
-from tuireader.rendering.templates.writer import Writer, as_destination, placeholder
+from tuireader.rendering.templates.tree import TemplateBlock, Token
+from tuireader.rendering.templates.writer import TranslationWriter, as_destination, placeholder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
     from tuireader.rendering.templates.tree import Node
 
-Tag = Callable[["Renderer", Token, Writer], bool]
+Tag = Callable[["Renderer", Token, TranslationWriter], bool]
 """Writes a tag without an end; tells whether it could. Raises SyntaxFault."""
-BlockTag = Callable[["Renderer", Block, Writer], None]
+BlockTag = Callable[["Renderer", TemplateBlock, TranslationWriter], None]
 """Writes a tag with an end, and what it holds. Raises SyntaxFault."""
 
 _ADDRESS: Final = re.compile(r"""["'](https?://[^"'\s]+)["']""")
@@ -57,12 +57,12 @@ class Renderer:
         self.interrupt = ""
         self.definitions: list[tuple[str, str]] = []
 
-    def render(self, nodes: Iterable[Node], out: Writer) -> None:
+    def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
         """Write what the nodes come to."""
         for node in nodes:
             if self.interrupt:
                 out.drop(node.start, node.end)
-            elif isinstance(node, Block):
+            elif isinstance(node, TemplateBlock):
                 self._block(node, out)
             elif node.kind == "tag":
                 self._tag(node, out)
@@ -71,11 +71,11 @@ class Renderer:
             else:
                 self._text(node, out)
 
-    def reader(self, text: str) -> Reader:
+    def reader(self, text: str) -> Expression:
         """Return a reader of an expression. Raises SyntaxFault."""
         if self.nunjucks:
             return NunjucksReader(lexemes(text, TOKEN), self.scope, self.filters)
-        return Reader(lexemes(text), self.scope, self.filters)
+        return Expression(lexemes(text), self.scope, self.filters)
 
     def evaluated(self, text: str) -> object:
         """Return the value of a whole expression with its filters. Raises SyntaxFault."""
@@ -84,27 +84,27 @@ class Renderer:
         reader.finish()
         return value
 
-    def as_written(self, block: Block, out: Writer) -> None:
+    def as_written(self, block: TemplateBlock, out: TranslationWriter) -> None:
         """Write a block's tags as they stand, and what its text comes to."""
         out.leave(block.opener)
         self.render(block.children, out)
         out.leave(block.closer)
 
-    def write_doubtful(self, tag: Token, out: Writer) -> None:
+    def write_doubtful(self, tag: Token, out: TranslationWriter) -> None:
         """Write a tag whose condition nobody can tell: its hint, and in code the tag itself."""
         if self.code or tag.code:
             out.leave(tag)
         else:
             out.stand_in(tag, placeholder(f"{tag.name} {tag.body}") + " ")
 
-    def write_end(self, block: Block, out: Writer, *, doubtful: bool) -> None:
+    def write_end(self, block: TemplateBlock, out: TranslationWriter, *, doubtful: bool) -> None:
         """Write the end of a block; one in code whose tags were left has its last one left too."""
         if doubtful and (self.code or block.opener.code):
             out.leave(block.closer)
         else:
             out.drop(block.closer.start, block.closer.end)
 
-    def write_unknown(self, token: Token, out: Writer) -> None:
+    def write_unknown(self, token: Token, out: TranslationWriter) -> None:
         """Write a placeholder for a tag that nobody knows, and the words that it is given."""
         words = [match[2] for match in _WORDS.finditer(token.body) if len(match[2].split()) > 1]
         hint = token.name if words else f"{token.name} {token.body}"
@@ -113,7 +113,7 @@ class Renderer:
         else:
             out.stand_in(token, " ".join((placeholder(hint), *(" ".join(text.split()) for text in words))))
 
-    def _block(self, block: Block, out: Writer) -> None:
+    def _block(self, block: TemplateBlock, out: TranslationWriter) -> None:
         function = self._blocks.get(block.opener.name)
         try:
             if function:
@@ -128,7 +128,7 @@ class Renderer:
             self.render(block.children, out)
             out.drop(block.closer.start, block.closer.end)
 
-    def _tag(self, token: Token, out: Writer) -> None:
+    def _tag(self, token: Token, out: TranslationWriter) -> None:
         function = self._tags.get(token.name)
         hidden = self.code or token.code
         if hidden and token.name not in {"assign", "echo", "break", "continue", "#"}:
@@ -145,7 +145,7 @@ class Renderer:
         else:
             self.write_unknown(token, out)
 
-    def _text(self, token: Token, out: Writer) -> None:
+    def _text(self, token: Token, out: TranslationWriter) -> None:
         if token.kind == "raw":
             closing = self.source.rfind("{%", token.start, token.end)
             opening = token.end - len(token.body) - (token.end - closing)
@@ -155,7 +155,7 @@ class Renderer:
         else:
             out.put(token.body)
 
-    def _output(self, token: Token, out: Writer) -> None:
+    def _output(self, token: Token, out: TranslationWriter) -> None:
         try:
             self.print(token, token.body, out)
         except SyntaxFault:
@@ -164,7 +164,7 @@ class Renderer:
             else:
                 out.leave(token)
 
-    def print(self, token: Token, text: str, out: Writer) -> None:
+    def print(self, token: Token, text: str, out: TranslationWriter) -> None:
         """Write the value of an expression in the place of a token. Raises SyntaxFault."""
         name = _NAME.match(text)
         literals = {**LITERALS, **NAMES} if self.nunjucks else LITERALS
@@ -174,10 +174,10 @@ class Renderer:
             raise SyntaxFault(text)
         value = self.evaluated(text)
         if value is None and not defined:
-            value = Unknown(text)
-        if (self.code or token.code) and (value is None or isinstance(value, (Unknown, Drop))):
+            value = UnknownValue(text)
+        if (self.code or token.code) and (value is None or isinstance(value, (UnknownValue, Drop))):
             out.leave(token)
-        elif isinstance(value, (Unknown, Drop)):
+        elif isinstance(value, (UnknownValue, Drop)):
             self._print_unknown(token, text, out)
         else:
             printed = text_of(value)
@@ -187,12 +187,12 @@ class Renderer:
                 printed = printed.strip().replace(" ", "%20")
             out.stand_in(token, printed)
 
-    def _is_meant(self, name: str, text: str, out: Writer) -> bool:
+    def _is_meant(self, name: str, text: str, out: TranslationWriter) -> bool:
         """Tell whether a name is the post's own where nobody knows that there are templates at all."""
         own = self.scope.knows(name) and name not in {"site", "page"}
         return name in self.scope.assigned or (own and ("|" in text or out.in_destination()))
 
-    def _print_unknown(self, token: Token, text: str, out: Writer) -> None:
+    def _print_unknown(self, token: Token, text: str, out: TranslationWriter) -> None:
         if out.in_destination():
             out.stand_in(token, as_destination(f"{{{{ {text} }}}}"))
         elif address := _ADDRESS.match(text):

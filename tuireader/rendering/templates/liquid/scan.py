@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.templates.tree import Block, Node, Token
+from tuireader.rendering.templates.tree import Node, TemplateBlock, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.rendering.templates.code import CodeRegions
-    from tuireader.rendering.templates.writer import Writer
+    from tuireader.rendering.templates.writer import TranslationWriter
 
 LONGEST: Final = 20_000
 
@@ -124,7 +124,7 @@ Section = tuple[Token, list[Node]]
 """A tag that begins a part of a block, and that part."""
 
 
-def sections(block: Block, names: frozenset[str]) -> list[Section]:
+def sections(block: TemplateBlock, names: frozenset[str]) -> list[Section]:
     """Return the parts of a block that tags of these names part it in, the first begun by its opener."""
     found: list[Section] = [(block.opener, [])]
     for node in block.children:
@@ -135,7 +135,7 @@ def sections(block: Block, names: frozenset[str]) -> list[Section]:
     return found
 
 
-def skip(nodes: list[Node], out: Writer) -> None:
+def skip(nodes: list[Node], out: TranslationWriter) -> None:
     """Write of nodes their line breaks only."""
     if nodes:
         out.drop(nodes[0].start, nodes[-1].end)

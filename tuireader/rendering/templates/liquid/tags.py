@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.templates.liquid.renderer import Renderer, Tag
     from tuireader.rendering.templates.tree import Token
-    from tuireader.rendering.templates.writer import Writer
+    from tuireader.rendering.templates.writer import TranslationWriter
 
 _FILE: Final = re.compile(r"""\s*("[^"]*"|'[^']*'|(?:\{\{[^{}]*\}\}|[^\s,])+)[\s,]*""")
 _PARAMETER: Final = re.compile(
@@ -29,7 +29,7 @@ _ESCAPED: Final = re.compile(r"""\\(["'\\])""")
 _QUOTES: Final = "\"'"
 
 
-def _assign(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _assign(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     name, equals, expression = token.body.partition("=")
     if not equals or not re.fullmatch(r"\s*[\w.-]{1,100}\s*", name):
         raise SyntaxFault(token.body)
@@ -38,25 +38,25 @@ def _assign(renderer: Renderer, token: Token, out: Writer) -> bool:
     return True
 
 
-def _echo(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _echo(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     renderer.print(token, token.body, out)
     return True
 
 
-def _interrupt(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _interrupt(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     if "forloop" in renderer.scope.assigned:
         renderer.interrupt = token.name
     out.stand_in(token, "")
     return True
 
 
-def _nothing(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _nothing(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     del renderer
     out.stand_in(token, "")
     return True
 
 
-def _reference(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _reference(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     """Write `post_url` or `link`: in a destination in a form that is one, in text as a link."""
     body = _filled(renderer, token.body.strip())
     target = as_destination(f"{{% {token.name} {body} %}}")
@@ -67,7 +67,7 @@ def _reference(renderer: Renderer, token: Token, out: Writer) -> bool:
     return True
 
 
-def _include(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _include(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     file = _FILE.match(token.body)
     if not file:
         raise SyntaxFault(token.body)
@@ -112,7 +112,7 @@ def positional(text: str) -> list[str]:
     return [_ESCAPED.sub(r"\1", one[1:-1]) if one[0] in "\"'" else one for one in quoted]
 
 
-def _image(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _image(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     """Write `{% image "src" "alt" %}`, `{% image_with_class "src" "class" "alt" %}`, `{% img class src w h alt %}`."""
     given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
     if given.get("src"):
@@ -128,7 +128,7 @@ def _image(renderer: Renderer, token: Token, out: Writer) -> bool:
     return True
 
 
-def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
+def _card(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     """Write a video, a gist or a post of another site by its id or address."""
     given = {key: text_of(value) for key, value in parameters(renderer, token.body).items()}
     parts = positional(_filled(renderer, token.body))
@@ -145,7 +145,7 @@ def _card(renderer: Renderer, token: Token, out: Writer) -> bool:
     return True
 
 
-def _placed(text: str, token: Token, out: Writer) -> str:
+def _placed(text: str, token: Token, out: TranslationWriter) -> str:
     """Return Markdown as HTML where only that is read."""
     return cards.as_html(text) if "](" in text and out.in_html(token) else text
 

@@ -72,7 +72,7 @@ _OUTSIDE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class UnknownValue:
     """A value that only a site's build knows; `name` is what the template calls it."""
 
     name: str
@@ -91,7 +91,7 @@ class Drop:
         """Return the value under a key: None where there is nothing, Unknown where a build has it."""
         if key in self.values:
             return settled(self.values[key])
-        return Unknown(f"{self.name}.{key}") if key in self.built or not self.complete else None
+        return UnknownValue(f"{self.name}.{key}") if key in self.built or not self.complete else None
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ class Scope:
             return self.assigned[name]
         if name in self.roots:
             return self.roots[name]
-        return None if self.strict and name not in _OUTSIDE else Unknown(name)
+        return None if self.strict and name not in _OUTSIDE else UnknownValue(name)
 
 
 def scope_of(context: Context, *, strict: bool) -> Scope:
@@ -163,7 +163,7 @@ def text_of(value: object) -> str:
     """Return a value as Liquid prints it; what a build knows becomes a placeholder."""
     if value is None or isinstance(value, bool):
         return {None: "", True: "true", False: "false"}[value]
-    if isinstance(value, (Unknown, Drop)):
+    if isinstance(value, (UnknownValue, Drop)):
         return placeholder(value.name)
     if isinstance(value, list):
         return joined(value)
@@ -197,4 +197,4 @@ def weight(value: object) -> int:
 
 def truth(value: object) -> bool | None:
     """Return what a condition makes of a value; None where only a build knows."""
-    return None if isinstance(value, Unknown) else value is not None and value is not False
+    return None if isinstance(value, UnknownValue) else value is not None and value is not False

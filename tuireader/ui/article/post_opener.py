@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.session.open_post import (
-    Typesetting,
+    OpenPost,
     following,
     load_elements,
     notice,
@@ -21,7 +21,7 @@ from tuireader.session.open_post import (
     settled_references,
     whole_outline,
 )
-from tuireader.ui.working import latest, painted
+from tuireader.ui.working import painted, restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.library.record import Bookmark
     from tuireader.rendering.outline import OutlineEntry
-    from tuireader.session.open_post import Landing
-    from tuireader.ui.widgets.post_pane_find import MarkedMatches
-    from tuireader.ui.widgets.shown_post import ShownPost
+    from tuireader.session.open_post import Jump
+    from tuireader.ui.article.post_pane_find import MarkedMatches
+    from tuireader.ui.article.shown_post import ShownPost
 
 
 class OpeningListener(Protocol):
@@ -71,7 +71,7 @@ class PostOpener:
         self._parsers = Parsers()
         self._spot: Bookmark | None = None
         """Where the post that was asked for last is to be opened."""
-        self._landing: Landing | None = None
+        self._landing: Jump | None = None
         self._work: Worker[None] | None = None
 
     @property
@@ -91,13 +91,13 @@ class PostOpener:
 
     def begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Begin to open or to revise a post, in the place of what was being opened."""
-        self._work = latest(self._node, work, "opening the post")
+        self._work = restart(self._node, work, "opening the post")
 
     async def open_again(self, archive: Archive, post: Post) -> None:
         """Open a post that was saved while it was being opened, where that was to be."""
         await self._open(archive, post, self._spot)
 
-    def land_on(self, landing: Landing) -> None:
+    def land_on(self, landing: Jump) -> None:
         """Go to a line of the post that is being opened, as soon as it is open."""
         self._landing = landing
 
@@ -124,7 +124,7 @@ class PostOpener:
             self.show_notice(post.title, outlined.message)
             return
         opened, entries = outlined
-        typesetting = Typesetting.of(post, opened)
+        typesetting = OpenPost.of(post, opened)
         spot = spot and spot.found_in(opened.text.lines)
         while spot and typesetting.window.next <= spot.line and not typesetting.complete:
             window = await asyncio.to_thread(following, opened, typesetting.window)
@@ -146,7 +146,7 @@ class PostOpener:
             await self._listener.post_completed(typesetting.post)
         await asyncio.to_thread(load_elements)
 
-    def _land(self, typesetting: Typesetting) -> None:
+    def _land(self, typesetting: OpenPost) -> None:
         landing, self._landing = self._landing, None
         article, above = self._shown.article, typesetting.lines_above_body
         if landing is None or landing.post != typesetting.post.id or article.page is None:
@@ -161,7 +161,7 @@ class PostOpener:
         if landing.sought:
             self._matches.find(landing.sought, place)
 
-    async def _complete(self, typesetting: Typesetting) -> Typesetting:
+    async def _complete(self, typesetting: OpenPost) -> OpenPost:
         """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
         opened, shown, article = typesetting.opened, self._shown, self._shown.article
         async with aclosing(rest(opened, typesetting.window)) as windows:

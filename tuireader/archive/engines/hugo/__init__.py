@@ -12,15 +12,15 @@ from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
-from tuireader.archive.engines.hugo_cascade import cascades_of, handed_down
-from tuireader.archive.engines.hugo_languages import (
+from tuireader.archive.engines.hugo.cascade import cascades_of, handed_down
+from tuireader.archive.engines.hugo.languages import (
     contents,
     folder_of,
     folders_by_language,
     language_of,
     settings_of,
 )
-from tuireader.archive.engines.hugo_links import (
+from tuireader.archive.engines.hugo.links import (
     UGLY,
     Names,
     address,
@@ -30,7 +30,7 @@ from tuireader.archive.engines.hugo_links import (
     of_slug,
     plural_title,
 )
-from tuireader.archive.engines.hugo_settings import DATES, facts_of, line_breaks, settings_of_site
+from tuireader.archive.engines.hugo.settings import DATES, facts_of, line_breaks, settings_of_site
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules

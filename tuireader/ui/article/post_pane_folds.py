@@ -8,18 +8,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.page.places import same_row, unfold_over
-from tuireader.ui.widgets.article_overlay import folds_in_view
-from tuireader.ui.working import latest
+from tuireader.ui.article.article_overlay import folds_in_view
+from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from textual.widget import Widget
 
-    from tuireader.rendering.drawing import Manner
+    from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
-    from tuireader.ui.widgets.shown_post import ShownPost
+    from tuireader.ui.article.shown_post import ShownPost
 
 IMAGE_FILE: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
@@ -89,7 +89,7 @@ class Folding:
         typesetting, line = self._shown.typesetting, self._shown.footnote_line(label)
         return note_text(typesetting.opened.text.lines, line) if typesetting and line is not None else ""
 
-    def _draw(self, manner: Manner) -> None:
+    def _draw(self, manner: DrawOptions) -> None:
         self._shown.look = replace(self._shown.look, manner=manner)
         page = self._article.page
         if page is None or self._shown.look.source:
@@ -107,7 +107,7 @@ class Folding:
     def look_at_images(self, touched: Iterable[str]) -> None:
         """Show images as they are now, where some of the files that were `touched` may be theirs."""
         if self._shown.typesetting and any(IMAGE_FILE.search(path) for path in touched):
-            latest(self._node, self._look_at_images, "looking at images")
+            restart(self._node, self._look_at_images, "looking at images")
 
     async def _look_at_images(self) -> None:
         typesetting = self._shown.typesetting

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Intervals:
     """Seconds between looks at the root, and checks of all; until events are tried again; between polls."""
 
     look: float = 1.0
@@ -33,22 +33,22 @@ COUNTING = 1 / 20
 """How much of the time may go by counting the folders that are watched."""
 
 
-class Vigil:
-    """Keeps `root` watched while `keep` runs, and says through the queue how that stands."""
+class KeptWatch:
+    """Keeps `root` watched while `update` runs, and says through the queue how that stands."""
 
     def __init__(
         self,
         root: Path,
         queue: asyncio.Queue[Touch | Liveness],
         poll: float | None = None,
-        rhythm: Rhythm | None = None,
+        rhythm: Intervals | None = None,
     ) -> None:
         self.cost = 0.0
         """Seconds of computing that one check of everything takes; who does the checks tells."""
         self._root = root
         self._queue = queue
         self._poll = poll
-        self._rhythm = rhythm or Rhythm()
+        self._rhythm = rhythm or Intervals()
         self._watcher: Watcher | None = None
         self._said: Liveness | None = None
         self._ended = False

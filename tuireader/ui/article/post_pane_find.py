@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.page.page import Place
-from tuireader.ui.widgets.article_overlay import Marks
-from tuireader.ui.working import later, latest, when_painted
+from tuireader.ui.article.article_overlay import Marks
+from tuireader.ui.working import later, restart, when_painted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.library.record import Bookmark
-    from tuireader.rendering.page.find import Sought
+    from tuireader.rendering.page.find import Pattern
     from tuireader.session.find import Finder
-    from tuireader.ui.widgets.article import Article
-    from tuireader.ui.widgets.post_pane_folds import Folding
+    from tuireader.ui.article.article import Article
+    from tuireader.ui.article.post_pane_folds import Folding
+    from tuireader.ui.article.shown_post import ShownPost
     from tuireader.ui.widgets.query_input import FindBar
-    from tuireader.ui.widgets.shown_post import ShownPost
 
 UNFINISHED = 0.8
 """Seconds after which it is said what is wrong with an expression that is being typed."""
@@ -46,11 +46,11 @@ class MarkedMatches:
         self._tell = tell
         self._folding = folding
 
-    def find(self, sought: Sought, start: Place | None = None) -> None:
+    def find(self, sought: Pattern, start: Place | None = None) -> None:
         """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
-        latest(self._node, partial(self._find, sought, start), FINDING)
+        restart(self._node, partial(self._find, sought, start), FINDING)
 
-    async def _find(self, sought: Sought, start: Place | None, again: Finder | None = None) -> None:
+    async def _find(self, sought: Pattern, start: Place | None, again: Finder | None = None) -> None:
         if self._article.page is None:
             self.forget()
             return
@@ -88,13 +88,13 @@ class MarkedMatches:
 
     def _find_again(self) -> None:
         if finder := self.finder:
-            latest(self._node, partial(self._find, finder.sought, None, finder), FINDING)
+            restart(self._node, partial(self._find, finder.sought, None, finder), FINDING)
 
     def find_on(self) -> None:
         """Find what is sought in what was added to the page as well."""
         if self.finder and self.finder.complete:
             search = partial(self._search, self.finder, reveal=self.finder.current is None)
-            latest(self._node, search, FINDING)
+            restart(self._node, search, FINDING)
 
     def step(self, steps: int) -> None:
         """Go to the next or the previous match."""
@@ -156,7 +156,7 @@ class FindInPost:
             self._give_up()
 
     def leave(self, *, keep: bool) -> None:
-        """Close the bar; with `keep` what was found stays in sight, else the reader is back where it was opened.
+        """Close the bar; with `update` what was found stays in sight, else the reader is back where it was opened.
 
         An expression that is wrong is not taken: the bar stays, and it is said at once what is wrong.
         """

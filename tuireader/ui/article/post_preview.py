@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from tuireader.library.record import Bookmark
-from tuireader.session.open_post import Landing
-from tuireader.ui.widgets.article import Article
-from tuireader.ui.widgets.post_opener import PostOpener
-from tuireader.ui.widgets.post_pane_find import MarkedMatches
-from tuireader.ui.widgets.shown_post import ShownPost
+from tuireader.session.open_post import Jump
+from tuireader.ui.article.article import Article
+from tuireader.ui.article.post_opener import PostOpener
+from tuireader.ui.article.post_pane_find import MarkedMatches
+from tuireader.ui.article.shown_post import ShownPost
 from tuireader.ui.widgets.status_line import Banner
-from tuireader.ui.working import latest
+from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -63,7 +63,7 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         if asked == self._asked:
             return
         self._asked = asked
-        latest(self, partial(self._show, archive, post, line, words), PREVIEWING)
+        restart(self, partial(self._show, archive, post, line, words), PREVIEWING)
 
     def clear(self) -> None:
         """Show nothing."""
@@ -76,7 +76,7 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         self.article.visible = True
         from tuireader.session.find import words_of
 
-        self.opener.land_on(Landing(post.id, line, words_of(words)))
+        self.opener.land_on(Jump(post.id, line, words_of(words)))
         self.opener.open(archive, post, Bookmark(line))
 
     def on_article_redrawn(self, event: Article.Redrawn) -> None:

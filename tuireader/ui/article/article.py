@@ -15,10 +15,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tuireader.rendering.page.page import TOP, Place
+from tuireader.ui.article import article_overlay, article_text
+from tuireader.ui.article.article_lines import Columns, LinePainter
+from tuireader.ui.article.article_overlay import ChangeGutter, LinkMarks, Marks, Sight, folds_in_view
 from tuireader.ui.motion import Motion
-from tuireader.ui.widgets import article_overlay, article_text
-from tuireader.ui.widgets.article_lines import Columns, LinePainter
-from tuireader.ui.widgets.article_overlay import Gutter, LinkMarks, Marks, Sight, folds_in_view
 from tuireader.ui.widgets.extent import set_extent
 from tuireader.ui.working import later
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tuireader.rendering.drawing import LinkSpan
-    from tuireader.rendering.page.page import Page, Row
-    from tuireader.ui.widgets.article_overlay import Which
+    from tuireader.rendering.page.page import Page, PageRow
+    from tuireader.ui.article.article_overlay import Which
 
 WHEEL = 3
 """Rows that a notch of the wheel moves."""
@@ -85,14 +85,14 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     }
 
     marks: reactive[Marks] = reactive(Marks)
-    changes: reactive[Gutter] = reactive(Gutter)
+    changes: reactive[ChangeGutter] = reactive(ChangeGutter)
     links: reactive[LinkMarks] = reactive(LinkMarks)
     measure: var[int] = var(80)
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.page: Page | None = None
-        self.window: list[Row] = []
+        self.window: list[PageRow] = []
         """The rows in sight."""
         self._shift = 0
         self._sight: Sight | None = None
@@ -125,7 +125,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._shift = 0
         self.marks = Marks()
         self.links = LinkMarks()
-        self.changes = Gutter()
+        self.changes = ChangeGutter()
         self.jump(place)
 
     def revise(self, page: Page, place: Place) -> None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.rendering.page.page import Place
-from tuireader.ui.widgets.article_text import character_at, overlay
+from tuireader.ui.article.article_text import character_at, overlay
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.body.revision import BlockChange, ChangeKind
     from tuireader.rendering.drawing import LinkSpan
-    from tuireader.rendering.page.find import Match
-    from tuireader.rendering.page.page import Page, Row
+    from tuireader.rendering.page.find import TextMatch
+    from tuireader.rendering.page.page import Page, PageRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class Marks:
     None equals another, so that it is painted: `matches` may have grown since.
     """
 
-    matches: Mapping[Place, Sequence[Match]] = field(default_factory=dict)
+    matches: Mapping[Place, Sequence[TextMatch]] = field(default_factory=dict)
     current: tuple[int, int] | None = None
     labels: tuple[Label, ...] = ()
 
     def apply(
-        self, segments: Sequence[Segment], row: Row, y: int, styles: Mapping[str, Style]
+        self, segments: Sequence[Segment], row: PageRow, y: int, styles: Mapping[str, Style]
     ) -> Sequence[Segment]:
         """The `segments` of `row`, in row `y` of the window, with its marks over them."""
         if matches := self.matches.get(row.place):
@@ -54,7 +54,7 @@ class Marks:
                 segments = _labelled(segments, label, styles["label"])
         return segments
 
-    def _look(self, match: Match) -> str:
+    def _look(self, match: TextMatch) -> str:
         return "found" if (match.place.block, match.number) == self.current else "find"
 
 
@@ -78,7 +78,9 @@ class LinkMarks:
     broken: frozenset[str] = frozenset()
     current: Which | None = None
 
-    def apply(self, row: Row, links: Sequence[LinkSpan], styles: Mapping[str, Style]) -> Sequence[Segment]:
+    def apply(
+        self, row: PageRow, links: Sequence[LinkSpan], styles: Mapping[str, Style]
+    ) -> Sequence[Segment]:
         """The segments of `row` with what is to be told of its `links` laid over them."""
         text = row.line.text
         laid = []
@@ -94,7 +96,7 @@ class LinkMarks:
 class Sight:
     """The links that stand on the rows of a window, found once for all of them."""
 
-    def __init__(self, page: Page, rows: Sequence[Row]) -> None:
+    def __init__(self, page: Page, rows: Sequence[PageRow]) -> None:
         self.rows = rows
         self._spans: dict[int, list[LinkSpan]] = {}
         found: dict[int, dict[int, list[LinkSpan]]] = {}
@@ -131,13 +133,13 @@ def _by_row(links: Sequence[LinkSpan]) -> dict[int, list[LinkSpan]]:
     return found
 
 
-def spans(page: Page, row: Row) -> list[LinkSpan]:
+def spans(page: Page, row: PageRow) -> list[LinkSpan]:
     """The links, or pieces of links, that stand on a row."""
     index = row.place.row - page.gap(row.place.block)
     return [span for span in page.drawing(row.place.block).links if span.row == index]
 
 
-def links_in_view(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, LinkSpan]]:
+def links_in_view(page: Page, rows: Sequence[PageRow]) -> Iterator[tuple[int, LinkSpan]]:
     """Each link once: the index of the row that it begins on, and where it stands there."""
     seen: set[tuple[int, int]] = set()
     for y, row in enumerate(rows):
@@ -147,7 +149,7 @@ def links_in_view(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, LinkSp
                 yield y, span
 
 
-def href_at(page: Page, row: Row, cell: int) -> str:
+def href_at(page: Page, row: PageRow, cell: int) -> str:
     """The target of the link at a cell of a row, or nothing."""
     return next((span.href for span in spans(page, row) if span.start <= cell < span.end), "")
 
@@ -164,7 +166,7 @@ class FoldInSight(NamedTuple):
     opened: bool
 
 
-def folds_in_view(page: Page, rows: Sequence[Row]) -> Iterator[FoldInSight]:
+def folds_in_view(page: Page, rows: Sequence[PageRow]) -> Iterator[FoldInSight]:
     """Each fold among `rows`, from the top."""
     for y, row in enumerate(rows):
         block = row.place.block
@@ -178,7 +180,7 @@ def folds_in_view(page: Page, rows: Sequence[Row]) -> Iterator[FoldInSight]:
                 )
 
 
-def codes_in_view(page: Page, rows: Sequence[Row]) -> Iterator[tuple[int, Place]]:
+def codes_in_view(page: Page, rows: Sequence[PageRow]) -> Iterator[tuple[int, Place]]:
     """Each block of code once: the first row of the window that shows it, and which code of which block it is."""
     seen: set[tuple[int, int]] = set()
     for y, row in enumerate(rows):
@@ -197,7 +199,7 @@ BAR = "▏"
 
 
 @dataclass(frozen=True, slots=True)
-class Gutter:
+class ChangeGutter:
     """The `changes` by block of the page: what became of it, and the blocks `removed` stands before.
 
     `current` is the block of the change that was gone to.
@@ -208,7 +210,7 @@ class Gutter:
     current: int | None = None
 
     @classmethod
-    def of(cls, changes: Iterable[BlockChange], blocks: int) -> Gutter:
+    def of(cls, changes: Iterable[BlockChange], blocks: int) -> ChangeGutter:
         """The gutter for the changes of a body of so many blocks; block 0 of a page is its head."""
         kinds: dict[int, ChangeKind] = {}
         removed: set[int] = set()
@@ -219,7 +221,7 @@ class Gutter:
                 kinds[change.block + 1] = change.kind
         return cls(kinds, frozenset(removed))
 
-    def sign(self, row: Row, gap: int) -> tuple[str, ChangeKind] | None:
+    def sign(self, row: PageRow, gap: int) -> tuple[str, ChangeKind] | None:
         """The sign beside a row of a block with `gap` blank rows above it, and what it says."""
         block, offset = row.place.block, row.place.row
         if block in self.removed and offset == 0:

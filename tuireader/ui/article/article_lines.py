@@ -10,14 +10,14 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tuireader.ui.arrangement import text_box
-from tuireader.ui.widgets.article_overlay import BAR, LinkMarks
+from tuireader.ui.article.article_overlay import BAR, LinkMarks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuireader.rendering.drawing import LinkSpan
-    from tuireader.rendering.page.page import Row
-    from tuireader.ui.widgets.article_overlay import Gutter
+    from tuireader.rendering.page.page import PageRow
+    from tuireader.ui.article.article_overlay import ChangeGutter
 
 _NO_MARKS = LinkMarks()
 _REVERSED = Style(reverse=True)
@@ -41,15 +41,15 @@ class Columns:
         box = text_box(width, measure)
         return cls(box.margin, box.width, max(room - box.margin, 1), shift)
 
-    def shift_of(self, row: Row) -> int:
+    def shift_of(self, row: PageRow) -> int:
         """Cells of the row that have slid out of sight on its left."""
         return self.shift if row.line.width > self.room else 0
 
-    def cell_of(self, row: Row, x: int) -> int:
+    def cell_of(self, row: PageRow, x: int) -> int:
         """The cell of the row in column `x` of the window."""
         return x - self.margin + self.shift_of(row)
 
-    def hidden(self, rows: Sequence[Row]) -> int:
+    def hidden(self, rows: Sequence[PageRow]) -> int:
         """Columns by which the widest of `rows` can slide."""
         return max((row.line.width for row in rows), default=0) - self.room + 1
 
@@ -72,14 +72,14 @@ class LinePainter:
         """The styles of matches and labels."""
         return {name: self.style(f"article--{name}") for name in ("find", "found", "label")}
 
-    def linked(self, row: Row, links: Sequence[LinkSpan], marks: LinkMarks) -> Sequence[Segment]:
+    def linked(self, row: PageRow, links: Sequence[LinkSpan], marks: LinkMarks) -> Sequence[Segment]:
         """The segments of a row, with the `links` on it as they are to be told from others."""
         if not links or marks == _NO_MARKS:
             return row.line.segments
         styles = {name: self.style(f"article--{name}", partial=True) for name in ("broken", "current")}
         return marks.apply(row, links, styles)
 
-    def gutter(self, row: Row, gap: int, changes: Gutter, margin: int) -> list[Segment]:
+    def gutter(self, row: PageRow, gap: int, changes: ChangeGutter, margin: int) -> list[Segment]:
         """What stands left of a row of a block with `gap` blank rows above it, `margin` columns wide."""
         sign = changes.sign(row, gap) if margin > 1 else None
         if sign is None:
@@ -90,7 +90,7 @@ class LinePainter:
             style += _REVERSED
         return [Segment(" " * (margin - 2)), Segment(text, style), Segment(" ")]
 
-    def slid(self, strip: Strip, row: Row, columns: Columns) -> Strip:
+    def slid(self, strip: Strip, row: PageRow, columns: Columns) -> Strip:
         """What there is room for of a line, with a sign where a wider one goes on."""
         if row.line.width <= columns.room:
             return strip

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.engines.facts import HUGO
-from tuireader.archive.engines.hugo_links import CASED, UGLY, UNACCENTED
+from tuireader.archive.engines.hugo.links import CASED, UGLY, UNACCENTED
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_texts
 

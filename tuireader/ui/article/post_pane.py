@@ -9,13 +9,13 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tuireader.library.record import Bookmark
-from tuireader.ui.widgets.article import Article
-from tuireader.ui.widgets.post_opener import PostOpener
-from tuireader.ui.widgets.post_pane_find import FindInPost, MarkedMatches
-from tuireader.ui.widgets.post_pane_folds import Folding
-from tuireader.ui.widgets.post_pane_saves import HOLD, SaveMarks
+from tuireader.ui.article.article import Article
+from tuireader.ui.article.post_opener import PostOpener
+from tuireader.ui.article.post_pane_find import FindInPost, MarkedMatches
+from tuireader.ui.article.post_pane_folds import Folding
+from tuireader.ui.article.post_pane_saves import HOLD, SaveMarks
+from tuireader.ui.article.shown_post import ShownPost
 from tuireader.ui.widgets.query_input import FindBar
-from tuireader.ui.widgets.shown_post import ShownPost
 from tuireader.ui.widgets.status_line import Banner
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from tuireader.library.record import Bookmark
 from tuireader.rendering.body.blocks import block_text
 from tuireader.rendering.page.page import TOP, Place
-from tuireader.session.open_post import Look, spot_of
+from tuireader.session.open_post import View, spot_of
 
 if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.rendering.anchors import Spot
     from tuireader.rendering.page.page import Page
     from tuireader.rendering.theme import Theme
-    from tuireader.session.open_post import Typesetting
-    from tuireader.ui.widgets.article import Article
+    from tuireader.session.open_post import OpenPost
+    from tuireader.ui.article.article import Article
     from tuireader.ui.widgets.status_line import Banner
 
 
@@ -28,8 +28,8 @@ class ShownPost:
         self.article = article
         self.banner = banner
         """The line that says what is wrong with the post."""
-        self.look = Look(theme)
-        self.typesetting: Typesetting | None = None
+        self.look = View(theme)
+        self.typesetting: OpenPost | None = None
         """The post that is open; None where there is none, or a message in its place."""
         self._left = Bookmark(0)
         """Where the reader was when the front matter was shown."""

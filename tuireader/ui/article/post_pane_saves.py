@@ -19,7 +19,7 @@ from tuireader.session.revise import (
     revise_post,
     revised_outline,
 )
-from tuireader.ui.widgets.article_overlay import Gutter
+from tuireader.ui.article.article_overlay import ChangeGutter
 from tuireader.ui.working import painted
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.saved_texts import SavedText
-    from tuireader.rendering.body.blocks import Parsed
+    from tuireader.rendering.body.blocks import ParsedBody
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
     from tuireader.rendering.page.places import Anchor
-    from tuireader.session.open_post import Typesetting
+    from tuireader.session.open_post import OpenPost
     from tuireader.session.revise import Revised
-    from tuireader.ui.widgets.post_opener import PostOpener
-    from tuireader.ui.widgets.shown_post import ShownPost
+    from tuireader.ui.article.post_opener import PostOpener
+    from tuireader.ui.article.shown_post import ShownPost
 
 HOLD = 2.0
 """Seconds for which a text that was cut off above what is read is not shown: its rest may be on the way."""
@@ -70,9 +70,9 @@ class SaveMarks:
         self._baselines = Baselines()
         self._recalled: tuple[Archive, PostId, str] | None = None
         """The body that a post had before the save that led to it."""
-        self._since = Gutter()
+        self._since = ChangeGutter()
         """What has changed since the open post was first opened."""
-        self._latest = Gutter()
+        self._latest = ChangeGutter()
         """What its last save changed."""
         self._change: int | None = None
         """The change that was gone to last."""
@@ -83,7 +83,7 @@ class SaveMarks:
 
     def leave_post(self) -> None:
         """Forget what changed in the open post, for which another is opened."""
-        self._since, self._latest, self._change, self._unseen = Gutter(), Gutter(), None, ()
+        self._since, self._latest, self._change, self._unseen = ChangeGutter(), ChangeGutter(), None, ()
         self._anchor = self._held = None
         typesetting = self._shown.typesetting
         if typesetting and typesetting.complete:
@@ -118,14 +118,14 @@ class SaveMarks:
             self._unseen = _lines_of(self._latest, typesetting)
             self._tell_updated()
 
-    async def _baseline(self, now: Typesetting) -> Parsed | None:
+    async def _baseline(self, now: OpenPost) -> ParsedBody | None:
         """The text of the open post as it was first opened, where that is remembered."""
         lines = self._baselines.lines(now.post.id)
         if lines is None:
             return self._baselines.get(now.post.id)
         return await asyncio.to_thread(parsed_anew, now, lines)
 
-    async def _before_save(self, now: Typesetting) -> Parsed | None:
+    async def _before_save(self, now: OpenPost) -> ParsedBody | None:
         """The text of a post before the save that led to it, where that is known."""
         recalled, self._recalled = self._recalled, None
         if recalled is None or recalled[1] != now.post.id:
@@ -181,7 +181,10 @@ class SaveMarks:
 
     def _show_revised(self, revised: Revised) -> None:
         page, blocks = self._article.page, len(revised.typesetting.blocks)
-        self._since, self._latest = Gutter.of(revised.changes, blocks), Gutter.of(revised.latest, blocks)
+        self._since, self._latest = (
+            ChangeGutter.of(revised.changes, blocks),
+            ChangeGutter.of(revised.latest, blocks),
+        )
         self._change, self._unseen = None, _lines_of(self._latest, revised.typesetting)
         if page is None:
             self._shown.lay(None)
@@ -257,7 +260,7 @@ class SaveMarks:
         if places := self._places(self._latest):
             self._article.reveal(places[0])
 
-    def _places(self, gutter: Gutter) -> list[Place]:
+    def _places(self, gutter: ChangeGutter) -> list[Place]:
         """Where the changes begin, in the article or in its source."""
         page, typesetting = self._article.page, self._shown.typesetting
         if page is None or typesetting is None:
@@ -269,7 +272,7 @@ class SaveMarks:
 
     def forget(self) -> None:
         """Mark nothing as changed; from now on changes are told against the text as it is now."""
-        self._article.changes = self._since = Gutter()
+        self._article.changes = self._since = ChangeGutter()
         self._change, self._unseen = None, ()
         if post := self._shown.post:
             self._baselines.forget(post.id)
@@ -280,12 +283,12 @@ def _drawer_after_save(drawer: Drawer) -> Drawer:
     return drawer.mannered(drawer.manner) if drawer.manner.notes else drawer
 
 
-async def _gutter(before: Parsed, now: Typesetting) -> Gutter:
+async def _gutter(before: ParsedBody, now: OpenPost) -> ChangeGutter:
     changes = await asyncio.to_thread(changes_since, before, now.parsed)
-    return Gutter.of(changes, len(now.blocks))
+    return ChangeGutter.of(changes, len(now.blocks))
 
 
-def _lines_of(changes: Gutter, now: Typesetting) -> tuple[range, ...]:
+def _lines_of(changes: ChangeGutter, now: OpenPost) -> tuple[range, ...]:
     """The lines of the body that each change takes, at least one."""
     blocks = (now.blocks[number - 1] for number in changes.blocks if 0 < number <= len(now.blocks))
     return tuple(range(block.start, max(block.end, block.start + 1)) for block in blocks)
