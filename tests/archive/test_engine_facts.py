@@ -40,7 +40,10 @@ def test_every_engine_says_all_that_engines_say(name: str) -> None:
 def test_every_engine_has_a_module_and_every_module_an_engine() -> None:
     folder = Path(tuireader.archive.engines.__file__).parent
     shared = {"__init__", "base", "facts", "folders", "new_posts"}
-    parts = {path.stem for path in folder.glob("*.py")} - shared
+    modules = {path.stem for path in folder.glob("*.py")} | {
+        path.parent.name for path in folder.glob("*/__init__.py")
+    }
+    parts = modules - shared
     assert {name for name in parts if not name.startswith(tuple(f"{one}_" for one in ENGINES))} == set(
         ENGINES
     )

@@ -92,7 +92,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         rows = [NameRow(going, post) for going in found if (post := self._catalog.get(going.name.post))]
         self.found.show(rows, anew=anew)
 
-    def on_asking_moved(self, event: QueryInput.Moved) -> None:
+    def on_query_input_moved(self, event: QueryInput.Moved) -> None:
         """Move the highlight."""
         self.found.go(event.motion)
 

@@ -159,7 +159,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     # Moving
 
-    def on_asking_moved(self, event: QueryInput.Moved) -> None:
+    def on_query_input_moved(self, event: QueryInput.Moved) -> None:
         """Move the highlight; from the first result up, go to earlier searches."""
         results, motion = self.results, event.motion
         if motion is Motion.LINE_UP and not results.highlighted:
