@@ -89,6 +89,14 @@ def test_what_a_person_chose_stays() -> None:
     assert first.next(changed(listing(post(NEW))), post(OLD), 0.0) is None
 
 
+def test_what_a_person_went_to_by_a_link_or_a_search_stays() -> None:
+    first = FirstPost(None, began=0.0)
+    old, new, note = post(OLD, year=2023), post(NEW, year=2024), post(NOTE, year=2022)
+    assert first.next(changed(listing(old, note), scanning=True), None, 0.0) == old
+    assert first.next(changed(listing(old, new, note)), note, 0.1) is None
+    assert first.next(changed(listing(old, new, note)), old, 0.2) is None
+
+
 # Labels
 
 

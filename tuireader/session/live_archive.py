@@ -1,6 +1,6 @@
 """The archive while it is read: scanned in the background, then kept true as files change.
 
-Nothing here knows Textual: `Shelf.run` is a stream of events that the screen handles one after the other.
+Nothing here knows Textual: `LiveArchive.run` is a stream of events that the screen's feed handles one after the other.
 """
 
 from __future__ import annotations
@@ -233,10 +233,12 @@ class LiveArchive:
             if isinstance(item, Liveness):
                 yield item
                 continue
+            before = self.catalog
             if changed := await self._keep(watching, item):
                 yield changed
             del changed  # its texts, while the next change is waited for
-            if others := frozenset(path for path in item.paths if path not in self.catalog):
+            posts = (before, self.catalog)
+            if others := frozenset(path for path in item.paths if not any(path in one for one in posts)):
                 yield FilesTouched(others)
 
     async def _keep(self, watching: Watch, batch: TouchedBatch) -> ArchiveChanged | None:

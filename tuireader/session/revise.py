@@ -130,7 +130,7 @@ class Baselines:
 class Revised:
     """A post after a save.
 
-    `changes` are told against the text that the reader opened, `restart` against the one before the save.
+    `changes` are told against the text that the reader opened, `latest` against the one before the save.
     """
 
     before: OpenPost

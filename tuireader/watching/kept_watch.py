@@ -34,7 +34,7 @@ COUNTING = 1 / 20
 
 
 class KeptWatch:
-    """Keeps `root` watched while `update` runs, and says through the queue how that stands."""
+    """Keeps `root` watched while `keep` runs, and says through the queue how that stands."""
 
     def __init__(
         self,

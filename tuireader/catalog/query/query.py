@@ -224,8 +224,8 @@ __all__ = ["Query", "QueryProblem", "parse_query", "searchable_text"]
 class Query:
     """A query that can be answered; equal to another that asks the same in the same order.
 
-    `condition` is the whole of it, a tree of the values in `query_terms`. Matching post by post is the plain way
-    to answer it, and what any index that is asked with the tree must equal.
+    `condition` is the whole of it, a tree of the values in `catalog.query.terms`. Matching post by post is the plain
+    way to answer it, and what any index that is asked with the tree must equal.
     """
 
     condition: Condition

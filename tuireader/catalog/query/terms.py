@@ -171,7 +171,7 @@ class Dated:
 class Marked:
     """The post is a draft, lies in the future, is hidden, or is broken: has a problem that is no mere hint.
 
-    What was read or starred is remembered elsewhere (`query_marks.knowing`); by itself, every post is unread.
+    What was read or starred is remembered elsewhere (`catalog.query.query.knowing`); by itself, every post is unread.
     """
 
     mark: Mark

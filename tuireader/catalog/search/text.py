@@ -2,7 +2,7 @@
 
 The index takes tokens as they come: its tokenizer (SQLite's `ascii`) parts words at ASCII characters that are
 neither letters nor digits, ignores the case of ASCII, and takes every other character for a letter. What a letter
-is beyond ASCII is therefore settled here, by the rules of `query_words`, and is the same on both sides.
+is beyond ASCII is therefore settled here, by the rules of `catalog.query.words`, and is the same on both sides.
 
 It costs a few passes over a short text, and is no parser: what only looks like markup goes too, what is nested deeply
 may stay. A sign put before a character (`HERE`) stays before it, and goes only with markup that it stands in.

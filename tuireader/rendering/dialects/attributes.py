@@ -3,11 +3,11 @@
 What has braces and is no such list (`{:?}` in an article on Rust) stays text, where kramdown would drop it.
 
 As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
-stands free to the block on the next line, one within a line to the span right before it (`span_attributes`). Headings
+stands free to the block on the next line, one within a line to the span right before it. Headings
 also end in one, `{#id .class}` (Python-Markdown's attr_list, goldmark). An attribute list is never shown.
 
-Python-Markdown's toc extension, GitLab and markdown-it-toc write it so. kramdown's `{:toc}` below a list is an
-attribute list (`tuireader.rendering.dialects.attributes`), and makes the same token.
+A list of contents stands where Python-Markdown's toc extension, GitLab and markdown-it-toc have `[TOC]`, and where
+kramdown has `{:toc}` below a list: both make the same token.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ _NOTHING: Final = re.compile(
 
 
 def draw_html_block(canvas: Canvas, at: int) -> int:
-    """Draw an HTML block, or a piece of one: its `info` is what the piece is to be read below (see `html_parts`)."""
+    """Draw an HTML block, or a piece of one: its `info` is what the piece stands in (see `rendering.body.large`)."""
     token = canvas.tokens[at]
     content, source = token.content, token.map[0] if token.map else 0
     if token.info and token.level == 0 and canvas.ink.continues:

@@ -156,7 +156,7 @@ class FindInPost:
             self._give_up()
 
     def leave(self, *, keep: bool) -> None:
-        """Close the bar; with `update` what was found stays in sight, else the reader is back where it was opened.
+        """Close the bar; with `keep` what was found stays in sight, else the reader is back where it was opened.
 
         An expression that is wrong is not taken: the bar stays, and it is said at once what is wrong.
         """

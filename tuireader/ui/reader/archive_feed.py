@@ -36,6 +36,8 @@ class FirstPost:
         self._began = began
         """When the reader was started, on the monotonic clock."""
         self._chosen = False
+        self._shown: PostId | None = None
+        """The post that was shown last for nobody had chosen."""
 
     def leave(self) -> None:
         """Show nothing more: a person has chosen."""
@@ -43,8 +45,15 @@ class FirstPost:
 
     def next(self, event: ArchiveChanged, wanted: Post | None, now: float) -> Post | None:
         """The post to show now in the place of the `wanted` one; None where that stays."""
+        # By a search, a link or a key for the next post a person has chosen as well.
+        self._chosen = self._chosen or (wanted is not None and wanted.id != self._shown)
         if self._chosen:
             return None
+        post = self._next(event, wanted, now)
+        self._shown = post.id if post else self._shown
+        return post
+
+    def _next(self, event: ArchiveChanged, wanted: Post | None, now: float) -> Post | None:
         if self._named and (named := event.catalog.get(self._named)):
             self._chosen = True
             return named

@@ -99,7 +99,7 @@ class FindBar(SafeInput):
     ]
 
     class Left(Message):
-        """The bar was left; `update` says whether the matches are to stay."""
+        """The bar was left; `keep` says whether the matches are to stay."""
 
         def __init__(self, *, keep: bool) -> None:
             super().__init__()

@@ -10,14 +10,14 @@ import pytest
 
 from tests.ui import saves
 from tests.ui.archives import blog, text
-from tests.ui.shelves import keeping
+from tests.ui.live_archives import keeping
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.ui.shelves import Kept
+    from tests.ui.live_archives import Kept
     from tuireader.session.live_archive import ArchiveChanged
 
 POST = PostId("_posts/2024-01-02-a.md")

@@ -12,7 +12,7 @@ import pytest
 
 from tests.archive.building import write
 from tests.ui.archives import CONFIG, blog, text, three
-from tests.ui.shelves import Kept, keeping
+from tests.ui.live_archives import Kept, keeping
 from tuireader.archive.post import PostId
 from tuireader.session import live_archive as shelving
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.disorder import Disorder
-from tests.ui.shelves import keeping
+from tests.ui.live_archives import keeping
 
 if TYPE_CHECKING:
     from pathlib import Path
