@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from tests.rendering.bodies import page_of
 from tests.ui.archives import numbered, one
 from tests.ui.driver import Reader, reading
+from tuireader.rendering.page.page import Page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +39,27 @@ async def test_pages_and_halves(tmp_path: Path, there: str, back: str, share: fl
         assert abs(rows_apart(reader, start) - share * height) <= 2
         await reader.press(back)
         assert first_number(reader) == start
+
+
+async def test_whoever_goes_to_the_end_while_the_post_is_still_read_is_there_when_it_has_been(
+    tmp_path: Path,
+) -> None:
+    async with reading(one(tmp_path, "Short.")) as reader:
+        await reader.press("enter")
+        article, whole = reader.article, page_of(numbered(200))
+        page = Page(whole.lines, whole._draw_head, whole.drawer)
+        page.extend(whole.blocks[:60])
+        article.show(page)
+        await reader.press("G")
+        page.extend(whole.blocks[60:120])
+        article.grew()
+        await reader.sees("Paragraph number 120.", pane="article")
+        await reader.press("k")
+        here = article.place
+        page.extend(whole.blocks[120:])
+        article.grew()
+        await reader.until(lambda: article.virtual_size.height == page.height, "knows how long the post is")
+        assert article.place == here
 
 
 async def test_lines_and_ends(tmp_path: Path) -> None:

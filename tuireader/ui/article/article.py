@@ -101,6 +101,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.place = TOP
         self._target: Place | None = None
         """Where the reader went, if the end of the page keeps that from the top of the window."""
+        self._end: Place | None = None
+        """Where the end of the page was when it was asked for, which moves on while the page grows."""
         self.share = 0.0
         """How far through the post the window is, from 0 to 1."""
         self._growth: Timer | None = None
@@ -139,9 +141,11 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the same post drawn otherwise; the text at the top of the window stays there."""
         was, place = self._read_at or (self.page, self.place)
         target = self.page.counterpart(self._target, page) if self.page and self._target else None
+        at_end = self._end == self.place
         self.page = page
         self.marks = Marks()
         self.jump(was.counterpart(place, page) if was else TOP)
+        self._end = self.place if at_end else None
         self._read_at = (was, place) if was else None
         self._target = target
         self.post_message(self.Redrawn())
@@ -173,8 +177,11 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         rows = motion.rows(self.size.height)
         if rows is not None:
             self.jump(self.page.move(self.place, rows))
+        elif motion is Motion.TOP:
+            self.jump(TOP)
         else:
-            self.jump(TOP if motion is Motion.TOP else self.page.last_top(self.size.height))
+            self.jump(self.page.last_top(self.size.height))
+            self._end = self.place
 
     def reach_end(self) -> None:
         """Show the end, unless it is in sight."""
@@ -189,7 +196,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the page from `place` on, or from as near as its end allows."""
         if self.marks.labels:
             self.marks = replace(self.marks, labels=())
-        self._read_at = self._target = None
+        self._read_at = self._target = self._end = None
         self.place = place
         self._settle()
 
@@ -217,6 +224,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if page is None or not height:
             self.window = []
             return
+        if self._end == self.place:
+            self.place = self._end = page.last_top(height)
         self.window = page.rows(self.place, height)
         if len(self.window) < height and self.place != TOP:
             self.place = page.last_top(height)

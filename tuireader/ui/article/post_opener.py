@@ -177,4 +177,5 @@ class PostOpener:
             shown.typesetting = replace(typesetting, references=references)
             if article.page and not shown.look.source:
                 article.replace(article.page.redraw(article.page.drawer.knowing(references)))
+                article.grew()
         return typesetting
