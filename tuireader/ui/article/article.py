@@ -152,7 +152,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     def grew(self) -> None:
         """Take notice of blocks that were added to the page: at once if they are in sight, else before long."""
-        if len(self.window) < self.size.height:
+        if len(self.window) < self.size.height or self._end == self.place:
             self._settle()
         elif self._growth is None:
             # The scroll bar's length is laid out anew, with the whole screen, and keys would wait for it.
