@@ -87,7 +87,8 @@ def open_comment(text: Text, whole: str) -> Iterator[Problem]:
     if whole.rfind("<!--") <= whole.rfind("-->"):
         return
     plain = without_code(text.lines)
-    found = next((one for one in _COMMENT.finditer(plain) if plain.find("-->", one.end()) < 0), None)
+    end = plain.rfind("-->")
+    found = next((one for one in _COMMENT.finditer(plain) if one.end() > end), None)
     if found:
         message = "the comment that begins here is not closed: write --> behind it"
         yield text.problem("unclosed-comment", message, plain.count("\n", 0, found.start()))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.engines import engine_named
 from tuireader.archive.engines.folders import exists, front_matter_of
 from tuireader.archive.metadata.values import as_bool
+from tuireader.checking.open_text import line_counter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,12 +41,13 @@ def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
     unknown = _unknown(whole)
     if (found is None and not unknown) or _is_no_liquid(text):
         return
+    line_of = line_counter(whole)
     if found:
-        yield text.problem("unclosed-liquid", found[0], whole.count("\n", 0, found[1]))
+        yield text.problem("unclosed-liquid", found[0], line_of(found[1]))
     if not exists(text.root, f"{text.site.base}_plugins"):
         for name, at in unknown.items():
             message = f"{{% {name} %}} is no tag of Jekyll's: without a plugin that knows it, the site's build stops"
-            yield text.problem("unknown-liquid-tag", message, whole.count("\n", 0, at), "info")
+            yield text.problem("unknown-liquid-tag", message, line_of(at), "info")
 
 
 def _is_no_liquid(text: Text) -> bool:

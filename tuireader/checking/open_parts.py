@@ -12,7 +12,7 @@ from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.front_matter import handler as conflict
 from tuireader.checking.open_blocks import open_comment, open_fence, open_formula
 from tuireader.checking.open_liquid import open_liquid
-from tuireader.checking.open_text import outside_code, without_code
+from tuireader.checking.open_text import line_counter, outside_code, without_code
 from tuireader.rendering.body.parsed_start import cited_footnotes
 
 if TYPE_CHECKING:
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _NOTE: Final = re.compile(r"[ ]{0,3}\[\^([^\]\s]+)\]:")
 _LABEL: Final = re.compile(r"\w+")
-_CITATION: Final = (
-    r"""(?:(?<=[^\W_]|[.,;:!?"'”’)])(?!\[\^\w\])|(?<!\\)(?=\[\^\d))\[\^{}\](?![*+?{{(\[|\]/\\$:])"""
+_NAMED: Final = re.compile(r"\[\^(\w+)\]")
+_CITATION: Final = re.compile(
+    r"""(?:(?<=[^\W_]|[.,;:!?"'”’)])(?!\[\^\w\])|(?<!\\)(?=\[\^\d))\[\^(\w+)\](?![*+?{(\[|\]/\\$:])"""
 )
 """A citation where nothing says that there are any: a number, or a name behind a word, and no sign of an expression."""
 
@@ -37,10 +38,13 @@ def open_notes(text: Text) -> Iterator[Problem]:
     defined = {note[1]: number for number, line in enumerate(lines) if (note := _NOTE.match(line))}
     cited = set(cited_footnotes(plain))
     asked = sorted(label for label in cited - defined.keys() if _LABEL.fullmatch(label))
+    first: dict[str, int] = {}
+    for number, written in enumerate(lines):
+        for label in _NAMED.findall(written):
+            first.setdefault(label, number)
     for label in asked if defined else _surely_cited(text, plain, asked):
-        line = next((number for number, line in enumerate(lines) if f"[^{label}]" in line), 0)
         message = f"footnote [^{label}] is not defined: write [^{label}]: and its text"
-        yield text.problem("undefined-footnote", message, line, "warning")
+        yield text.problem("undefined-footnote", message, first.get(label, 0), "warning")
     for label, line in defined.items():
         if label not in cited:
             message = f"footnote [^{label}] is cited nowhere, so it is not shown"
@@ -52,20 +56,21 @@ def _surely_cited(text: Text, plain: str, labels: Iterable[str]) -> list[str]:
 
     There `[^…]` may be an expression, or the site may know no footnotes.
     """
-    likely = [label for label in labels if re.search(_CITATION.format(label), plain)]
+    likely = set(_CITATION.findall(plain)).intersection(labels)
     if not likely or not text.site.engine.footnotes:
         return []
     tokens = text.parsers.full.parse(plain)
-    shown = [child.content for token in tokens for child in token.children or () if child.type == "text"]
-    return [label for label in likely if any(f"[^{label}]" in one for one in shown)]
+    texts = (child.content for token in tokens for child in token.children or () if child.type == "text")
+    shown = {label for one in texts for label in _NAMED.findall(one)}
+    return sorted(likely & shown)
 
 
 _CONFLICT: Final = (re.compile(r"<{7} \S"), re.compile(r"={7}$"), re.compile(r">{7} \S"))
-_SHORTCODE: Final = re.compile(r"\{\{[<%]\s*(/?)\s*(\w[\w./-]*)([^{}]*?)(/?)\s*[>%]\}\}")
+_SHORTCODE: Final = re.compile(r"\{\{[<%]\s*+(/?)\s*+(\w[\w./-]*+)([^{}]*)[>%]\}\}")
 _NEED_END: Final = frozenset({"details", "highlight"})
 """Hugo's own (0.168) that take text; without their end the build stops."""
 _TEMPLATES: Final = ("layouts/_shortcodes", "layouts/shortcodes")
-_CALL: Final = re.compile(r"\{%-?\s*(?:(end)\b[^%]*|(\w+)\s*\([^%]*\))\s*-?%\}")
+_CALL: Final = re.compile(r"\{%-?\s*(?:(end)\b[^%]*|(\w++)\s*+\([^%]*\)\s*-?)%\}")
 
 
 def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:
@@ -116,19 +121,25 @@ def _conflicts(text: Text, lines: Iterable[str]) -> Iterator[Problem]:
 def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
     """Yield a problem for each shortcode that takes text and has no end, or that ends and is not open (Hugo 0.168)."""
     opened: list[tuple[str, int]] = []
+    places: dict[str, list[int]] = {}
     unclosed: list[tuple[str, int]] = []
+    line_of = line_counter(whole)
     for found in _SHORTCODE.finditer(whole):
-        ends, name, _, closed = found.groups()
+        ends, name, rest = found.groups()
         if not ends:
-            opened += [] if closed else [(name, found.start())]
+            if not f"{name}{rest}".rstrip().endswith("/"):
+                places.setdefault(name, []).append(len(opened))
+                opened.append((name, found.start()))
             continue
-        at = next((index for index in reversed(range(len(opened))) if opened[index][0] == name), None)
-        if at is None:
+        if not places.get(name):
             message = (
                 f"{found[0]} ends a shortcode that is not open, which stops the site's build: take it out"
             )
-            yield text.problem("unclosed-shortcode", message, whole.count("\n", 0, found.start()))
+            yield text.problem("unclosed-shortcode", message, line_of(found.start()))
             continue
+        at = places[name].pop()
+        for inner, _ in opened[at + 1 :]:
+            places[inner].pop()
         unclosed += opened[at + 1 :]
         del opened[at:]
     needs: dict[str, bool] = {}
@@ -137,7 +148,7 @@ def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
             needs[name] = _takes_text(text, name)
         if needs[name]:
             message = f"the shortcode {name} is never closed, which stops the site's build: write {{{{< /{name} >}}}}"
-            yield text.problem("unclosed-shortcode", message, whole.count("\n", 0, start))
+            yield text.problem("unclosed-shortcode", message, line_of(start))
 
 
 def _takes_text(text: Text, name: str) -> bool:
@@ -158,6 +169,7 @@ def _open_calls(text: Text, whole: str) -> Iterator[Problem]:
             opened.append((found[2], found.start()))
         elif opened:
             opened.pop()
+    line_of = line_counter(whole)
     for name, start in opened:
         message = f"the shortcode {name} is never closed, which stops the site's build: write {{% end %}}"
-        yield text.problem("unclosed-shortcode", message, whole.count("\n", 0, start))
+        yield text.problem("unclosed-shortcode", message, line_of(start))

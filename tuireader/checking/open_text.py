@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tuireader.archive.post import PostId, Severity
     from tuireader.archive.site import Site
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 FENCE: Final = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)][ \t]){0,40}(`{3,}|~{3,})([^\n]*)")
 """A line that opens or closes a fence, behind the marks of quotes and lists."""
-_CODE: Final = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_TICKS: Final = re.compile(r"`+|(?P<end>\n[ \t]*\n)")
+"""What code spans begin and end with, and the ends of paragraphs, which they end before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class Text:
     def problem(self, rule: str, message: str, line: int, severity: Severity = "error") -> Problem:
         """Return a problem with what begins on a line of the body, counted from 0."""
         return Problem(self.post, rule, message, severity, self.first + line, 1)
+
+
+def line_counter(text: str) -> Callable[[int], int]:
+    """Return what tells the line, from 0, that an offset of a text is on; the text is looked through once."""
+    ends = [match.start() for match in re.finditer("\n", text)]
+    return lambda offset: bisect_left(ends, offset)
 
 
 def outside_code(lines: Sequence[str]) -> list[str]:
@@ -59,4 +67,38 @@ def outside_code(lines: Sequence[str]) -> list[str]:
 
 def without_code(lines: Sequence[str]) -> str:
     """Return the text of lines, as long as it is, with blanks for what stands in fences and code spans."""
-    return _CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), "\n".join(outside_code(lines)))
+    text = "\n".join(outside_code(lines))
+    found: list[str] = []
+    done = 0
+    for start, end in _code_spans(text):
+        found += [text[done:start], re.sub(r"[^\n]", " ", text[start:end])]
+        done = end
+    return "".join((*found, text[done:]))
+
+
+def _code_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where code spans stand: from some backticks to as many in the same paragraph."""
+    ticks: list[tuple[int, int]] = []
+    for mark in (*_TICKS.finditer(text), None):
+        if mark and not mark["end"]:
+            ticks.append(mark.span())
+            continue
+        yield from _pairs(ticks)
+        ticks = []
+
+
+def _pairs(ticks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where each code span goes that backticks of one paragraph make."""
+    closed_by: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for number in reversed(range(len(ticks))):
+        start, end = ticks[number]
+        if (closing := last.get(end - start)) is not None:
+            closed_by[number] = closing
+        last[end - start] = number
+    number = 0
+    while number < len(ticks):
+        closing = closed_by.get(number, number)
+        if closing > number:
+            yield ticks[number][0], ticks[closing][1]
+        number = closing + 1
