@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.archive.metadata.values import Value
 
 MAX_DEPTH: Final = 64
@@ -29,7 +32,7 @@ _ESCAPE: Final = re.compile(r"\\(?:u\{([\da-fA-F]{1,6})\}|u([\da-fA-F]{4})|x([\d
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "", "f": "", "v": "", "0": "", "\n": ""}
 _HIGHEST: Final = 0x10FFFF
 _STEP: Final = re.compile(
-    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|//[^\n]*|/\*(?:.*?\*/)?)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
+    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.|//[^\n]*|/\*(?:.*?\*/)?)|(?P<tick>`)|(?P<open>[{(\[])|(?P<close>[})\]])",
     re.DOTALL,
 )
 _IN_TICKS: Final = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
@@ -118,16 +121,18 @@ class _Reader:
     def __init__(self, text: str, line: int) -> None:
         self._text = text
         self._line = line
+        self._begun = self._counted = 0
+        """Where the line `_line` begins, and up to where lines were counted."""
 
     def sum_at(self, at: int, depth: int) -> Literal:
         """Return a value, or several that `+` joins."""
-        found = self._value(skip_blanks(self._text, at), depth)
-        while True:
-            sign = skip_blanks(self._text, found.end)
-            if not self._text.startswith("+", sign):
-                return found
+        found = self._value(start := skip_blanks(self._text, at), depth)
+        values, end = [found.value], found.end
+        while self._text.startswith("+", sign := skip_blanks(self._text, end)):
             other = self._value(skip_blanks(self._text, sign + 1), depth)
-            found = Literal(self._joined(found.value, other.value, sign), other.end)
+            values.append(other.value)
+            end = other.end
+        return Literal(self._joined(values, start), end) if len(values) > 1 else found
 
     def _value(self, at: int, depth: int) -> Literal:
         text = self._text
@@ -186,19 +191,33 @@ class _Reader:
             raise NotLiteralError(at)
         return at
 
-    def _joined(self, first: Value, second: Value, at: int) -> Value:
-        if not isinstance(first, Scalar) or not isinstance(second, Scalar):
+    def _joined(self, values: Sequence[Value], at: int) -> Value:
+        """Return the sum of values: of the numbers before the first text, behind which all is text."""
+        scalars = [value for value in values if isinstance(value, Scalar)]
+        if len(scalars) < len(values):
             raise NotLiteralError(at)
-        if not first.plain or not second.plain:
-            return self._scalar(first.text + second.text, at)
-        try:
-            return self._scalar(_printed(float(first.text) + float(second.text)), at, plain=True)
-        except ValueError:
-            raise NotLiteralError(at) from None
+        numbers = list(takewhile(lambda one: one.plain, scalars))
+        texts = [one.text for one in scalars]
+        if len(numbers) > 1:
+            try:
+                texts[: len(numbers)] = [_printed(sum(float(one.text) for one in numbers))]
+            except ValueError:
+                raise NotLiteralError(at) from None
+        return self._scalar("".join(texts), at, plain=len(numbers) == len(scalars))
 
     def _scalar(self, said: str, at: int, *, plain: bool = False) -> Scalar:
-        line = self._line + self._text.count("\n", 0, at)
-        return Scalar(neutralise(said), plain, line, at - self._text.rfind("\n", 0, at))
+        return Scalar(neutralise(said), plain, *self._place(at))
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Return the line and the column of an offset; only the lines since the last one are counted."""
+        if at >= self._counted:
+            self._line += self._text.count("\n", self._counted, at)
+            self._begun = max(self._begun, self._text.rfind("\n", self._counted, at) + 1)
+        else:
+            self._line -= self._text.count("\n", at, self._counted)
+            self._begun = self._begun if self._begun <= at else self._text.rfind("\n", 0, at) + 1
+        self._counted = at
+        return self._line, at - self._begun + 1
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
-_BASE_URL: Final = re.compile(r"^\s*base_url\s*=", re.MULTILINE)
+_BASE_URL: Final = re.compile(r"^[ \t]*base_url[ \t]*=", re.MULTILINE)
 _SECTION: Final = re.compile(
     r"\A\s*\+\+\+\n.*?^(?:sort_by|paginate_by|page_template|generate_feeds?|transparent|insert_anchor_links"
     r"|in_search_index|template|render|\[extra\])",

@@ -26,7 +26,7 @@ _STATEMENT: Final = re.compile(rf"^(?:const|let|var)[ \t]+({NAME})\s*=(?!=)", re
 _FUNCTION: Final = re.compile(r"\s*(?:async\s+)?(?:function\b|\([^()\n]*\)\s*=>|[\w$]+\s*=>)")
 _KEY: Final = re.compile(rf"(?:({NAME})|\"([^\"\\\n]*)\"|'([^'\\\n]*)')\s*(:)?")
 _OUTSIDE: Final = re.compile(
-    r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|//[^\n]*|/\*(?:.*?\*/)?|[{(\[`]|[,}]", re.DOTALL
+    r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.|//[^\n]*|/\*(?:.*?\*/)?|[{(\[`]|[,}]", re.DOTALL
 )
 
 

@@ -201,15 +201,16 @@ class _Scan:
         """Return where the line ends that a statement ends on; -1 where its brackets are not closed."""
         text = self._text
         whole = text.startswith("import", start)
-        at = start
+        quoted = False
+        at = looked = start
         while True:
             line_end = text.find("\n", at)
             line_end = len(text) if line_end < 0 else line_end
             bracket = _BRACKET.search(text, at, line_end)
             if bracket is None or bracket["comment"]:
-                done = (whole and _QUOTED.search(text, start, line_end) is not None) or text.endswith(
-                    (";", "}"), start, line_end
-                )
+                quoted = quoted or _QUOTED.search(text, looked, line_end) is not None
+                looked = line_end
+                done = (whole and quoted) or text.endswith((";", "}"), start, line_end)
                 blank = not text[line_end + 1 : line_end + 200].partition("\n")[0].strip()
                 if done or blank or text.startswith(("import ", "export "), line_end + 1):
                     return line_end
@@ -251,5 +252,5 @@ class _Scan:
 
 _QUOTED: Final = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _BRACKET: Final = re.compile(
-    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\")|(?P<comment>//)|[{(\[`]"
+    r"(?P<text>'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|\\.)|(?P<comment>//)|[{(\[`]"
 )

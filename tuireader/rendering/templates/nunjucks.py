@@ -49,14 +49,14 @@ def without_comments(text: str, code: CodeRegions | None = None) -> str:
     """Return a text without what stands between `{#` and `#}`, on as many lines; `raw` blocks and `code` keep it."""
     out: list[str] = []
     done = at = 0
+    endless: set[str] = set()
     while opening := _OPENING.search(text, at):
         start = opening.start()
         at = opening.end()
         if code is not None and start in code:
             continue
         if opening[0] != "{#":
-            closing = _end_of_raw(text, opening)
-            at = closing if closing >= 0 else at
+            at = _end_of_raw(text, opening, endless)
             continue
         end = text.find("#}", at)
         if end < 0:
@@ -72,10 +72,17 @@ def without_comments(text: str, code: CodeRegions | None = None) -> str:
     return "".join(out)
 
 
-def _end_of_raw(text: str, opening: re.Match[str]) -> int:
+def _end_of_raw(text: str, opening: re.Match[str], endless: set[str]) -> int:
+    """Return where a raw block ends, or its opening where it has no end; blocks that have none are `endless`."""
     name = _RAW.match(opening[0])
-    found = text.find(f"end{name[1]}", opening.end()) if name else -1
-    return text.find("%}", found) if found >= 0 else -1
+    if name is None or name[1] in endless:
+        return opening.end()
+    found = text.find(f"end{name[1]}", opening.end())
+    closing = text.find("%}", found) if found >= 0 else -1
+    if closing >= 0:
+        return closing
+    endless.add(name[1])
+    return opening.end()
 
 
 def as_liquid(tokens: Iterable[Token]) -> Iterator[Token]:
