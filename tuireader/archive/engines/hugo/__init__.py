@@ -203,10 +203,16 @@ class Hugo(Engine):
         cascades = metadata.get(_CASCADES)
         if not isinstance(cascades, tuple):
             return metadata
-        inside = path.removeprefix(folder_of(site, path))
-        kind = "section" if path.rpartition("/")[2].startswith("_index.") else "page"
-        lang = fields.text(metadata, "lang") or site.lang
-        given = handed_down(tuple(one for one in cascades if isinstance(one, dict)), inside, kind, lang)
+        folder, slash, name = path.removeprefix(folder_of(site, path)).rpartition("/")
+        kind = "section" if name.startswith("_index.") else "page"
+        stem, language = _parted(site, name)
+        language = language or language_of(site, path) or site.settings.get("first language") or ""
+        given = handed_down(
+            tuple(one for one in cascades if isinstance(one, dict)),
+            f"{folder}{slash}{stem}",
+            kind,
+            language.lower(),
+        )
         return {**given, **metadata}
 
     def governs(self, site: Site, path: str) -> bool:
@@ -345,15 +351,18 @@ def _permalinks(config: Config) -> Mapping[str, str]:
 def _stem(document: Document) -> tuple[str, str | None]:
     """Return the name without its ending and language, an index's being its folder's; and the language."""
     folder, _, name = document.path.rpartition("/")
-    stem = split_extension(name)[0]
-    language = None
-    if (match := _LANGUAGE.search(stem)) and match[1].lower() in {
-        one.lower() for one in document.site.languages
-    }:
-        language, stem = match[1], stem[: match.start()]
+    stem, language = _parted(document.site, name)
     language = language or language_of(document.site, document.path)
     inside = (folder + "/").removeprefix(folder_of(document.site, folder + "/")).strip("/")
     return (inside.rpartition("/")[2] if stem in {"index", "_index"} and inside else stem), language
+
+
+def _parted(site: Site, name: str) -> tuple[str, str | None]:
+    """Return a file's name without its ending and its language, and the language, None where it names none."""
+    stem = split_extension(name)[0]
+    if (match := _LANGUAGE.search(stem)) and match[1].lower() in {one.lower() for one in site.languages}:
+        return stem[: match.start()], match[1]
+    return stem, None
 
 
 def place(document: Document) -> tuple[tuple[str, ...], str]:

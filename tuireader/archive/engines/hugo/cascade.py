@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_texts
 
@@ -30,10 +29,13 @@ def cascades_of(value: Value | None) -> Iterator[Mapping[str, Value]]:
 
 
 def handed_down(
-    cascades: tuple[Mapping[str, Value], ...], path: str, kind: str, lang: str | None
+    cascades: tuple[Mapping[str, Value], ...], name: str, kind: str, lang: str
 ) -> dict[str, Value]:
-    """Return what cascades give the page at a path below the content; of those that say the same the last counts."""
-    place = "/" + _place(path).lower().replace(" ", "-")
+    """Return what cascades give a page; of those that say the same the last counts.
+
+    `name` is its path below the content, without an ending and a language; `lang` is in small letters.
+    """
+    place = "/" + _place(name).lower().replace(" ", "-")
     found: dict[str, Value] = {}
     for one in cascades:
         target = fields.folded(fields.nested(one, "target") or fields.nested(one, "_target"))
@@ -42,20 +44,19 @@ def handed_down(
     return found
 
 
-def _place(path: str) -> str:
-    folder, _, name = path.rpartition("/")
-    stem = split_extension(name)[0]
-    return folder if stem in {"index", "_index"} else f"{folder}/{stem}".lstrip("/")
+def _place(name: str) -> str:
+    folder, _, last = name.rpartition("/")
+    return folder if last in {"index", "_index"} else name
 
 
-def _is_met(target: Mapping[str, Value], place: str, kind: str, lang: str | None) -> bool:
+def _is_met(target: Mapping[str, Value], place: str, kind: str, lang: str) -> bool:
     paths = as_texts(target.get("path"))
     kinds = as_texts(target.get("kind"))
     langs = as_texts(target.get("lang"))
     return (
         (not paths or any(fits(one.lower(), place) for one in paths))
         and (not kinds or kind in {one.strip("{}").lower() for text in kinds for one in text.split(",")})
-        and (not langs or lang in {one.strip("{}") for text in langs for one in text.split(",")})
+        and (not langs or lang in {one.strip("{}").lower() for text in langs for one in text.split(",")})
     )
 
 
