@@ -125,6 +125,25 @@ def test_links_after_a_change_are_those_of_the_whole_archive_read_anew(
         assert changed.leads(hrefs, post.id) == anew.leads(hrefs, post.id), post.id
 
 
+@pytest.mark.parametrize("more", ["published: false\n", "date: 2999-01-01\n"])
+def test_an_address_leads_on_to_an_alias_once_its_post_is_not_published(tmp_path: Path, more: str) -> None:
+    address = "permalink: /x/\n"
+    blog(tmp_path, {
+        "2024-01-01-a": text("A", more=address),
+        "2024-01-02-b": text("B", more="redirect_from: /x/\n"),
+        "2024-01-03-c": text("C", "[x](/x/)"),
+    })  # fmt: skip
+    archive, before = archive_in(tmp_path)
+    links = LinkSnapshot(archive, before, written_links(archive, [post.id for post in before]))
+    assert (links.links_to(A), links.links_to(B)) == (1, 0)
+    write(tmp_path, {A: text("A", more=address + more)})
+    _, now = archive_in(tmp_path)
+    after, change = before.apply(list(now))
+    changed = links.changed(archive, after, change)
+    assert (changed.links_to(A), changed.links_to(B)) == (0, 1)
+    assert changed.leads(["/x/"], C)["/x/"].target.id == B
+
+
 def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolved(tmp_path: Path) -> None:
     a, b, c = PostId("a.md"), PostId("b.md"), PostId("c.md")
     write(tmp_path, {

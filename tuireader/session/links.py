@@ -212,14 +212,17 @@ class LinkSnapshot:
 
 
 def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:
-    """Whether addresses lead where they led: no post came, went or got another. Titles are no addresses."""
+    """Whether addresses lead where they led: no post came, went, got another, or is published now or no longer."""
     return not (change.added or change.removed) and all(
         _addresses(before.get(post_id)) == _addresses(after.get(post_id)) for post_id in change.updated
     )
 
 
 def _addresses(post: Post | None) -> tuple[object, ...] | None:
-    return None if post is None else (post.kind, post.date, post.slug, post.permalink, post.aliases)
+    if post is None:
+        return None
+    unseen = post.draft, post.hidden, post.future
+    return (post.kind, post.date, post.slug, post.permalink, post.aliases, unseen)
 
 
 def _other_titles(before: Catalog, after: Catalog, change: CatalogChange) -> set[str]:
