@@ -208,10 +208,13 @@ def test_a_key_is_known_as_textual_and_the_help_write_it() -> None:
         "Ctrl+Alt+X": "alt+ctrl+x",
         "é": "é",
         "F5": "f5",
+        "Shift+j": "J",
+        "shift+É": "É",
+        "Ctrl+Shift+J": "ctrl+shift+j",
         "Return": "enter",
     }
     assert {key: key_named(key) for key in written} == written
-    for nothing in ("banana", "", "f99", "a+b", "ctrl+x,y", "\x1b", "<any>"):
+    for nothing in ("banana", "", "f99", "a+b", "ctrl+x,y", "\x1b", "<any>", "shift+1", "Shift++"):
         assert key_named(nothing) is None
 
 

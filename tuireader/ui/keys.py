@@ -98,6 +98,9 @@ def key_named(written: str) -> str | None:
     modifiers = before.rstrip("+").lower().split("+") if before else []
     if not (set(modifiers) <= _MODIFIERS and bool(modifiers) == bool(before)):
         return None
+    if set(modifiers) == {"shift"} and len(last) == 1:
+        # What is typed with Shift is another character to a terminal, of signs one that depends on the keyboard.
+        return last.upper() if last.isalpha() and len(last.upper()) == 1 else None
     name = _key_alone(last.lower() if modifiers or len(last) > 1 else last)
     return "+".join([*sorted(set(modifiers)), name]) if name else None
 
