@@ -203,6 +203,8 @@ class SaveMarks:
         from tuireader.rendering.page.places import Anchor, anchored
 
         article, drawer = self._article, _drawer_after_save(page.drawer)
+        # A save ends the opening of a post, of which the page may hold the beginning alone.
+        page.extend(revised.before.blocks[len(page) - 1 :])
         anchor = self._anchor
         if anchor is None or anchor.placed != article.place:
             anchor = Anchor.at(page, article.place, at_end=article.share >= 1.0)

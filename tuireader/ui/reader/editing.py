@@ -83,8 +83,12 @@ class EditorHandover:
     async def _read_again(self) -> None:
         """Show what the editor has saved, where nothing else would notice."""
         archive, post = self._context.archive, self._reading.post
-        if archive and post:
-            self._reading.saves.revise(archive, await asyncio.to_thread(_as_it_is, archive, post))
+        if archive is None or post is None:
+            return
+        saved = await asyncio.to_thread(_as_it_is, archive, post)
+        wanted = self._reading.wanted
+        if wanted and wanted.id == post.id:
+            self._reading.saves.revise(archive, saved)
 
     def _leave_running(self, command: EditorCommand) -> None:
         """Start an editor that has a window of its own."""

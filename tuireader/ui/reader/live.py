@@ -129,7 +129,8 @@ class LiveStatus:
         from tuireader.archive.disk.files import absence
 
         message = await asyncio.to_thread(absence, str(archive.root), post)
-        if post not in self._context.posts.catalog:
+        wanted = self._reading.wanted
+        if wanted and wanted.id == post and post not in self._context.posts.catalog:
             self._context.say(message, of=ABSENCE, stays=True)
 
     def _name_saves(self) -> None:
