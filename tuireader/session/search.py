@@ -194,6 +194,9 @@ class SearchService:
         self._total = len(event.catalog)
         texts, event = event.texts, replace(event, texts=())
         self._newest = event
+        for post in event.saves:
+            # It is the text before an earlier save.
+            self._before.pop(post, None)
         if not event.scanning:
             if self._index is not None:
                 self._index.texts.keep(texts)
@@ -257,8 +260,8 @@ class SearchService:
 
     def _recall(self, index: SearchIndex, post: PostId) -> None:
         if (body := index.look(partial(_body, post=post))) is not None:
+            self._before.pop(post, None)
             self._before[post] = body
-            self._before.move_to_end(post)
             if len(self._before) > RECALLED:
                 self._before.popitem(last=False)
 

@@ -1,0 +1,58 @@
+"""The index behind the reader, by itself: what it knows of a post before its last save."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import UTC, datetime
+from math import inf
+from typing import TYPE_CHECKING
+
+from tests.ui.archives import one, text
+from tests.ui.driver import PATIENCE
+from tuireader.archive.archive import Archive, open_archive
+from tuireader.archive.post import PostId
+from tuireader.archive.scan import scan
+from tuireader.catalog.catalog import Catalog
+from tuireader.session.live_archive import ArchiveChanged
+from tuireader.session.search import SearchService
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POST = PostId("_posts/2024-05-05-the-post.md")
+
+
+def saved(root: Path, before: Catalog, body: str) -> ArchiveChanged:
+    """What is told of a save of the post."""
+    (root / POST).write_text(text("The post", body))
+    archive = open_archive(root)
+    assert isinstance(archive, Archive)
+    posts = [post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts]
+    catalog, change = before.apply(posts)
+    return ArchiveChanged(archive, catalog, change, saves=(POST,))
+
+
+async def test_the_body_before_a_save_is_known_whether_or_not_the_index_has_taken_notice(tmp_path: Path) -> None:
+    one(tmp_path, "Words.")
+    service = SearchService(tmp_path, kept=False, pressed=lambda: -inf)
+    opening = False
+    running = asyncio.create_task(service.run(lambda _: None, lambda: None, opening=lambda: opening))
+    try:
+        catalog = Catalog.empty()
+        async with asyncio.timeout(PATIENCE):
+            for body in ("First.", "Second."):
+                event = saved(tmp_path, catalog, body)
+                catalog = event.catalog
+                service.take(event)
+                await service.wait()
+            assert await service.body_before_save(POST) == "First.\n"
+            opening = True
+            service.take(saved(tmp_path, catalog, "Third."))
+            assert not service.complete
+            assert await service.body_before_save(POST) == "Second.\n"
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await service.close()
