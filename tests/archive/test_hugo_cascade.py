@@ -66,3 +66,21 @@ kind = "section"
         "posts/c/index.fr.md": (("in French",), ()),
         "posts/d.md": ((), ()),
     }
+
+
+def test_what_a_section_hands_down_stays_in_its_language(tmp_path: Path) -> None:
+    """As Hugo 0.168.0 builds it."""
+    cascade, matter = "---\ncascade:\n  tags: [{}]\n---\n", "---\ndate: 2024-01-01\n---\nx\n"
+    found = posts_in(tmp_path, {
+        "hugo.toml": "[languages.en]\n[languages.fr]\n",
+        "content/p/_index.md": cascade.format("English"),
+        "content/p/_index.fr.md": cascade.format("French"),
+        "content/q/_index.md": cascade.format("English"),
+        **dict.fromkeys(("content/p/a.md", "content/p/a.fr.md", "content/q/a.md", "content/q/a.fr.md"), matter),
+    })  # fmt: skip
+    assert {name.removeprefix("content/"): post.tags for name, post in found.items() if "a." in name} == {
+        "p/a.md": ("English",),
+        "p/a.fr.md": ("French",),
+        "q/a.md": ("English",),
+        "q/a.fr.md": (),
+    }

@@ -33,7 +33,9 @@ def saved(root: Path, before: Catalog, body: str) -> ArchiveChanged:
     return ArchiveChanged(archive, catalog, change, saves=(POST,))
 
 
-async def test_the_body_before_a_save_is_known_whether_or_not_the_index_has_taken_notice(tmp_path: Path) -> None:
+async def test_the_body_before_a_save_is_known_whether_or_not_the_index_has_taken_notice(
+    tmp_path: Path,
+) -> None:
     one(tmp_path, "Words.")
     service = SearchService(tmp_path, kept=False, pressed=lambda: -inf)
     opening = False

@@ -39,7 +39,6 @@ class Watch:
     def __init__(
         self, root: Path, queue: asyncio.Queue[Touch | Liveness], poll: float | None, rhythm: Intervals | None
     ) -> None:
-
         self.gathering = Gathering(queue)
         self.memory: WatchState = WatchState()
         self.owed: Touch | None = None
@@ -205,7 +204,6 @@ class LiveArchive:
                 )
 
     def _attend(self) -> Watch:
-
         self._watching = Watch(self.root, self._queue, self._poll, self._rhythm)
         return self._watching
 

@@ -86,7 +86,6 @@ class Clipboard:
             code = page.drawing(place.block).codes[place.row]
             text = whole_code(page, place.block, code)
             of = f" of {code.language}" if code.language else ""
-
             self.copy(text, counted(text.count("\n") + 1, "line") + of)
 
     # Links
@@ -156,7 +155,6 @@ class Clipboard:
             self.copy(quoted(whole, post.title, permalink(archive, post)), what)
 
     def _copy_source(self) -> None:
-
         source = self._reading.shown.source
         self.copy(source, f"the source: {counted(source.rstrip().count(chr(10)) + 1, 'line')}")
 

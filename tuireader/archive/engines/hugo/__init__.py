@@ -189,10 +189,15 @@ class Hugo(Engine):
             if count == 1 or exists(root, file):
                 section = inside
                 said = front_matter_of(root, file, self.front_matter)
-                cascades += cascades_of(said.get("cascade"))
+                cascades += cascades_of(said.get("cascade"), _language_of_unnamed(site, file))
                 slugs += (
                     [fields.text(said, "slug", "title") or plural_title(parts[count - 1])] if count else []
                 )
+            for language in site.languages:
+                said = front_matter_of(
+                    root, f"{site.base}{above}_index.{language.lower()}.md", self.front_matter
+                )
+                cascades += cascades_of(said.get("cascade"), language.lower())
         return Folder(_given(section, slugs, cascades))
 
     def completed(
@@ -206,7 +211,7 @@ class Hugo(Engine):
         folder, slash, name = path.removeprefix(folder_of(site, path)).rpartition("/")
         kind = "section" if name.startswith("_index.") else "page"
         stem, language = _parted(site, name)
-        language = language or language_of(site, path) or site.settings.get("first language") or ""
+        language = language or _language_of_unnamed(site, path)
         given = handed_down(
             tuple(one for one in cascades if isinstance(one, dict)),
             f"{folder}{slash}{stem}",
@@ -218,7 +223,8 @@ class Hugo(Engine):
     def governs(self, site: Site, path: str) -> bool:
         """Tell whether a file is one that `folder` reads."""
         del site
-        return path.rpartition("/")[2] in {"index.md", "_index.md"}
+        name = path.rpartition("/")[2]
+        return name == "index.md" or (name.startswith("_index.") and name.endswith(".md"))
 
     def stem(self, document: Document) -> str:
         """Return the name without its ending and language, an index's being its folder's."""
@@ -355,6 +361,11 @@ def _stem(document: Document) -> tuple[str, str | None]:
     language = language or language_of(document.site, document.path)
     inside = (folder + "/").removeprefix(folder_of(document.site, folder + "/")).strip("/")
     return (inside.rpartition("/")[2] if stem in {"index", "_index"} and inside else stem), language
+
+
+def _language_of_unnamed(site: Site, path: str) -> str:
+    """Return the language of a file whose name tells none, "" where the site has none."""
+    return language_of(site, path) or site.settings.get("first language") or ""
 
 
 def _parted(site: Site, name: str) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.values import as_texts
+from tuireader.archive.metadata.values import Scalar, as_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,16 +16,22 @@ if TYPE_CHECKING:
 
 _PARTS: Final = re.compile(r"\*\*|.", re.DOTALL)
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_LANGUAGE: Final = "the language of the section"
+"""The key of a cascade that tells it, beside those that a section writes."""
+_NOT_GIVEN: Final = frozenset({"target", "_target", _LANGUAGE})
 _LONGEST: Final = 300
 _MOST: Final = 64
 """A longer glob, and more alternatives in one, are not looked at."""
 
 
-def cascades_of(value: Value | None) -> Iterator[Mapping[str, Value]]:
-    """Return what stands under `cascade`, one mapping or a list of them."""
+def cascades_of(value: Value | None, lang: str = "") -> Iterator[Mapping[str, Value]]:
+    """Return what stands under `cascade`, one mapping or a list of them.
+
+    `lang` is the language of the section that says it: what it hands down stays in its language.
+    """
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, dict):
-            yield fields.folded(one)
+            yield {**fields.folded(one), **({_LANGUAGE: Scalar(lang.lower())} if lang else {})}
 
 
 def handed_down(
@@ -38,9 +44,11 @@ def handed_down(
     place = "/" + _place(name).lower().replace(" ", "-")
     found: dict[str, Value] = {}
     for one in cascades:
+        if fields.text(one, _LANGUAGE) not in {None, lang}:
+            continue
         target = fields.folded(fields.nested(one, "target") or fields.nested(one, "_target"))
         if _is_met(target, place, kind, lang):
-            found.update({key: value for key, value in one.items() if key not in {"target", "_target"}})
+            found.update({key: value for key, value in one.items() if key not in _NOT_GIVEN})
     return found
 
 
