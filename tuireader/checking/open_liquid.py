@@ -52,11 +52,10 @@ def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
 
 def _is_no_liquid(text: Text) -> bool:
     """Tell whether the post's front matter says that there is no Liquid in it."""
-    engine = text.site.engine
-    says = front_matter_of(text.root, text.post, engine_named(engine.name).front_matter).get(
-        engine.templates_key
-    )
-    return as_bool(says) is False
+    engine, metadata = text.site.engine, text.metadata
+    if metadata is None:
+        metadata = front_matter_of(text.root, text.post, engine_named(engine.name).front_matter)
+    return as_bool(metadata.get(engine.templates_key)) is False
 
 
 def _first_open(whole: str) -> tuple[str, int] | None:

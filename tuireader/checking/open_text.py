@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import PostId, Severity
     from tuireader.archive.site import Site
     from tuireader.rendering.parsing.markdown import Parsers
@@ -26,7 +27,7 @@ _TICKS: Final = re.compile(r"`+|(?P<end>\n[ \t]*\n)")
 class Text:
     """The body of a post: its lines, of which the first is line `first` of the file; `site` is the post's.
 
-    `parsers` are those of the site's engine.
+    `parsers` are those of the site's engine. `metadata` is what the front matter says, None where it is to be read.
     """
 
     post: PostId
@@ -35,6 +36,7 @@ class Text:
     site: Site
     root: str
     parsers: Parsers
+    metadata: Mapping[str, Value] | None = None
 
     def problem(self, rule: str, message: str, line: int, severity: Severity = "error") -> Problem:
         """Return a problem with what begins on a line of the body, counted from 0."""

@@ -47,7 +47,8 @@ def open_parts_of(archive: Archive, typesetting: OpenPost) -> tuple[Problem, ...
     # What stands in `raw` is text where templates have been evaluated, and would be taken for them.
     lines = opened.source.body.split("\n")
     first = typesetting.lines_above_body + 1
-    text = Text(post.id, lines, first, site, str(archive.root), opened.parsers.of(site.engine))
+    parsers, metadata = opened.parsers.of(site.engine), opened.source.front_matter.metadata
+    text = Text(post.id, lines, first, site, str(archive.root), parsers, metadata)
     return tuple(open_parts(text, lambda: typesetting.blocks))
 
 
