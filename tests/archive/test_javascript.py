@@ -1,0 +1,69 @@
+"""Values that are written out in JavaScript: where they stand, what their sums are, and what they cost."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from tuireader.archive.engines.eleventy import Eleventy
+from tuireader.archive.front_matter import read_front_matter
+from tuireader.archive.javascript import NotLiteralError, closing, literal
+from tuireader.archive.metadata.values import Scalar
+from tuireader.archive.post import PostId
+
+HOSTILE = {
+    "a list on one line": "{ a: [" + "1," * 120_000 + "] }",
+    "a list on many lines": "{ a: [" + "1,\n" * 80_000 + "] }",
+    "a sum of texts": "{ a: 'a'" + "+'a'" * 60_000 + " }",
+    "a sum over many lines": "{ a: ['a'\n" + "+ 'a'\n, 'b'\n" * 15_000 + "] }",
+    "quotes that are escaped and not closed": "{ a: b('" + "\\'" * 100_000 + "\n }",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_front_matter_of_any_length_takes_linear_time(name: str) -> None:
+    text = f"---js\n{HOSTILE[name]}\n---\nBody.\n"
+    began = time.process_time()
+    found = read_front_matter(text, PostId("a.md"), Eleventy.front_matter)
+    assert time.process_time() - began < 2.0
+    assert found.format == "js"
+    assert found.body == "Body.\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "plain"),
+    [
+        ("1 + 2", "3", True),
+        ("1 + 2 + 'a' + 3", "3a3", False),
+        ("'a' + 1 + 2", "a12", False),
+        ("'a' + 'b'\n + 'c'", "abc", False),
+        ("true + 'a'", "truea", False),
+        ("1.5 + 2", "3.5", True),
+    ],
+)
+def test_a_sum_stands_where_it_begins(written: str, text: str, plain: bool) -> None:
+    assert literal(f"[0,\n  {written}, 4]").value == (
+        Scalar("0", plain=True, line=1, column=2),
+        Scalar(text, plain, 2, 3),
+        Scalar(
+            "4",
+            plain=True,
+            line=2 + written.count("\n"),
+            column=len(f"  {written}, ".rpartition("\n")[2]) + 1,
+        ),
+    )
+
+
+@pytest.mark.parametrize("written", ["true + 1", "[] + 'a'", "'a' + {}", "1 +", "'a' + b"])
+def test_what_is_no_sum_of_values_is_not_read(written: str) -> None:
+    with pytest.raises(NotLiteralError):
+        literal(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "end"),
+    [(r"{'a\'}'}x", 8), (r"{ /\}/ }x", 8), ("{don't}x", 7), ("{`${'}'}`}x", 10), ("{'", -1), (r"{\}", -1)],
+)
+def test_a_bracket_is_closed_by_the_one_that_is_no_text(written: str, end: int) -> None:
+    assert closing(written, 0, len(written)) == end
