@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from tests.checking.sites import JEKYLL, facts, post
@@ -11,6 +12,7 @@ from tuireader.archive.written_link import WrittenLink
 from tuireader.checking import bodies
 from tuireader.checking.bodies import WrittenBody
 from tuireader.checking.check import problems_of
+from tuireader.checking.facts import SiteFiles
 from tuireader.rendering import heading_guesses as guesses
 from tuireader.rendering import heading_ids as other_ids
 
@@ -84,3 +86,19 @@ def test_a_link_is_found_where_it_stands() -> None:
     assert not body.makes(WrittenLink(4, 20, "/to?a", "c d", "link"))
     assert body.makes(WrittenLink(4, 1, "/x", "a", "link"))
     assert not body.makes(WrittenLink(3, 1, "/x", "a", "link"))
+
+
+def test_rules_of_redirection_are_tried_in_little_time(tmp_path: Path) -> None:
+    rules = [
+        f"/{'*a' * 15}b /to",
+        f"/{':aa-' * 15}b /to",
+        "/old/*/:name /to",
+        "/a-:year-:month/x /to",
+        "/:a/:b/c /to",
+    ]
+    (tmp_path / "_redirects").write_text("\n".join(rules))
+    files = SiteFiles(str(tmp_path))
+    began = time.process_time()
+    paths = ("/" + "a" * 60, "/" + "a-" * 30, "/old/x/y", "/older", "/a-1-2/x/", "/a/b/c", "/a/c")
+    assert [path for path in paths if files.has_page(path)] == ["/old/x/y", "/a-1-2/x/", "/a/b/c"]
+    assert time.process_time() - began < 1.0

@@ -51,6 +51,7 @@ _ADDRESS: Final = re.compile(
 _ID: Final = re.compile(r"""(?<=\s)id=(?:"([^"{}<>\s]{1,200})"|'([^'{}<>\s]{1,200})'|([^\s"'{}<>]{1,200}))""")
 _RULE: Final = re.compile(r"""^[ \t]*(?:from[ \t]*=[ \t]*["'])?(/[^\s"'#]+)""", re.MULTILINE)
 _WILD: Final = re.compile(r"\*|:[A-Za-z_]\w*")
+_OPEN_ENDED: Final = 2
 _COMMENT: Final = re.compile(
     r"(?:comments?|respond|disqus|isso|utterances|giscus)(?:[-_]?\w+)?", re.IGNORECASE
 )
@@ -122,10 +123,19 @@ class SiteFiles:
 
 
 def _pattern(rule: str) -> str:
-    """Return the pattern of a rule in which `*` stands for any rest and `:name` for a part; none for `/*`."""
+    """Return the pattern of a rule in which `*` stands for any rest and `:name` for a part; none for `/*`.
+
+    Nor is there one for more than a few of them that could each end anywhere: no service has such rules, and they would
+    be tried for ever.
+    """
     fixed = [re.escape(part) for part in _WILD.split(rule)]
-    wild = [".*" if mark[0] == "*" else "[^/]+" for mark in _WILD.findall(rule)]
-    if not "".join(fixed).strip("/"):
+    marks = _WILD.findall(rule)
+    parts = [mark[0] == ":" and after[:1] in {"", "/"} for mark, after in zip(marks, fixed[1:], strict=True)]
+    wild = [
+        "[^/]++" if part else ".*" if mark[0] == "*" else "[^/]+"
+        for mark, part in zip(marks, parts, strict=True)
+    ]
+    if not "".join(fixed).strip("/") or parts.count(False) > _OPEN_ENDED:
         return ""
     return "".join(_alternating(fixed, [*wild, ""])) + "/?"
 
