@@ -46,7 +46,7 @@ def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
         yield text.problem("unclosed-liquid", found[0], line_of(found[1]))
     if not exists(text.root, f"{text.site.base}_plugins"):
         for name, at in unknown.items():
-            message = f"{{% {name} %}} is no tag of Jekyll's: without a plugin that knows it, the site's build stops"
+            message = f"Jekyll has no tag {{% {name} %}}: without a plugin for it, the site's build stops"
             yield text.problem("unknown-liquid-tag", message, line_of(at), "info")
 
 

@@ -67,7 +67,7 @@ def read_named(
         return None
     archive, catalog = read
     if post_id is not None and post_id not in catalog:
-        terminal.fail(f"{name} is no post of {root}")
+        terminal.fail(f"{name} is not a post of {root}")
         return None
     return archive, catalog, post_id
 

@@ -59,7 +59,7 @@ def _run(name: str, options: Namespace, terminal: Terminal) -> int:
             return terminal.fail(
                 f"{options.to} names {len(named)} posts: {others}{' …' if len(named) > 2 else ''}"
                 if named
-                else f"{options.to} is no post of {archive.root}"
+                else f"{options.to} is not a post of {archive.root}"
             )
         target = named[0]
     from tuireader.checking.check import facts_of

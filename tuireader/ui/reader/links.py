@@ -261,6 +261,6 @@ class PostPanels:
             return
         post = self._context.posts.get(chosen.post)
         if post is None:
-            self._context.say(f"{chosen.post} is no post")
+            self._context.say(f"{chosen.post} is no longer in the archive")
         else:
             self._navigator.land_in(post, Jump(post.id, chosen.line or 1))
