@@ -60,7 +60,7 @@ _PRINTED: Final = (
     ),
     (
         re.compile(
-            rf"\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
+            rf"\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
             re.IGNORECASE,
         ),
         "it stands in a block of code",
