@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.checking.sites import JEKYLL, facts, post
-from tuireader.archive.metadata.fields import plain_title
+from tuireader.archive.metadata.fields import heading, plain_title
 from tuireader.archive.post import PostId
 
 if TYPE_CHECKING:
@@ -33,3 +34,23 @@ def test_the_posts_of_an_archive_have_plain_titles(tmp_path: Path) -> None:
     name = "_posts/2024-01-02-a.md"
     catalog = facts(tmp_path, {**JEKYLL, name: post("x", "title: This &amp; that")}).catalog
     assert [one.title for one in catalog if one.id == PostId(name)] == ["This & that"]
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("# A title\n\nWords", "A title"),
+        ("\n## A title ##  \nWords", "A title"),
+        ("#\tA # b#", "A # b"),
+        ("# ###\nWords", None),
+        ("#\nWords", None),
+        ("A title\n===\nWords", "A title"),
+        ("Words\n\n# A title", None),
+        ("# a" + " " * 1_900 + "x", "a" + " " * 1_900 + "x"),
+    ],
+)
+def test_the_first_heading_is_found_in_little_time(body: str, title: str | None) -> None:
+    began = time.process_time()
+    found = heading(body)
+    assert time.process_time() - began < 0.5
+    assert (found and found.split()) == (title and title.split())

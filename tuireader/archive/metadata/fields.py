@@ -42,7 +42,7 @@ def plain_title(title: str) -> str:
 
 _COMMAS: Final = re.compile(r"\s*[,，、]\s*")
 _HEADING: Final = re.compile(
-    r"\s{0,50}(?:#{1,6}[ \t]+([^\n]*?)[ \t]*#*[ \t]*(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
+    r"\s{0,50}(?:#{1,6}[ \t]++([^\n]*)(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 )
 _NO_DATES: Final = frozenset({"true", "false", "yes", "no", "null", "~"})
 _NAMES: Final = ("name", "display_name", "title", "login", "nick")
@@ -154,7 +154,11 @@ def name_date(document: Document, named: str, rules: DateRules, problems: list[P
 def heading(body: str) -> str | None:
     """Return the text of the first heading if the body begins with one, else None."""
     match = _HEADING.match(body[:2000])
-    return plain(match[1] or match[2] or "") or None if match else None
+    if match is None:
+        return None
+    marked, underlined = match.groups()
+    said = underlined if marked is None else marked.rstrip(" \t").rstrip("#").rstrip(" \t")
+    return plain(said) or None
 
 
 def site_path(link: str) -> str | None:
