@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.archive.building import one
+from tuireader.archive.metadata import fields
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,3 +53,11 @@ def test_hugo_fills_permalinks_in_without_a_date_too(tmp_path: Path, date: str, 
 )  # fmt: skip
 def test_first_words(tmp_path: Path, engine: str, body: str, lead: str) -> None:
     assert post(tmp_path, engine, f"---\ntitle: X\n---\n{body}\n").excerpt == lead
+
+
+def test_a_single_text_is_parted_in_little_time() -> None:
+    began = time.process_time()
+    assert fields.split([" a , b\n，c、d"]) == ("a", "b", "c", "d")
+    assert fields.split(["a, b", "c"]) == ("a, b", "c")
+    assert fields.split(["a" + " " * 200_000 + "b"]) == ("a" + " " * 200_000 + "b",)
+    assert time.process_time() - began < 1.0

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from tuireader.archive.document import Document
     from tuireader.archive.post import Post, Stamp
 
-_SEMICOLONS: Final = re.compile(r"\s*;\s*")
-_COMMAS: Final = re.compile(r"\s*,\s*")
+_SEMICOLONS: Final = re.compile(";")
+_COMMAS: Final = re.compile(",")
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _TOKEN: Final = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 _STRFTIME: Final = re.compile(r"%-?([YmdHMSbByj])")

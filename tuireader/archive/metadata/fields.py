@@ -40,7 +40,7 @@ def plain_title(title: str) -> str:
     return " ".join(neutralise(_ENTITY.sub(lambda match: unescape(match[0]), title)).split())
 
 
-_COMMAS: Final = re.compile(r"\s*[,，、]\s*")
+_COMMAS: Final = re.compile("[,，、]")
 _HEADING: Final = re.compile(
     r"\s{0,50}(?:#{1,6}[ \t]++([^\n]*)(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 )
@@ -93,7 +93,7 @@ def folded(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
 
 def split(values: Sequence[str], pattern: re.Pattern[str] = _COMMAS) -> tuple[str, ...]:
     """Return the parts of one single text, or several texts as they are."""
-    return tuple(pattern.split(values[0].strip()) if len(values) == 1 else values)
+    return tuple(part.strip() for part in pattern.split(values[0])) if len(values) == 1 else tuple(values)
 
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
