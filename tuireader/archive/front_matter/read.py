@@ -56,7 +56,7 @@ _KEYS: Final = (
 _PRINTED: Final = (
     (
         re.compile(rf"\s*(?P<mark>(?=[-–—]*[–—])[-–—]{{1,6}})[ \t]*\n{_KEYS}", re.IGNORECASE),
-        "its dashes were turned into others",
+        "its dashes were replaced by typographic ones",
     ),
     (
         re.compile(

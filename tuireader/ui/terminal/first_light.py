@@ -58,7 +58,10 @@ class FirstLight:
 
     def paint(self, patience: float = PATIENCE) -> None:
         """Paint the screen, if it comes soon."""
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:  # the system allows no further thread; the interface paints soon after
+            return
         self._thread.join(patience)
         self.put_out()
 
