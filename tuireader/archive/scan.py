@@ -125,10 +125,9 @@ class PostReader:
             modified,
             self._now,
         )
-        post = engine.post(document, contents.stamp, problems)
         checksum = crc32(contents.data) or 1
+        post = engine.post(document, contents.stamp, problems, checksum)
         if not cut:
-            post = replace(post, checksum=checksum)
             if self._texts is not None:
                 from tuireader.archive.saved_texts import SavedText
 

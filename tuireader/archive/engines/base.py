@@ -101,8 +101,8 @@ class Engine:
         del site, path
         return False
 
-    def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
-        """Return the post that a document is."""
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
+        """Return the post that a document is; `checksum` tells its file's text from another."""
         named, slug = self.named(document)
         date = self.date(document, named, problems)
         slug = fields.text(document.metadata, "slug") or slug
@@ -132,6 +132,7 @@ class Engine:
             words=count_words(document.body),
             problems=tuple(problems),
             stamp=stamp,
+            checksum=checksum,
         )
 
     def named(self, document: Document) -> tuple[str | None, str]:

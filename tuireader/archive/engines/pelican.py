@@ -124,13 +124,13 @@ class Pelican(Engine):
             return PAGE
         return POST if self.holds(site, path) else None
 
-    def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
         """Return the article or page, hidden if Pelican leaves it out for want of a title or a date."""
         missing = self._missing(document) if document.site.engine == self.facts else ()
         for key in missing:
             message = f"Pelican leaves out an article without a {key}: write a line “{key.capitalize()}: …” at its top"
             problems.append(Problem(document.id, f"missing-{key}", message, "warning"))
-        post = super().post(document, stamp, problems)
+        post = super().post(document, stamp, problems, checksum)
         return replace(post, hidden=True) if missing else post
 
     def _missing(self, document: Document) -> tuple[str, ...]:

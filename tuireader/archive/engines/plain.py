@@ -80,9 +80,9 @@ class Plain(Engine):
             return role
         return ANY_WITH_FRONT_MATTER
 
-    def post(self, document: Document, stamp: Stamp, problems: list[Problem]) -> Post:
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
         """Return the post; one that begins with lines like `Title: …` is read as Pelican reads it."""
         if document.format == "pelican":
             document = replace(document, metadata=fields.folded(document.metadata))
-            return _PELICAN.post(document, stamp, problems)
-        return super().post(document, stamp, problems)
+            return _PELICAN.post(document, stamp, problems, checksum)
+        return super().post(document, stamp, problems, checksum)
