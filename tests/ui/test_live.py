@@ -13,6 +13,9 @@ from tests.ordinary_user import ordinary_user
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import Reader, reading
 from tuireader.archive.disk.files import stamp_of
+from tuireader.archive.post import PostId
+from tuireader.catalog.catalog import CatalogChange
+from tuireader.session.live_archive import ArchiveChanged
 from tuireader.settings import Settings
 from tuireader.watching.batches import Liveness
 
@@ -338,6 +341,27 @@ async def test_following_is_deaf_to_touches_and_counts_many(tmp_path: Path) -> N
         await reader.sees("3 posts changed", pane="status")
         await reader.reads("Winter")
         summer.write_text(text("Summer", "Longer light."))
+        await reader.reads("Summer")
+
+
+async def test_following_that_is_asked_for_right_after_a_save_begins_with_the_next_one(
+    tmp_path: Path,
+) -> None:
+    posts = three(tmp_path) / "_posts"
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.reads("Winter")
+        await reader.sees("live", pane="status")
+        live, archive, catalog = reader.parts.live, reader.context.archive, reader.context.posts.catalog
+        assert archive is not None
+        saved = PostId("_posts/2023-03-20-spring.md")
+        live.take_saves(ArchiveChanged(archive, catalog, CatalogChange(updated=(saved,)), saves=(saved,)))
+        # What `F` runs, before it is known how many posts were saved at once.
+        live.toggle_following()
+        before = set(reader.app.workers)
+        await reader.until(lambda: live._settling is None, "knows what was saved at once")
+        await reader.until(lambda: set(reader.app.workers) <= before, "has done what that led to")
+        await reader.reads("Winter")
+        (posts / "2024-07-01-summer.md").write_text(text("Summer", "Longer light."))
         await reader.reads("Summer")
 
 
