@@ -1,11 +1,16 @@
-"""The reader, which writes to a file what it knew in the end: python -m tests.fuzz.observed ARCHIVE REPORT."""
+"""The reader, which writes to a file what it knew in the end: python -m tests.fuzz.observed ARCHIVE REPORT.
+
+Beside that file, `REPORT.waiting` says how many keys are not acted upon yet, and `REPORT.aborted` where each thread was
+when the reader was ended by SIGABRT.
+"""
 
 from __future__ import annotations
 
+import faulthandler
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.scan import scan
@@ -15,6 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tuireader.archive.post import Post
+
+LOOK: Final = 0.2
+"""Seconds between two looks at how many keys wait."""
 
 
 def told(posts: Iterable[Post]) -> set[str]:
@@ -47,6 +55,13 @@ def main(archive: str, file: str) -> int:
     class Observed(ReaderApp):
         CSS_PATH = Path(sys.modules[ReaderApp.__module__].__file__ or "").with_name("reader.tcss")  # type: ignore[assignment]
 
+        def on_mount(self) -> None:
+            self.set_interval(LOOK, self._tell_waiting)
+
+        def _tell_waiting(self) -> None:
+            waiting = len(self._typed) + self._message_queue.qsize()
+            Path(f"{file}.waiting").write_text(f"{waiting}", encoding="ascii")
+
         async def action_quit(self) -> None:
             # The palette can be made to quit by chance.
             if is_wanted(file):
@@ -60,7 +75,9 @@ def main(archive: str, file: str) -> int:
             write(file, parts)
 
     sys.modules[ReaderApp.__module__].ReaderApp = Observed  # type: ignore[attr-defined]
-    return cli.main([archive])
+    with Path(f"{file}.aborted").open("w", encoding="utf-8") as aborted:
+        faulthandler.enable(aborted)
+        return cli.main([archive])
 
 
 if __name__ == "__main__":

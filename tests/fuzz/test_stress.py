@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
+from collections import Counter
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
 from tests.fuzz.observed import posts_of, told
-from tests.fuzz.stress import KeysByChance, Writing
+from tests.fuzz.stress import GROWN, JUDGED, LOOKS, KeysByChance, Outcome, Writing
 from tests.ui.archives import blog, numbered, sections, text
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
@@ -27,6 +28,21 @@ NAMES = {
     "\x12": "ctrl+r", "\x1b[Z": "shift+tab", "\x1b[1;3D": "alt+left", "\x1b[6~": "pagedown", "\x1b[5~": "pageup",
     "\x1b[A": "up", "\x1b[B": "down", " ": "space",
 }  # fmt: skip
+
+
+def outcome(seconds: float, memory: list[float]) -> Outcome:
+    return Outcome(seconds, 0, Counter(), memory, 0.0, 0.0, [])
+
+
+def test_memory_that_goes_on_growing_is_told_from_what_has_found_its_size() -> None:
+    leaking = [100 + 50 * at / LOOKS for at in range(LOOKS)]
+    settled = [min(60 + at, 150.0) for at in range(LOOKS)]
+    for spike in range(0, LOOKS, 10):
+        settled[spike] += 100
+    assert outcome(JUDGED, leaking).grown > GROWN
+    assert outcome(JUDGED, settled).grown < GROWN
+    assert outcome(JUDGED / 2, leaking).grown == 1.0, "a short run tells nothing"
+    assert outcome(JUDGED, []).grown == 1.0
 
 
 def some(root: Path) -> Path:
