@@ -14,6 +14,8 @@ from tuireader.rendering.page.page import Page
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.style import Style
+
 WORDS = " ".join(f"word{n}" for n in range(900))
 
 
@@ -116,6 +118,19 @@ async def test_every_row_is_seen_once_while_scrolling(tmp_path: Path) -> None:
             rows = reader.pane("article")
             assert rows[:-1] == previous[1:]
             previous = rows
+
+
+async def test_what_is_painted_alike_has_one_style_wherever_it_stands(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, numbered(200))) as reader:
+        await reader.press("enter")
+        styles: set[Style | None] = set()
+        for _ in range(12):
+            region = reader.article.region
+            for strip in reader.strips[region.y : region.bottom]:
+                styles.update(segment.style for segment in strip.crop(region.x, region.right))
+            await reader.press("space")
+        # Textual keeps each style that it has painted, up to many thousands.
+        assert len(styles) < 20
 
 
 @pytest.mark.parametrize("keys", [["minus"] * 8, ["plus"] * 5, ["minus", "minus", "plus"]])

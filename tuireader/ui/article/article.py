@@ -23,6 +23,7 @@ from tuireader.ui.widgets.extent import set_extent
 from tuireader.ui.working import later
 
 if TYPE_CHECKING:
+    from textual.geometry import Region
     from textual.timer import Timer
 
     from tuireader.rendering.drawing import LinkSpan
@@ -108,6 +109,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
         """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
+        self._paints = False
+        """Whether lines are asked for to be painted."""
 
     @property
     def here(self) -> Place:
@@ -261,8 +264,19 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Painting
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines to paint, without the places of their characters.
+
+        A style with a place in it is like no other, and Textual (8.2.8) keeps the last 16,384 that it has painted.
+        """
+        self._paints = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._paints = False
+
     def render_line(self, y: int) -> Strip:
-        """One line of the window, as Textual asks for it."""
+        """One line of the window, as Textual asks for it; for the pointer, with the places of its characters."""
         width, line = self.size.width, self.scroll_offset.y + y
         if y >= len(self.window) or self.page is None:
             return Strip.blank(width, self.rich_style)
@@ -276,8 +290,10 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             strip = article_text.stylize(strip, span, style)
         strip = article_text.apart(painter.slid(strip, row, columns))
         gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
-        first = article_text.character_at(row.line.text, columns.shift_of(row))
-        strip = Strip([*gutter, *strip]).apply_offsets(first - columns.margin, line)
+        strip = Strip([*gutter, *strip])
+        if not self._paints:
+            first = article_text.character_at(row.line.text, columns.shift_of(row))
+            strip = strip.apply_offsets(first - columns.margin, line)
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
 
     # Links
