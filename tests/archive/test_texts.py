@@ -103,6 +103,11 @@ def test_words() -> None:
     assert count_words("word " * 200_000) == pytest.approx(200_000, abs=3)
 
 
+@given(st.text(st.sampled_from("ab \n\t\x0b\x1c\x85\u00a0\u2003\u3000é\u1680\U0001f44d"), max_size=20))
+def test_words_are_what_stands_between_blanks_of_all_kinds(text: str) -> None:
+    assert count_words(text) == len(text.split())
+
+
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.sampled_from("a _*`[]()<>!#-=:{}%\n\\~|^日"), max_size=300))
 def test_hypothesis_plain_is_one_bounded_line(text: str) -> None:

@@ -86,9 +86,22 @@ def count_words(body: str) -> int:
     return sum(_count(body[start : start + _CHUNK]) for start in range(0, len(body), _CHUNK))
 
 
+_ASCII: Final = bytes(range(0x80))
+_BLANK_OR_NOT: Final = bytes(0x20 if chr(code).isspace() and code < 0x80 else 0x78 for code in range(0x100))
+"""Of each byte of UTF-8 a blank or an x: what is beyond ASCII is taken for a letter."""
+_FIRST_CJK: Final = "\u3005"
+
+
 def _count(text: str) -> int:
-    if text.isascii():
-        return len(text.split())
-    # The pattern is compiled when a text needs it: that takes longer than most of the module.
-    spaced, characters = re.subn(_CJK, " ", text)
-    return characters + len(spaced.split())
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) != len(text):
+        beyond = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if max(beyond) >= _FIRST_CJK:
+            # The pattern is compiled when a text needs it: that takes longer than most of the module.
+            spaced, characters = re.subn(_CJK, " ", text)
+            return characters + len(spaced.split())
+        if beyond.split() != [beyond]:
+            return len(text.split())
+    # To count where words begin takes less than half the time that their parting takes.
+    shape = raw.translate(_BLANK_OR_NOT)
+    return shape.count(b" x") + shape.startswith(b"x")

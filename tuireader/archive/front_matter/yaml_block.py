@@ -25,6 +25,7 @@ from tuireader.archive.front_matter.handler import (
     ParsedMetadata,
     unquoted,
 )
+from tuireader.archive.front_matter.plain_yaml import read_plain
 from tuireader.archive.metadata.values import Scalar, Value, is_null
 from tuireader.archive.text import neutralise
 
@@ -184,6 +185,9 @@ class YamlHandler(FencedHandler):
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
         """Return what the block says; an empty one says nothing."""
+        plain = read_plain(raw, line)
+        if plain is not None:
+            return plain
         value, repeated = self._read(raw, line)
         if repeated:
             raise FaultError(repeated[0])
