@@ -37,7 +37,10 @@ def tried(recipe: Recipe, installed: Path, sample: Sample, root: Path) -> list[O
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="")
-    read = posts_of(root, draws=not {"words", "text"}.isdisjoint(sample.fields))
+    asked = frozenset(sample.fields)
+    read = posts_of(
+        root, draws=not asked.isdisjoint({"words", "text"}), links=not asked.isdisjoint({"links", "dead"})
+    )
     return list(compare(recipe.build(installed, root), read, sample.fields))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -10,9 +11,11 @@ from tests.benchmarks.visible import words
 from tests.oracles.published import Published
 from tuireader.archive.archive import open_archive
 from tuireader.archive.disk.walk import candidates
-from tuireader.archive.post import Problem
+from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import PostReader
 from tuireader.archive.source import open_source
+from tuireader.catalog.catalog import Catalog
+from tuireader.checking.check import facts_of
 from tuireader.commands.command import theme_named
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
@@ -23,7 +26,7 @@ from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tuireader.archive.archive import Archive
@@ -33,37 +36,61 @@ _WIDTH = 600
 _HEAD = Drawing((Line((), 0, 0),))
 
 
-def posts_of(root: Path, *, draws: bool) -> Mapping[str, Published]:
-    """Return all posts of an archive by their paths; the words of their bodies only where `draws` says so."""
+def posts_of(root: Path, *, draws: bool, links: bool = False) -> Mapping[str, Published]:
+    """Return all posts of an archive by their paths; the words of their bodies and their links only if asked for."""
     archive = open_archive(root)
     if isinstance(archive, Problem):
         raise TypeError(archive.message)
     now = datetime.now(UTC)
-    found = {}
     reader = PostReader(archive, now)
     parsers = Parsers()
-    for one in candidates(archive):
-        post = reader.post(one.id, one.role)
-        if post is not None:
-            found[str(one.id)] = _published(archive, post, parsers, draws=draws)
-    return found
+    read = (reader.post(one.id, one.role) for one in candidates(archive))
+    posts = [post for post in read if post is not None]
+    found = {str(post.id): _published(archive, post, parsers, draws=draws) for post in posts}
+    return _with_links(archive, posts, found) if links else found
+
+
+def _with_links(
+    archive: Archive, posts: Sequence[Post], found: Mapping[str, Published]
+) -> Mapping[str, Published]:
+    facts = facts_of(archive, Catalog.empty().apply(posts)[0])
+    return {
+        path: replace(
+            one,
+            links=tuple(sorted(str(link.target.id) for link in links if link.target.id is not None)),
+            dead=tuple(sorted(link.written.text for link in links if facts.leads_nowhere(link))),
+        )
+        for path, one in found.items()
+        for links in (facts.graph.links_from(PostId(path)),)
+    }
 
 
 def _published(archive: Archive, post: Post, parsers: Parsers, *, draws: bool) -> Published:
     ids, text = _body(archive, post, parsers, draws=draws)
     return Published(
         title=post.title,
-        instant=post.date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if post.date else "",
+        instant=_instant(post),
         tags=post.tags,
         categories=post.categories,
+        authors=post.authors,
         draft=post.draft,
         shown=not (post.draft or post.hidden or post.future),
         slug=post.slug,
         address=unquote(post.permalink or ""),
+        excerpt=post.excerpt,
         ids=ids,
         words=tuple(sorted(words(text).elements())) if draws else None,
         text=" ".join(text.split()) if draws else None,
     )
+
+
+def _instant(post: Post) -> str:
+    if post.date is None:
+        return ""
+    try:
+        return f"{post.date.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}".rjust(20, "0")
+    except OverflowError:
+        return post.date.isoformat()
 
 
 def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tuple[tuple[str, ...], str]:

@@ -18,7 +18,6 @@ STYLES: Final[Mapping[str, str]] = {
     "ordinal": "/:categories/:year/:y_day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
     "weekdate": "/:categories/:year/W:week/:short_day/:title:output_ext",
-    "simple": "/:categories/:title/",
 }
 """Jekyll's named permalink styles (configuration.rb)."""
 

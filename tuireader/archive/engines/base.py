@@ -105,7 +105,7 @@ class Engine:
         """Return the post that a document is; `checksum` tells its file's text from another."""
         named, slug = self.named(document)
         date = self.date(document, named, problems)
-        slug = fields.text(document.metadata, "slug") or slug
+        slug = fields.line(document.metadata, "slug") or slug
         title = plain_title(self.title(document, slug)) or neutralise(document.id.rpartition("/")[2])
         categories = self.categories(document)
         kind = document.role.kind

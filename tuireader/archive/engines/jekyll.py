@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from tuireader.archive.front_matter.handler import YAML_FENCE
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
-from tuireader.archive.metadata.values import Scalar, as_text, as_texts, is_null
+from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts, is_null, is_words
 from tuireader.archive.permalinks import date_part, fill, slugify
 from tuireader.archive.post import Problem
 
@@ -90,15 +91,19 @@ class Jekyll(Engine):
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
     ) -> Mapping[str, Value]:
-        """Return the metadata over the defaults whose scope holds the path; categories add up."""
+        """Return the metadata over the defaults whose scope holds the path; categories add up.
+
+        Where `no` or `off` stands without quotes, nothing is said: Ruby's `||=` puts its own in such a place.
+        """
+        metadata = _as_typed(metadata)
         if not site.defaults:
             return metadata
         kind = role.collection or ("posts" if role.kind == "post" else "pages")
         shown = path.removeprefix(site.collections_dir)
         values: dict[str, Value] = {}
         for one in site.defaults:
-            if one.type in {"", kind, "drafts" if role.draft else ""} and _in_scope(shown, one.path):
-                values.update(one.values)
+            if one.type in {"", kind} and _in_scope(shown, one.path):
+                values.update(_as_typed(one.values))
         if "categories" in values and "categories" in metadata:
             own = _words(metadata["categories"])
             return {
@@ -138,14 +143,7 @@ class Jekyll(Engine):
 
     def categories(self, document: Document) -> tuple[str, ...]:
         """Return the folders above `_posts`, then `categories`, then `category`."""
-        metadata = document.metadata
-        if document.role.kind == "page":
-            return fields.unique(_singular_or_plural(metadata, "category", "categories"))
-        above = document.path.removeprefix(document.site.collections_dir)
-        special = "_drafts" if document.role.draft else f"_{document.role.collection or 'posts'}"
-        folders = () if above.startswith(special) else above.partition(f"/{special}")[0].split("/")
-        plural = _words(metadata.get("categories"))
-        return fields.unique((*folders, *plural, *as_texts(metadata.get("category"), typed=True)))
+        return fields.unique(_categories(document))
 
     def draft(self, document: Document) -> bool:
         """Tell whether this lies in `_drafts`; a key `draft` means nothing to Jekyll."""
@@ -170,17 +168,52 @@ class Jekyll(Engine):
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
         """Return the link by the front matter's permalink or the site's or collection's template (url.rb)."""
-        own = fields.text(document.metadata, "permalink")
+        own = as_text(document.metadata.get("permalink"))
         if own is None and document.role.draft:
             date = date or document.modified
         template = own or _template(document)
         if date is None and _DATE_PLACEHOLDER.search(template):
             return None
+        slug = as_text(document.metadata.get("slug")) or slug
+        categories = tuple(dict.fromkeys(_categories(document)))
 
         def value(name: str) -> str | None:
             return _placeholder(name, document, slug, date, categories)
 
         return fill(template, value)
+
+
+_TEXTS: Final = frozenset({"title", "slug", "permalink", "excerpt", "author"})
+
+
+def _as_typed(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
+    """Return the metadata with what is one text as Ruby has it, and without what is none to it."""
+    found = dict(metadata)
+    for key in _TEXTS & metadata.keys():
+        value = metadata[key]
+        if isinstance(value, Scalar) and value.plain:
+            if as_bool(value) is False:
+                del found[key]
+            elif (text := as_text(value, typed=True)) is not None and text != value.text:
+                found[key] = replace(value, text=text)
+    return found
+
+
+def _categories(document: Document) -> tuple[str, ...]:
+    metadata = document.metadata
+    if document.role.kind == "page":
+        return _singular_or_plural(metadata, "category", "categories")
+    above = document.path.removeprefix(document.site.collections_dir)
+    special = "_drafts" if document.role.draft else f"_{document.role.collection or 'posts'}"
+    folders = () if above.startswith(special) else above.partition(f"/{special}")[0].split("/")
+    plural = _words(metadata.get("categories"))
+    category = metadata.get("category")
+    said = isinstance(category, Scalar) and as_bool(category) is not False
+    return (
+        *folders,
+        *plural,
+        *(as_texts(category, typed=True) if said or isinstance(category, tuple) else ()),
+    )
 
 
 def _in_scope(path: str, scope: str) -> bool:
@@ -202,9 +235,10 @@ def _words(value: Value | None) -> tuple[str, ...]:
 
 def _singular_or_plural(metadata: Mapping[str, Value], singular: str, plural: str) -> tuple[str, ...]:
     """Return `pluralized_array_from_hash` (utils.rb)."""
-    if not is_null(metadata.get(singular)):
+    if as_bool(metadata.get(singular)):
         return as_texts(metadata[singular], typed=True)
-    return _words(metadata.get(plural))
+    several = metadata.get(plural)
+    return () if isinstance(several, Scalar) and not is_words(several) else _words(several)
 
 
 def _suffix(template: str, style: str) -> str:
@@ -235,6 +269,8 @@ def _placeholder(
     stem, extension = split_extension(document.path)
     folder, _, basename = stem.rpartition("/")
     converted = extension in document.site.markdown_ext or not extension
+    if document.role.kind == "page" and name not in {"path", "basename", "output_ext"}:
+        return None
     makers: Mapping[str, Callable[[], str]] = {
         "title": lambda: slugify(slug, pretty=True, cased=True),
         "slug": lambda: slugify(slug),

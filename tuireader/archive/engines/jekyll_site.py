@@ -99,7 +99,7 @@ def dated_name(path: str) -> tuple[str | None, str]:
 
 def titled(slug: str) -> str:
     """Return the title that Jekyll makes of a slug: its words capitalised."""
-    return " ".join(word.capitalize() for word in slug.split("-"))
+    return " ".join(" ".join(word.capitalize() for word in slug.split("-")).split())
 
 
 def collection_of(site: Site, path: str) -> Collection | None:

@@ -29,8 +29,9 @@ class DateRules:
     `bare_is_utc`: a full timestamp without quotes and without a zone is UTC, as YAML has it, not the site's.
     `day_first`: `02/03/2020` is 2 March. `to_site`: a date in another zone is shown in the site's.
     `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces. `anywhere`: a date of
-    numbers and hyphens counts, and a clock, whatever else the text says; the year may have fewer digits. With
-    `seconds` a whole number without quotes counts the seconds since 1970.
+    numbers and hyphens counts, and a clock, whatever else the text says, as for Ruby's `Time.parse`: the year may have
+    fewer digits, the 30th of February is the first or second of March, and of zones by name only those of RFC 822
+    are known. With `seconds` a whole number without quotes counts the seconds since 1970.
     """
 
     bare_is_utc: bool = False
@@ -61,10 +62,17 @@ _PARTIAL: Final = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?")
 _YAML_TIME: Final = re.compile(
     r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?P<zone>Z|[-+]\d{1,2}(?::?\d{2})?)?"
 )
-# What Ruby's date_parse.c (`parse_time`, `parse_iso`) looks for anywhere in a text.
-_SOME_CLOCK: Final = re.compile(rf"(?<![\d:])(?=\d+(?::\d|[ ]?[AaPp]\.?[Mm])){_CLOCK}{_ZONE}")
+# What Ruby's date_parse.c (`parse_time`, `parse_iso`, `parse_iso2`) looks for anywhere in a text.
+_SOME_CLOCK: Final = re.compile(
+    r"(?<![\d:])(?P<hour>\d{1,2})[ ]?(?:(?=[:Hh]|[AaPp]\.?[Mm]))"
+    r"(?:(?::[ ]?|[Hh][ ]?(?=\d))(?P<minute>\d{1,2})(?:(?:[ ]?:[ ]?|m[ ]?(?=\d))(?P<second>\d{1,2})"
+    r"(?:[.,](?P<fraction>\d{1,12}))?)?|[Hh])?"
+    r"[ ]?(?P<half>[AaPp](?:[Mm]\b|\.[Mm]\.))?"
+    r"(?:[ \t]*(?P<zone>[-+]\d{1,2}(?::?\d{2})?|[A-Za-z]+\b(?![-+]\d)))?"
+)
 _MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
 _SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
+_ORDINAL: Final = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<day>[0-3]\d\d)(?![\d-])")
 
 _WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -103,6 +111,8 @@ def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
 
 
 def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
+    if rules.anywhere and (match := _SOME_DAY.search(text) or _ORDINAL.search(text)):
+        return _among_others(text, match, zone)
     if match := _YEAR_FIRST.fullmatch(text):
         return _moment(match.groupdict(), int(match["month"]), int(match["day"]), zone)
     if match := _YEAR_LAST.fullmatch(text):
@@ -110,11 +120,9 @@ def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
         month, day = (after, first) if rules.day_first or first > 12 else (first, after)
         return _moment(match.groupdict(), month, day, zone)
     if match := _PARTIAL.fullmatch(text):
-        if not match["month"] and not rules.partial:
+        if rules.anywhere or (not match["month"] and not rules.partial):
             return None
         return datetime(int(match["year"]), int(match["month"] or 1), 1, tzinfo=zone)
-    if rules.anywhere and (match := _SOME_DAY.search(text)):
-        return _among_others(text, match, zone)
     return _free_form(text, rules, zone)
 
 
@@ -127,7 +135,23 @@ def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
     """Return the moment that a day and the clock beside it name, if there is one, in a text that says more."""
     clock = _SOME_CLOCK.search(text[: day.start()] + " " * len(day[0]) + text[day.end() :])
     parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": _full_year(day["year"])}
-    return _moment(parts, int(day["month"]), int(day["day"]), zone)
+    if parts["zone"]:
+        parts["zone"] = _zone_of_mail(parts["zone"])
+    month, days = int(day["month"]) if "month" in day.re.groupindex else 1, int(day["day"])
+    if not 1 <= days <= (31 if "month" in day.re.groupindex else 366):
+        raise ValueError(days)
+    more = timedelta(days=days - 1, seconds=int(parts["second"] == "60"))
+    parts["second"] = "59" if parts["second"] == "60" else parts["second"]
+    naive = _moment({**parts, "zone": None}, month, 1, UTC).replace(tzinfo=None) + more
+    return naive.replace(tzinfo=(parts["zone"] and zone_of(parts["zone"])) or zone)
+
+
+def _zone_of_mail(name: str) -> str | None:
+    """Return the offset of a zone that RFC 822 names, as Ruby's `Time.zone_offset` has them; None for any other."""
+    if name[0] in "-+":
+        return name
+    hours = _MAIL_ZONES.get(name.upper())
+    return None if hours is None else f"{hours:+03}:00"
 
 
 def _moment(parts: Mapping[str, str | None], month: int, day: int, zone: tzinfo) -> datetime:
@@ -178,7 +202,14 @@ ABBREVIATIONS: Final[Mapping[str, float]] = {
     "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
     "AKST": -9, "AKDT": -8, "HST": -10, "AST": -4, "ADT": -3, "NST": -3.5, "NDT": -2.5,
 }  # fmt: skip
-"""Hours east of UTC, as Ruby's `Time.parse` knows them."""
+"""Hours east of UTC."""
+
+_MAIL_ZONES: Final[Mapping[str, int]] = {
+    "UTC": 0, "GMT": 0, "UT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
+    "PDT": -7,
+    **{letter: hours for hours, letter in enumerate("ABCDEFGHIKLM", 1)},
+    **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)},
+}  # fmt: skip
 
 _OFFSET: Final = re.compile(r"(?:UTC|GMT)?([-+])(\d{1,2})(?::?([0-5]\d))?")
 _NAME: Final = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")

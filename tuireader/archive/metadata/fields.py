@@ -67,6 +67,12 @@ def text(metadata: Mapping[str, Value], *keys: str) -> str | None:
     return None
 
 
+def line(metadata: Mapping[str, Value], key: str) -> str | None:
+    """Return the text under a key as it is written if that is one line, its lines joined otherwise; None for none."""
+    found = as_text(metadata.get(key))
+    return found if found and found.strip() and found.isprintable() else text(metadata, key)
+
+
 def texts(metadata: Mapping[str, Value], *keys: str) -> tuple[str, ...]:
     """Return the texts under the first of these keys that holds any; a single text is not split."""
     for key in keys:

@@ -41,7 +41,7 @@ def is_null(value: Value | None) -> bool:
 def as_text(value: Value | None, *, typed: bool = False) -> str | None:
     """Return the value as one text, or None for null and for a map; a list's items are joined by a comma.
 
-    With `typed`, unquoted values read as Ruby prints them once YAML has typed them: `yes` is `true`, `010` 8.
+    With `typed`, unquoted values read as Ruby prints them once YAML has typed them: `yes` is `true`, `010` 8, `.5` 0.5.
     """
     if value is None or is_null(value) or isinstance(value, Mapping):
         return None
@@ -65,10 +65,17 @@ def as_labels(value: Value | None) -> tuple[str, ...]:
     if not isinstance(value, Scalar) or not value.plain or is_null(value):
         return as_texts(value)
     if _INTEGER.fullmatch(value.text):
-        return (_integer(value.text.replace("_", "")),)
+        return (_decimal(value.text.replace("_", "")),)
     if _FLOAT.fullmatch(value.text):
         return (repr(float(value.text.replace("_", ""))).removesuffix(".0"),)
     return (value.text,)
+
+
+def _decimal(digits: str) -> str:
+    if len(digits.lstrip("+-")) > 1 and digits.lstrip("+-")[0] == "0":
+        octal = digits.isdecimal() and not set(digits) & {"8", "9"}
+        return str(int(digits, 8)) if octal else digits
+    return str(int(digits))
 
 
 def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
@@ -87,24 +94,66 @@ def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
     return not (value.plain and word in _FALSE)
 
 
+# Ruby's Psych 4.0, `scalar_scanner.rb`; its times are left as they are written.
+_RUBY_TEXT: Final = re.compile(r"[^\d.:-]?(?:[^\W\d]|[\s!@#$%^&*(){}<>|/\\~;=])")
+_RUBY_FLOAT: Final = re.compile(r"[-+]?(?=\.?\d)(?:\d[\d_,]{0,300})?\.\d{0,300}(?:[eE][-+]\d{1,3})?")
+_RUBY_WHOLE: Final = re.compile(
+    r"(?P<sign>[-+]?)(?:0b(?P<two>[01_,]{1,300})|0(?P<eight>[0-7_,]{1,300})|0x(?P<sixteen>[0-9a-fA-F_,]{1,300})"
+    r"|(?P<ten>0|[1-9](?:\d|,\d|_\d){0,300}))"
+)
+_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?")
+_SIXTIES: Final = re.compile(r"[-+]?\d[\d_]{0,15}(?::[0-5]?\d){1,2}")
+_INFINITE: Final[Mapping[str, str]] = {
+    ".inf": "Infinity", "+.inf": "Infinity", "-.inf": "-Infinity", ".nan": "NaN"
+}  # fmt: skip
+_BASES: Final[Mapping[str, int]] = {"two": 2, "eight": 8, "sixteen": 16, "ten": 10}
+
+
+def is_words(value: Scalar) -> bool:
+    """Tell whether Ruby has a text for the value, once YAML has typed it: no number, date, yes, no or null."""
+    return not value.plain or not (
+        is_null(value) or _DAY.fullmatch(value.text) or _as_ruby(value.text) is not None
+    )
+
+
 def _typed(value: Scalar) -> str:
-    text = value.text
-    if not value.plain:
-        return text
+    return (_as_ruby(value.text) if value.plain else None) or value.text
+
+
+def _as_ruby(text: str) -> str | None:
+    """Return what Ruby prints of a text without quotes that stands for something else; None where it is a text."""
     word = text.lower()
-    if word in _TRUE:
-        return "true"
-    if word in _FALSE:
-        return "false"
-    if _INTEGER.fullmatch(text):
-        return _integer(text.replace("_", ""))
-    if _FLOAT.fullmatch(text):
-        return repr(float(text.replace("_", "")))
-    return text
+    if word in _TRUE or word in _FALSE:
+        return "true" if word in _TRUE else "false"
+    if _RUBY_TEXT.match(text) or "\n" in text:
+        return None
+    if word in _INFINITE:
+        return _INFINITE[word]
+    if text.startswith(":") and len(text) > 1:
+        return text[1:].strip("\"'")
+    return _number(text)
 
 
-def _integer(digits: str) -> str:
-    if len(digits.lstrip("+-")) > 1 and digits.lstrip("+-")[0] == "0":
-        octal = digits.isdecimal() and not set(digits) & {"8", "9"}
-        return str(int(digits, 8)) if octal else digits
-    return str(int(digits))
+def _number(text: str) -> str | None:
+    if _SIXTIES.fullmatch(text):
+        return _of_sixties(text)
+    if _RUBY_FLOAT.fullmatch(text):
+        return _float(text)
+    whole = _RUBY_WHOLE.fullmatch(text)
+    return _integer(whole) if whole else None
+
+
+def _of_sixties(text: str) -> str:
+    parts = [int(part) for part in text.replace("_", "").split(":")]
+    return str(sum(part * 60 ** abs(at - 2) for at, part in enumerate(parts)))
+
+
+def _float(text: str) -> str:
+    number = repr(float(text.replace(",", "").replace("_", "")))
+    return number.replace("e", ".0e") if "e" in number and "." not in number else number
+
+
+def _integer(whole: re.Match[str]) -> str:
+    base = next(name for name in _BASES if whole[name])
+    digits = whole[base].replace(",", "").replace("_", "") or "0"
+    return str(int(whole["sign"] + digits, _BASES[base]))
