@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual import events
 
 from tests.ui.pilot import PromptPilot, threads_of_this_loop
-from tuireader.session.memory import MemoryKeeper
+from tuireader.session.memory import MemoryService
 from tuireader.settings import Settings
 from tuireader.ui.app import ReaderApp
 from tuireader.ui.reader.context import Timings
@@ -225,7 +225,10 @@ async def reading(
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
     app = ReaderApp(
-        settings, root, post, keeper=MemoryKeeper(settings.library, root, start=PATIENCE, end=PATIENCE)
+        settings,
+        root,
+        post,
+        memory_service=MemoryService(settings.library, root, start=PATIENCE, end=PATIENCE),
     )
     app.timings = timings
     threads = threads_of_this_loop()

@@ -122,11 +122,11 @@ async def keeping(
     files: Mapping[str, str] | None = None,
     *,
     poll: float | None = None,
-    rhythm: Intervals = QUICK,
+    intervals: Intervals = QUICK,
 ) -> AsyncIterator[Kept]:
     """A shelf of the files, scanned and watched."""
     write(root, files or {})
-    kept = Kept(LiveArchive(root, None, watch=True, poll=poll, rhythm=rhythm))
+    kept = Kept(LiveArchive(root, None, watch=True, poll=poll, intervals=intervals))
     try:
         await kept.until(lambda: bool(kept.states))
         # What was there before the watch began is looked at once more.

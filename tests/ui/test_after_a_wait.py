@@ -50,7 +50,7 @@ async def test_a_save_while_a_long_post_is_still_parsed_is_shown(
     async with reading(tmp_path) as reader:
         opening = reader.context.reading
         await reader.reads("The post")
-        shown, archive = opening.shown.typesetting, reader.context.archive
+        shown, archive = opening.shown.open_post, reader.context.archive
         assert shown
         assert archive
         assert not shown.complete

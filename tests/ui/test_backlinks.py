@@ -84,8 +84,8 @@ async def test_the_rows_are_moved_through_and_escape_closes(tmp_path: Path) -> N
 
 async def test_what_takes_long_to_find_is_not_looked_for_again_until_it_is_found(tmp_path: Path) -> None:
     async with reading(near(tmp_path)) as reader:
-        linking, may_answer, asked = reader.parts.linking, asyncio.Event(), 0
-        around = linking.around
+        link_service, may_answer, asked = reader.parts.link_service, asyncio.Event(), 0
+        around = link_service.around
 
         async def held(post_id: PostId) -> tuple[Section, ...]:
             nonlocal asked
@@ -93,7 +93,7 @@ async def test_what_takes_long_to_find_is_not_looked_for_again_until_it_is_found
             await may_answer.wait()
             return await around(post_id)
 
-        linking.around = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
+        link_service.around = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
         await reader.press("B")
         await reader.until(lambda: asked == 1)
         panel = reader.app.screen
@@ -118,13 +118,13 @@ async def test_a_link_is_told_as_soon_as_it_is_saved(tmp_path: Path) -> None:
         await reader.sees("live", pane="status")
         await reader.press("B")
         await reader.sees("no post links here")
-        await reader.until(lambda: reader.parts.linking.complete)
+        await reader.until(lambda: reader.parts.link_service.complete)
         path = root / "_posts" / "2023-05-05-plain.md"
         await asyncio.to_thread(
             path.write_text, text("A plain one", "See [it](/posts/2024/03/third/) now.", "grid")
         )
         await reader.sees("See it now.")
-        assert reader.parts.linking.links_to(THIRD) == 1
+        assert reader.parts.link_service.links_to(THIRD) == 1
         await asyncio.to_thread(path.unlink)
         await reader.sees("no post links here")
 
@@ -133,7 +133,7 @@ async def test_a_post_that_is_gone_is_told_to_be(tmp_path: Path) -> None:
     root = near(tmp_path)
     async with reading(root, settings=Settings(watch=True)) as reader:
         await reader.sees("live", pane="status")
-        await reader.until(lambda: reader.parts.linking.complete)
+        await reader.until(lambda: reader.parts.link_service.complete)
         await asyncio.to_thread((root / THIRD).unlink)
         await reader.sees("no longer in the archive", pane="status")
         await reader.press("B")

@@ -259,8 +259,8 @@ async def test_what_fails_before_the_first_screen_ends_the_reader(tmp_path: Path
         async with app.run_test():
             pass
     assert app.return_code == 1
-    assert "starting failed" in app.untold_failure
-    assert "errors.log" in app.untold_failure
+    assert "starting failed" in app.unreported_failure
+    assert "errors.log" in app.unreported_failure
     assert written(log)
 
 

@@ -182,7 +182,7 @@ async def test_a_filter_that_lets_nothing_through_says_so(tmp_path: Path) -> Non
 
 async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
+        await reader.until(lambda: reader.parts.search.service.complete)
         await reader.press("s", *"light", "tab")
         await reader.sees("1 of 3 posts", "light", pane="posts-title")
         assert listed(reader) == ["Summer"]
@@ -218,8 +218,8 @@ async def test_a_query_is_told_at_once_and_begins_the_index(
 
 async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
-        index = reader.parts.search.indexing._index
+        await reader.until(lambda: reader.parts.search.service.complete)
+        index = reader.parts.search.service._index
         assert index
         # One post is never read.
         owed = next(iter(index._catalog))
@@ -235,7 +235,7 @@ async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_pat
 async def test_a_save_that_comes_to_match_is_listed(tmp_path: Path) -> None:
     archive = three(tmp_path)
     async with reading(archive, settings=Settings()) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
+        await reader.until(lambda: reader.parts.search.service.complete)
         await reader.sees("live")
         await reader.press("s", *"light", "tab")
         await reader.until(lambda: listed(reader) == ["Summer"])
@@ -267,7 +267,7 @@ async def test_the_next_run_filters_and_sorts_as_the_last_one_did(tmp_path: Path
     )
     settings = replace(UNWATCHED, library=tmp_path / "library.db")
     async with reading(archive, settings=settings) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
+        await reader.until(lambda: reader.parts.search.service.complete)
         await reader.press("s", *"apples", "tab")
         await reader.until(lambda: listed(reader) == ["B", "A"])
         for value in ("Notes", "Tales", "2024"):

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 LINES = "A whale.\n\nOne whale, then\na second line,\na whale\nand one more whale.\n\nThe last whale.\n"
 
 
-async def found(page: Page, sought: Pattern, line: int, current: tuple[int, int] | None = None) -> Finder:
-    finder = Finder(page, sought, page.place_of_source(line), current)
+async def found(page: Page, pattern: Pattern, line: int, current: tuple[int, int] | None = None) -> Finder:
+    finder = Finder(page, pattern, page.place_of_source(line), current)
     async for _ in finder.search():
         pass
     return finder
 
 
 async def test_the_current_match_is_on_the_line_that_is_gone_to() -> None:
-    sought = literal("whale")
+    pattern = literal("whale")
     for width in (18, 80):
         page = page_of(LINES, width=width)
-        assert (await found(page, sought, 2)).current == (2, 0)
-        assert (await found(page, sought, 7)).current == (3, 0)
-    assert (await found(page_of(LINES, width=18), sought, 4)).current == (2, 1)
-    assert (await found(page_of(LINES, width=18), sought, 5)).current == (2, 2)
+        assert (await found(page, pattern, 2)).current == (2, 0)
+        assert (await found(page, pattern, 7)).current == (3, 0)
+    assert (await found(page_of(LINES, width=18), pattern, 4)).current == (2, 1)
+    assert (await found(page_of(LINES, width=18), pattern, 5)).current == (2, 2)
 
 
 async def test_where_nothing_is_below_the_search_goes_round() -> None:
@@ -107,8 +107,8 @@ async def test_words_are_found_as_the_search_finds_them() -> None:
     ):
         words = Words.of(typed, prefix=prefix)
         assert words is not None
-        sought = words_of([words])
-        assert sought is not None
-        finder = await found(page, sought, 0)
+        pattern = words_of([words])
+        assert pattern is not None
+        finder = await found(page, pattern, 0)
         assert finder.summary == (f"1 of {count}" if count else "no match"), typed
     assert words_of([]) is None

@@ -62,7 +62,7 @@ async def test_a_heading_is_gone_to(tmp_path: Path) -> None:
     body = f"{sections(4)}\n\n## A quiet place\n\n{numbered(40)}\n"
     archive = blog(tmp_path, {"2024-01-01-a": text("A", "x"), "2023-01-01-b": text("B", body)})
     async with reading(archive) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
+        await reader.until(lambda: reader.parts.search.service.complete)
         await going(reader, "quiet pl")
         await reader.until(lambda: names(reader) == ["A quiet place"])
         await reader.press("enter")

@@ -22,11 +22,11 @@ def burst(reader: Reader, *keys: str) -> None:
 
 async def test_what_is_typed_behind_the_key_of_a_panel_goes_into_the_panel(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
-        read = reader.parts.memory.keeper.memory.records
+        read = reader.parts.memory.memory_service.memory.records
         burst(reader, "s", *"qrs*")
         await reader.until(lambda: reader.focus == "query")
         await reader.sees("qrs*")
-        assert reader.parts.memory.keeper.memory.records == read
+        assert reader.parts.memory.memory_service.memory.records == read
         await reader.press("escape")
         burst(reader, "slash", *"parts")
         await reader.until(lambda: reader.focus == "find")
@@ -55,6 +55,6 @@ async def test_what_was_typed_before_a_signal_is_acted_upon(tmp_path: Path) -> N
         await reader.app.keys_done(PATIENCE)
         reader.app.leave(signal.SIGTERM)
         await reader.until(lambda: reader.app.return_code == 128 + signal.SIGTERM, "has left")
-        assert [post for post, record in reader.app.keeper.memory.records.items() if record.starred] == [
-            "_posts/2023-03-20-spring.md"
-        ]
+        assert [
+            post for post, record in reader.app.memory_service.memory.records.items() if record.starred
+        ] == ["_posts/2023-03-20-spring.md"]

@@ -9,7 +9,7 @@ import pytest
 from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.post import PostId
 from tuireader.checking.links import Resolution
-from tuireader.session.link_info import lead_of
+from tuireader.session.link_info import link_info
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +43,6 @@ def test_nothing_in_a_lead_commands_a_terminal(tmp_path: Path, href: str, said: 
         },
     )
     target = Resolution(found.archive, found.catalog, {}).resolve(href, A)
-    lead = lead_of(found, target, href, A)
-    assert lead.text == said
-    assert lead.reason == (said[2:] if said.startswith("✗") else "")
+    info = link_info(found, target, href, A)
+    assert info.text == said
+    assert info.reason == (said[2:] if said.startswith("✗") else "")

@@ -185,15 +185,15 @@ async def test_a_save_mends_a_link(tmp_path: Path) -> None:
 async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> None:
     async with reading(linked(tmp_path), size=(160, 36)) as reader:
         await marked(reader)
-        linking, asked, may_answer = reader.parts.linking, asyncio.Event(), asyncio.Event()
-        leads = linking.leads
+        link_service, asked, may_answer = reader.parts.link_service, asyncio.Event(), asyncio.Event()
+        explain = link_service.explain
 
         async def held(hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
             asked.set()
             await may_answer.wait()
-            return await leads(hrefs, source)
+            return await explain(hrefs, source)
 
-        linking.leads = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
+        link_service.explain = held  # type: ignore[method-assign]  # the answer is held back, and is the real one
         reader.parts.hints.take_linked()
         await asked.wait()
         before = reader.article.links
@@ -219,4 +219,4 @@ async def test_nothing_is_marked_in_another_post_for_the_same_address(tmp_path: 
         await marked(reader, "on")
         await reader.press("J")
         await reader.reads("Other")
-        await reader.until(lambda: bool(reader.parts.hints._leads) and not is_broken(reader, "on"))
+        await reader.until(lambda: bool(reader.parts.hints._infos) and not is_broken(reader, "on"))

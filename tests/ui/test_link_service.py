@@ -20,9 +20,9 @@ from tuireader.archive.post import PostId
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.checking.links import written_links
-from tuireader.session import linking as linking_module
+from tuireader.session import link_service as link_service_module
 from tuireader.session import links as gathering
-from tuireader.session.linking import LinkService
+from tuireader.session.link_service import LinkService
 from tuireader.session.links import LinkSnapshot
 from tuireader.session.live_archive import ArchiveChanged
 
@@ -122,7 +122,7 @@ def test_links_after_a_change_are_those_of_the_whole_archive_read_anew(
     for post in now:
         assert changed.around(post.id) == anew.around(post.id), post.id
         hrefs = ["/posts/2024/01/a/", "/posts/2024/01/b/", "/posts/2024/01/d/", "/elsewhere/"]
-        assert changed.leads(hrefs, post.id) == anew.leads(hrefs, post.id), post.id
+        assert changed.explain(hrefs, post.id) == anew.explain(hrefs, post.id), post.id
 
 
 @pytest.mark.parametrize("more", ["published: false\n", "date: 2999-01-01\n"])
@@ -141,7 +141,7 @@ def test_an_address_leads_on_to_an_alias_once_its_post_is_not_published(tmp_path
     after, change = before.apply(list(now))
     changed = links.changed(archive, after, change)
     assert (changed.links_to(A), changed.links_to(B)) == (0, 1)
-    assert changed.leads(["/x/"], C)["/x/"].target.id == B
+    assert changed.explain(["/x/"], C)["/x/"].target.id == B
 
 
 def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolved(tmp_path: Path) -> None:
@@ -163,14 +163,16 @@ def test_another_title_is_found_by_links_that_name_it_and_the_others_stay_resolv
     assert graph.links_from(c) is was.links_from(c)
     anew = LinkSnapshot(archive, now, written_links(archive, [post.id for post in now]))
     assert set(graph) == set(anew._facts.graph)
-    assert changed.leads(["[[By title]]", "[[Another]]"], c) == anew.leads(["[[By title]]", "[[Another]]"], c)
+    assert changed.explain(["[[By title]]", "[[Another]]"], c) == anew.explain(
+        ["[[By title]]", "[[Another]]"], c
+    )
     again = changed.changed(archive, before, after.apply(list(before))[1])
     assert again._facts.graph.linking_to(b) == (c,)
 
 
 @asynccontextmanager
-async def kept_up(linking: LinkService, told: Callable[[], None]) -> AsyncIterator[None]:
-    running = asyncio.create_task(linking.run(told))
+async def kept_up(link_service: LinkService, told: Callable[[], None]) -> AsyncIterator[None]:
+    running = asyncio.create_task(link_service.run(told))
     try:
         yield
     finally:
@@ -183,7 +185,7 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive, catalog = three(tmp_path)
-    linking, known, begun, may_go_on = LinkService(), asyncio.Event(), asyncio.Event(), Event()
+    link_service, known, begun, may_go_on = LinkService(), asyncio.Event(), asyncio.Event(), Event()
     loop, changed, changes = asyncio.get_running_loop(), LinkSnapshot.changed, []
 
     def held(
@@ -199,29 +201,29 @@ async def test_changes_that_came_meanwhile_are_worked_in_at_once_and_until_then_
         write(tmp_path, changed)
         now = [post for post in archive_in(tmp_path)[1] if post.id not in removed]
         catalog, change = catalog.apply(now, removed)
-        linking.take(ArchiveChanged(archive, catalog, change))
+        link_service.take(ArchiveChanged(archive, catalog, change))
 
     monkeypatch.setattr(LinkSnapshot, "changed", held)
-    linking.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
-    async with kept_up(linking, lambda: known.set() if linking.complete else known.clear()):
+    link_service.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
+    async with kept_up(link_service, lambda: known.set() if link_service.complete else known.clear()):
         await known.wait()
-        seen = linking.version
+        seen = link_service.version
         new = "_posts/2024-01-04-d.md"
         save({A: text("A", "Nothing.")})
         await begun.wait()
-        assert not linking.complete
+        assert not link_service.complete
         save({new: text("D", "[b](/posts/2024/01/b/)")})
         save({new: text("D", "[b](/posts/2024/01/b/) again"), B: text("B", "Nothing.")})
         save({}, C)
         known.clear()
         may_go_on.set()
         await known.wait()
-        assert linking.version == seen + 2
+        assert link_service.version == seen + 2
         assert changes == [
             CatalogChange(updated=(A,)),
             CatalogChange(added=(PostId(new),), updated=(B,), removed=(C,)),
         ]
-        assert [near.post.id for near in (await linking.around(B))[0].near] == [PostId(new)]
+        assert [near.post.id for near in (await link_service.around(B))[0].near] == [PostId(new)]
 
 
 class Garbage:
@@ -244,27 +246,27 @@ async def test_no_garbage_is_kept_with_the_links_of_many_posts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive, catalog = three(tmp_path)
-    monkeypatch.setattr(linking_module, "MANY", 1)
-    linking, event = LinkService(), ArchiveChanged(archive, catalog, CatalogChange(), 3, 3)
+    monkeypatch.setattr(link_service_module, "MANY", 1)
+    link_service, event = LinkService(), ArchiveChanged(archive, catalog, CatalogChange(), 3, 3)
     kept = Garbage()
     before, later = ref(Garbage()), ref(kept)
-    await linking._gather(event)
+    await link_service._gather(event)
     assert before() is None
     assert gc.get_freeze_count()
     del kept
     assert later()
-    await linking._gather(event)
+    await link_service._gather(event)
     assert later() is None
 
 
 async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path: Path) -> None:
     archive, catalog = three(tmp_path)
-    linking = LinkService()
-    linking.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
-    assert not linking.complete
-    first = (await linking.around(B))[0]
+    link_service = LinkService()
+    link_service.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
+    assert not link_service.complete
+    first = (await link_service.around(B))[0]
     assert (first.near, first.otherwise) == ((), "the archive is still being read for links …")
     known = asyncio.Event()
-    async with kept_up(linking, lambda: known.set() if linking.complete else None):
+    async with kept_up(link_service, lambda: known.set() if link_service.complete else None):
         await known.wait()
-        assert [near.post.id for near in (await linking.around(B))[0].near] == [C, A]
+        assert [near.post.id for near in (await link_service.around(B))[0].near] == [C, A]

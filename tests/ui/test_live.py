@@ -405,7 +405,7 @@ async def test_the_save_that_leads_to_a_post_is_marked_there_and_stays_so(tmp_pa
     summer.write_text(text("Summer", numbered(60)))
     async with reading(tmp_path, settings=Settings(watch=True, follow=True)) as reader:
         await reader.reads("Winter")
-        await reader.until(lambda: reader.parts.search.indexing.complete, "knows the texts")
+        await reader.until(lambda: reader.parts.search.service.complete, "knows the texts")
         summer.write_text(text("Summer", numbered(60).replace("number 50.", "number fifty.")))
         await reader.sees("~ Paragraph number fifty.", pane="article")
         spring.write_text(text("Spring", "Rain on *leaves*.\n\nAgain."))

@@ -316,7 +316,7 @@ async def test_what_no_event_tells_is_found_by_a_check(
 ) -> None:
     from tuireader.watching.handler import Enqueue
 
-    async with keeping(three(tmp_path), rhythm=Intervals(look=0.05, check=0.1)) as kept:
+    async with keeping(three(tmp_path), intervals=Intervals(look=0.05, check=0.1)) as kept:
         monkeypatch.setattr(Enqueue, "dispatch", lambda *_: None)
         (tmp_path / SUMMER).write_text(text("Unseen", "But there."))
         await kept.until(lambda: kept.posts[SUMMER].title == "Unseen")

@@ -231,6 +231,6 @@ async def test_what_was_lost_at_the_end_is_known_when_the_screen_is_gone(
             other.execute("BEGIN IMMEDIATE")
             await reader.press("*")
             await leave(reader)
-    lost = reader.app.keeper.untold
+    lost = reader.app.memory_service.unreported
     assert lost
     assert "not remembered" in lost.message

@@ -19,7 +19,7 @@ from tuireader.archive.scan import reread
 from tuireader.catalog.query.query import Query, parse_query
 from tuireader.catalog.search.match import Results
 from tuireader.rendering.parsing.markdown import Parsers
-from tuireader.session.open_post import OpenPost, open_post
+from tuireader.session.open_post import OpenPost, load_post
 from tuireader.session.revise import revise_post
 from tuireader.settings import Settings
 
@@ -60,22 +60,22 @@ async def finds(reader: Reader, word: str, posts: set[PostId]) -> None:
     found: set[PostId] = set()
     async with asyncio.timeout(PATIENCE):
         while found != posts:
-            results = await reader.parts.search.indexing.search(query, 100) or Results()
+            results = await reader.parts.search.service.search(query, 100) or Results()
             found = {one.id for one in results.matches}
 
 
 async def links_follow(reader: Reader, version: int) -> None:
-    linking = reader.parts.linking
-    await reader.until(lambda: linking.complete and linking.version > version, "links follow")
+    link_service = reader.parts.link_service
+    await reader.until(lambda: link_service.complete and link_service.version > version, "links follow")
     await reader.until(lambda: not reader.parts.hints._learning, "the links in sight are looked up")
 
 
 async def at_rest(reader: Reader) -> int:
     """Wait until all is known of the archive; return the version of its links."""
     await reader.sees("live", pane="status")
-    await reader.until(lambda: reader.parts.search.indexing.complete and reader.parts.linking.complete)
+    await reader.until(lambda: reader.parts.search.service.complete and reader.parts.link_service.complete)
     await links_follow(reader, 0)
-    return reader.parts.linking.version
+    return reader.parts.link_service.version
 
 
 @pytest.mark.parametrize(
@@ -93,9 +93,9 @@ async def test_a_save_is_read_once(tmp_path: Path, opened: list[str], body: str)
             await reader.sees(f"A {word} word.", pane="article")
             await finds(reader, word, {POST})
             await links_follow(reader, version)
-            leads = await reader.parts.linking.leads(["#here", "#nowhere"], POST)
-            assert leads["#here"].broken is (body != PLACES)
-            assert leads["#nowhere"].broken
+            explain = await reader.parts.link_service.explain(["#here", "#nowhere"], POST)
+            assert explain["#here"].broken is (body != PLACES)
+            assert explain["#nowhere"].broken
             assert opened.count("2024-05-05-the-post.md") == 1, opened
 
 
@@ -108,7 +108,7 @@ async def test_a_save_of_another_post_is_read_once(tmp_path: Path, opened: list[
         await asyncio.to_thread((tmp_path / OLDER).write_text, written)
         await finds(reader, "elsewhere", {OLDER})
         await links_follow(reader, version)
-        assert reader.parts.linking.links_to(POST) == 1
+        assert reader.parts.link_service.links_to(POST) == 1
         assert opened == ["2020-01-01-older.md"]
 
 
@@ -152,7 +152,7 @@ def test_the_article_uses_the_text_while_the_file_is_the_same(
     archive = open_archive(tmp_path)
     assert isinstance(archive, Archive)
     (before,) = reread(archive, [POST], datetime.now(UTC), {}).texts
-    shown = open_post(Parsers(), archive, before.post)
+    shown = load_post(Parsers(), archive, before.post)
     assert not isinstance(shown, Problem)
     (tmp_path / POST).write_text(text("The post", "New."))
     (after,) = reread(archive, [POST], datetime.now(UTC), {}).texts
@@ -161,5 +161,5 @@ def test_the_article_uses_the_text_while_the_file_is_the_same(
     opened.clear()
     revised = revise_post(archive, after.post, OpenPost.of(before.post, shown), None, after)
     assert not isinstance(revised, Problem)
-    assert revised.typesetting.parsed.lines[0] == ("New." if current else "Newer.")
+    assert revised.open_post.parsed.lines[0] == ("New." if current else "Newer.")
     assert len(opened) == (0 if current else 1)

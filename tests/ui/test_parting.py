@@ -9,7 +9,7 @@ import pytest
 
 LEAVING = """
 import asyncio, sys, time
-from tuireader.ui.leaving import LooseThreads, part
+from tuireader.ui.leaving import LooseThreads, exit_now
 async def read():
     asyncio.get_running_loop().set_default_executor(LooseThreads())
     work = asyncio.create_task(asyncio.to_thread(time.sleep, float(sys.argv[1])))
@@ -17,7 +17,7 @@ async def read():
     work.cancel()
 asyncio.run(read())
 print("left")
-part(3)
+exit_now(3)
 """
 
 

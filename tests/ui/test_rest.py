@@ -13,7 +13,7 @@ from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.session import open_post as module
-from tuireader.session.open_post import LoadedPost, following, open_post, rest
+from tuireader.session.open_post import LoadedPost, following, load_post, rest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def opened(tmp_path: Path) -> LoadedPost:
     assert isinstance(archive, Archive)
     post = read(archive, PostId("long.md"), datetime.now(UTC))
     assert post is not None
-    found = open_post(Parsers(), archive, post)
+    found = load_post(Parsers(), archive, post)
     assert not isinstance(found, Problem)
     return found
 

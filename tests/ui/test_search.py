@@ -43,7 +43,7 @@ def whales(root: Path) -> Path:
 
 async def searching(reader: Reader, query: str) -> Reader:
     """Type a query into the search panel, and wait for an answer to it."""
-    await reader.until(lambda: reader.parts.search.indexing.complete, "the index is complete")
+    await reader.until(lambda: reader.parts.search.service.complete, "the index is complete")
     await reader.press("s")
     await reader.until(lambda: reader.focus == "query")
     return await reader.write(query)
@@ -188,7 +188,7 @@ async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_take
     }
     async with reading(blog(tmp_path, posts)) as reader:
         await searching(reader, "")
-        index, panel = reader.parts.search.indexing._index, reader.app.screen
+        index, panel = reader.parts.search.service._index, reader.app.screen
         assert index
         assert isinstance(panel, SearchScreen)
         # One post is never read.
@@ -225,13 +225,13 @@ async def test_earlier_searches_come_back(tmp_path: Path) -> None:
             await reader.press("enter")
             await reader.until(lambda: len(reader.app.screen_stack) == 1)
         await reader.press("s")
-        asking = reader.app.screen.query_one("#query")
+        query_input = reader.app.screen.query_one("#query")
         await reader.sees("swims")
         await reader.press("up")
-        await reader.until(lambda: asking.value == "boats")  # type: ignore[attr-defined]
+        await reader.until(lambda: query_input.value == "boats")  # type: ignore[attr-defined]
         await reader.until(lambda: found(reader) == ["Boats"])
         await reader.press("down")
-        await reader.until(lambda: asking.value == "swims")  # type: ignore[attr-defined]
+        await reader.until(lambda: query_input.value == "swims")  # type: ignore[attr-defined]
 
 
 async def test_what_was_read_can_be_asked_for(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ async def test_what_was_read_can_be_asked_for(tmp_path: Path) -> None:
 async def test_a_save_is_found_at_once(tmp_path: Path) -> None:
     archive = three(tmp_path)
     async with reading(archive, settings=Settings()) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
+        await reader.until(lambda: reader.parts.search.service.complete)
         await reader.sees("live")
         (archive / "_posts" / "2023-03-20-spring.md").write_text(
             text("Spring", "A walrus."), encoding="utf-8"
@@ -260,7 +260,7 @@ async def test_a_save_is_found_at_once(tmp_path: Path) -> None:
 async def test_the_index_is_kept_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     async with reading(three(tmp_path / "site"), settings=replace(UNWATCHED, cache=True)) as reader:
-        await reader.until(lambda: reader.parts.search.indexing.complete)
+        await reader.until(lambda: reader.parts.search.service.complete)
         assert list((tmp_path / "cache").rglob("*.sqlite"))
 
 

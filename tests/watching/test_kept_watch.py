@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching import kept_watch as vigil
+from tuireader.watching import kept_watch as kept_watch_module
 from tuireader.watching import watcher as mounts
 from tuireader.watching.batches import EVERYTHING, Liveness, Touch
 from tuireader.watching.kept_watch import Intervals, KeptWatch
@@ -42,9 +42,9 @@ class Said:
 
 
 @asynccontextmanager
-async def keeping(root: Path, rhythm: Intervals = QUICK, poll: float | None = None) -> AsyncIterator[Said]:
+async def keeping(root: Path, intervals: Intervals = QUICK, poll: float | None = None) -> AsyncIterator[Said]:
     queue: Items = asyncio.Queue()
-    kept = KeptWatch(root, queue, poll, rhythm)
+    kept = KeptWatch(root, queue, poll, intervals)
     task = asyncio.create_task(kept.keep())
     try:
         yield Said(queue)
@@ -120,7 +120,7 @@ async def test_limits_are_said_and_polled_around_and_tried_again(
             WatchFailure("a limit is reached") if limited and poll is None else watch(root, loop, queue, poll)
         )
 
-    monkeypatch.setattr(vigil, "watch", refusing)
+    monkeypatch.setattr(kept_watch_module, "watch", refusing)
     async with keeping(tmp_path, Intervals(look=0.02, poll=0.02, retry=0.3)) as said:
         assert await said.liveness() == Liveness("polling", "a limit is reached: looking every 0.02 seconds")
         (tmp_path / "a.md").write_text("text")
@@ -144,7 +144,7 @@ async def test_folders_that_go_unwatched_are_noticed(tmp_path: Path, monkeypatch
 async def test_a_mount_that_tells_nothing_is_polled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     table = tmp_path / "mountinfo"
     table.write_text(f"1 0 8:1 / / rw - ext4 /dev/sda1 rw\n2 1 0:5 / {tmp_path} rw - nfs4 server:/x rw\n")
-    monkeypatch.setattr(vigil, "silent_type", lambda root: silent_type(root, table))
+    monkeypatch.setattr(kept_watch_module, "silent_type", lambda root: silent_type(root, table))
     async with keeping(tmp_path) as said:
         liveness = await said.liveness()
         assert liveness.state == "polling"

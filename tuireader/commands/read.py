@@ -37,9 +37,9 @@ def run(options: Namespace) -> int:
     """Open the reader, and end the process when it is left; return the exit status where it cannot be opened."""
     status = _hindered_or_read(options)
     if isinstance(status, int):
-        from tuireader.ui.leaving import part
+        from tuireader.ui.leaving import exit_now
 
-        part(status)
+        exit_now(status)
     return status.status
 
 
@@ -69,9 +69,9 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         if from_input:
             # There is no coming back to it.
             settings = replace(settings, library=None, cache=False)
-        from tuireader.ui.terminal.taken import TakenTerminal, hindrance
+        from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
 
-        if message := hindrance():
+        if message := why_unusable():
             return Hindered(terminal.fail(message))
         taken = stack.enter_context(TakenTerminal())
         from tuireader.ui.terminal.first_light import first_light

@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.disk.databases import LOG, hindrance, is_inside, kept, own, trouble_of
+from tuireader.archive.disk.databases import LOG, is_inside, kept, own, trouble_of, why_unusable
 from tuireader.archive.post import PostId, Problem
 from tuireader.library.record import ArchiveMemory, Bookmark, PostRecord
 from tuireader.library.tables import (
@@ -70,7 +70,7 @@ class LibraryStore:
         """What is remembered, and what is wrong with the store."""
         from sqlite3 import Error
 
-        if reason := hindrance(self.path):
+        if reason := why_unusable(self.path):
             return ArchiveMemory(), self._aside(f"cannot be used: {reason}")
         try:
             return self._load(), None
@@ -202,7 +202,7 @@ class LibraryStore:
         """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
         from sqlite3 import Error
 
-        if reason := hindrance(self.path):
+        if reason := why_unusable(self.path):
             return ArchiveMemory(), self._problem(f"{self.path} cannot be read: {reason}")
         if not self.path.exists() or not self.path.stat().st_size:
             return ArchiveMemory(), None

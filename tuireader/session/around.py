@@ -27,7 +27,7 @@ _MARKER: Final = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1
 
 
 @dataclass(frozen=True, slots=True)
-class Near:
+class NearbyPost:
     """A post near another: `detail` says how, with `hits` to be marked in it; `line` of its file is where to land."""
 
     post: Post
@@ -41,7 +41,7 @@ class Section:
     """Posts that are near another in one way, or what to say where there are none."""
 
     title: str
-    near: tuple[Near, ...] = ()
+    near: tuple[NearbyPost, ...] = ()
     otherwise: str = ""
 
 
@@ -61,12 +61,12 @@ def surroundings(facts: Facts, relations: Relations | None, post_id: PostId) -> 
     return tuple(sections)
 
 
-def _related(facts: Facts, post: Post, relations: Relations) -> Iterator[Near]:
+def _related(facts: Facts, post: Post, relations: Relations) -> Iterator[NearbyPost]:
     for one in relations.to(post.id):
         other = facts.catalog.get(one.id)
         # Those of a series are told by it.
         if other is not None and {reason.kind for reason in one.why} != {"series"}:
-            yield Near(other, _why(one.why))
+            yield NearbyPost(other, _why(one.why))
 
 
 def _why(why: Sequence[Reason]) -> str:
@@ -81,11 +81,11 @@ def _why(why: Sequence[Reason]) -> str:
     return "by " + " · ".join(parts)
 
 
-def _pair(*posts: tuple[Post | None, str]) -> tuple[Near, ...]:
-    return tuple(Near(post, where) for post, where in posts if post is not None)
+def _pair(*posts: tuple[Post | None, str]) -> tuple[NearbyPost, ...]:
+    return tuple(NearbyPost(post, where) for post, where in posts if post is not None)
 
 
-def _in_time(facts: Facts, post_id: PostId) -> tuple[Near, ...]:
+def _in_time(facts: Facts, post_id: PostId) -> tuple[NearbyPost, ...]:
     posts = list(facts.catalog)
     at = next(index for index, post in enumerate(posts) if post.id == post_id)
     newer = posts[at - 1] if at else None
@@ -114,13 +114,13 @@ def _age(post: Post | None) -> tuple[float, str]:
     return (post.date.timestamp() if post and post.date else float("-inf"), post.id if post else "")
 
 
-def _backlink(facts: Facts, post: Post, links: Sequence[Link], *, told: bool) -> Near:
+def _backlink(facts: Facts, post: Post, links: Sequence[Link], *, told: bool) -> NearbyPost:
     link = links[0]
     body = facts.body(post.id) if told else None
     text, hits = _around(facts, link, body) if body else ("", ())
     if len(links) > 1:
         text = f"{text} (and {len(links) - 1} more)".lstrip()
-    return Near(post, text, hits, link.written.line)
+    return NearbyPost(post, text, hits, link.written.line)
 
 
 def _around(facts: Facts, link: Link, body: Body) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -50,13 +50,13 @@ class Finder:
     def __init__(
         self,
         page: Page,
-        sought: Pattern,
+        pattern: Pattern,
         start: Place,
         current: Found | None = None,
         *,
         slice_seconds: float = SLICE,
     ) -> None:
-        self.sought = sought
+        self.pattern = pattern
         self._slice = slice_seconds
         self.complete = False
         self.problem = ""
@@ -102,9 +102,9 @@ class Finder:
             yield from range(self._start.block)
 
     def _look_into(self, index: int) -> None:
-        if not self.sought.may_hold(self._page, index):
+        if not self.pattern.may_hold(self._page, index):
             return
-        found = list(matches(self._page, index, self.sought, 0))
+        found = list(matches(self._page, index, self.pattern, 0))
         if not found:
             return
         self._note(index, found)

@@ -23,7 +23,7 @@ class Visit:
     """
 
     id: PostId
-    spot: Bookmark | None = None
+    bookmark: Bookmark | None = None
     passing: bool = False
 
 
@@ -58,11 +58,11 @@ class History:
         ids = dict.fromkeys(visit.id for visit in reversed(self.visits))
         return tuple(one for one in ids if self.here is None or one != self.here.id)
 
-    def left(self, spot: Bookmark) -> History:
+    def left(self, bookmark: Bookmark) -> History:
         """The history with the place noted at which the post is being left."""
         if self.here is None:
             return self
-        here = replace(self.here, spot=spot)
+        here = replace(self.here, bookmark=bookmark)
         return replace(self, visits=(*self.visits[: self.at], here, *self.visits[self.at + 1 :]))
 
     def visited(self, visit: Visit) -> History:

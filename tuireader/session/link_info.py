@@ -52,14 +52,14 @@ class LinkInfo:
         return bool(self.reason)
 
 
-def lead_of(facts: Facts, target: Target, href: str, source: PostId) -> LinkInfo:
+def link_info(facts: Facts, target: Target, href: str, source: PostId) -> LinkInfo:
     """Return where the link `href` of the post `source` leads; reads the target if an anchor is to be found in it."""
-    lead = _lead_of(facts, target, href, source)
+    info = _link_info(facts, target, href, source)
     # Files' names and decoded addresses are in them, which have not come through the archive's door.
-    return replace(lead, text=on_one_line(lead.text), reason=on_one_line(lead.reason))
+    return replace(info, text=on_one_line(info.text), reason=on_one_line(info.reason))
 
 
-def _lead_of(facts: Facts, target: Target, href: str, source: PostId) -> LinkInfo:
+def _link_info(facts: Facts, target: Target, href: str, source: PostId) -> LinkInfo:
     match target.kind:
         case "post" | "page" | "heading":
             return _into_post(facts, target, source)

@@ -18,7 +18,7 @@ from tuireader.catalog.links.related import Relations
 from tuireader.checking.facts import Facts
 from tuireader.checking.links import Resolution, links_in_lots, written_links
 from tuireader.session.around import surroundings
-from tuireader.session.link_info import LinkInfo, lead_of
+from tuireader.session.link_info import LinkInfo, link_info
 from tuireader.session.worker import in_process
 
 if TYPE_CHECKING:
@@ -152,10 +152,11 @@ class LinkSnapshot:
         """Whether the links of all posts are known."""
         return self._written is not None
 
-    def leads(self, hrefs: Iterable[str], source: PostId) -> dict[str, LinkInfo]:
+    def explain(self, hrefs: Iterable[str], source: PostId) -> dict[str, LinkInfo]:
         """Return where links of the post `source` lead, by their addresses as they are written."""
         return {
-            href: lead_of(self._facts, self._resolution.resolve(href, source), href, source) for href in hrefs
+            href: link_info(self._facts, self._resolution.resolve(href, source), href, source)
+            for href in hrefs
         }
 
     def whole(self, text: str, source: PostId) -> str:

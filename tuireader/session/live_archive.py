@@ -37,7 +37,11 @@ class Watch:
     """What there is only while the archive is watched; begins at once and must be ended."""
 
     def __init__(
-        self, root: Path, queue: asyncio.Queue[Touch | Liveness], poll: float | None, rhythm: Intervals | None
+        self,
+        root: Path,
+        queue: asyncio.Queue[Touch | Liveness],
+        poll: float | None,
+        intervals: Intervals | None,
     ) -> None:
         self.gathering = Gathering(queue)
         self.memory: WatchState = WatchState()
@@ -46,33 +50,33 @@ class Watch:
         self._queue = queue
         self._loop = asyncio.get_running_loop()
         self._timer: asyncio.TimerHandle | None = None
-        self._vigil = KeptWatch(root, queue, poll, rhythm)
-        self._keeping = asyncio.create_task(self._vigil.keep())
+        self._kept_watch = KeptWatch(root, queue, poll, intervals)
+        self._keeping = asyncio.create_task(self._kept_watch.keep())
 
     def remember(self, kept: Updated, cost: float | None) -> None:
         """See to it that what is in doubt is looked at again."""
         self.memory = kept.memory
         if cost is not None:
-            self._vigil.cost = cost
+            self._kept_watch.cost = cost
         if kept.whole:
-            self._vigil.follow(kept.memory.links)
+            self._kept_watch.follow(kept.memory.links)
         if kept.later:
             self._loop.call_at(self._loop.time() + LATER, self._queue.put_nowait, Touch(kept.later, "anew"))
         if self._timer is not None:
             self._timer.cancel()
-        doubts = kept.memory.doubts
-        self._timer = self._loop.call_at(min(doubts.values()), self._resolve) if doubts else None
+        unsettled = kept.memory.unsettled
+        self._timer = self._loop.call_at(min(unsettled.values()), self._resolve) if unsettled else None
 
     def _resolve(self) -> None:
         soon = self._loop.time() + 0.005
         self._queue.put_nowait(
-            Touch(tuple(one for one, until in self.memory.doubts.items() if until <= soon), "check")
+            Touch(tuple(one for one, until in self.memory.unsettled.items() if until <= soon), "check")
         )
 
     def end(self) -> None:
         """Stop watching."""
         self._keeping.cancel()
-        self._vigil.end()
+        self._kept_watch.end()
         if self._timer is not None:
             self._timer.cancel()
 
@@ -146,7 +150,7 @@ class LiveArchive:
         *,
         watch: bool,
         poll: float | None,
-        rhythm: Intervals | None = None,
+        intervals: Intervals | None = None,
     ) -> None:
         self.root = root
         self.catalog = Catalog.empty()
@@ -156,7 +160,7 @@ class LiveArchive:
         self.watches = watch
         """Whether changes of files are followed."""
         self._poll = poll
-        self._rhythm = rhythm
+        self._intervals = intervals
         self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
         self._watching: Watch | None = None
         self._scanned = False
@@ -173,7 +177,7 @@ class LiveArchive:
         self.archive = archive
         try:
             if self._scanned and self.watches:
-                self._attend().owed = ALL_ANEW
+                self._start_watching().owed = ALL_ANEW
             elif not self._scanned:
                 async for event in self._scan(archive):
                     yield event
@@ -195,7 +199,7 @@ class LiveArchive:
             self.catalog, change = self.catalog.apply(batch.posts)
             yield ArchiveChanged(archive, self.catalog, change, batch.done, batch.total)
             if self.watches and self._watching is None:
-                self._attend()
+                self._start_watching()
             async for event in self._meanwhile(archive):
                 yield (
                     event
@@ -203,8 +207,8 @@ class LiveArchive:
                     else replace(event, done=batch.done, total=batch.total)
                 )
 
-    def _attend(self) -> Watch:
-        self._watching = Watch(self.root, self._queue, self._poll, self._rhythm)
+    def _start_watching(self) -> Watch:
+        self._watching = Watch(self.root, self._queue, self._poll, self._intervals)
         return self._watching
 
     async def _meanwhile(self, scanned: Archive) -> AsyncIterator[ArchiveChanged | Liveness]:

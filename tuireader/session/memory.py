@@ -35,7 +35,7 @@ STUCK: Final = 0.5
 """Seconds after which a store that has not answered is not waited for at the end."""
 
 
-class MemoryKeeper:
+class MemoryService:
     """The memory of the archive at `root`; without a `path` it lasts for the run.
 
     The store is opened at once, in a thread. Nobody waits for it longer than `start` and `end` seconds.
@@ -45,7 +45,7 @@ class MemoryKeeper:
         self.memory = ArchiveMemory()
         self.problem: Problem | None = None
         """What is wrong with the store, as far as it is known."""
-        self.untold: Problem | None = None
+        self.unreported: Problem | None = None
         """What went wrong in writing, and nobody was told of yet."""
         self._path = path
         self._start, self._end = start, end
@@ -64,7 +64,7 @@ class MemoryKeeper:
             self._loading = begin(self._store.load)
             self._asked = monotonic()
 
-    def load(self) -> MemoryKeeper:
+    def load(self) -> MemoryService:
         """Know what earlier runs knew; `problem` is what is wrong with the store, if anything is."""
         if self._loading:
             try:
@@ -105,26 +105,26 @@ class MemoryKeeper:
             await self._news.wait()
             # Who is cancelled does not wait any more; the thread that writes goes on, and `finish` is to wait for it.
             await asyncio.shield(self._write())
-            if self.untold:
-                tell(self.untold)
-                self.untold = None
+            if self.unreported:
+                tell(self.unreported)
+                self.unreported = None
 
     async def finish(self) -> None:
-        """Write what is left to write, and let go of the store; `untold` is what was lost then."""
+        """Write what is left to write, and let go of the store; `unreported` is what was lost then."""
         if self._loading:
             with suppress(TimeoutError):
                 self._take(*await asyncio.wait_for(asyncio.wrap_future(self._loading), self._patience))
         if self._store and self._loading is None and self._patience > 0:
             try:
                 async with asyncio.timeout(self._end), self._writing:
-                    self.untold = await self._ask(self._finish) or self.untold
+                    self.unreported = await self._ask(self._finish) or self.unreported
             except TimeoutError:
-                self.untold = self._unanswered()
+                self.unreported = self._unanswered()
         elif self._store:
-            self.untold = self._unanswered()
+            self.unreported = self._unanswered()
         if self._store:
             lost = self._store.lost if self._marked else None
-            self.untold = lost or self.untold or self._store.renewed
+            self.unreported = lost or self.unreported or self._store.renewed
         self._store = None
 
     @property
@@ -239,4 +239,4 @@ class MemoryKeeper:
         async with self._writing:
             changes = self._take_noted()
             if self._store:
-                self.untold = await self._ask(partial(self._store.write, changes)) or self.untold
+                self.unreported = await self._ask(partial(self._store.write, changes)) or self.unreported

@@ -36,20 +36,20 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
 
 
-def open_parts_of(archive: Archive, typesetting: OpenPost) -> tuple[Problem, ...]:
+def open_parts_of(archive: Archive, open_post: OpenPost) -> tuple[Problem, ...]:
     """Return what a post that is parsed to its end leaves open; takes a few milliseconds, for a thread."""
     from tuireader.checking.open_parts import open_parts
     from tuireader.checking.open_text import Text
 
-    post = typesetting.post
+    post = open_post.post
     site = archive.site_of(post.id) or archive.site
-    opened = typesetting.opened
+    loaded = open_post.loaded
     # What stands in `raw` is text where templates have been evaluated, and would be taken for them.
-    lines = opened.source.body.split("\n")
-    first = typesetting.lines_above_body + 1
-    parsers, metadata = opened.parsers.of(site.engine), opened.source.front_matter.metadata
+    lines = loaded.source.body.split("\n")
+    first = open_post.lines_above_body + 1
+    parsers, metadata = loaded.parsers.of(site.engine), loaded.source.front_matter.metadata
     text = Text(post.id, lines, first, site, str(archive.root), parsers, metadata)
-    return tuple(open_parts(text, lambda: typesetting.blocks))
+    return tuple(open_parts(text, lambda: open_post.blocks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Jump:
 
     post: PostId
     line: int
-    sought: Pattern | None = None
+    pattern: Pattern | None = None
     at_top: bool = False
 
 
@@ -71,27 +71,27 @@ WORTH_A_PROCESS: Final = 50_000
 """Lines left after those for which a process is begun."""
 
 
-async def rest(opened: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
+async def rest(loaded: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
     """Yield the windows of a body that follow `window`, to its end."""
     import asyncio
 
-    total = len(opened.text.lines)
+    total = len(loaded.text.lines)
     there = window.next + HERE if total - window.next - HERE >= WORTH_A_PROCESS else total
     while window.next < total:
         if window.next >= there:
             there = total
-            async with aclosing(_rest_elsewhere(opened, window)) as windows:
+            async with aclosing(_rest_elsewhere(loaded, window)) as windows:
                 async for found in windows:
                     yield (window := found)
         else:
-            yield (window := await asyncio.to_thread(following, opened, window))
+            yield (window := await asyncio.to_thread(following, loaded, window))
 
 
-async def _rest_elsewhere(opened: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
+async def _rest_elsewhere(loaded: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
     """Yield what follows `window`, parsed in a process of its own, for as long as that runs."""
     from tuireader.session.worker import in_process
 
-    parsers, body = opened.parsers, "\n".join(opened.text.lines)
+    parsers, body = loaded.parsers, "\n".join(loaded.text.lines)
     try:
         async with aclosing(
             in_process(windows, parsers.engine, parsers.dialects, body, window, nice=0)
@@ -120,7 +120,7 @@ class View:
     theme: Theme
     source: bool = False
     front_matter: bool = False
-    manner: DrawOptions = field(default_factory=DrawOptions)
+    options: DrawOptions = field(default_factory=DrawOptions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ class OpenPost:
     """
 
     post: Post
-    opened: LoadedPost
+    loaded: LoadedPost
     blocks: tuple[Block, ...]
     definitions: tuple[Definition, ...]
     references: References
@@ -139,10 +139,10 @@ class OpenPost:
     """What was parsed last."""
 
     @classmethod
-    def of(cls, post: Post, opened: LoadedPost) -> OpenPost:
+    def of(cls, post: Post, loaded: LoadedPost) -> OpenPost:
         """The post with the first window of its body."""
-        window = opened.text.window
-        return cls(post, opened, window.blocks, window.definitions, opened.text.references, window)
+        window = loaded.text.window
+        return cls(post, loaded, window.blocks, window.definitions, loaded.text.references, window)
 
     def grown(self, window: Window) -> OpenPost:
         """The post with the window that follows."""
@@ -156,55 +156,55 @@ class OpenPost:
     @property
     def complete(self) -> bool:
         """Whether the body is parsed to its end."""
-        return self.window.next >= len(self.opened.text.lines)
+        return self.window.next >= len(self.loaded.text.lines)
 
     @property
     def parsed(self) -> ParsedBody:
         """The body, as far as it is parsed."""
-        return ParsedBody(self.opened.text.lines, self.blocks, self.definitions)
+        return ParsedBody(self.loaded.text.lines, self.blocks, self.definitions)
 
-    def head(self, drawer: Drawer, look: View) -> Drawing:
+    def head(self, drawer: Drawer, view: View) -> Drawing:
         """The head of the article."""
         from tuireader.rendering.page.head import draw_head
 
-        shown = (self.opened.source.front_matter.raw or "no front matter") if look.front_matter else None
+        shown = (self.loaded.source.front_matter.raw or "no front matter") if view.front_matter else None
         return draw_head(self.post, drawer.theme, drawer.width, shown)
 
-    def head_drawer(self, look: View) -> Callable[[Drawer], Drawing]:
+    def head_drawer(self, view: View) -> Callable[[Drawer], Drawing]:
         """What draws the head of the article."""
-        return lambda by: self.head(by, look)
+        return lambda by: self.head(by, view)
 
-    def page(self, look: View, width: int) -> Page:
+    def page(self, view: View, width: int) -> Page:
         """The post as a page, `width` columns wide."""
-        manner = replace(look.manner, picture=self.picture, title=self.post.title)
-        drawer = Drawer(self.opened.parsers, look.theme, width, self.references, manner)
-        lines: Sequence[str] = self.opened.text.lines
+        options = replace(view.options, picture=self.picture, title=self.post.title)
+        drawer = Drawer(self.loaded.parsers, view.theme, width, self.references, options)
+        lines: Sequence[str] = self.loaded.text.lines
         blocks: Iterable[Block] = self.blocks
-        if look.source:
+        if view.source:
             from tuireader.rendering.page.source import source_blocks
 
-            lines = self.opened.source.text.split("\n")
+            lines = self.loaded.source.text.split("\n")
             blocks = source_blocks(lines)
-        page = Page(lines, self.head_drawer(look), drawer)
+        page = Page(lines, self.head_drawer(view), drawer)
         page.extend(blocks)
         return page
 
     def picture(self, address: str) -> ImageOf | None:
         """What is known of an image in the post."""
-        found = self.opened.pictures.of(self.post, address)
+        found = self.loaded.pictures.of(self.post, address)
         return ImageOf(*found) if found else None
 
     @property
     def lines_above_body(self) -> int:
         """Lines of the file above the first of the body."""
-        return self.opened.source.body_line - 1
+        return self.loaded.source.body_line - 1
 
 
-def notice(parsers: Parsers, look: View, width: int, title: str, message: str) -> Page:
+def notice(parsers: Parsers, view: View, width: int, title: str, message: str) -> Page:
     """A page that says something in place of an article."""
     from tuireader.rendering.page.head import draw_notice
 
-    drawer = Drawer(parsers, look.theme, width, References())
+    drawer = Drawer(parsers, view.theme, width, References())
     return Page((), lambda by: draw_notice(title, message, by.theme, by.width), drawer)
 
 
@@ -219,7 +219,7 @@ class LoadedPost:
     pictures: ImageFiles
 
 
-def open_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Problem:
+def load_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Problem:
     """The post as it is on disk, or why it cannot be read."""
     from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.source import open_source
@@ -240,21 +240,21 @@ def open_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Pr
     return LoadedPost(source, text, parsers, ImageFiles(archive).prepare())
 
 
-def open_outlined(
+def load_outlined(
     parsers: Parsers, archive: Archive, post: Post
 ) -> tuple[LoadedPost, tuple[OutlineEntry, ...]] | Problem:
     """The post as it is on disk with the outline of its beginning, or why it cannot be read."""
-    opened = open_post(parsers, archive, post)
-    if isinstance(opened, Problem):
-        return opened
-    return opened, whole_outline(opened.parsers, opened.text.window.blocks)
+    loaded = load_post(parsers, archive, post)
+    if isinstance(loaded, Problem):
+        return loaded
+    return loaded, whole_outline(loaded.parsers, loaded.text.window.blocks)
 
 
-def following(opened: LoadedPost, window: Window) -> Window:
+def following(loaded: LoadedPost, window: Window) -> Window:
     """The blocks that follow those of `window`, a batch of them."""
     from tuireader.rendering.body.parsed_start import next_window
 
-    return next_window(opened.parsers.blocks, opened.text.lines, window)
+    return next_window(loaded.parsers.blocks, loaded.text.lines, window)
 
 
 def load_elements() -> None:
@@ -271,12 +271,12 @@ def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEnt
     return outline(parsers.full, blocks, parsers.ids)
 
 
-def spot_of(opened: LoadedPost, fragment: str) -> Spot | None:
+def find_fragment(loaded: LoadedPost, fragment: str) -> Spot | None:
     """Where in the body a link's fragment leads, be it to a heading or anything else; None for nowhere."""
     from tuireader.rendering import anchors
 
-    parsers = opened.parsers
-    return anchors.spot_of(parsers, "\n".join(opened.text.lines), parsers.ids, fragment)
+    parsers = loaded.parsers
+    return anchors.spot_of(parsers, "\n".join(loaded.text.lines), parsers.ids, fragment)
 
 
 def settled_references(text: ParsedStart, definitions: Iterable[Definition]) -> References | None:

@@ -19,14 +19,14 @@ WORDS_PER_SECOND = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Attention:
+class ReadingTime:
     """Since when a post of so many `words` is open, and its end in sight, in seconds on one clock."""
 
     words: int
     opened: float
     ended: float | None = None
 
-    def moved(self, share: float, now: float) -> Attention:
+    def moved(self, share: float, now: float) -> ReadingTime:
         """The attention after the window was moved; `share` says how far through the post it is."""
         if share < 1.0:
             return replace(self, ended=None)

@@ -134,17 +134,17 @@ class Revised:
     """
 
     before: OpenPost
-    typesetting: OpenPost
+    open_post: OpenPost
     revision: Revision
     changes: tuple[BlockChange, ...]
     latest: tuple[BlockChange, ...]
 
 
-def complete(typesetting: OpenPost) -> OpenPost:
+def complete(open_post: OpenPost) -> OpenPost:
     """The post parsed to its end."""
-    while not typesetting.complete:
-        typesetting = typesetting.grown(following(typesetting.opened, typesetting.window))
-    return typesetting
+    while not open_post.complete:
+        open_post = open_post.grown(following(open_post.loaded, open_post.window))
+    return open_post
 
 
 def revise_post(
@@ -172,13 +172,13 @@ def revise_post(
     text = markdown_of(source, site, post)
     # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
     notes = numbered_notes(site.engine, str(archive.root), post.id, text)
-    parsers = before.opened.parsers.of(site.engine, text, line_breaks=site.line_breaks, notes=notes)
+    parsers = before.loaded.parsers.of(site.engine, text, line_breaks=site.line_breaks, notes=notes)
     revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
-    opened = replace(before.opened, source=source, parsers=parsers, pictures=before.opened.pictures.prepare())
-    typesetting = _typesetting(post, opened, before, revision)
+    loaded = replace(before.loaded, source=source, parsers=parsers, pictures=before.loaded.pictures.prepare())
+    open_post = _revised_post(post, loaded, before, revision)
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest
-    return Revised(before, typesetting, revision, since, latest)
+    return Revised(before, open_post, revision, since, latest)
 
 
 def with_body(source: Source, before: OpenPost) -> Source:
@@ -187,7 +187,7 @@ def with_body(source: Source, before: OpenPost) -> Source:
     Without an end, all of the file counts as body. It is taken to begin where it began, told by its first line.
     """
     unclosed = any(problem.rule == "front-matter-unclosed" for problem in source.problems)
-    first = next((line for line in before.opened.source.body.split("\n") if line.strip()), "")
+    first = next((line for line in before.loaded.source.body.split("\n") if line.strip()), "")
     if not unclosed or not first or before.lines_above_body == 0:
         return source
     lines = source.body.split("\n")
@@ -198,18 +198,18 @@ def with_body(source: Source, before: OpenPost) -> Source:
     return replace(source, body="\n".join(lines[at:]), body_line=source.body_line + at)
 
 
-def _typesetting(post: Post, opened: LoadedPost, before: OpenPost, revision: Revision) -> OpenPost:
+def _revised_post(post: Post, loaded: LoadedPost, before: OpenPost, revision: Revision) -> OpenPost:
     from tuireader.rendering.body.parsed_start import ParsedStart, cited_footnotes
     from tuireader.rendering.body.windows import Window
     from tuireader.rendering.dialects.kramdown import OPTION
 
     parsed = revision.parsed
     cited = tuple(dict.fromkeys(cited_footnotes("\n".join(parsed.lines))))
-    last_counts = OPTION in opened.parsers.blocks.options
+    last_counts = OPTION in loaded.parsers.blocks.options
     known = _references(before, parsed, cited, last_counts=last_counts)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
     text = ParsedStart(tuple(parsed.lines), window, cited, known, last_counts)
-    return OpenPost.of(post, replace(opened, text=text))
+    return OpenPost.of(post, replace(loaded, text=text))
 
 
 def _references(
@@ -233,7 +233,7 @@ def parsed_anew(now: OpenPost, lines: Sequence[str]) -> ParsedBody:
     """An earlier text of an open post, parsed only where it differs from what it is now."""
     from tuireader.rendering.body.revision import revise
 
-    return revise(now.opened.parsers.blocks, complete(now).parsed, tuple(lines)).parsed
+    return revise(now.loaded.parsers.blocks, complete(now).parsed, tuple(lines)).parsed
 
 
 def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
@@ -241,7 +241,7 @@ def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
     from tuireader.rendering.body.parsed_start import markdown_of
 
     post = now.post
-    source = replace(now.opened.source, body=body)
+    source = replace(now.loaded.source, body=body)
     text = markdown_of(source, archive.site_of(post.id) or archive.site, post)
     return parsed_anew(now, text.split("\n"))
 

@@ -84,7 +84,7 @@ class SearchEnd:
 class Searchable:
     """What can be searched: the archive and the theme as the panel opens, the rest as it is at any moment."""
 
-    indexing: SearchService
+    search_service: SearchService
     archive: Archive
     theme: Theme
     post: Callable[[PostId], Post | None]
@@ -105,8 +105,8 @@ def summary_of(results: Results | None, progress: tuple[int, int] | None) -> str
 class NameIndex:
     """The names of the posts of a catalog, and the headings as far as they are indexed."""
 
-    def __init__(self, indexing: SearchService) -> None:
-        self._indexing = indexing
+    def __init__(self, search_service: SearchService) -> None:
+        self._search_service = search_service
         self._catalog: Catalog | None = None
         self._names: GoToNames | None = None
         self._headings: Mapping[PostId, Headings] = MappingProxyType({})
@@ -121,8 +121,8 @@ class NameIndex:
         yield self._names
         if self._complete:
             return
-        await self._indexing.wait()
-        self._headings = await self._indexing.ask(self._read) or self._headings
+        await self._search_service.wait()
+        self._headings = await self._search_service.ask(self._read) or self._headings
         self._names, self._complete = await asyncio.to_thread(_names, catalog, self._headings), True
         yield self._names
 

@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WatchState:
-    """`links` as in `Reread`; `doubts`: until when, on the monotonic clock, nothing is said of a file.
+    """`links` as in `Reread`; `unsettled`: until when, on the monotonic clock, nothing is said of a file.
 
     `lost`: the checksums of posts that went away or could not be read any more, for they may come back as they were.
     `folder`: the archive's folder by device and number, None before it was looked at; another one may take its place.
     """
 
     links: Links = ()
-    doubts: Mapping[PostId, float] = field(default_factory=dict)
+    unsettled: Mapping[PostId, float] = field(default_factory=dict)
     lost: Mapping[PostId, int] = field(default_factory=dict)
     folder: tuple[int, int] | None = None
 
@@ -199,27 +199,27 @@ def update(
         return Updated(archive, catalog, memory)
     # What is told of one doubt is told of all that end with it: a folder is renamed as a whole. And files that take
     # each other's names are looked at together.
-    touched = not batch.paths.isdisjoint(memory.doubts)
-    due = (one for one, until in memory.doubts.items() if touched or until <= now + EARLY)
+    touched = not batch.paths.isdisjoint(memory.unsettled)
+    due = (one for one, until in memory.unsettled.items() if touched or until <= now + EARLY)
     batch = replace(batch, paths=batch.paths.union(due))
     reopened = _reopened(archive, batch)
     if reopened != archive:
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
     paths = spread(archive, catalog, batch, memory.links)
-    found, whole = _look(archive, catalog, paths, batch.anew.union(memory.doubts, batch.written))
-    doubts = _doubts(found, batch, catalog, memory, now)
-    told = tuple(post for post in found.posts if post.id not in doubts)
-    after, change = catalog.apply(told, (one for one in found.removed if one not in doubts))
+    found, whole = _look(archive, catalog, paths, batch.anew.union(memory.unsettled, batch.written))
+    unsettled = _unsettled(found, batch, catalog, memory, now)
+    told = tuple(post for post in found.posts if post.id not in unsettled)
+    after, change = catalog.apply(told, (one for one in found.removed if one not in unsettled))
     renamed = _renamed(catalog, after, change)
     seen = {post.id for post in found.posts}.union(paths, found.removed)
-    left = {one: until for one, until in memory.doubts.items() if not whole and one not in seen}
+    left = {one: until for one, until in memory.unsettled.items() if not whole and one not in seen}
     lost = _lost(memory.lost, catalog, after, change)
     links = found.links if whole else memory.links
     return Updated(
         archive,
         after,
-        WatchState(links, left | doubts, lost, _identity(archive.root)),
+        WatchState(links, left | unsettled, lost, _identity(archive.root)),
         change,
         renamed,
         _saves(catalog, after, change, renamed, memory.lost) if memory.is_of(archive.root) else (),
@@ -273,19 +273,19 @@ def _others(catalog: Catalog, found: Reread) -> list[PostId]:
 # What is in doubt
 
 
-def _doubts(
+def _unsettled(
     found: Reread, batch: TouchedBatch, catalog: Catalog, memory: WatchState, now: float
 ) -> dict[PostId, float]:
     """Return what is not yet to be believed, and until when."""
     wall = time.time_ns()
     doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
-    until = {one: memory.doubts.get(one, now + DOUBT) for one in doubtful}
+    until = {one: memory.unsettled.get(one, now + DOUBT) for one in doubtful}
     # What is one half of a renaming is told together with the other.
     new = [post for post in found.posts if _is_another_file(catalog.get(post.id), post)]
-    gone = _posts(catalog, memory.doubts.keys() | found.removed | {post.id for post in new})
+    gone = _posts(catalog, memory.unsettled.keys() | found.removed | {post.id for post in new})
     names = renamings(gone, new)
     for first in names.keys() - set(names.values()):
-        until |= dict.fromkeys(_row(names, first), until.get(first, memory.doubts.get(first, now)))
+        until |= dict.fromkeys(_row(names, first), until.get(first, memory.unsettled.get(first, now)))
     return {one: moment for one, moment in until.items() if moment > now + EARLY}
 
 

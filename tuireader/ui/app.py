@@ -21,7 +21,7 @@ from textual.theme import Theme as AppTheme
 from tuireader.library.record import last_run
 from tuireader.rendering.theme import themes
 from tuireader.session.live_archive import LiveArchive
-from tuireader.session.memory import MemoryKeeper
+from tuireader.session.memory import MemoryService
 from tuireader.ui.arrangement import LOW
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
@@ -146,7 +146,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         root: Path,
         post: PostId | None = None,
         terminal: TakenTerminal | None = None,
-        keeper: MemoryKeeper | None = None,
+        memory_service: MemoryService | None = None,
     ) -> None:
         super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
         self._terminal = terminal
@@ -159,9 +159,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
         self.theme = settings.theme
-        self.keeper = (keeper or MemoryKeeper(settings.library, root)).load()
+        self.memory_service = (memory_service or MemoryService(settings.library, root)).load()
         self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
-        self._live_archive.first = post or last_run(self.keeper.memory.state).post
+        self._live_archive.first = post or last_run(self.memory_service.memory.state).post
         self._awaited = {"article", "list"}
         """What is to be there before keys are acted upon."""
         self.pressed = 0.0
@@ -179,7 +179,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             suspend=self.action_suspend_process,
             quit=self.exit,
         )
-        setup = ReaderSetup(self._live_archive, self.keeper, self._settings, program, self.timings)
+        setup = ReaderSetup(self._live_archive, self.memory_service, self._settings, program, self.timings)
         return ReaderScreen(setup, self._page_themes[self.theme])
 
     async def on_event(self, event: Event) -> None:
@@ -369,10 +369,10 @@ def run(
         app.run()
     finally:
         threading.excepthook = before
-    if app.untold_failure:
-        tell(app.untold_failure)
-    if app.keeper.untold:
-        tell(app.keeper.untold.message)
+    if app.unreported_failure:
+        tell(app.unreported_failure)
+    if app.memory_service.unreported:
+        tell(app.memory_service.unreported.message)
     return app.return_code or 0
 
 

@@ -48,7 +48,7 @@ class EnduringApp(App[None]):
         super().__init__(**options)  # type: ignore[arg-type]  # Textual's own options
         self.failures: list[Exception] = []
         """What has failed, each place once."""
-        self.untold_failure = ""
+        self.unreported_failure = ""
         """What there is to say of the failure that ended the app."""
         self._failed: dict[tuple[str, str, int], int] = {}
         self._noted_in: Path | None = None
@@ -97,7 +97,7 @@ class EnduringApp(App[None]):
             # What Textual's pilot raises in the tests.
             self._exception = error
             self._exception_event.set()
-            self.untold_failure = failures.told(error, "starting", failures.note(error, "starting"))
+            self.unreported_failure = failures.told(error, "starting", failures.note(error, "starting"))
         self._close_messages_no_wait()
 
     # Whence it comes

@@ -58,7 +58,7 @@ class LooseThreads(ThreadPoolExecutor):
         super().shutdown(wait=False, cancel_futures=True)
 
 
-def part(status: int) -> NoReturn:
+def exit_now(status: int) -> NoReturn:
     """End the process with a status, without waiting long for threads that are still at work.
 
     To be called last of all: nothing is cleaned up after. Python would take apart one by one what the system takes back

@@ -41,14 +41,14 @@ class KeptWatch:
         root: Path,
         queue: asyncio.Queue[Touch | Liveness],
         poll: float | None = None,
-        rhythm: Intervals | None = None,
+        intervals: Intervals | None = None,
     ) -> None:
         self.cost = 0.0
         """Seconds of computing that one check of everything takes; who does the checks tells."""
         self._root = root
         self._queue = queue
         self._poll = poll
-        self._rhythm = rhythm or Intervals()
+        self._intervals = intervals or Intervals()
         self._watcher: Watcher | None = None
         self._said: Liveness | None = None
         self._ended = False
@@ -62,7 +62,7 @@ class KeptWatch:
             reason = await self._begin()
             if self._watcher is None:
                 self._say(Liveness("stopped", reason))
-                await asyncio.sleep(self._rhythm.look)
+                await asyncio.sleep(self._intervals.look)
                 continue
             # What happened before this watch is found out now.
             self._queue.put_nowait(EVERYTHING)
@@ -103,7 +103,7 @@ class KeptWatch:
             reason = await asyncio.to_thread(self._start, loop, self._poll)
         polling = self._poll
         if self._watcher is None and await asyncio.to_thread(self._root.is_dir):
-            polling = polling or self._rhythm.poll
+            polling = polling or self._intervals.poll
             reason = await asyncio.to_thread(self._start, loop, polling) or reason
         if self._watcher is not None:
             self._say(Liveness("polling", _polled(reason, polling)) if polling else Liveness("live"))
@@ -126,7 +126,7 @@ class KeptWatch:
         began = checked = monotonic()
         pause = 0.0
         while not await asyncio.to_thread(watcher.is_lost):
-            await asyncio.sleep(self._rhythm.look)
+            await asyncio.sleep(self._intervals.look)
             if await asyncio.to_thread(watcher.has_lost_links):
                 await self._follow()
             now = monotonic()
@@ -136,9 +136,9 @@ class KeptWatch:
                     return
                 # Where many folders come and go, counting them must not take a core.
                 pause = monotonic() + (monotonic() - now) / COUNTING
-            if fallen_back and now - began > self._rhythm.retry:
+            if fallen_back and now - began > self._intervals.retry:
                 return
-            if now - checked > max(self._rhythm.check, self.cost / SHARE):
+            if now - checked > max(self._intervals.check, self.cost / SHARE):
                 checked = now
                 self._queue.put_nowait(EVERYTHING)
                 if told and await self._is_short(watcher):
@@ -148,7 +148,7 @@ class KeptWatch:
         """Tell whether folders go unwatched, and not only because they are new."""
         if not await asyncio.to_thread(watcher.unwatched_folders):
             return False
-        await asyncio.sleep(self._rhythm.look)
+        await asyncio.sleep(self._intervals.look)
         return bool(await asyncio.to_thread(watcher.unwatched_folders))
 
     def _say(self, liveness: Liveness) -> None:

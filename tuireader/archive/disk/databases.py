@@ -77,7 +77,7 @@ def trouble_of(error: Exception) -> Trouble:
     return "held" if primary in _HELD else "barred" if primary in _BARRED else "damaged"
 
 
-def hindrance(path: Path, seconds: float = ANSWERS) -> str:
+def why_unusable(path: Path, seconds: float = ANSWERS) -> str:
     """Why what is at `path` cannot be a database, or nothing; it need not be there.
 
     It is asked in a thread: what does not answer in time is a hindrance too.

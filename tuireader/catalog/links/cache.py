@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Self
 from zlib import crc32
 
-from tuireader.archive.disk.databases import NO_FILE, hindrance, kept, remove, trouble_of
+from tuireader.archive.disk.databases import NO_FILE, kept, remove, trouble_of, why_unusable
 from tuireader.archive.post import Stamp
 from tuireader.archive.written_link import WrittenLink
 
@@ -128,7 +128,7 @@ def _opened(path: Path, origin: str) -> Connection | None:
     import sqlite3
 
     try:
-        reason = hindrance(path)
+        reason = why_unusable(path)
         if reason in NO_FILE:
             remove(path)
         elif reason:

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from tuireader.archive.disk.databases import NO_FILE, hindrance, own, remove, trouble_of
+from tuireader.archive.disk.databases import NO_FILE, own, remove, trouble_of, why_unusable
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 from tuireader.catalog.search.store import VERSION, IndexStore
@@ -123,13 +123,13 @@ def open_anew(path: Path) -> tuple[IndexStore, Problem | None]:
 
 def _cleared(path: Path) -> str:
     """Take away what is no file, for nothing but the index has that name; why there can be none, or nothing."""
-    reason = hindrance(path)
+    reason = why_unusable(path)
     if reason in NO_FILE:
         try:
             remove(path)
         except OSError:
             return reason
-        return hindrance(path)
+        return why_unusable(path)
     return reason
 
 

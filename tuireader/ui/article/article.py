@@ -19,7 +19,7 @@ from tuireader.ui.article import article_overlay, article_text
 from tuireader.ui.article.article_lines import Columns, LinePainter
 from tuireader.ui.article.article_overlay import ChangeGutter, LinkMarks, Marks, Sight, folds_in_view
 from tuireader.ui.motion import Motion
-from tuireader.ui.widgets.extent import set_extent
+from tuireader.ui.widgets.row_list import set_scroll_size
 from tuireader.ui.working import later
 
 if TYPE_CHECKING:
@@ -234,7 +234,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             self.place = page.last_top(height)
             self.window = page.rows(self.place, height)
         row = page.row_of(self.place)
-        set_extent(self, Size(self.size.width, page.height))
+        set_scroll_size(self, Size(self.size.width, page.height))
         self.set_scroll(None, row)
         self.scroll_target_y = row
         # `set_scroll` tells no watcher, so the bar is told here.

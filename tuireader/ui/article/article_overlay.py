@@ -47,14 +47,14 @@ class Marks:
     ) -> Sequence[Segment]:
         """The `segments` of `row`, in row `y` of the window, with its marks over them."""
         if matches := self.matches.get(row.place):
-            spans = [(match.start, match.end, styles[self._look(match)]) for match in matches]
+            spans = [(match.start, match.end, styles[self._style_name(match)]) for match in matches]
             segments = overlay(segments, spans)
         for label in self.labels:
             if label.y == y:
                 segments = _labelled(segments, label, styles["label"])
         return segments
 
-    def _look(self, match: TextMatch) -> str:
+    def _style_name(self, match: TextMatch) -> str:
         return "found" if (match.place.block, match.number) == self.current else "find"
 
 

@@ -14,8 +14,8 @@ from tuireader.session.open_post import (
     OpenPost,
     following,
     load_elements,
+    load_outlined,
     notice,
-    open_outlined,
     open_parts_of,
     rest,
     settled_references,
@@ -71,7 +71,7 @@ class PostOpener:
         self._parsers = Parsers()
         self._spot: Bookmark | None = None
         """Where the post that was asked for last is to be opened."""
-        self._landing: Jump | None = None
+        self._jump: Jump | None = None
         self._work: Worker[None] | None = None
 
     @property
@@ -82,12 +82,12 @@ class PostOpener:
     @property
     def has_failed(self) -> bool:
         """Whether what was asked for could not be opened."""
-        return self.wanted is not None and self._shown.typesetting is None and not self.is_opening
+        return self.wanted is not None and self._shown.open_post is None and not self.is_opening
 
-    def open(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
-        """Show a post from `spot` on, or from its top."""
-        self.wanted, self._spot = post, spot
-        self.begin(partial(self._open, archive, post, spot))
+    def open(self, archive: Archive, post: Post, bookmark: Bookmark | None = None) -> None:
+        """Show a post from `bookmark` on, or from its top."""
+        self.wanted, self._spot = post, bookmark
+        self.begin(partial(self._open, archive, post, bookmark))
 
     def begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Begin to open or to revise a post, in the place of what was being opened."""
@@ -97,14 +97,14 @@ class PostOpener:
         """Open a post that was saved while it was being opened, where that was to be."""
         await self._open(archive, post, self._spot)
 
-    def land_on(self, landing: Jump) -> None:
+    def jump_when_open(self, jump: Jump) -> None:
         """Go to a line of the post that is being opened, as soon as it is open."""
-        self._landing = landing
+        self._jump = jump
 
     def show_notice(self, title: str, message: str) -> None:
         """Show a message in place of an article."""
         shown = self._shown
-        shown.article.show(notice(self._parsers, shown.look, shown.article.columns.width, title, message))
+        shown.article.show(notice(self._parsers, shown.view, shown.article.columns.width, title, message))
         if self._listener:
             self._listener.post_shown()
         self.outline((), complete=True)
@@ -115,67 +115,67 @@ class PostOpener:
         if self._listener:
             self._listener.post_outlined(entries, complete=complete)
 
-    async def _open(self, archive: Archive, post: Post, spot: Bookmark | None) -> None:
-        outlined = await asyncio.to_thread(open_outlined, self._parsers, archive, post)
+    async def _open(self, archive: Archive, post: Post, bookmark: Bookmark | None) -> None:
+        outlined = await asyncio.to_thread(load_outlined, self._parsers, archive, post)
         self._matches.forget()
         if isinstance(outlined, Problem):
-            self._shown.typesetting = None
+            self._shown.open_post = None
             self._shown.banner.show(())
             self.show_notice(post.title, outlined.message)
             return
-        opened, entries = outlined
-        typesetting = OpenPost.of(post, opened)
-        spot = spot and spot.found_in(opened.text.lines)
-        while spot and typesetting.window.next <= spot.line and not typesetting.complete:
-            window = await asyncio.to_thread(following, opened, typesetting.window)
-            typesetting = typesetting.grown(window)
-        self._shown.typesetting = typesetting
+        loaded, entries = outlined
+        open_post = OpenPost.of(post, loaded)
+        bookmark = bookmark and bookmark.found_in(loaded.text.lines)
+        while bookmark and open_post.window.next <= bookmark.line and not open_post.complete:
+            window = await asyncio.to_thread(following, loaded, open_post.window)
+            open_post = open_post.grown(window)
+        self._shown.open_post = open_post
         self._shown.banner.show(post.problems)
-        self._shown.lay(spot)
-        self._land(typesetting)
+        self._shown.lay(bookmark)
+        self._make_jump(open_post)
         if self._listener:
             self._listener.post_shown()
-        self.outline(entries, complete=opened.text.complete)
+        self.outline(entries, complete=loaded.text.complete)
         # What else there is to do must not hold it up.
         await painted(self._node)
-        if not opened.text.complete:
-            typesetting = await self._complete(typesetting)
-        left_open = await asyncio.to_thread(open_parts_of, archive, typesetting)
+        if not loaded.text.complete:
+            open_post = await self._complete(open_post)
+        left_open = await asyncio.to_thread(open_parts_of, archive, open_post)
         self._shown.banner.show((*post.problems, *left_open))
         if self._listener:
-            await self._listener.post_completed(typesetting.post)
+            await self._listener.post_completed(open_post.post)
         await asyncio.to_thread(load_elements)
 
-    def _land(self, typesetting: OpenPost) -> None:
-        landing, self._landing = self._landing, None
-        article, above = self._shown.article, typesetting.lines_above_body
-        if landing is None or landing.post != typesetting.post.id or article.page is None:
+    def _make_jump(self, open_post: OpenPost) -> None:
+        jump, self._jump = self._jump, None
+        article, above = self._shown.article, open_post.lines_above_body
+        if jump is None or jump.post != open_post.post.id or article.page is None:
             return
-        place = self._shown.unfolded_place_of(max(landing.line - above - 1, 0))
-        if landing.at_top:
+        place = self._shown.unfolded_place_of(max(jump.line - above - 1, 0))
+        if jump.at_top:
             article.go_to(place)
-        elif place.block and landing.line > above + 1:
+        elif place.block and jump.line > above + 1:
             article.reveal(place)
         else:
             article.go_to_top()
-        if landing.sought:
-            self._matches.find(landing.sought, place)
+        if jump.pattern:
+            self._matches.find(jump.pattern, place)
 
-    async def _complete(self, typesetting: OpenPost) -> OpenPost:
+    async def _complete(self, open_post: OpenPost) -> OpenPost:
         """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
-        opened, shown, article = typesetting.opened, self._shown, self._shown.article
-        async with aclosing(rest(opened, typesetting.window)) as windows:
+        loaded, shown, article = open_post.loaded, self._shown, self._shown.article
+        async with aclosing(rest(loaded, open_post.window)) as windows:
             async for window in windows:
-                shown.typesetting = typesetting = typesetting.grown(window)
-                if article.page and not shown.look.source:
+                shown.open_post = open_post = open_post.grown(window)
+                if article.page and not shown.view.source:
                     article.page.extend(window.blocks)
                     article.grew()
                 self._matches.find_on()
-        entries = await asyncio.to_thread(whole_outline, opened.parsers, typesetting.blocks)
+        entries = await asyncio.to_thread(whole_outline, loaded.parsers, open_post.blocks)
         self.outline(entries, complete=True)
-        if references := settled_references(opened.text, typesetting.definitions):
-            shown.typesetting = replace(typesetting, references=references)
-            if article.page and not shown.look.source:
+        if references := settled_references(loaded.text, open_post.definitions):
+            shown.open_post = replace(open_post, references=references)
+            if article.page and not shown.view.source:
                 article.replace(article.page.redraw(article.page.drawer.knowing(references)))
                 article.grew()
-        return typesetting
+        return open_post

@@ -85,18 +85,18 @@ class PostPane(Vertical):
         """The post that was asked for last; it is being opened, or open."""
         return self.opener.wanted
 
-    def read(self, archive: Archive, post: Post, spot: Bookmark | None = None) -> None:
-        """Show a post from `spot` on, or from its top, and forget what changed in the one before."""
+    def read(self, archive: Archive, post: Post, bookmark: Bookmark | None = None) -> None:
+        """Show a post from `bookmark` on, or from its top, and forget what changed in the one before."""
         self.saves.leave_post()
-        self.opener.open(archive, post, spot)
+        self.opener.open(archive, post, bookmark)
 
     def toggle_source(self) -> None:
         """Show the source in place of the article, at the same text, or the article again, with its changes."""
         shown = self.shown
-        spot = Bookmark(shown.line) if shown.line else None
-        shown.look = replace(shown.look, source=not shown.look.source)
+        bookmark = Bookmark(shown.line) if shown.line else None
+        shown.view = replace(shown.view, source=not shown.view.source)
         self.matches.forget()
-        shown.lay(spot)
+        shown.lay(bookmark)
         self.saves.mark()
 
     # What the opening of a post tells

@@ -46,11 +46,11 @@ class MarkedMatches:
         self._tell = tell
         self._folding = folding
 
-    def find(self, sought: Pattern, start: Place | None = None) -> None:
+    def find(self, pattern: Pattern, start: Place | None = None) -> None:
         """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
-        restart(self._node, partial(self._find, sought, start), FINDING)
+        restart(self._node, partial(self._find, pattern, start), FINDING)
 
-    async def _find(self, sought: Pattern, start: Place | None, again: Finder | None = None) -> None:
+    async def _find(self, pattern: Pattern, start: Place | None, again: Finder | None = None) -> None:
         if self._article.page is None:
             self.forget()
             return
@@ -60,7 +60,7 @@ class MarkedMatches:
 
         start = Place(self._article.place.block) if start is None else start
         current = again.current if again else None
-        self.finder = Finder(self._article.page, sought, start, current)
+        self.finder = Finder(self._article.page, pattern, start, current)
         await self._search(self.finder, reveal=current is None)
 
     async def _search(self, finder: Finder, *, reveal: bool) -> None:
@@ -88,7 +88,7 @@ class MarkedMatches:
 
     def _find_again(self) -> None:
         if finder := self.finder:
-            restart(self._node, partial(self._find, finder.sought, None, finder), FINDING)
+            restart(self._node, partial(self._find, finder.pattern, None, finder), FINDING)
 
     def find_on(self) -> None:
         """Find what is sought in what was added to the page as well."""
@@ -137,7 +137,7 @@ class FindInPost:
     def open(self) -> None:
         """Ask for what to find."""
         post = self._shown.post
-        self._began = (post.id, self._shown.spot) if post else None
+        self._began = (post.id, self._shown.bookmark) if post else None
         self._bar.display = True
         # At once, so that what is typed ahead is found and not taken for commands.
         self._node.screen.set_focus(self._bar)
@@ -146,12 +146,12 @@ class FindInPost:
         """Find what is typed by now."""
         if self._later:
             self._later.stop()
-        sought = self._bar.sought
-        if isinstance(sought, str):
+        pattern = self._bar.pattern
+        if isinstance(pattern, str):
             # What is being typed is seldom finished: the matches of what was stay, and nothing flashes.
-            self._later = later(self._node, UNFINISHED, lambda: self._tell(sought))
-        elif sought:
-            self._matches.find(sought, self._first_place)
+            self._later = later(self._node, UNFINISHED, lambda: self._tell(pattern))
+        elif pattern:
+            self._matches.find(pattern, self._first_place)
         else:
             self._give_up()
 
@@ -160,7 +160,7 @@ class FindInPost:
 
         An expression that is wrong is not taken: the bar stays, and it is said at once what is wrong.
         """
-        if keep and isinstance(problem := self._bar.sought, str):
+        if keep and isinstance(problem := self._bar.pattern, str):
             self._tell(problem)
             return
         self._bar.display = False

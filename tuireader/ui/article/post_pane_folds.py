@@ -58,25 +58,25 @@ class Folding:
 
     def toggle_all(self) -> str:
         """Open all folds of the post, or leave them as its author did; what there is to say of it."""
-        unfolded = not self._shown.look.manner.unfolded
+        unfolded = not self._shown.view.options.unfolded
         self._folded = None
         if self._article.page:
             self._article.page.toggled = frozenset()
-        self._draw(replace(self._shown.look.manner, unfolded=unfolded))
+        self._draw(replace(self._shown.view.options, unfolded=unfolded))
         return "all folds are open" if unfolded else "folds are as the author left them"
 
     # Code and notes
 
     def toggle_wrapping(self) -> str:
         """Wrap long lines of code, or let them scroll; what there is to say of it."""
-        wraps = not self._shown.look.manner.wrap_code
-        self._draw(replace(self._shown.look.manner, wrap_code=wraps))
+        wraps = not self._shown.view.options.wrap_code
+        self._draw(replace(self._shown.view.options, wrap_code=wraps))
         return "long lines of code are wrapped" if wraps else "long lines of code scroll"
 
     def toggle_notes(self) -> str:
         """Show footnotes where they are cited, or no longer; what there is to say of it."""
-        notes = not self._shown.look.manner.notes
-        self._draw(replace(self._shown.look.manner, notes=notes, note=self._note))
+        notes = not self._shown.view.options.notes
+        self._draw(replace(self._shown.view.options, notes=notes, note=self._note))
         return (
             "footnotes are shown where they are cited"
             if notes
@@ -86,16 +86,16 @@ class Folding:
     def _note(self, label: str) -> str:
         from tuireader.rendering.page.notes import note_text
 
-        typesetting, line = self._shown.typesetting, self._shown.footnote_line(label)
-        return note_text(typesetting.opened.text.lines, line) if typesetting and line is not None else ""
+        open_post, line = self._shown.open_post, self._shown.footnote_line(label)
+        return note_text(open_post.loaded.text.lines, line) if open_post and line is not None else ""
 
-    def _draw(self, manner: DrawOptions) -> None:
-        self._shown.look = replace(self._shown.look, manner=manner)
+    def _draw(self, options: DrawOptions) -> None:
+        self._shown.view = replace(self._shown.view, options=options)
         page = self._article.page
-        if page is None or self._shown.look.source:
+        if page is None or self._shown.view.source:
             return
         known = page.drawer.manner
-        self._redraw(page.drawer.mannered(replace(manner, picture=known.picture, title=known.title)))
+        self._redraw(page.drawer.mannered(replace(options, picture=known.picture, title=known.title)))
 
     def _redraw(self, drawer: Drawer) -> None:
         if page := self._article.page:
@@ -106,30 +106,30 @@ class Folding:
 
     def look_at_images(self, touched: Iterable[str]) -> None:
         """Show images as they are now, where some of the files that were `touched` may be theirs."""
-        if self._shown.typesetting and any(IMAGE_FILE.search(path) for path in touched):
+        if self._shown.open_post and any(IMAGE_FILE.search(path) for path in touched):
             restart(self._node, self._look_at_images, "looking at images")
 
     async def _look_at_images(self) -> None:
-        typesetting = self._shown.typesetting
-        if typesetting is None or not any(mark in typesetting.opened.source.body for mark in IMAGE_MARKS):
+        open_post = self._shown.open_post
+        if open_post is None or not any(mark in open_post.loaded.source.body for mark in IMAGE_MARKS):
             return
-        await asyncio.to_thread(typesetting.opened.pictures.look_anew)
-        page, typesetting = self._article.page, self._shown.typesetting
-        if page is not None and typesetting and not self._shown.look.source:
-            self._redraw(page.drawer.mannered(replace(page.drawer.manner, picture=typesetting.picture)))
+        await asyncio.to_thread(open_post.loaded.pictures.look_anew)
+        page, open_post = self._article.page, self._shown.open_post
+        if page is not None and open_post and not self._shown.view.source:
+            self._redraw(page.drawer.mannered(replace(page.drawer.manner, picture=open_post.picture)))
 
     # What goes on around it
 
     def take_end(self) -> None:
         """Show the notes of a post that has been parsed to its end: mostly they are defined there."""
-        look, typesetting = self._shown.look, self._shown.typesetting
-        if look.manner.notes and typesetting and not typesetting.opened.text.complete:
-            self._draw(look.manner)
+        view, open_post = self._shown.view, self._shown.open_post
+        if view.options.notes and open_post and not open_post.loaded.text.complete:
+            self._draw(view.options)
 
     def unfold_to_find(self) -> None:
         """Open all folds: what is folded away is to be found as well."""
         page = self._article.page
-        if page is None or self._shown.look.source or self._folded is not None:
+        if page is None or self._shown.view.source or self._folded is not None:
             return
         self._folded = page.toggled
         if page.drawer.manner.unfolded and not page.toggled:
@@ -142,10 +142,10 @@ class Folding:
         """Leave the folds as they were before a search, but for the one that holds its current match at `place`."""
         folded, page = self._folded, self._article.page
         self._folded = None
-        look = self._shown.look
-        if folded is None or page is None or look.source or page.drawer.manner.unfolded is False:
+        view = self._shown.view
+        if folded is None or page is None or view.source or page.drawer.manner.unfolded is False:
             return
-        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=look.manner.unfolded)))
+        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=view.options.unfolded)))
         new.toggled = folded
         if place is not None and place.block < len(new):
             unfold_over(page, place, new)

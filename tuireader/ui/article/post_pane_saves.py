@@ -85,9 +85,9 @@ class SaveMarks:
         """Forget what changed in the open post, for which another is opened."""
         self._since, self._latest, self._change, self._unseen = ChangeGutter(), ChangeGutter(), None, ()
         self._anchor = self._held = None
-        typesetting = self._shown.typesetting
-        if typesetting and typesetting.complete:
-            self._baselines.note(typesetting.post.id, typesetting.parsed.lines)
+        open_post = self._shown.open_post
+        if open_post and open_post.complete:
+            self._baselines.note(open_post.post.id, open_post.parsed.lines)
 
     def recall(self, archive: Archive, post: PostId, body: str) -> None:
         """Know what body a post that is about to be opened had before a save: what that changed is marked and shown."""
@@ -96,26 +96,26 @@ class SaveMarks:
     def renamed(self, old: PostId, post: Post) -> None:
         """Go on with a post whose file has another name now."""
         self._baselines.rename(old, post.id)
-        typesetting = self._shown.typesetting
-        if typesetting and typesetting.post.id == old:
-            self._shown.typesetting = replace(typesetting, post=post)
+        open_post = self._shown.open_post
+        if open_post and open_post.post.id == old:
+            self._shown.open_post = replace(open_post, post=post)
             self._opener.wanted = post
 
     async def take_end(self, post: PostId) -> None:
         """Mark what has changed since the post was first opened, or since the save that led to it."""
-        typesetting = self._shown.typesetting
-        if typesetting is None:
+        open_post = self._shown.open_post
+        if open_post is None:
             return
-        before = await self._before_save(typesetting)
-        baseline = await self._baseline(typesetting) or before
+        before = await self._before_save(open_post)
+        baseline = await self._baseline(open_post) or before
         if baseline is None:
             return
         self._baselines.keep(post, baseline)
-        self._since = await _gutter(baseline, typesetting)
+        self._since = await _gutter(baseline, open_post)
         self.mark()
         if before is not None:
-            self._latest = await _gutter(before, typesetting)
-            self._unseen = _lines_of(self._latest, typesetting)
+            self._latest = await _gutter(before, open_post)
+            self._unseen = _lines_of(self._latest, open_post)
             self._tell_updated()
 
     async def _baseline(self, now: OpenPost) -> ParsedBody | None:
@@ -140,7 +140,7 @@ class SaveMarks:
         self._opener.begin(partial(self._revise, archive, post, saved))
 
     async def _revise(self, archive: Archive, post: Post, saved: SavedText | None) -> None:
-        before = self._shown.typesetting
+        before = self._shown.open_post
         if before is None or before.post.id != post.id:
             await self._opener.open_again(archive, post)
             return
@@ -150,15 +150,15 @@ class SaveMarks:
             self._shown.banner.show(post.problems)
             return
         await self._hold_back(revised)
-        left_open = await asyncio.to_thread(open_parts_of, archive, revised.typesetting)
+        left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
-        self._shown.typesetting = revised.typesetting
+        self._shown.open_post = revised.open_post
         self._shown.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
         self._tell_updated()
         await painted(self._node)
-        texts = revised.before.parsed, revised.typesetting.parsed
-        parsers = revised.typesetting.opened.parsers
+        texts = revised.before.parsed, revised.open_post.parsed
+        parsers = revised.open_post.loaded.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
         self._opener.outline(entries, complete=True)
 
@@ -169,9 +169,9 @@ class SaveMarks:
 
     async def _hold_back(self, revised: Revised) -> None:
         """Wait for the rest of a file that was cut off above what is read; the next save ends the waiting."""
-        old, new = (one.opened.source.text for one in (revised.before, revised.typesetting))
+        old, new = (one.loaded.source.text for one in (revised.before, revised.open_post))
         is_cut = len(new) < len(old) and old.startswith(new.rstrip())
-        if not is_cut or self._shown.line < len(revised.typesetting.parsed.lines):
+        if not is_cut or self._shown.line < len(revised.open_post.parsed.lines):
             self._held = None
             return
         self._held = monotonic() if self._held is None else self._held
@@ -180,15 +180,15 @@ class SaveMarks:
         self._held = None
 
     def _show_revised(self, revised: Revised) -> None:
-        page, blocks = self._article.page, len(revised.typesetting.blocks)
+        page, blocks = self._article.page, len(revised.open_post.blocks)
         self._since, self._latest = (
             ChangeGutter.of(revised.changes, blocks),
             ChangeGutter.of(revised.latest, blocks),
         )
-        self._change, self._unseen = None, _lines_of(self._latest, revised.typesetting)
+        self._change, self._unseen = None, _lines_of(self._latest, revised.open_post)
         if page is None:
             self._shown.lay(None)
-        elif self._shown.look.source:
+        elif self._shown.view.source:
             self._show_revised_source(revised, page)
         else:
             self._show_revised_article(revised, page)
@@ -196,7 +196,7 @@ class SaveMarks:
     def _show_revised_source(self, revised: Revised, page: Page) -> None:
         from tuireader.rendering.page.places import kept_row
 
-        new = revised.typesetting.page(self._shown.look, page.drawer.width)
+        new = revised.open_post.page(self._shown.view, page.drawer.width)
         self._article.revise(new, kept_row(page, self._article.place, new))
 
     def _show_revised_article(self, revised: Revised, page: Page) -> None:
@@ -208,13 +208,13 @@ class SaveMarks:
         anchor = self._anchor
         if anchor is None or anchor.placed != article.place:
             anchor = Anchor.at(page, article.place, at_end=article.share >= 1.0)
-        typesetting = revised.typesetting
-        if typesetting.references is not revised.before.references:
-            drawer = drawer.knowing(typesetting.references)
-        drawer = drawer.parsing(typesetting.opened.parsers)
-        manner = replace(drawer.manner, title=typesetting.post.title, picture=typesetting.picture)
-        drawer = drawer.mannered(manner)
-        new = page.revised(revised.revision, typesetting.head_drawer(self._shown.look), drawer)
+        open_post = revised.open_post
+        if open_post.references is not revised.before.references:
+            drawer = drawer.knowing(open_post.references)
+        drawer = drawer.parsing(open_post.loaded.parsers)
+        options = replace(drawer.manner, title=open_post.post.title, picture=open_post.picture)
+        drawer = drawer.mannered(options)
+        new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
         anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
         article.revise(new, anchor.placed)
         # Who has the end in sight reads what is written there; a short post is at its end wherever it is edited.
@@ -227,7 +227,7 @@ class SaveMarks:
 
     def mark(self) -> None:
         """Mark what has changed in the article; the source has no marks."""
-        if not self._shown.look.source:
+        if not self._shown.view.source:
             self._article.changes = self._since
 
     def step(self, steps: int) -> str:
@@ -264,12 +264,12 @@ class SaveMarks:
 
     def _places(self, gutter: ChangeGutter) -> list[Place]:
         """Where the changes begin, in the article or in its source."""
-        page, typesetting = self._article.page, self._shown.typesetting
-        if page is None or typesetting is None:
+        page, open_post = self._article.page, self._shown.open_post
+        if page is None or open_post is None:
             return []
-        if not self._shown.look.source:
+        if not self._shown.view.source:
             return gutter.places(page)
-        starts = (typesetting.blocks[block - 1].start if block else 0 for block in gutter.blocks)
+        starts = (open_post.blocks[block - 1].start if block else 0 for block in gutter.blocks)
         return [self._shown.place_of_line(start) for start in starts]
 
     def forget(self) -> None:

@@ -76,7 +76,7 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         self.article.visible = True
         from tuireader.session.find import words_of
 
-        self.opener.land_on(Jump(post.id, line, words_of(words)))
+        self.opener.jump_when_open(Jump(post.id, line, words_of(words)))
         self.opener.open(archive, post, Bookmark(line))
 
     def on_article_redrawn(self, event: Article.Redrawn) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tuireader.library.record import Bookmark
 from tuireader.rendering.body.blocks import block_text
 from tuireader.rendering.page.page import TOP, Place
-from tuireader.session.open_post import View, spot_of
+from tuireader.session.open_post import View, find_fragment
 
 if TYPE_CHECKING:
     from tuireader.archive.post import Post
@@ -28,8 +28,8 @@ class ShownPost:
         self.article = article
         self.banner = banner
         """The line that says what is wrong with the post."""
-        self.look = View(theme)
-        self.typesetting: OpenPost | None = None
+        self.view = View(theme)
+        self.open_post: OpenPost | None = None
         """The post that is open; None where there is none, or a message in its place."""
         self._left = Bookmark(0)
         """Where the reader was when the front matter was shown."""
@@ -37,25 +37,25 @@ class ShownPost:
     @property
     def post(self) -> Post | None:
         """The post that is open."""
-        return self.typesetting.post if self.typesetting else None
+        return self.open_post.post if self.open_post else None
 
-    def lay(self, spot: Bookmark | None) -> None:
-        """Show the post from `spot` on, or from its top."""
-        if self.typesetting:
-            page = self.typesetting.page(self.look, self.article.columns.width)
-            self.article.show(page, self.place_of(page, spot) if spot else TOP)
+    def lay(self, bookmark: Bookmark | None) -> None:
+        """Show the post from `bookmark` on, or from its top."""
+        if self.open_post:
+            page = self.open_post.page(self.view, self.article.columns.width)
+            self.article.show(page, self.place_of(page, bookmark) if bookmark else TOP)
 
     # From lines to places
 
     def line_on_page(self, line: int) -> int:
         """The line on the page of a line of the body."""
-        return line + self.typesetting.lines_above_body if self.look.source and self.typesetting else line
+        return line + self.open_post.lines_above_body if self.view.source and self.open_post else line
 
-    def place_of(self, page: Page, spot: Bookmark) -> Place:
-        """Where `spot` is on a page, which is unfolded there if need be."""
-        line = self.line_on_page(spot.line)
+    def place_of(self, page: Page, bookmark: Bookmark) -> Place:
+        """Where `bookmark` is on a page, which is unfolded there if need be."""
+        line = self.line_on_page(bookmark.line)
         _unfold(page, line)
-        return page.move(page.place_of_source(line), spot.rows)
+        return page.move(page.place_of_source(line), bookmark.rows)
 
     def place_of_line(self, line: int) -> Place:
         """Where line `line` of the body stands on the page."""
@@ -68,18 +68,18 @@ class ShownPost:
             _unfold(self.article.page, self.line_on_page(line))
         return self.place_of_line(line)
 
-    async def spot_of(self, fragment: str) -> Spot | None:
+    async def find_fragment(self, fragment: str) -> Spot | None:
         """Where in the body a link's fragment leads, whatever stands there; None for nowhere."""
-        opened = self.typesetting and self.typesetting.opened
-        return await asyncio.to_thread(spot_of, opened, fragment) if opened else None
+        loaded = self.open_post and self.open_post.loaded
+        return await asyncio.to_thread(find_fragment, loaded, fragment) if loaded else None
 
     def footnote_line(self, label: str) -> int | None:
         """The line of the body that defines a footnote, as far as the post has been parsed."""
-        if self.typesetting is None:
+        if self.open_post is None:
             return None
-        definitions = self.typesetting.definitions
+        definitions = self.open_post.definitions
         lines = [one.line for one in definitions if (one.kind, one.label) == ("footnote", label)]
-        last_counts = self.typesetting.opened.text.last_counts
+        last_counts = self.open_post.loaded.text.last_counts
         return lines[-1 if last_counts else 0] if lines else None
 
     # Where the reader is
@@ -95,16 +95,16 @@ class ShownPost:
     @property
     def file_line(self) -> int:
         """The line of the file, from 1, that the reader is at."""
-        return self.line + (self.typesetting.lines_above_body if self.typesetting else 0) + 1
+        return self.line + (self.open_post.lines_above_body if self.open_post else 0) + 1
 
     @property
-    def spot(self) -> Bookmark:
+    def bookmark(self) -> Bookmark:
         """Where the top of the window is."""
         line, page = self.line, self.article.page
-        if page is None or self.typesetting is None:
+        if page is None or self.open_post is None:
             return Bookmark(line)
         rows = page.row_of(self.article.place) - page.row_of(self.place_of_line(line))
-        return Bookmark.of(line, rows, self.typesetting.opened.text.lines)
+        return Bookmark.of(line, rows, self.open_post.loaded.text.lines)
 
     # Going
 
@@ -113,12 +113,12 @@ class ShownPost:
         if self.article.page:
             self.article.go_to(self.unfolded_place_of(line))
 
-    def return_to(self, spot: Bookmark) -> bool:
+    def return_to(self, bookmark: Bookmark) -> bool:
         """Go to a place in the post, whose folds stay as they are; tell whether it is parsed as far as there."""
         page = self.article.page
-        if page is None or self.typesetting is None or not self.typesetting.complete:
+        if page is None or self.open_post is None or not self.open_post.complete:
             return False
-        self.article.go_to(self.place_of(page, spot.found_in(self.typesetting.opened.text.lines)))
+        self.article.go_to(self.place_of(page, bookmark.found_in(self.open_post.loaded.text.lines)))
         return True
 
     def go_to_citation(self, label: str) -> bool:
@@ -140,20 +140,20 @@ class ShownPost:
 
     def toggle_front_matter(self) -> None:
         """Show the front matter under the title, or hide it and go back to where the reader was."""
-        article, spot = self.article, self.spot
-        self.look = replace(self.look, front_matter=not self.look.front_matter)
-        if self.typesetting is None or article.page is None:
+        article, bookmark = self.article, self.bookmark
+        self.view = replace(self.view, front_matter=not self.view.front_matter)
+        if self.open_post is None or article.page is None:
             return
-        article.replace(article.page.redraw(article.page.drawer, self.typesetting.head_drawer(self.look)))
-        if self.look.front_matter:
-            self._left = spot
+        article.replace(article.page.redraw(article.page.drawer, self.open_post.head_drawer(self.view)))
+        if self.view.front_matter:
+            self._left = bookmark
             article.go_to_top()
         elif article.place.block == 0:
             article.jump(self.place_of(article.page, self._left))
 
     def draw_in(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self.look = replace(self.look, theme=theme)
+        self.view = replace(self.view, theme=theme)
         if page := self.article.page:
             self.article.replace(page.redraw(page.drawer.inked(theme)))
 
@@ -162,13 +162,13 @@ class ShownPost:
     @property
     def source(self) -> str:
         """The text of the post's file."""
-        return self.typesetting.opened.source.text if self.typesetting else ""
+        return self.open_post.loaded.source.text if self.open_post else ""
 
     @property
     def paragraph(self) -> str:
         """The Markdown of the first block in sight that is no heading, or nothing where the source is shown."""
         page = self.article.page
-        if page is None or self.look.source:
+        if page is None or self.view.source:
             return ""
         blocks = (
             page.blocks[row.place.block - 1]

@@ -37,12 +37,12 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
 
-    def __init__(self, catalog: Catalog, naming: NameIndex, recent: Sequence[PostId]) -> None:
+    def __init__(self, catalog: Catalog, name_index: NameIndex, recent: Sequence[PostId]) -> None:
         super().__init__()
         self._catalog = catalog
         self._recent = recent
         """The posts that were visited, the latest first."""
-        self._naming = naming
+        self._name_index = name_index
         self._names: GoToNames | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,7 +64,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         begin(self, self._take_names, "gathering names")
 
     async def _take_names(self) -> None:
-        async for names in self._naming.names(self._catalog):
+        async for names in self._name_index.names(self._catalog):
             self._names = names
             self._find(anew=False)
 

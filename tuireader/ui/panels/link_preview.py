@@ -39,32 +39,32 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
     ]
     AUTO_FOCUS = None
 
-    def __init__(self, over: Widget, archive: Archive, post: Post, lead: LinkInfo, theme: Theme) -> None:
+    def __init__(self, over: Widget, archive: Archive, post: Post, info: LinkInfo, theme: Theme) -> None:
         super().__init__()
         self._over = over
         self._archive = archive
         self._post = post
-        self._lead = lead
-        self._peek = PostPreview(theme, id="peek")
+        self._info = info
+        self._preview = PostPreview(theme, id="link-preview")
 
     def compose(self) -> ComposeResult:
         """The panel."""
         with Vertical(classes="panel"):
-            if self._lead.line:
+            if self._info.line:
                 yield Static(self._title, classes="panel-title", markup=False)
-            yield self._peek
+            yield self._preview
             yield Static(HINT, classes="panel-hint", markup=False)
 
     @property
     def _title(self) -> str:
         """Where in a post the link leads; the post's own head says it of one that leads to the post."""
         date = f" · {self._post.date:%Y-%m-%d}" if self._post.date else ""
-        return f"{self._lead.text}{date}"
+        return f"{self._info.text}{date}"
 
     def on_mount(self) -> None:
         """Show the post."""
-        line = self._lead.line
-        self._peek.opener.open(self._archive, self._post, Bookmark(line - 1) if line else None)
+        line = self._info.line
+        self._preview.opener.open(self._archive, self._post, Bookmark(line - 1) if line else None)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lie over the widget."""
@@ -72,7 +72,7 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
 
     def action_go(self, motion: str) -> None:
         """Move in what is shown."""
-        self._peek.article.go(Motion(motion))
+        self._preview.article.go(Motion(motion))
 
     def action_leave(self, goes: bool) -> None:
         """Close the panel, to go there or not."""

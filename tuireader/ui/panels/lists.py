@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.session.around import Section
-    from tuireader.session.linking import LinkService
+    from tuireader.session.link_service import LinkService
     from tuireader.settings import Settings
 
 RowT = TypeVar("RowT")
@@ -149,9 +149,9 @@ NEAR_HINT = "Enter goes there · H comes back · Esc closes"
 class Backlinks(ListPanel[Row]):
     """The posts around one, in sections."""
 
-    def __init__(self, over: Widget, linking: LinkService, post: Post) -> None:
+    def __init__(self, over: Widget, link_service: LinkService, post: Post) -> None:
         super().__init__(over, f"Around {post.title}", NEAR_HINT)
-        self._linking = linking
+        self._link_service = link_service
         self._post = post
         self._complete = False
         self._version = 0
@@ -169,14 +169,14 @@ class Backlinks(ListPanel[Row]):
 
     def _look(self) -> None:
         # A look that takes longer than the time between two is not given up for the next: it would never end.
-        if not self._looking and not (self._complete and self._version == self._linking.version):
+        if not self._looking and not (self._complete and self._version == self._link_service.version):
             self._looking = True
             begin(self, self._fill, "looking for related posts")
 
     async def _fill(self) -> None:
-        self._version, complete = self._linking.version, self._linking.complete
+        self._version, complete = self._link_service.version, self._link_service.complete
         try:
-            sections = await self._linking.around(self._post.id)
+            sections = await self._link_service.around(self._post.id)
         finally:
             self._looking = False
         self._complete = complete
@@ -187,7 +187,7 @@ class Backlinks(ListPanel[Row]):
         for section in sections:
             rows.append(section)
             rows.extend((section.title, near) for near in section.near)
-        done, total = self._linking.progress
+        done, total = self._link_service.progress
         unfinished = f" · {done:,} of {total:,} posts read for links"
         finished = self._complete or done >= total
         self.show(rows, f"Around {self._post.title}{'' if finished else unfinished}")
@@ -207,10 +207,10 @@ class Problems(ListPanel[Problem]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "toggle_all", "all posts")]
 
     def __init__(
-        self, over: Widget, linking: LinkService, archive: Archive, post: Post, settings: Settings
+        self, over: Widget, link_service: LinkService, archive: Archive, post: Post, settings: Settings
     ) -> None:
         super().__init__(over, "Looking for problems …", PROBLEMS_HINT)
-        self._linking = linking
+        self._link_service = link_service
         self._archive = archive
         self._post = post
         self._settings = settings
@@ -241,7 +241,7 @@ class Problems(ListPanel[Problem]):
                 # What else is known of it may be true no more.
                 self._list((source,), self._post.title)
             else:
-                problems = await self._linking.problems(self._post.id, self._settings)
+                problems = await self._link_service.problems(self._post.id, self._settings)
                 self._list(problems, self._post.title)
             return
         from tuireader.session.links import check_archive

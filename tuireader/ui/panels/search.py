@@ -79,14 +79,14 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         return self.query_one(ResultList)
 
     @property
-    def asking(self) -> QueryInput:
+    def query_input(self) -> QueryInput:
         """The line that is typed into."""
         return self.query_one(QueryInput)
 
     def on_mount(self) -> None:
         """Search for what was searched for last."""
-        self.set_focus(self.asking)
-        self.asking.select_all()
+        self.set_focus(self.query_input)
+        self.query_input.select_all()
         if not self._text:
             self._search("")
 
@@ -113,7 +113,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     @property
     def _is_readable(self) -> bool:
         """Whether something of what is typed can be searched for."""
-        return parse_partial(self.asking.value) != parse_partial("")
+        return parse_partial(self.query_input.value) != parse_partial("")
 
     async def _answer(self, text: str) -> None:
         """Show the first results; after a while all, and these again and again until the index is complete."""
@@ -129,7 +129,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
         query = parse_partial(text).knowing(self._searchable.remembered())
-        results = await self._searchable.indexing.search(query, limit)
+        results = await self._searchable.search_service.search(query, limit)
         self._show(results, anew=anew)
         return results
 
@@ -142,7 +142,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     def _show(self, results: Results | None, *, anew: bool) -> None:
         self._results = results
-        self._complete = bool(results and results.complete and self._searchable.indexing.complete)
+        self._complete = bool(results and results.complete and self._searchable.search_service.complete)
         matches = results.matches if results else ()
         self.results.show([Result(match, self._searchable.post(match.id)) for match in matches], anew=anew)
         self._say(self._summary())
@@ -151,7 +151,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     def _summary(self) -> str:
         if self._problem:
             return self._problem
-        progress = None if self._complete else self._searchable.indexing.progress
+        progress = None if self._complete else self._searchable.search_service.progress
         return summary_of(self._results, progress)
 
     def _say(self, text: str) -> None:
@@ -163,7 +163,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         """Move the highlight; from the first result up, go to earlier searches."""
         results, motion = self.results, event.motion
         if motion is Motion.LINE_UP and not results.highlighted:
-            self._recall(self._earlier.older(self.asking.value))
+            self._recall(self._earlier.older(self.query_input.value))
         elif motion is Motion.LINE_DOWN and self._earlier.at >= 0 and not results.highlighted:
             self._recall(self._earlier.newer())
         else:
@@ -173,8 +173,8 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     def _recall(self, earlier: Earlier | None) -> None:
         if earlier is not None:
             self._earlier = earlier
-            self.asking.value = earlier.text
-            self.asking.action_end()
+            self.query_input.value = earlier.text
+            self.query_input.action_end()
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """Show the result that is highlighted."""
@@ -204,13 +204,13 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     def _choose(self) -> None:
         chosen = self.results.chosen
-        if self.asking.value.strip() and not self._is_readable:
-            restart(self, partial(self._explain, self.asking.value, 0), "reading the query")
+        if self.query_input.value.strip() and not self._is_readable:
+            restart(self, partial(self._explain, self.query_input.value, 0), "reading the query")
         elif chosen:
             found = ChosenResult(chosen.match.id, chosen.match.line, chosen.match.words)
-            self.dismiss(SearchEnd(self.asking.value.strip(), found))
+            self.dismiss(SearchEnd(self.query_input.value.strip(), found))
 
     def action_list_these(self) -> None:
         """List the posts that are found."""
-        if text := self.asking.value.strip():
+        if text := self.query_input.value.strip():
             self.dismiss(SearchEnd(text))

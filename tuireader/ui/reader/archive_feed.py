@@ -103,9 +103,9 @@ class ArchiveFeed:
     def _take_change(self, event: ArchiveChanged) -> None:
         """Tell of a change, in this order: the index, what is shown, the links, the list, the memory, the open post."""
         parts, context = self._parts, self._context
-        parts.search.indexing.take(event)
+        parts.search.service.take(event)
         event = context.posts.take(event)
-        parts.linking.take(event)
+        parts.link_service.take(event)
         context.sidebar.show(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
         self._say_progress(event)
         parts.memory.take_names(event)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.rendering.page.page import Place
     from tuireader.session.link_info import LinkInfo
-    from tuireader.session.linking import LinkService
+    from tuireader.session.link_service import LinkService
     from tuireader.ui.desktop import Copied
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.labels import LabelMode
@@ -34,14 +34,14 @@ class Clipboard:
         context: ReaderContext,
         labels: LabelMode,
         hints: LinkHints,
-        linking: LinkService,
+        link_service: LinkService,
         put: Callable[[str], Awaitable[Copied]],
     ) -> None:
         self._context = context
         self._reading = context.reading
         self._labels = labels
         self._hints = hints
-        self._linking = linking
+        self._link_service = link_service
         self._put = put
 
     def ask(self) -> None:
@@ -106,13 +106,13 @@ class Clipboard:
 
     def _copy_address(self, span: LinkSpan) -> None:
         """Copy the address of a link; that of a post of the archive as others can use it."""
-        self._hints.ask(span.href, partial(self._copy_lead, span))
+        self._hints.ask(span.href, partial(self._copy_explained, span))
 
-    def _copy_lead(self, span: LinkSpan, lead: LinkInfo) -> None:
+    def _copy_explained(self, span: LinkSpan, info: LinkInfo) -> None:
         archive, post, target = (
             self._context.archive,
             self._reading.post,
-            self._context.posts.get(lead.target.id),
+            self._context.posts.get(info.target.id),
         )
         if archive is None or post is None:
             return
@@ -121,7 +121,7 @@ class Clipboard:
         if target is None:
             whole = address(archive, post, span.href)
         else:
-            whole = permalink(archive, target) + (f"#{lead.target.anchor}" if lead.target.anchor else "")
+            whole = permalink(archive, target) + (f"#{info.target.anchor}" if info.target.anchor else "")
         self.copy(whole, whole)
 
     # The post
@@ -146,7 +146,7 @@ class Clipboard:
 
     async def _quote(self, text: str, source: PostId) -> None:
         """Copy words of the post as a quote whose links lead where they led."""
-        whole = await self._linking.whole(text, source)
+        whole = await self._link_service.whole(text, source)
         archive, post = self._context.archive, self._reading.post
         if archive and post and post.id == source:
             from tuireader.session.link_info import permalink, quoted

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.session.live_archive import ArchiveChanged, LiveArchive
-    from tuireader.session.memory import MemoryKeeper
+    from tuireader.session.memory import MemoryService
     from tuireader.settings import Settings
     from tuireader.ui.article.article import Article
     from tuireader.ui.article.post_pane import PostPane
@@ -62,7 +62,7 @@ class ReaderSetup:
     """What a reader is made for: an archive, what is remembered of it, the settings and the program around it."""
 
     live_archive: LiveArchive
-    keeper: MemoryKeeper
+    memory_service: MemoryService
     settings: Settings
     program: Program
     timings: Timings

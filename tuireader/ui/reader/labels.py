@@ -40,7 +40,7 @@ class Choice(NamedTuple):
     href: str = ""
 
 
-class Speech(Protocol):
+class StatusMessages(Protocol):
     """What says things in the status line, as a `ReaderContext` does."""
 
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
@@ -59,11 +59,11 @@ class LabelMode:
 
     def __init__(
         self,
-        speech: Speech,
+        status: StatusMessages,
         mark: Callable[[tuple[Label, ...]], None],
         narrowed: Callable[[Sequence[Choice]], None],
     ) -> None:
-        self._speech = speech
+        self._status = status
         self._mark = mark
         self._narrowed = narrowed
         self._typed = ""
@@ -80,12 +80,12 @@ class LabelMode:
         self._choices = named
         self._chosen_by = {name: one.chosen for name, one in named.items()}
         self._typed, self._asked = "", False
-        self._speech.say(message, of=LABELS)
+        self._status.say(message, of=LABELS)
 
     def ask(self, answers: Mapping[str, Callable[[], None]], question: str) -> None:
         """Wait for a key that answers a question."""
         self._chosen_by, self._typed, self._asked = answers, "", True
-        self._speech.say(question, of=QUESTION, stays=True)
+        self._status.say(question, of=QUESTION, stays=True)
 
     def waits(self, *, labelled: bool) -> bool:
         """Whether the next key belongs here: labels are in sight (`labelled`), or a question was asked."""
@@ -101,9 +101,9 @@ class LabelMode:
             return
         self._mark(())
         self._asked = False
-        self._speech.end(LABELS)
-        self._speech.end(QUESTION)
+        self._status.end(LABELS)
+        self._status.end(QUESTION)
         if printable and not chosen:
-            self._speech.say(f"nothing is labelled {self._typed}")
+            self._status.say(f"nothing is labelled {self._typed}")
         if chosen:
             chosen()

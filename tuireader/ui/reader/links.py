@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.session.link_info import LinkInfo
-    from tuireader.session.linking import LinkService
+    from tuireader.session.link_service import LinkService
     from tuireader.settings import Settings
     from tuireader.ui.panels.lists import Chosen
     from tuireader.ui.reader.appearance import Appearance
@@ -37,20 +37,20 @@ LINK = "link"
 class LinkHints:
     """Where the links in sight lead; those that lead nowhere are marked."""
 
-    def __init__(self, context: ReaderContext, linking: LinkService) -> None:
+    def __init__(self, context: ReaderContext, link_service: LinkService) -> None:
         self._context = context
         self._reading = context.reading
-        self._linking = linking
-        self._leads: dict[str, LinkInfo | None] = {}
+        self._link_service = link_service
+        self._infos: dict[str, LinkInfo | None] = {}
         """Where links of one post lead, as far as they were looked into."""
-        self._leads_of: PostId | None = None
+        self._infos_of: PostId | None = None
         self._resting: Timer | None = None
         self._learning = False
 
     def start(self, background: Background, *, kept: bool) -> None:
         """Gather the links of the archive as soon as it has been read; what is gathered is `kept` for the next run."""
         keeping_up = partial(
-            self._linking.run, self.take_linked, background.is_busy, background.is_opening, kept=kept
+            self._link_service.run, self.take_linked, background.is_busy, background.is_opening, kept=kept
         )
         lasting(self._context.screen, keeping_up, "gathering links")
 
@@ -58,7 +58,7 @@ class LinkHints:
 
     def take_linked(self) -> None:
         """Look again where links lead."""
-        self._leads_of = None
+        self._infos_of = None
         self.look()
 
     def note_moved(self) -> None:
@@ -76,7 +76,7 @@ class LinkHints:
         if self._resting:
             self._resting.stop()
             self._resting = None
-        if self._learning or not self._linking.settled:
+        if self._learning or not self._link_service.settled:
             # What is being learnt is marked when it is known; until then less may be known than is marked.
             return
         if self._unknown():
@@ -90,16 +90,16 @@ class LinkHints:
         post, sight = self._reading.post, self._context.article.sight
         if post is None or sight is None:
             return []
-        if self._leads_of != post.id:
-            self._leads, self._leads_of = {}, post.id
-        return [href for href in sight.hrefs if href not in self._leads]
+        if self._infos_of != post.id:
+            self._infos, self._infos_of = {}, post.id
+        return [href for href in sight.hrefs if href not in self._infos]
 
     async def _learn(self) -> None:
         try:
-            while (unknown := self._unknown()) and self._leads_of:
-                known, source = self._leads, self._leads_of
+            while (unknown := self._unknown()) and self._infos_of:
+                known, source = self._infos, self._infos_of
                 # An address that nothing is known of is not asked for again.
-                known.update(dict.fromkeys(unknown) | await self._linking.leads(unknown, source))
+                known.update(dict.fromkeys(unknown) | await self._link_service.explain(unknown, source))
         finally:
             self._learning = False
         self._mark_broken()
@@ -108,7 +108,7 @@ class LinkHints:
 
     def _mark_broken(self) -> None:
         article = self._context.article
-        broken = frozenset(href for href, lead in self._leads.items() if lead and lead.broken)
+        broken = frozenset(href for href, info in self._infos.items() if info and info.broken)
         article.links = replace(article.links, broken=broken)
 
     # Where a link leads
@@ -116,14 +116,14 @@ class LinkHints:
     def tell(self, href: str) -> None:
         """Say where a link leads as soon as that is known, and until then what is written."""
         post = self._reading.post
-        known = self._leads.get(href) if post and self._leads_of == post.id else None
+        known = self._infos.get(href) if post and self._infos_of == post.id else None
         self._say(known.text if known else href)
-        if href and not known and self._linking.settled:
-            self.ask(href, lambda lead: self._tell_late(href, lead))
+        if href and not known and self._link_service.settled:
+            self.ask(href, lambda info: self._tell_late(href, info))
 
-    def _tell_late(self, href: str, lead: LinkInfo) -> None:
+    def _tell_late(self, href: str, info: LinkInfo) -> None:
         if self._context.article.current_link == href:
-            self._say(lead.text)
+            self._say(info.text)
 
     def _say(self, text: str) -> None:
         if text:
@@ -137,8 +137,8 @@ class LinkHints:
 
     def tell_choices(self, choices: Sequence[Choice]) -> None:
         """Say where the links lead whose labels begin as was typed."""
-        leads = (self._leads.get(one.href) for one in choices if one.href)
-        self._context.say(" · ".join(lead.text for lead in leads if lead), of=LABELS, stays=True)
+        leads = (self._infos.get(one.href) for one in choices if one.href)
+        self._context.say(" · ".join(info.text for info in leads if info), of=LABELS, stays=True)
 
     def ask(self, href: str, answered: Callable[[LinkInfo], None]) -> None:
         """Find out where a link of the open post leads, and call `answered` with it."""
@@ -148,9 +148,9 @@ class LinkHints:
             restart(self._context.screen, answering, "looking up a link")
 
     async def _answer(self, href: str, source: PostId, answered: Callable[[LinkInfo], None]) -> None:
-        lead = (await self._linking.leads([href], source)).get(href)
-        if lead and self._reading.post and self._reading.post.id == source:
-            answered(lead)
+        info = (await self._link_service.explain([href], source)).get(href)
+        if info and self._reading.post and self._reading.post.id == source:
+            answered(info)
 
 
 class LinkChooser:
@@ -209,15 +209,15 @@ class LinkChooser:
     def _preview(self, href: str) -> None:
         self._hints.ask(href, partial(self._show_preview, href))
 
-    def _show_preview(self, href: str, lead: LinkInfo) -> None:
-        archive, post = self._context.archive, self._context.posts.get(lead.target.id)
-        if archive is None or post is None or lead.broken:
-            self._context.say(lead.text)
+    def _show_preview(self, href: str, info: LinkInfo) -> None:
+        archive, post = self._context.archive, self._context.posts.get(info.target.id)
+        if archive is None or post is None or info.broken:
+            self._context.say(info.text)
             return
         from tuireader.ui.panels.link_preview import LinkPreview
 
         reading = self._context.reading
-        panel = LinkPreview(reading, archive, post, lead, reading.shown.look.theme)
+        panel = LinkPreview(reading, archive, post, info, reading.shown.view.theme)
         self._context.screen.app.push_screen(
             panel, lambda goes: self._navigator.follow(href) if goes else None
         )
@@ -227,11 +227,11 @@ class PostPanels:
     """The panels about the open post: what is around it, and what is wrong with it."""
 
     def __init__(
-        self, context: ReaderContext, linking: LinkService, navigator: Navigator, settings: Settings
+        self, context: ReaderContext, link_service: LinkService, navigator: Navigator, settings: Settings
     ) -> None:
         self._context = context
         self._reading = context.reading
-        self._linking = linking
+        self._link_service = link_service
         self._navigator = navigator
         self._settings = settings
 
@@ -240,7 +240,7 @@ class PostPanels:
         if post := self._reading.post:
             from tuireader.ui.panels.lists import Backlinks
 
-            panel = Backlinks(self._reading, self._linking, post)
+            panel = Backlinks(self._reading, self._link_service, post)
             self._context.screen.app.push_screen(panel, self._take_chosen)
         else:
             self._context.say("no post is open yet")
@@ -251,7 +251,7 @@ class PostPanels:
         if post and archive:
             from tuireader.ui.panels.lists import Problems
 
-            panel = Problems(self._reading, self._linking, archive, post, self._settings)
+            panel = Problems(self._reading, self._link_service, archive, post, self._settings)
             self._context.screen.app.push_screen(panel, self._take_chosen)
         else:
             self._context.say("no post is open yet")
@@ -263,4 +263,4 @@ class PostPanels:
         if post is None:
             self._context.say(f"{chosen.post} is no longer in the archive")
         else:
-            self._navigator.land_in(post, Jump(post.id, chosen.line or 1))
+            self._navigator.open_at(post, Jump(post.id, chosen.line or 1))

@@ -11,7 +11,7 @@ from textual.message import Message
 from tuireader.catalog.order import newest_published
 from tuireader.library.record import START, Bookmark
 from tuireader.rendering.page.page import TOP
-from tuireader.session.progress import Attention
+from tuireader.session.progress import ReadingTime
 from tuireader.ui.arrangement import run_of
 from tuireader.ui.working import every, lasting, later
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.library.record import LastRun
     from tuireader.session.live_archive import ArchiveChanged
-    from tuireader.session.memory import MemoryKeeper
+    from tuireader.session.memory import MemoryService
     from tuireader.ui.arrangement import Arrangement
     from tuireader.ui.reader.context import ReaderContext
 
-FORGETFUL = "nothing is remembered"
+NOT_REMEMBERED = "nothing is remembered"
 SETTLED = 0.3
 """Seconds after which a place is remembered, whether or not the reader goes on."""
 
@@ -45,11 +45,11 @@ class ReadingMemory:
     def __init__(
         self,
         context: ReaderContext,
-        keeper: MemoryKeeper,
+        memory_service: MemoryService,
         width: int,
         arrangement: Callable[[], Arrangement],
     ) -> None:
-        self.keeper = keeper
+        self.memory_service = memory_service
         self._context = context
         self._reading = context.reading
         self._sidebar = context.sidebar
@@ -58,14 +58,14 @@ class ReadingMemory:
         self._recognised = False
         self._moved: Timer | None = None
         """When the place is remembered that the reader has moved to."""
-        self._attention: Attention | None = None
+        self._reading_time: ReadingTime | None = None
         """That which the open post is given, until it counts as read."""
 
     def start(self, look: float) -> None:
         """Show what earlier runs knew, and write what changes; look every `look` seconds where the reader is."""
-        self._sidebar.remember(self.keeper.memory)
+        self._sidebar.remember(self.memory_service.memory)
         self._tell_lost()
-        keeping = partial(self.keeper.keep, self._say_trouble, self._take_memory)
+        keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory)
         lasting(self._context.screen, keeping, "remembering")
         every(self._context.screen, look, self._notice_time)
 
@@ -76,7 +76,7 @@ class ReadingMemory:
     def _tell_lost(self) -> None:
         """Go on saying that nothing is remembered, as long as that is so."""
         if self._context.is_up:
-            self._context.tell_obstacle(FORGETFUL, there=self.keeper.lost is not None)
+            self._context.tell_obstacle(NOT_REMEMBERED, there=self.memory_service.lost is not None)
 
     def _take_memory(self) -> None:
         """Know what earlier runs knew, which the store was slow to tell."""
@@ -85,28 +85,28 @@ class ReadingMemory:
         self._tell_lost()
         if self._recognised:
             self._recognise(self._context.posts.catalog)
-        self._sidebar.remember(self.keeper.memory)
+        self._sidebar.remember(self.memory_service.memory)
 
     def _recognise(self, catalog: Catalog) -> None:
         """Know posts again that were renamed since the last run, once all are known."""
-        if self.keeper.problem:
-            self._say_trouble(self.keeper.problem)
-        self.keeper.recognise(catalog)
+        if self.memory_service.problem:
+            self._say_trouble(self.memory_service.problem)
+        self.memory_service.recognise(catalog)
 
     @property
     def _for_now(self) -> str:
         """What is added to what is said of a mark that will not be remembered."""
-        return ", for this run only" if self.keeper.lost else ""
+        return ", for this run only" if self.memory_service.lost else ""
 
     async def finish(self) -> None:
         """Write what is left to write."""
-        await self.keeper.finish()
+        await self.memory_service.finish()
 
     def note(self) -> None:
         """Remember where the reader is, and how it is arranged."""
         self._leave()
         if self._recognised:
-            self.keeper.leave_off(self._run)
+            self.memory_service.leave_off(self._run)
 
     @property
     def _run(self) -> LastRun:
@@ -121,20 +121,20 @@ class ReadingMemory:
     def opening(self, post: Post) -> Bookmark | None:
         """Leave the open post for another one; return where that one was left, None for its top."""
         self._leave()
-        self._attention = None
-        left = self.keeper.memory.of(post.id).bookmark
+        self._reading_time = None
+        left = self.memory_service.memory.of(post.id).bookmark
         return None if left == START else left
 
     def note_shown(self) -> None:
         """Begin to watch how long the post is read."""
         post = self._reading.post
-        if post and self._attention is None and not self.keeper.memory.of(post.id).read:
-            self._attention = Attention(post.words, monotonic())
-            self._attend_to(self._context.article.share)
+        if post and self._reading_time is None and not self.memory_service.memory.of(post.id).read:
+            self._reading_time = ReadingTime(post.words, monotonic())
+            self._note_share(self._context.article.share)
 
     def note_moved(self, share: float) -> None:
         """Take notice of how far through the post the reader is, and remember the place soon."""
-        self._attend_to(share)
+        self._note_share(share)
         if self._moved is None:
             self._moved = later(self._context.screen, SETTLED, self._remember_place)
 
@@ -142,9 +142,9 @@ class ReadingMemory:
         self._moved = None
         self._leave()
 
-    def _attend_to(self, share: float) -> None:
-        if self._attention:
-            self._attention = self._attention.moved(share, monotonic())
+    def _note_share(self, share: float) -> None:
+        if self._reading_time:
+            self._reading_time = self._reading_time.moved(share, monotonic())
 
     def _leave(self) -> None:
         """Remember the place in the open post; one that was read to its end begins anew."""
@@ -152,54 +152,56 @@ class ReadingMemory:
         if post is None or article.page is None:
             return
         anew = article.share >= 1.0 or article.place == TOP
-        place = START if anew else self._reading.shown.spot
-        if place != START or self.keeper.memory.of(post.id).bookmark:
-            self.keeper.leave(post, place)
+        place = START if anew else self._reading.shown.bookmark
+        if place != START or self.memory_service.memory.of(post.id).bookmark:
+            self.memory_service.leave(post, place)
 
     def _notice_time(self) -> None:
         self.note()
         self._tell_lost()
         post = self._reading.post
-        if post and self._attention and self._attention.is_read(monotonic()):
-            self._attention = None
+        if post and self._reading_time and self._reading_time.is_read(monotonic()):
+            self._reading_time = None
             self._mark(post, read=True)
 
     def take_names(self, event: ArchiveChanged) -> None:
         """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
-        self.keeper.rename(event.renamed)
+        self.memory_service.rename(event.renamed)
         self._sidebar.renamed(event.renamed)
         if self._recognised:
-            self.keeper.renew(post for one in event.change.updated if (post := event.catalog.get(one)))
+            self.memory_service.renew(
+                post for one in event.change.updated if (post := event.catalog.get(one))
+            )
         if not event.scanning and not self._recognised:
             self._recognised = True
             self._recognise(event.catalog)
-            self._sidebar.remember(self.keeper.memory)
+            self._sidebar.remember(self.memory_service.memory)
             self._sidebar.begin(self._sidebar.selection)
             self._context.screen.post_message(self.Listed())
-        self._sidebar.remember(self.keeper.memory)
+        self._sidebar.remember(self.memory_service.memory)
 
     # Read and starred
 
     def _mark(self, post: Post, *, read: bool) -> None:
-        self.keeper.mark(post, read=read)
-        self._sidebar.remember(self.keeper.memory)
+        self.memory_service.mark(post, read=read)
+        self._sidebar.remember(self.memory_service.memory)
 
     def toggle_read(self) -> None:
         """Count the post as read, or as unread again."""
         if post := self._reading.wanted:
-            read = not self.keeper.memory.of(post.id).read
-            self._attention = None
+            read = not self.memory_service.memory.of(post.id).read
+            self._reading_time = None
             self._mark(post, read=read)
             self._context.say(("read" if read else "unread") + self._for_now)
 
     def toggle_star(self) -> None:
         """Give the post a star, or take it away."""
         if post := self._reading.wanted:
-            starred = not self.keeper.memory.of(post.id).starred
-            self.keeper.star(post, starred=starred)
-            self._sidebar.remember(self.keeper.memory)
+            starred = not self.memory_service.memory.of(post.id).starred
+            self.memory_service.star(post, starred=starred)
+            self._sidebar.remember(self.memory_service.memory)
             self._context.say(("starred" if starred else "no longer starred") + self._for_now)
 
     def is_unread(self, post: PostId) -> bool:
         """Whether the post does not count as read."""
-        return not self.keeper.memory.of(post).read
+        return not self.memory_service.memory.of(post).read

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.links.resolve import Target
-    from tuireader.session.linking import LinkService
+    from tuireader.session.link_service import LinkService
     from tuireader.session.open_post import Jump
     from tuireader.ui.reader.context import ReaderContext
 
@@ -52,7 +52,7 @@ class Navigator:
     def __init__(
         self,
         context: ReaderContext,
-        linking: LinkService,
+        link_service: LinkService,
         opening: Callable[[Post], Bookmark | None],
         enter_article: Callable[[], None],
     ) -> None:
@@ -60,27 +60,27 @@ class Navigator:
         self.headings: tuple[OutlineEntry, ...] = ()
         self._context = context
         self._reading = context.reading
-        self._linking = linking
+        self._link_service = link_service
         self._opening = opening
         self._enter_article = enter_article
         self._outlined = False
         """Whether `headings` are all of the post's."""
-        self._sought: PendingAnchor | None = None
+        self._pending: PendingAnchor | None = None
         self._stay: Stay | None = None
 
     # Showing a post
 
-    def show_post(self, post: Post, spot: Bookmark | None = None, anchor: str = "") -> None:
-        """Show a post from `spot` on, from a heading, or where it was left, and highlight it in the list."""
+    def show_post(self, post: Post, bookmark: Bookmark | None = None, anchor: str = "") -> None:
+        """Show a post from `bookmark` on, from a heading, or where it was left, and highlight it in the list."""
         left = self._opening(post)
         archive = self._context.archive
         if archive is None:
             return
         self.history = self.history.moved(post.id)
         self._context.sidebar.posts.select(post.id)
-        self._sought = PendingAnchor(anchor, TOP) if anchor else None
+        self._pending = PendingAnchor(anchor, TOP) if anchor else None
         self._outlined = False
-        self._reading.read(archive, post, spot or (None if anchor else left))
+        self._reading.read(archive, post, bookmark or (None if anchor else left))
 
     def show_id(self, post_id: PostId) -> None:
         """Show the post of that id, unless it is shown already, as one moves on in the list."""
@@ -102,16 +102,16 @@ class Navigator:
         else:
             self._context.say("no unread post further down" if steps > 0 else "no unread post further up")
 
-    def land_in(self, post: Post, landing: Jump) -> None:
+    def open_at(self, post: Post, jump: Jump) -> None:
         """Open a post at a line of its file; the way back leads to where the reader was."""
-        self._reading.opener.land_on(landing)
-        self.visit(post, Bookmark(max(landing.line - 1, 0)))
+        self._reading.opener.jump_when_open(jump)
+        self.visit(post, Bookmark(max(jump.line - 1, 0)))
 
-    def visit(self, post: Post, spot: Bookmark | None = None) -> None:
-        """Open a post at `spot`, or where it was left; the way back leads to where the reader was."""
+    def visit(self, post: Post, bookmark: Bookmark | None = None) -> None:
+        """Open a post at `bookmark`, or where it was left; the way back leads to where the reader was."""
         if self._reading.wanted is not None:
             self.history = self._departure().visited(Visit(post.id))
-        self.show_post(post, spot)
+        self.show_post(post, bookmark)
         self._enter_article()
 
     def note_arrival(self) -> None:
@@ -133,8 +133,8 @@ class Navigator:
         self.headings, self._outlined = entries, complete
         self._context.outline.show(entries)
         self._context.outline.follow(self._reading.shown.line)
-        if self._sought:
-            self._go_on_seeking(self._sought)
+        if self._pending:
+            self._resolve_pending(self._pending)
 
     def mark_heading(self) -> None:
         """Mark the heading that is being read in the outline, unless the outline has the keyboard."""
@@ -176,10 +176,10 @@ class Navigator:
             restart(self._context.screen, following, "following the link")
 
     async def _follow(self, href: str, source: PostId) -> None:
-        lead = (await self._linking.leads([href], source)).get(href)
-        if lead is None or self._reading.post is None or self._reading.post.id != source:
+        info = (await self._link_service.explain([href], source)).get(href)
+        if info is None or self._reading.post is None or self._reading.post.id != source:
             return
-        target = lead.target
+        target = info.target
         match target.kind:
             case "heading":
                 self._go_within(target.fragment)
@@ -188,9 +188,9 @@ class Navigator:
             case "external":
                 self._open_outside(target.path)
             case "asset":
-                self._context.say(lead.reason or f"{target.path} is a file, not a post")
+                self._context.say(info.reason or f"{target.path} is a file, not a post")
             case _:
-                self._context.say(lead.reason or lead.text)
+                self._context.say(info.reason or info.text)
 
     def _travel_to(self, target: Target) -> None:
         post = self._context.posts.get(target.id)
@@ -204,39 +204,39 @@ class Navigator:
         self.show_post(post, anchor=target.fragment)
 
     def _go_within(self, anchor: str) -> None:
-        self._sought = PendingAnchor(anchor, self._reading.article.place, departs=True)
-        self._go_on_seeking(self._sought)
+        self._pending = PendingAnchor(anchor, self._reading.article.place, departs=True)
+        self._resolve_pending(self._pending)
 
-    def _go_on_seeking(self, sought: PendingAnchor) -> None:
+    def _resolve_pending(self, pending: PendingAnchor) -> None:
         """Go to what is sought if that is known by now, and the reader has not gone elsewhere."""
         departure = self._departure()
-        if sought.place != self._reading.article.place:
-            self._sought = None
-        elif self._go_to_anchor(sought.anchor):
-            self._sought = None
-            if sought.departs:
+        if pending.place != self._reading.article.place:
+            self._pending = None
+        elif self._go_to_anchor(pending.anchor):
+            self._pending = None
+            if pending.departs:
                 self._note_departure(departure)
         elif self._outlined:
-            restart(self._context.screen, partial(self._seek_other, sought), "finding")
-        elif sought.departs:
-            self._context.say(f"looking for #{sought.anchor} …")
+            restart(self._context.screen, partial(self._find_in_body, pending), "finding")
+        elif pending.departs:
+            self._context.say(f"looking for #{pending.anchor} …")
 
-    async def _seek_other(self, sought: PendingAnchor) -> None:
+    async def _find_in_body(self, pending: PendingAnchor) -> None:
         """Go to what is sought that is no heading, or say that it is nowhere."""
-        spot = await self._reading.shown.spot_of(sought.anchor)
+        bookmark = await self._reading.shown.find_fragment(pending.anchor)
         departure = self._departure()
-        if self._sought is not sought or sought.place != self._reading.article.place:
+        if self._pending is not pending or pending.place != self._reading.article.place:
             return
-        self._sought = None
-        if spot is None or spot.instead:
-            nearest = f"; this is the nearest: “{spot.instead}”" if spot else ""
+        self._pending = None
+        if bookmark is None or bookmark.instead:
+            nearest = f"; this is the nearest: “{bookmark.instead}”" if bookmark else ""
             self._context.say(
-                f"there is no heading #{sought.anchor.partition(':~:')[0]} in this post{nearest}"
+                f"there is no heading #{pending.anchor.partition(':~:')[0]} in this post{nearest}"
             )
-        if spot is None:
+        if bookmark is None:
             return
-        self._reading.shown.go_to_line(spot.line - 1)
-        if sought.departs:
+        self._reading.shown.go_to_line(bookmark.line - 1)
+        if pending.departs:
             self._note_departure(departure)
 
     def _go_to_anchor(self, anchor: str) -> bool:
@@ -266,7 +266,7 @@ class Navigator:
         """The history with the place noted in the post that is being left, if it was ever shown."""
         post, here = self._reading.post, self.history.here
         return (
-            self.history.left(self._reading.shown.spot)
+            self.history.left(self._reading.shown.bookmark)
             if post and here and post.id == here.id
             else self.history
         )
@@ -286,17 +286,17 @@ class Navigator:
         if self._return(history.here):
             return
         if post := self._context.posts.get(history.here.id):
-            self.show_post(post, history.here.spot)
+            self.show_post(post, history.here.bookmark)
         else:
             self._context.say(f"{history.here.id} is no longer in the archive")
 
     def _return(self, visit: Visit) -> bool:
         """Go to where a visit left the post that is open, which stays as it is; tell whether it was that post."""
         post, wanted = self._reading.post, self._reading.wanted
-        if not (post and wanted and visit.spot and post.id == wanted.id == visit.id):
+        if not (post and wanted and visit.bookmark and post.id == wanted.id == visit.id):
             return False
-        self._sought = None
-        return self._reading.shown.return_to(visit.spot)
+        self._pending = None
+        return self._reading.shown.return_to(visit.bookmark)
 
     def rename(self, old: PostId, new: PostId) -> None:
         """Go on knowing a post whose file has another name now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tuireader.session.linking import LinkService
+from tuireader.session.link_service import LinkService
 from tuireader.session.search import SearchService
 from tuireader.ui.reader.appearance import Appearance
 from tuireader.ui.reader.clipboard import Clipboard
@@ -33,7 +33,7 @@ class ReaderParts:
 
     program: Program
     background: Background
-    linking: LinkService
+    link_service: LinkService
     layout: Layout
     memory: ReadingMemory
     navigator: Navigator
@@ -57,32 +57,32 @@ class ReaderParts:
     ) -> ReaderParts:
         """The parts of a reader that was set up so; `right` is the side with the outline."""
         settings, program = setup.settings, setup.program
-        linking = LinkService()
-        indexing = SearchService(setup.live_archive.root, kept=settings.cache, pressed=program.pressed)
+        link_service = LinkService()
+        search_service = SearchService(setup.live_archive.root, kept=settings.cache, pressed=program.pressed)
         layout = Layout(context, right)
-        memory = ReadingMemory(context, setup.keeper, settings.width, lambda: layout.arrangement)
-        navigator = Navigator(context, linking, memory.opening, layout.enter_article)
+        memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
+        navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
         appearance = Appearance(context)
-        hints = LinkHints(context, linking)
+        hints = LinkHints(context, link_service)
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
         return cls(
             program=program,
             background=Background(context, program.pressed, setup.timings.quiet),
-            linking=linking,
+            link_service=link_service,
             layout=layout,
             memory=memory,
             navigator=navigator,
             keyboard=Keyboard(context, layout, navigator),
             appearance=appearance,
             find=FindKeys(context, layout),
-            search=PostSearch(context, indexing, setup.keeper, navigator, layout),
+            search=PostSearch(context, search_service, setup.memory_service, navigator, layout),
             filter=ListFilter(context, layout),
-            live=LiveStatus(context, navigator, indexing.body_before_save, following=settings.follow),
+            live=LiveStatus(context, navigator, search_service.body_before_save, following=settings.follow),
             hints=hints,
             labels=labels,
             links=LinkChooser(context, labels, hints, navigator, appearance),
-            panels=PostPanels(context, linking, navigator, settings),
-            clipboard=Clipboard(context, labels, hints, linking, program.copy),
+            panels=PostPanels(context, link_service, navigator, settings),
+            clipboard=Clipboard(context, labels, hints, link_service, program.copy),
             editing=EditorHandover(context, memory.note, program.lend),
             show_help=show_help,
         )

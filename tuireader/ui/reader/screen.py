@@ -107,10 +107,10 @@ class ReaderScreen(Screen[None]):
         )
 
     def _open_as_left(self) -> None:
-        keeper, context = self._setup.keeper, self.context
-        last = last_run(keeper.memory.state)
+        memory_service, context = self._setup.memory_service, self.context
+        last = last_run(memory_service.memory.state)
         context.article.measure = measure_of(last, self._setup.settings.width)
-        context.sidebar.remember(keeper.memory)
+        context.sidebar.remember(memory_service.memory)
         context.sidebar.begin(selection_of(last))
         opening = arrangement_of(last, self.size.width)
         self.parts.layout.show(opening.focused(Pane.ARTICLE) if context.live_archive.named else opening)

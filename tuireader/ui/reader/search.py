@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Problem
     from tuireader.catalog.goto import GoToName
-    from tuireader.session.memory import MemoryKeeper
+    from tuireader.session.memory import MemoryService
     from tuireader.session.search import ChosenResult, SearchEnd, SearchService
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.layout import Layout
     from tuireader.ui.reader.navigator import Navigator
 
-UNKEPT = "the search index is not kept"
+INDEX_NOT_SAVED = "the search index is not kept"
 
 
 class Background:
@@ -75,36 +75,36 @@ class PostSearch:
     def __init__(
         self,
         context: ReaderContext,
-        indexing: SearchService,
-        keeper: MemoryKeeper,
+        search_service: SearchService,
+        memory_service: MemoryService,
         navigator: Navigator,
         layout: Layout,
     ) -> None:
-        self.indexing = indexing
+        self.service = search_service
         self._context = context
-        self._keeper = keeper
+        self._memory_service = memory_service
         self._navigator = navigator
         self._layout = layout
-        self._naming = NameIndex(indexing)
+        self._name_index = NameIndex(search_service)
         self._searched = ""
         """What was searched for last."""
 
     def start(self, background: Background) -> None:
         """Index the archive as soon as it has been read."""
-        indexing = partial(
-            self.indexing.run,
+        search_service = partial(
+            self.service.run,
             self._say_unkept,
             self.take_indexed,
             background.is_busy,
             background.is_opening,
         )
-        lasting(self._context.screen, indexing, "indexing")
+        lasting(self._context.screen, search_service, "indexing")
 
     def _say_unkept(self, problem: Problem) -> None:
         """Say why the index is not kept, and go on saying that it is not."""
         if self._context.is_up:
             self._context.say(problem.message)
-            self._context.tell_obstacle(UNKEPT, there=True)
+            self._context.tell_obstacle(INDEX_NOT_SAVED, there=True)
 
     def take_indexed(self) -> None:
         """Ask anew what the filter's query finds, now that all posts are indexed."""
@@ -112,7 +112,7 @@ class PostSearch:
 
     async def close(self) -> None:
         """Let go of the index."""
-        await self.indexing.close()
+        await self.service.close()
 
     # Searching
 
@@ -125,13 +125,13 @@ class PostSearch:
         from tuireader.ui.panels.search import SearchScreen
 
         searchable = Searchable(
-            self.indexing,
+            self.service,
             archive,
-            self._context.reading.shown.look.theme,
+            self._context.reading.shown.view.theme,
             self._context.posts.catalog.get,
             lambda: sidebar.remembered_now,
         )
-        panel = SearchScreen(searchable, self._keeper.memory.searches, self._searched)
+        panel = SearchScreen(searchable, self._memory_service.memory.searches, self._searched)
         self._context.screen.app.push_screen(panel, self._take_search)
 
     def _take_search(self, searched: SearchEnd | None) -> None:
@@ -139,7 +139,7 @@ class PostSearch:
             return
         self._searched = searched.text
         if searched.text:
-            self._keeper.searched(searched.text)
+            self._memory_service.searched(searched.text)
         if searched.found:
             self._go_to_found(searched.found)
         elif searched.text:
@@ -154,7 +154,7 @@ class PostSearch:
         if post is None:
             self._context.say(f"{found.post} is no longer in the archive")
         elif found.words:
-            self._navigator.land_in(post, Jump(post.id, found.line, words_of(found.words)))
+            self._navigator.open_at(post, Jump(post.id, found.line, words_of(found.words)))
         else:
             self._navigator.visit(post)
 
@@ -168,8 +168,8 @@ class PostSearch:
 
         sidebar = self._context.sidebar
         query = parse_partial(text).knowing(sidebar.remembered)
-        found = await self.indexing.ask(partial(found_by, query=query))
-        sidebar.find(text, found, indexed=self.indexing.complete)
+        found = await self.service.ask(partial(found_by, query=query))
+        sidebar.find(text, found, indexed=self.service.complete)
 
     # Going to a name
 
@@ -178,7 +178,7 @@ class PostSearch:
         from tuireader.ui.panels.go_to import GoToScreen
 
         recent = self._navigator.history.recent
-        panel = GoToScreen(self._context.posts.catalog, self._naming, recent)
+        panel = GoToScreen(self._context.posts.catalog, self._name_index, recent)
         self._context.screen.app.push_screen(panel, self._take_name)
 
     def _take_name(self, name: GoToName | None) -> None:
@@ -188,7 +188,7 @@ class PostSearch:
         if post is None:
             self._context.say(f"{name.post} is no longer in the archive")
         elif name.line:
-            self._navigator.land_in(post, Jump(post.id, name.line, at_top=True))
+            self._navigator.open_at(post, Jump(post.id, name.line, at_top=True))
         elif wanted and wanted.id == post.id:
             self._layout.enter_article()
         else:

@@ -175,19 +175,19 @@ def _memory(settings: Settings, root: Path) -> ArchiveMemory:
 
 
 def _text(
-    post: OpenPost, spot: Bookmark | None, look: View, size: tuple[int, int]
+    post: OpenPost, bookmark: Bookmark | None, view: View, size: tuple[int, int]
 ) -> list[Sequence[Segment]]:
-    """The rows of a post that are seen at `spot`, `size` being the columns and rows that there are."""
+    """The rows of a post that are seen at `bookmark`, `size` being the columns and rows that there are."""
     from tuireader.library.record import START
     from tuireader.rendering.page.page import TOP
     from tuireader.session.open_post import following
 
     width, height = size
-    spot = spot.found_in(post.opened.text.lines) if spot and spot != START else None
-    while spot and post.window.next <= spot.line and not post.complete:
-        post = post.grown(following(post.opened, post.window))
-    page = post.page(look, width)
-    place = page.move(page.place_of_source(spot.line), spot.rows) if spot else TOP
+    bookmark = bookmark.found_in(post.loaded.text.lines) if bookmark and bookmark != START else None
+    while bookmark and post.window.next <= bookmark.line and not post.complete:
+        post = post.grown(following(post.loaded, post.window))
+    page = post.page(view, width)
+    place = page.move(page.place_of_source(bookmark.line), bookmark.rows) if bookmark else TOP
     rows = page.rows(place, height)
     if len(rows) < height and place != TOP:
         rows = page.rows(page.last_top(height), height)
@@ -200,7 +200,7 @@ def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
     from tuireader.archive.post import Problem
     from tuireader.archive.scan import newest, read
     from tuireader.rendering.parsing.markdown import Parsers
-    from tuireader.session.open_post import OpenPost, open_post
+    from tuireader.session.open_post import OpenPost, load_post
 
     archive = open_archive(root)
     if isinstance(archive, Problem):
@@ -212,5 +212,5 @@ def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
     post = next((post for post in found if post and (named or post.is_published)), None)
     if post is None:
         return None
-    opened = open_post(Parsers(), archive, post)
-    return None if isinstance(opened, Problem) else OpenPost.of(post, opened)
+    loaded = load_post(Parsers(), archive, post)
+    return None if isinstance(loaded, Problem) else OpenPost.of(post, loaded)

@@ -144,7 +144,7 @@ def keyboard() -> bool:
     return os.isatty(0)
 
 
-def hindrance() -> str:
+def why_unusable() -> str:
     """Return why the reader cannot be shown where it was started, or nothing."""
     if not sys.stdout.isatty():
         return "the reader needs a terminal; `tuireader list` and `show` print"

@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from tuireader.archive.post import Problem
-from tuireader.session.around import Near, Section
+from tuireader.session.around import NearbyPost, Section
 from tuireader.ui.widgets.query_input import FoundList
 from tuireader.ui.widgets.row_list import RowList
 
@@ -63,7 +63,7 @@ class NameList(FoundList[NameRow]):
 
 MARGIN = 2
 
-Row = Section | tuple[str, Near]
+Row = Section | tuple[str, NearbyPost]
 """A section's heading, or a post in the section of that name."""
 
 
@@ -85,7 +85,7 @@ class NearList(RowList[Row]):
         return row.title if isinstance(row, Section) else (row[0], row[1].post.id)
 
     @property
-    def chosen(self) -> Near | None:
+    def chosen(self) -> NearbyPost | None:
         """The highlighted post."""
         row = None if self.highlighted is None else self.rows[self.highlighted]
         return row[1] if isinstance(row, tuple) else None

@@ -121,7 +121,7 @@ class FindBar(SafeInput):
         self._is_expression = False
 
     @property
-    def sought(self) -> Pattern | str | None:
+    def pattern(self) -> Pattern | str | None:
         """What is asked for; what is wrong with the expression that it is; None where nothing is typed."""
         if not self.value.strip():
             return None

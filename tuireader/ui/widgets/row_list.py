@@ -11,9 +11,9 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tuireader.archive.text import on_one_line
-from tuireader.ui.widgets.extent import set_extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,21 @@ if TYPE_CHECKING:
     from tuireader.ui.motion import Motion
 
 RowT = TypeVar("RowT")
+
+
+def set_scroll_size(view: ScrollView, size: Size) -> None:
+    """Make `size` what `view` scrolls through; the screen is laid out anew only if the scroll bar comes or goes.
+
+    Textual does so for every other `virtual_size`, and paints the whole screen: a key that moves would wait for that.
+    """
+    needed = view.styles.overflow_y == "scroll" or size.height > view.size.height
+    if needed != view.show_vertical_scrollbar or size.width != view.virtual_size.width:
+        view.virtual_size = size
+        return
+    view.set_reactive(Widget.virtual_size, size)
+    if needed:
+        bar = view.vertical_scrollbar
+        bar.window_virtual_size, bar.window_size = size.height, view.size.height
 
 
 class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
@@ -96,7 +111,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.refresh()
 
     def _set_height(self, lines: int) -> None:
-        set_extent(self, Size(self.size.width, lines))
+        set_scroll_size(self, Size(self.size.width, lines))
         self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def index_of(self, key: object) -> int | None:

@@ -174,8 +174,8 @@ class Sidebar(Vertical):
         first = Content.assemble(left.stylize("bold"), " ", (self._label, "$muted"))
         parts, order = self.selection.parts, self.selection.order
         style = "$accent" if parts else "$muted"
-        indexing = INDEXING if self.selection.query and not self._indexed else ""
-        told = filter_lines([*parts, *((" · ", one) for one in (order, indexing) if one)], width)
+        search_service = INDEXING if self.selection.query and not self._indexed else ""
+        told = filter_lines([*parts, *((" · ", one) for one in (order, search_service) if one)], width)
         line.update(Content("\n").join([first, *(Content(one).stylize(style) for one in told)]), layout=False)
         line.styles.height = 1 + max(len(told), 1)
 

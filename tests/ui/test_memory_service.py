@@ -16,7 +16,7 @@ from tuireader.archive.disk.files import begin
 from tuireader.archive.post import Post, PostId, Stamp
 from tuireader.library.changes import Read, SearchMade
 from tuireader.library.store import LibraryStore
-from tuireader.session.memory import MemoryKeeper
+from tuireader.session.memory import MemoryService
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -53,17 +53,17 @@ def path(tmp_path: Path) -> Path:
 
 
 @asynccontextmanager
-async def keeping(path: Path) -> AsyncIterator[tuple[MemoryKeeper, asyncio.Task[None]]]:
-    """A keeper at work, and its work."""
-    keeper = MemoryKeeper(path, path.parent).load()
+async def keeping(path: Path) -> AsyncIterator[tuple[MemoryService, asyncio.Task[None]]]:
+    """A memory service at work, and its task."""
+    memory_service = MemoryService(path, path.parent).load()
     told: list[Problem] = []
-    work = asyncio.create_task(keeper.keep(told.append))
+    work = asyncio.create_task(memory_service.keep(told.append))
     try:
-        yield keeper, work
+        yield memory_service, work
     finally:
         work.cancel()
         await asyncio.gather(work, return_exceptions=True)
-        await keeper.finish()
+        await memory_service.finish()
     assert not told
 
 
@@ -72,17 +72,17 @@ def remembered(path: Path) -> ArchiveMemory:
 
 
 async def test_quitting_while_a_write_is_under_way_waits_for_it(path: Path) -> None:
-    async with keeping(path) as (keeper, work):
-        keeper._store = store = Watched(path, path.parent)
+    async with keeping(path) as (memory_service, work):
+        memory_service._store = store = Watched(path, path.parent)
         store.load()
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            keeper.searched("one")
+            memory_service.searched("one")
             await asyncio.to_thread(store.begun.wait)
-            keeper.searched("two")
+            memory_service.searched("two")
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
-            finish = asyncio.create_task(keeper.finish())
+            finish = asyncio.create_task(memory_service.finish())
             await asyncio.sleep(0)
             other.execute("COMMIT")
         await finish
@@ -93,10 +93,10 @@ async def test_what_no_thread_has_begun_to_write_is_not_lost(path: Path) -> None
     free = Event()
     with ThreadPoolExecutor(1) as pool:
         asyncio.get_running_loop().set_default_executor(pool)
-        async with keeping(path) as (keeper, work):
+        async with keeping(path) as (memory_service, work):
             busy = asyncio.create_task(asyncio.to_thread(free.wait))
             await asyncio.sleep(0)
-            keeper.searched("noted")
+            memory_service.searched("noted")
             for _ in range(10):
                 await asyncio.sleep(0)
             work.cancel()
@@ -108,40 +108,40 @@ async def test_what_no_thread_has_begun_to_write_is_not_lost(path: Path) -> None
 
 async def test_what_goes_wrong_at_the_end_is_to_be_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.01)
-    keeper = MemoryKeeper(path, path.parent).load()
-    keeper.star(post("a.md"), starred=True)
+    memory_service = MemoryService(path, path.parent).load()
+    memory_service.star(post("a.md"), starred=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        await keeper.finish()
-    assert keeper.untold
-    assert "not remembered" in keeper.untold.message
+        await memory_service.finish()
+    assert memory_service.unreported
+    assert "not remembered" in memory_service.unreported.message
 
 
 async def test_a_post_is_known_by_another_name_after_it_was_edited(path: Path) -> None:
     first = post("draft.md", title="First")
     second = replace(first, words=400)
     third = replace(first, words=500)
-    async with keeping(path) as (keeper, _):
-        keeper.star(first, starred=True)
-        keeper.renew([second, post("other.md")])
-    async with keeping(path) as (keeper, _):
+    async with keeping(path) as (memory_service, _):
+        memory_service.star(first, starred=True)
+        memory_service.renew([second, post("other.md")])
+    async with keeping(path) as (memory_service, _):
         # Between two runs it was edited again.
-        keeper.recognise([third])
-    async with keeping(path) as (keeper, _):
-        keeper.recognise([replace(third, id=PostId("2024-01-01-first.md"))])
-        assert keeper.memory.records.keys() == {"2024-01-01-first.md"}
+        memory_service.recognise([third])
+    async with keeping(path) as (memory_service, _):
+        memory_service.recognise([replace(third, id=PostId("2024-01-01-first.md"))])
+        assert memory_service.memory.records.keys() == {"2024-01-01-first.md"}
     assert remembered(path).of(PostId("2024-01-01-first.md")).starred
     assert len(remembered(path).records) == 1
 
 
 async def test_files_that_are_numbered_anew_keep_each_what_is_known_of_it(path: Path) -> None:
     intro, chapter = post("01.md", title="Intro"), post("02.md", title="Chapter")
-    async with keeping(path) as (keeper, _):
-        keeper.star(intro, starred=True)
-        keeper.mark(chapter, read=True)
-    async with keeping(path) as (keeper, _):
-        keeper.recognise([replace(intro, id=PostId("02.md")), replace(chapter, id=PostId("03.md"))])
-        memory = keeper.memory
+    async with keeping(path) as (memory_service, _):
+        memory_service.star(intro, starred=True)
+        memory_service.mark(chapter, read=True)
+    async with keeping(path) as (memory_service, _):
+        memory_service.recognise([replace(intro, id=PostId("02.md")), replace(chapter, id=PostId("03.md"))])
+        memory = memory_service.memory
     assert (memory.of(PostId("02.md")).starred, memory.of(PostId("02.md")).read) == (True, False)
     assert (memory.of(PostId("03.md")).starred, memory.of(PostId("03.md")).read) == (False, True)
     assert remembered(path) == memory
@@ -163,24 +163,24 @@ class Silent(LibraryStore):
         return super().write(changes)
 
 
-def silent_keeper(path: Path) -> tuple[MemoryKeeper, Silent]:
-    """A keeper whose store does not answer."""
-    keeper = MemoryKeeper(None, path.parent, start=0.0)
-    keeper._store = store = Silent(path, path.parent)
-    keeper._loading = begin(store.load)
-    return keeper.load(), store
+def silent_service(path: Path) -> tuple[MemoryService, Silent]:
+    """A memory service whose store does not answer."""
+    memory_service = MemoryService(None, path.parent, start=0.0)
+    memory_service._store = store = Silent(path, path.parent)
+    memory_service._loading = begin(store.load)
+    return memory_service.load(), store
 
 
 async def test_nobody_waits_for_a_store_that_does_not_answer(path: Path) -> None:
-    keeper, store = silent_keeper(path)
-    assert keeper.lost
-    work = asyncio.create_task(keeper.keep(lambda _: None))
-    keeper.star(post("a.md"), starred=True)
+    memory_service, store = silent_service(path)
+    assert memory_service.lost
+    work = asyncio.create_task(memory_service.keep(lambda _: None))
+    memory_service.star(post("a.md"), starred=True)
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)
-    await keeper.finish()
-    assert keeper.untold
-    assert "not remembered" in keeper.untold.message
+    await memory_service.finish()
+    assert memory_service.unreported
+    assert "not remembered" in memory_service.unreported.message
     store.may.set()
 
 
@@ -188,28 +188,28 @@ async def test_what_a_store_tells_late_is_known_with_what_was_noted_meanwhile(pa
     with closing(LibraryStore(path, path.parent)) as earlier:
         earlier.load()
         earlier.write([Read(PostId("a.md"), read=True, fingerprint=""), SearchMade("one"), SearchMade("two")])
-    keeper, store = silent_keeper(path)
+    memory_service, store = silent_service(path)
     learnt = asyncio.Event()
-    work = asyncio.create_task(keeper.keep(lambda _: None, learnt.set))
-    keeper.star(post("a.md"), starred=True)
-    keeper.searched("one")
+    work = asyncio.create_task(memory_service.keep(lambda _: None, learnt.set))
+    memory_service.star(post("a.md"), starred=True)
+    memory_service.searched("one")
     store.may.set()
     await learnt.wait()
-    assert keeper.lost is None
-    record = keeper.memory.of(PostId("a.md"))
-    assert (record.read, record.starred, keeper.memory.searches) == (True, True, ("one", "two"))
+    assert memory_service.lost is None
+    record = memory_service.memory.of(PostId("a.md"))
+    assert (record.read, record.starred, memory_service.memory.searches) == (True, True, ("one", "two"))
     work.cancel()
     await asyncio.gather(work, return_exceptions=True)
-    await keeper.finish()
-    assert remembered(path).records == keeper.memory.records
+    await memory_service.finish()
+    assert remembered(path).records == memory_service.memory.records
     assert remembered(path).searches == ("one", "two")
 
 
 async def test_a_disk_that_goes_away_holds_nobody_up_at_the_end(path: Path) -> None:
-    keeper = MemoryKeeper(path, path.parent, start=20.0, end=0.01).load()
-    keeper._store = store = Silent(path, path.parent)
-    keeper.star(post("a.md"), starred=True)
-    await keeper.finish()
-    assert keeper.untold
-    assert "does not answer" in keeper.untold.message
+    memory_service = MemoryService(path, path.parent, start=20.0, end=0.01).load()
+    memory_service._store = store = Silent(path, path.parent)
+    memory_service.star(post("a.md"), starred=True)
+    await memory_service.finish()
+    assert memory_service.unreported
+    assert "does not answer" in memory_service.unreported.message
     store.may.set()

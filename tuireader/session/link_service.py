@@ -161,10 +161,10 @@ class LinkService:
             return links
         return self._provisional[1]
 
-    async def leads(self, hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
+    async def explain(self, hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
         """Return where links of the post `source` lead, by their addresses as they are written."""
         links = await self._now()
-        return await asyncio.to_thread(links.leads, hrefs, source) if links else {}
+        return await asyncio.to_thread(links.explain, hrefs, source) if links else {}
 
     async def whole(self, text: str, source: PostId) -> str:
         """Return Markdown from the post `source` with its links as they lead there from anywhere."""
