@@ -203,7 +203,7 @@ async def test_marks_stay_while_links_are_looked_into_again(tmp_path: Path) -> N
         assert reader.article.links == before
         assert before.broken
         may_answer.set()
-        await reader.until(lambda: not reader.parts.hints._learning)
+        await reader.until(lambda: not reader.parts.hints._looking_up)
         assert reader.article.links == before
 
 

@@ -219,7 +219,7 @@ async def test_live_updates_that_stop_are_said_for_as_long_as_they_do(tmp_path: 
         await reader.sees("live", pane="status")
         reader.parts.live.take_liveness(Liveness("stopped", "the folder is gone"))
         await reader.sees("the folder is gone", pane="status")
-        reader.screen.say("")
+        reader.screen.context.say("")
         await reader.sees("not live", pane="status")
         reader.parts.live.take_liveness(Liveness("live"))
         await reader.misses("not live", pane="status")

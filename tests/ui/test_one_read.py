@@ -67,7 +67,7 @@ async def finds(reader: Reader, word: str, posts: set[PostId]) -> None:
 async def links_follow(reader: Reader, version: int) -> None:
     link_service = reader.parts.link_service
     await reader.until(lambda: link_service.complete and link_service.version > version, "links follow")
-    await reader.until(lambda: not reader.parts.hints._learning, "the links in sight are looked up")
+    await reader.until(lambda: not reader.parts.hints._looking_up, "the links in sight are looked up")
 
 
 async def at_rest(reader: Reader) -> int:

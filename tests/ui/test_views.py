@@ -201,7 +201,7 @@ async def test_another_theme_colours_text_and_panes_and_keeps_the_place(tmp_path
 
 async def test_a_long_notice_stands_alone(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(70, 20)) as reader:
-        reader.screen.say(f"{'said ' * 12}last")
+        reader.screen.context.say(f"{'said ' * 12}last")
         await reader.sees("last")
-        reader.screen.say("short")
+        reader.screen.context.say("short")
         await reader.sees("words", "short")

@@ -1,4 +1,4 @@
-"""The Textual app: themes, the palette, keys and the reader's screen."""
+"""The Textual app: themes, the command palette, keys and the reader's screen."""
 
 from __future__ import annotations
 
@@ -77,16 +77,16 @@ def app_theme(theme: Theme) -> AppTheme:
 
 
 class ReaderPalette(CommandPalette, LeftOnce[None]):
-    """The command palette; what comes after its choice comes to nothing."""
+    """The command palette; it can be left only once."""
 
     def _action_command_list(self, action: str) -> None:
-        """Move in the list, where there is room for a line of it: Textual's own (8.2.8) fails by pages of no height."""
+        """Move in the list if a line of it is visible: Textual's own (8.2.8) fails for pages of no height."""
         if self.query_one(CommandList).size.height:
             super()._action_command_list(action)
 
 
 class ReaderCommands(Provider):
-    """Every command of the table, by its name."""
+    """The commands in the palette, by name."""
 
     async def discover(self) -> Hits:
         """All commands, before anything is typed."""
@@ -94,7 +94,7 @@ class ReaderCommands(Provider):
             yield DiscoveryHit(_title(command), self._runner(command), help=_help(command))
 
     async def search(self, query: str) -> Hits:
-        """The commands that match what was typed."""
+        """The commands that match the text."""
         matcher = self.matcher(query)
         for command in self._commands:
             text = f"{_title(command)} {command.does}"
@@ -121,17 +121,17 @@ def _help(command: Command[ReaderParts]) -> str:
 
 
 LONGEST_HOLD = 1.0
-"""Seconds that the first light stays at most, and that keys wait for the list and the article."""
+"""Most seconds that the first light stays, and that keys wait for the list and the article."""
 LAST_KEYS = 0.5
-"""Seconds that keys have for what they do before a signal ends the reader."""
+"""Seconds for the last keys to take effect before a signal ends the reader."""
 GARBAGE = (20_000, 20, 20)
-"""Python's thresholds for looking for garbage; its own are for programs without keys to answer."""
+"""Python's thresholds for garbage collection, raised so that keys do not wait for it."""
 TURN = 0.001
-"""Seconds that one thread computes while another waits to."""
+"""Seconds that a thread computes while another waits."""
 
 
 class ReaderApp(EnduringApp, OrderedKeys):
-    """Reads one archive."""
+    """The reader of one archive."""
 
     TITLE = "tuireader"
     CSS_PATH = "reader.tcss"
@@ -154,7 +154,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self._painting = ExitStack()
         self._settings = settings
         self.timings = Timings()
-        """How long the reader waits; to be set before it runs."""
+        """Intervals; to be set before the app runs."""
         self._page_themes = themes()
         for theme in self._page_themes.values():
             self.register_theme(app_theme(theme))
@@ -163,12 +163,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
         self._live_archive.first = post or last_run(self.memory_service.memory.state).post
         self._awaited = {"article", "list"}
-        """What is to be there before keys are acted upon."""
+        """The parts that must be shown before keys take effect."""
         self.pressed = 0.0
-        """When a key was pressed last, on the monotonic clock."""
+        """The time of the last key, on the monotonic clock."""
 
     def get_default_screen(self) -> ReaderScreen:
-        """The reader."""
         program = Program(
             copy=self.copy,
             lend=self.lend,
@@ -183,7 +182,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         return ReaderScreen(setup, self._page_themes[self.theme])
 
     async def on_event(self, event: Event) -> None:
-        """Note when a key is pressed: what goes on behind the reader gives way to it."""
+        """Note the time of a key, since background work gives way to keys."""
         if isinstance(event, Key):
             self.pressed = monotonic()
             if event.key == "ctrl+c" and self._held:
@@ -191,19 +190,19 @@ class ReaderApp(EnduringApp, OrderedKeys):
         await super().on_event(event)
 
     async def _hand_out(self, key: Key) -> None:
-        """Hand out a key; what was said for a moment before is over."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen) and screen.is_mounted:
-                screen.fall_silent()
+        """Handle a key, which ends the message of the moment."""
+        for screen in self._readers:
+            if screen.is_mounted:
+                screen.context.status.fall_silent()
         await super()._hand_out(key)
 
     def on_load(self) -> None:
-        """Do not wait for threads in the end."""
+        """Use threads that are not waited for at the end."""
         if self._terminal:
             asyncio.get_running_loop().set_default_executor(LooseThreads())
 
     def on_mount(self) -> None:
-        """Give the commands the keys that the settings name."""
+        """Set the keys of the settings, and hold keys until there is something to act on."""
         self.set_keymap(keymap(self._settings.keys))
         if self._terminal:
             self.hold_keys(LONGEST_HOLD)
@@ -212,14 +211,13 @@ class ReaderApp(EnduringApp, OrderedKeys):
             later(self, LONGEST_HOLD, self._painting.close)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """Leave, but not without noting where the reader was."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.note()
+        """Save the reading place, then leave."""
+        for screen in self._readers:
+            screen.parts.memory.note()
         super().exit(result, return_code, message)
 
     def leave(self, number: int) -> None:
-        """Leave in order, as for `q`, because of a signal: what was typed before it is acted upon."""
+        """Leave in order because of a signal, after the keys typed before it."""
         begin(self, partial(self._leave, number), "leaving")
 
     async def _leave(self, number: int) -> None:
@@ -227,7 +225,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self.exit(return_code=128 + number)
 
     async def copy(self, text: str) -> Copied:
-        """Put a text on the clipboard, and return what became of it."""
+        """Put a text on the clipboard; the outcome."""
         from tuireader.ui.desktop import Copied, copied
 
         if self._terminal is None or self._driver is None:
@@ -239,14 +237,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
         return done
 
     def copy_to_clipboard(self, text: str) -> None:
-        """Put a text on the clipboard; for Textual's own widgets."""
-        begin(self, partial(self._copied, text), "copying")
-
-    async def _copied(self, text: str) -> None:
-        await self.copy(text)
+        """Put a text on the clipboard, for Textual's own widgets."""
+        begin(self, partial(self.copy, text), "copying")
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
-        """Open an address in the browser, which has the terminal until it ends where it needs one."""
+        """Open an address in the browser; a browser in the terminal gets it until it ends."""
         restart(self, partial(self._open, url), "opening the browser")
 
     async def _open(self, address: str) -> None:
@@ -261,31 +256,31 @@ class ReaderApp(EnduringApp, OrderedKeys):
             else:
                 opened = await asyncio.to_thread(open_window, address, command)
         except webbrowser.Error:
-            self._say(NO_BROWSER)
+            self.say_failure(NO_BROWSER)
         except (OSError, ValueError, SuspendNotSupported):
-            self._say(f"the browser could not be opened with {address}")
+            self.say_failure(f"the browser could not be opened with {address}")
         else:
             if not opened:
-                self._say(f"the browser could not open {address}")
+                self.say_failure(f"the browser could not open {address}")
 
     def say_failure(self, line: str) -> None:
-        """Say in the status line that something failed."""
-        self._say(line)
+        """Show a failure in the status line."""
+        for screen in self._readers:
+            screen.context.say(line)
 
-    def _say(self, message: str) -> None:
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                screen.say(message)
+    @property
+    def _readers(self) -> list[ReaderScreen]:
+        return [screen for screen in self.screen_stack if isinstance(screen, ReaderScreen)]
 
     async def lend(self, command: Sequence[str]) -> int:
-        """Give the terminal to a program until it ends, and return how it ended; the rest of the reader goes on.
+        """Give the terminal to a program until it ends; its exit status. The rest of the reader continues.
 
-        Raises OSError or ValueError where it cannot be started, SuspendNotSupported where the terminal is none to give.
+        Raises OSError or ValueError if it cannot be started, SuspendNotSupported if this is no terminal to give.
         """
         problem: OSError | ValueError | None = None
         status = 0
         with self.suspend():
-            # What is raised in here would leave the terminal with nobody.
+            # An exception in here would leave the terminal with nobody.
             try:
                 status = await self._ended(command)
             except (OSError, ValueError) as error:
@@ -308,17 +303,16 @@ class ReaderApp(EnduringApp, OrderedKeys):
                 self._terminal.lent = None
 
     def action_command_palette(self) -> None:
-        """Show the command palette."""
         if not isinstance(self.screen, ReaderPalette):
             self.push_screen(ReaderPalette(id="--command-palette"))
 
     def action_suspend_process(self) -> None:
-        """Stop the reader, and what it was started by, as the shell's own key does; `fg` goes on."""
+        """Suspend the reader and its parents in the same job, as the shell's own key does; `fg` resumes it."""
         if self._driver and self._driver.can_suspend:
             os.kill(0, signal.SIGTSTP)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
-        """Paint, unless the terminal has not taken what was painted last: then it is painted when it has."""
+        """Paint, or note the region if the terminal is still behind with the last painting."""
         renderable = clipped(renderable)
         if self._terminal and cast("TerminalDriver", self._driver).is_behind(self._catch_up):
             self._missed.note(screen, renderable)
@@ -326,12 +320,11 @@ class ReaderApp(EnduringApp, OrderedKeys):
             super()._display(screen, renderable)
 
     def _catch_up(self) -> None:
-        """Paint what was not painted, as it is now."""
+        """Paint the noted regions in their present state."""
         if self.is_running and self._missed:
             self._missed.paint(self.screen)
 
     async def on_reading_memory_listed(self) -> None:
-        """Act upon keys, if the article is there as well."""
         await self._expect_no_more("list")
 
     async def _expect_no_more(self, part: str) -> None:
@@ -340,12 +333,12 @@ class ReaderApp(EnduringApp, OrderedKeys):
             await self.release_keys()
 
     async def on_post_pane_shown(self) -> None:
-        """Paint over the first light, now that there is as much to see, and act upon keys."""
+        """Replace the first light, release the keys if the list is there too, and collect garbage from now on."""
         self._painting.close()
         await self._expect_no_more("article")
         if not gc.isenabled():
             gc.freeze()
-            # Parsing makes tokens by the thousand, and a key would wait while garbage is looked for among them.
+            # Parsing makes thousands of tokens, and a key would wait while they are searched for garbage.
             gc.set_threshold(*GARBAGE)
             gc.enable()
 
@@ -357,12 +350,12 @@ def run(
     terminal: TakenTerminal | None,
     tell: Callable[[str], object],
 ) -> int:
-    """Run the reader until it is quit, in the terminal that was taken; the exit status.
+    """Run the reader in the taken terminal until it is quit; the exit status.
 
-    `tell` is called with what there is to say when the screen is gone.
+    `tell` is called with the last message once the screen is gone.
     """
     app = ReaderApp(settings, root, post, terminal)
-    # A key passes through several threads, and would wait its turn in each while a long post is parsed.
+    # A key passes through several threads, and would wait for each while a long post is parsed.
     sys.setswitchinterval(TURN)
     before, threading.excepthook = threading.excepthook, app.take_from_thread
     try:
@@ -377,6 +370,6 @@ def run(
 
 
 def _driver_of(terminal: TakenTerminal, leave: Callable[[int], None]) -> type[Driver]:
-    from tuireader.ui.terminal.driver import driver_of
+    from tuireader.ui.terminal.driver import TerminalDriver
 
-    return driver_of(terminal, leave)  # type: ignore[return-value]  # it is called, and nothing else
+    return partial(TerminalDriver, terminal, leave)  # type: ignore[return-value]  # Textual only calls it

@@ -1,4 +1,4 @@
-"""The arrangement of panes: which fit side by side, which the reader wants to see, and how the last run left them."""
+"""The arrangement of panes: those that fit side by side, those wanted, and those of the last run."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
     from tuireader.catalog.selection import Selection
 
 WIDE = 100
-"""Columns from which posts, article and outline stand side by side."""
+"""Columns from which posts, article and outline fit side by side."""
 MIDDLE = 72
-"""Columns from which posts and article do."""
+"""Columns from which posts and article fit."""
 LEFT_WIDTHS = 24, 38
-"""Columns of the left side, where there is little room and where there is enough."""
+"""Least and most columns of the left side."""
 RIGHT_WIDTHS = 18, 28
-"""Columns of the outline."""
+"""Least and most columns of the outline."""
 ENOUGH = 40
-"""Columns above the least that three panes need, from which the sides are as wide as they get."""
+"""Columns beyond the least for three panes, at which the sides are widest."""
 LOW = 16
-"""Rows from which there are two lines above an article, and not one."""
+"""Rows from which there are two lines above an article instead of one."""
 SCROLL_BAR = 1
 GUTTER = 3
-"""Columns beside the text at least, for its marks and for air."""
+"""Fewest columns beside the text, for its marks and for space."""
 
 
 class Pane(Enum):
-    """A part of the reader that the keyboard can be in; the value is its widget's id."""
+    """A part of the reader that can have the focus; the value is its widget's id."""
 
     POSTS = "posts"
     TAGS = "tags"
@@ -41,7 +41,7 @@ class Pane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Panes:
-    """What is visible."""
+    """The visible panes."""
 
     left: bool
     article: bool
@@ -50,7 +50,7 @@ class Panes:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What the reader wants to see: a wish of None leaves it to the width."""
+    """The wanted panes: None leaves the choice to the width."""
 
     left: bool | None = None
     outline: bool | None = None
@@ -58,7 +58,7 @@ class Arrangement:
     focus: Pane = Pane.ARTICLE
 
     def panes(self, width: int) -> Panes:
-        """What is visible in `width` columns: the outline gives way first, then the left side."""
+        """The visible panes in `width` columns: the outline gives way first, then the left side."""
         if self.article_only:
             return Panes(left=False, article=True, outline=False)
         if width < MIDDLE:
@@ -73,14 +73,14 @@ class Arrangement:
         return Panes(left=left, article=True, outline=outline)
 
     def toggled_outline(self, width: int) -> Arrangement:
-        """The arrangement after the outline's key."""
+        """The arrangement with the outline toggled."""
         shown = self.panes(width).outline
         if width < MIDDLE:
             return replace(self, focus=Pane.ARTICLE if shown else Pane.OUTLINE, article_only=False)
         return replace(self, outline=not shown, article_only=False)
 
     def toggled_left(self, width: int) -> Arrangement:
-        """The arrangement after the left side's key."""
+        """The arrangement with the left side toggled."""
         shown = self.panes(width).left
         if width < MIDDLE:
             return replace(self, focus=Pane.ARTICLE if shown else Pane.POSTS, article_only=False)
@@ -88,38 +88,38 @@ class Arrangement:
         return replace(self, left=not shown, outline=False if crowded else self.outline, article_only=False)
 
     def focused(self, pane: Pane) -> Arrangement:
-        """The arrangement with the keyboard in `pane`."""
+        """The arrangement with the focus on `pane`."""
         return replace(self, focus=pane)
 
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Where the text of an article stands: columns to the left of it, and its width."""
+    """The place of an article's text: columns to its left, and its width."""
 
     margin: int
     width: int
 
 
 def text_box(room: int, measure: int) -> TextBox:
-    """The place of a text of at most `measure` columns in `room` columns: centred."""
+    """The centred place of a text of at most `measure` columns in `room` columns."""
     gutter = min(GUTTER, room // 8)
     width = max(min(measure, room - 2 * gutter), 1)
     return TextBox(max((room - width) // 2, gutter), width)
 
 
 def top_margin(height: int) -> int:
-    """Rows above an article in a window of so many; what is wrong with the post is said in them."""
+    """Rows above an article in a window of this height; they hold the worst problem of the post."""
     return 1 if height < LOW else 2
 
 
 def article_room(width: int, panes: Panes) -> tuple[int, int]:
-    """The first column of the article, and how many it has beside its scroll bar."""
+    """The first column of the article, and its number of columns without the scroll bar."""
     left, right = side_widths(width, panes)
     return left, width - left - right - SCROLL_BAR
 
 
 def side_widths(width: int, panes: Panes) -> tuple[int, int]:
-    """Columns of the left side and of the outline beside an article: they give way to it; 0 for what is hidden."""
+    """Columns of the left side and of the outline; 0 if hidden. They give way to the article."""
     least = WIDE if panes.left and panes.outline else MIDDLE
     left, right = (
         low + (high - low) * max(0, min(width - least, ENOUGH)) // ENOUGH
@@ -129,17 +129,17 @@ def side_widths(width: int, panes: Panes) -> tuple[int, int]:
 
 
 def opening_arrangement(width: int) -> Arrangement:
-    """The arrangement that the reader starts with."""
+    """The arrangement of a first run."""
     return Arrangement(focus=Pane.POSTS if width >= MIDDLE else Pane.ARTICLE)
 
 
 def measure_of(run: LastRun, width: int) -> int:
-    """The article's measure: as it was left, unless the settings ask for another `width` now than they did then."""
+    """The article's measure: that of the last run, unless the `width` in the settings has changed since."""
     return run.measure if run.measure and run.width == width else width
 
 
 def arrangement_of(run: LastRun, width: int) -> Arrangement:
-    """The panes as the last run left them, in `width` columns."""
+    """The panes of the last run, in `width` columns."""
     focuses = {pane.value: pane for pane in Pane}
     opening = opening_arrangement(width)
     return replace(
@@ -154,7 +154,7 @@ def arrangement_of(run: LastRun, width: int) -> Arrangement:
 def run_of(
     arrangement: Arrangement, selection: Selection, post: PostId | None, measures: tuple[int, int]
 ) -> LastRun:
-    """What the next run is to go on with; `measures` are the article's and that of the settings."""
+    """The state to restore in the next run; `measures` are the article's and that of the settings."""
     measure, width = measures
     return LastRun(
         post=post,
@@ -178,7 +178,7 @@ def run_of(
 
 
 def selection_of(run: LastRun) -> Selection:
-    """The filter and the order that the last run left."""
+    """The filter and the order of the last run."""
     from tuireader.catalog.order import SORTS
     from tuireader.catalog.selection import Selection, known_state
 

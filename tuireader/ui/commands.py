@@ -1,4 +1,4 @@
-"""The one table of what the reader can do: keys, help, palette and the user's own keys come from it."""
+"""The table of commands: keys, help, palette and the user's own keys come from it."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def _moving(move: Move) -> Command[ReaderParts]:
 # fmt: off
 COMMANDS: tuple[Command[ReaderParts], ...] = (
     *map(_moving, MOVES),
-    Command("slide-left", lambda reader: reader.appearance.slide(-8), ("left",),
+    Command("slide-left", lambda reader: reader.context.article.slide(-8), ("left",),
             "Scroll wide tables and code to the left", "Moving"),
-    Command("slide-right", lambda reader: reader.appearance.slide(8), ("right",),
+    Command("slide-right", lambda reader: reader.context.article.slide(8), ("right",),
             "Scroll wide tables and code to the right", "Moving"),
     Command("next-heading", lambda reader: reader.keyboard.step_section(1), ("right_curly_bracket",),
             "Go to the next heading", "Moving"),
@@ -58,19 +58,20 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("clear-filter", lambda reader: reader.filter.clear(), ("x",), "Clear the filter", "Posts"),
     Command("sort", lambda reader: reader.filter.next_sort(), ("S",), "Change the sort order", "Posts"),
     Command("reverse", lambda reader: reader.filter.reverse(), ("R",), "Reverse the sort order", "Posts"),
-    Command("find", lambda reader: reader.find.ask(), ("slash",), "Find in this post", "Article", "find"),
-    Command("find-next", lambda reader: reader.find.step(1), ("n",), "Go to the next match", "Article"),
-    Command("find-previous", lambda reader: reader.find.step(-1), ("N",),
+    Command("find", lambda reader: reader.keyboard.find(), ("slash",), "Find in this post", "Article", "find"),
+    Command("find-next", lambda reader: reader.context.reading.matches.step(1), ("n",),
+            "Go to the next match", "Article"),
+    Command("find-previous", lambda reader: reader.context.reading.matches.step(-1), ("N",),
             "Go to the previous match", "Article"),
     Command("links", lambda reader: reader.links.label(), ("f",),
             "Label links and folds; type a label to choose", "Article", "links"),
-    Command("fold", lambda reader: reader.appearance.toggle_nearest_fold(), ("a",),
+    Command("fold", lambda reader: reader.context.say(reader.context.reading.folding.toggle_nearest()), ("a",),
             "Open or close the first fold in sight", "Article"),
-    Command("folds", lambda reader: reader.appearance.toggle_folds(), ("A",),
+    Command("folds", lambda reader: reader.context.say(reader.context.reading.folding.toggle_all()), ("A",),
             "Open all folds, or close them again", "Article"),
-    Command("notes", lambda reader: reader.appearance.toggle_notes(), ("m",),
+    Command("notes", lambda reader: reader.context.say(reader.context.reading.folding.toggle_notes()), ("m",),
             "Show footnotes where they are cited, or at the end", "Article"),
-    Command("wrap-code", lambda reader: reader.appearance.toggle_wrapping(), ("w",),
+    Command("wrap-code", lambda reader: reader.context.say(reader.context.reading.folding.toggle_wrapping()), ("w",),
             "Wrap long lines of code, or let them scroll", "Article"),
     Command("copy", lambda reader: reader.clipboard.ask(), ("y",),
             "Copy code, a link, a quote or the source", "Article"),
@@ -81,9 +82,9 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("back", lambda reader: reader.navigator.travel(-1), ("H", "alt+left"), "Go back", "Article"),
     Command("forward", lambda reader: reader.navigator.travel(1), ("L", "alt+right"),
             "Go forward", "Article"),
-    Command("source", lambda reader: reader.appearance.toggle_source(), ("v",),
+    Command("source", lambda reader: reader.context.reading.toggle_source(), ("v",),
             "Show the source, or the article again", "Article"),
-    Command("front-matter", lambda reader: reader.appearance.toggle_front_matter(), ("i",),
+    Command("front-matter", lambda reader: reader.context.reading.shown.toggle_front_matter(), ("i",),
             "Show or hide the front matter", "Article"),
     Command("problems", lambda reader: reader.panels.show_problems(), ("exclamation_mark",),
             "List the problems of the post", "Article"),
@@ -97,10 +98,10 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
             "Clear the marks of changes", "Saves"),
     Command("follow", lambda reader: reader.live.toggle_following(), ("F",),
             "Follow saves: show the post that was saved last", "Saves"),
-    Command("wider", lambda reader: reader.appearance.widen(4), ("plus",), "Make the text wider", "View"),
-    Command("narrower", lambda reader: reader.appearance.widen(-4), ("minus",),
+    Command("wider", lambda reader: reader.layout.widen(4), ("plus",), "Make the text wider", "View"),
+    Command("narrower", lambda reader: reader.layout.widen(-4), ("minus",),
             "Make the text narrower", "View"),
-    Command("theme", lambda reader: reader.appearance.next_theme(), ("T",),
+    Command("theme", lambda reader: reader.layout.next_theme(), ("T",),
             "Switch to the next theme, dark or light", "View"),
     Command("outline", lambda reader: reader.layout.toggle_outline(), ("o",),
             "Show or hide the outline", "View", "outline"),
@@ -125,7 +126,7 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
 
 
 def with_keys(keys: Mapping[str, tuple[str, ...]]) -> tuple[Command[ReaderParts], ...]:
-    """The table with the user's keys, by command, in place of its own; no other command keeps one of them."""
+    """The commands with the user's keys; a key taken by one command is lost to the others."""
     taken = {key for given in keys.values() for key in given}
     return tuple(
         replace(

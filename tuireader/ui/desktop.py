@@ -1,4 +1,4 @@
-"""The user's browser and clipboard, as they are reached from here.
+"""The user's browser and clipboard.
 
 Nothing here knows Textual.
 """
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NO_BROWSER: Final = "there is no browser to open it in: y l copies the address, or set BROWSER"
+NO_BROWSER: Final = "there is no browser: press y l to copy the address, or set BROWSER"
 _TEXT: Final = frozenset(
     {
         "www-browser",
@@ -32,21 +32,21 @@ _TEXT: Final = frozenset(
     }
 )
 _FINDERS: Final = frozenset({"xdg-open", "sensible-browser", "gnome-open", "gio", "open"})
-"""What looks for a browser by itself, and takes one for the terminal where there are no windows."""
+"""Programs that look for a browser, and choose one for the terminal if there are no windows."""
 
 
 @dataclass(frozen=True, slots=True)
 class BrowserCommand:
-    """What to run for an address; `terminal` says that it needs the terminal until it ends."""
+    """The command for an address; `terminal` says that it needs the terminal until it ends."""
 
     argv: tuple[str, ...]
     terminal: bool
 
 
 def browser_command(address: str, environment: Mapping[str, str]) -> BrowserCommand | None:
-    """Return the command of a browser that is told the address by an argument; None where `webbrowser` knows more.
+    """The command of a browser that takes the address as an argument; None to let `webbrowser` open it.
 
-    Raises `webbrowser.Error` where there is no browser. It may take a while to look for one.
+    Raises `webbrowser.Error` if there is no browser. Finding one may take a while.
     """
     found = webbrowser.get()
     name = getattr(found, "name", None) or ""
@@ -54,7 +54,7 @@ def browser_command(address: str, environment: Mapping[str, str]) -> BrowserComm
     generic = isinstance(found, webbrowser.GenericBrowser)
     if not generic and program not in _TEXT:
         return None
-    # Those that are known to it by name have arguments of a kind of their own.
+    # Browsers known to `webbrowser` by name have arguments of their own form.
     arguments = [str(one) for one in getattr(found, "args", [])] if generic else ["%s"]
     windows = any(environment.get(one) for one in ("DISPLAY", "WAYLAND_DISPLAY"))
     in_terminal = program in _TEXT or (program in _FINDERS and not windows)
@@ -62,7 +62,7 @@ def browser_command(address: str, environment: Mapping[str, str]) -> BrowserComm
 
 
 def open_window(address: str, command: BrowserCommand | None) -> bool:
-    """Open an address in a browser that has windows, apart from this terminal; whether that could be begun."""
+    """Open an address in a browser with windows, detached from this terminal; whether that was started."""
     if command is None:
         return webbrowser.open(address)
     try:
@@ -79,28 +79,28 @@ def open_window(address: str, command: BrowserCommand | None) -> bool:
 
 
 PATIENCE: Final = 3.0
-"""Seconds that tmux is given."""
+"""Seconds to wait for tmux."""
 _PIECE: Final = 700
-"""Bytes of a sequence that GNU screen hands on at once: it takes 768 (5.0, MAXSTR)."""
+"""Bytes of a sequence that GNU screen passes on at once: it takes 768 (5.0, MAXSTR)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What became of a copy: `written` is to be written to the terminal, `but` is what there is to say beside."""
+    """The outcome of a copy: `written` is to be written to the terminal, `but` is a remark."""
 
     written: str = ""
     but: str = ""
     failed: bool = False
 
     def said(self, what: str) -> str:
-        """Return what there is to say of a copy of `what`."""
+        """The message for a copy of `what`."""
         if self.failed:
             return f"not copied: {self.but}"
         return f"copied {what}" + (f", {self.but}" if self.but else "")
 
 
 def copied(text: str, environment: Mapping[str, str]) -> Copied:
-    """Put a text where it can be pasted from, and tell what is left to do. It may wait for tmux."""
+    """Put a text on the clipboard; the outcome. This may wait for tmux."""
     if environment.get("TMUX") and (found := _by_tmux(text)):
         return found
     if environment.get("TERM") == "linux":
@@ -114,20 +114,20 @@ def copied(text: str, environment: Mapping[str, str]) -> Copied:
 
 
 def _by_tmux(text: str) -> Copied | None:
-    """Put a text into tmux's own buffer, and by tmux on the clipboard; None where that cannot be done.
+    """Put a text into tmux's buffer and, by tmux, on the clipboard; None if impossible.
 
-    What the program in a pane writes for the clipboard is dropped unless `set-clipboard` is on, which it is not as
-    tmux is installed; what tmux is told to copy goes there unless it is off (tmux 3.3a, tmux(1)).
+    A program's own sequence for the clipboard is dropped unless `set-clipboard` is on, which is not tmux's default; a
+    text loaded into its buffer reaches the clipboard unless that is off (tmux 3.3a, tmux(1)).
     """
     if _tmux(["load-buffer", "-w", "-"], text) is None:
         # Before 3.2 there was no -w.
         loaded = _tmux(["load-buffer", "-"], text)
-        return None if loaded is None else Copied(but="for tmux alone: this tmux hands on no clipboard")
+        return None if loaded is None else Copied(but="for tmux alone: this tmux cannot reach the clipboard")
     if (_tmux(["show-options", "-sv", "set-clipboard"]) or "").strip() == "off":
         return Copied(but="for tmux alone: its set-clipboard is off")
     features = _tmux(["display-message", "-p", "#{client_termfeatures}"])
     if features and features.strip() and "clipboard" not in features:
-        return Copied(but="for tmux alone: add clipboard to its terminal-features for more")
+        return Copied(but="for tmux alone: add clipboard to its terminal-features")
     return Copied()
 
 

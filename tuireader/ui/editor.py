@@ -1,6 +1,6 @@
-"""The user's own editor: which it is, how it is told the line, and whether it needs this terminal.
+"""The user's editor: its command, its way to name a line, and whether it needs this terminal.
 
-Nothing here knows Textual. Command lines are lists of arguments from the beginning to the end: there is no shell.
+Nothing here knows Textual. Commands are lists of arguments throughout: there is no shell.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 ADVICE: Final = "no editor is set: set VISUAL or EDITOR, for example EDITOR=nano"
 VARIABLES: Final = ("VISUAL", "EDITOR")
 FALLBACKS: Final = ("nano", "micro", "nvim", "vim", "vi")
-"""Editors that are looked for where none is set, in this order."""
+"""Editors to look for if none is set, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditorCommand:
-    """What to run; `window` says that the editor opens a window of its own and leaves the terminal alone."""
+    """The command of an editor; `window` says that it opens its own window and leaves the terminal alone."""
 
     argv: tuple[str, ...]
     window: bool
@@ -39,7 +39,7 @@ class EditorCommand:
 
 @dataclass(frozen=True, slots=True)
 class EditorProblem:
-    """Why there is no editor, or what became of it, in one line."""
+    """Why there is no editor, or how it failed, in one line."""
 
     message: str
 
@@ -109,10 +109,10 @@ _ENDING: Final = re.compile(
 def editor_command(
     environment: Mapping[str, str], path: str | os.PathLike[str], line: int, column: int = 1
 ) -> EditorCommand | EditorProblem:
-    """Return what opens a file at a line and column, from 1, in the editor that the environment names.
+    """The command that opens a file at a line and column, from 1, in the editor of the environment.
 
-    `$VISUAL` goes before `$EDITOR`, and both before the first of a few editors that is installed. The user's own
-    arguments are kept. An editor whose way to name a line is not known is given the path alone.
+    `$VISUAL` goes before `$EDITOR`, and both before the first installed fallback. The user's arguments are kept. An
+    editor without a known way to name a line gets the path alone.
     """
     words = _editor(environment)
     if isinstance(words, EditorProblem):
@@ -127,7 +127,7 @@ def editor_command(
 
 
 def opens_window(command: Sequence[str], environment: Mapping[str, str] | None = None) -> bool:
-    """Tell whether an editor, given with its arguments, opens a window of its own rather than using the terminal."""
+    """Whether an editor, given with its arguments, opens its own window instead of using the terminal."""
     name, arguments = _name(command), set(command[1:])
     if name in {"emacs", "xemacs", "emacsclient"} and not arguments.isdisjoint(_IN_TERMINAL):
         return False
@@ -139,7 +139,7 @@ def opens_window(command: Sequence[str], environment: Mapping[str, str] | None =
 
 
 def run_editor(command: EditorCommand) -> EditorProblem | None:
-    """Run an editor: in this terminal until it ends, or with its own window and left running; None when all is well."""
+    """Run an editor: in this terminal until it ends, or in its own window and left running; None if all is well."""
     if command.window:
         started = start_window(command)
         return started if isinstance(started, EditorProblem) else None
@@ -151,7 +151,7 @@ def run_editor(command: EditorCommand) -> EditorProblem | None:
 
 
 def start_window(command: EditorCommand) -> subprocess.Popen[bytes] | EditorProblem:
-    """Start an editor with its own window, apart from this terminal and outliving this program."""
+    """Start an editor in its own window, detached from this terminal and outliving this program."""
     try:
         return subprocess.Popen(  # noqa: S603 - the user's own editor
             command.argv,
@@ -165,7 +165,7 @@ def start_window(command: EditorCommand) -> subprocess.Popen[bytes] | EditorProb
 
 
 def not_started(command: EditorCommand, error: OSError | ValueError) -> EditorProblem:
-    """Return why an editor could not be started."""
+    """Why an editor could not be started."""
     if isinstance(error, FileNotFoundError):
         return EditorProblem(neutralise(f"there is no editor {command.argv[0]}: set VISUAL or EDITOR to one"))
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
@@ -173,7 +173,7 @@ def not_started(command: EditorCommand, error: OSError | ValueError) -> EditorPr
 
 
 def ended(command: EditorCommand, status: int) -> EditorProblem | None:
-    """Return what an exit status says, or None where all went well."""
+    """The meaning of an exit status; None if all went well."""
     if status == 0:
         return None
     how = f"was ended by signal {-status}" if status < 0 else f"ended with status {status}"
@@ -181,7 +181,7 @@ def ended(command: EditorCommand, status: int) -> EditorProblem | None:
 
 
 def _editor(environment: Mapping[str, str]) -> tuple[str, ...] | EditorProblem:
-    """Return the editor and the arguments that the user gave it."""
+    """The editor and the user's arguments for it."""
     from shutil import which
 
     search = environment.get("PATH", os.defpath)
@@ -202,7 +202,7 @@ def _editor(environment: Mapping[str, str]) -> tuple[str, ...] | EditorProblem:
 
 
 def _name(command: Sequence[str]) -> str:
-    """Return the editor's name without its folder, its version and its edition."""
+    """The editor's name without its folder, version and edition."""
     program = next((word for word in command if not _is_prefix(word)), "")
     name = program.replace("\\", "/").rpartition("/")[2].lower()
     while name not in _SYNTAX and (shorter := _ENDING.sub("", name)) != name:
@@ -211,5 +211,5 @@ def _name(command: Sequence[str]) -> str:
 
 
 def _is_prefix(word: str) -> bool:
-    """Tell whether a word only says how to run what follows: `env`, or a variable that it sets."""
+    """Whether a word only says how to run the next: `env`, or a variable it sets."""
     return word == "env" or word.endswith("/env") or re.match(r"[A-Za-z_]\w*=", word) is not None

@@ -1,8 +1,8 @@
-"""An app that goes on when something in it fails.
+"""An app that survives failures.
 
-Textual ends an app with the first exception that nobody caught, and the task of a widget with the first one from any of
-its handlers. Here each costs its result alone: one line is said, the rest is in the log, and all else goes on. What
-fails because its widget has gone meanwhile is not worth a word.
+Textual ends an app with the first uncaught exception, and the task of a widget with the first one in any of its
+handlers. Here a failure costs only the work that failed: it is shown in one line, the rest goes to the log, and
+the app continues. Failures of a widget that has been removed meanwhile are ignored.
 """
 
 from __future__ import annotations
@@ -37,35 +37,35 @@ if TYPE_CHECKING:
     Handlers = Callable[[str, Message], Handling]
 
 WRITTEN: Final = 3
-"""How often the same failure is written to the log."""
+"""How often the same failure is logged."""
 SOMETHING: Final = "something"
 
 
 class EnduringApp(App[None]):
-    """An app that says what fails, and goes on; it ends only with what fails before its first screen is there."""
+    """An app that reports failures and continues; only a failure before its first screen ends it."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]  # Textual's own options
         self.failures: list[Exception] = []
-        """What has failed, each place once."""
+        """The failures, one for each place."""
         self.unreported_failure = ""
-        """What there is to say of the failure that ended the app."""
+        """The message of the failure that ended the app."""
         self._failed: dict[tuple[str, str, int], int] = {}
         self._noted_in: Path | None = None
         self._endures = False
 
     def endure(self) -> None:
-        """Go on from now on, whatever fails: the first screen is there."""
+        """Survive failures from now on: the first screen is there."""
         self._endures = True
 
     def say_failure(self, line: str) -> None:
-        """Say that something failed."""
+        """Show a failure."""
         raise NotImplementedError
 
-    # What fails
+    # Failures
 
     def fail(self, error: Exception, doing: str, *, once: bool = False) -> None:
-        """Write a failure to the log and say it; what is tried all the time is said `once`."""
+        """Log a failure and show it; with `once`, the same failure is shown only once."""
         place = failures.place(error)
         times = self._failed[place] = self._failed.get(place, 0) + 1
         if times == 1:
@@ -75,7 +75,7 @@ class EnduringApp(App[None]):
             self.say_failure(failures.told(error, doing, self._noted_in))
 
     def _handle_exception(self, error: Exception) -> None:
-        """Take what Textual would end the app with: of workers, timers, watchers and callbacks."""
+        """Handle a failure of a worker, timer, watcher or callback, with which Textual would end the app."""
         if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
             worker = get_current_worker()
             if not has_gone(worker.node):
@@ -86,7 +86,7 @@ class EnduringApp(App[None]):
             self.fail(error, SOMETHING)
 
     def panic(self, *renderables: RenderableType) -> None:
-        """Take what Textual has caught where it makes the children of a widget."""
+        """Handle an exception that Textual caught while it made the children of a widget."""
         del renderables
         if error := _being_handled():
             self._handle_exception(error)
@@ -94,16 +94,16 @@ class EnduringApp(App[None]):
     def _end_with(self, error: Exception) -> None:
         self._return_code = 1
         if self._exception is None:
-            # What Textual's pilot raises in the tests.
+            # Textual's pilot raises this in tests.
             self._exception = error
             self._exception_event.set()
             self.unreported_failure = failures.told(error, "starting", failures.note(error, "starting"))
         self._close_messages_no_wait()
 
-    # Whence it comes
+    # Sources of failures
 
     def on_load(self) -> None:
-        """Hear of what fails in tasks and threads of our own."""
+        """Receive failures of our own tasks and threads."""
         asyncio.get_running_loop().set_exception_handler(self._take_from_loop)
 
     def _take_from_loop(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
@@ -114,7 +114,7 @@ class EnduringApp(App[None]):
             loop.default_exception_handler(context)
 
     def take_from_thread(self, thread: threading.ExceptHookArgs) -> None:
-        """Take what a thread failed with; for `threading.excepthook`."""
+        """Report the failure of a thread; for `threading.excepthook`."""
         if isinstance(thread.exc_value, Exception) and self._loop and not self._exit:
             self._loop.call_soon_threadsafe(self.fail, thread.exc_value, SOMETHING)
 
@@ -132,17 +132,17 @@ class EnduringApp(App[None]):
         super()._register_child(parent, child, before, after)
 
     def _start_widget(self, parent: Widget, widget: Widget) -> None:
-        # Scroll bars come to be this way.
+        # Scroll bars are made this way.
         self._guard(widget)
         super()._start_widget(parent, widget)
 
     def _guard(self, node: Widget) -> None:
-        handlers, lines = node._get_dispatch_methods, node.render_lines  # noqa: SLF001 - where all messages go
+        handlers, lines = node._get_dispatch_methods, node.render_lines  # noqa: SLF001 - all messages pass here
 
         def guarded(method_name: str, message: Message) -> Handling:
             if method_name == "on_unmount":
-                # A cached method of theirs keeps the last thousand of these, and in them all that was painted.
-                node._styles_cache.clear()  # noqa: SLF001 - nobody else has a use for it now
+                # A cached method of Textual keeps the last thousand, with all that was painted.
+                node._styles_cache.clear()  # noqa: SLF001 - nobody uses it any more
             return _guarded(node, handlers, method_name, message)
 
         def painted(crop: Region) -> list[Strip]:
@@ -155,15 +155,15 @@ class EnduringApp(App[None]):
                 return [Strip.blank(crop.width)] * crop.height
 
         node._get_dispatch_methods = guarded  # type: ignore[method-assign]  # noqa: SLF001 - likewise
-        node.render_lines = painted  # type: ignore[method-assign]  # and where all is painted
+        node.render_lines = painted  # type: ignore[method-assign]  # all painting passes here
 
 
 class _Guarded:
-    """A handler that is not Textual's end; to be called with the message."""
+    """A message handler whose failure does not reach Textual."""
 
     __slots__ = ("_handler", "_node")
     _param_count = 1
-    """Textual counts the parameters of what it calls, and would count these anew each time."""
+    """The number of parameters, which Textual would otherwise count again for each message."""
 
     def __init__(self, node: MessagePump, handler: Callable[[Message], Awaitable[Any]]) -> None:
         self._node = node
@@ -177,7 +177,7 @@ class _Guarded:
 
 
 def _guarded(node: MessagePump, handlers: Handlers, method_name: str, message: Message) -> Handling:
-    """Yield the handlers of a message, each guarded; none for what comes after its screen was left."""
+    """Yield the handlers of a message, each guarded; none for requests to a screen that was left."""
     if _is_asked(message) and has_gone(node):
         return
     for kind, handler in handlers(method_name, message):
@@ -185,7 +185,7 @@ def _guarded(node: MessagePump, handlers: Handlers, method_name: str, message: M
 
 
 def _is_asked(message: Message) -> bool:
-    """Whether a message asks for something to be done, and is not of Textual's own life of a widget."""
+    """Whether a message is a request, and not part of a widget's life in Textual."""
     if isinstance(message, events.Event):
         return isinstance(message, events.InputEvent | events.Paste)
     return type(message).__module__ != "textual.messages"

@@ -1,8 +1,8 @@
-"""Keys one after the other, each when the last one has done what it does.
+"""Keys in order: each takes effect before the next.
 
-Textual hands a key to the widget that has the keyboard when it is read, and looks for its binding when it has come back
-up to the app. Keys that are read together, from a paste, a slow line or another program, would reach the widget that
-had the keyboard before the first of them opened a panel, and be lost or taken for commands.
+Textual gives a key to the focused widget as soon as it is read, and looks for its binding once it has bubbled up to
+the app. Of several keys read together (pasted, over a slow line, from another program), the later ones would reach
+the widget that had the focus before the first of them opened a panel.
 """
 
 from __future__ import annotations
@@ -27,33 +27,33 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 PATIENCE = 0.25
-"""Seconds after which a key has done what it does, or went away with the widget that had it."""
+"""Seconds after which a key counts as handled, or lost with its widget."""
 PASSING = 0.02
-"""Seconds that a key takes to come from the terminal, and between two looks whether keys still wait."""
+"""Seconds a key takes from the terminal, and between two checks for waiting keys."""
 
 
 class OrderedKeys(App[None]):
-    """An app whose keys wait for one another."""
+    """An app that handles keys one after the other."""
 
     def __init__(self, **options: object) -> None:
         super().__init__(**options)  # type: ignore[arg-type]  # Textual's own options
         self._typed: deque[Key] = deque()
-        """Keys that wait for the one that was handed out last."""
+        """Keys waiting for the one being handled."""
         self._target: MessagePump | None = None
-        """What that one was handed to; None before the first."""
+        """The recipient of the last key; None before the first."""
         self._handed_out = 0.0
-        """When that was, on the monotonic clock."""
+        """The time of the last key, on the monotonic clock."""
         self._screen_before: Screen[object] | None = None
         self._waiting: Timer | None = None
         self._held = False
 
     def hold_keys(self, seconds: float) -> None:
-        """Keep keys until `release_keys` is called, but not for ever."""
+        """Hold keys until `release_keys` is called, or for `seconds`."""
         self._held = True
         later(self, seconds, self.release_keys)
 
     async def release_keys(self) -> None:
-        """Hand out the keys that were kept, one after the other, and those that come."""
+        """Handle the held keys in order, and those that come."""
         if self._held:
             self._held = False
             if self._typed:
@@ -62,10 +62,10 @@ class OrderedKeys(App[None]):
                 self._wait()
 
     async def keys_done(self, seconds: float) -> None:
-        """Wait until all that was typed has done what it does, but not for ever."""
+        """Wait until all keys have taken effect, for at most `seconds`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
-                # The keyboard's thread may be about to hand some on.
+                # The keyboard's thread may have some left.
                 await asyncio.sleep(PASSING)
                 await self._reached(self)
                 while self._typed and not self._held:  # noqa: ASYNC110 - once, when the reader is left
@@ -74,13 +74,13 @@ class OrderedKeys(App[None]):
                     await self._reached(self._target)
 
     async def _reached(self, pump: MessagePump) -> None:
-        """Wait until what was sent to a widget before has gone all the way up to the app."""
+        """Wait until earlier messages to a widget have bubbled up to the app."""
         reached = asyncio.Event()
         self._follow(pump, reached.set)
         await reached.wait()
 
     async def on_event(self, event: Event) -> None:
-        """Hand out a key, or keep it until the one before has done what it does."""
+        """Handle a key, or hold it until the one before has taken effect."""
         if not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif self._held:
@@ -98,14 +98,14 @@ class OrderedKeys(App[None]):
         await super().on_event(key)
 
     def _wait(self) -> None:
-        """Wait for the key that was handed out last: only where there is another, for it costs a frame to be told."""
+        """Wait for the last key, but only if another follows, since this costs a frame."""
         moment = self._handed_out
         self._waiting = later(self, PATIENCE, lambda: self._done(moment))
         if self._target:
             self._follow(self._target, lambda: self._done(moment))
 
     def _follow(self, pump: MessagePump, then: Callable[[], object]) -> None:
-        """Go where the key goes, behind it: from the widget up to the app, and to a screen that it has opened."""
+        """Follow a key: from the widget up to the app, and to a screen it has opened."""
         if pump is not self:
             parent = pump._parent or self  # noqa: SLF001 - the way of a message that bubbles
             if not soon(pump, lambda: self._follow(parent, then)):

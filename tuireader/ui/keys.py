@@ -1,4 +1,4 @@
-"""Commands and their keys: what a command is, how a key is written for a person, and the user's own keys."""
+"""Commands and keys: what a command is, how keys are written, and the user's own keys."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ TargetT = TypeVar("TargetT")
 
 @dataclass(frozen=True, slots=True)
 class Command(Generic[TargetT]):
-    """Something that can be done with a key.
+    """A command with its keys.
 
-    `name` is its name in the settings and the palette; `run` does it; `keys` are Textual's names of keys, none where
-    the settings leave it none; `does` says in the imperative what it does. `group` is its heading in the help.
-    `footer` is the short word for it in the footer, or empty.
+    `name` is its name in the settings and the palette; `run` is its code; `keys` are Textual's names of keys, empty if
+    the settings give it none; `does` describes it in the imperative. `group` is its heading in the help.
+    `footer` is its word in the footer, or empty.
     """
 
     name: str
@@ -35,12 +35,12 @@ class Command(Generic[TargetT]):
 
     @property
     def action(self) -> str:
-        """What Textual runs."""
+        """Textual's action."""
         return f"run('{self.name}')"
 
     @property
     def binding(self) -> Binding:
-        """The command as a binding of Textual's, which the settings can give other keys by its id."""
+        """Textual's binding; the settings find it by its id."""
         return Binding(
             ",".join(self.keys),
             self.action,
@@ -81,7 +81,7 @@ _SIGNS = {
 
 
 def key_display(key: str) -> str:
-    """A key as a person writes it: `ctrl+p` is `Ctrl+P`, `question_mark` is `?`."""
+    """A key as people write it: `ctrl+p` is `Ctrl+P`, `question_mark` is `?`."""
     *modifiers, last = key.split("+") if key != "+" else ("+",)
     sign = _SIGNS.get(last) or (last if len(last) == 1 and not modifiers else last.capitalize())
     return "+".join([*(modifier.capitalize() for modifier in modifiers), sign])
@@ -93,13 +93,13 @@ _FUNCTION_KEYS = frozenset(key.value for key in Keys if re.fullmatch(r"[a-z]+[0-
 
 
 def key_named(written: str) -> str | None:
-    """Textual's name of a key that is written as Textual or the help writes it; None where there is no such key."""
+    """Textual's name of a key, from Textual's or the help's spelling; None if there is no such key."""
     before, last = (written[:-1], "+") if written.endswith("+") else written.rpartition("+")[::2]
     modifiers = before.rstrip("+").lower().split("+") if before else []
     if not (set(modifiers) <= _MODIFIERS and bool(modifiers) == bool(before)):
         return None
     if set(modifiers) == {"shift"} and len(last) == 1:
-        # What is typed with Shift is another character to a terminal, of signs one that depends on the keyboard.
+        # A terminal sends another character for Shift; for signs, which one depends on the keyboard.
         return last.upper() if last.isalpha() and len(last.upper()) == 1 else None
     name = _key_alone(last.lower() if modifiers or len(last) > 1 else last)
     return "+".join([*sorted(set(modifiers)), name]) if name else None
@@ -127,5 +127,5 @@ def _name_of_character(character: str) -> str | None:
 
 
 def keymap(keys: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The user's keys by command, as Textual's keymap; a command without keys has one that nobody can press."""
+    """The user's keys by command, as Textual's keymap; a command without keys gets one that cannot be pressed."""
     return {name: ",".join(names) or Keys.Ignore.value for name, names in keys.items()}

@@ -1,7 +1,7 @@
-"""Leaving: each screen once, and the program without waiting for what nobody waits for any more.
+"""Leaving: each screen only once, and the program without waiting for abandoned threads.
 
-A thread cannot be given up while it reads or parses. Python waits for all of them, twice: when the event loop ends, and
-when the process does.
+A thread cannot be stopped while it reads or parses. Python waits for all of them twice: at the end of the event loop
+and of the process.
 """
 
 from __future__ import annotations
@@ -24,45 +24,43 @@ ResultT = TypeVar("ResultT")
 
 
 class LeftOnce(Screen[ResultT]):
-    """A screen of which all comes to nothing that comes after it was left.
+    """A screen that ignores all input after it was left.
 
-    Textual's own would take the screen below away with it.
+    Textual's own would close the screen below as well.
     """
 
     left = False
-    """Whether it was left; it may be some time until it is taken away."""
+    """Whether it was left; its removal may take some time."""
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave with a result, unless it was left before, or something else is above."""
+        """Leave with a result, unless it was left before or another screen is above."""
         if self.left or not self.is_current:
             return AwaitComplete()
         self.left = True
-        return super().dismiss(result)  # type: ignore[arg-type]  # Textual's name for ours
+        return super().dismiss(result)  # type: ignore[arg-type]  # Textual's type variable for ours
 
 
 THREADS: Final = 32
-"""Threads at most: what is to be written at the end must not stand in a line behind what is read."""
+"""Most threads: the last writing must not queue behind reading."""
 GRACE: Final = 0.15
-"""Seconds that threads have to end by themselves."""
+"""Seconds for threads to end by themselves."""
 
 
 class LooseThreads(ThreadPoolExecutor):
-    """The threads of an event loop, which does not wait for them when it ends."""
+    """The threads of an event loop that does not wait for them at its end."""
 
     def __init__(self) -> None:
         super().__init__(THREADS, thread_name_prefix="reader")
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Begin nothing any more."""
         del wait, cancel_futures
         super().shutdown(wait=False, cancel_futures=True)
 
 
 def exit_now(status: int) -> NoReturn:
-    """End the process with a status, without waiting long for threads that are still at work.
+    """End the process with a status, barely waiting for busy threads.
 
-    To be called last of all: nothing is cleaned up after. Python would take apart one by one what the system takes back
-    at once.
+    This skips Python's own clean-up of objects and modules, so it must come last.
     """
     end = monotonic() + GRACE
     others = [one for one in threading.enumerate() if one is not threading.main_thread() and not one.daemon]

@@ -1,4 +1,4 @@
-"""The ways to move in a pane, the same in all of them."""
+"""The ways to move in a pane, the same in each."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Motion(Enum):
-    """A move: its value is its name in actions and settings."""
+    """A move; its value is its name in actions and settings."""
 
     LINE_DOWN = "line-down"
     LINE_UP = "line-up"
@@ -19,7 +19,7 @@ class Motion(Enum):
     BOTTOM = "bottom"
 
     def rows(self, page: int) -> int | None:
-        """How many rows the move goes down in a pane of `page` rows; None where it goes to an end."""
+        """Rows to move down in a pane of `page` rows; None for a move to an end."""
         lines, pages = _DISTANCES.get(self, (None, None))
         return None if lines is None or pages is None else lines + int(pages * page)
 
@@ -36,7 +36,7 @@ _DISTANCES = {
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A motion with its keys, by Textual's names, and what the help says of it."""
+    """A motion with its keys, by Textual's names, and its description in the help."""
 
     motion: Motion
     keys: tuple[str, ...]

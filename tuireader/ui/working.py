@@ -1,9 +1,9 @@
-"""What goes on after the call that began it: workers, timers, and what waits for its turn or for a painting.
+"""Work that outlasts the call that started it: workers, timers, and calls after others or after painting.
 
-All of it is begun here and ends with what it is for: what comes back from a wait finds its widget taken away, or the
-screen of its widget left, and stops. What it raises costs its result alone; see `tuireader.ui.enduring`.
+All of it starts here and ends with its widget: work that returns from a wait after its widget was removed, or its
+screen left, stops. A failure costs only the work that failed; see `tuireader.ui.enduring`.
 
-Workers get a description, for Textual would write out what they work on in its place, be it the text of a whole file.
+Workers get a description, since Textual would log their arguments instead, even the text of a whole file.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.worker import Worker
 
-    Work = Callable[[], Coroutine[Any, Any, None]]
+    Work = Callable[[], Coroutine[Any, Any, object]]
     Call = Callable[[], object]
 
 PAUSES: Final = (1.0, 5.0, 30.0)
-"""Seconds until lasting work that has failed is begun again: for the first time, the second, and from then on."""
+"""Seconds before lasting work is restarted after its first, second and later failures."""
 
 
 def has_gone(node: MessagePump) -> bool:
-    """Whether a widget was taken away, is being taken away, or is on a screen that was left; or the app is left."""
+    """Whether a widget was removed, or its screen or the app was left."""
     if isinstance(node, App):
         return node._exit  # noqa: SLF001 - Textual tells it nowhere else
     if not isinstance(node, DOMNode) or node._pruning or not node.is_attached:  # noqa: SLF001 - likewise
@@ -42,25 +42,25 @@ def has_gone(node: MessagePump) -> bool:
 
 
 def begin(node: DOMNode, work: Work, group: str) -> Worker[None]:
-    """Begin `work` for a node, beside what its `group` is at; `group` names what is said to have failed."""
+    """Start `work` for a node, beside other work of its `group`; the group's name is used to report failures."""
     return node.run_worker(partial(_run, node, work), group=group, description=group)
 
 
 def restart(node: DOMNode, work: Work, group: str) -> Worker[None]:
-    """Begin `work` for a node in the place of what its `group` is at.
+    """Start `work` for a node, replacing other work of its `group`.
 
-    It is a function, for a coroutine that was given up before its turn would never have been awaited.
+    `work` is a function, because a coroutine cancelled before its turn would never be awaited.
     """
     return node.run_worker(partial(_run, node, work), group=group, description=group, exclusive=True)
 
 
 def lasting(node: DOMNode, work: Work, group: str) -> Worker[None]:
-    """Begin `work` for as long as there is the node: where it fails, it is begun again after a while."""
+    """Start `work` that lasts as long as the node; after a failure it is restarted."""
     return node.run_worker(partial(_last, node, work, group, 0), group=group, description=group)
 
 
 def later(node: MessagePump, seconds: float, call: Call) -> Timer:
-    """Call something after a while."""
+    """Call something once after some seconds."""
     return node.set_timer(seconds, partial(_called, node, call))
 
 
@@ -70,24 +70,24 @@ def every(node: MessagePump, seconds: float, call: Call) -> Timer:
 
 
 def soon(node: MessagePump, call: Call) -> bool:
-    """Call something when the node has done what it was told before; false where it is told nothing any more."""
+    """Call something after the node's earlier messages; False if the node receives no more messages."""
     return node.call_later(partial(_called, node, call))
 
 
 def when_painted(node: MessagePump, call: Call) -> None:
-    """Call something when what is shown now is on the screen."""
+    """Call something once the present state is painted."""
     node.call_after_refresh(partial(_called, node, call))
 
 
 async def painted(node: MessagePump) -> None:
-    """Wait until what is shown now is on the screen."""
+    """Wait until the present state is painted."""
     done = asyncio.Event()
     when_painted(node, done.set)
     await done.wait()
 
 
 def in_turn(node: DOMNode, *calls: Call) -> None:
-    """Call one after the other; what one of them raises costs its result alone."""
+    """Call one after the other; a failure costs only the call that failed."""
     for call in calls:
         try:
             call()
@@ -117,7 +117,7 @@ def _last_again(node: DOMNode, work: Work, group: str, failed: int) -> Worker[No
 
 
 class _WhileThere:
-    """Work that is cancelled where it comes back from a wait and its node has gone."""
+    """Work that is cancelled if it returns from a wait after its node was removed."""
 
     def __init__(self, node: DOMNode, work: Work) -> None:
         self._node = node
@@ -136,10 +136,10 @@ class _WhileThere:
                 return
             try:
                 answer = yield waited_for
-            except BaseException as error:  # noqa: BLE001 - what is thrown in here is the work's
+            except BaseException as error:  # noqa: BLE001 - exceptions thrown in belong to the work
                 step = partial(steps.throw, error)
             else:
-                # Told once: it may have to wait for what is to be put in order.
+                # Cancelled only once: cleaning up may need to wait.
                 stops = not told and has_gone(self._node)
                 told = told or stops
                 step = (

@@ -1,4 +1,4 @@
-"""The article: a page, the place in it that the window shows, and what it answers to the pointer."""
+"""The article: a page, the place shown in the window, and its reactions to the pointer."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tuireader.rendering.page.page import TOP, Place
-from tuireader.ui.article import article_overlay, article_text
+from tuireader.ui.article import article_text
 from tuireader.ui.article.article_lines import Columns, LinePainter
-from tuireader.ui.article.article_overlay import ChangeGutter, LinkMarks, Marks, Sight, folds_in_view
+from tuireader.ui.article.article_overlay import ChangeGutter, LinkMarks, Marks, Sight
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.row_list import set_scroll_size
 from tuireader.ui.working import later
@@ -31,26 +31,26 @@ if TYPE_CHECKING:
     from tuireader.ui.article.article_overlay import Which
 
 WHEEL = 3
-"""Rows that a notch of the wheel moves."""
+"""Rows per notch of the wheel."""
 GROWTH = 0.25
-"""Seconds between two looks at how long a post has become."""
+"""Seconds between two updates of the scroll bar while the post is being parsed."""
 
 
 class Article(ScrollView, can_focus=True, inherit_bindings=False):
-    """A `Page` from a place on, whose links can be clicked and whose text can be selected.
+    """A `Page` from a place on, with clickable links and selectable text.
 
-    The place is the truth; the scroll bar follows it.
+    The place decides; the scroll bar follows it.
     """
 
     class Moved(Message):
-        """Another part of the post is in sight; `share` says how far through it that is, from 0 to 1."""
+        """Another part of the post is in sight; `share` is the progress through it, from 0 to 1."""
 
         def __init__(self, share: float) -> None:
             super().__init__()
             self.share = share
 
     class Redrawn(Message):
-        """The same post is drawn otherwise, without its marks."""
+        """The same post was redrawn, without its marks."""
 
     class LinkChosen(Message):
         """A link was clicked."""
@@ -60,7 +60,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             self.href = href
 
     class LinkHovered(Message):
-        """The pointer is over a link, or one is current; with an empty `href` none is any longer."""
+        """A link is under the pointer, or current; an empty `href` means no longer."""
 
         def __init__(self, href: str) -> None:
             super().__init__()
@@ -96,33 +96,33 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.window: list[PageRow] = []
         """The rows in sight."""
         self._shift = 0
-        self._sight: Sight | None = None
+        self._sight = Sight(None, self.window)
         self._hovered = ""
         """The address under the pointer."""
         self.place = TOP
         self._target: Place | None = None
-        """Where the reader went, if the end of the page keeps that from the top of the window."""
+        """The place the reader went to, if the end of the page keeps it from the top of the window."""
         self._end: Place | None = None
-        """Where the end of the page was when it was asked for, which moves on while the page grows."""
+        """The place of the page's end when it was asked for; it moves while the page grows."""
         self.share = 0.0
-        """How far through the post the window is, from 0 to 1."""
+        """The progress of the window through the post, from 0 to 1."""
         self._growth: Timer | None = None
         self._read_at: tuple[Page, Place] | None = None
-        """Where the reader last moved to, if the post has been redrawn since: so that no redrawing drifts from it."""
+        """The last place the reader moved to, if the post was redrawn since; it keeps redrawing from drifting."""
         self._paints = False
-        """Whether lines are asked for to be painted."""
+        """Whether lines are being rendered for painting."""
 
     @property
     def here(self) -> Place:
-        """Where the reader is: at the top of the window, or at what was gone to on the last screen of the page."""
+        """The reading place: the top of the window, or the target on the last screen of the page."""
         return self._target or self.place
 
     @property
     def columns(self) -> Columns:
-        """The columns that the text takes, which is centred."""
+        """The columns of the text, which is centred."""
         return Columns.of(self.size.width, self.scrollable_content_region.width, self.measure, self._shift)
 
-    # What is shown
+    # Pages
 
     def show(self, page: Page, place: Place = TOP) -> None:
         """Show a page from `place` on."""
@@ -134,14 +134,14 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.jump(place)
 
     def revise(self, page: Page, place: Place) -> None:
-        """Show the same post after an edit; `place` is where the text at the top of the window stands now."""
+        """Show the same post after an edit; `place` is the new place of the text at the top of the window."""
         self.page = page
         self.marks = Marks()
         self.jump(place)
         self.post_message(self.Redrawn())
 
     def replace(self, page: Page) -> None:
-        """Show the same post drawn otherwise; the text at the top of the window stays there."""
+        """Show the same post redrawn; the text at the top of the window stays there."""
         was, place = self._read_at or (self.page, self.place)
         target = self.page.counterpart(self._target, page) if self.page and self._target else None
         at_end = self._end == self.place
@@ -154,27 +154,25 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Redrawn())
 
     def grew(self) -> None:
-        """Take notice of blocks that were added to the page: at once if they are in sight, else before long."""
+        """Show blocks added to the page: at once if they are in sight, otherwise soon."""
         if len(self.window) < self.size.height or self._end == self.place:
             self._settle()
         elif self._growth is None:
-            # The scroll bar's length is laid out anew, with the whole screen, and keys would wait for it.
+            # A new length of the scroll bar lays out the whole screen, and keys would have to wait.
             self._growth = later(self, GROWTH, self._settle)
 
     def watch_measure(self) -> None:
-        """Set the text to the measure, or to as many columns as there is room for."""
+        """Redraw the text at the measure, or as wide as fits."""
         if self.page and self.size.width and self.page.drawer.width != (width := self.columns.width):
             self.replace(self.page.redraw(self.page.drawer.at(width)))
 
     def on_resize(self) -> None:
-        """Fill the new size."""
         self.watch_measure()
         self._settle()
 
     # Moving
 
     def go(self, motion: Motion) -> None:
-        """Move as `motion` says."""
         if self.page is None:
             return
         rows = motion.rows(self.size.height)
@@ -192,11 +190,10 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             self.jump(end)
 
     def go_to_top(self) -> None:
-        """Show the beginning."""
         self.jump(TOP)
 
     def jump(self, place: Place) -> None:
-        """Show the page from `place` on, or from as near as its end allows."""
+        """Show the page from `place` on, or from as close as its end allows."""
         if self.marks.labels:
             self.marks = replace(self.marks, labels=())
         self._read_at = self._target = self._end = None
@@ -204,22 +201,22 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self._settle()
 
     def go_to(self, place: Place) -> None:
-        """Show the page from `place` on, and count as there even where the end of the page is in the way."""
+        """Show the page from `place` on; this counts as the reading place even if the end of the page is in the way."""
         self.jump(place)
         self._target = place if place > self.place else None
 
     def reveal(self, place: Place) -> None:
-        """Bring the row at `place` into sight, a third down the window unless it is in sight already."""
+        """Scroll the row at `place` into sight, a third down the window, unless it is visible already."""
         if self.page and not any(row.place == place for row in self.window):
             self.jump(self.page.move(place, -(self.size.height // 3)))
 
     def slide(self, columns: int) -> None:
-        """Slide the lines that are wider than the window."""
+        """Scroll lines wider than the window sideways."""
         self._shift = max(0, min(self._shift + columns, self.columns.hidden(self.window)))
         self.refresh()
 
     def _settle(self) -> None:
-        """Draw what the place shows, then bring the scroll bar and the listeners up to date."""
+        """Draw the rows at the place, then update the scroll bar and post `Moved`."""
         if self._growth:
             self._growth.stop()
             self._growth = None
@@ -237,7 +234,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         set_scroll_size(self, Size(self.size.width, page.height))
         self.set_scroll(None, row)
         self.scroll_target_y = row
-        # `set_scroll` tells no watcher, so the bar is told here.
+        # `set_scroll` calls no watcher, so the bar is moved here.
         self.vertical_scrollbar.position = row
         self.refresh()
         hidden = page.height - height
@@ -245,7 +242,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Moved(self.share))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Follow the scroll bar where a person moved it."""
+        """Follow the scroll bar when a person drags it."""
         super().watch_scroll_y(old_value, new_value)
         if self.page is not None and round(new_value) != self.page.row_of(self.place):
             self.jump(self.page.place_at(round(new_value)))
@@ -253,7 +250,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     @on(events.MouseScrollDown)
     @on(events.MouseScrollUp)
     def _turn_wheel(self, event: events.MouseScrollDown | events.MouseScrollUp) -> None:
-        """Move by the wheel, in steps that stay true whatever heights turn out to be."""
+        """Move by rows, which stays exact while the heights of blocks are still estimates."""
         event.prevent_default()
         event.stop()
         rows = WHEEL if isinstance(event, events.MouseScrollDown) else -WHEEL
@@ -276,16 +273,16 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             self._paints = False
 
     def render_line(self, y: int) -> Strip:
-        """One line of the window, as Textual asks for it; for the pointer, with the places of its characters."""
+        """A line of the window, with the offsets of its characters only if the pointer asks for it."""
         width, line = self.size.width, self.scroll_offset.y + y
         if y >= len(self.window) or self.page is None:
             return Strip.blank(width, self.rich_style)
         row, columns, painter = self.window[y], self.columns, LinePainter(self.get_component_rich_style)
-        segments = painter.linked(row, self.sight.on(y) if self.sight else (), self.links)
+        segments = painter.linked(row, self.sight.on(y), self.links)
         strip = Strip(self.marks.apply(segments, row, y, painter.mark_styles))
         selection = self.text_selection
         if selection and (span := selection.get_span(line)):
-            # The background alone: the style's own colour is one with it.
+            # Only the background: the style's foreground has the same colour.
             style = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
             strip = article_text.stylize(strip, span, style)
         strip = article_text.apart(painter.slid(strip, row, columns))
@@ -299,27 +296,26 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     # Links
 
     @property
-    def sight(self) -> Sight | None:
-        """The links in sight; None without a page."""
-        if self.page and (self._sight is None or self._sight.rows is not self.window):
+    def sight(self) -> Sight:
+        """The links, folds and code in sight."""
+        if self._sight.rows is not self.window:
             self._sight = Sight(self.page, self.window)
-        return self._sight if self.page else None
+        return self._sight
 
     @property
     def current_link(self) -> str:
-        """The address of the link that is current, or under the pointer; nothing without one."""
+        """The address of the link that is current, or under the pointer; empty without one."""
         span = self.current_span
         return span.href if span else self._hovered
 
     @property
     def current_span(self) -> LinkSpan | None:
-        """Where the current link stands."""
-        links = self.sight.links if self.sight else []
-        return next((span for which, span in links if which == self.links.current), None)
+        """The current link, if it is in sight."""
+        return next((link.span for link in self.sight.links if link.which == self.links.current), None)
 
     def step_link(self, steps: int) -> bool:
-        """Make the next link in sight current, or the previous one; none is and False is returned after the last."""
-        found = [which for which, _ in self.sight.links] if self.sight else []
+        """Make the next or previous link in sight current; False past the last, and then none is."""
+        found = [link.which for link in self.sight.links]
         if self.links.current in found:
             at = found.index(self.links.current) + steps
         else:
@@ -329,26 +325,24 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         return current is not None
 
     def make_current(self, link: Which | None) -> None:
-        """Mark a link as the current one, or none."""
+        """Make a link current, or none."""
         if link != self.links.current:
             self.links = replace(self.links, current=link)
             self.post_message(self.LinkHovered(self.current_link))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Say where the link under the pointer leads."""
         href = self._href_at(event.x, event.y)
         if href != self._hovered:
             self._hovered = href
             self.post_message(self.LinkHovered(href))
 
     def on_leave(self) -> None:
-        """Forget the link that was under the pointer."""
         if self._hovered:
             self._hovered = ""
             self.post_message(self.LinkHovered(""))
 
     async def _on_click(self, event: events.Click) -> None:
-        """Follow the link that was clicked; a second click selects the word."""
+        """Follow the clicked link, or toggle the clicked fold; select a word on a double click."""
         if event.chain > 1:
             event.prevent_default()
         if event.chain == 2 and event.y < len(self.window):
@@ -362,21 +356,18 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             return
         if href:
             self.post_message(self.LinkChosen(href))
-        elif self.page and (
-            folds := [one for one in folds_in_view(self.page, self.window) if one.y == event.y]
-        ):
-            self.post_message(self.FoldChosen(folds[0].line))
+        elif fold := next((one for one in self.sight.folds if one.y == event.y), None):
+            self.post_message(self.FoldChosen(fold.line))
 
     def _href_at(self, x: int, y: int) -> str:
-        if self.page is None or not 0 <= y < len(self.window):
+        if not 0 <= y < len(self.window):
             return ""
-        row = self.window[y]
-        return article_overlay.href_at(self.page, row, self.columns.cell_of(row, x))
+        return self.sight.link_at(y, self.columns.cell_of(self.window[y], x))
 
     # Selecting
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text as it was written, without the breaks that the width made."""
+        """The selected text as written, without the line breaks of the wrapping."""
         if self.page is None:
             return None
         first = max(selection.start.y, 0) if selection.start else 0

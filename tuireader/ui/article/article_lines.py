@@ -1,4 +1,4 @@
-"""The lines of an article: the columns that they take, and how each is painted with its gutter."""
+"""The lines of an article: their columns, and how each is painted with its gutter."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _REVERSED = Style(reverse=True)
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a window: `margin` to the left of the text, and the text's `width`.
+    """The columns of a window: the `margin` left of the text, and the `width` of the text.
 
-    `room` is from the text's left edge to the scroll bar. Lines that are wider have slid to the left by `shift`.
+    `room` extends from the text's left edge to the scroll bar. Wider lines are scrolled left by `shift`.
     """
 
     margin: int
@@ -37,12 +37,12 @@ class Columns:
 
     @classmethod
     def of(cls, width: int, room: int, measure: int, shift: int) -> Columns:
-        """The columns of a window `width` wide, of which the scroll bar leaves `room`."""
+        """The columns of a window `width` wide, with `room` left of the scroll bar."""
         box = text_box(width, measure)
         return cls(box.margin, box.width, max(room - box.margin, 1), shift)
 
     def shift_of(self, row: PageRow) -> int:
-        """Cells of the row that have slid out of sight on its left."""
+        """Cells of the row scrolled out of sight on the left."""
         return self.shift if row.line.width > self.room else 0
 
     def cell_of(self, row: PageRow, x: int) -> int:
@@ -50,20 +50,20 @@ class Columns:
         return x - self.margin + self.shift_of(row)
 
     def hidden(self, rows: Sequence[PageRow]) -> int:
-        """Columns by which the widest of `rows` can slide."""
+        """Columns by which the widest of `rows` can be scrolled."""
         return max((row.line.width for row in rows), default=0) - self.room + 1
 
 
 class ComponentStyle(Protocol):
-    """The style that the stylesheet gives a part of a widget."""
+    """The styles of a widget's parts, from the stylesheet."""
 
     def __call__(self, *names: str, partial: bool = False) -> Style:
-        """The style of a component class; a partial one leaves open what the stylesheet does."""
+        """The style of a component class; with `partial`, only what the stylesheet sets."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinePainter:
-    """Paints the lines of an article in the styles of the stylesheet."""
+    """The painter of an article's lines, in the styles of the stylesheet."""
 
     style: ComponentStyle
 
@@ -73,14 +73,14 @@ class LinePainter:
         return {name: self.style(f"article--{name}") for name in ("find", "found", "label")}
 
     def linked(self, row: PageRow, links: Sequence[LinkSpan], marks: LinkMarks) -> Sequence[Segment]:
-        """The segments of a row, with the `links` on it as they are to be told from others."""
+        """The segments of a row, with broken and current `links` marked."""
         if not links or marks == _NO_MARKS:
             return row.line.segments
         styles = {name: self.style(f"article--{name}", partial=True) for name in ("broken", "current")}
         return marks.apply(row, links, styles)
 
     def gutter(self, row: PageRow, gap: int, changes: ChangeGutter, margin: int) -> list[Segment]:
-        """What stands left of a row of a block with `gap` blank rows above it, `margin` columns wide."""
+        """The gutter of a row, `margin` columns wide; `gap` is the number of blank rows above its block."""
         sign = changes.sign(row, gap) if margin > 1 else None
         if sign is None:
             return [Segment(" " * margin)]
@@ -91,7 +91,7 @@ class LinePainter:
         return [Segment(" " * (margin - 2)), Segment(text, style), Segment(" ")]
 
     def slid(self, strip: Strip, row: PageRow, columns: Columns) -> Strip:
-        """What there is room for of a line, with a sign where a wider one goes on."""
+        """The visible part of a line, with a sign at the end of one that continues."""
         if row.line.width <= columns.room:
             return strip
         end = columns.shift + columns.room - 1

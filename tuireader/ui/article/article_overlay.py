@@ -1,4 +1,4 @@
-"""What is laid over an article or stands beside it: matches, labels, links, folds, changes."""
+"""Marks over and beside an article: matches, labels, links, folds, changes."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.body.revision import BlockChange, ChangeKind
-    from tuireader.rendering.drawing import LinkSpan
+    from tuireader.rendering.drawing import Drawing, LinkSpan
     from tuireader.rendering.page.find import TextMatch
     from tuireader.rendering.page.page import Page, PageRow
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label to type: over row `y` of the window from cell `start` on."""
+    """A label over row `y` of the window, from cell `start` on."""
 
     y: int
     start: int
@@ -33,9 +33,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Marks:
-    """`matches` by the place of their row, the `current` one (its block, its number), and the `labels` to type.
+    """`matches` by the place of their row, the `current` one (its block and its number), and the `labels`.
 
-    None equals another, so that it is painted: `matches` may have grown since.
+    Two are never equal, so that each is painted: `matches` may have grown.
     """
 
     matches: Mapping[Place, Sequence[TextMatch]] = field(default_factory=dict)
@@ -45,7 +45,7 @@ class Marks:
     def apply(
         self, segments: Sequence[Segment], row: PageRow, y: int, styles: Mapping[str, Style]
     ) -> Sequence[Segment]:
-        """The `segments` of `row`, in row `y` of the window, with its marks over them."""
+        """The `segments` of `row`, which is row `y` of the window, with its marks."""
         if matches := self.matches.get(row.place):
             spans = [(match.start, match.end, styles[self._style_name(match)]) for match in matches]
             segments = overlay(segments, spans)
@@ -59,7 +59,7 @@ class Marks:
 
 
 def _labelled(segments: Sequence[Segment], label: Label, style: Style) -> list[Segment]:
-    """`segments` with the label's characters in the cells of those that it covers."""
+    """`segments` with the label over the cells it covers."""
     width = sum(segment.cell_length for segment in segments)
     before, _, after = Segment.divide(
         segments, [label.start, min(label.start + len(label.text), width), width]
@@ -68,12 +68,12 @@ def _labelled(segments: Sequence[Segment], label: Label, style: Style) -> list[S
 
 
 Which = tuple[int, int]
-"""A link: its block, and its number in that."""
+"""A link: its block, and its number there."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkMarks:
-    """The addresses in the article that are known to be `broken`, and the `current` link."""
+    """The `broken` addresses in the article, and the `current` link."""
 
     broken: frozenset[str] = frozenset()
     current: Which | None = None
@@ -81,7 +81,7 @@ class LinkMarks:
     def apply(
         self, row: PageRow, links: Sequence[LinkSpan], styles: Mapping[str, Style]
     ) -> Sequence[Segment]:
-        """The segments of `row` with what is to be told of its `links` laid over them."""
+        """The segments of `row` with its broken and current `links` marked."""
         text = row.line.text
         laid = []
         for link in links:
@@ -93,37 +93,90 @@ class LinkMarks:
         return overlay(row.line.segments, laid) if laid else row.line.segments
 
 
-class Sight:
-    """The links that stand on the rows of a window, found once for all of them."""
+FOLD_SIGNS = "▸▾"
 
-    def __init__(self, page: Page, rows: Sequence[PageRow]) -> None:
+
+class FoldInSight(NamedTuple):
+    """A fold: its row in the window, the cell of its sign, its line in the body, and whether it is open."""
+
+    y: int
+    start: int
+    line: int
+    opened: bool
+
+
+class LinkInSight(NamedTuple):
+    """A link, and the row of the window where it begins."""
+
+    y: int
+    which: Which
+    span: LinkSpan
+
+
+class Sight:
+    """The links, folds and code blocks in the rows of a window; without a page there are no rows."""
+
+    def __init__(self, page: Page | None, rows: Sequence[PageRow]) -> None:
         self.rows = rows
+        self._page = page
         self._spans: dict[int, list[LinkSpan]] = {}
         found: dict[int, dict[int, list[LinkSpan]]] = {}
-        for y, row in enumerate(rows):
-            block = row.place.block
+        for y, block, at, drawing in self._drawn():
             if block not in found:
-                found[block] = _by_row(page.drawing(block).links)
-            if spans := found[block].get(row.place.row - page.gap(block)):
+                found[block] = _by_row(drawing.links)
+            if spans := found[block].get(at):
                 self._spans[y] = spans
 
+    def _drawn(self) -> Iterator[tuple[int, int, int, Drawing]]:
+        """Each row of the window: its index, its block, its row in the drawing of the block, and that drawing."""
+        for y, row in enumerate(self.rows):
+            if self._page:
+                block = row.place.block
+                yield y, block, row.place.row - self._page.gap(block), self._page.drawing(block)
+
     def on(self, y: int) -> Sequence[LinkSpan]:
-        """The links, or pieces of links, on a row of the window."""
+        """The links, or pieces of links, in a row of the window."""
         return self._spans.get(y, ())
 
-    @property
-    def links(self) -> list[tuple[Which, LinkSpan]]:
-        """Each link once, by where it begins in the window."""
-        seen: dict[Which, LinkSpan] = {}
-        for y, spans in self._spans.items():
-            for span in spans:
-                seen.setdefault((self.rows[y].place.block, span.number), span)
-        return list(seen.items())
+    def link_at(self, y: int, cell: int) -> str:
+        """The address of the link at a cell of a row; empty without one."""
+        return next((span.href for span in self.on(y) if span.start <= cell < span.end), "")
 
     @property
-    def hrefs(self) -> dict[str, None]:
-        """The addresses of the links, each once, from the top."""
-        return dict.fromkeys(span.href for _, span in self.links)
+    def links(self) -> list[LinkInSight]:
+        """Each link once, ordered by its beginning in the window."""
+        seen: dict[Which, LinkInSight] = {}
+        for y, spans in self._spans.items():
+            for span in spans:
+                which = self.rows[y].place.block, span.number
+                seen.setdefault(which, LinkInSight(y, which, span))
+        return list(seen.values())
+
+    @property
+    def folds(self) -> list[FoldInSight]:
+        """The folds, from the top."""
+        found: list[FoldInSight] = []
+        for y, block, at, drawing in self._drawn():
+            for fold in drawing.folds:
+                if block and fold.row == at and self._page:
+                    text = self.rows[y].line.text
+                    sign = next((index for index, character in enumerate(text) if character in FOLD_SIGNS), 0)
+                    line = self._page.blocks[block - 1].start + fold.source
+                    found.append(FoldInSight(y, cell_len(text[:sign]), line, fold.opened))
+        return found
+
+    @property
+    def codes(self) -> list[tuple[int, Place]]:
+        """Each code block once: its first row in the window, then its block and its number there."""
+        seen: dict[tuple[int, int], tuple[int, Place]] = {}
+        for y, block, at, drawing in self._drawn():
+            for number, code in enumerate(drawing.codes):
+                piece = self._page.blocks[block - 1].part if self._page and block else None
+                if code.start <= at < code.end:
+                    seen.setdefault(
+                        (block - (piece.index if piece else 0), number), (y, Place(block, number))
+                    )
+        return list(seen.values())
 
 
 def _by_row(links: Sequence[LinkSpan]) -> dict[int, list[LinkSpan]]:
@@ -133,76 +186,15 @@ def _by_row(links: Sequence[LinkSpan]) -> dict[int, list[LinkSpan]]:
     return found
 
 
-def spans(page: Page, row: PageRow) -> list[LinkSpan]:
-    """The links, or pieces of links, that stand on a row."""
-    index = row.place.row - page.gap(row.place.block)
-    return [span for span in page.drawing(row.place.block).links if span.row == index]
-
-
-def links_in_view(page: Page, rows: Sequence[PageRow]) -> Iterator[tuple[int, LinkSpan]]:
-    """Each link once: the index of the row that it begins on, and where it stands there."""
-    seen: set[tuple[int, int]] = set()
-    for y, row in enumerate(rows):
-        for span in spans(page, row):
-            if (row.place.block, span.number) not in seen:
-                seen.add((row.place.block, span.number))
-                yield y, span
-
-
-def href_at(page: Page, row: PageRow, cell: int) -> str:
-    """The target of the link at a cell of a row, or nothing."""
-    return next((span.href for span in spans(page, row) if span.start <= cell < span.end), "")
-
-
-FOLD_SIGNS = "▸▾"
-
-
-class FoldInSight(NamedTuple):
-    """A fold: the row of the window that it stands on, the cell of its sign there, its line of the body."""
-
-    y: int
-    start: int
-    line: int
-    opened: bool
-
-
-def folds_in_view(page: Page, rows: Sequence[PageRow]) -> Iterator[FoldInSight]:
-    """Each fold among `rows`, from the top."""
-    for y, row in enumerate(rows):
-        block = row.place.block
-        at = row.place.row - page.gap(block)
-        for fold in page.drawing(block).folds:
-            if block and fold.row == at:
-                text = row.line.text
-                sign = next((index for index, character in enumerate(text) if character in FOLD_SIGNS), 0)
-                yield FoldInSight(
-                    y, cell_len(text[:sign]), page.blocks[block - 1].start + fold.source, fold.opened
-                )
-
-
-def codes_in_view(page: Page, rows: Sequence[PageRow]) -> Iterator[tuple[int, Place]]:
-    """Each block of code once: the first row of the window that shows it, and which code of which block it is."""
-    seen: set[tuple[int, int]] = set()
-    for y, row in enumerate(rows):
-        block = row.place.block
-        at = row.place.row - page.gap(block)
-        for number, code in enumerate(page.drawing(block).codes):
-            piece = page.blocks[block - 1].part if block else None
-            whole = (block - (piece.index if piece else 0), number)
-            if code.start <= at < code.end and whole not in seen:
-                seen.add(whole)
-                yield y, Place(block, number)
-
-
 CHANGE_SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 BAR = "▏"
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeGutter:
-    """The `changes` by block of the page: what became of it, and the blocks `removed` stands before.
+    """The kinds of changes by block of the page, and the blocks before which text was `removed`.
 
-    `current` is the block of the change that was gone to.
+    `current` is the block of the selected change.
     """
 
     changes: Mapping[int, ChangeKind] = field(default_factory=dict)
@@ -222,7 +214,7 @@ class ChangeGutter:
         return cls(kinds, frozenset(removed))
 
     def sign(self, row: PageRow, gap: int) -> tuple[str, ChangeKind] | None:
-        """The sign beside a row of a block with `gap` blank rows above it, and what it says."""
+        """The sign beside a row and its kind; `gap` is the number of blank rows above the block."""
         block, offset = row.place.block, row.place.row
         if block in self.removed and offset == 0:
             return CHANGE_SIGNS["removed"], "removed"
@@ -233,9 +225,9 @@ class ChangeGutter:
 
     @property
     def blocks(self) -> list[int]:
-        """The blocks of the page that changed, or that something was removed before, in order."""
+        """The blocks with a change, in order."""
         return sorted({*self.changes, *self.removed})
 
     def places(self, page: Page) -> list[Place]:
-        """Where each change begins on the page, in order."""
+        """The beginning of each change on the page, in order."""
         return [Place(block, 0 if block in self.removed else page.gap(block)) for block in self.blocks]

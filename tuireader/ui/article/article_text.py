@@ -1,4 +1,4 @@
-"""The text of an article's lines: what a selection of it means, and how it is shown."""
+"""The text of an article's lines: selecting it, and drawing styles over it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ _WORD = re.compile(r"[\w’'-]+|\S")
 
 
 def stylize(strip: Strip, span: tuple[int, int], style: Style) -> Strip:
-    """`strip` with `style` laid over the characters of `span`; an end of -1 is the end of the line."""
+    """`strip` with `style` over the characters of `span`; an end of -1 is the end of the line."""
     start, end = span
     return Strip(overlay(list(strip), [(max(start, 0), 1 << 30 if end == -1 else end, style)]))
 
 
 def overlay(segments: Sequence[Segment], spans: Sequence[tuple[int, int, Style]]) -> list[Segment]:
-    """`segments` with each style of `spans` laid over its characters."""
+    """`segments` with the styles of `spans` over their characters."""
     text = "".join(segment.text for segment in segments)
     spans = [(*whole(text, start, end), style) for start, end, style in spans]
     cuts = sorted({edge for start, end, _ in spans for edge in (start, end)})
@@ -62,7 +62,7 @@ def word_at(line: Line, cell: int) -> tuple[int, int]:
 
 
 def character_at(text: str, cell: int) -> int:
-    """The index of the character that covers a cell; one made of several code points begins with the first."""
+    """The index of the character at a cell; for several code points, that of the first."""
     if NARROW.fullmatch(text):
         return max(0, min(cell, len(text)))
     width = 0
@@ -74,7 +74,7 @@ def character_at(text: str, cell: int) -> int:
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range `start` to `end` of `text`, widened so that it cuts no character made of several code points."""
+    """The range `start` to `end`, widened to whole characters of several code points."""
     if NARROW.fullmatch(text):
         return start, end
     for first, last, _ in graphemes(text):
@@ -86,9 +86,9 @@ def whole(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def apart(strip: Strip) -> Strip:
-    """`strip` with each character made of several code points in a segment of its own.
+    """`strip` with each character of several code points in its own segment.
 
-    Textual tells which character was pointed at from the widths of single code points, segment by segment.
+    Textual finds the character under the pointer by the widths of single code points, segment by segment.
     """
     if NARROW.fullmatch(strip.text):
         return strip
@@ -107,9 +107,9 @@ def _apart(text: str) -> Iterator[str]:
 
 
 def copied(lines: Sequence[Line], start: Offset | None, end: Offset | None) -> str:
-    """What copying `lines` gives: `start` is in the first of them, `end` in the last, each at a character.
+    """The text of `lines` from `start` in the first to `end` in the last, both in characters.
 
-    Lines that only the width parted are joined again.
+    Lines broken only by the width are joined again.
     """
     parts: list[str] = []
     for index, line in enumerate(lines):

@@ -1,4 +1,4 @@
-"""Opening a post: its first screen at once, then the rest of it, in whatever view it is to be shown."""
+"""Opening a post: its first screen at once, then the rest, in the chosen view."""
 
 from __future__ import annotations
 
@@ -38,20 +38,20 @@ if TYPE_CHECKING:
 
 
 class OpeningListener(Protocol):
-    """Who is told how the opening of a post goes on."""
+    """The recipient of news about the opening of a post."""
 
     def post_shown(self) -> None:
         """The post, or a message in its place, is shown."""
 
     def post_outlined(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
-        """The headings are known, as far as the post has been parsed, or `complete`."""
+        """The headings of the parsed part are known; of the whole post if `complete`."""
 
     async def post_completed(self, post: Post) -> None:
         """The post is parsed to its end."""
 
 
 class PostOpener:
-    """Opens posts one after the other; what is still being opened is given up for the next."""
+    """Opens posts; each replaces the one still being opened."""
 
     def __init__(
         self,
@@ -61,44 +61,44 @@ class PostOpener:
         listener: OpeningListener | None = None,
     ) -> None:
         self.wanted: Post | None = None
-        """The post that was asked for last; it is being opened, or open."""
+        """The last post asked for: open, or being opened."""
         self.entries: tuple[OutlineEntry, ...] = ()
-        """The headings of the open post that are known."""
+        """The known headings of the open post."""
         self._node = node
         self._shown = shown
         self._matches = matches
         self._listener = listener
         self._parsers = Parsers()
-        self._spot: Bookmark | None = None
-        """Where the post that was asked for last is to be opened."""
+        self._bookmark: Bookmark | None = None
+        """The place to open `wanted` at."""
         self._jump: Jump | None = None
         self._work: Worker[None] | None = None
 
     @property
     def is_opening(self) -> bool:
-        """Whether a post is being read, parsed to its end, or revised after a save."""
+        """Whether a post is being read, parsed, or revised after a save."""
         return self._work is not None and not self._work.is_finished
 
     @property
     def has_failed(self) -> bool:
-        """Whether what was asked for could not be opened."""
+        """Whether the post could not be opened."""
         return self.wanted is not None and self._shown.open_post is None and not self.is_opening
 
     def open(self, archive: Archive, post: Post, bookmark: Bookmark | None = None) -> None:
         """Show a post from `bookmark` on, or from its top."""
-        self.wanted, self._spot = post, bookmark
+        self.wanted, self._bookmark = post, bookmark
         self.begin(partial(self._open, archive, post, bookmark))
 
     def begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
-        """Begin to open or to revise a post, in the place of what was being opened."""
+        """Start opening or revising a post, in place of the one being opened."""
         self._work = restart(self._node, work, "opening the post")
 
     async def open_again(self, archive: Archive, post: Post) -> None:
-        """Open a post that was saved while it was being opened, where that was to be."""
-        await self._open(archive, post, self._spot)
+        """Open a post that was saved while it was being opened, at the same place."""
+        await self._open(archive, post, self._bookmark)
 
     def jump_when_open(self, jump: Jump) -> None:
-        """Go to a line of the post that is being opened, as soon as it is open."""
+        """Go to a line of the post once it is open."""
         self._jump = jump
 
     def show_notice(self, title: str, message: str) -> None:
@@ -110,7 +110,7 @@ class PostOpener:
         self.outline((), complete=True)
 
     def outline(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
-        """Take notice of the headings of the open post."""
+        """Keep the headings of the open post, and report them."""
         self.entries = entries
         if self._listener:
             self._listener.post_outlined(entries, complete=complete)
@@ -136,7 +136,7 @@ class PostOpener:
         if self._listener:
             self._listener.post_shown()
         self.outline(entries, complete=loaded.text.complete)
-        # What else there is to do must not hold it up.
+        # The first screen goes before the rest of the work.
         await painted(self._node)
         if not loaded.text.complete:
             open_post = await self._complete(open_post)
@@ -162,7 +162,7 @@ class PostOpener:
             self._matches.find(jump.pattern, place)
 
     async def _complete(self, open_post: OpenPost) -> OpenPost:
-        """Parse on to the end, showing what comes of it; then put right what only the whole can tell."""
+        """Parse the rest, showing it as it grows; then correct what depends on the whole."""
         loaded, shown, article = open_post.loaded, self._shown, self._shown.article
         async with aclosing(rest(loaded, open_post.window)) as windows:
             async for window in windows:

@@ -1,4 +1,4 @@
-"""The pane in which a post is read while it is being written."""
+"""The pane for reading a post while it is being written."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ if TYPE_CHECKING:
 
 
 class PostPane(Vertical):
-    """A post as an article, over it what is wrong with the post, and under it, when asked for, the bar to find in it.
+    """A post as an article, with its worst problem above and, on demand, the find bar below.
 
-    `shown` knows where its lines stand, and `opener` opens another; `find` is the bar, and `matches` what it found;
-    `folding` is how the post is drawn, and `saves` what they change in it.
+    `shown` maps lines of the body to places, `opener` opens posts, `find` is the bar and `matches` its results;
+    `folding` is how the post is drawn, and `saves` the marks of changes.
     """
 
     class Shown(Message):
         """The post, or a message in its place, is shown."""
 
     class Outlined(Message):
-        """The headings of the post are known, as far as it has been parsed, or `complete`."""
+        """The headings of the parsed part are known; of the whole post if `complete`."""
 
         def __init__(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
             super().__init__()
@@ -47,10 +47,10 @@ class PostPane(Vertical):
             self.complete = complete
 
     class Updated(Message):
-        """The open post was saved, and is shown as it is now."""
+        """The open post was saved, and is shown as saved."""
 
     class Found(Message):
-        """How the search in the post stands; empty when there is none."""
+        """The state of the search in the post; empty when there is none."""
 
         def __init__(self, summary: str) -> None:
             super().__init__()
@@ -70,28 +70,27 @@ class PostPane(Vertical):
         )
 
     def compose(self) -> ComposeResult:
-        """The banner, the article and the find bar."""
         yield self.shown.banner
         yield self.article
         yield self._bar
 
     @property
     def post(self) -> Post | None:
-        """The post that is open."""
+        """The open post."""
         return self.shown.post
 
     @property
     def wanted(self) -> Post | None:
-        """The post that was asked for last; it is being opened, or open."""
+        """The last post asked for: open, or being opened."""
         return self.opener.wanted
 
     def read(self, archive: Archive, post: Post, bookmark: Bookmark | None = None) -> None:
-        """Show a post from `bookmark` on, or from its top, and forget what changed in the one before."""
+        """Show a post from `bookmark` on, or from its top, and forget the changes of the one before."""
         self.saves.leave_post()
         self.opener.open(archive, post, bookmark)
 
     def toggle_source(self) -> None:
-        """Show the source in place of the article, at the same text, or the article again, with its changes."""
+        """Show the source at the same text, or the article again, with its changes."""
         shown = self.shown
         bookmark = Bookmark(shown.line) if shown.line else None
         shown.view = replace(shown.view, source=not shown.view.source)
@@ -99,18 +98,16 @@ class PostPane(Vertical):
         shown.lay(bookmark)
         self.saves.mark()
 
-    # What the opening of a post tells
+    # News from the opener
 
     def post_shown(self) -> None:
-        """Tell that the post is shown."""
         self.post_message(self.Shown())
 
     def post_outlined(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
-        """Tell the headings of the post."""
         self.post_message(self.Outlined(entries, complete=complete))
 
     async def post_completed(self, post: Post) -> None:
-        """Show what only the whole post tells: its notes, and what has changed in it."""
+        """Show the footnotes and the changes, which need the whole post."""
         self.folding.take_end()
         await self.saves.take_end(post.id)
 
@@ -120,26 +117,21 @@ class PostPane(Vertical):
         self.post_message(self.Found(summary))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Find as it is typed."""
         event.stop()
         self.find.find_typed()
 
     def on_find_bar_turned(self, event: FindBar.Turned) -> None:
-        """Find what is typed as an expression, or as text again."""
         event.stop()
         self.find.find_typed()
 
     def on_find_bar_stepped(self, event: FindBar.Stepped) -> None:
-        """Go to another match from within the bar."""
         event.stop()
         self.matches.step(event.steps)
 
     def on_find_bar_left(self, event: FindBar.Left) -> None:
-        """Close the bar."""
         event.stop()
         self.find.leave(keep=event.keep)
 
     def on_article_redrawn(self, event: Article.Redrawn) -> None:
-        """Find again what stands elsewhere now."""
         event.stop()
         self.matches.find_again()

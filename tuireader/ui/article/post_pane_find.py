@@ -1,4 +1,4 @@
-"""Finding text in the post that is read: the bar to type in, and the matches marked in the article."""
+"""Finding text in the open post: the bar to type in, and the matches marked in the article."""
 
 from __future__ import annotations
 
@@ -25,29 +25,28 @@ if TYPE_CHECKING:
     from tuireader.ui.widgets.query_input import FindBar
 
 UNFINISHED = 0.8
-"""Seconds after which it is said what is wrong with an expression that is being typed."""
+"""Seconds before an error in a half-typed expression is shown."""
 FINDING = "finding"
 
 
 class MarkedMatches:
-    """The matches of what is sought in a post, marked in its article.
+    """The matches of a pattern in a post, marked in its article.
 
-    `tell` is called with how the search stands, and with nothing when there is none any longer. With `folding` what
-    is folded away is found as well.
+    `tell` is called with the state of the search, empty when it is over. With `folding`, closed folds are searched too.
     """
 
     def __init__(
         self, node: Widget, article: Article, tell: Callable[[str], object], folding: Folding | None = None
     ) -> None:
         self.finder: Finder | None = None
-        """What is sought; None where nothing is."""
+        """The search; None if there is none."""
         self._node = node
         self._article = article
         self._tell = tell
         self._folding = folding
 
     def find(self, pattern: Pattern, start: Place | None = None) -> None:
-        """Mark what is sought, and bring the first of it from the window's top, or from `start` on, into sight."""
+        """Mark the matches of `pattern`, and reveal the first from `start`, or the window's top, on."""
         restart(self._node, partial(self._find, pattern, start), FINDING)
 
     async def _find(self, pattern: Pattern, start: Place | None, again: Finder | None = None) -> None:
@@ -64,16 +63,16 @@ class MarkedMatches:
         await self._search(self.finder, reveal=current is None)
 
     async def _search(self, finder: Finder, *, reveal: bool) -> None:
-        """Search a page, or what was added to it, and show what is found as it is found."""
+        """Search a page, or its new part, and show matches as they are found."""
         shown = None
         async for _ in finder.search():
-            # Where nothing more was found there is nothing to paint.
+            # Paint only when more was found.
             if shown != (shown := finder.summary):
                 self.show(reveal=reveal)
                 reveal = reveal and finder.current is None
 
     def show(self, *, reveal: bool) -> None:
-        """Mark what has been found by now; `reveal` brings the current match into sight."""
+        """Mark the matches found so far; with `reveal`, scroll to the current one."""
         if self.finder is None:
             return
         self._article.marks = Marks(self.finder.by_place, self.finder.current)
@@ -82,8 +81,8 @@ class MarkedMatches:
         self._tell(self.finder.summary)
 
     def find_again(self) -> None:
-        """Find again what stands elsewhere now."""
-        # After the painting: a long post takes long to search.
+        """Search again after the article was redrawn."""
+        # After painting: searching a long post takes a while.
         when_painted(self._node, self._find_again)
 
     def _find_again(self) -> None:
@@ -91,19 +90,17 @@ class MarkedMatches:
             restart(self._node, partial(self._find, finder.pattern, None, finder), FINDING)
 
     def find_on(self) -> None:
-        """Find what is sought in what was added to the page as well."""
+        """Search the new part of a page too."""
         if self.finder and self.finder.complete:
             search = partial(self._search, self.finder, reveal=self.finder.current is None)
             restart(self._node, search, FINDING)
 
     def step(self, steps: int) -> None:
-        """Go to the next or the previous match."""
         if self.finder:
             self.finder.step(steps)
             self.show(reveal=True)
 
     def forget(self) -> None:
-        """Mark no matches any more."""
         self._node.workers.cancel_group(self._node, FINDING)
         if self.finder:
             place, self.finder = self.finder.place, None
@@ -114,7 +111,7 @@ class MarkedMatches:
 
 
 class FindInPost:
-    """The bar to find text in the post: what is typed is found, from where the reader was when the bar opened."""
+    """The bar to find text in the post, searched from the place where the bar was opened."""
 
     def __init__(
         self,
@@ -130,25 +127,24 @@ class FindInPost:
         self._matches = matches
         self._tell = tell
         self._later: Timer | None = None
-        """When what is wrong with an unfinished expression is said."""
+        """The timer that shows the error of a half-typed expression."""
         self._began: tuple[PostId, Bookmark] | None = None
-        """The post and the place in which the bar was opened."""
+        """The post and the place where the bar was opened."""
 
     def open(self) -> None:
-        """Ask for what to find."""
         post = self._shown.post
         self._began = (post.id, self._shown.bookmark) if post else None
         self._bar.display = True
-        # At once, so that what is typed ahead is found and not taken for commands.
+        # At once, so that keys typed ahead go to the bar and not to commands.
         self._node.screen.set_focus(self._bar)
 
     def find_typed(self) -> None:
-        """Find what is typed by now."""
+        """Find the text typed so far."""
         if self._later:
             self._later.stop()
         pattern = self._bar.pattern
         if isinstance(pattern, str):
-            # What is being typed is seldom finished: the matches of what was stay, and nothing flashes.
+            # The expression is probably unfinished: keep the last matches, so that nothing flickers.
             self._later = later(self._node, UNFINISHED, lambda: self._tell(pattern))
         elif pattern:
             self._matches.find(pattern, self._first_place)
@@ -156,9 +152,9 @@ class FindInPost:
             self._give_up()
 
     def leave(self, *, keep: bool) -> None:
-        """Close the bar; with `keep` what was found stays in sight, else the reader is back where it was opened.
+        """Close the bar; with `keep` the matches stay, otherwise the reader returns to where it was opened.
 
-        An expression that is wrong is not taken: the bar stays, and it is said at once what is wrong.
+        A wrong expression keeps the bar open and its error is shown at once.
         """
         if keep and isinstance(problem := self._bar.pattern, str):
             self._tell(problem)
@@ -169,7 +165,7 @@ class FindInPost:
             self._give_up()
 
     def _give_up(self) -> None:
-        """Leave everything as it was when the bar was opened."""
+        """Return to the state before the bar was opened."""
         if self._later:
             self._later.stop()
         if finder := self._matches.finder:
@@ -182,13 +178,13 @@ class FindInPost:
 
     @property
     def _beginning(self) -> Bookmark | None:
-        """Where in the open post the bar was opened."""
+        """The place in the open post where the bar was opened."""
         began, post, page = self._began, self._shown.post, self._shown.article.page
         return began[1] if began and post and page and began[0] == post.id else None
 
     @property
     def _first_place(self) -> Place | None:
-        """From where on what is typed is sought; None for the block at the window's top."""
+        """The place to search from; None for the block at the window's top."""
         beginning, page = self._beginning, self._shown.article.page
         if beginning is None or page is None:
             return None

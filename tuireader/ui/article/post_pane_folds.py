@@ -1,4 +1,4 @@
-"""How the post that is read is drawn: folds open or closed, code wrapped, notes in place, images as they are now."""
+"""How the open post is drawn: folds, wrapped code, footnotes in place, current images."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.page.places import same_row, unfold_over
-from tuireader.ui.article.article_overlay import folds_in_view
 from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
@@ -24,20 +23,20 @@ if TYPE_CHECKING:
 IMAGE_FILE: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
 )
-"""Names of images, and of folders, which may hold some."""
+"""Names of images, and of folders, which may hold images."""
 IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
-"""Of these there is one in each post that shows an image."""
+"""Every post with an image has one of these."""
 
 
 class Folding:
-    """The folds, long lines of code, notes and images of the post; the text at the top of the window stays there."""
+    """The folds, long code lines, footnotes and images of the post; the text at the top of the window stays put."""
 
     def __init__(self, node: Widget, shown: ShownPost) -> None:
         self._node = node
         self._shown = shown
         self._article = shown.article
         self._folded: frozenset[int] | None = None
-        """The folds that the reader had turned before all were opened to find in them."""
+        """The folds that were toggled before all were opened for a search."""
 
     # Folds
 
@@ -48,16 +47,15 @@ class Folding:
             self._article.revise(page, self._article.place)
 
     def toggle_nearest(self) -> str:
-        """Open or close the first fold in sight; what there is to say of it."""
-        page = self._article.page
-        folds = list(folds_in_view(page, self._article.window)) if page else []
-        if not folds:
+        """Open or close the first fold in sight; the message for it."""
+        fold = next(iter(self._article.sight.folds), None)
+        if fold is None:
             return "no folds in sight"
-        self.toggle(folds[0].line)
-        return "closed" if folds[0].opened else "opened"
+        self.toggle(fold.line)
+        return "closed" if fold.opened else "opened"
 
     def toggle_all(self) -> str:
-        """Open all folds of the post, or leave them as its author did; what there is to say of it."""
+        """Open all folds of the post, or leave them as the author did; the message for it."""
         unfolded = not self._shown.view.options.unfolded
         self._folded = None
         if self._article.page:
@@ -68,13 +66,13 @@ class Folding:
     # Code and notes
 
     def toggle_wrapping(self) -> str:
-        """Wrap long lines of code, or let them scroll; what there is to say of it."""
+        """Wrap long lines of code, or let them scroll; the message for it."""
         wraps = not self._shown.view.options.wrap_code
         self._draw(replace(self._shown.view.options, wrap_code=wraps))
         return "long lines of code are wrapped" if wraps else "long lines of code scroll"
 
     def toggle_notes(self) -> str:
-        """Show footnotes where they are cited, or no longer; what there is to say of it."""
+        """Show footnotes where they are cited, or at the end; the message for it."""
         notes = not self._shown.view.options.notes
         self._draw(replace(self._shown.view.options, notes=notes, note=self._note))
         return (
@@ -105,7 +103,7 @@ class Folding:
     # Images
 
     def look_at_images(self, touched: Iterable[str]) -> None:
-        """Show images as they are now, where some of the files that were `touched` may be theirs."""
+        """Redraw images if some of the `touched` files may be images of the post."""
         if self._shown.open_post and any(IMAGE_FILE.search(path) for path in touched):
             restart(self._node, self._look_at_images, "looking at images")
 
@@ -118,16 +116,16 @@ class Folding:
         if page is not None and open_post and not self._shown.view.source:
             self._redraw(page.drawer.mannered(replace(page.drawer.manner, picture=open_post.picture)))
 
-    # What goes on around it
+    # During opening and finding
 
     def take_end(self) -> None:
-        """Show the notes of a post that has been parsed to its end: mostly they are defined there."""
+        """Show the footnotes of a post parsed to its end, where most are defined."""
         view, open_post = self._shown.view, self._shown.open_post
         if view.options.notes and open_post and not open_post.loaded.text.complete:
             self._draw(view.options)
 
     def unfold_to_find(self) -> None:
-        """Open all folds: what is folded away is to be found as well."""
+        """Open all folds, so that their text is found too."""
         page = self._article.page
         if page is None or self._shown.view.source or self._folded is not None:
             return
@@ -139,7 +137,7 @@ class Folding:
         self._show_folded(new)
 
     def fold_after_finding(self, place: Place | None) -> None:
-        """Leave the folds as they were before a search, but for the one that holds its current match at `place`."""
+        """Restore the folds from before a search, except the one around the current match at `place`."""
         folded, page = self._folded, self._article.page
         self._folded = None
         view = self._shown.view

@@ -1,4 +1,4 @@
-"""The saves of the post that is read: each is shown in its place, and what it changed is marked."""
+"""The saves of the open post: each is shown in place, with its changes marked."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from tuireader.ui.article.shown_post import ShownPost
 
 HOLD = 2.0
-"""Seconds for which a text that was cut off above what is read is not shown: its rest may be on the way."""
+"""Seconds to wait before showing a file cut off above the reading place: the rest may follow."""
 
 
 class SaveMarks:
-    """The open post after each save, and the marks of what has changed since it was first opened.
+    """The open post after each save, with the changes since it was first opened marked.
 
     `tell_updated` is called when a save is shown.
     """
@@ -64,25 +64,25 @@ class SaveMarks:
         self._tell_updated = tell_updated
         self._hold = hold
         self._held: float | None = None
-        """Since when a text that was cut off has been held back, on the monotonic clock."""
+        """The time since which a cut-off text has been held back, on the monotonic clock."""
         self._anchor: Anchor | None = None
-        """What stays at the top of the window while the post is edited."""
+        """The text that stays at the top of the window while the post is edited."""
         self._baselines = Baselines()
         self._recalled: tuple[Archive, PostId, str] | None = None
-        """The body that a post had before the save that led to it."""
+        """The body of a post before the save that made the reader go to it."""
         self._since = ChangeGutter()
-        """What has changed since the open post was first opened."""
+        """The changes since the open post was first opened."""
         self._latest = ChangeGutter()
-        """What its last save changed."""
+        """The changes of its last save."""
         self._change: int | None = None
-        """The change that was gone to last."""
+        """The change last gone to."""
         self._unseen: tuple[range, ...] = ()
-        """The lines of what the last save changed, as far as it has not been in sight since."""
+        """The lines changed by the last save that have not been in sight since."""
 
     # Opening
 
     def leave_post(self) -> None:
-        """Forget what changed in the open post, for which another is opened."""
+        """Forget the changes of the open post, before another is opened."""
         self._since, self._latest, self._change, self._unseen = ChangeGutter(), ChangeGutter(), None, ()
         self._anchor = self._held = None
         open_post = self._shown.open_post
@@ -90,11 +90,11 @@ class SaveMarks:
             self._baselines.note(open_post.post.id, open_post.parsed.lines)
 
     def recall(self, archive: Archive, post: PostId, body: str) -> None:
-        """Know what body a post that is about to be opened had before a save: what that changed is marked and shown."""
+        """Note the body of a post before the save that makes the reader go to it, to mark the difference."""
         self._recalled = archive, post, body
 
     def renamed(self, old: PostId, post: Post) -> None:
-        """Go on with a post whose file has another name now."""
+        """Continue with a post whose file was renamed."""
         self._baselines.rename(old, post.id)
         open_post = self._shown.open_post
         if open_post and open_post.post.id == old:
@@ -102,7 +102,7 @@ class SaveMarks:
             self._opener.wanted = post
 
     async def take_end(self, post: PostId) -> None:
-        """Mark what has changed since the post was first opened, or since the save that led to it."""
+        """Mark the changes since the post was first opened, or since the save that led to it."""
         open_post = self._shown.open_post
         if open_post is None:
             return
@@ -119,14 +119,14 @@ class SaveMarks:
             self._tell_updated()
 
     async def _baseline(self, now: OpenPost) -> ParsedBody | None:
-        """The text of the open post as it was first opened, where that is remembered."""
+        """The text of the open post as first opened, if remembered."""
         lines = self._baselines.lines(now.post.id)
         if lines is None:
             return self._baselines.get(now.post.id)
         return await asyncio.to_thread(parsed_anew, now, lines)
 
     async def _before_save(self, now: OpenPost) -> ParsedBody | None:
-        """The text of a post before the save that led to it, where that is known."""
+        """The text of a post before the save that led to it, if known."""
         recalled, self._recalled = self._recalled, None
         if recalled is None or recalled[1] != now.post.id:
             return None
@@ -135,7 +135,7 @@ class SaveMarks:
     # Revising
 
     def revise(self, archive: Archive, post: Post, saved: SavedText | None = None) -> None:
-        """Show the open post as it is after a save, the text in the window where it was."""
+        """Show the open post after a save, with the text in the window in place."""
         self._opener.wanted = post
         self._opener.begin(partial(self._revise, archive, post, saved))
 
@@ -164,11 +164,11 @@ class SaveMarks:
 
     @property
     def is_held(self) -> bool:
-        """Whether a text that was cut off is held back, since its rest may be on the way."""
+        """Whether a cut-off text is being held back until its rest arrives."""
         return self._held is not None
 
     async def _hold_back(self, revised: Revised) -> None:
-        """Wait for the rest of a file that was cut off above what is read; the next save ends the waiting."""
+        """Wait for the rest of a file cut off above the reading place; the next save ends the wait."""
         old, new = (one.loaded.source.text for one in (revised.before, revised.open_post))
         is_cut = len(new) < len(old) and old.startswith(new.rstrip())
         if not is_cut or self._shown.line < len(revised.open_post.parsed.lines):
@@ -203,7 +203,7 @@ class SaveMarks:
         from tuireader.rendering.page.places import Anchor, anchored
 
         article, drawer = self._article, _drawer_after_save(page.drawer)
-        # A save ends the opening of a post, of which the page may hold the beginning alone.
+        # A save interrupts opening, so the page may hold only the beginning.
         page.extend(revised.before.blocks[len(page) - 1 :])
         anchor = self._anchor
         if anchor is None or anchor.placed != article.place:
@@ -217,7 +217,7 @@ class SaveMarks:
         new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
         anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
         article.revise(new, anchor.placed)
-        # Who has the end in sight reads what is written there; a short post is at its end wherever it is edited.
+        # Stay at the end of a growing post; but a short post is always at its end, wherever it is edited.
         if anchor.at_end and (anchor.placed != TOP or not revised.revision.after):
             article.reach_end()
         self._anchor = replace(anchor, placed=article.place)
@@ -226,12 +226,12 @@ class SaveMarks:
     # Changes
 
     def mark(self) -> None:
-        """Mark what has changed in the article; the source has no marks."""
+        """Mark the changes in the article; the source has no marks."""
         if not self._shown.view.source:
             self._article.changes = self._since
 
     def step(self, steps: int) -> str:
-        """Go to the next change since the post was opened, or to the previous one; what there is to say of it."""
+        """Go to the next or previous change since the post was opened; the message for it."""
         places = self._places(self._since)
         if not places:
             return "nothing has changed since this post was opened"
@@ -248,7 +248,7 @@ class SaveMarks:
 
     @property
     def out_of_sight(self) -> tuple[int, int]:
-        """How many changes of the last save are above the window, and below; what was in sight once is not counted."""
+        """The numbers of changes of the last save above and below the window, without those already seen."""
         rows = [row for row in self._article.window if row.place.block and row.line.segments]
         if not rows or not self._unseen:
             return 0, 0
@@ -258,12 +258,12 @@ class SaveMarks:
         return above, len(self._unseen) - above
 
     def reveal_latest(self) -> None:
-        """Bring the first change of the last save into sight, unless it is."""
+        """Scroll to the first change of the last save, unless it is visible."""
         if places := self._places(self._latest):
             self._article.reveal(places[0])
 
     def _places(self, gutter: ChangeGutter) -> list[Place]:
-        """Where the changes begin, in the article or in its source."""
+        """The beginnings of the changes, in the article or in its source."""
         page, open_post = self._article.page, self._shown.open_post
         if page is None or open_post is None:
             return []
@@ -273,7 +273,7 @@ class SaveMarks:
         return [self._shown.place_of_line(start) for start in starts]
 
     def forget(self) -> None:
-        """Mark nothing as changed; from now on changes are told against the text as it is now."""
+        """Unmark all changes; from now on, changes count from the present text."""
         self._article.changes = self._since = ChangeGutter()
         self._change, self._unseen = None, ()
         if post := self._shown.post:
@@ -281,7 +281,7 @@ class SaveMarks:
 
 
 def _drawer_after_save(drawer: Drawer) -> Drawer:
-    """The drawer after a save: what cites notes is drawn anew, since they may say something else."""
+    """The drawer after a save: blocks with footnotes are redrawn, since the notes may have changed."""
     return drawer.mannered(drawer.manner) if drawer.manner.notes else drawer
 
 
@@ -291,6 +291,6 @@ async def _gutter(before: ParsedBody, now: OpenPost) -> ChangeGutter:
 
 
 def _lines_of(changes: ChangeGutter, now: OpenPost) -> tuple[range, ...]:
-    """The lines of the body that each change takes, at least one."""
+    """The lines of the body in each change, at least one."""
     blocks = (now.blocks[number - 1] for number in changes.blocks if 0 < number <= len(now.blocks))
     return tuple(range(block.start, max(block.end, block.start + 1)) for block in blocks)

@@ -1,4 +1,4 @@
-"""A post to be looked at only: beside the list that it was found in, or over the article that links to it."""
+"""A post to look at: beside the list of results, or over the article that links to it."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from tuireader.rendering.theme import Theme
 
 ROOM_FOR_PREVIEW = 120
-"""Columns from which there is room for one beside a list."""
+"""Columns from which a preview fits beside a list."""
 NARROW = 66
-"""The measure of one beside a list."""
+"""The measure of a preview beside a list."""
 SETTLED = 0.25
-"""Seconds for which a highlight stays where it is before what is there is opened."""
+"""Seconds the highlight must rest before its post is opened."""
 
 PREVIEWING = "previewing"
 
 
 class PostPreview(Vertical, can_focus=False, can_focus_children=False):
-    """The article as it will be, at the place that is meant, what was found there marked."""
+    """The article at a place in it, with matches marked."""
 
     def __init__(self, theme: Theme, *, id: str, measure: int | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
@@ -48,17 +48,15 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         self._asked: tuple[Post, int, tuple[Words, ...]] | None = None
 
     def compose(self) -> ComposeResult:
-        """The banner and the article."""
         yield self._shown.banner
         yield self.article
 
     def on_mount(self) -> None:
-        """Be as narrow as asked."""
         if self._measure:
             self.article.measure = self._measure
 
     def show(self, archive: Archive, post: Post, line: int, words: tuple[Words, ...]) -> None:
-        """Show a post at a line of its file, the words marked, unless another is asked for in a moment."""
+        """Show a post at a line of its file with `words` marked, unless another is asked for at once."""
         asked = post, line, words
         if asked == self._asked:
             return
@@ -66,7 +64,6 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         restart(self, partial(self._show, archive, post, line, words), PREVIEWING)
 
     def clear(self) -> None:
-        """Show nothing."""
         self._asked = None
         self.workers.cancel_group(self, PREVIEWING)
         self.article.visible = False
@@ -80,6 +77,5 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         self.opener.open(archive, post, Bookmark(line))
 
     def on_article_redrawn(self, event: Article.Redrawn) -> None:
-        """Mark again what stands elsewhere now."""
         event.stop()
         self._matches.find_again()

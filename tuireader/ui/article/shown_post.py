@@ -1,4 +1,4 @@
-"""The open post as an article shows it: in which view, and which line of its body stands where."""
+"""The open post as its article shows it: its view, and the places of its lines."""
 
 from __future__ import annotations
 
@@ -22,21 +22,20 @@ if TYPE_CHECKING:
 
 
 class ShownPost:
-    """The open post in its article: the ways from lines of the body to places on the page, and back."""
+    """The open post in its article: from lines of the body to places on the page, and back."""
 
     def __init__(self, article: Article, banner: Banner, theme: Theme) -> None:
         self.article = article
         self.banner = banner
-        """The line that says what is wrong with the post."""
+        """The line with the post's worst problem."""
         self.view = View(theme)
         self.open_post: OpenPost | None = None
-        """The post that is open; None where there is none, or a message in its place."""
+        """The open post; None without one, or with a message in its place."""
         self._left = Bookmark(0)
-        """Where the reader was when the front matter was shown."""
+        """The reading place before the front matter was shown."""
 
     @property
     def post(self) -> Post | None:
-        """The post that is open."""
         return self.open_post.post if self.open_post else None
 
     def lay(self, bookmark: Bookmark | None) -> None:
@@ -52,29 +51,29 @@ class ShownPost:
         return line + self.open_post.lines_above_body if self.view.source and self.open_post else line
 
     def place_of(self, page: Page, bookmark: Bookmark) -> Place:
-        """Where `bookmark` is on a page, which is unfolded there if need be."""
+        """The place of `bookmark` on a page; a fold around it is opened."""
         line = self.line_on_page(bookmark.line)
         _unfold(page, line)
         return page.move(page.place_of_source(line), bookmark.rows)
 
     def place_of_line(self, line: int) -> Place:
-        """Where line `line` of the body stands on the page."""
+        """The place of a line of the body on the page."""
         page = self.article.page
         return page.place_of_source(self.line_on_page(line)) if page else TOP
 
     def unfolded_place_of(self, line: int) -> Place:
-        """Where line `line` of the body stands on the page, which is unfolded there if need be."""
+        """The place of a line of the body on the page; a fold around it is opened."""
         if self.article.page:
             _unfold(self.article.page, self.line_on_page(line))
         return self.place_of_line(line)
 
     async def find_fragment(self, fragment: str) -> Spot | None:
-        """Where in the body a link's fragment leads, whatever stands there; None for nowhere."""
+        """The target of a link's fragment in the body, whatever it is; None if missing."""
         loaded = self.open_post and self.open_post.loaded
         return await asyncio.to_thread(find_fragment, loaded, fragment) if loaded else None
 
     def footnote_line(self, label: str) -> int | None:
-        """The line of the body that defines a footnote, as far as the post has been parsed."""
+        """The line of the body that defines a footnote, in the part parsed so far."""
         if self.open_post is None:
             return None
         definitions = self.open_post.definitions
@@ -82,11 +81,11 @@ class ShownPost:
         last_counts = self.open_post.loaded.text.last_counts
         return lines[-1 if last_counts else 0] if lines else None
 
-    # Where the reader is
+    # Reading place
 
     @property
     def line(self) -> int:
-        """The line of the body that the reader is at; 0 at the very top."""
+        """The line of the body being read; 0 at the very top."""
         article = self.article
         if article.page is None or article.here.block == 0:
             return 0
@@ -94,12 +93,12 @@ class ShownPost:
 
     @property
     def file_line(self) -> int:
-        """The line of the file, from 1, that the reader is at."""
+        """The line of the file being read, from 1."""
         return self.line + (self.open_post.lines_above_body if self.open_post else 0) + 1
 
     @property
     def bookmark(self) -> Bookmark:
-        """Where the top of the window is."""
+        """The place at the top of the window."""
         line, page = self.line, self.article.page
         if page is None or self.open_post is None:
             return Bookmark(line)
@@ -109,12 +108,12 @@ class ShownPost:
     # Going
 
     def go_to_line(self, line: int) -> None:
-        """Show line `line` of the body at the top of the window."""
+        """Show a line of the body at the top of the window."""
         if self.article.page:
             self.article.go_to(self.unfolded_place_of(line))
 
     def return_to(self, bookmark: Bookmark) -> bool:
-        """Go to a place in the post, whose folds stay as they are; tell whether it is parsed as far as there."""
+        """Go to a place in the post without opening folds; False if it is not parsed that far."""
         page = self.article.page
         if page is None or self.open_post is None or not self.open_post.complete:
             return False
@@ -122,7 +121,7 @@ class ShownPost:
         return True
 
     def go_to_citation(self, label: str) -> bool:
-        """Go to where a footnote is first cited; tell whether that is known."""
+        """Go to the first citation of a footnote; False if there is none."""
         page = self.article.page
         if page is None:
             return False
@@ -139,7 +138,7 @@ class ShownPost:
     # Views
 
     def toggle_front_matter(self) -> None:
-        """Show the front matter under the title, or hide it and go back to where the reader was."""
+        """Show the front matter under the title, or hide it and return to the reading place."""
         article, bookmark = self.article, self.bookmark
         self.view = replace(self.view, front_matter=not self.view.front_matter)
         if self.open_post is None or article.page is None:
@@ -152,12 +151,11 @@ class ShownPost:
             article.jump(self.place_of(article.page, self._left))
 
     def draw_in(self, theme: Theme) -> None:
-        """Draw in another theme."""
         self.view = replace(self.view, theme=theme)
         if page := self.article.page:
             self.article.replace(page.redraw(page.drawer.inked(theme)))
 
-    # What can be copied
+    # Texts to copy
 
     @property
     def source(self) -> str:
@@ -166,7 +164,7 @@ class ShownPost:
 
     @property
     def paragraph(self) -> str:
-        """The Markdown of the first block in sight that is no heading, or nothing where the source is shown."""
+        """The Markdown of the first block in sight that is no heading; empty for the source."""
         page = self.article.page
         if page is None or self.view.source:
             return ""

@@ -1,10 +1,11 @@
-"""Going to a post by its title, its file's name or a heading in it."""
+"""Going to a post by its title, file name, or a heading in it."""
 
 from __future__ import annotations
 
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -14,6 +15,7 @@ from tuireader.catalog.goto import Going, GoToName, GoToNames
 from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.widgets.found_lists import NameList, NameRow
 from tuireader.ui.widgets.query_input import QueryInput
+from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import begin
 
 if TYPE_CHECKING:
@@ -25,15 +27,14 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.search import NameIndex
-    from tuireader.ui.widgets.row_list import RowList
 
 MOST = 100
-"""Names that are shown."""
+"""Most names shown."""
 HINT = "Enter opens · Esc closes"
 
 
 class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
-    """A line for a few letters; below it the names that have them, best first."""
+    """An input for a few letters; below it the matching names, best first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
 
@@ -41,12 +42,11 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         super().__init__()
         self._catalog = catalog
         self._recent = recent
-        """The posts that were visited, the latest first."""
+        """The visited posts, the latest first."""
         self._name_index = name_index
         self._names: GoToNames | None = None
 
     def compose(self) -> ComposeResult:
-        """The panel."""
         with Vertical(id="going", classes="chooser"):
             yield QueryInput(placeholder="go to a title, file or heading", id="name")
             yield NameList(id="names")
@@ -58,7 +58,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         return self.query_one(NameList)
 
     def on_mount(self) -> None:
-        """Show the latest posts, and make all names ready."""
+        """Show the latest posts, and gather all names."""
         self.set_focus(self.query_one(QueryInput))
         self._show(self._of_late(), anew=True)
         begin(self, self._take_names, "gathering names")
@@ -69,12 +69,11 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
             self._find(anew=False)
 
     def on_input_changed(self, event: QueryInput.Changed) -> None:
-        """Find what is typed."""
         event.stop()
         self._find(anew=True)
 
     def _find(self, *, anew: bool) -> None:
-        # At once and not in a thread: it takes less time than a thread's turn, and is painted with the key.
+        # Here and not in a thread: it is faster than a thread's turn, and is painted with the key.
         typed = self.query_one(QueryInput).value
         if not typed.strip():
             self._show(self._of_late(), anew=anew)
@@ -82,7 +81,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
             self._show(self._names.find(typed, MOST), anew=anew)
 
     def _of_late(self) -> list[Going]:
-        """The posts that were visited last, then the newest."""
+        """The last visited posts, then the newest."""
         visited = [post for one in self._recent if (post := self._catalog.get(one))]
         newest = islice(self._catalog, MOST)
         posts = list({post.id: post for post in (*visited, *newest)}.values())[:MOST]
@@ -93,23 +92,15 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         self.found.show(rows, anew=anew)
 
     def on_query_input_moved(self, event: QueryInput.Moved) -> None:
-        """Move the highlight."""
         self.found.go(event.motion)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Nothing to do but to keep it from others."""
+        """Keep the message from the reader, which would show the post."""
         event.stop()
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Go to the name that was clicked."""
+    @on(RowList.Chosen)
+    @on(QueryInput.Submitted)
+    def _choose(self, event: RowList.Chosen | QueryInput.Submitted) -> None:
         event.stop()
-        self._choose()
-
-    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
-        """Go to the name that is highlighted."""
-        event.stop()
-        self._choose()
-
-    def _choose(self) -> None:
         if chosen := self.found.chosen:
             self.dismiss(chosen.going.name)

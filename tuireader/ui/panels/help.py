@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from tuireader.ui.keys import Command
 
 KEYS_WIDTH = 13
-"""Columns of the longest two keys, so that what they do stands in a column of its own."""
+"""Columns of the longest pair of keys, so that descriptions align."""
 LONGEST_KEYS = 24
-"""Columns of the keys that the settings give; more are wrapped."""
+"""Most columns of keys from the settings; more are wrapped."""
 
 
 class HelpScreen(ModalScreen[None], LeftOnce[None]):
-    """What the keys do, group by group."""
+    """The keys and their commands, group by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss", "close"),
@@ -49,17 +49,15 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        """The help, to be scrolled where the window is small."""
         with VerticalScroll(id="help"):
             yield Static(_help(self.app.title, self._commands, self.app.current_theme))
 
     def action_scroll(self, direction: str) -> None:
-        """Scroll the help."""
         getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
 
 
 def _help(title: str, commands: Sequence[Command[Any]], theme: Theme) -> Group:
-    """All commands in their groups; what does not fit beside the keys is wrapped under itself."""
+    """All commands in groups; descriptions are wrapped within their column."""
     accent = Style(color=theme.accent)
     width = max(KEYS_WIDTH, *(len(_keys(command)) for command in commands))
     parts: list[Text | Padding] = [Text(title, accent + Style(bold=True))]

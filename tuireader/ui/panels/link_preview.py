@@ -1,4 +1,4 @@
-"""Where a link leads, shown over the lower part of the article, without going there."""
+"""The target of a link over the lower part of the article."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ HINT = "Enter goes there · Esc closes"
 
 
 class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
-    """A post, at the place in it that a link means; true if it is to be gone to."""
+    """The target of a link; dismissed with True to go there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,p", "leave(False)", "close"),
@@ -48,7 +48,6 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
         self._preview = PostPreview(theme, id="link-preview")
 
     def compose(self) -> ComposeResult:
-        """The panel."""
         with Vertical(classes="panel"):
             if self._info.line:
                 yield Static(self._title, classes="panel-title", markup=False)
@@ -57,23 +56,19 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
 
     @property
     def _title(self) -> str:
-        """Where in a post the link leads; the post's own head says it of one that leads to the post."""
+        """The target within a post; the head of the post serves for links to the whole post."""
         date = f" · {self._post.date:%Y-%m-%d}" if self._post.date else ""
         return f"{self._info.text}{date}"
 
     def on_mount(self) -> None:
-        """Show the post."""
         line = self._info.line
         self._preview.opener.open(self._archive, self._post, Bookmark(line - 1) if line else None)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lie over the widget."""
         lie_over(self.query_one(".panel"), self._over, event)
 
     def action_go(self, motion: str) -> None:
-        """Move in what is shown."""
         self._preview.article.go(Motion(motion))
 
     def action_leave(self, goes: bool) -> None:
-        """Close the panel, to go there or not."""
         self.dismiss(goes)

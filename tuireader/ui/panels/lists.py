@@ -1,4 +1,4 @@
-"""Lists over the lower part of the reader: what links to a post, and what is wrong."""
+"""Lists over the lower part of the reader: posts around a post, and problems."""
 
 from __future__ import annotations
 
@@ -36,28 +36,28 @@ if TYPE_CHECKING:
 RowT = TypeVar("RowT")
 
 NARROWEST, LOWEST = 84, 10
-"""Columns and rows of a panel where there is room for them."""
+"""The usual columns and rows of a panel."""
 SHARE = 0.6
-"""How much of the widget's height a panel covers."""
+"""The share of the widget's height covered by a panel."""
 MOVING = [
     Binding(",".join(move.keys), f"go('{move.motion.value}')", move.does, show=False, id=move.motion.value)
     for move in MOVES
 ]
-"""The keys that move, as everywhere else; the settings can change them here too."""
+"""The keys that move, as in the reader; the settings apply here too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen: a post, or another file, and the line of it, from 1; None for its top."""
+    """The chosen post, or other file, and its line, from 1; None for its top."""
 
     post: PostId
     line: int | None = None
 
 
 def lie_over(panel: Widget, over: Widget, event: events.Resize) -> None:
-    """Lay a panel over the lower part of a widget, or more than it where that is narrow.
+    """Place a panel over the lower part of a widget, and wider than a narrow one.
 
-    The status line stays in sight.
+    The status line stays visible.
     """
     region = over.region
     width = min(max(region.width, NARROWEST), event.size.width)
@@ -67,7 +67,7 @@ def lie_over(panel: Widget, over: Widget, event: events.Resize) -> None:
 
 
 class ListPanel(ModalScreen["Chosen | None"], LeftOnce["Chosen | None"], Generic[RowT]):
-    """A title, a list and what its keys do; a subclass says which list, and fills it."""
+    """A title, a list and its keys; a subclass supplies the list and fills it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "close"),
@@ -84,27 +84,23 @@ class ListPanel(ModalScreen["Chosen | None"], LeftOnce["Chosen | None"], Generic
         """Whether a person has moved the highlight."""
 
     def compose(self) -> ComposeResult:
-        """The panel."""
         with Vertical(classes="panel"):
             yield Static(self._title, classes="panel-title", markup=False)
             yield self.list_of_rows()
             yield Static(self._hint, classes="panel-hint", markup=False)
 
     def list_of_rows(self) -> RowList[RowT]:
-        """The list."""
         raise NotImplementedError
 
     @property
     def list(self) -> RowList[RowT]:
-        """The list that is shown."""
         return self.query_one(RowList)
 
     def on_mount(self) -> None:
-        """Give the list the keyboard."""
         self.set_focus(self.list)
 
     def show(self, rows: Sequence[RowT], title: str) -> None:
-        """Show rows under a title; the highlight stays on its row once it was moved there."""
+        """Show rows under a title; the highlight stays on its row once a person moved it."""
         if not self._moved:
             self.list.highlighted = None
         self.list.set_rows(rows)
@@ -114,35 +110,31 @@ class ListPanel(ModalScreen["Chosen | None"], LeftOnce["Chosen | None"], Generic
         self.query_one(".panel-title", Static).update(title)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Lie over the widget."""
         lie_over(self.query_one(".panel"), self._over, event)
 
     def action_go(self, motion: str) -> None:
-        """Move the highlight."""
         self._moved = True
         self.list.go(Motion(motion))
 
     def action_choose(self) -> None:
-        """Choose the highlighted row."""
         self.list.choose()
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Keep to oneself what the reader would take for its own."""
+        """Keep the message from the reader, which would show the post."""
         event.stop()
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Close with what was chosen."""
         event.stop()
         if (chosen := self.chosen()) is not None:
             self.dismiss(chosen)
 
     def chosen(self) -> Chosen | None:
-        """What the highlighted row leads to."""
+        """The target of the highlighted row."""
         raise NotImplementedError
 
 
 LOOK = 0.3
-"""Seconds between two looks at whether more is known of links, or they lead elsewhere."""
+"""Seconds between two checks whether links have changed or more are known."""
 NEAR_HINT = "Enter goes there · H comes back · Esc closes"
 
 
@@ -155,20 +147,19 @@ class Backlinks(ListPanel[Row]):
         self._post = post
         self._complete = False
         self._version = 0
-        """Of the links, those that are told of."""
+        """The version of the links that is shown."""
         self._looking = False
 
     def list_of_rows(self) -> NearList:
-        """The posts in sections."""
         return NearList(id="near")
 
     def on_mount(self) -> None:
-        """Look what is around the post, again until all is known, and whenever that changes."""
+        """Fill the list, again until all links are known, and whenever they change."""
         self._look()
         every(self, LOOK, self._look)
 
     def _look(self) -> None:
-        # A look that takes longer than the time between two is not given up for the next: it would never end.
+        # A slow fill is not restarted by the next check, or it would never finish.
         if not self._looking and not (self._complete and self._version == self._link_service.version):
             self._looking = True
             begin(self, self._fill, "looking for related posts")
@@ -193,8 +184,8 @@ class Backlinks(ListPanel[Row]):
         self.show(rows, f"Around {self._post.title}{'' if finished else unfinished}")
 
     def chosen(self) -> Chosen | None:
-        """The post that is highlighted, at the link if it links here."""
-        near = self.query_one(NearList).chosen
+        """The highlighted post, at the link if it links here."""
+        near = self.query_one(NearList).selected
         return Chosen(near.post.id, near.line) if near else None
 
 
@@ -217,11 +208,9 @@ class Problems(ListPanel[Problem]):
         self._all = False
 
     def list_of_rows(self) -> ProblemList:
-        """The problems."""
         return ProblemList(id="problems")
 
     def on_mount(self) -> None:
-        """Look for problems of the post."""
         self._look()
 
     def action_toggle_all(self) -> None:
@@ -238,7 +227,7 @@ class Problems(ListPanel[Problem]):
         if not self._all:
             source = await asyncio.to_thread(open_source, self._archive, self._post.id)
             if isinstance(source, Problem):
-                # What else is known of it may be true no more.
+                # Other known problems may be out of date.
                 self._list((source,), self._post.title)
             else:
                 problems = await self._link_service.problems(self._post.id, self._settings)
@@ -259,6 +248,5 @@ class Problems(ListPanel[Problem]):
         self.show(problems, f"{count:,} {nouns} in {where}" if count else f"Nothing is wrong with {where}")
 
     def chosen(self) -> Chosen | None:
-        """The line of the problem that is highlighted."""
         problem = self.query_one(ProblemList).chosen
         return Chosen(problem.id, problem.line) if problem else None

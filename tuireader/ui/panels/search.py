@@ -1,4 +1,4 @@
-"""Searching the archive: results as they are typed for, above the reader as it was."""
+"""Searching the archive: results while typing, over the reader."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
@@ -18,6 +19,7 @@ from tuireader.ui.leaving import LeftOnce
 from tuireader.ui.motion import Motion
 from tuireader.ui.widgets.found_lists import Result, ResultList
 from tuireader.ui.widgets.query_input import QueryInput
+from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import restart
 
 if TYPE_CHECKING:
@@ -26,23 +28,22 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tuireader.catalog.search.match import Results
-    from tuireader.ui.widgets.row_list import RowList
 
 FEWEST = 8
-"""Results at least that are shown at once; else as many as there is room for."""
+"""Fewest results shown at once; more if there is room."""
 MOST = 1_000
-"""Results that are shown when no key was pressed for a while."""
+"""Most results, shown after a pause in typing."""
 WHILE = 0.3
-"""Seconds that are such a while."""
+"""Length of such a pause, in seconds."""
 LONG = 0.9
-"""Seconds after the last key until it is said what is wrong with a query."""
+"""Seconds after the last key before the error of a query is shown."""
 LOOK = 0.4
-"""Seconds from an answer of an index that is not complete to the next look at it."""
+"""Seconds between two searches of an incomplete index."""
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
 class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]):
-    """A line to type a query in; below it the posts that it finds, and, where there is room, the one highlighted."""
+    """An input for a query; below it the results and, if there is room, a preview of the highlighted one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
@@ -50,7 +51,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     ]
 
     pause = staticmethod(asyncio.sleep)
-    """Waits for so many seconds in which no key is pressed."""
+    """Waits for some seconds without a key."""
 
     def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
         super().__init__()
@@ -59,12 +60,11 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         self._text = text
         self._results: Results | None = None
         self._complete = False
-        """Whether all posts were indexed when they were looked for."""
+        """Whether all posts were indexed when they were searched."""
         self._problem = ""
-        """What is wrong with what is typed, as soon as that is to be said."""
+        """The error of the query, once it is to be shown."""
 
     def compose(self) -> ComposeResult:
-        """The panel."""
         with Vertical(id="search", classes="chooser"):
             yield QueryInput(self._text, placeholder="search the archive", id="query")
             yield Static(id="summary", markup=False)
@@ -75,36 +75,33 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     @property
     def results(self) -> ResultList:
-        """The list of results."""
         return self.query_one(ResultList)
 
     @property
     def query_input(self) -> QueryInput:
-        """The line that is typed into."""
         return self.query_one(QueryInput)
 
     def on_mount(self) -> None:
-        """Search for what was searched for last."""
+        """Search for the last query."""
         self.set_focus(self.query_input)
         self.query_input.select_all()
         if not self._text:
             self._search("")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Show a preview where there is room."""
+        """Show a preview if there is room."""
         self.query_one(PostPreview).display = event.size.width >= ROOM_FOR_PREVIEW
         self._preview()
 
     # Searching
 
     def on_input_changed(self, event: QueryInput.Changed) -> None:
-        """Search for what is typed."""
         if event.value != self._earlier.text:
             self._earlier = Earlier(self._earlier.searches)
         self._search(event.value)
 
     def _search(self, text: str) -> None:
-        """Search for a text; what was searched for before is given up, unless nothing of the text can be read."""
+        """Search for a text, replacing the search before, unless the text holds nothing to search for."""
         self._problem = ""
         if not text.strip() or self._is_readable:
             restart(self, partial(self._answer, text), "searching")
@@ -112,18 +109,18 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     @property
     def _is_readable(self) -> bool:
-        """Whether something of what is typed can be searched for."""
+        """Whether the text holds something to search for."""
         return parse_partial(self.query_input.value) != parse_partial("")
 
     async def _answer(self, text: str) -> None:
-        """Show the first results; after a while all, and these again and again until the index is complete."""
+        """Show the first results; after a pause all, and again until the index is complete."""
         first = max(FEWEST, self.results.size.height // 2 + 1)
         results = await self._ask(text, first, anew=True)
         await self.pause(WHILE)
         if results and len(results.matches) == first:
             results = await self._ask(text, MOST, anew=False)
         while not self._complete:
-            # Each look ends before the next begins: it may take longer than the time between two.
+            # Each search ends before the next starts, however long it takes.
             await self.pause(LOOK)
             results = await self._ask(text, MOST, anew=False)
 
@@ -160,7 +157,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     # Moving
 
     def on_query_input_moved(self, event: QueryInput.Moved) -> None:
-        """Move the highlight; from the first result up, go to earlier searches."""
+        """Move the highlight; above the first result, recall earlier searches."""
         results, motion = self.results, event.motion
         if motion is Motion.LINE_UP and not results.highlighted:
             self._recall(self._earlier.older(self.query_input.value))
@@ -177,7 +174,6 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
             self.query_input.action_end()
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Show the result that is highlighted."""
         event.stop()
         self._preview()
 
@@ -192,17 +188,10 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
 
     # Choosing
 
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Open the result that was clicked."""
+    @on(RowList.Chosen)
+    @on(QueryInput.Submitted)
+    def _choose(self, event: RowList.Chosen | QueryInput.Submitted) -> None:
         event.stop()
-        self._choose()
-
-    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
-        """Open the result that is highlighted."""
-        event.stop()
-        self._choose()
-
-    def _choose(self) -> None:
         chosen = self.results.chosen
         if self.query_input.value.strip() and not self._is_readable:
             restart(self, partial(self._explain, self.query_input.value, 0), "reading the query")
@@ -211,6 +200,5 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
             self.dismiss(SearchEnd(self.query_input.value.strip(), found))
 
     def action_list_these(self) -> None:
-        """List the posts that are found."""
         if text := self.query_input.value.strip():
             self.dismiss(SearchEnd(text))

@@ -1,4 +1,4 @@
-"""What the archive tells while it is read and watched, and which post is shown until a person chooses one."""
+"""Changes of the archive, handed to the parts of the reader; and the post shown until a person chooses one."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.parts import ReaderParts
 
 NAME_WAIT = 1.0
-"""Seconds for which a post that may not be the newest is held back: its name does not tell its date."""
+"""Seconds to hold back a post that may not be the newest, since its name holds no date."""
 NOTHING = "There is nothing to read here"
 ADVICE = (
     "Start the reader in the folder that holds your posts, or name it:  tuireader PATH\n"
-    "Posts are Markdown files; Jekyll keeps them in _posts, Hugo in content. In doubt, any folder of .md files will do."
+    "Posts are Markdown files; Jekyll keeps them in _posts, Hugo in content. Any folder of .md files will do."
 )
 
 
 class FirstPost:
-    """Which post is shown until a person chooses: the one that was named or left last, else the newest one."""
+    """The post to show until a person chooses: the one named or read last, else the newest."""
 
     def __init__(self, named: PostId | None, began: float) -> None:
         self._named = named
@@ -37,15 +37,15 @@ class FirstPost:
         """When the reader was started, on the monotonic clock."""
         self._chosen = False
         self._shown: PostId | None = None
-        """The post that was shown last for nobody had chosen."""
+        """The post last shown without anybody's choice."""
 
     def leave(self) -> None:
-        """Show nothing more: a person has chosen."""
+        """Stop: a person has chosen."""
         self._chosen = True
 
     def next(self, event: ArchiveChanged, wanted: Post | None, now: float) -> Post | None:
-        """The post to show now in the place of the `wanted` one; None where that stays."""
-        # By a search, a link or a key for the next post a person has chosen as well.
+        """The post to show instead of `wanted`; None to stay with that."""
+        # A search, a link or a key for the next post is a choice too.
         self._chosen = self._chosen or (wanted is not None and wanted.id != self._shown)
         if self._chosen:
             return None
@@ -69,7 +69,7 @@ class FirstPost:
 
 
 class ArchiveFeed:
-    """Tells the parts of the reader what becomes of the archive."""
+    """Hands changes of the archive to the parts of the reader."""
 
     def __init__(self, context: ReaderContext, parts: ReaderParts) -> None:
         self.first = FirstPost(context.live_archive.first, monotonic())
@@ -77,7 +77,7 @@ class ArchiveFeed:
         self._parts = parts
 
     def start(self) -> None:
-        """Begin to read the archive."""
+        """Start reading the archive."""
         lasting(self._context.screen, self._follow, "following the archive")
 
     async def _follow(self) -> None:
@@ -85,9 +85,9 @@ class ArchiveFeed:
             async for event in events:
                 try:
                     self._take(event)
-                except Exception as error:  # noqa: BLE001 - the next change is to be shown all the same
+                except Exception as error:  # noqa: BLE001 - the next change must be shown all the same
                     self._parts.program.fail(error, "showing a change")
-                del event  # its texts, while the next change is waited for
+                del event  # frees its texts until the next change
 
     def _take(self, event: Event) -> None:
         match event:
@@ -101,7 +101,7 @@ class ArchiveFeed:
                 self._context.reading.opener.show_notice(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
 
     def _take_change(self, event: ArchiveChanged) -> None:
-        """Tell of a change, in this order: the index, what is shown, the links, the list, the memory, the open post."""
+        """Hand out a change, in this order: index, posts, links, list, memory, open post."""
         parts, context = self._parts, self._context
         parts.search.service.take(event)
         event = context.posts.take(event)

@@ -1,4 +1,4 @@
-"""Copying out of the reader: code, links, the permalink, a quote, the source."""
+"""Copying from the reader: code, links, the permalink, a quote, the source."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import counted, neutralise
-from tuireader.ui.article import article_overlay
 from tuireader.ui.reader.labels import Choice
 from tuireader.ui.working import restart
 
@@ -27,7 +26,7 @@ QUESTION = "copy  c code · l link · p permalink · q quote · s source"
 
 
 class Clipboard:
-    """What can be copied; `put` puts a text on the clipboard."""
+    """The copy commands; `put` puts a text on the clipboard."""
 
     def __init__(
         self,
@@ -45,7 +44,7 @@ class Clipboard:
         self._put = put
 
     def ask(self) -> None:
-        """Ask what to copy."""
+        """Ask for the thing to copy."""
         if self._reading.post is None:
             self._context.say("there is nothing to copy")
             return
@@ -59,7 +58,7 @@ class Clipboard:
         self._labels.ask(answers, QUESTION)
 
     def copy(self, text: str, what: str) -> None:
-        """Put a text on the clipboard, and say so; nothing in it commands a terminal that it is pasted into."""
+        """Copy a text and say so; control characters are neutralised, so pasting it into a terminal is safe."""
         restart(self._context.screen, partial(self._copy, neutralise(text), what), "copying")
 
     async def _copy(self, text: str, what: str) -> None:
@@ -68,8 +67,7 @@ class Clipboard:
     # Code
 
     def _copy_code(self) -> None:
-        article = self._context.article
-        codes = list(article_overlay.codes_in_view(article.page, article.window)) if article.page else []
+        codes = self._context.article.sight.codes
         if not codes:
             self._context.say("no code in sight")
         elif len(codes) == 1:
@@ -91,21 +89,21 @@ class Clipboard:
     # Links
 
     def _copy_link(self) -> None:
-        """Copy the current link, or the one in sight, or ask which."""
+        """Copy the current link, or the only one in sight, or ask for one."""
         article = self._context.article
-        links = list(article_overlay.links_in_view(article.page, article.window)) if article.page else []
+        links = article.sight.links
         if current := article.current_span:
             self._copy_address(current)
         elif not links:
             self._context.say("no links in sight")
         elif len(links) == 1:
-            self._copy_address(links[0][1])
+            self._copy_address(links[0].span)
         else:
-            choices = [Choice(y, span.start, partial(self._copy_address, span)) for y, span in links]
+            choices = [Choice(y, span.start, partial(self._copy_address, span)) for y, _, span in links]
             self._labels.offer(choices, "type a label to copy its link; Esc to leave")
 
     def _copy_address(self, span: LinkSpan) -> None:
-        """Copy the address of a link; that of a post of the archive as others can use it."""
+        """Copy the address of a link; for a post of the archive, its address on the web."""
         self._hints.ask(span.href, partial(self._copy_explained, span))
 
     def _copy_explained(self, span: LinkSpan, info: LinkInfo) -> None:
@@ -145,7 +143,7 @@ class Clipboard:
             restart(self._context.screen, partial(self._quote, text, post.id), "quoting")
 
     async def _quote(self, text: str, source: PostId) -> None:
-        """Copy words of the post as a quote whose links lead where they led."""
+        """Copy words of the post as a quote, with links that work anywhere."""
         whole = await self._link_service.whole(text, source)
         archive, post = self._context.archive, self._reading.post
         if archive and post and post.id == source:

@@ -1,8 +1,9 @@
-"""What the parts of the reader share: the archive, the posts as they are shown, the panes and the status line."""
+"""What the parts of the reader share: the archive, the posts as shown, the panes and the status line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import on_one_line
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What the reader asks of the program around it.
+    """The services of the program around the reader.
 
-    `copy` puts a text on the clipboard, `lend` gives the terminal to another program until it ends, `pressed` is when
-    a key was pressed last, on the monotonic clock. `fail` reports a failure and what failed with it; `endure` says that
-    from now on the program goes on, whatever fails.
+    `copy` puts a text on the clipboard, `lend` gives the terminal to another program until it ends, `pressed` is the
+    time of the last key on the monotonic clock. `fail` reports a failure and the work that failed; `endure` declares
+    that from now on a failure does not end the program.
     """
 
     copy: Callable[[str], Awaitable[Copied]]
@@ -48,10 +49,7 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """How long the reader waits, in seconds.
-
-    `look` lies between two looks at where the reader is; for `quiet` after a key nothing is begun in the background.
-    """
+    """Intervals in seconds: between two checks of the reading place, and without background work after a key."""
 
     look: float = 1.0
     quiet: float = 0.5
@@ -59,7 +57,7 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class ReaderSetup:
-    """What a reader is made for: an archive, what is remembered of it, the settings and the program around it."""
+    """The settings and services that a reader is made with."""
 
     live_archive: LiveArchive
     memory_service: MemoryService
@@ -69,28 +67,24 @@ class ReaderSetup:
 
 
 class ShownPosts:
-    """The posts as they are shown: those of the archive, except for what is being typed."""
+    """The posts as shown: those of the archive, except that half-typed front matter is ignored."""
 
     def __init__(self) -> None:
         self.catalog = Catalog.empty()
         self._last_good = LastGood()
 
     def take(self, event: ArchiveChanged) -> ArchiveChanged:
-        """Return the change with the posts as they are to be shown."""
+        """The change with the posts as they are to be shown."""
         self.catalog = self._last_good.shown(self.catalog, event.catalog, event.change)
         return replace(event, catalog=self.catalog)
 
     def get(self, post: PostId | None) -> Post | None:
-        """The post of that id, if there is one."""
         return self.catalog.get(post) if post else None
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """What each part of the reader works with.
-
-    Work is begun for `screen`, ends with it, and panels open above it.
-    """
+    """The widgets and data that the parts work with; workers and panels belong to `screen`."""
 
     screen: Screen[None]
     live_archive: LiveArchive
@@ -102,28 +96,44 @@ class ReaderContext:
 
     @property
     def archive(self) -> Archive | None:
-        """The archive, as soon as it is open."""
+        """The archive, once it is open."""
         return self.live_archive.archive
 
     @property
     def article(self) -> Article:
-        """The article."""
         return self.reading.article
 
     @property
     def is_up(self) -> bool:
-        """Whether there still is an article: what was asked may be answered while the reader is being left."""
+        """Whether the article is still there: answers may arrive while the reader is being left."""
         return bool(self.screen.query("#article"))
 
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
-        """Show a message in the status line for a moment, or, with `stays`, until the state it is said `of` ends."""
+        """Show a message for a moment, or, with `stays`, until the state it is about (`of`) ends."""
         self.status.say(on_one_line(message), of=of, stays=stays)
 
     def end(self, state: str) -> None:
-        """Say nothing more of a state: it has ended."""
+        """Take back the messages about a state that has ended."""
         self.status.end(state)
 
     def tell_obstacle(self, what: str, *, there: bool) -> None:
-        """Have the status line say what is in the way, until it no longer is."""
+        """Add a lasting trouble to the status line, or remove it if it is no longer `there`."""
         others = tuple(one for one in self.status.obstacles if one != what)
         self.status.obstacles = (*others, what) if there else others
+
+
+class Background:
+    """Whether background work may run: not while a post is being opened, nor within `quiet` seconds of a key."""
+
+    def __init__(self, context: ReaderContext, pressed: Callable[[], float], quiet: float) -> None:
+        self._reading = context.reading
+        self._pressed = pressed
+        self._quiet = quiet
+
+    def is_opening(self) -> bool:
+        """Whether a post is being opened or revised."""
+        return self._reading.opener.is_opening
+
+    def is_busy(self) -> bool:
+        """Whether a post is being opened, or a key was just pressed."""
+        return self.is_opening() or monotonic() < self._pressed() + self._quiet

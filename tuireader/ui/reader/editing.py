@@ -1,4 +1,4 @@
-"""Handing a post over to the user's own editor, and taking the terminal back."""
+"""Handing a post to the user's editor, and taking the terminal back."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import ReaderContext
 
 _LOOK: Final = 0.5
-"""Seconds between two looks at an editor that is left running."""
+"""Seconds between two checks of an editor that runs in its own window."""
 
 
 class EditorHandover:
-    """An editor beside the reader, or in its place.
+    """The user's editor, in its own window or in this terminal.
 
-    `note` remembers where the reader is, before the terminal is given away; `lend` gives it to a program until it ends.
+    `note` saves the reading place before the terminal is given away; `lend` gives it to a program until that ends.
     """
 
     def __init__(
@@ -44,18 +44,18 @@ class EditorHandover:
         self._note = note
         self._lend = lend
         self._editors: dict[Popen[bytes], EditorCommand] = {}
-        """The editors that were left running."""
+        """The editors running in windows of their own."""
         self._looking: Timer | None = None
 
     def edit(self) -> None:
-        """Open the post in the editor, at the line that is being read."""
+        """Open the post in the editor, at the line being read."""
         archive, post = self._context.archive, self._reading.post or self._reading.wanted
         if archive is None or post is None:
             self._context.say("there is no post to edit")
             return
         path = archive.root / post.id
-        if not os.path.isfile(path):  # noqa: PTH113 - false as well where the folder cannot be looked into
-            self._context.say("the file of this post cannot be reached now, so there is nothing to edit")
+        if not os.path.isfile(path):  # noqa: PTH113 - false for an unreadable folder too
+            self._context.say("the file of this post cannot be reached, so there is nothing to edit")
             return
         command = editor_command(os.environ, path, self._reading.shown.file_line)
         if isinstance(command, EditorProblem):
@@ -63,12 +63,11 @@ class EditorHandover:
         elif command.window:
             self._leave_running(command)
         else:
-            # What an editor takes long for is not lost, whatever becomes of this process meanwhile.
+            # The process may not survive a long editing session.
             self._note()
             restart(self._context.screen, partial(self._hand_over, command), "opening the editor")
 
     async def _hand_over(self, command: EditorCommand) -> None:
-        """Give the terminal to an editor until it ends."""
         try:
             problem = ended(command, await self._lend(command.argv))
         except SuspendNotSupported:
@@ -81,7 +80,7 @@ class EditorHandover:
             restart(self._context.screen, self._read_again, "reading the post again")
 
     async def _read_again(self) -> None:
-        """Show what the editor has saved, where nothing else would notice."""
+        """Read the post again, if the archive is not watched."""
         archive, post = self._context.archive, self._reading.post
         if archive is None or post is None:
             return
@@ -91,7 +90,6 @@ class EditorHandover:
             self._reading.saves.revise(archive, saved)
 
     def _leave_running(self, command: EditorCommand) -> None:
-        """Start an editor that has a window of its own."""
         started = start_window(command)
         if isinstance(started, EditorProblem):
             self._context.say(started.message)
@@ -102,7 +100,7 @@ class EditorHandover:
             self._looking = every(self._context.screen, _LOOK, self._look)
 
     def _look(self) -> None:
-        """Say which editors have failed, and forget those that have ended."""
+        """Report editors that failed, and forget those that ended."""
         for process, command in list(self._editors.items()):
             status = process.poll()
             if status is not None:
@@ -115,7 +113,7 @@ class EditorHandover:
 
 
 def _as_it_is(archive: Archive, post: Post) -> Post:
-    """The post as its file is now, or as it was where that is no post any more."""
+    """The post as its file is now, or unchanged if that is no longer a post."""
     from tuireader.archive.scan import read
 
     return read(archive, post.id, datetime.now(UTC)) or post

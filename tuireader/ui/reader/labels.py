@@ -1,4 +1,4 @@
-"""Letters that stand for something in sight: labels laid over the article, and the answers to a short question."""
+"""Keys that choose something in sight: labels over the article, and answers to a short question."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LETTERS = "asdfghjklqwertuiopzxcvbnm"
 
 
 def labels(count: int) -> list[str]:
-    """`count` labels of one length, so that none is the beginning of another; the shortest that suffice."""
+    """The shortest `count` labels of equal length, so that no label begins another."""
     length = 1
     while len(LETTERS) ** length < count:
         length += 1
@@ -24,12 +24,12 @@ def labels(count: int) -> list[str]:
 
 
 LABELS = "labels"
-"""The state of which is said what to type."""
+"""The state during which labels are shown."""
 QUESTION = "question"
 
 
 class Choice(NamedTuple):
-    """Something in sight that can be chosen: its row of the window, its cell there, and what choosing it does.
+    """A labelled thing: its row in the window, its cell there, and its action.
 
     `href` is the address of a link.
     """
@@ -41,20 +41,20 @@ class Choice(NamedTuple):
 
 
 class StatusMessages(Protocol):
-    """What says things in the status line, as a `ReaderContext` does."""
+    """The messages of the status line, as `ReaderContext` shows them."""
 
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
-        """Show a message for a moment, or until the state it is said `of` ends."""
+        """Show a message for a moment, or until the state `of` ends."""
 
     def end(self, state: str) -> None:
-        """Say nothing more of a state."""
+        """Take back the messages about a state."""
 
 
 class LabelMode:
-    """Waits for the letters of a label, or for the key that answers a question.
+    """The mode in which the next keys choose a label or answer a question.
 
-    `mark` lays labels over the article, or takes them away. `narrowed` is called with what is left to choose from when
-    the first letter of a label was typed.
+    `mark` shows labels over the article, or removes them. `narrowed` is called with the remaining choices after the
+    first letter of a label.
     """
 
     def __init__(
@@ -68,13 +68,13 @@ class LabelMode:
         self._narrowed = narrowed
         self._typed = ""
         self._chosen_by: Mapping[str, Callable[[], None]] = {}
-        """What each label or answer does."""
+        """The action of each label or answer."""
         self._choices: Mapping[str, Choice] = {}
-        """What each label stands on."""
+        """The thing behind each label."""
         self._asked = False
 
     def offer(self, choices: Sequence[Choice], message: str) -> None:
-        """Label `choices`, and wait for one of the labels to be typed."""
+        """Label `choices`, and wait for a label to be typed."""
         named = dict(zip(labels(len(choices)), choices, strict=True))
         self._mark(tuple(Label(one.y, one.start, name) for name, one in named.items()))
         self._choices = named
@@ -88,7 +88,7 @@ class LabelMode:
         self._status.say(question, of=QUESTION, stays=True)
 
     def waits(self, *, labelled: bool) -> bool:
-        """Whether the next key belongs here: labels are in sight (`labelled`), or a question was asked."""
+        """Whether the next key belongs to this mode: labels are shown (`labelled`), or a question is open."""
         return labelled or self._asked
 
     def take(self, character: str | None, *, printable: bool) -> None:

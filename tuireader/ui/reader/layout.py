@@ -1,10 +1,11 @@
-"""The panes of the reader: which are visible, which has the keyboard, and the keys that depend on that."""
+"""The panes of the reader: which are visible, which has the focus, and the keys that depend on it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuireader.rendering.theme import themes
 from tuireader.ui.arrangement import Arrangement, Pane, side_widths
 from tuireader.ui.article.article import Article
 from tuireader.ui.widgets.facet_list import FacetList
@@ -18,9 +19,12 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
 
+NARROWEST, WIDEST = 20, 200
+"""The narrowest and widest measure, in columns."""
+
 
 class Layout:
-    """The panes side by side, as far as there is room for them; `right` holds the outline and its title."""
+    """The panes side by side, as far as they fit; `right` holds the outline and its title."""
 
     def __init__(self, context: ReaderContext, right: Widget) -> None:
         self.arrangement = Arrangement()
@@ -28,7 +32,7 @@ class Layout:
         self._right = right
 
     def show(self, arrangement: Arrangement) -> None:
-        """Show the panes that `arrangement` asks for, and give the keyboard to one of them."""
+        """Show the panes of `arrangement`, and focus one of them."""
         self.arrangement = arrangement
         sidebar, screen = self._context.sidebar, self._context.screen
         panes = arrangement.panes(self._width)
@@ -40,19 +44,15 @@ class Layout:
         self._right.styles.width = right if panes.article else "1fr"
         visible = self.visible()
         focus = arrangement.focus if arrangement.focus in visible else visible[0]
-        # At once and not, as `Widget.focus` would, after the keys that wait already.
+        # At once: `Widget.focus` would act only after the keys already waiting.
         screen.set_focus(screen.query_one(f"#{focus.value}"), scroll_visible=False)
-
-    def show_again(self) -> None:
-        """Show what fits the width as it is now."""
-        self.show(self.arrangement)
 
     @property
     def _width(self) -> int:
         return self._context.screen.size.width
 
     def visible(self) -> list[Pane]:
-        """The panes that can have the keyboard now, from left to right."""
+        """The panes that can have the focus, from left to right."""
         panes = self.arrangement.panes(self._width)
         shown = {
             Pane.POSTS: panes.left,
@@ -63,7 +63,7 @@ class Layout:
         return [pane for pane, visible in shown.items() if visible] or [Pane.ARTICLE]
 
     def enter(self, pane: Pane) -> None:
-        """Give the keyboard to a pane, which is shown if it is not."""
+        """Focus a pane; show it first if it is hidden."""
         arrangement = self.arrangement.focused(pane)
         if pane is not Pane.ARTICLE and not self._shows(arrangement, pane):
             toggled = arrangement.toggled_outline if pane is Pane.OUTLINE else arrangement.toggled_left
@@ -71,7 +71,6 @@ class Layout:
         self.show(arrangement)
 
     def enter_article(self) -> None:
-        """Give the keyboard to the article."""
         self.enter(Pane.ARTICLE)
 
     def _shows(self, arrangement: Arrangement, pane: Pane) -> bool:
@@ -80,41 +79,53 @@ class Layout:
 
     @property
     def pane(self) -> Pane:
-        """The pane that has the keyboard; the article's if none has."""
+        """The pane with the focus; the article if none has it."""
         focused = self._context.screen.focused
         if isinstance(focused, RowList) and focused.id:
             return Pane(focused.id)
         return Pane.ARTICLE
 
     def note_focus(self) -> None:
-        """Remember which pane was clicked into, and mark its title."""
+        """Note the pane that was clicked, and mark its title."""
         self.arrangement = self.arrangement.focused(self.pane)
         for name in ("posts", "tags", "outline"):
             title = self._context.screen.query_one(f"#{name}-title")
             title.set_class(self.pane.value == name, "-active")
 
     def toggle_outline(self) -> None:
-        """Show or hide the outline."""
         self.show(self.arrangement.toggled_outline(self._width))
 
     def toggle_left(self) -> None:
-        """Show or hide posts and tags."""
         self.show(self.arrangement.toggled_left(self._width))
 
     def toggle_article_only(self) -> None:
-        """Show the article only, or the other panes again."""
+        """Show only the article, or the other panes again."""
         only = not self.arrangement.article_only
         self.show(replace(self.arrangement, article_only=only, focus=Pane.ARTICLE))
 
+    def widen(self, columns: int) -> None:
+        """Widen the measure, or narrow it by a negative number."""
+        article = self._context.article
+        article.measure = max(NARROWEST, min(article.measure + columns, WIDEST))
+        self._context.say(f"measure: {article.measure} columns")
+
+    def next_theme(self) -> None:
+        known, app = themes(), self._context.screen.app
+        names = list(known)
+        name = names[(names.index(app.theme) + 1) % len(names)]
+        app.theme = name
+        self._context.reading.shown.draw_in(known[name])
+        self._context.say(f"theme: {name}")
+
     def step(self, steps: int) -> None:
-        """Give the keyboard to the next pane, or the previous one."""
+        """Focus the next pane, or the previous one."""
         panes = self.visible()
         at = panes.index(self.pane) if self.pane in panes else 0
         self.enter(panes[(at + steps) % len(panes)])
 
 
 class Keyboard:
-    """The keys whose effect depends on what has the keyboard."""
+    """The keys whose effect depends on the focus."""
 
     def __init__(self, context: ReaderContext, layout: Layout, navigator: Navigator) -> None:
         self._context = context
@@ -126,13 +137,18 @@ class Keyboard:
         return self._context.screen.focused
 
     def go(self, motion: Motion) -> None:
-        """Move in the pane that has the keyboard."""
+        """Move in the focused pane."""
         focused = self._focused
         if isinstance(focused, (Article, RowList)):
             focused.go(motion)
 
+    def find(self) -> None:
+        """Open the bar to find text in the post."""
+        self._layout.enter_article()
+        self._context.reading.find.open()
+
     def step_section(self, steps: int) -> None:
-        """Go to the next or the previous heading; among the facets, to the next or the previous kind."""
+        """Go to the next or previous heading; in the list of filters, to the next or previous kind."""
         focused = self._focused
         if isinstance(focused, FacetList):
             focused.go_to_section(steps)
@@ -140,9 +156,9 @@ class Keyboard:
             self._navigator.step_heading(steps)
 
     def enter(self) -> None:
-        """Follow the current link, or choose what is highlighted.
+        """Follow the current link, or choose the highlighted row.
 
-        In the list of posts that is the article, even before the list is filled.
+        In the list of posts, go to the article, even before the list is filled.
         """
         article, focused = self._context.article, self._focused
         if article.has_focus and article.links.current:
@@ -153,14 +169,14 @@ class Keyboard:
             focused.choose()
 
     def step_pane(self, steps: int) -> None:
-        """In the article go to the next link in sight; after the last, or elsewhere, to the next pane."""
+        """Go to the next link in sight of the article; after the last, or elsewhere, to the next pane."""
         article = self._context.article
         if not (article.has_focus and article.step_link(steps)):
             article.make_current(None)
             self._layout.step(steps)
 
     def step_back(self) -> None:
-        """Leave the current link, or the innermost thing that was entered; never the program."""
+        """Leave the current link, selection, search or pane, whichever is innermost; never the program."""
         screen, reading, layout = self._context.screen, self._context.reading, self._layout
         selected = screen.get_selected_text()
         if reading.article.links.current and not selected:

@@ -1,4 +1,4 @@
-"""Links in the reader: where those in sight lead, which of them lead nowhere, and the panels that tell more."""
+"""Links in the reader: their targets, and which are broken."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tuireader.session.open_post import Jump
-from tuireader.ui.article import article_overlay
 from tuireader.ui.reader.labels import LABELS, Choice
 from tuireader.ui.working import begin, lasting, later, restart
 
@@ -17,38 +15,33 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tuireader.archive.post import PostId
-    from tuireader.rendering.drawing import LinkSpan
     from tuireader.session.link_info import LinkInfo
     from tuireader.session.link_service import LinkService
-    from tuireader.settings import Settings
-    from tuireader.ui.panels.lists import Chosen
-    from tuireader.ui.reader.appearance import Appearance
-    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.context import Background, ReaderContext
     from tuireader.ui.reader.labels import LabelMode
     from tuireader.ui.reader.navigator import Navigator
-    from tuireader.ui.reader.search import Background
 
 REST = 0.08
-"""Seconds after which the links that came into sight are looked into, so that moving on is not held up."""
+"""Seconds of rest before links that came into sight are looked up, so that scrolling is not slowed down."""
 LINK = "link"
-"""The state of which is said where the current link leads."""
+"""The state during which the target of the current link is shown."""
 
 
 class LinkHints:
-    """Where the links in sight lead; those that lead nowhere are marked."""
+    """The targets of the links in sight; broken ones are marked."""
 
     def __init__(self, context: ReaderContext, link_service: LinkService) -> None:
         self._context = context
         self._reading = context.reading
         self._link_service = link_service
         self._infos: dict[str, LinkInfo | None] = {}
-        """Where links of one post lead, as far as they were looked into."""
+        """The links of one post that were looked up; None for those without an answer."""
         self._infos_of: PostId | None = None
         self._resting: Timer | None = None
-        self._learning = False
+        self._looking_up = False
 
     def start(self, background: Background, *, kept: bool) -> None:
-        """Gather the links of the archive as soon as it has been read; what is gathered is `kept` for the next run."""
+        """Gather the links of the archive once it is read; with `kept`, cache them for the next run."""
         keeping_up = partial(
             self._link_service.run, self.take_linked, background.is_busy, background.is_opening, kept=kept
         )
@@ -57,14 +50,14 @@ class LinkHints:
     # The links in sight
 
     def take_linked(self) -> None:
-        """Look again where links lead."""
+        """Look up all links again."""
         self._infos_of = None
         self.look()
 
     def note_moved(self) -> None:
-        """Look into the links that came into sight; one that is out of sight is no longer current."""
+        """Look up links that came into sight; a link out of sight is no longer current."""
         article = self._context.article
-        if article.links.current and article.sight and article.links.current not in dict(article.sight.links):
+        if article.links.current and article.current_span is None:
             article.make_current(None)
         if not article.marks.labels:
             self._context.end(LABELS)
@@ -72,36 +65,37 @@ class LinkHints:
             self._resting = later(self._context.screen, REST, self.look)
 
     def look(self) -> None:
-        """Look into the links in sight that nothing is known of yet."""
+        """Look up the links in sight that are not known yet."""
         if self._resting:
             self._resting.stop()
             self._resting = None
-        if self._learning or not self._link_service.settled:
-            # What is being learnt is marked when it is known; until then less may be known than is marked.
+        if self._looking_up or not self._link_service.settled:
+            # Links that are being looked up are marked afterwards; less may be known now than is marked.
             return
         if self._unknown():
-            self._learning = True
+            self._looking_up = True
             begin(self._context.screen, self._learn, "looking up links")
         else:
             self._mark_broken()
 
     def _unknown(self) -> list[str]:
-        """The addresses in sight that were not looked into since links may have come to lead elsewhere."""
-        post, sight = self._reading.post, self._context.article.sight
-        if post is None or sight is None:
+        """The addresses in sight that have not been looked up since links last changed."""
+        post = self._reading.post
+        if post is None:
             return []
         if self._infos_of != post.id:
             self._infos, self._infos_of = {}, post.id
-        return [href for href in sight.hrefs if href not in self._infos]
+        hrefs = dict.fromkeys(link.span.href for link in self._context.article.sight.links)
+        return [href for href in hrefs if href not in self._infos]
 
     async def _learn(self) -> None:
         try:
             while (unknown := self._unknown()) and self._infos_of:
                 known, source = self._infos, self._infos_of
-                # An address that nothing is known of is not asked for again.
+                # Addresses without an answer are not asked for again.
                 known.update(dict.fromkeys(unknown) | await self._link_service.explain(unknown, source))
         finally:
-            self._learning = False
+            self._looking_up = False
         self._mark_broken()
         if (href := self._context.article.current_link) and self._context.status.notice == href:
             self.tell(href)
@@ -114,7 +108,7 @@ class LinkHints:
     # Where a link leads
 
     def tell(self, href: str) -> None:
-        """Say where a link leads as soon as that is known, and until then what is written."""
+        """Show the target of a link once it is known, and its address until then."""
         post = self._reading.post
         known = self._infos.get(href) if post and self._infos_of == post.id else None
         self._say(known.text if known else href)
@@ -132,16 +126,16 @@ class LinkHints:
             self._context.end(LINK)
 
     def note_shown(self) -> None:
-        """Forget the link that was spoken of in the post before."""
+        """Forget the link shown for the post before."""
         self._context.end(LINK)
 
     def tell_choices(self, choices: Sequence[Choice]) -> None:
-        """Say where the links lead whose labels begin as was typed."""
+        """Show the targets of the links whose labels match the typed letters."""
         leads = (self._infos.get(one.href) for one in choices if one.href)
         self._context.say(" · ".join(info.text for info in leads if info), of=LABELS, stays=True)
 
     def ask(self, href: str, answered: Callable[[LinkInfo], None]) -> None:
-        """Find out where a link of the open post leads, and call `answered` with it."""
+        """Look up a link of the open post, and call `answered` with the result."""
         post = self._reading.post
         if post is not None:
             answering = partial(self._answer, href, post.id, answered)
@@ -154,7 +148,7 @@ class LinkHints:
 
 
 class LinkChooser:
-    """The links in sight, to be followed or looked behind by their labels."""
+    """The links in sight, to be followed or previewed by label."""
 
     def __init__(
         self,
@@ -162,29 +156,22 @@ class LinkChooser:
         labels: LabelMode,
         hints: LinkHints,
         navigator: Navigator,
-        appearance: Appearance,
     ) -> None:
         self._context = context
         self._labels = labels
         self._hints = hints
         self._navigator = navigator
-        self._appearance = appearance
-
-    @property
-    def _links(self) -> list[tuple[int, LinkSpan]]:
-        article = self._context.article
-        return list(article_overlay.links_in_view(article.page, article.window)) if article.page else []
 
     def label(self) -> None:
-        """Label the links and the folds in sight."""
-        article = self._context.article
+        """Label the links and folds in sight."""
+        sight = self._context.article.sight
         links = [
             Choice(y, span.start, partial(self._navigator.follow, span.href), span.href)
-            for y, span in self._links
+            for y, _, span in sight.links
         ]
         folds = [
-            Choice(one.y, one.start, partial(self._appearance.toggle_fold, one.line))
-            for one in (article_overlay.folds_in_view(article.page, article.window) if article.page else ())
+            Choice(one.y, one.start, partial(self._context.reading.folding.toggle, one.line))
+            for one in sight.folds
         ]
         if not links and not folds:
             self._context.say("no links in sight")
@@ -194,13 +181,14 @@ class LinkChooser:
         self._labels.offer(choices, f"type a label to {what}; Esc to leave")
 
     def preview(self) -> None:
-        """Show where the current link leads without going there; without one, ask for a link."""
-        links = self._links
-        if href := self._context.article.current_link or (links[0][1].href if len(links) == 1 else ""):
+        """Preview the target of the current link, or of one to be chosen."""
+        article = self._context.article
+        links = article.sight.links
+        if href := article.current_link or (links[0].span.href if len(links) == 1 else ""):
             self._preview(href)
         elif links:
             choices = [
-                Choice(y, span.start, partial(self._preview, span.href), span.href) for y, span in links
+                Choice(y, span.start, partial(self._preview, span.href), span.href) for y, _, span in links
             ]
             self._labels.offer(choices, "type a label to see where its link leads; Esc to leave")
         else:
@@ -221,46 +209,3 @@ class LinkChooser:
         self._context.screen.app.push_screen(
             panel, lambda goes: self._navigator.follow(href) if goes else None
         )
-
-
-class PostPanels:
-    """The panels about the open post: what is around it, and what is wrong with it."""
-
-    def __init__(
-        self, context: ReaderContext, link_service: LinkService, navigator: Navigator, settings: Settings
-    ) -> None:
-        self._context = context
-        self._reading = context.reading
-        self._link_service = link_service
-        self._navigator = navigator
-        self._settings = settings
-
-    def show_backlinks(self) -> None:
-        """List what links here and what else is near."""
-        if post := self._reading.post:
-            from tuireader.ui.panels.lists import Backlinks
-
-            panel = Backlinks(self._reading, self._link_service, post)
-            self._context.screen.app.push_screen(panel, self._take_chosen)
-        else:
-            self._context.say("no post is open yet")
-
-    def show_problems(self) -> None:
-        """List what is wrong with the post, or with the archive."""
-        archive, post = self._context.archive, self._reading.post or self._reading.wanted
-        if post and archive:
-            from tuireader.ui.panels.lists import Problems
-
-            panel = Problems(self._reading, self._link_service, archive, post, self._settings)
-            self._context.screen.app.push_screen(panel, self._take_chosen)
-        else:
-            self._context.say("no post is open yet")
-
-    def _take_chosen(self, chosen: Chosen | None) -> None:
-        if chosen is None:
-            return
-        post = self._context.posts.get(chosen.post)
-        if post is None:
-            self._context.say(f"{chosen.post} is no longer in the archive")
-        else:
-            self._navigator.open_at(post, Jump(post.id, chosen.line or 1))

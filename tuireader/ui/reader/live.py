@@ -1,4 +1,4 @@
-"""The reader beside an editor: saves are shown, marked, counted and, if asked for, followed."""
+"""The reader beside an editor: saves are shown, marked, counted and, on demand, followed."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from tuireader.watching.batches import Liveness
 
 SETTLED = 0.25
-"""Seconds without a save after which it is known how many posts were saved at once."""
+"""Seconds without a save after which the saves before count as one group."""
 ABSENCE, CHANGES, SAVING, WATCHING = "absence", "changes", "saving", "watching"
-"""The states of which something is said: of the open post, its changes, other posts and the archive's folder."""
+"""The states that have messages: the open post is missing, its changes, other posts saved, the watch."""
 TICK = 1.0
-"""Seconds between two looks at how long ago the last save was."""
+"""Seconds between two updates of the age of the last save."""
 
 
 class LiveStatus:
-    """What is shown and said of saves; `following` says whether the reader goes to what is saved.
+    """The messages about saves; with `following`, the reader goes to each saved post.
 
-    `body_before_save` tells which body a post had before its last save, None where nobody knows.
+    `body_before_save` returns the body of a post before its last save, None if unknown.
     """
 
     def __init__(
@@ -52,21 +52,21 @@ class LiveStatus:
         self._navigator = navigator
         self._body_before_save = body_before_save
         self._saved: dict[PostId, float] = {}
-        """When each post was saved last, on the monotonic clock."""
+        """The time of the last save of each post, on the monotonic clock."""
         self._ticking: Timer | None = None
         self._at_once: dict[PostId, None] = {}
-        """The posts that are being saved one right after the other."""
+        """The posts in the current group of saves."""
         self._settling: Timer | None = None
         self._many = False
-        """Whether the posts that were saved last were several at once."""
+        """Whether the last group of saves had several posts."""
         self._left: tuple[Page | None, Place] | None = None
-        """Where the reader was before a change was gone to, until it is known that no other post was saved with it."""
+        """The place before a change was shown, until it is certain that no other post was saved with it."""
         self._words = WordsAtFirst()
 
-    # What the archive tells
+    # Changes of the archive
 
     def take_liveness(self, event: Liveness) -> None:
-        """Say whether saves are followed."""
+        """Show whether the archive is watched."""
         self.saves = replace(self.saves, state="not live" if event.state == "stopped" else event.state)
         self._context.end(WATCHING)
         if event.message:
@@ -74,11 +74,11 @@ class LiveStatus:
         self._tell_saves()
         shown, archive = self._reading.wanted, self._context.archive
         if event.state != "stopped" and shown and archive and self._reading.opener.has_failed:
-            # The folder is back, and with it, as it was, what could not be opened.
+            # The folder is back, and the post that could not be opened may be unchanged in it.
             self._reading.saves.revise(archive, shown)
 
     def take_saves(self, event: ArchiveChanged) -> None:
-        """Show what became of the open post, and go to the one that was saved if that is asked for."""
+        """Update the open post, and go to the saved one if saves are followed."""
         if event.saves:
             self._context.status.fall_silent()
         self._words.take(event)
@@ -96,7 +96,7 @@ class LiveStatus:
         self._tick()
 
     def _take_names(self, event: ArchiveChanged) -> None:
-        """Know posts by their new names, the open one among them."""
+        """Use the new names of renamed posts, the open one included."""
         if not event.scanning:
             for old, new in event.renamed.items():
                 if old in self._saved:
@@ -118,7 +118,7 @@ class LiveStatus:
         once = is_open or self._reading.opener.has_failed
         touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
-            # It may have been gone for any time, and come back as it was or as another.
+            # A post that is back may be the same or another.
             self._reading.saves.revise(event.archive, post, event.text_of(shown.id))
             self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
@@ -134,7 +134,7 @@ class LiveStatus:
             self._context.say(message, of=ABSENCE, stays=True)
 
     def _name_saves(self) -> None:
-        """Say which other posts than the open one are being saved."""
+        """Say which posts besides the open one are being saved."""
         shown = self._reading.wanted
         others = [one for one in self._at_once if not (shown and one == shown.id)]
         if len(others) > 1:
@@ -142,10 +142,10 @@ class LiveStatus:
         elif others and (post := self._context.posts.get(others[0])):
             self._context.say(f"saved: {post.title or post.id}", of=SAVING)
 
-    # What is said of the open post
+    # Messages about the open post
 
     def _tick(self) -> None:
-        """Keep the age of the last save true, as often as what is said of it changes."""
+        """Keep the age of the last save up to date."""
         if self._ticking:
             self._ticking.stop()
             self._ticking = None
@@ -155,7 +155,7 @@ class LiveStatus:
             self._ticking = later(self._context.screen, TICK if age < 60 else 60 * TICK, self._tick)
 
     def _tell_saves(self) -> None:
-        """Say of the open post, and of no other, when it was saved and what that added."""
+        """Show when the open post was saved, and how many words that added."""
         post = self._reading.post
         words = self._words.of(post.id) if post else None
         above, below = self._reading.saves.out_of_sight
@@ -169,7 +169,7 @@ class LiveStatus:
         self._context.status.live = self.saves.text(monotonic())
 
     def note_shown(self) -> None:
-        """Tell of the post that is open now; nothing that was said of another holds."""
+        """Show the saves of the post that is open now."""
         wanted = self._reading.wanted
         is_there = wanted is not None and wanted.id in self._context.posts.catalog
         for state in (CHANGES, SAVING, *((ABSENCE,) if is_there else ())):
@@ -177,12 +177,12 @@ class LiveStatus:
         self._tick()
 
     def note_moved(self) -> None:
-        """Tell which changes are still out of sight."""
+        """Update the number of changes out of sight."""
         if self.saves.above or self.saves.below:
             self._tell_saves()
 
     def note_updated(self) -> None:
-        """Go to what the save changed, if saves are followed."""
+        """Go to the change of a save, if saves are followed."""
         self._context.end(CHANGES)
         if self.saves.following and not self._many and len(self._at_once) < 2:
             article = self._context.article
@@ -193,7 +193,7 @@ class LiveStatus:
     # Following saves
 
     def _follow_saves(self) -> None:
-        """Go to the post that was saved; where several were, by a formatter or a checkout, stay and count them."""
+        """Go to the saved post; after several at once, by a formatter or a checkout, stay and count them."""
         saved, self._at_once, self._settling = list(self._at_once), {}, None
         shown = self._reading.wanted
         left, self._left, self._many = self._left, None, len(saved) > 1
@@ -215,7 +215,6 @@ class LiveStatus:
             self._navigator.show_id(post)
 
     def toggle_following(self) -> None:
-        """Follow saves, or no longer."""
         self.saves = replace(self.saves, following=not self.saves.following)
         self._at_once = {}
         self._context.say("following saves" if self.saves.following else "no longer following saves")
@@ -224,11 +223,9 @@ class LiveStatus:
     # Changes
 
     def step_change(self, steps: int) -> None:
-        """Go to another change since the post was opened."""
         self._context.say(self._reading.saves.step(steps), of=CHANGES)
 
     def clear_changes(self) -> None:
-        """Mark nothing as changed."""
         self._reading.saves.forget()
         self._context.end(CHANGES)
         self._tell_saves()

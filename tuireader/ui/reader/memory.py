@@ -1,4 +1,4 @@
-"""The reader's memory at work: read and unread, stars, and the place in every post."""
+"""The reading memory: read and starred posts, and the place in each."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 NOT_REMEMBERED = "nothing is remembered"
 SETTLED = 0.3
-"""Seconds after which a place is remembered, whether or not the reader goes on."""
+"""Seconds after a move until the place is saved."""
 
 
 class ReadingMemory:
-    """What the reader remembers of the posts, and of how it was left.
+    """The reading memory, updated by what happens on the screen.
 
-    `width` is the measure that the settings ask for, `arrangement` is how the panes are arranged now.
+    `width` is the measure in the settings; `arrangement` returns the present arrangement of the panes.
     """
 
     class Listed(Message):
@@ -57,29 +57,29 @@ class ReadingMemory:
         self._arrangement = arrangement
         self._recognised = False
         self._moved: Timer | None = None
-        """When the place is remembered that the reader has moved to."""
+        """The timer that saves the place after a move."""
         self._reading_time: ReadingTime | None = None
-        """That which the open post is given, until it counts as read."""
+        """The time spent on the open post, until it counts as read."""
 
-    def start(self, look: float) -> None:
-        """Show what earlier runs knew, and write what changes; look every `look` seconds where the reader is."""
+    def start(self, interval: float) -> None:
+        """Show the marks of earlier runs and save new ones; check the place every `interval` seconds."""
         self._sidebar.remember(self.memory_service.memory)
         self._tell_lost()
         keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory)
         lasting(self._context.screen, keeping, "remembering")
-        every(self._context.screen, look, self._notice_time)
+        every(self._context.screen, interval, self._notice_time)
 
     def _say_trouble(self, problem: Problem) -> None:
         self._context.say(problem.message)
         self._tell_lost()
 
     def _tell_lost(self) -> None:
-        """Go on saying that nothing is remembered, as long as that is so."""
+        """Keep saying that nothing is remembered, as long as that is so."""
         if self._context.is_up:
             self._context.tell_obstacle(NOT_REMEMBERED, there=self.memory_service.lost is not None)
 
     def _take_memory(self) -> None:
-        """Know what earlier runs knew, which the store was slow to tell."""
+        """Show the marks of earlier runs, loaded late by a slow store."""
         if not self._context.is_up:
             return
         self._tell_lost()
@@ -88,29 +88,28 @@ class ReadingMemory:
         self._sidebar.remember(self.memory_service.memory)
 
     def _recognise(self, catalog: Catalog) -> None:
-        """Know posts again that were renamed since the last run, once all are known."""
+        """Find posts that were renamed since the last run."""
         if self.memory_service.problem:
             self._say_trouble(self.memory_service.problem)
         self.memory_service.recognise(catalog)
 
     @property
     def _for_now(self) -> str:
-        """What is added to what is said of a mark that will not be remembered."""
+        """The addition to messages about marks that will not be saved."""
         return ", for this run only" if self.memory_service.lost else ""
 
     async def finish(self) -> None:
-        """Write what is left to write."""
         await self.memory_service.finish()
 
     def note(self) -> None:
-        """Remember where the reader is, and how it is arranged."""
+        """Save the reading place and the arrangement of the panes."""
         self._leave()
         if self._recognised:
             self.memory_service.leave_off(self._run)
 
     @property
     def _run(self) -> LastRun:
-        """Where the reader would leave off now."""
+        """The state to restore in the next run."""
         wanted, newest = self._reading.wanted, newest_published(self._context.posts.catalog)
         post = wanted.id if wanted and not (newest and newest.id == wanted.id) else None
         measures = self._context.article.measure, self._width
@@ -119,21 +118,21 @@ class ReadingMemory:
     # Places
 
     def opening(self, post: Post) -> Bookmark | None:
-        """Leave the open post for another one; return where that one was left, None for its top."""
+        """Leave the open post for another; the place where that one was left, None for its top."""
         self._leave()
         self._reading_time = None
         left = self.memory_service.memory.of(post.id).bookmark
         return None if left == START else left
 
     def note_shown(self) -> None:
-        """Begin to watch how long the post is read."""
+        """Start measuring how long the post is read."""
         post = self._reading.post
         if post and self._reading_time is None and not self.memory_service.memory.of(post.id).read:
             self._reading_time = ReadingTime(post.words, monotonic())
             self._note_share(self._context.article.share)
 
     def note_moved(self, share: float) -> None:
-        """Take notice of how far through the post the reader is, and remember the place soon."""
+        """Note how far the post is read, and save the place soon."""
         self._note_share(share)
         if self._moved is None:
             self._moved = later(self._context.screen, SETTLED, self._remember_place)
@@ -147,7 +146,7 @@ class ReadingMemory:
             self._reading_time = self._reading_time.moved(share, monotonic())
 
     def _leave(self) -> None:
-        """Remember the place in the open post; one that was read to its end begins anew."""
+        """Save the place in the open post; a post read to its end starts at the top again."""
         post, article = self._reading.post, self._context.article
         if post is None or article.page is None:
             return
@@ -165,7 +164,7 @@ class ReadingMemory:
             self._mark(post, read=True)
 
     def take_names(self, event: ArchiveChanged) -> None:
-        """Know renamed posts by their new names; once all is read, also those renamed since the last run."""
+        """Use the new names of renamed posts; once all are read, also of those renamed since the last run."""
         self.memory_service.rename(event.renamed)
         self._sidebar.renamed(event.renamed)
         if self._recognised:
@@ -187,7 +186,6 @@ class ReadingMemory:
         self._sidebar.remember(self.memory_service.memory)
 
     def toggle_read(self) -> None:
-        """Count the post as read, or as unread again."""
         if post := self._reading.wanted:
             read = not self.memory_service.memory.of(post.id).read
             self._reading_time = None
@@ -195,7 +193,6 @@ class ReadingMemory:
             self._context.say(("read" if read else "unread") + self._for_now)
 
     def toggle_star(self) -> None:
-        """Give the post a star, or take it away."""
         if post := self._reading.wanted:
             starred = not self.memory_service.memory.of(post.id).starred
             self.memory_service.star(post, starred=starred)
@@ -203,5 +200,4 @@ class ReadingMemory:
             self._context.say(("starred" if starred else "no longer starred") + self._for_now)
 
     def is_unread(self, post: PostId) -> bool:
-        """Whether the post does not count as read."""
         return not self.memory_service.memory.of(post).read

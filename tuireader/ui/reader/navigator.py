@@ -23,18 +23,18 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import ReaderContext
 
 FOOTNOTE = "fn:"
-"""What the anchors of footnotes begin with."""
+"""The prefix of anchors of footnotes."""
 CITATION = "fnref:"
-"""What the anchors of their citations begin with."""
+"""The prefix of anchors of their citations."""
 OPENED_OUTSIDE = frozenset({"http", "https", "mailto"})
 
 
 @dataclass(frozen=True, slots=True)
 class PendingAnchor:
-    """A heading that a link leads to, while it is not known where it stands.
+    """A heading to go to, once its place is known.
 
-    `place` is where the reader waits for it. `departs` says that the link is of the same post, so that there is a
-    place to go back to.
+    `place` is the reading place meanwhile. `departs` says that the link is within the same post, so that going back
+    returns to this place.
     """
 
     anchor: str
@@ -43,10 +43,10 @@ class PendingAnchor:
 
 
 class Navigator:
-    """The way through the posts, and the history of it.
+    """The way through the posts, and its history.
 
-    `opening` is called with each post that is about to be shown, and returns where it was left. `enter_article` gives
-    the article the keyboard.
+    `opening` is called with each post about to be shown, and returns the place where it was left. `enter_article`
+    focuses the article.
     """
 
     def __init__(
@@ -64,14 +64,14 @@ class Navigator:
         self._opening = opening
         self._enter_article = enter_article
         self._outlined = False
-        """Whether `headings` are all of the post's."""
+        """Whether `headings` are complete."""
         self._pending: PendingAnchor | None = None
         self._stay: Stay | None = None
 
     # Showing a post
 
     def show_post(self, post: Post, bookmark: Bookmark | None = None, anchor: str = "") -> None:
-        """Show a post from `bookmark` on, from a heading, or where it was left, and highlight it in the list."""
+        """Show a post at `bookmark`, at a heading, or where it was left, and highlight it in the list."""
         left = self._opening(post)
         archive = self._context.archive
         if archive is None:
@@ -83,7 +83,7 @@ class Navigator:
         self._reading.read(archive, post, bookmark or (None if anchor else left))
 
     def show_id(self, post_id: PostId) -> None:
-        """Show the post of that id, unless it is shown already, as one moves on in the list."""
+        """Show a post, unless it is shown already, as a move in the list."""
         post, wanted = self._context.posts.get(post_id), self._reading.wanted
         if post and (wanted is None or wanted.id != post_id):
             self.history = self._departure().passed(post_id, settled=self._has_settled)
@@ -103,25 +103,25 @@ class Navigator:
             self._context.say("no unread post further down" if steps > 0 else "no unread post further up")
 
     def open_at(self, post: Post, jump: Jump) -> None:
-        """Open a post at a line of its file; the way back leads to where the reader was."""
+        """Open a post at a line of its file; going back returns to this place."""
         self._reading.opener.jump_when_open(jump)
         self.visit(post, Bookmark(max(jump.line - 1, 0)))
 
     def visit(self, post: Post, bookmark: Bookmark | None = None) -> None:
-        """Open a post at `bookmark`, or where it was left; the way back leads to where the reader was."""
+        """Open a post at `bookmark`, or where it was left; going back returns to this place."""
         if self._reading.wanted is not None:
             self.history = self._departure().visited(Visit(post.id))
         self.show_post(post, bookmark)
         self._enter_article()
 
     def note_arrival(self) -> None:
-        """Note when, and where, the reader came to the post that is shown."""
+        """Note when and where the reader came to the post."""
         if post := self._reading.post:
             self._stay = Stay(post.id, monotonic(), self._reading.article.place)
 
     @property
     def _has_settled(self) -> bool:
-        """Whether the post that is open was read, and not only gone past."""
+        """Whether the open post was read, and not only passed by."""
         stay, here = self._stay, self.history.here
         known = stay and here and stay.id == here.id
         return bool(known and stay and stay.is_settled(monotonic(), self._reading.article.place))
@@ -129,7 +129,7 @@ class Navigator:
     # Headings
 
     def show_headings(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
-        """Show the outline, and go to the heading that a link asked for as soon as it is known."""
+        """Show the outline, and go to the heading of a link as soon as it is known."""
         self.headings, self._outlined = entries, complete
         self._context.outline.show(entries)
         self._context.outline.follow(self._reading.shown.line)
@@ -137,12 +137,11 @@ class Navigator:
             self._resolve_pending(self._pending)
 
     def mark_heading(self) -> None:
-        """Mark the heading that is being read in the outline, unless the outline has the keyboard."""
+        """Mark the heading being read in the outline, unless the outline has the focus."""
         if not self._context.outline.has_focus:
             self._context.outline.follow(self._reading.shown.line)
 
     def step_heading(self, steps: int) -> None:
-        """Go to the next or the previous heading."""
         reading, here = self._reading, self._reading.article.here
         at = current(self.headings, reading.shown.line) or 0
         if steps > 0:
@@ -157,14 +156,14 @@ class Navigator:
             reading.article.go_to(wanted)
 
     def go_to_heading(self, line: int) -> None:
-        """Go to line `line` of the open post; the way back leads to where the reader was."""
+        """Go to a line of the open post; going back returns to this place."""
         self._note_departure(self._departure())
         self._reading.shown.go_to_line(line)
 
     # Links
 
     def follow(self, href: str) -> None:
-        """Go where a link of the open post leads: to a post, a heading, or out of the program."""
+        """Follow a link of the open post: to a post, a heading, or out of the program."""
         if self._reading.post is None:
             return
         if href.startswith("#"):
@@ -208,7 +207,7 @@ class Navigator:
         self._resolve_pending(self._pending)
 
     def _resolve_pending(self, pending: PendingAnchor) -> None:
-        """Go to what is sought if that is known by now, and the reader has not gone elsewhere."""
+        """Go to the pending anchor if it is known by now, unless the reader has moved."""
         departure = self._departure()
         if pending.place != self._reading.article.place:
             self._pending = None
@@ -222,7 +221,7 @@ class Navigator:
             self._context.say(f"looking for #{pending.anchor} …")
 
     async def _find_in_body(self, pending: PendingAnchor) -> None:
-        """Go to what is sought that is no heading, or say that it is nowhere."""
+        """Find an anchor that is no heading, or say that there is none."""
         bookmark = await self._reading.shown.find_fragment(pending.anchor)
         departure = self._departure()
         if self._pending is not pending or pending.place != self._reading.article.place:
@@ -263,7 +262,7 @@ class Navigator:
     # Back and forward
 
     def _departure(self) -> History:
-        """The history with the place noted in the post that is being left, if it was ever shown."""
+        """The history with the present place noted in the post being left, if it was ever shown."""
         post, here = self._reading.post, self.history.here
         return (
             self.history.left(self._reading.shown.bookmark)
@@ -272,12 +271,12 @@ class Navigator:
         )
 
     def _note_departure(self, departure: History) -> None:
-        """Have the way back lead to where the reader left off in the same post."""
+        """Make going back return to the place left in the same post."""
         if departure.here:
             self.history = departure.visited(Visit(departure.here.id))
 
     def travel(self, steps: int) -> None:
-        """Go back, or forward, to where the reader was."""
+        """Go back, or forward."""
         history = self._departure().travelled(steps)
         if history is None or history.here is None:
             self._context.say("nothing further back" if steps < 0 else "nothing further forward")
@@ -291,7 +290,7 @@ class Navigator:
             self._context.say(f"{history.here.id} is no longer in the archive")
 
     def _return(self, visit: Visit) -> bool:
-        """Go to where a visit left the post that is open, which stays as it is; tell whether it was that post."""
+        """Go to a place in the post that is open already; False if the visit is of another post."""
         post, wanted = self._reading.post, self._reading.wanted
         if not (post and wanted and visit.bookmark and post.id == wanted.id == visit.id):
             return False
@@ -299,5 +298,5 @@ class Navigator:
         return self._reading.shown.return_to(visit.bookmark)
 
     def rename(self, old: PostId, new: PostId) -> None:
-        """Go on knowing a post whose file has another name now."""
+        """Use the new name of a post."""
         self.history = self.history.renamed(old, new)

@@ -1,4 +1,4 @@
-"""The parts of the reader, put together: what the commands act on."""
+"""The parts of the reader, put together: the target of the commands."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 
 from tuireader.session.link_service import LinkService
 from tuireader.session.search import SearchService
-from tuireader.ui.reader.appearance import Appearance
 from tuireader.ui.reader.clipboard import Clipboard
+from tuireader.ui.reader.context import Background
 from tuireader.ui.reader.editing import EditorHandover
 from tuireader.ui.reader.labels import LabelMode
 from tuireader.ui.reader.layout import Keyboard, Layout
-from tuireader.ui.reader.links import LinkChooser, LinkHints, PostPanels
+from tuireader.ui.reader.links import LinkChooser, LinkHints
+from tuireader.ui.reader.list_filter import ListFilter
 from tuireader.ui.reader.live import LiveStatus
 from tuireader.ui.reader.memory import ReadingMemory
 from tuireader.ui.reader.navigator import Navigator
-from tuireader.ui.reader.search import Background, FindKeys, ListFilter, PostSearch
+from tuireader.ui.reader.panels import PostPanels
+from tuireader.ui.reader.search import PostSearch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReaderParts:
-    """The parts of one reader; a part is given those before it that it needs."""
+    """The parts of one reader; each part gets the earlier parts it needs."""
 
+    context: ReaderContext
     program: Program
     background: Background
     link_service: LinkService
@@ -38,8 +41,6 @@ class ReaderParts:
     memory: ReadingMemory
     navigator: Navigator
     keyboard: Keyboard
-    appearance: Appearance
-    find: FindKeys
     search: PostSearch
     filter: ListFilter
     live: LiveStatus
@@ -55,17 +56,17 @@ class ReaderParts:
     def of(
         cls, context: ReaderContext, setup: ReaderSetup, right: Widget, show_help: Callable[[], None]
     ) -> ReaderParts:
-        """The parts of a reader that was set up so; `right` is the side with the outline."""
+        """The parts of a reader with this setup; `right` is the side with the outline."""
         settings, program = setup.settings, setup.program
         link_service = LinkService()
         search_service = SearchService(setup.live_archive.root, kept=settings.cache, pressed=program.pressed)
         layout = Layout(context, right)
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
-        appearance = Appearance(context)
         hints = LinkHints(context, link_service)
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
         return cls(
+            context=context,
             program=program,
             background=Background(context, program.pressed, setup.timings.quiet),
             link_service=link_service,
@@ -73,14 +74,12 @@ class ReaderParts:
             memory=memory,
             navigator=navigator,
             keyboard=Keyboard(context, layout, navigator),
-            appearance=appearance,
-            find=FindKeys(context, layout),
             search=PostSearch(context, search_service, setup.memory_service, navigator, layout),
             filter=ListFilter(context, layout),
             live=LiveStatus(context, navigator, search_service.body_before_save, following=settings.follow),
             hints=hints,
             labels=labels,
-            links=LinkChooser(context, labels, hints, navigator, appearance),
+            links=LinkChooser(context, labels, hints, navigator),
             panels=PostPanels(context, link_service, navigator, settings),
             clipboard=Clipboard(context, labels, hints, link_service, program.copy),
             editing=EditorHandover(context, memory.note, program.lend),
@@ -89,7 +88,7 @@ class ReaderParts:
 
 
 def _marking(context: ReaderContext, layout: Layout) -> Callable[[tuple[Label, ...]], None]:
-    """What lays labels over the article, which then has the keyboard, or takes them away."""
+    """A function that shows labels over the article and focuses it, or removes them."""
 
     def mark(labels: tuple[Label, ...]) -> None:
         if labels:

@@ -1,4 +1,4 @@
-"""The reader's screen: its panes, and who is told what the panes have to say."""
+"""The reader's screen: its panes, and the parts that receive their messages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tuireader.archive.text import counted
 from tuireader.library.record import last_run
+from tuireader.rendering.outline import OutlineEntry
 from tuireader.rendering.page.head import minutes
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
 from tuireader.ui.article.post_pane import PostPane
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class ReaderScreen(Screen[None]):
-    """The panes of one archive. Each message is handled once: by the parts that are told of it, in their order."""
+    """The panes of one archive. Each message has one handler, which lists the parts to tell, in order."""
 
     BINDINGS: ClassVar[list[BindingType]] = [command.binding for command in COMMANDS]
     AUTO_FOCUS = None
@@ -60,7 +61,6 @@ class ReaderScreen(Screen[None]):
         self._feed = ArchiveFeed(self.context, self.parts)
 
     def compose(self) -> ComposeResult:
-        """Left side, article, outline; under them the status line."""
         with Horizontal(id="panes"):
             yield self.context.sidebar
             yield self.context.reading
@@ -68,20 +68,6 @@ class ReaderScreen(Screen[None]):
                 yield Static("Outline", id="outline-title", classes="title")
                 yield self.context.outline
         yield self.context.status
-
-    # For the program
-
-    def say(self, message: str) -> None:
-        """Show a message in the status line for a moment."""
-        self.context.say(message)
-
-    def fall_silent(self) -> None:
-        """End what was said for a moment: something else happened since."""
-        self.context.status.fall_silent()
-
-    def note(self) -> None:
-        """Remember where the reader is, and how it is arranged."""
-        self.parts.memory.note()
 
     def action_run(self, name: str) -> None:
         """Run a command by its name."""
@@ -95,7 +81,7 @@ class ReaderScreen(Screen[None]):
     # Beginning and end
 
     def on_mount(self) -> None:
-        """Arrange the panes as they were left, and begin what goes on behind them."""
+        """Restore the panes of the last run, and start the work behind them."""
         parts = self.parts
         in_turn(
             self,
@@ -117,60 +103,55 @@ class ReaderScreen(Screen[None]):
         when_painted(self, self._setup.program.endure)
 
     async def on_unmount(self) -> None:
-        """Let go of the index, and write what is left to write."""
+        """Close the index, and save the rest of the reading memory."""
         try:
             await self.parts.search.close()
         finally:
             await self.parts.memory.finish()
 
-    # Keys, and where the keyboard is
+    # Keys and focus
 
     def on_key(self, event: events.Key) -> None:
-        """Take the letters of a label, while there are labels, or the answer to a question."""
+        """Give the key to the labels, or to an open question."""
         if self.parts.labels.waits(labelled=bool(self.context.article.marks.labels)):
             event.stop()
             event.prevent_default()
             self.parts.labels.take(event.character, printable=event.is_printable)
 
     def on_descendant_focus(self) -> None:
-        """Remember which pane was clicked into."""
         self.parts.layout.note_focus()
 
     def on_resize(self) -> None:
-        """Show what fits the new width."""
-        self.parts.layout.show_again()
+        self.parts.layout.show(self.parts.layout.arrangement)
 
     # Lists
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        """Show the post that is highlighted."""
         if isinstance(event.row_list, PostList) and (post_id := event.row_list.selected):
             self._feed.first.leave()
             self.parts.navigator.show_id(post_id)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        """Go into the article, to the heading, or add the facet to the filter."""
+        """Go to the article or to the heading, or add the facet to the filter."""
         match event.row_list:
             case PostList():
                 self.parts.layout.enter_article()
-            case OutlineList() as outline:
-                self.parts.navigator.go_to_heading(outline.chosen.line)
+            case OutlineList(chosen=OutlineEntry(line=line)):
+                self.parts.navigator.go_to_heading(line)
                 self.parts.layout.enter_article()
             case FacetList() as facets:
                 facets.action_toggle_facet()
 
     def on_facet_list_toggled(self, event: FacetList.Toggled) -> None:
-        """Filter by what was chosen."""
         self.parts.filter.toggle(event.facet)
 
     def on_sidebar_asked(self, event: Sidebar.Asked) -> None:
-        """Tell the list of posts which of them its query finds."""
         self.parts.search.find_for_list(event.query_text)
 
     # The article
 
     def on_post_pane_shown(self) -> None:
-        """Nothing that was said of the post before holds; this one is watched from now on."""
+        """Drop messages about the post before, and start watching this one."""
         parts = self.parts
         in_turn(
             self,
@@ -181,19 +162,19 @@ class ReaderScreen(Screen[None]):
         )
 
     def on_post_pane_updated(self) -> None:
-        """Go to what a save changed, if saves are followed."""
         self.parts.live.note_updated()
 
     def on_post_pane_outlined(self, event: PostPane.Outlined) -> None:
-        """Show the headings of the post."""
         self.parts.navigator.show_headings(event.entries, complete=event.complete)
 
     def on_post_pane_found(self, event: PostPane.Found) -> None:
-        """Say how the search stands."""
-        self.parts.find.tell(event.summary)
+        if event.summary:
+            self.context.say(event.summary, of="finding", stays=True)
+        else:
+            self.context.end("finding")
 
     def on_article_moved(self, event: Article.Moved) -> None:
-        """Another part of the post is in sight: outline, status line, link hints, live status, memory."""
+        """Update outline, status line, link hints, live status and memory."""
         parts = self.parts
         in_turn(
             self,
@@ -204,7 +185,7 @@ class ReaderScreen(Screen[None]):
         )
 
     def _mark_place(self, share: float) -> None:
-        """Mark the heading that is being read, and say how far through the post that is."""
+        """Mark the heading being read, and show the progress through the post."""
         self.parts.navigator.mark_heading()
         post = self.context.reading.post
         self.context.status.reading = (
@@ -212,13 +193,10 @@ class ReaderScreen(Screen[None]):
         )
 
     def on_article_link_hovered(self, event: Article.LinkHovered) -> None:
-        """Say where the link leads."""
         self.parts.hints.tell(event.href)
 
     def on_article_link_chosen(self, event: Article.LinkChosen) -> None:
-        """Follow the link."""
         self.parts.navigator.follow(event.href)
 
     def on_article_fold_chosen(self, event: Article.FoldChosen) -> None:
-        """Open or close a fold that was clicked."""
-        self.parts.appearance.toggle_fold(event.line)
+        self.context.reading.folding.toggle(event.line)

@@ -1,4 +1,4 @@
-"""What Textual reads keys from and paints to: the terminal that was taken at the start, until it is given back."""
+"""Textual's driver for the terminal taken at the start."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ if TYPE_CHECKING:
     from tuireader.ui.terminal.taken import TakenTerminal
 
 TICK = 0.1
-"""Seconds after which it is looked whether an escape is a key by itself, or keys are not read any more."""
+"""Seconds after which a lone escape counts as a key, and between two checks whether to stop reading."""
 
 
 class TerminalDriver(LinuxDriver):
-    """Drives the terminal that was taken.
+    """The driver of the taken terminal.
 
-    It does not clear what the first light has painted. A terminal that is gone is the end.
+    It does not clear the first light. When the terminal goes away, the reader ends.
     """
 
     def __init__(
@@ -47,21 +47,21 @@ class TerminalDriver(LinuxDriver):
         self._output: Output | None = None
         self._context = copy_context()
         self._stopped = False
-        """Whether the process is being stopped, and will go on where it was."""
+        """Whether the process is suspended, to be resumed here."""
         self._caught_up: Callable[[], None] | None = None
 
     def is_behind(self, caught_up: Callable[[], None]) -> bool:
-        """Whether the terminal has not taken what was painted last; when it has, `caught_up` is called in the loop."""
+        """Whether the terminal is still behind; if so, `caught_up` is called in the loop once it is not."""
         if self._output is None or not self._output.behind:
             return False
         self._caught_up = caught_up
-        # It may have been sent meanwhile, and then nobody would call.
+        # If all was sent meanwhile, nobody would call.
         return self._output.behind
 
-    # The application's time
+    # Start and end
 
     def start_application_mode(self) -> None:
-        """Take the terminal."""
+        """Take over the terminal."""
         before = self._key_thread
         self._output = Output(sys.__stdout__.fileno(), self._tell_sent)  # type: ignore[union-attr]  # it is a terminal
         self._taken.entered = True
@@ -69,12 +69,12 @@ class TerminalDriver(LinuxDriver):
         self._taken.leave = lambda number: self._soon(self._leave, number)
         super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual's has no types
         if self._key_thread is before:
-            # In the background: it is stopped, and started again when it goes on.
+            # In the background: suspended now, and started again when resumed.
             self._let_go()
         self.attrs_before = self._taken.attributes or None
 
     def close(self) -> None:
-        """Write what is left to write."""
+        """Write the rest."""
         super().close()
         self._writer_thread = None
         self._let_go()
@@ -88,13 +88,13 @@ class TerminalDriver(LinuxDriver):
     # Painting
 
     def write(self, data: str) -> None:
-        """Write to the terminal, but for the wish to enter the alternate screen again, which clears some."""
+        """Write to the terminal, without entering the alternate screen again, which clears some terminals."""
         light = self._taken.light
         if self._output and not (data == ALTERNATE_SCREEN and light and light.entered()):
             self._output.write(data)
 
     def _soon(self, callback: Callable[..., object], *arguments: object) -> None:
-        """Call something in the loop, from whatever thread, as the app itself would."""
+        """Call something in the loop from any thread, as the app itself would."""
         with suppress(RuntimeError):  # the loop has ended
             self._loop.call_soon_threadsafe(callback, *arguments, context=self._context)
 
@@ -106,7 +106,7 @@ class TerminalDriver(LinuxDriver):
     # Keys
 
     def run_input_thread(self) -> None:
-        """Hand on what is typed, from the first key after the start on, until it is not to be read any more."""
+        """Pass on the keys, from the first after the start until reading is to stop."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         typed: bytes | None = self._taken.typed
@@ -128,7 +128,7 @@ class TerminalDriver(LinuxDriver):
                 list(parser.feed(""))
 
     def _read(self) -> bytes | None:
-        """Return what was typed; nothing where the terminal is gone, None where there is nothing yet."""
+        """The typed bytes; empty if the terminal is gone, None if there are none yet."""
         try:
             return os.read(self.fileno, 4096)
         except BlockingIOError:
@@ -136,17 +136,17 @@ class TerminalDriver(LinuxDriver):
         except OSError:
             return b""
 
-    # Being stopped
+    # Suspending
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Stop: at once where something else has the terminal, or else when the terminal is given back."""
+        """Suspend: at once if another program has the terminal, otherwise after giving it back."""
         if self._output:
             self._soon(self._stop)
         else:
             self._stop_process()
 
     def _stop(self) -> None:
-        # What leads its session has nobody who could make it go on: it keeps the terminal, with all that is typed.
+        # Nobody could resume a session leader: it keeps the terminal.
         if self._output and not self._stopped and os.getsid(0) != os.getpid():
             self._stopped = True
             self.suspend_application_mode()
@@ -155,13 +155,13 @@ class TerminalDriver(LinuxDriver):
             self._go_on()
 
     def _stop_process(self) -> None:
-        # The system's own way: where nobody could make the process go on, it is not stopped.
+        # The system's own handler does not stop a process that nobody could resume.
         handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGTSTP)
         signal.signal(signal.SIGTSTP, handler)
 
     def _sigcont_application(self, *_: object) -> None:
-        """Go on after a stop that gave no time to give the terminal back."""
+        """Resume after a stop that left no time to give the terminal back."""
         if self._auto_restart and not self._stopped:
             self._soon(self._take_again)
 
@@ -175,8 +175,3 @@ class TerminalDriver(LinuxDriver):
         self._must_signal_resume = True
         self.resume_application_mode()
         self._app.refresh(layout=True)
-
-
-def driver_of(taken: TakenTerminal, leave: Callable[[int], None]) -> Callable[..., TerminalDriver]:
-    """Return what makes the driver of a terminal; `leave` is called in the loop with the signal to leave for."""
-    return partial(TerminalDriver, taken, leave)

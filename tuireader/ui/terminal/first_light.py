@@ -1,8 +1,7 @@
-"""The newest post, painted before the interface is loaded, where the interface will have it.
+"""The newest post, painted before the interface is loaded, in the place where the interface will show it.
 
-Loading the interface takes several times as long as loading what reads, parses and draws a post, all of which the
-interface needs as well. So that comes first, and the post is painted; the interface then paints over it, the same text
-in the same place.
+Loading the interface takes several times as long as loading the code that reads, parses and draws a post, which the
+interface needs as well. So that comes first, and the interface later paints the same text in the same place.
 """
 
 from __future__ import annotations
@@ -34,18 +33,18 @@ if TYPE_CHECKING:
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
 PATIENCE = 1.0
-"""Seconds that the interface waits for the first light: a post that takes longer is opened while keys are answered."""
+"""Most seconds that the interface waits for the first light."""
 WRITING = 0.25
-"""Seconds in which a terminal takes a screen, if it takes anything."""
+"""Seconds for a terminal to take a screen, if it takes anything."""
 STATUS = 1
 """Rows below the article."""
 
 
 class FirstLight:
-    """The first screen, which `screen` makes; painted in a thread, for a post may be long in coming.
+    """The first screen, made by `screen` and painted in a thread, because a post may take long.
 
-    Nothing is begun to be painted after `put_out`. A terminal that takes nothing holds up the thread alone; what is
-    written by others then comes after this.
+    After `put_out` no painting starts. A terminal that takes nothing blocks only the thread, and later output follows
+    its output.
     """
 
     def __init__(self, screen: Callable[[], str]) -> None:
@@ -57,10 +56,10 @@ class FirstLight:
         self._thread = Thread(target=self._paint, name="first-light", daemon=True)
 
     def paint(self, patience: float = PATIENCE) -> None:
-        """Paint the screen, if it comes soon."""
+        """Paint the screen if it is ready within `patience` seconds."""
         try:
             self._thread.start()
-        except RuntimeError:  # the system allows no further thread; the interface paints soon after
+        except RuntimeError:  # no thread to be had; the interface paints soon
             return
         self._thread.join(patience)
         self.put_out()
@@ -68,7 +67,7 @@ class FirstLight:
     def _paint(self) -> None:
         try:
             data = self._screen().encode()
-        except Exception:  # noqa: BLE001 - whatever is wrong, the interface will say it
+        except Exception:  # noqa: BLE001 - the interface will report the failure
             return
         with self._lock:
             self.painted = self._entered = bool(data) and not self._out
@@ -77,11 +76,11 @@ class FirstLight:
                 data = data[os.write(1, data) :]
 
     def put_out(self) -> bool:
-        """Paint nothing from now on that isn't begun; whether the screen was entered, and is nobody else's yet."""
+        """Start no painting from now on; whether the alternate screen was entered and not yet taken over."""
         with self._lock:
             self._out = True
         if self.painted:
-            # What is written next comes after it, unless the terminal takes nothing.
+            # Later output must come after it, unless the terminal takes nothing.
             self._thread.join(WRITING)
         return self._entered
 
@@ -92,23 +91,23 @@ class FirstLight:
 
 
 def first_light(settings: Settings, root: Path, named: PostId | None) -> FirstLight | None:
-    """What paints the first screen; None where that cannot be done."""
+    """The painter of the first screen; None for a terminal without support."""
     if not sys.stdout.isatty() or not _is_plain(os.environ):
         return None
     return FirstLight(lambda: _screen(settings, root, named))
 
 
 def _is_plain(environment: Mapping[str, str]) -> bool:
-    """Whether the interface will use the terminal as it is: its size, and all of its colours."""
+    """Whether the interface will use the terminal as it is: its size, and all its colours."""
     odd = any(environment.get(name) for name in ("NO_COLOR", "COLUMNS", "LINES"))
-    # Rich takes a terminal of these names to be 80 columns wide, whatever it says.
+    # Rich assumes 80 columns for terminals of these names.
     odd = odd or environment.get("TERM", "").lower() in {"dumb", "unknown"}
     return not odd and environment.get("COLORTERM") in {"truecolor", "24bit"}
 
 
 @dataclass(frozen=True, slots=True)
 class Painter:
-    """Lines of the screen: `left` columns of the side, then `room` for the article, the rest beside it."""
+    """The lines of the screen: `left` columns of the side, `room` for the article, and the rest."""
 
     palette: Palette
     columns: int
@@ -117,7 +116,7 @@ class Painter:
     margin: int
 
     def line(self, text: Sequence[Segment]) -> str:
-        """A line with `text` in the article's place."""
+        """A line with `text` in place of the article."""
         page = Style(color=self.palette.foreground, bgcolor=self.palette.background)
         side = Style(bgcolor=self.palette.surface)
         article = [Segment(" " * self.margin), *text]
@@ -140,7 +139,7 @@ class Painter:
 
 
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
-    """What is to be written, or nothing."""
+    """The output for the first screen; empty without a post."""
     from tuireader.library.record import last_run
     from tuireader.rendering.theme import themes
     from tuireader.session.open_post import View
@@ -164,7 +163,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 
 
 def _memory(settings: Settings, root: Path) -> ArchiveMemory:
-    """What earlier runs knew."""
+    """The memory of earlier runs."""
     from tuireader.library.record import ArchiveMemory
 
     if not settings.library:
@@ -177,7 +176,7 @@ def _memory(settings: Settings, root: Path) -> ArchiveMemory:
 def _text(
     post: OpenPost, bookmark: Bookmark | None, view: View, size: tuple[int, int]
 ) -> list[Sequence[Segment]]:
-    """The rows of a post that are seen at `bookmark`, `size` being the columns and rows that there are."""
+    """The rows of a post visible at `bookmark`, in a window of `size` (columns, rows)."""
     from tuireader.library.record import START
     from tuireader.rendering.page.page import TOP
     from tuireader.session.open_post import following
@@ -195,7 +194,7 @@ def _text(
 
 
 def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
-    """The post that the reader will show first: the one that is `named`, or the newest."""
+    """The first post that the reader will show: the `named` one, or the newest."""
     from tuireader.archive.archive import open_archive
     from tuireader.archive.post import Problem
     from tuireader.archive.scan import newest, read
@@ -206,7 +205,7 @@ def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
     if isinstance(archive, Problem):
         return None
     now = datetime.now(UTC)
-    # Where names tell no dates, the newest post is known only when all are read.
+    # Without dates in file names, the newest post is known only when all are read.
     likely = [named] if named else newest(archive)
     found = (read(archive, post_id, now) for post_id in likely)
     post = next((post for post in found if post and (named or post.is_published)), None)

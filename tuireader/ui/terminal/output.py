@@ -1,4 +1,4 @@
-"""Output to the terminal, in a thread of its own, so that a terminal that reads slowly holds nothing up."""
+"""Output to the terminal from its own thread, so that a slow terminal delays nothing."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 PATIENCE: Final = 0.25
-"""Seconds that a terminal is given to take what is left; then only the end of it is written."""
+"""Seconds for a terminal to take the rest; after that, only the closing sequences are written."""
 PIECE: Final = 4096
-"""Bytes written at once: between two pieces it may be decided that the rest is not to be written."""
+"""Bytes written at once; between pieces the rest can be dropped."""
 
 
 class Output:
-    """Writes to the terminal that a descriptor leads to.
+    """Writes to the terminal of a descriptor.
 
-    `sent` is called, in the thread that writes, when all is written; what it costs is paid for each frame.
+    `sent` is called in the writing thread when all is written, for each frame, so it must be cheap.
     """
 
     def __init__(self, descriptor: int, sent: Callable[[], None]) -> None:
@@ -45,14 +45,14 @@ class Output:
         return self._writing or bool(self._waiting)
 
     def write(self, text: str) -> None:
-        """Write a text when all before it is written; never waits."""
+        """Write a text after all earlier ones, without waiting."""
         with self._changed:
             if not self._ended:
                 self._waiting.append(text.encode("utf-8", "backslashreplace"))
                 self._changed.notify()
 
     def finish(self, instead: str) -> None:
-        """Write what is left; where the terminal does not take it, `instead`, as far as it takes that."""
+        """Write the rest; if the terminal does not take it, write `instead`."""
         with self._changed:
             self._ended = True
             self._changed.notify()
@@ -63,12 +63,12 @@ class Output:
             os.close(self._descriptor)
 
     def give_up(self, text: str) -> None:
-        """Write a text now, and nothing of what is left."""
+        """Write a text now, and drop the rest."""
         with self._changed:
             self._ended = self._given_up = True
             self._waiting.clear()
             self._changed.notify()
-        # What the system still holds would come first.
+        # Output still in the system's buffer would come first.
         with suppress(termios.error):
             termios.tcflush(self._descriptor, termios.TCOFLUSH)
         self._thread.join(PATIENCE)
@@ -92,12 +92,12 @@ class Output:
             self._send(data)
 
     def _send(self, data: bytes, patience: float | None = None) -> None:
-        """Write bytes, all of them unless it is given up or the terminal is gone, or makes one wait too long."""
+        """Write bytes, unless output was given up, the terminal is gone, or takes nothing for `patience` seconds."""
         while data and not self._given_up:
             try:
                 data = data[os.write(self._descriptor, data[:PIECE]) :]
             except BlockingIOError:
-                # Now and then it is looked whether the rest is still wanted.
+                # From time to time, check whether the rest is still wanted.
                 if not select([], [self._descriptor], [], patience or PATIENCE)[1] and patience:
                     return
             except OSError:
@@ -105,9 +105,9 @@ class Output:
 
 
 def _opened(descriptor: int) -> int:
-    """Return a descriptor of the terminal on which no write waits, or one on which writes wait if that's all there is.
+    """A descriptor of the terminal on which writes do not block, or, failing that, a plain copy.
 
-    Whether writes wait is shared with all that have the same descriptor, the shell too; so it is opened anew.
+    Blocking is shared by all users of a descriptor, the shell included, so the terminal is opened again.
     """
     for name in (_name(descriptor), "/dev/tty"):
         with suppress(OSError):
@@ -123,9 +123,9 @@ def _name(descriptor: int) -> str:
 
 
 class Missed:
-    """The regions of a screen that were to be painted; false where there are none.
+    """The regions of a screen still to be painted; false if there are none.
 
-    Textual paints differences: what is left out is to be painted later, as it is by then.
+    Textual paints differences, so skipped regions are to be painted later, in their state by then.
     """
 
     def __init__(self) -> None:
@@ -137,7 +137,7 @@ class Missed:
         return self._screen is not None
 
     def note(self, screen: Screen[object], update: RenderableType | None) -> None:
-        """Note what an update of a screen would have painted."""
+        """Note the regions that an update of a screen would have painted."""
         if update is None:
             return
         if screen is not self._screen:
@@ -147,13 +147,13 @@ class Missed:
         self._regions |= {whole} if spans is None else {Region(x, y, end - x, 1) for y, x, end in spans}
 
     def paint(self, screen: Screen[object]) -> None:
-        """Let the screen paint all that is missing, soon."""
+        """Let the screen paint all missing regions soon."""
         same, regions = screen is self._screen, self._regions
         self._screen, self._regions = None, set()
         if same:
-            compositor = screen._compositor  # noqa: SLF001 - it knows what is to be painted
+            compositor = screen._compositor  # noqa: SLF001 - it holds the regions to paint
             compositor._dirty_regions.update(regions)  # noqa: SLF001
-            # What is dirty besides counts as painted afterwards.
+            # Other dirty regions count as painted afterwards.
             compositor.update_widgets(screen._dirty_widgets)  # noqa: SLF001
             screen._compositor_refresh()  # noqa: SLF001
         else:
@@ -161,10 +161,10 @@ class Missed:
 
 
 def clipped(update: RenderableType | None) -> RenderableType | None:
-    """Return an update without the lines below the screen: what was marked may be of a higher one."""
+    """An update without lines below the screen: it may have been made for a higher one."""
     spans: list[tuple[int, int, int]] | None = getattr(update, "spans", None)
     if spans is None:
         return update
     rows = len(getattr(update, "chops", ()))
-    update.spans = [span for span in spans if span[0] < rows]  # type: ignore[union-attr]  # as was looked up
+    update.spans = [span for span in spans if span[0] < rows]  # type: ignore[union-attr]  # checked above
     return update if update.spans else None  # type: ignore[union-attr]  # likewise

@@ -1,7 +1,7 @@
-"""The terminal, from before the first byte that is painted until it is given back as it was.
+"""The terminal, from the first painted byte until it is given back as it was.
 
-What is typed from then on is neither echoed nor lost: it waits for the interface. Whatever signal ends the process, the
-terminal is given back first. Nothing here imports more than the start can bear.
+Keys typed meanwhile are neither echoed nor lost: they wait for the interface. The terminal is given back before any
+signal ends the process. Imports here delay the start, so they are few.
 """
 
 from __future__ import annotations
@@ -22,45 +22,45 @@ if TYPE_CHECKING:
     from tuireader.ui.terminal.first_light import FirstLight
 
 ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
-"""Signals that end the process unless they are handled; those that it was started without stay so."""
+"""Signals that end the process unless handled; those ignored from the start stay ignored."""
 GIVEN_BACK: Final = (
     "\x18\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l"
     "\x1b[?1004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 )
-"""Ends a sequence that was cut off, and turns off whatever the interface or the first light turns on."""
+"""Ends a truncated sequence, and turns off all modes that the interface or the first light turns on."""
 GRACE: Final = 0.9
-"""Seconds that the interface has to leave in order after a signal; then the process ends as it is."""
+"""Seconds for the interface to leave in order after a signal, before the process ends at once."""
 IFLAG, LFLAG, CC = 0, 3, 6
-"""Places in what `termios` calls the attributes of a terminal."""
+"""Indices into the attributes that `termios` gives."""
 FILES: Final = 40
-"""Files that are open at once while one reads, searches and writes, and some to spare."""
+"""Files open at once for reading, searching and writing, with some to spare."""
 MEMORY: Final = 1 << 30
-"""Bytes of address space with which all threads can be started, those of a search and of what is remembered too."""
+"""Bytes of address space enough to start all threads."""
 DISABLED: Final = b"\x00"
 
 
 class TakenTerminal:
-    """The terminal of the process, used with `with`; None of it is there where standard input is none."""
+    """The terminal of the process, as a context manager; does nothing if standard input is no terminal."""
 
     def __init__(self) -> None:
         self.typed = b""
-        """What was typed before the terminal was taken, for the interface to act upon first."""
+        """Bytes typed before the terminal was taken, for the interface to handle first."""
         self.attributes: list[Any] = []
-        """How the terminal was before."""
+        """The attributes of the terminal before."""
         self.light: FirstLight | None = None
-        """What may be painting the first screen."""
+        """The first screen, which may be being painted."""
         self.leave: Callable[[int], object] | None = None
-        """What is called with a signal's number where the interface runs; it is to leave in order."""
+        """The function to call with a signal's number while the interface runs; it leaves in order."""
         self.entered = False
         """Whether the alternate screen may have been entered."""
         self.restore: Callable[[], None] | None = None
-        """What writes `GIVEN_BACK` where the interface runs, whatever else is being written."""
+        """The function that writes `GIVEN_BACK` while the interface runs, before anything else."""
         self.lent: int | None = None
         """The process that has the terminal meanwhile."""
         self._before: dict[int, object] = {}
 
     def __enter__(self) -> Self:
-        """Take the terminal: no echo, no lines; Ctrl+C alone still makes a signal."""
+        """Take the terminal: no echo, no lines; only Ctrl+C still makes a signal."""
         for name in ENDING:
             number = getattr(signal, name, None)
             if number and signal.getsignal(number) is not signal.SIG_IGN:
@@ -76,14 +76,14 @@ class TakenTerminal:
                 raw[CC][key] = DISABLED
             termios.tcsetattr(0, termios.TCSANOW, raw)
             if select([0], [], [], 0)[0]:
-                # The terminal has made these into lines.
+                # The terminal has turned these into lines.
                 self.typed = os.read(0, 4096).replace(b"\n", b"\r")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give the terminal back, and signals to whom they belonged."""
+        """Give back the terminal and the signals."""
         if self.light and self.light.put_out():
             self.entered = True
         if self.entered:
@@ -93,13 +93,13 @@ class TakenTerminal:
             signal.signal(number, handler)  # type: ignore[arg-type]  # as it was
 
     def give_back_modes(self) -> None:
-        """Set what the system does with keys to what it was."""
+        """Restore the attributes of the terminal."""
         if self.attributes:
             with suppress(termios.error):
                 termios.tcsetattr(0, termios.TCSANOW, self.attributes)
 
     def give_back(self) -> None:
-        """Write what makes the terminal's screen as it was."""
+        """Restore the terminal's screen."""
         self.entered = False
         with suppress(OSError):
             os.write(1, GIVEN_BACK.encode())
@@ -110,9 +110,9 @@ class TakenTerminal:
         self.ask_to_leave(number)
 
     def ask_to_leave(self, number: int) -> None:
-        """Leave in order as for a signal, or after a while without."""
+        """Leave in order because of a signal, or end the process after `GRACE` seconds."""
         if self.lent:
-            # An editor that is told keeps what it has.
+            # An editor that receives the signal can save its text.
             with suppress(OSError):
                 os.kill(self.lent, number)
         from threading import Timer
@@ -124,7 +124,7 @@ class TakenTerminal:
             self.leave(number)
 
     def end(self, status: int) -> NoReturn:
-        """End the process at once, the terminal as it was."""
+        """End the process at once, with the terminal restored."""
         self.give_back_modes()
         if self.restore:
             self.restore()
@@ -132,7 +132,7 @@ class TakenTerminal:
 
 
 def keyboard() -> bool:
-    """Make the keyboard standard input where that is something else; whether there is one."""
+    """Make the keyboard standard input if that is something else; whether there is one."""
     if os.isatty(0):
         return True
     try:
@@ -145,20 +145,20 @@ def keyboard() -> bool:
 
 
 def why_unusable() -> str:
-    """Return why the reader cannot be shown where it was started, or nothing."""
+    """Why the reader cannot run here; empty if it can."""
     if not sys.stdout.isatty():
         return "the reader needs a terminal; `tuireader list` and `show` print"
     if os.environ.get("TERM", "").lower() == "dumb":
-        return "this terminal shows no screen (TERM is dumb); `tuireader list` and `show` print"
+        return "this terminal cannot show a screen (TERM is dumb); `tuireader list` and `show` print"
     if not keyboard():
-        return "there is no keyboard to read with"
+        return "there is no keyboard"
     return _limit(resource.RLIMIT_NOFILE, FILES, "files may be open at once (ulimit -n)") or _limit(
         resource.RLIMIT_AS, MEMORY, "bytes of memory may be used (ulimit -v)"
     )
 
 
 def _limit(kind: int, needed: int, what: str) -> str:
-    """Raise a limit of the system to what is needed, or say that it cannot be."""
+    """Raise a limit of the system to `needed`; the message if that is impossible."""
     soft, hard = resource.getrlimit(kind)
     if soft == resource.RLIM_INFINITY or soft >= needed:
         return ""

@@ -1,4 +1,4 @@
-"""What the listed posts can be filtered by: tags, categories, series, years, states, with their counts."""
+"""The filters for the listed posts: tags, categories, series, years, states, each with its count."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     Part = tuple[str, str]
 
 MOST = 3
-"""Lines of a filter."""
+"""Most lines of a filter."""
 
 
 def filter_lines(parts: Sequence[Part], width: int, most: int = MOST) -> list[str]:
-    """Return the parts, each with what joins it to the one before, in at most `most` lines of `width` cells.
+    """The parts of a filter, each with its joint to the one before, in at most `most` lines of `width` cells.
 
-    A line ends between two parts; one that is wider than a line is shortened in its middle. Of more parts than there
-    is room for it is told how many there are. The lines are neutralised.
+    Lines break between parts; a part wider than a line is shortened in its middle. Parts without room are counted. The
+    lines are neutralised.
     """
     if width <= 0:
         return []
@@ -58,7 +58,7 @@ def _set(parts: Sequence[Part], width: int) -> list[str]:
 
 
 def _shortened(text: str, width: int) -> str:
-    """The text in `width` cells, of which the end shows a third if it is too wide."""
+    """The text in `width` cells; of a wider one, its end takes a third."""
     if cell_len(text) <= width:
         return text
     end = text[-(width // 3) :] if width >= 12 else ""
@@ -80,7 +80,7 @@ _BOLD = Style(bold=True)
 
 @dataclass(frozen=True, slots=True)
 class FacetRow:
-    """A facet, how many of the listed posts share it, and the sign of its part in the filter, or nothing."""
+    """A facet, its count among the listed posts, and the sign of its part in the filter, if any."""
 
     facet: Facet
     posts: int
@@ -95,21 +95,21 @@ class KindHeading:
 
 
 class FacetList(RowList["FacetRow | KindHeading"]):
-    """A line a facet, under the heading of its kind; Space adds it to the filter or takes it out."""
+    """One line per facet, under the heading of its kind; Space adds it to the filter or removes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "toggle_facet", "add to the filter", id="toggle-tag")
     ]
 
     class Toggled(Message):
-        """A facet is to be added to the filter, or taken out."""
+        """A facet is to be added to the filter, or removed."""
 
         def __init__(self, facet: Facet) -> None:
             super().__init__()
             self.facet = facet
 
     class Turned(Message):
-        """The rows at the top stand under another heading."""
+        """The top rows are under another heading now."""
 
         def __init__(self, heading: str) -> None:
             super().__init__()
@@ -120,20 +120,19 @@ class FacetList(RowList["FacetRow | KindHeading"]):
         self._told = NAMES["tag"]
 
     def show(self, counts: Mapping[Facet, int], selection: Selection) -> None:
-        """Show facets with their counts; tags that are in the filter come first, all else keeps its place."""
+        """Show facets with their counts; tags of the filter come first, all others stay in order."""
         self.set_rows(list(_rows(counts, selection)))
         self._tell_topmost()
 
     @property
     def topmost(self) -> str:
-        """The heading of what is at the top of the list, if it is not in sight itself."""
+        """The heading of the top row, if it is out of sight itself."""
         top = self._row_at(round(self.scroll_y)) or 0
         above = (row.kind for row in reversed(self.rows[:top]) if isinstance(row, KindHeading))
         first: Kind = next((row.facet.kind for row in self.rows if isinstance(row, FacetRow)), "tag")
         return NAMES[next(above, first)]
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell under which heading the rows in sight stand."""
         super().watch_scroll_y(old_value, new_value)
         self._tell_topmost()
 
@@ -145,32 +144,26 @@ class FacetList(RowList["FacetRow | KindHeading"]):
     @property
     def selected(self) -> Facet | None:
         """The highlighted facet."""
-        row = None if self.highlighted is None else self.rows[self.highlighted]
-        return row.facet if isinstance(row, FacetRow) else None
+        return self.chosen.facet if isinstance(self.chosen, FacetRow) else None
 
     def can_highlight(self, row: FacetRow | KindHeading) -> bool:
-        """Only facets can be highlighted."""
         return isinstance(row, FacetRow)
 
     def key_of(self, row: FacetRow | KindHeading) -> object:
-        """A facet is known by itself, whatever its count."""
         return row.facet if isinstance(row, FacetRow) else row
 
     def draw(self, row: FacetRow | KindHeading, width: int, *, highlighted: bool) -> list[Text]:  # noqa: ARG002 - one look for both
-        """The line of a facet."""
-        dim = self.get_component_rich_style("row-list--dim", partial=True)
+        dim = self.part_style("dim")
         if isinstance(row, KindHeading):
             return [Text().append(NAMES[row.kind], dim + _BOLD)]
         count = "" if row.sign == LEFT_OUT else f" {row.posts:,}"
-        style = self.get_component_rich_style(
-            "row-list--accent" if row.sign else "row-list--plain", partial=True
-        )
+        style = self.part_style("accent" if row.sign else "plain")
         line = Text().append(row.sign, style).append(row.facet.value, style)
         line.truncate(max(width - len(count), 0), overflow="ellipsis", pad=True)
         return [line.append(count, dim)]
 
     def go_to_section(self, steps: int) -> None:
-        """Highlight the first facet of the next kind, or of the previous one."""
+        """Highlight the first facet of the next or previous kind."""
         starts = [index + 1 for index, row in enumerate(self.rows) if isinstance(row, KindHeading)]
         starts = [0, *starts] if self.rows and isinstance(self.rows[0], FacetRow) else starts
         at = -1 if self.highlighted is None else self.highlighted
@@ -181,13 +174,12 @@ class FacetList(RowList["FacetRow | KindHeading"]):
             self.show_from(max(index - 1, 0))
 
     def action_toggle_facet(self) -> None:
-        """Add the highlighted facet to the filter, or take it out."""
         if facet := self.selected:
             self.post_message(self.Toggled(facet))
 
 
 def _rows(counts: Mapping[Facet, int], selection: Selection) -> Iterator[FacetRow | KindHeading]:
-    """The rows; those of the first kind, whose heading is above the list, come without one."""
+    """The rows; the first kind has no heading row, since its heading is above the list."""
     signs = {**dict.fromkeys(selection.facets, CHOSEN), **dict.fromkeys(selection.excluded, LEFT_OUT)}
     anything = False
     for kind in NAMES:

@@ -1,4 +1,4 @@
-"""Lists of what was found: names, posts near another one, problems, search results."""
+"""Lists of names, nearby posts, problems and search results."""
 
 from __future__ import annotations
 
@@ -25,23 +25,21 @@ _BOLD = Style(bold=True)
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name, and the post that it leads to."""
+    """A name, and its post."""
 
     going: Going
     post: Post
 
 
 class NameList(FoundList[NameRow]):
-    """A line a name: a title and its date; or a path or heading, and the title of its post."""
+    """One line per name: a title and its date; or a path or heading, and the title of its post."""
 
     def key_of(self, row: NameRow) -> object:
-        """A row is known by its name."""
         return row.going.name
 
     def draw(self, row: NameRow, width: int, *, highlighted: bool) -> list[Text]:
-        """The line of a name."""
-        dim = self.get_component_rich_style("row-list--dim", partial=True)
-        letter = self.get_component_rich_style("row-list--accent", partial=True) + _BOLD
+        dim = self.part_style("dim")
+        letter = self.part_style("accent") + _BOLD
         name = row.going.name
         line = Text(" ".join(name.text.split("\n")))
         for at in row.going.letters:
@@ -50,8 +48,7 @@ class NameList(FoundList[NameRow]):
             line.stylize_before(_BOLD)
         if name.kind == "heading":
             line = Text("# ", dim) + line
-        day = row.post.date.date().isoformat() if row.post.date else ""
-        told = day if name.kind == "title" else row.post.title
+        told = _day(row.post) if name.kind == "title" else row.post.title
         if told:
             room = max(width - line.cell_len - 2, width // 3)
             beside = Text(told, dim)
@@ -68,32 +65,28 @@ Row = Section | tuple[str, NearbyPost]
 
 
 class NearList(RowList[Row]):
-    """Two lines a post: title and date, then how it is near."""
+    """Two lines per post: title and date, then its relation."""
 
     def height_of(self, row: Row) -> int:
-        """Lines of a row: headings have a blank one above, and say below if there is nothing under them."""
+        """The lines of a row: a heading has a blank line above, and a note below if its section is empty."""
         if isinstance(row, Section):
             return 2 + (not row.near)
         return 2 if row[1].detail else 1
 
     def can_highlight(self, row: Row) -> bool:
-        """Whether a row is a post."""
         return not isinstance(row, Section)
 
     def key_of(self, row: Row) -> object:
-        """A post is known by its section and its id."""
         return row.title if isinstance(row, Section) else (row[0], row[1].post.id)
 
     @property
-    def chosen(self) -> NearbyPost | None:
+    def selected(self) -> NearbyPost | None:
         """The highlighted post."""
-        row = None if self.highlighted is None else self.rows[self.highlighted]
-        return row[1] if isinstance(row, tuple) else None
+        return self.chosen[1] if isinstance(self.chosen, tuple) else None
 
     def draw(self, row: Row, width: int, *, highlighted: bool) -> list[Text]:
-        """The lines of a row."""
-        dim = self.get_component_rich_style("row-list--dim", partial=True)
-        accent = self.get_component_rich_style("row-list--accent", partial=True)
+        dim = self.part_style("dim")
+        accent = self.part_style("accent")
         if isinstance(row, Section):
             count = f"  {len(row.near):,}" if len(row.near) > 1 else ""
             heading = Text.assemble((row.title, accent), (count, dim))
@@ -101,7 +94,7 @@ class NearList(RowList[Row]):
             return [Text(), heading, *nothing]
         near = row[1]
         title = Text(" ".join(near.post.title.split("\n")), _BOLD if highlighted else Style())
-        day = near.post.date.date().isoformat() if near.post.date else ""
+        day = _day(near.post)
         title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         title.append(f" {day}", dim)
         if not near.detail:
@@ -113,25 +106,18 @@ SIGNS: Mapping[str, str] = {"error": "✗", "warning": "⚠", "info": "·"}
 
 
 class ProblemList(RowList[Problem]):
-    """Two lines a problem: what is wrong, then where and by which rule."""
+    """Two lines per problem: the message, then its place and rule."""
 
     alone = True
-    """Whether all are problems of one file, which need not be named."""
+    """Whether all problems are of one file, which is then not named."""
 
     def height_of(self, row: Problem) -> int:  # noqa: ARG002 - all are alike
-        """Lines of a row."""
         return 2
 
-    @property
-    def chosen(self) -> Problem | None:
-        """The highlighted problem."""
-        return None if self.highlighted is None else self.rows[self.highlighted]
-
     def draw(self, row: Problem, width: int, *, highlighted: bool) -> list[Text]:
-        """The lines of a row."""
         del width
-        dim = self.get_component_rich_style("row-list--dim", partial=True)
-        sign = self.get_component_rich_style("row-list--accent", partial=True)
+        dim = self.part_style("dim")
+        sign = self.part_style("accent")
         message = Text.assemble(
             (f"{SIGNS[row.severity]} ", sign if row.severity != "info" else dim),
             (" ".join(row.message.split("\n")), _BOLD if highlighted else ""),
@@ -143,43 +129,44 @@ class ProblemList(RowList[Problem]):
 
 
 WORD = 16
-"""Characters at the end of a line that give way to the end of a word."""
+"""Longest beginning of a word to cut off at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A match, and the post that it is in as far as that is still in the archive."""
+    """A match, and its post if that is still in the archive."""
 
     match: FoundPost
     post: Post | None
 
 
 class ResultList(FoundList[Result]):
-    """Two lines a result: title and date, then the snippet with its hits marked."""
+    """Two lines per result: title and date, then the snippet with its hits marked."""
 
     def height_of(self, row: Result) -> int:
-        """Lines of a row; one without a snippet has only its title."""
         return 2 if row.match.snippet else 1
 
     def key_of(self, row: Result) -> object:
-        """A result is known by its post."""
         return row.match.id
 
     def draw(self, row: Result, width: int, *, highlighted: bool) -> list[Text]:
-        """The lines of a result."""
-        dim = self.get_component_rich_style("row-list--dim", partial=True)
-        hit = self.get_component_rich_style("row-list--accent", partial=True) + _BOLD
+        dim = self.part_style("dim")
+        hit = self.part_style("accent") + _BOLD
         match = row.match
         title = marked(match.title or match.id, match.title_hits if match.title else (), hit)
         if highlighted:
             title.stylize_before(_BOLD)
-        day = row.post.date.date().isoformat() if row.post and row.post.date else ""
+        day = _day(row.post)
         title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         title.append(f" {day}", dim)
         if not match.snippet:
             return [title]
         below = Text(" " * MARGIN) + around(match.snippet, match.hits, width - MARGIN, hit, dim)
         return [title, below]
+
+
+def _day(post: Post | None) -> str:
+    return post.date.date().isoformat() if post and post.date else ""
 
 
 def marked(text: str, hits: Sequence[Hit], style: Style) -> Text:
@@ -191,7 +178,7 @@ def marked(text: str, hits: Sequence[Hit], style: Style) -> Text:
 
 
 def around(text: str, hits: Sequence[Hit], width: int, hit: Style, dim: Style) -> Text:
-    """As much of the text around its first hits as there is room for, cut between words."""
+    """The text around its first hits that fits, cut between words."""
     line = marked(text, hits, hit)
     line.stylize_before(dim)
     start = hits[0][0] if hits else 0

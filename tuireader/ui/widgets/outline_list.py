@@ -1,4 +1,4 @@
-"""The outline of the post: its headings, the current one marked."""
+"""The outline of the post: its headings, with the current one marked."""
 
 from __future__ import annotations
 
@@ -13,52 +13,43 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DEEPEST = 8
-"""Columns that the indent takes at most."""
+"""Largest indent, in columns."""
 
 
 class OutlineList(RowList[OutlineEntry]):
-    """A line a heading, indented by its rank below the highest rank of the post."""
+    """One line per heading, indented below the highest rank of the post."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._base = 1
 
     def show(self, entries: Sequence[OutlineEntry]) -> None:
-        """Show the headings of a post."""
         self._base = min((entry.level for entry in entries), default=1)
         self.set_rows(entries)
 
     def follow(self, line: int) -> None:
-        """Mark the heading that line `line` of the body stands under."""
+        """Mark the heading above line `line` of the body."""
         index = current(self.rows, line)
         if index is None:
             self.unmark()
         else:
             self.highlight(index, tell=False)
 
-    @property
-    def chosen(self) -> OutlineEntry:
-        """The highlighted heading; there must be one."""
-        assert self.highlighted is not None
-        return self.rows[self.highlighted]
-
     def unmark(self) -> None:
-        """Mark none: the window shows what is above the first heading."""
+        """Mark none: the window shows the text above the first heading."""
         self.highlighted = None
         self.refresh()
 
     def key_of(self, row: OutlineEntry) -> object:
-        """A heading is known by its anchor, wherever it moves."""
         return row.anchor
 
     def draw(self, row: OutlineEntry, width: int, *, highlighted: bool) -> list[Text]:
-        """The line of a heading."""
         name = "accent" if highlighted else "plain" if row.level <= self._base + 1 else "dim"
-        style = self.get_component_rich_style(f"row-list--{name}", partial=True)
+        style = self.part_style(name)
         indent = min(2 * (row.level - self._base), DEEPEST, width // 2)
         line = Text(" " * indent).append(row.title or "untitled", style)
         if row.ordinal > 1:
             ordinal = f" ({row.ordinal})"
             line.truncate(max(width - len(ordinal), 0), overflow="ellipsis")
-            line.append(ordinal, self.get_component_rich_style("row-list--dim", partial=True))
+            line.append(ordinal, self.part_style("dim"))
         return [line]

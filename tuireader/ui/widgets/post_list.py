@@ -27,16 +27,16 @@ _BOLD = Style(bold=True)
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """The heading above the `posts` of a year; None heads those without a date."""
+    """The heading above the `posts` of a year; None for those without a date."""
 
     year: int | None
     posts: tuple[Post, ...] = ()
 
 
 class PostList(RowList["Post | Year"]):
-    """Two lines a post: its title, then tags and date, dimmed, with badges for what is unusual about it.
+    """Two lines per post: its title, then tags and date, with badges for unusual posts.
 
-    A sign before the title tells posts that are starred or unread; a bar beside a year, how much of it was read.
+    A sign before the title marks starred or unread posts; a bar beside a year shows how much of it was read.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
@@ -44,22 +44,22 @@ class PostList(RowList["Post | Year"]):
         self._memory = ArchiveMemory()
         self._otherwise = ""
         self._wanted: PostId | None = None
-        """The post that is to be highlighted wherever it is listed."""
+        """The post to highlight as soon as it is listed."""
 
     def remember(self, memory: ArchiveMemory) -> None:
-        """Show what is read and starred now."""
+        """Show the read and starred posts."""
         self._memory = memory
         self.refresh()
 
     def show(self, posts: Sequence[Post], *, by_year: bool, otherwise: str = "") -> None:
-        """Show `posts` in their order, under their years if `by_year`; `otherwise` is said where there are none."""
+        """Show `posts` in order, under their years if `by_year`; `otherwise` is shown if there are none."""
         self._otherwise = "" if posts else otherwise
         self.set_rows(list(_under_years(posts)) if by_year else posts)
         if self.highlighted is None and self._wanted:
             self.highlight(self.index_of(self._wanted), tell=False)
 
     def select(self, post: PostId, *, tell: bool = False) -> None:
-        """Highlight a post; one that is not listed as soon as it is, and until then nothing."""
+        """Highlight a post, or nothing until it is listed."""
         self._wanted = post
         index = self.index_of(post)
         if index is None:
@@ -70,11 +70,11 @@ class PostList(RowList["Post | Year"]):
     @property
     def selected(self) -> PostId | None:
         """The highlighted post."""
-        row = None if self.highlighted is None else self.rows[self.highlighted]
+        row = self.chosen
         return None if row is None or isinstance(row, Year) else row.id
 
     def neighbour(self, steps: int, wanted: Callable[[PostId], bool] = bool) -> PostId | None:
-        """The next post below the highlighted one, or above it, that is `wanted`."""
+        """The next `wanted` post below the highlighted one, or above it."""
         index, step = self.beside(steps), 1 if steps > 0 else -1
         while 0 <= index + step < len(self.rows):
             index += step
@@ -84,21 +84,17 @@ class PostList(RowList["Post | Year"]):
         return None
 
     def height_of(self, row: Post | Year) -> int:
-        """Lines of a row: a post has two."""
         return 1 if isinstance(row, Year) else 2
 
     def can_highlight(self, row: Post | Year) -> bool:
-        """Only posts can be highlighted."""
         return not isinstance(row, Year)
 
     def key_of(self, row: Post | Year) -> object:
-        """A post is known by its id, whatever else changes."""
         return ("year", row.year) if isinstance(row, Year) else row.id
 
     def draw(self, row: Post | Year, width: int, *, highlighted: bool) -> list[Text]:
-        """The lines of a row."""
-        dim = self.get_component_rich_style("row-list--dim", partial=True)
-        accent = self.get_component_rich_style("row-list--accent", partial=True)
+        dim = self.part_style("dim")
+        accent = self.part_style("accent")
         if isinstance(row, Year):
             return [self._draw_year(row, width, dim)]
         title = Text().append(self._sign(row), accent)
@@ -113,7 +109,7 @@ class PostList(RowList["Post | Year"]):
     def _draw_nothing(self, y: int, width: int) -> Strip:
         if not self._otherwise or y != 1:
             return super()._draw_nothing(y, width)
-        style = self.rich_style + self.get_component_rich_style("row-list--dim", partial=True)
+        style = self.rich_style + self.part_style("dim")
         return Strip([Segment(f" {self._otherwise}", style)]).adjust_cell_length(width, self.rich_style)
 
     def _draw_year(self, row: Year, width: int, style: Style) -> Text:
@@ -131,13 +127,13 @@ class PostList(RowList["Post | Year"]):
 
 
 def progress_bar(done: int, total: int) -> str:
-    """A bar of eight cells for how much of `total` is `done`; it is full only when all is."""
+    """A bar of eight cells for `done` of `total`; it is full only when all is done."""
     full = done * BAR // total if total else 0
     return "━" * full + "─" * (BAR - full)
 
 
 def is_unusual(post: Post) -> bool:
-    """Whether a post bears a badge."""
+    """Whether a post has a badge."""
     return bool(post.draft or post.future or post.hidden or post.problems)
 
 

@@ -1,4 +1,4 @@
-"""Lines to type in: for a search, a name, or text to find."""
+"""Input lines: for a search, a name, or text to find."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 
 class SafeInput(Input):
-    """A line whose text is neutralised: what is pasted comes from anywhere."""
+    """An input with neutralised text, since pasted text may come from anywhere."""
 
     def validate_value(self, value: str) -> str:
-        """Return the text as it is to be, whoever sets it."""
         return on_one_line(value)
 
 
@@ -33,14 +32,13 @@ RowT = TypeVar("RowT")
 
 
 class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
-    """What was found; the keyboard stays in the line above."""
+    """A list of results; the focus stays in the input above."""
 
     def _bar(self, *, highlighted: bool) -> Segment:
-        style = self.get_component_rich_style("row-list--accent", partial=True)
-        return Segment("▌", style) if highlighted else Segment(" ")
+        return Segment("▌", self.part_style("accent")) if highlighted else Segment(" ")
 
     def show(self, rows: Any, *, anew: bool) -> None:  # noqa: ANN401 - a sequence of rows
-        """Show rows, the first highlighted if they answer `anew`; else the highlight stays on its row."""
+        """Show rows and highlight the first if they are new results (`anew`); otherwise keep the highlighted row."""
         if anew:
             self.highlighted = None
         self.set_rows(rows)
@@ -48,14 +46,9 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
             self.scroll_to(y=0, animate=False, force=True)
             self.highlight_first()
 
-    @property
-    def chosen(self) -> RowT | None:
-        """The highlighted row."""
-        return None if self.highlighted is None else self.rows[self.highlighted]
-
 
 class QueryInput(SafeInput):
-    """The line that is typed into; keys that move do so in what was found."""
+    """The input of a query; keys that move do so in the results."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n", "move('line-down')", "next", show=False),
@@ -64,7 +57,7 @@ class QueryInput(SafeInput):
         Binding("pageup", "move('page-up')", "page up", show=False),
     ]
 
-    # As in `Input`, but that no key lays the screen out anew: the line is always as wide and as high.
+    # As in `Input`, but no key lays out the screen again, since the input never changes its size.
     value = reactive("", init=False)
     virtual_size = reactive(Size(0, 0))
 
@@ -80,7 +73,6 @@ class QueryInput(SafeInput):
         self.cursor_blink = False
 
     def action_move(self, motion: str) -> None:
-        """Move the highlight below."""
         self.post_message(self.Moved(Motion(motion)))
 
 
@@ -89,7 +81,7 @@ AS_EXPRESSION = "find a regular expression · Ctrl+R: as text"
 
 
 class FindBar(SafeInput):
-    """A line to type in; each change is told, Enter keeps the matches, Esc leads back to where it began."""
+    """The bar to find text: each change is reported, Enter keeps the matches, Esc returns to the start."""
 
     BINDINGS = [  # noqa: RUF012 - Textual's way to declare them
         Binding("escape", "leave(False)", "forget", show=False),
@@ -99,7 +91,7 @@ class FindBar(SafeInput):
     ]
 
     class Left(Message):
-        """The bar was left; `keep` says whether the matches are to stay."""
+        """The bar was left; `keep` is whether the matches stay."""
 
         def __init__(self, *, keep: bool) -> None:
             super().__init__()
@@ -113,7 +105,7 @@ class FindBar(SafeInput):
             self.steps = steps
 
     class Turned(Message):
-        """What is typed is an expression now, or text again."""
+        """The text became a regular expression, or plain text again."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(placeholder=AS_TEXT, id=id, compact=True, select_on_focus=True)
@@ -122,7 +114,7 @@ class FindBar(SafeInput):
 
     @property
     def pattern(self) -> Pattern | str | None:
-        """What is asked for; what is wrong with the expression that it is; None where nothing is typed."""
+        """The pattern; the error of a wrong expression; None for empty text."""
         if not self.value.strip():
             return None
         if self._is_expression:
@@ -134,20 +126,17 @@ class FindBar(SafeInput):
         return literal(self.value)
 
     def action_leave(self, keep: bool) -> None:
-        """Leave the bar."""
         self.post_message(self.Left(keep=keep))
 
     def action_step(self, steps: int) -> None:
-        """Go to another match without leaving the bar."""
         self.post_message(self.Stepped(steps))
 
     def action_turn(self) -> None:
-        """Take what is typed for a regular expression, or for text again."""
+        """Take the text as a regular expression, or as plain text again."""
         self._is_expression = not self._is_expression
         self.set_class(self._is_expression, "-expression")
         self.placeholder = AS_EXPRESSION if self._is_expression else AS_TEXT
         self.post_message(self.Turned())
 
     async def action_submit(self) -> None:
-        """Leave the bar and keep the matches."""
         self.action_leave(keep=True)

@@ -1,4 +1,4 @@
-"""A list that draws only the rows in sight, so that ten thousand cost what one screen costs."""
+"""A list that draws only the rows in sight: ten thousand cost no more than one screen."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from tuireader.archive.text import on_one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.style import Style
     from rich.text import Text
     from textual import events
 
@@ -27,9 +28,9 @@ RowT = TypeVar("RowT")
 
 
 def set_scroll_size(view: ScrollView, size: Size) -> None:
-    """Make `size` what `view` scrolls through; the screen is laid out anew only if the scroll bar comes or goes.
+    """Make `size` the scrollable size of `view`; lay out the screen again only if the scroll bar comes or goes.
 
-    Textual does so for every other `virtual_size`, and paints the whole screen: a key that moves would wait for that.
+    Textual does so for every change of `virtual_size` and paints the whole screen, which delays the next key.
     """
     needed = view.styles.overflow_y == "scroll" or size.height > view.size.height
     if needed != view.show_vertical_scrollbar or size.width != view.virtual_size.width:
@@ -44,8 +45,8 @@ def set_scroll_size(view: ScrollView, size: Size) -> None:
 class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False):
     """Rows of one or more lines, one of them highlighted.
 
-    A subclass says how tall a row is (`height_of`), whether it can be highlighted (`can_highlight`), what it is
-    known by when the rows change (`key_of`), and what it looks like (`draw`).
+    A subclass defines the height of a row (`height_of`), whether it can be highlighted (`can_highlight`), its identity
+    when rows change (`key_of`), and its text (`draw`).
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -66,7 +67,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
         @property
         def control(self) -> RowList[Any]:
-            """The list that sent this."""
+            """The sender, under Textual's name for it."""
             return self.row_list
 
     class Chosen(Highlighted):
@@ -77,27 +78,35 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.rows: Sequence[RowT] = ()
         self.highlighted: int | None = None
         self._lost = 0
-        """Where the highlight was before its row was taken away."""
+        """The last index of the highlight, before its row was removed."""
         self._starts: list[int] = [0]
 
     def height_of(self, row: RowT) -> int:  # noqa: ARG002 - for subclasses
-        """Lines of a row."""
+        """The number of lines of a row."""
         return 1
 
     def can_highlight(self, row: RowT) -> bool:  # noqa: ARG002 - for subclasses
-        """Whether a row can be highlighted."""
         return True
 
     def key_of(self, row: RowT) -> object:
-        """What a row is known by when the rows change."""
+        """The identity of a row when the rows change."""
         return row
 
     def draw(self, row: RowT, width: int, *, highlighted: bool) -> list[Text]:
-        """The lines of a row, at most `width` cells each; they are neutralised when they are painted."""
+        """The lines of a row, at most `width` cells each; they are neutralised when painted."""
         raise NotImplementedError
 
+    @property
+    def chosen(self) -> RowT | None:
+        """The highlighted row."""
+        return None if self.highlighted is None else self.rows[self.highlighted]
+
+    def part_style(self, name: str) -> Style:
+        """The style of a part of a row: `plain`, `dim` or `accent`, without the row's background."""
+        return self.get_component_rich_style(f"row-list--{name}", partial=True)
+
     def set_rows(self, rows: Sequence[RowT]) -> None:
-        """Show other rows; the highlight stays on the row that it was on, and that row where it was in sight."""
+        """Show other rows; the highlighted row stays highlighted, and in place if it was in sight."""
         key, offset = self._highlighted_key(), self._highlighted_line() - self.scroll_offset.y
         before = self.highlighted
         self.rows = rows
@@ -115,11 +124,11 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def index_of(self, key: object) -> int | None:
-        """The index of the row known by `key`."""
+        """The index of the row with this key."""
         return next((index for index, row in enumerate(self.rows) if self.key_of(row) == key), None)
 
     def highlight(self, index: int | None, *, tell: bool = True) -> None:
-        """Move the highlight; without `tell` no message says so."""
+        """Move the highlight; without `tell`, post no message."""
         if index is None or not 0 <= index < len(self.rows) or index == self.highlighted:
             return
         self._refresh_row(self.highlighted)
@@ -130,13 +139,13 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             self.post_message(self.Highlighted(self))
 
     def highlight_nothing(self) -> None:
-        """Take the highlight away; what moves it next counts from where it was."""
+        """Remove the highlight; the next move starts from its last place."""
         if self.highlighted is not None:
             self._refresh_row(self.highlighted)
             self._lost, self.highlighted = self.highlighted, None
 
     def scroll_to_highlight(self) -> None:
-        """Bring the highlighted row into sight, and the heading above it."""
+        """Scroll to the highlighted row and the heading above it."""
         if self.highlighted is None:
             return
         first, last = self._starts[self.highlighted], self._starts[self.highlighted + 1]
@@ -149,7 +158,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             self._scroll(last - height)
 
     def show_in_context(self) -> None:
-        """Show the highlighted row a third down the list, or farther if its heading is in sight then."""
+        """Show the highlighted row a third down the list, or lower if its heading is then in sight."""
         if self.highlighted is None:
             return
         first, last = self._starts[self.highlighted], self._starts[self.highlighted + 1]
@@ -166,11 +175,10 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._scroll(self._starts[index])
 
     def _scroll(self, line: int) -> None:
-        # Forced, because rows that were just set may need a scroll bar that is not laid out yet.
+        # Forced, because new rows may need a scroll bar that is not laid out yet.
         self.scroll_to(y=line, animate=False, force=True)
 
     def go(self, motion: Motion) -> None:
-        """Move the highlight as `motion` says."""
         rows = motion.rows(max(self.size.height // 2, 2))
         if not self.rows:
             return
@@ -182,18 +190,17 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
             self._highlight_near(self.beside(rows) + rows, 1 if rows > 0 else -1)
 
     def beside(self, steps: int) -> int:
-        """The row from which `steps` are counted: the highlighted one, or where it was before it was taken away."""
+        """The row to count `steps` from: the highlighted one, or the last place of the highlight."""
         if self.highlighted is not None:
             return self.highlighted
         return self._lost - 1 if steps > 0 else self._lost
 
     def highlight_first(self) -> None:
-        """Move the highlight to the first row that can have it."""
+        """Highlight the first row that can be highlighted."""
         if self.rows:
             self._highlight_near(0, 1)
 
     def choose(self) -> None:
-        """Choose the highlighted row."""
         if self.highlighted is not None:
             self.post_message(self.Chosen(self))
 
@@ -222,7 +229,6 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return bisect_right(self._starts, line) - 1 if 0 <= line < self._starts[-1] else None
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list, as Textual asks for it."""
         line, width = y + self.scroll_offset.y, self.size.width
         index = self._row_at(line)
         if index is None:
@@ -239,30 +245,25 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return Strip(segments).adjust_cell_length(width, style)
 
     def _draw_nothing(self, y: int, width: int) -> Strip:  # noqa: ARG002 - for subclasses
-        """A line where there is no row."""
+        """A line below the last row."""
         return Strip.blank(width, self.rich_style)
 
     def _bar(self, *, highlighted: bool) -> Segment:
         if not highlighted:
             return Segment(" ")
-        name = "row-list--accent" if self.has_focus else "row-list--dim"
-        return Segment("▌", self.get_component_rich_style(name, partial=True))
+        return Segment("▌", self.part_style("accent" if self.has_focus else "dim"))
 
     def on_resize(self) -> None:
-        """Keep the lines and the highlight within the new size."""
         self._set_height(self._starts[-1])
         self.scroll_to_highlight()
 
     def on_focus(self) -> None:
-        """Show the bar in the accent colour."""
         self._refresh_row(self.highlighted)
 
     def on_blur(self) -> None:
-        """Dim the bar."""
         self._refresh_row(self.highlighted)
 
     def on_click(self, event: events.Click) -> None:
-        """Highlight the row that was clicked, and choose it."""
         index = self._row_at(event.y + self.scroll_offset.y)
         if index is not None and self.can_highlight(self.rows[index]):
             self.highlight(index)

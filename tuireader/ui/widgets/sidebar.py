@@ -1,4 +1,4 @@
-"""The left side: which posts are listed, and what to choose among them by."""
+"""The left side: the listed posts, and the filters for them."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 NONE = "none; x clears the filter"
 INDEXING = "still indexing"
-"""Stands after a query that may find more posts than are known yet."""
+"""The note after a query whose results may still grow."""
 
 
 class Sidebar(Vertical):
-    """The posts under their title, and tags, categories and years to choose by.
+    """The posts under their title, and tags, categories and years to filter by.
 
-    What was read and starred is taken as it was when the filter was set, so that no post goes away because it was
-    just read; the order has no part in that.
+    A filter by read or starred posts uses the marks of the moment it was set, so that no post disappears while it is
+    being read. Sorting does not change that.
     """
 
     class Asked(Message):
-        """Which posts the filter's query finds is to be told to `find`."""
+        """The results of the filter's query are needed; pass them to `find`."""
 
         def __init__(self, query: str) -> None:
             super().__init__()
@@ -50,13 +50,12 @@ class Sidebar(Vertical):
         self._view = self.selection.view(self._catalog)
         self._known = KnownOfPosts()
         self._indexed = True
-        """Whether the posts that the query finds were looked for in a complete index, as far as is known."""
+        """Whether the query was answered from a complete index, as far as known."""
         self._remembered = Remembered()
         self._title = ""
         self._label = ""
 
     def compose(self) -> ComposeResult:
-        """Title, posts, facets."""
         yield Static(id="posts-title", classes="title", markup=False)
         yield PostList(id="posts")
         yield Static(Content("Tags"), id="tags-title", classes="title", markup=False)
@@ -64,7 +63,6 @@ class Sidebar(Vertical):
 
     @property
     def posts(self) -> PostList:
-        """The list of posts."""
         return self.query_one(PostList)
 
     @property
@@ -73,7 +71,7 @@ class Sidebar(Vertical):
         return self.query_one(FacetList)
 
     def show(self, catalog: Catalog, title: str) -> None:
-        """Show the posts of `catalog` that the filter lets through; `title` is the site's."""
+        """Show the posts of `catalog` that pass the filter; `title` is the site's."""
         self._catalog, self._title = catalog, title
         self._view = view = self.selection.view(catalog, self._known)
         by_year = self.selection.sort == "date"
@@ -83,18 +81,17 @@ class Sidebar(Vertical):
         self._show_title()
 
     def _show_facets(self) -> None:
-        """Show what can be chosen; of what is remembered, with the counts of this moment."""
+        """Show the filters; read and starred posts with their present counts."""
         states = counted("state", self._view.posts, self._remembered)
         others = {facet: count for facet, count in self._view.counts.items() if facet.kind != "state"}
         self.tags.show(others | states, self.selection)
 
     def on_facet_list_turned(self, event: FacetList.Turned) -> None:
-        """Show under which heading the facets in sight stand."""
         event.stop()
         self.query_one("#tags-title", Static).update(Content(event.heading), layout=False)
 
     def select(self, selection: Selection) -> None:
-        """List other posts; if the highlighted one is not among them, the first is highlighted and shown."""
+        """List by another selection; without the highlighted post, the first is highlighted and shown."""
         asked = selection.query == self.selection.query
         found = self._known.found if asked else None
         self._indexed = self._indexed or not asked
@@ -104,7 +101,7 @@ class Sidebar(Vertical):
         if selection.query:
             self.post_message(self.Asked(selection.query))
             if found is None:
-                # What it finds is known in a moment; no other list is to flash up until then.
+                # Its results come in a moment; no other list must flash up until then.
                 self._show_title()
                 return
         self._list_anew()
@@ -116,14 +113,14 @@ class Sidebar(Vertical):
         self.posts.show_in_context()
 
     def ask_again(self) -> None:
-        """Ask which posts the query finds, as they may be others by now."""
+        """Ask for the results of the query again, which may have changed."""
         if self.selection.query:
             self.post_message(self.Asked(self.selection.query))
 
     def find(self, query: str, found: frozenset[PostId] | None, *, indexed: bool) -> None:
-        """Take notice of the posts that the query finds, unless it is another one by now.
+        """Filter by the posts `found`, unless the query has changed since.
 
-        It is said if not all are `indexed`. While there is no index, `found` is None: then nothing is left out yet.
+        A note says if not all posts are `indexed`. Without an index, `found` is None and no post is left out yet.
         """
         if query != self.selection.query:
             return
@@ -137,36 +134,31 @@ class Sidebar(Vertical):
 
     @property
     def remembered(self) -> Remembered:
-        """What was read and starred when the filter was set."""
+        """The read and starred posts when the filter was set."""
         return self._known.remembered
 
     @property
     def remembered_now(self) -> Remembered:
-        """What is read and starred."""
+        """The read and starred posts."""
         return self._remembered
 
     def remember(self, memory: ArchiveMemory) -> None:
-        """Show what is read and starred now; that changes nothing in what is listed."""
+        """Show the read and starred posts; the list stays the same."""
         self.posts.remember(memory)
         before, self._remembered = self._remembered, Remembered.of(memory.records)
         if self._remembered != before:
             self._show_facets()
 
     def begin(self, selection: Selection) -> None:
-        """Filter as an earlier run did, before there is anything to list."""
+        """Restore the filter of an earlier run, before there are posts."""
         self.selection, self._known = selection, KnownOfPosts(self._remembered)
         self._indexed = False
 
     def renamed(self, names: Mapping[PostId, PostId]) -> None:
-        """Know posts by other names."""
         self._known = self._known.renamed(names)
 
-    def lists(self, post: PostId) -> bool:
-        """Whether the post is listed now."""
-        return self.posts.index_of(post) is not None
-
     def _show_title(self) -> None:
-        """Show the title and how many posts there are; below it the filter and the order."""
+        """Show the title and the number of posts; below it the filter and the order."""
         line = self.query_one("#posts-title", Static)
         width = line.content_size.width
         room = max(width - len(self._label) - 1, 0)
@@ -180,5 +172,4 @@ class Sidebar(Vertical):
         line.styles.height = 1 + max(len(told), 1)
 
     def on_resize(self) -> None:
-        """Set the title to the new width."""
         self._show_title()

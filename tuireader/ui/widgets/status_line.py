@@ -22,27 +22,26 @@ if TYPE_CHECKING:
     from tuireader.ui.keys import Command
 
 RANKS: Final = {"error": 0, "warning": 1}
-"""The problems that are told, the worst first."""
+"""The severities that are shown, the worst first."""
 LONG_WORD: Final = 20
-"""Characters of a word from which it may be cut."""
+"""Shortest word that may be cut, in characters."""
 
 
 class Banner(Widget):
-    """The margin above an article, which says the worst of what is wrong with its post; nothing moves when it does."""
+    """The margin above an article, with the worst problem of its post; the text below never moves for it."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._told = ("", "")
 
     def show(self, problems: Sequence[Problem]) -> None:
-        """Say what is wrong with the open post: the first of the worst problems, and how many more there are."""
+        """Show the first of the worst problems, and the number of others."""
         told = told_of(problems)
         if told != self._told:
             self._told = told
             self.refresh()
 
     def render(self) -> RenderResult:
-        """The sentence on as many lines as there are, in whole if it fits."""
         sentence, more = self._told
         if not sentence:
             return Content("")
@@ -51,7 +50,7 @@ class Banner(Widget):
 
 
 def told_of(problems: Sequence[Problem]) -> tuple[str, str]:
-    """Where the worst problem is and what it is, and how many others there are; empty where there is nothing to say."""
+    """The place and message of the worst problem, and the number of others; empty without a problem."""
     found = sorted(
         (problem for problem in problems if problem.severity in RANKS), key=lambda one: RANKS[one.severity]
     )
@@ -64,7 +63,7 @@ def told_of(problems: Sequence[Problem]) -> tuple[str, str]:
 
 
 def wrapped(sentence: str, more: str, width: int, height: int) -> list[str]:
-    """The rows of a sentence with `more` behind it: at most `height`, and … where that is not enough for it."""
+    """The rows of a sentence followed by `more`; if they exceed `height`, the sentence is cut with “…”."""
     if len(rows := _rows(sentence + more, width)) <= height:
         return rows
     cuts = range(1, len(sentence))
@@ -73,7 +72,7 @@ def wrapped(sentence: str, more: str, width: int, height: int) -> list[str]:
 
 
 def _cut(sentence: str, length: int) -> str:
-    """The beginning of a sentence, to the end of a word if one ends near there."""
+    """The beginning of a sentence, up to the end of a nearby word."""
     cut = sentence[:length]
     space = cut.rfind(" ", max(length - LONG_WORD, 1))
     return f"{cut[:space] if space > 0 else cut} …"
@@ -94,7 +93,7 @@ SECONDS = 6.0
 
 
 MOST_NEEDED = "help"
-"""The command whose key is the last to give way."""
+"""The command whose key is the last to be dropped."""
 
 
 def _hint(command: Command[Any]) -> Content:
@@ -103,11 +102,10 @@ def _hint(command: Command[Any]) -> Content:
 
 
 class StatusLine(Widget):
-    """One line: `reading`, then `notice` or else `live`; the keys of `commands` on the right where there is room.
+    """One line: `reading`, then `notice` or `live`; on the right, the keys of `commands` that fit.
 
-    What is in the way for as long as the run lasts, `obstacles`, stands beside both. A notice that would not be whole
-    beside the rest stands alone. What is said is said for a moment, which time, a key or a save ends, or for as long
-    as a state lasts; nothing that is said of a state outlasts it.
+    `obstacles` are lasting troubles, shown beside both. A notice too long for the rest stands alone. A message lasts
+    for a moment, until a key or a save ends it, or as long as its state; no message outlasts its state.
     """
 
     reading: reactive[str] = reactive("")
@@ -120,12 +118,12 @@ class StatusLine(Widget):
         self._commands = commands
         self._until: Timer | None = None
         self._moment = ("", "")
-        """What is said for a moment, and of which state."""
+        """The message of the moment, and its state."""
         self._lasting: dict[str, str] = {}
-        """What is said of states for as long as they last, the latest at the end."""
+        """The messages that last as long as their states, the latest at the end."""
 
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
-        """Show a message for a moment, or, with `stays`, until the state that it is said `of` ends."""
+        """Show a message for a moment, or, with `stays`, until the state it is about (`of`) ends."""
         if stays:
             self._lasting.pop(of, None)
             self._lasting[of] = message
@@ -137,14 +135,14 @@ class StatusLine(Widget):
         self._show()
 
     def end(self, state: str) -> None:
-        """Say nothing more of a state: it has ended."""
+        """Take back the messages about a state that has ended."""
         if self._moment[1] == state:
             self._moment = ("", "")
         self._lasting.pop(state, None)
         self._show()
 
     def fall_silent(self) -> None:
-        """End what was said for a moment: something else happened since."""
+        """Take back the message of the moment, since something else has happened."""
         self._moment = ("", "")
         self._show()
 
@@ -152,7 +150,6 @@ class StatusLine(Widget):
         self.notice = self._moment[0] or next(reversed(self._lasting.values()), "")
 
     def render(self) -> RenderResult:
-        """The line at the width that there is."""
         width = self.content_size.width
         left = self._left(width)
         right = self._hints(width - left.cell_length)
@@ -160,7 +157,7 @@ class StatusLine(Widget):
         return Content.assemble(left.truncate(room, ellipsis=True, pad=True), right)
 
     def _hints(self, room: int) -> Content:
-        """The keys for which there is room: the first of them, and before all others the help, which tells the rest."""
+        """The keys that fit, in order; the help is dropped last, since it lists the others."""
         hints = {command.name: _hint(command) for command in self._commands if command.keys}
         kept: set[str] = set()
         for name in sorted(hints, key=lambda name: name != MOST_NEEDED):
