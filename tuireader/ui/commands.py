@@ -116,7 +116,7 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("step-back", lambda reader: reader.keyboard.step_back(), ("escape",), "Step back", "View"),
     Command("palette", lambda reader: reader.program.show_palette(), ("ctrl+p", "colon"),
             "Open the command palette", "Program"),
-    Command("help", lambda reader: reader.show_help(), ("question_mark", "f1"),
+    Command("help", lambda reader: reader.panels.show_help(), ("question_mark", "f1"),
             "Show this help", "Program", "help"),
     Command("suspend", lambda reader: reader.program.suspend(), ("ctrl+z",),
             "Suspend the reader; the shell's `fg` resumes it", "Program"),

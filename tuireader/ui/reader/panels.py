@@ -1,30 +1,44 @@
-"""The panels about the open post: the posts around it, and its problems."""
+"""The panels over the reader: the posts around the open post, its problems, and the help."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuireader.session.open_post import Jump
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.session.link_service import LinkService
     from tuireader.settings import Settings
+    from tuireader.ui.keys import Command
     from tuireader.ui.panels.lists import Chosen
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
 
 
-class PostPanels:
-    """The panels about the open post: its backlinks, and its problems."""
+class ReaderPanels:
+    """The panels over the reader; what is chosen in one is opened."""
 
     def __init__(
-        self, context: ReaderContext, link_service: LinkService, navigator: Navigator, settings: Settings
+        self,
+        context: ReaderContext,
+        link_service: LinkService,
+        navigator: Navigator,
+        settings: Settings,
+        commands: Sequence[Command[Any]],
     ) -> None:
         self._context = context
         self._reading = context.reading
         self._link_service = link_service
         self._navigator = navigator
         self._settings = settings
+        self._commands = commands
+
+    def show_help(self) -> None:
+        from tuireader.ui.panels.help import HelpScreen
+
+        self._context.screen.app.push_screen(HelpScreen(self._commands))
 
     def show_backlinks(self) -> None:
         """List the posts that link here, and other posts nearby."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tuireader.session.link_service import LinkService
 from tuireader.session.search import SearchService
@@ -17,15 +17,16 @@ from tuireader.ui.reader.list_filter import ListFilter
 from tuireader.ui.reader.live import LiveStatus
 from tuireader.ui.reader.memory import ReadingMemory
 from tuireader.ui.reader.navigator import Navigator
-from tuireader.ui.reader.panels import PostPanels
+from tuireader.ui.reader.panels import ReaderPanels
 from tuireader.ui.reader.search import PostSearch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.widget import Widget
 
     from tuireader.ui.article.article_overlay import Label
+    from tuireader.ui.keys import Command
     from tuireader.ui.reader.context import Program, ReaderContext, ReaderSetup
 
 
@@ -47,14 +48,13 @@ class ReaderParts:
     hints: LinkHints
     labels: LabelMode
     links: LinkChooser
-    panels: PostPanels
+    panels: ReaderPanels
     clipboard: Clipboard
     editing: EditorHandover
-    show_help: Callable[[], None]
 
     @classmethod
     def of(
-        cls, context: ReaderContext, setup: ReaderSetup, right: Widget, show_help: Callable[[], None]
+        cls, context: ReaderContext, setup: ReaderSetup, right: Widget, commands: Sequence[Command[Any]]
     ) -> ReaderParts:
         """The parts of a reader with this setup; `right` is the side with the outline."""
         settings, program = setup.settings, setup.program
@@ -80,10 +80,9 @@ class ReaderParts:
             hints=hints,
             labels=labels,
             links=LinkChooser(context, labels, hints, navigator),
-            panels=PostPanels(context, link_service, navigator, settings),
+            panels=ReaderPanels(context, link_service, navigator, settings, commands),
             clipboard=Clipboard(context, labels, hints, link_service, program.copy),
             editing=EditorHandover(context, memory.note, program.lend),
-            show_help=show_help,
         )
 
 

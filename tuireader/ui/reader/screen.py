@@ -57,7 +57,7 @@ class ReaderScreen(Screen[None]):
             OutlineList(id="outline"),
             StatusLine(tuple(command for command in self.commands if command.footer), id="status"),
         )
-        self.parts = ReaderParts.of(self.context, setup, self._right, self._show_help)
+        self.parts = ReaderParts.of(self.context, setup, self._right, self.commands)
         self._feed = ArchiveFeed(self.context, self.parts)
 
     def compose(self) -> ComposeResult:
@@ -72,11 +72,6 @@ class ReaderScreen(Screen[None]):
     def action_run(self, name: str) -> None:
         """Run a command by its name."""
         next(command for command in self.commands if command.name == name).run(self.parts)
-
-    def _show_help(self) -> None:
-        from tuireader.ui.panels.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.commands))
 
     # Beginning and end
 
