@@ -100,12 +100,23 @@ def test_lead_goes_on_where_the_first_part_says_nothing() -> None:
 def test_words() -> None:
     assert count_words("one two\nthree") == 3
     assert count_words("日本 and 한국어 한") == 5
+    assert count_words("word – word — & | * · word ½ …") == 4
+    assert count_words("# A - b & | * `` don't _ (x) 1 ---\n***\n") == 5
+    assert count_words("日本 – and… “한국어” 한 — Ünï _ ―") == 6
+    assert count_words("word – word — & | * · word ½ …") == 4
+    assert count_words("# A - b & | * `` don't _ (x) 1 ---\n***\n") == 5
+    assert count_words("日本 – and… “한국어” 한 — Ünï _ ―") == 6
+    assert count_words("".join(f"a {chr(0x2190 + n)} " for n in range(100))) == 100
     assert count_words("word " * 200_000) == pytest.approx(200_000, abs=3)
 
 
-@given(st.text(st.sampled_from("ab \n\t\x0b\x1c\x85\u00a0\u2003\u3000é\u1680\U0001f44d"), max_size=20))
-def test_words_are_what_stands_between_blanks_of_all_kinds(text: str) -> None:
-    assert count_words(text) == len(text.split())
+@given(
+    st.text(
+        st.sampled_from("a1 \n\t\x01\x0b\x1c\x85\u00a0\u2003\u3000é\u1680\U0001f44d-_|\u0301“—½"), max_size=20
+    )
+)
+def test_words_are_what_stands_between_blanks_of_all_kinds_and_is_no_bare_sign(text: str) -> None:
+    assert count_words(text) == sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 @settings(max_examples=100, deadline=None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tuireader.archive.archive import open_archive
 from tuireader.archive.disk.files import MISSING
 from tuireader.archive.disk.images import ImageFiles
+from tuireader.archive.excerpts import count_words
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Post, PostId, Problem
 from tuireader.archive.scan import read
@@ -116,7 +117,7 @@ def _plain_file(source: Source, archive: Archive) -> Post:
         modified=source.stamp.moment(archive.site.timezone),
         slug=name,
         permalink=None,
-        words=len(source.body.split()),
+        words=count_words(source.body),
         problems=source.problems,
     )
 
