@@ -80,7 +80,23 @@ def test_polling_is_on_off_or_every_so_many_seconds(config: Path) -> None:
         ("[keys]\nquit = 3\n", 2, "in quotes"),
         ("[keys]\nquit = ['a', '']\n", 2, "in quotes"),
         ("width = \n", 1, "value"),
-        ("a = 1\na = 2\n", 2, "overwrite"),
+        ("a = 1\na = 2\n", 2, "stands here twice"),
+        ("watch = 1\n", 1, "watch is true or false, without quotes, not 1"),
+        ("watch = 'true'\n", 1, 'not "true"'),
+        ("width = 80\nfollow = 0\n", 2, "follow is true or false, without quotes, not 0"),
+        ("follow = 1979-05-27\n", 1, "not a date or time"),
+        ("width = '80'\n", 1, 'columns, without quotes, not "80"'),
+        ("width = 80.0\n", 1, "not 80.0"),
+        ("theme = true\n", 1, "a name in quotes, not true"),
+        ("theme = ['night']\n", 1, "not a list"),
+        ("poll = '2'\n", 1, 'a number of seconds, without quotes, not "2"'),
+        ("poll = {a = 1}\n", 1, "not a table"),
+        (f"watch = 0x{'f' * 5_000}\n", 1, "not a number"),
+        ("width = 80\nkeys.quit = 3\n", 2, "in quotes"),
+        ("keys = {quit = 'Q', page-down = 3}\n", 1, "in quotes"),
+        ("width = 80\n[check]\noff = 'date'\n", 3, "off takes a list"),
+        ("width = 80\ncheck.off = [1]\n", 2, "off takes a list"),
+        (f"width = {'1' * 5_000}\n", 1, "cannot be read as TOML"),
     ],
 )
 def test_a_wrong_key_or_value_is_named_with_its_line(config: Path, text: str, line: int, part: str) -> None:
@@ -88,7 +104,22 @@ def test_a_wrong_key_or_value_is_named_with_its_line(config: Path, text: str, li
     assert isinstance(found, SettingsProblem)
     assert (found.where, found.line) == (str(config), line)
     assert part in found.message
-    assert str(found).startswith(f"{config}:{line}: ")
+    assert str(found).startswith(f"{config}:{line}:")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("width = 80\ntheme = ", "2:8"),
+        ("width = 80\n[keys]\nquit = ['a'", "3:12"),
+        ("width = 80\n[keys]\nquit = ['a',\n\n\n", "3:13"),
+        ("# long\ntheme = '''night\n\n", "2:17"),
+        ("width = 80\n[keys", "2:6"),
+        ("width = 80 90\n", "1:12"),
+    ],
+)
+def test_what_is_no_toml_is_told_of_with_line_and_column(config: Path, text: str, place: str) -> None:
+    assert str(load(config, text)).startswith(f"{config}:{place}: ")
 
 
 def test_wrong_flags_and_variables_are_named() -> None:

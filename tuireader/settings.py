@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from tuireader.archive.text import neutralise
 
@@ -71,6 +71,17 @@ CHECKS: Mapping[str, Callable[[Value], Value]] = MappingProxyType(
 )
 """Settings by name: each returns the value that is meant, or raises ValueError with what is wrong in plain words."""
 
+KINDS: Mapping[str, tuple[tuple[type, ...], str]] = MappingProxyType(
+    {
+        "theme": ((str,), "a name in quotes"),
+        "width": ((int,), "a whole number of columns, without quotes"),
+        "watch": ((bool,), "true or false, without quotes"),
+        "follow": ((bool,), "true or false, without quotes"),
+        "poll": ((bool, int, float), "true, false or a number of seconds, without quotes"),
+    }
+)
+"""What a settings file may hold for each setting: its types in TOML, and what they are in plain words."""
+
 
 RULES = (
     "broken-anchor", "broken-link", "config-syntax", "config-timezone", "conflict-markers", "date", "dateless-name",
@@ -119,14 +130,15 @@ class KeyTable:
 
 @dataclass(frozen=True, slots=True)
 class SettingsProblem:
-    """What is wrong with a setting, in plain words, and where: a file with its line, a variable or a flag."""
+    """What is wrong with a setting, in plain words, and where: a place in a file, a variable or a flag."""
 
     where: str
     message: str
     line: int | None = None
+    column: int | None = None
 
     def __str__(self) -> str:
-        place = f"{self.where}:{self.line}" if self.line else self.where
+        place = ":".join(str(part) for part in (self.where, self.line, self.column) if part)
         return neutralise(f"{place}: {self.message}").replace("\n", " ")
 
 
@@ -201,10 +213,13 @@ def _from_file(path: Path, named: bool, key_table: KeyTable | None) -> Table | S
 
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        line = re.search(r"at line (\d+)", str(error))
-        message = re.sub(r" \(at .*\)\Z", "", str(error)) or "cannot be read"
-        return SettingsProblem(where, message, int(line[1]) if line else None)
+    except ValueError as error:
+        from tuireader.archive.front_matter.toml_block import toml_fault
+
+        fault = toml_fault(error, text)
+        return SettingsProblem(where, fault.message, fault.line, fault.column)
+    except RecursionError:
+        return SettingsProblem(where, "arrays or tables are nested too deep")
     return _checked_table(table, where, text, key_table)
 
 
@@ -223,7 +238,7 @@ def _checked_table(
         elif name == "check":
             rules = rules_off(value)
             if isinstance(rules, str):
-                return SettingsProblem(where, rules, _line(text, "check", "off") or _line(text, "", "check"))
+                return SettingsProblem(where, rules, _line(text, "check", "off"))
             off = rules
         elif name not in CHECKS:
             known = ", ".join([*CHECKS, "[keys]", "[check]"])
@@ -231,10 +246,31 @@ def _checked_table(
                 where, f"there is no setting {name}; there are {known}", _line(text, "", name)
             )
         else:
-            values[name] = value if isinstance(value, str | int | float | bool) else str(value)
-            if problem := _check(values, name, where, _line(text, "", name)):
+            line = _line(text, "", name)
+            kinds, asked = KINDS[name]
+            if type(value) not in kinds:
+                return SettingsProblem(where, f"{name} is {asked}, not {_written(value)}", line)
+            values[name] = cast("Value", value)
+            if problem := _check(values, name, where, line):
                 return problem
     return values, keys, off
+
+
+def _written(value: object) -> str:
+    """Return a value about as TOML writes it."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | float() if abs(value) < 1e15:
+            return str(value)
+        case str():
+            return f'"{value}"'
+        case dict():
+            return "a table"
+        case list():
+            return "a list"
+        case _:
+            return "a number" if isinstance(value, int | float) else "a date or time"
 
 
 def rules_off(table: object) -> frozenset[str] | str:
@@ -316,4 +352,11 @@ def _line(text: str, table: str, name: str) -> int | None:
                 return number
         elif current == table and re.match(rf"""\s*["']?{re.escape(name)}["']?\s*[.=]""", line):
             return number
-    return None
+        elif not current and table and re.match(_dotted(table, name), line):
+            return number
+    return _line(text, "", table) if table else None
+
+
+def _dotted(table: str, name: str) -> str:
+    """Return a pattern of a line that gives `name` a value in a table without the table's header."""
+    return rf"""\s*["']?{re.escape(table)}["']?\s*(?:\.\s*|=.*?[{{,]\s*)["']?{re.escape(name)}["']?\s*[.=]"""

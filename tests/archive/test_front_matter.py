@@ -140,6 +140,26 @@ def test_deep_toml_is_a_problem_and_what_comes_before_is_read(block: str) -> Non
     assert found.metadata["title"] == Scalar("T", line=2, column=9)
 
 
+@pytest.mark.parametrize(
+    ("block", "place", "said"),
+    [
+        ('tags = ["a",\n\n', (3, 13), "`]`"),
+        ('tags = [\n  "a"', (4, 6), "`]`"),
+        ("x = '''a\nb\n", (4, 2), "three quotation marks"),
+        ('x = """a\n\nbc\n', (5, 3), "three quotation marks"),
+        ("x = {a = 1", (3, 11), "`}`"),
+        ("[extra", (3, 7), "`]`"),
+        ("x", (3, 2), "`key ="),
+    ],
+)
+def test_toml_that_is_open_at_its_end_is_told_of_where_it_ends(
+    block: str, place: tuple[int, int], said: str
+) -> None:
+    problem = read(f'title = "T"\n{block}', HUGO, "+++").problems[0]
+    assert (problem.line, problem.column) == place
+    assert said in problem.message
+
+
 @pytest.mark.parametrize("nest", ["[", '{"a":'])
 def test_deep_json_is_a_problem(nest: str) -> None:
     closing = {"[": "]", '{"a":': "}"}[nest]

@@ -47,13 +47,20 @@ _ADVICE: Final[Mapping[str, str]] = {
     "Invalid hex value": "double quotes hold a `\\` that escapes nothing known: use single quotes",
     "Escaped character": "double quotes hold a `\\` that escapes nothing known: use single quotes",
     "Unterminated string": _QUOTE,
-    'Expected "\'"': _QUOTE,
-    "Expected '\"'": _QUOTE,
+    "Expected \"'": _QUOTE,
+    "Expected '\"": _QUOTE,
     "Illegal character '\\n'": _QUOTE,
     "Illegal character": "a control character stands here: take it out",
     "Found invalid character": "a control character stands here: take it out",
 }
 """What to do about each error of tomllib, by how it begins (Python 3.11 to 3.14)."""
+_AT_END: Final[Mapping[str, str]] = {
+    "Invalid value": "the text ends here: a value is missing, or the `]` that closes a list",
+    "Unterminated string": "the text ends here: a text that three quotation marks begin is not closed",
+    "Expected \"'": "the text ends here: a text that three quotation marks begin is not closed",
+    "Expected '\"": "the text ends here: a text that three quotation marks begin is not closed",
+}
+"""The same where it is told of the end of the text, up to which only what has many lines can be open."""
 _ENTRY: Final = re.compile(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
 _ASSIGNMENT: Final = re.compile(r"^[ \t]*(?:([\w-]+)|\"([^\"\\\n]*)\")[ \t]*=[ \t]*", re.MULTILINE)
 _TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -78,7 +85,7 @@ class TomlHandler(FencedHandler):
         except RecursionError as error:
             raise FaultError(Fault("arrays or tables are nested too deep", line, 1, TOO_COMPLEX)) from error
         except ValueError as error:
-            raise FaultError(_fault(error, raw, line)) from error
+            raise FaultError(toml_fault(error, raw, line)) from error
 
     def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
         """Return every one-line entry of a broken block before its first table."""
@@ -114,16 +121,22 @@ def _value(value: object, line: int, column: int) -> Value:
     return Scalar(text, plain=True, line=line, column=column)
 
 
-def _fault(error: ValueError, raw: str, line: int) -> Fault:
+def toml_fault(error: ValueError, text: str, line: int = 1) -> Fault:
+    """Return in plain words what is wrong with TOML of which tomllib says `error`; it begins on `line`.
+
+    What is still open at the end is told of where the text ends, blank lines aside.
+    """
     message = neutralise(str(error))
     place = _PLACE.search(message)
     said = message[: place.start()] if place else message
-    if place and place[1]:
-        at, column = line + int(place[1]) - 1, int(place[2])
-    else:
-        at, column = line + (raw.rstrip("\n").count("\n") if place else 0), 1
-    advice = next((words for begun, words in _ADVICE.items() if said.startswith(begun)), _UNKNOWN)
-    return Fault(advice, at, column, SYNTAX)
+    known = _ADVICE if place is None or place[1] else {**_ADVICE, **_AT_END}
+    advice = next((words for begun, words in known.items() if said.startswith(begun)), _UNKNOWN)
+    if place is None:
+        return Fault(advice, line, 1, SYNTAX)
+    if place[1]:
+        return Fault(advice, line + int(place[1]) - 1, int(place[2]), SYNTAX)
+    written = text.rstrip()
+    return Fault(advice, line + written.count("\n"), len(written) - written.rfind("\n"), SYNTAX)
 
 
 def _entry(value: str, line: int, column: int) -> Value:
