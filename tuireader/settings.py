@@ -345,14 +345,15 @@ def _check(
 def _line(text: str, table: str, name: str) -> int | None:
     """Return the line that gives `name` a value in the table ("" is the top); TOML's parser does not tell."""
     current = ""
+    given = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*[.=]""")
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[+\s*([^\]]*?)\s*\]", line):
             current = header[1].strip("\"'")
             if not table and current.split(".")[0] == name:
                 return number
-        elif current == table and re.match(rf"""\s*["']?{re.escape(name)}["']?\s*[.=]""", line):
-            return number
-        elif not current and table and re.match(_dotted(table, name), line):
+        elif (
+            given.match(line) if current == table else (not current and re.match(_dotted(table, name), line))
+        ):
             return number
     return _line(text, "", table) if table else None
 

@@ -21,6 +21,7 @@ from tuireader.library.tables import (
     LaterVersionError,
     checked_version,
     last_search,
+    merge,
     prepare,
     salvage,
     transaction,
@@ -52,6 +53,10 @@ class LibraryStore:
         self._connection: Connection | None = None
         self._archive = 0
         self._settled = False
+        self._opened: Identity | None = None
+        """Which files are open, as soon as the store is settled."""
+        self._rescued: Connection | None = None
+        """What a store held that was taken away, until it is in the one that follows."""
         self._waiting: list[Change] = []
         self._lost: Problem | None = None
         self._renewed: Problem | None = None
@@ -63,7 +68,7 @@ class LibraryStore:
 
     @property
     def renewed(self) -> Problem | None:
-        """What was kept under another name because a new store had to be begun in this run."""
+        """Why a new store had to be begun in this run, or another one gone on with."""
         return self._renewed
 
     def load(self) -> tuple[ArchiveMemory, Problem | None]:
@@ -98,14 +103,46 @@ class LibraryStore:
         self._waiting.extend(changes)
         if not self._waiting:
             return None
-        return self._write(self._connection)
+        return self._write(self._follow())
 
-    def _write(self, connection: Connection, said: Problem | None = None) -> Problem | None:
+    def _follow(self) -> Problem | None:
+        """Go on with what is at the path now, and say so, where that is not the file that is open any longer."""
+        connection = self._connection
+        if connection is None or self._opened is None or self._opened == _identity(self.path):
+            return None
+        if self._rescued is None:
+            self._rescued = self._rescue(connection)
+        self.close()
+        there = self.path.exists()
+        _, problem = self.load()
+        said = (
+            "was replaced: what it did not hold is added to it"
+            if there
+            else "was deleted: it is made anew with what it held"
+        )
+        self._renewed = problem or self._problem(f"{self.path} {said}")
+        return self._renewed
+
+    def _rescue(self, connection: Connection) -> Connection:
+        """What can be read of an open store, in memory."""
         from sqlite3 import Error
 
+        rescued = self._connect(":memory:")
+        prepare(rescued)
+        with suppress(Error):
+            salvage(connection, rescued)
+        return rescued
+
+    def _write(self, said: Problem | None = None) -> Problem | None:
+        from sqlite3 import Error
+
+        if (connection := self._connection) is None:
+            return said
         try:
             self._settle(connection)
             with transaction(connection):
+                if self._rescued:
+                    merge(self._rescued, connection)
                 for change in self._waiting:
                     change.write(connection, self._archive)
         except (Error, LaterVersionError, ForeignError) as error:
@@ -115,8 +152,11 @@ class LibraryStore:
             if trouble == "barred" or said:
                 return self._aside(f"cannot be written: {error}")
             _, problem = self._anew("was damaged")
-            return self._write(self._connection, problem) if self._connection else problem
+            return self._write(problem)
         self._waiting.clear()
+        if self._rescued:
+            self._rescued.close()
+            self._rescued = None
         return said
 
     def finish(self, changes: Iterable[Change]) -> Problem | None:
@@ -135,7 +175,7 @@ class LibraryStore:
         """Let go of the file."""
         if self._connection:
             self._connection.close()
-            self._connection = None
+            self._connection = self._opened = None
             self._settled = False
 
     def _load(self) -> ArchiveMemory:
@@ -193,6 +233,7 @@ class LibraryStore:
             "SELECT id FROM archives WHERE root = ?", (self._root,)
         ).fetchone()
         self._settled = True
+        self._opened = _identity(self.path)
 
     def peek(self) -> ArchiveMemory:
         """What is remembered, without a trace of having looked; nothing where that cannot be told."""
@@ -306,6 +347,22 @@ class LibraryStore:
 
     def _problem(self, message: str) -> Problem:
         return Problem(PostId(self.path.name), "library", message, "warning")
+
+
+Identity = tuple[tuple[int, int] | None, ...]
+
+
+def _identity(path: Path) -> Identity:
+    """Which files are at the path of a store and of its log: their devices and numbers, None for none."""
+    return tuple(_number(path.with_name(path.name + ending)) for ending in ("", LOG))
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _trouble_of(error: Exception) -> Trouble:

@@ -136,6 +136,35 @@ def salvage(damaged: Connection, new: Connection) -> None:
                     new.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", found)  # noqa: S608 - of this module's own names
 
 
+def merge(rescued: Connection, into: Connection) -> None:
+    """Put into a store what another holds and it does not; an archive may have another number in each.
+
+    Both have their tables, and a transaction is under way. Raises `sqlite3.Error`.
+    """
+    numbers: dict[object, int] = {}
+    for number, root, state in rescued.execute("SELECT id, root, state FROM archives"):
+        into.execute("INSERT OR IGNORE INTO archives (root) VALUES (?)", (root,))
+        into.execute("UPDATE archives SET state = ? WHERE root = ? AND state = ?", (state, root, NOWHERE))
+        (numbers[number],) = into.execute("SELECT id FROM archives WHERE root = ?", (root,)).fetchone()
+    for archive, *post in rescued.execute(
+        "SELECT archive, post, read, starred, line, rows, text, fingerprint FROM posts "
+        "WHERE archive IN (SELECT id FROM archives)"
+    ):
+        into.execute(
+            "INSERT OR IGNORE INTO posts (archive, post, read, starred, line, rows, text, fingerprint) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (numbers[archive], *post),
+        )
+    for archive, query in rescued.execute(
+        "SELECT archive, query FROM searches WHERE archive IN (SELECT id FROM archives) ORDER BY id"
+    ):
+        into.execute(
+            "INSERT INTO searches (archive, query) SELECT :archive, :query WHERE NOT EXISTS "
+            "(SELECT 1 FROM searches WHERE archive = :archive AND query = :query)",
+            {"archive": numbers[archive], "query": query},
+        )
+
+
 def _rows(connection: Connection, table: str, columns: str) -> Iterator[Row]:
     """The rows of a table up to the first that cannot be reached; a column that is not there is nothing."""
     from sqlite3 import Error
