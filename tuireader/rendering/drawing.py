@@ -139,7 +139,8 @@ class BlockContext:
     piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
     list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
     the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
-    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded.
+    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded, `overridden`
+    those of notes that are not shown, since another one has their label.
     `contents` tells what a list of contents names.
     """
 
@@ -155,4 +156,5 @@ class BlockContext:
     piece: bool = False
     manner: DrawOptions = field(default_factory=DrawOptions)
     toggled: frozenset[int] = frozenset()
+    overridden: frozenset[int] = frozenset()
     contents: Callable[[], Sequence[OutlineEntry]] = tuple

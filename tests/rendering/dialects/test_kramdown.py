@@ -242,6 +242,31 @@ def test_the_last_of_two_notes_is_shown_alone(engine: str, notes: list[str]) -> 
     assert [line for line in drawn(NOTES, engine) if "↩" in line or "more" in line] == notes
 
 
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("x[^a]\n\n> q\n>\n> [^a]: in it\n\n[^a]: last", ["▎ q", "[1] last\xa0↩"]),
+        ("x[^a]\n\n[^a]: first\n\n> q\n>\n> [^a]: in it", ["▎ q", "▎ [1] in it\xa0↩"]),
+        ("x[^a]\n\n> [^a]: in it\n\n> [^a]: in it", ["▎ [1] in it\xa0↩"]),
+        ("x[^a]\n\n- i\n\n  [^a]: in it\n  goes on\n\n[^a]: last", ["• i", "[1] last\xa0↩"]),
+        ("x[^a]\n\n- i\n\n  > [^a]: deep\n\n[^a]: last", ["• i", "[1] last\xa0↩"]),
+        ("x[^a]\n\n> [^a]: early\n\n- [^a]: late", ["• [1] late\xa0↩"]),
+        (
+            "x[^a][^b]\n\n[^a]: one\n\n    [^b]: within\n\n[^b]: last",
+            ["[1] one", "    ↩", "[2] last\xa0↩"],
+        ),
+        (
+            "x[^a]\n\n" + "> q\n>\n> [^a]: in it\n>\n" * 900 + "\n[^a]: last",
+            ["▎ q"] * 900 + ["[1] last\xa0↩"],
+        ),
+    ],
+)
+def test_of_notes_of_one_label_the_last_counts_wherever_the_others_stand(body: str, lines: list[str]) -> None:
+    shown = [line.rstrip() for line in drawn(body, "jekyll") if line.strip(" ▎")]
+    assert shown[0] == "x[1][2]" if "[^b]" in body else "x[1]"
+    assert shown[1:] == lines
+
+
 def test_a_note_below_that_is_taken_away_brings_back_the_one_above() -> None:
     before = references(parse_all(JEKYLL.blocks, NOTES.split("\n")).definitions, ("a", "b"), last_counts=True)
     rest = NOTES.replace("[^a]: last", "last")

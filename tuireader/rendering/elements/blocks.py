@@ -226,9 +226,11 @@ BACK: Final = "↩"
 
 
 def draw_footnote(canvas: Canvas, at: int) -> int:
-    """Draw a footnote's definition; at its end a link to `#fnref:LABEL`."""
+    """Draw a footnote's definition, unless another one counts; at its end a link to `#fnref:LABEL`."""
     token = canvas.tokens[at]
     source = token.map[0] if token.map else 0
+    if canvas.ink.source + source in canvas.ink.overridden:
+        return canvas.closing[at] + 1
     label = str(token.meta.get("label", ""))
     shown = f"[{canvas.ink.footnotes.get(label, clean(label))}] "
     entered = canvas.enter_item(shown, canvas.theme.footnote, source)

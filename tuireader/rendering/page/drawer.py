@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 MOST_BLANK = 20
 """Blank lines that may stand above the first block."""
-OVERRIDDEN = "overridden"
-"""The kind of notes that are not shown, since another one has their label."""
 KEPT = 512
 """Drawings kept: several screens of the shortest blocks."""
 
@@ -44,7 +42,9 @@ class Drawer:
         self.manner = manner or DrawOptions()
         self._parsers = parsers
         self._environment = references.environment()
-        self._kept: OrderedDict[tuple[str, str, Part | None, frozenset[int]], Drawing] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str, Part | None, frozenset[int], frozenset[int]], Drawing] = (
+            OrderedDict()
+        )
 
     def at(self, width: int) -> Drawer:
         """A drawer like this one for another width."""
@@ -83,8 +83,8 @@ class Drawer:
         """The drawing of a block of `lines`; `toggled` are its rows that were folded or unfolded."""
         text = block_text(lines, block)
         first = block.kind == "heading" and _begins(lines, block)
-        kind = "first heading" if first else OVERRIDDEN if self._is_overridden(block) else block.kind
-        key = (kind, text, block.part, toggled)
+        kind = "first heading" if first else block.kind
+        key = (kind, text, block.part, toggled, self._overridden_in(block))
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
@@ -103,8 +103,6 @@ class Drawer:
             from tuireader.rendering.page.source import draw_source
 
             return draw_source(text, block, self.theme, self.width)
-        if self._is_overridden(block):
-            return draw((), self._ink(block, toggled, manner))
         tokens = block_tokens(self._parsers.full, block, text, self._environment)
         if self.manner.notes and "[^" in text:
             from tuireader.rendering.page.notes import with_notes
@@ -112,26 +110,29 @@ class Drawer:
             tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
         return draw(tokens, self._ink(block, toggled, manner))
 
-    def _is_overridden(self, block: Block) -> bool:
-        return block.kind == "footnote_reference" and block.start in self.references.overridden
+    def _overridden_in(self, block: Block) -> frozenset[int]:
+        """The rows of a block at which notes begin that do not count."""
+        found = self.references.overridden
+        if not found:
+            return found
+        return frozenset(line - block.start for line in found if block.start <= line < block.end)
 
     def _ink(self, block: Block, toggled: frozenset[int], manner: DrawOptions) -> BlockContext:
         from tuireader.rendering.elements import BlockContext
 
-        part = block.part
-        if part is None:
-            return BlockContext(
-                self.width,
-                self.theme,
-                self.references.footnotes,
-                manner=manner,
-                toggled=toggled,
-                contents=self._contents,
-            )
-        return BlockContext(
+        ink = BlockContext(
             self.width,
             self.theme,
             self.references.footnotes,
+            manner=manner,
+            toggled=toggled,
+            overridden=self._overridden_in(block),
+            contents=self._contents,
+        )
+        if (part := block.part) is None:
+            return ink
+        return replace(
+            ink,
             source=part.head[0] - part.head[1] if part.head else 0,
             ordinal=part.ordinal,
             last=part.last,
@@ -139,9 +140,6 @@ class Drawer:
             continues=part.index > 0,
             midline=bool(part.clip and part.clip[0]),
             piece=True,
-            manner=manner,
-            toggled=toggled,
-            contents=self._contents,
         )
 
     def _contents(self) -> Sequence[OutlineEntry]:
