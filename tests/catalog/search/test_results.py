@@ -145,6 +145,29 @@ def test_the_best_hit_is_in_a_heading_or_where_most_words_are() -> None:
     assert len(snippet.hits) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (("head", "1999"), 4 * 1998 + 1),
+        (("1999", "head"), 4 * 1998 + 1),
+        (("head", "5"), 17),
+        (("head 2100",), 4 * 2099 + 1),
+        (("part", "head", "1500"), 4 * 1499 + 1),
+        (("head", "25*"), 4 * 24 + 1),
+    ],
+)
+def test_of_very_many_headings_that_share_a_word_the_one_with_the_others_is_found(
+    typed: tuple[str, ...], line: int
+) -> None:
+    body = "".join(f"## Head {n}\n\nPart {n} of the whole.\n\n" for n in range(1, 2_200))
+    assert snippet_of(body, 1, words(*typed)).line == line
+
+
+def test_words_beside_a_rare_one_are_whole_words() -> None:
+    body = f"{'An ox. ' * 30}\n\n{FILLER * 9}Foxes and a marmot.\n\n{FILLER * 9}A marmot, an ox.\n"
+    assert snippet_of(body, 1, words("marmot", "ox")).line == body.count("\n")
+
+
 def test_what_stands_in_markup_is_shown_as_it_is_written() -> None:
     snippet = snippet_of("See [it](https://example.org/marmot) here.\n", 1, words("marmot"))
     assert [snippet.text[start:end] for start, end in snippet.hits] == ["marmot"]

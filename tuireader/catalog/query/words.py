@@ -90,9 +90,13 @@ class Words:
         # Most texts lack a word, and that is told far sooner without the expression.
         return all(word in text for word in self.words) and self._pattern.search(text) is not None
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield where the words are in a text in search form: the offsets of beginning and end, in order."""
-        return (match.span() for match in self._pattern.finditer(text))
+    def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """Yield where the words are in a text in search form: the offsets of beginning and end, in order.
+
+        With `start` and `end` only what lies between these, of which the text before `start` is still the context.
+        """
+        found = self._pattern.finditer(text, start, len(text) if end is None else end)
+        return (match.span() for match in found)
 
 
 def _expression(words: tuple[str, ...], *, prefix: bool) -> str:

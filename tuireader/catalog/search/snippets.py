@@ -12,17 +12,19 @@ from tuireader.catalog.search.match import Snippet
 from tuireader.catalog.search.text import HERE, Alignment, folded, in_one_line, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tuireader.catalog.query.words import Words
     from tuireader.catalog.search.match import Hit
 
 LOOKED_AT = 20
-"""Hits of each word among which the best is chosen."""
+"""Hits of each word among which the best is chosen, and those of the others near the word that has the fewest."""
 TRIED = 4
 """Of those, the best are tried in turn until one stands in what is read, and not in markup."""
 NEAR = 160
 """Characters after a hit in which other words count for it."""
+LONGEST_WORD = 60
+"""Characters of a word that begins there and ends beyond."""
 BEFORE, AFTER = 60, 200
 """Characters around the hit that are shown."""
 MARGIN = 24
@@ -74,27 +76,43 @@ def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
 
 
 def _best(form: str, words: Sequence[Words]) -> list[int]:
-    """Return where the best hits in a folded text begin: in a heading, or with most of the other words near."""
-    places = sorted((at, number) for number, one in enumerate(words) for at in _first(form, one))
+    """Return where the best hits in a folded text begin: with most of the words near, in a heading, close together."""
+    places = _places(form, words)
     if len(places) < 2:
         return [at for at, _ in places]
     markup = [pair for pair in MARKUP if pair[0] in form]
-    worths: list[tuple[bool, int, int]] = []
+    worths: list[tuple[bool, int, int, int]] = []
     for index, (at, _) in enumerate(places):
-        near = {number for other, number in places[index : index + LOOKED_AT] if other <= at + NEAR}
+        near: dict[int, int] = {}
+        for other, number in places[index : index + LOOKED_AT]:
+            if other <= at + NEAR:
+                near.setdefault(number, other - at)
         worth = 2 * len(near) + form.startswith("#", form.rfind("\n", 0, at) + 1)
-        worths.append((_seems_markup(form, at, markup), -worth, at))
+        worths.append((_seems_markup(form, at, markup), -worth, max(near.values()), at))
     return [at for *_, at in nsmallest(TRIED, worths)]
+
+
+def _places(form: str, words: Sequence[Words]) -> list[tuple[int, int]]:
+    """Return where hits begin, each with the number of its word: of each word the first ones.
+
+    Beside those of the rarest word the others are looked for as well.
+    """
+    first = [[start for start, _ in islice(one.spans(form), LOOKED_AT)] for one in words]
+    places = {(at, number) for number, found in enumerate(first) for at in found}
+    rarest = min((found for found in first if found), key=lambda one: (len(one), -one[-1]), default=[])
+    frequent = [number for number, one in enumerate(first) if len(one) == LOOKED_AT and one is not rarest]
+    for at in rarest:
+        for number in frequent[:LOOKED_AT]:
+            for start, _ in words[number].spans(form, max(at - NEAR, 0), at + NEAR + LONGEST_WORD):
+                if start <= at + NEAR:
+                    places.add((start, number))
+    return sorted(places)
 
 
 def _seems_markup(form: str, at: int, markup: Sequence[tuple[str, str]]) -> bool:
     """Return whether a place in a folded text seems to be in a tag, an address or a template's tag."""
     start = max(0, at - NEAR)
     return any(form.rfind(opening, start, at) > form.rfind(close, start, at) for opening, close in markup)
-
-
-def _first(form: str, words: Words) -> Iterator[int]:
-    return (start for start, _ in islice(words.spans(form), LOOKED_AT))
 
 
 def _own(body: str, form: str, at: int) -> tuple[int, int]:
