@@ -23,7 +23,6 @@ PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
 _BLANK: Final = re.compile(r"\s")
-_DASHES: Final = re.compile("---?")
 _NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
 _NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
 _HEXO: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
@@ -48,9 +47,9 @@ class HeadingIds:
     def next(self, text: str) -> str:
         """The id of the next heading; `text` is what the engine has of it without markup.
 
-        It is empty where Hugo and Zola have no text of a heading, which then gets no id.
+        It is empty where headings get no ids by themselves, and where Hugo and Zola have no text of one.
         """
-        if not text and self._ids in (*PARTWISE, *SLUGS):
+        if self._ids == "none" or (not text and self._ids in (*PARTWISE, *SLUGS)):
             return ""
         return _DISTINCT[self._ids](_BASES[self._ids](text), self._used)
 
@@ -61,13 +60,16 @@ def heading_id(title: str, ids: HeadingIdRule) -> str:
 
 
 def _kramdown_gfm(title: str) -> str:
-    """kramdown-parser-gfm, `generate_gfm_header_id`; `--` and `---` are typographic dashes by then, which go."""
-    return _github(_DASHES.sub("", title))
+    """kramdown-parser-gfm, `generate_gfm_header_id`, of the text as it is set; see `outline`."""
+    return _github(title)
 
 
 def _kramdown(title: str) -> str:
-    """kramdown, `converter/base.rb`, `basic_generate_id`: Latin letters, digits, hyphens, from the first letter on."""
-    name = _NOT_LATIN.sub("", _NOT_LETTERS.sub("", _DASHES.sub("", title)))
+    """kramdown, `converter/base.rb`, `basic_generate_id`: of the source, Latin letters, digits, hyphens.
+
+    It begins with the first letter.
+    """
+    name = _NOT_LATIN.sub("", _NOT_LETTERS.sub("", title))
     return name.replace(" ", "-").lower() or "section"
 
 
@@ -127,6 +129,12 @@ def _obsidian(title: str) -> str:
     return title
 
 
+def _none(title: str) -> str:
+    """kramdown, `auto_ids: false`."""
+    del title
+    return ""
+
+
 def is_word(char: str) -> bool:
     """Whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
     kind = category(char)
@@ -177,6 +185,7 @@ _BASES: Final[Mapping[HeadingIdRule, Callable[[str], str]]] = {
     "hexo-util": _hexo,
     "python-markdown": _pelican,
     "verbatim": _obsidian,
+    "none": _none,
 }
 _DISTINCT: Final[Mapping[HeadingIdRule, Callable[[str, dict[str, int]], str]]] = {
     "kramdown-gfm": _counted,
@@ -190,6 +199,7 @@ _DISTINCT: Final[Mapping[HeadingIdRule, Callable[[str, dict[str, int]], str]]] =
     "hexo-util": _unused,
     "python-markdown": _underscored,
     "verbatim": _same,
+    "none": _same,
 }
 
 
@@ -235,9 +245,9 @@ def _texts(raw: str) -> Iterator[str]:
         yield _MARKS.sub("", plain).strip()
 
 
-def _with_dashes(text: str) -> str:
-    """kramdown: a dash in a code span is no typographic one, and stays."""
-    return re.sub(r"[^\w\- ]", "", text).replace(" ", "-").lower()
+def _without_dashes(text: str) -> str:
+    """kramdown: typed dashes are typographic ones, which go."""
+    return _github(_RUN.sub("", text))
 
 
 def _short_dashes(text: str) -> str:
@@ -261,8 +271,8 @@ def _kramdown_id(text: str) -> str:
 
 _HUGO: Final = (_hugo, _blackfriday, _hugo_ascii, _short_dashes)
 _RULES: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
-    "kramdown-gfm": (_with_dashes, _kramdown_id),
-    "kramdown": (_with_dashes,),
+    "kramdown-gfm": (_without_dashes, _kramdown_id),
+    "kramdown": (_kramdown_gfm, _without_dashes),
     "goldmark": _HUGO,
     "goldmark-ascii": _HUGO,
     "blackfriday": _HUGO,

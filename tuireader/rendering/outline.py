@@ -26,6 +26,8 @@ _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
 _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_LABELLED = re.compile(r"(?<![\\`])\[([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\]")
+"""A link whose address is defined elsewhere."""
 _BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 _TILDE = re.compile(r"(?<=\w)~(?=\w)")
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
@@ -92,6 +94,8 @@ def anchor_line(entries: Iterable[OutlineEntry], anchor: str) -> int | None:
 def heading_title(parser: MarkdownIt, content: str) -> str:
     """The text of a heading without its markup, and without the id that is written after it."""
     content = _ID.sub("", content)
+    if "][" in content:
+        content = _LABELLED.sub(r"[\1](#)", content)
     if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
         content = content.strip()
         return " ".join(content.split()) if "\n" in content or "\t" in content else content
@@ -107,6 +111,10 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
     )
     if ids in SLUGS:
         return _as_zola_reads(parser, content)
+    if ids == "kramdown":
+        return _ID.sub("", content)
+    if ids == "kramdown-gfm":
+        return _as_kramdown_reads(parser, _ID.sub("", content))
     if "![" not in content and not by_parts:
         return content.strip() if ids in PARTWISE else title
     inline = parser.parseInline(_ID.sub("", content), {})[0]
@@ -116,6 +124,31 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
         return goldmark_text(inline.children or (), content)
     text = "".join(_texts(inline.children or ())).replace(_BESIDE, "")
     return neutralise(legible(" ".join(text.split())))
+
+
+def _as_kramdown_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading as kramdown's parser for GFM has it, its blanks as they are typed.
+
+    Code, formulas and entities count as what they say; pictures, notes, comments and tags have no text. Dashes and
+    quotes are typographic by then, but in code (kramdown-parser-gfm 1.1.0, `gfm.rb`, `update_raw_text`).
+    """
+    if _MARKUP.isdisjoint(content) and not _in_parts(content):
+        return content.strip()
+    inline = parser.parseInline(_LABELLED.sub(r"[\1](#)", content), {})[0]
+    return "".join(_set_texts(inline.children or ()))
+
+
+def _set_texts(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        match token.type:
+            case "text":
+                yield _NOTE.sub("", token.content)
+            case "code_inline" | "text_special" | "math_inline":
+                yield token.content
+            case "placeholder":
+                yield bracketed(token.content)
+            case "softbreak" | "hardbreak":
+                yield " "
 
 
 def _as_zola_reads(parser: MarkdownIt, content: str) -> str:

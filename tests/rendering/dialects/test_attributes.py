@@ -62,8 +62,9 @@ def test_the_quote_that_is_a_callout_has_one_bar() -> None:
     ("markdown", "heading"),
     [
         ("# T {#own}", BlockHeading(0, 1, "T", "own")),
-        ("# T {: #own .x}", BlockHeading(0, 1, "T", "own")),
-        ("# T { #own }", BlockHeading(0, 1, "T", "own")),
+        ("# T {: #own .x}", BlockHeading(0, 1, "T {: #own .x}")),
+        ("# T { #own }", BlockHeading(0, 1, "T { #own }")),
+        ("# T {.x}", BlockHeading(0, 1, "T {.x}")),
         ("T {#own}\n===", BlockHeading(0, 1, "T", "own")),
         ("# T\n{: #own}", BlockHeading(0, 1, "T", "own")),
         ("{: #own}\n# T", BlockHeading(1, 1, "T", "own")),
@@ -75,6 +76,11 @@ def test_the_quote_that_is_a_callout_has_one_bar() -> None:
 )
 def test_headings_are_given_their_id(markdown: str, heading: BlockHeading) -> None:
     assert headings(markdown) == [heading]
+
+
+def test_headings_of_other_engines_end_in_lists_of_any_kind() -> None:
+    for markdown in ("# T {: #own .x}", "# T { #own }", "# T {.x #own}"):
+        assert headings(markdown, "pelican") == [BlockHeading(0, 1, "T", "own")]
 
 
 def test_the_outline_has_the_given_id() -> None:

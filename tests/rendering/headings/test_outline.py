@@ -47,7 +47,6 @@ def test_titles_have_no_markup(content: str, title: str) -> None:
     [
         ("What a Cell Is", "what-a-cell-is"),
         ("C++ & *Rust*, 2.0!", "c--rust-20"),
-        ("a -- b --- c", "a--b--c"),
         ("snake_case and kebab-case", "snake_case-and-kebab-case"),
         ("日本語 の見出し", "日本語-の見出し"),
         ("हिन्दी ½ ²", "हिन्दी--"),

@@ -21,8 +21,9 @@ HeadingIdRule = Literal[
     "hexo-util",
     "python-markdown",
     "verbatim",
+    "none",
 ]
-"""The rules by which headings get their ids, by the name of what has them."""
+"""The rules by which headings get their ids, by the name of what has them; `none` for those that are written alone."""
 TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
 """The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
 

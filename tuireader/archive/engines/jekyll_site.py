@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,7 @@ from tuireader.archive.permalinks import STYLES
 from tuireader.archive.site import Collection, Defaults, Site
 
 if TYPE_CHECKING:
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
@@ -166,7 +168,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     style = config.text("permalink", "date")
     collections_dir = as_prefix(config.text("collections_dir"))
     site = Site(
-        engine=JEKYLL,
+        engine=_facts(config),
         timezone=zone,
         base=base,
         title=config.text("title") or config.text("name"),
@@ -198,6 +200,26 @@ def _names_of_authors(config: Config) -> tuple[str, ...]:
     """Return the names of the files that may hold the authors."""
     folder = as_prefix(config.text("data_dir", "_data"))
     return tuple(f"{folder}authors.{ending}" for ending in ("yml", "yaml", "json"))
+
+
+def _facts(config: Config) -> EngineFacts:
+    """Return the facts of Jekyll as the site is set: its dialects, and how headings get ids.
+
+    `kramdown` 2.5, `options.rb`; names of emoji mean them where the plugin `jemoji` is there.
+    """
+    kramdown = config.nested("kramdown")
+    left_out = set[str]()
+    if not any("jemoji" in config.texts(key) for key in ("plugins", "gems")):
+        left_out.add("emoji")
+    if "no_auto_typographic" in as_texts(kramdown.get("gfm_quirks")):
+        left_out.add("smart_punctuation")
+    ids = JEKYLL.heading_ids
+    if (fields.text(kramdown, "input") or "GFM").upper() != "GFM":
+        ids = JEKYLL.heading_ids if fields.flag(kramdown, "auto_id_stripping") else "kramdown"
+    if fields.flag(kramdown, "auto_ids") is False:
+        ids = "none"
+    dialects = tuple(name for name in JEKYLL.dialects if name not in left_out)
+    return replace(JEKYLL, dialects=dialects, heading_ids=ids)
 
 
 def _line_breaks(config: Config) -> bool:

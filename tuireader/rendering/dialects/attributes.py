@@ -40,6 +40,9 @@ BEHIND: Final = re.compile(rf"\{{[ \t]*+(?:(?:{_MARKED}|{_PAIR})[ \t]*+)++\}}")
 """One right behind a span, where a key and its value say enough."""
 NAMED: Final = re.compile(r"\{:[A-Za-z][\w-]*+:[^}\n]*+\}")
 """A list that is given a name (kramdown's attribute list definition)."""
+_ID: Final = re.compile(r"\{#[\w:][\w:.-]*+\}")
+ID_ALONE: Final = "heading_id_alone"
+"""The parser's option that says that a heading ends in no more than an id."""
 _UNLISTED: Final = frozenset({"no_toc", "unlisted"})
 
 
@@ -233,15 +236,17 @@ def _headings(state: StateCore) -> None:
         if inline.type != "inline" or "{" not in inline.content:
             continue
         if opening.type == "heading_open":
-            _strip_end(opening, inline)
+            _strip_end(opening, inline, id_alone=ID_ALONE in state.md.options)
         elif inline.content.startswith("{:") and opening.type == "paragraph_open" and inline.level > 1:
             _strip_start(inline)
 
 
-def _strip_end(opening: Token, inline: Token) -> None:
+def _strip_end(opening: Token, inline: Token, *, id_alone: bool) -> None:
     text = inline.content.rstrip()
     start = text.rfind("{")
     if not text.endswith("}") or (start and text[start - 1] not in _SPACE):
+        return
+    if id_alone and not _ID.fullmatch(text, start):
         return
     if not BARE.fullmatch(text, start) and not COLON.fullmatch(text, start):
         return

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.rules_block import heading, lheading
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from tuireader.rendering.dialects.attributes import ID_ALONE
+
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
     from typing import Any
@@ -138,7 +140,9 @@ _EMPTY: Final = re.compile(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
 
 
 def enable_kramdown_headings(parser: MarkdownIt) -> None:
-    """Make `parser` take no others for headings."""
+    """Make `parser` take no others for headings; they end in an id alone (`header.rb`, `parse_header_contents`)."""
+    options: MutableMapping[str, Any] = parser.options
+    options[ID_ALONE] = True
     parser.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at("lheading", _underlined)
 
