@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Resize
+from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.strip import Strip
+
+
+MANY = 20
+"""Messages of another size, more than two sizes make."""
 
 
 class FailingError(RuntimeError):
@@ -298,3 +304,48 @@ async def test_what_is_worked_on_is_not_written_out(
     async with reading(three(tmp_path), settings=UNWATCHED) as reader:
         begin(reader.screen, partial(work, Unspoken()), "working")
         await reader.until(lambda: bool(done))
+
+
+def _nothing() -> None:
+    """Stand between two sizes, so that one does not take the place of the other."""
+
+
+async def test_of_sizes_that_follow_each_other_a_screen_takes_the_last(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        screen, size, done = reader.screen, reader.app.size, asyncio.Event()
+
+        def look(_: Message) -> None:
+            if not screen.message_queue_size:
+                done.set()
+
+        screen.message_signal.subscribe(screen, look, immediate=True)
+        screen.post_message(Resize(Size(90, 25), Size(90, 25)))
+        screen.call_later(_nothing)
+        screen.post_message(Resize(size, size))
+        await done.wait()
+        assert screen.outer_size == size
+
+
+async def test_sizes_that_follow_each_other_come_to_an_end_while_nothing_is_painted(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        screen, size, taken = reader.screen, reader.app.size, 0
+
+        with ExitStack() as held:
+
+            def count(message: Message) -> None:
+                nonlocal taken
+                taken += isinstance(message, Resize)
+                if taken > MANY:
+                    # Otherwise this would never end.
+                    held.close()
+
+            screen.message_signal.subscribe(screen, count, immediate=True)
+            held.enter_context(reader.app.batch_update())
+            for one in (Size(90, 25), size):
+                screen.post_message(Resize(one, one))
+                screen.call_later(_nothing)
+            reached = asyncio.Event()
+            screen.call_later(reached.set)
+            await reached.wait()
+            await reader.until(lambda: screen.outer_size == size)
+        assert taken <= MANY

@@ -15,6 +15,7 @@ from textual import events
 from textual._callback import invoke
 from textual._context import active_message_pump
 from textual.app import App
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
     from textual.dom import DOMNode
-    from textual.geometry import Region
+    from textual.geometry import Region, Size
     from textual.message import Message
     from textual.message_pump import MessagePump
     from textual.widget import Widget
@@ -140,6 +141,8 @@ class EnduringApp(App[None]):
         handlers, lines = node._get_dispatch_methods, node.render_lines  # noqa: SLF001 - all messages pass here
 
         def guarded(method_name: str, message: Message) -> Handling:
+            if isinstance(message, events.Resize) and isinstance(node, Screen):
+                _take_size(message, node.app.size)
             if method_name == "on_unmount":
                 # A cached method of Textual keeps the last thousand, with all that was painted.
                 node._styles_cache.clear()  # noqa: SLF001 - nobody uses it any more
@@ -182,6 +185,15 @@ def _guarded(node: MessagePump, handlers: Handlers, method_name: str, message: M
         return
     for kind, handler in handlers(method_name, message):
         yield kind, _Guarded(node, handler)
+
+
+def _take_size(message: events.Resize, size: Size) -> None:
+    """Have a screen take the terminal's size as it is now, whatever it was when the message was sent.
+
+    A screen of Textual's (8.2.8) tells itself the size that it has taken, behind what came meanwhile. Where that is
+    another size, it would be lost, or the two would follow each other without an end and nothing else have its turn.
+    """
+    message.size = message.virtual_size = message.container_size = size
 
 
 def _is_asked(message: Message) -> bool:
