@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 from tuireader.archive.post import PostId
 from tuireader.rendering.body.blocks import ParsedBody
-from tuireader.session.revise import CHARACTERS, KEPT, Baselines
+from tuireader.session.revise import BYTES, KEPT, Baselines
 
 IDS = [PostId(f"{number}.md") for number in range(KEPT + 1)]
 
@@ -25,9 +27,23 @@ def test_of_many_parsed_texts_the_oldest_is_kept_as_lines() -> None:
 def test_lines_are_kept_up_to_a_limit_and_what_is_known_is_not_overwritten() -> None:
     baselines = Baselines()
     first, second, third = IDS[:3]
-    baselines.note(first, ("x" * (CHARACTERS // 2),))
+    baselines.note(first, ("x" * (BYTES // 2),))
     baselines.note(first, ("other",))
     baselines.note(second, ("y",))
-    assert baselines.lines(first) == ("x" * (CHARACTERS // 2),)
-    baselines.note(third, ("z" * (CHARACTERS // 2),))
+    assert baselines.lines(first) == ("x" * (BYTES // 2),)
+    baselines.note(third, ("z" * (BYTES // 2),))
     assert [baselines.lines(post) is None for post in (first, second, third)] == [True, False, False]
+
+
+def test_texts_are_kept_as_they_were_and_take_no_more_than_their_files() -> None:
+    baselines = Baselines()
+    lines = ("Ein Satz.", "", "日本語 🙂", "no UTF-8: \udcff", "")
+    baselines.note(IDS[0], lines)
+    assert baselines.lines(IDS[0]) == lines
+    tracemalloc.start()
+    many = tuple(f"Line {number} 🙂" for number in range(10_000))
+    before, _ = tracemalloc.get_traced_memory()
+    baselines.note(IDS[1], many)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 1.1 * len("\n".join(many).encode())

@@ -7,6 +7,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
+from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,12 @@ import pytest
 
 from tuireader.archive.disk.files import begin
 from tuireader.archive.post import Post, PostId, Stamp
-from tuireader.library.changes import Read, SearchMade
+from tuireader.library.changes import SEARCHES, Read, SearchMade
 from tuireader.library.store import LibraryStore
 from tuireader.session.memory import MemoryService
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
-    from pathlib import Path
 
     from tuireader.archive.post import Problem
     from tuireader.library.changes import Change
@@ -213,3 +213,12 @@ async def test_a_disk_that_goes_away_holds_nobody_up_at_the_end(path: Path) -> N
     assert memory_service.unreported
     assert "does not answer" in memory_service.unreported.message
     store.may.set()
+
+
+async def test_of_many_searches_the_latest_are_kept_as_they_are_in_the_store() -> None:
+    keeper = MemoryKeeper(None, Path("blog"))
+    for number in range(SEARCHES + 5):
+        keeper.searched(str(number))
+    keeper.searched("50")
+    assert keeper.memory.searches[:2] == ("50", str(SEARCHES + 4))
+    assert len(keeper.memory.searches) == SEARCHES

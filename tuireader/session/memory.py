@@ -179,10 +179,10 @@ class MemoryService:
 
     def searched(self, query: str) -> None:
         """Remember what was searched for."""
-        from tuireader.library.changes import SearchMade
+        from tuireader.library.changes import SEARCHES, SearchMade
 
         earlier = (one for one in self.memory.searches if one != query)
-        self.memory = replace(self.memory, searches=(query, *earlier))
+        self.memory = replace(self.memory, searches=(query, *earlier)[:SEARCHES])
         self._note(SearchMade(query))
 
     def rename(self, names: Mapping[PostId, PostId]) -> None:

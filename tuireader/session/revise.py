@@ -69,8 +69,8 @@ class LastGood:
 
 KEPT = 16
 """Posts whose opening text is remembered as it was parsed."""
-CHARACTERS = 8_000_000
-"""Of the texts that are remembered besides."""
+BYTES = 8_000_000
+"""Of the texts that are remembered besides, in UTF-8."""
 
 
 class Baselines:
@@ -78,7 +78,8 @@ class Baselines:
 
     def __init__(self) -> None:
         self._parsed: OrderedDict[PostId, ParsedBody] = OrderedDict()
-        self._texts: OrderedDict[PostId, tuple[Sequence[str], int]] = OrderedDict()
+        self._texts: OrderedDict[PostId, bytes] = OrderedDict()
+        """In UTF-8: lines of their own take twice as much, and each character up to four bytes."""
         self._size = 0
 
     def get(self, post: PostId) -> ParsedBody | None:
@@ -88,7 +89,7 @@ class Baselines:
     def lines(self, post: PostId) -> Sequence[str] | None:
         """The text of a post as it was opened, if that is remembered as mere lines."""
         found = self._texts.get(post)
-        return found[0] if found else None
+        return None if found is None else _lines_of(found)
 
     def keep(self, post: PostId, text: ParsedBody) -> None:
         """Remember a text as it was parsed; of too many, the one that was remembered longest is kept as mere lines."""
@@ -102,10 +103,10 @@ class Baselines:
         """Remember a text, unless one is remembered; of too many, what was remembered longest is forgotten."""
         if post in self._parsed or post in self._texts:
             return
-        size = sum(map(len, lines)) + len(lines)
-        self._texts[post] = lines, size
-        self._size += size
-        while self._size > CHARACTERS and len(self._texts) > 1:
+        # What was no UTF-8 in the file stands for itself.
+        text = self._texts[post] = "\n".join(lines).encode("utf-8", "surrogatepass")
+        self._size += len(text)
+        while self._size > BYTES and len(self._texts) > 1:
             self._take(next(iter(self._texts)))
 
     def forget(self, post: PostId) -> None:
@@ -117,13 +118,17 @@ class Baselines:
         """The file of a post has another name now."""
         if old in self._parsed:
             self._parsed[new] = self._parsed.pop(old)
-        elif (lines := self._take(old)) is not None:
-            self.note(new, lines)
+        elif (text := self._take(old)) is not None:
+            self.note(new, _lines_of(text))
 
-    def _take(self, post: PostId) -> Sequence[str] | None:
-        lines, size = self._texts.pop(post, (None, 0))
-        self._size -= size
-        return lines
+    def _take(self, post: PostId) -> bytes | None:
+        text = self._texts.pop(post, None)
+        self._size -= len(text or b"")
+        return text
+
+
+def _lines_of(text: bytes) -> Sequence[str]:
+    return tuple(text.decode("utf-8", "surrogatepass").split("\n"))
 
 
 @dataclass(frozen=True, slots=True)
