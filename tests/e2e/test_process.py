@@ -9,6 +9,8 @@ import sqlite3
 import sys
 import termios
 from contextlib import closing
+from pathlib import Path
+from platform import libc_ver
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +22,6 @@ from tests.ui.archives import blog, sections, text, three
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 MODES = (1049, 1000, 1003, 1006, 2004, 1004)
 
@@ -208,3 +209,16 @@ def test_it_can_be_left_at_once(tmp_path: Path, key: str, status: int) -> None:
         assert is_cooked(screen)
     assert not left_on(screen.written)
     assert b"Traceback" not in screen.written
+
+
+@pytest.mark.skipif(libc_ver()[0] != "glibc", reason="only there each thread has an arena of its own")
+def test_threads_share_their_memory_arenas(tmp_path: Path) -> None:
+    with terminal(tmp_path, three(tmp_path / "blog")) as screen:
+        screen.sees("live")
+        threads = len(list(Path(f"/proc/{screen.process}/task").iterdir()))
+        maps = Path(f"/proc/{screen.process}/maps").read_text(encoding="utf-8").splitlines()
+        # An arena starts at a multiple of 64 MiB, its size.
+        starts = [int(line.partition("-")[0], 16) for line in maps if " rw-p 00000000 00:00 0" in line]
+        arenas = sum(start % (64 << 20) == 0 for start in starts)
+        # Threads that take the terminal and paint on it start before.
+        assert arenas <= 3 < threads - 2

@@ -216,7 +216,7 @@ async def test_a_disk_that_goes_away_holds_nobody_up_at_the_end(path: Path) -> N
 
 
 async def test_of_many_searches_the_latest_are_kept_as_they_are_in_the_store() -> None:
-    keeper = MemoryKeeper(None, Path("blog"))
+    keeper = MemoryService(None, Path("blog"))
     for number in range(SEARCHES + 5):
         keeper.searched(str(number))
     keeper.searched("50")

@@ -124,8 +124,12 @@ LONGEST_HOLD = 1.0
 """Most seconds that the first light stays, and that keys wait for the list and the article."""
 LAST_KEYS = 0.5
 """Seconds for the last keys to take effect before a signal ends the reader."""
-GARBAGE = (20_000, 20, 20)
-"""Python's thresholds for garbage collection, raised so that keys do not wait for it."""
+GARBAGE = (20_000, 20, 5)
+"""Python's thresholds for garbage collection, raised so that keys do not wait for it.
+
+Lines that Textual (8.2.8) has painted refer to themselves, and so do closed panels: only this frees them. A full
+collection takes some hundredths of a second, about once in a minute of busy painting.
+"""
 TURN = 0.001
 """Seconds that a thread computes while another waits."""
 
