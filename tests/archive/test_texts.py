@@ -97,6 +97,20 @@ def test_lead_goes_on_where_the_first_part_says_nothing() -> None:
     assert lead("A.\n\nB.", "") == "A. B."
 
 
+def test_what_is_hidden_across_lines_is_left_out_of_an_excerpt_wherever_it_ends() -> None:
+    said, unseen, more = "word " * 40, "unseen\n" * 100, "more " * 40
+    for begins, ends in (("<!-- ", "-->"), ("<style>", "</style>"), ("{% comment %}", "{% endcomment %}")):
+        found = plain(f"{said}{begins}{unseen}{ends}{more}\n\nlast")
+        assert found.startswith(said + "more")
+        assert "unseen" not in found
+
+
+def test_an_excerpt_of_many_lines_is_that_of_the_first_ones() -> None:
+    lines = [f"- *line* {number} of_many [here](there) \\* and so on\n" for number in range(100)]
+    assert plain("".join(lines)) == plain("".join(lines[:20]))
+    assert plain("".join(lines)).startswith("line 0 of_many here * and so on line 1")
+
+
 def test_words() -> None:
     assert count_words("one two\nthree") == 3
     assert count_words("日本 and 한국어 한") == 5

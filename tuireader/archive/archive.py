@@ -38,7 +38,10 @@ class Archive:
 
     def site_of(self, post_id: str) -> Site | None:
         """Return the site that a path belongs to, or None where it belongs to none."""
-        return next((site for site in self.sites if post_id.startswith(site.base)), None)
+        for site in self.sites:
+            if post_id.startswith(site.base):
+                return site
+        return None
 
 
 def engine_of(site: Site) -> Engine:

@@ -34,20 +34,40 @@ _MARKS: Final = re.compile(
     re.MULTILINE,
 )
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_SPACE: Final = re.compile(r"\s+")
+
+
+_CERTAIN: Final = 600
+"""Characters of Markdown that most often give an excerpt."""
+_SPANNING: Final = re.compile("[<{]")
+"""With which everything begins that is taken out across lines."""
+_HIDDEN_BEGINS: Final = re.compile(r"[<{`~|\[]|(?:\A|\n) {0,3}[-*_=]")
 
 
 def plain(markdown: str) -> str:
     """Return Markdown as one line of plain text of at most 300 characters, its markup stripped roughly."""
     text = markdown[:_WINDOW]
-    if not text.strip():
-        return ""
     if "_link" in text:
         text = _POST_LINK.sub(r"\1", text)
-    text = _ROW.sub(_cells, _HIDDEN.sub(" ", text))
-    text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
-    text = _SPACE.sub(" ", _ESCAPE.sub(r"\1", _MARKS.sub("", text))).strip()
-    return shortened(text)
+    # Each line says the same whatever follows it, unless something that spans lines begins in it.
+    end = text.find("\n", _CERTAIN) if len(text) > _CERTAIN else -1
+    if end >= 0 and not _SPANNING.search(text, 0, end):
+        found = _stripped(text[:end])
+        if len(found) > LENGTH:
+            return shortened(found)
+    return shortened(_stripped(text))
+
+
+def _stripped(text: str) -> str:
+    if _HIDDEN_BEGINS.search(text):
+        text = _HIDDEN.sub(" ", text)
+        if "|" in text:
+            text = _ROW.sub(_cells, text)
+        if "[" in text:
+            text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
+    text = _MARKS.sub("", text)
+    if "\\" in text:
+        text = _ESCAPE.sub(r"\1", text)
+    return " ".join(text.split())
 
 
 def _cells(row: re.Match[str]) -> str:
@@ -56,7 +76,7 @@ def _cells(row: re.Match[str]) -> str:
 
 def shortened(text: str) -> str:
     """Return at most 300 characters of the text, cut between words, with an ellipsis where it was cut."""
-    text = _SPACE.sub(" ", text[: LENGTH * 4]).strip()
+    text = " ".join(text[: LENGTH * 4].split())
     if len(text) <= LENGTH:
         return text
     head, _, _ = text[:LENGTH].rpartition(" ")

@@ -23,6 +23,7 @@ STYLES: Final[Mapping[str, str]] = {
 
 _PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
 _PLAIN: Final = re.compile(r"[\w.~/-]*", re.ASCII)
+_SLUG: Final = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*+")
 _SLASHES: Final = re.compile(r"/{2,}")
 _SAFE: Final = "!$&'()*+,;=:@/~[]"
 _PRETTY: Final = frozenset("._~!$&'()+,;=@")
@@ -33,6 +34,8 @@ def slugify(text: str, *, pretty: bool = False, cased: bool = False) -> str:
 
     Runs of what is not a letter, mark or digit become a hyphen; `pretty` keeps what a path may hold, too.
     """
+    if _SLUG.fullmatch(text):
+        return text if cased else text.lower()
     kept = _PRETTY if pretty else frozenset[str]()
     ascii_only = text.isascii()
     spaced = "".join(c if (c.isalnum() if ascii_only else _is_word(c)) or c in kept else "\0" for c in text)

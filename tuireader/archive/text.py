@@ -31,6 +31,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_BOMS_BEGIN: Final = frozenset(mark[:1] for mark, _ in _BOMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's wo
     or UTF-16 by its NULs. Anything else is the best guess, with a Problem `encoding` at the first byte that
     misfits.
     """
-    for mark, name in _BOMS:
-        if data.startswith(mark):
-            return _decode_as(data[len(mark) :], name, id)
+    if data[:1] in _BOMS_BEGIN:
+        for mark, name in _BOMS:
+            if data.startswith(mark):
+                return _decode_as(data[len(mark) :], name, id)
     return _decode_as(data, _utf16_without_mark(data) or "utf-8", id)
 
 
@@ -100,7 +102,7 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
 
 def _hidden_start(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as above
     """Return the problem of front matter that engines do not see for what stands before it, unseen by its author."""
-    match = _HIDDEN_START.match(text)
+    match = None if " " <= text[:1] <= "~" else _HIDDEN_START.match(text)
     if match is None:
         return None
     code = f"U+{ord(text[0]):04X}"

@@ -78,7 +78,8 @@ def read_file(
             problem = _leads_out(path, real_root or resolved(root), post_id, linked=linked)
             if problem is not None:
                 return problem
-        elif not stat.S_ISREG(found.st_mode):
+            found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
+        if not stat.S_ISREG(found.st_mode):
             return _not_a_file(path, found.st_mode, post_id)
         return _read(path, post_id, limit)
     except (OSError, ValueError) as error:
@@ -86,8 +87,6 @@ def read_file(
 
 
 def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
-    if not stat.S_ISREG(mode := os.stat(path).st_mode):  # noqa: PTH116 - no Path for each of many files
-        return _not_a_file(path, mode, post_id)
     descriptor = os.open(path, _FLAGS)
     try:
         found = os.fstat(descriptor)
@@ -95,7 +94,7 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
             return _not_a_file(path, found.st_mode, post_id)
         data = b""
         for _ in range(_TRIES):
-            data = _read_all(descriptor, min(limit, found.st_size + 1))
+            data = _read_all(descriptor, min(limit, found.st_size + 1), found.st_size)
             if len(data) in {found.st_size, limit}:
                 break
             # It is being written at this moment.
@@ -127,15 +126,16 @@ class Files:
         return self._inside[folder]
 
 
-def _read_all(descriptor: int, limit: int) -> bytes:
+def _read_all(descriptor: int, limit: int, size: int) -> bytes:
+    """Return what there is of a file that is said to have that size, in most cases with one look at it."""
     data = os.read(descriptor, limit)
-    if len(data) >= limit or not data:
+    if len(data) >= limit or len(data) == size or not data:
         return data
     parts = [data]
-    size = len(data)
-    while size < limit and (part := os.read(descriptor, limit - size)):
+    length = len(data)
+    while length < limit and (part := os.read(descriptor, limit - length)):
         parts.append(part)
-        size += len(part)
+        length += len(part)
     return b"".join(parts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,13 +28,7 @@ class Candidate:
 
     id: PostId
     role: Role
-    modified: float
     real: str = ""
-
-    @property
-    def newness(self) -> tuple[str, float]:
-        """A key by which the newest-looking comes last: the date in the name, then the time on disk."""
-        return recency(self.id), self.modified
 
 
 Links = tuple[tuple[str, str], ...]
@@ -52,7 +47,30 @@ def candidates_and_links(archive: Archive, folder: str = "") -> tuple[list[Candi
     walk = _Walk(archive)
     found = list(walk.below(folder))
     once = _each_once(archive, found)
-    return sorted(once, key=lambda one: one.newness, reverse=True), tuple(walk.links)
+    return _newest_first(str(archive.root), once), tuple(walk.links)
+
+
+def _newest_first(root: str, found: list[Candidate]) -> list[Candidate]:
+    """Return candidates by the dates in their names; those that are equal in that by the times on disk."""
+    by_date: dict[str, list[Candidate]] = {}
+    for one in found:
+        by_date.setdefault(recency(one.id), []).append(one)
+    ordered: list[Candidate] = []
+    for date in sorted(by_date, reverse=True):
+        equal = by_date[date]
+        if len(equal) > 1:
+            equal.sort(key=lambda one: _modified(f"{root}/{one.id}"), reverse=True)
+        ordered += equal
+    return ordered
+
+
+def _modified(path: str) -> float:
+    """Return the time of a file on disk; 0 of what is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - no Path for each of many files
+    except (OSError, ValueError):
+        return 0.0
+    return 0.0 if stat.S_ISDIR(found.st_mode) else found.st_mtime
 
 
 def _each_once(archive: Archive, found: list[Candidate]) -> list[Candidate]:
@@ -150,7 +168,8 @@ class _Walk:
                 path = inside.prefix + entry.name
                 real = f"{inside.real}/{entry.name}" if inside.real else ""
                 if not _is_folder(entry):
-                    yield from self._file(entry, path, real)
+                    if (one := self._file(entry, path, real)) is not None:
+                        yield one
                     continue
                 link = entry.is_symlink()
                 if link:
@@ -159,7 +178,7 @@ class _Walk:
                     pending.append(_Folder(path + "/", real, inside.depth + 1))
                 odd = link or not os.access(entry.path, os.R_OK | os.X_OK)
                 if odd and (role := role_of(self._archive, PostId(path))) is not None:
-                    yield Candidate(PostId(path), role, 0)
+                    yield Candidate(PostId(path), role)
 
     def _listed(self, prefix: str) -> list[os.DirEntry[str]]:
         try:
@@ -185,22 +204,15 @@ class _Walk:
         above = resolved(f"{self._root}/{path.rpartition('/')[0]}")
         return not is_inside(above, real)
 
-    def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Iterator[Candidate]:
+    def _file(self, entry: os.DirEntry[str], path: str, real: str) -> Candidate | None:
         site = None if is_temporary(entry.name) else self._archive.site_of(path)
         role = engine_of(site).role(site, path[len(site.base) :]) if site is not None else None
-        link = entry.is_symlink()
-        if role is None:
-            if link and not os.path.exists(entry.path):  # noqa: PTH110 - text
-                # A folder may appear where it leads.
-                self._followed(path)
-            return
-        try:
-            modified = entry.stat().st_mtime
-        except OSError:
-            modified = 0.0
-        if link:
-            real = self._followed(path)
-        yield Candidate(PostId(path), role, modified, real)
+        if role is not None:
+            return Candidate(PostId(path), role, self._followed(path) if entry.is_symlink() else real)
+        if entry.is_symlink() and not os.path.exists(entry.path):  # noqa: PTH110 - text
+            # A folder may appear where it leads.
+            self._followed(path)
+        return None
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -266,6 +266,8 @@ def _placeholder(
     name: str, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
 ) -> str | None:
     """Return what a placeholder stands for (drops/url_drop.rb)."""
+    if date is not None and (part := date_part(name, date)) is not None:
+        return part
     stem, extension = split_extension(document.path)
     folder, _, basename = stem.rpartition("/")
     converted = extension in document.site.markdown_ext or not extension
@@ -282,9 +284,7 @@ def _placeholder(
         "name": lambda: slugify(basename),
         "collection": lambda: document.role.collection or "posts",
     }
-    if name in makers:
-        return makers[name]()
-    return date_part(name, date) if date is not None else None
+    return makers[name]() if name in makers else None
 
 
 def _cleaned_path(document: Document, stem: str) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 RULE: Final = "conflict-markers"
 MESSAGE: Final = "a merge conflict: keep one text and take out the marks <<<<<<<, ======= and >>>>>>>"
+_MARK: Final = "<<<<<<<"
 _OURS, _BASE, _THEIRS, _END = "<<<<<<< ", "||||||| ", "=======", ">>>>>>> "
 
 
@@ -32,7 +33,8 @@ class Merged(NamedTuple):
 
 def one_side(text: str) -> Merged | None:
     """Return a text without the marks and the second sides of its conflicts; None where it has none that is whole."""
-    if not text.startswith(_OURS) and f"\n{_OURS}" not in text:
+    # What is sought first is found soonest not to be there: few texts hold two of its characters in a row.
+    if _MARK not in text or (not text.startswith(_OURS) and f"\n{_OURS}" not in text):
         return None
     kept: list[int] = []
     lines = text.split("\n")

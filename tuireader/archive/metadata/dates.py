@@ -74,6 +74,10 @@ _MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
 _SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
 _ORDINAL: Final = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<day>[0-3]\d\d)(?![\d-])")
 
+_USUAL: Final = re.compile(
+    r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d) ?(?:(Z)|([-+]\d\d):?([0-5]\d))?)?", re.ASCII
+)
+"""A date as most are written, that engines read alike but for what is meant without a zone."""
 _WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 100
@@ -88,6 +92,8 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
     text = " ".join(value.text.replace("_", " ").split() if rules.underscores else value.text.split())
     if not text or len(text) > _LONGEST:
         return None
+    if usual := _usual(text, rules, zone, plain=value.plain):
+        return _shown_in(zone, usual) if rules.to_site else usual
     if rules.seconds and value.plain and _WHOLE.fullmatch(text):
         return _shown_in(zone, _EPOCH + timedelta(seconds=int(text)))
     if rules.bare_is_utc and value.plain and (stamp := _YAML_TIME.fullmatch(text)) and not stamp["zone"]:
@@ -100,6 +106,23 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
         return _shown_in(zone, moment) if moment and rules.to_site else moment
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         return None  # the last four are dateutil's for some texts that are no dates
+
+
+def _usual(text: str, rules: DateRules, zone: tzinfo, *, plain: bool) -> datetime | None:
+    """Return the moment that a text names in the usual way; None where the other ways are to be tried."""
+    match = _USUAL.fullmatch(text)
+    if match is None:
+        return None
+    day, clock, universal, hours, minutes = match.groups()
+    try:
+        if universal:
+            return datetime.fromisoformat(f"{day}T{clock}+00:00")
+        if hours:
+            return datetime.fromisoformat(f"{day}T{clock}{hours}:{minutes}")
+        moment = datetime.fromisoformat(f"{day}T{clock}" if clock else day)
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC if clock and plain and rules.bare_is_utc else zone)
 
 
 def _shown_in(zone: tzinfo, moment: datetime) -> datetime:

@@ -60,10 +60,8 @@ def first(metadata: Mapping[str, Value], keys: Iterable[str]) -> Value | None:
 def text(metadata: Mapping[str, Value], *keys: str) -> str | None:
     """Return the first text under these keys, on one line and without blanks around it, or None."""
     for key in keys:
-        if key in metadata and (found := as_text(metadata[key])) is not None:
-            line = " ".join(found.split())
-            if line:
-                return line
+        if (value := metadata.get(key)) and (found := as_text(value)) and (line := " ".join(found.split())):
+            return line
     return None
 
 
@@ -76,7 +74,7 @@ def line(metadata: Mapping[str, Value], key: str) -> str | None:
 def texts(metadata: Mapping[str, Value], *keys: str) -> tuple[str, ...]:
     """Return the texts under the first of these keys that holds any; a single text is not split."""
     for key in keys:
-        if key in metadata and (found := as_texts(metadata[key])):
+        if (value := metadata.get(key)) and (found := as_texts(value)):
             return found
     return ()
 

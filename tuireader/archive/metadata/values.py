@@ -43,10 +43,12 @@ def as_text(value: Value | None, *, typed: bool = False) -> str | None:
 
     With `typed`, unquoted values read as Ruby prints them once YAML has typed them: `yes` is `true`, `010` 8, `.5` 0.5.
     """
-    if value is None or is_null(value) or isinstance(value, Mapping):
-        return None
     if isinstance(value, Scalar):
+        if value.plain and value.text.lower() in _NULLS:
+            return None
         return _typed(value) if typed else value.text
+    if value is None or isinstance(value, Mapping):
+        return None
     return ", ".join(as_texts(value, typed=typed))
 
 
