@@ -106,7 +106,8 @@ class Settings:
     `poll` is the seconds between looks at the file system,
     or None to be told of changes. `keys` gives actions, by name, other keys than their own. `library` is the file
     that keeps what is remembered between runs; None remembers nothing. `cache` keeps the search index and the
-    links of large archives in the user's cache folder; else they are made anew in memory.
+    links of large archives in the user's cache folder; else they are made anew in memory. `from_input` tells that the
+    post came from standard input: its file is a copy that goes with the reader.
     """
 
     theme: str = "night"
@@ -118,6 +119,7 @@ class Settings:
     checks_off: frozenset[str] = frozenset()
     library: Path | None = None
     cache: bool = False
+    from_input: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.archives import blog, numbered, one, text
-from tests.ui.driver import reading
+from tests.ui.driver import UNWATCHED, reading
 from tuireader.session.link_info import quoted
 
 if TYPE_CHECKING:
@@ -61,6 +62,23 @@ async def test_the_permalink_or_the_path(tmp_path: Path, config: str, address: s
         await reader.press("y", "l")
         await reader.until(lambda: "other" in reader.app.clipboard)
         assert reader.app.clipboard == (f"{address.rpartition('/01/')[0]}/other/" if address else "../other/")
+
+
+async def test_a_post_from_standard_input_has_neither_address_nor_file(tmp_path: Path) -> None:
+    (tmp_path / "standard-input.md").write_text("# The post\n\nSome words, [a link](#a) and more.\n\n## A\n")
+    async with reading(tmp_path, settings=replace(UNWATCHED, from_input=True)) as reader:
+        reader.app.copy_to_clipboard("as it was")
+        await reader.press("y", "p")
+        await reader.sees("no address and no file")
+        assert reader.app.clipboard == "as it was"
+        await reader.press("y", "l")
+        await reader.sees("copied #a")
+        await reader.press("y", "q")
+        await reader.sees("as a quote")
+        assert str(tmp_path) not in reader.app.clipboard
+        assert reader.app.clipboard.endswith("> — The post\n")
+        await reader.press("e")
+        await reader.sees("no file to edit")
 
 
 async def test_one_of_several_links(tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
             return Hindered(WRONG_USAGE)
         if from_input:
             # There is no coming back to it.
-            settings = replace(settings, library=None, cache=False)
+            settings = replace(settings, library=None, cache=False, from_input=True)
         from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
 
         if message := why_unusable():

@@ -209,6 +209,6 @@ def address(archive: Archive, post: Post, href: str) -> str:
 
 
 def quoted(text: str, title: str, source: str) -> str:
-    """Words of a post as a quote in Markdown, and where they are from."""
+    """Words of a post as a quote in Markdown, and where they are from: a title, and a `source` if there is one."""
     lines = "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
-    return f"{lines}\n>\n> — {title}, {source}\n"
+    return f"{lines}\n>\n> — {', '.join(filter(None, (title, source)))}\n"

@@ -116,7 +116,7 @@ class Clipboard:
             return
         from tuireader.session.link_info import address, permalink
 
-        if target is None:
+        if target is None or self._context.from_input:
             whole = address(archive, post, span.href)
         else:
             whole = permalink(archive, target) + (f"#{info.target.anchor}" if info.target.anchor else "")
@@ -126,7 +126,9 @@ class Clipboard:
 
     def _copy_permalink(self) -> None:
         archive, post = self._context.archive, self._reading.post
-        if archive and post:
+        if self._context.from_input:
+            self._context.say("a post from standard input has no address and no file to copy the path of")
+        elif archive and post:
             from tuireader.session.link_info import permalink
 
             where = permalink(archive, post)
@@ -144,13 +146,15 @@ class Clipboard:
 
     async def _quote(self, text: str, source: PostId) -> None:
         """Copy words of the post as a quote, with links that work anywhere."""
-        whole = await self._link_service.whole(text, source)
+        from_input = self._context.from_input
+        whole = text if from_input else await self._link_service.whole(text, source)
         archive, post = self._context.archive, self._reading.post
         if archive and post and post.id == source:
             from tuireader.session.link_info import permalink, quoted
 
             what = f"“{_beginning(whole)}” as a quote"
-            self.copy(quoted(whole, post.title, permalink(archive, post)), what)
+            where = "" if from_input else permalink(archive, post)
+            self.copy(quoted(whole, post.title, where), what)
 
     def _copy_source(self) -> None:
         source = self._reading.shown.source

@@ -84,7 +84,10 @@ class ShownPosts:
 
 @dataclass(frozen=True, slots=True)
 class ReaderContext:
-    """The widgets and data that the parts work with; workers and panels belong to `screen`."""
+    """The widgets and data that the parts work with; workers and panels belong to `screen`.
+
+    With `from_input` the post came from standard input, and its file means nothing to the user.
+    """
 
     screen: Screen[None]
     live_archive: LiveArchive
@@ -93,6 +96,7 @@ class ReaderContext:
     reading: PostPane
     outline: OutlineList
     status: StatusLine
+    from_input: bool = False
 
     @property
     def archive(self) -> Archive | None:

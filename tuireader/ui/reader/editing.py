@@ -53,6 +53,9 @@ class EditorHandover:
         if archive is None or post is None:
             self._context.say("there is no post to edit")
             return
+        if self._context.from_input:
+            self._context.say("a post from standard input has no file to edit")
+            return
         path = archive.root / post.id
         if not os.path.isfile(path):  # noqa: PTH113 - false for an unreadable folder too
             self._context.say("the file of this post cannot be reached, so there is nothing to edit")

@@ -56,6 +56,7 @@ class ReaderScreen(Screen[None]):
             PostPane(theme, id="reading"),
             OutlineList(id="outline"),
             StatusLine(tuple(command for command in self.commands if command.footer), id="status"),
+            setup.settings.from_input,
         )
         self.parts = ReaderParts.of(self.context, setup, self._right, self.commands)
         self._feed = ArchiveFeed(self.context, self.parts)
