@@ -10,6 +10,7 @@ import pytest
 
 from tests.archive.building import opened, posts_in
 from tests.archive.test_pixels import PNG
+from tests.ordinary_user import ordinary_user
 from tuireader.archive.disk.images import ImageFiles, PictureFile
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureF
         (JEKYLL, "../../assets/a b.png", HERE),
         (JEKYLL, "near.png", HERE),
         (JEKYLL, "/assets/c.png", GONE),
-        (JEKYLL, "/assets", GONE),
+        (JEKYLL, "/assets", PictureFile(trouble="a folder")),
         (JEKYLL, "https://example.com/assets/a%20b.png", None),
         (JEKYLL, "//example.com/a.png", None),
         (JEKYLL, "data:image/png;base64,AAAA", None),
@@ -109,7 +110,24 @@ def test_nothing_outside_of_the_archive_is_told_of(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
-    assert told(tmp_path, JEKYLL, "/pipe.png") == GONE
+    assert told(tmp_path, JEKYLL, "/pipe.png") == PictureFile(trouble="no file")
+
+
+def test_a_file_counts_before_a_folder_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "_posts" / "far.png").mkdir(parents=True)
+    assert told(tmp_path, JEKYLL, "far.png") == PictureFile(trouble="a folder")
+    assert told(tmp_path, {**JEKYLL, "far.png": PNG}, "far.png") == HERE
+
+
+def test_a_file_that_may_not_be_read_is_no_missing_one() -> None:
+    with ordinary_user() as root:
+        files: dict[str, str | bytes] = {**JEKYLL, "mine.png": PNG}
+        posts_in(root, files)
+        (root / "mine.png").chmod(0)
+        post = next(iter(posts_in(root, JEKYLL).values()))
+        found = ImageFiles(opened(root)).of(post, "/mine.png")
+        (root / "mine.png").chmod(0o600)
+    assert found == PictureFile(len(PNG), trouble="cannot be read")
 
 
 def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
@@ -137,6 +138,17 @@ def test_missing_images(tmp_path: Path) -> None:
         (A, 4, 24, "missing-image", "error"),
         (A, 5, 1, "missing-image", "error"),
         (A, 7, 1, "missing-image", "info"),
+    ]
+
+
+def test_a_folder_and_a_pipe_are_no_images(tmp_path: Path) -> None:
+    body = "![a](/images/cell.png) ![b](/photo.png) ![c](/pipe.png)\n\n[d](/photo.png)"
+    (tmp_path / "photo.png").mkdir()
+    os.mkfifo(tmp_path / "pipe.png")
+    files = {**JEKYLL, A: post(body), "images/cell.png": ""}
+    assert found(tmp_path, files) == [
+        (A, 4, 24, "missing-image", "error"),
+        (A, 4, 41, "missing-image", "error"),
     ]
 
 

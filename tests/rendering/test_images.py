@@ -15,9 +15,12 @@ from tuireader.rendering.parsing.markdown import Parsers
 
 
 def files(address: str) -> ImageOf | None:
-    return {"a.png": ImageOf(14_321, 640, 480), "b.svg": ImageOf(999), "gone.png": ImageOf(missing=True)}.get(
-        address
-    )
+    return {
+        "a.png": ImageOf(14_321, 640, 480),
+        "b.svg": ImageOf(999),
+        "gone.png": ImageOf(missing=True),
+        "images": ImageOf(trouble="a folder"),
+    }.get(address)
 
 
 MANNER = DrawOptions(picture=files)
@@ -45,6 +48,8 @@ MANNER = DrawOptions(picture=files)
         ("Text ![Alt](a.png).", ["Text ▣ Alt."]),
         ("Text ![](x/a.png?v=1).", ["Text ▣ a.png."]),
         ("Text ![Alt](gone.png).", ["Text ▣ Alt (not found)."]),
+        ("Text ![Alt](images).", ["Text ▣ Alt (a folder)."]),
+        ("![Alt](images)", ["▏ ▣ Alt · images · a folder"]),
         ("![A](a.png) ![B](b.svg) [![C](c.svg)](/c)", ["▣ A ▣ B ▣ C"]),
         ("- ![Alt](a.png)", ["• ▏ ▣ Alt · a.png · 640 × 480 · 14 KB"]),
     ],

@@ -357,6 +357,13 @@ class Facts:
         """Tell whether a path, from the root of the archive or of its site, is one of a file."""
         return any(map(os.path.exists, self._places(path, source)))
 
+    def unfit_picture(self, target: Target, source: PostId) -> str:
+        """Return why what stands at the place of an image is none; nothing where a file or nothing stands there."""
+        there = [place for place in self._places(target.path, source) if os.path.exists(place)]  # noqa: PTH110 - a plain path
+        if target.kind != "asset" or not there or any(map(os.path.isfile, there)):
+            return ""
+        return f"{target.path} is {'a folder' if any(map(os.path.isdir, there)) else 'not a file'}"
+
     def has_page(self, path: str, source: PostId) -> bool:
         """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path

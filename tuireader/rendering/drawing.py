@@ -96,12 +96,21 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class ImageOf:
-    """What is known of an image's file: its size in bytes and in pixels; `missing` if there is no such file."""
+    """What is known of an image's file: its size in bytes and in pixels.
+
+    It is `missing` if there is no such file; `trouble` is why what is there cannot be shown.
+    """
 
     bytes: int = 0
     width: int = 0
     height: int = 0
     missing: bool = False
+    trouble: str = ""
+
+    @property
+    def lack(self) -> str:
+        """Why there is no image to be seen, in a word or two; nothing where there is one."""
+        return "not found" if self.missing else self.trouble
 
 
 def _unknown(source: str) -> ImageOf | None:  # noqa: ARG001 - the least of the functions that `picture` may be

@@ -131,12 +131,16 @@ _LONGEST: Final = 2_000
 
 
 class PictureFile(NamedTuple):
-    """An image's file: bytes, width and height in pixels (0 where unknown); `missing` where there is none."""
+    """An image's file: bytes, width and height in pixels (0 where unknown).
+
+    It is `missing` where there is none; `trouble` is why what is there cannot be shown.
+    """
 
     bytes: int = 0
     width: int = 0
     height: int = 0
     missing: bool = False
+    trouble: str = ""
 
 
 class ImageFiles:
@@ -153,19 +157,23 @@ class ImageFiles:
     def of(self, post: Post, address: str) -> PictureFile | None:
         """Return what is known of the file that `address`, written in `post`, leads to.
 
-        None for what lies on the web or outside of the archive, and for what is no file.
+        None for what lies on the web or outside of the archive.
         """
         path = self._path(address)
         if path is None:
             return None
         # In a folder that is no site nobody knows what the root is.
         outside = path.startswith("/") and not self._archive.site.engine.is_known
+        unfit: PictureFile | None = None
         for place in self._places(post, path):
             found = self._at(place)
-            if isinstance(found, PictureFile):
+            if isinstance(found, bool):
+                outside = outside or found
+            elif not found.trouble:
                 return found
-            outside = outside or found
-        return None if outside else PictureFile(missing=True)
+            else:
+                unfit = unfit or found
+        return unfit or (None if outside else PictureFile(missing=True))
 
     def _path(self, address: str) -> str | None:
         """The path that an address holds; None if it leads away from the archive."""
@@ -206,10 +214,13 @@ class ImageFiles:
             if not is_inside(resolved(path), self._real_root):
                 return True
             if not stat.S_ISREG(found.st_mode):
-                return False
-            return PictureFile(found.st_size, *self._size(path, found))
+                return PictureFile(trouble="a folder" if stat.S_ISDIR(found.st_mode) else "no file")
         except (OSError, ValueError):
             return False
+        try:
+            return PictureFile(found.st_size, *self._size(path, found))
+        except OSError:
+            return PictureFile(found.st_size, trouble="cannot be read")
 
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
         key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)

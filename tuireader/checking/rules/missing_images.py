@@ -46,7 +46,11 @@ def check_each(facts: Facts) -> Iterator[Problem]:
 
 def _lost(facts: Facts) -> Iterator[tuple[Link, str]]:
     for link in facts.graph:
-        if link.written.image and (reason := facts.lost_file(link.target, link.written.href, link.source)):
+        if not link.written.image:
+            continue
+        target, source = link.target, link.source
+        reason = facts.lost_file(target, link.written.href, source) or facts.unfit_picture(target, source)
+        if reason:
             yield link, reason
 
 

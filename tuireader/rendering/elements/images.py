@@ -84,9 +84,9 @@ def _about(canvas: Canvas, image: Image) -> Flow:
     theme, flow = canvas.theme, Flow()
     picture = canvas.ink.manner.picture(image.source) if image.source else None
     flow.text(ends_of(clean(image.source)) or "no address", theme.target)
-    if picture and picture.missing:
+    if picture and picture.lack:
         flow.text(" · ", theme.target)
-        flow.text("not\xa0found", theme.missing)
+        flow.text(picture.lack.replace(" ", "\xa0"), theme.missing)
     elif picture:
         flow.text(" · " + _size(picture), theme.target)
     return flow

@@ -143,8 +143,9 @@ class InlineWriter:
         if title not in {"", shown}:
             flow.text(f" ({title})", theme.small, link)
         picture = self.ink.manner.picture(source)
-        if picture and picture.missing:
-            flow.text(" (not\xa0found)", theme.missing, link)
+        if picture and picture.lack:
+            lack = picture.lack.replace(" ", "\xa0")
+            flow.text(f" ({lack})", theme.missing, link)
 
     def part(self, text: str) -> None:
         """Set `text`, which comes next, apart from an image right before it, but for a sign that ends something."""
