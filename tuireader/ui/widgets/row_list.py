@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -18,7 +19,6 @@ from tuireader.archive.text import on_one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from rich.text import Text
     from textual import events
 
@@ -80,6 +80,8 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self._lost = 0
         """The last index of the highlight, before its row was removed."""
         self._starts: list[int] = [0]
+        self._ground = Style.null()
+        """The list's own style, as of the painting that is under way: Textual gathers it from all above the list."""
 
     def height_of(self, row: RowT) -> int:  # noqa: ARG002 - for subclasses
         """The number of lines of a row."""
@@ -228,13 +230,18 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
     def _row_at(self, line: int) -> int | None:
         return bisect_right(self._starts, line) - 1 if 0 <= line < self._starts[-1] else None
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of the list, as Textual asks for them."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         line, width = y + self.scroll_offset.y, self.size.width
         index = self._row_at(line)
         if index is None:
             return self._draw_nothing(y, width)
         highlighted = index == self.highlighted
-        style = self.get_component_rich_style("row-list--highlight") if highlighted else self.rich_style
+        style = self.get_component_rich_style("row-list--highlight") if highlighted else self._ground
         bar = self._bar(highlighted=highlighted)
         text = self.draw(self.rows[index], max(width - 2, 1), highlighted=highlighted)[
             line - self._starts[index]
@@ -246,7 +253,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     def _draw_nothing(self, y: int, width: int) -> Strip:  # noqa: ARG002 - for subclasses
         """A line below the last row."""
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self._ground)
 
     def _bar(self, *, highlighted: bool) -> Segment:
         if not highlighted:
