@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -82,10 +82,10 @@ def test_any_info_string_is_read(info: str) -> None:
 
 
 def test_a_hostile_info_string_takes_no_time() -> None:
-    since = perf_counter()
+    since = process_time()
     for part in ("{", "a=", "hl_lines=[", '"', "a" * 50, "1-", "{1,"):
         code_options(part * 100_000)
-    assert perf_counter() - since < 1
+    assert process_time() - since < 1
 
 
 def test_options_that_only_look_decoded_are_safe() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,11 +128,11 @@ def test_whatever_is_typed_every_name_found_has_its_letters_in_order(typed: str,
 
 
 def test_hostile_names_cost_no_more_than_others() -> None:
-    began = perf_counter()
+    began = process_time()
     fit(("a" * 100,), form_of("ab" * 5_000))
     fit(("ab" * 30 + "c",), form_of("ab" * 60))
     names(*["aaaa " * 200] * 300).find("a" * 60, 10)
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
 
 
 def test_headings_are_those_outside_fenced_code() -> None:

@@ -70,6 +70,6 @@ def test_a_list_of_contents_is_foreseen_however_it_is_written(mark: str) -> None
 
 
 def test_looking_for_a_list_of_contents_takes_linear_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert likely_definitions(PARSER, "{:" + "toc " * 100_000) == ()
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

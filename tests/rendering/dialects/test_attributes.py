@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -117,9 +117,9 @@ def test_a_large_fence_does_not_show_its_list() -> None:
     ],
 )
 def test_hostile_lists_take_no_time(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     page(text, "jekyll")
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3
 
 
 @pytest.mark.parametrize("engine", ["hugo", "pelican", "eleventy", "jekyll", "zola", "plain"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -146,9 +146,9 @@ def test_extensions_hide_what_they_should(markdown: str, lines: list[str]) -> No
     ],
 )
 def test_hostile_text_takes_little_time(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     page(text, "jekyll").rows_of(1)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -223,12 +223,12 @@ def test_addresses_are_kramdowns(markdown: str, links: list[list[str]]) -> None:
 
 
 def test_addresses_without_an_end_take_time_that_grows_with_their_number() -> None:
-    began = perf_counter()
+    began = process_time()
     JEKYLL.full.parse("[a](b " * 2_000)
-    small = perf_counter() - began
-    began = perf_counter()
+    small = process_time() - began
+    began = process_time()
     JEKYLL.full.parse("[a](b " * 8_000)
-    assert perf_counter() - began < 12 * small
+    assert process_time() - began < 12 * small
 
 
 NOTES = "x[^a] and[^b]\n\n[^a]: first\n\n    more\n\n[^b]: B\n\n[^a]: last\n\ntext"

@@ -109,6 +109,6 @@ def test_what_a_formula_shows_can_be_found(body: str) -> None:
 
 @pytest.mark.parametrize("text", ["a" * 11_000, "ab " * 3_600 + "c", "é," * 5_000])
 def test_telling_prose_from_formulas_takes_linear_time(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     drawn_lines(f"${text}$", "plain", width=120)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -226,6 +226,6 @@ def test_what_the_next_of_a_list_ends_does_not_hold_it(html: str, lines: list[st
 
 @pytest.mark.parametrize("piece", ["<dl></dd>", "<dd>", "<dl>", "</dl>", "<video src=a>", "<embed>"])
 def test_the_ends_that_tags_lack_are_found_in_linear_time(piece: str) -> None:
-    start = perf_counter()
+    start = process_time()
     parse(piece * 50_000)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -39,6 +39,6 @@ def test_lines_below_a_script_know_their_line_of_the_source() -> None:
 
 
 def test_scripts_are_set_in_linear_time() -> None:
-    start = perf_counter()
+    start = process_time()
     assert "x^(a b)" in texts("x<sup>a b</sup>" * 3_000)[0]
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

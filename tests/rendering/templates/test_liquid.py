@@ -178,6 +178,6 @@ MANY = "{% assign l = '' | split: ',' | push: s %}" + "{% assign l = l | concat:
     ],
 )
 def test_what_filters_go_over_is_limited(code: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(translated(LARGE + code)) < 1_000_000
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -83,9 +83,9 @@ def test_what_would_lose_something_is_left_as_it_is(tex: str) -> None:
     ["{" * LONGEST, r"\frac" * 700, "x^{" * 900, r"\left(" * 600, r"\begin{cases}" * 200, "x" * LONGEST * 2],
 )
 def test_hostile_formulas_are_left_as_they_are_at_once(tex: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert readable(tex, display=True) is None
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 TOKENS = [
