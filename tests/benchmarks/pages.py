@@ -53,7 +53,7 @@ def post(megabytes: int) -> None:
     rest = _timed("parse the rest in batches", lambda: _rest(text))
     _timed(f"extend by {len(rest)} blocks", lambda: page.extend(rest))
     _page_down(page)
-    other = _timed("redraw at another width", lambda: page.redraw(page.drawer.at(WIDTH - 20)))
+    other = _timed("redraw at another width", lambda: page.redraw(page.drawer.changed(width=WIDTH - 20)))
     _timed("last_top", lambda: other.last_top(ROWS))
     _timed("place_of_source in the middle", lambda: other.place_of_source(len(text.lines) // 2))
 

@@ -109,7 +109,7 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
         return ids, ""
     theme = theme_named("night")
     drawer = Drawer(parsers, theme, _WIDTH, References(), DrawOptions(unfolded=True, title=""))
-    page = Page(text.lines, lambda _: _HEAD, drawer.knowing(text.references))
+    page = Page(text.lines, lambda _: _HEAD, drawer.changed(references=text.references))
     page.extend(text.window.blocks)
     rows = [row.line.text for index in range(len(page)) for row in page.rows_of(index)]
     return ids, "\n".join(rows)

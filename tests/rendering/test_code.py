@@ -23,10 +23,10 @@ from tuireader.ui.article.article_text import copied
 WRAPPED = DrawOptions(wrap_code=True)
 
 
-def page_of(body: str, width: int = 60, manner: DrawOptions | None = None) -> Page:
+def page_of(body: str, width: int = 60, options: DrawOptions | None = None) -> Page:
     parsers = Parsers()
     lines = tuple(body.split("\n"))
-    page = Page(lines, lambda _: Drawing(), Drawer(parsers, THEME, width, References(), manner))
+    page = Page(lines, lambda _: Drawing(), Drawer(parsers, THEME, width, References(), options))
     page.extend(parse_all(parsers.blocks, lines).blocks)
     return page
 
@@ -167,7 +167,7 @@ def test_marks_go_on_through_the_pieces() -> None:
 
 def test_long_lines_wrap_if_asked() -> None:
     long = "value = call(first_argument, second_argument, third)"
-    drawing = drawn(f"```py linenos {{1}}\n{long}\nx\n```", 34, manner=WRAPPED)
+    drawing = drawn(f"```py linenos {{1}}\n{long}\nx\n```", 34, options=WRAPPED)
     assert [line.text.rstrip() for line in drawing.lines] == [
         "▏ py",
         "▌ 1  value = call(first_argument,",
@@ -211,7 +211,7 @@ INFOS = st.sampled_from(["", "py", "py linenos {1-2}", "js {2} linenostart=998",
 
 @given(INFOS, st.text(alphabet="ab  \t日é(){}'\n", max_size=120), st.integers(1, 40))
 def test_wrapped_rows_add_up(info: str, code: str, width: int) -> None:
-    drawing = drawn(f"```{info}\n{code}\n```", width, manner=WRAPPED)
+    drawing = drawn(f"```{info}\n{code}\n```", width, options=WRAPPED)
     for line in drawing.lines:
         assert sum(cell_len(segment.text) for segment in line.segments) == line.width
         assert line.width <= max(width, 24)

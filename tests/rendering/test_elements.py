@@ -263,7 +263,7 @@ def test_pygments_is_imported_only_for_code_that_names_its_language() -> None:
 def test_a_heading_that_says_the_title_again_is_not_drawn() -> None:
     text = "# My *title*\n\n## My title\n\n> # My title"
     titled = DrawOptions(title="My title")
-    assert texts(text, manner=titled) == ["My title", "", "▎ My title", "▎ ────────"]
-    assert texts("# My title", manner=DrawOptions(title="Other"))[0] == "My title"
+    assert texts(text, options=titled) == ["My title", "", "▎ My title", "▎ ────────"]
+    assert texts("# My title", options=DrawOptions(title="Other"))[0] == "My title"
     assert texts("# My title")[0] == "My title"
-    assert texts("# It's -- so", manner=DrawOptions(title="It's -- so")) == []
+    assert texts("# It's -- so", options=DrawOptions(title="It's -- so")) == []

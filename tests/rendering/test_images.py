@@ -23,7 +23,7 @@ def files(address: str) -> ImageOf | None:
     }.get(address)
 
 
-MANNER = DrawOptions(picture=files)
+OPTIONS = DrawOptions(picture=files)
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ MANNER = DrawOptions(picture=files)
     ],
 )
 def test_images(written: str, shown: list[str]) -> None:
-    assert [line.replace("\xa0", " ") for line in texts(written, manner=MANNER)] == shown
+    assert [line.replace("\xa0", " ") for line in texts(written, options=OPTIONS)] == shown
 
 
 def test_what_is_missing_is_told_in_the_colour_of_warnings() -> None:
-    assert style_of(drawn("![Alt](gone.png)", manner=MANNER), "not").color == THEME.missing.color
-    assert style_of(drawn("x ![Alt](gone.png)", manner=MANNER), "not").color == THEME.missing.color
+    assert style_of(drawn("![Alt](gone.png)", options=OPTIONS), "not").color == THEME.missing.color
+    assert style_of(drawn("x ![Alt](gone.png)", options=OPTIONS), "not").color == THEME.missing.color
 
 
 def test_an_image_is_a_link_to_its_file_or_to_where_it_leads() -> None:
@@ -69,12 +69,12 @@ def test_an_image_is_a_link_to_its_file_or_to_where_it_leads() -> None:
 
 
 def test_lines_of_the_source_are_kept() -> None:
-    drawing = drawn("text\n\n![One](a.png)\n![Two](b.svg)\n*Caption*", manner=MANNER)
+    drawing = drawn("text\n\n![One](a.png)\n![Two](b.svg)\n*Caption*", options=OPTIONS)
     assert [line.source for line in drawing.lines] == [0, 2, 2, 3, 3]
 
 
 def test_what_does_not_fit_is_wrapped() -> None:
-    lines = texts("![A text of many words that wraps](a.png)", 24, manner=MANNER)
+    lines = texts("![A text of many words that wraps](a.png)", 24, options=OPTIONS)
     assert [line.replace("\xa0", " ") for line in lines] == [
         "▏ ▣ A text of many words",
         "▏ that wraps",
@@ -101,7 +101,7 @@ def test_an_address_is_made_safe() -> None:
 def test_what_drawing_adds_is_found(body: str, query: str) -> None:
     parsers = Parsers()
     lines = tuple(body.split("\n"))
-    page = Page(lines, lambda _: Drawing(), Drawer(parsers, THEME, 60, References(), MANNER))
+    page = Page(lines, lambda _: Drawing(), Drawer(parsers, THEME, 60, References(), OPTIONS))
     page.extend(parse_all(parsers.blocks, lines).blocks)
     index = len(page) - 1
     shown = " ".join(line.text for line in page.drawing(index).lines).replace("\xa0", " ")

@@ -88,12 +88,12 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     body = markdown_of(source, site, post)
     notes = numbered_notes(site.engine, str(archive.root), post_id, body)
     parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
-    manner = DrawOptions(unfolded=True, title=post.title)
-    manner = manner if name else replace(manner, picture=_pictures(archive, post))
-    drawer = Drawer(parsers, theme_named(theme), width, References(), manner)
+    options = DrawOptions(unfolded=True, title=post.title)
+    options = options if name else replace(options, picture=_pictures(archive, post))
+    drawer = Drawer(parsers, theme_named(theme), width, References(), options)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     post = replace(post, id=PostId(name)) if name else post
-    return _drawn(post, text, drawer.knowing(text.references), parsers, source.body_line)
+    return _drawn(post, text, drawer.changed(references=text.references), parsers, source.body_line)
 
 
 def _pictures(archive: Archive, post: Post) -> Callable[[str], ImageOf | None]:

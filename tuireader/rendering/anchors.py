@@ -31,10 +31,10 @@ def words_named(directives: str) -> str:
 
 
 def text_line(body: str, directives: str) -> int | None:
-    """The line, from 1, that the first of the named texts that is there begins on; None if none is.
+    """The line, from 1, on which the first named text that the body holds begins; None if it holds none.
 
-    `directives` is what stands behind `:~:`: `text=[prefix-,]start[,end][,-suffix]`, several of them joined by `&`.
-    Neither case nor accents matter, nor what is between words. `end` and `suffix` do not change where a text begins.
+    `directives` follow `:~:`: `text=[prefix-,]start[,end][,-suffix]`, several of them joined by `&`.
+    Neither case nor accents matter, nor the signs between words. `end` and `suffix` do not change where a text begins.
     """
     plain = _ADDRESS.sub(lambda match: " " * len(match[0]), body)
     words = [(match.start(), _folded(match[0])) for match in _WORD.finditer(plain)]
@@ -62,7 +62,7 @@ def _texts(directives: str) -> Iterator[tuple[str, str]]:
 
 
 def _find(joined: str, sought: str) -> int | None:
-    """Where the words stand, as whole words or, where a language parts none, as they are."""
+    """The position of words, as whole words or, in a language that parts none, as they are."""
     at = f" {joined} ".find(f" {sought} ")
     if at < 0:
         at = joined.find(sought)
@@ -94,7 +94,7 @@ _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
 
 class Spot(NamedTuple):
-    """A line of a body, from 1; `instead` names what is there where that is only the nearest to what was asked for."""
+    """A line of a body, from 1; `instead` names the target if it is only the nearest to the one asked for."""
 
     line: int
     instead: str = ""
@@ -104,7 +104,7 @@ class Spot(NamedTuple):
 class Anchors:
     """The anchors of one body with the lines, from 1, that they are on; `anchors_of` makes them.
 
-    With `lenient` an anchor also means what it is `nearest` to.
+    With `lenient` an anchor also means its `nearest` one.
     """
 
     lines: Mapping[str, int]
@@ -134,24 +134,24 @@ class Anchors:
         return self.lines.get(self.nearest(anchor)) if line is None and self.lenient else line
 
     def nearest(self, anchor: str) -> str:
-        """The anchor that was most likely meant by one that is not there; nothing where none suggests itself.
+        """The anchor that was most likely meant by a missing one; empty if there is no likely one.
 
         It differs by punctuation alone, by another engine's rule, or by the number before a heading; there is one only.
         """
         return self.guesses.nearest(anchor)
 
     def note(self, line: int) -> str:
-        """The label of the footnote on a line; nothing where there is none."""
+        """The label of the footnote on a line; empty if there is none."""
         return next((label for label, at in self.notes.items() if at == line), "")
 
     def title(self, anchor: str) -> str:
-        """The heading that an anchor means, in plain words; nothing where it means something else."""
+        """The text of the heading that an anchor means; empty if it means something else."""
         line = self.line(anchor)
         return self.headings.get(line, "") if anchor and line else ""
 
 
 def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool = False) -> Anchors:
-    """The anchors of a body whose headings get their ids by a rule; `lenient` is for who cannot tell by which."""
+    """The anchors of a body whose headings get their ids by a rule; use `lenient` where the rule is uncertain."""
     entries = outline(parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids)
     lines: dict[str, int] = {}
     for entry in entries:
@@ -169,7 +169,7 @@ def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool
 
 
 def spot_of(parsers: Parsers, body: str, ids: HeadingIdRule, fragment: str) -> Spot | None:
-    """Where in a body a link's fragment leads, decoded but for what stands behind `:~:`; None for nowhere."""
+    """The target in a body of a link's fragment (decoded but for the part behind `:~:`); None if there is none."""
     anchor, _, directives = fragment.partition(":~:")
     if directives and (line := text_line(body, directives)):
         return Spot(line)
@@ -189,7 +189,7 @@ def _written(body: str) -> Iterator[tuple[str, int]]:
 
 
 def _found(pattern: re.Pattern[str], body: str) -> Iterator[tuple[str, int]]:
-    """What a pattern's groups find in a body, each with its line from 1."""
+    """The groups that a pattern finds in a body, each with its line from 1."""
     line, at = 1, 0
     for match in pattern.finditer(body):
         line, at = line + body.count("\n", at, match.start()), match.start()
@@ -197,5 +197,5 @@ def _found(pattern: re.Pattern[str], body: str) -> Iterator[tuple[str, int]]:
 
 
 def _words(title: str) -> str:
-    """A heading as Obsidian compares it: what no link can hold is left out."""
+    """A heading as Obsidian compares it: without the signs that no link can hold."""
     return _UNHEEDED.sub(" ", title.translate(_QUOTES)).strip().casefold()

@@ -1,4 +1,4 @@
-"""The kinds of callouts: notes, tips, warnings; in which colour they are, and which classes of elements mean them.
+"""The kinds of callouts: notes, tips, warnings; their colours, and the classes of elements that mean them.
 
 Kinds are those of GitHub, Obsidian, Python-Markdown, MkDocs, Docusaurus and Hugo's themes; classes those of several
 generators and style sheets.
@@ -10,10 +10,10 @@ from typing import Final, NamedTuple
 
 
 class Kind(NamedTuple):
-    """What a name means.
+    """The meaning of a name.
 
-    `colour` is of a palette, empty where no callout but only a class has the name. `of_class` is the kind that an
-    element of that class is, empty where that means nothing. `title` is the kind's where it is not the name.
+    `colour` is of a palette, empty for a name of classes alone. `of_class` is the kind of an element of that class,
+    empty for a name of callouts alone. `title` is the kind's title if that is not the name.
     """
 
     colour: str
@@ -59,7 +59,7 @@ KINDS: Final = {
     "default": Kind("", "note"),
 }
 LOOKS: Final = frozenset({"primary", "secondary", "default"})
-"""Names that say how a callout looks, in Bootstrap and Hexo's themes, not what it is."""
+"""Names of the look of a callout, in Bootstrap and Hexo's themes, not of its kind."""
 _MARKS: Final = frozenset(
     {
         "admonition", "alert", "notice", "callout", "note-box", "infobox", "message", "hint", "custom-block",
@@ -71,7 +71,7 @@ _ALONE: Final = frozenset({"note", "tip", "warning", "important", "caution", "da
 
 
 def title_of(kind: str) -> str:
-    """What a callout without a title of its own is called; `kind` in any case: `see-also` → `See also`."""
+    """The title of a callout without one; `kind` in any case: `see-also` → `See also`."""
     known = KINDS.get(kind.lower())
     return (
         known.title

@@ -1,4 +1,4 @@
-"""How a block is drawn, and what it looks like then: lines of styled text, and where its links and headings stand."""
+"""Drawings: lines of styled text with the places of links and headings, and the options and context of drawing."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Line:
     `segments` hold no newline and no control character. `width` is their width in cells; it exceeds the width
     asked for only where the line scrolls sideways (code, wide tables). `source` is the 0-based line of the
     body that the text comes from. `joins` says that the line goes on the paragraph of the line before it, so
-    that a selection copies the two as one (with a space between, unless `glued`). `margin` is the width of what
-    stands to the left of the text: indents and bars, but not a list's marker.
+    that a selection copies the two as one (with a space between, unless `glued`). `margin` is the width of the
+    indents and bars to the left of the text, without a list's marker.
     """
 
     segments: tuple[Segment, ...]
@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LinkSpan:
-    """Where a link, or one line of it, stands: `row` in the drawing, cells `start` to `end` (exclusive).
+    """The place of a link, or of one line of it: `row` in the drawing, cells `start` to `end` (exclusive).
 
     `number` counts the links of the drawing: the spans of a link that wraps share it.
     """
@@ -55,7 +55,7 @@ class LinkSpan:
 
 @dataclass(frozen=True, slots=True)
 class HeadingSpot:
-    """Where a heading stands: `row` in the drawing, `source` its 0-based line in the body."""
+    """The place of a heading: `row` in the drawing, `source` its 0-based line in the body."""
 
     row: int
     source: int
@@ -113,23 +113,23 @@ class ImageOf:
         return "not found" if self.missing else self.trouble
 
 
-def _unknown(source: str) -> ImageOf | None:  # noqa: ARG001 - the least of the functions that `picture` may be
+def _unknown(source: str) -> ImageOf | None:  # noqa: ARG001 - the signature of `picture`
     return None
 
 
-def _unsaid(label: str) -> str:  # noqa: ARG001 - the least of the functions that `note` may be
+def _unsaid(label: str) -> str:  # noqa: ARG001 - the signature of `note`
     return ""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawOptions:
-    """How to draw what can be drawn in several ways.
+    """The options of drawing.
 
     `wrap_code` wraps long lines of code in place of letting them scroll. `unfolded` shows all that a post folds
-    away. `notes` shows footnotes where they are cited; `note` tells the Markdown of a footnote's definition, or
-    nothing, by its label. `picture` tells of an image by its address as the post writes it; None for one that lies on
-    the web, or of which nothing can be told. `title` is what stands above the article already: a heading of the first
-    rank that says the same is not drawn.
+    away. `notes` shows footnotes where they are cited; `note` gives the Markdown of a footnote's definition by its
+    label, empty if it is unknown. `picture` gives the file of an image by its address as the post writes it; None for
+    one on the web, or an unknown one. `title` stands above the article already: a heading of the first rank with the
+    same text is not drawn.
     """
 
     wrap_code: bool = False
@@ -142,15 +142,14 @@ class DrawOptions:
 
 @dataclass(frozen=True, slots=True)
 class BlockContext:
-    """How to draw: `width` in cells (1 or more), and what a block cannot know by itself.
+    """The context of a block: the `width` to draw at, in cells (1 or more), and facts that its own text does not tell.
 
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
     piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
     list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
     the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
-    within one. `toggled` are the lines, counted as `source` is, of what the reader folded or unfolded, `overridden`
-    those of notes that are not shown, since another one has their label.
-    `contents` tells what a list of contents names.
+    within one. `toggled` are the lines, counted as `source` is, of the folds that the reader turned, `overridden` those
+    of notes that are not shown, since another one has their label. `contents` gives the entries of a list of contents.
     """
 
     width: int
@@ -163,7 +162,7 @@ class BlockContext:
     continues: bool = False
     midline: bool = False
     piece: bool = False
-    manner: DrawOptions = field(default_factory=DrawOptions)
+    options: DrawOptions = field(default_factory=DrawOptions)
     toggled: frozenset[int] = frozenset()
     overridden: frozenset[int] = frozenset()
     contents: Callable[[], Sequence[OutlineEntry]] = tuple

@@ -1,8 +1,8 @@
-"""What Hugo makes the id of a heading from: the text that goldmark has of it, and not all of that.
+"""The text from which Hugo makes the id of a heading: a part of the text that goldmark has of it.
 
-From 0.132 on Hugo asks the parts of a heading for their text. Addresses that are links by themselves, notes and HTML
-have none; of emphasis, of a link and of a picture only what stands before the next part counts, and a sign that is set
-in place of typed ones is a part: `## *It's* so` is `it-so`. (Up to 0.131 the source counted, from 0.169 on all text.)
+From 0.132 on Hugo asks the parts of a heading for their text. Bare addresses, notes and HTML have none; of emphasis, a
+link and an image only the text before the next part counts, and smart punctuation is a part: `## *It's* so` is `it-so`.
+(Up to 0.131 the source counted, from 0.169 on all text.)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SET: Final = "“”‘’–—…«»"
-"""Signs that are set in place of typed ones."""
+"""Signs of smart punctuation."""
 _NOTE: Final = re.compile(r"\[\^[^\[\]\s]+\]|(?<![^\s*_~(])www\.[^\s<]+\.[^\s<]+")
 """Notes, and addresses without a scheme, which are links."""
 
@@ -35,7 +35,7 @@ def goldmark_text(tokens: Sequence[Token], source: str) -> str:
 
 
 def _first(tokens: Sequence[Token], source: str) -> str:
-    """The text of the first part of what a link, emphasis or a picture encloses."""
+    """The text of the first part within a link, emphasis or an image."""
     for inner, token in _parts(tokens):
         if token.type == "text" and not token.content:
             continue
@@ -46,7 +46,7 @@ def _first(tokens: Sequence[Token], source: str) -> str:
 
 
 def _until_set(text: str, source: str) -> str:
-    """A text up to the first sign in it that is not typed so."""
+    """A text up to its first sign of smart punctuation."""
     signs = (at for at, char in enumerate(text) if char in _SET and text[: at + 1] not in source)
     return text[: next(signs, len(text))]
 
@@ -58,7 +58,7 @@ def _plain(token: Token) -> str:
 
 
 def _parts(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token] | None, Token]]:
-    """Each part with the tokens that it encloses, None where it encloses none; addresses that are links enclose ()."""
+    """Each part with the tokens that it encloses, None where it encloses none; bare addresses enclose ()."""
     index = 0
     while index < len(tokens):
         token = tokens[index]

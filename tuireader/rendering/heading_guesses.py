@@ -1,4 +1,4 @@
-"""What a link may mean that names no place of a body: each way to guess goes through the body's places once."""
+"""Guesses at the target of a link whose anchor a body lacks; each goes through the body's anchors once."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NUMBERED: Final = re.compile(r"\A\d+(?=\D)")
 
 
 class Guesses:
-    """Guesses about one body: `lines` by their ids, `headings` with the `sources` that they are written on by line.
+    """Guesses about one body: `lines` by their ids, `headings` and the `sources` of their lines by line.
 
-    The indexes are made at the first question, as few links lead nowhere, and a post may hold very many of each.
+    The indexes are made at the first question, as few links lead nowhere, and a post may hold very many anchors.
     """
 
     def __init__(
@@ -71,7 +71,7 @@ class Guesses:
         return self._names_by(_unnumbered)
 
     def _names_by(self, key: Callable[[str], str]) -> Mapping[str, str]:
-        """The names that are alike by a key, where they mean one line; nothing where they mean several."""
+        """The names by a key, if all names with that key mean one line."""
         places: dict[str, tuple[int, str]] = {}
         several: set[str] = set()
         for name, line in self._lines.items():
@@ -83,7 +83,7 @@ class Guesses:
 
 
 def _letters(name: str) -> str:
-    """A name without all that engines do differently."""
+    """A name without the signs that engines treat differently."""
     return _NOTHING.sub("", name).casefold()
 
 

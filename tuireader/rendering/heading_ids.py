@@ -1,10 +1,10 @@
 """The ids of headings: a function for each rule by which engines give them, and the ids of other versions and plugins.
 
-Where a heading's own id is written (`{#id}`) none of these is asked. What an engine does when two headings would get
-the same id is part of its rule.
+A heading's own id (`{#id}`) comes before these. A rule also says which ids two headings of the same text get. Obsidian
+(`verbatim`) names a heading by its own text.
 
-A link is written against the site as it was built, by a version that nobody names here. So where no heading has the
-id that a link asks for, these are compared too: to call such a link broken would be worse than to miss one that is.
+A link is written for the site as it was built, by an unknown version of the engine. So where no heading has the id of a
+link, the ids of other versions are compared too: to call such a link broken would be worse than to miss one that is.
 """
 
 from __future__ import annotations
@@ -45,13 +45,14 @@ class HeadingIds:
         return given
 
     def next(self, text: str) -> str:
-        """The id of the next heading; `text` is what the engine has of it without markup.
+        """The id of the next heading; `text` is its text without markup, as the engine has it.
 
         It is empty where headings get no ids by themselves, and where Hugo and Zola have no text of one.
         """
         if self._ids == "none" or (not text and self._ids in (*PARTWISE, *SLUGS)):
             return ""
-        return _DISTINCT[self._ids](_BASES[self._ids](text), self._used)
+        name_of, distinct = _RULES[self._ids]
+        return distinct(name_of(text), self._used)
 
 
 def heading_id(title: str, ids: HeadingIdRule) -> str:
@@ -124,19 +125,8 @@ def _pelican(title: str) -> str:
     return _PELICAN_SPACE.sub("-", _PELICAN.sub("", plain).strip().lower())
 
 
-def _obsidian(title: str) -> str:
-    """Obsidian: links name a heading by its own text."""
-    return title
-
-
-def _none(title: str) -> str:
-    """kramdown, `auto_ids: false`."""
-    del title
-    return ""
-
-
 def is_word(char: str) -> bool:
-    """Whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
+    """Tell whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
     kind = category(char)
     return kind[0] in "LM" or kind in {"Nd", "Nl", "Pc"}
 
@@ -168,39 +158,21 @@ def _underscored(name: str, used: dict[str, int]) -> str:
     return result
 
 
-def _same(name: str, used: dict[str, int]) -> str:
-    del used
-    return name
-
-
-_BASES: Final[Mapping[HeadingIdRule, Callable[[str], str]]] = {
-    "kramdown-gfm": _kramdown_gfm,
-    "kramdown": _kramdown,
-    "github": _github,
-    "goldmark": _hugo,
-    "goldmark-ascii": _hugo_ascii,
-    "blackfriday": _blackfriday,
-    "slug": _zola,
-    "slug-kept": _zola_kept,
-    "hexo-util": _hexo,
-    "python-markdown": _pelican,
-    "verbatim": _obsidian,
-    "none": _none,
+_RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, dict[str, int]], str]]]] = {
+    "kramdown-gfm": (_kramdown_gfm, _counted),
+    "kramdown": (_kramdown, _counted),
+    "github": (_github, _unused),
+    "goldmark": (_hugo, _unused),
+    "goldmark-ascii": (_hugo_ascii, _unused),
+    "blackfriday": (_blackfriday, _unused),
+    "slug": (_zola, _unused),
+    "slug-kept": (_zola_kept, _unused),
+    "hexo-util": (_hexo, _unused),
+    "python-markdown": (_pelican, _underscored),
+    "verbatim": (str, lambda name, _: name),
+    "none": (lambda _: "", lambda name, _: name),
 }
-_DISTINCT: Final[Mapping[HeadingIdRule, Callable[[str, dict[str, int]], str]]] = {
-    "kramdown-gfm": _counted,
-    "kramdown": _counted,
-    "github": _unused,
-    "goldmark": _unused,
-    "goldmark-ascii": _unused,
-    "blackfriday": _unused,
-    "slug": _unused,
-    "slug-kept": _unused,
-    "hexo-util": _unused,
-    "python-markdown": _underscored,
-    "verbatim": _same,
-    "none": _same,
-}
+"""The id that each rule makes of a heading, and the one that it gives where that is taken."""
 
 
 _IMAGE: Final = re.compile(r"!\[([^\[\]]*)\](?:\([^()\s]*(?:\s[^()]*)?\)|\[[^\[\]]*\])?")
@@ -221,7 +193,7 @@ def other_ids(title: str, source: str, ids: HeadingIdRule) -> frozenset[str]:
 
 
 def counted(anchor: str) -> tuple[str, int]:
-    """Return an id without the number that tells headings of the same text apart, and that number; 0 without one."""
+    """An id without the number that tells headings of the same text apart, and that number; 0 without one."""
     count = _COUNT.search(anchor)
     return (anchor[: count.start()], int(count[0][1:])) if count else (anchor, 0)
 
@@ -229,12 +201,12 @@ def counted(anchor: str) -> tuple[str, int]:
 def _other_ids(title: str, source: str, ids: HeadingIdRule) -> Iterator[str]:
     for text in dict.fromkeys((title, *_texts(_AROUND.sub("", source)))):
         yield heading_id(text, ids)
-        for rule in _RULES.get(ids, ()):
+        for rule in _OTHERS.get(ids, ()):
             yield rule(text)
 
 
 def _texts(raw: str) -> Iterator[str]:
-    """Yield what may count as the text of a heading: with and without its marks, the names of pictures and notes."""
+    """The texts that a heading may count as: with and without its marks, the names of images and notes."""
     written = _OWN.sub("", raw)
     yield raw
     yield written
@@ -265,13 +237,9 @@ def _latin(text: str) -> str:
     return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hexo-util")
 
 
-def _kramdown_id(text: str) -> str:
-    return heading_id(text, "kramdown")
-
-
 _HUGO: Final = (_hugo, _blackfriday, _hugo_ascii, _short_dashes)
-_RULES: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
-    "kramdown-gfm": (_without_dashes, _kramdown_id),
+_OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
+    "kramdown-gfm": (_without_dashes, _kramdown),
     "kramdown": (_kramdown_gfm, _without_dashes),
     "goldmark": _HUGO,
     "goldmark-ascii": _HUGO,

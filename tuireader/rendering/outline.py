@@ -1,4 +1,4 @@
-"""The headings of a post, as a list to go by."""
+"""The outline of a post: its headings in order."""
 
 from __future__ import annotations
 
@@ -105,10 +105,8 @@ def heading_title(parser: MarkdownIt, content: str) -> str:
 
 
 def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -> str:
-    """What an id is made from: a heading's text, in which an image's stands right beside the word after it."""
-    by_parts = ids in PARTWISE and not (
-        _MARKUP.isdisjoint(content) and not any(sign in content for sign in (*_SIGNS, "www."))
-    )
+    """The text that an id is made from: a heading's, with an image's text right beside the next word."""
+    by_parts = ids in PARTWISE and not (_MARKUP.isdisjoint(content) and not _in_parts(content))
     if ids in SLUGS:
         return _as_zola_reads(parser, content)
     if ids == "kramdown":
@@ -161,7 +159,7 @@ def _as_zola_reads(parser: MarkdownIt, content: str) -> str:
 
 
 def _in_parts(content: str) -> bool:
-    """Whether a heading without markup has parts that are no text: typed signs that are set, addresses."""
+    """Tell whether a heading without markup has parts that are no text: smart punctuation, addresses."""
     return any(sign in content for sign in (*_SIGNS, "www."))
 
 

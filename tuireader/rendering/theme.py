@@ -86,7 +86,7 @@ class Theme:
 
 
 def theme(colours: Palette) -> Theme:
-    """Return the theme that `colours` make."""
+    """The theme of a palette."""
     muted = Style(color=colours.muted)
     faint = Style(color=colours.faint)
     return Theme(
@@ -180,7 +180,7 @@ def _syntax(colours: Palette) -> Mapping[str, Style]:
 
 
 def paper() -> Theme:
-    """Return the light theme: ink on uncoated paper."""
+    """The light theme: ink on uncoated paper."""
     return theme(
         Palette(
             name="paper",
@@ -202,7 +202,7 @@ def paper() -> Theme:
 
 
 def night() -> Theme:
-    """Return the dark theme: warm grey on near black."""
+    """The dark theme: warm grey on near black."""
     return theme(
         Palette(
             name="night",

@@ -12,8 +12,9 @@ from tuireader.catalog.links.resolve import is_unreadable, why_broken
 from tuireader.catalog.links.syntax import parse_link
 from tuireader.checking.links import post_links
 from tuireader.rendering.anchors import words_named
+from tuireader.rendering.dialects.obsidian import WIKILINK
 from tuireader.rendering.links.addresses import decoded, encoded
-from tuireader.rendering.links.text import WIKILINK, wikilink
+from tuireader.rendering.links.text import wikilink
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -38,5 +38,5 @@ def test_blocks_are_drawn_with_numbers_and_targets() -> None:
 def test_a_page_can_be_drawn_again_knowing_more() -> None:
     page = page_of("See [a].", known=References())
     assert shown(page)[-1] == "See [a]."
-    again = page.redraw(page.drawer.knowing(references([Definition("link", "A", 5, "/a")], ())))
+    again = page.redraw(page.drawer.changed(references=references([Definition("link", "A", 5, "/a")], ())))
     assert shown(again)[-1] == "See a."

@@ -18,23 +18,25 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import Line
 
 
-def page(markdown: str, engine: str, width: int = 60, manner: DrawOptions | None = None) -> Page:
+def page(markdown: str, engine: str, width: int = 60, options: DrawOptions | None = None) -> Page:
     """Return the page of a body that is written for `engine`, under a head of one line."""
     parsers, body = Parsers(ENGINES[engine]), neutralise(markdown)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
-    drawer = Drawer(parsers, night(), width, text.references, manner or DrawOptions())
+    drawer = Drawer(parsers, night(), width, text.references, options or DrawOptions())
     made = Page(text.lines, lambda _: HEAD, drawer)
     made.extend(text.window.blocks)
     return made
 
 
-def drawn_lines(markdown: str, engine: str, width: int = 60, manner: DrawOptions | None = None) -> list[Line]:
+def drawn_lines(
+    markdown: str, engine: str, width: int = 60, options: DrawOptions | None = None
+) -> list[Line]:
     """Return the lines of such a page, without those of its head and the blank one below that."""
-    made = page(markdown, engine, width, manner)
+    made = page(markdown, engine, width, options)
     lines = [row.line for index in range(1, len(made)) for row in made.rows_of(index)]
     return lines[1:] if lines and not lines[0].text else lines
 
 
-def drawn(markdown: str, engine: str, width: int = 60, manner: DrawOptions | None = None) -> list[str]:
+def drawn(markdown: str, engine: str, width: int = 60, options: DrawOptions | None = None) -> list[str]:
     """Return the text of the lines of such a page."""
-    return [line.text.rstrip() for line in drawn_lines(markdown, engine, width, manner)]
+    return [line.text.rstrip() for line in drawn_lines(markdown, engine, width, options)]

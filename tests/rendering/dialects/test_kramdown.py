@@ -77,7 +77,7 @@ def test_abbreviations_reach_all_blocks_and_are_told_apart_from_words() -> None:
 
 def test_abbreviations_are_explained_where_notes_are_shown() -> None:
     body = "AB and AB.\n\n*[AB]: alpha\n"
-    assert drawn(body, "plain", manner=DrawOptions(notes=True))[0] == "AB (alpha) and AB."
+    assert drawn(body, "plain", options=DrawOptions(notes=True))[0] == "AB (alpha) and AB."
 
 
 @pytest.mark.parametrize("mark", ["* x\n{:toc}", "1. x\n{: toc}", "{:toc}\n* x"])

@@ -30,7 +30,7 @@ def test_another_width_draws_anew_and_the_same_one_does_not() -> None:
     block = page.blocks[0]
     first = page.drawer.draw(page.lines, block)
     assert page.drawer.draw(page.lines, block) is first
-    assert len(page.drawer.at(20).draw(page.lines, block).lines) > len(first.lines)
+    assert len(page.drawer.changed(width=20).draw(page.lines, block).lines) > len(first.lines)
 
 
 def test_only_so_many_drawings_are_kept() -> None:
@@ -53,6 +53,6 @@ def test_showing_notes_in_place_draws_abbreviations_anew() -> None:
     page = page_of("HTML is text.\n\n*[HTML]: Markup")
     block = page.blocks[0]
     assert page.drawer.draw(page.lines, block).lines[0].text == "HTML is text."
-    shown = page.drawer.mannered(DrawOptions(notes=True))
+    shown = page.drawer.with_options(DrawOptions(notes=True))
     assert shown.draw(page.lines, block).lines[0].text == "HTML (Markup) is text."
-    assert shown.mannered(DrawOptions()).draw(page.lines, block).lines[0].text == "HTML is text."
+    assert shown.with_options(DrawOptions()).draw(page.lines, block).lines[0].text == "HTML is text."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.rendering.page.find import HEAVIEST, TOO_HEAVY, Pattern, expression
+from tuireader.rendering.page.find import MAX_WEIGHT, TOO_HEAVY, Pattern, expression
 
 DEPTH = 9
 """Nested so deep, a thing that is to be found twice stands there some twenty thousand times: that is harmless."""
@@ -17,8 +17,8 @@ DEPTH = 9
         "(?:" * 2 * DEPTH + "a|b" + ")+" * 2 * DEPTH,
         "(?x)" + "(?: " * DEPTH + "[)] word" + ") {2}" * DEPTH,
         "(" * DEPTH + "[)]{2,}" + "){2,3}" * DEPTH,
-        f"a{{{HEAVIEST}}}",
-        "a" * (HEAVIEST + 1),
+        f"a{{{MAX_WEIGHT}}}",
+        "a" * (MAX_WEIGHT + 1),
     ],
 )
 def test_what_is_too_much_to_compile_is_not_compiled(text: str) -> None:

@@ -72,7 +72,7 @@ def test_their_rows_belong_to_what_cites_them() -> None:
 def test_only_what_cites_is_drawn_anew() -> None:
     page = page_of(BODY)
     drawings = [page.drawing(index) for index in range(1, len(page))]
-    drawer = page.drawer.mannered(DrawOptions())
+    drawer = page.drawer.with_options(DrawOptions())
     again = [page.redraw(drawer).drawing(index) for index in range(1, len(page))]
     assert len(again[0].lines) == 1
     assert again[-1] is drawings[-1]

@@ -119,7 +119,7 @@ def test_the_counterpart_is_a_place_of_the_same_block(
 ) -> None:
     page = page_of(body, width)
     place = data.draw(st.sampled_from([row.place for row in all_rows(page)]))
-    again = page.redraw(page.drawer.at(other))
+    again = page.redraw(page.drawer.changed(width=other))
     found = page.counterpart(place, again)
     assert found.block == place.block
     assert again.rows(found, 1)[0].place == found
@@ -130,7 +130,7 @@ def test_the_counterpart_is_a_place_of_the_same_block(
 def test_the_text_at_the_top_stays_when_the_width_changes(prefix: str, widths: tuple[int, int]) -> None:
     body = "before\n\n" + prefix + " ".join(f"word{n:04}" for n in range(1200))
     page = page_of(body, widths[0])
-    again = page.redraw(page.drawer.at(widths[1]))
+    again = page.redraw(page.drawer.changed(width=widths[1]))
     for row in all_rows(page)[4:]:
         first = next(word for word in row.line.text.split() if word.startswith("word"))
         assert first in again.rows(page.counterpart(row.place, again), 1)[0].line.text
@@ -138,7 +138,7 @@ def test_the_text_at_the_top_stays_when_the_width_changes(prefix: str, widths: t
 
 def test_the_top_stays_the_top() -> None:
     page = page_of("one\n\ntwo")
-    assert page.counterpart(TOP, page.redraw(page.drawer.at(5))) == TOP
+    assert page.counterpart(TOP, page.redraw(page.drawer.changed(width=5))) == TOP
 
 
 def test_a_page_grows() -> None:
@@ -167,6 +167,8 @@ def test_a_drawing_is_kept() -> None:
 
 def test_a_drawer_at_another_width_knows_the_same() -> None:
     drawer = Drawer(PARSERS, night(), 40, References(footnotes={"a": 1}))
-    assert drawer.at(20).references == drawer.inked(night()).references == drawer.references
-    assert drawer.at(20).width == 20
-    assert drawer.knowing(References()).references.footnotes == {}
+    assert (
+        drawer.changed(width=20).references == drawer.changed(theme=night()).references == drawer.references
+    )
+    assert drawer.changed(width=20).width == 20
+    assert drawer.changed(references=References()).references.footnotes == {}

@@ -1,1 +1,1 @@
-"""What a post's Markdown is made of before it is drawn: blocks, found in windows, and what reaches across them."""
+"""The parts of a post's Markdown before it is drawn: blocks, found in windows, and their shared definitions."""

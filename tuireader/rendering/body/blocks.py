@@ -1,4 +1,4 @@
-"""The top-level blocks of a body: their headings, what they define, and what they take from each other."""
+"""The top-level blocks of a body: their headings, their definitions, and the references between them."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def headings(group: Sequence[Token], first: int) -> tuple[BlockHeading, ...]:
 _SWALLOWING: Final = frozenset({"script", "style", "pre", "textarea", "template"})
 _HEADING: Final = re.compile(r"h[1-6]")
 _TAG: Final = re.compile(r"<[^<>]*+>")
-_LONGEST: Final = 2_000
+_MAX_TITLE: Final = 2_000
 
 
 def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
@@ -65,7 +65,7 @@ def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
     for tag in tags(html, _SWALLOWING):
         if tag.closes or not _HEADING.fullmatch(tag.name):
             continue
-        end = re.compile(f"</{tag.name}", re.IGNORECASE).search(html, tag.end, tag.end + _LONGEST)
+        end = re.compile(f"</{tag.name}", re.IGNORECASE).search(html, tag.end, tag.end + _MAX_TITLE)
         content = " ".join(html[tag.end : end.start()].split()) if end else ""
         if _TAG.sub("", content).strip():
             row, counted = row + html.count("\n", counted, tag.end), tag.end
@@ -74,7 +74,7 @@ def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which piece of a large block this is.
+    """A piece's place in a large block.
 
     `tight` says that no blank line parts it from the piece before. `info` is the fence's info string, `head` the
     lines above the piece that it needs to be understood (a table's header, an alert's kind). `clip` is the range
@@ -93,7 +93,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A very large block that a window breaks off, and what the next window must know to go on with it.
+    """The state in which a window breaks off a very large block, for the next window to go on with it.
 
     `index` is that of its next piece, `head` the lines that every piece needs, `ordinal` the number of the next item.
     """
@@ -122,10 +122,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What a line of the body defines for the whole of it: a link's target, a footnote, an abbreviation, a heading.
+    """A definition for the whole body on one of its lines: a link's target, a footnote, an abbreviation, a heading.
 
-    `label` is normalised as the parser compares it; `title` is an abbreviation's meaning. One of `contents` says that
-    the body asks for a list of them.
+    `label` is normalised as the parser compares it; `title` is an abbreviation's meaning. One of `contents` asks for a
+    list of contents.
     """
 
     kind: Literal["link", "footnote", "abbreviation", "heading", "contents"]
@@ -145,6 +145,11 @@ class ParsedBody:
     definitions: tuple[Definition, ...]
 
 
+def size_of(lines: Sequence[str], start: int, end: int) -> int:
+    """The characters of the lines `start` to `end` (exclusive), with the ends of lines."""
+    return sum(map(len, lines[start:end])) + end - start
+
+
 def block_text(lines: Sequence[str], block: Block) -> str:
     """The Markdown of a block, or of a part of one with the lines that it needs to be understood."""
     text = "\n".join(lines[block.start : block.end])
@@ -161,7 +166,7 @@ def block_text(lines: Sequence[str], block: Block) -> str:
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What a body's links and footnotes refer to: links by normalised label, footnotes with their number.
+    """The targets of a body's references: links by normalised label, footnotes with their number.
 
     `abbreviations` maps them to their meanings. `headings` are those that a list of contents is made from, if the
     body asks for one. `overridden` are the lines of notes that do not count, since a later one has their label.
@@ -174,7 +179,7 @@ class References:
     overridden: frozenset[int] = frozenset()
 
     def same_targets(self, other: References) -> bool:
-        """Whether both lead to the same, wherever that is defined."""
+        """Tell whether both lead to the same targets, wherever these are defined."""
         return (
             self.footnotes == other.footnotes
             and self.abbreviations == other.abbreviations
@@ -184,7 +189,7 @@ class References:
         )
 
     def environment(self) -> dict[str, object]:
-        """The parser's `env`, in which a block on its own finds what the rest of the body defines."""
+        """The parser's `env`, in which a block on its own finds the definitions of the rest of the body."""
         return {
             "abbreviations": dict(self.abbreviations),
             "references": {
@@ -246,5 +251,5 @@ def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, obj
 
 
 def without_indent(text: str) -> str:
-    """The text of indented code, without what indents it."""
+    """The text of indented code, without its indentation."""
     return _INDENT.sub("", text)

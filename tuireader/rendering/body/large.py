@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, Part, headings
+from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, Part, headings, size_of
 from tuireader.rendering.dialects.html_extents import SHAPING, Scan
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _ROW: Final = re.compile(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
 _HIDDEN: Final = re.compile(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
 _ENDS: Final = ("-->", "</script", "</style")
 _HIDDEN_AT_ONCE: Final = 20
-"""Times the size aimed at that a comment or a script may be long and stay whole."""
+"""The length up to which a comment or a script stays whole, as a multiple of the size of a piece."""
 
 
 class LineRun(NamedTuple):
@@ -36,7 +36,7 @@ class LineRun(NamedTuple):
 
 
 def is_hidden(lines: Sequence[str], start: int, end: int) -> bool:
-    """Whether lines are a comment, a script or a style sheet that is closed, and so show nothing."""
+    """Tell whether lines are a closed comment, script or style sheet, and so show nothing."""
     return bool(_HIDDEN.match(lines[start].lstrip())) and any(
         mark in lines[end - 1].lower() for mark in _ENDS
     )
@@ -119,11 +119,6 @@ def piece_of(block: Block, start: int, end: int, size: int, part: Part) -> Block
     return Block(block.kind, start, end, size, (), part)
 
 
-def size_of(lines: Sequence[str], start: int, end: int) -> int:
-    """The characters of the lines `start` to `end` (exclusive), their ends counted."""
-    return sum(map(len, lines[start:end])) + end - start
-
-
 def _run_part(block: Block, line: int, index: int, info: str) -> Part:
     """The part that begins on a line; a piece of code knows which of its block's lines that is, and how many it has."""
     if block.kind not in {"fence", "code_block"}:
@@ -133,7 +128,7 @@ def _run_part(block: Block, line: int, index: int, info: str) -> Part:
 
 
 def _cut(text: str, start: int) -> int:
-    """Where a piece of `text` from `start` on ends: after a space if there is one, never within a character."""
+    """The end of a piece of `text` from `start` on: after a space if there is one, never within a character."""
     end = start + PIECE
     if end >= len(text):
         return len(text)
@@ -190,7 +185,7 @@ def _items(
 
 
 def first_ordinal(group: Sequence[Token], cut: Cut | None) -> int | None:
-    """The number of the first item of a list, or of what is left of one after a cut; None where it has none."""
+    """The number of the first item of a list, or of the rest of one after a cut; None where it has none."""
     if group[0].type != "ordered_list_open":
         return None
     return cut.ordinal if cut else int(group[0].attrs.get("start", 1))
@@ -274,7 +269,7 @@ def _moved(found: Iterable[BlockHeading], rows: int) -> tuple[BlockHeading, ...]
 
 
 def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
-    """HTML in runs of lines that can be read alone; what shows nothing stays whole."""
+    """HTML in runs of lines that can be read alone; hidden HTML stays whole."""
     if is_hidden(lines, block.start, block.end):
         yield block
         return

@@ -1,8 +1,8 @@
 """The start of a body, parsed for the first screen, and the rest of it in batches.
 
-The first screen is drawn from the first window of lines, and a link's target may stand on the last line. So the
-lines that look like definitions are looked for with a pattern, and read by the parser. What only looks like one
-(in a code block) is put right when the whole body has been parsed.
+The first screen is drawn from the first window of lines, and a link's target may stand on the last line. So a pattern
+finds the lines that look like definitions, and the parser reads them. Those that only look like one (in a code block)
+are put right when the whole body has been parsed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def markdown_of(source: Source, site: Site, post: Post | None) -> str:
 
 
 def may_hold_templates(path: str, body: str) -> bool:
-    """Tell whether the body of a file may be another to the site's Markdown parser."""
+    """Tell whether templates may change the body of a file before its site's Markdown parser reads it."""
     return is_mdx(path) or ("{" in body and ("{%" in body or "{{" in body or "{#" in body))
 
 
@@ -51,9 +51,10 @@ _CONTENTS_RULES = frozenset({"contents", "attributes"})
 """The rules of the parser that make lists of contents."""
 _HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
 _LABELLED = frozenset({"link", "footnote", "abbreviation"})
-_LONGEST = 2_000
-_MOST = 100_000
-_MOST_HEADINGS = 1_000
+_MAX_DEFINITION = 2_000
+_MAX_DEFINITIONS = 100_000
+"""Characters of text that are parsed for likely definitions."""
+_MAX_HEADINGS = 1_000
 
 
 def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
@@ -72,13 +73,13 @@ def likely_definitions(parser: MarkdownIt, text: str) -> tuple[Definition, ...]:
         definitions = parse_all(parser, chunk.split("\n")).definitions
         found.extend(replace(one, line=line + one.line) for one in definitions if one.kind in _LABELLED)
         parsed += len(chunk)
-        if parsed > _MOST:
+        if parsed > _MAX_DEFINITIONS:
             break
     return (*found, *_likely_contents(parser, text))
 
 
 def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
-    """A list of contents and what it names, if there seems to be one: the headings outside of fences."""
+    """A list of contents and the headings that it names, those outside of fences, if there seems to be one."""
     if _CONTENTS_RULES.isdisjoint(parser.get_active_rules()["block"]):
         return
     mark = _CONTENTS.search(text)
@@ -86,7 +87,7 @@ def _likely_contents(parser: MarkdownIt, text: str) -> Iterator[Definition]:
         return
     yield Definition("contents", "", text.count("\n", 0, mark.end()))
     in_fence, line, at = False, 0, 0
-    for found in islice(_HEADING.finditer(text), _MOST_HEADINGS):
+    for found in islice(_HEADING.finditer(text), _MAX_HEADINGS):
         if found[0][0] != "#":
             in_fence = not in_fence
         elif not in_fence:
@@ -107,7 +108,7 @@ def cited_footnotes(text: str) -> Iterator[str]:
 
 
 def _definition_starts(text: str) -> Iterator[int]:
-    """Where the lines begin that look like definitions."""
+    """The positions at which lines begin that look like definitions."""
     at = text.find("]:")
     while at >= 0:
         start = text.rfind("\n", 0, at) + 1
@@ -119,7 +120,7 @@ def _definition_starts(text: str) -> Iterator[int]:
 
 def _paragraph(text: str, start: int) -> tuple[str, int]:
     end = text.find("\n\n", start)
-    end = min(len(text) if end < 0 else end, start + _LONGEST)
+    end = min(len(text) if end < 0 else end, start + _MAX_DEFINITION)
     return text[start:end], end
 
 
@@ -131,7 +132,7 @@ SMALL = 400
 
 @dataclass(frozen=True, slots=True)
 class ParsedStart:
-    """The lines of a body, the blocks of its first window, and what it most likely defines.
+    """The lines of a body, the blocks of its first window, and its likely definitions.
 
     `cited` holds the labels of footnotes in the order of their numbers. `last_counts` says that of several definitions
     of a label the last counts.

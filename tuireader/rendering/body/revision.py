@@ -1,9 +1,8 @@
 """A body after an edit, parsed only where it differs from the body before.
 
-What lies before the first difference keeps its blocks, but for the last of them, which the edit may have grown into,
-and those that reach for what comes after them.
-From there on windows are parsed until a block starts where one started before, in lines that are as they were: at
-the start of a block the parser is in its fresh state, so what follows is as it was, too.
+The blocks before the first difference are kept, but for the last of them, which the edit may have grown into, and those
+that depend on later lines. From there on windows are parsed until a block starts where one started before, in unchanged
+lines: at the start of a block the parser is in its fresh state, so all blocks below are unchanged too.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ class Pair:
 
 
 def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many items two sequences have in common at the beginning, and at the end beyond that."""
+    """The number of items that two sequences have in common at the beginning, and at the end beyond that."""
     count = min(len(old), len(new))
     prefix = next((index for index in range(count) if old[index] != new[index]), count)
     count -= prefix
@@ -61,7 +60,7 @@ def moved_lines(numbers: frozenset[int], old: Sequence[str], new: Sequence[str])
 
 
 def moved_line(number: int, old: Sequence[str], new: Sequence[str]) -> int:
-    """The number in `new` of line `number` of `old`: of what it became, or of what follows it where it is gone."""
+    """The number in `new` of line `number` of `old`, or of the next line where it is gone."""
     prefix, suffix = common_ends(old, new)
     if number < prefix:
         return number
@@ -102,7 +101,7 @@ def pairs(old: ParsedBody, new: ParsedBody) -> list[Pair]:
 
 
 def _untouched(old: ParsedBody, new: ParsedBody) -> tuple[int, int]:
-    """How many blocks, at both ends, lie in lines that are the same, told without comparing their texts."""
+    """The number of blocks at either end that lie in unchanged lines, told without comparing their texts."""
     first, last = common_ends(old.lines, new.lines)
     moved = len(new.lines) - len(old.lines)
     count = min(len(old.blocks), len(new.blocks))
@@ -120,7 +119,7 @@ def _untouched(old: ParsedBody, new: ParsedBody) -> tuple[int, int]:
 
 
 def changes(old: ParsedBody, new: ParsedBody) -> tuple[BlockChange, ...]:
-    """How the blocks of `new` differ from those of `old`, in order."""
+    """The differences between the blocks of `old` and those of `new`, in order."""
     return tuple(change for pair in pairs(old, new) if not pair.same for change in _changes(pair))
 
 
@@ -182,7 +181,7 @@ def revise(parser: MarkdownIt, old: ParsedBody, lines: Sequence[str]) -> Revisio
     definitions = (
         *(one for one in old.definitions if one.line < start),
         *(one for one in fresh.definitions if one.line < fresh.next),
-        *(_definition_moved(one, moved) for one in old.definitions if one.line + moved >= fresh.next),
+        *(replace(one, line=one.line + moved) for one in old.definitions if one.line + moved >= fresh.next),
     )
     after = (_shifted(block, moved) for block in old.blocks[kept:])
     parsed = ParsedBody(lines, (*old.blocks[:before], *fresh.blocks, *after), definitions)
@@ -207,7 +206,7 @@ def _parse_until(
 
 
 def _blocks_before(blocks: Sequence[Block], prefix: int) -> int:
-    """How many blocks lie before the first difference, less the last of them, at the start of a whole one."""
+    """The number of blocks before the first difference, less the last of them, up to the start of a whole one."""
     index = bisect_left(blocks, prefix, key=lambda block: block.end) - 1
     above = index - 1
     while above >= 0 and blocks[above].start >= prefix - _FURTHEST:
@@ -220,7 +219,7 @@ def _blocks_before(blocks: Sequence[Block], prefix: int) -> int:
 
 
 def _begins(block: Block) -> bool:
-    """Whether the parser is in its fresh state at the start of a block.
+    """Tell whether the parser is in its fresh state at the start of a block.
 
     The first piece of a fence begins below the fence's mark, that of a quote may begin below an empty line of it,
     and one with a head begins below that.
@@ -237,7 +236,3 @@ def _shifted(block: Block, lines: int) -> Block:
     if part and part.head:
         part = replace(part, head=(part.head[0] + lines, part.head[1] + lines))
     return replace(block, start=block.start + lines, end=block.end + lines, part=part)
-
-
-def _definition_moved(definition: Definition, lines: int) -> Definition:
-    return replace(definition, line=definition.line + lines) if lines else definition

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.body.blocks import LARGE, Block, Cut, Definition, headings
+from tuireader.rendering.body.blocks import LARGE, Block, Cut, Definition, headings, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 FIRST_WINDOW = 60
-"""Lines in the first window: about what a tall terminal shows."""
+"""Lines in the first window: about as many as a tall terminal shows."""
 LONG = 2_000
 """Lines in a window from which a list, a quote or a table that fills it is cut."""
 _CHILDREN = {
@@ -82,9 +82,9 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _final(groups: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> int:
-    """How many of `groups` stay as they are whatever follows them: all but the last.
+    """The number of `groups` that stay as they are whatever follows them: all but the last.
 
-    A definition's title may end on a line beyond the window; what stands in the place of one is then a paragraph.
+    A definition's title may end on a line beyond the window; a paragraph stands in its place then.
     """
     index = len(groups) - 1
     while index > 0 and groups[index][0].type in {"paragraph_open", "heading_open"}:
@@ -172,8 +172,7 @@ def _block(group: Sequence[Token], lines: Sequence[str], at: int) -> Block | Non
     start, end = opening.map[0] + at, opening.map[1] + at
     while end > start + 1 and not lines[end - 1].strip():
         end -= 1
-    size = sum(map(len, lines[start:end])) + end - start
-    found = headings(group, opening.map[0])
+    found, size = headings(group, opening.map[0]), size_of(lines, start, end)
     return Block(opening.type.removesuffix("_open"), start, end, size, found, reach=_reach(group))
 
 

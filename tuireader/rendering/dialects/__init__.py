@@ -1,7 +1,7 @@
-"""The dialects of Markdown: what blog engines and note-taking programs write beyond CommonMark and GFM.
+"""The dialects of Markdown: the syntax of blog engines and note-taking programs beyond CommonMark and GFM.
 
-Each has a function `enable_…(parser)` in its module that adds its rules to both parsers. What a dialect adds
-to the text's *templates* (Liquid, shortcodes) comes before parsing, and is in `tuireader.rendering.templates`.
+Each has a function `enable_…(parser)` in its module that adds its rules to both parsers. Templates
+(Liquid, shortcodes) come before parsing, and are in `tuireader.rendering.templates`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ WIKILINKS: Final = "wikilinks"
 _EVERYWHERE: Final = ("placeholders", "html_containers", "html_hidden")
 
 _ANY: Final = ("",)
-"""For rules that stand in the place of CommonMark's: they cost no more, and fewer parsers are made with them always."""
+"""For rules that replace CommonMark's: they cost no more, and always to have them makes fewer parsers."""
 _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "abbreviations": ("abbreviations", ("*[",)),
     "admonitions": ("admonitions", ("!!!", "???", ":::")),
@@ -65,7 +65,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "wikilinks": ("obsidian", ("[[",)),
 }
-"""The module of each dialect, and what a text has one of, at least, that it makes a difference to."""
+"""The module of each dialect, and its marks: it makes no difference to a text that has none of them."""
 
 
 def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
@@ -74,7 +74,7 @@ def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
 
 
 def dialects_in(engine: EngineFacts, text: str) -> tuple[str, ...]:
-    """Those of an engine's dialects without which `text` would be another: the others' rules would cost for nothing."""
+    """The dialects of an engine that make a difference to `text`: the rules of the others would cost for nothing."""
 
     # To look for one character costs a tenth of what it costs to look for several.
     @cache

@@ -1,6 +1,6 @@
 """Abbreviations: `*[HTML]: Hyper Text Markup Language`, as PHP Markdown Extra, kramdown and Python-Markdown have them.
 
-What is defined holds for the whole body. A definition stays where it stands, so that its words can be read.
+A definition holds for the whole body, and stays in its place, so that its words can be read.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _DEFINITION: Final = re.compile(r"\*\[([^\]\n]++)\]:[ \t]*+(.*)")
 _LONGEST: Final = 20_000
-"""Characters of abbreviations that are looked for at once; what is beyond stays plain text."""
+"""Characters of abbreviations that are looked for at once; the rest stay plain text."""
 
 
 def enable_abbreviations(parser: MarkdownIt) -> None:

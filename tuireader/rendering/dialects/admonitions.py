@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _DEEPEST: Final = 20
-"""Levels of nesting down to which they are found, so that looking for their ends stays cheap."""
+"""Levels of nesting down to which they are found, so that the search for their ends stays cheap."""
 _INDENTED: Final = re.compile(
     r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?(?:[ ]+[\w-]+)*(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
 )
@@ -89,7 +89,7 @@ def _dedented(state: StateBlock, start: int, end: int) -> int:
 
 
 def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
-    """The line that ends what begins on line `start`: it has as many colons, and ends nothing that begins within."""
+    """The line that closes the fence on line `start`: it has as many colons, and closes no inner fence."""
     opened = [colons]
     code = ""
     for line in range(start + 1, end):

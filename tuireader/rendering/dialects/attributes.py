@@ -1,6 +1,6 @@
 """Attribute lists, `{: .class #id key="value"}`, of blocks and spans, and the list of contents that one asks for.
 
-What has braces and is no such list (`{:?}` in an article on Rust) stays text, where kramdown would drop it.
+Other text in braces (`{:?}` in an article on Rust) stays as it is, where kramdown would drop it.
 
 As kramdown has it (`parser/kramdown/extensions.rb`): a list on the line below a block belongs to that block, one that
 stands free to the block on the next line, one within a line to the span right before it. Headings
@@ -48,7 +48,7 @@ _UNLISTED: Final = frozenset({"no_toc", "unlisted"})
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What attribute lists say: the last id, the classes and bare names in order."""
+    """The content of attribute lists: the last id, the classes and bare names in order."""
 
     id: str = ""
     classes: tuple[str, ...] = ()
@@ -73,7 +73,7 @@ class Attributes:
 
 
 def read(lists: Iterable[str]) -> Attributes:
-    """What `lists` say together, the last id counting."""
+    """The content of several lists together; the last id counts."""
     name, classes, names = "", [], []
     for text in lists:
         for marked, _, bare in _ITEM.findall(text):
@@ -106,7 +106,7 @@ def enable_attributes(parser: MarkdownIt) -> None:
 
 
 def enable_heading_attributes(parser: MarkdownIt) -> None:
-    """Make `parser` find those that end a heading."""
+    """Make `parser` find attribute lists that end a heading."""
     parser.core.ruler.after("block", "heading_attributes", _headings)
 
 
@@ -202,7 +202,7 @@ def _give(state: StateBlock, index: int, found: Attributes, rows: int) -> None:
 
 
 def _mark(tokens: list[Token], index: int, found: Attributes) -> Token:
-    """Note what a block's first token needs to know; a list that stands for the contents becomes them."""
+    """Put attributes on a block's first token; a list with `{:toc}` becomes a list of contents."""
     opening = tokens[index]
     if "toc" in found.names and opening.type in {"bullet_list_open", "ordered_list_open"}:
         contents = opening.copy(type="contents", tag="", nesting=0)
@@ -263,12 +263,12 @@ def _strip_start(inline: Token) -> None:
 
 
 def enable_bare_attributes(parser: MarkdownIt) -> None:
-    """Make `parser`, which has the rules of `attributes`, find them below blocks."""
+    """Make `parser`, which has the rules of `attributes`, find bare lists below blocks."""
     parser.block.ruler.before("attributes", "bare_attributes", _bare_block, {"alt": [*_ENDED]})
 
 
 _MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
-"""What `{width=300}` behind it belongs to; behind other spans a list without an id or a class is text."""
+"""The spans that `{width=300}` may follow; behind others a list without an id or a class is text."""
 _FAR: Final = 100
 """Marks of emphasis among which the one that opens a span is looked for."""
 
@@ -307,7 +307,7 @@ def _ends_span(state: StateInline) -> bool:
 
 
 def _ends_emphasis(state: StateInline) -> bool:
-    """Whether the last token is a mark that closes what one before it opens: not the `_` in `sum_{i=1}`."""
+    """Tell whether the last token is a mark that closes an earlier one: not the `_` in `sum_{i=1}`."""
     marks = state.delimiters
     if not marks or marks[-1].token != len(state.tokens) - 1 or not marks[-1].close:
         return False
@@ -322,7 +322,7 @@ def _ends_emphasis(state: StateInline) -> bool:
 
 
 def enable_bare_span_attributes(parser: MarkdownIt) -> None:
-    """Make `parser`, which has the rules of `attributes`, find them behind spans."""
+    """Make `parser`, which has the rules of `attributes`, find bare lists behind spans."""
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
@@ -331,7 +331,7 @@ _LONGEST: Final = 12
 
 
 def enable_contents(parser: MarkdownIt) -> None:
-    """Make `parser` find such lines: `contents` tokens."""
+    """Make `parser` find the lines that ask for a list of contents: `contents` tokens."""
     parser.block.ruler.before("reference", "contents", _contents)
 
 

@@ -2,8 +2,8 @@
 
 kramdown (`parser/kramdown/list.rb`), PHP Markdown Extra, pandoc and goldmark agree on it: one or more terms, at most
 one blank line, one or more definitions whose blocks are indented. A list ends where its last definition ends, so the
-terms that follow a blank line begin another; a block never depends on what lies far below it. Nor may a heading of
-many lines, with its line below the last: so lists are looked for before these, as kramdown does.
+terms that follow a blank line begin another; a block never depends on lines far below it. Lists are looked for
+before underlined headings, whose line may stand far below, as kramdown does.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Emoji by their names: `:tada:`, as GitHub writes them. What names none stays as it is."""
+"""Emoji by their names: `:tada:`, as GitHub writes them; unknown names stay as they are."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _named(code: re.Match[str]) -> str:
 
 @cache
 def _others() -> Mapping[str, str]:
-    """Those of GitHub's names (github/gemoji) that Rich's table, which is older, lacks."""
+    """The names of GitHub (github/gemoji) that are not in Rich's table, which is older."""
     words = _NAMES.split()
     return dict(zip(words[::2], words[1::2], strict=True))
 

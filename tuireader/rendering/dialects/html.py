@@ -1,22 +1,24 @@
 """HTML around and among Markdown: elements that hold Markdown, end blocks, or hide their words.
 
-CommonMark ends a block of HTML at a blank line; what follows is Markdown until the next tag at the start of a line.
-Here an element that gives what it holds a shape is one block, `html_container_open` to `html_container_close`. In it
-stand `html_block` tokens and Markdown where CommonMark has them, or, with `markdown="1"`, where kramdown does: the
-lines between the two tags are Markdown at once.
+`html_containers`: CommonMark ends a block of HTML at a blank line; Markdown follows until the next tag at the start of
+a line. Here an element that shapes its content is one block, `html_container_open` to `html_container_close`. It holds
+`html_block` tokens and Markdown where CommonMark has them, or, with `markdown="1"`, where kramdown does: the lines
+between the two tags are Markdown at once. The end of an element is looked for in the lines after it, at most `AHEAD`.
+An element that does not end there is a plain `html_block`, whose `meta["reach"]` is the number of lines, from its
+first, that were searched. `env["goes_on"]` says that the text is a window of a longer one: an element that does not
+end in it fills it.
 
-Where an element ends is told by the lines after it, at most `AHEAD`. One that does not end among them is a plain
-`html_block`, whose `meta["reach"]` is the number of lines, from its first, that this was told by. `env["goes_on"]`
-says that the text is a window of one that goes on: an element that does not end in it fills it.
+`html_elements`: CommonMark reads HTML on to the next blank line, and no further. For kramdown and Python-Markdown an
+element's end tag ends the HTML, so the lines below it are Markdown; `<pre>` within an element holds blank lines; and
+`<img>`, `<br>` and other elements of a line's text begin a paragraph (kramdown 2.4.0, `parser/kramdown/html.rb` and
+`parser/html.rb`, `HTML_SPAN_ELEMENTS`; Python-Markdown 3.11, `htmlparser.py`). An element that is never closed ends at
+a blank line nevertheless.
 
-CommonMark reads on as HTML to the next blank line, and there no further. For these two an element's end tag ends the
-HTML, so the lines below it are Markdown; `<pre>` within an element holds blank lines; and `<img>`, `<br>` and other
-elements of a line's text begin a paragraph (kramdown 2.4.0, `parser/kramdown/html.rb` and `parser/html.rb`,
-`HTML_SPAN_ELEMENTS`; Python-Markdown 3.11, `htmlparser.py`). What is never closed ends at a blank line nevertheless.
+`html_hidden`: browsers show neither scripts nor the fallback text of media that they can play. An element that is not
+closed in its paragraph stays.
 
-Nor do they show what stands in for a film that they can play. What is not closed in its paragraph stays.
-
-kramdown 2.4.0, `parser/kramdown/html.rb`, `parse_span_html`, and `HTML_CONTENT_MODEL_RAW` of `parser/html.rb`.
+`raw_elements`: kramdown parses nothing within `<code>` and its like (kramdown 2.4.0, `parser/kramdown/html.rb`,
+`parse_span_html`, and `HTML_CONTENT_MODEL_RAW` of `parser/html.rb`).
 """
 
 from __future__ import annotations
@@ -54,7 +56,7 @@ _DEEPEST: Final = 40
 
 
 def enable_html_containers(parser: MarkdownIt) -> None:
-    """Make `parser` find them."""
+    """Make `parser` take elements that shape their content for containers."""
     parser.block.ruler.before("html_block", "html_container", _container)
 
 
@@ -94,7 +96,7 @@ def _container_element(state: StateBlock, start: int, end: int) -> bool:
 
 
 def _settled(state: StateBlock, extent: Extent, end: int) -> bool:
-    """Whether an element is a container: it ends, or a window ends before it."""
+    """Tell whether an element is a container: it ends, or a window ends before it."""
     return extent.closed or (extent.end == end and _goes_on(state, end))
 
 
@@ -108,7 +110,7 @@ def _plain(state: StateBlock, start: int, end: int, extent: Extent) -> bool:
 
 
 def _markdown_tag(state: StateBlock, opening: re.Match[str]) -> int:
-    """Where a tag ends that lets what it opens hold Markdown; 0 for any other."""
+    """The end of a tag whose element holds Markdown; 0 for any other tag."""
     close = state.src.find(">", opening.end(), opening.end() + _LONGEST_TAG)
     if close < 0 or "markdown" not in state.src[opening.end() : close]:
         return 0
@@ -163,7 +165,7 @@ def _between(state: StateBlock, opened: tuple[int, int], closed: tuple[int, int]
 
 
 def push_with_text(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
-    """Add the HTML from line `start` to the line and position `at`, and what is left to line `end` as Markdown."""
+    """Add the HTML from line `start` to the line and position `at`, and the rest up to line `end` as Markdown."""
     level, _ = state.env.get(_INSIDE) or (-1, False)
     line, after = at
     flat = level == state.level
@@ -177,7 +179,7 @@ def push_with_text(state: StateBlock, start: int, at: tuple[int, int], end: int)
 
 
 def _cut(state: StateBlock, before: int, last: int, until: int) -> None:
-    """Take from what ends where a line was cut short the character after it, which stands where the break would."""
+    """Replace the character after the place where a line was cut short, the last of its token, by a line break."""
     for token in state.tokens[before:] if until else []:
         ends = token.type in {"html_block", "fence"} and token.map and token.map[1] > last
         if ends and token.content.endswith(state.src[until]):
@@ -196,8 +198,7 @@ def _tokenize(state: StateBlock, start: int, end: int, *, markdown: bool) -> Non
 
 def _push(state: StateBlock, content: str, start: int, end: int) -> None:
     token = state.push("html_block", "", 0)
-    token.content = content + "\n"
-    token.map = [start, end]
+    token.content, token.map = content + "\n", [start, end]
 
 
 def _open(state: StateBlock, start: int, end: int) -> None:
@@ -230,7 +231,7 @@ _ENDS: Final = re.compile(r"(?:</[^<>]*+>\s*+)++")
 
 
 def enable_html_elements(parser: MarkdownIt) -> None:
-    """Make `parser` end HTML there."""
+    """Make `parser` end HTML where kramdown and Python-Markdown do."""
     parser.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
@@ -246,7 +247,7 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
     if not to_blank:
         return _text_follows(state, start, end, _ENDINGS[name], at)
-    from tuireader.rendering.dialects.html_runs import html_end
+    from tuireader.rendering.dialects.html_extents import html_end
 
     blank = html_end(state, start, end)
     if _SPANS.match(name):
@@ -259,7 +260,7 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _end(state: StateBlock, start: int, end: int, where: tuple[int, int, int]) -> None:
-    """End HTML where `_stop` says, and part from it what text follows it there."""
+    """End HTML where `_stop` says, and part the text that follows it there."""
     stop, reach, after = where
     if after:
         _part(state, start, (stop - 1, after), end)
@@ -285,7 +286,7 @@ def _span_block(state: StateBlock, start: int, blank: int) -> bool:
 
 
 def _text_follows(state: StateBlock, start: int, end: int, ending: str, at: int) -> bool:
-    """Part from what ends in the middle of a line the text after it; always true."""
+    """Part the text that follows the end of HTML in the middle of a line; always true."""
     last = state.line - 1
     begin = max(at, state.bMarks[last])
     found = re.compile(ending, re.IGNORECASE).search(state.src, begin, state.eMarks[last])
@@ -322,9 +323,9 @@ def _end_at(state: StateBlock, start: int, stop: int) -> None:
 
 
 def _stop(state: StateBlock, start: int, end: int, name: str, blank: int) -> tuple[int, int, int]:
-    """The line after the HTML that the element `name` begins, and by how many lines that was told, if by more.
+    """The line after the HTML that the element `name` begins, and the number of lines searched if that is more.
 
-    Then where in that line the text begins that follows it there, or 0.
+    Then the position in that line of the text that follows it there, or 0.
     """
     from tuireader.rendering.dialects.html_extents import AHEAD, Scan
 
@@ -356,7 +357,7 @@ def _goes_on(state: StateBlock, end: int) -> bool:
 
 
 def _stands_alone(line: str, name: str) -> bool:
-    """Whether a line holds nothing but end tags, or a tag that holds nothing."""
+    """Tell whether a line holds nothing but end tags, or an empty element."""
     return bool(_ENDS.fullmatch(line) or (name in _EMPTY and _TAG.fullmatch(line)) or _CLOSED.fullmatch(line))
 
 
@@ -365,7 +366,7 @@ _PLAYED: Final = frozenset({"video", "audio", "iframe", "object"})
 
 
 def enable_html_hidden(parser: MarkdownIt) -> None:
-    """Make `parser` leave it out."""
+    """Make `parser` leave out the text that browsers hide."""
     parser.core.ruler.push("html_hidden", _leave_out)
 
 
@@ -404,7 +405,7 @@ def _shown(tokens: Sequence[Token], tags: Sequence[Tag | None]) -> Iterator[Toke
 
 
 def _hidden_end(tags: Sequence[Tag | None], at: int, tag: Tag) -> int:
-    """Where what the tag at `at` opens ends; -1 where it ends itself, or the next of its name begins first."""
+    """The end of the element that the tag at `at` opens; -1 if it is empty, or another of its name begins first."""
     same = (index for index in range(at + 1, len(tags)) if (one := tags[index]) and one.name == tag.name)
     end = -1 if tag.written.endswith("/") else next(same, -1)
     return end if end >= 0 and (found := tags[end]) and found.closes else -1
@@ -414,7 +415,7 @@ _ELEMENT: Final = re.compile(r"(<(code|kbd|samp|var)(?:\s[^<>]{0,500})?>)([^<]{1
 
 
 def enable_raw_elements(parser: MarkdownIt) -> None:
-    """Make `parser` leave what they hold as it is."""
+    """Make `parser` leave the text within code elements as it is."""
     parser.inline.ruler.before("html_inline", "raw_element", _element)
 
 

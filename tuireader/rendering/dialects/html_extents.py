@@ -1,19 +1,21 @@
-"""Where elements of HTML end among lines of Markdown, told line by line and without parsing either."""
+"""The ends of HTML elements among lines of Markdown, found line by line and without parsing either."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.callout_kinds import kind_of_classes
-from tuireader.rendering.dialects.html_runs import HtmlRun, is_plain, key_of
 from tuireader.rendering.parsing.html_tags import attributes
 from tuireader.rendering.parsing.rule_parts import leaves_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it.rules_block import StateBlock
+
+    Key = tuple[str, int, int, int]
 
 AHEAD: Final = 1_000
 """Lines among which the end of an element is looked for."""
@@ -46,7 +48,7 @@ class _Open(NamedTuple):
 
 
 class Scan:
-    """Goes through lines, and knows which of the elements of some names are open after each."""
+    """A pass through lines, which knows the open elements of some names after each line."""
 
     def __init__(self, names: frozenset[str]) -> None:
         self.opened: list[_Open] = []
@@ -61,7 +63,7 @@ class Scan:
 
     @property
     def in_text(self) -> bool:
-        """Whether a blank line ends what stands above it."""
+        """Whether a blank line ends the lines above it."""
         return not (self._until or self._fence)
 
     @property
@@ -143,10 +145,66 @@ class Scan:
         return index == 0
 
 
+_RUN: Final = "html_run"
+_END: Final = "html_end"
+"""Keys of `env`, which outlives a text: each value names the text that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlRun:
+    """Facts about the lines of HTML up to the next blank one, found once for all elements that begin in them.
+
+    Each line of a long run may begin an element; to go through the rest for each would take quadratic time. The lines
+    are `first` to `stop` (exclusive), where HTML ends if the run is `whole`. `clean` are those before which no element
+    is open, `shaped` tells of each whether one that shapes its content is open after it.
+    """
+
+    key: Key
+    first: int
+    stop: int
+    whole: bool
+    clean: frozenset[int]
+    shaped: tuple[bool, ...]
+
+    def tells(self, start: int, most: int) -> bool:
+        """Tell whether the run covers the HTML from line `start` to its end, or `most` lines of it."""
+        return start in self.clean and (self.whole or start + most <= self.stop)
+
+    def is_plain(self, start: int, most: int) -> bool:
+        """Tell whether no element that shapes is open at that end; the run must cover it."""
+        return not self.shaped[min(start + most, self.stop) - 1 - self.first]
+
+
+def is_plain(state: StateBlock, start: int, end: int, most: int, scanned: Callable[[], HtmlRun]) -> bool:
+    """Tell whether no element that shapes is open at the end of the HTML from line `start` on; false if unknown."""
+    run: HtmlRun | None = state.env.get(_RUN)
+    if run is None or run.key != _key_of(state, end) or not run.tells(start, most):
+        state.env[_RUN] = run = scanned()
+    return run.tells(start, most) and run.is_plain(start, most)
+
+
+def _key_of(state: StateBlock, end: int) -> Key:
+    """The text and the block of lines, which tell them apart besides their numbers."""
+    return state.src, state.level, state.blkIndent, end
+
+
+def html_end(state: StateBlock, start: int, end: int) -> int:
+    """The line on which HTML that begins on line `start` ends for CommonMark: the next blank one (types 6 and 7)."""
+    known: tuple[Key, int, int] | None = state.env.get(_END)
+    key = _key_of(state, end)
+    if known and known[0] == key and known[1] <= start < known[2]:
+        return known[2]
+    line = start + 1
+    while line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+        line += 1
+    state.env[_END] = (key, start, line)
+    return line
+
+
 def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
     """The extent of the elements that are open where the HTML from line `start` on comes to a blank line.
 
-    It ends with the HTML in which the last of them is closed. None where none of them shapes what it holds.
+    It ends with the HTML in which the last of them is closed. None where none of them shapes its content.
     """
     if is_plain(state, start, end, AHEAD, lambda: _scanned(state, start, end)):
         return None
@@ -170,7 +228,7 @@ def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
 
 
 def _scanned(state: StateBlock, start: int, end: int) -> HtmlRun:
-    """What is open in the HTML from line `start` on, for the elements that begin in the first half of what is told."""
+    """The run of HTML from line `start` on, long enough for the elements that begin in its first half."""
     scan = Scan(_COUNTED)
     clean, shaped = set(), []
     line, whole = start, True
@@ -186,7 +244,7 @@ def _scanned(state: StateBlock, start: int, end: int) -> HtmlRun:
             break
     else:
         whole = start + 2 * AHEAD >= end
-    return HtmlRun(key_of(state, end), start, start + len(shaped), whole, frozenset(clean), tuple(shaped))
+    return HtmlRun(_key_of(state, end), start, start + len(shaped), whole, frozenset(clean), tuple(shaped))
 
 
 def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent:
@@ -207,7 +265,7 @@ def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent
 
 
 def _lines(state: StateBlock, start: int, end: int) -> Iterator[int]:
-    """The lines that may belong to what begins at `start`."""
+    """The lines that may belong to the element that begins at `start`."""
     for line in range(start, min(end, start + AHEAD)):
         if leaves_block(state, line):
             return
@@ -220,5 +278,5 @@ def _text(state: StateBlock, line: int) -> tuple[str, int]:
 
 
 def _is_shaped(written: str) -> bool:
-    """Whether attributes give what a plain element holds a shape: they align it, or make it an admonition."""
+    """Tell whether attributes shape the content of an element: they align it, or make it an admonition."""
     return bool(_ALIGNED.search(written) or kind_of_classes(attributes(written).get("class", "")))

@@ -1,13 +1,14 @@
 """Kramdown's own rules for blocks, headings, emphasis and definitions; Python-Markdown has some of them.
 
-Also two backslashes at the end of a line, which break it. `parser/kramdown/extensions.rb`, `eob.rb`, `line_break.rb`.
-An extension that is not closed shows what it holds.
+`kramdown_blocks`: extensions, ends of blocks, and two backslashes that break a line (`parser/kramdown/extensions.rb`,
+`eob.rb`, `line_break.rb`). An extension that is not closed shows its content.
 
-Number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
-`parse_atx_header_gfm_quirk`); a heading that is underlined has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
+`kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
+`parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
 
-CommonMark's rules of flanking ask for a space there, which Chinese and Japanese do not write. What a mark must not
-have on its inner side is a blank; and `_` within a word is a letter (kramdown 2.4.0, `parser/kramdown/emphasis.rb`).
+`loose_emphasis`: CommonMark's rules of flanking ask for a space beside a mark, which Chinese and Japanese do not write.
+A mark must not have a blank on its inner side, and `_` within a word is a letter (kramdown 2.4.0,
+`parser/kramdown/emphasis.rb`).
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 
 
 def enable_kramdown_blocks(parser: MarkdownIt) -> None:
-    """Make `parser` find them.
+    """Make `parser` find extensions, ends of blocks and line breaks.
 
-    `hidden` tokens show nothing. What `nomarkdown` holds is HTML: the content of a `nomarkdown` token, or of an
-    `html_inline` one. What stands in another extension, or in one without an end, is the text of an `extension` token.
+    `hidden` tokens show nothing. The content of `nomarkdown` is HTML: that of a `nomarkdown` token, or of an
+    `html_inline` one. That of another extension, or of one without an end, is the text of an `extension` token.
     """
     parser.block.ruler.before("code", "extension", _extension, {"alt": [*_ENDED]})
     parser.block.ruler.before("code", "end_of_block", _end_of_block, {"alt": [*_ENDED]})
@@ -87,7 +88,7 @@ def _extension(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _stop(state: StateBlock, line: int, end: int, name: str) -> tuple[int, int]:
-    """Where what an extension holds ends, and where the extension does: on the next line if it is closed."""
+    """The line after an extension's content, and the line after the extension: the next one if it is closed."""
     while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
         at = state.bMarks[line] + state.tShift[line]
         if state.src.startswith("{:/", at):
@@ -140,7 +141,7 @@ _EMPTY: Final = re.compile(r"#{1,6}(?:[ \t]++#*+)?[ \t]*+")
 
 
 def enable_kramdown_headings(parser: MarkdownIt) -> None:
-    """Make `parser` take no others for headings; they end in an id alone (`header.rb`, `parse_header_contents`)."""
+    """Make `parser` take only these for headings; they end in an id alone (`header.rb`, `parse_header_contents`)."""
     options: MutableMapping[str, Any] = parser.options
     options[ID_ALONE] = True
     parser.block.ruler.at("heading", _heading, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -171,7 +172,7 @@ _LONGEST_PART: Final = 60
 
 
 def enable_loose_emphasis(parser: MarkdownIt) -> None:
-    """Make `parser` find it."""
+    """Make `parser` find emphasis by kramdown's rules."""
     parser.inline.ruler.at("emphasis", _marks)
 
 
@@ -198,13 +199,13 @@ def _marks(state: StateInline, silent: bool) -> bool:
 
 
 OPTION: Final = "last_definitions"
-"""The parser's option that says so."""
+"""The option of a parser for which the last definition of a label counts."""
 SETTLED: Final = "settled"
-"""Set in the parser's environment where it is known what all labels lead to, whatever the text itself defines."""
+"""The key in the parser's environment that says that all definitions are known, and those in the text do not count."""
 
 
 def enable_last_definitions(parser: MarkdownIt) -> None:
-    """Make `parser` let the last one count."""
+    """Make `parser` let the last definition of a label count."""
     options: MutableMapping[str, Any] = parser.options
     options[OPTION] = True
     parser.core.ruler.after("block", OPTION, _last)

@@ -24,7 +24,7 @@ _LONGEST: Final = 2_000
 
 
 def enable_loose_addresses(parser: MarkdownIt) -> None:
-    """Make `parser` find them."""
+    """Make `parser` find links and images with such addresses."""
     parser.inline.ruler.before("link", "loose_addresses", _link)
 
 
@@ -38,7 +38,7 @@ def _link(state: StateInline, silent: bool) -> bool:
         return False
     found = _address(state.src[end + 1 : min(state.posMax, end + 1 + _LONGEST)])
     if found is None:
-        # It is text, where CommonMark might take less of it for an address.
+        # This is text, where CommonMark might take a part of it for an address.
         if not silent:
             state.pending += state.src[state.pos : start + 1]
         state.pos = start + 1
@@ -53,7 +53,7 @@ def _link(state: StateInline, silent: bool) -> bool:
 
 
 def _address(text: str) -> tuple[str, str, int] | None:
-    """Return the address and the title that a text begins with in parentheses, and how many characters they take."""
+    """The address and the title in the parentheses that begin a text, and the number of characters that they take."""
     if angle := _ANGLE.match(text):
         href, at = angle[1], angle.end()
         if text.startswith(")", at):

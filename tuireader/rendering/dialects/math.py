@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.obsidian import INTERRUPTS
-from tuireader.rendering.parsing.rule_parts import content_of, push_paragraph
+from tuireader.rendering.parsing.rule_parts import content_of, line_text, push_paragraph
 from tuireader.rendering.tex import LONGEST
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def enable_math(parser: MarkdownIt) -> None:
 
 
 def enable_formulas(parser: MarkdownIt, opening: str) -> None:
-    """As `enable`, where a formula in lines of its own begins with what the expression `opening` matches."""
+    """Do as `enable_math`, with formulas in lines of their own that begin with a match of the expression `opening`."""
     parser.block.ruler.before("table", "math_block", _display_rule(re.compile(opening)), INTERRUPTS)
     parser.inline.ruler.before("escape", "math_escaped", _escaped)
     parser.inline.ruler.push("math_inline", _double)
@@ -45,7 +45,7 @@ def enable_formulas(parser: MarkdownIt, opening: str) -> None:
 
 
 def _display_rule(opening: re.Pattern[str]) -> Callable[[StateBlock, int, int, bool], bool]:
-    """The rule of formulas in lines of their own, begun by what `opening` matches."""
+    """The rule of formulas in lines of their own that begin with a match of `opening`."""
 
     def rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         at = state.bMarks[start] + state.tShift[start]
@@ -66,7 +66,7 @@ def _display_rule(opening: re.Pattern[str]) -> Callable[[StateBlock, int, int, b
 
 
 def _closes(text: str, closing: str) -> bool | None:
-    """Whether text ends with `closing`; None if it does not hold it at all."""
+    """Tell whether text ends with `closing`; None if it does not hold it at all."""
     where = text.find(closing)
     return None if where < 0 else where > 0 and not text[where + len(closing) :].strip()
 
@@ -74,7 +74,7 @@ def _closes(text: str, closing: str) -> bool | None:
 def _closing(state: StateBlock, line: int, end: int, closing: str) -> int | None:
     """The line that closes a formula; None if something else comes first."""
     while line < end and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
-        text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+        text = line_text(state, line)
         if closing in text:
             return line if text.rstrip().endswith(closing) and text.count(closing) == 1 else None
         line += 1
@@ -83,7 +83,11 @@ def _closing(state: StateBlock, line: int, end: int, closing: str) -> int | None
 
 def _push(state: StateBlock, start: int, last: int | None, closing: str) -> None:
     if last is None:
-        _paragraph(state, start)
+        line = start + 1
+        while line < state.lineMax and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
+            line += 1
+        push_paragraph(state, start, line)
+        state.line = line
         return
     text = content_of(state, start, last + 1)
     token = state.push("math_block", "math", 0)
@@ -92,14 +96,6 @@ def _push(state: StateBlock, start: int, last: int | None, closing: str) -> None
     token.map = [start, last + 1]
     token.markup = closing
     state.line = last + 1
-
-
-def _paragraph(state: StateBlock, start: int) -> None:
-    line = start + 1
-    while line < state.lineMax and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
-        line += 1
-    push_paragraph(state, start, line)
-    state.line = line
 
 
 def _double(state: StateInline, silent: bool) -> bool:
@@ -116,7 +112,7 @@ def _escaped(state: StateInline, silent: bool) -> bool:
 
 
 def between(state: StateInline, pairs: dict[str, re.Pattern[str]], silent: bool) -> bool:
-    """A formula from one of the marks `pairs` to where its pattern finds the mark that closes it."""
+    """Find a formula between one of the marks `pairs` and the closing mark that its pattern finds; a rule's answer."""
     if state.src[state.pos] != "\\":
         return False
     for mark, pattern in pairs.items():
@@ -178,7 +174,7 @@ def _dollars(state: StateInline, silent: bool) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether words stand between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
+    """Tell whether words stand between two dollars: `$5, not 6$`, `$HOME is where 1$`."""
     return not _TEX.search(text) and _PROSE.search(text) is not None
 
 

@@ -2,11 +2,11 @@
 
 GitHub's five, which have neither titles nor folds, are markdown-it's own alerts.
 
-What may be something else is left to Markdown: `[[1]](url)`, `[[^1]]`, `[[1, 2]]`, `[[label]]` where a link of that
-label is defined.
+Doubtful wikilinks are left to Markdown: `[[1]](url)`, `[[^1]]`, `[[1, 2]]`, `[[label]]` where a link of that label is
+defined.
 
-One that begins a line and does not end on it runs to the next `%%`, whatever lies between. One that is never ended
-is no comment but text; a long one is shown as it is written, which can be drawn piece by piece.
+A comment that begins a line and does not end on it runs to the next `%%`, whatever lies between. One that is never
+closed is text; a long one is shown as it is written, which can be drawn piece by piece.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import paragraph
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from tuireader.rendering.parsing.rule_parts import leaves_block, push_content, push_paragraph
+from tuireader.rendering.parsing.rule_parts import leaves_block, line_text, push_content, push_paragraph
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _CALLOUT: Final = re.compile(r"\[!([^\[\]\n|]{1,64})(?:\|[^\[\]\n]{0,64})?\]([+-]?)(?:[ \t]+|$)")
 
 INTERRUPTS: Final[RuleOptionsType] = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-"""What a block that ends these without a blank line says so by."""
+"""The options of a rule whose blocks end these without a blank line."""
 
 
 def enable_callouts(parser: MarkdownIt) -> None:
@@ -72,7 +72,7 @@ def push_title(state: StateBlock, title: str | None, line: int) -> None:
 
 
 EMBED: Final = "▤"
-_WIKILINK: Final = re.compile(
+WIKILINK: Final = re.compile(
     r"(!?)\[\[(?![\s^\"'])([^\[\]\n|\\]{1,512}?)(?:\\?\|([^\[\]\n]{0,512}))?\]\](?![(\[])"
 )
 _NAME: Final = re.compile(r"[^\W\d_]|\d{4}")
@@ -82,13 +82,17 @@ _IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|webp|avif|tiff?)$", re.I
 
 
 def enable_wikilinks(parser: MarkdownIt) -> None:
-    """Make `parser` find wikilinks: links whose address is the whole of what is written; images of embedded ones."""
+    """Make `parser` find wikilinks: links with all of their source as the address; images for embedded ones."""
     parser.inline.ruler.before("link", "wikilink", _wikilink)
 
 
 def _wikilink(state: StateInline, silent: bool) -> bool:
     match = _wikilink_at(state)
-    return match is not None and _links(state, match) and _taken(state, match, silent)
+    if match is None or not names_note(match):
+        return False
+    return normalizeReference(match[2]) not in state.env.get("references", {}) and _taken(
+        state, match, silent
+    )
 
 
 def enable_numbered_wikilinks(parser: MarkdownIt, *names: str) -> None:
@@ -105,7 +109,7 @@ def enable_numbered_wikilinks(parser: MarkdownIt, *names: str) -> None:
 
 def numbered(text: str) -> list[str]:
     """The names that are numbers in the wikilinks of a text, each once."""
-    names = (match[2].strip().partition("#")[0] for match in _WIKILINK.finditer(text))
+    names = (match[2].strip().partition("#")[0] for match in WIKILINK.finditer(text))
     return list(dict.fromkeys(name for name in names if _NUMBER.fullmatch(name)))
 
 
@@ -123,7 +127,7 @@ def _numbered(state: StateInline, silent: bool, names: tuple[str, ...]) -> bool:
 def _wikilink_at(state: StateInline) -> re.Match[str] | None:
     if state.src[state.pos] not in "[!" or state.linkLevel > 0:
         return None
-    return _WIKILINK.match(state.src, state.pos, state.posMax)
+    return WIKILINK.match(state.src, state.pos, state.posMax)
 
 
 def _taken(state: StateInline, match: re.Match[str], silent: bool) -> bool:
@@ -133,10 +137,9 @@ def _taken(state: StateInline, match: re.Match[str], silent: bool) -> bool:
     return True
 
 
-def _links(state: StateInline, match: re.Match[str]) -> bool:
-    if not _NAME.search(match[2]):
-        return False
-    return normalizeReference(match[2]) not in state.env.get("references", {})
+def names_note(match: re.Match[str]) -> bool:
+    """Tell whether a match of `WIKILINK` names a note, and not a place in a list of sources: `[[1, 2]]`."""
+    return _NAME.search(match[2]) is not None
 
 
 def _push_wikilink(state: StateInline, match: re.Match[str]) -> None:
@@ -156,7 +159,7 @@ def _push_wikilink(state: StateInline, match: re.Match[str]) -> None:
 
 
 def name_of(target: str) -> str:
-    """What a wikilink without a text shows: `Note#Heading` → `Note › Heading`; a block's id is left out."""
+    """The text of a wikilink without one: `Note#Heading` → `Note › Heading`; a block's id is left out."""
     note, *headings = (part.strip() for part in target.split("#"))
     if note:
         headings = [heading for heading in headings if not heading.startswith("^")]
@@ -264,11 +267,7 @@ def _closing(state: StateBlock, line: int, end: int) -> int:
 
 
 def _line(state: StateBlock, line: int) -> str:
-    return (
-        ""
-        if leaves_block(state, line)
-        else state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-    )
+    return "" if leaves_block(state, line) else line_text(state, line)
 
 
 def _push_comment(state: StateBlock, start: int, closing: int, closed: bool) -> None:
@@ -284,7 +283,7 @@ def _push_comment(state: StateBlock, start: int, closing: int, closed: bool) -> 
 
 
 def _push_text(state: StateBlock, start: int, end: int) -> None:
-    """Add what begins like a comment and never ends."""
+    """Add text that begins like a comment and never ends."""
     if state.eMarks[end - 1] - state.bMarks[start] > _LONG:
         token = state.push("code_block", "code", 0)
         token.content = state.getLines(start, end, state.blkIndent, True)  # noqa: FBT003 - positional
@@ -304,7 +303,7 @@ _LETTER: Final = re.compile(r"[^\d/\s]")
 
 
 def enable_inline_tags(parser: MarkdownIt) -> None:
-    """Make `parser` find tags: `tag_inline` tokens whose content is what is written."""
+    """Make `parser` find tags: `tag_inline` tokens, with the number sign in their content."""
     parser.inline.ruler.push("tag", _tag)
 
 
@@ -326,7 +325,7 @@ BLOCK_ID: Final = re.compile(r"(?:(?<=[ \t])|^)\^([A-Za-z0-9-]{1,64})[ \t]*$")
 
 
 def enable_block_ids(parser: MarkdownIt) -> None:
-    """Make `parser` take the names of blocks out of their text; an `inline` token has its as `meta["block_id"]`."""
+    """Make `parser` take the names of blocks out of their text, into `meta["block_id"]` of their `inline` tokens."""
     parser.core.ruler.after("text_join", "block_ids", _block_ids)
 
 

@@ -1,7 +1,7 @@
-"""Placeholders: what a template stands for where only a build of the site could tell.
+"""Placeholders: the names of template code whose output only a build of the site could tell.
 
-They are made by `tuireader.rendering.templates`. The archive's door takes the two marks out of all files, so what
-stands between them is surely ours.
+They are made by `tuireader.rendering.templates`. The two marks are taken out of all files when these are read, so the
+text between them is surely ours.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ _BRACKETS: Final = str.maketrans({OPEN: "⟨", CLOSE: "⟩"})
 
 
 def enable_placeholders(parser: MarkdownIt) -> None:
-    """Make `parser` find placeholders: `placeholder` tokens whose content is what they stand for."""
+    """Make `parser` find placeholders: `placeholder` tokens, with the template's name as content."""
     parser.inline.add_terminator_char(OPEN)
     parser.inline.ruler.before("escape", "placeholder", _placeholder)
 
 
 def bracketed(content: str) -> str:
-    """A placeholder as it reads."""
+    """The text of a placeholder as it is shown."""
     return f"⟨{content}⟩"
 
 
 def legible(text: str) -> str:
-    """`text` with brackets for the marks of placeholders, which it has where nothing is read as Markdown."""
+    """`text` with brackets for the marks of placeholders, for text that is not read as Markdown."""
     return text.translate(_BRACKETS) if OPEN in text else text
 
 

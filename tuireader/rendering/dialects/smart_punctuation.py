@@ -1,4 +1,4 @@
-"""Smart punctuation: dashes, ellipses, guillemets and curly quotes for what is typed straight.
+"""Smart punctuation: dashes, ellipses, guillemets and curly quotes for straight signs.
 
 The rules are kramdown's (`parser/kramdown/smart_quotes.rb`, `typographic_symbol.rb`), which goldmark's
 typographer agrees with on all but rare cases. Code, HTML, mathematics and addresses are other tokens than text, and
@@ -76,7 +76,7 @@ def _set(tokens: Sequence[Token]) -> None:
 
 
 def _following(tokens: Sequence[Token], index: int) -> str:
-    """What a rule sees of the token at `index`: its text, or a character that stands for it."""
+    """The beginning of the token at `index` as the rules see it: its text, or a character in its place."""
     if index == len(tokens):
         return "\n"
     token = tokens[index]

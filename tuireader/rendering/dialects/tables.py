@@ -1,11 +1,11 @@
 """Tables as kramdown and Python-Markdown have them: without a delimiter row, and with bars in code.
 
-GFM parts it at every `|` that is not escaped, in code, too. Sources: kramdown 2.4.0, `parser/kramdown/table.rb`;
-Python-Markdown 3.11, `extensions/tables.py`.
+`code_cells`: GFM parts a row at every `|` that is not escaped, in code too; Python-Markdown 3.11 does not
+(`extensions/tables.py`).
 
-The rules are those of `parser/kramdown/table.rb`: cells are parted by a `|` that is neither escaped nor in a code
-span; the rows above the first line of dashes are the header; other such lines, and one of `=`, part the rows.
-A line of prose with a single `|` is a table of two cells on a Jekyll site, too.
+`loose_tables`: the rules of kramdown 2.4.0 (`parser/kramdown/table.rb`). Cells are parted by a `|` that is neither
+escaped nor in a code span; the rows above the first line of dashes are the header; other such lines, and one of `=`,
+part the rows. A line of prose with a single `|` is a table of two cells on a Jekyll site, too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.rules_block import table
 
 from tuireader.rendering.dialects.placeholders import CLOSE, OPEN
-from tuireader.rendering.parsing.rule_parts import begins_block, push_content
+from tuireader.rendering.parsing.rule_parts import begins_block, line_text, push_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MOST_CELLS: Final = 20_000
-"""Cells up to which a table is widened; what is beyond stands in the last column."""
+"""Cells up to which a table is widened; the rest stand in the last column."""
 _OF_CELLS: Final = frozenset({"th_open", "th_close", "td_open", "td_close", "inline"})
 _TEMPLATE: Final = r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|" + f"{OPEN}[^{OPEN}{CLOSE}]*+{CLOSE}"
 _ELEMENT: Final = r"<code(?:\s[^<>]*+)?>[^<]*+</code>"
@@ -36,33 +36,32 @@ _MARK_OR_ELEMENT: Final = re.compile(rf"{_ELEMENT}|{_MARK.pattern}", re.DOTALL)
 
 
 def enable_code_cells(parser: MarkdownIt) -> None:
-    """Make `parser` part the rows of GFM's tables so; what a row has beyond the header's columns is left out."""
+    """Make `parser` part the rows of GFM's tables so; cells beyond the header's columns are left out."""
     parser.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    before = len(state.tokens)
-    found = table(state, start, end, silent)
-    if found and not silent:
-        _part_anew(state, before, widening=False)
-    return found
+    return _parted_anew(state, start, end, silent, widening=False)
 
 
 def wide_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """The rule of GFM's tables as kramdown has them: with as many columns as the longest row has cells."""
+    return _parted_anew(state, start, end, silent, widening=True)
+
+
+def _parted_anew(state: StateBlock, start: int, end: int, silent: bool, *, widening: bool) -> bool:
     before = len(state.tokens)
     found = table(state, start, end, silent)
     if found and not silent:
-        _part_anew(state, before, widening=True)
+        _part_anew(state, before, widening=widening)
     return found
 
 
 def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
     """Give the rows of a table, whose tokens begin at `before`, the cells that their lines have."""
     tokens = state.tokens[before:]
-    rows = [
-        cells_of(_row_line(state, token), elements=widening) for token in tokens if token.type == "tr_open"
-    ]
+    lines = [token.map[0] if token.map else 0 for token in tokens if token.type == "tr_open"]
+    rows = [cells_of(_line(state, line), elements=widening) for line in lines]
     styles = [str(token.attrs.get("style", "")) for token in tokens if token.type == "th_open"]
     columns = len(styles)
     if widening:
@@ -87,14 +86,14 @@ def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
 
 
 def _fitted(cells: list[str], columns: int, *, widening: bool) -> list[str]:
-    """The cells of a row of a table of so many columns: what is beyond them joins the last one, or is left out."""
+    """The cells of a row fitted to a number of columns: more cells join the last one, or are left out."""
     if widening and len(cells) > columns:
         cells = [*cells[: columns - 1], " | ".join(cells[columns - 1 :])]
     return [*cells, *([""] * (columns - len(cells)))][:columns]
 
 
 def _contents(tokens: Iterable[Token]) -> list[list[str]]:
-    """What the cells hold of each row among the tokens of a table."""
+    """The content of the cells, row by row, among the tokens of a table."""
     rows: list[list[str]] = []
     for token in tokens:
         if token.type == "tr_open":
@@ -102,11 +101,6 @@ def _contents(tokens: Iterable[Token]) -> list[list[str]]:
         elif token.type == "inline":
             rows[-1].append(token.content)
     return rows
-
-
-def _row_line(state: StateBlock, row: Token) -> str:
-    line = row.map[0] if row.map else 0
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
 
 
 def push_cells(state: StateBlock, tag: str, cells: Iterable[tuple[str, str]], line: int) -> None:
@@ -155,13 +149,13 @@ def pieces_of(line: str, *, elements: bool = True) -> list[str]:
 _RULE: Final = re.compile(r"[+|: \t=-]*[=-][+|: \t=-]*")
 _MOST_ROWS: Final = 2_000
 _MOST_COLUMNS: Final = 100
-"""What is larger is no table that could be read, but a text with bars in it."""
+"""A larger table could not be read; it is a text with bars in it."""
 _COLUMN: Final = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:center"}
 
 
 def enable_loose_tables(parser: MarkdownIt) -> None:
-    """Make `parser` find such tables: the tokens of a table within `loose_table_open` and `loose_table_close`."""
+    """Make `parser` find loose tables: the tokens of a table within `loose_table_open` and `loose_table_close`."""
     parser.block.ruler.at("table", wide_table, {"alt": ["paragraph", "reference"]})
     parser.block.ruler.before("table", "parted_table", _parted)
     parser.block.ruler.before("paragraph", "loose_table", _loose)
@@ -191,7 +185,7 @@ def _is_rule(line: str) -> bool:
 
 
 def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+    return line_text(state, line).rstrip()
 
 
 def _lines(state: StateBlock, start: int, end: int, but: object = wide_table) -> Sequence[str]:

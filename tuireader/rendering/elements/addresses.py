@@ -1,4 +1,4 @@
-"""Addresses as they are said beside or in place of what they lead to, as short as tells enough there."""
+"""Addresses shortened for display, beside an image or in its place."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def _path(address: str) -> str:
 
 
 def _type_of_data(address: str) -> str:
-    """What stands for an address that holds its data (`data:image/png…`); empty for any other."""
+    """The type of the data that an address holds (`data:image/png…`); empty for any other address."""
     return address.partition(",")[0].partition(";")[0] + "…" if address.startswith("data:") else ""

@@ -1,4 +1,4 @@
-"""Blocks of text: paragraphs, headings, quotes, lists, footnotes, and whatever has no element of its own."""
+"""Blocks of text: paragraphs, headings, quotes, lists, footnotes, and all that has no element of its own."""
 
 from __future__ import annotations
 
@@ -20,22 +20,21 @@ BAR: Final = "▎ "
 
 def draw_quote(canvas: Canvas, at: int) -> int:
     """Draw a block quote."""
-    token = canvas.tokens[at]
-    source = token.map[0] if token.map else 0
+    source = canvas.line_of(at)
     entered = canvas.enter_bar(BAR, canvas.theme.quote_bar, source)
     canvas.draw_children(at + 1, canvas.closing[at])
     canvas.leave(entered, source)
     return canvas.closing[at] + 1
 
 
-_BULLETS: Final = "•◦▪"
-_BOXES: Final = {True: "☑", False: "☐"}
+BULLETS: Final = "•◦▪"
+BOXES: Final = {True: "☑", False: "☐"}
 
 
 def draw_bullet_list(canvas: Canvas, at: int) -> int:
     """Draw a bullet list."""
     items = _items(canvas, at)
-    bullet = _BULLETS[canvas.bullets % len(_BULLETS)]
+    bullet = BULLETS[canvas.bullets % len(BULLETS)]
     canvas.bullets += 1
     _draw(canvas, items, [bullet] * len(items))
     canvas.bullets -= 1
@@ -44,13 +43,13 @@ def draw_bullet_list(canvas: Canvas, at: int) -> int:
 
 def draw_ordered_list(canvas: Canvas, at: int) -> int:
     """Draw an ordered list from the number that it starts with."""
-    token, ink = canvas.tokens[at], canvas.ink
+    token, context = canvas.tokens[at], canvas.context
     items = _items(canvas, at)
     whole = token.level == 0
     first = int(token.attrs.get("start", 1))
-    if whole and ink.ordinal is not None:
-        first = ink.ordinal
-    last = max(first + len(items) - 1, (ink.last or 0) if whole else 0)
+    if whole and context.ordinal is not None:
+        first = context.ordinal
+    last = max(first + len(items) - 1, (context.last or 0) if whole else 0)
     delimiter = token.markup or "."
     width = len(str(last))
     _draw(canvas, items, [f"{number:>{width}}{delimiter}" for number in range(first, first + len(items))])
@@ -64,8 +63,8 @@ def is_tight(canvas: Canvas, at: int) -> bool:
     """
     tokens = canvas.tokens
     level = tokens[at].level
-    if level == 0 and canvas.ink.tight is not None:
-        return canvas.ink.tight
+    if level == 0 and canvas.context.tight is not None:
+        return canvas.context.tight
     inside = [token for token in tokens[at : canvas.closing[at]] if token.level == level + 2]
     paragraphs = [token.hidden for token in inside if token.type == "paragraph_open"]
     if paragraphs:
@@ -88,9 +87,8 @@ def _draw(canvas: Canvas, items: Sequence[int], markers: Sequence[str]) -> None:
     for index, (item, marker) in enumerate(zip(items, markers, strict=True)):
         if index and not tight:
             canvas.gap()
-        token = canvas.tokens[item]
         shown, style = _marker(canvas, item, marker)
-        source = token.map[0] if token.map else 0
+        source = canvas.line_of(item)
         entered = canvas.enter_item(shown + " ", style, source)
         canvas.draw_children(item + 1, canvas.closing[item], tight=tight)
         canvas.leave(entered, source)
@@ -101,9 +99,9 @@ def _marker(canvas: Canvas, item: int, marker: str) -> tuple[str, Style]:
     checked = canvas.tokens[item].meta.get("checked")
     if checked is None:
         return marker, theme.marker
-    box = _BOXES[checked]
+    box = BOXES[checked]
     style = theme.done if checked else theme.marker
-    return (box if marker in _BULLETS else f"{marker} {box}"), style
+    return (box if marker in BULLETS else f"{marker} {box}"), style
 
 
 _MAY_BE_IMAGES: Final = frozenset({"html_inline", "image", "link_open"})
@@ -125,13 +123,16 @@ def draw_paragraph(canvas: Canvas, at: int) -> int:
 
 
 def draw_heading(canvas: Canvas, at: int) -> int:
-    """Draw a heading: its rank is told by weight and colour, that of the first also by a rule below it."""
-    token = canvas.tokens[at]
-    source = token.map[0] if token.map else 0
+    """Draw a heading, its rank shown by weight and colour; one of the first rank has a rule below it."""
+    token, source = canvas.tokens[at], canvas.line_of(at)
     rank = int(token.tag[1:])
     content = canvas.tokens[at + 1]
     flow = canvas.flow_of(content.children or (), canvas.theme.headings[rank - 1]).trimmed()
-    if rank == 1 and token.level == 0 and canvas.ink.manner.title in {content.content, flow.plain()} - {""}:
+    if (
+        rank == 1
+        and token.level == 0
+        and canvas.context.options.title in {content.content, flow.plain()} - {""}
+    ):
         return canvas.closing[at] + 1
     canvas.heading(source)
     width = canvas.flow(flow, source)
@@ -144,25 +145,24 @@ def draw_heading(canvas: Canvas, at: int) -> int:
 
 def draw_break(canvas: Canvas, at: int) -> int:
     """Draw a thematic break: a short rule, in the middle of the page but not of a quote or a list."""
-    token = canvas.tokens[at]
-    put_break(canvas, token.map[0] if token.map else 0)
+    put_break(canvas, canvas.line_of(at))
     return at + 1
 
 
 def put_break(canvas: Canvas, source: int) -> None:
     """Put down a thematic break."""
     width = min(canvas.first_width, max(3, canvas.width // 4))
-    indent = max(0, (canvas.first_width - width) // 2) if canvas.first_width == canvas.ink.width else 0
+    indent = max(0, (canvas.first_width - width) // 2) if canvas.first_width == canvas.context.width else 0
     segments = [Segment(" " * indent), Segment("─" * width, canvas.theme.rule)]
     canvas.row(rows_of(segments if indent else segments[1:]), source)
 
 
 def draw_other(canvas: Canvas, at: int) -> int:
-    """Draw the text of a token that nothing else draws; go into one that holds others."""
+    """Draw the text of a token that has no element of its own."""
     token = canvas.tokens[at]
     if token.content:
         flow = canvas.flow_of(token.children or (token,), canvas.theme.text)
-        canvas.flow(flow, token.map[0] if token.map else 0)
+        canvas.flow(flow, canvas.line_of(at))
     return at + 1
 
 
@@ -173,9 +173,8 @@ def draw_definition_list(canvas: Canvas, at: int) -> int:
     """Draw a definition list."""
     index, end = at + 1, canvas.closing[at]
     while index < end:
-        token = canvas.tokens[index]
-        source = token.map[0] if token.map else 0
-        if token.type == "dt_open":
+        source = canvas.line_of(index)
+        if canvas.tokens[index].type == "dt_open":
             style = canvas.theme.text + canvas.theme.strong
             canvas.flow(canvas.flow_of(canvas.tokens[index + 1].children or (), style), source)
         else:
@@ -192,18 +191,16 @@ def _draw_definition(canvas: Canvas, at: int, source: int) -> None:
     canvas.leave(entered, source)
 
 
-_CONTENTS_BULLETS: Final = "•◦▪"
-_MOST: Final = 1_000
-"""Headings that are named; what has more is no post."""
+_MAX_CONTENTS: Final = 1_000
+"""Headings that a list of contents names; what has more is no post."""
 
 
 def draw_contents(canvas: Canvas, at: int) -> int:
-    """Draw the contents of the post, as far as they are known; numbered where the post asks for an ordered list."""
-    token = canvas.tokens[at]
-    source = token.map[0] if token.map else 0
+    """Draw the contents of the post, as far as its headings are known; numbered where it asks for an ordered list."""
+    token, source = canvas.tokens[at], canvas.line_of(at)
     numbers: list[int] = []
     ranks: list[int] = []
-    for entry in canvas.ink.contents()[:_MOST]:
+    for entry in canvas.context.contents()[:_MAX_CONTENTS]:
         while ranks and ranks[-1] >= entry.level:
             ranks.pop()
         depth = len(ranks)
@@ -213,7 +210,7 @@ def draw_contents(canvas: Canvas, at: int) -> int:
         if token.meta.get("ordered"):
             marker = f"{'   ' * depth}{numbers[depth]}. "
         else:
-            marker = f"{'  ' * depth}{_CONTENTS_BULLETS[depth % len(_CONTENTS_BULLETS)]} "
+            marker = f"{'  ' * depth}{BULLETS[depth % len(BULLETS)]} "
         entered = canvas.enter_item(marker, canvas.theme.marker, source)
         flow = Flow()
         flow.text(entry.title, canvas.theme.text + canvas.theme.link, flow.link(f"#{entry.anchor}"))
@@ -227,12 +224,11 @@ BACK: Final = "↩"
 
 def draw_footnote(canvas: Canvas, at: int) -> int:
     """Draw a footnote's definition, unless another one counts; at its end a link to `#fnref:LABEL`."""
-    token = canvas.tokens[at]
-    source = token.map[0] if token.map else 0
-    if canvas.ink.source + source in canvas.ink.overridden:
+    token, source = canvas.tokens[at], canvas.line_of(at)
+    if canvas.context.source + source in canvas.context.overridden:
         return canvas.closing[at] + 1
     label = str(token.meta.get("label", ""))
-    shown = f"[{canvas.ink.footnotes.get(label, clean(label))}] "
+    shown = f"[{canvas.context.footnotes.get(label, clean(label))}] "
     entered = canvas.enter_item(shown, canvas.theme.footnote, source)
     last = _last_paragraph(canvas, at)
     canvas.draw_children(at + 1, last)
@@ -265,11 +261,12 @@ _BAR: Final = "┊ "
 
 def draw_cited_note(canvas: Canvas, at: int) -> int:
     """Draw a note under its number, without a way back: the citation is right above."""
-    token = canvas.tokens[at]
-    source = token.map[0] if token.map else 0
+    token, source = canvas.tokens[at], canvas.line_of(at)
     label = str(token.meta["label"])
     bar = canvas.enter_bar(_BAR, canvas.theme.footnote, source)
-    item = canvas.enter_item(f"[{canvas.ink.footnotes.get(label, label)}] ", canvas.theme.footnote, source)
+    item = canvas.enter_item(
+        f"[{canvas.context.footnotes.get(label, label)}] ", canvas.theme.footnote, source
+    )
     canvas.draw_children(at + 1, canvas.closing[at])
     canvas.leave(item, source)
     canvas.leave(bar, source)
@@ -277,9 +274,9 @@ def draw_cited_note(canvas: Canvas, at: int) -> int:
 
 
 def draw_abbreviations(canvas: Canvas, at: int) -> int:
-    """Draw definitions: abbreviations and what they mean, on a quiet line each."""
+    """Draw definitions of abbreviations, each on a quiet line."""
     token, theme = canvas.tokens[at], canvas.theme
-    for row, (label, meaning) in enumerate(token.meta["defined"], token.map[0] if token.map else 0):
+    for row, (label, meaning) in enumerate(token.meta["defined"], canvas.line_of(at)):
         flow = Flow()
         flow.text(label, theme.small + theme.underline)
         flow.text(f": {meaning}" if meaning else "", theme.small)

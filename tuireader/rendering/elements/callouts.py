@@ -52,7 +52,7 @@ def draw_alert(canvas: Canvas, at: int) -> int:
     """Draw a callout from its tokens: `alert_open` and, where it has a title of its own, `alert_title_open`.
 
     `info` is the kind, `meta["folded"]` what `draw_callout` takes. A piece of a large one does not fold.
-    A `bare` one of a kind that nobody knows is no callout, but what the site styles in a way of its own.
+    A `bare` one of an unknown kind is no callout, but an element that the site styles in its own way.
     """
     token = canvas.tokens[at]
     kind = str(token.meta.get("kind", token.info))
@@ -65,22 +65,22 @@ def draw_alert(canvas: Canvas, at: int) -> int:
         style = callout_style(canvas.theme, kind)
         title = canvas.flow_of(canvas.tokens[start + 1].children or (), style)
         start = canvas.closing[start] + 1
-    piece = token.level == 0 and canvas.ink.piece
+    piece = token.level == 0 and canvas.context.piece
     draw_callout(
         canvas,
-        token.map[0] if token.map else 0,
+        canvas.line_of(at),
         kind,
         title,
         start,
         end,
         None if piece else token.meta.get("folded"),
-        continued=token.level == 0 and canvas.ink.continues,
+        continued=token.level == 0 and canvas.context.continues,
     )
     return end + 1
 
 
 def _titled(canvas: Canvas, source: int, kind: str, title: Flow | None, folded: bool | None) -> bool:
-    """Put down the title; tell whether what stands below it is to be drawn."""
+    """Put down the title; tell whether the content is to be drawn."""
     if title is None:
         title = Flow()
         title.text(title_of(kind), callout_style(canvas.theme, kind))
@@ -92,13 +92,12 @@ def _titled(canvas: Canvas, source: int, kind: str, title: Flow | None, folded: 
 
 
 def draw_attributed(canvas: Canvas, at: int) -> int:
-    """Draw a block as a callout if its class means one (`meta["kind"]`), else as it is."""
-    token = canvas.tokens[at]
+    """Draw a block as a callout if its class means one (`meta["kind"]`), else without one."""
     start, end = at + 1, canvas.closing[at]
-    if not (kind := token.meta.get("kind")):
+    if not (kind := canvas.tokens[at].meta.get("kind")):
         canvas.draw_children(start, end)
         return end + 1
     if canvas.tokens[start].type == "blockquote_open" and canvas.closing[start] == end - 1:
         start, end = start + 1, end - 1
-    draw_callout(canvas, token.map[0] if token.map else 0, str(kind), None, start, end)
+    draw_callout(canvas, canvas.line_of(at), str(kind), None, start, end)
     return canvas.closing[at] + 1

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def closing_of(tokens: Sequence[Token]) -> list[int]:
-    """For each opening token where its closing one is; for any other its own index."""
+    """For each opening token the index of its closing one; for any other its own index."""
     closing = list(range(len(tokens)))
     opened: list[int] = []
     for index, token in enumerate(tokens):
@@ -37,11 +37,11 @@ def closing_of(tokens: Sequence[Token]) -> list[int]:
 
 
 Element = Callable[["Canvas", int], int]
-"""Draws the block whose first token is at an index; returns the index after its last one."""
+"""Draws the block whose first token is at an index; returns the index after its last token."""
 
 
 class Margin(NamedTuple):
-    """What stands to the left of the text."""
+    """The margin to the left of the text."""
 
     segments: tuple[Segment, ...] = ()
     cells: int = 0
@@ -79,19 +79,19 @@ class Canvas:
     def __init__(
         self,
         tokens: Sequence[Token],
-        ink: BlockContext,
+        context: BlockContext,
         element_of: Callable[[str], Element],
         inline_element_of: Callable[[str], InlineElement | None],
     ) -> None:
         self.tokens = tokens
-        self.ink = ink
-        self.theme = ink.theme
+        self.context = context
+        self.theme = context.theme
         self.closing = closing_of(tokens)
         self.bullets = 0
         self.aligned = (0.0, 0)
         self._element_of = element_of
         self._inline_element_of = inline_element_of
-        self._floor = min(16, ink.width * 2 // 3)
+        self._floor = min(16, context.width * 2 // 3)
         self._head = self._rest = Margin()
         self._pending = False
         self._bare = 0
@@ -105,20 +105,25 @@ class Canvas:
 
     @property
     def width(self) -> int:
-        """Cells that there are for text."""
-        return self.ink.width - self._rest.cells
+        """Cells available for text."""
+        return self.context.width - self._rest.cells
 
     @property
     def first_width(self) -> int:
-        """Cells that there are for text on the next line."""
-        return self.ink.width - self._head.cells
+        """Cells available for text on the next line."""
+        return self.context.width - self._head.cells
+
+    def line_of(self, at: int) -> int:
+        """The line of the source on which the token at `at` begins."""
+        lines = self.tokens[at].map
+        return lines[0] if lines else 0
 
     def inline(self, style: Style) -> InlineWriter:
-        """Return what adds inline tokens to a new flow, `style` being that of plain text."""
-        return InlineWriter(Flow(), self.ink, style, self._inline_element_of)
+        """A writer of inline tokens with a new flow; `style` is that of plain text."""
+        return InlineWriter(Flow(), self.context, style, self._inline_element_of)
 
     def flow_of(self, children: Sequence[Token], style: Style) -> Flow:
-        """Return the text of inline tokens, `style` being that of plain text."""
+        """The text of inline tokens; `style` is that of plain text."""
         inline = self.inline(style)
         inline.draw(children)
         return inline.flow
@@ -134,7 +139,7 @@ class Canvas:
                 self.gap()
 
     def drawing(self) -> Drawing:
-        """Return what has been drawn."""
+        """All that has been drawn."""
         return Drawing(
             tuple(self._lines),
             tuple(self._links),
@@ -151,15 +156,15 @@ class Canvas:
     def heading(self, source: int) -> None:
         """Note that the next line is a heading's first."""
         blank = self._gap is not None
-        self._headings.append(HeadingSpot(len(self._lines) + blank, self.ink.source + source))
+        self._headings.append(HeadingSpot(len(self._lines) + blank, self.context.source + source))
 
     def fold(self, title: Flow, source: int, *, opened: bool) -> bool:
-        """Put down the line that folds what follows it, with a sign; tell whether that is to be drawn.
+        """Put down the line that folds what follows it, with a sign; tell whether the content is to be drawn.
 
         `opened` says how the author left it; the reader may have turned it.
         """
-        line = self.ink.source + source
-        shown = (self.ink.manner.unfolded or opened) != (line in self.ink.toggled)
+        line = self.context.source + source
+        shown = (self.context.options.unfolded or opened) != (line in self.context.toggled)
         blank = self._gap is not None
         self._folds.append(Fold(len(self._lines) + blank, line, shown))
         entered = self.enter_item("▾ " if shown else "▸ ", self.theme.marker, source)
@@ -186,7 +191,7 @@ class Canvas:
         return longest
 
     def placed(self, row: FlowRow) -> FlowRow:
-        """`row` as `aligned` wants it: the share of free room at its left, and the margin at which that holds."""
+        """`row` moved to the right as the alignment asks."""
         share, margin = self.aligned
         if not share or self._rest.cells != margin or self._pending:
             return row
@@ -202,7 +207,7 @@ class Canvas:
 
     def row(self, row: FlowRow, source: int, links: FlowLinks | None = None) -> None:
         """Put down one line, `links` being those that its pieces count by."""
-        source += self.ink.source
+        source += self.context.source
         if self._gap is not None:
             self._blank(self._gap, source)
             self._gap = None
@@ -222,7 +227,7 @@ class Canvas:
         self._pending = False
 
     def enter_item(self, marker: str, style: Style, source: int) -> Entered:
-        """Put `marker` before the next line and indent those after it as far; returns what `leave` takes.
+        """Put `marker` before the next line and indent those after it as far; the result is for `leave`.
 
         The text column is never squeezed below some 16 cells: there the indent stops growing.
         """
@@ -231,7 +236,9 @@ class Canvas:
             self.row(FlowRow([], 0), source)
         entered = Entered(self._rest, len(self._lines))
         if self.first_width - cells < min(4, self._floor):
-            self._alone(marker, style, source)
+            flow = Flow()
+            flow.verbatim(marker.strip(), style)
+            self.flow(flow, source)
         else:
             self._bare = self._bare if self._pending else self._rest.cells
             self._head = self._head.plus(marker, style)
@@ -243,7 +250,7 @@ class Canvas:
         return entered
 
     def enter_bar(self, bar: str, style: Style, source: int, *, scrolls: bool = False) -> Entered:
-        """Put `bar` before every line, if there is room for it or what follows scrolls; see `enter_item`."""
+        """Put `bar` before every line, if there is room for it or the content scrolls; see `enter_item`."""
         if self._pending and self.first_width - len(bar) < self._floor:
             self.row(FlowRow([], 0), source)
         entered = Entered(self._rest, len(self._lines))
@@ -259,13 +266,8 @@ class Canvas:
         self._head = self._rest = entered.rest
         self._pending = False
 
-    def _alone(self, marker: str, style: Style, source: int) -> None:
-        flow = Flow()
-        flow.verbatim(marker.strip(), style)
-        self.flow(flow, source)
-
     def _blank(self, margin: Margin, source: int) -> None:
-        """Put down a line that has a margin alone, without the space at its end."""
+        """Put down a line of a margin alone, without the space at its end."""
         segments = list(margin.segments)
         while segments and not segments[-1].text.strip():
             segments.pop()

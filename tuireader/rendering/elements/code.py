@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
     Piece = tuple[Style, str]
 
-HIGHLIGHTED: Final = 60_000
+_MAX_HIGHLIGHTED: Final = 60_000
 """Characters of code up to which it is highlighted."""
-_LONG_LINE: Final = 2_000
+_MAX_LINE: Final = 2_000
+"""Characters of a line of code up to which the code is highlighted."""
 _ALIASES: Final = {
     "astro": "html",
     "cjs": "javascript",
@@ -49,15 +50,15 @@ _ALIASES: Final = {
     "svelte": "html",
     "vimscript": "vim",
 }
-"""Names that fences use and Pygments does not know."""
+"""Names of languages in fences that Pygments does not know."""
 _PLAIN: Final = frozenset({"text", "txt", "plain", "plaintext", "none", "nohighlight", "output"})
 _FILE: Final = re.compile(r"(?:[^\s/]+/)*(?:[^\s/]*\.[A-Za-z0-9_+-]+|[A-Z][a-z]+file)\Z")
 
 
-def highlighted(code: str, language: str, theme: Theme) -> Sequence[tuple[Style, str]]:
+def _highlighted(code: str, language: str, theme: Theme) -> Sequence[Piece]:
     """`code` in pieces of one style each; `language` is a name, or that of a file in it."""
     plain = [(theme.code_block, code)]
-    if not language or len(code) > HIGHLIGHTED or max(map(len, code.split("\n"))) > _LONG_LINE:
+    if not language or len(code) > _MAX_HIGHLIGHTED or max(map(len, code.split("\n"))) > _MAX_LINE:
         return plain
     lexer = _lexer(language)
     if lexer is None:
@@ -87,7 +88,7 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
-def _styled(lexer: Lexer, code: str, theme: Theme) -> Iterator[tuple[Style, str]]:
+def _styled(lexer: Lexer, code: str, theme: Theme) -> Iterator[Piece]:
     from pygments.token import STANDARD_TYPES
 
     styles: dict[object, Style] = {}
@@ -98,7 +99,7 @@ def _styled(lexer: Lexer, code: str, theme: Theme) -> Iterator[tuple[Style, str]
 
 
 def _style(name: str, syntax: Mapping[str, Style], plain: Style) -> Style:
-    """Return the style of a token type, or of the nearest that it is a kind of (names grow at the end)."""
+    """The style of a token type, or of the nearest parent type: a name grows at its end."""
     for end in range(len(name), 0, -1):
         if name[:end] in syntax:
             return plain + syntax[name[:end]]
@@ -115,7 +116,7 @@ _NARROWEST: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class LineNumbers:
-    """What stands left of the lines: `above` lines are in pieces before these, `count` in the whole block.
+    """The line numbers and marks of code: `above` lines are in pieces before these, `count` in the whole block.
 
     `begun` says that a piece before this one has named the language, `midline` that the first line here goes on with
     one that has its number already.
@@ -134,7 +135,7 @@ class LineNumbers:
         return len(str(options.first + max(self.count, 1) - 1)) if options.numbered else 0
 
     def beside(self, index: int) -> _Beside:
-        """Return what stands beside the line of that index."""
+        """The number and the mark beside the line of that index."""
         line = self.above + index
         marked = bool(self.options.marked) and self.options.is_marked(line + 1)
         if not self.digits:
@@ -144,32 +145,27 @@ class LineNumbers:
 
 
 class _Beside(NamedTuple):
-    """What stands beside a line: its number, and whether it is marked."""
+    """A line's number, and whether the line is marked."""
 
     number: str
     marked: bool
 
     @property
     def below(self) -> _Beside:
-        """What stands beside the rows that go on with the line."""
+        """The number and the mark beside the rows that go on with the line."""
         return _Beside(" " * len(self.number), self.marked)
 
 
-def put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: LineNumbers) -> None:
+def _put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: LineNumbers) -> None:
     """Put down styled text line by line, a bar before each; `source` is the line of the first."""
-    if gutter.digits or gutter.options.marked or canvas.ink.manner.wrap_code:
+    if gutter.digits or gutter.options.marked or canvas.context.options.wrap_code:
         for index, line in enumerate(_lines(pieces)):
             _put_line(canvas, line, source + index, gutter.beside(index))
         return
     entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)
-    put_lines(canvas, pieces, source)
-    canvas.leave(entered, source)
-
-
-def put_lines(canvas: Canvas, pieces: Sequence[Piece], source: int) -> None:
-    """Put down styled text line by line, each as long as it is."""
     for index, line in enumerate(_lines(pieces)):
         canvas.row(_row(line), source + index)
+    canvas.leave(entered, source)
 
 
 def _put_line(canvas: Canvas, line: Sequence[Piece], source: int, beside: _Beside) -> None:
@@ -177,7 +173,7 @@ def _put_line(canvas: Canvas, line: Sequence[Piece], source: int, beside: _Besid
     entered = _enter(canvas, source, beside)
     room = max(canvas.width, _NARROWEST)
     row = _row(line)
-    if not canvas.ink.manner.wrap_code or row.width <= room:
+    if not canvas.context.options.wrap_code or row.width <= room:
         canvas.row(_marked(row, canvas) if beside.marked else row, source)
     else:
         text = "".join(text for _, text in line)
@@ -218,7 +214,7 @@ def _row(line: Sequence[Piece]) -> FlowRow:
 
 
 def _marked(row: FlowRow, canvas: Canvas) -> FlowRow:
-    """Return `row` on the ground of marked lines, as wide as the page."""
+    """`row` on the ground of marked lines, as wide as the page."""
     ground = canvas.theme.code_marked
     segments = [Segment(text, style + ground if style else ground) for text, style, _ in row.segments]
     free = max(canvas.width - row.width, 0)
@@ -238,10 +234,10 @@ def _between(line: Sequence[Piece], start: int, end: int) -> list[Piece]:
 
 
 def cuts(text: str, first: int, following: int) -> Iterator[tuple[int, int, bool]]:
-    """Yield the rows of a long line of code: start, end, and whether nothing is dropped before it.
+    """The rows of a long line of code: start, end, and whether nothing is dropped before it.
 
-    A row ends at a single space in its last third, where the next row has room for what is after it; else where it
-    is full. The space is dropped. Only a character that alone is wider than a row exceeds it.
+    A row ends at a single space in its last third, where the next row has room for the rest of that third; else at its
+    edge. The space is dropped. Only a character that alone is wider than a row exceeds it.
     """
     start = used = 0
     room, glued = first, False
@@ -259,7 +255,7 @@ def cuts(text: str, first: int, following: int) -> Iterator[tuple[int, int, bool
 
 
 def expanded_tabs(code: str) -> str:
-    """Return `code` with its tabs as spaces, up to the next column that is a multiple of four."""
+    """`code` with its tabs as spaces, up to the next column that is a multiple of four."""
     if "\t" not in code:
         return code
     return "\n".join(_expanded(line) if "\t" in line else line for line in code.split("\n"))
@@ -291,7 +287,7 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
     options, taken, text = CodeOptions(), 0, token.content
     if token.info:
         options = code_options(clean(unescapeAll(token.info)))
-    elif text.startswith((":", "#!")) and not canvas.ink.continues:
+    elif text.startswith((":", "#!")) and not canvas.context.continues:
         options, taken = spoken_options(text)
     if taken:
         text = text.partition("\n")[2]
@@ -301,37 +297,30 @@ def draw_code_block(canvas: Canvas, at: int) -> int:
 
 def _draw(canvas: Canvas, token: Token, text: str, options: CodeOptions, *, marks: bool) -> None:
     """Draw the code of a token, which may be a piece of a larger block (see `BlockContext`)."""
-    ink = canvas.ink
-    gutter = None
-    if token.level == 0 and ink.ordinal is not None:
-        above = ink.ordinal - 1
+    context, height = canvas.context, text.removesuffix("\n").count("\n") + 1
+    gutter = LineNumbers(options, 0, height)
+    if token.level == 0 and context.ordinal is not None:
+        above = context.ordinal - 1
         gutter = LineNumbers(
-            options, above, max(ink.last or 0, above + _height(text)), ink.continues, ink.midline
+            options, above, max(context.last or 0, above + height), context.continues, context.midline
         )
     elif token.level == 0:
-        gutter = LineNumbers(options, 0, _height(text), ink.continues)
-    draw_code(canvas, text, gutter or options, token.map[0] if token.map else 0, marks=marks)
+        gutter = LineNumbers(options, 0, height, context.continues)
+    draw_code(canvas, text, gutter, token.map[0] if token.map else 0, marks=marks)
 
 
-def draw_code(
-    canvas: Canvas, text: str, options: CodeOptions | LineNumbers, source: int, *, marks: bool = False
-) -> None:
-    """Draw code as `options` ask, which `code_options` reads from an info string.
+def draw_code(canvas: Canvas, text: str, gutter: LineNumbers, source: int, *, marks: bool) -> None:
+    """Draw code with the numbers and marks of `gutter`.
 
     `source` is the line of the code, or, with `marks`, of the mark above it. What is copied is the text as it was
     written, with its tabs.
     """
     text = neutralise(legible(text)).removesuffix("\n")
-    gutter = options if isinstance(options, LineNumbers) else LineNumbers(options, 0, _height(text))
     start = canvas.count
     if gutter.options.label and not gutter.begun:
         entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)
         canvas.row(rows_of([Segment(gutter.options.label, canvas.theme.code_label)]), source)
         canvas.leave(entered, source)
-    pieces = highlighted(expanded_tabs(text), gutter.options.language, canvas.theme)
-    put_code(canvas, pieces, source + (marks and text != ""), gutter)
+    pieces = _highlighted(expanded_tabs(text), gutter.options.language, canvas.theme)
+    _put_code(canvas, pieces, source + (marks and text != ""), gutter)
     canvas.code(text, start, gutter.options.language)
-
-
-def _height(text: str) -> int:
-    return text.removesuffix("\n").count("\n") + 1

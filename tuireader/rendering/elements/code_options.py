@@ -1,4 +1,4 @@
-"""What stands behind the mark of a fence: the language, a title, and which lines are numbered or marked.
+"""The words behind the mark of a fence: the language, a title, and which lines are numbered or marked.
 
 There is no common notation, so the usual ones are all understood: GitHub's and Docusaurus's `js {1,3} title="x"`,
 Hugo's `go {linenos=table, hl_lines=[2,"5-7"]}`, Zola's `rust,linenos,hl_lines=2-3`, MkDocs' `py linenums="1"`,
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LONGEST: Final = 1_000
-"""Characters of an info string that are looked at."""
+_MAX_INFO: Final = 1_000
+"""Characters of an info string that are read."""
 _LANGUAGE: Final = re.compile(r"[\s{]*(?:lang(?:uage)?\s*[-:]\s*)?(=?(?:[^\s,{}=:\"'/()]|/(?!\d))+)")
 _PIECE: Final = re.compile(
     r"[{(](?P<marks>[\d,\s-]+)[})]"
@@ -53,8 +53,8 @@ _DIAGRAMS: Final = frozenset(
 class CodeOptions:
     """How a block of code is to be shown.
 
-    `numbered` says whether its lines have numbers, `first` is that of the first. `marked` are ranges of lines, both
-    ends included, counted from 1 whatever the first number is.
+    Its lines are numbered from `first` on if it is `numbered`. `marked` are ranges of lines, both ends included,
+    counted from 1 whatever the first number is.
     """
 
     language: str = ""
@@ -65,7 +65,7 @@ class CodeOptions:
 
     @property
     def label(self) -> str:
-        """What is said above the code."""
+        """The label above the code."""
         language = f"{self.language} diagram" if self.language.lower() in _DIAGRAMS else self.language
         return " · ".join(part for part in (language, self.title) if part)
 
@@ -75,8 +75,8 @@ class CodeOptions:
 
 
 def code_options(info: str) -> CodeOptions:
-    """Return what an info string asks for; it is decoded, and on one line."""
-    info = info[:_LONGEST].strip()
+    """The options of an info string, which is decoded and on one line."""
+    info = info[:_MAX_INFO].strip()
     if info.replace("-", "").isalnum():
         return CodeOptions(_plain(info))
     found = _LANGUAGE.match(info)
@@ -98,7 +98,7 @@ def code_options(info: str) -> CodeOptions:
 
 
 def spoken_options(code: str) -> tuple[CodeOptions, int]:
-    """Return what the first line of indented code says of it, as Pelican has it, and how many lines that takes.
+    """The options in the first line of indented code, as Pelican has them, and the lines that they take (0 or 1).
 
     `:::python` names the language, and `#!python` asks for numbers as well.
     """
@@ -122,7 +122,7 @@ def _key(name: str) -> str:
 
 
 def _is_option(word: str, rest: str) -> bool:
-    """Tell whether what stands where a language would is an option."""
+    """Tell whether the first word is an option and not a language."""
     key = _key(word)
     if key in _NUMBERED:
         return True
@@ -130,7 +130,7 @@ def _is_option(word: str, rest: str) -> bool:
 
 
 def ranges(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that a text names: `2 5-7`, `1,3..4`."""
+    """The ranges that a text names: `2 5-7`, `1,3..4`."""
     for found in _RANGE.finditer(text):
         first = int(found[1])
         yield first, max(int(found[2] or first), first)
@@ -141,8 +141,7 @@ class _Gathered:
 
     def __init__(self, language: str, *, braced: bool) -> None:
         self._language = language
-        self._braced = braced
-        """Whether classes and an id may stand among the options, as pandoc writes them."""
+        self._braced = braced  # classes and an id may stand among the options, as pandoc writes them
         self._words: list[str] = []
         self._title = ""
         self._numbered: bool | None = None
@@ -193,7 +192,7 @@ class _Gathered:
             self._words.append(word.strip("\"'()[]"))
 
     def options(self) -> CodeOptions:
-        """Return what was met; words that are no options are a title."""
+        """All options; words that are none are a title."""
         marked = tuple(self._marked)
         first = self._first or 1
         if self._absolute:

@@ -1,4 +1,4 @@
-"""Which element draws which token.
+"""The element that draws each kind of token.
 
 Most posts need few of the elements, so those that are rare are loaded when there is something for them to draw.
 """
@@ -54,17 +54,17 @@ RARER: Final[Mapping[str, tuple[str, str]]] = {
     "nomarkdown": ("html_blocks", "draw_html_block"),
     "table_open": ("tables", "draw_table"),
 }
-"""The module beside this one, and the function in it, that draws a token."""
+"""The module beside this one, and its function that draws a token of a kind."""
 RARER_INLINE: Final[Mapping[str, tuple[str, str]]] = {
     "html_inline": ("html.spans", "draw_html_inline"),
     "math_inline": ("math", "draw_math"),
 }
-"""The module beside this one, and the function in it, that adds a token to a line of text."""
+"""The module beside this one, and its function that adds a token of a kind to a line of text."""
 
 
 @cache
 def element_of(kind: str) -> Element:
-    """What draws tokens of a kind; of one that nothing draws, what shows the text of any."""
+    """The element that draws tokens of a kind; of an unknown kind, the one that shows the text of any."""
     if kind in RARER:
         module, name = RARER[kind]
         return cast("Element", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
@@ -73,7 +73,7 @@ def element_of(kind: str) -> Element:
 
 @cache
 def inline_element_of(kind: str) -> InlineElement | None:
-    """What adds inline tokens of a kind to a line of text; None where only their text is shown."""
+    """The element that adds inline tokens of a kind to a line of text; None where only their text is shown."""
     if kind in RARER_INLINE:
         module, name = RARER_INLINE[kind]
         return cast("InlineElement", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
@@ -88,13 +88,13 @@ def load() -> None:
         inline_element_of(kind)
 
 
-def draw(tokens: Sequence[Token], ink: BlockContext) -> Drawing:
-    """Return the drawing of one top-level block, or of a few with a blank line between them.
+def draw(tokens: Sequence[Token], context: BlockContext) -> Drawing:
+    """The drawing of one top-level block, or of a few with a blank line between them.
 
-    `tokens` come from `full_parser()`. There is no blank line above or below. Lines are at most `ink.width`
-    cells wide, but for code, and for tables whose words need more; a line's `source` is `ink.source` plus the
+    `tokens` come from `full_parser()`. There is no blank line above or below. Lines are at most `context.width`
+    cells wide, but for code, and for tables whose words need more; a line's `source` is `context.source` plus the
     line of its token. A citation of a footnote is a link to `#fn:LABEL`, an image one to its file.
     """
-    canvas = Canvas(tokens, ink, element_of, inline_element_of)
+    canvas = Canvas(tokens, context, element_of, inline_element_of)
     canvas.draw_children(0, len(tokens))
     return canvas.drawing()

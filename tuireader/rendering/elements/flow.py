@@ -34,7 +34,7 @@ class StyledRun(NamedTuple):
 
 
 class LinkPiece(NamedTuple):
-    """Where a link stands in a row: cells `start` to `end` (exclusive)."""
+    """The place of a link in a row: cells `start` to `end` (exclusive)."""
 
     link: int
     start: int
@@ -45,7 +45,7 @@ class LinkPiece(NamedTuple):
 class FlowRow:
     """A line that has no place yet: its segments and the links in them; `at` is its offset in the flow.
 
-    `indent` is what of it is space that aligns it.
+    `indent` is the width of the space that aligns it.
     """
 
     segments: list[Segment]
@@ -96,7 +96,7 @@ class Flow:
 
     @property
     def extent(self) -> tuple[int, int]:
-        """How many runs there are, and characters in them."""
+        """The number of runs, and of the characters in them."""
         return len(self.runs), self._length
 
     def insert(self, index: int, at: int, run: StyledRun) -> None:
@@ -111,7 +111,7 @@ class Flow:
         return self._soft or not self.runs or self.runs[-1].text.endswith((" ", "\n"))
 
     def trimmed(self) -> Flow:
-        """This flow without breaks and spaces at its start and its end: without any run if it shows nothing."""
+        """This flow without breaks and spaces at either end; without any run if it shows nothing."""
         if not self.plain().strip():
             self.runs.clear()
             return self
@@ -144,12 +144,12 @@ class Flow:
             self.feeds.append(self._length)
 
     def link(self, href: str) -> int:
-        """Return a number for a link to `href`, to give to its runs."""
+        """The number of a new link to `href`, for its runs."""
         self.links.append(href if href.isprintable() else clean(href))
         return len(self.links) - 1
 
     def link_texts(self) -> list[str]:
-        """Return the text of each link."""
+        """The text of each link."""
         texts: list[list[str]] = [[] for _ in self.links]
         for run in self.runs:
             if run.link != NO_LINK:
@@ -157,7 +157,7 @@ class Flow:
         return [" ".join("".join(parts).split()) for parts in texts]
 
     def plain(self) -> str:
-        """Return the text without style."""
+        """The text without styles."""
         return "".join(run.text for run in self.runs)
 
     def rows(self, width: int, first: int | None = None) -> Iterator[FlowRow]:
@@ -178,11 +178,11 @@ class Flow:
             yield row
 
     def line_of(self, at: int) -> int:
-        """Tell how many source lines down the text at offset `at` begins."""
+        """The number of source lines above the text at offset `at`."""
         return bisect_right(self.feeds, at)
 
     def measure(self) -> tuple[int, int]:
-        """Return the narrowest width that splits no word, and the width at which nothing wraps."""
+        """The narrowest width that splits no word, and the width at which nothing wraps."""
         text = self.plain()
         return longest(text), max(cell_len(line.rstrip(" ")) for line in text.split("\n"))
 
@@ -225,5 +225,5 @@ def clean(text: str) -> str:
 
 
 def rows_of(segments: list[Segment], at: int = 0) -> FlowRow:
-    """Return a row of ready segments."""
+    """A row of finished segments."""
     return FlowRow(segments, sum(cell_len(segment.text) for segment in segments), at)

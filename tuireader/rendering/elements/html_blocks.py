@@ -1,4 +1,4 @@
-"""HTML that stands on its own, and HTML around Markdown."""
+"""HTML blocks, and HTML around Markdown."""
 
 from __future__ import annotations
 
@@ -18,22 +18,21 @@ _NOTHING: Final = re.compile(
 
 
 def draw_html_block(canvas: Canvas, at: int) -> int:
-    """Draw an HTML block, or a piece of one: its `info` is what the piece stands in (see `rendering.body.large`)."""
+    """Draw an HTML block, or a piece of one: its `info` is the tag that the piece stands in (see `body.large`)."""
     token = canvas.tokens[at]
-    content, source = token.content, token.map[0] if token.map else 0
-    if token.info and token.level == 0 and canvas.ink.continues:
+    content, source = token.content, canvas.line_of(at)
+    if token.info and token.level == 0 and canvas.context.continues:
         content, source = f"{token.info}\n{content}", source - 1
     _draw(canvas, content, source, [])
     return at + 1
 
 
 def draw_html_container(canvas: Canvas, at: int) -> int:
-    """Draw an element that holds Markdown: the pieces of HTML as one tree, in it the Markdown where it stands."""
+    """Draw an element that holds Markdown: the pieces of HTML as one tree, the Markdown at its place in it."""
     from tuireader.rendering.elements.html.tree import RUN
 
     end = canvas.closing[at]
-    opening = canvas.tokens[at]
-    source = opening.map[0] if opening.map else 0
+    source = canvas.line_of(at)
     pieces: list[str] = []
     runs: list[tuple[int, int]] = []
     line = source

@@ -1,4 +1,4 @@
-"""Images that stand alone: their text, their caption, and what is known of their file, behind a bar."""
+"""Images that stand alone: their text, their caption, and facts about their file, behind a bar."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Image:
 
 
 def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
-    """Draw the images that a paragraph consists of, or one with its caption below; tell whether it does."""
+    """Draw the images that a paragraph consists of, or one with its caption below; tell whether it is one."""
     found = _standing([token for token in children if token.type != "attributes"])
     if found is None:
         return False
@@ -60,7 +60,8 @@ def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None =
     head.text(f"{IMAGE}\xa0{alt}" if alt else IMAGE, theme.text + theme.image, link)
     if head.measure()[1] + len(" · ") + about.measure()[1] <= canvas.width:
         head.text(" · " if alt else " ", theme.target)
-        _append(head, about)
+        for run in about.runs:
+            head.verbatim(run.text, run.style)
         canvas.flow(head, source)
     else:
         canvas.flow(head, source)
@@ -74,15 +75,10 @@ def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None =
     canvas.leave(entered, source)
 
 
-def _append(flow: Flow, other: Flow) -> None:
-    for run in other.runs:
-        flow.verbatim(run.text, run.style)
-
-
 def _about(canvas: Canvas, image: Image) -> Flow:
-    """What is said of an image's file: where it is, its size, or that it is not there."""
+    """The text on an image's file: its address, its size, or that it is missing."""
     theme, flow = canvas.theme, Flow()
-    picture = canvas.ink.manner.picture(image.source) if image.source else None
+    picture = canvas.context.options.picture(image.source) if image.source else None
     flow.text(ends_of(clean(image.source)) or "no address", theme.target)
     if picture and picture.lack:
         flow.text(" · ", theme.target)
@@ -110,7 +106,7 @@ _Found = tuple[list[tuple[Image, int]], "Sequence[Token]"]
 def _standing(children: Sequence[Token]) -> _Found | None:
     """The images that inline tokens consist of, with the line of each, and the caption below the last.
 
-    A caption is what stands in emphasis on the lines below an image. None if there is anything else.
+    A caption is text in emphasis on the lines below an image. None if there is anything else.
     """
     images: list[tuple[Image, int]] = []
     href, line = "", 0
@@ -151,7 +147,7 @@ def _tag(html: str, href: str) -> Image | None:
 
 
 def _is_caption(children: Sequence[Token], index: int) -> bool:
-    """Whether what is in emphasis from `index` on begins a line and is all that follows."""
+    """Tell whether the emphasis that begins at `index` begins a line and is all that follows."""
     before, last = children[index - 1], children[-1]
     level = children[index].level
     closes = [token for token in children[index:] if token.type == "em_close" and token.level == level]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from unicodedata import category
 
 from tuireader.rendering.dialects.placeholders import bracketed
+from tuireader.rendering.elements.addresses import file_name
 from tuireader.rendering.elements.flow import NO_LINK, Flow, clean
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _DEEPEST: Final = 200
 
 
 class OpenSpan(NamedTuple):
-    """A span that is open: the name that closes it, what held before it, and what is added at its end.
+    """An open span: the name that closes it, the style and the link before it, and the text added at its end.
 
     `start` is the number of runs, and of characters, that the flow had before it.
     """
@@ -34,7 +35,7 @@ class OpenSpan(NamedTuple):
 
 
 class Markup:
-    """The spans that are open around a piece of text, and the style and link that they make."""
+    """The open spans around a piece of text, and the style and link that they make."""
 
     def __init__(self, style: Style) -> None:
         self.style = style
@@ -49,19 +50,15 @@ class Markup:
         after: str = "",
         start: tuple[int, int] = (0, 0),
     ) -> None:
-        """Open a span; `after` and `start` are what `ended` returns when it is closed."""
+        """Open a span; `after` and `start` come back from `pop`."""
         self._opened.append(OpenSpan(name, self.style, self.link, after, start))
         if style is not None:
             self.style = self.style + style
         if link is not None:
             self.link = link
 
-    def pop(self, name: str) -> bool:
-        """Close the last span of that name and those opened within it; tell whether there was one."""
-        return self.ended(name) is not None
-
-    def ended(self, name: str) -> OpenSpan | None:
-        """Close the last span of that name as `pop` does; return it."""
+    def pop(self, name: str) -> OpenSpan | None:
+        """Close the last span of that name and those opened within it; return it, or None if there is none."""
         for index in range(len(self._opened) - 1, max(-1, len(self._opened) - _DEEPEST), -1):
             found = self._opened[index]
             if found.name == name:
@@ -82,18 +79,22 @@ InlineElement = Callable[["InlineWriter", "Token"], None]
 
 
 class InlineWriter:
-    """Adds inline tokens to a flow, minding which styles and links are open.
+    """Adds inline tokens to a flow, in the styles and links that are open.
 
-    `element_of` tells what adds a token of a kind; the text of any other is shown.
+    `element_of` names the element that adds a token of a kind; any other token shows its text.
     """
 
     def __init__(
-        self, flow: Flow, ink: BlockContext, style: Style, element_of: Callable[[str], InlineElement | None]
+        self,
+        flow: Flow,
+        context: BlockContext,
+        style: Style,
+        element_of: Callable[[str], InlineElement | None],
     ) -> None:
         self.flow = flow
         self._element_of = element_of
-        self.ink = ink
-        self.theme = ink.theme
+        self.context = context
+        self.theme = context.theme
         self.markup = Markup(style)
         self._beside_image = False
         self._spans: Mapping[str, Style] = {
@@ -131,24 +132,24 @@ class InlineWriter:
             self.flow.text(token.content, self.markup.style, self.markup.link)
 
     def image(self, alt: str, source: str, title: str = "") -> None:
-        """Add an image: its text and its title, or where it is if it has none; a link unless it stands in one."""
+        """Add an image: its text and its title, or its file's name if it has none; a link unless it stands in one."""
         flow, theme, markup = self.flow, self.theme, self.markup
         if not flow.spaced and category(flow.runs[-1].text[-1]) not in _OPENING:
             flow.text(" ", markup.style)
         self._beside_image = True
         link = flow.link(source) if markup.link == NO_LINK else markup.link
         alt, title = alt.strip(), title.strip()
-        shown = alt or title or _file_name(source)
+        shown = alt or title or file_name(source)
         flow.text(f"{IMAGE}\xa0{shown}" if shown else IMAGE, markup.style + theme.image, link)
         if title not in {"", shown}:
             flow.text(f" ({title})", theme.small, link)
-        picture = self.ink.manner.picture(source)
+        picture = self.context.options.picture(source)
         if picture and picture.lack:
             lack = picture.lack.replace(" ", "\xa0")
             flow.text(f" ({lack})", theme.missing, link)
 
     def part(self, text: str) -> None:
-        """Set `text`, which comes next, apart from an image right before it, but for a sign that ends something."""
+        """Put a space between an image and the `text` that follows it, unless that begins with a closing sign."""
         if self._beside_image and text:
             self._beside_image = False
             if not self.flow.spaced and category(text[0]) not in _CLOSING:
@@ -165,17 +166,13 @@ def _draw_link(inline: InlineWriter, token: Token) -> None:
     inline.markup.push("link_open", inline.theme.link, inline.flow.link(href))
 
 
-def _draw_break(inline: InlineWriter, token: Token) -> None:  # noqa: ARG001 - what all of them take
-    inline.flow.hard_break(inline.markup.style)
-
-
 def _draw_abbr(inline: InlineWriter, token: Token) -> None:
     """Add an abbreviation; where notes are shown in place, with its meaning the first time in its block."""
     markup, theme, flow = inline.markup, inline.theme, inline.flow
     meaning = str(token.meta.get("title", ""))
     first = not any(run.text == token.content for run in flow.runs)
     flow.text(token.content, markup.style + theme.underline, markup.link)
-    if meaning and first and inline.ink.manner.notes:
+    if meaning and first and inline.context.options.notes:
         flow.text(f" ({meaning})", markup.style + theme.small, markup.link)
 
 
@@ -185,7 +182,7 @@ def _draw_image(inline: InlineWriter, token: Token) -> None:
 
 def _draw_citation(inline: InlineWriter, token: Token) -> None:
     label = str(token.meta.get("label", ""))
-    number = inline.ink.footnotes.get(label)
+    number = inline.context.footnotes.get(label)
     shown = f"[{label if number is None else number}]"
     inline.flow.text(shown, inline.theme.footnote, inline.flow.link(f"#fn:{label}"))
 
@@ -209,17 +206,17 @@ INLINE_ELEMENTS: Final[Mapping[str, InlineElement]] = {
     "code_inline": _draw_code,
     "footnote_inline": _draw_inline_footnote,
     "footnote_ref": _draw_citation,
-    "hardbreak": _draw_break,
+    "hardbreak": lambda inline, _: inline.flow.hard_break(inline.markup.style),
     "image": _draw_image,
     "link_open": _draw_link,
     "placeholder": _draw_placeholder,
     "tag_inline": _draw_tag,
 }
-"""What adds an inline token of a kind."""
+"""The element of each kind of inline token."""
 
 
 def alt_of(token: Token) -> str:
-    """Return the text of an image, without what styles it."""
+    """The text of an image, without its markup."""
     return "".join(_texts(token.children or ())) or token.content
 
 
@@ -235,9 +232,3 @@ def _texts(tokens: Sequence[Token]) -> list[str]:
         else:
             texts.append(token.content)
     return texts
-
-
-def _file_name(source: str) -> str:
-    from tuireader.rendering.elements.addresses import file_name
-
-    return file_name(source)

@@ -1,4 +1,4 @@
-"""Formulas: readable where Unicode has what they say, as TeX elsewhere."""
+"""Formulas: readable where Unicode has their signs, as TeX elsewhere."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def draw_math_block(canvas: Canvas, at: int) -> int:
     from tuireader.rendering.tex import readable
 
     token, theme = canvas.tokens[at], canvas.theme
-    source = token.map[0] if token.map else 0
+    source = canvas.line_of(at)
     lines = readable(token.content, display=True)
     entered = canvas.enter_bar(_INDENT, theme.math, source)
     if lines and len(lines) > 1:
@@ -49,7 +49,6 @@ def draw_math(inline: InlineWriter, token: Token) -> None:
 
 
 def _as_written(canvas: Canvas, token: Token, source: int) -> None:
-    """Put down TeX line by line."""
     first = source + (token.markup[:1] in {"`", "~"})
     for row, line in enumerate(token.content.split("\n")):
         if line.strip():

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 GAP: Final = 2
 """Cells between two columns."""
 READABLE: Final = 24
-"""Cells at which running text is read with ease; what is longer in one piece is a path, an address or a hash."""
+"""Cells at which running text is read with ease; a longer word is a path, an address or a hash."""
 _LEAST: Final = 16
-"""Cells that a column of text keeps beside such a piece."""
+"""Cells that a column of text keeps beside such a word."""
 
 
 class Measure(NamedTuple):
-    """What a cell asks for: the cells of its longest word, and of its longest line; `span` columns are its own."""
+    """The cells of a cell's longest word and of its longest line, and the number of columns that it spans."""
 
     least: int
     wished: int
@@ -31,7 +31,7 @@ class Measure(NamedTuple):
 
 
 def column_widths(rows: Sequence[Sequence[Measure]], room: int) -> list[int]:
-    """Return the widths of the columns; they are wider than `room` together only where words ask for it.
+    """The widths of the columns; they are wider than `room` together only where words ask for it.
 
     Narrow columns get what they wish, the others share the rest. A word is broken only if it alone is wider than the
     page, and then where it suits its column; a long one that is not makes the table wider than the page before it
@@ -52,7 +52,7 @@ def column_widths(rows: Sequence[Sequence[Measure]], room: int) -> list[int]:
 
 
 def _asked(rows: Sequence[Sequence[Measure]], columns: int, room: int) -> tuple[list[int], list[int]]:
-    """What the columns ask for: the least that breaks no word that fits the page, and what wraps nothing."""
+    """The least widths that break no word that fits the page, and the widths that wrap nothing."""
     longest = max(room, READABLE)
     least, wished = [1] * columns, [1] * columns
     wide: list[tuple[int, Measure]] = []
@@ -73,7 +73,7 @@ def _asked(rows: Sequence[Sequence[Measure]], columns: int, room: int) -> tuple[
 
 
 def _widen(widths: list[int], column: int, span: int, asked: int) -> None:
-    """Make the columns that a cell spans as wide as it asks for, all by as much."""
+    """Widen the columns that a cell spans evenly, up to the width that it asks for."""
     missing = asked - sum(widths[column : column + span])
     for index in range(span):
         if missing > 0:
@@ -81,7 +81,7 @@ def _widen(widths: list[int], column: int, span: int, asked: int) -> None:
 
 
 def _shared(least: Sequence[int], wished: Sequence[int], room: int) -> list[int]:
-    """Give what is left of `room` to the narrowest columns that wish for more, cell by cell."""
+    """Share what is left of `room` among the narrowest columns that wish for more, cell by cell."""
     widths = list(least)
     spare = room - sum(least)
     open_columns = [column for column in range(len(widths)) if wished[column] > widths[column]]
@@ -142,7 +142,7 @@ def put_table(canvas: Canvas, rows: Sequence[Cells]) -> None:
 
 
 def _read(canvas: Canvas, at: int) -> list[Cells]:
-    """Return the rows of a table; those after the header are aligned as it is where they don't say."""
+    """The rows of a table; their cells are aligned as those of the header where they do not say."""
     rows: list[Cells] = []
     theme = canvas.theme
     header = False
@@ -153,7 +153,7 @@ def _read(canvas: Canvas, at: int) -> list[Cells]:
         elif token.type == "thead_close":
             header = False
         elif token.type == "tr_open":
-            rows.append(Cells(token.map[0] if token.map else 0, header))
+            rows.append(Cells(canvas.line_of(index), header))
         elif token.type in {"th_open", "td_open"}:
             style = theme.text + theme.table_head if token.type == "th_open" else theme.text
             flow = canvas.flow_of(canvas.tokens[index + 1].children or (), style).trimmed()

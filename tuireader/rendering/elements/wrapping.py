@@ -1,4 +1,4 @@
-"""Where text may be broken into lines.
+"""The places where text may be broken into lines.
 
 At spaces, after an em dash, and between Chinese and Japanese characters (with the usual rules of which may
 not begin or end a line); within a word only where it alone is wider than the line. A grapheme cluster is
@@ -50,7 +50,7 @@ def is_cjk(character: str) -> bool:
 
 
 def graphemes(text: str) -> Sequence[tuple[int, int, int]]:
-    """Return the grapheme clusters of `text`: start, end and cells of each.
+    """The grapheme clusters of `text`: start, end and cells of each.
 
     Rich's, with the two of a flag and the consonants of an Indic conjunct kept together (UAX 29, GB9c and GB12).
     """
@@ -68,7 +68,7 @@ def graphemes(text: str) -> Sequence[tuple[int, int, int]]:
 
 
 def spans(text: str, width: int, first: int) -> Iterator[LineSpan]:
-    """Yield the lines of `text`, at most `width` cells each, the first `first`; line feeds end lines.
+    """The lines of `text`, at most `width` cells each, the first `first`; line feeds end lines.
 
     Only a character that alone is wider than a line exceeds it.
     """
@@ -86,7 +86,7 @@ def spans(text: str, width: int, first: int) -> Iterator[LineSpan]:
 
 
 def longest(text: str) -> int:
-    """Return the cells that the widest part of `text` takes that cannot be broken."""
+    """The cells of the widest part of `text` that cannot be broken."""
     if NARROW.fullmatch(text.replace("\n", " ")):
         return max(map(len, text.split()), default=0)
     widest = 0

@@ -1,1 +1,1 @@
-"""The links that a body holds, found fast: a scan where that is sure, the parser where it is not."""
+"""The links of a body, found fast: by a scan where that is sure, by the parser where not."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def link_at(  # noqa: PLR0913 - the fields of what it makes
     line: int, column: int, href: str, text: str, syntax: Syntax, *, image: bool = False
 ) -> WrittenLink:
-    """A link, template code in its address and text as it was written, nothing in them that commands a terminal."""
+    """A link, with the template code in its address and text as it was written, and without control characters."""
     if "%7" in href or "%7" in text:
         href, text = decoded(href), decoded(text)
     return WrittenLink(line, column, on_one_line(href), on_one_line(text), syntax_of(href, syntax), image)
@@ -49,13 +49,11 @@ _LINKING: Final = frozenset({"a", "img", "video", "audio", "source", "iframe"})
 _SWALLOWING: Final = frozenset({"script", "style", "textarea"})
 _ANY_TAG: Final = re.compile(r"<[^<>]{0,1000}>")
 _LONGEST_TEXT: Final = 2_000
-
-
 _LONGEST_ADDRESS: Final = 4_000
 
 
 class LinkingTag(NamedTuple):
-    """A tag that links: where it begins in the text, its address, the text that belongs to it."""
+    """A tag that links: its position in the text, its address, and the text of the link."""
 
     start: int
     href: str
@@ -64,7 +62,7 @@ class LinkingTag(NamedTuple):
 
 
 def linking_tags(html: str) -> Iterator[LinkingTag]:
-    """The tags of `html` that have an address, those in comments and in what is a program or plain text left out."""
+    """The tags of `html` that have an address, but for those in comments, programs and plain text."""
     for tag in tags(html, _SWALLOWING):
         if tag.name not in _LINKING or tag.closes:
             continue
@@ -76,7 +74,7 @@ def linking_tags(html: str) -> Iterator[LinkingTag]:
 
 
 def raw_end(written: str) -> str:
-    """The beginning of the tag that ends what `written` begins, where nothing within is a tag; empty for any other."""
+    """The beginning of the end tag of an element in which nothing is a tag; empty for any other tag."""
     tag = read_tag(written)
     return f"</{tag.name}" if tag and tag.name in _SWALLOWING and not tag.closes else ""
 

@@ -1,4 +1,4 @@
-"""The links that a body holds: found fast where that is sure, by the parser where it is not.
+"""The links of a body: found by fast patterns where these are sure, by the parser where not.
 
 A line that begins at the margin after a blank one begins a block of its own, whatever was before it (CommonMark
 0.31, 5.2 and 5.1: nothing but indentation or a mark lets a line go on with a list or a quote after a blank line).
@@ -43,7 +43,7 @@ Definitions = dict[str, dict[str, object]]
 
 
 def definitions_in(parser: MarkdownIt, pieces: Iterable[Region]) -> tuple[Definitions, list[Region]]:
-    """The link definitions of a body, and its pieces without those that do nothing but define.
+    """The link definitions of a body, and its pieces without those that hold nothing else.
 
     `parser` is one of blocks. The first definition of a label counts (CommonMark 0.31, 4.7), or the last, as in
     `dialects.last_definitions`.
@@ -65,7 +65,7 @@ def definitions_in(parser: MarkdownIt, pieces: Iterable[Region]) -> tuple[Defini
 
 
 def _plain(text: str, defined: Definitions, *, last_counts: bool) -> bool:
-    """Take over the definitions of a piece that holds nothing else, all of the plainest shape; tell whether it does."""
+    """Take the definitions of a piece that holds nothing else, all of the plainest shape; tell whether it is one."""
     found: list[tuple[str, str]] = []
     at = 0
     text += "\n"
@@ -101,7 +101,7 @@ class Region(NamedTuple):
 
 
 def regions(body: str) -> list[Region] | None:
-    """The pieces of a body that may hold a link, in order, or None where it cannot be told cheaply where they begin.
+    """The pieces of a body that may hold a link, in order, or None where their beginnings cannot be told cheaply.
 
     The lines of fenced code at the margin are empty in them.
     """
@@ -121,7 +121,7 @@ def regions(body: str) -> list[Region] | None:
 
 
 def _boundaries(body: str, kept: list[tuple[int, int]]) -> Iterator[int]:
-    """Where pieces begin, none of them within a span that is to be kept whole."""
+    """The positions at which pieces begin, none of them within a span that is to be kept whole."""
     span = 0
     for match in _START.finditer(body):
         at = match.end()
@@ -162,7 +162,7 @@ def _without_code(body: str) -> tuple[str, list[tuple[int, int]]] | None:
 
 
 def _may_be_in_html(body: str, at: int, fence: int) -> bool:
-    """Whether a fence may stand in HTML that goes on to the next blank line; that began from `at` on."""
+    """Tell whether a fence may stand in HTML that began from `at` on and goes on to the next blank line."""
     begun = body.rfind("\n\n", at, fence)
     return "<" in (before := body[max(begun, at) : fence]) and begins_html(before)
 
@@ -179,7 +179,7 @@ def _html_end(body: str, match: re.Match[str]) -> int:
 
 
 def _fence_end(body: str, match: re.Match[str]) -> int:
-    """Where the line of the closing fence ends, or the body."""
+    """The end of the line of the closing fence, or of the body."""
     mark = match["fence"]
     closing = re.compile(rf"\n {{0,3}}{re.escape(mark[0])}{{{len(mark)},}}[ \t]*(?=\n|\Z)").search(
         body, match.end()
@@ -190,13 +190,13 @@ def _fence_end(body: str, match: re.Match[str]) -> int:
 _TWO: Final = re.compile(
     r"(?<![\w\[\])!\\])\[(?P<text>[^\[\]\\{}%$^<>]{1,300})\]\[(?P<label>[^\[\]\\{}%$^<>]{0,300})\](?![\[\](:\w])"
 )
-"""Brackets twice; behind a word they are an index, as in `a[i][j]`."""
+"""Two pairs of brackets; behind a word they are an index, as in `a[i][j]`."""
 _DEFINED: Final = re.compile(r"^[ \t>*+-]*+\[([^\[\]\n]{1,500})\]:", re.MULTILINE)
 _ELSEWHERE: Final = re.compile(r"\{%-?\s*(?:include|render|import|macro|from)|--8<--")
 """Code that brings definitions from other files."""
 _CODE: Final = re.compile(r"(?<!`)(`++)[^`]*+\1(?!`)")
 _NO_TEXT: Final = re.compile(r"[\d\W_]*+|[xX]")
-"""What stands in brackets for a number, a sign or a task that is done."""
+"""The content of brackets around a number, a sign or the mark of a finished task."""
 
 
 def undefined_links(parsers: Parsers, body: str, first: int = 1) -> list[WrittenLink]:
@@ -215,7 +215,7 @@ def undefined_links(parsers: Parsers, body: str, first: int = 1) -> list[Written
 
 
 def _candidates(body: str) -> bool:
-    """Whether any label is without what looks like its definition; far faster to tell than what the parser says."""
+    """Tell whether any label lacks what looks like its definition; far faster than the parser."""
     defined = {normalizeReference(label) for label in _DEFINED.findall(body)}
     return any(normalizeReference(_label(match)) not in defined for match in _matches(body))
 
@@ -233,7 +233,7 @@ def _prose_of(text: str) -> str:
 
 
 def _in_inline(token: Token, lines: list[str], first: int) -> Iterator[WrittenLink]:
-    # Of what is a link the parser leaves no brackets, and of what is code no text.
+    # The parser leaves no brackets of a link, and no text of code.
     left = "".join(child.content if child.type == "text" else "\n" for child in token.children or ())
     row, column = (token.map or [0])[0], 0
     for match in _matches(_prose_of(token.content)):
@@ -265,8 +265,8 @@ def links_of(
     if holds_nothing(body):
         return ()
     text = encoded(body)
-    # Behind the mark of a note an address is one if the note is there, which may be anywhere; and what an element
-    # with `markdown="1"` holds is Markdown if the element ends, which may be anywhere too.
+    # An address behind the mark of a note is a link if the note is defined, which may be anywhere; and the content of
+    # an element with `markdown="1"` is Markdown if the element ends, which may be anywhere too.
     pieces = None if "]www." in text or " markdown=" in text else regions(text)
     if pieces is None:
         return tuple(parsed_links(parsers.full, text, {}, first, wikilinks=wikilinks))
@@ -285,7 +285,7 @@ def links_of(
 
 
 def _parts(piece: Region) -> Iterator[Region]:
-    """The piece, or where it is far larger than anything that is written, runs of its lines or of its characters.
+    """The piece, or runs of its lines or characters if it is far larger than anything that people write.
 
     The parser's time grows faster than some texts do.
     """
@@ -302,5 +302,5 @@ def _parts(piece: Region) -> Iterator[Region]:
 
 
 def all_parsed(parser: MarkdownIt, body: str, *, wikilinks: bool = False) -> tuple[WrittenLink, ...]:
-    """The links of a body as the parser finds them in one go: what `links_of` must give."""
+    """The links of a body as the parser finds them in one go: the result that `links_of` must give."""
     return tuple(parsed_links(parser, encoded(body), {}, wikilinks=wikilinks))

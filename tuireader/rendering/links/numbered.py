@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
 
-_MOST: Final = 100
+_MAX_NAMES: Final = 100
 """Names that are looked for."""
 
 
 def numbered_notes(engine: EngineFacts, root: str, post: PostId, body: str) -> tuple[str, ...]:
-    """Return the names in a body's wikilinks that are numbers and those of notes, beside the post or at the root."""
+    """The numbers in a body's wikilinks that are the names of notes beside the post or at the root."""
     if engine.is_known or "[[" not in body:
         return ()
     folder = os.path.dirname(f"{root}/{post}")  # noqa: PTH120 - a plain path
-    names = numbered(body)[:_MOST]
+    names = numbered(body)[:_MAX_NAMES]
     return tuple(
         name
         for name in names

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.dialects.obsidian import WIKILINK
 from tuireader.rendering.links.addresses import link_at, linking_tags, raw_end
-from tuireader.rendering.links.text import WIKILINK, joined_texts, wikilink, wikilinks_in
+from tuireader.rendering.links.text import joined_texts, wikilink, wikilinks_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.archive.written_link import Syntax, WrittenLink
 
 _SAMPLE: Final = 24
-_LONGEST: Final = 200
+_MAX_TOKENS: Final = 200
 """Tokens between an `<a>` and its end."""
 _FAR: Final = 4_000
 """Characters within which an address is looked for behind a link's text."""
@@ -27,7 +28,7 @@ _FAR: Final = 4_000
 def parsed_links(
     parser: MarkdownIt, text: str, env: Mapping[str, object], first: int = 1, *, wikilinks: bool = False
 ) -> list[WrittenLink]:
-    """The links of `text`, whose first line has the number `first`; `env` holds what is defined elsewhere."""
+    """The links of `text`, whose first line has the number `first`; `env` holds definitions from elsewhere."""
     lines = text.split("\n")
     found: list[WrittenLink] = []
     for token in parser.parse(text, {**env}):
@@ -71,7 +72,7 @@ class _Inline:
         self._rows = 0
         self._line_start = 0
         self._prefix = -1
-        """How many characters a list or a quote puts before the line that links stand in now; -1 before it is known."""
+        """The characters that a list or a quote puts before the current line; -1 before they are counted."""
 
     def links(self) -> list[WrittenLink]:
         """The links, in order."""
@@ -140,7 +141,7 @@ class _Inline:
         yield self._made(start, href, text, "link")
 
     def _closed(self, link: WrittenLink) -> WrittenLink:
-        """The link, now that its text has been gone through and what stands behind it can be seen."""
+        """The link at the end of its text, with its syntax known from the characters behind it."""
         self._at = self._find("]") + 1
         if self._text.startswith("(", self._at):
             self._leave(link.href)
@@ -164,7 +165,7 @@ class _Inline:
 
     def _until_tag(self, closing: str, index: int) -> list[Token]:
         inside: list[Token] = []
-        for child in islice(self._children, index + 1, index + _LONGEST):
+        for child in islice(self._children, index + 1, index + _MAX_TOKENS):
             if child.type == "html_inline" and child.content[:3].lower() == closing:
                 return inside
             inside.append(child)
@@ -189,7 +190,7 @@ class _Inline:
         return self._at if found < 0 else found
 
     def _find_bracket(self) -> int:
-        """Where the next bracket stands that is neither escaped nor a footnote's."""
+        """The position of the next bracket that is neither escaped nor a footnote's."""
         at = self._text.find("[", self._at)
         while at >= 0 and (self._text[at - 1 : at] == "\\" or self._text.startswith("^", at + 1)):
             at = self._text.find("[", at + 1)

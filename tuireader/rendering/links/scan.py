@@ -1,7 +1,7 @@
-"""The links of a piece of a body by patterns alone, or the word that the parser must be asked.
+"""The links of a piece of a body found by patterns alone, or a sign that the parser must be asked.
 
-What the patterns cover is what nearly all links are: their text without brackets in it, their address without
-escapes. A piece that holds anything else with the look of a link is left to the parser, so that both give the same.
+The patterns cover nearly all links: text without brackets, addresses without escapes. A piece that holds anything else
+that looks like a link is left to the parser, so that both give the same.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import normalizeReference, unescapeAll
 
+from tuireader.rendering.dialects.obsidian import WIKILINK, names_note
 from tuireader.rendering.links.addresses import link_at, linking_tags
-from tuireader.rendering.links.text import WIKILINK, is_name, plain_text, wikilink
+from tuireader.rendering.links.text import plain_text, wikilink
 from tuireader.rendering.parsing.autolinks import bare_address
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _SET_IN: Final = re.compile(
     r"|^(?:[ \t>+*\d.)-]|\[\^[^\]\n]{1,100}\]:)*?(?:[-+*>]|\d{1,9}[.)]|\[\^[^\]\n]{1,100}\]:)(?: {5}| *\t)",
     re.MULTILINE,
 )
-"""Lines that may be code where they do not go on with a paragraph."""
+"""Lines that may be code unless they continue a paragraph."""
 _HTML_LINE: Final = re.compile(r"^[ \t>*+-]*+<[/!?A-Za-z]", re.MULTILINE)
 _TAG: Final = re.compile("<[A-Za-z]")
 _ROW: Final = re.compile(r"^[ \t>|:]*+-[ \t:|-]*$", re.MULTILINE)
@@ -42,14 +43,14 @@ _WWW: Final = re.compile(r"(?<![^\s*_~()\]>`])www\.", re.IGNORECASE)
 
 
 def holds_nothing(text: str) -> bool:
-    """Whether nothing in a text can be a link."""
+    """Tell whether nothing in a text can be a link."""
     if "[" in text or "://" in text or "www." in text:
         return False
     return "<" not in text or _TAG.search(text) is None
 
 
 def holds_odd_things(text: str) -> bool:
-    """Whether a text holds anything, or is set in so, that only the parser can tell what it is."""
+    """Tell whether a text holds, or is indented like, anything that only the parser can tell apart."""
     if "%%" in text or text.count("$") > 1 or "{:" in text or "^[" in text:
         return True
     if "*[" in text and "]:" in text:
@@ -60,7 +61,7 @@ def holds_odd_things(text: str) -> bool:
 
 
 def begins_html(text: str) -> bool:
-    """Whether a line of a text begins like HTML does."""
+    """Tell whether a line of a text begins like HTML."""
     return _HTML_LINE.search(text) is not None
 
 
@@ -84,14 +85,14 @@ _ADDRESS: Final = re.compile(
     r"(?:[ \t]{1,99}(?:\"[^\"\\\n]{0,2000}\"|'[^'\\\n]{0,2000}'))?[ \t]{0,99}\)"
 )
 _QUOTE: Final = re.compile(r"[\"']")
-"""Where this stands in an address, a title begins for some engines."""
+"""Signs in an address that begin a title for some engines."""
 _NO_TAG: Final = re.compile(r"<(?:[!?]|(?:script|style|textarea)(?=[\s/>]))", re.IGNORECASE)
-"""What begins a comment, a declaration, or an element in which nothing is a tag."""
+"""The beginning of a comment, a declaration, or an element in which nothing is a tag."""
 _AUTOLINK: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\x00-\x20]*)>")
 
 
 class UnsureError(Exception):
-    """The patterns do not cover what stands here."""
+    """The patterns do not cover a part of the text."""
 
 
 def scanned_links(
@@ -174,7 +175,7 @@ class _Scan:
         return closing.end()
 
     def _must_be_one(self, start: int, end: int) -> None:
-        """Make sure that what is between two places cannot be parted by the end of a block."""
+        """Make sure that no block can end between two positions."""
         if self._text.find("\n", start, end) < 0:
             if self._text.find("|", start, end) >= 0:
                 raise UnsureError
@@ -220,7 +221,7 @@ class _Scan:
                 raise UnsureError
             link = wikilink(wiki)
             if (
-                not is_name(wiki)
+                not names_note(wiki)
                 or self._defined
                 or set(link.written) & set("\\`<*_&~")
                 or self._text.startswith(("(", "["), wiki.end())

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from tuireader.rendering.dialects.obsidian import WIKILINK, names_note
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -13,11 +15,11 @@ if TYPE_CHECKING:
 
 _MARKUP: Final = frozenset("*_`[]<>&\\~!:^@$={}|")
 _BUT_CODE: Final = re.compile(r"(?:[^*_`\[\]<>&\\~!:^@$={}|]|`[^`\s](?:[^`]{0,500}[^`\s])?`(?!`))*+")
-"""Text whose only markup are the simplest spans of code."""
+"""Text with no other markup than the simplest spans of code."""
 
 
 def plain_text(parser: MarkdownIt, written: str) -> str:
-    """What is seen of a piece of Markdown, on one line."""
+    """The visible text of a piece of Markdown, on one line."""
     if _MARKUP.isdisjoint(written):
         return " ".join(written.split())
     if _BUT_CODE.fullmatch(written):
@@ -26,7 +28,7 @@ def plain_text(parser: MarkdownIt, written: str) -> str:
 
 
 def joined_texts(tokens: Iterable[Token]) -> str:
-    """What is seen of inline tokens, on one line."""
+    """The visible text of inline tokens, on one line."""
     return " ".join("".join(_texts(tokens)).split())
 
 
@@ -43,14 +45,8 @@ def _texts(tokens: Iterable[Token]) -> Iterator[str]:
                 yield token.content
 
 
-WIKILINK: Final = re.compile(
-    r"!?\[\[(?![\s^\"'])([^\[\]|\n\\]{1,512}?)(?:\\?\|([^\[\]\n]{0,512}))?\]\](?![(\[])"
-)
-_NAME: Final = re.compile(r"[^\W\d_]|\d{4}")
-
-
 class Wikilink(NamedTuple):
-    """A wikilink as it is written, and what is seen of it."""
+    """A wikilink as it is written, and its visible text."""
 
     written: str
     text: str
@@ -60,15 +56,10 @@ class Wikilink(NamedTuple):
 def wikilinks_in(text: str) -> Iterator[Wikilink]:
     """The wikilinks of `text`, in order."""
     if "[[" in text:
-        yield from (wikilink(match) for match in WIKILINK.finditer(text) if is_name(match))
-
-
-def is_name(match: re.Match[str]) -> bool:
-    """Whether a match of `WIKILINK` names a note, and not a place in a list of sources: `[[1, 2]]`."""
-    return _NAME.search(match[1]) is not None
+        yield from (wikilink(match) for match in WIKILINK.finditer(text) if names_note(match))
 
 
 def wikilink(match: re.Match[str]) -> Wikilink:
-    """What a match of `WIKILINK` says."""
-    shown = match[2] or match[1]
+    """The wikilink of a match of `WIKILINK`."""
+    shown = match[3] or match[2]
     return Wikilink(match[0], " ".join(shown.split()), match[0].startswith("!"))

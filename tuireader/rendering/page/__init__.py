@@ -1,1 +1,1 @@
-"""A post set as a page: rows drawn on demand, the maps between rows and source, and what is done on a page."""
+"""A post set as a page: rows drawn on demand, maps between rows and source, searches and places on a page."""

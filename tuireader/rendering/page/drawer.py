@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.rendering.theme import Theme
 
-MOST_BLANK = 20
+_MAX_BLANK = 20
 """Blank lines that may stand above the first block."""
 KEPT = 512
 """Drawings kept: several screens of the shortest blocks."""
@@ -34,47 +34,48 @@ class Drawer:
         theme: Theme,
         width: int,
         references: References,
-        manner: DrawOptions | None = None,
+        options: DrawOptions | None = None,
     ) -> None:
         self.theme = theme
         self.width = width
         self.references = references
-        self.manner = manner or DrawOptions()
+        self.options = options or DrawOptions()
         self._parsers = parsers
         self._environment = references.environment()
         self._kept: OrderedDict[tuple[str, str, Part | None, frozenset[int], frozenset[int]], Drawing] = (
             OrderedDict()
         )
 
-    def at(self, width: int) -> Drawer:
-        """A drawer like this one for another width."""
-        return Drawer(self._parsers, self.theme, width, self.references, self.manner)
-
-    def inked(self, theme: Theme) -> Drawer:
-        """A drawer like this one with another theme."""
-        return Drawer(self._parsers, theme, self.width, self.references, self.manner)
-
-    def parsing(self, parsers: Parsers) -> Drawer:
-        """A drawer like this one with other parsers."""
-        if parsers is self._parsers:
+    def changed(
+        self,
+        *,
+        parsers: Parsers | None = None,
+        theme: Theme | None = None,
+        width: int | None = None,
+        references: References | None = None,
+    ) -> Drawer:
+        """A drawer like this one but for the parts that are given; this one where that is the same parsers alone."""
+        if parsers is self._parsers and not (theme or width or references):
             return self
-        return Drawer(parsers, self.theme, self.width, self.references, self.manner)
+        return Drawer(
+            parsers or self._parsers,
+            theme or self.theme,
+            width or self.width,
+            references or self.references,
+            self.options,
+        )
 
-    def knowing(self, references: References) -> Drawer:
-        """A drawer like this one with other references."""
-        return Drawer(self._parsers, self.theme, self.width, references, self.manner)
-
-    def mannered(self, manner: DrawOptions) -> Drawer:
-        """A drawer like this one in another manner; it draws anew only what that may change."""
-        drawer = Drawer(self._parsers, self.theme, self.width, self.references, manner)
-        if self.references.abbreviations and manner.notes != self.manner.notes:
+    def with_options(self, options: DrawOptions) -> Drawer:
+        """A drawer like this one with other options; it draws anew only the blocks that these may change."""
+        drawer = Drawer(self._parsers, self.theme, self.width, self.references, options)
+        if self.references.abbreviations and options.notes != self.options.notes:
             return drawer
         for key, drawing in self._kept.items():
-            folds = drawing.folds and manner.unfolded != self.manner.unfolded
-            codes = drawing.codes and manner.wrap_code != self.manner.wrap_code
-            notes = "[^" in key[1] and (manner.notes or self.manner.notes)
-            title = key[0] == "first heading" and manner.title != self.manner.title
-            pictures = manner.picture is not self.manner.picture and ("![" in key[1] or "<" in key[1])
+            folds = drawing.folds and options.unfolded != self.options.unfolded
+            codes = drawing.codes and options.wrap_code != self.options.wrap_code
+            notes = "[^" in key[1] and (options.notes or self.options.notes)
+            title = key[0] == "first heading" and options.title != self.options.title
+            pictures = options.picture is not self.options.picture and ("![" in key[1] or "<" in key[1])
             if not (folds or codes or notes or title or pictures):
                 drawer._kept[key] = drawing
         return drawer
@@ -88,13 +89,13 @@ class Drawer:
         if key in self._kept:
             self._kept.move_to_end(key)
             return self._kept[key]
-        drawing = self._draw(text, block, toggled, replace(self.manner, title=self.manner.title * first))
+        drawing = self._draw(text, block, toggled, replace(self.options, title=self.options.title * first))
         self._kept[key] = drawing
         if len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return drawing
 
-    def _draw(self, text: str, block: Block, toggled: frozenset[int], manner: DrawOptions) -> Drawing:
+    def _draw(self, text: str, block: Block, toggled: frozenset[int], options: DrawOptions) -> Drawing:
         # The elements take long to load, and are not needed before there is something to draw.
         from tuireader.rendering.body.blocks import block_tokens
         from tuireader.rendering.elements import draw
@@ -104,11 +105,11 @@ class Drawer:
 
             return draw_source(text, block, self.theme, self.width)
         tokens = block_tokens(self._parsers.full, block, text, self._environment)
-        if self.manner.notes and "[^" in text:
+        if self.options.notes and "[^" in text:
             from tuireader.rendering.page.notes import with_notes
 
-            tokens = with_notes(tokens, self.manner.note, self._parsers.full, self._environment)
-        return draw(tokens, self._ink(block, toggled, manner))
+            tokens = with_notes(tokens, self.options.note, self._parsers.full, self._environment)
+        return draw(tokens, self._context(block, toggled, options))
 
     def _overridden_in(self, block: Block) -> frozenset[int]:
         """The rows of a block at which notes begin that do not count."""
@@ -117,22 +118,22 @@ class Drawer:
             return found
         return frozenset(line - block.start for line in found if block.start <= line < block.end)
 
-    def _ink(self, block: Block, toggled: frozenset[int], manner: DrawOptions) -> BlockContext:
+    def _context(self, block: Block, toggled: frozenset[int], options: DrawOptions) -> BlockContext:
         from tuireader.rendering.elements import BlockContext
 
-        ink = BlockContext(
+        context = BlockContext(
             self.width,
             self.theme,
             self.references.footnotes,
-            manner=manner,
+            options=options,
             toggled=toggled,
             overridden=self._overridden_in(block),
             contents=self._contents,
         )
         if (part := block.part) is None:
-            return ink
+            return context
         return replace(
-            ink,
+            context,
             source=part.head[0] - part.head[1] if part.head else 0,
             ordinal=part.ordinal,
             last=part.last,
@@ -143,7 +144,7 @@ class Drawer:
         )
 
     def _contents(self) -> Sequence[OutlineEntry]:
-        """What a list of contents names: the headings of the whole body, as far as they are known."""
+        """The entries of a list of contents: the headings of the whole body, as far as they are known."""
         from tuireader.rendering.body.blocks import Block
         from tuireader.rendering.outline import outline
 
@@ -157,4 +158,4 @@ class Drawer:
 
 
 def _begins(lines: Sequence[str], block: Block) -> bool:
-    return block.start <= MOST_BLANK and not any(line.strip() for line in lines[: block.start])
+    return block.start <= _MAX_BLANK and not any(line.strip() for line in lines[: block.start])

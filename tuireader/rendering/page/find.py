@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import Line
     from tuireader.rendering.page.page import Page
 
-PATIENCE = 0.05
+EXPRESSION_TIMEOUT = 0.05
 """Seconds that an expression may take in one block of a post."""
-
-
-HEAVIEST = 20_000
-"""Steps that an expression may have once its repeats are written out: compiling each takes some hundred bytes."""
+MAX_WEIGHT = 20_000
+"""Steps that an expression may have with its repeats written out: each compiles to some hundred bytes."""
 TOO_HEAVY = "its repeats are too many"
 _TOKEN = re.compile(
     r"""(?P<escape>\\.)|(?P<class>\[\^?\]?(?:\\.|[^\]\\])*\]?)|(?P<opened>\()|(?P<closed>\))"""
@@ -39,12 +37,12 @@ class TooSlowError(Exception):
 
 
 def expression(text: str) -> Pattern | str:
-    """What looks for a regular expression, ignoring case, or what is wrong with it, in plain words.
+    """The pattern of a regular expression, ignoring case, or its fault in plain words.
 
     Its `spans` raise `TooSlowError` where a text takes too long; the standard library's expressions cannot be
     stopped, those of `regex` can.
     """
-    if _weight(text) > HEAVIEST:
+    if _weight(text) > MAX_WEIGHT:
         return TOO_HEAVY
     import regex
 
@@ -57,7 +55,7 @@ def expression(text: str) -> Pattern | str:
 
     def spans(flowing: str) -> Sequence[tuple[int, int]]:
         try:
-            return [found.span() for found in sought.finditer(flowing, timeout=PATIENCE)]
+            return [found.span() for found in sought.finditer(flowing, timeout=EXPRESSION_TIMEOUT)]
         except TimeoutError as error:
             raise TooSlowError from error
 
@@ -65,7 +63,7 @@ def expression(text: str) -> Pattern | str:
 
 
 def _weight(text: str) -> int:
-    """How many steps an expression has at most once each repeat is written out as often as it must be found.
+    """An upper bound of the steps of an expression with each repeat written out as often as it must be found.
 
     That is how `regex` compiles them (2026.11.19): a group that is to be found twice stands
     there three times, and a group around it that is to be found twice stands there nine times.
@@ -73,9 +71,9 @@ def _weight(text: str) -> int:
     repeats = [_times(token) for token in _TOKEN.finditer(text) if token["repeat"]]
     # However they are nested, it cannot be more.
     most = list(
-        accumulate(repeats, lambda total, times: min(mul(total, times), HEAVIEST + 1), initial=len(text))
+        accumulate(repeats, lambda total, times: min(mul(total, times), MAX_WEIGHT + 1), initial=len(text))
     )
-    if most[-1] <= HEAVIEST or _READ_OTHERWISE.search(text):
+    if most[-1] <= MAX_WEIGHT or _READ_OTHERWISE.search(text):
         return most[-1]
     weights, last = [0], 0
     for token in _TOKEN.finditer(text):
@@ -91,13 +89,13 @@ def _weight(text: str) -> int:
         else:
             last = len(token[0])
             weights[-1] += last
-        if weights[-1] > HEAVIEST:
+        if weights[-1] > MAX_WEIGHT:
             return weights[-1]
     return sum(weights)
 
 
 def _times(repeat: re.Match[str]) -> int:
-    """How often what is repeated stands in the compiled expression."""
+    """The number of copies of the repeated part in the compiled expression."""
     if repeat["least"] is not None:
         return int(repeat["least"][:6] or 0) + 1
     return 2 if repeat["repeat"] == "+" else 1
@@ -111,7 +109,7 @@ _TELLS_LITTLE = re.compile(
     r"[&<$]|\[(?:(?<=\w\[)|(?<=\w[^\w\s]\[)|(?<=\w[^\w\s]{2}\[)|(?<=[^\w\s]{3}\[))"
     r"|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w|\\[(\[b]|[`~]{3} *math|(?:==(?<=\w==)|%%(?<=\w%%))\w"
 )
-"""Each way begins with a sign: a search for letters first would take ten times as long."""
+"""Each alternative begins with a sign: a search for letters first would take ten times as long."""
 _UNNUMBERED = frozenset({"paragraph", "heading", "fence", "code_block", "table", "html_block", "source"})
 
 
@@ -130,9 +128,9 @@ class TextMatch:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What is looked for in a post: `spans` gives where it is in a text, from start to end of each.
+    """A pattern to find in a post: `spans` gives the start and end of each match in a text.
 
-    `may_hold` tells from a block's source whether it can be in there. `text` is what was typed.
+    `may_hold` tells from a block's source whether it can hold a match. `text` is the pattern as it was typed.
     """
 
     text: str
@@ -141,7 +139,7 @@ class Pattern:
 
 
 def literal(query: str) -> Pattern:
-    """What looks for a text as it was typed."""
+    """The pattern that finds a text as it was typed."""
     sought = pattern(query)
     return Pattern(
         query,
@@ -151,7 +149,7 @@ def literal(query: str) -> Pattern:
 
 
 def pattern(query: str) -> re.Pattern[str]:
-    """What finds `query`: case does not matter, nor how words are parted."""
+    """The expression that finds `query`, whatever its case and the white space between its words."""
     return re.compile(r"\s+".join(map(re.escape, query.split())), re.IGNORECASE)
 
 
@@ -160,17 +158,16 @@ def _folded(text: str) -> str:
 
 
 def may_hold(page: Page, index: int, query: str, fold: Callable[[str], str] = _folded) -> bool:
-    """Whether block `index` can hold `query`, told from its source without drawing it.
+    """Tell whether block `index` can hold `query`, told from its source without drawing it.
 
     `fold` makes texts alike that are found for one another. Only letters and digits are compared: they are drawn as
-    they are written, but for what entities, HTML, formulas, links within a word and the numbers of lists and
-    footnotes make of them.
+    they are written, but in entities, HTML, formulas, links within a word and the numbers of lists and footnotes.
     """
     if index == 0:
         return True
     block = page.blocks[index - 1]
     text = block_text(page.lines, block)
-    if _TELLS_LITTLE.search(text) or ("[^" in text and page.drawer.manner.notes):
+    if _TELLS_LITTLE.search(text) or ("[^" in text and page.drawer.options.notes):
         return True
     numbered = block.kind not in _UNNUMBERED or "[^" in text or "![" in text
     folded = fold(text.translate(_MARKUP) + _added(text))
@@ -182,7 +179,7 @@ def may_hold(page: Page, index: int, query: str, fold: Callable[[str], str] = _f
 
 
 def _added(text: str) -> str:
-    """The words that drawing adds to those of the source: what is said of images' files and of diagrams."""
+    """The words that drawing adds to those of the source, for images' files and for diagrams."""
     images = "\nnot\nfound\nno\naddress\nbytes\nKB\nMB\nGB" if "![" in text else ""
     return images + ("\ndiagram" if "```" in text or "~~~" in text else "")
 

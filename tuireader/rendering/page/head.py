@@ -1,4 +1,4 @@
-"""The head of an article: its title, and under it when, by whom, on what, and how long it takes to read."""
+"""The head of an article: its title, and under it its date, authors, tags and reading time."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def minutes(words: int) -> int:
 
 
 def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:
-    """The head of a post's article; with the text of its `front_matter` where that is to be seen."""
+    """The head of a post's article, with the text of its `front_matter` if that is given."""
     lines = [*_wrapped(post.title or "Untitled", theme.headings[0], width)]
     lines.extend(_wrapped(" · ".join(_facts(post)), theme.target, width))
     if front_matter is not None:
@@ -37,7 +37,7 @@ def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = N
 
 
 def draw_notice(title: str, message: str, theme: Theme, width: int) -> Drawing:
-    """What stands in an article's place when there is none; `message` may have several lines."""
+    """A notice in the place of an article; `message` may have several lines."""
     lines = [*_wrapped(title, theme.headings[0], width), Line((), 0, 0)]
     for paragraph in message.split("\n"):
         lines.extend(_wrapped(paragraph, theme.text, width))

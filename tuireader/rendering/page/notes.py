@@ -1,4 +1,4 @@
-"""Footnotes shown where they are cited: which of them a block cites, and what they say."""
+"""Footnotes shown below the blocks that cite them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ NOTE: Final = "cited_note"
 """The kind of tokens that hold a note below the block that cites it."""
 _DEFINES: Final = re.compile(r"[ \t>]*\[\^[^\]\s]+\]:")
 _INDENTED: Final = re.compile(r"(?:[ \t>]*>)?(?: {2,}|\t)")
-_LONGEST: Final = 200
+_MAX_LINES: Final = 200
 """Lines of a note that are shown."""
 
 
 def note_text(lines: Sequence[str], line: int) -> str:
-    """The Markdown of the definition that begins on a line: what is indented below it belongs to it."""
+    """The Markdown of the definition that begins on a line, with the indented lines below it."""
     end = line + 1
     blank = False
-    for end in range(line + 1, min(line + _LONGEST, len(lines)) + 1):
+    for end in range(line + 1, min(line + _MAX_LINES, len(lines)) + 1):
         if end == len(lines):
             break
         following = lines[end]

@@ -101,7 +101,7 @@ class Place:
 
 
 TOP = Place()
-"""Where a post begins."""
+"""The beginning of a post."""
 
 
 BLANK = Line((), 0, 0)
@@ -158,7 +158,7 @@ class Page:
         return page
 
     def toggle(self, line: int) -> None:
-        """Fold what line `line` of the body unfolds, or the other way round."""
+        """Fold or unfold the fold at line `line` of the body."""
         self.toggled ^= {line}
 
     def revised(self, revision: Revision, head: DrawHead, drawer: Drawer) -> Page:
@@ -233,7 +233,7 @@ class Page:
         return self._heights.before(place.block) + place.row
 
     def place_at(self, row: int) -> Place:
-        """The place of a row number; what is drawn to find it may change the page's height."""
+        """The place of a row number; blocks are drawn to find it, which may change the page's height."""
         index, offset = self._heights.find(row)
         return self._shown(Place(index, max(0, min(offset, self._measured(index) - 1))))
 

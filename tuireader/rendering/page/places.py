@@ -36,7 +36,7 @@ class Anchor:
 
     @classmethod
     def at(cls, page: Page, place: Place, *, at_end: bool = False) -> Anchor:
-        """The anchor of what stands at `place`."""
+        """The anchor of the line at `place`."""
         line = page.source_at(place)
         rows = page.row_of(place) - page.row_of(page.place_of_source(line))
         return cls(page.lines, line, rows, place, at_end)
@@ -81,7 +81,7 @@ def _is_cut(anchor: Anchor, new: Sequence[str]) -> bool:
 
 
 def _place_of(anchor: Anchor, line: int, old: Page, new: Page) -> Place:
-    """Where a line stands on a page that was revised; `line` is its number there."""
+    """The place of a line on a page that was revised; `line` is its number there."""
     if anchor.lines is old.lines and (found := _within_block(anchor.placed, line, old, new)):
         return found
     place = new.place_of_source(line)
@@ -110,7 +110,7 @@ def _within_block(placed: Place, line: int, old: Page, new: Page) -> Place | Non
 def kept_place(old: Page, place: Place, new: Page, before: ParsedBody, revision: Revision) -> Place:
     """The place in `new` of the text that stands at `place` in `old`, whose body was `before`.
 
-    Where that text is gone, the place of what follows it.
+    Where that text is gone, the place of the text below it.
     """
     index = place.block - 1
     if index < revision.before:
@@ -141,7 +141,7 @@ def kept_row(old: Page, place: Place, new: Page) -> Place:
 
 
 def _within(old: Page, place: Place, new: Page, block: int) -> Place:
-    """The row of `block` in `new` that shows the text at `place` in `old`: what precedes it, or what follows."""
+    """The row of `block` in `new` that shows the text at `place` in `old`, or the text beside it."""
     above = place.row - old.gap(place.block)
     drawn, shown = old.drawing(place.block).lines, new.drawing(block).lines
     if above <= 0 or not shown:
@@ -172,7 +172,7 @@ def _row_with(lines: Sequence[Line], word: int) -> int:
 def same_row(old: Page, place: Place, new: Page) -> Place:
     """The place in `new` of the row at `place` in `old`, which has the same blocks but more or fewer rows in them.
 
-    The row is told by its text and its line; where it is gone, what precedes it takes its place.
+    The row is told by its text and its line; where it is gone, the row above takes its place.
     """
     drawn, shown = old.drawing(place.block).lines, new.drawing(place.block).lines
     gap = old.gap(place.block)
@@ -200,7 +200,7 @@ def _told(line: Line) -> Told:
 
 
 def unfold_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
-    """Unfold in `folded` what hides the row that is at `place` in `unfolded`; the lines of the body that took."""
+    """Unfold in `folded` the folds that hide the row at `place` in `unfolded`; their lines of the body."""
     if place.block == 0:
         return frozenset()
     start = folded.blocks[place.block - 1].start
@@ -229,7 +229,7 @@ def unfold_over(unfolded: Page, place: Place, folded: Page) -> frozenset[int]:
 
 
 def unfold_to(page: Page, line: int) -> None:
-    """Unfold on `page` what hides what line `line` of the body says; nothing where it shows, or never does."""
+    """Unfold on `page` the folds that hide line `line` of the body, if it ever shows."""
     index = bisect_right(page.blocks, line, key=lambda block: block.start)
     if index == 0 or _shows(page, index, line):
         return

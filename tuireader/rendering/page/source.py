@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tuireader.rendering.body.blocks import SOURCE, Block, Part
+from tuireader.rendering.body.blocks import SOURCE, Block, Part, size_of
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
 
@@ -32,7 +32,7 @@ def source_blocks(lines: Sequence[str]) -> Iterator[Block]:
         end = start + 1
         while end < min(start + LINES, len(lines)) and len(lines[end]) <= LONG:
             end += 1
-        size = sum(map(len, lines[start:end])) + end - start
+        size = size_of(lines, start, end)
         yield Block(SOURCE, start, end, size, part=Part(start + 1, tight=True, last=len(lines)))
         start = end
 
@@ -46,7 +46,7 @@ def _clips(line: int, lines: Sequence[str]) -> Iterator[Block]:
 
 
 def draw_source(text: str, block: Block, theme: Theme, width: int) -> Drawing:
-    """A block of numbered lines; `text` is what they say."""
+    """A block of numbered lines of `text`."""
     part = block.part
     digits = max(len(str(part.last if part and part.last else block.end)), 3)
     continues = bool(part and part.clip and part.clip[0])

@@ -1,1 +1,1 @@
-"""The Markdown parsers: what all posts share, and what keeps hostile text from costing too much."""
+"""The Markdown parsers: the rules that all posts share, and limits on the cost of hostile text."""

@@ -1,4 +1,4 @@
-"""The tags in a text, and their attributes, for all that reads HTML without making a tree of it."""
+"""The tags in a text, and their attributes, for readers of HTML that make no tree of it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ATTRIBUTE: Final = re.compile(
 
 
 class Tag(NamedTuple):
-    """A tag: where it stands, its name in small letters, whether it closes, its attributes as they are written."""
+    """A tag: its position, its name in small letters, whether it closes, its attributes as they are written."""
 
     start: int
     end: int
@@ -44,7 +44,7 @@ def read_tag(text: str) -> Tag | None:
 
 
 def tags(html: str, swallowing: Collection[str]) -> Iterator[Tag]:
-    """The tags of `html`, but for those in comments and in the elements that are `swallowing` what they hold.
+    """The tags of `html`, but for those in comments and within `swallowing` elements.
 
     One of these that is never closed swallows nothing.
     """

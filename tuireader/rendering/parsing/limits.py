@@ -1,8 +1,7 @@
-"""What keeps hostile text from costing the square of its length: very long inline text is parsed in pieces.
+"""Limits that keep the time to parse hostile text linear: very long inline text is parsed in pieces.
 
-Marks of one piece do not pair with those of the next, which nobody who writes twelve thousand characters without a
-paragraph's end will miss; every character is still shown. Paragraphs of that length are cut before they come here
-(`tuireader.rendering.body.large`), so this concerns headings, items, cells, quotes and notes.
+Marks of one piece do not pair with those of the next, but every character is shown. Paragraphs of that length are cut
+earlier (`tuireader.rendering.body.large`), so this concerns headings, items, cells, quotes and notes.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _PIECE: Final = 4_000
 _STEPS: Final = 10_000
 """Tokens that the search for the ends of labels may skip in a text, besides two for each of its characters."""
 _TAKEN: Final = -1
-"""Where a state's cache of skipped tokens, whose keys are positions, counts those steps."""
+"""The key in a state's cache of skipped tokens, whose other keys are positions, that counts those steps."""
 _CITED: Final = re.compile(r"\[\^[^\] \n]{1,999}\]")
 
 
@@ -43,9 +42,9 @@ def enable_limits(parser: MarkdownIt) -> None:
 
 
 def parse_link_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 - markdown-it's
-    """Return where the label ends that the bracket at `start` opens, or -1; as markdown-it does.
+    """The end of the label that the bracket at `start` opens, or -1; as in markdown-it.
 
-    But each bracket that nothing closes makes it search to the end. So where a text has very many, the search is given
+    There each bracket that nothing closes costs a search to the end. So where a text has very many, the search is given
     up, and the brackets that follow are text.
     """
     before, level, taken = state.pos, 1, state.cache.get(_TAKEN, 0)
@@ -72,7 +71,7 @@ def parse_link_label(state: StateInline, start: int, disableNested: bool = False
 
 
 def _footnote_ref(state: StateInline, silent: bool) -> bool:
-    # Looks for the end of the label first, where the plugin goes on to the end of the text.
+    # Look for the end of the label first: the plugin reads on to the end of the text.
     return _CITED.match(state.src, state.pos, state.posMax) is not None and bool(footnote_ref(state, silent))
 
 

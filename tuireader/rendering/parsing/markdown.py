@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
 
 MAX_NESTING: Final = 100
-"""Levels of nesting that are parsed; a list takes two. What lies deeper is shown as the text it is."""
+"""Levels of nesting that are parsed; a list takes two. Deeper blocks are shown as text."""
 
 _OPTIONS: Final = {"maxNesting": MAX_NESTING, "linkify": False, "inline_definitions": True}
 
 
 class _Parser(MarkdownIt):
-    """Keeps every link as it is written: what may be opened is decided where links are followed."""
+    """Keeps every link as it is written: whether it may be opened is decided where links are followed."""
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
         return url
@@ -43,7 +43,7 @@ class _Parser(MarkdownIt):
 
 
 class _Blocks(ParserBlock):
-    """Keeps as a paragraph what is nested too deeply, where markdown-it drops it and all that follows."""
+    """Keeps blocks that are nested too deeply as paragraphs, where markdown-it drops them and all that follows."""
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 - markdown-it's names
         if state.level < MAX_NESTING:
@@ -60,14 +60,14 @@ class _Blocks(ParserBlock):
 
 
 def block_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = None) -> MarkdownIt:
-    """Return a parser of blocks alone, in an engine's dialects: its `inline` tokens have no children."""
+    """A parser of blocks alone, in an engine's dialects: its `inline` tokens have no children."""
     parser = _parser(dialects_of(engine) if dialects is None else dialects)
     parser.core.ruler.disable(["inline", "text_join", "autolinks"])
     return parser
 
 
 def full_parser(engine: EngineFacts = PLAIN, dialects: Sequence[str] | None = None) -> MarkdownIt:
-    """Return a parser of blocks and inlines in an engine's dialects, or in those alone that are named.
+    """A parser of blocks and inlines in an engine's dialects, or in those alone that are named.
 
     Footnotes that the text cites are known by `env["footnotes"]["refs"]`; their definitions stay where they
     stand (`footnote_reference_open`). An inline footnote is a `footnote_inline` token whose children are its
@@ -106,12 +106,12 @@ def _footnote_inline(state: StateInline, silent: bool) -> bool:
     return True
 
 
-_MOST: Final = 16
+_MAX_PARSERS: Final = 16
 """Combinations of dialects whose parsers are kept, those used last: archives have up to 40, at half a megabyte each."""
 
 
 class Parsers:
-    """Two parsers of an engine's dialects: of `blocks` alone, and of blocks and what they say (`full`).
+    """Two parsers of an engine's dialects: of `blocks` alone, and of blocks and inlines (`full`).
 
     `dialects` are all of the engine's, unless they are named.
     """
@@ -119,7 +119,9 @@ class Parsers:
     def __init__(self, engine: EngineFacts = PLAIN, dialects: tuple[str, ...] | None = None) -> None:
         self.engine = engine
         self.dialects = dialects_of(engine) if dialects is None else dialects
-        self._other: Callable[[EngineFacts, tuple[str, ...]], Parsers] = lru_cache(_MOST)(self._another)
+        self._other: Callable[[EngineFacts, tuple[str, ...]], Parsers] = lru_cache(_MAX_PARSERS)(
+            self._another
+        )
 
     def of(
         self,

@@ -22,17 +22,22 @@ def push_paragraph(state: StateBlock, start: int, end: int, content: str | None 
 
 
 def content_of(state: StateBlock, start: int, end: int) -> str:
-    """The text of the lines `start` to `end` (exclusive), without what indents the block that they are in."""
+    """The text of the lines `start` to `end` (exclusive), without the indentation of their block."""
     return state.getLines(start, end, state.blkIndent, False).strip()  # noqa: FBT003 - positional
 
 
+def line_text(state: StateBlock, line: int) -> str:
+    """The text of a line, without its indentation and its end."""
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
 def leaves_block(state: StateBlock, line: int) -> bool:
-    """Whether a line ends the list's item or the like that the block above it stands in."""
+    """Tell whether a line ends the list item or other container of the block above it."""
     return state.sCount[line] < state.blkIndent and not state.isEmpty(line)
 
 
 def begins_block(state: StateBlock, line: int, end: int, *, but: object = None) -> bool:
-    """Whether a block begins at `line` that ends a paragraph above it, other than by the rule `but`."""
+    """Tell whether a block begins at `line` that ends a paragraph above it, by any rule except `but`."""
     if state.is_code_block(line) or state.sCount[line] < 0:
         return False
     parent, state.parentType = state.parentType, "paragraph"

@@ -1,4 +1,4 @@
-"""Cards: what templates embed, as Markdown and HTML on one line."""
+"""Cards: the images, videos and posts of other sites that templates embed, as Markdown and HTML on one line."""
 
 from __future__ import annotations
 
@@ -43,6 +43,7 @@ _LINK: Final = re.compile(r"(?<!!)\[((?:[^\[\]\\]|\\.){0,9000})\]\(([^()\s]{0,90
 _ESCAPED: Final = re.compile(r"\\([\[\]\\])")
 _YOUTUBE: Final = re.compile(r"(?:youtu\.be/|[?&]v=|/embed/|/shorts/|/live/|/v/)([\w-]{5,})")
 _NUMBER: Final = re.compile(r"/(\d{4,})")
+_CODES: Final = str.maketrans({" ": "%20", "\t": "%09", "\n": "%20", "(": "%28", ")": "%29", "<": "%3C"})
 
 _VIDEOS: Final = {
     "youtube": ("YouTube", "https://www.youtube.com/watch?v={}"),
@@ -69,22 +70,13 @@ def image(src: str, alt: str) -> str:
 
 
 def label(text: str) -> str:
-    """Return text for between a link's brackets; those in it are escaped."""
+    """Return text to stand between a link's brackets, with its own brackets escaped."""
     return re.sub(r"([\[\]\\])", r"\\\1", " ".join(text.split()))
 
 
 def destination(url: str) -> str:
     """Return an address as a destination of Markdown: no blanks, no brackets that could end it."""
-    for character, code in (
-        (" ", "%20"),
-        ("\t", "%09"),
-        ("\n", "%20"),
-        ("(", "%28"),
-        (")", "%29"),
-        ("<", "%3C"),
-    ):
-        url = url.strip().replace(character, code)
-    return url
+    return url.strip().translate(_CODES)
 
 
 def figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:
@@ -115,14 +107,14 @@ def _inline_renderer() -> MarkdownIt:
 
 
 def inline_figure(src: str, alt: str = "", caption: str = "", href: str = "") -> str:
-    """Return an image with its caption for within a line of text."""
+    """Return an image with its caption, to stand within a line of text."""
     shown = f"[{image(src, alt)}]({destination(href)})" if href else image(src, alt)
     words = plain(caption)
     return f"{shown} {' '.join(caption.split())}" if words and words != plain(alt) else shown
 
 
 def as_html(text: str) -> str:
-    """Return the images and links of a text of this module's as HTML, for where Markdown is not read."""
+    """Return the images and links in a text of this module as HTML, for places where Markdown is not read."""
     return _LINK.sub(_link_as_html, _IMAGE.sub(_image_as_html, text))
 
 
@@ -153,7 +145,7 @@ def video(site: str, name: str, title: str = "") -> str:
 
 
 def embedded(url: str, title: str = "") -> str:
-    """Return a link to what is embedded from an address; a video is told by it."""
+    """Return a link to embedded media; a video is told by its address."""
     for site in ("youtube", "vimeo"):
         if site in url or (site == "youtube" and "youtu.be" in url):
             return video(site, url, title)

@@ -1,7 +1,7 @@
-"""Code in a text that has not been parsed: where it stands, and how templates write it.
+"""Code in a text that has not been parsed: its regions, and the code of templates as Markdown.
 
-Templates come before Markdown, so that nothing better than the shape of lines is to be had. The shapes are
-those of CommonMark 0.31: fences (4.5), indented code (4.4) and code spans (6.1).
+Templates come before Markdown, so that only the shape of lines tells code. The shapes are those of CommonMark 0.31:
+fences (4.5), indented code (4.4) and code spans (6.1).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class CodeRegions:
 
 
 def code_regions(text: str, *, indented: bool) -> CodeRegions:
-    """Return where fences and code spans are; with `indented`, code without fences too. Takes linear time."""
+    """Return the regions of fences and code spans; with `indented`, of code without fences too. Takes linear time."""
     return CodeRegions(tuple(_regions(text, indented=indented)))
 
 
@@ -53,7 +53,7 @@ def _regions(text: str, *, indented: bool) -> Iterator[Region]:
 
 
 class _Lines:
-    """Reads a text line by line: what it is in, since where."""
+    """A text read line by line: the kind of region that is open, and its start."""
 
     def __init__(self, indented: bool) -> None:
         self._indentation = Indentation(wanted=indented)
@@ -81,7 +81,7 @@ class _Lines:
             self._in_liquid = line.lstrip().startswith(_LIQUID_CODE) and not _LIQUID_CODE_END.search(line)
 
     def finish(self, text: str) -> Iterator[Region]:
-        """Yield what the text's end ends."""
+        """Yield the regions that the end of the text ends."""
         if self._fence:
             yield (self._began, len(text))
         yield from self._end_of_prose(text)
@@ -93,7 +93,7 @@ class _Lines:
 
 
 class Indentation:
-    """Tells indented code from what is indented because it belongs to a list."""
+    """Tells indented code from the content of list items."""
 
     def __init__(self, *, wanted: bool) -> None:
         self._wanted = wanted

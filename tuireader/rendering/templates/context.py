@@ -1,4 +1,4 @@
-"""What the templates in a post may ask of the post and its site."""
+"""The context of a post's templates: the values that they may ask of the post and its site."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def _nothing() -> Mapping[str, Value]:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a body's templates are evaluated with.
+    """The values that a body's templates are evaluated with.
 
-    `site` is the configuration as its file has it, empty where there is none. `page` is the front matter with what is
-    known of the post besides: `title`, `date` as Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and
-    `categories`. `url` and `baseurl` are the site's; `collections` names what a build would fill `site.NAME` with.
+    `site` is the configuration as its file has it, empty if there is none. `page` is the front matter with other facts
+    about the post: `title`, `date` as Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and
+    `categories`. `url` and `baseurl` are the site's; `collections` are the names that a build would fill in `site`.
     `mdx` tells that the file is MDX, whose components and expressions are its templates; `nunjucks` that Nunjucks is
     run over it where Eleventy runs Liquid otherwise.
     """
@@ -73,7 +73,7 @@ def _is_nunjucks(site: Site, metadata: Mapping[str, Value]) -> bool:
 
 
 def _known(post: Post | None, path: str) -> dict[str, Value]:
-    """Return what an engine makes known of a post where its front matter doesn't."""
+    """Return the values that an engine gives a post where its front matter does not."""
     if post is None:
         return {"path": Scalar(path)}
     texts = {"title": post.title, "slug": post.slug, "url": post.permalink or "", "path": path}
@@ -85,7 +85,7 @@ def _known(post: Post | None, path: str) -> dict[str, Value]:
 
 
 def _settled(post: Post | None) -> dict[str, Value]:
-    """Return what the archive knows better than the front matter, which may give it in any form."""
+    """Return the values in the archive's form, where the front matter may have any."""
     if post is None or post.date is None:
         return {}
     return {"date": Scalar(post.date.strftime("%Y-%m-%d %H:%M:%S %z").strip())}

@@ -51,7 +51,7 @@ _OFF: Final = frozenset({"false", "none", "0"})
 def translate_hugo(body: str, context: Context, *, strict: bool) -> str:
     """Return a body's text with its shortcodes in their places, on the same lines.
 
-    `strict` tells that the engine is Hugo: every shortcode is its own then, and literal ones lose their marks.
+    `strict` says that the engine is Hugo: every shortcode is its own then, and literal ones lose their marks.
     """
     if "{{<" not in body and "{{%" not in body:
         return body
@@ -118,7 +118,7 @@ def _given(token: Token, *, paired: bool) -> Given:
 
 
 def _own(given: Given, context: Context, *, in_destination: bool) -> Shape | None:
-    """Return what Hugo's own shortcodes come to that depend on the site or on where they stand."""
+    """Return the shapes of Hugo's own shortcodes that depend on the site or on their place."""
     if given.name in {"ref", "relref"} and (path := given.get("path", at=0)):
         target = as_destination(f'{{{{< {given.name} "{path}" >}}}}')
         return InlineText(target if in_destination else f"[{cards.label(path)}]({target})")

@@ -1,4 +1,4 @@
-"""The margins of MDX: what tags hold begins where their own lines begin, and no indentation makes code."""
+"""The margins of MDX: the content of tags begins where their own lines begin, and no indentation makes code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class _Extent:
 
 
 def with_margins(body: str) -> str:
-    """Return a body of MDX as CommonMark reads it alike: as many lines, some of them further to the left."""
+    """Return a body of MDX that CommonMark reads as MDX does: as many lines, some of them further to the left."""
     lines = body.split("\n")
     for one in _extents(body):
         _move(lines, one)
@@ -40,7 +40,7 @@ def with_margins(body: str) -> str:
 
 
 def _extents(body: str) -> list[_Extent]:
-    """Return what is held by the tags that begin a line, the outer before the inner."""
+    """Return the extents of the tags that begin a line, the outer before the inner."""
     opened: list[tuple[str, int]] = []
     found: list[_Extent | None] = []
     line = counted = 0

@@ -1,7 +1,7 @@
 """MDX's components and HTML, and the expressions whose values only a build knows.
 
-What a component holds is Markdown, however far it is indented: MDX knows no indented code. A component that nobody
-knows is not named where it holds text, since that is what it is for; one that stands alone is named with its words.
+The content of a component is Markdown, however far it is indented: MDX has no indented code. An unknown component that
+holds text is shown as that text; one that stands alone is named, with its words.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def translate_mdx(body: str, context: Context) -> str:
 
 
 def _with_lines_of_markdown(text: str) -> str:
-    """Return the text with the Markdown as HTML that elements on one line hold, within HTML that holds none else."""
+    """Return the text with the Markdown within elements on one line as HTML, since no parser reads it there."""
     if "</" not in text:
         return text
     code = code_regions(text, indented=False)
@@ -87,7 +87,7 @@ def _with_lines_of_markdown(text: str) -> str:
 
 
 def _shape(given: Given) -> Shape:
-    """Return what a component comes to: one that holds text and is unknown is its text, under its title."""
+    """Return the shape of a component: an unknown one that holds text is that text, under its title."""
     name = given.name.lower()
     target = given.get("to", "href")
     if name in _LINKS and given.paired and target:
@@ -133,7 +133,7 @@ def _expression(written: str, known: Mapping[str, Value]) -> str:
 
 
 def _element(text: str, piece: Piece) -> str:
-    """Return a tag of HTML with its attributes as HTML has them; what holds blocks is told to hold Markdown."""
+    """Return a tag of HTML with its attributes as HTML has them; one that holds blocks is marked to hold Markdown."""
     written = text[piece.start : piece.end]
     before = text[text.rfind("\n", 0, piece.start) + 1 : piece.start]
     holds = piece.kind == "opening" and piece.name in _HOLDING and _STARTS.fullmatch(before) is not None

@@ -1,6 +1,6 @@
 """Nunjucks in posts of Eleventy: its comments, assignments and expressions, as far as they differ from Liquid's.
 
-The rest is rendered as Liquid is. What Nunjucks 3.2.4 evaluates and this cannot is named.
+The rest is rendered as Liquid. An expression that Nunjucks 3.2.4 evaluates and this does not is named.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ NAMES: Final = {"none": None, "None": None, "True": True, "False": False}
 
 
 def without_comments(text: str, code: CodeRegions | None = None) -> str:
-    """Return a text without what stands between `{#` and `#}`, on as many lines; `raw` blocks and `code` keep it."""
+    """Return a text without its comments (`{#` to `#}`), on as many lines; `raw` blocks and `code` keep them."""
     out: list[str] = []
     done = at = 0
     endless: set[str] = set()
@@ -148,7 +148,7 @@ class NunjucksReader(Expression):
         return super().value(depth)
 
     def filtered(self) -> object:
-        """Return the value of what comes next with its filters, and of the condition behind it."""
+        """Return the value of the next part with its filters, and of the condition behind it."""
         value = self._joined()
         if not self.take("if"):
             return value

@@ -1,4 +1,4 @@
-"""Shortcodes that Hugo, Zola and their themes have, by name, and what each comes to.
+"""The shortcodes of Hugo, Zola and their themes by name, and the shape of each.
 
 Hugo's own: https://gohugo.io/shortcodes/. Themes: Blowfish, Docsy, hugo-book, Relearn, Hextra, Hugo Blox, DoIt.
 """
@@ -64,7 +64,7 @@ _PROSE: Final = re.compile(r"[ \t]*\n[ \t]*(?![-*+][ \t]|\d{1,9}[.)][ \t])[\w*_\
 class InlineText:
     """Text in the place of the tag; `block` instead where HTML has a line for itself. Text inside follows it.
 
-    `card` tells that it is something of its own, which alone on a line doesn't run on from the lines around it.
+    `card` says that it is a unit of its own, which alone on a line does not run on from the lines around it.
     """
 
     text: str
@@ -149,7 +149,7 @@ def bold_line(title: str, source: str, end: int) -> str:
 
 
 class ShapeWriter:
-    """Writes the nodes of a text as the shapes that `shape_of` finds for its tags, None leaving one as it is."""
+    """Writes the nodes of a text as the shapes that `shape_of` finds for its tags; a tag without one stays as it is."""
 
     def __init__(self, source: str, shape_of: Callable[[Token, bool], Shape | None]) -> None:
         self._source = source
@@ -157,7 +157,7 @@ class ShapeWriter:
         self._in_code = False
 
     def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
-        """Write what the nodes come to."""
+        """Write the nodes."""
         for node in nodes:
             if isinstance(node, TemplateBlock):
                 self._block(node, out)
@@ -193,7 +193,7 @@ class ShapeWriter:
             out.stand_in(block.closer, after)
 
     def _set_in_lines(self, block: TemplateBlock) -> CodeFence | None:
-        """Return the code that a shortcode holds of which nothing is known but that its lines stand alone."""
+        """Return a fence for an unknown shortcode whose lines look like code."""
         inner = self._source[block.opener.end : block.closer.start]
         if not inner.startswith("\n") or not inner.rstrip(" \t").endswith("\n"):
             return None
@@ -201,7 +201,7 @@ class ShapeWriter:
         return CodeFence(language) if (language and "```" not in inner) or is_preformatted(inner) else None
 
     def _opener(self, token: Token, shape: Shape, out: TranslationWriter, *, paired: bool) -> str:
-        """Write what stands in for an opening tag, and return what does for the closing one."""
+        """Write the text in the place of an opening tag, and return that of the closing one."""
         after = ""
         if isinstance(shape, Hidden):
             text = ""
@@ -235,33 +235,11 @@ NAMED_KINDS: Final = frozenset({"update", *(name for name, kind in KINDS.items()
 NOTICES: Final = frozenset(
     ["notice", "alert", "callout", "admonition", "aside", "box", "message", "notification"]
 )
-FRAMES: Final = frozenset(
-    [
-        "tabs",
-        "tabpane",
-        "tabgroup",
-        "tabset",
-        "columns",
-        "column",
-        "row",
-        "col",
-        "grid",
-        "steps",
-        "cards",
-        "div",
-        "center",
-        "right",
-        "left",
-        "rawhtml",
-        "html",
-        "lead",
-        "article",
-        "section",
-        "container",
-        "wrapper",
-        "block",
-    ]
-)
+FRAMES: Final = frozenset({
+    "tabs", "tabpane", "tabgroup", "tabset", "columns", "column", "row", "col", "grid", "steps", "cards",
+    "div", "center", "right", "left", "rawhtml", "html", "lead", "article", "section", "container", "wrapper",
+    "block",
+})  # fmt: skip
 """Shortcodes that only lay out the text inside."""
 
 PICTURES: Final = ("figure", "image", "img", "picture", "imgproc", "resize_image", "lightbox")
@@ -270,14 +248,14 @@ PICTURES: Final = ("figure", "image", "img", "picture", "imgproc", "resize_image
 NEED_TEXT: Final = frozenset(
     ["mermaid", "plantuml", "graphviz", "echarts", "dot", "math", "latex", "mathjax", "highlight"]
 )
-"""Shortcodes that are nothing without text inside; without their end they stay as they are written."""
+"""Shortcodes that need text inside; without their end they stay as they are written."""
 
 _WORDS: Final = ("title", "caption", "text", "content", "description", "summary", "label", "alt")
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a shortcode is given: by position and by name, and whether text stands inside it."""
+    """The arguments of a shortcode, by position and by name, and whether it holds text."""
 
     name: str
     listed: tuple[str, ...] = ()
@@ -285,13 +263,13 @@ class Given:
     paired: bool = False
 
     def get(self, *names: str, at: int | None = None) -> str:
-        """Return what is given under the first of the names that is there, else at a position, else nothing."""
+        """Return the argument of the first given name, else the one at a position, else nothing."""
         named = next((self.named[name] for name in names if self.named.get(name)), "")
         return named or (self.listed[at] if at is not None and at < len(self.listed) else "")
 
 
 def shape(given: Given) -> Shape | None:
-    """Return what a known shortcode comes to, None for one that nobody knows."""
+    """Return the shape of a known shortcode; None for an unknown one."""
     name = given.name.lower()
     if name in _KNOWN:
         return _KNOWN[name](given)
@@ -303,7 +281,7 @@ def shape(given: Given) -> Shape | None:
 
 
 def unknown(given: Given, written: str) -> NamedPlaceholder:
-    """Return a placeholder for a shortcode that nobody knows, with the words that it is given."""
+    """Return a placeholder for an unknown shortcode, with the words of its arguments."""
     words = [given.named[key] for key in _WORDS if given.named.get(key)]
     words += [text for text in given.listed if len(text.split()) > 1]
     said = tuple(dict.fromkeys(" ".join(text.split()) for text in words))

@@ -1,4 +1,4 @@
-"""Tags of a template language, put into the blocks that they open and close."""
+"""The tags of a template language, nested into the blocks that they open and close."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 DEPTH: Final = 40
-"""Blocks deeper than this are left as they are written: what renders them is recursive."""
+"""Levels of nesting up to which blocks are rendered, since that is recursive; deeper ones stay as they are written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A piece of a text, from `start` to `end`: text between tags, a tag, or a value to be printed.
 
-    `name` is a tag's name; `body` is what else stands between the delimiters, and for `text` and `raw` what is
-    to be shown. `code` tells that it stands in a code fence or span.
+    `name` is a tag's name; `body` is the rest between the delimiters, and for `text` and `raw` the text to show. `code`
+    says that it stands in a code fence or span.
     """
 
     kind: Literal["text", "raw", "tag", "output"]
@@ -31,7 +31,7 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class TemplateBlock:
-    """What stands between a tag and the one that closes it."""
+    """A tag, the one that closes it, and the nodes between them."""
 
     opener: Token
     children: tuple[Node, ...]

@@ -76,7 +76,7 @@ class TranslationWriter:
         self.put(self._source[node.start : node.end])
 
     def drop(self, start: int, end: int) -> None:
-        """Write of a part of the source the line breaks only."""
+        """Write only the line breaks of a part of the source."""
         self.put("\n" * self._source.count("\n", start, end))
 
     def text(self) -> str:
@@ -84,11 +84,11 @@ class TranslationWriter:
         return "".join(self._parts)
 
     def line(self) -> str:
-        """Return what is written of the line so far, of a long one the end."""
+        """Return the current line so far; of a long one the end."""
         return self._line
 
     def above(self) -> str:
-        """Return the line above, of a long one the end."""
+        """Return the line above; of a long one the end."""
         return self._above
 
     def at_start(self) -> bool:
@@ -100,7 +100,7 @@ class TranslationWriter:
         return self.at_start() and _NEXT.match(self._source, node.end) is not None
 
     def card(self, node: Node, text: str) -> str:
-        """Return what stands for something of its own, as a video: alone on its line, it runs on from no other one."""
+        """Return the text of a card, such as a video, parted from the lines around it if it is alone on its line."""
         after = _AFTER.match(self._source, node.end)
         if after is None or not self.at_start():
             return text
@@ -109,7 +109,7 @@ class TranslationWriter:
         return f"{before}{text}{end if after[1] else ''}"
 
     def in_destination(self) -> bool:
-        """Tell whether what comes next belongs to the destination of a link or image."""
+        """Tell whether the next text belongs to the destination of a link or image."""
         line = self._line
         return any(mark in line for mark in _MARKS) and _DESTINATION.search(line) is not None
 

@@ -1,6 +1,6 @@
 """Zola's shortcodes: `{{ name(key="value") }}`, `{% name(key="value") %}body{% end %}`, `{{/* literal() */}}`.
 
-The grammar is Zola's components/content/src/content.pest; what has not its shape is text.
+The grammar is Zola's components/content/src/content.pest; everything else is text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _ARGUMENT: Final = re.compile(
 def translate_zola(body: str, context: Context, *, strict: bool) -> str:
     """Return a body's text with its shortcodes in their places, on the same lines.
 
-    `strict` tells that the engine is Zola: every call is a shortcode then, and literal ones lose their marks.
+    `strict` says that the engine is Zola: every call is a shortcode then, and literal ones lose their marks.
     """
     del context
     scanned = liquid_tokens(body, code_regions(body, indented=not strict), in_code=strict)
@@ -50,7 +50,7 @@ def translate_zola(body: str, context: Context, *, strict: bool) -> str:
 
 
 def _calls(tokens: Iterator[Token], source: str, *, strict: bool) -> Iterator[Token]:
-    """Yield as tags what has the shape of a call, and each end with the name of the tag that it closes."""
+    """Yield calls as tags, and each end with the name of the tag that it closes."""
     opened: list[str] = []
     for token in tokens:
         written = source[token.start : token.end]

@@ -1,8 +1,8 @@
 r"""Formulas as readable Unicode: `x^2` → x², `\frac{a+b}{2}` → (a + b)/2; matrices over several lines.
 
-Only what can be shown without losing anything is: a formula with a command that nobody here knows is left as it is.
+A formula with an unknown command, or with a sign that Unicode lacks, stays TeX, so that nothing is lost.
 """
 
-from tuireader.rendering.tex.readable import LONGEST, readable
+from tuireader.rendering.tex.commands import LONGEST, readable
 
 __all__ = ["LONGEST", "readable"]

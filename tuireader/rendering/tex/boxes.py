@@ -90,7 +90,7 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
 
 
 def line_of(piece: Atom, row: int) -> str:
-    """The line of `piece` that is `row` lines below the line of the formula; spaces where it has none."""
+    """The line of `piece` `row` lines below the line of the formula; spaces where it has none."""
     at = row + piece.base
     return piece.lines[at] if 0 <= at < len(piece.lines) else " " * cell_len(piece.text)
 
@@ -106,7 +106,7 @@ def _delimiter(sign: str, height: int) -> Sequence[str]:
 
 
 def _unary(one: Atom, last: Atom | None) -> Atom:
-    """A sign such as minus belongs to what follows it where nothing stands before it."""
+    """The atom of a sign such as minus, which belongs to the next one where nothing stands before it."""
     if one.kind == "bin" and (last is None or last.kind in _BEFORE_UNARY):
         return Atom("ord", one.lines, one.base)
     return one
@@ -126,12 +126,12 @@ def _gap(left: Atom, right: Atom) -> str:
 
 
 def _reads_on(left: str, right: str) -> bool:
-    """Whether two numbers would read as one, or a root's index as the exponent of what stands before it."""
+    """Tell whether two numbers would read as one, or a root's index as an exponent."""
     return (left.isdecimal() and right.isdecimal()) or (right.isalnum() and category(right) in {"No", "Lm"})
 
 
 def _touches(last: Atom | None, following: Atom | None) -> bool:
-    """Whether what stands beside a fraction would read as a part of it."""
+    """Tell whether an atom beside a fraction would read as a part of it."""
     before = last is not None and last.kind in {"ord", "fraction", "inner", "close"}
     after = following is not None and following.kind in {"ord", "fraction", "inner", "op", "open"}
     return before or after

@@ -1,9 +1,10 @@
-"""TeX's commands that take arguments, and its environments."""
+"""TeX's commands that take arguments, its environments, and whole formulas."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -28,7 +29,7 @@ _PLAIN: Final = "  "
 
 
 def environment(reader: TexParser) -> Atom:
-    r"""What stands between a `\begin`, which has been read, and its `\end`."""
+    r"""The content of an environment up to its `\end`; its `\begin` has been read."""
     written = reader.text()
     name = written.rstrip("*")
     if name not in _DELIMITED and name not in _ALIGNED:
@@ -97,7 +98,7 @@ _STYLED: Final = (
 
 
 def command(reader: TexParser, name: str) -> Atom | None:
-    """What a command and its arguments, which are read, show; None if nothing."""
+    """The atom of a command and its arguments, which are read; None if it shows nothing."""
     if make := _COMMANDS.get(name):
         return make(reader)
     if name in symbols.IGNORED:
@@ -148,7 +149,7 @@ def _fraction(reader: TexParser) -> Atom:
 
 
 def _is_loose(text: str) -> bool:
-    """Whether there is a space in `text` outside of brackets."""
+    """Tell whether there is a space in `text` outside of brackets."""
     depth = 0
     for char in text:
         depth += {"(": 1, ")": -1}.get(char, 0)
@@ -158,7 +159,7 @@ def _is_loose(text: str) -> bool:
 
 
 def _divides(below: Atom) -> bool:
-    """Whether all of `below` is read as what is divided by, without brackets: a number, a letter or a call, `∂x`."""
+    """Tell whether `below` reads as one divisor without brackets: a number, a letter or a call, `∂x`."""
     name, bracket, rest = below.text.lstrip("∂√").partition("(")
     if bracket and (rest[-1:] != ")" or "(" in rest or ")" in rest[:-1]):
         return False
@@ -285,3 +286,22 @@ _COMMANDS: Final[Mapping[str, Callable[[TexParser], Atom | None]]] = {
     "begin": environment,
     "boxed": lambda reader: atom("inner", f"[ {_one(reader).text} ]"),
 }
+
+
+LONGEST: Final = 4_000
+"""Characters of a formula up to which it is read; a longer one is shown as TeX."""
+
+
+@lru_cache(maxsize=512)
+def readable(tex: str, *, display: bool = False) -> tuple[str, ...] | None:
+    """The lines that show a formula: one, or several if it stands by itself (`display`).
+
+    None if a command is not known, or has no counterpart in Unicode: only the TeX itself tells all then.
+    """
+    if len(tex) > LONGEST or not tex.replace("\n", "").replace("\t", "").isprintable():
+        return None
+    try:
+        lines = TexParser(tex, command, flat=not display).whole()
+    except Unreadable:
+        return None
+    return lines if any(lines) else None

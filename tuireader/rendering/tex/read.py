@@ -18,12 +18,12 @@ _DEEPEST: Final = 48
 _SIGNS: Final = {"-": "−", "*": "∗", "`": "‘", "~": " "}
 
 
-class Unreadable(Exception):  # noqa: N818 - what a formula is
+class Unreadable(Exception):  # noqa: N818 - the adjective for a formula
     """Something in a formula has no counterpart in Unicode."""
 
 
 class TexParser:
-    """Reads a formula; a `flat` one is to fit in a line of text. `command` makes what a command shows."""
+    """A parser of one formula; a `flat` one is to fit in a line of text. `command` makes the atom of a command."""
 
     def __init__(self, tex: str, command: Callable[[TexParser, str], Atom | None], *, flat: bool) -> None:
         self.flat = flat

@@ -1,4 +1,4 @@
-"""What single commands of TeX stand for, and how symbols are spaced."""
+"""The symbols of TeX's commands, and their kinds, which decide their spacing."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _MORE: Final = r"""
     ℓ triangleq ≜ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ langle ⟨ rangle ⟩ iint ∬ iiint ∭ oint ∮ checkmark ✓
     aleph ℵ dag † dagger † pounds £ top ⊤ bot ⊥
 """
-"""Those that pylatexenc has not, or otherwise."""
+"""Commands that pylatexenc lacks, or has otherwise."""
 _LETTERS: Final = dict(
     zip(
         "abcdefghijklmnoprstuvwxyzABDEGHIJKLMNOPRTUVW0123456789+−=()βγδθϕχ",

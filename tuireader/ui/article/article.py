@@ -164,7 +164,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_measure(self) -> None:
         """Redraw the text at the measure, or as wide as fits."""
         if self.page and self.size.width and self.page.drawer.width != (width := self.columns.width):
-            self.replace(self.page.redraw(self.page.drawer.at(width)))
+            self.replace(self.page.redraw(self.page.drawer.changed(width=width)))
 
     def on_resize(self) -> None:
         self.watch_measure()

@@ -176,6 +176,6 @@ class PostOpener:
         if references := settled_references(loaded.text, open_post.definitions):
             shown.open_post = replace(open_post, references=references)
             if article.page and not shown.view.source:
-                article.replace(article.page.redraw(article.page.drawer.knowing(references)))
+                article.replace(article.page.redraw(article.page.drawer.changed(references=references)))
                 article.grew()
         return open_post

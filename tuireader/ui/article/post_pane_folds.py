@@ -92,8 +92,8 @@ class Folding:
         page = self._article.page
         if page is None or self._shown.view.source:
             return
-        known = page.drawer.manner
-        self._redraw(page.drawer.mannered(replace(options, picture=known.picture, title=known.title)))
+        known = page.drawer.options
+        self._redraw(page.drawer.with_options(replace(options, picture=known.picture, title=known.title)))
 
     def _redraw(self, drawer: Drawer) -> None:
         if page := self._article.page:
@@ -114,7 +114,7 @@ class Folding:
         await asyncio.to_thread(open_post.loaded.pictures.look_anew)
         page, open_post = self._article.page, self._shown.open_post
         if page is not None and open_post and not self._shown.view.source:
-            self._redraw(page.drawer.mannered(replace(page.drawer.manner, picture=open_post.picture)))
+            self._redraw(page.drawer.with_options(replace(page.drawer.options, picture=open_post.picture)))
 
     # During opening and finding
 
@@ -130,9 +130,9 @@ class Folding:
         if page is None or self._shown.view.source or self._folded is not None:
             return
         self._folded = page.toggled
-        if page.drawer.manner.unfolded and not page.toggled:
+        if page.drawer.options.unfolded and not page.toggled:
             return
-        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=True)))
+        new = page.redraw(page.drawer.with_options(replace(page.drawer.options, unfolded=True)))
         new.toggled = frozenset()
         self._show_folded(new)
 
@@ -141,9 +141,9 @@ class Folding:
         folded, page = self._folded, self._article.page
         self._folded = None
         view = self._shown.view
-        if folded is None or page is None or view.source or page.drawer.manner.unfolded is False:
+        if folded is None or page is None or view.source or page.drawer.options.unfolded is False:
             return
-        new = page.redraw(page.drawer.mannered(replace(page.drawer.manner, unfolded=view.options.unfolded)))
+        new = page.redraw(page.drawer.with_options(replace(page.drawer.options, unfolded=view.options.unfolded)))
         new.toggled = folded
         if place is not None and place.block < len(new):
             unfold_over(page, place, new)

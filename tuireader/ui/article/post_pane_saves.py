@@ -210,10 +210,10 @@ class SaveMarks:
             anchor = Anchor.at(page, article.place, at_end=article.share >= 1.0)
         open_post = revised.open_post
         if open_post.references is not revised.before.references:
-            drawer = drawer.knowing(open_post.references)
-        drawer = drawer.parsing(open_post.loaded.parsers)
-        options = replace(drawer.manner, title=open_post.post.title, picture=open_post.picture)
-        drawer = drawer.mannered(options)
+            drawer = drawer.changed(references=open_post.references)
+        drawer = drawer.changed(parsers=open_post.loaded.parsers)
+        options = replace(drawer.options, title=open_post.post.title, picture=open_post.picture)
+        drawer = drawer.with_options(options)
         new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
         anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
         article.revise(new, anchor.placed)
@@ -282,7 +282,7 @@ class SaveMarks:
 
 def _drawer_after_save(drawer: Drawer) -> Drawer:
     """The drawer after a save: blocks with footnotes are redrawn, since the notes may have changed."""
-    return drawer.mannered(drawer.manner) if drawer.manner.notes else drawer
+    return drawer.with_options(drawer.options) if drawer.options.notes else drawer
 
 
 async def _gutter(before: ParsedBody, now: OpenPost) -> ChangeGutter:

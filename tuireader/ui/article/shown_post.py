@@ -153,7 +153,7 @@ class ShownPost:
     def draw_in(self, theme: Theme) -> None:
         self.view = replace(self.view, theme=theme)
         if page := self.article.page:
-            self.article.replace(page.redraw(page.drawer.inked(theme)))
+            self.article.replace(page.redraw(page.drawer.changed(theme=theme)))
 
     # Texts to copy
 

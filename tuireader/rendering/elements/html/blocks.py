@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.callout_kinds import kind_of_classes, title_of
-from tuireader.rendering.elements.blocks import BAR, put_break
+from tuireader.rendering.elements.blocks import BAR, BULLETS, put_break
 from tuireader.rendering.elements.callouts import callout_colour, callout_style
 from tuireader.rendering.elements.code import LineNumbers, draw_code
 from tuireader.rendering.elements.code_options import code_options
@@ -39,17 +39,16 @@ def admonition_kind(element: _Element | None) -> str:
 
 
 def is_title(element: _Element) -> bool:
-    """Whether an element's class says that it is the title of what holds it."""
+    """Whether an element's class makes it the title of its parent."""
     return isinstance(element.tag, str) and bool(_TITLE.search(str(element.get("class", ""))))
 
 
-_BULLETS: Final = "•◦▪"
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
-_MOST_ROMAN: Final = 3_999
-_LONGEST: Final = 10
+_MAX_ROMAN: Final = 3_999
+_MAX_DIGITS: Final = 9
 
 
 def begin_list(writer: HtmlWriter, element: _Element) -> bool:
@@ -68,9 +67,9 @@ def begin_item(writer: HtmlWriter, element: _Element) -> bool:
     numbers = writer.markers.get(parent) if parent is not None else None
     if numbers is None:
         depth = sum(1 for _ in element.iterancestors("ul", "menu", "dir")) or 1
-        marker = _BULLETS[(depth - 1) % len(_BULLETS)]
+        marker = BULLETS[(depth - 1) % len(BULLETS)]
     else:
-        marker = next(numbers, _BULLETS[0])
+        marker = next(numbers, BULLETS[0])
     writer.enter_item(f"{marker} ", writer.canvas.theme.marker)
     return False
 
@@ -93,7 +92,7 @@ def _numbers(element: _Element) -> list[str]:
 def _whole(said: str | None, otherwise: int) -> int:
     said = (said or "").strip()
     digits = said.removeprefix("-")
-    return int(said) if digits.isascii() and digits.isdigit() and len(digits) < _LONGEST else otherwise
+    return int(said) if digits.isascii() and digits.isdigit() and len(digits) <= _MAX_DIGITS else otherwise
 
 
 def _spelt(number: int, kind: str) -> str:
@@ -104,7 +103,7 @@ def _spelt(number: int, kind: str) -> str:
             number, rest = divmod(number - 1, 26)
             letters = chr(ord("a") + rest) + letters
         return letters.upper() if kind == "A" else letters
-    if kind in {"i", "I"} and 0 < number <= _MOST_ROMAN:
+    if kind in {"i", "I"} and 0 < number <= _MAX_ROMAN:
         roman = ""
         for value, sign in _ROMAN:
             count, number = divmod(number, value)
@@ -113,11 +112,10 @@ def _spelt(number: int, kind: str) -> str:
     return str(number)
 
 
-_QUOTE: Final = "▎ "
 _INDENT: Final = "  "
 _DEFINITION: Final = "    "
 _DETAILS: Final = "Details"
-"""What browsers call what is folded away without a summary."""
+"""The title that browsers give to a fold without a summary."""
 
 
 def _plain(writer: HtmlWriter, element: _Element) -> bool:
@@ -146,12 +144,12 @@ def _heading(writer: HtmlWriter, element: _Element) -> bool:
 def _quote(writer: HtmlWriter, element: _Element) -> bool:
     if admonition_kind(element):
         return _plain(writer, element)
-    writer.enter_bar(_QUOTE, writer.canvas.theme.quote_bar)
+    writer.enter_bar(BAR, writer.canvas.theme.quote_bar)
     return False
 
 
 def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
-    """Begin `pre`: its text as it is, highlighted if it says of what language it is."""
+    """Begin `pre`: its text as it is, highlighted if it names its language."""
     from lxml.etree import Comment, strip_elements
 
     for comment in element.iter(Comment):
@@ -167,7 +165,7 @@ def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
         writer.put_gap()
         code, begins = text.removeprefix("\n"), text.startswith("\n")
         gutter = LineNumbers(
-            code_options(clean(_language(element))), 0, code.count("\n") + 1, canvas.ink.continues
+            code_options(clean(_language(element))), 0, code.count("\n") + 1, canvas.context.continues
         )
         draw_code(canvas, code, gutter, writer.line, marks=begins)
     return True
@@ -204,7 +202,7 @@ def _rule(writer: HtmlWriter, _: _Element) -> bool:
 
 
 def _details(writer: HtmlWriter, element: _Element) -> bool:
-    """Begin what is folded away: its summary is its title."""
+    """Begin a fold: its summary is its title."""
     summary = element.find("summary")
     style = writer.canvas.theme.text + writer.canvas.theme.strong
     title = phrase(writer.canvas, summary, style) if summary is not None else Flow()
@@ -266,4 +264,4 @@ ELEMENTS: Final[Mapping[str, Begin]] = {
     "summary": _summary,
     "table": draw_grid,
 }
-"""What begins a block of a name."""
+"""The function that begins the blocks of each name."""

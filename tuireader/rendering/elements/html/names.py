@@ -1,4 +1,4 @@
-"""The names of HTML's elements, by what becomes of them here."""
+"""The names of HTML's elements, by how they are drawn."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ROLES: Final[Mapping[str, str]] = {
     "sup": "script",
     "sub": "script",
 }
-"""The theme's role of what an element holds."""
+"""The role in the theme of an element's content."""
 
 PLAIN: Final = _named(
     """a abbr acronym area bdi bdo big blink button canvas col colgroup data datalist font image keygen label
@@ -63,7 +63,7 @@ RAW: Final = _named("script style template title textarea xmp iframe noembed nof
 """Elements that would swallow all that follows them if they are not closed."""
 
 EMBEDDED: Final = _named("iframe video audio embed object")
-"""Elements whose text browsers show only where they cannot show what is embedded."""
+"""Elements whose text browsers show only where they cannot play or frame anything."""
 
 FILTERED: Final = _named("script style title textarea xmp noembed noframes plaintext")
 """Tags that mean nothing among the words of a paragraph, where they are text (GFM, "Disallowed Raw HTML")."""
@@ -76,7 +76,7 @@ DRAWINGS: Final = _named(
     mover munderover mtable mtr mtd mspace mstyle semantics annotation annotation-xml mpadded mphantom
     menclose mmultiscripts mprescripts mlabeledtr maction merror"""
 )
-"""What drawings (SVG) and formulas (MathML) are made of."""
+"""The elements of drawings (SVG) and formulas (MathML)."""
 
 _KNOWN: Final = BLOCKS | PLAIN | HIDDEN | RAW | DRAWINGS | ROLES.keys()
 

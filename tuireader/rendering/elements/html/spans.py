@@ -1,4 +1,4 @@
-"""Elements within a line: what they add to the text, and how they change its look."""
+"""Elements within a line: the text that they add, and the style that they set."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.elements.addresses import without_scheme
+from tuireader.rendering.elements.blocks import BOXES
 from tuireader.rendering.elements.flow import NO_LINK, StyledRun
 from tuireader.rendering.elements.html.names import BLOCKS, FILTERED, ROLES, is_element
 from tuireader.rendering.parsing.html_tags import read_tag
@@ -30,9 +31,9 @@ _FEW: Final = 3
 
 
 def set_script(flow: Flow, name: str, first: int, at: int) -> None:
-    """Raise or lower what a flow holds from run `first`, at offset `at`, to its end.
+    """Raise or lower the text of a flow from run `first`, at offset `at`, to its end.
 
-    What has no such form is put after `^` or `_` where it would else be glued to the word before it.
+    Text without such a form follows `^` or `_` where it would else run on from the word before it.
     """
     text = "".join(run.text for run in flow.runs[first:])
     shown = text.strip(" ")
@@ -47,7 +48,7 @@ def set_script(flow: Flow, name: str, first: int, at: int) -> None:
 
 
 def _mark(flow: Flow, name: str, first: int, at: int, *, alone: bool) -> None:
-    """Say by a sign that what follows is raised or lowered, and by brackets how far."""
+    """Mark raised or lowered text with a sign, and its extent with brackets."""
     style = flow.runs[first].style
     brackets = ("", "") if alone else ("(", ")")
     flow.insert(first, at, StyledRun(_SIGNS[name] + brackets[0], style, NO_LINK))
@@ -67,7 +68,6 @@ def _table(name: str, text: str) -> Mapping[int, int | str]:
 
 
 MEDIA: Final = "▶"
-_BOXES: Final = {True: "☑", False: "☐"}
 _QUOTES: Final = ("“", "”")
 _BULLET: Final = "• "
 _APART: Final = {"option", "tspan"}
@@ -87,7 +87,7 @@ def opens(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -> Non
 
 
 def style_span(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -> None:
-    """Let the style and the link of an element hold, whatever text it may add."""
+    """Begin the style and the link of an element, without the text that it may add."""
     theme = inline.theme
     href = attributes.get("href", "").strip() if name == "a" else ""
     role = "link" if href else ROLES.get(name, "")
@@ -98,7 +98,7 @@ def style_span(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -
 
 def closes(inline: InlineWriter, name: str) -> None:
     """End an element; one that was not begun ends nothing."""
-    ended = inline.markup.ended(name)
+    ended = inline.markup.pop(name)
     if ended and name in {"sup", "sub"}:
         set_script(inline.flow, name, *ended.start)
     if ended and ended.after:
@@ -109,7 +109,7 @@ def closes(inline: InlineWriter, name: str) -> None:
 
 
 def as_written(inline: InlineWriter, text: str) -> None:
-    """Add what is not a tag after all, dimmed."""
+    """Add text that is no tag after all, dimmed."""
     lines = text.split("\n")
     for index, line in enumerate(lines):
         if index:
@@ -118,7 +118,7 @@ def as_written(inline: InlineWriter, text: str) -> None:
 
 
 def media(inline: InlineWriter, address: str, title: str = "") -> None:
-    """Add a link to what a page plays or frames: its title if it has one, and its address."""
+    """Add a link to embedded media: its title if it has one, and its address."""
     address = address.strip()
     if not address:
         return
@@ -148,7 +148,7 @@ def _input(inline: InlineWriter, attributes: Mapping[str, str]) -> None:
     if kind in {"checkbox", "radio"}:
         checked = "checked" in attributes
         style = theme.done if checked else theme.marker
-        inline.flow.text(_BOXES[checked], markup.style + style, markup.link)
+        inline.flow.text(BOXES[checked], markup.style + style, markup.link)
     elif kind == "image":
         _image(inline, attributes)
     elif kind != "hidden":
@@ -211,7 +211,7 @@ _SPECIAL: Final[Mapping[str, Callable[[InlineWriter, Mapping[str, str]], None]]]
 
 
 def draw_html_inline(inline: InlineWriter, token: Token) -> None:
-    """Let one tag take effect; a comment is not shown, what is no element of a line as it is written."""
+    """Apply one tag; a comment is not shown, an unknown tag as it is written."""
     tag = read_tag(token.content)
     if tag is None:
         return

@@ -65,7 +65,7 @@ def _add_run(inline: InlineWriter, tokens: Sequence[Token]) -> None:
 _LARGE: Final = frozenset(
     {"pre", "table", "details", "blockquote", "dl", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 )
-"""What makes a cell more than a run of text."""
+"""Elements that make a cell more than a run of text."""
 _FLOWING: Final = frozenset({"paragraph_open", "paragraph_close", "inline", "html_block"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _FRAME: Final = HIDDEN | {"caption", "colgroup", "col"}

@@ -50,7 +50,7 @@ def add_text(inline: InlineWriter, text: str) -> None:
 
 
 def unmarked(text: str) -> str:
-    """`text` with the marks of what is no tag, and of placeholders, as they read."""
+    """`text` with readable signs for the marks of placeholders and of `<` that begins no tag."""
     return legible(text.replace(WRITTEN, "<"))
 
 

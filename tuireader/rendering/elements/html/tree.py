@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def attributes_of(element: _Element) -> Mapping[str, str]:
-    """The attributes of an element; what plays something has the address of the first source in it."""
+    """The attributes of an element; those of media include the address of the first source within."""
     attributes = {str(name): str(value) for name, value in element.attrib.items()}
     if element.tag in {"video", "audio"} and "src" not in attributes:
         source = element.find("source")
@@ -28,7 +28,7 @@ def attributes_of(element: _Element) -> Mapping[str, str]:
 
 
 WRITTEN: Final = "\ufdd8"
-"""Stands for the `<` of what is no tag. The archive's door takes these marks out of all files."""
+"""Stands for a `<` that begins no tag. No file holds these marks: they are removed when files are read."""
 RUN: Final = "\ufdd9"
 """Begins a comment that stands for a run of Markdown."""
 _END: Final = "\ufdda"
@@ -38,9 +38,9 @@ _PIECE: Final = re.compile(
 )
 _OUTER: Final = frozenset({"html", "head", "body"})
 _VOID: Final = "embed"
-"""What holds nothing, though libxml2 lets it."""
+"""An empty element that libxml2 lets hold others."""
 _ENDED: Final = {"dd": ("dd", "dt"), "dt": ("dd", "dt"), "rt": ("rt", "rp"), "rp": ("rt", "rp")}
-"""Elements that end what is open of those beside them (HTML standard, "Optional tags"); libxml2 nests them."""
+"""Elements that end the open ones beside them (HTML standard, "Optional tags"); libxml2 nests them."""
 _HOLDING: Final = frozenset({"dl", "ruby"})
 
 
@@ -83,7 +83,7 @@ def _guarded(html: str) -> Iterator[str]:
 
 
 def _tag(html: str, match: re.Match[str], closings: dict[str, int], done: int) -> str:
-    """A tag and what it swallows up to `done`; one that embeds something is closed at once where nothing closes it."""
+    """A tag and the text that it swallows up to `done`; one for embedded media is closed here if nothing closes it."""
     name = (match[3] or "").lower()
     text = html[match.start() : done]
     if match[2]:
@@ -94,7 +94,7 @@ def _tag(html: str, match: re.Match[str], closings: dict[str, int], done: int) -
 
 
 def _ended_by(match: re.Match[str], opened: list[str]) -> str:
-    """The end of what a tag ends without saying so; `opened` are the elements that this concerns."""
+    """The end tag that a tag implies; `opened` are the open elements that have implied end tags."""
     name = (match[3] or "").lower()
     if name not in _ENDED and name not in _HOLDING:
         return ""
@@ -111,7 +111,7 @@ def _ended_by(match: re.Match[str], opened: list[str]) -> str:
 
 
 def _is_closed(html: str, match: re.Match[str], closings: dict[str, int]) -> bool:
-    """Whether what a tag begins is closed, before another begins; never where the tag itself is (`<iframe />`)."""
+    """Whether the element of a tag is closed before another such element begins; never for `<iframe />`."""
     wanted = f"</?{match[3].lower()}"
     if match[0].endswith("/>") or closings.get(wanted) == -1:
         return False
@@ -122,7 +122,7 @@ def _is_closed(html: str, match: re.Match[str], closings: dict[str, int]) -> boo
 
 
 def _after(html: str, match: re.Match[str], closings: dict[str, int]) -> int:
-    """Where a tag or what it swallows ends, or -1 for what is none."""
+    """The end of a tag, or of the text that it swallows; -1 where there is no tag."""
     if match[1]:
         return _found(html, "-->", match.start() + 2, closings)
     if match[5]:
@@ -138,7 +138,7 @@ def _after(html: str, match: re.Match[str], closings: dict[str, int]) -> int:
 
 
 def _found(html: str, wanted: str, start: int, closings: dict[str, int], *, beyond: bool = True) -> int:
-    """Where `wanted` comes next, or ends; what was looked for in vain once is not looked for again."""
+    """The next end of `wanted`, or its start; a search that failed once is not repeated."""
     if closings.get(wanted) == -1:
         return -1
     found = re.compile(re.escape(wanted), re.IGNORECASE).search(html, start)

@@ -71,9 +71,9 @@ _WHITE_SPACE: Final = " \t\r\f\n"
 
 @dataclass(slots=True)
 class Frame:
-    """A block that is open: what to leave when it ends, and what holds around it.
+    """An open block: the margin to leave at its end, and the state to restore.
 
-    One that `titles` another stands close to what follows.
+    One that `titles` another has no blank line below it.
     """
 
     base: Style
@@ -85,10 +85,10 @@ class Frame:
 
 
 class HtmlWriter:
-    """Writes what a tree holds; `source` is its first line, `runs` are the runs of Markdown tokens in it.
+    """Writes the content of a tree; `source` is its first line, `runs` are the runs of Markdown tokens in it.
 
-    Text gathers in `inline` until a block begins or ends. `due` says that a blank line is to come before what is
-    put down next, `fresh` that nothing stands yet in the item, quote or the like that is open. `base` is the style
+    Text gathers in `inline` until a block begins or ends. `due` says that a blank line comes before the next
+    row, `fresh` that the open item, quote or the like is still empty. `base` is the style
     of plain text, `rank` that of the heading that is open, on line `heading_at`.
     """
 
@@ -125,7 +125,7 @@ class HtmlWriter:
         self.flush()
 
     def text(self, text: str | None) -> None:
-        """Add text to what gathers."""
+        """Gather text."""
         if not text:
             return
         if self.pictures and text.strip(_WHITE_SPACE):
@@ -141,7 +141,7 @@ class HtmlWriter:
             add_text(self.inline, text)
 
     def flush(self) -> None:
-        """Put down what has gathered."""
+        """Put down the gathered text."""
         self.put_images()
         flow = self.inline.flow
         self.due |= bool(flow.runs) and flow.runs[0].text == "\n"
@@ -184,7 +184,7 @@ class HtmlWriter:
         return self._source + (element.sourceline or 1) - 1
 
     def title(self) -> None:
-        """Let the block that begins stand close to what follows it."""
+        """Leave no blank line below the block that begins."""
         self._frames[-1].titles = True
 
     def _entered(self, entered: Entered) -> None:
@@ -203,7 +203,7 @@ class HtmlWriter:
         self.rank = 0
 
     def _begin(self, element: _Element, blocks: Mapping[str, Begin]) -> bool:
-        """Begin an element; tell whether what it holds is to be left out."""
+        """Begin an element; tell whether its content is to be left out."""
         name = str(element.tag)
         self._go_to(element)
         if name in HIDDEN:
@@ -216,7 +216,7 @@ class HtmlWriter:
             self._frames.append(frame)
             share = alignment(name, element, frame.aligned[0])
             if share != frame.aligned[0]:
-                self.canvas.aligned = (share, self.canvas.ink.width - self.canvas.width)
+                self.canvas.aligned = (share, self.canvas.context.width - self.canvas.width)
             return begin(self, element)
         attributes = attributes_of(element)
         if not self.inline.flow.runs:
@@ -276,4 +276,4 @@ class HtmlWriter:
 
 
 Begin = Callable[[HtmlWriter, "_Element"], bool]
-"""Begins a block; tells whether what it holds has been drawn, or is not to be."""
+"""Begins a block; tells whether its content is drawn already or left out."""

@@ -1,4 +1,4 @@
-"""Expressions and conditions of Liquid, evaluated; some only the build of the site would tell.
+"""Expressions and conditions of Liquid, evaluated; the value of some is unknown before the site is built.
 
 A small evaluator of our own. The library for it, python-liquid 2.3, was tried: importing it takes 150 ms and
 brings Babel (33 MB); it knows no value that is *unknown until the site is built*, on which all that is shown
@@ -36,15 +36,7 @@ _TOKEN: Final = re.compile(
 )
 LITERALS: Final = {"nil": None, "null": None, "true": True, "false": False, "empty": "", "blank": ""}
 _DEEPEST: Final = 8
-FAILURES: Final = (
-    TypeError,
-    ValueError,
-    IndexError,
-    KeyError,
-    AttributeError,
-    OverflowError,
-    ArithmeticError,
-)
+FAILURES: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +149,7 @@ class Expression:
             value = element(value, key, name)
 
     def filtered(self) -> object:
-        """Return the value of what comes next with the filters after it."""
+        """Return the value of the next part with the filters after it."""
         value = self.value()
         while self.take("|"):
             name = self.word()
@@ -201,7 +193,7 @@ class Expression:
 
 
 def element(value: object, key: object, name: str) -> object:
-    """Return what a value has under a key: a map's entry, a list's item, `size`, `first`, `last`."""
+    """Return a part of a value by its key: a map's entry, a list's item, `size`, `first`, `last`."""
     if isinstance(value, UnknownValue) or isinstance(key, UnknownValue):
         return UnknownValue(name)
     if isinstance(value, Drop):

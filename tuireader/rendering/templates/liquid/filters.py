@@ -341,7 +341,7 @@ def absolute_url(url: str, base: str, value: object) -> str:
 
 
 def formatted(value: object, form: object = "%Y-%m-%d %H:%M:%S %z") -> str:
-    """Return a date by a format of strftime; what is no date is returned as it is."""
+    """Return a date by a format of strftime; other text as it is."""
     return _formatted(value, text_of(form)) if text_of(form) else text_of(value)
 
 

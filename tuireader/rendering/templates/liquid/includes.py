@@ -1,7 +1,7 @@
-"""`{% include %}` of the partials that many themes have, by their names and by what they are given.
+"""`{% include %}` of the partials that many themes have, by their names and parameters.
 
 Seen in minimal-mistakes, academicpages, chirpy, al-folio, beautiful-jekyll and 18F's site. A partial's own text
-is not read: what is given to it are the author's words, and they are shown.
+is not read: its parameters hold the author's words, and these are shown.
 """
 
 from __future__ import annotations
@@ -18,31 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SOURCES: Final = [
-    "src",
-    "url",
-    "path",
-    "image_path",
-    "image",
-    "img",
-    "file",
-    "filename",
-    "image_url",
-    "src1",
-    "source",
-    "href",
-    "link",
-]
+    "src", "url", "path", "image_path", "image", "img", "file", "filename", "image_url", "src1", "source",
+    "href", "link",
+]  # fmt: skip
 _CAPTIONS: Final = [
-    "caption",
-    "title",
-    "text",
-    "description",
-    "figcaption",
-    "content",
-    "body",
-    "quote",
-    "message",
-]
+    "caption", "title", "text", "description", "figcaption", "content", "body", "quote", "message",
+]  # fmt: skip
 _IDS: Final = ["id", "video_id", "video", "youtube_id", "youtube", "src", "url", "code", "key"]
 _WORDS: Final = ("title", *(name for name in _CAPTIONS if name != "title"), "label", "author")
 _FIGURE: Final = re.compile(r"figure|image|img|picture|photo|lightbox|screenshot")
@@ -51,9 +32,9 @@ _WORDS_IN_NAME: Final = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands in for an include: `block` where it has lines of its own, else `inline`.
+    """The text in the place of an include: `block` where it has lines of its own, else `inline`.
 
-    `kind` tells what it is: something of another site, an image, or only the words that the include is given.
+    `kind` is `card` for a video or the like of another site, `figure` for an image, `words` for parameters alone.
     """
 
     block: str
@@ -62,7 +43,7 @@ class Shown:
 
 
 def included(file: str, given: Mapping[str, object]) -> Shown:
-    """Return what is shown for a partial and its parameters."""
+    """Return the text for a partial and its parameters."""
     texts = {key.lower(): text_of(value).strip() for key, value in given.items()}
     name = file.rpartition("/")[2].partition(".")[0].lower()
     card = _card(frozenset(_WORDS_IN_NAME.findall(name)), texts)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
 _LONGEST: Final = 200_000
-"""What is longer is a loop that nobody means, and is not worth the time to make HTML of it."""
+"""Characters of a loop's text up to which HTML is made of it."""
 # A line that begins no block of its own, so that it goes with the lines around it.
 _PROSE: Final = re.compile(
     r" {0,3}(?![-+#>|<`~=\s]|\*(?!\S)|\d{1,9}[.)](?:\s|\Z)|\[[^\]]{1,99}\]:|[-*_ ]{3,}\Z)\S"
@@ -31,9 +31,9 @@ _PROSE: Final = re.compile(
 class Room:
     """The lines that a loop's text may take: `breaks` is the number of line breaks that it must have.
 
-    `alone` tells that no text stands beside the loop's tags, so that their lines are free, and outside HTML then
-    `above` and `below` whether text stands on the lines before and after. `html` tells that it stands in HTML,
-    `indent` what stands before the loop's tag.
+    `alone` says that no text stands beside the loop's tags, so that their lines are free, and outside HTML then
+    `above` and `below` whether text stands on the lines before and after. `html` says that it stands in HTML;
+    `indent` is the text before the loop's tag.
     """
 
     breaks: int
@@ -74,7 +74,7 @@ def _stays_in_lines(line: str) -> bool:
 
 
 def _blocks(text: str, lines: list[str], room: Room) -> str:
-    """Return the blocks of a loop that has its lines for itself, parted as on the site from what is around them."""
+    """Return the blocks of a loop that has its lines for itself, parted from the text around them as on the site."""
     slots = room.breaks + 1
     before = int(room.above and text.startswith("\n"))
     after = int(room.below and text.endswith("\n"))
@@ -198,7 +198,7 @@ def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | rang
 def _rounds(
     renderer: Renderer, name: str, items: list[object] | range, body: list[Node], before: str
 ) -> list[str]:
-    """Return what each round writes, the first one after `before` on its line."""
+    """Return the text of each round; `before` stands on the line of the first."""
     assigned = renderer.scope.assigned
     outer = {key: assigned[key] for key in (name, "forloop") if key in assigned}
     rounds: list[str] = []
@@ -227,7 +227,7 @@ def _trimmed(rounds: list[str], source: str, block: TemplateBlock) -> list[str]:
 
 
 def _room(source: str, block: TemplateBlock, out: TranslationWriter, breaks: int) -> Room:
-    """Return what lines a loop has for its text, as far as it stands on lines of its own."""
+    """Return the lines that a loop has for its text."""
     after = source.find("\n", block.end)
     end = after if after >= 0 else len(source)
     if any(text.strip() for text in (out.line(), source[block.end : end])):

@@ -1,7 +1,7 @@
-"""Liquid in a post, rendered: what can be told without building the site is put in place.
+"""Liquid in a post, rendered: values that are known without building the site are put in place.
 
-What cannot be told is named by a placeholder, and all text that depends on it is shown. In code, where sites
-run Liquid as well, what cannot be told stays as it is written.
+An unknown value is named by a placeholder, and all text that depends on it is shown. In code, where sites run
+Liquid as well, an unknown value stays as it is written.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _decided(
     decide: Callable[[Token], bool | None],
     names: frozenset[str],
 ) -> None:
-    """Write the part of a block whose condition holds; if that cannot be told, all that may, each with its tag."""
+    """Write the part of a block whose condition holds; if that is unknown, all parts that may, each with its tag."""
     done = doubtful = False
     for tag, nodes in sections(block, names):
         outcome = False if done else decide(tag)
@@ -138,8 +138,8 @@ _REFERENCE: Final = re.compile(r"\[([^\[\]\n]{1,300})\](?:\[([^\[\]\n]{0,300})\]
 def translate_liquid(body: str, context: Context, *, strict: bool) -> str:
     """Return a body's text with its Liquid evaluated, on the same lines.
 
-    `strict` tells that the engine runs Liquid: it does so in code too, and takes every tag for its own. Without,
-    code is left alone, and so is what may be something else than Liquid.
+    `strict` says that the engine runs Liquid: it does so in code too, and takes every tag for its own. Without,
+    code is left alone, and so are tags that may be something else than Liquid.
     """
     if context.nunjucks:
         body = without_comments(body)

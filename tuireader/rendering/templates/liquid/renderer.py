@@ -1,4 +1,4 @@
-"""The nodes of a text of Liquid, or of Nunjucks, written one after the other; its tags and blocks are handed in."""
+"""The renderer of Liquid, and of Nunjucks: writes the nodes of a text one after the other, by tables of tags."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _WORDS: Final = re.compile(r"""(["'])([^"']*)\1""")
 
 
 class Renderer:
-    """Renders the nodes of one text, in their order; what tags assign is kept from one to the next.
+    """A renderer of the nodes of one text, in order; the values that tags assign are kept from one to the next.
 
     `tags` write tags without an end, `blocks` those with one, by name.
     """
@@ -58,7 +58,7 @@ class Renderer:
         self.definitions: list[tuple[str, str]] = []
 
     def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
-        """Write what the nodes come to."""
+        """Write the nodes."""
         for node in nodes:
             if self.interrupt:
                 out.drop(node.start, node.end)
@@ -85,13 +85,13 @@ class Renderer:
         return value
 
     def as_written(self, block: TemplateBlock, out: TranslationWriter) -> None:
-        """Write a block's tags as they stand, and what its text comes to."""
+        """Write a block's tags as they stand, and its content rendered."""
         out.leave(block.opener)
         self.render(block.children, out)
         out.leave(block.closer)
 
     def write_doubtful(self, tag: Token, out: TranslationWriter) -> None:
-        """Write a tag whose condition nobody can tell: its hint, and in code the tag itself."""
+        """Write a tag with an unknown condition: its hint, and in code the tag itself."""
         if self.code or tag.code:
             out.leave(tag)
         else:
@@ -105,7 +105,7 @@ class Renderer:
             out.drop(block.closer.start, block.closer.end)
 
     def write_unknown(self, token: Token, out: TranslationWriter) -> None:
-        """Write a placeholder for a tag that nobody knows, and the words that it is given."""
+        """Write a placeholder for an unknown tag, and the words in it."""
         words = [match[2] for match in _WORDS.finditer(token.body) if len(match[2].split()) > 1]
         hint = token.name if words else f"{token.name} {token.body}"
         if out.in_destination():
@@ -188,7 +188,7 @@ class Renderer:
             out.stand_in(token, printed)
 
     def _is_meant(self, name: str, text: str, out: TranslationWriter) -> bool:
-        """Tell whether a name is the post's own where nobody knows that there are templates at all."""
+        """Tell whether a name is the post's own, in an archive that may have no templates at all."""
         own = self.scope.knows(name) and name not in {"site", "page"}
         return name in self.scope.assigned or (own and ("|" in text or out.in_destination()))
 

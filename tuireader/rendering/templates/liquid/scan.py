@@ -125,7 +125,7 @@ Section = tuple[Token, list[Node]]
 
 
 def sections(block: TemplateBlock, names: frozenset[str]) -> list[Section]:
-    """Return the parts of a block that tags of these names part it in, the first begun by its opener."""
+    """Return the parts of a block between tags of these names, the first begun by its opener."""
     found: list[Section] = [(block.opener, [])]
     for node in block.children:
         if isinstance(node, Token) and node.kind == "tag" and node.name in names:
@@ -136,6 +136,6 @@ def sections(block: TemplateBlock, names: frozenset[str]) -> list[Section]:
 
 
 def skip(nodes: list[Node], out: TranslationWriter) -> None:
-    """Write of nodes their line breaks only."""
+    """Write only the line breaks of nodes."""
     if nodes:
         out.drop(nodes[0].start, nodes[-1].end)

@@ -57,7 +57,7 @@ def _nothing(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
 
 
 def _reference(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
-    """Write `post_url` or `link`: in a destination in a form that is one, in text as a link."""
+    """Write `post_url` or `link`: encoded within a destination, as a link elsewhere."""
     body = _filled(renderer, token.body.strip())
     target = as_destination(f"{{% {token.name} {body} %}}")
     if out.in_destination():
@@ -79,7 +79,7 @@ def _include(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
 
 
 def parameters(renderer: Renderer, text: str) -> dict[str, object]:
-    """Return what a tag is given by name; a value without quotes is an expression."""
+    """Return the named parameters of a tag; a value without quotes is an expression."""
     found: dict[str, object] = {}
     for match in _PARAMETER.finditer(text):
         name, double, single, bare = match.groups()
@@ -95,7 +95,7 @@ def parameters(renderer: Renderer, text: str) -> dict[str, object]:
 
 
 def _filled(renderer: Renderer, text: str) -> str:
-    """Return the text with values put in for what stands between braces."""
+    """Return the text with the values of the expressions between braces."""
 
     def value(match: re.Match[str]) -> str:
         try:
@@ -107,7 +107,7 @@ def _filled(renderer: Renderer, text: str) -> str:
 
 
 def positional(text: str) -> list[str]:
-    """Return what a tag is given, in its order, without quotes."""
+    """Return the words of a tag, in order, without quotes."""
     quoted = _QUOTED.findall(text)
     return [_ESCAPED.sub(r"\1", one[1:-1]) if one[0] in "\"'" else one for one in quoted]
 
@@ -146,7 +146,7 @@ def _card(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
 
 
 def _placed(text: str, token: Token, out: TranslationWriter) -> str:
-    """Return Markdown as HTML where only that is read."""
+    """Return Markdown, or the same as HTML where only that is read."""
     return cards.as_html(text) if "](" in text and out.in_html(token) else text
 
 

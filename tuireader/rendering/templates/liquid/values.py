@@ -1,4 +1,4 @@
-"""Values of Liquid: what the front matter and the configuration give, typed as YAML types them, and the unknown."""
+"""Values of Liquid: those of the front matter and the configuration, typed as YAML types them, and unknown ones."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.templates.context import Context
 
 LONGEST: Final = 200_000
-"""A longer text is no value that anybody means: `{% assign x = x | append: x %}`, many times."""
+"""Characters of a value; a longer one is a mistake, as of `{% assign x = x | append: x %}` many times."""
 MOST_ITEMS: Final = 5_000
 """Numbers of a range that filters are given."""
 WORK: Final = 2_000_000
@@ -26,46 +26,14 @@ _INTEGER: Final = re.compile(r"[-+]?\d{1,18}")
 _FLOAT: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
 
 # What `site` has only once the site is built (jekyll/drops/site_drop.rb, jekyll-github-metadata).
-_BUILT: Final = frozenset(
-    [
-        "posts",
-        "pages",
-        "static_files",
-        "html_pages",
-        "html_files",
-        "collections",
-        "documents",
-        "data",
-        "categories",
-        "tags",
-        "related_posts",
-        "time",
-        "github",
-        "docs",
-    ]
-)
-_PAGE_BUILT: Final = frozenset(
-    [
-        "content",
-        "output",
-        "next",
-        "previous",
-        "excerpt",
-        "related_posts",
-        "id",
-        "collection",
-        "relative_path",
-        "ext",
-        "name",
-        "url",
-        "date",
-        "title",
-        "slug",
-        "path",
-        "tags",
-        "categories",
-    ]
-)
+_BUILT: Final = frozenset({
+    "posts", "pages", "static_files", "html_pages", "html_files", "collections", "documents", "data",
+    "categories", "tags", "related_posts", "time", "github", "docs",
+})  # fmt: skip
+_PAGE_BUILT: Final = frozenset({
+    "content", "output", "next", "previous", "excerpt", "related_posts", "id", "collection", "relative_path",
+    "ext", "name", "url", "date", "title", "slug", "path", "tags", "categories",
+})  # fmt: skip
 _OUTSIDE: Final = frozenset(
     ["content", "layout", "jekyll", "theme", "paginator", "post", "include", "collections", "eleventy", "pkg"]
 )
@@ -80,7 +48,7 @@ class UnknownValue:
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """An object of the engine's: what is known of it, what a build adds, and whether the rest is nothing."""
+    """An object of the engine: its known values, the names that a build adds, and whether there are no others."""
 
     name: str
     values: Mapping[str, object]
@@ -88,7 +56,7 @@ class Drop:
     complete: bool = True
 
     def get(self, key: str) -> object:
-        """Return the value under a key: None where there is nothing, Unknown where a build has it."""
+        """Return the value under a key: None if there is none, an unknown one if a build has it."""
         if key in self.values:
             return settled(self.values[key])
         return UnknownValue(f"{self.name}.{key}") if key in self.built or not self.complete else None
@@ -98,8 +66,8 @@ class Drop:
 class Scope:
     """The names that a template sees: those that it assigned, over those of its engine.
 
-    `strict` tells that the engine is known to run Liquid, so that a name that nothing defines is nothing. `left` is
-    what is left of the work that one post may make.
+    `strict` says that the engine is known to run Liquid, so that an undefined name has no value. `left` is the rest of
+    the work that one post may cost.
     """
 
     roots: Mapping[str, object]
@@ -108,7 +76,7 @@ class Scope:
     left: int = WORK
 
     def may_spend(self, work: int) -> bool:
-        """Tell whether that many characters may still be gone over; if so, they are."""
+        """Tell whether the work, in characters, is still allowed; if so, take it off the rest."""
         if work > self.left:
             return False
         self.left -= work
@@ -119,7 +87,7 @@ class Scope:
         return name in self.assigned or name in self.roots
 
     def get(self, name: str) -> object:
-        """Return what a name means."""
+        """Return the value of a name."""
         if name in self.assigned:
             return self.assigned[name]
         if name in self.roots:
@@ -142,7 +110,7 @@ def scope_of(context: Context, *, strict: bool) -> Scope:
 
 
 def settled(value: object) -> object:
-    """Return a value of metadata as Liquid sees it; what is no such value stays as it is."""
+    """Return a value of metadata as Liquid sees it; any other value as it is."""
     if isinstance(value, tuple):
         return [settled(item) for item in value]
     if not isinstance(value, Scalar):
@@ -160,7 +128,7 @@ def _typed(value: Scalar) -> object:
 
 
 def text_of(value: object) -> str:
-    """Return a value as Liquid prints it; what a build knows becomes a placeholder."""
+    """Return a value as Liquid prints it; an unknown one becomes a placeholder."""
     if value is None or isinstance(value, bool):
         return {None: "", True: "true", False: "false"}[value]
     if isinstance(value, (UnknownValue, Drop)):
@@ -175,7 +143,7 @@ def text_of(value: object) -> str:
 
 
 def joined(items: Iterable[object], mark: str = "") -> str:
-    """Return the texts of values with a mark between them; what is beyond any length that is meant goes."""
+    """Return the texts of values with a mark between them, up to the longest text that a value may have."""
     texts: list[str] = []
     room = LONGEST
     for item in items:
@@ -187,7 +155,7 @@ def joined(items: Iterable[object], mark: str = "") -> str:
 
 
 def weight(value: object) -> int:
-    """Return how much there is to go over in a value: its characters, those of its items."""
+    """Return the work that a value costs: its characters, and those of its items."""
     if isinstance(value, list):
         return 1 + sum(map(weight, value))
     if isinstance(value, str):
@@ -196,5 +164,5 @@ def weight(value: object) -> int:
 
 
 def truth(value: object) -> bool | None:
-    """Return what a condition makes of a value; None where only a build knows."""
+    """Return whether a value is true in a condition; None if only a build knows."""
     return None if isinstance(value, UnknownValue) else value is not None and value is not False
