@@ -20,7 +20,7 @@ _ROOT: Final = PostId("")
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A folder of posts: its root, the sites in it, and what is wrong with their configuration.
+    """A folder of posts: its root, the sites in it, and the problems of their configuration.
 
     `site` is the chief one. `sites` are all of them, those deeper in the folder first; several where the root
     is no site itself but folders in it are.

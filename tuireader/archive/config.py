@@ -32,7 +32,7 @@ _DOCUMENT: Final = re.compile(r"\A---[^\n]*\n")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What configuration files say, all together, and what is wrong with them. Later files win."""
+    """The values of configuration files together, and their problems; later files win."""
 
     values: Mapping[str, Value] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -47,7 +47,7 @@ class Config:
         return as_texts(self.values[key]) if key in self.values else default
 
     def flag(self, key: str) -> bool:
-        """Return whether a key says yes."""
+        """Tell whether a key says yes."""
         return bool(fields.flag(self.values, key))
 
     def nested(self, key: str) -> Mapping[str, Value]:
@@ -56,7 +56,7 @@ class Config:
 
 
 def read_config(root: str, base: str, names: tuple[str, ...]) -> Config:
-    """Return what the first of the files below `root`/`base` that exists says; a broken one says what it can."""
+    """Return the first of the files below `root`/`base` that exists; of a broken one, the values that can be saved."""
     for name in names:
         file = PostId(base + name)
         contents = read_file(root, file, MAX_BYTES)

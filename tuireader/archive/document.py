@@ -1,4 +1,4 @@
-"""What is known of a file on the way from its place in an archive to a post."""
+"""Documents: files on the way from their place in an archive to a post."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What a file is by its place and name alone.
+    """The role of a file by its place and name alone.
 
     `kind` "any" means a post when it turns out to be dated, else a page. A file that needs front matter and has
     none is not listed, and neither is one whose front matter is broken beyond recognition.
@@ -30,7 +30,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What a folder says about the documents in it.
+    """The facts that a folder gives the documents in it.
 
     `metadata` is handed down to them. In a "bundle" only the index is a document, among "resources" nothing is.
     """

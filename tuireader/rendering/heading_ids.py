@@ -1,7 +1,7 @@
 """The ids of headings: a function for each rule by which engines give them, and the ids of other versions and plugins.
 
 A heading's own id (`{#id}`) comes before these. A rule also says which ids two headings of the same text get. Obsidian
-(`verbatim`) names a heading by its own text.
+(`verbatim`) names a heading by its own text; kramdown has `auto_ids: false` (`none`).
 
 A link is written for the site as it was built, by an unknown version of the engine. So where no heading has the id of a
 link, the ids of other versions are compared too: to call such a link broken would be worse than to miss one that is.

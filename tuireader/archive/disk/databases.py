@@ -1,4 +1,4 @@
-"""Database files of the program: whether one can be used, what its errors mean, and file names in it.
+"""Database files of the program: their state, the meaning of their errors, and file names in them.
 
 Such a file may be anything by now: damaged, another program's, no file at all, or on a disk that does not answer.
 """
@@ -46,10 +46,10 @@ def is_inside(name: str) -> bool:
 
 
 Trouble = Literal["held", "damaged", "barred"]
-"""Another program is at it; what is in it cannot be read as what it should be; or it may not or cannot be used."""
+"""Another program uses it; its content is not as it should be; or it may not or cannot be opened."""
 
 State = Literal["whole", "changed", "open"]
-"""As it was closed; changed by what is not this program; or not closed, because a process was killed or has it open."""
+"""As it was closed; changed by another program; or not closed, since a process was killed or has it open."""
 
 ANSWERS: Final = 1.0
 """Seconds in which a disk answers that is there."""
@@ -58,16 +58,16 @@ NOT_A_FILE: Final = "it is not a file"
 LEADS_NOWHERE: Final = "it is a link that leads nowhere"
 NO_FILE: Final = frozenset({A_FOLDER, NOT_A_FILE, LEADS_NOWHERE})
 LOG: Final = "-wal"
-"""What SQLite adds to a file's name for its latest changes."""
+"""The endings of the files in which SQLite keeps the latest changes."""
 SEAL: Final = "-seal"
-"""What is added to a file's name for the note that it was closed whole."""
+"""The ending of the file that notes that a database was closed whole."""
 _HELD: Final = frozenset({5, 6})
 _BARRED: Final = frozenset({3, 4, 7, 8, 9, 10, 13, 14, 15, 18, 22, 23})
-"""SQLite's primary result codes (sqlite.org/rescode.html) for what is not the content's fault."""
+"""SQLite's primary result codes (sqlite.org/rescode.html) for faults outside of the content."""
 
 
 def trouble_of(error: Exception) -> Trouble:
-    """What an error of SQLite means; one that has no code is Python's, about a value that cannot be read."""
+    """The meaning of an error of SQLite; one without a code is Python's, about a value that cannot be read."""
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(error, OSError):
         return "barred"
@@ -78,9 +78,9 @@ def trouble_of(error: Exception) -> Trouble:
 
 
 def why_unusable(path: Path, seconds: float = ANSWERS) -> str:
-    """Why what is at `path` cannot be a database, or nothing; it need not be there.
+    """The reason why the file at `path` cannot be a database, or nothing; it need not exist.
 
-    It is asked in a thread: what does not answer in time is a hindrance too.
+    A thread asks the disk; one that does not answer in time is a reason too.
     """
     try:
         return begin(lambda: _hindrance(path)).result(seconds)
@@ -117,7 +117,7 @@ def remove(path: Path) -> None:
 
 
 def unsealed(path: Path) -> State:
-    """How a file is since it was closed whole; the seal is broken by asking."""
+    """The state of a file since it was closed whole; asking removes the note of that."""
     noted = path.with_name(path.name + SEAL)
     try:
         said = noted.read_text("ascii", "replace")

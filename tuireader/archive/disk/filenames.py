@@ -1,4 +1,4 @@
-"""What a file's name says: whether it may be a post, its date and its slug."""
+"""Names of files: which may be posts, and the date and slug in them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROSE: Final = MARKDOWN | {"html", "htm", "txt", "text", "textile", "rst", "rmd"
 GENERATED: Final = frozenset(
     {"node_modules", "vendor", "_site", "public", "__pycache__", "bower_components", "site-packages", "venv"}
 )
-"""Folders that tools fill; none of them holds what an author wrote."""
+"""Folders that tools fill; none of them holds an author's text."""
 
 TOOLS: Final = frozenset(
     {".git", ".hg", ".svn", ".jj", ".bzr", "node_modules", "__pycache__", "_site", ".obsidian", ".trash",
@@ -76,7 +76,7 @@ def is_kept_by_tools(name: str, parent: str = "") -> bool:
 
 
 def is_temporary(name: str) -> bool:
-    """Tell whether a file's name is one that editors and tools give to what lasts no longer than a save or a session.
+    """Tell whether a file's name is one that editors and tools give to files of a single save or session.
 
     Backups, swap files, locks and temporaries never hold a post. Only the last part of a path counts.
     """
@@ -118,5 +118,5 @@ _RECENT: Final = re.compile(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d
 
 
 def folded_name(name: str) -> str:
-    """Return a file's name as it is looked up: whatever its case, and in whichever form its accents are."""
+    """Return a file's name for look-ups, in which neither its case nor the form of its accents matters."""
     return (name if name.isascii() else normalize("NFC", name)).casefold()

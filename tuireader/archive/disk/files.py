@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 def begin(act: Callable[[], T]) -> Future[T]:
-    """Begin to do something in a thread of its own; what comes of it, or is raised, is the future's."""
+    """Run a function in a thread of its own; the future has its result or its exception."""
     from concurrent.futures import Future
 
     future: Future[T] = Future()
@@ -48,7 +48,7 @@ _TRIES: Final = 3
 _OUTSIDE: Final = "the link leads out of the archive, so it is not followed: put the file itself here"
 _NO_POSTS: Final = "the link leads to what holds no posts, or holds the archive itself, so it is not followed"
 _SYSTEM: Final = ("/proc", "/sys", "/dev")
-"""Where the kernel shows what is no file as files."""
+"""Folders in which the kernel shows other things than files as files."""
 MISSING: Final = "missing"
 """The rule of a Problem with a file that went away since it was found."""
 _DANGLING: Final = "the link leads nowhere: mend or remove it"
@@ -201,7 +201,7 @@ def _leads_out(path: str, real_root: str, post_id: PostId, *, linked: bool) -> P
 
 
 def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
-    """Return what hinders the reading of a file in plain words."""
+    """Return the reason why a file cannot be read, in plain words."""
     if isinstance(error, FileNotFoundError):
         if not os.path.islink(error.filename or ""):  # noqa: PTH114 - ids are text
             return Problem(post_id, MISSING, "the file is no longer there")
@@ -211,7 +211,7 @@ def unreadable(error: OSError | ValueError, post_id: PostId) -> Problem:
 
 
 def absence(root: str, post_id: PostId) -> str:
-    """Return in plain words why what was a post of the archive is none any more, as far as the disk tells."""
+    """Return the reason, in plain words, why a file is no post of the archive any more, as far as the disk tells."""
     path = f"{root}/{post_id}"
     try:
         os.lstat(path)

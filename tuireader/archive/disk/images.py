@@ -1,4 +1,4 @@
-"""The image files of a post: where an address leads on disk, and what can be told of the file there.
+"""The image files of a post: the file on disk that an address leads to, and facts about it.
 
 The fixed places of the formats' own specifications: PNG (W3C, 11.2.2), GIF89a (18), JPEG (ITU T.81, B.2.2), WebP (RFC
 9649), BMP, and the `ispe` box of AVIF and HEIC (ISO 23008-12). A library for this takes longer to load than a post to
@@ -155,14 +155,14 @@ class ImageFiles:
         self._looked = -_AGE
 
     def of(self, post: Post, address: str) -> PictureFile | None:
-        """Return what is known of the file that `address`, written in `post`, leads to.
+        """Return the facts about the file that `address`, written in `post`, leads to.
 
-        None for what lies on the web or outside of the archive.
+        None for an address on the web or outside of the archive.
         """
         path = self._path(address)
         if path is None:
             return None
-        # In a folder that is no site nobody knows what the root is.
+        # Outside of sites the root of addresses is unknown.
         outside = path.startswith("/") and not self._archive.site.engine.is_known
         unfit: PictureFile | None = None
         for place in self._places(post, path):

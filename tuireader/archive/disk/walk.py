@@ -1,4 +1,4 @@
-"""The folders of an archive, walked for files that may be posts, and what touched paths mean in them."""
+"""The folders of an archive, walked for files that may be posts, and the state of touched paths in them."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _each_once(archive: Archive, found: list[Candidate]) -> list[Candidate]:
 
 
 def role_of(archive: Archive, post_id: PostId) -> Role | None:
-    """Return what a file is by its place and name, or None where it is no document of the archive."""
+    """Return a file by its place and name, or None where it is no document of the archive."""
     site = archive.site_of(post_id)
     folder, _, name = post_id.rpartition("/")
     if site is None or is_temporary(name) or (folder and not reaches(archive, folder)):
@@ -99,7 +99,7 @@ def role_of(archive: Archive, post_id: PostId) -> Role | None:
 
 
 def _is_shut(archive: Archive, post_id: PostId) -> bool:
-    """Tell whether this is a folder that is not read: what lies there must not vanish in silence.
+    """Tell whether this is a folder that cannot be read: its posts must not vanish in silence.
 
     It may not be listed, or it is a link that is not followed.
     """
@@ -188,7 +188,7 @@ class _Walk:
             return []
 
     def _followed(self, path: str) -> str:
-        """Return where a link leads, and keep in mind that it does if it is followed."""
+        """Return the target of a link, and remember it if it is followed."""
         real = resolved(f"{self._root}/{path}")
         if is_followed(real, self._real_root):
             self.links.append((real, path))
@@ -236,7 +236,7 @@ class Touched:
 
 
 def find_touched(archive: Archive, touched: Iterable[str], known: Mapping[PostId, object]) -> Touched:
-    """Return what touched paths are on disk now; no file is opened."""
+    """Return the state of touched paths on disk; no file is opened."""
     paths = dict.fromkeys(path.strip("/") for path in touched)
     folders = {path for path in paths if os.path.isdir(f"{archive.root}/{path}")}  # noqa: PTH112 - ids are text
     roles: dict[PostId, Role] = {}
@@ -274,7 +274,7 @@ def _topmost(folders: Collection[str]) -> list[str]:
 
 
 def may_configure(archive: Archive, path: str) -> bool:
-    """Tell whether a change at a path may alter which sites there are, or what one is like."""
+    """Tell whether a change at a path may add, remove or alter a site."""
     if (
         path.endswith("content/_index.md")
         or split_extension(path)[1] in _CONFIGURING

@@ -33,9 +33,9 @@ _FOLDERS: Final = 2000
 
 
 def find_sites(root: str) -> tuple[tuple[Site, ...], tuple[Problem, ...]]:
-    """Return the sites in a folder, and what is wrong with their configuration; there is always one.
+    """Return the sites in a folder, and the problems of their configuration; there is always one site.
 
-    Where the folder itself is no site, the topmost sites below it are looked for. What lies outside them is then
+    Where the folder itself is no site, the topmost sites below it are looked for. The files outside them are then
     read as a plain folder, of which only dated names and files with front matter count.
     """
     engine = _engine(root, "")

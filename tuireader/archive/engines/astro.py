@@ -108,7 +108,7 @@ class Astro(Engine):
         return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return what a file is; a name that begins with an underscore is none."""
+        """Return the role of a file; one with an underscore before its name has none."""
         name = path.rpartition("/")[2]
         known = split_extension(name)[1] in self.extensions and self.holds(site, path)
         return ANY if known and not name.startswith(("_", ".")) else None

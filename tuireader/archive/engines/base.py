@@ -1,4 +1,4 @@
-"""What engines have in common: an engine is this class with what it does differently."""
+"""The common base of all engines, which override what they do differently."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ MODIFIED_KEYS: Final = ("last_modified_at", "lastmod", "updated", "modified", "u
 
 
 class Engine:
-    """The frame that every engine fills in, with what most of them do alike.
+    """The interface of every engine, with the behaviour that most of them share.
 
-    Engines hold no state: everything that differs between two sites is in their Site. What an engine knows has no
-    default: each says all of it, an engine that is like another one too.
+    Engines hold no state: everything that differs between two sites is in their Site. The facts of an engine have no
+    defaults: each states all of them, even where it is like another.
     """
 
     facts: ClassVar[EngineFacts]
@@ -62,7 +62,7 @@ class Engine:
         return False
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
-        """Return the site whose root is the folder, and what is wrong with its configuration."""
+        """Return the site whose root is the folder, and the problems of its configuration."""
         del root
         return Site(engine=self.facts, timezone=local_zone(), base=base), ()
 
@@ -74,7 +74,7 @@ class Engine:
         )
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return what the file at a path below the site's base is, or None where it is no document."""
+        """Return the role of the file at a path below the site's base, or None where it is no document."""
         name = path.rpartition("/")[2]
         if name.startswith((".", "#", "~")) or name.endswith("~"):
             return None
@@ -87,22 +87,22 @@ class Engine:
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
     ) -> Mapping[str, Value]:
-        """Return a document's metadata with what the site's configuration gives it."""
+        """Return a document's metadata with the values that the site's configuration gives it."""
         del site, path, role
         return metadata
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
-        """Return what a folder's own files say about the documents in it; reads them."""
+        """Return the facts that a folder's own files give the documents in it; reads them."""
         del root, site, folder
         return _SILENT
 
     def governs(self, site: Site, path: str) -> bool:
-        """Tell whether the file at a path says something of the other documents in its folder; see `folder`."""
+        """Tell whether the file at a path gives facts to the other documents in its folder; see `folder`."""
         del site, path
         return False
 
     def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
-        """Return the post that a document is; `checksum` tells its file's text from another."""
+        """Return the post of a document; `checksum` is that of its file's text."""
         named, slug = self.named(document)
         date = self.date(document, named, problems)
         slug = fields.line(document.metadata, "slug") or slug
@@ -151,7 +151,7 @@ class Engine:
         return fields.name_date(document, named, self.dates, problems)
 
     def is_dated_entry(self, document: Document) -> bool:
-        """Tell whether a document with a date is an entry of the blog rather than a page that says its age."""
+        """Tell whether a document with a date is an entry of the blog rather than a dated page."""
         stem = split_extension(document.path.rpartition("/")[2])[0].lower()
         return stem not in README or (stem == "index" and "/" in document.path)
 
@@ -182,13 +182,13 @@ class Engine:
         return document.role.draft or status == "draft" or bool(fields.flag(document.metadata, "draft"))
 
     def hidden(self, document: Document) -> bool:
-        """Tell whether the engine would leave this out for another reason than being a draft or lying ahead."""
+        """Tell whether the engine would leave this out for another reason than a draft or a date in the future."""
         published = fields.flag(document.metadata, "published")
         status = (fields.text(document.metadata, "status") or "").lower()
         return published is False or status in {"hidden", "skip"}
 
     def future(self, document: Document, date: datetime | None) -> bool:
-        """Tell whether the date lies ahead."""
+        """Tell whether the date lies in the future."""
         return date is not None and date > document.now
 
     def excerpt(self, document: Document) -> str:
@@ -199,12 +199,12 @@ class Engine:
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
-        """Return the path of the link on the site, or None where nothing says what it is."""
+        """Return the path of the post on the site, or None if it is unknown."""
         del slug, date, categories
         link = fields.text(document.metadata, "permalink", "url")
         return fields.site_path(link) if link else None
 
     def aliases(self, document: Document) -> tuple[str, ...]:
-        """Return other paths that lead here."""
+        """Return other paths that lead to the post."""
         links = fields.texts(document.metadata, *self.alias_keys)
         return fields.unique(path for link in links if (path := fields.site_path(link)) is not None)

@@ -119,11 +119,11 @@ class Eleventy(Engine):
         return wanted and super().enters(site, folder) and not _ignored(site, folder)
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return what a file is, or None where it is ignored."""
+        """Return the role of a file, or None where it is ignored."""
         return None if _ignored(site, path) else super().role(site, path)
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
-        """Return what the data files of this folder and those above it say; the nearest wins."""
+        """Return the data of the files for it in this folder and those above it; the nearest wins."""
         metadata: dict[str, Value] = {}
         parts = folder.split("/") if folder else []
         for count in range(len(parts) + 1):
@@ -176,7 +176,7 @@ class Eleventy(Engine):
 
 
 def _markdown(root: str, base: str, files: tuple[str, ...]) -> dict[str, str]:
-    """Return which templates the configuration's text lets run over Markdown: Liquid where it says nothing."""
+    """Return the template language that the configuration sets for Markdown; nothing where it sets none."""
     named = (_TEMPLATES.search(text_of(root, base + name)) for name in files)
     return next(({"markdown": found[1]} for found in named if found), {})
 

@@ -1,7 +1,8 @@
-"""What is known of each engine, as plain data that other packages ask for; how an engine reads posts is in its module.
+"""The facts about each engine, as plain data for other packages; the module of an engine reads its posts.
 
-What the data means is told where it is used: dialects in `rendering.dialects`, heading ids in `rendering.heading_ids`,
-template languages in `rendering.templates`. Nothing has a default, so that no engine goes without a fact unnoticed.
+The meaning of the data is explained where it is used: dialects in `rendering.dialects`, heading ids in
+`rendering.heading_ids`, template languages in `rendering.templates`. Nothing has a default, so that no engine lacks a
+fact unnoticed.
 """
 
 from __future__ import annotations
@@ -23,29 +24,29 @@ HeadingIdRule = Literal[
     "verbatim",
     "none",
 ]
-"""The rules by which headings get their ids, by the name of what has them; `none` for those that are written alone."""
+"""The rules by which headings get their ids, named for their origin; `none` for ids that are written alone."""
 TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
 """The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineFacts:
-    """What is known of an engine.
+    """The facts about an engine.
 
-    `name` is that of its module, `title` what it calls itself.
+    `name` is that of its module, `title` its own name.
 
-    `signs` are beginnings of names of which a folder of its sites holds one. `markers` are the files by which such a
-    folder is told to be the root of an archive: its configuration (of Hugo's, what is no other program's). Those of
-    the `shared_markers` tell it where the folder `content` lies beside them. Below that root, `post_folders` hold
-    posts. `is_known` is false for any folder of Markdown, whose root and whose places of posts nobody knows. With
+    `signs` are beginnings of names of which the root of a site holds one. `markers` are the configuration files that
+    mark the root of an archive (of Hugo's, those of no other program). The `shared_markers` mark it where the folder
+    `content` lies beside them. Below that root, `post_folders` hold
+    posts. `is_known` is false for any folder of Markdown, whose root and folders of posts are unknown. With
     `inherits`, files in a folder may give metadata to the posts in it.
 
     `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
     for ids of headings unless the site sets another.
     `templates` is the language of templates in posts, which a post switches off by its key `templates_key` or changes
     by `language_key`, if there are such keys. They know a key of front matter as `page.title` alone or, with
-    `bare_keys`, as `title` as well. With `stops_at_open_blocks`, the build stops where a block of a template is not
-    closed.
+    `bare_keys`, as `title` as well. With `stops_at_open_blocks`, a block of a template that is not closed stops the
+    build.
 
     The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
     site. With `images_by_name`, an image is found by its name in any folder.
@@ -75,7 +76,7 @@ class EngineFacts:
 _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _BARE: Final = ("bare_attributes", "bare_span_attributes")
 _AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
-"""What kramdown and Python-Markdown, which are older than CommonMark, agree on against it."""
+"""The rules that kramdown and Python-Markdown, which are older than CommonMark, share against it."""
 
 JEKYLL: Final = EngineFacts(
     name="jekyll",
@@ -303,7 +304,7 @@ PLAIN: Final = EngineFacts(
     post_folders=(),
     is_known=False,
     inherits=False,
-    # What a file of no known engine may be written in, and no other text is taken for.
+    # The dialects that a file of no known engine may be written in, and that mistake no other text.
     dialects=(
         *_MARKDOWN_EXTRA,
         "contents",

@@ -188,7 +188,7 @@ class Hexo(Engine):
 
 
 def _line_breaks(config: Config) -> bool:
-    """Whether the renderer breaks lines.
+    """Tell whether the renderer breaks lines.
 
     hexo-renderer-marked 7.0.1 (`marked`), hexo-renderer-markdown-it 7.1.1 (`markdown: render`) and hexo-renderer-kramed
     0.1.4 (`kramed`) do unless `breaks` is off.

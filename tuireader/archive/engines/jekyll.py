@@ -265,7 +265,7 @@ def _template(document: Document) -> str:
 def _placeholder(
     name: str, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
 ) -> str | None:
-    """Return what a placeholder stands for (drops/url_drop.rb)."""
+    """Return the value of a placeholder (drops/url_drop.rb)."""
     if date is not None and (part := date_part(name, date)) is not None:
         return part
     stem, extension = split_extension(document.path)

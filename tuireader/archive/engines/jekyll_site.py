@@ -1,4 +1,4 @@
-"""A Jekyll site: its configuration, and which of its files are read."""
+"""A Jekyll site: its configuration, and the files of it that are read."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEFAULT_EXCLUDES: Final = (
     "vendor/bundle/", "vendor/cache/", "vendor/gems/", "vendor/ruby/",
 )  # fmt: skip
 
-# None of them is Jekyll's own rule; none holds what an author wrote.
+# None of them is Jekyll's own rule; none holds an author's text.
 _INSTALLED: Final = frozenset({"node_modules", "bower_components", "site-packages", "venv", "__pycache__"})
 # Jekyll's document.rb:15 and :14, applied to a path without its extension.
 _DATED: Final = re.compile(r"(?:.*/)?(\d{2,4}-\d{1,2}-\d{1,2})-([^/]*)\Z", re.DOTALL)
@@ -63,7 +63,7 @@ def enters(site: Site, folder: str) -> bool:
 
 
 def role(site: Site, path: str) -> Role | None:
-    """Return what a file is to Jekyll, or None where it is no document."""
+    """Return the role of a file in Jekyll, or None where it is no document."""
     name = path.rpartition("/")[2]
     if name.startswith(_SPECIAL) or name.endswith("~"):
         if not is_included(site, path):
@@ -141,20 +141,9 @@ def is_included(site: Site, path: str) -> bool:
 
 
 _EXTENSIONS: Final = "markdown,mkdown,mkdn,mkd,md"
-_RESERVED: Final = frozenset(
-    {
-        "_posts",
-        "_drafts",
-        "_site",
-        "_layouts",
-        "_includes",
-        "_data",
-        "_sass",
-        "_plugins",
-        "_assets",
-        "_config",
-    }
-)
+_RESERVED: Final = frozenset({
+    "_posts", "_drafts", "_site", "_layouts", "_includes", "_data", "_sass", "_plugins", "_assets", "_config",
+})  # fmt: skip
 
 
 def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
@@ -223,7 +212,7 @@ def _facts(config: Config) -> EngineFacts:
 
 
 def _line_breaks(config: Config) -> bool:
-    """Whether `kramdown: hard_wrap` is set, which the GFM parser alone knows (kramdown-parser-gfm 1.1.0)."""
+    """Tell whether `kramdown: hard_wrap` is set, which the GFM parser alone knows (kramdown-parser-gfm 1.1.0)."""
     kramdown = config.nested("kramdown")
     markdown = (config.text("markdown", "kramdown")).lower()
     gfm = (fields.text(kramdown, "input") or "GFM").upper() == "GFM"
@@ -274,7 +263,7 @@ def _collections(config: Config, root: str, base: str, collections_dir: str) -> 
 
 
 def _undeclared(root: str, base: str) -> dict[str, Mapping[str, Value]]:
-    """Return the folders that look like collections of a site whose configuration is not there to tell."""
+    """Return the folders that look like collections, for a site without a configuration."""
     try:
         with os.scandir(f"{root}/{base}") as entries:
             found = sorted(entry.name for entry in entries if entry.name.startswith("_") and entry.is_dir())

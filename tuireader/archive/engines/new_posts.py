@@ -1,4 +1,4 @@
-"""How the posts of an engine are written where an archive has none to learn from."""
+"""The customs of an engine for new posts, for archives without posts to learn from."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewPostCustoms:
-    """How an engine's posts are written where an archive has none to learn from.
+    """The customs of an engine for new posts, for archives without posts to learn from.
 
     `format` is that of front matter, which with `format_of_config` is TOML where the configuration is; `formats` are
     those that the engine reads. `date_key` is the key of the date, with `date` as an example. `draft_key` tells a

@@ -30,7 +30,7 @@ _BLOCK_ID: Final = re.compile(r"(?:^|[ \t]+)\^[A-Za-z0-9-]{1,100}[ \t]*$", re.MU
 _WIKILINK: Final = re.compile(r"(!?)\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{1,300}))?\]\]")
 _HIGHLIGHT: Final = re.compile(r"==(?=[^\s=])([^=\n]{1,1000}?)(?<=[^\s=])==")
 _BEGINNING: Final = 8_000
-"""Characters that the first words are looked for in."""
+"""Characters of a body in which its first words are looked for."""
 _PARTS: Final = re.compile(r"[\s,]+")
 
 
@@ -103,7 +103,7 @@ class Obsidian(Engine):
 
 
 def _shown(body: str) -> str:
-    """Return a text without comments, ids of blocks and what makes its links and highlights."""
+    """Return a text without comments, ids of blocks, and the marks of links and highlights."""
     body = _BLOCK_ID.sub("", _COMMENT.sub(" ", body))
     body = _WIKILINK.sub(lambda match: "" if match[1] else match[3] or match[2], body)
     return _HIGHLIGHT.sub(r"\1", body)

@@ -83,7 +83,7 @@ class Pelican(Engine):
         """Return the site that the literals in `pelicanconf.py` describe; the file is not run."""
         config = read_config(root, base, PELICAN.markers)
         zone, problem = site_zone(config, "TIMEZONE", UTC)
-        top = as_prefix(config.text("PATH", "content" if _has_content(root, base) else ""))
+        top = as_prefix(config.text("PATH", "content" if exists(root, f"{base}content") else ""))
         author = config.text("AUTHOR")
         site = Site(
             engine=self.facts,
@@ -116,7 +116,7 @@ class Pelican(Engine):
         )
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return a page for what lies in a page folder, an article for the rest of the content."""
+        """Return a page for a file in a page folder, an article for the rest of the content."""
         extension = split_extension(path)[1]
         if extension not in self.extensions or path.rpartition("/")[2].startswith((".", "#", "~")):
             return None
@@ -192,7 +192,7 @@ class Pelican(Engine):
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
-        """Return the link by the site's template for articles or pages, or None where it needs what is missing."""
+        """Return the link by the site's template for articles or pages, or None where a part of it is missing."""
         own = fields.text(document.metadata, "url", "save_as")
         template = own or (
             document.site.permalinks.get("page") if document.role.kind == "page" else document.site.permalink
@@ -228,12 +228,8 @@ def _listed(values: tuple[str, ...]) -> tuple[str, ...]:
     return fields.split(values, _SEMICOLONS if ";" in values[0] else _COMMAS)
 
 
-def _has_content(root: str, base: str) -> bool:
-    return exists(root, f"{base}content")
-
-
 def _line_breaks(config: Config) -> bool:
-    """Whether the extension `nl2br` of Python-Markdown is on."""
+    """Tell whether the extension `nl2br` of Python-Markdown is on."""
     markdown = config.nested("MARKDOWN")
     named = (*fields.texts(markdown, "extensions"), *fields.nested(markdown, "extension_configs"))
     return any(name.rpartition(".")[2] == "nl2br" for name in named)

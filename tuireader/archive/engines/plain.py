@@ -1,4 +1,4 @@
-"""A folder of Markdown of no known engine: what the engines agree on, where it does no harm."""
+"""A folder of Markdown of no known engine, read by the conventions that engines share."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Plain(Engine):
     )
 
     def role(self, site: Site, path: str) -> Role | None:
-        """Return what a file is; around sites, prose without a date and front matter is none of theirs."""
+        """Return the role of a file; around sites a file without a date in its name must have front matter."""
         role = super().role(site, path)
         if role is None or "rest" not in site.settings or recency(path):
             return role

@@ -51,7 +51,7 @@ _DATED_NAME: Final = re.compile(
 )
 _DATED_PATH: Final = re.compile(r"(?:\A|/)(\d{4})/(\d{2})/(\d{2})(?:/|\Z)")
 _FORBIDDEN: Final = re.compile(r'[<>:/|?*\n"\\]')
-"""What names of files may not hold on some systems, which the strategy `safe` leaves out of slugs."""
+"""Characters that some systems forbid in names of files; the strategy `safe` leaves them out of slugs."""
 _DIALECTS: Final = {
     "smart_punctuation": "smart_punctuation",
     "render_emoji": "emoji",
@@ -104,7 +104,7 @@ class Zola(Hugo):
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by `base_url` in the configuration, or by what only Zola's sections say."""
+        """Tell by `base_url` in the configuration, or by keys that only Zola's sections have."""
         if "zola.toml" in names or (
             "config.toml" in names and _BASE_URL.search(text_of(root, base + "config.toml"))
         ):
@@ -138,7 +138,7 @@ class Zola(Hugo):
         return site, config.problems
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
-        """Return the draft state of the sections above, and by what the nearest orders its pages."""
+        """Return the draft state of the sections above, and the key by which the nearest orders its pages."""
         content, order = site.content[0], ""
         parts = (folder + "/").removeprefix(content).strip("/").split("/")
         for count in range(len(parts) + 1):
@@ -174,7 +174,7 @@ class Zola(Hugo):
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
         """Return the front matter's date, else the name's, else that in the front matter's `path`.
 
-        The last is what themes read; Zola itself does not.
+        Themes read the last; Zola itself does not.
         """
         date = Engine.date(self, document, named, problems)
         path = fields.text(document.metadata, "path") or ""
@@ -202,7 +202,7 @@ class Zola(Hugo):
         return "section_draft" in document.metadata or bool(fields.flag(document.metadata, "draft"))
 
     def hidden(self, document: Document) -> bool:
-        """Tell whether `render` is false, or a section leaves out what lacks the date or weight that it orders by."""
+        """Tell whether `render` is false, or the date or weight that the section orders its pages by is missing."""
         if fields.flag(document.metadata, "render") is False:
             return True
         order = fields.text(document.metadata, _ORDER)
@@ -251,7 +251,7 @@ def _address(parts: Iterable[str]) -> str:
 
 
 def _slug(site: Site, text: str) -> str:
-    """Return a text as the part of a path that it becomes by the strategy of the site."""
+    """Return a text as a part of a path, by the site's strategy for slugs."""
     match site.settings.get(_PATHS):
         case "off":
             return text

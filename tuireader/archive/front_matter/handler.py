@@ -1,4 +1,4 @@
-"""The handlers that python-frontmatter parses with: where a block stands in a text, and what it says."""
+"""The base of the handlers that python-frontmatter parses with: the extent and the metadata of a block."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class FrontMatterBlock:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong at one place of a block, before it is known which file it is in; 1-based in the file."""
+    """A fault at one place of a block whose file is not yet known; 1-based in the file."""
 
     message: str
     line: int
@@ -135,15 +135,15 @@ class Handler(BaseHandler):
 
     @abstractmethod
     def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
-        """Return where the block stands; None where the text does not begin with one."""
+        """Return the extent of the block; None where the text does not begin with one."""
 
     @abstractmethod
     def values(self, raw: str, line: int) -> dict[str, Value]:
-        """Return what a block says that begins on this line of the file; raises FaultError or NotAMappingError."""
+        """Return the metadata of a block that begins on this line; raises FaultError or NotAMappingError."""
 
     @abstractmethod
     def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
-        """Return what can be saved of a block in which a fault was met."""
+        """Return the metadata that can be saved of a faulty block."""
 
     def at(self, text: str, block: FrontMatterBlock) -> Self:
         """Return the handler of a text in which this block was found."""
@@ -170,7 +170,7 @@ class Handler(BaseHandler):
         return self.values(fm, self._line)
 
     def parse(self, raw: str, line: int) -> ParsedMetadata:
-        """Return what stands in `raw`, which is all metadata, or what can be saved of it. Never raises."""
+        """Return the metadata in `raw`, or as much as can be saved of it. Never raises."""
         try:
             return ParsedMetadata(self.values(raw, line))
         except FaultError as error:
@@ -190,7 +190,7 @@ class FencedHandler(Handler):
         self._closers = closers
 
     def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
-        """Return where the block stands, `unclosed` where only its opening mark is there."""
+        """Return the extent of the block, `unclosed` if it has only its opening mark."""
         opened = self.opening.match(text)
         if not opened:
             return None

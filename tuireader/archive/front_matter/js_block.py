@@ -90,7 +90,7 @@ def _members(raw: str, at: int) -> Iterator[tuple[str, int]]:
 
 
 def _after_value(raw: str, at: int) -> int:
-    """Return where the comma or the brace stands that ends the value at an offset, else the end."""
+    """Return the position of the comma or the brace that ends the value at an offset, else the end."""
     while step := _OUTSIDE.search(raw, at):
         if step[0] in {",", "}"}:
             return step.start()

@@ -1,4 +1,4 @@
-"""JSON front matter: an object at the top of the file, or what stands in one between fences."""
+"""JSON front matter: an object at the top of the file, or the members of one between fences."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _ADVICE: Final[Mapping[str, str]] = {
     "Invalid \\uXXXX": _ESCAPE,
     "Extra data": "something stands behind the closing `}`: take it out",
 }
-"""What to do about each error of the json module, by how it begins (Python 3.11 to 3.14)."""
+"""The advice for each error of the json module, by its beginning (Python 3.11 to 3.14)."""
 _OPENING: Final = re.compile(r"\s*(?P<brace>\{)")
 _LIKE: Final = re.compile(r"\{\s*(?:\"[^\"\n]*\"\s*:|\})")
 _TOKEN: Final = re.compile(r"[{}]|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"?")
@@ -54,7 +54,7 @@ _ENTRY: Final = re.compile(r"^[ \t{,]*\"(?P<key>[^\"\n]+)\"[ \t]*:[ \t]*(?P<valu
 
 
 class _Literal(str):
-    """What stood in the document without quotes: a number."""
+    """A value without quotes in the document: a number."""
 
     __slots__ = ()
 
@@ -69,7 +69,7 @@ class JsonHandler(Handler):
         super().__init__(_OPENING)
 
     def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
-        """Return where the object stands; `unclosed` where it begins as an object of keys and has no end."""
+        """Return the extent of the object; `unclosed` if it begins as an object of keys and has no end."""
         opened = _OPENING.match(text)
         if not opened:
             return None
@@ -85,7 +85,7 @@ class JsonHandler(Handler):
         return FrontMatterBlock(start, end, skip_blank_lines(text, after.end()))
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
-        """Return what the object says."""
+        """Return the metadata of the object."""
         return _values(raw, line, raw)
 
     def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
@@ -103,7 +103,7 @@ class FencedJsonHandler(FencedHandler):
         self._braces = braces
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
-        """Return what the block says."""
+        """Return the metadata of the block."""
         return _values(raw if self._braces else f"{{{raw}}}", line, raw)
 
     def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:

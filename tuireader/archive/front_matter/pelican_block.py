@@ -39,7 +39,7 @@ class PelicanHandler(Handler):
         self._any_key = any_key
 
     def find(self, text: str) -> FrontMatterBlock | Literal["unclosed"] | None:
-        """Return where the metadata stands; None where the first line is none."""
+        """Return the extent of the metadata; None where the first line is none."""
         first = _LINE.match(text)
         start = first.end() if first and _BEGIN.match(first["line"]) else 0
         end, body, keys = _walk(text, start)
@@ -66,12 +66,12 @@ class PelicanHandler(Handler):
         return dict(entries)
 
     def salvage(self, raw: str, line: int, fault: Fault) -> ParsedMetadata:
-        """Return what the lines say: none of them can be faulty."""
+        """Return the metadata of the lines; none of them can be faulty."""
         return ParsedMetadata(self.values(raw, line), (fault,))
 
 
 def _walk(text: str, start: int) -> tuple[int, int, set[str]]:
-    """Return where the metadata ends, where the body begins, and the keys."""
+    """Return the end of the metadata, the beginning of the body, and the keys."""
     keys: set[str] = set()
     at = start
     while at < len(text) and at - start <= MAX_CHARACTERS and (match := _LINE.match(text, at)):

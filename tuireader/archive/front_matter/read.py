@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FrontMatterRules:
-    """How an engine reads front matter.
+    """The rules by which an engine reads front matter.
 
     `engine` is its name, or empty where none is known. `handlers` are tried in order, and the first that
     finds a block reads it. `fold_keys` gives the top-level keys in lower case, for engines that do not tell
@@ -159,7 +159,7 @@ def _problem(id: PostId, rules: FrontMatterRules, fault: Fault) -> Problem:  # n
 
 
 def _parsed(text: str, handler: Handler, block: FrontMatterBlock) -> ParsedMetadata:
-    """Return what python-frontmatter makes of the block; of a broken one, what its handler saves."""
+    """Return the block as python-frontmatter parses it; of a broken one, the part that its handler saves."""
     # The body is left out: it comes back without the blanks before it, which may make a block of code of it.
     head = text[: block.body]
     try:
@@ -207,7 +207,7 @@ def _unclosed(text: str, id: PostId, handler: Handler) -> Problem | None:  # noq
 
 
 def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
-    """Return what is wrong with a file without front matter that the engine needs or overlooks."""
+    """Return the problem of a file without front matter that its engine needs or overlooks."""
     if program := _PROGRAM.match(text):
         message = f"front matter in {program['language']} is a program, and is not run"
         return (Problem(id, UNSUPPORTED, message, "warning", 1, 1),)

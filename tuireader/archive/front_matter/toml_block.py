@@ -53,14 +53,14 @@ _ADVICE: Final[Mapping[str, str]] = {
     "Illegal character": "a control character stands here: take it out",
     "Found invalid character": "a control character stands here: take it out",
 }
-"""What to do about each error of tomllib, by how it begins (Python 3.11 to 3.14)."""
+"""The advice for each error of tomllib, by its beginning (Python 3.11 to 3.14)."""
 _AT_END: Final[Mapping[str, str]] = {
     "Invalid value": "the text ends here: a value is missing, or the `]` that closes a list",
     "Unterminated string": "the text ends here: a text that three quotation marks begin is not closed",
     "Expected \"'": "the text ends here: a text that three quotation marks begin is not closed",
     "Expected '\"": "the text ends here: a text that three quotation marks begin is not closed",
 }
-"""The same where it is told of the end of the text, up to which only what has many lines can be open."""
+"""The same for errors at the end of the text, which only values of several lines can reach."""
 _ENTRY: Final = re.compile(r"^[ \t]*(?P<key>[\w-]+|\"[^\"\n]*\")[ \t]*=[ \t]*(?P<value>.*)$", re.MULTILINE)
 _ASSIGNMENT: Final = re.compile(r"^[ \t]*(?:([\w-]+)|\"([^\"\\\n]*)\")[ \t]*=[ \t]*", re.MULTILINE)
 _TABLE: Final = re.compile(r"^[ \t]*\[", re.MULTILINE)
@@ -77,7 +77,7 @@ class TomlHandler(FencedHandler):
     key_like = re.compile(r"\s*(?:[\w\"'.-]+[ \t]*=|\[)")
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
-        """Return what the block says."""
+        """Return the metadata of the block."""
         if _LONG_KEY.search(raw):
             raise FaultError(Fault(f"a key has more than {MAX_DEPTH} parts", line, 1, TOO_COMPLEX))
         try:

@@ -1,4 +1,4 @@
-"""YAML front matter, read from the parser's events in one pass, and what can be saved of broken YAML."""
+"""YAML front matter, read from the parser's events in one pass, and the valid part of broken YAML."""
 
 from __future__ import annotations
 
@@ -59,11 +59,11 @@ _OTHERWISE: Final[Mapping[str, str]] = {
 _NO_KEY: Final = "could not find expected ':'"
 _UNKNOWN: Final = "this cannot be read as YAML: quote the value, or mend the indentation"
 _TOO_DEEP: Final = "maximum nesting depth"
-"""What libyaml from 0.2.6 on says of nesting past a limit of its own."""
+"""The error of libyaml from 0.2.6 on for nesting past a limit of its own."""
 
 
 def explain(error: Exception, raw: str, line: int) -> Fault:
-    """Return the fault that a YAML parser's error means, with what to do about it."""
+    """Return the fault of a YAML parser's error, with advice."""
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or "")
     if problem == _NO_KEY:
@@ -115,7 +115,7 @@ def salvage(raw: str, line: int, fault: Fault, read: Callable[[str, int], Value 
 
 
 def _fault_of(entry: re.Match[str], fault: Fault, at: int, part: str) -> Fault:
-    """Return the fault of an entry that could not be read, told by what its value looks like."""
+    """Return the fault of an entry that could not be read, told by the look of its value."""
     if (
         fault.rule != SYNTAX
         or fault.message == _ESCAPE
@@ -184,7 +184,7 @@ class YamlHandler(FencedHandler):
         self._expand_tabs = expand_tabs
 
     def values(self, raw: str, line: int) -> dict[str, Value]:
-        """Return what the block says; an empty one says nothing."""
+        """Return the metadata of the block; none if it is empty."""
         plain = read_plain(raw, line)
         if plain is not None:
             return plain
@@ -203,7 +203,7 @@ class YamlHandler(FencedHandler):
         )
 
     def _read(self, raw: str, line: int) -> tuple[dict[str, Value], tuple[Fault, ...]]:
-        """Return what the block says, and a fault for each key that its map has already."""
+        """Return the metadata of the block, and a fault for each repeated key."""
         reading = _Reading()
         value = _read(self._expanded(raw), line, reading)
         if value is None:
@@ -217,7 +217,7 @@ class YamlHandler(FencedHandler):
 
 
 def parse_yaml(raw: str, line: int) -> ParsedMetadata:
-    """Return what a text says that is YAML as a whole, and begins on this line of its file. Never raises."""
+    """Return the metadata of a text that is YAML as a whole, and begins on this line of its file. Never raises."""
     return YamlHandler("").parse(raw, line)
 
 

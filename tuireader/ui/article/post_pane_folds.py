@@ -143,7 +143,9 @@ class Folding:
         view = self._shown.view
         if folded is None or page is None or view.source or page.drawer.options.unfolded is False:
             return
-        new = page.redraw(page.drawer.with_options(replace(page.drawer.options, unfolded=view.options.unfolded)))
+        new = page.redraw(
+            page.drawer.with_options(replace(page.drawer.options, unfolded=view.options.unfolded))
+        )
         new.toggled = folded
         if place is not None and place.block < len(new):
             unfold_over(page, place, new)

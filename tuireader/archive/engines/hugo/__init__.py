@@ -58,17 +58,17 @@ _MORE: Final = "<!--more-->"
 _SECTION: Final = "the section that this is in"
 _SLUGS: Final = "the slugs of its sections"
 _CASCADES: Final = "what sections hand down"
-"""Names of what a folder tells of the documents in it, beside the keys of front matter."""
+"""Keys of the facts that a folder gives its documents, beside those of front matter."""
 _DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}-\d{2}-\d{2})?[ _-]*(.*)\Z", re.DOTALL)
 _TRUE: Final = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 """Go, `strconv.ParseBool`."""
 _MOST_LANGUAGES: Final = 64
-"""Of these the sections are asked what they hand down; each is a file to be looked for beside each post's folder."""
+"""Languages whose sections are read for cascades; each is a file to look for in each folder above a post."""
 _LANGUAGE: Final = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
 
 
 _UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)
-"""The date of what has none: the zero of Go, which Hugo puts into permalinks."""
+"""The date of an undated post: the zero of Go, which Hugo puts into permalinks."""
 
 
 class Hugo(Engine):
@@ -177,7 +177,7 @@ class Hugo(Engine):
         return PAGE if name.startswith("_index.") else ANY
 
     def folder(self, root: str, site: Site, folder: str) -> Folder:
-        """Return what sections hand down, which of them the folder is in, and whether it is in a leaf bundle."""
+        """Return the cascades of sections, the section of the folder, and whether it is in a leaf bundle."""
         content = folder_of(site, folder + "/")
         parts = (folder + "/").removeprefix(content).strip("/").split("/")
         section, slugs, cascades = "", list[str](), [*cascades_of(site.values.get("cascade"))]
@@ -205,7 +205,7 @@ class Hugo(Engine):
     def completed(
         self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
     ) -> Mapping[str, Value]:
-        """Return a document's metadata with what the cascades of its sections and of the site give it."""
+        """Return a document's metadata with the values of the cascades of its sections and of the site."""
         del role
         cascades = metadata.get(_CASCADES)
         if not isinstance(cascades, tuple):
@@ -245,7 +245,7 @@ class Hugo(Engine):
         return day + clock.replace("-", ":") if clock else day, slug or stem
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
-        """Return the first date that there is, in the order in which the site's configuration asks for them."""
+        """Return the first date of the document, in the order of the site's configuration."""
         order = _order(document)
         if not order:
             return super().date(document, named, problems)
@@ -338,7 +338,7 @@ def _order(document: Document) -> tuple[str, ...]:
 
 
 def _keys(names: tuple[str, ...], default: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the keys of front matter that these names of dates stand for."""
+    """Return the keys of front matter for names of dates."""
     return tuple(key for name in names for key in (default if name == ":default" else (name,)))
 
 

@@ -1,4 +1,4 @@
-"""Hugo's cascades: what sections and the site's configuration hand down to posts, all of them or those of a target."""
+"""Hugo's cascades: values that sections and the site's configuration give to posts, to all or to those of a target."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 _PARTS: Final = re.compile(r"\*\*|.", re.DOTALL)
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _LANGUAGE: Final = "the language of the section"
-"""The key of a cascade that tells it, beside those that a section writes."""
+"""The key in a cascade of the language of its section."""
 _NOT_GIVEN: Final = frozenset({"target", "_target", _LANGUAGE})
 _LONGEST: Final = 300
 _MOST: Final = 64
-"""A longer glob, and more alternatives in one, are not looked at."""
+"""Limits of the characters of a glob, and of the alternatives in it."""
 
 
 def cascades_of(value: Value | None, lang: str = "") -> Iterator[Mapping[str, Value]]:
-    """Return what stands under `cascade`, one mapping or a list of them.
+    """Return the value of `cascade`, one mapping or a list of them.
 
-    `lang` is the language of the section that says it: what it hands down stays in its language.
+    `lang` is the language of the section that holds it: a cascade stays in its language.
     """
     for one in value if isinstance(value, tuple) else (value,):
         if isinstance(one, dict):
@@ -37,7 +37,7 @@ def cascades_of(value: Value | None, lang: str = "") -> Iterator[Mapping[str, Va
 def handed_down(
     cascades: tuple[Mapping[str, Value], ...], name: str, kind: str, lang: str
 ) -> dict[str, Value]:
-    """Return what cascades give a page; of those that say the same the last counts.
+    """Return the values that cascades give a page; of several values of a key the last counts.
 
     `name` is its path below the content, without an ending and a language; `lang` is in small letters.
     """

@@ -1,4 +1,4 @@
-"""Languages of a Hugo site: what its configuration says of each, and the folder that its content lies in."""
+"""Languages of a Hugo site, and the folder of the content of each."""
 
 from __future__ import annotations
 

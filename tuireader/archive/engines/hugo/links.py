@@ -1,4 +1,4 @@
-"""Addresses of Hugo's posts: how names, slugs and titles stand in them, and templates with their tokens."""
+"""Addresses of Hugo's posts: made of names, slugs and titles, and of templates with tokens."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CLOCK: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the tokens of a template stand for in one post.
+    """The values of a template's tokens in one post.
 
     `sections` are those that the post is in, `section_slugs` their slugs or titles.
     """
@@ -46,7 +46,7 @@ class Names:
     date: datetime
 
     def of(self, token: str, cut: str) -> str | None:
-        """Return what a token stands for, None where there is none of that name."""
+        """Return the value of a token, None for an unknown one."""
         if token in {"section", "sections", "sectionslug", "sectionslugs"}:
             parts = self.section_slugs if "slug" in token else self.sections
             return "/".join(map(sanitised, _cut(parts if token.endswith("s") else parts[:1], cut)))
@@ -117,7 +117,7 @@ def expanded(template: str, names: Names) -> str:
 
 
 def filled(site: Site, template: str, names: Names) -> str:
-    """Return the path that a template stands for, without a slash at its end but with .html where the site has it."""
+    """Return the path of a template, without a slash at its end but with .html where the site has it."""
     path = unquote_plus(expanded(template, names), errors="replace").rstrip("/").rstrip(" ")
     path = path[:-1] if path.endswith("#") and path.count("#") == 1 else path
     ending = ".html" if UGLY in site.settings else ""

@@ -1,4 +1,4 @@
-"""What the configuration of a Hugo site says of its Markdown, its addresses and its dates."""
+"""The settings of a Hugo site for its Markdown, its addresses and its dates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _IDS: Final[Mapping[str, HeadingIdRule]] = {"github-ascii": "goldmark-ascii", "b
 
 
 def goldmark(config: Config, *parts: str) -> Mapping[str, Value]:
-    """Return what stands below `markup.goldmark` at some keys, all keys in small letters."""
+    """Return the mapping below `markup.goldmark` at some keys, all keys in small letters."""
     values = fields.folded(config.values)
     for key in ("markup", "goldmark", *parts):
         values = fields.folded(fields.nested(values, key))
@@ -51,12 +51,12 @@ def facts_of(config: Config) -> EngineFacts:
 
 
 def line_breaks(config: Config) -> bool:
-    """Tell whether a line's end in a paragraph is one on the site."""
+    """Tell whether the site breaks a paragraph's lines where the source does."""
     return fields.flag(goldmark(config, "renderer"), "hardwraps") is True
 
 
 def settings_of_site(config: Config) -> dict[str, str]:
-    """Return what a site says of its addresses and of its dates."""
+    """Return the settings of a site for its addresses and its dates."""
     found = {name: "yes" for key, name in _ADDRESSES.items() if fields.flag(config.values, key)}
     names = as_texts(fields.folded(config.nested("frontmatter")).get("date"))
     if names:
