@@ -89,7 +89,7 @@ def said_or_lead(said: str | None, body: str, separator: str = "") -> str:
 
 
 def lead(body: str, separator: str) -> str:
-    """Return the excerpt of a body: the text before the separator, or, where that says nothing, what follows."""
+    """Return the excerpt of a body: the text before the separator, or the next part if that is empty."""
     head = body[:_WINDOW].lstrip()
     first, found, rest = head.partition(separator) if separator else (head, "", "")
     text = plain(first)

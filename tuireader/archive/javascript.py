@@ -1,4 +1,4 @@
-"""Values that are written out in JavaScript: texts, numbers, lists and objects of them. No program is run."""
+"""Literal values of JavaScript: texts, numbers, lists and objects of them. No program is run."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "`": "`"}
 
 
 class NotLiteralError(Exception):
-    """What stands at an offset of a text is no value that is written out."""
+    """The text at an offset is no literal value."""
 
     def __init__(self, at: int) -> None:
         super().__init__(f"no literal at {at}")
@@ -56,7 +56,7 @@ class Literal:
 
 
 def literal(text: str, at: int = 0, line: int = 1) -> Literal:
-    """Return the value that begins at an offset, or at what follows its blanks and comments.
+    """Return the value that begins at an offset, or behind the blanks and comments there.
 
     `line` is the number that the text's first line bears. Raises NotLiteralError.
     """
@@ -73,7 +73,7 @@ def whole(text: str) -> Value | None:
 
 
 def skip_blanks(text: str, at: int) -> int:
-    """Return the offset of what follows blanks and comments."""
+    """Return the offset behind blanks and comments."""
     match = _BLANKS.match(text, at)
     return match.end() if match else at
 
@@ -94,7 +94,7 @@ def closing(text: str, start: int, until: int) -> int:
 
 
 def _fits(step: re.Match[str], expected: list[str]) -> bool:
-    """Take notice of a bracket; tell whether it is one that may stand here."""
+    """Note a bracket; tell whether it may stand here."""
     if opened := step["open"] or step["tick"]:
         expected.append(_PAIRS[opened])
     elif step["close"]:
@@ -103,7 +103,7 @@ def _fits(step: re.Match[str], expected: list[str]) -> bool:
 
 
 def _in_ticks(text: str, at: int, until: int, expected: list[str]) -> int:
-    """Return the offset after the end of a template, or after what begins an expression in it; -1 without either."""
+    """Return the offset after the end of a template, or after the mark of an expression in it; -1 without either."""
     inner = _IN_TICKS.match(text, at, until)
     at = inner.end() if inner else at
     if text.startswith("${", at):
@@ -122,7 +122,7 @@ class _Reader:
         self._text = text
         self._line = line
         self._begun = self._counted = 0
-        """Where the line `_line` begins, and up to where lines were counted."""
+        """The offset at which the line `_line` begins, and the one up to which lines are counted."""
 
     def sum_at(self, at: int, depth: int) -> Literal:
         """Return a value, or several that `+` joins."""

@@ -16,9 +16,9 @@ _BEYOND: Final = re.compile(r"[^\x00-\x7f]")
 
 
 def latin_slug(text: str) -> str:
-    """Return a text in small Latin letters and digits, with one hyphen for what lies between them.
+    """Return a text in small Latin letters and digits, with one hyphen for all signs between them.
 
-    It is what the crates `slug` and `deunicode` make, which Zola uses: `你好, Łódź` is `ni-hao-lodz`.
+    The result is that of the crates `slug` and `deunicode`, which Zola uses: `你好, Łódź` is `ni-hao-lodz`.
     """
     text = text.lower() if text.isascii() else _BEYOND.sub(_spelt, text.translate(_SMALL))
     return _NOT_LATIN.sub("-", text).strip("-")
@@ -33,7 +33,7 @@ def _spelt(match: re.Match[str]) -> str:
 
 @cache
 def _spellings() -> Mapping[str, str]:
-    """Return how characters are spelt: `latin.txt` has the number of one and the spellings of those from it on."""
+    """Return the spellings of characters: `latin.txt` has the number of one and the spellings of those from it on."""
     found: dict[str, str] = {}
     for line in _TABLE.read_text(encoding="ascii").splitlines():
         first, *spelt = line.split(" ")

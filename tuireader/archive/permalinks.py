@@ -32,7 +32,7 @@ _PRETTY: Final = frozenset("._~!$&'()+,;=@")
 def slugify(text: str, *, pretty: bool = False, cased: bool = False) -> str:
     """Return the text as Jekyll's `slugify` puts it into a link (utils.rb), in lower case unless `cased`.
 
-    Runs of what is not a letter, mark or digit become a hyphen; `pretty` keeps what a path may hold, too.
+    Runs of other characters than letters, marks and digits become a hyphen; `pretty` keeps those of paths too.
     """
     if _SLUG.fullmatch(text):
         return text if cased else text.lower()
@@ -92,7 +92,7 @@ def joined(parts: Iterable[str]) -> str:
 
 
 def date_part(name: str, date: datetime) -> str | None:
-    """Return what a placeholder named for a part of the date stands for, or None (drops/url_drop.rb)."""
+    """Return the value of a placeholder named for a part of the date, or None (drops/url_drop.rb)."""
     maker = _DATE_PARTS.get(name)
     return None if maker is None else maker(date)
 

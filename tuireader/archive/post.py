@@ -1,4 +1,4 @@
-"""What the reader knows of a post without its body, and what is wrong with a file."""
+"""Posts without their bodies, and the problems of files."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Stamp:
 class Post:
     """A dated entry or an undated document, without its body.
 
-    `date` is aware or None. `modified` is what the front matter says, else the file's time on disk; None where the
+    `date` is aware or None. `modified` is that of the front matter, else the file's time on disk; None where the
     file cannot be read. `permalink` is the path on the site, without the site's `baseurl`. `aliases` are
     other such paths (`redirect_from`, `aliases`). `hidden` means the engine would not publish it for another
     reason than being a draft or lying in the future. `excerpt` is plain text. All text is neutralised.

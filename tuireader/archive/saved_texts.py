@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MAX_POSTS: Final = 16
 MAX_CHARACTERS: Final = 2_000_000
-"""Of all the texts together; what is larger is read again."""
+"""Characters of all texts together; a larger text is read again."""
 
 
 @dataclass(frozen=True, slots=True)

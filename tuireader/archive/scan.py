@@ -1,4 +1,4 @@
-"""Posts from files: a whole archive in batches, one post, or what became of files that were touched."""
+"""Posts from files: a whole archive in batches, one post, or the posts of touched files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 def newest(archive: Archive) -> Iterator[PostId]:
     """The posts with a date in their names, the newest first: sooner than all candidates are known.
 
-    Links are left out, and so is what needs a look at more than names.
+    Links are left out, and so are posts that need a look at more than names.
     """
     dated = sorted(_dated(archive), reverse=True)
     return (post_id for _, post_id in dated if role_of(archive, post_id) is not None)
@@ -58,7 +58,7 @@ def _dated(archive: Archive) -> Iterator[tuple[str, PostId]]:
 
 
 MAX_BYTES: Final = 4 << 20
-"""Of a larger file only the first part is looked at for the lists, and its words are estimated from it."""
+"""Bytes of a file that are read for the lists; the words of a larger one are estimated from them."""
 
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -67,9 +67,9 @@ _BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
 
 
 class PostReader:
-    """Reads posts of one archive; what is true of a whole folder is found out once.
+    """A reader of the posts of one archive, which keeps the facts about each folder.
 
-    The texts of those that were read as a whole are kept in `texts`, if that is given.
+    The texts of posts that were read as a whole are kept in `texts`, if that is given.
     """
 
     def __init__(self, archive: Archive, now: datetime, texts: SavedTexts | None = None) -> None:
@@ -84,8 +84,7 @@ class PostReader:
         """Return the post, with a Problem where it cannot be read; None where the file proves to be none."""
         site = self._archive.site_of(post_id) or self._archive.site
         path = post_id[len(site.base) :]
-        folder, _, name = path.rpartition("/")
-        if not self._folder(site, folder).has(name):
+        if not self._is_document(site, path):
             return None
         contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
@@ -96,8 +95,7 @@ class PostReader:
         """Return the post that a file would be if this text were written to it now; None where it would be none."""
         site = self._archive.site_of(post_id) or self._archive.site
         path = post_id[len(site.base) :]
-        folder, _, name = path.rpartition("/")
-        if not self._folder(site, folder).has(name):
+        if not self._is_document(site, path):
             return None
         data = text.encode()
         stamp = Stamp(int(self._now.timestamp()) * 1_000_000_000, len(data), 0)
@@ -134,13 +132,13 @@ class PostReader:
                 source = source_of(post_id, decoded, read, contents.stamp)
                 self._texts.keep([SavedText(self._archive, post, source)])
             return post
-        # What was not read is told from what it was by the file's state alone.
+        # A change of the part that was not read is told by the file's state alone.
         checksum = crc32(b"%d %d" % (contents.stamp.size, contents.stamp.mtime_ns), checksum) or 1
         words = post.words * contents.stamp.size // len(contents.data)
         return replace(post, words=words, checksum=checksum)
 
     def _unread(self, post_id: PostId, path: str, role: Role, site: Site, problem: Problem) -> Post:
-        """Return what the path alone tells of a file that cannot be read."""
+        """Return the post of a file that cannot be read, by its path alone."""
         engine = engine_of(site)
         document = Document(post_id, _shown(path), role, site, {}, "none", "", self._now, self._now)
         named, slug = engine.named(document)
@@ -157,6 +155,10 @@ class PostReader:
             future=engine.future(document, date),
             problems=(problem,),
         )
+
+    def _is_document(self, site: Site, path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        return self._folder(site, folder).has(name)
 
     def _folder(self, site: Site, path: str) -> Folder:
         key = site.base + path
@@ -235,7 +237,7 @@ def read(archive: Archive, post_id: PostId, now: datetime) -> Post | None:
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What became of touched files: posts that were read anew, and ids that are no posts any more."""
+    """The outcome of touched files: posts that were read anew, and ids that are no posts any more."""
 
     posts: tuple[Post, ...]
     removed: tuple[PostId, ...]
@@ -252,11 +254,11 @@ def reread(
     known: Mapping[PostId, Stamp],
     anew: Collection[str] = (),
 ) -> Reread:
-    """Return what touched files and folders are now; ids are relative to the root, "" meaning all of it.
+    """Read touched files and folders anew; ids are relative to the root, "" meaning all of it.
 
     A file whose stamp is the known one is not read, unless it or a folder above it is among `anew`. Known ids
     that are gone, or lie below a touched folder and are not found there any more, are removed. `known` is gone
-    through only where a folder, or what may have been one, was touched.
+    through only where a folder, or a path that may have been one, was touched.
     """
     found = find_touched(archive, touched, known)
     from tuireader.archive.saved_texts import SavedTexts

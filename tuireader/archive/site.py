@@ -1,4 +1,4 @@
-"""What a site's own configuration says about reading its posts."""
+"""Sites: the settings in their configuration for reading their posts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Defaults:
 class Site:
     """A site as its configuration describes it, with the engine's defaults where it is silent.
 
-    `engine` is what is known of the engine whose site it is. `base` is the site's folder below the archive's root, ""
+    `engine` holds the facts about the engine of the site. `base` is the site's folder below the archive's root, ""
     or ending with a slash; `content` are the folders below it that hold the documents, in the same form. `config` are
     the files that it was read from.
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few

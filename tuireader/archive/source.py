@@ -25,7 +25,7 @@ MAX_BYTES: Final = 64 << 20
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as it stands on disk: its whole text, neutralised, and what is front matter and body in it.
+    """A file as it stands on disk: its whole text, neutralised, its front matter and its body.
 
     `body_line` is the line of the file, from 1, that the body begins on.
     """
@@ -40,7 +40,7 @@ class Source:
 
     @property
     def body_only(self) -> Body:
-        """What stands after the front matter."""
+        """The body, with its place in the file."""
         return Body(self.body, self.body_line)
 
 
@@ -70,7 +70,7 @@ def source_of(post_id: PostId, decoded: Decoded, front_matter: FrontMatter, stam
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What stands after a post's front matter; `line` is the line of the file, from 1, that it begins on."""
+    """The body of a post behind its front matter; `line` is the line of the file, from 1, on which it begins."""
 
     text: str
     line: int
@@ -82,7 +82,7 @@ def read_body(archive: Archive, post_id: PostId) -> Body | None:
 
 
 class BodyReader:
-    """Reads the bodies of an archive's posts; which folders lie inside it is found out once."""
+    """A reader of the bodies of an archive's posts, which keeps the folders that lie inside it."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -117,6 +117,6 @@ def _body(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:
 
 
 def _surely(text: str, post_id: PostId, rules: FrontMatterRules) -> Body:
-    """Return the body where it must be parsed what is front matter and what is not."""
+    """Return the body of a file whose front matter must be parsed to find its end."""
     read = read_front_matter(text, post_id, rules)
     return Body(read.body, read.body_line)

@@ -1,7 +1,7 @@
 """The text of files: bytes to text that is safe to put on a terminal.
 
-What may stay depends on what it stands beside. A joiner belongs between two emoji, or after a letter of a script that
-joins its letters; a variation selector after the character that it varies; the tags of a flag after the black flag.
+Invisible characters stay or go by their neighbours. A joiner belongs between two emoji, or after a letter of a script
+that joins its letters; a variation selector after the character that it varies; the tags of a flag after the black flag.
 Anywhere else they hide text, or make Rich and the terminal count different cells.
 """
 
@@ -38,7 +38,7 @@ _BOMS_BEGIN: Final = frozenset(mark[:1] for mark, _ in _BOMS)
 class Decoded:
     """The text of a file: neutralised, its lines parted by a single line feed.
 
-    `encoding` is the name of the codec that read it; `problem` says what was wrong with the bytes, or None.
+    `encoding` is the name of the codec that read it; `problem` is that of its bytes, or None.
     """
 
     text: str
@@ -51,7 +51,7 @@ def neutralise(text: str) -> str:
 
     Line ends become a line feed. C0 controls other than tab and line feed become their pictures (U+2400…);
     C1 controls, lone surrogates, noncharacters and the bidi overrides become U+FFFD; line and paragraph
-    separators a space. Bidi embeddings, isolates and marks go, as does what is invisible, but for the joiners,
+    separators a space. Bidi embeddings, isolates and marks go, and so do invisible characters, but for the joiners,
     variation selectors and flags that stand where a script or an emoji needs them (`tuireader.archive.text`).
     """
     if "\r" in text:
@@ -101,7 +101,7 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
 
 
 def _hidden_start(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as above
-    """Return the problem of front matter that engines do not see for what stands before it, unseen by its author."""
+    """Return the problem of front matter that an invisible character before it hides from engines."""
     match = None if " " <= text[:1] <= "~" else _HIDDEN_START.match(text)
     if match is None:
         return None
@@ -159,7 +159,7 @@ _OF_DATA: Final = re.compile(r"[^\s]+")
 def without_data(text: str, *, lines: bool = True) -> str:
     """Return a text in which addresses that hold a file are cut off after their beginning: nobody reads the rest.
 
-    One that is broken into lines keeps them with `lines`, so that what follows stays on its own line.
+    One that is broken into lines keeps them with `lines`, so that the text below stays on its own lines.
     """
     if "data:" not in text:
         return text
@@ -183,9 +183,9 @@ _INVISIBLE: Final = (
 _RARE: Final = "\U0001fffe-\U0010ffff"
 """All from the end of plane 1 on, as a set of many ranges takes long to search: noncharacters, tags, and ideographs."""
 UNSAFE: Final = re.compile(f"[{_DANGEROUS}{_INVISIBLE}{_RARE}]+")
-"""Runs of characters of which `safe` says what becomes of them."""
+"""Runs of characters that `safe` replaces."""
 _HIDDEN_START: Final = re.compile(f"(?:{UNSAFE.pattern}|[\u200c\u200d])+(?=(?:---|\\+\\+\\+)[ \\t]*\r?\n)")
-"""What is not seen, before the mark that begins front matter."""
+"""Invisible characters before the mark that begins front matter."""
 
 _ORDINARY: Final = re.compile("[\U00020000-\U000dffff\U000e1000-\U0010ffff]")
 _JOINER: Final = "\u200d"
@@ -216,14 +216,14 @@ _REPLACED_BY: Final = _replacements()
 
 
 def safe(match: re.Match[str]) -> str:
-    """Return what stands for a run of `UNSAFE` characters in its text."""
+    """Return the text in the place of a run of `UNSAFE` characters."""
     text, start, end = match.string, match.start(), match.end()
     before = text[start - 1] if start else ""
     return "".join(_kept(match[0], before, text[end : end + 1]))
 
 
 def _kept(run: str, before: str, after: str) -> Iterator[str]:
-    """What stays of a run; `before` is the character that was kept last, `marked` whether it is varied already."""
+    """The parts of a run that stay; `before` is the last character kept, `marked` says that it is varied already."""
     at, marked = 0, False
     while at < len(run):
         one, at = run[at], at + 1
@@ -258,7 +258,7 @@ def _flag(run: str, at: int) -> str:
 def _joiners(before: str, after: str) -> str:
     """The joiners between two characters.
 
-    Rich takes what follows a joiner for a part of the character before it, which is right of emoji alone. Of two
+    Rich takes the character behind a joiner for a part of the one before it, which is right of emoji alone. Of two
     joiners it takes the second for that part, and letters are joined by two as by one.
     """
     if _EMOJI.match(before):

@@ -1,4 +1,4 @@
-"""A link as it is written in a post, before anybody asks what it leads to."""
+"""A link as it is written in a post, before its target is looked for."""
 
 from __future__ import annotations
 
@@ -25,5 +25,5 @@ class WrittenLink:
     image: bool = False
 
     def __reduce__(self) -> tuple[type[WrittenLink], tuple[object, ...]]:
-        """Return how it is pickled: links go between processes by the hundred thousand."""
+        """Return its form for pickling: links go between processes by the hundred thousand."""
         return WrittenLink, (self.line, self.column, self.href, self.text, self.syntax, self.image)

@@ -1,4 +1,4 @@
-"""What a body of MDX says: its statements and comments are taken out, its values that are written out put in."""
+"""The text of a body of MDX: its statements and comments are taken out, its literal values are put in."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def printed(value: Value, *, as_written: bool = False) -> str:
 
 
 def _said(text: str, known: Mapping[str, Value], *, as_written: bool) -> str | None:
-    """Return what an expression in braces shows, None where nobody knows without running it."""
+    """Return the text of an expression in braces, None where only a run could tell."""
     inner = text[1:-1]
     if skip_blanks(inner, 0) == len(inner):
         return ""

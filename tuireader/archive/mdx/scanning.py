@@ -43,7 +43,7 @@ _END_OF_CODE: Final = 20_000
 class Attribute:
     """An attribute of a tag: its name, empty where it is a spread, and where it stands.
 
-    `value` is what stands between its quotes or its braces, None where it has none; `braces` tells which.
+    `value` is the text between its quotes or its braces, None where it has none; `braces` tells which.
     """
 
     name: str
@@ -68,7 +68,7 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Yield what stands in a body, in its order."""
+    """Yield the pieces of a body in order."""
     scan = _Scan(text)
     at = 0
     while mark := _MARK.search(text, at):
@@ -85,7 +85,7 @@ class _Scan:
         self._text = text
         self._patience = _PATIENCE
         self._comment_end = 0
-        """Where the last HTML comment ends that was asked for; -1 where no more does."""
+        """The end of the last HTML comment that was asked for; -1 if there are no more."""
 
     def at(self, mark: re.Match[str]) -> Piece | int:
         """Return the piece that begins at a mark, or where to look on."""
@@ -198,7 +198,7 @@ class _Scan:
                 end = following
 
     def _after_statement(self, start: int) -> int:
-        """Return where the line ends that a statement ends on; -1 where its brackets are not closed."""
+        """Return the end of the line on which a statement ends; -1 where its brackets are not closed."""
         text = self._text
         whole = text.startswith("import", start)
         quoted = False

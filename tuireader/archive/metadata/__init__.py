@@ -1,1 +1,1 @@
-"""Metadata of posts: its values, and what the engines take them for."""
+"""Metadata of posts: its values, and their meaning to engines."""

@@ -24,7 +24,7 @@ DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday
 
 @dataclass(frozen=True, slots=True)
 class DateRules:
-    """How an engine reads a date.
+    """The rules by which an engine reads dates.
 
     `bare_is_utc`: a full timestamp without quotes and without a zone is UTC, as YAML has it, not the site's.
     `day_first`: `02/03/2020` is 2 March. `to_site`: a date in another zone is shown in the site's.
@@ -197,7 +197,7 @@ def _moment(parts: Mapping[str, str | None], month: int, day: int, zone: tzinfo)
 
 
 def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
-    """Return what `February 5, 2020 8pm` and its like mean; a text that names no year means nothing."""
+    """Return the parts of `February 5, 2020 8pm` and its like; none of a text that names no year."""
     from dateutil.parser import parse
 
     def offset(name: str | None, seconds: int | None) -> tzinfo | None:

@@ -29,9 +29,9 @@ _STYLED: Final = re.compile(
 
 
 def plain_title(title: str) -> str:
-    """Return a title without HTML: what its entities mean, and what tags for a run of words enclose.
+    """Return a title without HTML: with the characters of its entities, and without tags around words.
 
-    Sites put titles into their pages as they are written. Nothing that an entity stands for commands a terminal.
+    Sites put titles into their pages as they are written. Control characters of entities are made harmless.
     """
     if "<" in title:
         title = _STYLED.sub(r"\2", title)

@@ -1,4 +1,4 @@
-"""Values of metadata: text with a place in the file, lists and maps of it, and what they mean when typed."""
+"""Values of metadata: text with a place in the file, lists and maps of it, and their meaning when typed."""
 
 from __future__ import annotations
 
@@ -81,10 +81,10 @@ def _decimal(digits: str) -> str:
 
 
 def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
-    """Return what a condition makes of the value; None for null.
+    """Return whether the value is true in a condition; None for null.
 
     As in YAML 1.1 and Ruby: unquoted `no`, `off` and `false` are false and everything else is true, the text
-    `"false"` too. With `strings`, as in Go: quotes make no difference, and what is neither is None.
+    `"false"` too. With `strings`, as in Go: quotes make no difference, and any other word is None.
     """
     if value is None or is_null(value):
         return None
@@ -123,7 +123,7 @@ def _typed(value: Scalar) -> str:
 
 
 def _as_ruby(text: str) -> str | None:
-    """Return what Ruby prints of a text without quotes that stands for something else; None where it is a text."""
+    """Return an unquoted text as Ruby prints its value; None where it is a text."""
     word = text.lower()
     if word in _TRUE or word in _FALSE:
         return "true" if word in _TRUE else "false"

@@ -141,7 +141,7 @@ NOTATIONS: Final[Mapping[str, Notation]] = {
 
 
 def fields_of(front_matter: FrontMatter) -> tuple[FrontMatterField, ...]:
-    """Return the fields of a block at its top level, without comments and without what all is indented by."""
+    """Return the fields of a block at its top level, without comments and common indentation."""
     if front_matter.format == "json":
         return _json_fields(front_matter.raw)
     pattern = _FIELD.get(front_matter.format)
@@ -160,7 +160,7 @@ def fields_of(front_matter: FrontMatter) -> tuple[FrontMatterField, ...]:
 
 
 def list_style(field: FrontMatterField) -> ListStyle:
-    """Return how a field's list is written."""
+    """Return the style of a field's list."""
     value = field.value
     if match := _ITEMS.match(value):
         return ListStyle("block", match["indent"], match["quote"])
@@ -171,7 +171,7 @@ def list_style(field: FrontMatterField) -> ListStyle:
 
 
 def date_format(text: str) -> str | None:
-    """Return how a date is written, as `write_date` takes it, or None where it cannot be written in that way again."""
+    """Return the format of a date for `write_date`, or None where it cannot be written in that way again."""
     if match := _MONTH_IN_WORDS.fullmatch(text):
         return f"{'%b' if len(match['month']) == 3 else '%B'} %d{match['comma']} %Y"
     match = _NUMBERS.fullmatch(text)

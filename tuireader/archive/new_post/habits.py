@@ -1,4 +1,4 @@
-"""The habits of an archive: where its newest posts lie, how they are named, and how their front matter is written."""
+"""The habits of an archive: the folders and names of its newest posts, and the form of their front matter."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ NEIGHBOURS: Final = 20
 """Posts whose paths, names, tags and authors are compared, the newest."""
 
 MODELS: Final = 5
-"""Posts whose front matter is read: a single one may lack what all the others have, or have what none else does."""
+"""Posts whose front matter is read: a single one may lack a field of all others, or have one of its own."""
 
 MAX_READ: Final = 300
 """Files that are read to find the newest posts among them; those newest by name and time come first."""
@@ -74,7 +74,7 @@ _NO_PATH: Final = ("[", "{", "&", "*", "|", ">")
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How a new post is to be written.
+    """The form of a new post.
 
     `shape` is that of its path from the archive's root on. `notation` is None where posts have no front matter.
     `fields` are those of older posts whose order and way of writing are taken over. `heading` says that the title
@@ -94,7 +94,7 @@ class Habits:
         return any(one.key.lower() in keys for one in self.fields)
 
     def fallbacks(self) -> tuple[Habits, ...]:
-        """Return these habits and then others that are ever less the archive's own and ever more sure to be read."""
+        """Return these habits and then plainer ones, ever less the archive's own and ever safer to be read."""
         tag_keys = engine_of(self.site).tag_keys
         flow = replace(
             self, fields=tuple(_in_brackets(one) if one.key in tag_keys else one for one in self.fields)
@@ -251,7 +251,7 @@ def _having(lists: Iterable[Sequence[FrontMatterField]], key: str) -> list[Front
 def _alike(
     fields: Sequence[FrontMatterField], what: Callable[[FrontMatterField], object], *, least: float = 0
 ) -> list[FrontMatterField]:
-    """Return the newest of the fields that agree in `what` if these are more than `least`, and it is something."""
+    """Return the newest of the fields that agree in `what` if these are more than `least`, and that is not empty."""
     seen = [what(one) for one in fields]
     for usual, count in Counter(seen).most_common(1):
         if usual and count > least:
@@ -274,7 +274,7 @@ def _path_shape(field: FrontMatterField) -> str:
 
 
 def _order(lists: Sequence[Sequence[FrontMatterField]]) -> list[str]:
-    """Return all keys in the newest post's order, those of older posts after what they come after there."""
+    """Return all keys in the newest post's order, those of older posts behind the keys before them there."""
     order: list[str] = []
     for fields in lists:
         before = -1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 YEAR, MONTH, DAY, SLUG = "\0Y", "\0m", "\0d", "\0s"
-"""What stands in a shape for a part that differs from post to post; no path holds a NUL."""
+"""Placeholders in a shape for the parts that differ from post to post; no path holds a NUL."""
 
 DATE: Final = f"{YEAR}-{MONTH}-{DAY}"
 
@@ -50,7 +50,7 @@ _NOT_IN_NAMES: Final = re.compile(r'[/\\:*?"<>|#^\[\]\x00-\x1f]+')
 
 @dataclass(frozen=True, slots=True)
 class SlugHabit:
-    """How names are made of titles: `joint` stands between words.
+    """The habit of making names of titles: `joint` stands between words.
 
     With `unicode` other scripts than Latin stay as they are, with `cased` capitals do. With `titled` the name is
     the title itself, as far as a file can be named so.

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
 
 _TIME, _DATE_AND_TIME = "%H%M%S", "%Y%m%d-%H%M%S"
-"""What names a post whose title has nothing that can stand in a name."""
+"""The formats of names for posts whose titles have no character for one."""
 
 _NEVER: Final = frozenset("\u202d\u202e\ufffe\uffff")
 _NEAR: Final = timedelta(minutes=1, seconds=1)
@@ -42,7 +42,7 @@ _NEAR: Final = timedelta(minutes=1, seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class PostRequest:
-    """What is to be written: a title and tags, each one line of text."""
+    """A request for a new post: its title and tags, each one line of text."""
 
     title: str
     tags: tuple[str, ...] = ()
@@ -78,7 +78,7 @@ def request_post(title: str, tags: tuple[str, ...] = (), *, draft: bool = False)
 def prepare_post(archive: Archive, request: PostRequest, now: datetime) -> NewPost | Problem:
     """Return the post that is asked for, written as the archive's newest posts are; nothing is written yet.
 
-    What it says is read back before it is returned: where the archive's habits cannot hold the title or the tags,
+    The text is read back before it is returned: where the archive's habits cannot hold the title or the tags,
     plainer ones are taken, and where none can, that is the Problem.
     """
     habits = learn(archive, now, draft=request.draft)
@@ -152,7 +152,7 @@ class _Text:
         return notation.block([*(one for one in written if one.value), *self._missing(notation)]) + head
 
     def _value(self, model: FrontMatterField, notation: Notation) -> str:  # noqa: PLR0911 - a table in words
-        """Return what a field says of this post, written as in an older one; nothing where it has nothing to say."""
+        """Return the value of a field for this post, written as in an older one; empty if there is none."""
         key = model.key.lower()
         engine = engine_of(self.habits.site)
         form = date_format(model.bare)
@@ -197,7 +197,7 @@ class _Text:
 
 
 def _draft_value(model: FrontMatterField, *, draft: bool) -> str:
-    """Return the state of a draft or of a post; `status` is left out where nothing tells what a post's is."""
+    """Return the state of a draft or of a post; `status` is left out where that of a post is unknown."""
     is_status = model.key.lower() == "status"
     if draft:
         text = "draft" if is_status else "true"

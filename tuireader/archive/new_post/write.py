@@ -19,7 +19,7 @@ _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0
 
 
 def occupied(root: str, post_id: PostId) -> PostId | None:
-    """Return what already has the name of a new post, in any extension of Markdown or as a bundle, or None."""
+    """Return the file that has the name of a new post, with any extension of Markdown or as a bundle, or None."""
     stem, extension = split_extension(post_id)
     stem = post_id[: len(stem)]
     others = sorted(MARKDOWN - {extension})
@@ -63,7 +63,7 @@ def _missing_folders(folder: str) -> Iterator[str]:
 
 
 def _write(folder: str, path: str, data: bytes) -> None:
-    """Give a file that is written whole its name; raises FileExistsError where something has that already."""
+    """Write a file whole, then give it its name; raises FileExistsError where that is taken."""
     temporary = f"{folder}/.new-{os.getpid()}-{time_ns()}~"
     descriptor = os.open(temporary, _FLAGS, 0o666)
     try:
