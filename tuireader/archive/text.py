@@ -1,7 +1,7 @@
 """The text of files: bytes to text that is safe to put on a terminal.
 
 Invisible characters stay or go by their neighbours. A joiner belongs between two emoji, or after a letter of a script
-that joins its letters; a variation selector after the character that it varies; the tags of a flag after the black flag.
+that joins its letters; a variation selector after the character that it varies; a flag's tags after the black flag.
 Anywhere else they hide text, or make Rich and the terminal count different cells.
 """
 

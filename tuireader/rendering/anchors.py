@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _ADDRESS: Final = re.compile(r"\]\([^\s()]{0,2000}\)")
-_LONGEST: Final = 2_000
+_MAX_DIRECTIVES: Final = 2_000
 
 
 def words_named(directives: str) -> str:
@@ -53,7 +53,7 @@ def text_line(body: str, directives: str) -> int | None:
 
 def _texts(directives: str) -> Iterator[tuple[str, str]]:
     """The prefix and the beginning of each text."""
-    for directive in directives[:_LONGEST].split("&"):
+    for directive in directives[:_MAX_DIRECTIVES].split("&"):
         if not directive.startswith("text="):
             continue
         parts = directive.removeprefix("text=").split(",")

@@ -127,7 +127,7 @@ _MOST_FILES: Final = 100_000
 """Files of a vault that are looked through for a name."""
 _AGE: Final = 10.0
 """Seconds after which a name that is not there is looked for anew."""
-_LONGEST: Final = 2_000
+_MAX_ADDRESS: Final = 2_000
 
 
 class PictureFile(NamedTuple):
@@ -179,7 +179,7 @@ class ImageFiles:
         """The path that an address holds; None if it leads away from the archive."""
         address = address.strip()
         site = self._archive.site
-        if not address or len(address) > _LONGEST or "{{" in address or "{%" in address:
+        if not address or len(address) > _MAX_ADDRESS or "{{" in address or "{%" in address:
             return None
         if address.startswith("//") or _SCHEME.match(address):
             host, below = _split(address)

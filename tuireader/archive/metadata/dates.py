@@ -80,7 +80,7 @@ _USUAL: Final = re.compile(
 """A date as most are written, that engines read alike but for what is meant without a zone."""
 _WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST: Final = 100
+_MAX_DATE: Final = 100
 """No date is longer; a parser of free text is not given more."""
 
 
@@ -90,7 +90,7 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
     `zone` is the site's, or whatever a date without a zone is in.
     """
     text = " ".join(value.text.replace("_", " ").split() if rules.underscores else value.text.split())
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _MAX_DATE:
         return None
     if usual := _usual(text, rules, zone, plain=value.plain):
         return _shown_in(zone, usual) if rules.to_site else usual

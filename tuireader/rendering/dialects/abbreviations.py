@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _DEFINITION: Final = re.compile(r"\*\[([^\]\n]++)\]:[ \t]*+(.*)")
-_LONGEST: Final = 20_000
+_MAX_LABELS: Final = 20_000
 """Characters of abbreviations that are looked for at once; the rest stay plain text."""
 
 
@@ -71,7 +71,7 @@ def _find(state: StateCore) -> None:
 
 
 def _pattern(known: dict[str, str]) -> re.Pattern[str]:
-    labels, room = [], _LONGEST
+    labels, room = [], _MAX_LABELS
     for label in sorted(known, key=len, reverse=True):
         room -= len(label)
         if room > 0:

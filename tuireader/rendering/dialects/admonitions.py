@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
-_DEEPEST: Final = 20
+_MAX_LEVEL: Final = 20
 """Levels of nesting down to which they are found, so that the search for their ends stays cheap."""
 _INDENTED: Final = re.compile(
     r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?(?:[ ]+[\w-]+)*(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
@@ -41,7 +41,7 @@ def enable_admonitions(parser: MarkdownIt) -> None:
 def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
     at = state.bMarks[startLine] + state.tShift[startLine]
     first = state.src[at : at + 3]
-    if first not in {"!!!", "???", ":::"} or state.is_code_block(startLine) or state.level >= _DEEPEST:
+    if first not in {"!!!", "???", ":::"} or state.is_code_block(startLine) or state.level >= _MAX_LEVEL:
         return False
     match = (_FENCED if first == ":::" else _INDENTED).match(state.src, at, state.eMarks[startLine])
     if match is None or not (first == ":::" or match["kind"] or match["title"]):
@@ -114,7 +114,7 @@ def _counted(state: StateBlock, at: int, end: int, opened: list[int]) -> bool:
             opened.pop()
         if length >= opened[-1]:
             opened.pop()
-    elif len(opened) < _DEEPEST and (match := _FENCED.match(state.src, at, end)):
+    elif len(opened) < _MAX_LEVEL and (match := _FENCED.match(state.src, at, end)):
         opened.append(len(match["mark"]))
     return bool(opened)
 

@@ -269,7 +269,7 @@ def enable_bare_attributes(parser: MarkdownIt) -> None:
 
 _MAY_HAVE_PAIRS: Final = frozenset({"link_close", "image"})
 """The spans that `{width=300}` may follow; behind others a list without an id or a class is text."""
-_FAR: Final = 100
+_MAX_DELIMITERS: Final = 100
 """Marks of emphasis among which the one that opens a span is looked for."""
 
 
@@ -312,7 +312,7 @@ def _ends_emphasis(state: StateInline) -> bool:
     if not marks or marks[-1].token != len(state.tokens) - 1 or not marks[-1].close:
         return False
     closed = 0
-    for mark in marks[-2 : -_FAR - 2 : -1]:
+    for mark in marks[-2 : -_MAX_DELIMITERS - 2 : -1]:
         if mark.marker != marks[-1].marker:
             continue
         if mark.open and not closed:
@@ -327,7 +327,7 @@ def enable_bare_span_attributes(parser: MarkdownIt) -> None:
 
 
 _MARKS: Final = frozenset({"[toc]", "[[toc]]", "[[_toc_]]", "${toc}"})
-_LONGEST: Final = 12
+_MAX_MARK: Final = 12
 
 
 def enable_contents(parser: MarkdownIt) -> None:
@@ -337,7 +337,7 @@ def enable_contents(parser: MarkdownIt) -> None:
 
 def _contents(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
     at, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-    if silent or stop - at > _LONGEST or state.src[at] not in "[$" or state.is_code_block(start):
+    if silent or stop - at > _MAX_MARK or state.src[at] not in "[$" or state.is_code_block(start):
         return False
     if state.src[at:stop].rstrip().lower() not in _MARKS:
         return False

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
 
 _SPACE: Final = " \t"
-_MOST_TERMS: Final = 16
+_MAX_TERMS: Final = 16
 """Lines above a definition that are looked at."""
 
 
@@ -54,7 +54,7 @@ def _list(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
     """The line of the first definition, if the lines from `start` on are the terms of one."""
     line = start + 1
-    stop = min(end, line + _MOST_TERMS)
+    stop = min(end, line + _MAX_TERMS)
     while line < stop and state.bMarks[line] + state.tShift[line] < state.eMarks[line]:
         if state.src[state.bMarks[line] + state.tShift[line]] == ":" and _marked(state, line):
             break

@@ -50,8 +50,8 @@ _OPENING: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>])")
 _MARKDOWN: Final = re.compile(r"""\smarkdown\s{0,9}=\s{0,9}["']?(?:1|block|span)\b""", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})(?=[\s>]).*</\1>\s*", re.IGNORECASE)
 _NAMES: Final = frozenset(block_names)
-_LONGEST_TAG: Final = 2_000
-_DEEPEST: Final = 40
+_MAX_TAG: Final = 2_000
+_MAX_LEVEL: Final = 40
 """Levels of nesting below which elements are not told apart from plain HTML."""
 
 
@@ -61,7 +61,7 @@ def enable_html_containers(parser: MarkdownIt) -> None:
 
 
 def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    opening = None if silent or state.level > _DEEPEST else _opening(state, start)
+    opening = None if silent or state.level > _MAX_LEVEL else _opening(state, start)
     if opening is None:
         return False
     level, markdown = state.env.get(_INSIDE) or (-1, False)
@@ -111,7 +111,7 @@ def _plain(state: StateBlock, start: int, end: int, extent: Extent) -> bool:
 
 def _markdown_tag(state: StateBlock, opening: re.Match[str]) -> int:
     """The end of a tag whose element holds Markdown; 0 for any other tag."""
-    close = state.src.find(">", opening.end(), opening.end() + _LONGEST_TAG)
+    close = state.src.find(">", opening.end(), opening.end() + _MAX_TAG)
     if close < 0 or "markdown" not in state.src[opening.end() : close]:
         return 0
     tag = state.src[opening.end() : close]
@@ -225,7 +225,7 @@ _CLOSED: Final = re.compile(r"<[A-Za-z][^<>]*+(?<=/)>\s*+")
 _ENDINGS: Final = {"!--": "-->"} | {name: rf"</{name}\s*>" for name in ("pre", "script", "style", "textarea")}
 _PARTED: Final = "html_parted"
 """Key of `env`: how many parts of lines stand within one another."""
-_MOST_PARTED: Final = 16
+_MAX_PARTED: Final = 16
 """Beyond so many, the text behind an element's end stays in its HTML: each part is parsed within the one before."""
 _ENDS: Final = re.compile(r"(?:</[^<>]*+>\s*+)++")
 
@@ -297,7 +297,7 @@ def _text_follows(state: StateBlock, start: int, end: int, ending: str, at: int)
 
 def _part(state: StateBlock, start: int, at: tuple[int, int], end: int) -> None:
     depth = state.env.get(_PARTED, 0)
-    if depth >= _MOST_PARTED:
+    if depth >= _MAX_PARTED:
         _end_at(state, start, at[0] + 1)
         return
     stop = at[0] + 1

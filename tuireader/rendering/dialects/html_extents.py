@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 AHEAD: Final = 1_000
 """Lines among which the end of an element is looked for."""
-_DEEPEST: Final = 16
-_LONGEST_LINE: Final = 50_000
+_MAX_OPEN: Final = 16
+_MAX_LINE: Final = 50_000
 SHAPING: Final = frozenset({"blockquote", "center", "details", "dl", "figure", "ol", "table", "ul"})
 _SHAPED_BY_ATTRIBUTES: Final = frozenset({"aside", "div", "p", "section"})
 _COUNTED: Final = SHAPING | _SHAPED_BY_ATTRIBUTES
@@ -220,7 +220,7 @@ def container_extent(state: StateBlock, start: int, end: int) -> Extent | None:
             return None if html else Extent(line, closed=True)
         else:
             html, after_blank = False, True
-        if len(scan.opened) > _DEEPEST:
+        if len(scan.opened) > _MAX_OPEN:
             break
     if html and not scan.shaping:
         return None
@@ -239,7 +239,7 @@ def _scanned(state: StateBlock, start: int, end: int) -> HtmlRun:
             clean.add(line)
         scan.line(*_text(state, line), after_blank=False)
         shaped.append(bool(scan.shaping))
-        if len(scan.opened) > _DEEPEST:
+        if len(scan.opened) > _MAX_OPEN:
             whole = False
             break
     else:
@@ -259,7 +259,7 @@ def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent
         if scan.line(*_text(state, line), after_blank=after_blank or line == start + 1):
             return Extent(line + 1, closed=True, closing=scan.closing)
         after_blank = False
-        if len(scan.opened) > _DEEPEST:
+        if len(scan.opened) > _MAX_OPEN:
             break
     return Extent(line + 1, closed=False)
 
@@ -274,7 +274,7 @@ def _lines(state: StateBlock, start: int, end: int) -> Iterator[int]:
 
 def _text(state: StateBlock, line: int) -> tuple[str, int]:
     at = state.bMarks[line] + state.tShift[line]
-    return state.src[at : min(state.eMarks[line], at + _LONGEST_LINE)], at
+    return state.src[at : min(state.eMarks[line], at + _MAX_LINE)], at
 
 
 def _is_shaped(written: str) -> bool:

@@ -34,7 +34,7 @@ _START: Final = re.compile(r"\{::([A-Za-z][\w-]*+)(?:[ \t][^}\n/]*+(?:/(?!\})[^}
 _STOP: Final = re.compile(r"\{:/([A-Za-z][\w-]*+)?\}")
 _TAG: Final = re.compile(r"<[^<>]*+>")
 _SILENT: Final = frozenset({"comment", "options"})
-_LONGEST_SPAN: Final = 4_000
+_MAX_SPAN: Final = 4_000
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 
 
@@ -119,7 +119,7 @@ def _span(state: StateInline, silent: bool) -> bool:
         state.push("hidden", "", 0)
         state.pos = found.end()
         return True
-    stop = _stop_in(state.src, found.end(), min(state.posMax, found.end() + _LONGEST_SPAN), found[1])
+    stop = _stop_in(state.src, found.end(), min(state.posMax, found.end() + _MAX_SPAN), found[1])
     if stop is None:
         return False
     name, content = found[1], state.src[found.end() : stop.start()]
@@ -168,7 +168,7 @@ def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 _BLANKS: Final = frozenset(" \t\n\r\f\v")
 _IN_WORD: Final = re.compile(r"[^\W\d_](?:-[^\W\d_]*)?\Z")
-_LONGEST_PART: Final = 60
+_MAX_WORD: Final = 60
 
 
 def enable_loose_emphasis(parser: MarkdownIt) -> None:
@@ -187,7 +187,7 @@ def _marks(state: StateInline, silent: bool) -> bool:
     after = state.src[end] if end < state.posMax else " "
     opens, closes = after not in _BLANKS, before not in _BLANKS
     if marker == "_":
-        opens = opens and not _IN_WORD.search(state.src[max(0, start - _LONGEST_PART) : start])
+        opens = opens and not _IN_WORD.search(state.src[max(0, start - _MAX_WORD) : start])
         closes = closes and not after.isalnum()
     for _ in range(end - start):
         token = state.push("text", "", 0)

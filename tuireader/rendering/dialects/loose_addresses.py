@@ -19,7 +19,7 @@ _ANGLE: Final = re.compile(r"\(<(.*?)>")
 _STOP: Final = re.compile(r"(\()|(\))|\s(?=['\"])")
 _TITLE: Final = re.compile(r"\s*?(?P<mark>[\"'])(?P<title>.+?)(?P=mark)\s*?\)", re.DOTALL)
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
-_LONGEST: Final = 2_000
+_MAX_ADDRESS: Final = 2_000
 """Characters in which an address and its title end, or are none: kramdown would look on to the end of the text."""
 
 
@@ -36,7 +36,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     end = state.md.helpers.parseLinkLabel(state, start, not is_image)
     if end < 0 or not state.src.startswith("(", end + 1) or end + 1 >= state.posMax:
         return False
-    found = _address(state.src[end + 1 : min(state.posMax, end + 1 + _LONGEST)])
+    found = _address(state.src[end + 1 : min(state.posMax, end + 1 + _MAX_ADDRESS)])
     if found is None:
         # This is text, where CommonMark might take a part of it for an address.
         if not silent:

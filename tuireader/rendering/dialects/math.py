@@ -146,10 +146,10 @@ _OPENING: Final = r"\\\[(?=[ \t]*$|.*[\\^_=].*\\\][ \t]*$)"
 _SINGLE_PAIRS: Final = {"\\(": re.compile(r"\\[()]")}
 _BRACKETS: Final = {"\\[": re.compile(r"\\[\[\]](?![(\[:])")}
 _FORMULA: Final = re.compile(r"\\[A-Za-z]|\^|_\{|\b\w_\w\b|\s[=<>+-]\s")
-_LONGEST: Final = 2_000
+_MAX_BRACKETED: Final = 2_000
 _TEX: Final = re.compile(r"[\\^_=+<>{}]")
 _PROSE: Final = re.compile(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
-_SHORT: Final = 3
+_MAX_SHORT: Final = 3
 
 
 def enable_dollar_math(parser: MarkdownIt) -> None:
@@ -184,7 +184,7 @@ def _parenthesis(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("\\)", state.pos, state.posMax)
     inner = state.src[state.pos + 2 : min(end, state.pos + 200)] if end > 0 else ""
-    if not (_TEX.search(inner) or len(inner.strip()) <= _SHORT):
+    if not (_TEX.search(inner) or len(inner.strip()) <= _MAX_SHORT):
         return False
     return between(state, _SINGLE_PAIRS, silent)
 
@@ -193,7 +193,7 @@ def _bracket(state: StateInline, silent: bool) -> bool:
     r"""`\[x^2\]` among words, by the same token: an escaped `\[snake_case\]` or `\[key=value\]` is none."""
     if not state.src.startswith("\\[", state.pos):
         return False
-    end = state.src.find("\\]", state.pos, min(state.posMax, state.pos + _LONGEST))
+    end = state.src.find("\\]", state.pos, min(state.posMax, state.pos + _MAX_BRACKETED))
     if end < 0 or not _FORMULA.search(state.src, state.pos + 2, end):
         return False
     return between(state, _BRACKETS, silent)

@@ -228,7 +228,7 @@ def _mark(state: StateInline, delimiters: list[Delimiter]) -> None:
 
 
 _COMMENT: Final = "%%"
-_LONG: Final = 10_000
+_LARGE_COMMENT: Final = 10_000
 
 
 def enable_comments(parser: MarkdownIt) -> None:
@@ -284,7 +284,7 @@ def _push_comment(state: StateBlock, start: int, closing: int, closed: bool) -> 
 
 def _push_text(state: StateBlock, start: int, end: int) -> None:
     """Add text that begins like a comment and never ends."""
-    if state.eMarks[end - 1] - state.bMarks[start] > _LONG:
+    if state.eMarks[end - 1] - state.bMarks[start] > _LARGE_COMMENT:
         token = state.push("code_block", "code", 0)
         token.content = state.getLines(start, end, state.blkIndent, True)  # noqa: FBT003 - positional
         token.map = [start, end]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_MOST_CELLS: Final = 20_000
+_MAX_CELLS: Final = 20_000
 """Cells up to which a table is widened; the rest stand in the last column."""
 _OF_CELLS: Final = frozenset({"th_open", "th_close", "td_open", "td_close", "inline"})
 _TEMPLATE: Final = r"\{\{[^{}]*+\}\}|\{%[^{}]*+%\}|" + f"{OPEN}[^{OPEN}{CLOSE}]*+{CLOSE}"
@@ -65,7 +65,7 @@ def _part_anew(state: StateBlock, before: int, *, widening: bool) -> None:
     styles = [str(token.attrs.get("style", "")) for token in tokens if token.type == "th_open"]
     columns = len(styles)
     if widening:
-        columns = max(columns, min(max(map(len, rows)), _MOST_CELLS // len(rows)))
+        columns = max(columns, min(max(map(len, rows)), _MAX_CELLS // len(rows)))
     rows = [_fitted(cells, columns, widening=widening) for cells in rows]
     if columns == len(styles) and rows == _contents(tokens):
         return
@@ -147,8 +147,8 @@ def pieces_of(line: str, *, elements: bool = True) -> list[str]:
 
 
 _RULE: Final = re.compile(r"[+|: \t=-]*[=-][+|: \t=-]*")
-_MOST_ROWS: Final = 2_000
-_MOST_COLUMNS: Final = 100
+_MAX_ROWS: Final = 2_000
+_MAX_COLUMNS: Final = 100
 """A larger table could not be read; it is a text with bars in it."""
 _COLUMN: Final = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS: Final = {("", ":"): "text-align:right", (":", ":"): "text-align:center"}
@@ -191,7 +191,7 @@ def _line(state: StateBlock, line: int) -> str:
 def _lines(state: StateBlock, start: int, end: int, but: object = wide_table) -> Sequence[str]:
     """The lines of a table; none where its block, which all rules end `but` that one, has other lines, too."""
     lines = [_line(state, start)]
-    for line in range(start + 1, min(end, start + _MOST_ROWS + 1)):
+    for line in range(start + 1, min(end, start + _MAX_ROWS + 1)):
         if (
             state.isEmpty(line)
             or state.sCount[line] < state.blkIndent
@@ -201,14 +201,14 @@ def _lines(state: StateBlock, start: int, end: int, but: object = wide_table) ->
         if not _is_row(state, line):
             return ()
         lines.append(_line(state, line))
-    return lines if len(lines) <= _MOST_ROWS else ()
+    return lines if len(lines) <= _MAX_ROWS else ()
 
 
 def _push(state: StateBlock, start: int, lines: Sequence[str]) -> bool:
     rules = [index for index, line in enumerate(lines) if _is_rule(line)]
     rows = {index: cells_of(line) for index, line in enumerate(lines) if not _is_rule(line)}
     columns = max(map(len, rows.values()), default=0)
-    if not 2 <= columns <= _MOST_COLUMNS or any(len(pieces_of(lines[index])) < 2 for index in rows):
+    if not 2 <= columns <= _MAX_COLUMNS or any(len(pieces_of(lines[index])) < 2 for index in rows):
         return False
     first = min(rows)
     dashed = next((index for index in rules if index > first and "-" in lines[index]), 0)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-_LONGEST_BESIDE: Final = 60
+_MAX_BESIDE_IMAGE: Final = 60
 """Characters of an address that are shown whole beside an image."""
-_LONGEST: Final = 200
+_MAX_ADDRESS: Final = 200
 
 
 def file_name(address: str) -> str:
@@ -18,11 +18,11 @@ def ends_of(address: str) -> str:
     """An address, a long one by its host and its file alone; data by its type."""
     if said := _type_of_data(address):
         return said
-    if len(address) <= _LONGEST_BESIDE:
+    if len(address) <= _MAX_BESIDE_IMAGE:
         return address
     path = _path(address)
     host, _, rest = path.partition("://")[2].partition("/")
-    name = (rest or path).rpartition("/")[2][-_LONGEST_BESIDE:]
+    name = (rest or path).rpartition("/")[2][-_MAX_BESIDE_IMAGE:]
     return f"{host}/…/{name}" if host else f"…/{name}"
 
 
@@ -35,9 +35,9 @@ def without_scheme(address: str) -> str:
     try:
         has_host = bool(urlsplit(address).netloc)
     except ValueError:
-        return address[:_LONGEST]
+        return address[:_MAX_ADDRESS]
     shown = address.partition("//")[2] if has_host else address
-    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + "…"
+    return shown if len(shown) <= _MAX_ADDRESS else shown[:_MAX_ADDRESS] + "…"
 
 
 def _path(address: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.drawing import BlockContext
 
-_DEEPEST: Final = 200
+_MAX_OPEN_SPANS: Final = 200
 
 
 class OpenSpan(NamedTuple):
@@ -59,7 +59,7 @@ class Markup:
 
     def pop(self, name: str) -> OpenSpan | None:
         """Close the last span of that name and those opened within it; return it, or None if there is none."""
-        for index in range(len(self._opened) - 1, max(-1, len(self._opened) - _DEEPEST), -1):
+        for index in range(len(self._opened) - 1, max(-1, len(self._opened) - _MAX_OPEN_SPANS), -1):
             found = self._opened[index]
             if found.name == name:
                 self.style, self.link = found.style, found.link

@@ -48,8 +48,8 @@ def syntax_of(href: str, otherwise: Syntax) -> Syntax:
 _LINKING: Final = frozenset({"a", "img", "video", "audio", "source", "iframe"})
 _SWALLOWING: Final = frozenset({"script", "style", "textarea"})
 _ANY_TAG: Final = re.compile(r"<[^<>]{0,1000}>")
-_LONGEST_TEXT: Final = 2_000
-_LONGEST_ADDRESS: Final = 4_000
+_MAX_TEXT: Final = 2_000
+_MAX_ADDRESS: Final = 4_000
 
 
 class LinkingTag(NamedTuple):
@@ -68,7 +68,7 @@ def linking_tags(html: str) -> Iterator[LinkingTag]:
             continue
         values, is_link = tag.attributes, tag.name == "a"
         href = values.get("href" if is_link else "src", "").strip()
-        if href and len(href) <= _LONGEST_ADDRESS:
+        if href and len(href) <= _MAX_ADDRESS:
             text = _inside(html, tag.end) if is_link else values.get("alt", "")
             yield LinkingTag(tag.start, href, " ".join(text.split()), not is_link)
 
@@ -81,7 +81,7 @@ def raw_end(written: str) -> str:
 
 def _inside(html: str, start: int) -> str:
     """The text up to the end of the link."""
-    end = html.find("</", start, start + _LONGEST_TEXT)
+    end = html.find("</", start, start + _MAX_TEXT)
     while end >= 0 and html[end + 2 : end + 3] not in {"a", "A"}:
-        end = html.find("</", end + 2, start + _LONGEST_TEXT)
+        end = html.find("</", end + 2, start + _MAX_TEXT)
     return unescape(_ANY_TAG.sub(" ", html[start:end])) if end >= 0 else ""

@@ -251,8 +251,8 @@ def _in_inline(token: Token, lines: list[str], first: int) -> Iterator[WrittenLi
         column += 1
 
 
-_LARGE: Final = 100_000
-_PART: Final = 20_000
+_MAX_PARSED: Final = 100_000
+_PART_SIZE: Final = 20_000
 
 
 def links_of(
@@ -289,12 +289,12 @@ def _parts(piece: Region) -> Iterator[Region]:
 
     The parser's time grows faster than some texts do.
     """
-    if len(piece.text) <= _LARGE:
+    if len(piece.text) <= _MAX_PARSED:
         yield piece
         return
     start, line = 0, piece.line
     while start < len(piece.text):
-        end = start + _PART
+        end = start + _PART_SIZE
         end = piece.text.rfind("\n", start, end) + 1 or end
         yield Region(piece.text[start:end], line)
         line += piece.text.count("\n", start, end)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SAMPLE: Final = 24
 _MAX_TOKENS: Final = 200
 """Tokens between an `<a>` and its end."""
-_FAR: Final = 4_000
+_MAX_DISTANCE: Final = 4_000
 """Characters within which an address is looked for behind a link's text."""
 
 
@@ -208,7 +208,7 @@ class _Inline:
             self._at = found + len(sample)
 
     def _leave(self, href: str) -> None:
-        found = self._text.find(href, self._at, self._at + len(href) + _FAR)
+        found = self._text.find(href, self._at, self._at + len(href) + _MAX_DISTANCE)
         if found >= 0:
             self._at = found + len(href)
 

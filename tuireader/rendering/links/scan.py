@@ -76,7 +76,7 @@ _SPAN: Final = re.compile(r"(?<!`)`[^`\n|]+`(?!`)")
 """A span of code on one line, which the end of no block can part."""
 _SCHEME: Final = re.compile(r"(?<![A-Za-z0-9])https?$", re.IGNORECASE)
 _LINK_END: Final = re.compile("</a[ >]", re.IGNORECASE)
-_FAR: Final = 4_000
+_MAX_LINK: Final = 4_000
 _FENCE: Final = 3
 _TICKS: Final = re.compile("`+")
 _LABEL: Final = re.compile(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
@@ -197,7 +197,7 @@ class _Scan:
             raise UnsureError
         end = -1
         if tag[0][:3].lower() in {"<a>", "<a ", "<a\n", "<a\t"}:
-            closing = _LINK_END.search(self._text, tag.end(), tag.end() + _FAR)
+            closing = _LINK_END.search(self._text, tag.end(), tag.end() + _MAX_LINK)
             if closing is None:
                 raise UnsureError
             end = self._in_link_until = closing.start()

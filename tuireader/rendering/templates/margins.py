@@ -11,7 +11,7 @@ from tuireader.rendering.templates.code import Indentation, code_regions
 
 _MARKERS: Final = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _AS_WRITTEN: Final = frozenset({"pre", "script", "style", "textarea"})
-_DEEPEST: Final = 40
+_MAX_DEPTH: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def _extents(body: str) -> list[_Extent]:
         if piece.kind == "opening":
             opened.append((piece.name, len(found)))
             before = body[body.rfind("\n", 0, piece.start) + 1 : piece.start]
-            known = len(opened) < _DEEPEST and piece.name not in _AS_WRITTEN and _MARKERS.fullmatch(before)
+            known = len(opened) < _MAX_DEPTH and piece.name not in _AS_WRITTEN and _MARKERS.fullmatch(before)
             inner = line + body.count("\n", piece.start, piece.end) + 1
             found.append(_Extent(line, inner, -1) if known else None)
             continue

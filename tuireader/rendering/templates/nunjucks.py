@@ -39,9 +39,9 @@ _FILTERS: Final = {
     "urlencode": "url_encode",
 }
 _FLOW: Final = frozenset({"assign", "capture", "for", "if", "else", "elif", "elseif"})
-_DEEPEST: Final = 8
+_MAX_DEPTH: Final = 8
 _SILENT: Final = frozenset({"import", "from", "extends"})
-_MOST: Final = 1_000_000
+_MAX_NUMBER: Final = 1_000_000
 NAMES: Final = {"none": None, "None": None, "True": True, "False": False}
 
 
@@ -128,7 +128,7 @@ class NunjucksReader(Expression):
     def value(self, depth: int = 0) -> object:
         """Return the value of a literal, a list, a range or a path of names."""
         piece = self.peek()
-        if depth <= _DEEPEST and self.take("-"):
+        if depth <= _MAX_DEPTH and self.take("-"):
             return self._calculated(0, "-", self.value(depth + 1))
         if piece.kind == "name" and piece.text in NAMES:
             self.take(piece.text)
@@ -185,7 +185,7 @@ class NunjucksReader(Expression):
             return text if len(text) <= LONGEST and self._scope.may_spend(len(text)) else UnknownValue(sign)
         if not isinstance(first, (int, float)) or not isinstance(second, (int, float)):
             raise SyntaxFault(sign)
-        if max(abs(first), abs(second)) > _MOST:
+        if max(abs(first), abs(second)) > _MAX_NUMBER:
             return UnknownValue(sign)
         return first + second if sign == "+" else first - second if sign == "-" else first * second
 
@@ -203,7 +203,7 @@ class NunjucksReader(Expression):
         """Return the values up to a mark, with commas between them."""
         found: list[object] = []
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _MAX_DEPTH:
             raise SyntaxFault(mark)
         while not self.take(mark):
             found.append(self.filtered())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.tex.boxes import Kind
 
 _TOKEN: Final = re.compile(r"\\(?:[A-Za-z]+\*?|.|$)|%[^\n]*|\s+|\d+(?:\.\d+)?|.", re.DOTALL)
-_DEEPEST: Final = 48
+_MAX_DEPTH: Final = 48
 _SIGNS: Final = {"-": "−", "*": "∗", "`": "‘", "~": " "}
 
 
@@ -137,7 +137,7 @@ class TexParser:
 
     def _deepen(self) -> None:
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _MAX_DEPTH:
             raise Unreadable
 
     def _nucleus(self, sign: str) -> Atom | None:

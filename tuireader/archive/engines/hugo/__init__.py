@@ -62,7 +62,7 @@ _CASCADES: Final = "what sections hand down"
 _DATED: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(T\d{2}-\d{2}-\d{2})?[ _-]*(.*)\Z", re.DOTALL)
 _TRUE: Final = frozenset({"1", "t", "T", "TRUE", "true", "True"})
 """Go, `strconv.ParseBool`."""
-_MOST_LANGUAGES: Final = 64
+_MAX_LANGUAGES: Final = 64
 """Languages whose sections are read for cascades; each is a file to look for in each folder above a post."""
 _LANGUAGE: Final = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\Z", re.IGNORECASE)
 
@@ -195,7 +195,7 @@ class Hugo(Engine):
                 slugs += (
                     [fields.text(said, "slug", "title") or plural_title(parts[count - 1])] if count else []
                 )
-            for language in site.languages[:_MOST_LANGUAGES]:
+            for language in site.languages[:_MAX_LANGUAGES]:
                 said = front_matter_of(
                     root, f"{site.base}{above}_index.{language.lower()}.md", self.front_matter
                 )

@@ -19,8 +19,8 @@ _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _LANGUAGE: Final = "the language of the section"
 """The key in a cascade of the language of its section."""
 _NOT_GIVEN: Final = frozenset({"target", "_target", _LANGUAGE})
-_LONGEST: Final = 300
-_MOST: Final = 64
+_MAX_GLOB: Final = 300
+_MAX_ALTERNATIVES: Final = 64
 """Limits of the characters of a glob, and of the alternatives in it."""
 
 
@@ -70,13 +70,13 @@ def _is_met(target: Mapping[str, Value], place: str, kind: str, lang: str) -> bo
 
 def fits(pattern: str, path: str) -> bool:
     """Tell whether a glob names a path: `**` is any text, `*` and `?` within a name, `{a,b}` one of several."""
-    return len(pattern) <= _LONGEST and any(_is_all(parts, path) for parts in _alternatives(pattern))
+    return len(pattern) <= _MAX_GLOB and any(_is_all(parts, path) for parts in _alternatives(pattern))
 
 
 @lru_cache(maxsize=64)
 def _alternatives(pattern: str) -> tuple[tuple[str, ...], ...]:
     waiting, found = [pattern], list[tuple[str, ...]]()
-    while waiting and len(waiting) + len(found) <= _MOST:
+    while waiting and len(waiting) + len(found) <= _MAX_ALTERNATIVES:
         one = waiting.pop()
         if braces := _BRACES.search(one):
             waiting += [one[: braces.start()] + name + one[braces.end() :] for name in braces[1].split(",")]

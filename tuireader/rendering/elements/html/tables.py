@@ -69,14 +69,14 @@ _LARGE: Final = frozenset(
 _FLOWING: Final = frozenset({"paragraph_open", "paragraph_close", "inline", "html_block"})
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _FRAME: Final = HIDDEN | {"caption", "colgroup", "col"}
-_MOST_COLUMNS: Final = 100
+_MAX_COLUMNS: Final = 100
 
 
 def draw_grid(writer: HtmlWriter, table: _Element) -> bool:
     """Draw a table; tell whether that is done, or its cells are to be drawn as blocks, one after the other."""
     rows = list(_rows(table))
     columns = max((len(_cells(row)) for row in rows), default=0)
-    if not 1 < columns <= _MOST_COLUMNS or not _is_grid(writer, table):
+    if not 1 < columns <= _MAX_COLUMNS or not _is_grid(writer, table):
         return False
     for caption in table.iterchildren("caption"):
         flow = phrase(writer.canvas, caption, writer.base + writer.canvas.theme.small, writer.runs)
@@ -143,7 +143,7 @@ def _laid(writer: HtmlWriter, rows: Sequence[_Element]) -> Iterator[Cells]:
         laid, begun, column = Cells(writer.line_of(row), heading), dict[int, int](), 0
         for cell in _cells(row):
             column = _passed(lasting, laid, column)
-            span = min(_count(cell, "colspan"), _MOST_COLUMNS - column) if column < _MOST_COLUMNS else 1
+            span = min(_count(cell, "colspan"), _MAX_COLUMNS - column) if column < _MAX_COLUMNS else 1
             if (rows_taken := _count(cell, "rowspan")) > 1:
                 begun.update(dict.fromkeys(range(column, column + span), rows_taken - 1))
             laid.cells.append(_cell(writer, cell, span))

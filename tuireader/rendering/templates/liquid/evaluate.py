@@ -35,7 +35,7 @@ _TOKEN: Final = re.compile(
     r"""|(?P<operator>==|!=|<>|<=|>=|<|>)|(?P<name>[A-Za-z_][\w-]*\??)|(?P<mark>[|:,.\[\]()=]))"""
 )
 LITERALS: Final = {"nil": None, "null": None, "true": True, "false": False, "empty": "", "blank": ""}
-_DEEPEST: Final = 8
+_MAX_DEPTH: Final = 8
 FAILURES: Final = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
 
 
@@ -108,7 +108,7 @@ class Expression:
         """Return the value of a literal, a range or a path of names."""
         piece = self.peek()
         self._at += 1
-        if depth > _DEEPEST:
+        if depth > _MAX_DEPTH:
             raise SyntaxFault(piece.text)
         if piece.kind == "text":
             return piece.text

@@ -26,7 +26,7 @@ Number = int | float
 
 _TAGS: Final = re.compile(r"<[^<>]*>")
 _NOT_WORD: Final = re.compile(r"[^\w]+")
-_LONGEST: Final = 100_000
+_MAX_TEXT: Final = 100_000
 
 
 def _text(function: Callable[..., str]) -> Callable[..., object]:
@@ -71,7 +71,7 @@ def _rounded(value: object, digits: object = 0) -> Number:
 
 
 def _replace(text: str, old: str, new: str = "", count: int = -1) -> str:
-    if text.count(old) * len(new) > _LONGEST:
+    if text.count(old) * len(new) > _MAX_TEXT:
         raise ValueError(text[:80])
     return text.replace(old, new, count)
 
@@ -140,7 +140,7 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "normalize_whitespace": _text(lambda text: " ".join(text.split())),
     "strip_newlines": _text(lambda text: text.replace("\n", "")),
     "newline_to_br": _text(lambda text: text.replace("\n", "<br>")),
-    "strip_html": _text(lambda text: _TAGS.sub("", text[:_LONGEST])),
+    "strip_html": _text(lambda text: _TAGS.sub("", text[:_MAX_TEXT])),
     "append": _text(lambda text, end: text + end),
     "prepend": _text(lambda text, start: start + text),
     "replace": _text(_replace),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _ITEM: Final = re.compile(r"([ \t>]*)(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 DEFINITION: Final = re.compile(r" {0,3}\[([^\[\]]{1,300})\]:[ \t]*<?([^\s<>]+)>?[ \t]*\Z")
-_LONGEST: Final = 200_000
+_MAX_HTML: Final = 200_000
 """Characters of a loop's text up to which HTML is made of it."""
 # A line that begins no block of its own, so that it goes with the lines around it.
 _PROSE: Final = re.compile(
@@ -103,7 +103,7 @@ def _on_one_line(paragraphs: list[list[str]], indent: str) -> str:
     if all(_PROSE.match(line) for lines in paragraphs for line in lines):
         return indent + "<br><br>".join(map(_one_paragraph, paragraphs))
     text = "\n\n".join("\n".join(line.removeprefix(indent) for line in lines) for lines in paragraphs)
-    return indent + (html_line(text) if len(text) <= _LONGEST else " ".join(text.split("\n")))
+    return indent + (html_line(text) if len(text) <= _MAX_HTML else " ".join(text.split("\n")))
 
 
 def _one_paragraph(lines: list[str]) -> str:
