@@ -26,7 +26,8 @@ from tuireader.archive.post import Problem
 from tuireader.archive.scan import find
 from tuireader.archive.source import open_source
 from tuireader.rendering.body.parsed_start import parsed_start
-from tuireader.rendering.elements import BlockContext, draw
+from tuireader.rendering.drawing import BlockContext
+from tuireader.rendering.elements.draw import draw
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.parsing.markdown import Parsers, full_parser
 from tuireader.rendering.theme import night

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering.elements import BlockContext, draw
+from tuireader.rendering.drawing import BlockContext
+from tuireader.rendering.elements.draw import draw
 from tuireader.rendering.parsing.markdown import full_parser
 from tuireader.rendering.theme import night
 

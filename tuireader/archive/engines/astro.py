@@ -76,11 +76,6 @@ class Astro(Engine):
         sections_in="src/content/",
     )
 
-    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by the configuration file."""
-        del root, base
-        return not names.isdisjoint(ASTRO.markers)
-
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the text of its configuration names; nothing of it is run."""
         config = read_config(root, base, ASTRO.markers)

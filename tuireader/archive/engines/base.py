@@ -57,9 +57,9 @@ class Engine:
     new_posts: ClassVar[NewPostCustoms]
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell whether a folder, given with the names in it, is the root of a site of this engine."""
-        del root, base, names
-        return False
+        """Tell whether a folder, given with the names in it, is the root of a site: by its configuration file."""
+        del root, base
+        return not names.isdisjoint(self.facts.markers)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose root is the folder, and the problems of its configuration."""

@@ -86,11 +86,6 @@ class Eleventy(Engine):
         sections_in="",
     )
 
-    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by the configuration file."""
-        del root, base
-        return not names.isdisjoint(ELEVENTY.markers)
-
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site whose folders the configuration's text names; nothing of it is run."""
         config = read_config(root, base, ELEVENTY.markers)

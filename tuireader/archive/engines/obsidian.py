@@ -69,11 +69,6 @@ class Obsidian(Engine):
         sections_in="",
     )
 
-    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by the vault's own folder."""
-        del root, base
-        return not names.isdisjoint(OBSIDIAN.markers)
-
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether the vault shows a folder: all but hidden ones."""
         del site

@@ -74,11 +74,6 @@ class Pelican(Engine):
         sections_in="",
     )
 
-    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
-        """Tell by `pelicanconf.py`."""
-        del root, base
-        return not names.isdisjoint(PELICAN.markers)
-
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that the literals in `pelicanconf.py` describe; the file is not run."""
         config = read_config(root, base, PELICAN.markers)

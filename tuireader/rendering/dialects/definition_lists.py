@@ -70,7 +70,7 @@ def _first_definition(state: StateBlock, start: int, end: int) -> int | None:
 
 
 def _underlines(state: StateBlock, line: int) -> bool:
-    """Whether a line makes a heading of those above it."""
+    """Tell whether a line makes a heading of those above it."""
     return not state.src[state.bMarks[line] : state.eMarks[line]].strip(" \t=")
 
 

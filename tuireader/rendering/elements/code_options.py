@@ -51,7 +51,7 @@ _DIAGRAMS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CodeOptions:
-    """How a block of code is to be shown.
+    """The options of a block of code.
 
     Its lines are numbered from `first` on if it is `numbered`. `marked` are ranges of lines, both ends included,
     counted from 1 whatever the first number is.

@@ -49,43 +49,36 @@ RARER: Final[Mapping[str, tuple[str, str]]] = {
     "footnote_reference_open": ("blocks", "draw_footnote"),
     "html_block": ("html_blocks", "draw_html_block"),
     "html_container_open": ("html_blocks", "draw_html_container"),
+    "html_inline": ("html.spans", "draw_html_inline"),
     "loose_table_open": ("tables", "draw_table"),
     "math_block": ("math", "draw_math_block"),
+    "math_inline": ("math", "draw_math"),
     "nomarkdown": ("html_blocks", "draw_html_block"),
     "table_open": ("tables", "draw_table"),
 }
 """The module beside this one, and its function that draws a token of a kind."""
-RARER_INLINE: Final[Mapping[str, tuple[str, str]]] = {
-    "html_inline": ("html.spans", "draw_html_inline"),
-    "math_inline": ("math", "draw_math"),
-}
-"""The module beside this one, and its function that adds a token of a kind to a line of text."""
 
 
 @cache
+def _loaded(kind: str) -> object:
+    module, name = RARER[kind]
+    return getattr(import_module(f"tuireader.rendering.elements.{module}"), name)
+
+
 def element_of(kind: str) -> Element:
     """The element that draws tokens of a kind; of an unknown kind, the one that shows the text of any."""
-    if kind in RARER:
-        module, name = RARER[kind]
-        return cast("Element", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
-    return _ELEMENTS.get(kind, draw_other)
+    return cast("Element", _loaded(kind)) if kind in RARER else _ELEMENTS.get(kind, draw_other)
 
 
-@cache
 def inline_element_of(kind: str) -> InlineElement | None:
     """The element that adds inline tokens of a kind to a line of text; None where only their text is shown."""
-    if kind in RARER_INLINE:
-        module, name = RARER_INLINE[kind]
-        return cast("InlineElement", getattr(import_module(f"tuireader.rendering.elements.{module}"), name))
-    return INLINE_ELEMENTS.get(kind)
+    return cast("InlineElement", _loaded(kind)) if kind in RARER else INLINE_ELEMENTS.get(kind)
 
 
 def load() -> None:
     """Load every element, so that none is waited for when it is first drawn."""
     for kind in RARER:
-        element_of(kind)
-    for kind in RARER_INLINE:
-        inline_element_of(kind)
+        _loaded(kind)
 
 
 def draw(tokens: Sequence[Token], context: BlockContext) -> Drawing:

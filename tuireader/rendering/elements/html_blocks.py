@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.flow import Flow
-
 if TYPE_CHECKING:
     from tuireader.rendering.elements.canvas import Canvas
 
@@ -71,13 +69,8 @@ def _draw(
     elif runs:
         canvas.draw_children(*whole)
     else:
-        _as_written(canvas, html, source)
+        from tuireader.rendering.elements.html.spans import as_written
 
-
-def _as_written(canvas: Canvas, html: str, source: int) -> None:
-    flow = Flow()
-    for index, line in enumerate(html.strip("\n").split("\n")):
-        if index:
-            flow.hard_break(canvas.theme.markup)
-        flow.text(line.strip(" \t"), canvas.theme.markup)
-    canvas.flow(flow, source)
+        inline = canvas.inline(canvas.theme.markup)
+        as_written(inline, html.strip("\n"))
+        canvas.flow(inline.flow, source)

@@ -35,31 +35,14 @@ def parsed_links(
         if token.map is None:
             continue
         if token.type == "html_block":
-            found.extend(_html(token, lines, first))
+            found.extend(_Links(token, lines, first, wikilinks=wikilinks).of_html())
         elif token.type == "inline":
-            found.extend(_Inline(token, lines, first, wikilinks=wikilinks).links())
+            found.extend(_Links(token, lines, first, wikilinks=wikilinks).of_children())
     return found if wikilinks else [one for one in found if one.syntax != "wikilink"]
 
 
-def _html(token: Token, lines: Sequence[str], first: int) -> Iterator[WrittenLink]:
-    start = token.map[0] if token.map else 0
-    row = begin = 0
-    prefix = -1
-    for tag in linking_tags(token.content):
-        if rows := token.content.count("\n", begin, tag.start):
-            row += rows
-            begin, prefix = token.content.rfind("\n", 0, tag.start) + 1, -1
-        number = min(start + row, len(lines) - 1)
-        if prefix < 0:
-            end = token.content.find("\n", begin)
-            prefix = max(lines[number].find(token.content[begin : None if end < 0 else end]), 0)
-        yield link_at(
-            first + number, prefix + tag.start - begin + 1, tag.href, tag.text, "html", image=tag.image
-        )
-
-
-class _Inline:
-    """The links of one inline token, whose children are followed through its text to know where they stand."""
+class _Links:
+    """The links of one token, whose children are followed through its text to know where they stand."""
 
     def __init__(self, token: Token, lines: Sequence[str], first: int, *, wikilinks: bool) -> None:
         self._children = token.children or []
@@ -74,8 +57,13 @@ class _Inline:
         self._prefix = -1
         """The characters that a list or a quote puts before the current line; -1 before they are counted."""
 
-    def links(self) -> list[WrittenLink]:
-        """The links, in order."""
+    def of_html(self) -> Iterator[WrittenLink]:
+        """The links of a block of HTML, in order."""
+        for tag in linking_tags(self._text):
+            yield self._made(tag.start, tag.href, tag.text, "html", image=tag.image)
+
+    def of_children(self) -> list[WrittenLink]:
+        """The links of an inline token, in order."""
         found: list[WrittenLink] = []
         opened = 0
         raw = ""

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.body.blocks import SOURCE, block_text
-from tuireader.rendering.drawing import DrawOptions
+from tuireader.rendering.drawing import BlockContext, DrawOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tuireader.rendering.body.blocks import Block, Part, References
     from tuireader.rendering.drawing import Drawing
-    from tuireader.rendering.elements import BlockContext
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.rendering.theme import Theme
@@ -98,7 +97,7 @@ class Drawer:
     def _draw(self, text: str, block: Block, toggled: frozenset[int], options: DrawOptions) -> Drawing:
         # The elements take long to load, and are not needed before there is something to draw.
         from tuireader.rendering.body.blocks import block_tokens
-        from tuireader.rendering.elements import draw
+        from tuireader.rendering.elements.draw import draw
 
         if block.kind == SOURCE:
             from tuireader.rendering.page.source import draw_source
@@ -119,8 +118,6 @@ class Drawer:
         return frozenset(line - block.start for line in found if block.start <= line < block.end)
 
     def _context(self, block: Block, toggled: frozenset[int], options: DrawOptions) -> BlockContext:
-        from tuireader.rendering.elements import BlockContext
-
         context = BlockContext(
             self.width,
             self.theme,

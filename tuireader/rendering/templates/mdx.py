@@ -20,8 +20,8 @@ from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.margins import with_margins
 from tuireader.rendering.templates.shortcodes import (
     PICTURES,
+    Around,
     Given,
-    HtmlSpan,
     InlineText,
     NamedPlaceholder,
     ShapeWriter,
@@ -91,7 +91,7 @@ def _shape(given: Given) -> Shape:
     name = given.name.lower()
     target = given.get("to", "href")
     if name in _LINKS and given.paired and target:
-        return HtmlSpan(f'<a href="{escape(target)}">', "</a>")
+        return Around(f'<a href="{escape(target)}">', "</a>", inline=True)
     if name in PICTURES and not given.get("src"):
         return NamedPlaceholder(given.name, (given.get("alt"), given.get("caption")))
     if (found := shape(given)) is not None:

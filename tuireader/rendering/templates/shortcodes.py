@@ -74,19 +74,12 @@ class InlineText:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """HTML around the text inside; in the midst of a line `hint` is a placeholder before it."""
+    """HTML around the text inside; in the midst of a line `hint` is a placeholder before it, unless it is `inline`."""
 
     before: str
     after: str
     hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HtmlSpan:
-    """HTML around the text inside, wherever it stands."""
-
-    before: str
-    after: str
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,7 @@ class Hidden:
     """Nothing, with the text inside."""
 
 
-Shape = Hidden | InlineText | Around | HtmlSpan | CodeFence | TitledText | NamedPlaceholder
+Shape = Hidden | InlineText | Around | CodeFence | TitledText | NamedPlaceholder
 
 
 def admonition(kind: str, title: str = "") -> Around:
@@ -220,9 +213,7 @@ class ShapeWriter:
         elif isinstance(shape, TitledText):
             apart = "" if out.at_start() else "<br>"
             text = apart + bold_line(shape.title, self._source, token.end)
-        elif (isinstance(shape, HtmlSpan) and paired) or (
-            isinstance(shape, Around) and paired and out.at_start()
-        ):
+        elif isinstance(shape, Around) and paired and (shape.inline or out.at_start()):
             text, after = shape.before, shape.after
         else:
             text = placeholder(getattr(shape, "hint", "")) + " "

@@ -39,12 +39,12 @@ class TemplateBlock:
 
     @property
     def start(self) -> int:
-        """Where the opening tag begins."""
+        """The start of the opening tag."""
         return self.opener.start
 
     @property
     def end(self) -> int:
-        """Where the closing tag ends."""
+        """The end of the closing tag."""
         return self.closer.end
 
 

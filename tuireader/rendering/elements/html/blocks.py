@@ -39,7 +39,7 @@ def admonition_kind(element: _Element | None) -> str:
 
 
 def is_title(element: _Element) -> bool:
-    """Whether an element's class makes it the title of its parent."""
+    """Tell whether an element's class makes it the title of its parent."""
     return isinstance(element.tag, str) and bool(_TITLE.search(str(element.get("class", ""))))
 
 

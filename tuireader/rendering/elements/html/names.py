@@ -82,5 +82,5 @@ _KNOWN: Final = BLOCKS | PLAIN | HIDDEN | RAW | DRAWINGS | ROLES.keys()
 
 
 def is_element(name: str) -> bool:
-    """Whether `name`, in small letters, is an element of HTML, or may be one that a site makes (`x-y`)."""
+    """Tell whether `name`, in small letters, is an element of HTML, or may be one that a site makes (`x-y`)."""
     return name in _KNOWN or "-" in name

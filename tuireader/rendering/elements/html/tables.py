@@ -104,7 +104,7 @@ def _cells(row: _Element) -> Sequence[_Element]:
 
 
 def _is_grid(writer: HtmlWriter, element: _Element) -> bool:
-    """Whether all that a table, or a part of one, holds stands in cells, and these hold no more than text."""
+    """Tell whether a table, or a part of one, holds nothing but cells, and these nothing but text."""
     if (element.text or "").strip():
         return False
     for child in element:

@@ -111,7 +111,7 @@ def _ended_by(match: re.Match[str], opened: list[str]) -> str:
 
 
 def _is_closed(html: str, match: re.Match[str], closings: dict[str, int]) -> bool:
-    """Whether the element of a tag is closed before another such element begins; never for `<iframe />`."""
+    """Tell whether the element of a tag is closed before another such element begins; never for `<iframe />`."""
     wanted = f"</?{match[3].lower()}"
     if match[0].endswith("/>") or closings.get(wanted) == -1:
         return False

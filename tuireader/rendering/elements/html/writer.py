@@ -45,7 +45,7 @@ class LineImages:
         self._waiting.append((Image(alt, source, title, href), line))
 
     def minds(self, name: str) -> bool:
-        """Whether an element that comes next makes the images stand among text."""
+        """Tell whether an element that comes next puts the images among text."""
         return bool(self._waiting) and name not in _QUIET
 
     def put(self, canvas: Canvas, caption: Flow | None = None) -> None:
@@ -228,7 +228,7 @@ class HtmlWriter:
         return name in EMBEDDED and not attributes.keys().isdisjoint(("src", "data"))
 
     def _stands(self, name: str, attributes: Mapping[str, str]) -> bool:
-        """Whether a tag at the start of a line is an image, which may stand by itself, or a break below one."""
+        """Tell whether a tag at the start of a line is an image, which may stand by itself, or a break below one."""
         if name == "img":
             self.pictures.add(attributes, self._spans, self.line)
         elif self.pictures.minds(name):

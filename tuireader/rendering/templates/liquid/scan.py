@@ -21,6 +21,8 @@ LONGEST: Final = 20_000
 
 _OPENING: Final = re.compile(r"\{[{%]")
 _NAME: Final = re.compile(r"\s*(#|[A-Za-z_][\w.-]*)")
+_END_TAG: Final = re.compile("%}")
+_END_OUTPUT: Final = re.compile("}}")
 _END_RAW: Final = re.compile(r"\{%-?\s*end(raw|verbatim)\s*-?%\}")
 _PADDING: Final = " \t"
 
@@ -32,12 +34,13 @@ def liquid_tokens(text: str, code: CodeRegions, *, in_code: bool) -> Iterator[To
 
 def _tokens(text: str, code: CodeRegions, *, in_code: bool) -> Iterator[Token]:
     at = done = 0
-    ends = {"%": _Finder(text, "%}"), "{": _Finder(text, "}}")}
-    raw_ends = _RawEnds(text)
+    ends = {"%": _Finder(_END_TAG, text), "{": _Finder(_END_OUTPUT, text)}
+    raw_ends = _Finder(_END_RAW, text)
     while opening := _OPENING.search(text, at):
         start = opening.start()
         inside = start in code
-        end = -1 if inside and not in_code else ends[text[start + 1]].after(start + 2)
+        mark = None if inside and not in_code else ends[text[start + 1]].after(start + 2)
+        end = mark.end() if mark else -1
         if end < 0 or not _whole(text, start, end):
             at = start + 1 if text.startswith("{{{", start) else start + 2
             continue
@@ -56,30 +59,18 @@ def _tokens(text: str, code: CodeRegions, *, in_code: bool) -> Iterator[Token]:
 
 
 class _Finder:
-    """The next place of a mark in a text, asked for with places that only grow."""
+    """The next match of a pattern in a text, asked for with places that only grow."""
 
-    def __init__(self, text: str, mark: str) -> None:
+    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
+        self._pattern = pattern
         self._text = text
-        self._mark = mark
-        self._found = 0
-
-    def after(self, start: int) -> int:
-        """Return where the next mark ends, or -1."""
-        if 0 <= self._found < start:
-            self._found = self._text.find(self._mark, start)
-        return self._found + len(self._mark) if self._found >= 0 else -1
-
-
-class _RawEnds:
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._none = False
+        self._found = pattern.search(text)
 
     def after(self, start: int) -> re.Match[str] | None:
-        """Return the next end of a raw block; a text without any is searched once."""
-        found = None if self._none else _END_RAW.search(self._text, start)
-        self._none = found is None
-        return found
+        """Return the next match; a text without any more is not searched again."""
+        if self._found and self._found.start() < start:
+            self._found = self._pattern.search(self._text, start)
+        return self._found
 
 
 def _whole(text: str, start: int, end: int) -> bool:
