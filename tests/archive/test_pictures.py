@@ -11,14 +11,14 @@ import pytest
 from tests.archive.building import opened, posts_in
 from tests.archive.test_pixels import PNG
 from tests.ordinary_user import ordinary_user
-from tuireader.archive.disk.images import ImageFiles, PictureFile
+from tuireader.archive.disk.images import ImageFile, ImageFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-HERE = PictureFile(len(PNG), 640, 480)
-GONE = PictureFile(missing=True)
+HERE = ImageFile(len(PNG), 640, 480)
+GONE = ImageFile(missing=True)
 
 JEKYLL: dict[str, str | bytes] = {
     "_config.yml": "url: https://example.org\nbaseurl: /blog\npermalink: /:year/:title/\n",
@@ -47,7 +47,7 @@ VAULT: dict[str, str | bytes] = {
 }
 
 
-def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureFile | None:
+def told(root: Path, files: Mapping[str, str | bytes], address: str) -> ImageFile | None:
     post = next(post for path, post in posts_in(root, files).items() if path.endswith((".md",)))
     return ImageFiles(opened(root)).prepare().of(post, address)
 
@@ -62,7 +62,7 @@ def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureF
         (JEKYLL, "../../assets/a b.png", HERE),
         (JEKYLL, "near.png", HERE),
         (JEKYLL, "/assets/c.png", GONE),
-        (JEKYLL, "/assets", PictureFile(trouble="a folder")),
+        (JEKYLL, "/assets", ImageFile(trouble="a folder")),
         (JEKYLL, "https://example.com/assets/a%20b.png", None),
         (JEKYLL, "//example.com/a.png", None),
         (JEKYLL, "data:image/png;base64,AAAA", None),
@@ -78,13 +78,13 @@ def told(root: Path, files: Mapping[str, str | bytes], address: str) -> PictureF
         (HUGO, "img/none.png", GONE),
         (HEXO, "near.png", HERE),
         (HEXO, "/images/far.png", HERE),
-        (VAULT, "Shot 1.png", PictureFile(1)),
-        (VAULT, "deep/shot%201.png", PictureFile(1)),
+        (VAULT, "Shot 1.png", ImageFile(1)),
+        (VAULT, "deep/shot%201.png", ImageFile(1)),
         (VAULT, "Shot 2.png", GONE),
     ],
 )  # fmt: skip
 def test_addresses(
-    tmp_path: Path, files: Mapping[str, str | bytes], address: str, found: PictureFile | None
+    tmp_path: Path, files: Mapping[str, str | bytes], address: str, found: ImageFile | None
 ) -> None:
     assert told(tmp_path, files, address) == found
 
@@ -110,12 +110,12 @@ def test_nothing_outside_of_the_archive_is_told_of(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_not_opened(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.png")
-    assert told(tmp_path, JEKYLL, "/pipe.png") == PictureFile(trouble="no file")
+    assert told(tmp_path, JEKYLL, "/pipe.png") == ImageFile(trouble="no file")
 
 
 def test_a_file_counts_before_a_folder_of_its_name(tmp_path: Path) -> None:
     (tmp_path / "_posts" / "far.png").mkdir(parents=True)
-    assert told(tmp_path, JEKYLL, "far.png") == PictureFile(trouble="a folder")
+    assert told(tmp_path, JEKYLL, "far.png") == ImageFile(trouble="a folder")
     assert told(tmp_path, {**JEKYLL, "far.png": PNG}, "far.png") == HERE
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_may_not_be_read_is_no_missing_one() -> None:
         post = next(iter(posts_in(root, JEKYLL).values()))
         found = ImageFiles(opened(root)).of(post, "/mine.png")
         (root / "mine.png").chmod(0o600)
-    assert found == PictureFile(len(PNG), trouble="cannot be read")
+    assert found == ImageFile(len(PNG), trouble="cannot be read")
 
 
 def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
     assert pictures.of(post, "/assets/a%20b.png") == HERE
     (tmp_path / "assets/a b.png").write_bytes(PNG[:-4] + b"\0\0\0\x09")
     os.utime(tmp_path / "assets/a b.png", ns=(1, 1))
-    assert pictures.of(post, "/assets/a%20b.png") == PictureFile(len(PNG), 640, 9)
+    assert pictures.of(post, "/assets/a%20b.png") == ImageFile(len(PNG), 640, 9)
     (tmp_path / "assets/a b.png").unlink()
     assert pictures.of(post, "/assets/a%20b.png") == GONE
 

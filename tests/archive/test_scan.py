@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, write
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.disk.files import resolved
+from tuireader.archive.disk.walk import candidates
 from tuireader.archive.post import PostId
-from tuireader.archive.scan import MAX_BYTES, find, read, reread, scan
+from tuireader.archive.scan import MAX_BYTES, read, reread, scan
 from tuireader.watching.beyond import matters
 
 POSTS = {f"_posts/2020-01-{day:02}-p.md": f"---\ntitle: Day {day}\n---\nx\n" for day in range(1, 29)}
@@ -34,7 +35,7 @@ def test_batches_come_newest_first_and_small_first(tmp_path: Path) -> None:
         29,
     )
     assert [post.id for batch in batches for post in batch.posts] == sorted(POSTS, reverse=True)
-    assert set(find(archive)) == {*POSTS, "about.md"}
+    assert {one.id for one in candidates(archive)} == {*POSTS, "about.md"}
 
 
 def test_many_batches_count_every_candidate(tmp_path: Path) -> None:
@@ -49,7 +50,11 @@ def test_an_empty_archive_gives_one_empty_batch(tmp_path: Path) -> None:
 def test_undated_names_are_found_by_their_time_on_disk(tmp_path: Path) -> None:
     write(tmp_path, {"old.md": "x", "new.md": "x", "2001-01-01-dated.md": "x"})
     os.utime(tmp_path / "old.md", (1, 1))
-    assert find(opened(tmp_path)) == ("2001-01-01-dated.md", "new.md", "old.md")
+    assert tuple(one.id for one in candidates(opened(tmp_path))) == (
+        "2001-01-01-dated.md",
+        "new.md",
+        "old.md",
+    )
 
 
 class TestReading:

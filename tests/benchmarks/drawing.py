@@ -21,9 +21,9 @@ from rich.markdown import Markdown
 
 from tests.benchmarks.harness import Finding, in_turn, ratio, show
 from tuireader.archive.archive import open_archive
+from tuireader.archive.disk.walk import candidates
 from tuireader.archive.engines.facts import PLAIN
 from tuireader.archive.post import Problem
-from tuireader.archive.scan import find
 from tuireader.archive.source import open_source
 from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.drawing import BlockContext
@@ -114,7 +114,7 @@ def _bodies(folder: Path) -> list[tuple[EngineFacts, str]]:
     """Engine and body of posts of a folder."""
     archive = open_archive(folder if folder.is_dir() else folder.parent)
     assert not isinstance(archive, Problem)
-    ids = sorted(find(archive))
+    ids = sorted(one.id for one in candidates(archive))
     chosen = random.Random(7).sample(ids, POSTS) if len(ids) > POSTS else ids
     sources = [open_source(archive, post_id) for post_id in chosen]
     return [

@@ -5,21 +5,22 @@ from __future__ import annotations
 import pytest
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.archive.disk.images import ImageFile
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.windows import parse_all
-from tuireader.rendering.drawing import Drawing, DrawOptions, ImageOf
+from tuireader.rendering.drawing import Drawing, DrawOptions
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.find import may_hold
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 
 
-def files(address: str) -> ImageOf | None:
+def files(address: str) -> ImageFile | None:
     return {
-        "a.png": ImageOf(14_321, 640, 480),
-        "b.svg": ImageOf(999),
-        "gone.png": ImageOf(missing=True),
-        "images": ImageOf(trouble="a folder"),
+        "a.png": ImageFile(14_321, 640, 480),
+        "b.svg": ImageFile(999),
+        "gone.png": ImageFile(missing=True),
+        "images": ImageFile(trouble="a folder"),
     }.get(address)
 
 

@@ -193,11 +193,6 @@ class Progress:
     total: int
 
 
-def find(archive: Archive) -> tuple[PostId, ...]:
-    """Return the ids of all files that may be posts, the newest-looking first; only folders are read."""
-    return tuple(candidate.id for candidate in candidates(archive))
-
-
 def scan(archive: Archive, now: datetime, batch: int = 500) -> Iterator[Progress]:
     """Yield all posts of the archive in batches, the newest-looking first.
 

@@ -7,6 +7,7 @@ from argparse import ArgumentTypeError
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ from tuireader.commands.command import (
 )
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
-from tuireader.rendering.drawing import DrawOptions, ImageOf
+from tuireader.rendering.drawing import DrawOptions
 from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
@@ -44,7 +45,7 @@ from tuireader.settings import WIDTHS, SettingsProblem, load_settings
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
@@ -89,21 +90,11 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     notes = numbered_notes(site.engine, str(archive.root), post_id, body)
     parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
     options = DrawOptions(unfolded=True, title=post.title)
-    options = options if name else replace(options, picture=_pictures(archive, post))
+    options = options if name else replace(options, picture=partial(ImageFiles(archive).prepare().of, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), options)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     post = replace(post, id=PostId(name)) if name else post
     return _drawn(post, text, drawer.changed(references=text.references), parsers, source.body_line)
-
-
-def _pictures(archive: Archive, post: Post) -> Callable[[str], ImageOf | None]:
-    pictures = ImageFiles(archive).prepare()
-
-    def picture(address: str) -> ImageOf | None:
-        found = pictures.of(post, address)
-        return ImageOf(*found) if found else None
-
-    return picture
 
 
 def _plain_file(source: Source, archive: Archive) -> Post:

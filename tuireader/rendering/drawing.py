@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from rich.segment import Segment
 
+    from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
 
@@ -94,26 +95,7 @@ class Drawing:
     codes: tuple[CodeSpan, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ImageOf:
-    """What is known of an image's file: its size in bytes and in pixels.
-
-    It is `missing` if there is no such file; `trouble` is why what is there cannot be shown.
-    """
-
-    bytes: int = 0
-    width: int = 0
-    height: int = 0
-    missing: bool = False
-    trouble: str = ""
-
-    @property
-    def lack(self) -> str:
-        """Why there is no image to be seen, in a word or two; nothing where there is one."""
-        return "not found" if self.missing else self.trouble
-
-
-def _unknown(source: str) -> ImageOf | None:  # noqa: ARG001 - the signature of `picture`
+def _unknown(source: str) -> ImageFile | None:  # noqa: ARG001 - the signature of `picture`
     return None
 
 
@@ -137,7 +119,7 @@ class DrawOptions:
     notes: bool = False
     title: str = ""
     note: Callable[[str], str] = _unsaid
-    picture: Callable[[str], ImageOf | None] = _unknown
+    picture: Callable[[str], ImageFile | None] = _unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.body.blocks import ParsedBody, References
-from tuireader.rendering.drawing import DrawOptions, ImageOf
+from tuireader.rendering.drawing import DrawOptions
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Iterable, Iterator, Sequence
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.disk.images import ImageFiles
+    from tuireader.archive.disk.images import ImageFile, ImageFiles
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import PostId
     from tuireader.archive.source import Source
@@ -189,10 +189,9 @@ class OpenPost:
         page.extend(blocks)
         return page
 
-    def picture(self, address: str) -> ImageOf | None:
+    def picture(self, address: str) -> ImageFile | None:
         """What is known of an image in the post."""
-        found = self.loaded.pictures.of(self.post, address)
-        return ImageOf(*found) if found else None
+        return self.loaded.pictures.of(self.post, address)
 
     @property
     def lines_above_body(self) -> int:

@@ -10,13 +10,14 @@ import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
 from tests.rendering.dialects.windowed import in_windows
+from tests.rendering.links.parsed import all_parsed
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.body.blocks import ParsedBody, references
 from tuireader.rendering.body.parsed_start import parsed_start, settled
 from tuireader.rendering.body.revision import revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.drawing import DrawOptions
-from tuireader.rendering.links.link_list import all_parsed, links_of
+from tuireader.rendering.links.link_list import links_of
 from tuireader.rendering.outline import outline
 from tuireader.rendering.parsing.markdown import Parsers
 

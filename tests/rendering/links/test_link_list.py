@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.rendering.bodies import AWKWARD
+from tests.rendering.links.parsed import all_parsed
 from tuireader.archive.archive import Archive, open_archive
-from tuireader.archive.scan import find
+from tuireader.archive.disk.walk import candidates
 from tuireader.archive.source import Source, open_source
 from tuireader.archive.written_link import WrittenLink
-from tuireader.rendering.links.link_list import all_parsed, links_of
+from tuireader.rendering.links.link_list import links_of
 from tuireader.rendering.parsing.markdown import Parsers
 
 PARSERS = Parsers()
@@ -145,8 +146,8 @@ def test_both_ways_agree_on_the_sample_posts() -> None:
     archive = open_archive(SAMPLES)
     assert isinstance(archive, Archive)
     total = 0
-    for post_id in find(archive):
-        source = open_source(archive, post_id)
+    for one in candidates(archive):
+        source = open_source(archive, one.id)
         assert isinstance(source, Source)
         total += len(links(source.body))
     assert total > 50

@@ -130,10 +130,10 @@ _AGE: Final = 10.0
 _MAX_ADDRESS: Final = 2_000
 
 
-class PictureFile(NamedTuple):
+class ImageFile(NamedTuple):
     """An image's file: bytes, width and height in pixels (0 where unknown).
 
-    It is `missing` where there is none; `trouble` is why what is there cannot be shown.
+    It is `missing` where there is none; `trouble` is the reason why it cannot be shown.
     """
 
     bytes: int = 0
@@ -141,6 +141,11 @@ class PictureFile(NamedTuple):
     height: int = 0
     missing: bool = False
     trouble: str = ""
+
+    @property
+    def lack(self) -> str:
+        """The reason why there is no image to be seen, in a word or two; nothing where there is one."""
+        return "not found" if self.missing else self.trouble
 
 
 class ImageFiles:
@@ -154,7 +159,7 @@ class ImageFiles:
         self._names: dict[str, str] = {}
         self._looked = -_AGE
 
-    def of(self, post: Post, address: str) -> PictureFile | None:
+    def of(self, post: Post, address: str) -> ImageFile | None:
         """Return the facts about the file that `address`, written in `post`, leads to.
 
         None for an address on the web or outside of the archive.
@@ -164,7 +169,7 @@ class ImageFiles:
             return None
         # Outside of sites the root of addresses is unknown.
         outside = path.startswith("/") and not self._archive.site.engine.is_known
-        unfit: PictureFile | None = None
+        unfit: ImageFile | None = None
         for place in self._places(post, path):
             found = self._at(place)
             if isinstance(found, bool):
@@ -173,7 +178,7 @@ class ImageFiles:
                 return found
             else:
                 unfit = unfit or found
-        return unfit or (None if outside else PictureFile(missing=True))
+        return unfit or (None if outside else ImageFile(missing=True))
 
     def _path(self, address: str) -> str | None:
         """The path that an address holds; None if it leads away from the archive."""
@@ -206,7 +211,7 @@ class ImageFiles:
         if site.engine.images_by_name and (known := self._names.get(folded_name(path.rpartition("/")[2]))):
             yield known
 
-    def _at(self, place: str) -> PictureFile | bool:
+    def _at(self, place: str) -> ImageFile | bool:
         """The file at a place; else whether there is something there that is not to be told of."""
         try:
             path = on_disk(self._root, place)
@@ -214,13 +219,13 @@ class ImageFiles:
             if not is_inside(resolved(path), self._real_root):
                 return True
             if not stat.S_ISREG(found.st_mode):
-                return PictureFile(trouble="a folder" if stat.S_ISDIR(found.st_mode) else "no file")
+                return ImageFile(trouble="a folder" if stat.S_ISDIR(found.st_mode) else "no file")
         except (OSError, ValueError):
             return False
         try:
-            return PictureFile(found.st_size, *self._size(path, found))
+            return ImageFile(found.st_size, *self._size(path, found))
         except OSError:
-            return PictureFile(found.st_size, trouble="cannot be read")
+            return ImageFile(found.st_size, trouble="cannot be read")
 
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
         key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from tuireader.rendering.drawing import ImageOf
+    from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.elements.canvas import Canvas
 
 _BAR: Final = "▏ "
@@ -88,7 +88,7 @@ def _about(canvas: Canvas, image: Image) -> Flow:
     return flow
 
 
-def _size(picture: ImageOf) -> str:
+def _size(picture: ImageFile) -> str:
     pixels = f"{picture.width}\xa0×\xa0{picture.height} · " if picture.width else ""
     size, unit = float(picture.bytes), 0
     while size >= 1000 and unit < len(_UNITS) - 1:

@@ -138,7 +138,8 @@ def put_table(canvas: Canvas, rows: Sequence[Cells]) -> None:
             canvas.gap()
         _put(canvas, row, cells)
         if row.header and not (index + 1 < len(rows) and rows[index + 1].header):
-            _put_rule(canvas, widths, row.source)
+            rule = (" " * GAP).join("─" * width for width in widths)
+            canvas.row(FlowRow([Segment(rule, canvas.theme.table_rule)], len(rule)), row.source)
 
 
 def _read(canvas: Canvas, at: int) -> list[Cells]:
@@ -204,8 +205,3 @@ def _place(line: FlowRow, part: FlowRow, left: int, numbered: int) -> None:
     line.segments.extend(part.segments)
     line.links.extend(LinkPiece(link + numbered, left + start, left + end) for link, start, end in part.links)
     line.width = left + part.width
-
-
-def _put_rule(canvas: Canvas, widths: Sequence[int], source: int) -> None:
-    rule = (" " * GAP).join("─" * width for width in widths)
-    canvas.row(FlowRow([Segment(rule, canvas.theme.table_rule)], len(rule)), source)

@@ -258,7 +258,7 @@ _PART_SIZE: Final = 20_000
 def links_of(
     parsers: Parsers, body: str, *, wikilinks: bool = False, first: int = 1
 ) -> tuple[WrittenLink, ...]:
-    """The links of a body in the order of the text, none of those in code; the same as `all_parsed`, but fast.
+    """The links of a body in the order of the text, none of those in code: those that the parser finds, but faster.
 
     Bare e-mail addresses are none. With `wikilinks`, `[[Note]]` is one. `first` is the number of the first line.
     """
@@ -299,8 +299,3 @@ def _parts(piece: Region) -> Iterator[Region]:
         yield Region(piece.text[start:end], line)
         line += piece.text.count("\n", start, end)
         start = end
-
-
-def all_parsed(parser: MarkdownIt, body: str, *, wikilinks: bool = False) -> tuple[WrittenLink, ...]:
-    """The links of a body as the parser finds them in one go: the result that `links_of` must give."""
-    return tuple(parsed_links(parser, encoded(body), {}, wikilinks=wikilinks))

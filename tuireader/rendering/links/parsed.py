@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.obsidian import WIKILINK
@@ -112,7 +112,8 @@ class _Links:
 
     def _opened(self, child: Token, index: int) -> Iterator[WrittenLink]:
         href = str(child.attrs.get("href", ""))
-        text = joined_texts(self._until("link_close", index))
+        inside = takewhile(lambda one: one.type != "link_close", islice(self._children, index + 1, None))
+        text = joined_texts(inside)
         if child.info == "auto":
             if not href.startswith("mailto:"):
                 shown = text if text and text in self._text else href
@@ -141,20 +142,14 @@ class _Links:
     def _tag(self, child: Token, index: int) -> Iterator[WrittenLink]:
         start = self._find(child.content)
         for tag in linking_tags(child.content):
-            text = tag.text if tag.image else joined_texts(self._until_tag("</a", index))
+            text = tag.text if tag.image else joined_texts(self._until_end_tag(index))
             yield self._made(start, tag.href, text, "html", image=tag.image)
         self._at = start + len(child.content)
 
-    def _until(self, closing: str, index: int) -> Iterator[Token]:
-        for child in islice(self._children, index + 1, None):
-            if child.type == closing:
-                return
-            yield child
-
-    def _until_tag(self, closing: str, index: int) -> list[Token]:
+    def _until_end_tag(self, index: int) -> list[Token]:
         inside: list[Token] = []
         for child in islice(self._children, index + 1, index + _MAX_TOKENS):
-            if child.type == "html_inline" and child.content[:3].lower() == closing:
+            if child.type == "html_inline" and child.content[:3].lower() == "</a":
                 return inside
             inside.append(child)
         return []

@@ -57,18 +57,14 @@ def holds_odd_things(text: str) -> bool:
         return True
     if ("www." in text and _WWW.search(text)) or ("<" in text and begins_html(text)):
         return True
-    return ("    " in text or "\t" in text) and _may_hold_code(text)
+    if "    " not in text and "\t" not in text:
+        return False
+    return bool(_CODE_LINE.search(text) or (_SET_IN.search(text) and _STRUCTURE.search(text)))
 
 
 def begins_html(text: str) -> bool:
     """Tell whether a line of a text begins like HTML."""
     return _HTML_LINE.search(text) is not None
-
-
-def _may_hold_code(text: str) -> bool:
-    if _CODE_LINE.search(text):
-        return True
-    return _SET_IN.search(text) is not None and _STRUCTURE.search(text) is not None
 
 
 _MARK: Final = re.compile(r"[\\`<\[:]")

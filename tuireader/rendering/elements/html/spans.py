@@ -82,8 +82,8 @@ def opens(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -> Non
         style_span(inline, name, attributes)
     elif name in BLOCKS:
         _new_line(inline, _BULLET if name == "li" else "")
-    elif name in _APART:
-        _apart(inline)
+    elif name in _APART and not _begins(inline):
+        inline.flow.text(" ", inline.markup.style, inline.markup.link)
 
 
 def style_span(inline: InlineWriter, name: str, attributes: Mapping[str, str]) -> None:
@@ -183,11 +183,6 @@ def _new_line(inline: InlineWriter, bullet: str = "") -> None:
         inline.flow.hard_break(inline.markup.style, in_source=False)
     if bullet:
         inline.flow.text(bullet, inline.theme.marker, inline.markup.link)
-
-
-def _apart(inline: InlineWriter) -> None:
-    if not _begins(inline):
-        inline.flow.text(" ", inline.markup.style, inline.markup.link)
 
 
 _SPECIAL: Final[Mapping[str, Callable[[InlineWriter, Mapping[str, str]], None]]] = {
