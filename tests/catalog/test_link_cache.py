@@ -9,7 +9,6 @@ import pytest
 
 from tuireader.archive.post import PostId, Stamp
 from tuireader.archive.written_link import WrittenLink
-from tuireader.catalog.links import cache as link_cache
 from tuireader.catalog.links.cache import LinkCache
 
 if TYPE_CHECKING:
@@ -118,11 +117,10 @@ def test_two_readers_use_one_file(path: Path) -> None:
         assert one.known({A: NOW, B: NOW}) == other.known({A: NOW, B: NOW}) == {A: LINKS, B: LINKS}
 
 
-def test_a_file_that_another_holds_is_left_alone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_cache, "PATIENCE", 0.01)
+def test_a_file_that_another_holds_is_left_alone(path: Path) -> None:
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("begin exclusive")
-    with LinkCache(path, "here") as cache:
+    with LinkCache(path, "here", timeout=0.01) as cache:
         assert cache.known({A: THEN}) == {}
     holder.execute("rollback")
     holder.close()

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
-from tuireader.checking import links as collecting
 from tuireader.checking.links import LinkReader, PostLinks, post_links, written_links
 
 if TYPE_CHECKING:
@@ -28,12 +27,10 @@ def test_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     found = facts(tmp_path, {**JEKYLL, A: post("[b](/2024/b/)"), B: post("[a](/2024/a/)")})
     alone = written_links(found.archive, [A, B])
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(collecting, "_WORTH_KEEPING", 1)
-    monkeypatch.setattr(collecting, "_WORTH_A_PROCESS", 1)
-    assert written_links(found.archive, [A, B]) == alone
+    assert written_links(found.archive, [A, B], cache_from=1, process_from=1) == alone
     assert alone[A][0].href == "/2024/b/"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "none"))
-    assert written_links(found.archive, [A, B], kept=False) == alone
+    assert written_links(found.archive, [A, B], cache_from=None, process_from=1) == alone
     assert not (tmp_path / "none").exists()
 
 
@@ -72,10 +69,9 @@ def test_templates_make_links_and_hide_them(tmp_path: Path) -> None:
 
 def test_links_are_kept_until_the_file_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(collecting, "_WORTH_KEEPING", 1)
     root = tmp_path / "root"
     found = facts(root, {**JEKYLL, A: post("[b](/2024/b/)"), B: post("[a](/2024/a/)")})
-    first = written_links(found.archive, [A, B])
+    first = written_links(found.archive, [A, B], cache_from=1)
     read: list[str] = []
     true_read = LinkReader.read
 
@@ -84,13 +80,13 @@ def test_links_are_kept_until_the_file_changes(tmp_path: Path, monkeypatch: pyte
         return true_read(reader, post_id)
 
     monkeypatch.setattr(LinkReader, "read", noted)
-    assert written_links(found.archive, [A, B]) == first
+    assert written_links(found.archive, [A, B], cache_from=1) == first
     assert not read
     (root / B).write_text(post("[c](/2024/c/) and more"), encoding="utf-8")
-    assert [one.href for one in written_links(found.archive, [A, B])[B]] == ["/2024/c/"]
+    assert [one.href for one in written_links(found.archive, [A, B], cache_from=1)[B]] == ["/2024/c/"]
     assert read == [B]
     (root / "_config.yml").write_text("url: https://example.com\n")
     archive = open_archive(root)
     assert isinstance(archive, Archive)
-    written_links(archive, [A, B])
+    written_links(archive, [A, B], cache_from=1)
     assert read == [B, A, B]

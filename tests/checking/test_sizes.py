@@ -9,7 +9,6 @@ from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.source import Body
 from tuireader.archive.source import BodyReader as Reading
 from tuireader.archive.written_link import WrittenLink
-from tuireader.checking import bodies
 from tuireader.checking.bodies import WrittenBody
 from tuireader.checking.check import problems_of
 from tuireader.checking.facts import SiteFiles
@@ -72,9 +71,8 @@ def test_the_one_place_that_is_alike_is_guessed() -> None:
     assert [known.nearest(name) for name in ("ab", "c.d", "e!", "f", "")] == ["a-b", "", "E", "1-f", ""]
 
 
-def test_what_looks_for_links_in_a_text_is_given_up_at_some_length(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "_MOST", 100)
-    body = WrittenBody(Body("{{< a >}} and words", 1))
+def test_what_looks_for_links_in_a_text_is_given_up_at_some_length() -> None:
+    body = WrittenBody(Body("{{< a >}} and words", 1), most=100)
     link = WrittenLink(1, 1, "/nowhere", "a", "link")
     assert [body.holds(link) for _ in range(7)] == [False] * 5 + [True] * 2
 

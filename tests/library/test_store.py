@@ -158,11 +158,8 @@ def test_two_readers_keep_what_the_other_wrote(path: Path, tmp_path: Path) -> No
     assert memory.of(B).read
 
 
-def test_what_is_written_while_another_is_busy_is_written_later(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
-    store = LibraryStore(path, tmp_path)
+def test_what_is_written_while_another_is_busy_is_written_later(path: Path, tmp_path: Path) -> None:
+    store = LibraryStore(path, tmp_path, timeout=0.01)
     store.load()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -258,12 +255,11 @@ def test_a_look_at_a_store_makes_none(path: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_remembered_is_known_though_another_is_busy_and_changes_wait(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, tmp_path: Path
 ) -> None:
     remembered(path, tmp_path, Read(A, read=True, fingerprint=""))
     # Nobody waits at the start.
-    monkeypatch.setattr("tuireader.library.store.PATIENCE", 1000)
-    old, new = LibraryStore(path, tmp_path), LibraryStore(path, tmp_path / "new")
+    old, new = LibraryStore(path, tmp_path, timeout=1000), LibraryStore(path, tmp_path / "new", timeout=1000)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         memory, problem = old.load()
@@ -278,11 +274,10 @@ def test_what_is_remembered_is_known_though_another_is_busy_and_changes_wait(
 
 
 def test_a_store_held_by_another_program_is_said_and_written_when_it_is_free(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
     path.parent.mkdir()
-    store = LibraryStore(path, tmp_path)
+    store = LibraryStore(path, tmp_path, timeout=0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         memory, problem = store.load()
@@ -294,12 +289,9 @@ def test_a_store_held_by_another_program_is_said_and_written_when_it_is_free(
     assert known(path, tmp_path).records.keys() == {A, B}
 
 
-def test_a_store_that_was_held_and_is_of_a_later_version_is_left_alone(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
+def test_a_store_that_was_held_and_is_of_a_later_version_is_left_alone(path: Path, tmp_path: Path) -> None:
     path.parent.mkdir()
-    store = LibraryStore(path, tmp_path)
+    store = LibraryStore(path, tmp_path, timeout=0.01)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert store.load()[1] is not None
@@ -311,10 +303,8 @@ def test_a_store_that_was_held_and_is_of_a_later_version_is_left_alone(
         assert other.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
-def test_what_is_lost_at_the_end_is_said(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
-    monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.02)
-    store = LibraryStore(path, tmp_path)
+def test_what_is_lost_at_the_end_is_said(path: Path, tmp_path: Path) -> None:
+    store = LibraryStore(path, tmp_path, timeout=0.01, last_timeout=0.02)
     store.load()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.post import PostId
+    from tuireader.library.store import LibraryStore
     from tuireader.ui.article.article import Article
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.parts import ReaderParts
@@ -222,13 +223,14 @@ async def reading(
     settings: Settings = UNWATCHED,
     settled: bool = True,
     timings: Timings = USUAL,
+    store: LibraryStore | None = None,
 ) -> AsyncIterator[Reader]:
     """The reader at work on an archive; unless `settled` is false the archive has been read and its post shown."""
     app = ReaderApp(
         settings,
         root,
         post,
-        memory_service=MemoryService(settings.library, root, start=PATIENCE, end=PATIENCE),
+        memory_service=MemoryService(settings.library, root, start=PATIENCE, end=PATIENCE, store=store),
     )
     app.timings = timings
     threads = threads_of_this_loop()

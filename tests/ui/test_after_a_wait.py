@@ -10,11 +10,11 @@ import pytest
 
 from tests.ui.archives import numbered, one, text, three
 from tests.ui.driver import PATIENCE, reading
+from tuireader.archive import scan
 from tuireader.archive.disk import files
 from tuireader.archive.post import PostId
 from tuireader.session import open_post
 from tuireader.settings import Settings
-from tuireader.ui.reader import editing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def goes_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         return waited
 
     monkeypatch.setattr(files, "absence", slow(files.absence))
-    monkeypatch.setattr(editing, "_as_it_is", slow(editing._as_it_is))
+    monkeypatch.setattr(scan, "read", slow(scan.read))
     monkeypatch.setattr(open_post, "following", slow(open_post.following))
     return event
 

@@ -11,16 +11,15 @@ import pytest
 
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
-from tuireader.session import idle as idling
-from tuireader.session import search as indexing
+from tuireader.catalog.search import index as search_index
+from tuireader.catalog.search.index import SearchIndex
+from tuireader.session.search import SearchTimings
 from tuireader.settings import Settings
 from tuireader.ui.reader.context import Timings
 from tuireader.ui.widgets.facet_list import FacetRow
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tuireader.catalog.search.index import SearchIndex
 
 
 def listed(reader: Reader) -> list[str]:
@@ -195,16 +194,17 @@ async def test_a_query_becomes_the_filter(tmp_path: Path) -> None:
 async def test_a_query_is_told_at_once_and_begins_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(idling, "PATIENCE", 3600.0)
-    begun, held, open_index = Event(), Event(), indexing._open
+    begun, held = Event(), Event()
 
-    def open_later(root: Path, kept: bool) -> SearchIndex:
+    def open_later(path: Path | None) -> SearchIndex:
         begun.set()
         held.wait(20.0)
-        return open_index(root, kept)
+        return SearchIndex(path)
 
-    monkeypatch.setattr(indexing, "_open", open_later)
-    async with reading(three(tmp_path), timings=Timings(quiet=inf)) as reader:
+    monkeypatch.setattr(search_index, "SearchIndex", open_later)
+    async with reading(
+        three(tmp_path), timings=Timings(quiet=inf, search=SearchTimings(patience=3600.0))
+    ) as reader:
         sidebar = reader.context.sidebar
         sidebar.select(replace(sidebar.selection, query="light", years=("2024",)))
         await reader.sees("2024 · light", "still indexing", pane="posts-title")
@@ -222,11 +222,11 @@ async def test_what_an_index_finds_that_is_not_complete_is_told_to_be_so(tmp_pat
         index = reader.parts.search.service._index
         assert index
         # One post is never read.
-        owed = next(iter(index._catalog))
-        index._owed = {owed.id: index._owing(owed)}
+        pending = next(iter(index._catalog))
+        index._pending = {pending.id: index._as_pending(pending)}
         await reader.press("s", *"light", "tab")
         await reader.sees("1 of 3 posts", "light · still indexing", pane="posts-title")
-        index._owed = {}
+        index._pending = {}
         reader.parts.search.take_indexed()
         await reader.misses("still indexing", pane="posts-title")
         assert listed(reader) == ["Summer"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tuireader.archive.post import PostId
 from tuireader.library.record import Bookmark
 from tuireader.rendering.page.page import TOP, Place
-from tuireader.session.history import DWELL, LONGEST, History, Stay, Visit
+from tuireader.session.history import MAX_VISITS, SETTLED_SECONDS, History, Stay, Visit
 
 A, B, C, D = (PostId(f"{name}.md") for name in "abcd")
 SPOT = Bookmark(7, 2)
@@ -65,16 +65,16 @@ def test_what_lay_ahead_is_forgotten_when_another_way_is_taken() -> None:
 
 def test_a_history_has_an_end() -> None:
     history = History()
-    for number in range(LONGEST + 50):
+    for number in range(MAX_VISITS + 50):
         history = history.passed(PostId(f"{number}.md"), settled=True)
-    assert len(history.visits) == LONGEST
-    assert here(history) == f"{LONGEST + 49}.md"
+    assert len(history.visits) == MAX_VISITS
+    assert here(history) == f"{MAX_VISITS + 49}.md"
 
 
 def test_a_post_is_settled_on_by_moving_in_it_or_by_looking_at_it_for_a_while() -> None:
     stay = Stay(A, 100.0, TOP)
-    assert not stay.is_settled(100.0 + DWELL / 2, TOP)
-    assert stay.is_settled(100.0 + DWELL, TOP)
+    assert not stay.is_settled(100.0 + SETTLED_SECONDS / 2, TOP)
+    assert stay.is_settled(100.0 + SETTLED_SECONDS, TOP)
     assert stay.is_settled(100.0, Place(1, 3))
 
 

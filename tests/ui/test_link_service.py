@@ -20,10 +20,8 @@ from tuireader.archive.post import PostId
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.checking.links import written_links
-from tuireader.session import link_service as link_service_module
-from tuireader.session import links as gathering
 from tuireader.session.link_service import LinkService
-from tuireader.session.links import LinkSnapshot
+from tuireader.session.links import LinkSnapshot, check_archive, gather
 from tuireader.session.live_archive import ArchiveChanged
 
 if TYPE_CHECKING:
@@ -52,15 +50,11 @@ def three(root: Path) -> tuple[Archive, Catalog]:
 
 
 @pytest.mark.parametrize("worth", [1, 1_000])
-async def test_other_processes_gather_what_this_one_would(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, worth: int
-) -> None:
+async def test_other_processes_gather_what_this_one_would(tmp_path: Path, worth: int) -> None:
     archive, catalog = three(tmp_path)
-    monkeypatch.setattr(gathering, "WORTH_A_PROCESS", worth)
-    monkeypatch.setattr(gathering, "LOT", 1)
     told: list[int] = []
     ids = [post.id for post in catalog]
-    assert await gathering.gather(archive, ids, told.append) == written_links(archive, ids)
+    assert await gather(archive, ids, told.append, process_from=worth) == written_links(archive, ids)
     assert told == sorted(told)
     assert told[-1] == 3
 
@@ -71,9 +65,8 @@ async def test_links_are_kept_in_the_cache_folder_only_where_that_is_wanted(
 ) -> None:
     archive, catalog = three(tmp_path / "site")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(gathering, "WORTH_A_PROCESS", 1)
-    await gathering.gather(archive, [post.id for post in catalog], lambda _: None, kept=kept)
-    await gathering.check_archive(tmp_path / "site", (), kept=kept)
+    await gather(archive, [post.id for post in catalog], lambda _: None, kept=kept, process_from=1)
+    await check_archive(tmp_path / "site", (), kept=kept)
     assert (tmp_path / "cache").exists() == kept
 
 
@@ -81,19 +74,18 @@ async def test_what_a_dead_process_left_is_gathered_here(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive, catalog = three(tmp_path)
-    monkeypatch.setattr(gathering, "WORTH_A_PROCESS", 1)
     monkeypatch.setattr("sys.executable", str(tmp_path / "none"))
     ids = [post.id for post in catalog]
-    assert await gathering.gather(archive, ids, lambda _: None) == written_links(archive, ids)
+    assert await gather(archive, ids, lambda _: None, process_from=1) == written_links(archive, ids)
 
 
 async def test_an_archive_is_checked_in_another_process(tmp_path: Path) -> None:
     three(tmp_path)
-    problems = await gathering.check_archive(tmp_path, ())
+    problems = await check_archive(tmp_path, ())
     assert problems is not None
     assert [(one.id, one.rule) for one in problems] == [(B, "broken-link")]
-    assert await gathering.check_archive(tmp_path, ["broken-link"]) == ()
-    assert await gathering.check_archive(tmp_path / "none", ()) is None
+    assert await check_archive(tmp_path, ["broken-link"]) == ()
+    assert await check_archive(tmp_path / "none", ()) is None
 
 
 @pytest.mark.parametrize(
@@ -242,12 +234,9 @@ def uncollected() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("uncollected")
-async def test_no_garbage_is_kept_with_the_links_of_many_posts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_no_garbage_is_kept_with_the_links_of_many_posts(tmp_path: Path) -> None:
     archive, catalog = three(tmp_path)
-    monkeypatch.setattr(link_service_module, "MANY", 1)
-    link_service, event = LinkService(), ArchiveChanged(archive, catalog, CatalogChange(), 3, 3)
+    link_service, event = LinkService(many=1), ArchiveChanged(archive, catalog, CatalogChange(), 3, 3)
     kept = Garbage()
     before, later = ref(Garbage()), ref(kept)
     await link_service._gather(event)
@@ -265,7 +254,7 @@ async def test_what_is_around_a_post_is_told_before_all_links_are_known(tmp_path
     link_service.take(ArchiveChanged(archive, catalog, CatalogChange(), 3, 3))
     assert not link_service.complete
     first = (await link_service.around(B))[0]
-    assert (first.near, first.otherwise) == ((), "the archive is still being read for links …")
+    assert (first.near, first.note) == ((), "the archive is still being read for links …")
     known = asyncio.Event()
     async with kept_up(link_service, lambda: known.set() if link_service.complete else None):
         await known.wait()

@@ -13,14 +13,17 @@ import pytest
 from tests.archive.building import write
 from tests.ui.archives import CONFIG, blog, text, three
 from tests.ui.live_archives import Kept, keeping
+from tuireader.archive import scan as scanning
 from tuireader.archive.post import PostId
-from tuireader.session import live_archive as shelving
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
 from tuireader.watching.kept_watch import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
     from pathlib import Path
+
+    from tuireader.archive.archive import Archive
 
 SPRING, SUMMER, WINTER = (
     PostId(f"_posts/{name}.md") for name in ("2023-03-20-spring", "2024-07-01-summer", "2024-12-21-winter")
@@ -261,18 +264,18 @@ async def test_what_changes_during_the_scan_is_not_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = blog(tmp_path, {f"2024-01-{day:02}-p": text(f"Day {day}") for day in range(1, 29)})
-    scan = shelving._scan
+    scan = scanning.scan
     done: list[str] = []
 
-    def disturbed(*arguments: object) -> Iterator[object]:
-        for number, batch in enumerate(scan(*arguments)):  # type: ignore[arg-type]  # passed on as they came
+    def disturbed(archive: Archive, now: datetime) -> Iterator[scanning.Progress]:
+        for number, batch in enumerate(scan(archive, now)):
             yield batch
             (root / f"_posts/2024-02-{number + 1:02}-new.md").write_text(text("New"))
             (root / f"_posts/2024-01-{number + 11:02}-p.md").unlink()
             (root / f"_posts/2024-01-{number + 1:02}-p.md").write_text(text("Changed"))
             done.append("")
 
-    monkeypatch.setattr(shelving, "_scan", disturbed)
+    monkeypatch.setattr(scanning, "scan", disturbed)
     async with keeping(root) as kept:
         await kept.agrees()
     assert len(done) == 2

@@ -219,15 +219,14 @@ async def test_a_post_that_was_edited_while_it_was_read_is_known_by_another_name
 
 
 async def test_what_was_lost_at_the_end_is_known_when_the_screen_is_gone(
-    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, settings: Settings
 ) -> None:
     root, path = one(tmp_path, "Text."), settings.library
     assert path
-    monkeypatch.setattr("tuireader.library.store.PATIENCE", 0.01)
-    monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.01)
+    store = LibraryStore(path, root, timeout=0.01, last_timeout=0.01)
     path.parent.mkdir()
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        async with reading(root, settings=settings) as reader:
+        async with reading(root, settings=settings, store=store) as reader:
             other.execute("BEGIN IMMEDIATE")
             await reader.press("*")
             await leave(reader)

@@ -106,9 +106,9 @@ async def test_what_no_thread_has_begun_to_write_is_not_lost(path: Path) -> None
         assert remembered(path).searches == ("noted",)
 
 
-async def test_what_goes_wrong_at_the_end_is_to_be_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tuireader.library.store.LAST_PATIENCE", 0.01)
-    memory_service = MemoryService(path, path.parent).load()
+async def test_what_goes_wrong_at_the_end_is_to_be_told(path: Path) -> None:
+    store = LibraryStore(path, path.parent, last_timeout=0.01)
+    memory_service = MemoryService(path, path.parent, store=store).load()
     memory_service.star(post("a.md"), starred=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -12,7 +12,6 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.scan import read
 from tuireader.rendering.parsing.markdown import Parsers
-from tuireader.session import open_post as module
 from tuireader.session.open_post import LoadedPost, following, load_post, rest
 
 if TYPE_CHECKING:
@@ -44,23 +43,21 @@ def in_thread(opened: LoadedPost) -> list[Window]:
     return windows[1:]
 
 
-async def windows_of(opened: LoadedPost) -> list[Window]:
-    return [window async for window in rest(opened, opened.text.window)]
+async def windows_of(opened: LoadedPost, here: int, process_from: int) -> list[Window]:
+    windows = rest(opened, opened.text.window, here=here, process_from=process_from)
+    return [window async for window in windows]
 
 
 @pytest.mark.parametrize(("here", "worth"), [(0, 0), (3_000, 1), (3_000, 1_000_000)])
 async def test_another_process_finds_what_a_thread_finds(
-    opened: LoadedPost, in_thread: list[Window], monkeypatch: pytest.MonkeyPatch, here: int, worth: int
+    opened: LoadedPost, in_thread: list[Window], here: int, worth: int
 ) -> None:
-    monkeypatch.setattr(module, "HERE", here)
-    monkeypatch.setattr(module, "WORTH_A_PROCESS", worth)
-    assert await windows_of(opened) == in_thread
+    assert await windows_of(opened, here, worth) == in_thread
     assert len(in_thread) > 2
 
 
 async def test_a_thread_goes_on_where_no_process_can_be_begun(
     opened: LoadedPost, in_thread: list[Window], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "WORTH_A_PROCESS", 0)
     monkeypatch.setattr(sys, "executable", "/nowhere/python")
-    assert await windows_of(opened) == in_thread
+    assert await windows_of(opened, 100, 0) == in_thread

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from tests.ui.archives import blog, numbered, text, three
-from tests.ui.driver import UNWATCHED, Reader, reading
+from tests.ui.driver import UNWATCHED, USUAL, Reader, reading
 from tuireader.rendering.page.page import TOP
-from tuireader.session import idle as idling
+from tuireader.session.search import SearchTimings
 from tuireader.settings import Settings
-from tuireader.ui.panels import search
 from tuireader.ui.panels.search import SearchScreen
 from tuireader.ui.reader.context import Timings
 from tuireader.ui.widgets.found_lists import Result, around
@@ -117,11 +116,9 @@ async def test_escape_leaves_the_reader_as_it_was(tmp_path: Path) -> None:
         assert reader.focus == "posts"
 
 
-async def test_an_index_that_is_waited_for_is_begun_though_the_reader_is_busy(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(idling, "PATIENCE", 3600.0)
-    async with reading(whales(tmp_path), timings=Timings(quiet=inf)) as reader:
+async def test_an_index_that_is_waited_for_is_begun_though_the_reader_is_busy(tmp_path: Path) -> None:
+    timings = Timings(quiet=inf, search=SearchTimings(patience=3600.0))
+    async with reading(whales(tmp_path), timings=timings) as reader:
         await reader.press("s")
         await reader.until(lambda: reader.focus == "query")
         await reader.write("swims")
@@ -137,18 +134,15 @@ async def test_the_highlight_moves_while_typing_goes_on(tmp_path: Path) -> None:
         await reader.reads("The long one")
 
 
-async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(tmp_path: Path) -> None:
     paused, passed = asyncio.Event(), asyncio.Event()
 
     async def pause(seconds: float) -> None:
-        if seconds == search.WHILE:
+        if seconds == SearchTimings().all_results:
             paused.set()
         await passed.wait()
 
-    monkeypatch.setattr(SearchScreen, "pause", staticmethod(pause))
-    async with reading(whales(tmp_path)) as reader:
+    async with reading(whales(tmp_path), timings=replace(USUAL, search=SearchTimings(wait=pause))) as reader:
         await searching(reader, "boats ")
         await reader.until(lambda: found(reader) == ["Boats"])
         paused.clear()
@@ -161,11 +155,10 @@ async def test_a_query_in_the_making_is_answered_and_explained_after_a_while(
         assert found(reader) == ["Boats"]
 
 
-async def test_what_cannot_be_read_leaves_the_last_results_and_enter_says_why(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(search, "LONG", 1_000.0)
-    async with reading(whales(tmp_path)) as reader:
+async def test_what_cannot_be_read_leaves_the_last_results_and_enter_says_why(tmp_path: Path) -> None:
+    async with reading(
+        whales(tmp_path), timings=replace(USUAL, search=SearchTimings(error=1_000.0))
+    ) as reader:
         await searching(reader, "boats")
         await reader.until(lambda: found(reader) == ["Boats"])
         await reader.press("ctrl+u")
@@ -181,19 +174,18 @@ async def test_what_cannot_be_read_leaves_the_last_results_and_enter_says_why(
 async def test_while_the_index_grows_all_is_shown_and_explained_and_no_look_takes_it_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("WHILE", "LONG", "LOOK"):
-        monkeypatch.setattr(search, name, 0.01)
+    timings = replace(USUAL, search=SearchTimings(all_results=0.01, error=0.01, indexing=0.01))
     posts = {
         f"2024-01-{day:02}-p{n}": text(f"Post {day}", "A whale.") for day in range(1, 29) for n in (1, 2)
     }
-    async with reading(blog(tmp_path, posts)) as reader:
+    async with reading(blog(tmp_path, posts), timings=timings) as reader:
         await searching(reader, "")
         index, panel = reader.parts.search.service._index, reader.app.screen
         assert index
         assert isinstance(panel, SearchScreen)
         # One post is never read.
-        owed = next(iter(index._catalog))
-        index._owed = {owed.id: index._owing(owed)}
+        pending = next(iter(index._catalog))
+        index._pending = {pending.id: index._as_pending(pending)}
         shown: list[int] = []
         show = panel.results.show
 

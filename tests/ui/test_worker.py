@@ -12,13 +12,12 @@ import pytest
 
 from tests.processes import gone
 from tests.ui.driver import PATIENCE
+from tuireader.other_process import OtherProcess
 from tuireader.session import worker as module
 from tuireader.session.worker import in_process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from tuireader.other_process import OtherProcess
+    from collections.abc import Callable, Iterator
 
 
 def counted(count: int) -> Iterator[tuple[int, int]]:
@@ -43,7 +42,7 @@ async def test_an_errand_is_done_in_another_process() -> None:
     assert os.getpid() not in {process for _, process in found}
 
 
-async def test_an_errand_that_dies_is_told() -> None:
+async def test_a_task_that_dies_is_told() -> None:
     items = in_process(dying)
     assert await anext(items) == 1
     with pytest.raises(ChildProcessError):
@@ -58,20 +57,20 @@ async def test_an_errand_ends_when_it_is_closed() -> None:
         os.kill(process, 0)
 
 
-async def test_an_errand_that_is_given_up_while_it_begins_leaves_no_process(
+async def test_a_task_that_is_given_up_while_it_begins_leaves_no_process(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     begun, may_go_on = asyncio.Event(), Event()
-    loop, start = asyncio.get_running_loop(), module._start
+    loop = asyncio.get_running_loop()
     processes: list[OtherProcess[int]] = []
 
-    def held(*arguments: object) -> OtherProcess[int]:
-        processes.append(start(*arguments))  # type: ignore[arg-type]
+    def held(task: Callable[[], Iterator[int]], *, nice: int) -> OtherProcess[int]:
+        processes.append(OtherProcess(task, nice=nice))
         loop.call_soon_threadsafe(begun.set)
         may_go_on.wait(PATIENCE)
         return processes[0]
 
-    monkeypatch.setattr(module, "_start", held)
+    monkeypatch.setattr(module, "OtherProcess", held)
     waiting = asyncio.ensure_future(anext(in_process(endless)))
     await begun.wait()
     waiting.cancel()

@@ -9,7 +9,7 @@ from tuireader.watching.batches import (
     EVERYTHING,
     PATIENCE,
     QUIET,
-    Gathering,
+    BatchCollector,
     Liveness,
     Touch,
     TouchedBatch,
@@ -29,7 +29,7 @@ class Desk:
     def __init__(self) -> None:
         self.clock = Clock()
         self.queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
-        self.gathering = Gathering(self.queue, self.clock)
+        self.gathering = BatchCollector(self.queue, self.clock)
 
     def touch(self, *touches: Touch | Liveness) -> TouchedBatch | Liveness | None:
         for touch in touches:
@@ -107,7 +107,7 @@ def test_word_of_the_watching_comes_first(desk: Desk) -> None:
 
 async def test_next_waits_for_what_is_due() -> None:
     queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
-    gathering = Gathering(queue)
+    gathering = BatchCollector(queue)
     queue.put_nowait(Touch(("a",), "open"))
     async with asyncio.timeout(10):
         assert await gathering.next() == written("a")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tuireader.watching.batches import Gathering, Liveness, Touch, TouchedBatch
+from tuireader.watching.batches import BatchCollector, Liveness, Touch, TouchedBatch
 from tuireader.watching.watcher import Watcher, WatchFailure, watch
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Seen:
                 await self.news.wait()
 
     async def collect(self, queue: Items) -> None:
-        gathering = Gathering(queue)
+        gathering = BatchCollector(queue)
         while True:
             batch = await gathering.next()
             assert isinstance(batch, TouchedBatch)

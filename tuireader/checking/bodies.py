@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 4
 """Bodies that are kept: a post's links are asked about in a row."""
-_MOST: Final = 100_000_000
+MOST: Final = 100_000_000
 """Characters of a body that are gone through in all for links that are not where they are said to stand."""
 _MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
 _TAG_THAT_MAKES: Final = re.compile(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include(?:(?!%\}).)*")
@@ -27,10 +27,10 @@ _TAG_THAT_MAKES: Final = re.compile(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include
 class WrittenBody:
     """A body, which tells whether links stand in it; however many are asked about, that takes bounded time."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: Body, *, most: int = MOST) -> None:
         self.text = body.text
         self._first = body.line
-        self._left = _MOST
+        self._left = most
         self._making: dict[int, bool] = {}
 
     @cached_property

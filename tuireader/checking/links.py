@@ -137,9 +137,9 @@ def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Itera
         yield replace(link, column=(at if at >= 0 else len(before) - len(before.lstrip())) + 1)
 
 
-_WORTH_A_PROCESS: Final = 2_000
+PROCESS_FROM: Final = 2_000
 """Posts from which a second process saves more time than it takes to start."""
-_WORTH_KEEPING: Final = 500
+CACHE_FROM: Final = 500
 """Posts from which it is faster to look up their links than to find them again."""
 _LOT: Final = 300
 
@@ -150,36 +150,39 @@ def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGrap
 
 
 def written_links(
-    archive: Archive, posts: Iterable[PostId], *, kept: bool = True, texts: SavedTexts | None = None
-) -> dict[PostId, tuple[WrittenLink, ...]]:
-    """Return the links of each post that can be read; their lines are counted in the file, from 1.
+    archive: Archive,
+    posts: Iterable[PostId],
+    *,
+    cache_from: int | None = CACHE_FROM,
+    process_from: int = PROCESS_FROM,
+    texts: SavedTexts | None = None,
+) -> Read:
+    """The links of each readable post; their lines are counted in the file, from 1.
 
-    Those of many posts are kept in the user's cache folder, unless they are not to be `kept`, and posts are read only
-    if they changed since. The files of posts whose text is among `texts` are not read.
+    From `cache_from` posts on (None for never) they are kept in the user's cache folder, and only changed posts are
+    read; from `process_from` posts on, a second process helps. Files of posts in `texts` are not read.
     """
     ids = list(posts)
-    kept = kept and len(ids) >= _WORTH_KEEPING
-    found: dict[PostId, tuple[WrittenLink, ...]] = {}
+    kept = cache_from is not None and len(ids) >= cache_from
+    found: Read = {}
     if kept:
         with _cache(archive) as cache:
-            for lot in _lots(ids):
+            for lot in in_lots(ids):
                 found.update(_known(archive, cache, lot))
             cache.keep_only(set(ids))
     unknown = [post_id for post_id in ids if post_id not in found]
-    if len(unknown) >= _WORTH_A_PROCESS:
+    if len(unknown) >= process_from:
         found.update(_shared_out(archive, unknown, kept=kept))
     else:
-        for lot in _lots(unknown):
+        for lot in in_lots(unknown):
             found.update(_read_lot(archive, lot, kept=kept, texts=texts))
     return {post_id: found[post_id] for post_id in ids if post_id in found}
 
 
-def links_in_lots(
-    archive: Archive, posts: Iterable[PostId], *, kept: bool = True
-) -> Iterator[dict[PostId, tuple[WrittenLink, ...]]]:
+def links_in_lots(archive: Archive, posts: Iterable[PostId], *, kept: bool = True) -> Iterator[Read]:
     """Yield the links of a few hundred posts at a time, as `written_links` gives them, all in this process."""
-    for lot in _lots(list(posts)):
-        known: dict[PostId, tuple[WrittenLink, ...]] = {}
+    for lot in in_lots(list(posts)):
+        known: Read = {}
         if kept:
             with _cache(archive) as cache:
                 known = _known(archive, cache, lot)
@@ -221,7 +224,8 @@ def _resolver(site: Site, catalog: Catalog, written: Written, root: str) -> Reso
     return Resolver(catalog, site.url, site.baseurl, hosts=hosts, likely=likely, root=root)
 
 
-def _lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
+def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
+    """Posts, a few hundred at a time: too few for `written_links` to cache, or to use another process."""
     return (ids[at : at + _LOT] for at in range(0, len(ids), _LOT))
 
 
@@ -234,19 +238,15 @@ def _cache(archive: Archive) -> LinkCache:
     return LinkCache.of(archive.root, f"{__version__} {root} {read_from}")
 
 
-def _known(
-    archive: Archive, cache: LinkCache, ids: Iterable[PostId]
-) -> dict[PostId, tuple[WrittenLink, ...]]:
+def _known(archive: Archive, cache: LinkCache, ids: Iterable[PostId]) -> Read:
     root = str(archive.root)
     return cache.known({post_id: stamp for post_id in ids if (stamp := stamp_of(root, post_id))})
 
 
-def _shared_out(
-    archive: Archive, ids: Sequence[PostId], *, kept: bool
-) -> dict[PostId, tuple[WrittenLink, ...]]:
+def _shared_out(archive: Archive, ids: Sequence[PostId], *, kept: bool) -> Read:
     """Return the links of posts; another process begins with the last of them, this one with the first."""
-    lots = list(_lots(ids))
-    found: dict[PostId, tuple[WrittenLink, ...]] = {}
+    lots = list(in_lots(ids))
+    found: Read = {}
     with suppress(ChildProcessError), _Helper(archive, lots[::-1], kept=kept) as helper:
         while lots:
             for done in helper.answers(wait=len(lots) == 1):
@@ -305,7 +305,7 @@ def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iter
 
 def _read_lot(
     archive: Archive, ids: Sequence[PostId], *, kept: bool, texts: SavedTexts | None = None
-) -> dict[PostId, tuple[WrittenLink, ...]]:
+) -> Read:
     """Return the links of posts, each of them read."""
     reader = LinkReader(archive, texts)
     read = {post_id: found for post_id in ids if (found := reader.read(post_id))}

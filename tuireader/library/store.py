@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from tuireader.archive.disk.databases import Trouble
     from tuireader.library.changes import Change
 
-PATIENCE: Final = 0.3
+TIMEOUT: Final = 0.3
 """Seconds to wait for another reader's write."""
-LAST_PATIENCE: Final = 0.6
+LAST_TIMEOUT: Final = 0.6
 """Seconds to wait for it at the end, when there is no later."""
 DAMAGED: Final = ".damaged"
 """What is added to the name of a store that cannot be read, with a number where that name is taken."""
@@ -47,7 +47,11 @@ NOT_KNOWN: Final = "what was read or starred is not known"
 class LibraryStore:
     """What is remembered of the archive at `root`, read once and written change by change."""
 
-    def __init__(self, path: Path, root: Path) -> None:
+    def __init__(
+        self, path: Path, root: Path, *, timeout: float = TIMEOUT, last_timeout: float = LAST_TIMEOUT
+    ) -> None:
+        self._timeout = timeout
+        self._last_timeout = last_timeout
         self.path = path
         self._root = kept(str(root))
         self._connection: Connection | None = None
@@ -162,7 +166,7 @@ class LibraryStore:
     def finish(self, changes: Iterable[Change]) -> Problem | None:
         """Remember the last changes, which is worth a longer wait, and let go of the file; what is lost is said."""
         if self._connection:
-            self._connection.execute(f"PRAGMA busy_timeout = {round(LAST_PATIENCE * 1000)}")
+            self._connection.execute(f"PRAGMA busy_timeout = {round(self._last_timeout * 1000)}")
         problem = self.write(changes)
         if self._connection and self._waiting:
             problem = self._problem(
@@ -218,7 +222,7 @@ class LibraryStore:
         except OperationalError as error:
             if trouble_of(error) != "held":
                 raise
-        connection.execute(f"PRAGMA busy_timeout = {round(PATIENCE * 1000)}")
+        connection.execute(f"PRAGMA busy_timeout = {round(self._timeout * 1000)}")
 
     def _settle(self, connection: Connection) -> None:
         """See to it that there are tables, and a row for the archive in them."""
@@ -293,7 +297,7 @@ class LibraryStore:
         from sqlite3 import connect
 
         uri = name.startswith("file:")
-        return connect(name, timeout=PATIENCE, isolation_level=None, check_same_thread=False, uri=uri)
+        return connect(name, timeout=self._timeout, isolation_level=None, check_same_thread=False, uri=uri)
 
     def _memory(self, connection: Connection) -> ArchiveMemory:
         """What a store holds of the archive; raises `sqlite3.DatabaseError` where that is not what it should be."""

@@ -1,4 +1,4 @@
-"""What is around a post: the posts that link to it, its series, those related to it, and its neighbours in time."""
+"""The posts around a post: its backlinks, its series, related posts, and its neighbours in time."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tuireader.checking.facts import Facts
 
 MOST: Final = 300
-"""Posts whose text around a link is looked up; of more only the titles are told."""
+"""Most posts whose text around a link is shown; of others only the title."""
 _LONGEST: Final = 2_000
 _LINES: Final = 6
 _MARKER: Final = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1,6}[ \t]+)*")
@@ -28,7 +28,7 @@ _MARKER: Final = re.compile(r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d{1,9}[.)][ \t]+|#{1
 
 @dataclass(frozen=True, slots=True)
 class NearbyPost:
-    """A post near another: `detail` says how, with `hits` to be marked in it; `line` of its file is where to land."""
+    """A post near another: `detail` is the relation, with `hits` to mark; `line` is the line of its file to go to."""
 
     post: Post
     detail: str = ""
@@ -38,18 +38,18 @@ class NearbyPost:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Posts that are near another in one way, or what to say where there are none."""
+    """The posts with one relation to another, or a `note` if there are none."""
 
     title: str
     near: tuple[NearbyPost, ...] = ()
-    otherwise: str = ""
+    note: str = ""
 
 
 def surroundings(facts: Facts, relations: Relations | None, post_id: PostId) -> tuple[Section, ...]:
-    """Return what is around a post, in sections; without `relations` links are not known yet."""
+    """The posts around a post, in sections; without `relations` links are not known yet."""
     post = facts.catalog.get(post_id)
     if post is None:
-        return (Section("What links here", otherwise="this post is no longer in the archive"),)
+        return (Section("What links here", note="this post is no longer in the archive"),)
     sections = [_backlinks(facts, post_id, known=relations is not None)]
     if post.series:
         before, after = series_neighbours(facts.catalog, post_id)
@@ -64,18 +64,18 @@ def surroundings(facts: Facts, relations: Relations | None, post_id: PostId) -> 
 def _related(facts: Facts, post: Post, relations: Relations) -> Iterator[NearbyPost]:
     for one in relations.to(post.id):
         other = facts.catalog.get(one.id)
-        # Those of a series are told by it.
+        # Posts of a series have their own section.
         if other is not None and {reason.kind for reason in one.why} != {"series"}:
             yield NearbyPost(other, _why(one.why))
 
 
 def _why(why: Sequence[Reason]) -> str:
-    """Return in words why a post is related: by links, by its series, by tags and words that both have."""
+    """The reasons for a relation in words: links, series, common tags and words."""
     kinds = {one.kind for one in why}
-    told = {"link": "a link", "common link": "links to the same post", "series": "series"}
+    shown = {"link": "a link", "common link": "links to the same post", "series": "series"}
     if "link" in kinds:
-        del told["common link"]
-    parts = [words for kind, words in told.items() if kind in kinds]
+        del shown["common link"]
+    parts = [words for kind, words in shown.items() if kind in kinds]
     named = {noun: [one.name for one in why if one.kind == noun] for noun in ("tag", "word")}
     parts += [f"{noun}{'s' * (len(some) > 1)} {', '.join(some[:5])}" for noun, some in named.items() if some]
     return "by " + " · ".join(parts)
@@ -98,7 +98,7 @@ def _in_time(facts: Facts, post_id: PostId) -> tuple[NearbyPost, ...]:
 
 def _backlinks(facts: Facts, post_id: PostId, *, known: bool) -> Section:
     if not known:
-        return Section("What links here", otherwise="the archive is still being read for links …")
+        return Section("What links here", note="the archive is still being read for links …")
     by_post: dict[PostId, list[Link]] = {}
     for link in facts.graph.links_to(post_id):
         by_post.setdefault(link.source, []).append(link)
@@ -106,7 +106,7 @@ def _backlinks(facts: Facts, post_id: PostId, *, known: bool) -> Section:
     near = []
     for number, source in enumerate(ordered):
         if (post := facts.catalog.get(source)) is not None:
-            near.append(_backlink(facts, post, by_post[source], told=number < MOST))
+            near.append(_backlink(facts, post, by_post[source], shown=number < MOST))
     return Section("What links here", tuple(near), "no post links here")
 
 
@@ -114,9 +114,9 @@ def _age(post: Post | None) -> tuple[float, str]:
     return (post.date.timestamp() if post and post.date else float("-inf"), post.id if post else "")
 
 
-def _backlink(facts: Facts, post: Post, links: Sequence[Link], *, told: bool) -> NearbyPost:
+def _backlink(facts: Facts, post: Post, links: Sequence[Link], *, shown: bool) -> NearbyPost:
     link = links[0]
-    body = facts.body(post.id) if told else None
+    body = facts.body(post.id) if shown else None
     text, hits = _around(facts, link, body) if body else ("", ())
     if len(links) > 1:
         text = f"{text} (and {len(links) - 1} more)".lstrip()
@@ -124,7 +124,7 @@ def _backlink(facts: Facts, post: Post, links: Sequence[Link], *, told: bool) ->
 
 
 def _around(facts: Facts, link: Link, body: Body) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Return the paragraph that a link stands in, plain and on one line, and where in it the link is."""
+    """The paragraph around a link as plain text on one line, and the place of the link in it."""
     lines = body.text.split("\n")
     at = link.written.line - body.line
     if not 0 <= at < len(lines):
@@ -141,7 +141,7 @@ def _around(facts: Facts, link: Link, body: Body) -> tuple[str, tuple[tuple[int,
 
 
 def _goes_on(lines: Sequence[str], index: int) -> bool:
-    """Whether a line goes on the text of the line before it."""
+    """Whether a line continues the text of the line before."""
     return bool(lines[index].strip() and lines[index - 1].strip()) and not _marker(lines[index])
 
 

@@ -1,4 +1,4 @@
-"""Text to find in the open post: which matches there are, and which of them is the current one."""
+"""The text to find in the open post: its matches, and the current one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def words_of(words: Sequence[Words]) -> Pattern | None:
-    """What looks for words as the search does, or None where there are none."""
+    """A pattern for words as the search matches them; None without words."""
     if not words:
         return None
     each = [" ".join(one.words) for one in words]
@@ -33,18 +33,17 @@ def words_of(words: Sequence[Words]) -> Pattern | None:
 
 
 SLICE = 0.008
-"""Seconds of searching between two chances for keys to be answered."""
+"""Seconds of searching between two chances for keys."""
 
 Found = tuple[int, int]
 """A match: its block, and its number there."""
 
 
 class Finder:
-    """What is sought in one page, found block by block from `start` on, round to it again.
+    """A search in one page, block by block from `start` round to it again.
 
-    The current match is the one at `start`, or the next; or `current`, if it is found. `by_place` holds the matches by
-    the row that they stand on, and grows while the search goes on: what is shown of it meanwhile costs the same
-    however much was found before.
+    The current match is the first from `start` on, or `current` if that is found. `by_place` holds the matches by their
+    row and grows during the search, so showing more costs the same however much was found before.
     """
 
     def __init__(
@@ -66,17 +65,17 @@ class Finder:
         self._start = start
         self._wanted = current
         self._end = start.block
-        """The first block below that has not been looked into."""
+        """The first block below that has not been searched."""
         self._went_round = False
         self._blocks: dict[int, list[TextMatch]] = {}
         self._holding: list[int] = []
-        """The blocks in which there are matches, in order."""
+        """The blocks with matches, in order."""
         self._count = 0
         self._before = 0
-        """How many matches stand in blocks before that of the current one."""
+        """The number of matches in blocks before that of the current one."""
 
     async def search(self) -> AsyncIterator[None]:
-        """Search the page, or what was added to it; yields when there is more to show, and leaves room for keys."""
+        """Search the page, or its new part; yields when there is more to show, and leaves time for keys."""
         self.complete = False
         since = perf_counter()
         for index in self._order():
@@ -129,18 +128,18 @@ class Finder:
         self._before = sum(self._blocks[block][-1].number + 1 for block in holding)
 
     def _nearest(self, found: Sequence[TextMatch]) -> int:
-        """Which of the matches in the first block is meant by where the search starts."""
+        """The match in the first block that `start` means."""
         line = self._page.source_at(self._start)
         for match in found:
             if match.place.row >= self._start.row and self._page.source_at(match.place) == line:
                 return match.number
-        # Where the row above ends, the line that is meant may have begun.
+        # The line may begin at the end of the row above.
         near = (match.number for match in found if match.place.row >= self._start.row - 1)
         return next(near, found[-1].number)
 
     @property
     def place(self) -> Place | None:
-        """Where the current match stands."""
+        """The place of the current match."""
         if self.current is None:
             return None
         block, number = self.current
@@ -148,7 +147,7 @@ class Finder:
         return found[bisect_left(found, number, key=lambda match: match.number)].place
 
     def step(self, steps: int) -> None:
-        """Go to the next match, or the previous one where negative, and round the ends."""
+        """Go to the next or previous match, round the ends."""
         if self.current is None:
             return
         at = (self._before + self.current[1] + steps) % self._count
@@ -159,7 +158,7 @@ class Finder:
 
     @property
     def summary(self) -> str:
-        """What there is to say of it: `3 of 17`."""
+        """The state in words: `3 of 17`."""
         if self.problem:
             return self.problem
         if not self._count:

@@ -1,4 +1,4 @@
-"""Waiting for a time at which nobody waits."""
+"""Waiting until the reader is idle."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LOOK = 0.1
-"""Seconds between two looks at whether there is something to do."""
+"""Seconds between two checks."""
 PATIENCE = 20.0
-"""Seconds to wait at most: then what waits is done all the same."""
+"""Most seconds to wait."""
 
 
 def not_busy() -> bool:
-    """Whether a reader is busy in which nothing else happens."""
+    """Never busy; for a service without a reader."""
     return False
 
 
-async def until_idle(busy: Callable[[], bool]) -> None:
-    """Wait until nothing is being done that work in the background would hold up, but not for ever."""
-    end = monotonic() + PATIENCE
+async def until_idle(busy: Callable[[], bool], patience: float = PATIENCE) -> None:
+    """Wait while the reader is `busy`, but at most `patience` seconds."""
+    end = monotonic() + patience
     while busy() and monotonic() < end:  # noqa: ASYNC110 - what is busy tells nobody when it ends
         await asyncio.sleep(LOOK)

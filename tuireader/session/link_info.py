@@ -1,4 +1,4 @@
-"""Where a link leads, in words, and what is copied of posts so that links still lead there."""
+"""The targets of links in words, and texts to copy with links that work anywhere."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ _NOTE: Final = re.compile(r"fn:(.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class LinkInfo:
-    """Where a link leads: its `target`, and what there is to say of it, neutralised.
+    """The target of a link, and its description, neutralised.
 
-    `reason` is why it leads nowhere, or nowhere in its post; empty where it does lead somewhere. `line` is the line
-    of the target's body, from 1, that an anchor means, or most likely means; 0 without one.
+    `reason` says why the link is broken; empty if it is not. `line` is the line of the target's body, from 1, that its
+    anchor most likely means; 0 without one.
     """
 
     target: Target
@@ -49,14 +49,13 @@ class LinkInfo:
 
     @property
     def broken(self) -> bool:
-        """Whether the link leads nowhere."""
         return bool(self.reason)
 
 
 def link_info(facts: Facts, target: Target, href: str, source: PostId) -> LinkInfo:
-    """Return where the link `href` of the post `source` leads; reads the target if an anchor is to be found in it."""
+    """The target of the link `href` in the post `source`; reads the target to find an anchor in it."""
     info = _link_info(facts, target, href, source)
-    # Files' names and decoded addresses are in them, which have not come through the archive's door.
+    # They hold file names and decoded addresses, which have not been neutralised.
     return replace(info, text=on_one_line(info.text), reason=on_one_line(info.reason))
 
 
@@ -110,7 +109,7 @@ def _to_place(facts: Facts, target: Target, anchors: Anchors, title: str) -> Lin
 
 
 def _astray(target: Target, anchors: Anchors, where: str) -> LinkInfo:
-    """Return where a link leads whose anchor is not there: to the nearest, if one suggests itself."""
+    """The target of a link with a missing anchor: the nearest anchor, if one is close."""
     reason = f"there is no heading #{target.anchor} in {where}"
     nearest = anchors.nearest(target.anchor)
     if not nearest:
@@ -130,11 +129,11 @@ _ASIDE: Final = re.compile(r"[()<>\s]")
 
 
 def with_whole_links(facts: Facts, resolve: Resolve, post: Post, text: str) -> str:
-    """Return Markdown of a post with the links into its site made whole.
+    """Markdown of a post with the links within its site made absolute.
 
-    `text` is a piece of the post's body, with template code in addresses as it is or percent-encoded.
+    `text` is part of the post's body, with template code in addresses left alone or percent-encoded.
     """
-    # Columns are counted in the text as the parser gets it.
+    # Columns count in the text that the parser sees.
     text = encoded(decoded(text))
     body = facts.body(post.id)
     definitions = "\n".join(_DEFINITION.findall(body.text)) if body else ""
@@ -147,7 +146,7 @@ def with_whole_links(facts: Facts, resolve: Resolve, post: Post, text: str) -> s
 
 
 def _address(facts: Facts, target: Target, href: str, post: Post) -> str:
-    """Return the address of what a link leads to, nothing where it is to stay as it is."""
+    """The absolute address of a link's target; empty to leave the link as it is."""
     found = facts.catalog.get(target.id) if target.id else None
     if found is not None:
         return address_on_site(facts.archive, found) + (f"#{target.fragment}" if target.fragment else "")
@@ -162,7 +161,7 @@ def _address(facts: Facts, target: Target, href: str, post: Post) -> str:
 
 
 def _replaced(text: str, link: WrittenLink, address: str) -> str:
-    """Return the text with the address of the link that begins at its line and column."""
+    """The text with the address of the link at its line and column replaced."""
     start = _offset(text, link)
     if wiki := WIKILINK.match(text, start):
         return f"{text[:start]}{'!' * link.image}[{wikilink(wiki).text}]({address}){text[wiki.end() :]}"
@@ -182,13 +181,13 @@ def _offset(text: str, link: WrittenLink) -> int:
 
 
 def permalink(archive: Archive, post: Post) -> str:
-    """The address of a post on the web, or the path of its file where the site does not say."""
+    """The address of a post on the web, or the path of its file if the site has none."""
     where = address_on_site(archive, post)
     return where if "://" in where else str(archive.root / post.id)
 
 
 def address_on_site(archive: Archive, post: Post) -> str:
-    """The address of a post on the web, or its path on the site where that does not say its own; else its file's."""
+    """The address of a post on the web, or its path if the site has no address; else that of its file."""
     site = archive.site_of(post.id) or archive.site
     url, base = site.url.strip().rstrip("/"), site.baseurl.strip("/")
     if post.permalink is None:
@@ -199,7 +198,7 @@ def address_on_site(archive: Archive, post: Post) -> str:
 
 
 def address(archive: Archive, post: Post, href: str) -> str:
-    """The address of a link in a post, whole where the site's is known."""
+    """The address of a link in a post, absolute if the site's is known."""
     page = permalink(archive, post)
     if not href or "://" not in page:
         return href
@@ -210,6 +209,6 @@ def address(archive: Archive, post: Post, href: str) -> str:
 
 
 def quoted(text: str, title: str, source: str) -> str:
-    """Words of a post as a quote in Markdown, and where they are from: a title, and a `source` if there is one."""
+    """A text as a quote in Markdown, with its title and, if it has one, its `source`."""
     lines = "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
     return f"{lines}\n>\n> — {', '.join(filter(None, (title, source)))}\n"

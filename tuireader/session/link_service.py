@@ -1,7 +1,7 @@
-"""Where the links of the archive lead, as it is now: gathered once it is read, then kept up with every save.
+"""The links of the running archive: gathered once it is read, and updated with every save.
 
-Nothing here knows Textual. Whatever takes long runs in a thread or in a process of its own, and what reads links is
-loaded when there are some to be read.
+Nothing here knows Textual. Slow work runs in a thread or in another process, and the code that reads links is loaded
+on first use.
 """
 
 from __future__ import annotations
@@ -28,50 +28,51 @@ if TYPE_CHECKING:
     from tuireader.settings import Settings
 
 PAUSE: Final = 0.2
-"""Seconds after the archive was read for which its first keys have the machine to themselves."""
+"""Seconds of rest after the archive was read, for its first keys."""
 MANY: Final = 1_000
-"""Posts whose links are many objects."""
+"""Number of posts whose links make many objects."""
 
 
 class LinkService:
-    """Where the links of the archive lead, as it is now."""
+    """The links of the running archive."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, many: int = MANY) -> None:
+        self._many = many
         self._queue: asyncio.Queue[ArchiveChanged] = asyncio.Queue()
         self._texts = SavedTexts()
-        """The texts of saves that are not worked in yet."""
+        """The texts of saves still to be processed."""
         self._newest: ArchiveChanged | None = None
         self._links: LinkSnapshot | None = None
         self._provisional: tuple[ArchiveChanged, LinkSnapshot] | None = None
-        """What is known while the archive is being read, or its links are."""
+        """The links known while the archive is being read, or its links are being gathered."""
         self.settled = False
-        """Whether all posts are known, so that a link to none of them leads nowhere."""
+        """Whether all posts are known, so that a link to none of them is broken."""
         self.gathered = 0
-        """Posts whose links have been gathered."""
+        """The number of posts whose links have been gathered."""
         self.version = 0
-        """Another one whenever links may lead elsewhere than before."""
+        """A number that grows whenever links may lead elsewhere."""
         self._behind = False
-        """Whether there are changes that are not worked in yet."""
+        """Whether changes are still to be processed."""
         self._kept = False
 
     @property
     def complete(self) -> bool:
-        """Whether the links of all posts are known as they are now."""
+        """Whether the present links of all posts are known."""
         return self._links is not None and not self._behind
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many of how many posts have been read for their links."""
+        """The number of posts read for links, and of all posts."""
         return self.gathered, len(self._newest.catalog) if self._newest else 0
 
     def take(self, event: ArchiveChanged) -> None:
-        """Take notice of a change of the archive."""
+        """Take a change of the archive."""
         texts, event = event.texts, replace(event, texts=())
         self._newest = event
         if not event.scanning:
             self._texts.keep(texts)
             if self._links is not None:
-                # Until the change is worked in, links of the text that is shown are looked up among those known now.
+                # Until the change is processed, links in the text on the screen are looked up among the present ones.
                 self._links.texts.keep(texts)
             self._behind = True
             self._queue.put_nowait(event)
@@ -84,14 +85,14 @@ class LinkService:
         *,
         kept: bool = False,
     ) -> None:
-        """Keep the links true until cancelled; `told` is called whenever links may lead elsewhere than before.
+        """Keep the links up to date until cancelled; `told` is called whenever they may lead elsewhere.
 
-        They are not gathered while the reader is `busy`, and those of a save not while it is `opening` or revising a
-        post. Those of many posts are `kept` in the user's cache folder.
+        Gathering waits while the reader is `busy`, and a save waits while a post is `opening` or being revised. With
+        `kept`, the links of many posts are cached in the user's cache folder.
         """
         self._kept = kept
         if self.settled and self._newest and self._queue.empty():
-            # It has failed before.
+            # A restart after a failure.
             self._queue.put_nowait(self._newest)
         known = await self._queue.get()
         await asyncio.sleep(PAUSE)
@@ -112,12 +113,12 @@ class LinkService:
     async def _changed(
         self, links: LinkSnapshot, events: Sequence[ArchiveChanged], known: ArchiveChanged
     ) -> LinkSnapshot:
-        """The links after changes that followed each other; `links` are those of what was `known` before."""
+        """The links after consecutive changes; `links` are those of the archive as `known` before."""
         newest, texts = events[-1], self._texts.taken()
         if newest.archive != known.archive:
             return await self._gather(newest)
         change = _as_one(events, known.catalog)
-        # The new links hold the texts until the next change: where they lead is asked for right after.
+        # The new links keep the texts until the next change, since they are asked for right away.
         links = await asyncio.to_thread(links.changed, newest.archive, newest.catalog, change, texts)
         self.gathered = len(newest.catalog)
         return links
@@ -135,14 +136,14 @@ class LinkService:
 
         self.gathered = 0
         ids = [post.id for post in event.catalog]
-        if len(ids) > MANY:
-            # What is garbage by now is not to stay for good with what is frozen below.
+        if len(ids) > self._many:
+            # Present garbage must not be frozen for good below.
             gc.unfreeze()
             gc.collect()
         written = await gather(event.archive, ids, self._note_gathered, kept=self._kept)
         links = await asyncio.to_thread(_links, event.archive, event.catalog, written)
-        if len(ids) > MANY:
-            # They stay, and a key would wait while they are looked through for garbage.
+        if len(ids) > self._many:
+            # They stay, and a key would wait while they are searched for garbage.
             gc.freeze()
         return links
 
@@ -150,7 +151,7 @@ class LinkService:
         self.gathered = count
 
     async def _now(self) -> LinkSnapshot | None:
-        """What can be asked now, however much of it is known."""
+        """The links known so far."""
         if self._links is not None or self._newest is None:
             return self._links
         event = self._newest
@@ -162,32 +163,32 @@ class LinkService:
         return self._provisional[1]
 
     async def explain(self, hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
-        """Return where links of the post `source` lead, by their addresses as they are written."""
+        """The targets of links in the post `source`, by their written addresses."""
         links = await self._now()
         return await asyncio.to_thread(links.explain, hrefs, source) if links else {}
 
     async def whole(self, text: str, source: PostId) -> str:
-        """Return Markdown from the post `source` with its links as they lead there from anywhere."""
+        """Markdown from the post `source` with its links made absolute."""
         links = await self._now()
         return await asyncio.to_thread(links.whole, text, source) if links else text
 
     def links_to(self, post_id: PostId) -> int:
-        """How many links lead to a post, as far as is known."""
+        """The number of known links to a post."""
         return self._links.links_to(post_id) if self._links else 0
 
     async def around(self, post_id: PostId) -> tuple[Section, ...]:
-        """Return what is around a post, as far as it is known."""
+        """The posts around a post, as far as known."""
         links = await self._now()
         return await asyncio.to_thread(links.around, post_id) if links else ()
 
     async def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
-        """Return what is wrong with a post."""
+        """The problems of a post."""
         links = await self._now()
         return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
 
 
 def _as_one(events: Sequence[ArchiveChanged], before: Catalog) -> CatalogChange:
-    """Return what changes that followed each other altered in a catalog."""
+    """One change of a catalog made of consecutive ones."""
     after = events[-1].catalog
     changes = [event.change for event in events]
     touched = sorted({post for one in changes for post in (*one.added, *one.updated, *one.removed)})

@@ -1,6 +1,6 @@
-"""The links of the archive: those of its posts as they are written, and where they lead.
+"""The links of the archive: as written in its posts, and resolved.
 
-For many posts they are gathered in processes of their own.
+Links of many posts are gathered in other processes.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tuireader.archive.saved_texts import SavedTexts
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.catalog.links.related import Relations
 from tuireader.checking.facts import Facts
-from tuireader.checking.links import Resolution, links_in_lots, written_links
+from tuireader.checking.links import Resolution, in_lots, links_in_lots, written_links
 from tuireader.session.around import surroundings
 from tuireader.session.link_info import LinkInfo, link_info
 from tuireader.session.worker import in_process
@@ -35,20 +35,25 @@ if TYPE_CHECKING:
     Written = Mapping[PostId, tuple[WrittenLink, ...]]
 
 WORTH_A_PROCESS: Final = 1_000
-"""Posts from which another process takes less of the reader's time than a thread does."""
+"""Posts from which another process takes less of the reader's time than a thread."""
 PROCESSES: Final = 2
-LOT: Final = 200
 
 
 async def gather(
-    archive: Archive, ids: Sequence[PostId], gathered: Callable[[int], None], *, kept: bool = False
+    archive: Archive,
+    ids: Sequence[PostId],
+    gathered: Callable[[int], None],
+    *,
+    kept: bool = False,
+    process_from: int = WORTH_A_PROCESS,
 ) -> Gathered:
-    """Return the links of posts as they are written; `gathered` is told of how many so far.
+    """The links of posts as written; `gathered` is called with the number of posts done.
 
-    Those of many posts are `kept` in the user's cache folder, and need not be found again.
+    From `process_from` posts on, other processes gather them, with `kept` into the user's cache folder for the next
+    run.
     """
     found: Gathered = {}
-    if len(ids) < WORTH_A_PROCESS:
+    if len(ids) < process_from:
         await _gather_here(archive, ids, found, gathered)
         return found
     try:
@@ -82,21 +87,16 @@ async def _gather_there(
 
 
 def written_in_lots(root: str, ids: Sequence[PostId], kept: bool) -> Iterator[Gathered]:
-    """Yield the links of posts, so many posts at a time."""
+    """Yield the links of posts, a few hundred posts at a time."""
     archive = open_archive(Path(root))
     if isinstance(archive, Archive):
         yield from links_in_lots(archive, ids, kept=kept)
 
 
-def in_lots(ids: Sequence[PostId]) -> Iterator[Sequence[PostId]]:
-    """Yield posts, so few at a time that no processes are begun for them."""
-    return (ids[at : at + LOT] for at in range(0, len(ids), LOT))
-
-
 async def check_archive(
     root: Path, off: Collection[str], *, kept: bool = False
 ) -> tuple[Problem, ...] | None:
-    """Return what `tuireader check` finds in an archive, None where it cannot be checked."""
+    """The problems that `tuireader check` finds; None if the archive cannot be checked."""
     try:
         async with aclosing(in_process(problems_in, str(root), frozenset(off), kept)) as answers:
             async for problems in answers:
@@ -107,7 +107,7 @@ async def check_archive(
 
 
 def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Problem, ...]]:
-    """Yield what is wrong with an archive, once."""
+    """Yield the problems of an archive, once."""
     from datetime import UTC, datetime
 
     from tuireader.archive.scan import scan
@@ -121,7 +121,7 @@ def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Pr
         return
     posts = [post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts]
     catalog, _ = Catalog.empty().apply(posts)
-    # `written_links` would begin processes of its own for many posts at once.
+    # `written_links` would start another process for many posts at once.
     written: Gathered = {}
     for lot in written_in_lots(root, [post.id for post in catalog], kept):
         written.update(lot)
@@ -142,7 +142,7 @@ class LinkSnapshot:
     ) -> None:
         self._written = written
         self.texts = SavedTexts() if texts is None else texts
-        """The texts of posts that were just saved; their files are not read again."""
+        """The texts of posts just saved, whose files need not be read again."""
         self._resolution = known[0] if known else Resolution(archive, catalog, written or {})
         graph = known[1] if known else LinkGraph.of(written or {}, self._resolution.resolve)
         self._facts = Facts(archive, catalog, graph, texts=self.texts)
@@ -153,21 +153,21 @@ class LinkSnapshot:
         return self._written is not None
 
     def explain(self, hrefs: Iterable[str], source: PostId) -> dict[str, LinkInfo]:
-        """Return where links of the post `source` lead, by their addresses as they are written."""
+        """The targets of links in the post `source`, by their written addresses."""
         return {
             href: link_info(self._facts, self._resolution.resolve(href, source), href, source)
             for href in hrefs
         }
 
     def whole(self, text: str, source: PostId) -> str:
-        """Return Markdown from the post `source` with its links as they lead there from anywhere."""
+        """Markdown from the post `source` with its links made absolute."""
         from tuireader.session.link_info import with_whole_links
 
         post = self._facts.catalog.get(source)
         return with_whole_links(self._facts, self._resolution.resolve, post, text) if post else text
 
     def links_to(self, post_id: PostId) -> int:
-        """Return how many links of other posts lead to a post."""
+        """The number of links from other posts to a post."""
         return len(self._facts.graph.links_to(post_id))
 
     @cached_property
@@ -175,11 +175,11 @@ class LinkSnapshot:
         return Relations(self._facts.catalog, self._facts.graph)
 
     def around(self, post_id: PostId) -> tuple[Section, ...]:
-        """Return what is around a post."""
+        """The posts around a post."""
         return surroundings(self._facts, self._relations if self.complete else None, post_id)
 
     def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
-        """Return what is wrong with a post by the rules that the settings leave on."""
+        """The problems of a post by the rules that the settings leave on."""
         from tuireader.checking.check import problems_of_post
 
         facts = self._facts
@@ -192,9 +192,9 @@ class LinkSnapshot:
     def changed(
         self, archive: Archive, catalog: Catalog, change: CatalogChange, texts: SavedTexts | None = None
     ) -> LinkSnapshot:
-        """Return the links after a change of some posts; those of all others are not read again.
+        """The links after a change of some posts; only these are read again.
 
-        Of those posts, the files of which the text is among `texts` are not read either.
+        Files of posts in `texts` are not read.
         """
         read: dict[PostId, tuple[WrittenLink, ...]] = {}
         for lot in in_lots((*change.added, *change.updated)):
@@ -213,7 +213,7 @@ class LinkSnapshot:
 
 
 def _leads_the_same(before: Catalog, after: Catalog, change: CatalogChange) -> bool:
-    """Whether addresses lead where they led: no post came, went, got another, or is published now or no longer."""
+    """Whether addresses still lead to the same posts: none was added, removed, moved, published or withdrawn."""
     return not (change.added or change.removed) and all(
         _addresses(before.get(post_id)) == _addresses(after.get(post_id)) for post_id in change.updated
     )
@@ -227,7 +227,7 @@ def _addresses(post: Post | None) -> tuple[object, ...] | None:
 
 
 def _other_titles(before: Catalog, after: Catalog, change: CatalogChange) -> set[str]:
-    """The titles that posts came by, or lost."""
+    """The titles that posts gained or lost."""
     pairs = ((before.get(post_id), after.get(post_id)) for post_id in change.updated)
     changed = (pair for pair in pairs if pair[0] and pair[1] and pair[0].title != pair[1].title)
     return {post.title for pair in changed for post in pair if post}

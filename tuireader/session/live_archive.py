@@ -1,6 +1,6 @@
-"""The archive while it is read: scanned in the background, then kept true as files change.
+"""The running archive: scanned in the background, then updated as files change.
 
-Nothing here knows Textual: `LiveArchive.run` is a stream of events that the screen's feed handles one after the other.
+Nothing here knows Textual: `LiveArchive.run` is a stream of events for the screen.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tuireader.archive.post import Problem
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.session.update import WatchState
-from tuireader.watching.batches import ALL_ANEW, EVERYTHING, Gathering, Liveness, Touch
+from tuireader.watching.batches import ALL_ANEW, EVERYTHING, BatchCollector, Liveness, Touch
 from tuireader.watching.kept_watch import KeptWatch
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
     from tuireader.watching.batches import TouchedBatch
     from tuireader.watching.kept_watch import Intervals
 
-LATER = 0.3
-"""Seconds until documents are read anew of which another file says something; a save of that file comes first."""
+REREAD_DELAY = 0.3
+"""Seconds before documents governed by a changed file are read again; a save of that file goes first."""
 
 
 class Watch:
-    """What there is only while the archive is watched; begins at once and must be ended."""
+    """The state of a watched archive; it starts at once and must be ended."""
 
     def __init__(
         self,
@@ -43,48 +43,52 @@ class Watch:
         poll: float | None,
         intervals: Intervals | None,
     ) -> None:
-        self.gathering = Gathering(queue)
-        self.memory: WatchState = WatchState()
-        self.owed: Touch | None = None
-        """What is to be looked at when the scan has ended."""
+        self.batches = BatchCollector(queue)
+        self.state: WatchState = WatchState()
+        self.pending: Touch | None = None
+        """The touch to handle after the scan."""
         self._queue = queue
         self._loop = asyncio.get_running_loop()
-        self._timer: asyncio.TimerHandle | None = None
+        self._check: asyncio.TimerHandle | None = None
+        self._rereads: list[asyncio.TimerHandle] = []
         self._kept_watch = KeptWatch(root, queue, poll, intervals)
-        self._keeping = asyncio.create_task(self._kept_watch.keep())
+        self._task = asyncio.create_task(self._kept_watch.keep())
 
-    def remember(self, kept: Updated, cost: float | None) -> None:
-        """See to it that what is in doubt is looked at again."""
-        self.memory = kept.memory
+    def remember(self, updated: Updated, cost: float | None) -> None:
+        """Keep the state after an update, and schedule the checks it needs."""
+        self.state = updated.state
         if cost is not None:
             self._kept_watch.cost = cost
-        if kept.whole:
-            self._kept_watch.follow(kept.memory.links)
-        if kept.later:
-            self._loop.call_at(self._loop.time() + LATER, self._queue.put_nowait, Touch(kept.later, "anew"))
-        if self._timer is not None:
-            self._timer.cancel()
-        unsettled = kept.memory.unsettled
-        self._timer = self._loop.call_at(min(unsettled.values()), self._resolve) if unsettled else None
+        if updated.whole:
+            self._kept_watch.follow(updated.state.links)
+        now = self._loop.time()
+        self._rereads = [timer for timer in self._rereads if timer.when() > now]
+        if updated.later:
+            touch = Touch(updated.later, "anew")
+            self._rereads.append(self._loop.call_at(now + REREAD_DELAY, self._queue.put_nowait, touch))
+        if self._check:
+            self._check.cancel()
+        unsettled = updated.state.unsettled
+        self._check = self._loop.call_at(min(unsettled.values()), self._resolve) if unsettled else None
 
     def _resolve(self) -> None:
         soon = self._loop.time() + 0.005
         self._queue.put_nowait(
-            Touch(tuple(one for one, until in self.memory.unsettled.items() if until <= soon), "check")
+            Touch(tuple(one for one, until in self.state.unsettled.items() if until <= soon), "check")
         )
 
     def end(self) -> None:
-        """Stop watching."""
-        self._keeping.cancel()
+        self._task.cancel()
         self._kept_watch.end()
-        if self._timer is not None:
-            self._timer.cancel()
+        for timer in (self._check, *self._rereads):
+            if timer:
+                timer.cancel()
 
 
-FIRST = 51
-"""Posts that are told one batch after the other; they fill the first screen."""
-GATHERING = 0.4
-"""Seconds for which the batches after them are gathered."""
+FIRST_POSTS = 51
+"""Posts that are reported one by one; they fill the first screen."""
+BATCH_SECONDS = 0.4
+"""Seconds for which later batches are combined."""
 
 __all__ = ["ArchiveChanged", "Event", "LiveArchive", "Liveness", "Unavailable"]
 
@@ -98,12 +102,12 @@ class Unavailable:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveChanged:
-    """The catalog is another one than before. While it is being scanned, `done` of `total` files are read.
+    """The catalog has changed. During the scan, `done` of `total` files are read.
 
-    `renamed` gives the new id of each post whose file was renamed; both ids are in `change`. `saves` are the posts
-    whose contents are others than before, the one that was written last at the end: what was only touched is in
-    `change` alone. `texts` are those of changed posts as they were read for this, as far as they are few and small: who
-    needs such a text need not read the file again. They are not to be held longer than that takes.
+    `renamed` maps the old id of each renamed post to its new one; both are in `change`. `saves` are the posts with new
+    contents, the last written at the end; files that were only touched are in `change` alone. `texts` are those of
+    changed posts as read for this, if few and small, so that they need not be read again; they must not be held longer
+    than needed.
     """
 
     archive: Archive
@@ -116,23 +120,23 @@ class ArchiveChanged:
     texts: tuple[SavedText, ...] = ()
 
     def text_of(self, post: PostId) -> SavedText | None:
-        """The text of a changed post, where it is at hand."""
+        """The text of a changed post, if it is at hand."""
         return next((text for text in self.texts if text.post.id == post), None)
 
     @property
     def saved(self) -> PostId | None:
-        """The post that was written last, if any was."""
+        """The post that was written last."""
         return self.saves[-1] if self.saves else None
 
     @property
     def scanning(self) -> bool:
-        """Whether more is to come by itself."""
+        """Whether the scan goes on."""
         return self.done < self.total
 
 
 @dataclass(frozen=True, slots=True)
 class FilesTouched:
-    """Files were touched that are no posts, as pictures are; the catalog is the same."""
+    """Files other than posts were touched, such as images; the catalog is unchanged."""
 
     paths: frozenset[str]
 
@@ -141,7 +145,7 @@ Event = Unavailable | ArchiveChanged | Liveness | FilesTouched
 
 
 class LiveArchive:
-    """One archive; `named` is the post that was asked for, `first` the one to be read before all others."""
+    """One archive; `named` is the post asked for, `first` the one to read first."""
 
     def __init__(
         self,
@@ -162,13 +166,13 @@ class LiveArchive:
         self._poll = poll
         self._intervals = intervals
         self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
-        self._watching: Watch | None = None
+        self._watch: Watch | None = None
         self._scanned = False
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """Scan the archive, then follow its changes until cancelled.
 
-        After a failure it can be run again: what was scanned is then looked at anew as far as it has changed.
+        After a failure it can be run again, and then checks for changes instead of scanning.
         """
         archive = await asyncio.to_thread(_open, self.root)
         if isinstance(archive, Problem):
@@ -177,18 +181,18 @@ class LiveArchive:
         self.archive = archive
         try:
             if self._scanned and self.watches:
-                self._start_watching().owed = ALL_ANEW
+                self._start_watching().pending = ALL_ANEW
             elif not self._scanned:
                 async for event in self._scan(archive):
                     yield event
                 self._scanned = True
             async for event in self._follow():
                 yield event
-                del event  # its texts, while the next change is waited for
+                del event  # frees its texts until the next change
         finally:
-            if self._watching is not None:
-                self._watching.end()
-                self._watching = None
+            if self._watch is not None:
+                self._watch.end()
+                self._watch = None
 
     async def _scan(self, archive: Archive) -> AsyncIterator[Event]:
         if self.first and (post := await asyncio.to_thread(_read, archive, self.first)):
@@ -198,9 +202,9 @@ class LiveArchive:
         while batch := await asyncio.to_thread(_next, batches):
             self.catalog, change = self.catalog.apply(batch.posts)
             yield ArchiveChanged(archive, self.catalog, change, batch.done, batch.total)
-            if self.watches and self._watching is None:
+            if self.watches and self._watch is None:
                 self._start_watching()
-            async for event in self._meanwhile(archive):
+            async for event in self._changes_during_scan(archive):
                 yield (
                     event
                     if isinstance(event, Liveness)
@@ -208,60 +212,60 @@ class LiveArchive:
                 )
 
     def _start_watching(self) -> Watch:
-        self._watching = Watch(self.root, self._queue, self._poll, self._intervals)
-        return self._watching
+        self._watch = Watch(self.root, self._queue, self._poll, self._intervals)
+        return self._watch
 
-    async def _meanwhile(self, scanned: Archive) -> AsyncIterator[ArchiveChanged | Liveness]:
-        """Yield what comes of touched files while the archive is being scanned; what takes long waits."""
-        watching = self._watching
-        while watching is not None and (item := watching.gathering.ready()):
+    async def _changes_during_scan(self, scanned: Archive) -> AsyncIterator[ArchiveChanged | Liveness]:
+        """Yield changes of touched files during the scan; slow ones wait for its end."""
+        watch = self._watch
+        while watch is not None and (item := watch.batches.ready()):
             if isinstance(item, Liveness):
                 yield item
                 continue
-            watching.owed = watching.owed or (EVERYTHING if item.everything else None)
-            if item.paths and (changed := await self._keep(watching, replace(item, everything=False))):
+            watch.pending = watch.pending or (EVERYTHING if item.everything else None)
+            if item.paths and (changed := await self._update(watch, replace(item, everything=False))):
                 yield changed
             if self.archive != scanned:
-                watching.owed = ALL_ANEW
+                watch.pending = ALL_ANEW
 
     async def _follow(self) -> AsyncIterator[Event]:
-        watching = self._watching
-        if watching is None:
+        watch = self._watch
+        if watch is None:
             return
-        if watching.owed:
-            self._queue.put_nowait(watching.owed)
+        if watch.pending:
+            self._queue.put_nowait(watch.pending)
         while True:
-            item = await watching.gathering.next()
+            item = await watch.batches.next()
             if isinstance(item, Liveness):
                 yield item
                 continue
             before = self.catalog
-            if changed := await self._keep(watching, item):
+            if changed := await self._update(watch, item):
                 yield changed
-            del changed  # its texts, while the next change is waited for
+            del changed  # frees its texts until the next change
             posts = (before, self.catalog)
             if others := frozenset(path for path in item.paths if not any(path in one for one in posts)):
                 yield FilesTouched(others)
 
-    async def _keep(self, watching: Watch, batch: TouchedBatch) -> ArchiveChanged | None:
+    async def _update(self, watch: Watch, batch: TouchedBatch) -> ArchiveChanged | None:
         assert self.archive is not None
         before = self.archive
-        kept, cost = await asyncio.to_thread(_keep, before, self.catalog, watching.memory, batch)
-        self.archive, self.catalog = kept.archive, kept.catalog
-        watching.remember(kept, cost if batch.everything else None)
-        if not kept.change and kept.archive == before:
+        updated, cost = await asyncio.to_thread(_update, before, self.catalog, watch.state, batch)
+        self.archive, self.catalog = updated.archive, updated.catalog
+        watch.remember(updated, cost if batch.everything else None)
+        if not updated.change and updated.archive == before:
             return None
         return ArchiveChanged(
-            kept.archive,
-            kept.catalog,
-            kept.change,
-            renamed=kept.renamed,
-            saves=kept.saves,
-            texts=kept.texts,
+            updated.archive,
+            updated.catalog,
+            updated.change,
+            renamed=updated.renamed,
+            saves=updated.saves,
+            texts=updated.texts,
         )
 
 
-# What runs in a thread. The archive's modules take long to load; there they do not hold up the first screen.
+# For a thread: the archive's modules take long to load, and must not delay the first screen.
 
 
 def _open(root: Path) -> Archive | Problem:
@@ -283,21 +287,21 @@ def _read(archive: Archive, post: PostId) -> Post | None:
 
 
 def _next(batches: Iterator[Progress]) -> Progress | None:
-    """The next batch, or several of them where there is much to read: a catalog is not made anew for each."""
+    """The next batch, or several combined, since each costs a new catalog."""
     posts: list[Post] = []
-    end = monotonic() + GATHERING
+    end = monotonic() + BATCH_SECONDS
     for batch in batches:
         posts.extend(batch.posts)
-        if batch.done <= FIRST or monotonic() > end or batch.done >= batch.total:
+        if batch.done <= FIRST_POSTS or monotonic() > end or batch.done >= batch.total:
             return replace(batch, posts=tuple(posts))
     return None
 
 
-def _keep(
-    archive: Archive, catalog: Catalog, memory: WatchState, batch: TouchedBatch
+def _update(
+    archive: Archive, catalog: Catalog, state: WatchState, batch: TouchedBatch
 ) -> tuple[Updated, float]:
     from tuireader.session.update import update
 
     began = thread_time()
-    kept = update(archive, catalog, memory, batch, monotonic())
-    return kept, thread_time() - began
+    updated = update(archive, catalog, state, batch, monotonic())
+    return updated, thread_time() - began

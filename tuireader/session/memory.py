@@ -1,4 +1,4 @@
-"""Keeps what is remembered of the archive, and writes what changes in the background, one batch after the other."""
+"""The memory of the running archive, saved in the background in batches."""
 
 from __future__ import annotations
 
@@ -26,33 +26,41 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 START: Final = 0.3
-"""Seconds for which the first screen waits for the store."""
+"""Seconds that the first screen waits for the store."""
 END: Final = 2.5
-"""Seconds for which the end waits for the store, where it has answered so far."""
+"""Seconds that the end waits for a store that has answered so far."""
 SLOW: Final = 2.0
-"""Seconds after which a store that has not answered counts as lost, until it answers."""
+"""Seconds after which a store without an answer counts as lost, until it answers."""
 STUCK: Final = 0.5
-"""Seconds after which a store that has not answered is not waited for at the end."""
+"""Seconds after which a store without an answer is not waited for at the end."""
 
 
 class MemoryService:
     """The memory of the archive at `root`; without a `path` it lasts for the run.
 
-    The store is opened at once, in a thread. Nobody waits for it longer than `start` and `end` seconds.
+    The store opens at once in a thread. Nobody waits for it longer than `start` and `end` seconds.
     """
 
-    def __init__(self, path: Path | None, root: Path, *, start: float = START, end: float = END) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        root: Path,
+        *,
+        start: float = START,
+        end: float = END,
+        store: LibraryStore | None = None,
+    ) -> None:
         self.memory = ArchiveMemory()
         self.problem: Problem | None = None
-        """What is wrong with the store, as far as it is known."""
+        """The known trouble with the store."""
         self.unreported: Problem | None = None
-        """What went wrong in writing, and nobody was told of yet."""
+        """A failed write that nobody was told of yet."""
         self._path = path
         self._start, self._end = start, end
-        self._store: LibraryStore | None = None
+        self._store = store
         self._loading: Future[tuple[ArchiveMemory, Problem | None]] | None = None
         self._asked: float | None = None
-        """When the store was asked what it has not answered yet."""
+        """The time of the question that the store has not answered yet."""
         self._noted: list[Change] = []
         self._marked = False
         self._news = asyncio.Event()
@@ -60,12 +68,12 @@ class MemoryService:
         if path:
             from tuireader.library.store import LibraryStore
 
-            self._store = LibraryStore(path, root)
+            self._store = store or LibraryStore(path, root)
             self._loading = begin(self._store.load)
             self._asked = monotonic()
 
     def load(self) -> MemoryService:
-        """Know what earlier runs knew; `problem` is what is wrong with the store, if anything is."""
+        """Load the memory of earlier runs; `problem` is the trouble with the store, if any."""
         if self._loading:
             try:
                 self._take(*self._loading.result(self._start))
@@ -80,7 +88,7 @@ class MemoryService:
 
     @property
     def lost(self) -> Problem | None:
-        """Why nothing of this run is remembered, as long as that is so; None also where nothing is to be."""
+        """Why nothing of this run is saved, as long as that is so; None also if nothing is to be saved."""
         if self._loading is not None:
             return self.problem
         if self._asked is not None and monotonic() > self._asked + SLOW:
@@ -88,29 +96,29 @@ class MemoryService:
         return self._store.lost if self._store else None
 
     def _take(self, memory: ArchiveMemory, problem: Problem | None) -> None:
-        """Know what the store says, and what was noted meanwhile."""
+        """Combine the stored memory with changes made meanwhile."""
         self._loading = self._asked = None
         self.memory = memory.with_later(self.memory)
         self.problem = problem
 
     async def keep(self, tell: Callable[[Problem], None], learnt: Callable[[], None] = lambda: None) -> None:
-        """Write what changes, until cancelled; `tell` is called with what goes wrong.
+        """Save changes until cancelled; `tell` is called with problems.
 
-        `learnt` is called where earlier runs are known only now.
+        `learnt` is called if the memory of earlier runs arrives only now.
         """
         if self._loading:
             self._take(*await asyncio.wrap_future(self._loading))
             learnt()
         while True:
             await self._news.wait()
-            # Who is cancelled does not wait any more; the thread that writes goes on, and `finish` is to wait for it.
+            # A cancelled task stops waiting, but the writing thread goes on, and `finish` must wait for it.
             await asyncio.shield(self._write())
             if self.unreported:
                 tell(self.unreported)
                 self.unreported = None
 
     async def finish(self) -> None:
-        """Write what is left to write, and let go of the store; `unreported` is what was lost then."""
+        """Save the rest and close the store; `unreported` is what was lost."""
         if self._loading:
             with suppress(TimeoutError):
                 self._take(*await asyncio.wait_for(asyncio.wrap_future(self._loading), self._patience))
@@ -129,7 +137,7 @@ class MemoryService:
 
     @property
     def _patience(self) -> float:
-        """Seconds until a question that the store has not answered is given up."""
+        """Seconds until an unanswered question is given up."""
         return STUCK if self._asked is None else max(0.0, self._asked + STUCK - monotonic())
 
     def _finish(self) -> Problem | None:
@@ -141,35 +149,35 @@ class MemoryService:
         )
 
     async def _ask(self, question: Callable[[], T]) -> T:
-        """Ask the store something in a thread of its own, which nobody else waits for."""
+        """Ask the store something in a thread that nobody else waits for."""
         self._asked = monotonic()
         answer = await asyncio.wrap_future(begin(question))
         self._asked = None
         return answer
 
-    # What there is to remember
+    # Changes
 
     def mark(self, post: Post, *, read: bool) -> None:
-        """Count a post as read or as unread."""
+        """Mark a post as read or unread."""
         from tuireader.library.changes import Read
 
         self._learn(post, Read(post.id, read, self._print(post)), read=read)
 
     def star(self, post: Post, *, starred: bool) -> None:
-        """Give a post a star, or take it away."""
+        """Star a post, or remove its star."""
         from tuireader.library.changes import Starred
 
         self._learn(post, Starred(post.id, starred, self._print(post)), starred=starred)
 
     def leave(self, post: Post, bookmark: Bookmark) -> None:
-        """Remember where a post was left."""
+        """Save the place in a post."""
         from tuireader.library.changes import Left
 
         if self.memory.of(post.id).bookmark != bookmark:
             self._learn(post, Left(post.id, bookmark, self._print(post)), bookmark=bookmark)
 
     def leave_off(self, run: LastRun) -> None:
-        """Remember where the run leaves off."""
+        """Save the state to restore in the next run."""
         from tuireader.library.changes import LeftOff
 
         state = run.written()
@@ -178,7 +186,7 @@ class MemoryService:
             self._note(LeftOff(state))
 
     def searched(self, query: str) -> None:
-        """Remember what was searched for."""
+        """Save a query."""
         from tuireader.library.changes import SEARCHES, SearchMade
 
         earlier = (one for one in self.memory.searches if one != query)
@@ -186,7 +194,7 @@ class MemoryService:
         self._note(SearchMade(query))
 
     def rename(self, names: Mapping[PostId, PostId]) -> None:
-        """Know posts by other names."""
+        """Use the new names of posts."""
         from tuireader.library.changes import Renamed
 
         known = {old: new for old, new in names.items() if old in self.memory.records}
@@ -195,7 +203,7 @@ class MemoryService:
             self.memory = self.memory.renamed(known)
 
     def recognise(self, posts: Iterable[Post]) -> None:
-        """Know posts again whose files were renamed since the last run; `posts` are all of the archive."""
+        """Find posts renamed since the last run; `posts` are all of the archive."""
         from tuireader.library.record import new_names
 
         if self.memory.records:
@@ -204,7 +212,7 @@ class MemoryService:
             self.renew(posts)
 
     def renew(self, posts: Iterable[Post]) -> None:
-        """Know posts by their contents as they are now, so that they are known again under other names."""
+        """Update the fingerprints of posts, by which they are found under new names."""
         from tuireader.library.changes import Renewed
         from tuireader.library.record import changed
 
@@ -235,7 +243,7 @@ class MemoryService:
         return changes
 
     async def _write(self) -> None:
-        """Write what is noted: one batch after the other, for the store is for one thread at a time."""
+        """Save the noted changes; one batch at a time, since the store is for one thread."""
         async with self._writing:
             changes = self._take_noted()
             if self._store:

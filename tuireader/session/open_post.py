@@ -1,8 +1,8 @@
-"""An open post: read, parsed as far as its first screen, then whole, and set as pages.
+"""An open post: read, parsed as far as its first screen, then to its end, and set as pages.
 
-Most of a very long one is parsed in a process of its own: keys and a thread that parses would wait for one another.
+Most of a very long post is parsed in another process, since keys would have to wait for a parsing thread.
 
-What they need is imported when they run, so that the interface is on screen before the parsers are loaded.
+Imports are made on first use, so that the interface is on the screen before the parsers are loaded.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
 
 
 def open_parts_of(archive: Archive, open_post: OpenPost) -> tuple[Problem, ...]:
-    """Return what a post that is parsed to its end leaves open; takes a few milliseconds, for a thread."""
+    """The parts left open in a post parsed to its end; takes milliseconds, for a thread."""
     from tuireader.checking.open_parts import open_parts
     from tuireader.checking.open_text import Text
 
     post = open_post.post
     site = archive.site_of(post.id) or archive.site
     loaded = open_post.loaded
-    # What stands in `raw` is text where templates have been evaluated, and would be taken for them.
+    # The source: in evaluated text, the contents of `raw` would look like templates.
     lines = loaded.source.body.split("\n")
     first = open_post.lines_above_body + 1
     parsers, metadata = loaded.parsers.of(site.engine), loaded.source.front_matter.metadata
@@ -54,9 +54,9 @@ def open_parts_of(archive: Archive, open_post: OpenPost) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """Where to go in a post: a line of its file, from 1, and what is to be marked from there on.
+    """A line of a post's file to go to, from 1, and a pattern to mark from there on.
 
-    With `at_top` the line goes to the top of the window, else a third down.
+    With `at_top` the line goes to the top of the window, otherwise a third down.
     """
 
     post: PostId
@@ -66,17 +66,22 @@ class Jump:
 
 
 HERE: Final = 8_000
-"""Lines that are parsed in a thread first: as many as it parses while a process starts."""
+"""Lines parsed in a thread first: as many as it parses while a process starts."""
 WORTH_A_PROCESS: Final = 50_000
-"""Lines left after those for which a process is begun."""
+"""Fewest further lines for which a process is started."""
 
 
-async def rest(loaded: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
-    """Yield the windows of a body that follow `window`, to its end."""
+async def rest(
+    loaded: LoadedPost, window: Window, *, here: int = HERE, process_from: int = WORTH_A_PROCESS
+) -> AsyncGenerator[Window, None]:
+    """Yield the windows of a body after `window`.
+
+    A process parses them if more than `process_from` lines follow the first `here`.
+    """
     import asyncio
 
     total = len(loaded.text.lines)
-    there = window.next + HERE if total - window.next - HERE >= WORTH_A_PROCESS else total
+    there = window.next + here if total - window.next - here >= process_from else total
     while window.next < total:
         if window.next >= there:
             there = total
@@ -88,7 +93,7 @@ async def rest(loaded: LoadedPost, window: Window) -> AsyncGenerator[Window, Non
 
 
 async def _rest_elsewhere(loaded: LoadedPost, window: Window) -> AsyncGenerator[Window, None]:
-    """Yield what follows `window`, parsed in a process of its own, for as long as that runs."""
+    """Yield the windows after `window`, parsed in another process, as long as that runs."""
     from tuireader.session.worker import in_process
 
     parsers, body = loaded.parsers, "\n".join(loaded.text.lines)
@@ -103,7 +108,7 @@ async def _rest_elsewhere(loaded: LoadedPost, window: Window) -> AsyncGenerator[
 
 
 def windows(engine: EngineFacts, dialects: tuple[str, ...], body: str, window: Window) -> Iterator[Window]:
-    """Yield the windows of `body` that follow `window`, parsed in an engine's `dialects`."""
+    """Yield the windows of `body` after `window`, parsed in an engine's `dialects`."""
     from tuireader.rendering.body.parsed_start import next_window
     from tuireader.rendering.parsing.markdown import Parsers
 
@@ -115,7 +120,7 @@ def windows(engine: EngineFacts, dialects: tuple[str, ...], body: str, window: W
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How posts are shown: in which theme, as source or article, with front matter or without."""
+    """How posts are shown: the theme, source or article, with front matter or without."""
 
     theme: Theme
     source: bool = False
@@ -125,9 +130,9 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class OpenPost:
-    """A post that is open, as far as it is parsed.
+    """An open post, as far as it is parsed.
 
-    `references` are what the body's links and footnotes lead to, as far as that is known.
+    `references` are the known targets of the body's links and footnotes.
     """
 
     post: Post
@@ -136,7 +141,7 @@ class OpenPost:
     definitions: tuple[Definition, ...]
     references: References
     window: Window
-    """What was parsed last."""
+    """The window parsed last."""
 
     @classmethod
     def of(cls, post: Post, loaded: LoadedPost) -> OpenPost:
@@ -145,7 +150,7 @@ class OpenPost:
         return cls(post, loaded, window.blocks, window.definitions, loaded.text.references, window)
 
     def grown(self, window: Window) -> OpenPost:
-        """The post with the window that follows."""
+        """The post with the next window."""
         return replace(
             self,
             blocks=(*self.blocks, *window.blocks),
@@ -160,18 +165,17 @@ class OpenPost:
 
     @property
     def parsed(self) -> ParsedBody:
-        """The body, as far as it is parsed."""
+        """The parsed part of the body."""
         return ParsedBody(self.loaded.text.lines, self.blocks, self.definitions)
 
     def head(self, drawer: Drawer, view: View) -> Drawing:
-        """The head of the article."""
         from tuireader.rendering.page.head import draw_head
 
         shown = (self.loaded.source.front_matter.raw or "no front matter") if view.front_matter else None
         return draw_head(self.post, drawer.theme, drawer.width, shown)
 
     def head_drawer(self, view: View) -> Callable[[Drawer], Drawing]:
-        """What draws the head of the article."""
+        """A function that draws the head of the article."""
         return lambda by: self.head(by, view)
 
     def page(self, view: View, width: int) -> Page:
@@ -190,17 +194,17 @@ class OpenPost:
         return page
 
     def picture(self, address: str) -> ImageFile | None:
-        """What is known of an image in the post."""
+        """The known facts of an image in the post."""
         return self.loaded.pictures.of(self.post, address)
 
     @property
     def lines_above_body(self) -> int:
-        """Lines of the file above the first of the body."""
+        """Lines of the file above the body."""
         return self.loaded.source.body_line - 1
 
 
 def notice(parsers: Parsers, view: View, width: int, title: str, message: str) -> Page:
-    """A page that says something in place of an article."""
+    """A page with a message in place of an article."""
     from tuireader.rendering.page.head import draw_notice
 
     drawer = Drawer(parsers, view.theme, width, References())
@@ -214,12 +218,12 @@ class LoadedPost:
     source: Source
     text: ParsedStart
     parsers: Parsers
-    """Those of the dialects that the post is written in."""
+    """The parsers of the post's dialects."""
     pictures: ImageFiles
 
 
 def load_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Problem:
-    """The post as it is on disk, or why it cannot be read."""
+    """The post as it is on disk, or the problem of reading it."""
     from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
@@ -242,7 +246,7 @@ def load_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Pr
 def load_outlined(
     parsers: Parsers, archive: Archive, post: Post
 ) -> tuple[LoadedPost, tuple[OutlineEntry, ...]] | Problem:
-    """The post as it is on disk with the outline of its beginning, or why it cannot be read."""
+    """The post as it is on disk with the outline of its beginning, or the problem of reading it."""
     loaded = load_post(parsers, archive, post)
     if isinstance(loaded, Problem):
         return loaded
@@ -250,28 +254,28 @@ def load_outlined(
 
 
 def following(loaded: LoadedPost, window: Window) -> Window:
-    """The blocks that follow those of `window`, a batch of them."""
+    """The window after `window`."""
     from tuireader.rendering.body.parsed_start import next_window
 
     return next_window(loaded.parsers.blocks, loaded.text.lines, window)
 
 
 def load_elements() -> None:
-    """Load what draws the rarer elements, so that the next post need not wait for it."""
+    """Load the code that draws rare elements, so that the next post need not wait for it."""
     from tuireader.rendering.elements.draw import load
 
     load()
 
 
 def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEntry, ...]:
-    """The outline of all of a post's blocks."""
+    """The outline of all blocks of a post."""
     from tuireader.rendering.outline import outline
 
     return outline(parsers.full, blocks, parsers.ids)
 
 
 def find_fragment(loaded: LoadedPost, fragment: str) -> Spot | None:
-    """Where in the body a link's fragment leads, be it to a heading or anything else; None for nowhere."""
+    """The target of a link's fragment in the body, a heading or anything else; None if missing."""
     from tuireader.rendering import anchors
 
     parsers = loaded.parsers
@@ -279,7 +283,7 @@ def find_fragment(loaded: LoadedPost, fragment: str) -> Spot | None:
 
 
 def settled_references(text: ParsedStart, definitions: Iterable[Definition]) -> References | None:
-    """The references that the whole body makes, or None where the first screen foresaw them."""
+    """The references of the whole body; None if the first screen had them right."""
     from tuireader.rendering.body.parsed_start import settled
 
     return settled(text, definitions)

@@ -1,4 +1,4 @@
-"""Progress of reading and writing: when a post counts as read, and what the status line says of saves."""
+"""Progress: when a post counts as read, and the status line's summary of saves."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
     from tuireader.session.live_archive import ArchiveChanged
 
 MOMENT = 2.5
-"""Seconds that the end must be in sight: going down the list is not reading."""
+"""Seconds that the end must be in sight, since passing it is not reading."""
 SHORTEST, LONGEST = 20.0, 120.0
-"""Seconds between which the time lies after which a post counts as read without its end."""
+"""The least and most seconds after which a post counts as read without its end."""
 WORDS_PER_SECOND = 8.0
-"""Twice as fast as people read: half of a post's reading time will do."""
+"""Twice as fast as people read: half of a post's reading time is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingTime:
-    """Since when a post of so many `words` is open, and its end in sight, in seconds on one clock."""
+    """The times since a post of so many `words` is open and its end in sight, in seconds on one clock."""
 
     words: int
     opened: float
     ended: float | None = None
 
     def moved(self, share: float, now: float) -> ReadingTime:
-        """The attention after the window was moved; `share` says how far through the post it is."""
+        """The reading time after a move; `share` is the progress through the post."""
         if share < 1.0:
             return replace(self, ended=None)
         return self if self.ended is not None else replace(self, ended=now)
@@ -40,10 +40,10 @@ class ReadingTime:
 
 @dataclass(frozen=True, slots=True)
 class Saves:
-    """The state of live updates (`live`, `polling`, `not live`, or nothing yet), and what became of the open post.
+    """The state of the watch (`live`, `polling`, `not live`, or empty), and the saves of the open post.
 
-    `saved` is when that was saved last, in seconds of the same clock as `now` below. `words` were added to it since the
-    reader was started. Of what its last save changed, so much is out of sight `above` and `below` the window.
+    `saved` is the time of its last save, on the clock of `now` below. `words` is the number added since the reader was
+    started. `above` and `below` count the changes of its last save outside the window.
     """
 
     state: str = ""
@@ -54,7 +54,7 @@ class Saves:
     below: int = 0
 
     def text(self, now: float) -> str:
-        """What there is to say at the time `now`."""
+        """The summary at the time `now`."""
         parts = [f"{self.state}, following" if self.following else self.state]
         if self.saved is not None:
             parts.append(f"saved {ago(now - self.saved)}")
@@ -65,15 +65,15 @@ class Saves:
 
 
 def _out_of_sight(above: int, below: int) -> str:
-    told = [f"{count} {where}" for count, where in ((above, "above ↑"), (below, "below ↓")) if count]
-    if not told:
+    parts = [f"{count} {where}" for count, where in ((above, "above ↑"), (below, "below ↓")) if count]
+    if not parts:
         return ""
-    count, _, where = told[0].partition(" ")
-    return " · ".join([f"{count} change{'' if count == '1' else 's'} {where}", *told[1:]])
+    count, _, where = parts[0].partition(" ")
+    return " · ".join([f"{count} change{'' if count == '1' else 's'} {where}", *parts[1:]])
 
 
 def ago(seconds: float) -> str:
-    """How long ago something was, in the roughest words that tell something."""
+    """A time span in the roughest useful words."""
     if seconds < 2:
         return "just now"
     if seconds < 60:
@@ -84,16 +84,16 @@ def ago(seconds: float) -> str:
 
 
 class WordsAtFirst:
-    """How many words each post had when the archive had been read, or when it came; a renamed post keeps its number."""
+    """The number of words of each post at the start, or when it was added; a renamed post keeps its number."""
 
     def __init__(self) -> None:
         self._at_start: Catalog | None = None
-        """The posts as they were when the archive had been read."""
+        """The posts when the archive had been read."""
         self._since: dict[PostId, int] = {}
-        """The words of posts that came, or took their name, since then, as they were at first."""
+        """The first number of words of posts added or renamed since then."""
 
     def take(self, event: ArchiveChanged) -> None:
-        """Note the posts that came or took another name; while the archive is being read there is nothing to note."""
+        """Note added and renamed posts, once the archive has been read."""
         if event.scanning:
             return
         if self._at_start is None:
@@ -106,7 +106,7 @@ class WordsAtFirst:
                 self._since[new] = words
 
     def of(self, post: PostId) -> int | None:
-        """The words that the post had at first; None where that is not known."""
+        """The first number of words of a post; None if unknown."""
         if post in self._since:
             return self._since[post]
         known = self._at_start.get(post) if self._at_start else None

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from tuireader.session.open_post import LoadedPost
 
 UNREADABLE = "unreadable"
-"""The rule of a file of which nothing can be read."""
+"""The rule of an unreadable file."""
 RULES = ("front-matter", "date", UNREADABLE)
-"""Beginnings of the rules that speak of front matter, or of a file of which nothing could be read."""
+"""The prefixes of rules about front matter, or about an unreadable file."""
 UNFINISHED = "front-matter-not-a-mapping"
-"""The rule of a first key that is still being typed: some engines show it as text."""
+"""The rule of a first key that is still being typed, which some engines show as text."""
 
 
 def is_broken(post: Post) -> bool:
@@ -41,13 +41,13 @@ def _breaks(problem: Problem) -> bool:
 
 
 class LastGood:
-    """The posts whose front matter is broken now, as they were before."""
+    """The posts with broken front matter, as they were before."""
 
     def __init__(self) -> None:
         self._good: dict[PostId, Post] = {}
 
     def shown(self, before: Catalog, now: Catalog, change: CatalogChange) -> Catalog:
-        """The posts to show where `now` is true and `before` was shown: broken ones as they last were good."""
+        """The posts to show instead of `now`: broken ones as they last were good. `before` was shown until now."""
         for post_id in (*change.updated, *change.removed):
             self._note(before.get(post_id), now.get(post_id), post_id)
         return now.apply(self._patched(now))[0] if self._good else now
@@ -68,13 +68,13 @@ class LastGood:
 
 
 KEPT = 16
-"""Posts whose opening text is remembered as it was parsed."""
+"""Most posts whose first text is kept as parsed."""
 BYTES = 8_000_000
-"""Of the texts that are remembered besides, in UTF-8."""
+"""Most bytes of other texts, in UTF-8."""
 
 
 class Baselines:
-    """The texts of the posts as they were when they were opened, for as long as the reader runs."""
+    """The texts of posts when they were first opened in this run."""
 
     def __init__(self) -> None:
         self._parsed: OrderedDict[PostId, ParsedBody] = OrderedDict()
@@ -83,16 +83,16 @@ class Baselines:
         self._size = 0
 
     def get(self, post: PostId) -> ParsedBody | None:
-        """The text of a post as it was opened, if that is remembered as it was parsed."""
+        """The first text of a post, if it is kept as parsed."""
         return self._parsed.get(post)
 
     def lines(self, post: PostId) -> Sequence[str] | None:
-        """The text of a post as it was opened, if that is remembered as mere lines."""
+        """The first text of a post, if it is kept as lines."""
         found = self._texts.get(post)
         return None if found is None else _lines_of(found)
 
     def keep(self, post: PostId, text: ParsedBody) -> None:
-        """Remember a text as it was parsed; of too many, the one that was remembered longest is kept as mere lines."""
+        """Keep a parsed text; of too many, the oldest is kept as lines."""
         self._take(post)
         self._parsed[post] = text
         if len(self._parsed) > KEPT:
@@ -100,7 +100,7 @@ class Baselines:
             self.note(oldest, parsed.lines)
 
     def note(self, post: PostId, lines: Sequence[str]) -> None:
-        """Remember a text, unless one is remembered; of too many, what was remembered longest is forgotten."""
+        """Keep a text, unless the post has one; of too many, the oldest is dropped."""
         if post in self._parsed or post in self._texts:
             return
         # What was no UTF-8 in the file stands for itself.
@@ -110,12 +110,11 @@ class Baselines:
             self._take(next(iter(self._texts)))
 
     def forget(self, post: PostId) -> None:
-        """From now on, changes are told against the text as it is then."""
+        """Drop the text, so that changes count from the present one."""
         self._parsed.pop(post, None)
         self._take(post)
 
     def rename(self, old: PostId, new: PostId) -> None:
-        """The file of a post has another name now."""
         if old in self._parsed:
             self._parsed[new] = self._parsed.pop(old)
         elif (text := self._take(old)) is not None:
@@ -135,7 +134,7 @@ def _lines_of(text: bytes) -> Sequence[str]:
 class Revised:
     """A post after a save.
 
-    `changes` are told against the text that the reader opened, `latest` against the one before the save.
+    `changes` are those since the reader opened the post, `latest` those of the save.
     """
 
     before: OpenPost
@@ -159,9 +158,9 @@ def revise_post(
     baseline: ParsedBody | None,
     saved: SavedText | None = None,
 ) -> Revised | Problem:
-    """The post as it is on disk now; without a `baseline`, what was open before is what changes are told against.
+    """The post as it is on disk now; without a `baseline`, changes count from the open text.
 
-    `saved` is its text as it was read after the save; the file is read only if it is another one by now.
+    `saved` is its text as read after the save; the file is read only if it has changed since.
     """
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import markdown_of
@@ -175,7 +174,7 @@ def revise_post(
     before = complete(before)
     site = archive.site_of(post.id) or archive.site
     text = markdown_of(source, site, post)
-    # What was parsed without a dialect's rules is what they would have made of it: nothing in it called for them.
+    # Text parsed without a dialect's rules contains nothing that they apply to.
     notes = numbered_notes(site.engine, str(archive.root), post.id, text)
     parsers = before.loaded.parsers.of(site.engine, text, line_breaks=site.line_breaks, notes=notes)
     revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
@@ -187,9 +186,9 @@ def revise_post(
 
 
 def with_body(source: Source, before: OpenPost) -> Source:
-    """The file with the body that it had `before`, where its front matter has just lost its end.
+    """The file with its body `before`, if its front matter has just lost its end.
 
-    Without an end, all of the file counts as body. It is taken to begin where it began, told by its first line.
+    Without an end, the whole file counts as body. The body is found by its first line.
     """
     unclosed = any(problem.rule == "front-matter-unclosed" for problem in source.problems)
     first = next((line for line in before.loaded.source.body.split("\n") if line.strip()), "")
@@ -220,7 +219,7 @@ def _revised_post(post: Post, loaded: LoadedPost, before: OpenPost, revision: Re
 def _references(
     before: OpenPost, parsed: ParsedBody, cited: tuple[str, ...], *, last_counts: bool
 ) -> References:
-    """What the body refers to: the same object as before where it is the same, so that drawings can be kept."""
+    """The references of the body: the same object if nothing changed, so that drawings can be kept."""
     from tuireader.rendering.body.blocks import references
 
     found = references(parsed.definitions, cited, last_counts=last_counts)
@@ -228,21 +227,21 @@ def _references(
 
 
 def changes_since(baseline: ParsedBody, now: ParsedBody) -> tuple[BlockChange, ...]:
-    """How the blocks of a text differ from those of an earlier one."""
+    """The changes of blocks since an earlier text."""
     from tuireader.rendering.body.revision import changes
 
     return changes(baseline, now)
 
 
 def parsed_anew(now: OpenPost, lines: Sequence[str]) -> ParsedBody:
-    """An earlier text of an open post, parsed only where it differs from what it is now."""
+    """An earlier text of an open post, parsed only where it differs from the present one."""
     from tuireader.rendering.body.revision import revise
 
     return revise(now.loaded.parsers.blocks, complete(now).parsed, tuple(lines)).parsed
 
 
 def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
-    """An earlier body of an open post as it is written, parsed likewise."""
+    """An earlier body of an open post, parsed likewise."""
     from tuireader.rendering.body.parsed_start import markdown_of
 
     post = now.post
@@ -254,7 +253,7 @@ def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
 def revised_outline(
     parsers: Parsers, entries: tuple[OutlineEntry, ...], before: ParsedBody, after: ParsedBody
 ) -> tuple[OutlineEntry, ...]:
-    """The outline of `after`, where `entries` is that of `before`; headings that only moved are not parsed again."""
+    """The outline of `after`, given that of `before` in `entries`; headings that only moved are not parsed again."""
     was = [(heading.content, heading.id) for block in before.blocks for heading in block.headings]
     now = [
         ((heading.content, heading.id), block.start + heading.row)

@@ -1,7 +1,7 @@
-"""Search behind the reader: the index and the names of posts, built once the archive is read, kept up with every save.
+"""Search in the running archive: the index and the names of posts, built once it is read and updated with every save.
 
-Nothing here knows Textual. Whatever takes long runs in a thread; only one thread at a time works on the index, and it
-gives way between two batches to what is newer.
+Nothing here knows Textual. Slow work runs in a thread; only one thread at a time works on the index, and it gives
+way to newer work between two batches.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tuireader.archive.disk.files import begin
 from tuireader.catalog.catalog import CatalogChange
-from tuireader.session.idle import not_busy, until_idle
+from tuireader.session.idle import PATIENCE, not_busy, until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -42,30 +42,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """Earlier searches, the latest first; `at` is the one that is shown, -1 where it is what was typed."""
+    """Earlier searches, the latest first; `at` is the one shown, -1 for the typed text."""
 
     searches: tuple[str, ...]
     typed: str = ""
     at: int = -1
 
     def older(self, typed: str) -> Earlier | None:
-        """One step back, from what was `typed`; None at the oldest."""
+        """One step back, from the `typed` text; None at the oldest."""
         start = self if self.at >= 0 else Earlier(tuple(one for one in self.searches if one != typed), typed)
         return replace(start, at=start.at + 1) if start.at + 1 < len(start.searches) else None
 
     def newer(self) -> Earlier | None:
-        """One step forth again; None where what was typed is shown."""
+        """One step forward; None at the typed text."""
         return replace(self, at=self.at - 1) if self.at >= 0 else None
 
     @property
     def text(self) -> str:
-        """What is shown."""
+        """The text that is shown."""
         return self.typed if self.at < 0 else self.searches[self.at]
 
 
 @dataclass(frozen=True, slots=True)
 class ChosenResult:
-    """A result that was chosen: `line` is where its best hit stands in the file, `words` are to be marked."""
+    """A chosen result: `line` is the line of its best hit in the file, `words` are to be marked."""
 
     post: PostId
     line: int
@@ -74,15 +74,32 @@ class ChosenResult:
 
 @dataclass(frozen=True, slots=True)
 class SearchEnd:
-    """How a search ended: with the query as it was typed, and what was chosen; None lists all that it finds."""
+    """The end of a search: the query as typed, and the chosen result; None lists all results."""
 
     text: str
     found: ChosenResult | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class SearchTimings:
+    """Intervals of a search, in seconds.
+
+    `all_results` and `error` are the times after a key until all results, or the error of a query, are shown;
+    `indexing` is the time between two searches of an incomplete index. The index is started after `patience` at the
+    latest, however busy the reader is, and waited for at most `end` when the reader is left. `wait` waits.
+    """
+
+    all_results: float = 0.3
+    error: float = 0.9
+    indexing: float = 0.4
+    patience: float = PATIENCE
+    end: float = 0.3
+    wait: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+
+@dataclass(frozen=True, slots=True)
 class Searchable:
-    """What can be searched: the archive and the theme as the panel opens, the rest as it is at any moment."""
+    """The archive and theme for a search panel, with the present posts and marks."""
 
     search_service: SearchService
     archive: Archive
@@ -92,7 +109,7 @@ class Searchable:
 
 
 def summary_of(results: Results | None, progress: tuple[int, int] | None) -> str:
-    """One line on `results`, which are None where there is no index yet; `progress` is None once it is complete."""
+    """One line about `results`, which are None without an index; `progress` is None once that is complete."""
     done, total = progress or (0, 0)
     indexed = f"indexing the posts: {done / total if total else 0:.0%}"
     if results is None or (progress and not results.total):
@@ -103,7 +120,7 @@ def summary_of(results: Results | None, progress: tuple[int, int] | None) -> str
 
 
 class NameIndex:
-    """The names of the posts of a catalog, and the headings as far as they are indexed."""
+    """The names of the posts of a catalog, with the headings indexed so far."""
 
     def __init__(self, search_service: SearchService) -> None:
         self._search_service = search_service
@@ -111,10 +128,10 @@ class NameIndex:
         self._names: GoToNames | None = None
         self._headings: Mapping[PostId, Headings] = MappingProxyType({})
         self._complete = False
-        """Whether the headings of all posts are among the names."""
+        """Whether the names include the headings of all posts."""
 
     async def names(self, catalog: Catalog) -> AsyncIterator[GoToNames]:
-        """Yield the names of the posts as far as they are known, and again when the headings are."""
+        """Yield the names known so far, and again with all headings."""
         if self._names is None or self._catalog is not catalog:
             self._names, self._catalog = await asyncio.to_thread(_names, catalog, self._headings), catalog
             self._complete = False
@@ -141,28 +158,33 @@ def _names(catalog: Catalog, headings: Mapping[PostId, Headings]) -> GoToNames:
 T = TypeVar("T")
 
 ANSWER = 0.15
-"""Seconds for which the work on the index rests after a key, so that it is answered as if there were no such work."""
+"""Seconds of rest after a key, so that indexing does not delay its answer."""
 MOST = 0.15
-"""Seconds for which the work rests at most each time it asks, however many keys there are."""
+"""Most seconds of rest at a time, however many keys there are."""
 BREAK = 0.01
-END = 0.3
-"""Seconds for which the end waits for the index: what is not in it by then is indexed anew."""
 RECALLED = 16
-"""Posts of which the text before their last save is remembered."""
+"""Posts whose text before their last save is kept."""
 
 ALL = CatalogChange()
 """Stands for a change of everything."""
 
 
 class SearchService:
-    """The index of the archive at `root`: in the user's cache folder if it is to be `kept`, else in memory.
+    """The index of the archive at `root`: with `kept` in the user's cache folder, otherwise in memory.
 
-    `pressed` tells when a key was pressed last, on the monotonic clock: the work on the index gives way to keys.
+    `pressed` returns the time of the last key on the monotonic clock: indexing gives way to keys.
     """
 
-    def __init__(self, root: Path, *, kept: bool, pressed: Callable[[], float], end: float = END) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        kept: bool,
+        pressed: Callable[[], float],
+        timings: SearchTimings | None = None,
+    ) -> None:
+        self.timings = timings or SearchTimings()
         self._root = root
-        self._end = end
         self._pressed = pressed
         self._kept = kept
         self._queue: asyncio.Queue[ArchiveChanged] = asyncio.Queue()
@@ -170,32 +192,32 @@ class SearchService:
         self._ended = Event()
         self._done = asyncio.Event()
         self._before: OrderedDict[PostId, str] = OrderedDict()
-        """The bodies of posts before their last save, as far as they were indexed."""
+        """The bodies of posts before their last save, if they were indexed."""
         self._total = 0
         self._newest: ArchiveChanged | None = None
         self._rounds = 0
         self._asked_for = False
         """Whether somebody waits for the index."""
         self._behind = False
-        """Whether the index has not been told yet of all changes."""
+        """Whether changes are still to be passed to the index."""
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many of how many posts are indexed."""
+        """The number of indexed posts, and of all posts."""
         return self._index.progress if self._index and self._rounds else (0, self._total)
 
     @property
     def complete(self) -> bool:
-        """Whether all posts are indexed as they are."""
+        """Whether all posts are indexed in their present state."""
         return bool(self._rounds and self._index and self._index.complete and not self._behind)
 
     def take(self, event: ArchiveChanged) -> None:
-        """Take notice of a change of the archive."""
+        """Take a change of the archive."""
         self._total = len(event.catalog)
         texts, event = event.texts, replace(event, texts=())
         self._newest = event
         for post in event.saves:
-            # It is the text before an earlier save.
+            # This text is from before an earlier save.
             self._before.pop(post, None)
         if not event.scanning:
             if self._index is not None:
@@ -211,24 +233,24 @@ class SearchService:
         busy: Callable[[], bool] = not_busy,
         opening: Callable[[], bool] = not_busy,
     ) -> None:
-        """Keep the index true until cancelled.
+        """Keep the index up to date until cancelled.
 
-        `tell` is called when the index cannot be kept in its file, `done` whenever it is complete. It is not begun
-        while the reader is `busy`, and waits with what a save changed while it is `opening` or revising a post.
+        `tell` is called if the index cannot be saved, `done` whenever it is complete. It is not started while the
+        reader is `busy`, and a save waits while a post is `opening` or being revised.
         """
         told, whole = False, True
         if self._rounds and self._newest and self._queue.empty():
-            # It has failed before, and nobody knows how far it came.
+            # A restart after a failure; nobody knows how far it came.
             self._queue.put_nowait(self._newest)
         while True:
             event = await self._queue.get()
             if whole:
                 whole, event = False, replace(event, change=ALL)
             if self._index is None:
-                await until_idle(lambda: busy() and not self._asked_for)
+                await until_idle(lambda: busy() and not self._asked_for, self.timings.patience)
                 self._index = await self._opened()
                 event = replace(event, change=ALL)
-            await until_idle(opening)
+            await until_idle(opening, self.timings.patience)
             index = self._index
             work = asyncio.to_thread(self._work, index, event)
             self._rounds += 1
@@ -242,7 +264,7 @@ class SearchService:
                 done()
 
     async def _opened(self) -> SearchIndex:
-        """Return the index; where it is no longer waited for, it is closed as soon as it is open."""
+        """The index; if cancelled, it is closed as soon as it is open."""
         opening = begin(partial(_open, self._root, self._kept))
         try:
             return await asyncio.wrap_future(opening)
@@ -266,31 +288,31 @@ class SearchService:
                 self._before.popitem(last=False)
 
     async def body_before_save(self, post: PostId) -> str | None:
-        """Return the body that a post had before its last save, as it was written; None where nobody knows.
+        """The body of a post before its last save, as written; None if unknown.
 
-        To be asked before the next save of that post.
+        Ask before the next save of the post.
         """
         if self._index is None:
             return None
-        # What the index holds is what was before, unless it has taken notice of the save meanwhile.
+        # The index holds the text before the save, unless it has processed the save meanwhile.
         body = await asyncio.to_thread(self._index.look, partial(_body, post=post))
         return self._before.get(post, body)
 
     def _is_held_up(self) -> bool:
-        """Whether there is something newer to do than what is being done; returns when no key is being answered."""
+        """Whether there is newer work; returns once no key is being handled."""
         end = monotonic() + MOST
         while (now := monotonic()) < end and now < self._pressed() + ANSWER and not self._ended.is_set():
             sleep(BREAK)
         return self._ended.is_set() or not self._queue.empty()
 
     async def wait(self) -> None:
-        """Wait until all posts are indexed as they are."""
+        """Wait until all posts are indexed in their present state."""
         await self._done.wait()
 
     async def search(self, query: Query, limit: int) -> Results | None:
-        """Return what a query finds, best first; None while there is no index, which is then begun at once.
+        """The results of a query, best first; None without an index, which is then started at once.
 
-        Cancelling it ends the search.
+        Cancelling ends the search.
         """
         if self._index is None:
             self._asked_for = True
@@ -302,9 +324,9 @@ class SearchService:
             stop.set()
 
     async def ask(self, question: Callable[[SearchIndex], T]) -> T | None:
-        """Return the answer to a question to the index, asked in a thread.
+        """The answer to a question to the index, asked in a thread.
 
-        None while there is no index, which is then begun at once.
+        None without an index, which is then started at once.
         """
         if self._index is None:
             self._asked_for = True
@@ -312,13 +334,13 @@ class SearchService:
         return await asyncio.to_thread(question, self._index)
 
     async def close(self) -> None:
-        """Let go of the index, which ends a batch that is under way; nobody waits for a disk that does not answer."""
+        """Close the index, ending a batch under way; a disk that does not answer is not waited for."""
         self._ended.set()
         if self._index is not None:
             index, self._index = self._index, None
             with suppress(TimeoutError):
-                # What is left undone by then is found out and done by the next run.
-                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), self._end)
+                # The next run does the rest.
+                await asyncio.wait_for(asyncio.shield(asyncio.to_thread(index.close)), self.timings.end)
 
 
 def _body(posts: IndexedPosts, post: PostId) -> str | None:

@@ -1,7 +1,7 @@
-"""The catalog, updated: what was touched, and what is there now.
+"""Updating the catalog from touched files.
 
-`update` is a pure step from one state to the next, but for reading the disk; it runs in a thread. What goes away, or
-becomes empty, is in doubt for a moment, because many ways of saving a file begin like that.
+`update` is a pure step from one state to the next, except that it reads the disk; it runs in a thread. Files that
+disappear or become empty stay unsettled for a moment, since many ways of saving start like that.
 """
 
 from __future__ import annotations
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class WatchState:
-    """`links` as in `Reread`; `unsettled`: until when, on the monotonic clock, nothing is said of a file.
+    """The state between updates: `links` as in `Reread`, and the `unsettled` files with their deadlines.
 
-    `lost`: the checksums of posts that went away or could not be read any more, for they may come back as they were.
-    `folder`: the archive's folder by device and number, None before it was looked at; another one may take its place.
+    Deadlines are on the monotonic clock; until then nothing is reported. `lost` holds the checksums of posts that
+    disappeared or became unreadable, since they may come back unchanged. `folder` is the device and inode of the
+    archive's folder, None before the first update; another folder may replace it.
     """
 
     links: Links = ()
@@ -49,37 +50,39 @@ class WatchState:
     folder: tuple[int, int] | None = None
 
     def is_of(self, root: Path) -> bool:
-        """Whether the archive's folder is, as far as is known, the one that was looked at before."""
+        """Whether the archive's folder is still the same, as far as known."""
         return self.folder in {None, _identity(root)}
 
 
 def renamings(gone: Iterable[Post], new: Iterable[Post]) -> Mapping[PostId, PostId]:
-    """Return the new id of each post that was renamed.
+    """The new id of each renamed post.
 
-    The same file bears the same number and was written at the same time; a file that was copied and deleted is known
-    by its contents, as long as no other has the like. Where files are numbered anew, one takes the name of another:
-    then that one is both among the `gone`, as it was, and among the `new`, as it is.
+    A renamed file keeps its inode and time; a copied and deleted one is known by its contents, if they are unique. When
+    files are renumbered, one takes the name of another: then that name is among the `gone` with its old post and among
+    the `new` with its new one.
     """
     left, right = list(gone), list(new)
     if not left or not right:
         return {}
     both = {post.id for post in left} & {post.id for post in right}
-    pairs = _in_rows(_pairs(left, right, _file), both)
-    more = _pairs(_without(left, pairs.keys() | both), _without(right, both.union(pairs.values())), _contents)
+    pairs = _in_chains(_pairs(left, right, _file), both)
+    more = _pairs(
+        _others_than(left, pairs.keys() | both), _others_than(right, both.union(pairs.values())), _contents
+    )
     return pairs | more
 
 
-def _in_rows(pairs: dict[PostId, PostId], both: AbstractSet[PostId]) -> dict[PostId, PostId]:
-    """Return the pairs without those where only one post moved, into the place of another or out of its own.
+def _in_chains(pairs: dict[PostId, PostId], both: AbstractSet[PostId]) -> dict[PostId, PostId]:
+    """The pairs without those where a post moved into or out of the place of another that stayed.
 
-    So files are replaced that are saved by way of another, and old ones are kept when they are.
+    Files saved by way of another file, and backups made by renaming, look like that.
     """
     while odd := (pairs.keys() ^ set(pairs.values())) & both:
         pairs = {old: new for old, new in pairs.items() if old not in odd and new not in odd}
     return pairs
 
 
-def _without(posts: Iterable[Post], ids: Iterable[PostId]) -> list[Post]:
+def _others_than(posts: Iterable[Post], ids: Iterable[PostId]) -> list[Post]:
     taken = set(ids)
     return [post for post in posts if post.id not in taken]
 
@@ -111,10 +114,10 @@ def _contents(post: Post) -> Hashable:
 
 
 def spread(archive: Archive, catalog: Catalog, batch: TouchedBatch, links: Links) -> list[str]:
-    """Return the paths to look at, with those of links that lead there; [""] is everything.
+    """The paths to look at, including links to them; [""] is everything.
 
-    A file that is known needs no more than a look at it; what else happens to a link, or to where it leads, may
-    alter which of several names a file is listed under.
+    A known file needs only a look at itself; other changes of links and their targets may change which of several names
+    a file is listed under.
     """
     root = str(archive.root)
     if batch.everything or any(os.path.islink(f"{root}/{path}") for path in batch.paths):  # noqa: PTH114 - text
@@ -135,16 +138,16 @@ def spread(archive: Archive, catalog: Catalog, batch: TouchedBatch, links: Links
             return [""]
         listed = {name for name in names if name is not None and PostId(name) in catalog}
         paths |= listed
-        # Where it is not listed, though it might be, another name may have been the better one until now.
+        # A file that is not listed may have had a better name until now.
         if not known and (not listed or role_of(archive, PostId(path)) is not None):
             return [""]
     return sorted(paths)
 
 
 def _names(base: str, path: str, links: Links) -> Iterator[str | None]:
-    """Yield the names that links give a path; None for each link that the path is or lies behind, or that is below.
+    """Yield the names that links give a path; None for each link at, above or below the path.
 
-    What lies behind a link that leads out of the archive has no name but that: it is `path` itself.
+    A file behind a link that leads out of the archive has no other name: yield `path` itself.
     """
     real = f"{base}/{path}"
     for target, link in links:
@@ -160,25 +163,24 @@ def _is_at_or_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder + "/")
 
 
-DOUBT = 0.08
-"""Seconds for which nothing is said of a file that went away or became empty."""
-EARLY = 0.001
+UNSETTLED_SECONDS = 0.08
+"""Seconds before a file that disappeared or became empty is reported."""
+TIMER_SLACK = 0.001
 """Seconds by which a timer may be early."""
-TICK_NS = 50_000_000
-"""What was found by chance and written this short a time ago may be unfinished."""
+UNFINISHED_NS = 50_000_000
+"""Age below which a file found by chance may still be being written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """What is true after a step, and what that changed. `later` are folders to be read anew when there is time.
+    """The state after an update, and the changes. `later` are folders to be read again later.
 
-    `whole`: the whole archive was looked at for it. `texts` are those of the posts that are others now, as far as they
-    are few and small.
+    `whole`: the whole archive was checked. `texts` are those of the changed posts, if few and small.
     """
 
     archive: Archive
     catalog: Catalog
-    memory: WatchState
+    state: WatchState
     change: CatalogChange = field(default_factory=CatalogChange)
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
     saves: tuple[PostId, ...] = ()
@@ -187,42 +189,39 @@ class Updated:
     texts: tuple[SavedText, ...] = ()
 
 
-def update(
-    archive: Archive, catalog: Catalog, memory: WatchState, batch: TouchedBatch, now: float
-) -> Updated:
-    """Return what is true after something was touched; `now` is on the monotonic clock.
+def update(archive: Archive, catalog: Catalog, state: WatchState, batch: TouchedBatch, now: float) -> Updated:
+    """The state after a batch of touched files; `now` is on the monotonic clock.
 
-    While the archive's folder itself is gone, or may not be looked into, nothing changes: it may come back, and is
-    then looked at in full.
+    While the archive's folder is missing or unreadable, nothing changes: it may come back, and is then checked in full.
     """
     if not os.access(archive.root, os.R_OK | os.X_OK):
-        return Updated(archive, catalog, memory)
-    # What is told of one doubt is told of all that end with it: a folder is renamed as a whole. And files that take
-    # each other's names are looked at together.
-    touched = not batch.paths.isdisjoint(memory.unsettled)
-    due = (one for one, until in memory.unsettled.items() if touched or until <= now + EARLY)
+        return Updated(archive, catalog, state)
+    # Unsettled files are reported together, since a folder is renamed as a whole, and files that swap
+    # names are checked together.
+    touched = not batch.paths.isdisjoint(state.unsettled)
+    due = (one for one, until in state.unsettled.items() if touched or until <= now + TIMER_SLACK)
     batch = replace(batch, paths=batch.paths.union(due))
     reopened = _reopened(archive, batch)
     if reopened != archive:
         archive = reopened
         batch = replace(batch, everything=True, anew=frozenset({""}))
-    paths = spread(archive, catalog, batch, memory.links)
-    found, whole = _look(archive, catalog, paths, batch.anew.union(memory.unsettled, batch.written))
-    unsettled = _unsettled(found, batch, catalog, memory, now)
-    told = tuple(post for post in found.posts if post.id not in unsettled)
-    after, change = catalog.apply(told, (one for one in found.removed if one not in unsettled))
+    paths = spread(archive, catalog, batch, state.links)
+    found, whole = _look(archive, catalog, paths, batch.anew.union(state.unsettled, batch.written))
+    unsettled = _unsettled(found, batch, catalog, state, now)
+    settled = tuple(post for post in found.posts if post.id not in unsettled)
+    after, change = catalog.apply(settled, (one for one in found.removed if one not in unsettled))
     renamed = _renamed(catalog, after, change)
     seen = {post.id for post in found.posts}.union(paths, found.removed)
-    left = {one: until for one, until in memory.unsettled.items() if not whole and one not in seen}
-    lost = _lost(memory.lost, catalog, after, change)
-    links = found.links if whole else memory.links
+    left = {one: until for one, until in state.unsettled.items() if not whole and one not in seen}
+    lost = _lost(state.lost, catalog, after, change)
+    links = found.links if whole else state.links
     return Updated(
         archive,
         after,
         WatchState(links, left | unsettled, lost, _identity(archive.root)),
         change,
         renamed,
-        _saves(catalog, after, change, renamed, memory.lost) if memory.is_of(archive.root) else (),
+        _saves(catalog, after, change, renamed, state.lost) if state.is_of(archive.root) else (),
         _later(archive, change, batch),
         whole,
         tuple(text for text in found.texts if text.post.id in change),
@@ -238,7 +237,7 @@ def _identity(root: Path) -> tuple[int, int] | None:
 
 
 def _reopened(archive: Archive, batch: TouchedBatch) -> Archive:
-    """Return the archive as it is configured now."""
+    """The archive in its present configuration."""
     if not batch.everything and not any(may_configure(archive, path) for path in batch.paths):
         return archive
     found = open_archive(archive.root)
@@ -248,21 +247,21 @@ def _reopened(archive: Archive, batch: TouchedBatch) -> Archive:
 def _look(
     archive: Archive, catalog: Catalog, paths: Sequence[str], anew: frozenset[str]
 ) -> tuple[Reread, bool]:
-    """Return what became of what lies at the paths, and whether the whole archive was looked at for it."""
+    """The state of the files at the paths, and whether the whole archive was checked."""
     known, now = _Stamps(catalog), datetime.now(UTC)
     found = reread(archive, paths, now, known, anew)
     if found.links and paths != [""]:
-        # A folder with links came along; under which names their files are listed depends on all there is.
+        # A new folder with links: the names of its files depend on the whole archive.
         paths = [""]
         found = reread(archive, paths, now, known, anew)
     if others := _others(catalog, found):
-        # Files take each other's names one after the other, and some of that may not have been told of yet.
+        # Files swap names one by one, and some events may still be missing.
         found = reread(archive, [*paths, *others], now, known, anew.union(others))
     return found, paths == [""]
 
 
 def _others(catalog: Catalog, found: Reread) -> list[PostId]:
-    """Return the posts that were not looked at, and whose file another post seems to be now."""
+    """The unchecked posts whose file now seems to be another post."""
     new = {post.stamp.inode for post in found.posts if _is_another_file(catalog.get(post.id), post)} - {0}
     if not new:
         return []
@@ -270,27 +269,27 @@ def _others(catalog: Catalog, found: Reread) -> list[PostId]:
     return [post.id for post in catalog if post.stamp.inode in new and post.id not in seen]
 
 
-# What is in doubt
+# Unsettled files
 
 
 def _unsettled(
-    found: Reread, batch: TouchedBatch, catalog: Catalog, memory: WatchState, now: float
+    found: Reread, batch: TouchedBatch, catalog: Catalog, state: WatchState, now: float
 ) -> dict[PostId, float]:
-    """Return what is not yet to be believed, and until when."""
+    """The files not to be trusted yet, with their deadlines."""
     wall = time.time_ns()
     doubtful = [*found.removed, *(post.id for post in found.posts if _is_odd(post, batch, catalog, wall))]
-    until = {one: memory.unsettled.get(one, now + DOUBT) for one in doubtful}
-    # What is one half of a renaming is told together with the other.
+    until = {one: state.unsettled.get(one, now + UNSETTLED_SECONDS) for one in doubtful}
+    # Both halves of a renaming are reported together.
     new = [post for post in found.posts if _is_another_file(catalog.get(post.id), post)]
-    gone = _posts(catalog, memory.unsettled.keys() | found.removed | {post.id for post in new})
+    gone = _posts(catalog, state.unsettled.keys() | found.removed | {post.id for post in new})
     names = renamings(gone, new)
     for first in names.keys() - set(names.values()):
-        until |= dict.fromkeys(_row(names, first), until.get(first, memory.unsettled.get(first, now)))
-    return {one: moment for one, moment in until.items() if moment > now + EARLY}
+        until |= dict.fromkeys(_chain(names, first), until.get(first, state.unsettled.get(first, now)))
+    return {one: moment for one, moment in until.items() if moment > now + TIMER_SLACK}
 
 
-def _row(names: Mapping[PostId, PostId], old: PostId) -> Iterator[PostId]:
-    """Yield the new name of a post, the one that the post has which bore that name, and so on."""
+def _chain(names: Mapping[PostId, PostId], old: PostId) -> Iterator[PostId]:
+    """Yield the new name of a post, the new name of the post that had that name, and so on."""
     while old in names:
         old = names[old]
         yield old
@@ -301,18 +300,18 @@ def _is_another_file(old: Post | None, new: Post) -> bool:
 
 
 def _is_odd(post: Post, batch: TouchedBatch, catalog: Catalog, wall: int) -> bool:
-    """Tell whether a file has just become empty, or was found by chance and is so new that it may be unfinished."""
+    """Whether a file has just become empty, or was found by chance and may still be being written."""
     if post.stamp.inode and not post.stamp.size:
         old = catalog.get(post.id)
         return old is None or old.stamp.size > 0
     return (
         post.id not in batch.written
         and post.id not in batch.anew
-        and abs(wall - post.stamp.mtime_ns) < TICK_NS
+        and abs(wall - post.stamp.mtime_ns) < UNFINISHED_NS
     )
 
 
-# What is said of a change
+# Changes
 
 
 def _posts(catalog: Catalog, ids: Iterable[PostId]) -> list[Post]:
@@ -335,10 +334,9 @@ def _saves(
     renamed: Mapping[PostId, PostId],
     lost: Mapping[PostId, int],
 ) -> tuple[PostId, ...]:
-    """Return the posts whose contents are others than before, the one that was written last at the end.
+    """The posts with new contents, the last written at the end.
 
-    A file that was only touched, renamed, or taken away and put back was not saved, and neither was one that cannot be
-    read.
+    Files only touched, renamed, or removed and restored do not count, nor do unreadable ones.
     """
     new_names = set(renamed.values())
     saved = [
@@ -350,7 +348,7 @@ def _saves(
 
 
 def _checksum(before: Catalog, lost: Mapping[PostId, int], post_id: PostId) -> int:
-    """Return the checksum of what was last read of a post, 0 where nothing was."""
+    """The last known checksum of a post; 0 if there is none."""
     post = before.get(post_id)
     return (post.checksum if post else 0) or lost.get(post_id, 0)
 
@@ -358,7 +356,7 @@ def _checksum(before: Catalog, lost: Mapping[PostId, int], post_id: PostId) -> i
 def _lost(
     lost: Mapping[PostId, int], before: Catalog, after: Catalog, change: CatalogChange
 ) -> Mapping[PostId, int]:
-    """Return what is to be remembered of posts that cannot be read now."""
+    """The checksums of posts that cannot be read now."""
     if not change:
         return lost
     found = dict(lost)
@@ -373,14 +371,14 @@ def _lost(
 
 
 def _later(archive: Archive, change: CatalogChange, batch: TouchedBatch) -> tuple[str, ...]:
-    """Return the folders of whose documents a touched file says something, but for those just read anew."""
+    """The folders of documents governed by a touched file, except those just read again."""
     touched = {*batch.paths, *change.added, *change.updated, *change.removed}
     folders = {folder for path in touched if (folder := governed_folder(archive, path)) is not None}
     return tuple(sorted(one for one in folders if one not in batch.anew and not lies_below(one, batch.anew)))
 
 
 class _Stamps(Mapping[PostId, Stamp]):
-    """The stamps of a catalog's posts, without a copy of them."""
+    """The stamps of a catalog's posts, without copying them."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog

@@ -1,4 +1,4 @@
-"""Work that takes long, done in a process of its own, so that keys are answered meanwhile."""
+"""Long work in another process, so that keys are answered meanwhile."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ T = TypeVar("T")
 async def in_process(
     task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE
 ) -> AsyncGenerator[T, None]:
-    """Yield what the generator `task` yields in a process of its own, which ends when this is closed.
+    """Yield the items of the generator `task` from another process, which ends when this is closed.
 
-    `task` is a function of a module; all that goes to and fro can be pickled. The process stands back by `nice`.
-    Raises ChildProcessError where it ended before its task did.
+    `task` is a module's function; arguments and items are pickled. The process runs at niceness `nice`. Raises
+    ChildProcessError if it ended before its task did.
     """
     process = await _started(nice, task, arguments)
     try:
         while True:
-            # What waits in a thread sees the end of the pipe when the process ends.
+            # The waiting thread sees the end of the pipe when the process ends.
             done, item = await asyncio.to_thread(_next, process)
             if done:
                 return
@@ -37,8 +37,8 @@ async def in_process(
 async def _started(
     nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object, ...]
 ) -> OtherProcess[T]:
-    """Return the process; where that is no longer waited for, it ends as soon as it has been started."""
-    # A thread goes on when what waits for it is cancelled. A task would be cancelled as well when the loop ends.
+    """The process; if cancelled, it ends as soon as it has started."""
+    # A thread goes on when its waiter is cancelled; a task would be cancelled with the loop.
     starting = asyncio.get_running_loop().run_in_executor(None, _start, nice, task, arguments)
     try:
         return await asyncio.shield(starting)
@@ -57,7 +57,7 @@ def _start(nice: int, task: Callable[..., Iterator[T]], arguments: tuple[object,
 
 
 def _next(process: OtherProcess[T]) -> tuple[bool, T | None]:
-    """What comes next; whether it is the end instead, which no exception of a thread's can tell."""
+    """Whether the task has ended, and the next item otherwise; a thread cannot raise StopIteration."""
     try:
         return False, next(process)
     except StopIteration:

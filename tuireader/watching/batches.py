@@ -63,7 +63,7 @@ class TouchedBatch:
         return bool(self.paths) or self.everything
 
 
-class Gathering:
+class BatchCollector:
     """Gathers what comes through a queue: the first at once, then what came meanwhile.
 
     A file that a program is still writing is held back until it is closed, or left alone for a moment.

@@ -17,7 +17,7 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.catalog.catalog import Catalog, CatalogChange
 from tuireader.catalog.query.query import Query, parse_query
-from tuireader.catalog.search import index as owed
+from tuireader.catalog.search import index as index_module
 from tuireader.catalog.search import store
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.catalog.search.store import entry_of
@@ -69,7 +69,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         read.append(post.id)
         return real(post, body, line)
 
-    monkeypatch.setattr(owed, "entry_of", noted)
+    monkeypatch.setattr(index_module, "entry_of", noted)
     return read
 
 
@@ -293,16 +293,13 @@ def test_what_is_no_file_is_taken_away(root: Path, file: Path, make: Callable[[P
     index.close()
 
 
-def test_a_file_that_another_process_keeps_locked_is_left_for_memory(
-    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "PATIENCE", 0.01)
+def test_a_file_that_another_process_keeps_locked_is_left_for_memory(root: Path, file: Path) -> None:
     SearchIndex(file).close()
     holder = sqlite3.connect(file, isolation_level=None)
     holder.execute("pragma locking_mode = exclusive")
     holder.execute("begin immediate")
     holder.execute("insert into about values('held', '')")
-    index = SearchIndex(file)
+    index = SearchIndex(file, timeout=0.01)
     assert index.bring_up_to_date(*state(root))
     assert index.problem is not None
     assert index.problem.rule == "search-index"
@@ -360,7 +357,7 @@ def test_it_stops_after_a_few_posts_and_keeps_what_it_has_read(root: Path, file:
     index = SearchIndex(file)
     asked = iter([False, False, True])
     assert not index.bring_up_to_date(archive, catalog, stop=lambda: next(asked, True))
-    assert index.progress == (owed.A_FEW, 202)
+    assert index.progress == (index_module.A_FEW, 202)
     assert index.bring_up_to_date(archive, catalog)
     assert len(found(index, "fruit")) == 200
     index.close()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 VERSION: Final = 5
 """Counts up whenever other links are found in the same text, or they are kept otherwise."""
-PATIENCE: Final = 2.0
+TIMEOUT: Final = 2.0
 """Seconds for which another process may hold the file before it is left alone."""
 SCHEMA: Final = """
 create table if not exists origin(origin text not null);
@@ -43,9 +43,9 @@ class LinkCache:
     `origin` describes what links depend on besides the files that they stand in: what was kept of another is forgotten.
     """
 
-    def __init__(self, path: Path, origin: str) -> None:
+    def __init__(self, path: Path, origin: str, *, timeout: float = TIMEOUT) -> None:
         self._path = path
-        self._connection = _opened(path, origin)
+        self._connection = _opened(path, origin, timeout)
 
     @classmethod
     def of(cls, root: Path, origin: str) -> LinkCache:
@@ -123,7 +123,7 @@ class LinkCache:
                     remove(self._path)
 
 
-def _opened(path: Path, origin: str) -> Connection | None:
+def _opened(path: Path, origin: str, timeout: float) -> Connection | None:
     """The file's connection; a damaged file is made anew, and one that cannot be had is None."""
     import sqlite3
 
@@ -135,20 +135,20 @@ def _opened(path: Path, origin: str) -> Connection | None:
             return None
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            return _prepared(path, origin)
+            return _prepared(path, origin, timeout)
         except sqlite3.Error as error:
             if trouble_of(error) != "damaged":
                 return None  # Locked, say, or not to be written to; no reason to take it away.
             remove(path)
-            return _prepared(path, origin)
+            return _prepared(path, origin, timeout)
     except (sqlite3.Error, OSError):
         return None
 
 
-def _prepared(path: Path, origin: str) -> Connection:
+def _prepared(path: Path, origin: str, timeout: float) -> Connection:
     import sqlite3
 
-    connection = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=timeout, isolation_level=None)
     try:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = off")

@@ -85,7 +85,7 @@ def answer(condition: Condition, posts: IndexedPosts, limit: int | None) -> Resu
     Posts that are only likely to have the words are read one after the other, best first, until there are enough.
     """
     listing = posts.listing
-    among = listing.everything - posts.owed if reads_text(condition) else listing.everything
+    among = listing.everything - posts.pending if reads_text(condition) else listing.everything
     now, later = parted(condition, posts)
     likely = narrowed(condition, among, posts)
     found = select(now, likely, posts)
@@ -95,7 +95,7 @@ def answer(condition: Condition, posts: IndexedPosts, limit: int | None) -> Resu
     total = len(chosen) if later else len(found)
     wanted = [(one, one.whole if one.unfinished else one) for one in wanted_words(condition)]
     matches = tuple(_match(listing.order[place], score, wanted, posts.view) for score, place in chosen)
-    return Results(matches, total, counted or not later, complete=not posts.owed)
+    return Results(matches, total, counted or not later, complete=not posts.pending)
 
 
 def parted(condition: Condition, posts: IndexedPosts) -> tuple[Condition, Sequence[Words]]:

@@ -12,7 +12,7 @@ from typing import Final
 from tuireader.archive.disk.databases import NO_FILE, own, remove, trouble_of, why_unusable
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
-from tuireader.catalog.search.store import VERSION, IndexStore
+from tuireader.catalog.search.store import TIMEOUT, VERSION, IndexStore
 
 
 def cache_path(root: Path) -> Path:
@@ -91,7 +91,7 @@ def _is_gone(root: str) -> bool:
 RULE = "search-index"
 
 
-def open_store(path: Path | None) -> tuple[IndexStore, Problem | None]:
+def open_store(path: Path | None, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem | None]:
     """Return the store in that file, which is made if need be and made anew if it is damaged.
 
     Where there can be none, or no path is given, the store is in memory.
@@ -103,20 +103,20 @@ def open_store(path: Path | None) -> tuple[IndexStore, Problem | None]:
     if reason := _cleared(path):
         return IndexStore(None), unusable(reason)
     try:
-        return _open(path), None
+        return _open(path, timeout), None
     except (sqlite3.Error, OSError) as error:
         if trouble_of(error) != "damaged":
             return IndexStore(None), unusable(error)
-    return open_anew(path)
+    return open_anew(path, timeout)
 
 
-def open_anew(path: Path) -> tuple[IndexStore, Problem | None]:
+def open_anew(path: Path, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem | None]:
     """Return an empty store in the place of a damaged one, or in memory where that cannot be."""
     import sqlite3
 
     try:
         remove(path)
-        return _open(path), None
+        return _open(path, timeout), None
     except (sqlite3.Error, OSError) as error:
         return IndexStore(None), unusable(error)
 
@@ -133,9 +133,9 @@ def _cleared(path: Path) -> str:
     return reason
 
 
-def _open(path: Path) -> IndexStore:
+def _open(path: Path, timeout: float) -> IndexStore:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return IndexStore(path)
+    return IndexStore(path, timeout=timeout)
 
 
 def unusable(error: Exception | str) -> Problem:

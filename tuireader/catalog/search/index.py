@@ -18,7 +18,7 @@ from tuireader.catalog.search.cache_folder import cache_path, note_use, open_ane
 from tuireader.catalog.search.headings import Headings, headings
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.posts import IndexedPosts, Listing, narrowed, select
-from tuireader.catalog.search.store import entry_of, known_of
+from tuireader.catalog.search.store import TIMEOUT, entry_of, known_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -60,7 +60,7 @@ class WriteBatch:
 
 def read_some(
     archive: Archive,
-    owed: Sequence[Pending],
+    pending: Sequence[Pending],
     known: Mapping[PostId, StoredState],
     stop: Callable[[], bool],
     texts: SavedTexts,
@@ -76,7 +76,7 @@ def read_some(
     done: list[Pending] = []
     entries: list[Entry] = []
     size = 0
-    for one in owed:
+    for one in pending:
         if size > CHARACTERS_AT_ONCE or (entries and len(entries) % A_FEW == 0 and stop()):
             break
         done.append(one)
@@ -99,7 +99,7 @@ def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
 
     def ask(posts: IndexedPosts) -> frozenset[PostId]:
         listing = posts.listing
-        among = listing.everything - posts.owed if reads_text(query.condition) else listing.everything
+        among = listing.everything - posts.pending if reads_text(query.condition) else listing.everything
         likely = narrowed(query.condition, among, posts)
         return frozenset(listing.order[place].id for place in select(query.condition, likely, posts))
 
@@ -149,14 +149,15 @@ class SearchIndex:
     for them where the index is in a file, and for one batch where it is in memory.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, timeout: float = TIMEOUT) -> None:
         self._path = path
+        self._timeout = timeout
         self.texts = SavedTexts()
         """The texts of posts that were just saved, put here by who has read them; their files are not read again."""
-        self._store, self.problem = open_store(path)
+        self._store, self.problem = open_store(path, timeout)
         self._archive: Archive | None = None
         self._catalog = Catalog.empty()
-        self._owed: dict[PostId, Pending] = {}
+        self._pending: dict[PostId, Pending] = {}
         self._gone: set[PostId] = set()
         self._listing: Listing | None = None
         self._numbers = count()
@@ -178,13 +179,13 @@ class SearchIndex:
     @property
     def complete(self) -> bool:
         """Whether every post of the catalog last told is indexed as it is there."""
-        return not self._owed
+        return not self._pending
 
     @property
     def progress(self) -> tuple[int, int]:
         """How many of how many posts are indexed."""
         total = len(self._catalog)
-        return total - len(self._owed), total
+        return total - len(self._pending), total
 
     def close(self) -> None:
         """Let go of the file; a search that is under way ends first, and nothing is found after.
@@ -207,8 +208,8 @@ class SearchIndex:
         """
         with self._noting:
             self._archive, self._catalog = archive, catalog
-            anew = {owed.post.id for owed in self._owed.values() if owed.anew}
-            self._owed = {post.id: self._owing(post, anew=post.id in anew) for post in catalog}
+            anew = {pending.post.id for pending in self._pending.values() if pending.anew}
+            self._pending = {post.id: self._as_pending(post, anew=post.id in anew) for post in catalog}
             store = self._store
         self._safely(store, lambda: self._compare(store, archive))
         self._work(stop)
@@ -230,15 +231,15 @@ class SearchIndex:
             for post_id in (*change.added, *change.updated):
                 post = catalog.get(post_id)
                 if post is not None:
-                    self._owed[post_id] = self._owing(post, anew=post_id in change.updated)
+                    self._pending[post_id] = self._as_pending(post, anew=post_id in change.updated)
                     self._gone.discard(post_id)
             for post_id in change.removed:
-                self._owed.pop(post_id, None)
+                self._pending.pop(post_id, None)
                 self._gone.add(post_id)
         self._work(stop)
         return self.complete
 
-    def _owing(self, post: Post, *, anew: bool = False) -> Pending:
+    def _as_pending(self, post: Post, *, anew: bool = False) -> Pending:
         return Pending(next(self._numbers), post, anew)
 
     def _compare(self, store: IndexStore, archive: Archive) -> None:
@@ -247,14 +248,14 @@ class SearchIndex:
         store.keep_only(origin_of(archive))
         known = store.known()
         with self._noting:
-            for post_id, owed in list(self._owed.items()):
-                if not owed.anew and known.get(post_id) == known_of(owed.post):
-                    del self._owed[post_id]
+            for post_id, pending in list(self._pending.items()):
+                if not pending.anew and known.get(post_id) == known_of(pending.post):
+                    del self._pending[post_id]
             self._gone |= {post_id for post_id in known if post_id not in self._catalog}
 
     def _work(self, stop: Callable[[], bool]) -> None:
         """Do what is owed, unless another thread is at it."""
-        while (self._owed or self._gone) and not (self._closed or stop()):
+        while (self._pending or self._gone) and not (self._closed or stop()):
             if not self._working.acquire(blocking=False):
                 return
             try:
@@ -272,7 +273,7 @@ class SearchIndex:
                 writing.result()
             if not (batch.done or batch.gone):
                 break
-            flying = frozenset(owed.number for owed in batch.done)
+            flying = frozenset(pending.number for pending in batch.done)
             writing = begin(partial(self._write, batch))
         if writing is not None:
             writing.result()
@@ -281,7 +282,7 @@ class SearchIndex:
         """Return the next that is owed, as it is in the files now, but for what is being written."""
         with self._noting:
             archive, store = self._archive, self._store
-            waiting = (owed for owed in self._owed.values() if owed.number not in flying)
+            waiting = (pending for pending in self._pending.values() if pending.number not in flying)
             some = list(islice(waiting, POSTS_AT_ONCE))
             gone = frozenset(self._gone)
         assert archive is not None
@@ -289,7 +290,7 @@ class SearchIndex:
 
         def look() -> None:
             nonlocal known
-            known = store.known([owed.post.id for owed in some if not owed.anew])
+            known = store.known([pending.post.id for pending in some if not pending.anew])
 
         self._safely(store, look)
         return WriteBatch(store, *read_some(archive, some, known, stop, self.texts), gone)
@@ -301,9 +302,9 @@ class SearchIndex:
             if self._store is not batch.store:
                 return
             self._gone -= batch.gone
-            for owed in batch.done:
-                if self._owed.get(owed.post.id) is owed:
-                    del self._owed[owed.post.id]
+            for pending in batch.done:
+                if self._pending.get(pending.post.id) is pending:
+                    del self._pending[pending.post.id]
 
     # Asking it
 
@@ -323,10 +324,10 @@ class SearchIndex:
         import sqlite3
 
         with self._noting:
-            catalog, owed, store = self._catalog, frozenset(self._owed), self._store
+            catalog, pending, store = self._catalog, frozenset(self._pending), self._store
         try:
             with store.view() as view:
-                return ask(IndexedPosts(self._listed(catalog, view), owed, view, stop))
+                return ask(IndexedPosts(self._listed(catalog, view), pending, view, stop))
         except sqlite3.Error as error:
             self._fall_back(store, error)
             return None
@@ -360,9 +361,9 @@ class SearchIndex:
             failed.abandon()
             if trouble_of(error) == "damaged" and not self._renewed:
                 self._renewed = True
-                self._store, self.problem = open_anew(self._path)
+                self._store, self.problem = open_anew(self._path, self._timeout)
             else:
                 self.problem = unusable(error)
                 self._store, _ = open_store(None)
-            self._owed = {post.id: self._owing(post) for post in self._catalog}
+            self._pending = {post.id: self._as_pending(post) for post in self._catalog}
             self._gone = set()

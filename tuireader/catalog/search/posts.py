@@ -53,12 +53,12 @@ class Listing:
 class IndexedPosts:
     """The posts of a listing, asked about while a query is answered.
 
-    `owed` are those whose text is not indexed as it is in the catalog. When `stop` says so, no more texts are read.
+    `pending` are those whose text is not indexed as it is in the catalog. When `stop` says so, no more texts are read.
     """
 
-    def __init__(self, listing: Listing, owed: Iterable[PostId], view: StoredView, stop: Stop) -> None:
+    def __init__(self, listing: Listing, pending: Iterable[PostId], view: StoredView, stop: Stop) -> None:
         self.listing = listing
-        self.owed: Places = {listing.places[post_id] for post_id in owed if post_id in listing.places}
+        self.pending: Places = {listing.places[post_id] for post_id in pending if post_id in listing.places}
         self.view = view
         self._stop = stop
 
@@ -69,7 +69,7 @@ class IndexedPosts:
             return None
         if isinstance(condition, InText):
             return self._heads(expression, "title labels") | self._bodies(expression)
-        return self._heads(expression, "title") | self.owed if condition.field == "title" else None
+        return self._heads(expression, "title") | self.pending if condition.field == "title" else None
 
     def _bodies(self, expression: str) -> Places:
         rows = self.view.in_body

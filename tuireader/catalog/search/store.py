@@ -118,7 +118,7 @@ def own_id(kept: bytes) -> PostId:
 
 VERSION = 5
 """Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
-PATIENCE = 5.0
+TIMEOUT = 5.0
 """Seconds for which another process may hold the index before it is given up."""
 HASH_BYTES = 32 << 20
 """Memory in which SQLite gathers tokens before it writes them; with the default, building takes half as long again."""
@@ -175,7 +175,7 @@ class IndexStore:
     Any thread may call any method; each may raise `sqlite3.Error`.
     """
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, *, timeout: float = TIMEOUT) -> None:
         self._path = path
         state = unsealed(path) if path else "whole"
         if state == "changed":
@@ -183,11 +183,11 @@ class IndexStore:
         self._whole = state == "whole"
         """Whether it is sure to be as it was written."""
         self._writing = Lock()
-        self._writer = _connect(path)
+        self._writer = _connect(path, timeout)
         self._reading = Lock() if path else self._writing
         try:
             _prepare(self._writer)
-            self._reader = _connect(path) if path else self._writer
+            self._reader = _connect(path, timeout) if path else self._writer
         except BaseException:
             self._writer.close()
             raise
@@ -273,11 +273,11 @@ class IndexStore:
                 self._reader.rollback()
 
 
-def _connect(path: Path | None) -> Connection:
+def _connect(path: Path | None, timeout: float) -> Connection:
     import sqlite3
 
     connection = sqlite3.connect(
-        path or ":memory:", timeout=PATIENCE, isolation_level=None, check_same_thread=False
+        path or ":memory:", timeout=timeout, isolation_level=None, check_same_thread=False
     )
     try:
         connection.execute("pragma journal_mode = wal")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -33,12 +32,6 @@ FEWEST = 8
 """Fewest results shown at once; more if there is room."""
 MOST = 1_000
 """Most results, shown after a pause in typing."""
-WHILE = 0.3
-"""Length of such a pause, in seconds."""
-LONG = 0.9
-"""Seconds after the last key before the error of a query is shown."""
-LOOK = 0.4
-"""Seconds between two searches of an incomplete index."""
 HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
 
 
@@ -50,12 +43,10 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         Binding("tab", "list_these", "list these posts"),
     ]
 
-    pause = staticmethod(asyncio.sleep)
-    """Waits for some seconds without a key."""
-
     def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
         super().__init__()
         self._searchable = searchable
+        self._timings = searchable.search_service.timings
         self._earlier = Earlier(searches)
         self._text = text
         self._results: Results | None = None
@@ -105,7 +96,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         self._problem = ""
         if not text.strip() or self._is_readable:
             restart(self, partial(self._answer, text), "searching")
-        restart(self, partial(self._explain, text, LONG), "reading the query")
+        restart(self, partial(self._explain, text, self._timings.error), "reading the query")
 
     @property
     def _is_readable(self) -> bool:
@@ -116,12 +107,12 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         """Show the first results; after a pause all, and again until the index is complete."""
         first = max(FEWEST, self.results.size.height // 2 + 1)
         results = await self._ask(text, first, anew=True)
-        await self.pause(WHILE)
+        await self._timings.wait(self._timings.all_results)
         if results and len(results.matches) == first:
             results = await self._ask(text, MOST, anew=False)
         while not self._complete:
             # Each search ends before the next starts, however long it takes.
-            await self.pause(LOOK)
+            await self._timings.wait(self._timings.indexing)
             results = await self._ask(text, MOST, anew=False)
 
     async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
@@ -131,7 +122,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         return results
 
     async def _explain(self, text: str, after: float) -> None:
-        await self.pause(after)
+        await self._timings.wait(after)
         problem = parse_query(text)
         if isinstance(problem, QueryProblem):
             self._problem = f"column {problem.column}: {problem.message}"

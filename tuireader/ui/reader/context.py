@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.session.revise import LastGood
+from tuireader.session.search import SearchTimings
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -49,10 +50,11 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Intervals in seconds: between two checks of the reading place, and without background work after a key."""
+    """Seconds between two checks of the reading place, and after a key without background work."""
 
     look: float = 1.0
     quiet: float = 0.5
+    search: SearchTimings = field(default_factory=SearchTimings)
 
 
 @dataclass(frozen=True, slots=True)

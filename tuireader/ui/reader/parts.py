@@ -57,9 +57,11 @@ class ReaderParts:
         cls, context: ReaderContext, setup: ReaderSetup, right: Widget, commands: Sequence[Command[Any]]
     ) -> ReaderParts:
         """The parts of a reader with this setup; `right` is the side with the outline."""
-        settings, program = setup.settings, setup.program
+        settings, program, timings = setup.settings, setup.program, setup.timings
         link_service = LinkService()
-        search_service = SearchService(setup.live_archive.root, kept=settings.cache, pressed=program.pressed)
+        search_service = SearchService(
+            setup.live_archive.root, kept=settings.cache, pressed=program.pressed, timings=timings.search
+        )
         layout = Layout(context, right)
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
@@ -68,7 +70,7 @@ class ReaderParts:
         return cls(
             context=context,
             program=program,
-            background=Background(context, program.pressed, setup.timings.quiet),
+            background=Background(context, program.pressed, timings.quiet),
             link_service=link_service,
             layout=layout,
             memory=memory,

@@ -90,7 +90,7 @@ class NearList(RowList[Row]):
         if isinstance(row, Section):
             count = f"  {len(row.near):,}" if len(row.near) > 1 else ""
             heading = Text.assemble((row.title, accent), (count, dim))
-            nothing = [] if row.near else [Text(" " * MARGIN + (row.otherwise or "none"), dim)]
+            nothing = [] if row.near else [Text(" " * MARGIN + (row.note or "none"), dim)]
             return [Text(), heading, *nothing]
         near = row[1]
         title = Text(" ".join(near.post.title.split("\n")), _BOLD if highlighted else Style())

@@ -42,7 +42,7 @@ class PostList(RowList["Post | Year"]):
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._memory = ArchiveMemory()
-        self._otherwise = ""
+        self._empty_note = ""
         self._wanted: PostId | None = None
         """The post to highlight as soon as it is listed."""
 
@@ -51,9 +51,9 @@ class PostList(RowList["Post | Year"]):
         self._memory = memory
         self.refresh()
 
-    def show(self, posts: Sequence[Post], *, by_year: bool, otherwise: str = "") -> None:
-        """Show `posts` in order, under their years if `by_year`; `otherwise` is shown if there are none."""
-        self._otherwise = "" if posts else otherwise
+    def show(self, posts: Sequence[Post], *, by_year: bool, empty_note: str = "") -> None:
+        """Show `posts` in order, under their years if `by_year`; `empty_note` is shown if there are none."""
+        self._empty_note = "" if posts else empty_note
         self.set_rows(list(_under_years(posts)) if by_year else posts)
         if self.highlighted is None and self._wanted:
             self.highlight(self.index_of(self._wanted), tell=False)
@@ -107,10 +107,10 @@ class PostList(RowList["Post | Year"]):
         return [title, under]
 
     def _draw_nothing(self, y: int, width: int) -> Strip:
-        if not self._otherwise or y != 1:
+        if not self._empty_note or y != 1:
             return super()._draw_nothing(y, width)
         style = self._ground + self.part_style("dim")
-        return Strip([Segment(f" {self._otherwise}", style)]).adjust_cell_length(width, self._ground)
+        return Strip([Segment(f" {self._empty_note}", style)]).adjust_cell_length(width, self._ground)
 
     def _draw_year(self, row: Year, width: int, style: Style) -> Text:
         line = Text().append("undated" if row.year is None else str(row.year), style + _BOLD)

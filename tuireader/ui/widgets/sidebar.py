@@ -75,7 +75,7 @@ class Sidebar(Vertical):
         self._catalog, self._title = catalog, title
         self._view = view = self.selection.view(catalog, self._known)
         by_year = self.selection.sort == "date"
-        self.posts.show(view.posts, by_year=by_year, otherwise=NONE if view.filtered else "")
+        self.posts.show(view.posts, by_year=by_year, empty_note=NONE if view.filtered else "")
         self._show_facets()
         self._label = view.label
         self._show_title()
