@@ -1,4 +1,4 @@
-"""`tuireader` and `python -m tuireader`: the command, which Ctrl+C ends in silence even while it is being imported."""
+"""`tuireader` and `python -m tuireader`: the command; Ctrl+C ends it silently, even while it is being imported."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ INTERRUPTED = 130
 
 
 def main() -> int:
-    """Run the command that the process was given, and return its exit status."""
+    """Run the command of this process; the exit status."""
     try:
         from tuireader.cli import main as command
 

@@ -20,27 +20,26 @@ READ = ""
 COMMANDS = {
     "list": "list the posts of an archive",
     "tags": "list the tags of an archive",
-    "search": "find posts by their words, best first",
-    "show": "print posts as the reader draws them",
-    "links": "list the links in posts and what they lead to",
-    "check": "find what is wrong with an archive: links, images, dates, tags",
-    "new": "write a new post as the archive's own are written",
+    "search": "find posts by words, best first",
+    "show": "print posts as the reader shows them",
+    "links": "list the links in posts and their targets",
+    "check": "find problems in an archive: links, images, dates, tags",
+    "new": "write a new post like the others of the archive",
 }
 INTERRUPTED = 130
 FAILED = 1
 
 
 class Parser(ArgumentParser):
-    """A parser that says what is wrong in one line."""
+    """A parser that reports an error in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """End with status 2."""
         line = " ".join(neutralise(message).split())
         self.exit(2, f"tuireader: {line}; see {self.prog} --help\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command that `argv` (the process's by default) asks for, and return its exit status."""
+    """Run the command of `argv` (the process's by default); the exit status."""
     replace_closed_streams()
     words = list(sys.argv[1:] if argv is None else argv)
     name = words.pop(0) if words and words[0] in COMMANDS else READ
@@ -60,13 +59,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except (OSError, MemoryError) as error:
         return given_up(reason(error))
-    except Exception as error:  # noqa: BLE001 - a fault of this program: the log has the rest of it
+    except Exception as error:  # noqa: BLE001 - a bug, with details in the log
         return failed(error, name or "the reader")
     return status
 
 
 def failed(error: Exception, doing: str) -> int:
-    """Say in one line that the program itself is at fault, and where more is written; the exit status for it."""
+    """Report in one line that the program itself failed, and the log with details; the exit status for it."""
     from tuireader.failures import note, told
 
     given_up(told(error, doing, note(error, doing)))
@@ -74,19 +73,19 @@ def failed(error: Exception, doing: str) -> int:
 
 
 def given_up(message: str) -> int:
-    """Say in one line why nothing more is done, and return the exit status for it."""
+    """Report in one line why the command stopped; the exit status for it."""
     discard_output()
     sys.stderr.write(f"tuireader: {' '.join(neutralise(message).split())}\n")
     return 2
 
 
 def reason(error: OSError | MemoryError) -> str:
-    """Return what an error of the system means here."""
+    """The meaning of a system error."""
     if isinstance(error, MemoryError):
         return "there is too little memory (ulimit -v)"
     if error.errno == errno.ENOENT and error.filename is None:
         try:
-            os.getcwd()  # noqa: PTH109 - what is asked is whether there is one
+            os.getcwd()  # noqa: PTH109 - only asks whether there is one
         except FileNotFoundError:
             return "the current folder is no longer there: go to another one"
     if error.errno == errno.EMFILE:
@@ -95,12 +94,12 @@ def reason(error: OSError | MemoryError) -> str:
 
 
 def parsed(parser: ArgumentParser, words: Sequence[str]) -> Namespace:
-    """Return what `words` say, options between the names too; that takes longer, and the reader takes one name."""
+    """The options in `words`, mixed with names too; that takes longer, and the reader has only one name."""
     return parser.parse_args(words) if parser.prog == "tuireader" else parser.parse_intermixed_args(words)
 
 
 def replace_closed_streams() -> None:
-    """Put the null device where the process was started without a standard stream."""
+    """Put the null device in place of closed standard streams."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             descriptor = os.open(os.devnull, os.O_RDWR)
@@ -110,12 +109,12 @@ def replace_closed_streams() -> None:
 
 
 def discard_output() -> None:
-    """Send what is still to be written nowhere: Python would complain when it flushes at the end."""
+    """Discard the rest of the output, about which Python would complain at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def command_named(name: str) -> Subcommand:  # noqa: PLR0911 - one for each command
-    """Return the command; only its own modules are imported."""
+    """The command of that name; only its own modules are imported."""
     if name == "list":
         from tuireader.commands.list import LIST
 
@@ -150,7 +149,7 @@ def command_named(name: str) -> Subcommand:  # noqa: PLR0911 - one for each comm
 
 
 def parser_of(name: str, command: Subcommand) -> Parser:
-    """Return the parser of the arguments after the command's name; the reader has none."""
+    """The parser of the arguments after the command's name."""
     parser = Parser(
         prog=f"tuireader {name}".strip(),
         description=command.summary[0].upper() + command.summary[1:] + ".",
@@ -168,7 +167,7 @@ def parser_of(name: str, command: Subcommand) -> Parser:
 
 
 def with_poll(words: Sequence[str]) -> list[str]:
-    """Return the arguments with a --poll that no number follows made whole, so that it takes no path."""
+    """The arguments with a bare --poll completed, so that it does not take a path for its number."""
     result = list(words)
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
@@ -178,7 +177,7 @@ def with_poll(words: Sequence[str]) -> list[str]:
 
 
 def with_query(words: Sequence[str]) -> list[str]:
-    """Return the arguments with --query and what follows made one, as a query may begin with a minus."""
+    """The arguments with --query joined to its value, since a query may begin with a minus."""
     result: list[str] = []
     for word in words:
         if result and result[-1] == "--query":
@@ -189,11 +188,11 @@ def with_query(words: Sequence[str]) -> list[str]:
 
 
 def with_minus(words: Sequence[str]) -> list[str]:
-    """Return the arguments of a search with a space before a query that begins with a minus, as -word and --flag do."""
+    """The arguments of a search with a space before a query that begins with a minus, like -word or --flag."""
     if "--" in words:
         at = words.index("--")
         before, after = list(words[:at]), list(words[at + 1 :])
-        # The parser that takes options anywhere does not know an end of options in every version of Python.
+        # In some versions of Python, the parser for mixed options does not support an end of options.
         if after and with_minus(before) == before and not positionals(before):
             return [*before, f" {after[0]}", *(safe_path(word) for word in after[1:])]
         return [*with_minus(before), *(safe_path(word) for word in after)]
@@ -205,13 +204,13 @@ def with_minus(words: Sequence[str]) -> list[str]:
 
 
 def positionals(words: Sequence[str]) -> bool:
-    """Tell whether any of a search's arguments is no option, nor the number of one."""
+    """Whether any argument of a search is neither an option nor the number of one."""
     pairs = zip(["", *words], words, strict=False)
     return any(not word.startswith("-") and before != "--limit" for before, word in pairs)
 
 
 def safe_path(word: str) -> str:
-    """Return a path that no parser takes for an option."""
+    """The path in a form that is no option."""
     return f"./{word}" if word.startswith("-") else word
 
 

@@ -1,6 +1,6 @@
-"""What the program itself does wrong: one line for the reader of it, and all that can be known in a log.
+"""Failures of the program itself: one line for the user, and all details in a log.
 
-The log is the user's alone, for it shows what was being worked on: values of variables, words of posts among them.
+Only the user can read the log, since it shows values of variables, with words of posts among them.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 
 NAME: Final = "errors.log"
 LARGEST: Final = 256 * 1024
-"""Bytes from which on the log is put aside; the one that was put aside before goes."""
+"""Largest log in bytes; a larger one replaces the old log."""
 FRAMES, VARIABLES, CHAIN = 60, 40, 4
-"""Calls of a failure, variables of a call and failures behind a failure that are written at most."""
+"""Most calls of a failure, variables of a call, and causes of a failure in the log."""
 SHORT: Final = 120
 
 
 class _Shown(reprlib.Repr):
-    """Values in a few words, and never those of a whole archive."""
+    """Values in a few words, never a whole archive."""
 
     def __init__(self) -> None:
         super().__init__()
         self.maxlevel, self.maxstring, self.maxother, self.maxlong = 3, SHORT, SHORT, SHORT
 
     def repr_instance(self, x: object, level: int) -> str:
-        """An object by its kind, a value of ours by its fields: what an object says of itself may take for ever."""
+        """An object by its type, a dataclass by its fields: an object's own `repr` may never end."""
         name = type(x).__qualname__
         if isinstance(x, os.PathLike | BaseException):
             return super().repr_instance(x, level)
@@ -49,15 +49,15 @@ class _Shown(reprlib.Repr):
 
 
 def log_folder() -> Path:
-    """Return the folder of the log: in the user's state folder."""
+    """The folder of the log, in the user's state folder."""
     from platformdirs import user_log_path
 
     return user_log_path("tuireader")
 
 
 def note(error: BaseException, doing: str, folder: Path | None = None) -> Path | None:
-    """Write a failure to the log, and return the log; None where it cannot be written."""
-    # Not even what is imported for it may be there any more, where the program is being installed anew.
+    """Log a failure; the log, or None if it cannot be written."""
+    # Even imports may fail while the program is being reinstalled.
     with suppress(OSError, ImportError):
         folder = folder or log_folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -73,27 +73,27 @@ def note(error: BaseException, doing: str, folder: Path | None = None) -> Path |
 
 
 def told(error: BaseException, doing: str, log: Path | None) -> str:
-    """Return the line that says what failed, and where more is written."""
+    """The line about a failure, and the log with the details."""
     seen = f"; see {shortened(log)}" if log else ""
     return f"{doing} failed{seen} ({on_one_line(error)})"
 
 
 def on_one_line(error: BaseException) -> str:
-    """Return the kind of an error and the beginning of what it says, safe to be printed."""
+    """The type of an error and the beginning of its message, safe to print."""
     said = " ".join(neutralise(_text(error)).split())
     whole = f"{type(error).__name__}: {said}" if said else type(error).__name__
     return whole if len(whole) <= SHORT else f"{whole[: SHORT - 1]}…"
 
 
 def shortened(path: Path) -> str:
-    """Return a path as people write it, with ~ for the home folder."""
+    """The path with ~ for the home folder."""
     with suppress(ValueError, RuntimeError):
         return neutralise(f"~/{path.relative_to(Path.home())}")
     return neutralise(str(path))
 
 
 def place(error: BaseException) -> tuple[str, str, int]:
-    """Return the kind of an error and the line it came from: the same for each time that the same thing fails."""
+    """The type of an error and the line that raised it; the same each time."""
     at = error.__traceback__
     while at and at.tb_next:
         at = at.tb_next
@@ -101,7 +101,7 @@ def place(error: BaseException) -> tuple[str, str, int]:
 
 
 def report(error: BaseException, doing: str) -> str:
-    """Return what the log says of a failure: where it happened, and what the variables were there."""
+    """The log entry of a failure: its calls with their variables."""
     version = ".".join(map(str, sys.version_info[:3]))
     head = (
         f"{time.strftime('%Y-%m-%d %H:%M:%S %z')} tuireader {__version__}, Python {version}, {sys.platform}"
@@ -131,7 +131,7 @@ def _variables(frame: FrameType) -> Iterator[str]:
     for name, value in list(frame.f_locals.items())[:VARIABLES]:
         try:
             text = shown.repr(value)
-        except Exception as error:  # noqa: BLE001 - whatever a value does when it is looked at
+        except Exception as error:  # noqa: BLE001 - `repr` may do anything
             text = f"<{type(value).__name__}, {type(error).__name__} when shown>"
         yield f"      {name} = {text}\n"
 

@@ -1,7 +1,7 @@
-"""The one way into another process: a task that is done there, and what it yields here.
+"""Tasks in another process, and their results here.
 
-The standard streams of this process may be no files, which `multiprocessing` wants them to be, and its processes
-outlive one that is killed. The process made here ends with this one, however this one ends.
+`multiprocessing` needs standard streams that are files, and its processes outlive a killed parent. The process here
+ends with its parent, however that ends.
 """
 
 from __future__ import annotations
@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 NICE: Final = 5
-"""How far a process stands back behind this one, where the system knows of that."""
+"""The niceness of a process, if the system has it."""
 _CODE: Final = "from tuireader.other_process import work; work()"
 
 
 class OtherProcess(Generic[T]):
-    """A process that does one task; iterating gives what the task yields, each as soon as it is there.
+    """A process for one task; iterating yields the task's items as they arrive.
 
-    `task` is a generator function of a module; all that goes to and fro can be pickled. Raises ChildProcessError where
-    the process cannot be started, or ended before its task did. One thread at a time may wait for what comes next;
-    any may call `close`.
+    `task` is a module's generator function; arguments and items are pickled. Raises ChildProcessError if the process
+    cannot be started or ends before its task. One thread at a time may wait for items; any may call `close`.
     """
 
     def __init__(self, task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE) -> None:
@@ -35,7 +34,7 @@ class OtherProcess(Generic[T]):
 
         self._process = _started()
         self._done = False
-        # It stays open as long as this process lives: that is what the other one looks at.
+        # It stays open while this process lives, which the other process watches.
         self._lifeline: IO[bytes] | None = self._process.stdin
         if self._lifeline:
             with suppress(OSError):
@@ -43,11 +42,10 @@ class OtherProcess(Generic[T]):
                 self._lifeline.flush()
 
     def __iter__(self) -> Self:
-        """Iterate over what is yielded there."""
         return self
 
     def __next__(self) -> T:
-        """Wait for what is yielded next."""
+        """Wait for the next item."""
         if self._done:
             raise StopIteration
         import pickle
@@ -63,15 +61,14 @@ class OtherProcess(Generic[T]):
 
     @property
     def pid(self) -> int:
-        """The number that the system gave it."""
         return self._process.pid
 
     def kill(self) -> None:
-        """End the process at once, whatever it does; who waits for it raises ChildProcessError."""
+        """End the process at once; a waiting thread gets ChildProcessError."""
         self._process.kill()
 
     def close(self) -> None:
-        """End the process, and wait until it is gone."""
+        """End the process, and wait for its end."""
         self.kill()
         self._process.wait()
         for pipe in (self._lifeline, self._process.stdout):
@@ -84,7 +81,7 @@ def _started() -> Popen[bytes]:
     from subprocess import DEVNULL, PIPE, Popen
 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    # Without -P a module in the current folder would go before those of the same name.
+    # Without -P a module in the current folder would hide those of the same name.
     command = [sys.executable, "-P", "-c", _CODE]
     try:
         return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603 - our own
@@ -93,7 +90,7 @@ def _started() -> Popen[bytes]:
 
 
 def work() -> None:
-    """Do what standard input asks for, in the process that was made for it."""
+    """Do the task on standard input, in the other process."""
     import pickle
 
     nice, task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that made this one
@@ -111,7 +108,7 @@ def work() -> None:
 
 
 def end_with_writers(pipe: int) -> None:
-    """End this process as soon as nobody is left who could write to a pipe: those that it works for are gone."""
+    """End this process as soon as no process can write to the pipe: the parent is gone."""
     signal_at_end(pipe)
     from threading import Thread
 
@@ -124,10 +121,10 @@ def end_with_writers(pipe: int) -> None:
 
 
 def signal_at_end(pipe: int) -> None:
-    """Let the system end this process with the writers of a pipe, where it can: within a library's long step too."""
+    """Let the system end this process with the writers of a pipe, if it can, even within a library's long step."""
     with suppress(ImportError, AttributeError, OSError):
         import fcntl
 
-        # What SIGIO does where nobody handles it is to end the process.
+        # An unhandled SIGIO ends the process.
         fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC)

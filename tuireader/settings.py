@@ -1,4 +1,4 @@
-"""What the user has asked for: defaults, settings file, environment and flags, read once and passed in."""
+"""The user's settings: defaults, settings file, environment and flags, read once and passed on."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _poll(value: Value) -> float | None:
 CHECKS: Mapping[str, Callable[[Value], Value]] = MappingProxyType(
     {"theme": _theme, "width": _width, "watch": _watch, "follow": _follow, "poll": _poll}
 )
-"""Settings by name: each returns the value that is meant, or raises ValueError with what is wrong in plain words."""
+"""Settings by name, each with a function that returns its value or raises ValueError with the error."""
 
 KINDS: Mapping[str, tuple[tuple[type, ...], str]] = MappingProxyType(
     {
@@ -80,7 +80,7 @@ KINDS: Mapping[str, tuple[tuple[type, ...], str]] = MappingProxyType(
         "poll": ((bool, int, float), "true, false or a number of seconds, without quotes"),
     }
 )
-"""What a settings file may hold for each setting: its types in TOML, and what they are in plain words."""
+"""The TOML types of each setting, and their names in plain words."""
 
 
 RULES = (
@@ -92,7 +92,7 @@ RULES = (
     "unclosed-comment", "unclosed-fence", "unclosed-formula", "unclosed-liquid", "unclosed-shortcode",
     "undefined-footnote", "unknown-liquid-tag", "unreadable",
 )  # fmt: skip
-"""The rules that can be switched off: those of `tuireader.checking.rules`, and what is found while files are read."""
+"""The rules that can be switched off: those of `tuireader.checking.rules`, and those of reading files."""
 
 CONFIG_VARIABLE = "TUIREADER_CONFIG"
 LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
@@ -100,14 +100,13 @@ LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the reader looks and behaves.
+    """The settings of the reader.
 
-    `width` is the measure of the article in columns. `follow` shows whatever post is saved.
-    `poll` is the seconds between looks at the file system,
-    or None to be told of changes. `keys` gives actions, by name, other keys than their own. `library` is the file
-    that keeps what is remembered between runs; None remembers nothing. `cache` keeps the search index and the
-    links of large archives in the user's cache folder; else they are made anew in memory. `from_input` tells that the
-    post came from standard input: its file is a copy that goes with the reader.
+    `width` is the measure of the article in columns. With `follow`, each saved post is shown. `poll` is the seconds
+    between two checks of the file system, or None to receive events. `keys` gives actions, by name, other keys.
+    `library` is the file for the memory between runs, None for no memory. With `cache`, the search index and the links
+    of large archives are kept in the user's cache folder, otherwise in memory. With `from_input` the post came from
+    standard input, and its file is a copy that goes with the reader.
     """
 
     theme: str = "night"
@@ -124,7 +123,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """What keys can be given to: the names of the actions; `named` is the key that is meant, or None for no key."""
+    """The names of the actions that can have keys; `named` returns a key from its spelling, None if there is none."""
 
     actions: Collection[str]
     named: Callable[[str], str | None]
@@ -132,7 +131,7 @@ class KeyTable:
 
 @dataclass(frozen=True, slots=True)
 class SettingsProblem:
-    """What is wrong with a setting, in plain words, and where: a place in a file, a variable or a flag."""
+    """An error in a setting, and its place: in a file, a variable or a flag."""
 
     where: str
     message: str
@@ -145,7 +144,7 @@ class SettingsProblem:
 
 
 def settings_file(environment: Mapping[str, str], flag: str | None = None) -> tuple[Path, bool]:
-    """Return where the settings are, and whether the user named the file (it must be there then)."""
+    """The settings file, and whether the user named it; a named file must exist."""
     named = flag or environment.get(CONFIG_VARIABLE)
     if named:
         return Path(named).expanduser(), True
@@ -155,9 +154,9 @@ def settings_file(environment: Mapping[str, str], flag: str | None = None) -> tu
 
 
 def library_file(environment: Mapping[str, str]) -> Path | None:
-    """Return the file that keeps what is remembered: in the user's state folder unless another is named.
+    """The file of the memory: in the user's state folder unless another is named.
 
-    None where the variable is there and empty: then nothing is remembered.
+    None if the variable is set and empty: then nothing is remembered.
     """
     named = environment.get(LIBRARY_VARIABLE)
     if named is not None:
@@ -173,10 +172,10 @@ def load_settings(
     config: str | None = None,
     table: KeyTable | None = None,
 ) -> Settings | SettingsProblem:
-    """Return the settings, or the first thing that is wrong with them.
+    """The settings, or the first error in them.
 
-    `flags` holds what was given on the command line, None where nothing was. `config` names the file.
-    `table` knows the actions and keys that there are; None leaves both unchecked.
+    `flags` are those of the command line, None for those not given. `config` names the file. `table` holds the known
+    actions and keys; None skips their check.
     """
     path, named = settings_file(environment, config)
     found = _from_file(path, named, table)
@@ -259,7 +258,7 @@ def _checked_table(
 
 
 def _written(value: object) -> str:
-    """Return a value about as TOML writes it."""
+    """A value roughly as in TOML."""
     match value:
         case bool():
             return str(value).lower()
@@ -276,7 +275,7 @@ def _written(value: object) -> str:
 
 
 def rules_off(table: object) -> frozenset[str] | str:
-    """Return the rules that a table switches off, or what is wrong with it: `off = ["skipped-heading"]`."""
+    """The rules that a table switches off, or its error: `off = ["skipped-heading"]`."""
     if not isinstance(table, dict):
         return "check is a table: [check]"
     unknown = next((name for name in table if name != "off"), None)
@@ -317,7 +316,7 @@ def _keys(
 def _keys_given(
     action: str, names: list[str], before: Mapping[str, tuple[str, ...]], table: KeyTable
 ) -> tuple[str, ...] | str:
-    """Return the keys that an action is given, or what is wrong with them after those that were given `before`."""
+    """The keys of an action, or their error; `before` are those of earlier actions."""
     if action not in table.actions:
         return (
             f"there is no action {action}; its name is written in lower case with hyphens, such as half-down"
@@ -336,7 +335,7 @@ def _keys_given(
 def _check(
     values: dict[str, Value], name: str, where: str, line: int | None = None
 ) -> SettingsProblem | None:
-    """Put the value of a setting into its own type, or return what is wrong with it."""
+    """The value of a setting in its type, or its error."""
     try:
         values[name] = CHECKS[name](values[name])
     except (ValueError, OverflowError) as error:
@@ -345,7 +344,7 @@ def _check(
 
 
 def _line(text: str, table: str, name: str) -> int | None:
-    """Return the line that gives `name` a value in the table ("" is the top); TOML's parser does not tell."""
+    """The line that sets `name` in the table ("" is the top), which TOML's parser does not report."""
     current = ""
     given = re.compile(rf"""\s*["']?{re.escape(name)}["']?\s*[.=]""")
     for number, line in enumerate(text.splitlines(), 1):
@@ -361,5 +360,5 @@ def _line(text: str, table: str, name: str) -> int | None:
 
 
 def _dotted(table: str, name: str) -> str:
-    """Return a pattern of a line that gives `name` a value in a table without the table's header."""
+    """A pattern for a line that sets `name` in a table without a header."""
     return rf"""\s*["']?{re.escape(table)}["']?\s*(?:\.\s*|=.*?[{{,]\s*)["']?{re.escape(name)}["']?\s*[.=]"""

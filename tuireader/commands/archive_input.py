@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 
 
 def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
-    """Return the catalog of the folder, or None when it cannot be read, which has been said then."""
+    """The catalog of the folder, or None after reporting why it cannot be read."""
     read = read_archive(name, terminal)
     return None if read is None else read[1]
 
 
 def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple[Archive, Catalog] | None:
-    """Return the folder's archive and its catalog, or None when it cannot be read, which has been said then.
+    """The folder's archive and its catalog, or None after reporting why it cannot be read.
 
-    Unless `noting` is off, what is wrong with the configuration is noted; what is wrong with posts is in the posts.
+    With `noting`, problems of the configuration are reported; those of posts are in the posts.
     """
     from datetime import UTC, datetime
 
@@ -57,7 +57,7 @@ def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple
 def read_named(
     name: str, terminal: Terminal, *, noting: bool = True
 ) -> tuple[Archive, Catalog, PostId | None] | None:
-    """Return the archive that a folder is or a post belongs to, its catalog, and the post, as `read_archive` does."""
+    """The archive at or around the path, its catalog, and the post, as `read_archive` does."""
     root, post_id = locate(Path(name))
     if post_id is not None and not Path(name).exists():
         terminal.fail(f"there is no file {name}")
@@ -73,15 +73,15 @@ def read_named(
 
 
 def place(problem: Problem) -> str:
-    """Return where a problem is, as editors understand it: `file:line:column`."""
+    """The place of a problem, as editors understand it: `file:line:column`."""
     numbers = (str(number) for number in (problem.line, problem.column) if number is not None)
     return ":".join([problem.id, *numbers])
 
 
 def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
-    """Return the query with the posts that were read, and those that have a star, if it asks for them.
+    """The query with the read and starred posts, if it asks for them.
 
-    Where that cannot be told, it is said, and every post counts as unread.
+    If these cannot be read, that is reported, and every post counts as unread.
     """
     from tuireader.catalog.query.query import asks_for_memory
     from tuireader.catalog.remembered import Remembered
@@ -98,14 +98,14 @@ def knowing(query: Query, root: Path, terminal: Terminal) -> Query:
 
 
 OF_A_PLACE = frozenset({"broken-link", "missing-image", "link-to-unpublished"})
-"""Rules that ask what lies beside a post, which nobody knows of standard input."""
+"""Rules about files beside a post; standard input has none."""
 ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGXCPU")
-"""Signals that would end the process before the file is gone; Ctrl+C raises by itself."""
+"""Signals that would end the process before the file is removed; Ctrl+C raises by itself."""
 
 
 @contextmanager
 def standard_input() -> Iterator[Path]:
-    """Yield the path of a file that holds what standard input held; it is gone afterwards."""
+    """Yield the path of a file with the contents of standard input; it is removed afterwards."""
     from tempfile import TemporaryDirectory
 
     with _ended_in_order(), TemporaryDirectory(prefix="tuireader-") as folder:
@@ -116,7 +116,7 @@ def standard_input() -> Iterator[Path]:
 
 @contextmanager
 def file_or_input(name: str) -> Iterator[str]:
-    """Yield the name itself, or for `-` that of a file that holds what standard input held."""
+    """Yield the name itself; for `-`, the path of a file with the contents of standard input."""
     if name != STANDARD_INPUT:
         yield name
         return
@@ -126,7 +126,7 @@ def file_or_input(name: str) -> Iterator[str]:
 
 @contextmanager
 def _ended_in_order() -> Iterator[None]:
-    """Let signals that nobody else handles end what is done meanwhile as an exception does."""
+    """Make otherwise unhandled signals end the block like an exception."""
     numbers = [number for name in ENDING if (number := getattr(signal, name, None))]
     ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
     for number in ours:

@@ -1,4 +1,4 @@
-"""`tuireader check`: what is wrong with an archive."""
+"""`tuireader check`: the problems of an archive."""
 
 from __future__ import annotations
 
@@ -35,11 +35,10 @@ COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 SEVERITIES = ("error", "warning", "info")
-"""The gravest first."""
+"""From the gravest on."""
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what `check` takes."""
     parser.add_argument(
         "archive",
         nargs="?",
@@ -59,7 +58,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the problems, one a line; status 1 where one of them is as grave as `--fail-on` says."""
+    """Print the problems, one per line; status 1 if one is as grave as `--fail-on`."""
     terminal = open_terminal()
     settings = load_settings(os.environ, {}, options.config)
     if isinstance(settings, SettingsProblem):
@@ -110,7 +109,7 @@ def _print(problem: Problem, terminal: Terminal) -> None:
 
 
 def summary(problems: Sequence[Problem]) -> str:
-    """Return how many problems there are of each severity, in words."""
+    """The number of problems of each severity, in words."""
     counts = [(sum(one.severity == name for one in problems), name) for name in SEVERITIES]
     nouns = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("remark", "remarks")}
     parts = [f"{count:,} {nouns[name][count != 1]}" for count, name in counts if count]
@@ -118,9 +117,9 @@ def summary(problems: Sequence[Problem]) -> str:
 
 
 def github_line(problem: Problem, file: str) -> str:
-    """Return a workflow command that GitHub shows beside the line of a file (actions/toolkit, `command.ts`).
+    """A workflow command that makes GitHub show the problem beside its line (actions/toolkit, `command.ts`).
 
-    `file` is its path from the folder that the command runs in: the repository's.
+    `file` is the path from the repository's folder, in which the command runs.
     """
     fields = [("file", file), ("line", problem.line), ("col", problem.column), ("title", problem.rule)]
     given = ",".join(

@@ -1,4 +1,4 @@
-"""Commands: what one is, where it writes, and styled text on a terminal."""
+"""Commands, their output, and styled text on a terminal."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Subcommand:
-    """`run` takes what `arguments` told the parser to expect and returns the exit status."""
+    """A command: `arguments` fills its parser, `run` takes the parsed options and returns the exit status."""
 
     summary: str
     arguments: Callable[[ArgumentParser], None]
@@ -33,21 +33,21 @@ class Subcommand:
 
 
 def add_archive(parser: ArgumentParser) -> None:
-    """Let the parser take a folder of posts."""
+    """Add the argument for a folder of posts."""
     parser.add_argument("archive", nargs="?", default=".", metavar="ARCHIVE", help="a folder of posts [.]")
 
 
 def add_json(parser: ArgumentParser) -> None:
-    """Let the parser take --json."""
+    """Add --json."""
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
 
 
 ColorChoice = Literal["auto", "always", "never"]
 OK, NOTHING_FOUND, WRONG_USAGE = 0, 1, 2
 STANDARD_INPUT = "-"
-"""What is named to have standard input read."""
+"""The name for standard input."""
 
-# Python's JSON writes these as they are, and a terminal would obey them.
+# Python's JSON writes these unchanged, and a terminal would obey them.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
 STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "33"}
 
@@ -62,41 +62,41 @@ class Terminal:
     columns: int | None
 
     def line(self, text: str = "") -> None:
-        """Write one line; `text` holds no control characters but styles of this program's own."""
+        """Write one line; `text` holds no control characters except styles of this program."""
         self.out.write(f"{text}\n")
 
     def json(self, fields: Mapping[str, object]) -> None:
-        """Write one JSON line: UTF-8, fields in their order."""
+        """Write one JSON line: UTF-8, fields in order."""
         import json
 
         text = json.dumps(fields, ensure_ascii=False)
         self.out.write(UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n")
 
     def styled(self, text: str, style: str) -> str:
-        """Return the text in one of `STYLES`, where colour is wanted."""
+        """The text in one of `STYLES`, if colour is wanted."""
         return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if self.coloured and text else text
 
     def fail(self, message: str) -> int:
-        """Say in one line what is wrong, and return the exit status for it."""
+        """Report an error in one line; the exit status for it."""
         self.note(message)
         return WRONG_USAGE
 
     def note(self, message: str) -> None:
-        """Say something in one line that is no part of the output."""
+        """Report something in one line beside the output."""
         self.err.write(f"tuireader: {shown(message)}\n")
 
 
 def shown(text: str) -> str:
-    """Return the text in one line that is safe to print, tabs and all."""
+    """The text in one line that is safe to print, tabs included."""
     return " ".join(neutralise(text).split())
 
 
 def open_terminal(colour: ColorChoice = "auto") -> Terminal:
-    """Return the terminal of this process, ready to print any character."""
+    """The terminal of this process, able to print any character."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
-            # A lone surrogate of a file's name becomes an escape that JSON knows.
+            # A lone surrogate in a file name becomes a JSON escape.
             reconfigure(encoding="utf-8", errors="backslashreplace")
     interactive = sys.stdout.isatty()
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
@@ -111,12 +111,12 @@ def _columns() -> int:
 
 
 def theme_named(name: str) -> Theme:
-    """Return one of the themes that the settings know."""
+    """The theme of that name."""
     return themes.paper() if name == "paper" else themes.night()
 
 
 class Inks:
-    """Writes lines in the colours of a theme, as many as the terminal has."""
+    """Lines in the colours of a theme, as many as the terminal has."""
 
     def __init__(self, theme: str) -> None:
         self._foreground = theme_named(theme).palette.foreground
@@ -124,7 +124,7 @@ class Inks:
         self._colours = ColorSystem.TRUECOLOR if exact else ColorSystem.EIGHT_BIT
 
     def line(self, line: Line) -> str:
-        """Return the line with its styles as escape sequences."""
+        """The line with its styles as escape sequences."""
         return "".join(
             self._own(segment.style).render(segment.text, color_system=self._colours)
             if segment.style
@@ -133,6 +133,6 @@ class Inks:
         )
 
     def _own(self, style: Style) -> Style:
-        """Return the style without the page's text colour, for the background is the terminal's own."""
+        """The style without the page's text colour, since the background is the terminal's."""
         plain = style.color is not None and style.color.name == self._foreground and style.bgcolor is None
         return style.without_color if plain else style

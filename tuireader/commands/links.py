@@ -1,4 +1,4 @@
-"""`tuireader links`: the links in posts and what they lead to."""
+"""`tuireader links`: the links in posts and their targets."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what `links` takes."""
     parser.add_argument(
         "archive", nargs="?", default=".", metavar="ARCHIVE|POST", help="where the links stand [.]"
     )
@@ -41,7 +40,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the links, one a line."""
+    """Print the links, one per line."""
     with file_or_input(options.archive) as name:
         return _run(name, options, open_terminal())
 
@@ -86,7 +85,7 @@ LINKS = Subcommand("list the links in posts and what they lead to", arguments, r
 
 
 def _named(name: str, root: Path, catalog: Catalog) -> Sequence[PostId]:
-    """Return the ids of the posts that a path, an id, a permalink, the name of a file or a slug names."""
+    """The ids of the posts with this path, id, permalink, file name or slug."""
     path = Path(name)
     if path.exists():
         with suppress(ValueError):
@@ -130,7 +129,7 @@ def _print(link: Link, reason: str, options: Namespace, terminal: Terminal) -> N
 
 
 def link_fields(link: Link, reason: str) -> Mapping[str, object]:
-    """Return the JSON fields of a link; one to a place that is missing in a post is broken and has a target."""
+    """The JSON fields of a link; a link to a missing place in a post is broken and has a target."""
     target = link.target
     kind = "broken" if reason else target.kind
     if kind in {"post", "page"} and target.anchor:

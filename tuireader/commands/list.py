@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
 
 def unreadable(text: str) -> str:
-    """Return why a query cannot be read, and where; nothing when it can."""
+    """The error of a query and its place; empty if there is none."""
     query = parse_query(text)
     return f"query, column {query.column}: {query.message}" if isinstance(query, QueryProblem) else ""
 
 
 def matching(posts: Sequence[Post], text: str, archive: Archive, terminal: Terminal) -> tuple[Post, ...]:
-    """Return the posts that match; a body is read from disk only where the answer hangs on it.
+    """The posts that match; a body is read only if the answer depends on it.
 
-    None match a query that cannot be read; `unreadable` says why.
+    A wrong query matches nothing; `unreadable` has its error.
     """
     query = parse_query(text)
     if isinstance(query, QueryProblem):
@@ -53,7 +53,7 @@ def matching(posts: Sequence[Post], text: str, archive: Archive, terminal: Termi
 
 
 def body_of(post: Post, archive: Archive) -> str:
-    """Return the post's body, which is empty where the file cannot be read; the post bears that problem."""
+    """The post's body; empty if the file cannot be read, which is a problem of the post."""
     source = open_source(archive, post.id)
     return source.body if isinstance(source, Source) else ""
 
@@ -75,7 +75,6 @@ queries: words side by side must all be there, in the title, the tags, the categ
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what `list` takes."""
     add_archive(parser)
     parser.add_argument("--query", metavar="QUERY", help="only the posts that match")
     parser.add_argument("--sort", choices=SORTS, default="date", help="the order [date]")
@@ -85,7 +84,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Print the posts, one a line."""
+    """Print the posts, one per line."""
     terminal = open_terminal()
     if options.query is not None and (message := unreadable(options.query)):
         return terminal.fail(message)
@@ -108,7 +107,6 @@ LIST = Subcommand("list the posts of an archive", arguments, run)
 
 
 def post_fields(post: Post) -> Mapping[str, object]:
-    """Return the JSON fields of a post."""
     return {
         "id": post.id,
         "title": post.title,
@@ -131,7 +129,6 @@ def post_fields(post: Post) -> Mapping[str, object]:
 
 
 def problem_fields(problem: Problem) -> Mapping[str, object]:
-    """Return the JSON fields of a problem."""
     return {
         "id": problem.id,
         "line": problem.line,
@@ -143,7 +140,7 @@ def problem_fields(problem: Problem) -> Mapping[str, object]:
 
 
 def print_posts(posts: Sequence[Post], terminal: Terminal) -> None:
-    """Print date, title, tags and what is special of each post, in columns that fit a terminal."""
+    """Print date, title, tags and badges of each post, in columns that fit a terminal."""
     titles = [shown(post.title) or shown(post.id) for post in posts]
     room = WIDEST_TITLE
     if terminal.columns is not None:
@@ -152,7 +149,7 @@ def print_posts(posts: Sequence[Post], terminal: Terminal) -> None:
     width = min(room, max(map(cell_len, titles), default=room))
     for post, title in zip(posts, titles, strict=True):
         date = post.date.date().isoformat() if post.date else ""
-        # In a pipe nothing is cut; a long title pushes the rest aside.
+        # Nothing is cut in a pipe; a long title pushes the rest aside.
         fitted = title if terminal.columns is None else cut(title, width)
         fitted += " " * max(0, width - cell_len(fitted))
         left = None if terminal.columns is None else terminal.columns - DATE_WIDTH - GAP - width
@@ -161,7 +158,7 @@ def print_posts(posts: Sequence[Post], terminal: Terminal) -> None:
 
 
 def cut(text: str, width: int) -> str:
-    """Return the text in at most `width` cells, with an ellipsis where something is left out."""
+    """The text in at most `width` cells, with an ellipsis if it was cut."""
     if cell_len(text) <= width:
         return text
     return f"{set_cell_size(text, width - 1).rstrip()}…" if width > 1 else ""
@@ -175,7 +172,7 @@ def _badge(post: Post) -> str:
 
 
 def _remarks(post: Post, terminal: Terminal, left: int | None) -> str:
-    """Return tags and badge; of `left` cells, the tags take what the badge leaves."""
+    """Tags and badge; the tags get the cells of `left` beyond the badge."""
     badge, tags = _badge(post), shown(", ".join(post.tags))
     if left is not None:
         tags = cut(tags, left - GAP - (cell_len(badge) + GAP if badge else 0))
@@ -184,7 +181,6 @@ def _remarks(post: Post, terminal: Terminal, left: int | None) -> str:
 
 
 def tags_arguments(parser: ArgumentParser) -> None:
-    """Say what `tags` takes."""
     add_archive(parser)
     add_json(parser)
 

@@ -1,4 +1,4 @@
-"""`tuireader new`: a new post, named and written as the archive's own are."""
+"""`tuireader new`: a new post, named and written like the others of the archive."""
 
 from __future__ import annotations
 
@@ -19,18 +19,17 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what `new` takes."""
     parser.add_argument("title", metavar="TITLE", help="the title, one line")
     add_archive(parser)
     parser.add_argument("--draft", action="store_true", help="make it a draft")
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="give it a tag; may be repeated"
     )
-    parser.add_argument("--edit", action="store_true", help="open it in $VISUAL or $EDITOR then")
+    parser.add_argument("--edit", action="store_true", help="open it in $VISUAL or $EDITOR")
 
 
 def run(options: Namespace) -> int:
-    """Write the post, print its path and, if asked, open it."""
+    """Write the post, print its path and, on demand, open it."""
     terminal = open_terminal()
     request = request_post(options.title, tuple(options.tag), draft=options.draft)
     if isinstance(request, Problem):
@@ -48,11 +47,11 @@ def run(options: Namespace) -> int:
     return _edit(made, post.last_line, terminal) if options.edit else OK
 
 
-NEW = Subcommand("write a new post as the archive's own are written", arguments, run)
+NEW = Subcommand("write a new post like the others of the archive", arguments, run)
 
 
 def _edit(path: Path, line: int, terminal: Terminal) -> int:
-    """Open the post in the editor, and return the exit status; a terminal editor is waited for."""
+    """Open the post in the editor, and wait for one in the terminal; the exit status."""
     import os
 
     from tuireader.ui.editor import EditorProblem, editor_command, run_editor

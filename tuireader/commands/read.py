@@ -23,13 +23,10 @@ _M_ARENA_MAX: Final = -8
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what the reader takes."""
     parser.add_argument("path", nargs="?", default=".", metavar="ARCHIVE | POST", help="what to read [.]")
-    parser.add_argument(
-        "--follow", action="store_true", help="show whatever post is saved next, where it changed"
-    )
+    parser.add_argument("--follow", action="store_true", help="show each saved post at its change")
     live = parser.add_mutually_exclusive_group()
-    live.add_argument("--no-watch", action="store_true", help="do not follow changes on disk")
+    live.add_argument("--no-watch", action="store_true", help="ignore changes on disk")
     live.add_argument(
         "--poll", nargs="?", const="true", metavar="SECONDS", help="look for changes [every second]"
     )
@@ -39,7 +36,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(options: Namespace) -> int:
-    """Open the reader, and end the process when it is left; return the exit status where it cannot be opened."""
+    """Run the reader and end the process; return only if the reader could not be opened, with the exit status."""
     status = _hindered_or_read(options)
     if isinstance(status, int):
         from tuireader.ui.leaving import exit_now
@@ -50,13 +47,13 @@ def run(options: Namespace) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Hindered:
-    """The exit status where no reader was opened."""
+    """The exit status if the reader could not be opened."""
 
     status: int
 
 
 def _hindered_or_read(options: Namespace) -> Hindered | int:
-    # What is imported from here on stays: looking for garbage in it would take a fifth of the start.
+    # Imported objects stay: collecting garbage among them would take a fifth of the start.
     gc.disable()
     terminal = open_terminal()
     with ExitStack() as stack:
@@ -72,7 +69,7 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         if settings is None:
             return Hindered(WRONG_USAGE)
         if from_input:
-            # There is no coming back to it.
+            # Standard input cannot be reopened.
             settings = replace(settings, library=None, cache=False, from_input=True)
         from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
 
@@ -84,7 +81,7 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         taken.light = first_light(settings, root, post)
         if taken.light:
             taken.light.paint()
-        # The user interface takes longest to import, and starts most threads.
+        # The user interface is slowest to import, and starts most threads.
         share_arenas()
         from tuireader.ui.app import run as read
 
@@ -95,10 +92,10 @@ READ = Subcommand("read an archive of Markdown posts in the terminal", arguments
 
 
 def share_arenas() -> None:
-    """Have the threads that start from now on share their memory arenas; glibc alone would give each its own.
+    """Make threads started from now on share their memory arenas; glibc would give each its own.
 
-    What a thread frees in an arena of its own, no other thread uses: after half an hour that was as much as was in use.
-    Threads of Python take turns, so they do not wait for each other here.
+    Memory freed in one arena is unusable for other threads: after half an hour it was as much as the memory in use.
+    Python's threads take turns, so they do not wait for each other here.
     """
     if sys.platform == "linux":
         with suppress(ImportError, AttributeError, OSError):
@@ -108,7 +105,7 @@ def share_arenas() -> None:
 
 
 def _hindrance(path: Path, name: str) -> str:
-    """Return why the path cannot be read, or nothing."""
+    """Why the path cannot be read; empty if it can."""
     try:
         if path.is_dir():
             os.scandir(path).close()
@@ -131,7 +128,7 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
     }
     settings = load_settings(os.environ, flags, options.config)
     if isinstance(settings, Settings) and settings.keys:
-        # Only who has given keys of their own needs the table of actions before the reader does.
+        # The table of actions is needed here only to check the user's own keys.
         from tuireader.ui.commands import COMMANDS
         from tuireader.ui.keys import key_named
 

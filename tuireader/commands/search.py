@@ -1,4 +1,4 @@
-"""`tuireader search`: the posts that a query asks for, best first."""
+"""`tuireader search`: the results of a query, best first."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ INDENT = "    "
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what `search` takes."""
     parser.add_argument("query", metavar="QUERY", help="what to look for; see below")
     add_archive(parser)
     parser.add_argument("--limit", type=number, metavar="N", help="at most so many posts [all]")
@@ -39,7 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def number(text: str) -> int:
-    """Return the number, from 1 on, that the text is."""
+    """The number, from 1, in the text."""
     if not text.isdecimal() or len(text) > 9 or int(text) < 1:
         msg = f"a number from 1 on, not {text}"
         raise ArgumentTypeError(msg)
@@ -47,9 +46,9 @@ def number(text: str) -> int:
 
 
 def run(options: Namespace) -> int:
-    """Print the posts that are found, with the place of the best hit in each."""
+    """Print the results, with the place of the best hit in each."""
     terminal = open_terminal()
-    # A query that begins with a minus came here with a space before it, past the options.
+    # A query that begins with a minus has a space before it, so that it is no option.
     query = parse_query(options.query.removeprefix(" ") if options.query[:2] == " -" else options.query)
     if isinstance(query, QueryProblem):
         return terminal.fail(f"query, column {query.column}: {query.message}")
@@ -77,7 +76,6 @@ SEARCH = Subcommand("find posts by their words, best first", arguments, run)
 
 
 def match_fields(match: FoundPost) -> Mapping[str, object]:
-    """Return the JSON fields of a match."""
     return {
         "id": match.id,
         "title": match.title,
@@ -88,7 +86,7 @@ def match_fields(match: FoundPost) -> Mapping[str, object]:
 
 
 def print_match(match: FoundPost, terminal: Terminal) -> None:
-    """Print title and place in one line, and the snippet below it, its hits marked."""
+    """Print title and place in one line, and the snippet below, with its hits marked."""
     title = marked(match.title, match.title_hits, terminal) or shown(match.id)
     terminal.line(f"{title}  {terminal.styled(f'{shown(match.id)}:{match.line}', 'dim')}")
     if match.snippet:
@@ -96,7 +94,7 @@ def print_match(match: FoundPost, terminal: Terminal) -> None:
 
 
 def marked(text: str, hits: Sequence[Hit], terminal: Terminal) -> str:
-    """Return the text in one line with its hits in bold; without a terminal, plain."""
+    """The text in one line with its hits in bold; plain without a terminal."""
     parts: list[str] = []
     done = 0
     for start, end in hits:
@@ -106,7 +104,7 @@ def marked(text: str, hits: Sequence[Hit], terminal: Terminal) -> str:
 
 
 def _line(text: str) -> str:
-    """Return the text safe to print, with the spaces at its ends."""
+    """The text safe to print, with the spaces at its ends."""
     inner = shown(text)
     before = " " if text[:1].isspace() else ""
     after = " " if text[-1:].isspace() and inner else ""

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPost:
-    """A post with all of its lines; `body_line` is the line of the file, from 1, that the body begins on."""
+    """A post with all its lines; `body_line` is the first line of the body in the file, from 1."""
 
     post: Post
     rows: tuple[Line, ...]
@@ -71,9 +71,9 @@ class DrawnPost:
 
 
 def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> DrawnPost | str:
-    """Return the post in the file, drawn at that width, or in plain words why it cannot be read.
+    """The post in the file, drawn at that width, or the reason why it cannot be read.
 
-    `name` is its id where the file is only a stand-in.
+    `name` is its id if the file is only a stand-in.
     """
     root, post_id = locate(path)
     if post_id is None:
@@ -98,7 +98,7 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
 
 
 def _plain_file(source: Source, archive: Archive) -> Post:
-    """Return a post for a file that the site's engine takes for none."""
+    """A post for a file that is none to the site's engine."""
     name = neutralise(source.id.rpartition("/")[2])
     return Post(
         id=source.id,
@@ -121,7 +121,6 @@ def _drawn(post: Post, text: ParsedStart, drawer: Drawer, parsers: Parsers, body
 
 
 def arguments(parser: ArgumentParser) -> None:
-    """Say what `show` takes."""
     parser.add_argument("posts", nargs="+", metavar="POST", help="a file, or - for standard input")
     parser.add_argument("--width", type=columns, metavar="COLUMNS", help="the measure [80]")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="[auto]")
@@ -130,7 +129,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def columns(text: str) -> int:
-    """Return the number of columns that the text is."""
+    """The number of columns in the text."""
     if not text.isdecimal() or len(text) > 6 or int(text) not in WIDTHS:
         msg = f"a number of columns from {WIDTHS.start} to {WIDTHS.stop - 1}, not {text}"
         raise ArgumentTypeError(msg)
@@ -138,7 +137,7 @@ def columns(text: str) -> int:
 
 
 def run(options: Namespace) -> int:
-    """Print each post, and go on with the next where one cannot be read."""
+    """Print each post, skipping unreadable ones."""
     terminal = open_terminal(options.color)
     settings = load_settings(os.environ, {"width": options.width})
     if isinstance(settings, SettingsProblem):
@@ -180,7 +179,7 @@ def _print(drawn: DrawnPost, options: Namespace, settings: Settings, terminal: T
 
 
 def post_fields(drawn: DrawnPost) -> Mapping[str, object]:
-    """Return the JSON fields of a post as it is shown; lines count from 1 in the file."""
+    """The JSON fields of a post as shown; lines count from 1 in the file."""
     return {
         "id": drawn.post.id,
         "title": drawn.post.title,

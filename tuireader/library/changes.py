@@ -1,6 +1,6 @@
-"""What there is to remember: each change is one row written, and no more than that.
+"""Changes of the memory, each written as one row.
 
-So two readers of one archive keep each what the other wrote, but for the last word on the same thing.
+So two readers of one archive keep each other's changes, and the last one wins only for the same thing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tuireader.library.record import Bookmark
 
 SEARCHES = 100
-"""Searches remembered of an archive."""
+"""Most searches kept for an archive."""
 _RECORD = "SELECT read, starred, line, rows, text, fingerprint FROM posts WHERE archive = ? AND post = ?"
 _AS_RECORDED = (
     "INSERT INTO posts (archive, post, read, starred, line, rows, text, fingerprint) "
@@ -27,7 +27,7 @@ _AS_RECORDED = (
 
 
 class Change(Protocol):
-    """Something to remember."""
+    """A change to save."""
 
     def write(self, connection: Connection, archive: int) -> None:
         """Write it for the archive of that number; raises `sqlite3.Error`."""
@@ -35,14 +35,13 @@ class Change(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A post was read, or is to count as unread."""
+    """A post was marked as read or unread."""
 
     post: PostId
     read: bool
     fingerprint: str
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it."""
         connection.execute(
             "INSERT INTO posts (archive, post, read, fingerprint) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET read = excluded.read, fingerprint = excluded.fingerprint",
@@ -52,14 +51,13 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Starred:
-    """A post was given a star, or lost it."""
+    """A post was starred, or its star removed."""
 
     post: PostId
     starred: bool
     fingerprint: str
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it."""
         connection.execute(
             "INSERT INTO posts (archive, post, starred, fingerprint) VALUES (?, ?, ?, ?) "
             "ON CONFLICT DO UPDATE SET starred = excluded.starred, fingerprint = excluded.fingerprint",
@@ -76,7 +74,6 @@ class Left:
     fingerprint: str
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it."""
         place = self.bookmark
         connection.execute(
             "INSERT INTO posts (archive, post, line, rows, text, fingerprint) VALUES (?, ?, ?, ?, ?, ?) "
@@ -88,13 +85,12 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A post that is remembered has other contents now."""
+    """A remembered post has new contents."""
 
     post: PostId
     fingerprint: str
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it."""
         connection.execute(
             "UPDATE posts SET fingerprint = ? WHERE archive = ? AND post = ?",
             (self.fingerprint, archive, kept(self.post)),
@@ -103,17 +99,16 @@ class Renewed:
 
 @dataclass(frozen=True, slots=True)
 class Renamed:
-    """Posts have other names now, all at once; what was known under those names goes.
+    """Posts were renamed, all at once; records under the new names are dropped.
 
-    `fingerprints` are those under the old names. Another reader may have written the same already: then there is
-    nothing under an old name, or what went there from yet another one.
+    `fingerprints` are those under the old names. If another reader has saved the same already, an old name has no
+    record, or that of a post renamed to it.
     """
 
     names: Mapping[PostId, PostId]
     fingerprints: Mapping[PostId, str]
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it."""
         taken = set(self.names.values())
         moved = []
         for old, new in self.names.items():
@@ -127,23 +122,22 @@ class Renamed:
 
 @dataclass(frozen=True, slots=True)
 class LeftOff:
-    """The reader was left in a state, as JSON."""
+    """The state to restore in the next run, as JSON."""
 
     state: str
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it."""
         connection.execute("UPDATE archives SET state = ? WHERE id = ?", (kept(self.state), archive))
 
 
 @dataclass(frozen=True, slots=True)
 class SearchMade:
-    """Something was searched for."""
+    """A query was used."""
 
     query: str
 
     def write(self, connection: Connection, archive: int) -> None:
-        """Write it as the latest search, and forget those of long ago."""
+        """Write it as the latest search, and drop the oldest."""
         query = kept(self.query)
         connection.execute("DELETE FROM searches WHERE archive = ? AND query = ?", (archive, query))
         connection.execute("INSERT INTO searches (archive, query) VALUES (?, ?)", (archive, query))

@@ -1,4 +1,4 @@
-"""The record of an archive: what is remembered of its posts, and where the last run left off."""
+"""The memory of an archive: records of its posts, and the state of the last run."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LastRun:
-    """What a run left behind; None and nothing leave things as they are at any start.
+    """The state of the last run; None and empty values mean the defaults.
 
-    `post` is named only where it was another than the newest. `query`, `tags` (of which `any_tag` will do), `without`
-    (tags), `categories`, `series`, `years` and `states` are the filter, `sort` and `reverse` its order.
-    `left`, `outline` and `article_only` are wishes for the panes, `focus` is the pane that had the keyboard.
-    `measure` is that of the article in columns, where it was another than the settings' `width`.
+    `post` is set only if it was not the newest. `query`, `tags` (with `any_tag`, any of them), `without` (tags),
+    `categories`, `series`, `years` and `states` are the filter, `sort` and `reverse` its order. `left`, `outline` and
+    `article_only` are the wanted panes, `focus` the focused one. `measure` is the article's in columns, if it differed
+    from the settings' `width`.
     """
 
     post: PostId | None = None
@@ -50,7 +50,7 @@ class LastRun:
 
 
 def last_run(state: str) -> LastRun:
-    """What `state` says; a value of another type than it should have counts as missing."""
+    """The run in `state`; a value of a wrong type counts as missing."""
     if state == NOWHERE:
         return LastRun()
     from tuireader.archive.disk.databases import is_inside
@@ -104,16 +104,16 @@ def _number(found: Mapping[str, object], name: str) -> int | None:
 
 
 LONGEST = 120
-"""Characters of a line that are remembered."""
+"""Most characters of a line that are kept."""
 NOWHERE = "{}"
-"""The state of a run that left nothing to go on with."""
+"""The state of a run that left nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """A place in a post: `rows` below the first row that line `line` (0-based) of the body is drawn in.
+    """A place in a post: `rows` below the first row of line `line` (0-based) of the body.
 
-    `text` is how that line begins, by which it is found again when lines were added above it.
+    `text` is the beginning of that line, by which it is found again after edits above it.
     """
 
     line: int
@@ -126,7 +126,7 @@ class Bookmark:
         return cls(line, rows, lines[line][:LONGEST] if line < len(lines) else "")
 
     def found_in(self, lines: Sequence[str]) -> Bookmark:
-        """The bookmark in a body as it is now: at the nearest line that begins as the marked one did."""
+        """The bookmark in the present body: at the nearest line with the same beginning."""
         if not self.text.strip() or (self.line < len(lines) and lines[self.line].startswith(self.text)):
             return self
         alike = [index for index, line in enumerate(lines) if line.startswith(self.text)]
@@ -134,15 +134,12 @@ class Bookmark:
 
 
 START = Bookmark(0)
-"""The bookmark in a post that is to be begun anew."""
+"""The bookmark of a post to be read from its top."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostRecord:
-    """What is remembered of a post.
-
-    `fingerprint` tells its contents from others, so that it is known by another name too (`fingerprint`).
-    """
+    """The memory of a post; it is found under another name by its `fingerprint`."""
 
     read: bool = False
     starred: bool = False
@@ -156,10 +153,9 @@ UNKNOWN = PostRecord()
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMemory:
-    """All that is remembered of an archive.
+    """The memory of an archive.
 
-    `state` is JSON that the interface writes and reads: where the last run left off. `searches` are the latest
-    first, each once.
+    `state` is the interface's JSON of the last run. `searches` are unique, the latest first.
     """
 
     records: Mapping[PostId, PostRecord] = field(default_factory=lambda: MappingProxyType({}))
@@ -167,7 +163,7 @@ class ArchiveMemory:
     searches: tuple[str, ...] = ()
 
     def of(self, post: PostId) -> PostRecord:
-        """What is remembered of a post."""
+        """The record of a post."""
         return self.records.get(post, UNKNOWN)
 
     def with_record(self, post: PostId, record: PostRecord) -> ArchiveMemory:
@@ -175,7 +171,7 @@ class ArchiveMemory:
         return replace(self, records=MappingProxyType({**self.records, post: record}))
 
     def with_later(self, later: ArchiveMemory) -> ArchiveMemory:
-        """The memory with what was noted before it was known."""
+        """The memory with changes made before it was loaded."""
         if later == ArchiveMemory():
             return self
         records = {
@@ -187,12 +183,12 @@ class ArchiveMemory:
         return ArchiveMemory(MappingProxyType(records), state, searches)
 
     def renewed(self, prints: Mapping[PostId, str]) -> ArchiveMemory:
-        """The memory with other fingerprints of posts that are remembered."""
+        """The memory with other fingerprints of posts."""
         records = {post: replace(self.records[post], fingerprint=found) for post, found in prints.items()}
         return replace(self, records=MappingProxyType({**self.records, **records}))
 
     def renamed(self, names: Mapping[PostId, PostId]) -> ArchiveMemory:
-        """The memory after posts were given other names, all at once; what was known under the new names goes."""
+        """The memory after posts were renamed, all at once; records under the new names are dropped."""
         moved = {new: old for old, new in names.items() if old in self.records}
         stayed = self.records.keys() - moved.keys() - set(moved.values())
         records = {post: record for post, record in self.records.items() if post in stayed}
@@ -210,7 +206,7 @@ def _with(earlier: PostRecord, later: PostRecord) -> PostRecord:
 
 
 def fingerprint(post: Post) -> str:
-    """A short text that posts of other contents do not have: made from what the catalog knows of the contents."""
+    """A short text that differs for posts of other contents, made from the catalog's data."""
     from hashlib import blake2b
 
     contents = (post.stamp.size, post.words, post.title, post.excerpt, post.tags)
@@ -218,7 +214,7 @@ def fingerprint(post: Post) -> str:
 
 
 def changed(memory: ArchiveMemory, posts: Iterable[Post]) -> Mapping[PostId, str]:
-    """The fingerprint of each of these posts that is remembered with another."""
+    """The new fingerprints of posts whose contents have changed."""
     return {
         post.id: found
         for post in posts
@@ -227,10 +223,9 @@ def changed(memory: ArchiveMemory, posts: Iterable[Post]) -> Mapping[PostId, str
 
 
 def new_names(memory: ArchiveMemory, posts: Iterable[Post]) -> Mapping[PostId, PostId]:
-    """The name that each remembered post has now, where it is not in the archive under its old one.
+    """The new names of remembered posts that are not in the archive under their old ones.
 
-    A post is known by its contents, as long as no other has the same: another may have its old name now, where files
-    were numbered anew.
+    A post is found by its contents, if they are unique: when files are renumbered, another post may have its old name.
     """
     posts = list(posts)
     here = {post.id for post in posts}
@@ -246,11 +241,11 @@ def new_names(memory: ArchiveMemory, posts: Iterable[Post]) -> Mapping[PostId, P
 
 
 def _is_free(name: PostId, memory: ArchiveMemory, others: Mapping[PostId, str]) -> bool:
-    """Tell whether nothing is remembered of what bears the name now."""
+    """Whether the file of that name has no record of its own."""
     return name not in memory.records or (name in others and bool(memory.records[name].fingerprint))
 
 
 def _each_once(prints: Mapping[PostId, str]) -> dict[str, PostId]:
-    """The post that has a fingerprint, where only one has it."""
+    """The posts with a unique fingerprint."""
     counts = Counter(prints.values())
     return {one: post for post, one in prints.items() if counts[one] == 1}

@@ -1,8 +1,8 @@
 """The store on disk (SQLite), in the user's state folder.
 
-Nothing that is wrong with it stops the reader. A damaged store, or a database of another program, is kept under another
-name and a new one is begun, with what can still be read of it; where there can be none, what there is to remember lasts
-for the run. Each method may wait for the disk, and for another reader, so it is called in a thread, one at a time.
+No trouble with it stops the reader. A damaged store, or another program's database, is kept under another name and a
+new one is started with its readable rows; without one, the memory lasts for the run. Methods may wait for the disk or
+another reader, so they are called in a thread, one at a time.
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ if TYPE_CHECKING:
 TIMEOUT: Final = 0.3
 """Seconds to wait for another reader's write."""
 LAST_TIMEOUT: Final = 0.6
-"""Seconds to wait for it at the end, when there is no later."""
+"""Seconds to wait for it at the end."""
 DAMAGED: Final = ".damaged"
-"""What is added to the name of a store that cannot be read, with a number where that name is taken."""
+"""The suffix of an unreadable store, with a number if that name is taken."""
 NOT_KNOWN: Final = "what was read or starred is not known"
 
 
 class LibraryStore:
-    """What is remembered of the archive at `root`, read once and written change by change."""
+    """The memory of the archive at `root`, read once and written change by change."""
 
     def __init__(
         self, path: Path, root: Path, *, timeout: float = TIMEOUT, last_timeout: float = LAST_TIMEOUT
@@ -67,16 +67,16 @@ class LibraryStore:
 
     @property
     def lost(self) -> Problem | None:
-        """Why nothing of this run is remembered, as long as that is so."""
+        """Why nothing of this run is saved, as long as that is so."""
         return self._lost
 
     @property
     def renewed(self) -> Problem | None:
-        """Why a new store had to be begun in this run, or another one gone on with."""
+        """The store that was put away in this run for a new one."""
         return self._renewed
 
     def load(self) -> tuple[ArchiveMemory, Problem | None]:
-        """What is remembered, and what is wrong with the store."""
+        """The memory, and the trouble with the store."""
         from sqlite3 import Error
 
         if reason := why_unusable(self.path):
@@ -87,7 +87,7 @@ class LibraryStore:
             return self._load_otherwise(error)
 
     def _load_otherwise(self, error: Exception) -> tuple[ArchiveMemory, Problem]:
-        """What is remembered where the store is not as it should be, and what is said of that."""
+        """The memory from a store with trouble, and that trouble."""
         match _trouble_of(error):
             case "held":
                 return ArchiveMemory(), self._problem(f"{self.path} is held by another program: {NOT_KNOWN}")
@@ -101,7 +101,7 @@ class LibraryStore:
                 return self._anew("was no library" if isinstance(error, ForeignError) else "was damaged")
 
     def write(self, changes: Iterable[Change]) -> Problem | None:
-        """Remember changes; those that could not be written while another reader was busy are tried again."""
+        """Save changes; those that met another reader's lock are tried again later."""
         if self._connection is None:
             return None
         self._waiting.extend(changes)
@@ -164,7 +164,7 @@ class LibraryStore:
         return said
 
     def finish(self, changes: Iterable[Change]) -> Problem | None:
-        """Remember the last changes, which is worth a longer wait, and let go of the file; what is lost is said."""
+        """Save the last changes, with a longer wait, and close the file; the problem if some are lost."""
         if self._connection:
             self._connection.execute(f"PRAGMA busy_timeout = {round(self._last_timeout * 1000)}")
         problem = self.write(changes)
@@ -176,7 +176,6 @@ class LibraryStore:
         return problem
 
     def close(self) -> None:
-        """Let go of the file."""
         if self._connection:
             self._connection.close()
             self._connection = self._opened = None
@@ -191,7 +190,7 @@ class LibraryStore:
         return memory
 
     def _anew(self, what: str) -> tuple[ArchiveMemory, Problem]:
-        """Keep what is there under another name, and begin a new store with what can be read of it."""
+        """Put the store away under another name, and start a new one with its readable rows."""
         from sqlite3 import Error
 
         try:
@@ -213,7 +212,7 @@ class LibraryStore:
         return memory, self._renewed
 
     def _settle_at_once(self, connection: Connection) -> None:
-        """Settle unless another reader is busy: what is remembered is known without that."""
+        """Settle unless another reader is busy; reading does not need it."""
         from sqlite3 import OperationalError
 
         connection.execute("PRAGMA busy_timeout = 0")
@@ -225,7 +224,7 @@ class LibraryStore:
         connection.execute(f"PRAGMA busy_timeout = {round(self._timeout * 1000)}")
 
     def _settle(self, connection: Connection) -> None:
-        """See to it that there are tables, and a row for the archive in them."""
+        """Make the tables, and a row for the archive."""
         if self._settled:
             return
         connection.execute("PRAGMA journal_mode = WAL")
@@ -240,11 +239,11 @@ class LibraryStore:
         self._opened = _identity(self.path)
 
     def peek(self) -> ArchiveMemory:
-        """What is remembered, without a trace of having looked; nothing where that cannot be told."""
+        """The memory, without leaving a trace; empty if it cannot be read."""
         return self.look()[0]
 
     def look(self) -> tuple[ArchiveMemory, Problem | None]:
-        """What is remembered, without a trace of having looked, and why that cannot be told, where it cannot."""
+        """The memory, without leaving a trace, and why it cannot be read, if so."""
         from sqlite3 import Error
 
         if reason := why_unusable(self.path):
@@ -269,7 +268,7 @@ class LibraryStore:
         return memory or ArchiveMemory(), self._problem(f"{self.path} cannot be read: {reason}")
 
     def _load_unwritable(self, reason: str) -> tuple[ArchiveMemory, Problem] | None:
-        """What a store remembers that can only be read, and why it cannot be written."""
+        """The memory from a read-only store, and why it cannot be written."""
         from sqlite3 import Error
 
         self.close()
@@ -284,7 +283,7 @@ class LibraryStore:
             return self._memory(connection) if checked_version(connection) else ArchiveMemory()
 
     def _salvaged(self, mode: str) -> ArchiveMemory:
-        """What can be read of a damaged store."""
+        """The readable rows of a damaged store."""
         from sqlite3 import Error
 
         with closing(self._connect(":memory:")) as new:
@@ -300,7 +299,7 @@ class LibraryStore:
         return connect(name, timeout=self._timeout, isolation_level=None, check_same_thread=False, uri=uri)
 
     def _memory(self, connection: Connection) -> ArchiveMemory:
-        """What a store holds of the archive; raises `sqlite3.DatabaseError` where that is not what it should be."""
+        """The memory of the archive in a store; raises `sqlite3.DatabaseError` for invalid contents."""
         from sqlite3 import DatabaseError
 
         found = connection.execute("SELECT id, state FROM archives WHERE root = ?", (self._root,)).fetchone()
@@ -322,15 +321,15 @@ class LibraryStore:
         if not all(map(is_inside, records)):
             raise DatabaseError("it holds names that no file can have")
         if last_search(connection) > MOST:
-            # SQLite says of it that the disk is full.
+            # SQLite would report a full disk.
             raise DatabaseError("no number is left for another search")
         return memory
 
     def _put_away(self) -> str:
-        """Give a damaged store another name, which is returned, so that a new one can be begun.
+        """Rename a damaged store, to make room for a new one; the new name.
 
-        What it holds is kept, and while another reader is at work that may be in the log alone: this goes with it, to
-        where SQLite looks for it. It goes first, for it must not be taken for the new store's. Raises OSError.
+        Its log goes with it, which may hold all its data while another reader is at work, and goes first, so that the
+        new store does not take it. Raises OSError.
         """
         self.close()
         name = next(name for name in self._names_put_away() if not self.path.with_name(name).exists())

@@ -1,4 +1,4 @@
-"""The tables of the store, and what can still be read of damaged ones."""
+"""The tables of the store, and salvaging damaged ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Row = tuple[object, ...]
 
 VERSION: Final = 1
-"""The version of the tables; a store of a later one is left alone."""
+"""The version of the tables; a store of a later version is left alone."""
 
 _TABLES: Final = """
 CREATE TABLE archives (
@@ -50,23 +50,23 @@ def version(connection: Connection) -> int:
 
 
 class LaterVersionError(Exception):
-    """The store was written by a later version of the program: it is left alone."""
+    """The store was written by a later version of the program."""
 
     def __init__(self) -> None:
         super().__init__("it was written by a later version of the program")
 
 
 class ForeignError(Exception):
-    """The database is another program's."""
+    """The database belongs to another program."""
 
     def __init__(self) -> None:
         super().__init__("it is no library of this program")
 
 
 def checked_version(connection: Connection) -> int:
-    """The version of tables that can be used.
+    """The version of usable tables.
 
-    Raises LaterVersionError and ForeignError where they cannot, `sqlite3.DatabaseError` where that cannot be told.
+    Raises LaterVersionError or ForeignError for others, `sqlite3.DatabaseError` if the file cannot be read.
     """
     found = version(connection)
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
@@ -78,7 +78,7 @@ def checked_version(connection: Connection) -> int:
 
 
 def prepare(connection: Connection) -> None:
-    """Make the tables in an empty store, unless another reader is quicker."""
+    """Make the tables in an empty store, unless another reader has done so."""
     with transaction(connection):
         if version(connection) == 0:
             for statement in _TABLES.split(";"):
@@ -87,7 +87,7 @@ def prepare(connection: Connection) -> None:
 
 
 def last_search(connection: Connection) -> float:
-    """The number of the last search that was remembered, whether or not it still is; infinite where it is none."""
+    """The number of the last search ever saved; infinite if it is invalid."""
     numbers = connection.execute(
         "SELECT seq FROM sqlite_sequence WHERE name = 'searches' UNION SELECT max(id) FROM searches"
     )
@@ -97,7 +97,7 @@ def last_search(connection: Connection) -> float:
 
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
-    """Write all or, whatever goes wrong, nothing."""
+    """Write all or, after a failure, nothing."""
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -108,7 +108,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 
 
 MOST: Final = 2**31 - 1
-"""The greatest number that a line, a row or an id of a sound store is."""
+"""The greatest valid line, row or id."""
 _INTO: Final[Mapping[str, str]] = {
     "archives": "id, root, state",
     "posts": "archive, post, read, starred, line, rows, text, fingerprint",
@@ -117,11 +117,11 @@ _INTO: Final[Mapping[str, str]] = {
 
 
 def salvage(damaged: Connection, new: Connection) -> None:
-    """Put the sound rows of a store into a new one, which has its tables and nothing in them.
+    """Copy the valid rows of a damaged store into a new, empty one.
 
-    Raises `sqlite3.Error` only where the new one cannot be written.
+    Raises `sqlite3.Error` only if the new one cannot be written.
     """
-    # Text that is none is nothing, so that the rest of its row can be read.
+    # Invalid text becomes NULL, so that the rest of its row can be read.
     damaged.text_factory = _text
     sound: Mapping[str, Callable[[Row], Row | None]] = {
         "archives": _archive,
@@ -166,7 +166,7 @@ def merge(rescued: Connection, into: Connection) -> None:
 
 
 def _rows(connection: Connection, table: str, columns: str) -> Iterator[Row]:
-    """The rows of a table up to the first that cannot be reached; a column that is not there is nothing."""
+    """The rows of a table up to the first unreadable one; missing columns are NULL."""
     from sqlite3 import Error
 
     try:
@@ -185,7 +185,7 @@ def _text(data: bytes) -> str | None:
 
 
 def _own(value: object, is_one: Callable[[str], bool] = is_name) -> str | None:
-    """The name that is kept so, or None where none can be."""
+    """The decoded name, or None if it is invalid."""
     try:
         name = own(value) if isinstance(value, str | bytes) else ""
     except UnicodeDecodeError:
@@ -206,7 +206,7 @@ def _archive(row: Row) -> Row | None:
 
 
 def _state(value: object) -> str:
-    """JSON as it was, or that of a run that left nothing."""
+    """The JSON unchanged, or the empty state if it is invalid."""
     try:
         state = own(value) if isinstance(value, str | bytes) else NOWHERE
         return state if isinstance(json.loads(state), dict) else NOWHERE

@@ -1,4 +1,4 @@
-"""Batches of touched paths, acted on at once and not before they are whole."""
+"""Batches of touched paths: reported at once, but only when files are complete."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Kind = Literal["whole", "open", "attributes", "gone", "check", "anew"]
-"""How a path was touched, as far as the system tells.
+"""The kind of a touch, as far as the system tells.
 
-"whole": what is there is complete. "open": a program is still writing. "attributes": the contents stayed.
-"gone": it went away. "check": nothing was seen, but it should be looked at again. "anew": likewise, and what is
-there should be read even where it seems to be as before.
+"whole": the file is complete. "open": a program is still writing. "attributes": the contents are unchanged. "gone": it
+disappeared. "check": nothing was noticed, but it should be checked. "anew": likewise, and it should be read even if it
+seems unchanged.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Paths of the archive that were touched at once, relative to its root with forward slashes; "" is the root."""
+    """Paths touched at once, relative to the archive's root with forward slashes; "" is the root."""
 
     paths: tuple[str, ...]
     kind: Kind = "whole"
@@ -29,7 +29,7 @@ class Touch:
 
 @dataclass(frozen=True, slots=True)
 class Liveness:
-    """Whether changes are noticed: told by the system, looked for now and then, or not at all; and why."""
+    """Whether and how changes are noticed, and why."""
 
     state: Literal["live", "polling", "stopped"]
     message: str = ""
@@ -40,18 +40,18 @@ ALL_ANEW = Touch(("",), "anew")
 
 
 QUIET = 0.06
-"""Seconds after which a file that is open for writing, but is not written to, is taken as it is."""
+"""Seconds without writing after which an open file counts as complete."""
 PATIENCE = 0.5
-"""Seconds after which a file that goes on being written is taken as it is."""
+"""Seconds of continued writing after which a file counts as complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class TouchedBatch:
-    """What was touched: hints, for the disk is the truth.
+    """Touched paths; they are only hints, and the disk decides.
 
-    `paths` are relative to the archive's root, with forward slashes; a path may be a file or a folder, there
-    or gone. Of them `written` are those whose contents may be others, and `anew` those to be read in any case.
-    `everything` asks for a rescan of the whole archive: the root itself was touched, or the system lost events.
+    `paths` are files or folders, there or gone, relative to the archive's root with forward slashes. `written` are
+    those that may have new contents, `anew` those to be read in any case. With `everything` the whole archive is to be
+    scanned again: the root was touched, or the system lost events.
     """
 
     paths: frozenset[str]
@@ -64,23 +64,23 @@ class TouchedBatch:
 
 
 class BatchCollector:
-    """Gathers what comes through a queue: the first at once, then what came meanwhile.
+    """Combines touches from a queue into batches: the first at once, then those that came meanwhile.
 
-    A file that a program is still writing is held back until it is closed, or left alone for a moment.
+    A file still being written is held back until it is closed, or quiet for a moment.
     """
 
     def __init__(self, queue: Queue[Touch | Liveness], clock: Callable[[], float] = monotonic) -> None:
         self._queue = queue
         self._clock = clock
         self._open: dict[str, tuple[float, float]] = {}
-        """When a file that is being written was first touched, and last."""
+        """The first and last touch of each file being written."""
         self._said: list[Liveness] = []
         self._paths: set[str] = set()
         self._written: set[str] = set()
         self._anew: set[str] = set()
 
     async def next(self) -> TouchedBatch | Liveness:
-        """Wait for the next batch, never empty, or word of the watching itself."""
+        """Wait for the next batch, never empty, or news of the watch."""
         import asyncio
 
         while not (ready := self.ready()):
@@ -93,7 +93,7 @@ class BatchCollector:
         return ready
 
     def ready(self) -> TouchedBatch | Liveness | None:
-        """Return what has come and is due, without waiting; None where there is nothing."""
+        """The touches due now, without waiting; None without any."""
         while not self._queue.empty():
             self._take(self._queue.get_nowait())
         if self._said:
@@ -118,7 +118,7 @@ class BatchCollector:
         now = self._clock()
         for path in item.paths:
             if item.kind == "open":
-                # The next save has begun before the last one was looked at.
+                # The next save started before the last one was handled.
                 self._paths.discard(path)
                 self._written.discard(path)
                 self._open[path] = (self._open.get(path, (now,))[0], now)

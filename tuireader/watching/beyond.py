@@ -1,4 +1,4 @@
-"""Paths that are watched besides an archive's folder, since links lead there, and those that never matter."""
+"""Paths watched outside an archive's folder because links lead there, and paths that never matter."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
     from tuireader.archive.disk.walk import Links
 
-# Hidden names that say how to read the archive.
+# Hidden names of configuration files.
 HIDDEN_THAT_MATTER = frozenset(
     {".eleventy.js", ".eleventy.cjs", ".eleventy.mjs", ".eleventyignore", ".gitignore", ".obsidian"}
 )
 
 
 def matters(path: str) -> bool:
-    """Return whether a change at `path` (in the archive, forward slashes) can change what is read.
+    """Whether a change at `path` (in the archive, with forward slashes) can change what is read.
 
     Judge by the final path only: a save often writes to a temporary name first and renames it.
     """
@@ -35,7 +35,7 @@ def matters(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """A folder to be watched, with all below it or by itself; both are paths without links."""
+    """A folder to watch, with all below it or alone; both paths are without links."""
 
     folder: str
     deep: bool
@@ -43,23 +43,23 @@ class Beyond:
 
 @dataclass(frozen=True, slots=True)
 class LinkedName:
-    """What is told of by the name of a link: `only` one entry of a folder, or all in it where that is ""."""
+    """The name of a link in the archive: for `only` one entry of a folder, or all its contents if that is ""."""
 
     only: str
     link: str
 
     def of(self, inside: str) -> str | None:
-        """Return the path in the archive of a path in the folder ("" is the folder itself); None for another's."""
+        """The path in the archive of a path in the folder ("" is the folder itself); None if it has none."""
         if not self.only:
             return f"{self.link}/{inside}" if inside else self.link
         return self.link if inside in {"", self.only} else None
 
 
 def beyond(root: str, links: Links) -> Mapping[Beyond, tuple[LinkedName, ...]]:
-    """Return what to watch for links whose changes the folder `root`, a path without links, does not tell of.
+    """The folders to watch for links whose changes are invisible in `root`, a path without links.
 
-    They lead out of it, or to where tools and systems keep their own. A folder may also be taken away and put back as
-    a whole, which only the one above it tells.
+    Such links lead out of it, or to folders of tools and systems. A whole folder may also be removed and restored,
+    which only its parent shows.
     """
     found: defaultdict[Beyond, list[LinkedName]] = defaultdict(list)
     for target, link in links:
@@ -74,10 +74,10 @@ def beyond(root: str, links: Links) -> Mapping[Beyond, tuple[LinkedName, ...]]:
 
 def _is_told(root: str, target: str) -> bool:
     inside = target.removeprefix(root.rstrip("/") + "/")
-    # A folder that is told of tells of the posts in it.
+    # An event of a folder covers its posts.
     return inside != target and matters(inside) and matters(f"{inside}/a.md")
 
 
 def folders_of(paths: Iterable[Beyond]) -> list[str]:
-    """Return the folders that are watched with all below them."""
+    """The folders watched with all below them."""
     return [one.folder for one in paths if one.deep]

@@ -1,4 +1,4 @@
-"""The watchdog side of the bridge; imported only when watching starts, for watchdog is slow to import."""
+"""The watchdog side of the watch; imported only when it starts, since watchdog is slow to import."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from tuireader.watching.batches import Kind, Liveness
     from tuireader.watching.beyond import Beyond, LinkedName
 
-# Opened and closed_no_write are left out: reading a file would call for reading it again. A folder's
-# modified says nothing that its files' events don't.
+# Opened and closed_no_write are left out: reading a file would cause another read. A folder's
+# modified adds nothing to its files' events.
 EVENTS: tuple[type[FileSystemEvent], ...] = (
     FileCreatedEvent,
     FileModifiedEvent,
@@ -53,13 +53,13 @@ EVENTS: tuple[type[FileSystemEvent], ...] = (
     DirMovedEvent,
 )
 PAIRING = 0.02
-"""Seconds for which watchdog may hold back all that follows a file moved out of the archive (its own: 0.5)."""
+"""Seconds that watchdog may hold back events after a file left the archive (its own: 0.5)."""
 
 
 class Enqueue(FileSystemEventHandler):
-    """Hands the paths of each event to the event loop, and does nothing else in watchdog's thread.
+    """Passes the paths of each event to the event loop, and does nothing else in watchdog's thread.
 
-    `closes`: the system tells when a written file is closed, so that until then it is known to be unfinished.
+    `closes`: the system reports when a written file is closed, so it counts as incomplete until then.
     """
 
     def __init__(
@@ -67,9 +67,9 @@ class Enqueue(FileSystemEventHandler):
     ) -> None:
         self.ended = False
         self.astray = False
-        """Whether a watched folder left the archive: watchdog then goes on to report it by its old path."""
+        """Whether a watched folder left the archive: watchdog keeps reporting it under its old path."""
         self.rebuilt = False
-        """Whether folders came or moved: where that goes fast, watchdog may have missed one of them."""
+        """Whether folders came or moved: watchdog may have missed some of many."""
         self._loop = loop
         self._queue = queue
         self._base = base
@@ -83,7 +83,7 @@ class Enqueue(FileSystemEventHandler):
             self._kinds |= {FileCreatedEvent: "open", FileModifiedEvent: "open"}
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Enqueue where the event was and, for a rename, where it went."""
+        """Enqueue the path of the event and, for a rename, the new path."""
         try:
             paths = tuple(self._paths(event))
         except Exception:  # noqa: BLE001 - whatever it is, it must not end watchdog's thread
@@ -96,11 +96,11 @@ class Enqueue(FileSystemEventHandler):
         self.put_event(paths, event)
 
     def seen_from(self, base: str, names: tuple[LinkedName, ...]) -> FileSystemEventHandler:
-        """Return what hands on the paths below another folder, by the names of the links that lead there."""
+        """A handler of another folder that reports the names of the links to it."""
         return _Linked(self, base, names)
 
     def put(self, touch: Touch) -> None:
-        """Enqueue; a loop that has ended wants nothing."""
+        """Enqueue, unless the loop has ended."""
         if not self.ended:
             with suppress(RuntimeError):
                 self._loop.call_soon_threadsafe(self._queue.put_nowait, touch)
@@ -109,12 +109,12 @@ class Enqueue(FileSystemEventHandler):
         yield from _inside(event, self._base)
 
     def put_event(self, paths: tuple[str, ...], event: FileSystemEvent) -> None:
-        """Enqueue what happened at paths of the archive."""
+        """Enqueue an event at paths of the archive."""
         if paths:
             self.put(Touch(paths, self._kinds.get(type(event), "whole")))
 
     def listed(self, folder: str | None) -> Iterator[os.DirEntry[str]]:
-        """Yield what is in a folder that polling looks at, without the folders of tools; nothing once ended."""
+        """Yield the entries of a polled folder, without the folders of tools; nothing once ended."""
         if self.ended:
             return
         above = os.path.basename(folder or "")  # noqa: PTH119 - text
@@ -123,7 +123,7 @@ class Enqueue(FileSystemEventHandler):
 
 
 class _Linked(FileSystemEventHandler):
-    """Tells of a folder outside of what is watched, by the names of links."""
+    """Reports a folder outside of the archive by the names of its links."""
 
     def __init__(self, enqueue: Enqueue, base: str, names: tuple[LinkedName, ...]) -> None:
         self._enqueue = enqueue
@@ -131,7 +131,7 @@ class _Linked(FileSystemEventHandler):
         self._names = names
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """Enqueue where the event was in the archive."""
+        """Enqueue the paths of the event in the archive."""
         try:
             paths = tuple(
                 path
@@ -148,7 +148,7 @@ class _Linked(FileSystemEventHandler):
 
 
 def _inside(event: FileSystemEvent, base: str) -> Iterator[str]:
-    """Yield the paths of an event as seen from `base`, as far as they matter."""
+    """Yield the relevant paths of an event, relative to `base`."""
     for path in (event.src_path, event.dest_path):
         inside = inside_of(os.fsdecode(path), base) if path else None
         if inside is not None and (not inside or matters(inside)):
@@ -156,7 +156,7 @@ def _inside(event: FileSystemEvent, base: str) -> Iterator[str]:
 
 
 def inside_of(path: str, base: str) -> str | None:
-    """Return `path` as seen from `base` ("" for `base` itself), or None when it lies elsewhere."""
+    """`path` relative to `base` ("" for `base` itself), or None if it lies elsewhere."""
     if path == base:
         return ""
     inside = path.removeprefix(base.rstrip(os.sep) + os.sep)
@@ -164,19 +164,18 @@ def inside_of(path: str, base: str) -> str | None:
 
 
 class Trouble(logging.Handler):
-    """Turns watchdog's warnings, such as lost events, into a check of everything; none reaches the screen."""
+    """Turns watchdog's warnings, such as lost events, into a check of everything, and off the screen."""
 
     def __init__(self, enqueue: Enqueue) -> None:
         super().__init__(logging.WARNING)
         self._enqueue = enqueue
 
     def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002 - what went wrong does not matter
-        """Ask for a rescan."""
         self._enqueue.put(EVERYTHING)
 
 
 def observer_of(enqueue: Enqueue, root: str, poll: float | None) -> BaseObserver:
-    """Return an observer of `root`, not yet started, that looks every `poll` seconds or (None) is told."""
+    """An observer of `root`, not yet started, that polls every `poll` seconds or (None) receives events."""
     observer = _told() if poll is None else PollingObserverVFS(_state, enqueue.listed, polling_interval=poll)
     observer.schedule(enqueue, root, recursive=True, event_filter=list(EVENTS))
     return observer
@@ -185,15 +184,15 @@ def observer_of(enqueue: Enqueue, root: str, poll: float | None) -> BaseObserver
 def also_observe(
     observer: BaseObserver, enqueue: Enqueue, one: Beyond, names: tuple[LinkedName, ...]
 ) -> ObservedWatch:
-    """Let a running observer look at another folder; raises OSError where the system refuses."""
+    """Make a running observer watch another folder; raises OSError if the system refuses."""
     handler = enqueue.seen_from(one.folder, names)
     return observer.schedule(handler, one.folder, recursive=one.deep, event_filter=list(EVENTS))
 
 
 def _state(path: str) -> os.stat_result:
-    """Return what polling compares. Its time also changes where a file was written and its old time put back.
+    """The state that polling compares; its time changes even if a written file gets its old time back.
 
-    Links are not followed: they may lead round in circles, and where they lead is looked at by itself.
+    Links are not followed, since they may form loops; their targets are watched by themselves.
     """
     found = os.lstat(path)
     time = found.st_mtime_ns + found.st_ctime_ns
@@ -208,5 +207,5 @@ def _told() -> BaseObserver:
     from watchdog.observers.inotify_move_event_grouper import InotifyMoveEventGrouper
 
     InotifyMoveEventGrouper.delay = PAIRING
-    # A file that is moved in is then told from one that is being written.
+    # This tells a file moved in from one being written.
     return InotifyObserver(generate_full_events=True)

@@ -1,4 +1,4 @@
-"""A folder kept watched: fallen back from, looked for when it is gone, and checked when nothing is told."""
+"""A lasting watch of a folder: it falls back to polling, waits for a missing folder, and checks for missed changes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Intervals:
-    """Seconds between looks at the root, and checks of all; until events are tried again; between polls."""
+    """Seconds between two looks at the root, between full checks, until events are tried again, and between polls."""
 
     look: float = 1.0
     check: float = 30.0
@@ -28,13 +28,13 @@ class Intervals:
 
 
 SHARE = 1 / 300
-"""How much of a core the checks of everything may take."""
+"""The share of a core that full checks may take."""
 COUNTING = 1 / 20
-"""How much of the time may go by counting the folders that are watched."""
+"""The share of time that counting the watched folders may take."""
 
 
 class KeptWatch:
-    """Keeps `root` watched while `keep` runs, and says through the queue how that stands."""
+    """A watch of `root` while `keep` runs; its state is reported through the queue."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class KeptWatch:
         intervals: Intervals | None = None,
     ) -> None:
         self.cost = 0.0
-        """Seconds of computing that one check of everything takes; who does the checks tells."""
+        """Seconds of computing for one full check, set by whoever runs it."""
         self._root = root
         self._queue = queue
         self._poll = poll
@@ -64,13 +64,13 @@ class KeptWatch:
                 self._say(Liveness("stopped", reason))
                 await asyncio.sleep(self._intervals.look)
                 continue
-            # What happened before this watch is found out now.
+            # Find changes from before this watch.
             self._queue.put_nowait(EVERYTHING)
             await self._until_lost(self._watcher, fallen_back=bool(reason))
             await asyncio.to_thread(self._stop)
 
     def follow(self, links: Links) -> None:
-        """Watch where these links lead, now and whenever watching begins anew; they are checked when that is done."""
+        """Watch the targets of these links, now and after each restart; they are checked afterwards."""
         if links or self._links:
             self._links = links
             self._following = asyncio.create_task(self._follow())
@@ -95,7 +95,7 @@ class KeptWatch:
             watcher.stop()
 
     async def _begin(self) -> str:
-        """Start to watch in the best way that works; why it is not the best of all, or ""."""
+        """Start watching in the best way that works; why it is not the best of all, or ""."""
         loop = asyncio.get_running_loop()
         kind = None if self._poll else await asyncio.to_thread(silent_type, self._root)
         reason = f"a mount of type {kind} tells of no changes" if kind else ""
@@ -110,19 +110,19 @@ class KeptWatch:
         return reason
 
     def _start(self, loop: asyncio.AbstractEventLoop, poll: float | None) -> str:
-        """Start to watch, in a thread; why that cannot be, or ""."""
+        """Start watching, in a thread; why that is impossible, or ""."""
         found = watch(self._root, loop, self._queue, poll)
         if isinstance(found, WatchFailure):
             return found.message
         found.follow(self._links)
         self._watcher = found
-        # Who was not waited for must clean up himself.
+        # Nobody waited for this thread, so it cleans up.
         if self._ended:
             found.stop()
         return ""
 
     async def _until_lost(self, watcher: Watcher, *, fallen_back: bool) -> None:
-        """Wait until the watch must begin anew; see to it that everything is checked now and then."""
+        """Wait until the watch must be restarted, with a full check from time to time."""
         began = checked = monotonic()
         pause = 0.0
         while not await asyncio.to_thread(watcher.is_lost):
@@ -134,7 +134,7 @@ class KeptWatch:
             if told and now > pause and watcher.is_rebuilt:
                 if await self._is_short(watcher):
                     return
-                # Where many folders come and go, counting them must not take a core.
+                # With many new folders, counting must not take a whole core.
                 pause = monotonic() + (monotonic() - now) / COUNTING
             if fallen_back and now - began > self._intervals.retry:
                 return
@@ -145,7 +145,7 @@ class KeptWatch:
                     return
 
     async def _is_short(self, watcher: Watcher) -> bool:
-        """Tell whether folders go unwatched, and not only because they are new."""
+        """Whether folders go unwatched, and not only because they are new."""
         if not await asyncio.to_thread(watcher.unwatched_folders):
             return False
         await asyncio.sleep(self._intervals.look)

@@ -1,4 +1,4 @@
-"""The paths of a folder that are touched, as they are touched."""
+"""The touched paths of a folder, as they are touched."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ DESCRIPTORS = Path("/proc/self/fdinfo")
 
 
 def unwatched_folders(*roots: str) -> int:
-    """Return how many folders below `roots` no inotify watch of this process can cover; 0 where unknown."""
-    # Folders first: one that appears meanwhile is watched by the time the watches are counted.
+    """The number of folders below `roots` that this process cannot watch with inotify; 0 if unknown."""
+    # Folders first: one that appears meanwhile is watched before the watches are counted.
     folders = {folder for root in roots for folder, _, _ in os.walk(root) if os.access(folder, os.R_OK)}
     watches = inotify_watches()
     return max(0, len(folders) - watches) if watches else 0
 
 
 def inotify_watches() -> int:
-    """Return how many inotify watches this process holds; 0 where the system does not tell."""
+    """The number of inotify watches of this process; 0 if unknown."""
     count = 0
     with suppress(OSError):
         for descriptor in DESCRIPTORS.iterdir():
-            # A descriptor of another thread may be closed by now.
+            # Another thread may have closed its descriptor.
             with suppress(OSError):
                 lines = descriptor.read_text(encoding="ascii", errors="replace").splitlines()
                 count += sum(1 for line in lines if line.startswith("inotify "))
@@ -55,17 +55,17 @@ SILENT = re.compile(
     r"nfs\d?|cifs|smb\d?|smbfs|9p|drvfs|afs|ncpfs|ceph|glusterfs|lustre|beegfs|davfs|vboxsf|vmhgfs|prl_fs|fakeowner"
     r"|virtiofs|grpcfuse|osxfs|fuse\.(?!gocryptfs|encfs|ntfs)\w.*"
 )
-"""Types of file systems whose changes are made elsewhere."""
+"""Types of file systems that are changed elsewhere."""
 
 
 def silent_type(root: Path, mounts: Path = MOUNTS) -> str | None:
-    """Return the type of the file system that `root` is on where it tells of no changes, else None."""
+    """The type of the file system of `root` if it reports no changes, else None."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return None
     path = os.path.realpath(root)
-    # Of two mounts at one point the later one counts.
+    # The later of two mounts at one point counts.
     found = [
         (len(point), at, kind) for at, (point, kind) in enumerate(map(_mount, lines)) if _holds(point, path)
     ]
@@ -74,7 +74,7 @@ def silent_type(root: Path, mounts: Path = MOUNTS) -> str | None:
 
 
 def _mount(line: str) -> tuple[str, str]:
-    """Return a mount's point and type; see proc_pid_mountinfo(5)."""
+    """A mount's point and type; see proc_pid_mountinfo(5)."""
     before, _, after = line.partition(" - ")
     fields = before.split(" ")
     point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), fields[4]) if len(fields) > 4 else ""
@@ -94,7 +94,7 @@ LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class _Other:
-    """Another folder that is watched: for which links, which folder it was, and watchdog's own of it."""
+    """Another watched folder: its links, its identity, and watchdog's watch."""
 
     names: tuple[LinkedName, ...]
     identity: tuple[int, int] | None
@@ -103,7 +103,7 @@ class _Other:
 
 @dataclass(frozen=True, slots=True)
 class WatchFailure:
-    """Why a folder is not watched, in plain words: one line."""
+    """Why a folder is not watched, in one line."""
 
     message: str
 
@@ -124,7 +124,7 @@ class Watcher:
         self._changing = threading.Lock()
 
     def start(self) -> None:
-        """Start to watch; raises OSError where the system refuses."""
+        """Start watching; raises OSError if the system refuses."""
         from watchdog.utils import BaseThread
 
         before = set(threading.enumerate())
@@ -140,10 +140,9 @@ class Watcher:
         logging.getLogger(LOGGER).removeHandler(self._trouble)
 
     def is_lost(self) -> bool:
-        """Tell whether what comes is no longer the truth, or nothing comes any more.
+        """Whether events are wrong or will no longer come.
 
-        A thread has ended, another folder is at the path now or it may not be looked into, or a part of what is
-        watched has left.
+        A thread has ended, another or an unreadable folder is at the path now, or a watched part has left.
         """
         alive = all(thread.is_alive() for thread in self._threads)
         there = self._identity == identity_of(self._root) and _may_be_read(self._root)
@@ -151,21 +150,21 @@ class Watcher:
 
     @property
     def is_rebuilt(self) -> bool:
-        """Whether folders came or moved since this was asked last."""
+        """Whether folders came or moved since the last call."""
         rebuilt, self._enqueue.rebuilt = self._enqueue.rebuilt, False
         return rebuilt
 
     def unwatched_folders(self) -> int:
-        """Return how many folders the system can not be watching; walks them all."""
+        """The number of folders that the system cannot be watching; walks them all."""
         with self._changing:
             others = folders_of(self._others)
         return unwatched_folders(self._folder, *others)
 
     def follow(self, links: Links) -> tuple[str, ...]:
-        """Watch where links lead, as far as the archive's own folder does not tell of it; takes a look at each.
+        """Watch the targets of links outside of the archive's folder; looks at each.
 
-        Return the links whose targets were not watched until now, or went away: what happened there is to be found
-        out. What the system refuses to watch stays unwatched, and counts as such.
+        Returns the links whose targets were not watched until now, or disappeared, and need a check. Targets that the
+        system refuses to watch count as unwatched.
         """
         wanted = beyond(self._folder, links)
         new: set[LinkedName] = set()
@@ -184,7 +183,7 @@ class Watcher:
         return tuple(sorted({name.link for name in new}))
 
     def has_lost_links(self) -> bool:
-        """Whether a folder that links lead to went away, came, or is another one: some folder above it may be."""
+        """Whether a folder that links lead to disappeared, appeared, or was replaced."""
         with self._changing:
             ended = self._ended_watches()
             lost = any(self._is_lost(one, other, ended) for one, other in self._others.items())
@@ -210,7 +209,7 @@ class Watcher:
 
 
 def identity_of(root: Path | str) -> tuple[int, int] | None:
-    """Return what tells one folder from another that takes its place, or None where there is none."""
+    """The identity of a folder, which changes when another takes its place; None without one."""
     try:
         found = os.stat(root)  # noqa: PTH116 - may be text
     except OSError:
@@ -221,10 +220,10 @@ def identity_of(root: Path | str) -> tuple[int, int] | None:
 def watch(
     root: Path, loop: AbstractEventLoop, queue: Queue[Touch | Liveness], poll: float | None = None
 ) -> Watcher | WatchFailure:
-    """Start to put whatever is touched below `root` into `queue`, on `loop`.
+    """Start putting touched paths below `root` into `queue`, on `loop`.
 
-    May be called from any thread; it takes as long as importing watchdog and walking the folders does.
-    `poll` looks every so many seconds instead of being told, for file systems that tell nothing.
+    May be called from any thread; it takes as long as importing watchdog and walking the folders. With `poll`, look
+    every so many seconds, for file systems without events.
     """
     folder = resolved(str(root))
     if not root.is_dir():
@@ -234,7 +233,7 @@ def watch(
     # Importing watchdog takes longer than drawing the first screen.
     from tuireader.watching.handler import Enqueue, Trouble, observer_of
 
-    # Nested new folders make watchdog warn of its own doings, from a thread, onto the screen.
+    # Nested new folders make watchdog print warnings onto the screen from a thread.
     warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning, r"watchdog\.")
     enqueue = Enqueue(loop, queue, folder, closes=poll is None and sys.platform == "linux")
     try:
