@@ -136,3 +136,19 @@ def test_zone_of(name: str, hours: float) -> None:
 )
 def test_no_such_zone(name: str) -> None:
     assert zone_of(name) is None
+
+
+@given(
+    st.datetimes(),
+    st.sampled_from(("", "Z", " Z", " +0100", "-08:00", " +05:30", "+0000")),
+    st.sampled_from(" T"),
+    st.tuples(*[st.booleans()] * 7),
+    st.booleans(),
+)
+def test_a_usual_date_is_the_moment_that_it_is_with_a_fraction(
+    moment: datetime, zone: str, parted: str, rules: tuple[bool, ...], plain: bool
+) -> None:
+    text = f"{moment.year:04}-{moment:%m-%d}{parted}{moment:%H:%M:%S}"
+    assert iso(text + zone, DateRules(*rules), plain=plain) == iso(
+        f"{text}.0{zone}", DateRules(*rules), plain=plain
+    )

@@ -71,8 +71,10 @@ def _is_harmless(text: str) -> bool:
     raw = text.encode("utf-8", "surrogatepass")
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         return False
-    beyond = "" if len(raw) == len(text) else raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    return UNSAFE.search(beyond) is None
+    return (
+        len(raw) == len(text)
+        or UNSAFE.search(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")) is None
+    )
 
 
 def decode(data: bytes, id: PostId) -> Decoded:  # noqa: A002 - the project's word for a post's identity
@@ -102,7 +104,7 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
 
 def _hidden_start(text: str, id: PostId) -> Problem | None:  # noqa: A002 - as above
     """Return the problem of front matter that an invisible character before it hides from engines."""
-    match = None if " " <= text[:1] <= "~" else _HIDDEN_START.match(text)
+    match = None if " " <= text[:1] <= "~" else re.match(_HIDDEN_START, text)
     if match is None:
         return None
     code = f"U+{ord(text[0]):04X}"
@@ -144,16 +146,16 @@ def _mostly_utf8(text: str, data: bytes) -> bool:
     return beyond > 4 * text.count("\ufffd")
 
 
-_DATA: Final = re.compile(
+_DATA: Final = (
     r"(data:[\w.+-]{1,80}/[\w.+-]{1,80}(?:;[\w=.+-]{1,80}){0,4},[^\s\"'()<>\[\]]{24})[^\s\"'()<>\[\]]{1000,}"
 )
 """An address that holds a file, from a kilobyte on (RFC 2397)."""
-_DATA_IN_LINES: Final = re.compile(
+_DATA_IN_LINES: Final = (
     r"(=[ \t]*[\"'])(data:[\w.+-]{1,80}/[\w.+-]{1,80}(?:;[\w=.+-]{1,80}){0,4},)"
     r"((?:[\w+/=%-]*[ \t]*\n){4,}[ \t]*[\w+/=%-]*[ \t]*)(?=[\"'])"
 )
 """One in an attribute of an HTML element, broken into lines as in messages."""
-_OF_DATA: Final = re.compile(r"[^\s]+")
+_OF_DATA: Final = r"[^\s]+"
 
 
 def without_data(text: str, *, lines: bool = True) -> str:
@@ -164,11 +166,11 @@ def without_data(text: str, *, lines: bool = True) -> str:
     if "data:" not in text:
         return text
     rest = _lines_kept if lines else r"\1\2…"
-    return _DATA_IN_LINES.sub(rest, _DATA.sub(r"\1…", text))
+    return re.sub(_DATA_IN_LINES, rest, re.sub(_DATA, r"\1…", text))
 
 
 def _lines_kept(match: re.Match[str]) -> str:
-    return match[1] + match[2] + _OF_DATA.sub("…", match[3])
+    return match[1] + match[2] + re.sub(_OF_DATA, "…", match[3])
 
 
 _REPLACEMENT: Final = "\ufffd"
@@ -184,10 +186,10 @@ _RARE: Final = "\U0001fffe-\U0010ffff"
 """All from the end of plane 1 on, as a set of many ranges takes long to search: noncharacters, tags, and ideographs."""
 UNSAFE: Final = re.compile(f"[{_DANGEROUS}{_INVISIBLE}{_RARE}]+")
 """Runs of characters that `safe` replaces."""
-_HIDDEN_START: Final = re.compile(f"(?:{UNSAFE.pattern}|[\u200c\u200d])+(?=(?:---|\\+\\+\\+)[ \\t]*\r?\n)")
+_HIDDEN_START: Final = f"(?:{UNSAFE.pattern}|[\u200c\u200d])+(?=(?:---|\\+\\+\\+)[ \\t]*\r?\n)"
 """Invisible characters before the mark that begins front matter."""
 
-_ORDINARY: Final = re.compile("[\U00020000-\U000dffff\U000e1000-\U0010ffff]")
+_ORDINARY: Final = "[\U00020000-\U000dffff\U000e1000-\U0010ffff]"
 _JOINER: Final = "\u200d"
 _FLAGS: Final = tuple(
     "".join(chr(0xE0000 + ord(letter)) for letter in region) + "\U000e007f"
@@ -195,10 +197,10 @@ _FLAGS: Final = tuple(
 )
 """The tags of the flags that emoji sets have (Unicode, emoji-sequences.txt)."""
 _BLACK_FLAG: Final = "\U0001f3f4"
-_VARIES: Final = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
-_MONGOLIAN: Final = re.compile("[\u180b-\u180f]")
-_EMOJI: Final = re.compile("[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-_JOINING: Final = re.compile(
+_VARIES: Final = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+_MONGOLIAN: Final = "[\u180b-\u180f]"
+_EMOJI: Final = "[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_JOINING: Final = (
     "[\u0590-\u109f\u1700-\u1cff\ua800-\ua8ff\ua900-\ua95f\ua980-\uabff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
     "\U00010a00-\U00011fff]"
 )
@@ -230,7 +232,7 @@ def _kept(run: str, before: str, after: str) -> Iterator[str]:
         if one in _REPLACED_BY or _is_lost(one):
             before, marked = _REPLACED_BY.get(one, _REPLACEMENT), False
             yield before
-        elif _ORDINARY.match(one):
+        elif re.match(_ORDINARY, one):
             before, marked = one, False
             yield one
         elif before == _BLACK_FLAG and not marked and (tags := _flag(run, at - 1)):
@@ -261,9 +263,9 @@ def _joiners(before: str, after: str) -> str:
     Rich takes the character behind a joiner for a part of the one before it, which is right of emoji alone. Of two
     joiners it takes the second for that part, and letters are joined by two as by one.
     """
-    if _EMOJI.match(before):
-        return _JOINER if _EMOJI.match(after) else ""
-    return _JOINER * 2 if _JOINING.match(before) and category(before)[0] in "LM" else ""
+    if re.match(_EMOJI, before):
+        return _JOINER if re.match(_EMOJI, after) else ""
+    return _JOINER * 2 if re.match(_JOINING, before) and category(before)[0] in "LM" else ""
 
 
 def _belongs(character: str, before: str) -> bool:
@@ -272,9 +274,9 @@ def _belongs(character: str, before: str) -> bool:
         return False
     if character == "\ufe0e" and east_asian_width(before) in "WF":
         return False  # Terminals draw a wide emoji wide, whatever it asks for, and do not agree on its cells.
-    if _VARIES.match(character):
+    if re.match(_VARIES, character):
         return True
-    if _MONGOLIAN.match(character):
+    if re.match(_MONGOLIAN, character):
         return "\u1820" <= before <= "\u18aa"
     return character == "\u1160" and ("\u1100" <= before <= "\u115f" or "\ua960" <= before <= "\ua97c")
 

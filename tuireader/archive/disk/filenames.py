@@ -40,14 +40,12 @@ README: Final = frozenset(
 """Names, without their extension and in lower case, that are documents whatever date they bear."""
 
 # What other engines and people write: 2020-02-05-name, 2020_02_05 name, 2020-02-05T10-11 name, 20200205-name.
-_LOOSE: Final = re.compile(
-    r"((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:T[\d:.+-]*Z?)?(?:[-_. ]+(.*))?\Z",
-    re.DOTALL,
+_LOOSE: Final = (
+    r"(?s)((?:19|20)\d\d)([-_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:T[\d:.+-]*Z?)?(?:[-_. ]+(.*))?\Z"
 )
 
 _PLAIN: Final = re.compile(r"\w[^/]*\.(?:md|markdown|html)\Z")
-_TEMPORARY: Final = re.compile(
-    r"""
+_TEMPORARY: Final = r"""(?xi)
     \A(?: \.?\# | ~                         # Emacs: locks and auto-saves; Office, Syncthing
        | 4913\Z                             # Vim: may this folder be written?
        | sed[a-z0-9]{6}\Z                   # sed -i
@@ -59,9 +57,8 @@ _TEMPORARY: Final = re.compile(
         | \.sb-[0-9a-f]{8}-\w{6}            # macOS
         | \.(?: md | mdx | markdown | mkd | html? | txt )\.(?!mkdown)[a-z]{6}     # Qt and KDE
       )\Z
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
+    """
+"""Compiled when a name needs it, which is seldom."""
 
 
 def is_kept_by_tools(name: str, parent: str = "") -> bool:
@@ -80,7 +77,7 @@ def is_temporary(name: str) -> bool:
 
     Backups, swap files, locks and temporaries never hold a post. Only the last part of a path counts.
     """
-    return _PLAIN.match(name) is None and _TEMPORARY.search(name) is not None
+    return _PLAIN.match(name) is None and re.search(_TEMPORARY, name) is not None
 
 
 def split_extension(name: str) -> tuple[str, str]:
@@ -96,7 +93,7 @@ def loose_name(name: str) -> tuple[str | None, str]:
 
     A date is recognised at the beginning only, in the ways in which people write one there.
     """
-    if match := _LOOSE.match(name):
+    if match := re.match(_LOOSE, name):
         year, _, month, day, rest = match.groups()
         return f"{year}-{month}-{day}", rest or name
     return None, name
@@ -120,3 +117,9 @@ _RECENT: Final = re.compile(r"(?:\A|/)(\d{2,4})[-_/](\d{1,2})[-_/](\d{1,2})[^/\d
 def folded_name(name: str) -> str:
     """Return a file's name for look-ups, in which neither its case nor the form of its accents matters."""
     return (name if name.isascii() else normalize("NFC", name)).casefold()
+
+
+def as_prefix(path: str) -> str:
+    """Return a configured folder as a prefix of paths, "" for the site's own or one outside of it."""
+    parts = [part for part in path.strip().split("/") if part not in {"", "."}]
+    return "" if ".." in parts or not parts else "/".join(parts) + "/"

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from typing import ClassVar
 
     from tuireader.archive.document import Document
-    from tuireader.archive.engines.facts import EngineFacts
-    from tuireader.archive.engines.new_posts import NewPostCustoms
+    from tuireader.archive.engines.facts import EngineFacts, NewPostCustoms
     from tuireader.archive.front_matter import FrontMatterRules
     from tuireader.archive.metadata.dates import DateRules
     from tuireader.archive.metadata.values import Value

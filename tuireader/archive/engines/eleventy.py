@@ -8,12 +8,11 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import MODIFIED_KEYS, Engine
-from tuireader.archive.engines.facts import ELEVENTY
-from tuireader.archive.engines.folders import as_prefix, exists, text_of
-from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.engines.facts import ELEVENTY, NewPostCustoms
+from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import EOL
 from tuireader.archive.front_matter.js_block import JavaScriptHandler

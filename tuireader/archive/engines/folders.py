@@ -1,4 +1,4 @@
-"""Folders that a configuration names, and small files that give facts about the documents beside them."""
+"""Small files in folders that give facts about the documents beside them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,6 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.values import Value
 
 _MAX_BYTES: Final = 1 << 18
-
-
-def as_prefix(path: str) -> str:
-    """Return a configured folder as a prefix of paths, "" for the site's own or one outside of it."""
-    parts = [part for part in path.strip().split("/") if part not in {"", "."}]
-    return "" if ".." in parts or not parts else "/".join(parts) + "/"
 
 
 def exists(root: str, path: str) -> bool:

@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
-from tuireader.archive.disk.filenames import MARKDOWN, loose_name, split_extension
+from tuireader.archive.disk.filenames import MARKDOWN, as_prefix, loose_name, split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import HEXO
-from tuireader.archive.engines.folders import as_prefix, exists
-from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.engines.facts import HEXO, NewPostCustoms
+from tuireader.archive.engines.folders import exists
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.json_block import FencedJsonHandler

@@ -10,10 +10,9 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
-from tuireader.archive.disk.filenames import MARKDOWN, PROSE, split_extension
+from tuireader.archive.disk.filenames import MARKDOWN, PROSE, as_prefix, split_extension
 from tuireader.archive.document import Role
 from tuireader.archive.engines.facts import JEKYLL
-from tuireader.archive.engines.folders import as_prefix
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_text, as_texts
 from tuireader.archive.permalinks import STYLES

@@ -8,12 +8,11 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config, site_zone
-from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import PELICAN
-from tuireader.archive.engines.folders import as_prefix, exists
-from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.engines.facts import PELICAN, NewPostCustoms
+from tuireader.archive.engines.folders import exists
 from tuireader.archive.excerpts import plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.pelican_block import PelicanHandler

@@ -49,32 +49,26 @@ class FrontMatterRules:
     unique_keys: bool = False
 
 
-_IGNORED: Final = re.compile(r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])")
+_IGNORED: Final = r"\s*(?P<mark>-{3,}|\+{3,})[ \t]*\n(?=[\w\"'-]+[ \t]*[:=])"
 _KEYS: Final = (
     r"(?=[\"']?(?:title|date|layout|tags|categories|category|authors?|draft|slug|permalink)[\"']?[ \t]*[:=])"
 )
 _PRINTED: Final = (
     (
-        re.compile(rf"\s*(?P<mark>(?=[-–—]*[–—])[-–—]{{1,6}})[ \t]*\n{_KEYS}", re.IGNORECASE),
+        rf"(?i)\s*(?P<mark>(?=[-–—]*[–—])[-–—]{{1,6}})[ \t]*\n{_KEYS}",
         "its dashes were replaced by typographic ones",
     ),
     (
-        re.compile(
-            rf"\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
-            re.IGNORECASE,
-        ),
+        rf"(?i)\s*(?P<mark>`{{3,}}|~{{3,}})[ \t]*+(?:ya?ml|toml)?[ \t]*\n(?:(?:---|\+\+\+)[ \t]*\n)?{_KEYS}",
         "it stands in a block of code",
     ),
     (
-        re.compile(
-            rf"\s*<!--(?:(?!-->).){{0,2000}}-->\s*(?P<mark>---|\+\+\+)[ \t]*\n{_KEYS}",
-            re.IGNORECASE | re.DOTALL,
-        ),
+        rf"(?is)\s*<!--(?:(?!-->).){{0,2000}}-->\s*(?P<mark>---|\+\+\+)[ \t]*\n{_KEYS}",
         "a comment stands above it",
     ),
 )
 """Front matter that the site prints as text, and why."""
-_PROGRAM: Final = re.compile(r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n")
+_PROGRAM: Final = r"---[ \t]*(?P<language>js|javascript|coffee|cson)[ \t]*\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +202,10 @@ def _unclosed(text: str, id: PostId, handler: Handler) -> Problem | None:  # noq
 
 def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, ...]:  # noqa: A002 - as in Post
     """Return the problem of a file without front matter that its engine needs or overlooks."""
-    if program := _PROGRAM.match(text):
+    if program := re.match(_PROGRAM, text):
         message = f"front matter in {program['language']} is a program, and is not run"
         return (Problem(id, UNSUPPORTED, message, "warning", 1, 1),)
-    if ignored := _IGNORED.match(text):
+    if ignored := re.match(_IGNORED, text):
         at = line_at(text, ignored.start("mark"))
         message = "this front matter is not read: write `---` in the first line of the file"
         if rules.engine:
@@ -220,7 +214,7 @@ def _missing(text: str, id: PostId, rules: FrontMatterRules) -> tuple[Problem, .
             )
         return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)
     for pattern, why in _PRINTED:
-        if printed := pattern.match(text):
+        if printed := re.match(pattern, text):
             message = f"this front matter is shown as text, since {why}: begin the file with a line of `---`"
             at = line_at(text, printed.start("mark"))
             return (Problem(id, "front-matter-ignored", message, "warning", at, 1),)

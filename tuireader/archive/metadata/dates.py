@@ -46,33 +46,30 @@ class DateRules:
 LENIENT_DATES: Final = DateRules(partial=True)
 """Engines that leave the reading of dates to a template, and plain folders."""
 
+# Patterns that are no objects are compiled when a date needs them: that takes longer than the rest of the module.
 _CLOCK: Final = (
     r"(?P<hour>\d{1,2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,12}))?)?)?"
     r"[ ]?(?P<half>[AaPp]\.?[Mm]\.?)?"
 )
 _ZONE: Final = r"(?:[ \t]*(?P<zone>Z|(?:UTC|GMT)?[-+]\d{1,2}(?::?\d{2})?|[A-Za-z]{3,5}|[A-Z]\w+/[\w/+-]+))?"
 _TIME: Final = rf"(?:(?:[Tt]|,?[ \t]+|,[ \t]*){_CLOCK}{_ZONE})?"
-_YEAR_FIRST: Final = re.compile(
-    rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_TIME}"
-)
-_YEAR_LAST: Final = re.compile(
-    rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<next>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}){_TIME}"
-)
-_PARTIAL: Final = re.compile(r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?")
-_YAML_TIME: Final = re.compile(
+_YEAR_FIRST: Final = rf"(?P<year>\d{{4}})(?P<sep>[-/.])(?P<month>\d{{1,2}})(?P=sep)(?P<day>\d{{1,2}}){_TIME}"
+_YEAR_LAST: Final = rf"(?P<first>\d{{1,2}})(?P<sep>[-/.])(?P<next>\d{{1,2}})(?P=sep)(?P<year>\d{{4}}){_TIME}"
+_PARTIAL: Final = r"(?P<year>\d{4})(?:[-/.](?P<month>\d{1,2}))?"
+_YAML_TIME: Final = (
     r"\d{4}-\d{1,2}-\d{1,2}(?:[Tt]|\s+)\d{1,2}:\d{2}:\d{2}(?:\.\d*)?\s*(?P<zone>Z|[-+]\d{1,2}(?::?\d{2})?)?"
 )
 # What Ruby's date_parse.c (`parse_time`, `parse_iso`, `parse_iso2`) looks for anywhere in a text.
-_SOME_CLOCK: Final = re.compile(
+_SOME_CLOCK: Final = (
     r"(?<![\d:])(?P<hour>\d{1,2})[ ]?(?:(?=[:Hh]|[AaPp]\.?[Mm]))"
     r"(?:(?::[ ]?|[Hh][ ]?(?=\d))(?P<minute>\d{1,2})(?:(?:[ ]?:[ ]?|m[ ]?(?=\d))(?P<second>\d{1,2})"
     r"(?:[.,](?P<fraction>\d{1,12}))?)?|[Hh])?"
     r"[ ]?(?P<half>[AaPp](?:[Mm]\b|\.[Mm]\.))?"
     r"(?:[ \t]*(?P<zone>[-+]\d{1,2}(?::?\d{2})?|[A-Za-z]+\b(?![-+]\d)))?"
 )
-_MIDNIGHT: Final = dict.fromkeys(_SOME_CLOCK.groupindex)
-_SOME_DAY: Final = re.compile(r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)")
-_ORDINAL: Final = re.compile(r"(?<![\d-])(?P<year>\d{4})-(?P<day>[0-3]\d\d)(?![\d-])")
+_MIDNIGHT: Final = dict.fromkeys(("hour", "minute", "second", "fraction", "half", "zone"))
+_SOME_DAY: Final = r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
+_ORDINAL: Final = r"(?<![\d-])(?P<year>\d{4})-(?P<day>[0-3]\d\d)(?![\d-])"
 
 _USUAL: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d) ?(?:(Z)|([-+]\d\d):?([0-5]\d))?)?", re.ASCII
@@ -96,7 +93,7 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
         return _shown_in(zone, usual) if rules.to_site else usual
     if rules.seconds and value.plain and _WHOLE.fullmatch(text):
         return _shown_in(zone, _EPOCH + timedelta(seconds=int(text)))
-    if rules.bare_is_utc and value.plain and (stamp := _YAML_TIME.fullmatch(text)) and not stamp["zone"]:
+    if rules.bare_is_utc and value.plain and (stamp := re.fullmatch(_YAML_TIME, text)) and not stamp["zone"]:
         moment_zone: tzinfo = UTC
         text = text.rstrip(".")
     else:
@@ -134,15 +131,15 @@ def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
 
 
 def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
-    if rules.anywhere and (match := _SOME_DAY.search(text) or _ORDINAL.search(text)):
+    if rules.anywhere and (match := re.search(_SOME_DAY, text) or re.search(_ORDINAL, text)):
         return _among_others(text, match, zone)
-    if match := _YEAR_FIRST.fullmatch(text):
+    if match := re.fullmatch(_YEAR_FIRST, text):
         return _moment(match.groupdict(), int(match["month"]), int(match["day"]), zone)
-    if match := _YEAR_LAST.fullmatch(text):
+    if match := re.fullmatch(_YEAR_LAST, text):
         first, after = int(match["first"]), int(match["next"])
         month, day = (after, first) if rules.day_first or first > 12 else (first, after)
         return _moment(match.groupdict(), month, day, zone)
-    if match := _PARTIAL.fullmatch(text):
+    if match := re.fullmatch(_PARTIAL, text):
         if rules.anywhere or (not match["month"] and not rules.partial):
             return None
         return datetime(int(match["year"]), int(match["month"] or 1), 1, tzinfo=zone)
@@ -156,7 +153,7 @@ def _full_year(year: str) -> str:
 
 def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
     """Return the moment that a day and the clock beside it name, if there is one, in a text that says more."""
-    clock = _SOME_CLOCK.search(text[: day.start()] + " " * len(day[0]) + text[day.end() :])
+    clock = re.search(_SOME_CLOCK, text[: day.start()] + " " * len(day[0]) + text[day.end() :])
     parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": _full_year(day["year"])}
     if parts["zone"]:
         parts["zone"] = _zone_of_mail(parts["zone"])
@@ -234,14 +231,14 @@ _MAIL_ZONES: Final[Mapping[str, int]] = {
     **{letter: -hours for hours, letter in enumerate("NOPQRSTUVWXY", 1)},
 }  # fmt: skip
 
-_OFFSET: Final = re.compile(r"(?:UTC|GMT)?([-+])(\d{1,2})(?::?([0-5]\d))?")
-_NAME: Final = re.compile(r"[A-Za-z][\w+-]*(?:/[\w+-]+)*")
+_OFFSET: Final = r"(?:UTC|GMT)?([-+])(\d{1,2})(?::?([0-5]\d))?"
+_NAME: Final = r"[A-Za-z][\w+-]*(?:/[\w+-]+)*"
 
 
 def zone_of(name: str) -> tzinfo | None:
     """Return the zone that `Europe/Berlin`, `EST`, `+09:00`, `-8` or `Z` means, or None."""
     name = name.strip()
-    if match := _OFFSET.fullmatch(name):
+    if match := re.fullmatch(_OFFSET, name):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         if offset >= timedelta(hours=24):
             return None
@@ -249,7 +246,7 @@ def zone_of(name: str) -> tzinfo | None:
     hours = ABBREVIATIONS.get(name.upper())
     if hours is not None:
         return timezone(timedelta(hours=hours)) if hours else UTC
-    return _named(name) if _NAME.fullmatch(name) else None
+    return _named(name) if re.fullmatch(_NAME, name) else None
 
 
 def _named(name: str) -> tzinfo | None:

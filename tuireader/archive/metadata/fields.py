@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tuireader.archive.metadata.dates import DateRules
     from tuireader.archive.metadata.values import Value
 
-_ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
+_ENTITY: Final = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});"
 _STYLED: Final = re.compile(
     r"<(em|i|strong|b|code|small|sup|sub|span|abbr|cite|mark|q|s|u)(?:\s[^<>]{0,200})?>([^<>]{0,500})</\1>",
     re.IGNORECASE,
@@ -37,13 +37,11 @@ def plain_title(title: str) -> str:
         title = _STYLED.sub(r"\2", title)
     if "&" not in title:
         return title
-    return " ".join(neutralise(_ENTITY.sub(lambda match: unescape(match[0]), title)).split())
+    return " ".join(neutralise(re.sub(_ENTITY, lambda match: unescape(match[0]), title)).split())
 
 
 _COMMAS: Final = re.compile("[,，、]")
-_HEADING: Final = re.compile(
-    r"\s{0,50}(?:#{1,6}[ \t]++([^\n]*)(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
-)
+_HEADING: Final = r"\s{0,50}(?:#{1,6}[ \t]++([^\n]*)(?:\n|\Z)|([^\n]+)\n(?:=+|-{2,})[ \t]*(?:\n|\Z))"
 _NO_DATES: Final = frozenset({"true", "false", "yes", "no", "null", "~"})
 _NAMES: Final = ("name", "display_name", "title", "login", "nick")
 
@@ -157,7 +155,7 @@ def name_date(document: Document, named: str, rules: DateRules, problems: list[P
 
 def heading(body: str) -> str | None:
     """Return the text of the first heading if the body begins with one, else None."""
-    match = _HEADING.match(body[:2000])
+    match = re.match(_HEADING, body[:2000])
     if match is None:
         return None
     marked, underlined = match.groups()

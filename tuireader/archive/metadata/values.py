@@ -27,8 +27,8 @@ Value = Scalar | tuple["Value", ...] | Mapping[str, "Value"]
 _NULLS: Final = frozenset({"", "~", "null"})
 _TRUE: Final = frozenset({"true", "yes", "on"})
 _FALSE: Final = frozenset({"false", "no", "off"})
-_INTEGER: Final = re.compile(r"[-+]?[0-9][0-9_]{0,300}")
-_FLOAT: Final = re.compile(r"[-+]?[0-9][0-9_]{0,300}\.[0-9_]{1,300}(?:[eE][-+]?[0-9]{1,2})?")
+_INTEGER: Final = r"[-+]?[0-9][0-9_]{0,300}"
+_FLOAT: Final = r"[-+]?[0-9][0-9_]{0,300}\.[0-9_]{1,300}(?:[eE][-+]?[0-9]{1,2})?"
 
 
 def is_null(value: Value | None) -> bool:
@@ -66,9 +66,9 @@ def as_labels(value: Value | None) -> tuple[str, ...]:
         return tuple(text for item in value for text in as_labels(item))
     if not isinstance(value, Scalar) or not value.plain or is_null(value):
         return as_texts(value)
-    if _INTEGER.fullmatch(value.text):
+    if re.fullmatch(_INTEGER, value.text):
         return (_decimal(value.text.replace("_", "")),)
-    if _FLOAT.fullmatch(value.text):
+    if re.fullmatch(_FLOAT, value.text):
         return (repr(float(value.text.replace("_", ""))).removesuffix(".0"),)
     return (value.text,)
 
@@ -98,13 +98,13 @@ def as_bool(value: Value | None, *, strings: bool = False) -> bool | None:
 
 # Ruby's Psych 4.0, `scalar_scanner.rb`; its times are left as they are written.
 _RUBY_TEXT: Final = re.compile(r"[^\d.:-]?(?:[^\W\d]|[\s!@#$%^&*(){}<>|/\\~;=])")
-_RUBY_FLOAT: Final = re.compile(r"[-+]?(?=\.?\d)(?:\d[\d_,]{0,300})?\.\d{0,300}(?:[eE][-+]\d{1,3})?")
-_RUBY_WHOLE: Final = re.compile(
+_RUBY_FLOAT: Final = r"[-+]?(?=\.?\d)(?:\d[\d_,]{0,300})?\.\d{0,300}(?:[eE][-+]\d{1,3})?"
+_RUBY_WHOLE: Final = (
     r"(?P<sign>[-+]?)(?:0b(?P<two>[01_,]{1,300})|0(?P<eight>[0-7_,]{1,300})|0x(?P<sixteen>[0-9a-fA-F_,]{1,300})"
     r"|(?P<ten>0|[1-9](?:\d|,\d|_\d){0,300}))"
 )
-_DAY: Final = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?")
-_SIXTIES: Final = re.compile(r"[-+]?\d[\d_]{0,15}(?::[0-5]?\d){1,2}")
+_DAY: Final = r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?"
+_SIXTIES: Final = r"[-+]?\d[\d_]{0,15}(?::[0-5]?\d){1,2}"
 _INFINITE: Final[Mapping[str, str]] = {
     ".inf": "Infinity", "+.inf": "Infinity", "-.inf": "-Infinity", ".nan": "NaN"
 }  # fmt: skip
@@ -114,7 +114,7 @@ _BASES: Final[Mapping[str, int]] = {"two": 2, "eight": 8, "sixteen": 16, "ten": 
 def is_words(value: Scalar) -> bool:
     """Tell whether Ruby has a text for the value, once YAML has typed it: no number, date, yes, no or null."""
     return not value.plain or not (
-        is_null(value) or _DAY.fullmatch(value.text) or _as_ruby(value.text) is not None
+        is_null(value) or re.fullmatch(_DAY, value.text) or _as_ruby(value.text) is not None
     )
 
 
@@ -137,11 +137,11 @@ def _as_ruby(text: str) -> str | None:
 
 
 def _number(text: str) -> str | None:
-    if _SIXTIES.fullmatch(text):
+    if re.fullmatch(_SIXTIES, text):
         return _of_sixties(text)
-    if _RUBY_FLOAT.fullmatch(text):
+    if re.fullmatch(_RUBY_FLOAT, text):
         return _float(text)
-    whole = _RUBY_WHOLE.fullmatch(text)
+    whole = re.fullmatch(_RUBY_WHOLE, text)
     return _integer(whole) if whole else None
 
 

@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
-from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import HUGO
-from tuireader.archive.engines.folders import as_prefix, exists, front_matter_of
+from tuireader.archive.engines.facts import HUGO, NewPostCustoms
+from tuireader.archive.engines.folders import exists, front_matter_of
 from tuireader.archive.engines.hugo.cascade import cascades_of, handed_down
 from tuireader.archive.engines.hugo.languages import (
     contents,
@@ -31,7 +31,6 @@ from tuireader.archive.engines.hugo.links import (
     plural_title,
 )
 from tuireader.archive.engines.hugo.settings import DATES, facts_of, line_breaks, settings_of_site
-from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
-from tuireader.archive.engines.folders import as_prefix
+from tuireader.archive.disk.filenames import as_prefix
 from tuireader.archive.metadata import fields
 
 if TYPE_CHECKING:
