@@ -220,6 +220,7 @@ NO_ENGINES = {
     ("tuireader.rendering.elements.code", "plain"): "a language of code",
     ("tuireader.rendering.links.scan", "plain"): "a group of a pattern",
     ("tuireader.rendering.templates.shortcodes", "plain"): "a language of code",
+    ("tuireader.rendering.templates.liquid.site_values", "jekyll"): "a variable of templates",
     ("tuireader.rendering.templates.liquid.values", "jekyll"): "a variable of templates",
     ("tuireader.rendering.templates.liquid.values", "eleventy"): "a variable of templates",
 }

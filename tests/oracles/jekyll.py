@@ -66,12 +66,13 @@ class JekyllRecipe:
         printed = run("ruby", str(_SCRIPT), str(folder), str(archive), within=archive)
         site = json.loads(next(line for line in printed.split("\n") if line.startswith("{")))
         addresses = {_place(one) for one in site["files"]}
-        pages = {_place(one["address"]): _path(one, archive) for one in site["posts"]}
+        pages = {_place(one["address"]): _path(one, archive) for one in site["posts"] if not _is_bare(one)}
         shown = frozenset(site["shown"])
         stopped = {_path({"path": one}, archive): Published() for one in site["stopped"]}
         return stopped | {
             _path(one, archive): _published(one, shown, _Links(site["baseurl"], addresses, pages))
             for one in site["posts"]
+            if not _is_bare(one)
         }
 
 
@@ -104,6 +105,11 @@ def _place(address: str) -> str:
     """Return what addresses have in common that a server answers with the same page."""
     path = unquote(address).strip("/").removesuffix(".html")
     return "" if path == "index" else path.removesuffix("/index")
+
+
+def _is_bare(page: Mapping[str, Any]) -> bool:
+    """Tell whether a page is HTML, which is none of the posts here."""
+    return bool(page.get("page")) and str(page["path"]).endswith(".html")
 
 
 def _path(page: Mapping[str, Any], archive: Path) -> str:

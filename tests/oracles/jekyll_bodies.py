@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from tests.oracles.jekyll_liquid import BODIES, CONFIG, FILES
 from tests.oracles.recipe import Sample
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class _Blocks:
         return f"<b>{self._line()}</b> {self._line()} <br> <kbd>Ctrl</kbd>"
 
     def _math(self) -> str:
-        return self._choice((f"$$x + {self._material.ordinary()}$$", "a $$x^2$$ b", "$$\n\\frac{1}{2}\n$$"))
+        return self._choice(("$$x + y$$", "a $$x^2$$ b", "$$\nx = 1\n$$"))
 
 
 _SETTINGS: Final = {
@@ -173,6 +174,9 @@ def bodies(material: Material, posts: int) -> Iterator[Sample]:
     for name, setting in _SETTINGS.items():
         config = f"kramdown:\n  {setting}\n" if setting else ""
         yield Sample(f"markup {name}", {"_config.yml": config, **fixed}, texts)
+    asking = {f"_posts/2020-01-01-x{number:03}.md": _post(body) for number, body in enumerate(BODIES)}
+    fields = ("words", "ids", "links", "dead")
+    yield Sample("liquid", {"_config.yml": CONFIG, **FILES, **asking}, fields)
     yield from _excerpts(material, posts)
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
+    from tuireader.catalog.links.graph import Link
+    from tuireader.checking.facts import Facts
 
 _WIDTH = 600
 _HEAD = Drawing((Line((), 0, 0),))
@@ -58,11 +60,21 @@ def _with_links(
         path: replace(
             one,
             links=tuple(sorted(str(link.target.id) for link in links if link.target.id is not None)),
-            dead=tuple(sorted(link.written.text for link in links if facts.leads_nowhere(link))),
+            dead=tuple(
+                sorted(
+                    link.written.text
+                    for link in links
+                    if not link.written.image and facts.leads_nowhere(link)
+                )
+            ),
         )
         for path, one in found.items()
         for links in (facts.graph.links_from(PostId(path)),)
     }
+
+
+def _is_dead(facts: Facts, link: Link) -> bool:
+    return not link.written.image and facts.leads_nowhere(link) != ""
 
 
 def _published(archive: Archive, post: Post, parsers: Parsers, *, draws: bool) -> Published:

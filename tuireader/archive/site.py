@@ -50,8 +50,8 @@ class Site:
     """A site as its configuration describes it, with the engine's defaults where it is silent.
 
     `engine` holds the facts about the engine of the site. `base` is the site's folder below the archive's root, ""
-    or ending with a slash; `content` are the folders below it that hold the documents, in the same form. `config` are
-    the files that it was read from.
+    or ending with a slash; `root` is that root where templates of the site may ask for files. `content` are the folders
+    below the base that hold the documents, in the same form. `config` are the files that it was read from.
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
     `line_breaks` tells that a line's end within a paragraph is one on the site, too.
@@ -61,6 +61,7 @@ class Site:
     engine: EngineFacts
     timezone: tzinfo
     base: str = ""
+    root: str = ""
     title: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()

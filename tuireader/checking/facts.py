@@ -367,6 +367,9 @@ class Facts:
     def has_page(self, path: str, source: PostId) -> bool:
         """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
+        below = self._from_page(path, source).strip("/")
+        if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
+            return True
         if path.startswith(".."):
             return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
         plain = path.strip("/")
@@ -377,9 +380,9 @@ class Facts:
             f"{plain.removesuffix('.html')}/index.html",
         )
         beside = () if path.startswith("/") else (f"{folder}/{plain}",)
-        if below := self._from_page(path, source).strip("/"):
+        if below:
             names = (*names, below, f"{below}.html", f"{below}/index.html")
-        return self.site_files.has_page(path) or any(
+        return any(
             place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
             for place in (*beside, *(place for name in names for place in self._places(name, source)))
         )

@@ -60,7 +60,8 @@ def shown(
         ("{{ page.mood }}", "calm"),
         ("{% if page.toc %}yes{% else %}no{% endif %}", "no"),
         ("{{ site.nothing }}{{ page.nothing }}.", "."),
-        ("{{ site.recipes.size }}", "⟦site.recipes.size⟧"),
+        ("{{ site.recipes.size }}", "0"),
+        ("{{ site.time }}", "⟦site.time⟧"),
     ],
 )
 def test_jekyll(tmp_path: Path, template: str, text: str) -> None:

@@ -25,7 +25,7 @@ puts 1
 - round {{ x }}
 {% endfor %}
 
-{% if site.data.flag %}
+{% if site.time > 5 %}
 Perhaps *this*.
 {% endif %}
 
@@ -63,7 +63,7 @@ def test_jekyll(tmp_path: Path) -> None:
     assert "puts 1" in text
     assert "include toc.html" in text
     assert found.index("• round 1") + 1 == found.index("• round 2")
-    assert "if site.data.flag" in text
+    assert "if site.time > 5" in text
     assert "Perhaps this." in text
     assert "{" not in text
     assert "\ufdd0" not in drawn.text

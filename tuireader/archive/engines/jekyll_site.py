@@ -159,6 +159,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         engine=_facts(config),
         timezone=zone,
         base=base,
+        root=root,
         title=config.text("title") or config.text("name"),
         description=config.text("description"),
         authors=fields.unique(fields.people(config.values.get("author"), names)),
@@ -177,11 +178,19 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         line_breaks=_line_breaks(config),
         unpublished=config.flag("unpublished"),
         author_names=names,
-        settings={"style": style},
+        settings=_settings(config, style),
         config=config.files + authors.files,
         values=config.values,
     )
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
+
+
+def _settings(config: Config, style: str) -> Mapping[str, str]:
+    return {
+        "style": style,
+        "includes": as_prefix(config.text("includes_dir", "_includes")),
+        "data": as_prefix(config.text("data_dir", "_data")),
+    }
 
 
 def _names_of_authors(config: Config) -> tuple[str, ...]:

@@ -221,6 +221,14 @@ def parse_yaml(raw: str, line: int) -> ParsedMetadata:
     return YamlHandler("").parse(raw, line)
 
 
+def yaml_value(raw: str) -> Value | None:
+    """Return what a text says that is YAML as a whole, be it a map, a list or one text; None where it is broken."""
+    try:
+        return _read(raw, 1, _Reading())
+    except FaultError:
+        return None
+
+
 @dataclass(slots=True)
 class _Reading:
     """What is known by now, and what may still be read: nodes count as if every alias were written out."""

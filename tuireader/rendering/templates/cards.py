@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def html_line(text: str) -> str:
     """Return a text of Markdown as HTML without line breaks; those in `pre` are written as references."""
-    return "".join(_without_breaks(_renderer().render(text).strip()))
+    return "".join(without_breaks(_renderer().render(text).strip()))
 
 
 @cache
@@ -25,7 +25,8 @@ def _renderer() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-def _without_breaks(html: str) -> Iterator[str]:
+def without_breaks(html: str) -> Iterator[str]:
+    """Yield the pieces of HTML on one line; those in `pre` are written as references."""
     first, *rest = html.split("<pre>")
     yield first.replace("\n", " ")
     for part in rest:

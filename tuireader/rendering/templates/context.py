@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from posixpath import dirname
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ class Context:
     `site` is the configuration as its file has it, empty if there is none. `page` is the front matter with other facts
     about the post: `title`, `date` as Jekyll prints it, `url` on the site, `path`, `slug`, `tags` and
     `categories`. `url` and `baseurl` are the site's; `collections` are the names that a build would fill in `site`.
+    `home` is the site itself where its templates may ask for its files, and `path` that of the document below its base.
     `mdx` tells that the file is MDX, whose components and expressions are its templates; `nunjucks` that Nunjucks is
     run over it where Eleventy runs Liquid otherwise.
     """
@@ -42,6 +44,8 @@ class Context:
     url: str = ""
     baseurl: str = ""
     collections: tuple[str, ...] = ()
+    home: Site | None = None
+    path: str = ""
     mdx: bool = False
     nunjucks: bool = False
 
@@ -53,13 +57,16 @@ def context_of(source: Source, site: Site, post: Post | None) -> Context:
     role = engine.role(site, path)
     own = source.front_matter.metadata
     given = own if role is None else engine.completed(site, path, role, own)
+    known = known_of(post, path, role.collection if role else "") if site.root else _known(post, path)
     return Context(
         site.engine,
         site.values,
-        {**_known(post, path), **given, **_settled(post)},
+        {**known, **given, **settled_of(post, labels=bool(site.root))},
         site.url,
         site.baseurl,
         tuple(one.name for one in site.collections),
+        site if site.root else None,
+        path,
         is_mdx(path),
         _is_nunjucks(site, own),
     )
@@ -77,15 +84,37 @@ def _known(post: Post | None, path: str) -> dict[str, Value]:
     if post is None:
         return {"path": Scalar(path)}
     texts = {"title": post.title, "slug": post.slug, "url": post.permalink or "", "path": path}
+    return {**{key: Scalar(text) for key, text in texts.items()}, **_labels(post)}
+
+
+def known_of(post: Post | None, path: str, collection: str) -> dict[str, Value]:
+    """Return what Jekyll makes known of a document (4.4.1, `drops/document_drop.rb`); a page has less."""
+    found = _known(post, path)
+    if post is None:
+        return found
+    name = path.rpartition("/")[2]
+    if post.kind == "page" and not collection:
+        return {**found, "name": Scalar(name)}
+    texts = {
+        "relative_path": path,
+        "id": f"{dirname(post.permalink or '').rstrip('/')}/{post.slug}",
+        "collection": collection or "posts",
+        "ext": f".{name.rpartition('.')[2]}",
+        "excerpt": post.excerpt,
+    }
+    return {**found, **{key: Scalar(text) for key, text in texts.items()}}
+
+
+def settled_of(post: Post | None, *, labels: bool) -> dict[str, Value]:
+    """Return what the archive knows better than the front matter, which may give it in any form: dates, `labels`."""
+    found = _labels(post) if post is not None and labels else {}
+    if post is None or post.date is None:
+        return found
+    return {**found, "date": Scalar(post.date.strftime("%Y-%m-%d %H:%M:%S %z").strip())}
+
+
+def _labels(post: Post) -> dict[str, Value]:
     return {
-        **{key: Scalar(text) for key, text in texts.items()},
         "tags": tuple(Scalar(tag) for tag in post.tags),
         "categories": tuple(Scalar(name) for name in post.categories),
     }
-
-
-def _settled(post: Post | None) -> dict[str, Value]:
-    """Return the values in the archive's form, where the front matter may have any."""
-    if post is None or post.date is None:
-        return {}
-    return {"date": Scalar(post.date.strftime("%Y-%m-%d %H:%M:%S %z").strip())}

@@ -49,9 +49,10 @@ _SAFE: Final = "/#?&=:@~,;!._-"
 
 
 class TranslationWriter:
-    """The translation of a part of `source`, as far as it is written."""
+    """The translation of a part of `source`, as far as it is written; a `free` one is bound to no lines."""
 
-    def __init__(self, source: str, before: str = "") -> None:
+    def __init__(self, source: str, before: str = "", *, free: bool = False) -> None:
+        self.free = free
         self._source = source
         self._parts: list[str] = []
         self._line = before
@@ -70,6 +71,10 @@ class TranslationWriter:
     def stand_in(self, node: Node, text: str) -> None:
         """Write text, on one line, in the place of a tag or block; its own lines stay, empty."""
         self.put(text.replace("\n", " ") + "\n" * self._source.count("\n", node.start, node.end))
+
+    def breaks(self, node: Node) -> int:
+        """Return how many line breaks there are in a tag or block."""
+        return self._source.count("\n", node.start, node.end)
 
     def leave(self, node: Node) -> None:
         """Write a tag or block as it stands in the source."""

@@ -179,6 +179,8 @@ class Expression:
             else name
         )
         function = self._filters.get(name)
+        if function is None and self._scope.passes_on:
+            return value
         if isinstance(value, UnknownValue) or function is None:
             return UnknownValue(f"{shown} | {name}" if shown != name else name)
         if any(isinstance(one, (UnknownValue, Drop)) for one in (value, *arguments, *named.values())):

@@ -14,6 +14,7 @@ from urllib.parse import quote, quote_plus, unquote_plus
 
 from tuireader.archive.metadata.dates import DAYS, MONTHS
 from tuireader.archive.text import neutralise
+from tuireader.rendering.templates.cards import html_line, inline_html
 from tuireader.rendering.templates.liquid.values import MOST_ITEMS, joined, settled, text_of
 
 if TYPE_CHECKING:
@@ -74,6 +75,16 @@ def _replace(text: str, old: str, new: str = "", count: int = -1) -> str:
     if text.count(old) * len(new) > _MAX_TEXT:
         raise ValueError(text[:80])
     return text.replace(old, new, count)
+
+
+def _markdownified(text: str) -> str:
+    """Return Markdown as HTML on one line; one paragraph without a tag around it, as it may stand within another."""
+    text = text.strip()
+    if len(text) > _MAX_TEXT or ("\n" not in text and not text.startswith(("#", "- ", "* ", ">", "```"))):
+        return inline_html(text) if len(text) <= _MAX_TEXT else " ".join(text.split())
+    html = html_line(text)
+    single = html.removeprefix("<p>").removesuffix("</p>")
+    return html if "<p>" in single else single
 
 
 def _remove_last(text: str, old: str) -> str:
@@ -155,7 +166,7 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "uri_escape": _text(lambda text: quote(text, safe="/:?#[]@!$&'()*+,;=%~")),
     "url_encode": _text(quote_plus),
     "url_decode": _text(lambda text: neutralise(unquote_plus(text))),
-    "markdownify": _text(lambda text: " ".join(text.split())),
+    "markdownify": _text(_markdownified),
     "smartify": _text(lambda text: text),
     "safe": _text(lambda text: text),
     "number_of_words": lambda value, *_: len(text_of(value).split()),
@@ -184,7 +195,8 @@ TEXT_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
 }
 
 
-def _items(value: object) -> list[object]:
+def items_of(value: object) -> list[object]:
+    """Return the items of a list, of a range or of a map, or the value as the only one."""
     if value is None:
         return []
     if isinstance(value, range):
@@ -224,11 +236,11 @@ def _key(value: object) -> tuple[int, float, str]:
 
 
 def _sort(value: object, name: object = None, *_: object) -> list[object]:
-    return sorted(_items(value), key=lambda item: _key(item if name is None else _property(item, name)))
+    return sorted(items_of(value), key=lambda item: _key(item if name is None else _property(item, name)))
 
 
 def _uniq(value: object) -> list[object]:
-    return list({text_of(item): item for item in reversed(_items(value))}.values())[::-1]
+    return list({text_of(item): item for item in reversed(items_of(value))}.values())[::-1]
 
 
 def _where(value: object, name: object, wanted: object = True) -> list[object]:
@@ -236,7 +248,20 @@ def _where(value: object, name: object, wanted: object = True) -> list[object]:
         found = _property(item, name)
         return text_of(wanted) in map(text_of, found) if isinstance(found, list) else found == wanted
 
-    return [item for item in _items(value) if fits(item)]
+    return [item for item in items_of(value) if fits(item)]
+
+
+def _find(value: object, name: object, wanted: object = True) -> object:
+    found = _where(value, name, wanted)
+    return found[0] if found else None
+
+
+def grouped(pairs: list[tuple[object, object]]) -> list[object]:
+    """Return the groups of items that have one name each, as Jekyll gives them."""
+    groups: dict[str, tuple[object, list[object]]] = {}
+    for name, item in pairs:
+        groups.setdefault(text_of(name), (name, []))[1].append(item)
+    return [{"name": name, "items": items, "size": len(items)} for name, items in groups.values()]
 
 
 def _size(value: object) -> int:
@@ -245,18 +270,18 @@ def _size(value: object) -> int:
 
 def _at(index: int) -> Callable[..., object]:
     def filtered(value: object) -> object:
-        items = _items(value)
+        items = items_of(value)
         return items[index] if items else None
 
     return filtered
 
 
 def _sum(value: object, name: object = None) -> int | float:
-    return sum(number(item if name is None else _property(item, name)) for item in _items(value))
+    return sum(number(item if name is None else _property(item, name)) for item in items_of(value))
 
 
 def _to_sentence(value: object, word: object = "and") -> str:
-    texts = [text_of(item) for item in _items(value)]
+    texts = [text_of(item) for item in items_of(value)]
     if len(texts) < 3:
         return f" {text_of(word)} ".join(texts)
     return f"{', '.join(texts[:-1])}, {text_of(word)} {texts[-1]}"
@@ -266,21 +291,23 @@ LIST_FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "size": _size,
     "length": _size,
     "split": _split,
-    "join": lambda value, mark=" ": joined(_items(value), text_of(mark)),
+    "join": lambda value, mark=" ": joined(items_of(value), text_of(mark)),
     "first": _at(0),
     "last": _at(-1),
-    "reverse": lambda value: _items(value)[::-1],
+    "reverse": lambda value: items_of(value)[::-1],
     "sort": _sort,
-    "sort_natural": lambda value: sorted(_items(value), key=lambda item: text_of(item).lower()),
+    "sort_natural": lambda value: sorted(items_of(value), key=lambda item: text_of(item).lower()),
     "uniq": _uniq,
-    "compact": lambda value: [item for item in _items(value) if item is not None],
-    "concat": lambda value, other: _items(value) + _items(other),
-    "push": lambda value, item: _items(value) + _single(item),
-    "unshift": lambda value, item: _single(item) + _items(value),
-    "pop": lambda value: _items(value)[:-1],
-    "shift": lambda value: _items(value)[1:],
-    "map": lambda value, name: [_property(item, name) for item in _items(value)],
+    "compact": lambda value: [item for item in items_of(value) if item is not None],
+    "concat": lambda value, other: items_of(value) + items_of(other),
+    "push": lambda value, item: items_of(value) + _single(item),
+    "unshift": lambda value, item: _single(item) + items_of(value),
+    "pop": lambda value: items_of(value)[:-1],
+    "shift": lambda value: items_of(value)[1:],
+    "map": lambda value, name: [_property(item, name) for item in items_of(value)],
     "where": _where,
+    "find": _find,
+    "group_by": lambda value, name: grouped([(_property(item, name), item) for item in items_of(value)]),
     "sum": _sum,
     "array_to_sentence_string": _to_sentence,
 }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.code import code_block, code_regions
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault, equal, holds
-from tuireader.rendering.templates.liquid.loops import loop
+from tuireader.rendering.templates.liquid.loops import loop, table_rows
 from tuireader.rendering.templates.liquid.renderer import Renderer
 from tuireader.rendering.templates.liquid.scan import liquid_tokens, sections, skip
 from tuireader.rendering.templates.liquid.tags import TAGS
@@ -86,12 +86,25 @@ def _decided(
 
 def _capture(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
     name = renderer.reader(block.opener.body).word() if block.opener.body[:1] not in "\"'" else ""
-    inner = TranslationWriter(renderer.source)
+    inner = TranslationWriter(renderer.source, free=True)
     renderer.render(block.children, inner)
     text = inner.text()
     name = name or block.opener.body.strip("\"'")
     renderer.scope.assigned[name] = text if len(text) <= LONGEST else UnknownValue(name)
     out.drop(block.start, block.end)
+
+
+def _if_changed(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
+    inner = TranslationWriter(renderer.source, out.line(), free=out.free)
+    renderer.render(block.children, inner)
+    text = inner.text()
+    if renderer.turns.get("ifchanged") == text:
+        out.drop(block.start, block.end)
+        return
+    renderer.turns["ifchanged"] = text
+    out.drop(block.opener.start, block.opener.end)
+    out.put(text)
+    out.drop(block.closer.start, block.closer.end)
 
 
 def _comment(renderer: Renderer, block: TemplateBlock, out: TranslationWriter) -> None:
@@ -126,6 +139,8 @@ BLOCKS: Final[Mapping[str, BlockTag]] = {
     "unless": _if,
     "case": _case,
     "for": loop,
+    "tablerow": table_rows,
+    "ifchanged": _if_changed,
     "capture": _capture,
     "comment": _comment,
     "highlight": _highlight,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import LITERALS, Expression, SyntaxFault, lexemes
+from tuireader.rendering.templates.liquid.expression_filters import ExpressionFilters
 from tuireader.rendering.templates.liquid.filters import filters_of
-from tuireader.rendering.templates.liquid.values import Drop, UnknownValue, scope_of, text_of
+from tuireader.rendering.templates.liquid.room import put_lines
+from tuireader.rendering.templates.liquid.site_values import scope_of
+from tuireader.rendering.templates.liquid.values import Drop, UnknownValue, text_of
 from tuireader.rendering.templates.nunjucks import NAMES, TOKEN, NunjucksReader
 from tuireader.rendering.templates.tree import TemplateBlock, Token
 from tuireader.rendering.templates.writer import TranslationWriter, as_destination, placeholder
@@ -47,15 +51,28 @@ class Renderer:
         strict: bool,
     ) -> None:
         self.source = source
+        self.context = context
+        self.depth = 0
         self._tags = tags
         self._blocks = blocks
         self.strict = strict
         self.nunjucks = context.nunjucks
         self.scope = scope_of(context, strict=strict)
-        self.filters = filters_of(context)
+        filters = filters_of(context)
+        self.filters = {**filters, **ExpressionFilters(self.scope, filters).all()}
+        self.turns: dict[str, int | str] = {}
         self.code = False
         self.interrupt = ""
         self.definitions: list[tuple[str, str]] = []
+
+    def part(self, source: str) -> Renderer:
+        """Return a renderer of a text that is put into this one, which has the same names."""
+        other = copy(self)
+        other.source = source
+        other.depth += 1
+        other.definitions = []
+        other.code, other.interrupt = False, ""
+        return other
 
     def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
         """Write the nodes."""
@@ -185,6 +202,9 @@ class Renderer:
                 printed = placeholder(text)
             elif out.in_destination():
                 printed = printed.strip().replace(" ", "%20")
+            elif "\n" in printed.strip() and not (self.code or token.code):
+                put_lines(self.source, token, printed, out)
+                return
             out.stand_in(token, printed)
 
     def _is_meant(self, name: str, text: str, out: TranslationWriter) -> bool:

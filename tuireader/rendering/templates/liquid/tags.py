@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault
 from tuireader.rendering.templates.liquid.includes import included
+from tuireader.rendering.templates.liquid.partials import put_partial
 from tuireader.rendering.templates.liquid.values import text_of
 from tuireader.rendering.templates.writer import as_destination
 
@@ -50,6 +51,33 @@ def _interrupt(renderer: Renderer, token: Token, out: TranslationWriter) -> bool
     return True
 
 
+def _cycle(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
+    """Write the next of some values, each group of them by itself."""
+    reader = renderer.reader(token.body)
+    values = [reader.value()]
+    group = token.body
+    if reader.take(":"):
+        group, values = text_of(values[0]), [reader.value()]
+    while reader.take(","):
+        values.append(reader.value())
+    reader.finish()
+    turn = renderer.turns.get(f"cycle {group}", 0)
+    at = turn if isinstance(turn, int) else 0
+    renderer.turns[f"cycle {group}"] = at + 1
+    out.stand_in(token, text_of(values[at % len(values)]))
+    return True
+
+
+def _count(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
+    """Write a counter: `increment` what it was before, `decrement` what it is then."""
+    name = renderer.reader(token.body).word()
+    counts = renderer.scope.counts
+    before = counts.get(name, 0)
+    counts[name] = before + (1 if token.name == "increment" else -1)
+    out.stand_in(token, str(min(before, counts[name])))
+    return True
+
+
 def _nothing(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     del renderer
     out.stand_in(token, "")
@@ -72,7 +100,10 @@ def _include(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     if not file:
         raise SyntaxFault(token.body)
     given = parameters(renderer, token.body[file.end() :])
-    shown = included(_filled(renderer, file[1].strip("\"'")), given)
+    name = _filled(renderer, file[1].strip("\"'"))
+    shown = included(name, given)
+    if shown.kind != "card" and put_partial(renderer, token, name, given, out):
+        return True
     text = shown.block if out.has_room(token) else _placed(shown.inline, token, out)
     out.stand_in(token, out.card(token, text) if shown.kind == "card" else text)
     return True
@@ -153,6 +184,9 @@ def _placed(text: str, token: Token, out: TranslationWriter) -> str:
 TAGS: Final[Mapping[str, Tag]] = {
     "assign": _assign,
     "echo": _echo,
+    "cycle": _cycle,
+    "increment": _count,
+    "decrement": _count,
     "break": _interrupt,
     "continue": _interrupt,
     "#": _nothing,

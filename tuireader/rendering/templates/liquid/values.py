@@ -13,7 +13,6 @@ from tuireader.rendering.templates.writer import placeholder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tuireader.rendering.templates.context import Context
 
 LONGEST: Final = 200_000
 """Characters of a value; a longer one is a mistake, as of `{% assign x = x | append: x %}` many times."""
@@ -26,11 +25,11 @@ _INTEGER: Final = re.compile(r"[-+]?\d{1,18}")
 _FLOAT: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
 
 # What `site` has only once the site is built (jekyll/drops/site_drop.rb, jekyll-github-metadata).
-_BUILT: Final = frozenset({
+BUILT: Final = frozenset({
     "posts", "pages", "static_files", "html_pages", "html_files", "collections", "documents", "data",
     "categories", "tags", "related_posts", "time", "github", "docs",
 })  # fmt: skip
-_PAGE_BUILT: Final = frozenset({
+PAGE_BUILT: Final = frozenset({
     "content", "output", "next", "previous", "excerpt", "related_posts", "id", "collection", "relative_path",
     "ext", "name", "url", "date", "title", "slug", "path", "tags", "categories",
 })  # fmt: skip
@@ -66,14 +65,17 @@ class Drop:
 class Scope:
     """The names that a template sees: those that it assigned, over those of its engine.
 
-    `strict` says that the engine is known to run Liquid, so that an undefined name has no value. `left` is the rest of
-    the work that one post may cost.
+    `strict` says that the engine is known to run Liquid, so that an undefined name has no value; `passes_on` that an
+    unknown filter gives the value that it is given. `left` is the rest of the work that one post may cost. `counts` are
+    the counters of `increment`.
     """
 
     roots: Mapping[str, object]
     strict: bool
+    passes_on: bool = False
     assigned: dict[str, object] = field(default_factory=dict)
     left: int = WORK
+    counts: dict[str, int] = field(default_factory=dict)
 
     def may_spend(self, work: int) -> bool:
         """Tell whether the work, in characters, is still allowed; if so, take it off the rest."""
@@ -84,29 +86,17 @@ class Scope:
 
     def knows(self, name: str) -> bool:
         """Tell whether a name is defined."""
-        return name in self.assigned or name in self.roots
+        return name in self.assigned or name in self.counts or name in self.roots
 
     def get(self, name: str) -> object:
         """Return the value of a name."""
         if name in self.assigned:
             return self.assigned[name]
+        if name in self.counts:
+            return self.counts[name]
         if name in self.roots:
             return self.roots[name]
         return None if self.strict and name not in _OUTSIDE else UnknownValue(name)
-
-
-def scope_of(context: Context, *, strict: bool) -> Scope:
-    """Return the names that the engine of a context defines."""
-    evaluated = context.engine.templates in {"liquid", "nunjucks"}
-    site = {"url": Scalar(context.url), "baseurl": Scalar(context.baseurl), **context.site}
-    built = (_BUILT | set(context.collections)) - set(context.site)
-    roots: dict[str, object] = {
-        "site": Drop("site", site, built, bool(context.site)),
-        "page": Drop("page", context.page, _PAGE_BUILT, evaluated and bool(context.page)),
-    }
-    if context.engine.bare_keys:
-        roots = {**context.page, **roots}
-    return Scope({key: settled(value) for key, value in roots.items()}, strict)
 
 
 def settled(value: object) -> object:

@@ -1,0 +1,71 @@
+"""`{% include %}` of files that are in the archive: what their own Liquid comes to is put in place.
+
+A partial has the room of the tag that includes it (`room`). Partials of a theme that is installed elsewhere
+are not there, and are told by their names (`includes`). Jekyll 4.4.1, `tags/include.rb`.
+"""
+
+from __future__ import annotations
+
+import re
+from posixpath import dirname
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.disk.files import read_file
+from tuireader.archive.post import PostId, Problem
+from tuireader.archive.text import decode
+from tuireader.rendering.templates.code import code_regions
+from tuireader.rendering.templates.liquid.room import put_lines
+from tuireader.rendering.templates.liquid.scan import liquid_tokens
+from tuireader.rendering.templates.tree import tree
+from tuireader.rendering.templates.writer import TranslationWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tuireader.rendering.templates.context import Context
+    from tuireader.rendering.templates.liquid.renderer import Renderer
+    from tuireader.rendering.templates.tree import Token
+
+_NAME: Final = re.compile(r"[\w/.\-()+~#@ ]{1,300}")
+_CLIMBS: Final = re.compile(r"[./]{2}")
+_MAX_BYTES: Final = 200_000
+_MAX_DEPTH: Final = 12
+_BESIDE: Final = "include_relative"
+
+
+def put_partial(
+    renderer: Renderer, token: Token, name: str, given: Mapping[str, object], out: TranslationWriter
+) -> bool:
+    """Write a partial in the place of its tag; false where it is not in the archive, or would be too much."""
+    text = _partial(renderer.context, token.name, name) if renderer.depth < _MAX_DEPTH else None
+    if text is None or not renderer.scope.may_spend(len(text) + 20):
+        return False
+    put_lines(renderer.source, token, _rendered(renderer, text, given), out)
+    return True
+
+
+def _partial(context: Context, tag: str, name: str) -> str | None:
+    site = context.home
+    if site is None or not _NAME.fullmatch(name) or _CLIMBS.search(name):
+        return None
+    folder = dirname(context.path) if tag == _BESIDE else site.settings["includes"].rstrip("/")
+    file = PostId(f"{site.base}{folder}/{name}" if folder else f"{site.base}{name}")
+    contents = read_file(site.root, file, _MAX_BYTES + 1)
+    if isinstance(contents, Problem) or contents.stamp.size > _MAX_BYTES:
+        return None
+    return decode(contents.data, file).text
+
+
+def _rendered(renderer: Renderer, text: str, given: Mapping[str, object]) -> str:
+    part = renderer.part(text)
+    assigned = renderer.scope.assigned
+    before = assigned.get("include")
+    if given or before is None:
+        assigned["include"] = given
+    out = TranslationWriter(text, free=True)
+    part.render(tree(liquid_tokens(text, code_regions(text, indented=False), in_code=True), "end"), out)
+    if before is None:
+        del assigned["include"]
+    else:
+        assigned["include"] = before
+    return out.text()
