@@ -554,7 +554,7 @@ def test_an_image_that_an_include_makes_is_a_remark(tmp_path: Path) -> None:
 
 def test_a_link_in_what_an_include_is_given_is_a_remark(tmp_path: Path) -> None:
     body = "x {% include fig.html caption='[x](y.md)' %} [z](z.md) {{ x }}\n\n{% link gone.md %}"
-    problems = found(tmp_path, {**JEKYLL, "_includes/fig.html": "{{ include.src }}", A: post(body)})
+    problems = found(tmp_path, {**JEKYLL, "_includes/fig.html": "{{ include.caption }}", A: post(body)})
     assert [one[2:] for one in problems if one[1] == 4] == [
         (32, "broken-link", "info"),
         (46, "broken-link", "warning"),

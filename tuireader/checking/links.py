@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Written = Mapping[PostId, tuple[WrittenLink, ...]]
     Read = dict[PostId, tuple[WrittenLink, ...]]
 
+_ASKS: Final = re.compile(r"\{%-?\s{0,9}include|\bsite\.|\bpage\.(?:next|previous)\b")
 _NUMBERED: Final = re.compile(r"\[\[[ \t]*\d")
 _CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
@@ -80,8 +81,9 @@ class LinkReader:
             return PostLinks(self._all_of(post_id, body.text, body.line), kept)
         evaluated = self._evaluated(post_id, saved) or body.text
         links = self._all_of(post_id, evaluated, body.line)
-        # Templates may ask for what the folders say of the posts in them.
-        kept = None if engine.inherits else kept
+        # Templates may ask for what the folders say of the posts in them, and for other files of the site.
+        asks = bool(self._site(post_id).root) and _ASKS.search(body.text)
+        kept = None if engine.inherits or asks else kept
         return PostLinks(tuple(_placed(links, body, evaluated)), kept)
 
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
@@ -126,14 +128,15 @@ def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Itera
         before = written[number] if number < len(written) else ""
         if not link.href and f"[{link.text}]()" not in before and (code := _CODE.search(before)):
             link = replace(link, href=code[0])  # noqa: PLW2901 - nothing is known of what it is evaluated to
+        at = before.find(f"[{link.text}]")
+        in_tag = at > link.column and before.startswith("{%", link.column - 1)
         if (
             number >= len(made)
             or before == made[number]
-            or before.startswith(made[number][: link.column - 1])
+            or (before.startswith(made[number][: link.column - 1]) and not in_tag)
         ):
             yield link
             continue
-        at = before.find(f"[{link.text}]")
         yield replace(link, column=(at if at >= 0 else len(before) - len(before.lstrip())) + 1)
 
 
