@@ -26,15 +26,15 @@ _ODD: Final = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\uf
 _INDICATORS: Final = r"\-?:,\[\]{}#&*!|>'\"%@` \n"
 """With which no plain scalar begins (YAML 1.1, 5.3 and 7.3.3), but for `-`, `?` and `:` before what is no blank."""
 _LINE: Final = re.compile(
-    rf"""(?: (?P<key>[A-Za-z_][A-Za-z0-9_-]{{0,100}}) :  |  (?P<indent>[ ]*) - (?=[ ]) )
+    rf"""(?: (?P<key>[A-Za-z_][A-Za-z0-9_-]{{0,100}}) :  |  (?P<indent>[ ]*+) - (?=[ ]) )
     (?: [ ]+ (?: "(?P<double>[^"\\\n]*)"  |  '(?P<single>[^'\n]*)'  |  \[(?P<list>[^\[\]\n]*)\]
                | (?P<bare>[^{_INDICATORS}][^\n]*) )
     )? [ ]*(?:\n|\Z)
-    | [ ]*\n | \#[^\n]*(?:\n|\Z)""",
+    | [ ]*+\n | \#[^\n]*(?:\n|\Z)""",
     re.VERBOSE,
 )
 _ITEM: Final = re.compile(
-    rf"""[ ]* (?: "(?P<double>[^"\\]*)"  |  '(?P<single>[^']*)'  |  (?P<bare>[^{_INDICATORS}][^,:?{{}}]*) )
+    rf"""[ ]* (?: "(?P<double>[^"\\]*)"  |  '(?P<single>[^']*)'  |  (?P<bare>[^{_INDICATORS}][^,:?{{}}]*+) )
     [ ]*(?:,|\Z)""",
     re.VERBOSE,
 )
@@ -58,8 +58,9 @@ def _entries(raw: str, line: int) -> dict[str, Value]:
     found: dict[str, Value] = {}
     lists: dict[str, list[Value]] = {}
     key, indent, end = "", "", 0
-    for match in _LINE.finditer(raw):
-        if match.start() != end:
+    while end < len(raw):
+        match = _LINE.match(raw, end)
+        if match is None:
             raise _OtherKindError
         end = match.end()
         if kind := match.lastgroup:
@@ -77,8 +78,6 @@ def _entries(raw: str, line: int) -> dict[str, Value]:
                 items.append(value)
                 indent = match["indent"]
         line += 1
-    if end != len(raw):
-        raise _OtherKindError
     for name, values in lists.items():
         found[name] = tuple(values)
     return found
