@@ -19,6 +19,8 @@ from tuireader.failures import report
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import RenderableType
+
     from tuireader.archive.post import Post
 
 LOOK: Final = 0.2
@@ -62,10 +64,12 @@ def main(archive: str, file: str) -> int:
             waiting = len(self._typed) + self._message_queue.qsize()
             Path(f"{file}.waiting").write_text(f"{waiting}", encoding="ascii")
 
-        async def action_quit(self) -> None:
-            # The palette can be made to quit by chance.
+        def exit(
+            self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+        ) -> None:
+            # A key, or a choice in the palette, can ask for it by chance.
             if is_wanted(file):
-                await super().action_quit()
+                super().exit(result, return_code, message)
 
         async def on_unmount(self) -> None:
             parts = [

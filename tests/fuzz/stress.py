@@ -10,10 +10,11 @@ the last keys of what fails; the same seed gives the same keys, but no two runs 
 On a machine with more to do the reader acts upon keys more slowly than they are pressed. So none is pressed while too
 many wait, and it is quit when none waits.
 
-Memory is what the system counts as resident, looked at a few hundred times. Of a run of half an hour or more the median
-of its last quarter is held against that of its second: by then the archive, its index and its links are read, each
-panel has been open and Textual's caches, which have bounds, are largely full. What leaks goes on growing, and as much
-in the last half as before it. A shorter run tells nothing of that, and is not judged by its memory.
+Memory is what the system counts as resident, looked at after every few keys: a quarter of a run is a quarter of its
+keys, however the machine's load changes. Of a run of half an hour or more the median of its last quarter is held
+against that of its second: by then the archive, its index and its links are read, each panel has been open and
+Textual's caches, which have bounds, are largely full. What leaks goes on growing, and as much in the last half as
+before it. A shorter run tells nothing of that, and is not judged by its memory.
 """
 
 from __future__ import annotations
@@ -60,8 +61,8 @@ GROWN: Final = 1.1
 """Times as much memory as in the second quarter of a run that its last quarter may hold."""
 JUDGED: Final = 1_800
 """Seconds of which a run has at least as many, if its memory is to tell anything."""
-LOOKS: Final = 400
-"""How often memory is looked at."""
+LOOK: Final = 10
+"""Keys from one look at the memory to the next."""
 BEHIND: Final = 50
 """Keys that may wait until they are acted upon."""
 HELD_BACK: Final = 0.1
@@ -157,7 +158,7 @@ class Outcome:
     keys: int
     writes: Counter[str]
     memory: list[float]
-    """Mebibytes, at even distances."""
+    """Mebibytes, each after as many keys."""
     held_back: float
     """Seconds for which no key was pressed because too many waited."""
     quit_after: float
@@ -284,7 +285,7 @@ def stress(archive: Path, home: Path, seconds: float, seed: int, calm: float = 5
     with Session(archive, home) as session:
         began = time.monotonic()
         while (now := time.monotonic() - began) < seconds:
-            if len(outcome.memory) < now * LOOKS / seconds:
+            if keys.count >= LOOK * (len(outcome.memory) + 1):
                 outcome.memory.append(session.memory())
             if session.waiting > BEHIND:
                 outcome.held_back += HELD_BACK
@@ -295,6 +296,7 @@ def stress(archive: Path, home: Path, seconds: float, seed: int, calm: float = 5
             if not goes_on:
                 status = os.waitstatus_to_exitcode(os.waitpid(session.pid, 0)[1])
                 outcome.wrong.append(f"ended by itself after {now:.0f} s with {status}:\n{session.painted}")
+                outcome.wrong += session.report()[1]
                 break
         else:
             session.read(calm)
@@ -367,7 +369,9 @@ def main() -> int:
     print(
         f"held back for {outcome.held_back:.0f} s; load {' '.join(f'{one:.1f}' for one in os.getloadavg())}"
     )
-    print("MiB over time:", *(f"{one:.0f}" for one in outcome.memory[:: max(len(outcome.memory) // 20, 1)]))
+    print(
+        "MiB over its keys:", *(f"{one:.0f}" for one in outcome.memory[:: max(len(outcome.memory) // 20, 1)])
+    )
     print("MiB, median of each quarter:", *(f"{one:.1f}" for one in outcome.quarters), end="")
     print(f" ({outcome.grown:.3f} times)" if outcome.seconds >= JUDGED else " (too short a run to judge)")
     print(f"left within {outcome.quit_after:.2f} s", *outcome.wrong, sep="\n")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from textual.strip import Strip
 
 from tests.fuzz.observed import posts_of, told
-from tests.fuzz.stress import GROWN, JUDGED, LOOKS, KeysByChance, Outcome, Writing
+from tests.fuzz.stress import GROWN, JUDGED, KeysByChance, Outcome, Writing
 from tests.ui.archives import blog, numbered, sections, text
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import pytest
 
 SECONDS = 5.0
+MANY = 400
+"""Looks at the memory."""
 NAMES = {
     "\x1b": "escape", "\r": "enter", "\t": "tab", "\x7f": "backspace", "\x0f": "ctrl+o",
     "\x12": "ctrl+r", "\x1b[Z": "shift+tab", "\x1b[1;3D": "alt+left", "\x1b[6~": "pagedown", "\x1b[5~": "pageup",
@@ -35,9 +37,9 @@ def outcome(seconds: float, memory: list[float]) -> Outcome:
 
 
 def test_memory_that_goes_on_growing_is_told_from_what_has_found_its_size() -> None:
-    leaking = [100 + 50 * at / LOOKS for at in range(LOOKS)]
-    settled = [min(60 + at, 150.0) for at in range(LOOKS)]
-    for spike in range(0, LOOKS, 10):
+    leaking = [100 + 50 * at / MANY for at in range(MANY)]
+    settled = [min(60 + at, 150.0) for at in range(MANY)]
+    for spike in range(0, MANY, 10):
         settled[spike] += 100
     assert outcome(JUDGED, leaking).grown > GROWN
     assert outcome(JUDGED, settled).grown < GROWN
