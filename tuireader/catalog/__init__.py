@@ -1,1 +1,1 @@
-"""Posts, as an in-memory model that can be asked."""
+"""Posts as an in-memory model for queries."""

@@ -1,4 +1,4 @@
-"""The posts of an archive as an immutable, in-memory model that can be asked."""
+"""The posts of an archive as an immutable, in-memory model."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V", bound="SupportsRichComparison")
 
-# Up to here, single insertions cost less than one pass over everything and a sort.
+# Up to this number, single insertions cost less than one pass over everything and a sort.
 FEW = 16
 
 
 def edited(values: tuple[V, ...], gone: Collection[V], new: Collection[V]) -> tuple[V, ...]:
-    """Return the sorted distinct `values` without `gone` and with `new`, sorted and distinct."""
+    """The distinct `values`, sorted, without `gone` and with `new`, both sorted and distinct."""
     if len(gone) + len(new) > FEW:
         out = set(gone)
         kept = [value for value in values if value not in out] if out else values
@@ -55,7 +55,7 @@ def _holds(values: Sequence[V], value: V) -> bool:
 def reindexed(
     index: Mapping[K, tuple[V, ...]], gone: Iterable[tuple[K, V]], new: Iterable[tuple[K, V]]
 ) -> dict[K, tuple[V, ...]]:
-    """Return `index` without the entries `gone` and with `new`; a key with nothing left goes too."""
+    """The `index` without the entries `gone` and with `new`; a key without entries is dropped."""
     out: defaultdict[K, list[V]] = defaultdict(list)
     into: defaultdict[K, list[V]] = defaultdict(list)
     for key, value in gone:
@@ -77,7 +77,7 @@ TagMode = Literal["all", "any"]
 
 @dataclass(frozen=True, slots=True)
 class CatalogChange:
-    """What one `apply` altered, each in the order of the ids; false when nothing did."""
+    """The changes of one `apply`, each in the order of ids; false without any."""
 
     added: tuple[PostId, ...] = ()
     updated: tuple[PostId, ...] = ()
@@ -92,9 +92,9 @@ class CatalogChange:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Catalog:
-    """All posts, by id, address, tag, year and date; equal to another that holds equal posts.
+    """All posts by id, address, tag, year and date; equal to another with equal posts.
 
-    Build one with `Catalog.empty().apply(posts)`. Iterating gives the posts in date order, newest first.
+    Build one with `Catalog.empty().apply(posts)`. Iteration yields the posts in date order, newest first.
     """
 
     _posts: Mapping[PostId, Post]
@@ -104,14 +104,13 @@ class Catalog:
 
     @classmethod
     def empty(cls) -> Catalog:
-        """Return a catalog without posts."""
         return cls({}, {}, {}, ())
 
     def apply(self, changed: Iterable[Post], removed: Iterable[PostId] = ()) -> tuple[Catalog, CatalogChange]:
-        """Return the catalog with `changed` posts in and `removed` ones out, and what that altered.
+        """The catalog with `changed` posts added and `removed` ones dropped, and the difference.
 
-        Of several posts with one id the last counts; an id that is both changed and removed stays, because
-        a post that could be read exists. The cost follows what is touched, but for one shallow copy.
+        Of several posts with one id the last counts; an id both changed and removed stays, because its post could be
+        read. The cost depends on the number of these posts, plus one shallow copy.
         """
         latest = {post.id: post for post in changed}
         out = {post_id for post_id in removed if post_id in self._posts and post_id not in latest}
@@ -151,25 +150,25 @@ class Catalog:
         return post_id in self._posts
 
     def get(self, post_id: PostId) -> Post | None:
-        """Return the post with that id, or None."""
+        """The post with that id, or None."""
         return self._posts.get(post_id)
 
     def by_permalink(self, path: str) -> Post | None:
-        """Return the post at that path of the site, however it is spelt, or that had it as an alias.
+        """The post with this path on the site as its permalink or alias, in any spelling.
 
-        `path` is without the site's `baseurl`. Where several posts claim one path, a permalink goes before
-        an alias, one that is on the site before one that is not, then the first id counts.
+        `path` is without the site's `baseurl`. If several posts claim a path, a permalink goes before an alias, a
+        published post before others, then the first id counts.
         """
         entries = self._paths.get(path_key(path))
         return None if entries is None else self._posts[entries[0][1]]
 
     def tags(self) -> Mapping[str, int]:
-        """Return how many posts bear each tag, the most used first, then by name."""
+        """The number of posts with each tag, the most used first, then by name."""
         counts = ((tag, len(ids)) for tag, ids in self._tags.items())
         return MappingProxyType(dict(sorted(counts, key=by_use)))
 
     def tagged(self, tags: Iterable[str], mode: TagMode = "all") -> tuple[Post, ...]:
-        """Return the posts that bear all (or any) of the tags, in date order; no tags select every post."""
+        """The posts with all (or any) of the tags, in date order; all posts without tags."""
         groups = [set(self._tags.get(tag, ())) for tag in tags]
         if not groups:
             return tuple(self)
@@ -177,7 +176,7 @@ class Catalog:
         return tuple(self._posts[key[2]] for key in self._dates if key[2] in chosen)
 
     def years(self) -> Mapping[int | None, int]:
-        """Return how many posts each year has, the latest first; the undated ones last, under None."""
+        """The number of posts of each year, the latest first; undated ones last, under None."""
         counts: dict[int | None, int] = {}
         for post in self:
             year = None if post.date is None else post.date.year
@@ -189,21 +188,21 @@ class Catalog:
         return MappingProxyType({**ordered, None: undated} if undated else ordered)
 
     def in_year(self, year: int | None) -> tuple[Post, ...]:
-        """Return the posts of a year by their own clocks (None: the undated ones), newest first."""
+        """The posts of a year by their own clocks (None: the undated ones), newest first."""
         return tuple(post for post in self if (None if post.date is None else post.date.year) == year)
 
     def ordered(self, sort: Sort = "date", *, reverse: bool = False) -> tuple[Post, ...]:
-        """Return every post in that order; see `sorted_posts`."""
+        """The posts in that order; see `sorted_posts`."""
         if sort == "date" and not reverse:
             return tuple(self)
         return sorted_posts(self._posts.values(), sort, reverse=reverse)
 
     def older(self, post_id: PostId) -> Post | None:
-        """Return the next post in date order, or None after the last one and for an unknown id."""
+        """The next post in date order; None after the last one and for an unknown id."""
         return self._beside(post_id, 1)
 
     def newer(self, post_id: PostId) -> Post | None:
-        """Return the post before in date order, or None before the first one and for an unknown id."""
+        """The post before in date order; None before the first one and for an unknown id."""
         return self._beside(post_id, -1)
 
     def _beside(self, post_id: PostId, step: int) -> Post | None:
@@ -215,7 +214,7 @@ class Catalog:
 
 
 def by_use(entry: tuple[str, int]) -> tuple[int, str, str]:
-    """Return the sort key of a (tag, count): the most used first, then by name without case."""
+    """The sort key of a (tag, count): the most used first, then by name without case."""
     tag, count = entry
     return -count, folded(tag), tag
 
@@ -237,19 +236,19 @@ UNDATED = "undated"
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """Something that posts share: a tag, a category, a series, a year (`2024` or `undated`), or a state."""
+    """A property shared by posts: a tag, a category, a series, a year (`2024` or `undated`), or a state."""
 
     kind: Kind
     value: str
 
 
 def year_of(post: Post) -> str:
-    """Return the post's year by its own clock."""
+    """The post's year by its own clock."""
     return str(post.date.year) if post.date else UNDATED
 
 
 def counted(kind: Kind, posts: Sequence[Post], remembered: Remembered) -> dict[Facet, int]:
-    """Return how many of the posts share each facet of a kind: the most used first, years the latest first."""
+    """The number of posts with each facet of a kind: the most used first, years the latest first."""
     match kind:
         case "tag":
             counts = _by_use(chain.from_iterable(dict.fromkeys(post.tags) for post in posts if post.tags))

@@ -1,7 +1,7 @@
-"""Names that a post can be gone to by, matched by a few letters, the best first.
+"""Names of posts, matched by a few letters, best first.
 
-Each term must be in the name: at the beginning of a word, which is best, within one, or with its letters apart but in
-order. The cost is letters × letters at most, whatever the texts are.
+Each term must be in the name: at the beginning of a word, which is best, within one, or with its letters spread but in
+order. The cost is at most letters × letters, for any text.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ SEPARATORS = str.maketrans(dict.fromkeys("-_/.,:;()[]{}\"'`*#\t\n", " "))
 WORD_START, WITHIN = 100.0, 60.0
 WHOLE_WORD, VERY_START, TOGETHER, EQUAL = 30.0, 15.0, 25.0, 50.0
 APART = 50.0
-"""What letters that stand apart are worth at most."""
+"""Greatest score of spread letters."""
 LENGTH = 0.15
-"""How much a letter more of the name takes away."""
+"""Loss of score per letter of the name."""
 MAX_LETTERS = 16
-"""Letters up to which the best of all ways to find them apart is looked for; of more, the first way will do."""
+"""Most letters for which the best way to spread them is searched; for more, the first way is used."""
 AT_START, NEXT = 2.0, 2.5
-"""How much a letter apart is worth more at the beginning of a word, and right after the one before it."""
+"""Bonus of a spread letter at the beginning of a word, and right after the one before."""
 
 
 def form_of(text: str) -> str:
-    """Return the text as it is compared, one character for each: without case and accents, signs as spaces."""
+    """The text for comparison, one character for each: without case and accents, signs as spaces."""
     if not text.isascii():
         text = "".join(map(_plain, text))
     return text.lower().translate(SEPARATORS)
@@ -47,14 +47,14 @@ def _plain(char: str) -> str:
 
 
 def terms_of(query: str) -> tuple[str, ...]:
-    """Return what a name must have."""
+    """The terms that a name must have."""
     return tuple(form_of(query).split())
 
 
 def fit(terms: Sequence[str], form: str, *, apart: bool = True) -> float:
-    """Return how well a name fits that has all of the terms; greater is better.
+    """The score of a name that has all terms; greater is better.
 
-    Without `apart` it is not weighed how letters that stand apart are spread.
+    Without `apart`, the spread of letters is not scored.
     """
     padded = f" {form} "
     total = sum(_fit_of(term, form, padded, apart=apart) for term in terms) / len(terms)
@@ -80,7 +80,7 @@ def _fit_of(term: str, form: str, padded: str, *, apart: bool) -> float:
 
 
 def places(terms: Sequence[str], form: str) -> tuple[int, ...]:
-    """Return which characters of a name the terms are, in order."""
+    """The characters of a name that match the terms, in order."""
     found: set[int] = set()
     padded = f" {form}"
     for term in terms:
@@ -94,7 +94,7 @@ def places(terms: Sequence[str], form: str) -> tuple[int, ...]:
 
 
 def _apart(term: str, form: str) -> tuple[float, tuple[int, ...]] | None:
-    """Return the best way to find the letters in order, and what it is worth."""
+    """The best way to find the letters in order, and its score."""
     if len(term) > MAX_LETTERS:
         return _first_way(term, form)
     ways: list[tuple[int, float, tuple[int, ...]]] = [(-2, 0.0, ())]
@@ -120,13 +120,13 @@ def _first_way(term: str, form: str) -> tuple[float, tuple[int, ...]] | None:
 def _further(
     letter: str, form: str, ways: list[tuple[int, float, tuple[int, ...]]]
 ) -> list[tuple[int, float, tuple[int, ...]]]:
-    """Return the ways with one letter more: for each place of it, the best of those that end before it."""
+    """The ways with one letter more: for each place of it, the best of those that end before it."""
     new: list[tuple[int, float, tuple[int, ...]]] = []
     best, known = ways[0], 0
     at = form.find(letter, ways[0][0] + 1 if ways[0][0] >= 0 else 0)
     while at >= 0:
         while known < len(ways) and ways[known][0] < at:
-            # Of equal ways the one that ends later, for its letters are nearer to this one.
+            # Of equal ways the later one, since its letters are closer to this one.
             best = ways[known] if ways[known][1] >= best[1] else best
             known += 1
         before = ways[known - 1]
@@ -141,21 +141,21 @@ def _further(
 Kind = Literal["title", "file", "heading"]
 
 MAX_NAME_LENGTH = 120
-"""Characters of a name that are looked at."""
+"""Characters of a name that are searched."""
 WEIGHED = 400
-"""Names at most whose fit is weighed: those that have the letters together before those that have them apart."""
+"""Most names to score: those with whole terms before those with spread letters."""
 AT_ONCE = 2_000
-"""Names that are looked through before it is seen whether they are enough."""
+"""Names searched between two checks whether there are enough."""
 SPREADS = 120
-"""Names at most for which it is weighed how letters that stand apart are spread."""
+"""Most names for which the spread of letters is scored."""
 WORTH: dict[Kind, float] = {"title": 10.0, "file": 0.0, "heading": -5.0}
 FRESH = 6.0
-"""How much more the newest post is worth than the oldest."""
+"""Bonus of the newest post over the oldest."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoToName:
-    """A name of a post: its title, its path, or a heading in it, which stands on `line` of the file (else 0)."""
+    """A name of a post: its title, its path, or a heading, on `line` of the file (else 0)."""
 
     post: PostId
     text: str
@@ -165,14 +165,14 @@ class GoToName:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A name that was found, and which characters of it are those that were typed."""
+    """A matching name, and its characters that were typed."""
 
     name: GoToName
     letters: tuple[int, ...] = ()
 
 
 class GoToNames:
-    """The names of posts, which are told newest first. Any thread may ask."""
+    """The names of posts, given newest first. Any thread may search."""
 
     def __init__(self, posts: Sequence[Post], headings: Mapping[PostId, Headings]) -> None:
         self._names = list(islice(_names(posts, headings), None))
@@ -182,13 +182,13 @@ class GoToNames:
         self._letters = [letters for _, letters in prepared]
         self._padded = [f" {form}" for form in self._forms]
         self._last: tuple[str, Sequence[int]] = ("", range(len(self._names)))
-        """What was asked last, and which names had its letters."""
+        """The last query, and the names with its letters."""
 
     def __len__(self) -> int:
         return len(self._names)
 
     def find(self, query: str, limit: int) -> Sequence[Going]:
-        """Return the names that have every term of the query, best first; the titles, newest first, if it has none."""
+        """The names with every term of the query, best first; without a term, the titles, newest first."""
         terms = terms_of(query)
         if not terms:
             titles = (Going(name) for name in self._names if name.kind == "title")
@@ -199,15 +199,15 @@ class GoToNames:
         return [Going(self._names[one], places(terms, self._forms[one])) for one in found]
 
     def _likely(self, query: str, terms: Sequence[str]) -> Iterable[int]:
-        """Return as many names as can be weighed, those that have the terms whole before the others."""
+        """As many names as can be scored, those with whole terms first."""
         lettered = self._lettered(query, terms)
-        # Lazily: where many names have the terms, the first of them are enough.
+        # Lazily: if many names have the terms, the first are enough.
         starting = self._containing([f" {term}" for term in terms], lettered)
         within = self._containing(terms, lettered)
         return _first(WEIGHED, chain(starting, within, self._in_order(terms, lettered)))
 
     def _lettered(self, query: str, terms: Sequence[str]) -> Sequence[int]:
-        """Return the names that have all letters, of those that had the letters of what was typed before."""
+        """The names with all letters, among those that matched the text typed before."""
         asked, among = self._last
         if not query.startswith(asked):
             among = range(len(self._names))
@@ -229,7 +229,7 @@ class GoToNames:
         return (one for one in among if all(match(forms[one]) for match in matches))
 
     def _weighed(self, terms: Sequence[str], likely: Iterable[int]) -> Iterator[tuple[float, int]]:
-        """Yield how much each name is worth, and its place, negated so that of equal ones the first is greater."""
+        """Yield the score of each name, and its negated place, which puts the first of equals first."""
         spreads = 0
         for one in likely:
             form, name = self._forms[one], self._names[one]
@@ -239,7 +239,7 @@ class GoToNames:
             yield worth + WORTH[name.kind] + self._fresh[name.post], -one
 
     def _without_twins(self, found: Iterable[int]) -> Iterator[int]:
-        """Leave out the file's name where the title was found already, and the other way round."""
+        """Leave out the file name of a post found by its title, and vice versa."""
         seen: set[PostId] = set()
         for one in found:
             name = self._names[one]
@@ -274,7 +274,7 @@ def _prepared(text: str) -> tuple[str, int]:
 
 
 def _letters(form: str) -> int:
-    """Return the set of the characters as bits; beyond those that are common, several share a bit."""
+    """The set of the characters as bits; rare characters share bits."""
     bits = 0
     for char in set(form):
         if char != " ":
@@ -283,5 +283,5 @@ def _letters(form: str) -> int:
 
 
 def _in_order(term: str) -> re.Pattern[str]:
-    """Return what matches a text that has the letters in order, in linear time."""
+    """A pattern for the letters in order, in linear time."""
     return re.compile("".join(f"[^{re.escape(char)}]*{re.escape(char)}" for char in term), re.DOTALL)

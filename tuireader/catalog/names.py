@@ -1,4 +1,4 @@
-"""Posts by the names that writers call them: file names, slugs and titles."""
+"""Posts by the names that writers use: file names, slugs and titles."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ DATED = re.compile(r"(\d{2,4})-(\d{1,2})-(\d{1,2})-(.+)\Z", re.DOTALL)
 
 
 class PostNames:
-    """An index of the posts by name; case never matters, folders only where they are named."""
+    """An index of posts by name, without case; folders matter only if named."""
 
     def __init__(self, posts: Iterable[Post]) -> None:
         self._files: dict[str, list[PostId]] = {}
         self._titles: dict[str, list[PostId]] = {}
         self._paths: dict[PostId, str] = {}
-        """Of each post its `path_name`."""
+        """The `path_name` of each post."""
         for post in posts:
             path = self._paths[post.id] = path_name(post.id)
             last = basename(path)
@@ -34,7 +34,7 @@ class PostNames:
                 self._titles.setdefault(title, []).append(post.id)
 
     def file(self, path: str, source: PostId) -> PostId | None:
-        """Return the post whose path ends so, with or without ending and date, nearest to `source`."""
+        """The post whose path has this end, with or without extension and date, nearest to `source`."""
         wanted = path_name(path)
         last = basename(wanted)
         if not (found := self._files.get(last)):
@@ -44,18 +44,18 @@ class PostNames:
         return self._nearest(found, last, source)
 
     def at(self, path: str) -> PostId | None:
-        """Return the post at that path from the archive's root, with or without ending."""
+        """The post at that path from the archive's root, with or without extension."""
         wanted = path_name(path)
         found = self._files.get(basename(wanted), ())
         return min((post_id for post_id in found if self._paths[post_id] == wanted), default=None)
 
     def title(self, title: str, source: PostId) -> PostId | None:
-        """Return the post with that title, or another name of its own, nearest to `source`."""
+        """The post with that title or alias, nearest to `source`."""
         wanted = folded_name(title)
         return self._nearest(self._titles.get(wanted, ()), basename(wanted), source)
 
     def _nearest(self, candidates: Sequence[PostId], name: str, source: PostId) -> PostId | None:
-        """Return the one named exactly so, else in the source's folder, else the least deep, else the first."""
+        """The post named exactly so, else in the source's folder, else the least deep, else the first."""
 
         def distance(post_id: PostId) -> tuple[bool, bool, int, str]:
             exact = basename(self._paths[post_id]) == name
@@ -65,12 +65,12 @@ class PostNames:
 
 
 def folded_name(text: str) -> str:
-    """Return `text` as names are compared."""
+    """`text` as names are compared."""
     return (text.lower() if text.isascii() else normalize("NFC", text).casefold()).strip()
 
 
 def path_name(path: str) -> str:
-    """Return the path without ending, as names are compared; a folder's own file is named by the folder."""
+    """The path without extension, as names are compared; a folder's own file has the folder's name."""
     name = folded_name(path)
     if "." in name:
         name = PAGE_ENDING.sub("", name)
@@ -84,7 +84,7 @@ def path_name(path: str) -> str:
 
 
 def undated_name(post_id: str) -> str:
-    """Return the last part of a path as names are compared, without its date."""
+    """The last part of a path without its date, as names are compared."""
     return _undated(basename(path_name(post_id)))
 
 

@@ -1,4 +1,4 @@
-"""The orders that posts are listed in."""
+"""The sort orders of posts."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 def date_key(post: Post) -> DateKey:
-    """Return the post's place in date order."""
+    """The post's place in date order."""
     return (1, 0, post.id) if post.date is None else (0, -((post.date - EPOCH) // MICROSECOND), post.id)
 
 
 def folded(text: str) -> str:
-    """Return `text` without case and accents, for comparing names."""
+    """`text` without case and accents, for comparing names."""
     if text.isascii():
         return text.lower()
     decomposed = normalize("NFKD", text.casefold())
@@ -48,9 +48,9 @@ KEYS: dict[Sort, Callable[[Post], str | int | None]] = {
 
 
 def sorted_posts(posts: Iterable[Post], sort: Sort, *, reverse: bool = False) -> tuple[Post, ...]:
-    """Return the posts in order: newest, longest or alphabetically first, or the other way round.
+    """The posts in order: newest, longest or alphabetically first, or reversed.
 
-    Posts that lack the value (undated) come last both ways; equal ones keep the order of their ids.
+    Posts without the value (undated) come last in both directions; equal ones stay in the order of ids.
     """
     key = KEYS[sort]
     keyed = [(key(post), post.id, post) for post in posts]
@@ -61,5 +61,5 @@ def sorted_posts(posts: Iterable[Post], sort: Sort, *, reverse: bool = False) ->
 
 
 def newest_published(posts: Iterable[Post]) -> Post | None:
-    """Return the first of `posts`, which are in date order, that is no draft, not hidden and not in the future."""
+    """The first of `posts`, which are in date order, that is no draft, not hidden and not in the future."""
     return next((post for post in posts if post.is_published), None)

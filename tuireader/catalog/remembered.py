@@ -1,4 +1,4 @@
-"""What is remembered of the posts of a catalog."""
+"""The read and starred posts of a catalog."""
 
 from __future__ import annotations
 
@@ -12,36 +12,32 @@ if TYPE_CHECKING:
 
 
 class MarkRecord(Protocol):
-    """What is remembered of a post."""
+    """The marks of a post."""
 
     @property
-    def read(self) -> bool:
-        """Whether it was read."""
-        ...
+    def read(self) -> bool: ...
 
     @property
-    def starred(self) -> bool:
-        """Whether it has a star."""
-        ...
+    def starred(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The posts that were read, and those that have a star; all others are unread, and have none."""
+    """The read posts and the starred ones; all others are unread and not starred."""
 
     read: frozenset[PostId] = frozenset()
     starred: frozenset[PostId] = frozenset()
 
     @classmethod
     def of(cls, records: Mapping[PostId, MarkRecord]) -> Remembered:
-        """Return what records say."""
+        """The read and starred posts of records."""
         return cls(
             frozenset(post for post, record in records.items() if record.read),
             frozenset(post for post, record in records.items() if record.starred),
         )
 
     def renamed(self, names: Mapping[PostId, PostId]) -> Remembered:
-        """The same, known by other names."""
+        """The same under new names."""
         if not names:
             return self
         read, starred = (

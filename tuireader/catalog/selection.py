@@ -1,4 +1,4 @@
-"""Which posts are listed, and in which order: the reader's filter over a catalog."""
+"""The reader's filter and order over a catalog."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SelectedPosts:
-    """The posts that a selection shows of one catalog.
+    """The posts of a selection in one catalog.
 
-    `counts` tell what can be added to the filter: how many of the posts share a facet. Of facets of which any will do,
-    as of years, they tell how many posts there would be with that one alone. `total` is the size of the catalog.
+    `counts` are the numbers of posts with each facet that can be added to the filter. For facets with alternatives,
+    such as years, they are the numbers with that facet alone. `total` is the size of the catalog.
     """
 
     posts: tuple[Post, ...]
@@ -32,7 +32,7 @@ class SelectedPosts:
 
     @property
     def label(self) -> str:
-        """Return `1,204 posts`, or `41 of 1,204 posts` when filtered."""
+        """`1,204 posts`, or `41 of 1,204 posts` if filtered."""
         noun = "post" if self.total == 1 else "posts"
         of = f"{len(self.posts):,} of " if self.filtered else ""
         return f"{of}{self.total:,} {noun}"
@@ -40,16 +40,16 @@ class SelectedPosts:
 
 @dataclass(frozen=True, slots=True)
 class KnownOfPosts:
-    """What a selection must be told about posts: what is remembered of them, and which its query finds.
+    """The marks of posts, and the posts found by the query.
 
-    None for the latter lets every post through, while that is not known yet.
+    While the latter is None, every post passes.
     """
 
     remembered: Remembered = field(default_factory=Remembered)
     found: frozenset[PostId] | None = None
 
     def renamed(self, names: Mapping[PostId, PostId]) -> KnownOfPosts:
-        """The same, known by other names."""
+        """The same under new names."""
         found = self.found and frozenset(names.get(post, post) for post in self.found)
         return KnownOfPosts(self.remembered.renamed(names), found) if names else self
 
@@ -59,11 +59,10 @@ NOTHING_KNOWN = KnownOfPosts()
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The filter and the order asked for, independent of any catalog.
+    """A filter and an order, independent of a catalog.
 
-    A post is listed that has all the `tags` (or any, as `mode` says) and none of those in `without`, is in one of the
-    `categories`, one of the `series` and one of the `years`, as far as any are named, in all of the `states`, and is
-    found by the `query`.
+    A listed post has all the `tags` (or any, by `mode`) and none of those in `without`, is in one of the `categories`,
+    one of the `series` and one of the `years`, if any are given, in all of the `states`, and is found by the `query`.
     """
 
     tags: tuple[str, ...] = ()
@@ -84,7 +83,7 @@ class Selection:
 
     @property
     def facets(self) -> tuple[Facet, ...]:
-        """The facets that are asked for, in the order in which they were chosen, kind by kind."""
+        """The wanted facets, in the order in which they were chosen, kind by kind."""
         return (
             *(Facet("tag", one) for one in self.tags),
             *(Facet("category", one) for one in self.categories),
@@ -95,12 +94,12 @@ class Selection:
 
     @property
     def excluded(self) -> tuple[Facet, ...]:
-        """The facets that are not to be."""
+        """The excluded facets."""
         return tuple(Facet("tag", one) for one in self.without)
 
     @property
     def parts(self) -> tuple[tuple[str, str], ...]:
-        """What the filter asks for, one thing after the other, each with what joins it to the one before."""
+        """The parts of the filter, each with its joint to the one before."""
         tags = " + " if self.mode == "all" else " or "
         groups = (
             (tags, [f"#{tag}" for tag in self.tags]),
@@ -120,18 +119,18 @@ class Selection:
         return "".join(joint + part for joint, part in self.parts)
 
     def view(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> SelectedPosts:
-        """Return what this selection shows of the catalog."""
+        """The posts of this selection in the catalog."""
         posts = self.listed(catalog, known)
         counts: dict[Facet, int] = {}
         for kind in KINDS:
-            # Once a year is chosen, the other years must be there to be chosen as well.
+            # After choosing one year, the other years must remain available.
             wider = self._without_any_of(kind)
             among = posts if wider is self else wider.listed(catalog, known)
             counts |= counted(kind, among, known.remembered)
         return SelectedPosts(posts, counts, len(catalog), filtered=self.filters)
 
     def listed(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> tuple[Post, ...]:
-        """Return the posts that are asked for, in order."""
+        """The selected posts, in order."""
         if not self.filters:
             return catalog.ordered(self.sort, reverse=self.reverse)
         posts = tuple(post for post in catalog.tagged(self.tags, self.mode) if self._lists(post, known))
@@ -140,7 +139,7 @@ class Selection:
         return posts
 
     def _without_any_of(self, kind: Kind) -> Selection:
-        """The selection without the facets of a kind of which any will do; itself if there are none."""
+        """The selection without facets of a kind with alternatives; itself if there are none."""
         match kind:
             case "tag" if self.tags and self.mode == "any":
                 return replace(self, tags=())
@@ -153,7 +152,7 @@ class Selection:
         return self
 
     def filters_as(self, other: Selection) -> bool:
-        """Whether the other selection asks for the same posts, if in another order."""
+        """Whether the other selection has the same filter, in any order."""
         return replace(self, sort=other.sort, reverse=other.reverse) == other
 
     def _lists(self, post: Post, known: KnownOfPosts) -> bool:
@@ -167,7 +166,7 @@ class Selection:
         )
 
     def toggled(self, facet: Facet) -> Selection:
-        """Return the selection with the facet added to the filter, or taken out if it was in."""
+        """The selection with the facet added, or removed if it was there."""
         match facet.kind:
             case "tag":
                 others = tuple(tag for tag in self.without if tag != facet.value)
@@ -182,29 +181,29 @@ class Selection:
                 return replace(self, states=_toggled(self.states, facet.value))
 
     def without_tag(self, tag: str) -> Selection:
-        """Return the selection without the posts that bear a tag, or with them again if they were left out."""
+        """The selection without the posts of a tag, or with them again."""
         others = tuple(one for one in self.tags if one != tag)
         return replace(self, tags=others, without=_toggled(self.without, tag))
 
     def with_other_mode(self) -> Selection:
-        """Return the selection that asks for any of its tags in the place of all, or the other way round."""
+        """The selection by any of its tags instead of all, or vice versa."""
         return replace(self, mode="any" if self.mode == "all" else "all")
 
     def cleared(self) -> Selection:
-        """Return the selection without a filter, in the same order."""
+        """The selection without a filter, in the same order."""
         return Selection(mode=self.mode, sort=self.sort, reverse=self.reverse)
 
     def sorted_next(self) -> Selection:
-        """Return the selection in the next order: date, title, words, modified, and round again."""
+        """The selection in the next order: date, title, words, modified, and round again."""
         return replace(self, sort=SORTS[(SORTS.index(self.sort) + 1) % len(SORTS)], reverse=False)
 
     def reversed(self) -> Selection:
-        """Return the selection in the opposite order."""
+        """The selection in the opposite order."""
         return replace(self, reverse=not self.reverse)
 
     @property
     def order(self) -> str:
-        """The order in words: `by title`, `by date, oldest first`; empty where it is the usual one."""
+        """The order in words: `by title`, `by date, oldest first`; empty for the default."""
         if self.reverse:
             return f"by {self.sort}, {_REVERSED[self.sort]}"
         return "" if self.sort == "date" else f"by {self.sort}"
@@ -219,7 +218,6 @@ _REVERSED: Mapping[Sort, str] = {
 
 
 def known_state(state: str) -> bool:
-    """Whether there is such a state."""
     return state in STATES
 
 

@@ -1,4 +1,4 @@
-"""The bodies of posts as they are written, for rules that ask about one link after the other."""
+"""The bodies of posts as written, for rules about many links in a row."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from tuireader.archive.written_link import WrittenLink
 
 _KEPT: Final = 4
-"""Bodies that are kept: a post's links are asked about in a row."""
+"""Bodies to keep: a post's links are checked in a row."""
 MOST: Final = 100_000_000
-"""Characters of a body that are gone through in all for links that are not where they are said to stand."""
+"""Most characters of a body to search for links that are not at their places."""
 _MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
 _TAG_THAT_MAKES: Final = re.compile(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include(?:(?!%\}).)*")
 
 
 class WrittenBody:
-    """A body, which tells whether links stand in it; however many are asked about, that takes bounded time."""
+    """A body to look up links in; any number of lookups takes bounded time."""
 
     def __init__(self, body: Body, *, most: int = MOST) -> None:
         self.text = body.text
@@ -39,16 +39,16 @@ class WrittenBody:
 
     @cached_property
     def has_templates(self) -> bool:
-        """Whether there may be templates in it."""
+        """Whether it may contain templates."""
         return "{{" in self.text or "{%" in self.text
 
     def holds(self, link: WrittenLink) -> bool:
-        """Whether the address of a link is written in it, where the link stands or anywhere."""
+        """Whether it contains the address of a link, at the link's place or anywhere."""
         line = self._line(link)
         return line.startswith(link.href, self._after(link, line)) or self._finds(self.text, link.href)
 
     def makes(self, link: WrittenLink) -> bool:
-        """Whether it is a template on a link's line that gives it its address."""
+        """Whether a template on a link's line makes its address."""
         line = self._line(link)
         at = self._after(link, line) - 2
         if (at >= 0 and line.startswith(f"]({link.href}", at)) or self._finds(line, f"]({link.href}"):
@@ -60,7 +60,7 @@ class WrittenBody:
 
     @staticmethod
     def _is_given(line: str, written: str) -> bool:
-        """Whether Markdown stands in what a tag is given, which is written where the tag says, if at all."""
+        """Whether the Markdown is an argument of a tag, which decides where to put it."""
         places = [found.start() for found in re.finditer(re.escape(written), line)]
         tags = [tag.span() for tag in _TAG_THAT_MAKES.finditer(line)] if places else []
         return bool(tags) and all(any(start < place < end for start, end in tags) for place in places)
@@ -70,28 +70,28 @@ class WrittenBody:
         return self._lines[number] if 0 <= number < len(self._lines) else ""
 
     def _after(self, link: WrittenLink, line: str) -> int:
-        """Where in its line the address of a link begins that is written `[text](address)`, if it is so written."""
+        """The beginning of a link's address in its line, if it is written `[text](address)`."""
         return line.find("](", link.column - 1, link.column + len(link.text) + 8) + 2
 
     def _finds(self, text: str, words: str) -> bool:
-        """Whether a text holds words; taken for granted when very many have been looked for."""
+        """Whether a text contains words; assumed after too many lookups."""
         self._left -= len(text)
         return self._left < 0 or words in text
 
 
 class KeptBodies:
-    """The bodies of an archive's posts, those asked for last kept.
+    """The bodies of an archive's posts, with the last few cached.
 
-    The files of posts whose text is among `texts` are not read.
+    Files of posts in `texts` are not read.
     """
 
     def __init__(self, archive: Archive, texts: SavedTexts) -> None:
         self._archive = archive
         self._texts = texts
         self.of: Callable[[PostId], Body | None] = lru_cache(_KEPT)(self._read)
-        """Returns the body of a post, None where it cannot be read."""
+        """The body of a post; None if it cannot be read."""
         self.written: Callable[[PostId], WrittenBody | None] = lru_cache(_KEPT)(self._written)
-        """Returns it as what is asked about links."""
+        """The body of a post to look up links in."""
 
     def _read(self, post_id: PostId) -> Body | None:
         saved = self._texts.get(self._archive, post_id)

@@ -1,4 +1,4 @@
-"""Everything that is wrong with an archive, or with one post of it."""
+"""The problems of an archive, or of one post."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
 
 @cache
 def rules() -> tuple[Rule, ...]:
-    """Return all rules: `RULE` of every module in the folder of rules."""
+    """All rules: `RULE` of every module in the folder of rules."""
     names = sorted(module.name for module in iter_modules(folder.__path__, f"{folder.__name__}."))
     return tuple(import_module(name).RULE for name in names)
 
 
 def problems_by(facts: Facts, rule: Rule, *, every: bool) -> Iterable[Problem]:
-    """Return the problems with a rule; with `every`, one for each place."""
+    """The problems of a rule; with `every`, one for each place."""
     return rule.check_each(facts) if every and rule.check_each else rule.check(facts)
 
 
 def facts_of(archive: Archive, catalog: Catalog) -> Facts:
-    """Return what the rules ask about; reads every post."""
+    """The facts for the rules; reads every post."""
     written = written_links(archive, (post.id for post in catalog))
     return Facts(archive, catalog, link_graph(archive, catalog, written))
 
 
 def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False) -> tuple[Problem, ...]:
-    """Return all problems but those of the rules that are `off`, by file, line and column.
+    """All problems except those of the rules that are `off`, by file, line and column.
 
-    With `every`, one for each place, where otherwise one sums up a folder of images that is not there at all.
+    With `every`, one for each place; otherwise a missing folder of images has only one.
     """
     found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
     for rule in rules():
@@ -55,7 +55,7 @@ def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False)
 
 
 def neutralised(problem: Problem) -> Problem:
-    """Return the problem with a message on one line, whatever names of files and decoded addresses are in it."""
+    """The problem with its message on one line, as it may contain file names and decoded addresses."""
     message = on_one_line(problem.message)
     return problem if message == problem.message else replace(problem, message=message)
 
@@ -67,9 +67,9 @@ def _place(problem: Problem) -> tuple[str, int, int, str, str]:
 def problems_of_post(
     facts: Facts, post_id: PostId, off: Collection[str] = (), *, every: bool = False
 ) -> tuple[Problem, ...]:
-    """Return the problems of one post but those of the rules that are `off`, by line and column.
+    """The problems of one post except those of the rules that are `off`, by line and column.
 
-    What a check of the archive tells once for many posts is told of each of them here, with `every` at each place.
+    A problem reported once for many posts of an archive is reported for each of them here, with `every` at each place.
     """
     post = facts.catalog.get(post_id)
     if post is None:

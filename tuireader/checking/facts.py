@@ -1,6 +1,6 @@
-"""The facts that rules ask about: an archive with its posts, links and files.
+"""The facts for rules: an archive with its posts, links and files.
 
-It is asked only where a link leads to no post: the files are looked for at the first question.
+Files are searched only when a link leads to no post.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
 _PAGES: Final = (".html", ".htm")
 _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
 _LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
-"""Folders in which engines look for templates."""
+"""Folders of templates."""
 _REDIRECTS: Final = frozenset({"_redirects", "netlify.toml"})
 _LONGEST: Final = 1 << 18
-"""Bytes of a file that are looked at."""
+"""Most bytes read of a file."""
 
 _ADDRESS: Final = re.compile(
     r"""^(?:permalink|[ ]{0,4}-|redirect_from):?[ \t]+["']?(/[^"'\s]*)""", re.MULTILINE
@@ -58,7 +58,7 @@ _COMMENT: Final = re.compile(
 
 
 class _Names(NamedTuple):
-    """Paths of files: pages, templates, and lists of redirections."""
+    """Paths of pages, templates, and lists of redirections."""
 
     pages: tuple[str, ...]
     templates: tuple[str, ...]
@@ -66,17 +66,17 @@ class _Names(NamedTuple):
 
 
 class SiteFiles:
-    """The files of the archive in a folder that make pages or parts of pages."""
+    """The files in the archive's folder that make pages or parts of pages."""
 
     def __init__(self, root: str) -> None:
         self._root = root
 
     def has_page(self, path: str) -> bool:
-        """Tell whether an HTML file says that it is at a path of the site, or something there leads elsewhere."""
+        """Whether an HTML file has this path on the site, or a redirection leads away from it."""
         return path_key(path) in self._addresses or any(rule.fullmatch(path) for rule in self._redirects)
 
     def has_place(self, anchor: str) -> bool:
-        """Tell whether templates give a place on pages that name, or a service for comments may."""
+        """Whether templates make an anchor of that name on pages, or a comment service may."""
         return _COMMENT.fullmatch(anchor) is not None or anchor in self._ids
 
     @cached_property
@@ -105,7 +105,7 @@ class SiteFiles:
 
     @cached_property
     def _redirects(self) -> tuple[re.Pattern[str], ...]:
-        """Patterns of the paths from which Netlify and others lead on; one that takes every path says nothing."""
+        """Patterns of redirected paths (Netlify and others), without those that match every path."""
         rules = {
             match[1].rstrip("/")
             for file in self._names.redirects
@@ -123,10 +123,10 @@ class SiteFiles:
 
 
 def _pattern(rule: str) -> str:
-    """Return the pattern of a rule in which `*` stands for any rest and `:name` for a part; none for `/*`.
+    """The pattern of a rule with `*` for any rest and `:name` for a part; empty for `/*`.
 
-    Nor is there one for more than a few of them that could each end anywhere: no service has such rules, and they would
-    be tried for ever.
+    It is also empty for more than a few of them that could end anywhere: no service has such rules, and matching would
+    take too long.
     """
     fixed = [re.escape(part) for part in _WILD.split(rule)]
     marks = _WILD.findall(rule)
@@ -142,7 +142,7 @@ def _pattern(rule: str) -> str:
 
 def _alternating(fixed: list[str], wild: list[str]) -> Iterator[str]:
     for part, mark in zip(fixed, wild, strict=True):
-        # `/old/*` is `/old` too.
+        # `/old/*` includes `/old`.
         yield part.removesuffix("/") + "(?:/.*)?" if mark == ".*" and part.endswith("/") else part + mark
 
 
@@ -160,9 +160,9 @@ _STATIC: Final = (
     "docs/",
     "src/content/",
 )
-"""Folders of which engines put the contents at the root of the site."""
+"""Folders whose contents engines put at the root of the site."""
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
-"""What the names of files end in that a site's build makes."""
+"""Extensions of files made by a site's build."""
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 _FEW: Final = 10
 _NEARLY_ALL: Final = 0.9
@@ -173,9 +173,9 @@ _PAGE_NAMES: Final = re.compile(
 
 
 class Facts:
-    """An archive, its catalog and its link graph; with `whole` they are a part of what that knows.
+    """An archive, its catalog and its link graph; with `whole`, a part of those.
 
-    The files of posts whose text is among `texts` are not read.
+    Files of posts in `texts` are not read.
     """
 
     def __init__(
@@ -197,11 +197,9 @@ class Facts:
         self._made_in_part: dict[PostId, bool] = {}
 
     def engine(self, post_id: PostId) -> EngineFacts:
-        """Return the engine that a post is written for."""
         return (self.archive.site_of(post_id) or self.archive.site).engine
 
     def body(self, post_id: PostId) -> Body | None:
-        """Return the body of a post."""
         return self._bodies.of(post_id)
 
     def _source(self, post_id: PostId) -> Source | Problem:
@@ -209,7 +207,7 @@ class Facts:
         return saved.source if saved else open_source(self.archive, post_id)
 
     def anchors(self, post_id: PostId) -> Anchors | None:
-        """Return the anchors of a post, None where it cannot be read."""
+        """The anchors of a post; None if it cannot be read."""
         if post_id not in self._anchors:
             text = self._text(post_id)
             engine = self.engine(post_id)
@@ -221,7 +219,7 @@ class Facts:
         return self._anchors[post_id]
 
     def _text(self, post_id: PostId) -> str | None:
-        """Return the body of a post with its templates evaluated, which may make headings."""
+        """The body of a post with its templates evaluated, which may make headings."""
         body = self.body(post_id)
         if body is None or not may_hold_templates(post_id, body.text):
             return None if body is None else body.text
@@ -230,22 +228,22 @@ class Facts:
         return markdown_of(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
 
     def leads_nowhere(self, link: Link) -> str:
-        """Return why a link leads nowhere, or to no place in its post; nothing where it does lead there."""
+        """Why a link leads nowhere, or to a missing place in its post; empty if it does not."""
         lost = self.lost_file(link.target, link.written.href, link.source)
         return self.lost_page(link.target, link.written.href, link.source) or lost or self.lost_place(link)
 
     def lost_page(self, target: Target, href: str, source: PostId) -> str:
-        """Return why a broken link leads nowhere; nothing where the site has what is no post there."""
+        """Why a broken link leads nowhere; empty if the site has another page there."""
         if target.kind != "broken" or (not is_unreadable(href) and self.has_page(target.path, source)):
             return ""
         return why_broken(href)
 
     def has_place(self, anchor: str) -> bool:
-        """Tell whether the templates of the site may make a place of that name on every page."""
+        """Whether templates of the site may make an anchor of that name on every page."""
         return self.site_files.has_place(anchor)
 
     def lost_file(self, target: Target, href: str, source: PostId) -> str:
-        """Return why the file that the link `href` means is lost; nothing where it is there, or the build makes it."""
+        """Why the file of the link `href` is missing; empty if it exists, or the build makes it."""
         path = target.path
         if target.kind != "asset" or path == "/" or path.endswith(_MADE) or self.exists(path, source):
             return ""
@@ -257,14 +255,14 @@ class Facts:
         return without_scheme(asked) or f"there is no file {path}"
 
     def is_made_in_part(self, post_id: PostId) -> bool:
-        """Tell whether only the site's build knows all of a post: an include or a shortcode of the site is in it."""
+        """Whether only the site's build knows the whole post, because of an include or a shortcode."""
         if post_id not in self._made_in_part:
             text = self._text(post_id)
             self._made_in_part[post_id] = text is not None and OPEN in text
         return self._made_in_part[post_id]
 
     def is_made(self, link: Link) -> bool:
-        """Tell whether a link is written by a shortcode or an include, which may mean anything by what it is given."""
+        """Whether a shortcode or an include makes the link, whose address may mean anything."""
         body = self._bodies.written(link.source)
         if body is None or not body.has_templates:
             return False
@@ -273,7 +271,7 @@ class Facts:
         return body.makes(link.written)
 
     def lost_place(self, link: Link) -> str:
-        """Return that the post which a link leads to lacks the place that it means; nothing where that is there."""
+        """That the post of a link lacks the link's anchor; empty if it has it."""
         target = link.target
         if not target.anchor or target.id is None:
             return ""
@@ -286,12 +284,12 @@ class Facts:
         return f"{where} has no heading or other place with the id {target.anchor}{meant}"
 
     def text_line(self, post_id: PostId, directives: str) -> int | None:
-        """Return the line of the body, from 1, with the words that a link names behind `:~:`; None without them."""
+        """The line of the body, from 1, with the words that a link names after `:~:`; None without them."""
         text = self._text(post_id)
         return None if text is None else text_line(text, directives)
 
     def key_line(self, post_id: PostId, *keys: str) -> int | None:
-        """Return the line of the file that gives one of `keys` a value in the front matter."""
+        """The line of the file that sets one of `keys` in the front matter."""
         source = self._source(post_id)
         if not isinstance(source, Source):
             return None
@@ -300,7 +298,7 @@ class Facts:
         return next((number for number, line in enumerate(lines, 1) if pattern.match(line.strip())), None)
 
     def alias_line(self, post_id: PostId, keys: str, alias: str) -> int | None:
-        """Return the line that names an alias, at the first of `keys` in the front matter or below, else the key's."""
+        """The line with an alias at the first of `keys` in the front matter or below, else the key's line."""
         start = self.key_line(post_id, *keys.split())
         source = self._source(post_id)
         if start is None or not isinstance(source, Source):
@@ -311,7 +309,7 @@ class Facts:
 
     @cached_property
     def site_files(self) -> SiteFiles:
-        """What the site has beside its posts."""
+        """The site's files other than posts."""
         return SiteFiles(str(self.archive.root)) if self._whole is None else self._whole.site_files
 
     @cached_property
@@ -324,7 +322,7 @@ class Facts:
 
     @cached_property
     def lacks_pictures(self) -> bool:
-        """Whether nearly all pictures are missing: who has the texts of an archive alone knows that."""
+        """Whether nearly all images are missing, as in an archive of texts only."""
         if self._whole is not None:
             return self._whole.lacks_pictures
         shown = [link for link in self.graph if link.written.image and link.target.kind == "asset"]
@@ -332,7 +330,7 @@ class Facts:
         return lost > max(_FEW, _NEARLY_ALL * len(shown))
 
     def is_dated(self, folder: str) -> bool:
-        """Tell whether most of the posts and pages in a folder are dated, those of bundles in it among them."""
+        """Whether most of the posts and pages in a folder are dated, bundles included."""
         if self._whole is not None:
             return self._whole.is_dated(folder)
         dated, undated = self._sections.get(folder, (0, 0))
@@ -340,7 +338,7 @@ class Facts:
 
     @cached_property
     def _sections(self) -> dict[str, tuple[int, int]]:
-        """How many of the posts and pages in each folder are dated, and how many are not."""
+        """The numbers of dated and undated posts and pages in each folder."""
         counts: dict[str, tuple[int, int]] = {}
         for post in self.catalog:
             if is_always_page(post.id):
@@ -350,11 +348,11 @@ class Facts:
         return counts
 
     def is_named(self, name: str) -> bool:
-        """Tell whether any file of the archive has that name, whatever its folder."""
+        """Whether any file of the archive has that name, in any folder."""
         return folded_name(name) in self._file_names
 
     def exists(self, path: str, source: PostId) -> bool:
-        """Tell whether a path, from the root of the archive or of its site, is one of a file."""
+        """Whether a file has this path, from the root of the archive or of its site."""
         return any(map(os.path.exists, self._places(path, source)))
 
     def unfit_picture(self, target: Target, source: PostId) -> str:
@@ -365,7 +363,7 @@ class Facts:
         return f"{target.path} is {'a folder' if any(map(os.path.isdir, there)) else 'not a file'}"
 
     def has_page(self, path: str, source: PostId) -> bool:
-        """Tell whether the site has something at a path that is no post, or the path leads out of the archive."""
+        """Whether the site has a page other than a post at a path, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         below = self._from_page(path, source).strip("/")
         if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
@@ -388,7 +386,7 @@ class Facts:
         )
 
     def _from_page(self, path: str, source: PostId) -> str:
-        """Return where on the site a path leads from the page of a post; nothing for one that begins at the root."""
+        """The path on the site as seen from a post's page; empty for one from the root."""
         post = self.catalog.get(source)
         if post is None or post.permalink is None or not path or path.startswith("/"):
             return ""
@@ -396,7 +394,7 @@ class Facts:
         return normpath(join("/", page, unquote(path)))
 
     def has_folder(self, path: str, source: PostId) -> bool:
-        """Tell whether the archive has the folder that a path begins with."""
+        """Whether the archive has the first folder of a path."""
         first = path.strip("/").partition("/")[0]
         return any(os.path.isdir(place) for place in self._places(first, source))  # noqa: PTH112 - a plain path
 
@@ -408,16 +406,16 @@ class Facts:
 
 
 def section_of(post_id: PostId) -> str:
-    """Return the folder that a post belongs to; the file `index` of a bundle to the folder around that."""
+    """The folder of a post; for the `index` file of a bundle, the folder around it."""
     folder, _, name = post_id.rpartition("/")
     return folder.rpartition("/")[0] if name.startswith("index.") else folder
 
 
 def is_always_page(post_id: PostId) -> bool:
-    """Tell whether a file is by its name no post, wherever it lies."""
+    """Whether a file is no post by its name, in any folder."""
     return _PAGE_NAMES.match(post_id.rpartition("/")[2]) is not None
 
 
 def is_picture(path: str) -> bool:
-    """Tell whether a file is, by its name, a picture."""
+    """Whether a file is an image, by its name."""
     return path.lower().endswith(_PICTURES)

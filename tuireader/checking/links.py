@@ -47,14 +47,14 @@ _CODE: Final = re.compile(r"\{\{[^{}\n]{1,400}\}\}|\{%[^{}\n]{1,400}%\}")
 
 
 class PostLinks(NamedTuple):
-    """The links of a post, and the state of the file at that moment, if it is all that the links depend on."""
+    """The links of a post, and its file's stamp if they depend on nothing else."""
 
     links: tuple[WrittenLink, ...]
     stamp: Stamp | None
 
 
 class LinkReader:
-    """Reads the links of an archive's posts; the files of those whose text is among `texts` are not read."""
+    """Reads the links of an archive's posts; files of posts in `texts` are not read."""
 
     def __init__(self, archive: Archive, texts: SavedTexts | None = None) -> None:
         self._archive = archive
@@ -68,26 +68,26 @@ class LinkReader:
         return Parsers()
 
     def read(self, post_id: PostId) -> PostLinks | None:
-        """Return the links of a post, their lines counted in the file, from 1; None where it cannot be read."""
+        """The links of a post, with their lines in the file, from 1; None if it cannot be read."""
         saved = self._texts.get(self._archive, post_id)
         read = (saved.source.body_only, saved.source.stamp) if saved else self._bodies.read(post_id)
         if read is None:
             return None
         body, stamp = read
         engine = self._site(post_id).engine
-        # Whether `[[1]]` is a link depends on another file.
+        # Whether `[[1]]` is a link depends on other files.
         kept = None if not engine.is_known and _NUMBERED.search(body.text) else stamp
         if not may_hold_templates(post_id, body.text):
             return PostLinks(self._all_of(post_id, body.text, body.line), kept)
         evaluated = self._evaluated(post_id, saved) or body.text
         links = self._all_of(post_id, evaluated, body.line)
-        # Templates may ask for what the folders say of the posts in them, and for other files of the site.
+        # Templates may use the metadata of folders, and other files of the site.
         asks = bool(self._site(post_id).root) and _ASKS.search(body.text)
         kept = None if engine.inherits or asks else kept
         return PostLinks(tuple(_placed(links, body, evaluated)), kept)
 
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
-        """Return the links of a body of the post, which begins on that line of its file."""
+        """The links of a post's body, which begins on that line of its file."""
         from tuireader.rendering.links.link_list import links_of
         from tuireader.rendering.links.numbered import numbered_notes
 
@@ -97,7 +97,7 @@ class LinkReader:
         return links_of(parsers, body, wikilinks=WIKILINKS in engine.dialects, first=line)
 
     def _all_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
-        """Return the links of a body, and what would be one if anything defined it."""
+        """The links of a body, including those without a definition."""
         links = self.links_of(post_id, body, line)
         if "][" not in body:
             return links
@@ -111,7 +111,7 @@ class LinkReader:
         return self._archive.site_of(post_id) or self._archive.site
 
     def _evaluated(self, post_id: PostId, saved: SavedText | None) -> str | None:
-        """The body of a post with its templates evaluated: as many lines."""
+        """The body of a post with its templates evaluated, with the same number of lines."""
         if saved:
             return markdown_of(saved.source, self._site(post_id), saved.post)
         source = open_source(self._archive, post_id)
@@ -121,13 +121,13 @@ class LinkReader:
 
 
 def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Iterator[WrittenLink]:
-    """The links with the columns of the text as it was written, as far as templates leave them to be told."""
+    """The links with their columns in the written text, as far as templates allow."""
     written, made = body.text.split("\n"), evaluated.split("\n")
     for link in links:
         number = link.line - body.line
         before = written[number] if number < len(written) else ""
         if not link.href and f"[{link.text}]()" not in before and (code := _CODE.search(before)):
-            link = replace(link, href=code[0])  # noqa: PLW2901 - nothing is known of what it is evaluated to
+            link = replace(link, href=code[0])  # noqa: PLW2901 - its value is unknown
         at = before.find(f"[{link.text}]")
         in_tag = at > link.column and before.startswith("{%", link.column - 1)
         if (
@@ -141,14 +141,14 @@ def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Itera
 
 
 PROCESS_FROM: Final = 2_000
-"""Posts from which a second process saves more time than it takes to start."""
+"""Posts from which a second process saves more time than it costs."""
 CACHE_FROM: Final = 500
-"""Posts from which it is faster to look up their links than to find them again."""
+"""Posts from which looking up links is faster than finding them again."""
 _LOT: Final = 300
 
 
 def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGraph:
-    """Return the graph of an archive's links."""
+    """The graph of an archive's links."""
     return LinkGraph.of(written, Resolution(archive, catalog, written).resolve)
 
 
@@ -183,7 +183,7 @@ def written_links(
 
 
 def links_in_lots(archive: Archive, posts: Iterable[PostId], *, kept: bool = True) -> Iterator[Read]:
-    """Yield the links of a few hundred posts at a time, as `written_links` gives them, all in this process."""
+    """Yield the links of a few hundred posts at a time, like `written_links`, in this process."""
     for lot in in_lots(list(posts)):
         known: Read = {}
         if kept:
@@ -193,12 +193,12 @@ def links_in_lots(archive: Archive, posts: Iterable[PostId], *, kept: bool = Tru
 
 
 def post_links(archive: Archive, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
-    """Return the links of one body, which begins on that line of its file, its templates left as they are."""
+    """The links of one body, which begins on that line of its file, without evaluating templates."""
     return LinkReader(archive).links_of(post_id, body, line)
 
 
 class Resolution:
-    """Resolves links of an archive by the site that each post belongs to."""
+    """Resolves links of an archive by the site of each post."""
 
     def __init__(self, archive: Archive, catalog: Catalog, written: Written) -> None:
         self._archive = archive
@@ -207,13 +207,13 @@ class Resolution:
         self._resolvers = {base: _resolver(site, catalog, written, root) for base, site in sites.items()}
 
     def retitled(self, catalog: Catalog) -> Resolution:
-        """Return the resolution for a catalog where nothing but titles of posts is otherwise than before."""
+        """The resolution for a catalog with new titles, but otherwise the same."""
         other = copy(self)
         other._resolvers = {base: one.retitled(catalog) for base, one in self._resolvers.items()}  # noqa: SLF001
         return other
 
     def resolve(self, href: str, source: PostId) -> Target:
-        """Return what a link that stands in a post leads to."""
+        """The target of a link in a post."""
         site = self._archive.site_of(source) or self._archive.site
         return self._resolvers[site.base].resolve(href, source)
 
@@ -247,7 +247,7 @@ def _known(archive: Archive, cache: LinkCache, ids: Iterable[PostId]) -> Read:
 
 
 def _shared_out(archive: Archive, ids: Sequence[PostId], *, kept: bool) -> Read:
-    """Return the links of posts; another process begins with the last of them, this one with the first."""
+    """The links of posts; another process starts from the end, this one from the beginning."""
     lots = list(in_lots(ids))
     found: Read = {}
     with suppress(ChildProcessError), _Helper(archive, lots[::-1], kept=kept) as helper:
@@ -263,14 +263,14 @@ def _shared_out(archive: Archive, ids: Sequence[PostId], *, kept: bool) -> Read:
 
 
 class _Helper:
-    """Another process that reads the links of lots of posts; used with `with`."""
+    """Another process that reads the links of lots of posts, as a context manager."""
 
     def __init__(self, archive: Archive, lots: Sequence[Sequence[PostId]], *, kept: bool) -> None:
         self.ended = False
-        """Whether no answer comes any more."""
+        """Whether all answers have come."""
         self._process: OtherProcess[Read] = OtherProcess(_read_there, str(archive.root), lots, kept, nice=0)
         self._answers: SimpleQueue[Read | None] = SimpleQueue()
-        # They are taken at once: the process would wait for room in the pipe.
+        # Answers are taken at once, or the process would wait for room in the pipe.
         self._taking = Thread(target=self._take, daemon=True)
 
     def __enter__(self) -> Self:
@@ -289,7 +289,7 @@ class _Helper:
         self._answers.put(None)
 
     def answers(self, *, wait: bool) -> Iterator[Read]:
-        """Yield what was found since the last call, lot by lot; with `wait`, one lot that is being read as well."""
+        """Yield the lots read since the last call; with `wait`, also one being read."""
         while not self.ended and (wait or not self._answers.empty()):
             read = self._answers.get()
             self.ended = read is None
@@ -299,7 +299,7 @@ class _Helper:
 
 
 def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iterator[Read]:
-    """Yield the links of lots of posts, in a process of its own."""
+    """Yield the links of lots of posts, in the other process."""
     archive = open_archive(Path(root))
     if isinstance(archive, Archive):
         for lot in lots:
@@ -309,7 +309,6 @@ def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iter
 def _read_lot(
     archive: Archive, ids: Sequence[PostId], *, kept: bool, texts: SavedTexts | None = None
 ) -> Read:
-    """Return the links of posts, each of them read."""
     reader = LinkReader(archive, texts)
     read = {post_id: found for post_id in ids if (found := reader.read(post_id))}
     if kept:

@@ -1,4 +1,4 @@
-"""What swallows the rest of a text: code, a comment or a formula that is never closed."""
+"""Blocks that swallow the rest of a text: code, a comment or a formula without an end."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _COMMENT: Final = re.compile(r"^[ ]{0,3}<!--(?!-?>)", re.MULTILINE)
 
 
 def open_fence(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:
-    """Yield a problem for the code that the text ends in."""
-    # Most fences are closed, which a look at the lines tells; only the parser knows of those that are not.
+    """Yield a problem for code that is open at the end of the text."""
+    # Most fences are closed, which the lines show; only the parser is sure about others.
     opened = _left_open(text.lines)
     known = blocks() if opened is not None else ()
     if opened is None or not known:
@@ -40,7 +40,7 @@ def open_fence(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Pr
 
 
 def _last_fence(text: Text, known: Sequence[Block]) -> int | None:
-    """Return the line where the fence begins that is the last block; None where it is closed."""
+    """The first line of the last block, a fence; None if it is closed."""
     lines = text.lines
     fences = [block for block in known if block.kind == "fence"]
     start = fences[-1]
@@ -55,7 +55,7 @@ def _last_fence(text: Text, known: Sequence[Block]) -> int | None:
 
 
 def _fence_within(text: Text, block: Block) -> int | None:
-    """Return the line where a fence begins in a quote or list and takes all that follows; None where none does."""
+    """The first line of a fence in a quote or list that takes all further text; None without one."""
     lines = text.lines[block.start :]
     tokens = text.parsers.blocks.parse("\n".join(lines))
     fence = next((token for token in reversed(tokens) if token.type == "fence"), None)
@@ -69,7 +69,7 @@ def _fence_within(text: Text, block: Block) -> int | None:
 
 
 def _left_open(lines: Iterable[str]) -> int | None:
-    """Return the line of a fence that no line closes, told from the lines alone; None where all are closed."""
+    """The line of an open fence, by the lines alone; None if all are closed."""
     opened: tuple[int, str] | None = None
     for number, line in enumerate(lines):
         if not (mark := FENCE.match(line)):
@@ -83,7 +83,7 @@ def _left_open(lines: Iterable[str]) -> int | None:
 
 
 def open_comment(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for a comment of HTML that begins a line and never ends."""
+    """Yield a problem for an HTML comment that begins a line and never ends."""
     if whole.rfind("<!--") <= whole.rfind("-->"):
         return
     plain = without_code(text.lines)
@@ -95,7 +95,7 @@ def open_comment(text: Text, whole: str) -> Iterator[Problem]:
 
 
 def open_formula(text: Text) -> Iterator[Problem]:
-    """Yield a problem for two dollars in a line of their own that are one mark too many."""
+    """Yield a problem for an odd `$$` on a line of its own."""
     if _DISPLAYED.isdisjoint(text.parsers.dialects):
         return
     lines = without_code(text.lines).split("\n")

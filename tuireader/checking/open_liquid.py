@@ -1,4 +1,4 @@
-"""What Jekyll stops the site's build at: what a text of Liquid leaves open, and tags that it may not know."""
+"""Liquid that stops Jekyll's build: open blocks, and unknown tags."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from tuireader.checking.open_text import Text
 
 _TOKEN: Final = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{[{%]", re.DOTALL)
-"""What Liquid's tokenizer takes for a tag or an output (5.4.0, `template_parser`): the first `}` ends an output."""
+"""A tag or an output for Liquid's tokenizer (5.4.0, `template_parser`): the first `}` ends an output."""
 _NAME: Final = re.compile(r"\{%-?\s*(\w+)")
 _END_RAW: Final = re.compile(r"\{%-?\s*endraw\b")
 _BLOCKS: Final = frozenset(
     {"raw", "comment", "highlight", "if", "unless", "case", "for", "tablerow", "capture", "ifchanged"}
 )
-"""The tags that Jekyll (4.3.1) and Liquid (4.0.4) close by `end…`; those of plugins are not known."""
+"""The tags of Jekyll (4.3.1) and Liquid (4.0.4) with an `end…`; those of plugins are unknown."""
 _PARTS: Final = frozenset({"else", "elsif", "when", "break", "continue"})
 _SINGLE: Final = frozenset(
     {"assign", "cycle", "decrement", "echo", "include", "include_relative", "increment", "link", "liquid"}
     | {"post_url", "render"}
 )
 _USUAL: Final = frozenset({"avatar", "feed_meta", "gist", "github_edit_link", "mentions", "octicon", "seo"})
-"""Those of plugins that GitHub Pages has."""
+"""The tags of plugins on GitHub Pages."""
 _KNOWN: Final = _BLOCKS | _PARTS | _SINGLE | _USUAL
 _STOPS: Final = "which stops the site's build"
 
 
 def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for the first thing that Jekyll stops its build at, and a remark for each tag it may not know."""
+    """Yield a problem for the first tag that stops Jekyll's build, and a hint for each unknown tag."""
     found = _first_open(whole)
     unknown = _unknown(whole)
     if (found is None and not unknown) or _is_no_liquid(text):
@@ -51,7 +51,7 @@ def open_liquid(text: Text, whole: str) -> Iterator[Problem]:
 
 
 def _is_no_liquid(text: Text) -> bool:
-    """Tell whether the post's front matter says that there is no Liquid in it."""
+    """Whether the post's front matter switches Liquid off."""
     engine, metadata = text.site.engine, text.metadata
     if metadata is None:
         metadata = front_matter_of(text.root, text.post, engine_named(engine.name).front_matter)
@@ -59,7 +59,7 @@ def _is_no_liquid(text: Text) -> bool:
 
 
 def _first_open(whole: str) -> tuple[str, int] | None:
-    """Return what is wrong with the first tag or block that is not closed, or not open, and where it begins."""
+    """The error of the first tag or block that is not closed, or not open, and its place."""
     opened: list[tuple[str, int]] = []
     for name, at, written in _tokens(whole):
         if not written:
@@ -79,7 +79,7 @@ def _first_open(whole: str) -> tuple[str, int] | None:
 
 
 def _unknown(whole: str) -> dict[str, int]:
-    """Return the names of the tags that neither Liquid nor Jekyll has, and where each is first."""
+    """The tags unknown to Liquid and Jekyll, each with its first place."""
     found: dict[str, int] = {}
     commented = False
     for name, at, _ in _tokens(whole):
@@ -91,9 +91,9 @@ def _unknown(whole: str) -> dict[str, int]:
 
 
 def _tokens(whole: str) -> Iterator[tuple[str, int, bool]]:
-    """Yield the name of each tag (none for an output), where it begins, and whether it is closed.
+    """Yield the name of each tag (empty for an output), its place, and whether it is closed.
 
-    What is not closed is the last; what stands in `raw` is none.
+    An unclosed one is the last; the contents of `raw` are skipped.
     """
     at = 0
     while token := _TOKEN.search(whole, at):

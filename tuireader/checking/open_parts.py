@@ -1,6 +1,6 @@
-"""What a text leaves open: fences, blocks of Liquid, shortcodes, merges, comments, formulas and footnotes.
+"""Open parts of a text: fences, Liquid blocks, shortcodes, merge conflicts, comments, formulas and footnotes.
 
-It is told from the text alone, so quickly that it can be asked for at each save.
+They are found in the text alone, fast enough for each save.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _NAMED: Final = re.compile(r"\[\^(\w+)\]")
 _CITATION: Final = re.compile(
     r"""(?:(?<=[^\W_]|[.,;:!?"'”’)])(?!\[\^\w\])|(?<!\\)(?=\[\^\d))\[\^(\w+)\](?![*+?{(\[|\]/\\$:])"""
 )
-"""A citation where nothing says that there are any: a number, or a name behind a word, and no sign of an expression."""
+"""A citation in a text without footnotes: a number, or a name after a word, and no sign of an expression."""
 
 
 def open_notes(text: Text) -> Iterator[Problem]:
-    """Yield a problem for each footnote that is cited and not defined, or the other way round."""
+    """Yield a problem for each footnote that is cited but not defined, or defined but not cited."""
     plain = without_code(text.lines)
     lines = plain.split("\n")
     defined = {note[1]: number for number, line in enumerate(lines) if (note := _NOTE.match(line))}
@@ -52,9 +52,9 @@ def open_notes(text: Text) -> Iterator[Problem]:
 
 
 def _surely_cited(text: Text, plain: str, labels: Iterable[str]) -> list[str]:
-    """Return those labels that are meant for footnotes in a text which defines none.
+    """The labels that are meant as footnotes in a text without definitions.
 
-    There `[^…]` may be an expression, or the site may know no footnotes.
+    There `[^…]` may be an expression, or the site may not support footnotes.
     """
     likely = set(_CITATION.findall(plain)).intersection(labels)
     if not likely or not text.site.engine.footnotes:
@@ -68,15 +68,15 @@ def _surely_cited(text: Text, plain: str, labels: Iterable[str]) -> list[str]:
 _CONFLICT: Final = (re.compile(r"<{7} \S"), re.compile(r"={7}$"), re.compile(r">{7} \S"))
 _SHORTCODE: Final = re.compile(r"\{\{[<%]\s*+(/?)\s*+(\w[\w./-]*+)([^{}]*)[>%]\}\}")
 _NEED_END: Final = frozenset({"details", "highlight"})
-"""Hugo's own (0.168) that take text; without their end the build stops."""
+"""Hugo's own shortcodes (0.168) with text; without their end the build stops."""
 _TEMPLATES: Final = ("layouts/_shortcodes", "layouts/shortcodes")
 _CALL: Final = re.compile(r"\{%-?\s*(?:(end)\b[^%]*|(\w++)\s*+\([^%]*\)\s*-?)%\}")
 
 
 def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Problem]:
-    """Yield a problem for each thing that a text leaves open, at the line where it begins.
+    """Yield a problem for each open part of a text, at its first line.
 
-    `blocks` are those of the body, asked for only where a fence seems to be open.
+    `blocks` returns those of the body, and is called only if a fence seems to be open.
     """
     whole = "\n".join(text.lines)
     if "<<<<<<< " in whole:
@@ -94,7 +94,7 @@ def open_parts(text: Text, blocks: Callable[[], Sequence[Block]]) -> Iterator[Pr
 
 
 def _open_templates(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for each block that is not closed in the engine's template language."""
+    """Yield a problem for each unclosed block in the engine's template language."""
     match text.site.engine.templates:
         case "liquid":
             yield from open_liquid(text, whole)
@@ -107,7 +107,7 @@ def _open_templates(text: Text, whole: str) -> Iterator[Problem]:
 
 
 def _conflicts(text: Text, lines: Iterable[str]) -> Iterator[Problem]:
-    """Yield a problem for each conflict of a merge in lines: its three marks, in order."""
+    """Yield a problem for each merge conflict: its three marks, in order."""
     began, wanted = 0, 0
     for number, line in enumerate(lines):
         if _CONFLICT[wanted].match(line):
@@ -119,7 +119,7 @@ def _conflicts(text: Text, lines: Iterable[str]) -> Iterator[Problem]:
 
 
 def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for each shortcode that takes text and has no end, or that ends and is not open (Hugo 0.168)."""
+    """Yield a problem for each shortcode that needs an end, or has an end but no beginning (Hugo 0.168)."""
     opened: list[tuple[str, int]] = []
     places: dict[str, list[int]] = {}
     unclosed: list[tuple[str, int]] = []
@@ -152,17 +152,17 @@ def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
 
 
 def _takes_text(text: Text, name: str) -> bool:
-    """Tell whether a shortcode evaluates `.Inner`, by the site's template for it, else by Hugo's own."""
+    """Whether a shortcode uses `.Inner`, by the site's template for it, else by Hugo's own."""
     places = [text.site.base + folder for folder in _TEMPLATES]
     if exists(text.root, f"{text.site.base}themes"):
-        # A theme's name may stand anywhere in the configuration, so nothing is said of what themes define.
+        # The theme is not known, so shortcodes of themes are not reported.
         return any(".Inner" in text_of(text.root, f"{place}/{name}.html") for place in places)
     own = [content for place in places if (content := text_of(text.root, f"{place}/{name}.html"))]
     return ".Inner" in own[0] if own else name in _NEED_END
 
 
 def _open_calls(text: Text, whole: str) -> Iterator[Problem]:
-    """Yield a problem for each shortcode of Zola's that takes a body and has no `{% end %}`."""
+    """Yield a problem for each Zola shortcode with a body but no `{% end %}`."""
     opened: list[tuple[str, int]] = []
     for found in _CALL.finditer(whole):
         if found[2]:

@@ -1,4 +1,4 @@
-"""The text of a post whose open parts are looked for, and which of its lines are code."""
+"""The text of a post to be searched for open parts, and its lines of code."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from tuireader.rendering.parsing.markdown import Parsers
 
 FENCE: Final = re.compile(r"(?:[ \t>*+-]|\d{1,9}[.)][ \t]){0,40}(`{3,}|~{3,})([^\n]*)")
-"""A line that opens or closes a fence, behind the marks of quotes and lists."""
+"""A line that opens or closes a fence, after the marks of quotes and lists."""
 _TICKS: Final = re.compile(r"`+|(?P<end>\n[ \t]*\n)")
-"""What code spans begin and end with, and the ends of paragraphs, which they end before."""
+"""The marks of code spans, and the ends of paragraphs, at which spans end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The body of a post: its lines, of which the first is line `first` of the file; `site` is the post's.
+    """The body of a post: its lines, from line `first` of the file, and the post's `site`.
 
-    `parsers` are those of the site's engine. `metadata` is what the front matter says, None where it is to be read.
+    `parsers` are those of the site's engine. `metadata` is the front matter, None if it is still to be read.
     """
 
     post: PostId
@@ -39,18 +39,18 @@ class Text:
     metadata: Mapping[str, Value] | None = None
 
     def problem(self, rule: str, message: str, line: int, severity: Severity = "error") -> Problem:
-        """Return a problem with what begins on a line of the body, counted from 0."""
+        """A problem at a line of the body, counted from 0."""
         return Problem(self.post, rule, message, severity, self.first + line, 1)
 
 
 def line_counter(text: str) -> Callable[[int], int]:
-    """Return what tells the line, from 0, that an offset of a text is on; the text is looked through once."""
+    """A function from an offset in the text to its line, from 0; the text is searched once."""
     ends = [match.start() for match in re.finditer("\n", text)]
     return lambda offset: bisect_left(ends, offset)
 
 
 def outside_code(lines: Sequence[str]) -> list[str]:
-    """Return the lines, those in fences left blank."""
+    """The lines, with those in fences blank."""
     found: list[str] = []
     opened = ""
     for line in lines:
@@ -68,7 +68,7 @@ def outside_code(lines: Sequence[str]) -> list[str]:
 
 
 def without_code(lines: Sequence[str]) -> str:
-    """Return the text of lines, as long as it is, with blanks for what stands in fences and code spans."""
+    """The text with blanks for fenced code and code spans, of the same length."""
     text = "\n".join(outside_code(lines))
     found: list[str] = []
     done = 0
@@ -79,7 +79,7 @@ def without_code(lines: Sequence[str]) -> str:
 
 
 def _code_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where code spans stand: from some backticks to as many in the same paragraph."""
+    """Yield the places of code spans: from some backticks to as many in the same paragraph."""
     ticks: list[tuple[int, int]] = []
     for mark in (*_TICKS.finditer(text), None):
         if mark and not mark["end"]:
@@ -90,7 +90,7 @@ def _code_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pairs(ticks: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield from where to where each code span goes that backticks of one paragraph make."""
+    """Yield the places of the code spans made by the backticks of one paragraph."""
     closed_by: dict[int, int] = {}
     last: dict[int, int] = {}
     for number in reversed(range(len(ticks))):

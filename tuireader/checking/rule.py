@@ -1,4 +1,4 @@
-"""A rule: what it is called, and what tells where it is broken."""
+"""Rules of `check`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ Check = Callable[[Facts], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a module of rules checks: rules that are looked for together, by the names that their problems bear.
+    """A module's rules: the names of their problems, and the function that finds them.
 
-    `check_each` tells of each place where `check` sums them up, if it does. With `by_post`, a post is looked at by
-    itself, whatever the others say.
+    `check_each` reports each place where `check` combines several. With `by_post`, each post is checked on its own.
     """
 
     names: tuple[str, ...]

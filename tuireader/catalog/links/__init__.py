@@ -1,1 +1,1 @@
-"""Links between posts: what they mean, and where they lead."""
+"""Links between posts: their syntax and their targets."""

@@ -1,6 +1,6 @@
-"""The links that were found in bodies, kept in the user's cache folder: tomorrow only what changed is read again.
+"""The links of posts in the user's cache folder, so that the next run reads only changed posts.
 
-The file may go at any time, and so may what is in it. Where it cannot be used nothing is known, and nothing is said.
+The file and its contents may disappear at any time. An unusable file is ignored silently.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     Links = tuple[WrittenLink, ...]
 
 VERSION: Final = 5
-"""Counts up whenever other links are found in the same text, or they are kept otherwise."""
+"""To be raised whenever other links are found in the same text, or the format changes."""
 TIMEOUT: Final = 2.0
-"""Seconds for which another process may hold the file before it is left alone."""
+"""Seconds to wait for another process before the file is ignored."""
 SCHEMA: Final = """
 create table if not exists origin(origin text not null);
 create table if not exists links(
@@ -38,9 +38,9 @@ create table if not exists links(
 
 
 class LinkCache:
-    """The kept links of one archive; used in one thread, and by any number of processes at once.
+    """The cached links of one archive; used in one thread, but by several processes at once.
 
-    `origin` describes what links depend on besides the files that they stand in: what was kept of another is forgotten.
+    `origin` describes all that links depend on besides their files; links of another origin are dropped.
     """
 
     def __init__(self, path: Path, origin: str, *, timeout: float = TIMEOUT) -> None:
@@ -49,7 +49,7 @@ class LinkCache:
 
     @classmethod
     def of(cls, root: Path, origin: str) -> LinkCache:
-        """Return the cache of the archive in that folder."""
+        """The cache of the archive in that folder."""
         from platformdirs import user_cache_path
 
         name = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
@@ -65,7 +65,7 @@ class LinkCache:
             self._connection.close()
 
     def known(self, stamps: Mapping[PostId, Stamp]) -> dict[PostId, Links]:
-        """Return the links of those posts whose files bear the stamps that they bore when they were read."""
+        """The links of posts whose files are unchanged by their stamps."""
         found: dict[PostId, Links] = {}
 
         def look(connection: Connection) -> None:
@@ -81,7 +81,7 @@ class LinkCache:
         return found
 
     def keep(self, found: Mapping[PostId, tuple[Stamp, Links]]) -> None:
-        """Keep the links of these posts in the place of what was kept of them."""
+        """Save the links of these posts, replacing earlier ones."""
         rows = [
             (_kept_id(post_id), *_columns(stamp), data := _data(links), crc32(data))
             for post_id, (stamp, links) in found.items()
@@ -95,7 +95,7 @@ class LinkCache:
         self._safely(write)
 
     def keep_only(self, posts: set[PostId]) -> None:
-        """Forget the posts that are not among these."""
+        """Drop all other posts."""
         ids = {_kept_id(post_id) for post_id in posts}
 
         def clean(connection: Connection) -> None:
@@ -108,7 +108,7 @@ class LinkCache:
         self._safely(clean)
 
     def _safely(self, act: Callable[[Connection], None]) -> None:
-        """Do something with the file; where that fails, do without it from now on."""
+        """Act on the file; after a failure, ignore it from now on."""
         import sqlite3
 
         if self._connection is None:
@@ -124,7 +124,7 @@ class LinkCache:
 
 
 def _opened(path: Path, origin: str, timeout: float) -> Connection | None:
-    """The file's connection; a damaged file is made anew, and one that cannot be had is None."""
+    """The connection to the file; a damaged file is made anew, an unusable one gives None."""
     import sqlite3
 
     try:
@@ -177,7 +177,7 @@ def _data(links: Links) -> bytes:
 
 
 def _links(data: object, checksum: object) -> Links | None:
-    """The links that were kept as `data`, or None where that is damaged."""
+    """The links in `data`, or None if it is damaged."""
     if not isinstance(data, bytes) or crc32(data) != checksum:
         return None
     try:
@@ -187,5 +187,5 @@ def _links(data: object, checksum: object) -> Links | None:
 
 
 def _kept_id(post_id: PostId) -> bytes:
-    """The id as it is kept: a file's name may hold what is no text."""
+    """The id as bytes, since a file name may not be valid text."""
     return post_id.encode("utf-8", "surrogatepass")

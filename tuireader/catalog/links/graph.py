@@ -1,4 +1,4 @@
-"""Which post links to which: the links of every post, resolved, and those that lead to it."""
+"""The link graph: the resolved links of every post, and its backlinks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that stands in the post `source`, and where it leads."""
+    """A link in the post `source`, and its target."""
 
     source: PostId
     written: WrittenLink
@@ -30,20 +30,20 @@ class Link:
 
     @property
     def reason(self) -> str:
-        """Why the link leads nowhere, in plain words; nothing where it leads somewhere."""
+        """Why the link is broken; empty if it is not."""
         return why_broken(self.written.href) if self.target.kind == "broken" else ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkGraph:
-    """The links between the posts of a catalog, immutable; `LinkGraph.of` makes one."""
+    """The links between the posts of a catalog, immutable; made by `LinkGraph.of`."""
 
     _from: Mapping[PostId, tuple[Link, ...]]
     _to: Mapping[PostId, tuple[PostId, ...]]
 
     @classmethod
     def of(cls, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
-        """Return the graph of all posts at once."""
+        """The graph of all posts at once."""
         outgoing = {source: _resolved(source, links, resolve) for source, links in written.items()}
         incoming: dict[PostId, dict[PostId, None]] = {}
         for source, links in outgoing.items():
@@ -58,36 +58,35 @@ class LinkGraph:
         return (link for links in self._from.values() for link in links)
 
     def links_from(self, post_id: PostId) -> tuple[Link, ...]:
-        """Return the links that stand in a post, in the order of its text."""
+        """The links in a post, in the order of its text."""
         return self._from.get(post_id, ())
 
     def links_to(self, post_id: PostId) -> tuple[Link, ...]:
-        """Return the links of other posts that lead to a post or into it, by the ids of the posts they stand in."""
+        """The links of other posts to a post or into it, ordered by their posts' ids."""
         sources = self._to.get(post_id, ())
         return tuple(link for source in sources for link in self._from[source] if link.target.id == post_id)
 
     def linking_to(self, post_id: PostId) -> tuple[PostId, ...]:
-        """Return the other posts that link to a post, in the order of their ids."""
+        """The other posts with a link to a post, in the order of their ids."""
         return self._to.get(post_id, ())
 
     def broken(self) -> tuple[Link, ...]:
-        """Return the links that lead nowhere."""
         return tuple(link for link in self if link.target.kind == "broken")
 
     def with_posts(self, written: Mapping[PostId, Iterable[WrittenLink]], resolve: Resolve) -> LinkGraph:
-        """Return the graph with the links of some posts as they are now.
+        """The graph with the present links of some posts.
 
-        Links of other posts stay as they were resolved; where an address changed too, or a post is new, the graph must
-        be made anew.
+        Links of other posts keep their targets; after a change of addresses or a new post, the graph must be made
+        anew.
         """
         return self._changed({source: _resolved(source, links, resolve) for source, links in written.items()})
 
     def without(self, source: PostId) -> LinkGraph:
-        """Return the graph without a post's links; see `with_posts`."""
+        """The graph without a post's links; see `with_posts`."""
         return self._changed({source: None})
 
     def retitled(self, titles: Collection[str], resolve: Resolve) -> LinkGraph:
-        """Return the graph of the same written links where posts came by `titles`, or lost them.
+        """The graph after posts gained or lost `titles`.
 
         No address of a post may have changed.
         """
@@ -128,8 +127,8 @@ def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) 
 
 
 def _is_by_name(href: str, names: Collection[str]) -> bool:
-    """Whether a link means a post by one of these names or titles."""
-    # Most links do not, and there are many.
+    """Whether a link names a post by one of these names or titles."""
+    # Most of the many links do not.
     if "[[" not in href and "%5" not in href:
         return False
     link = parse_link(href)

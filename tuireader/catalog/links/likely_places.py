@@ -1,7 +1,7 @@
-"""What a path on a site most likely means where no configuration tells where the site puts its posts.
+"""The likely target of a path on a site without configuration.
 
-Archives are often a blog's posts and nothing else. Their links say where the posts were on the site: below a date, or
-at the path of their files. And the addresses in them tell which host was theirs.
+Archives are often only a blog's posts. Their links show where the posts were on the site: below a date, or at the path
+of their files. And their addresses show the site's host.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 BELOW_DATE = re.compile(r"(?:^|.*/)(\d{4})/(\d{1,2})/(?:(\d{1,2})/)?([^/]+)\Z", re.DOTALL)
 ADDRESS = re.compile(r"https?://([^/?#\s]+)(/[^?#\s]+)", re.IGNORECASE)
 DAYS_APART = 7
-"""A site's time zone, and an author's second thoughts, move a date."""
+"""Days between two dates of a post, because of time zones and corrections."""
 OWN_SHARE = 10
-"""One in so many links to a host must lead to a post for the host to be the site's own."""
+"""One in so many links to a host must lead to a post if the host is the site's own."""
 
 
 class LikelyPlaces:
-    """Finds posts by paths on a site that is known by its posts alone."""
+    """Posts by paths on a site that is known only by its posts."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
@@ -46,7 +46,7 @@ class LikelyPlaces:
 
     @cached_property
     def _files(self) -> dict[str, PostId]:
-        """Of posts without a permalink, the ends of their paths, of two names at least."""
+        """The ends of paths, of two names at least, of posts without a permalink."""
         ends: dict[str, PostId] = {}
         for post in self._catalog:
             if post.permalink is None:
@@ -56,8 +56,8 @@ class LikelyPlaces:
         return ends
 
     def find(self, path: str) -> PostId | None:
-        """Return the post that a path on the site, or an end of one, most likely means."""
-        # The mark of a quote gets into an address that is wrapped in it.
+        """The post that a path on the site, or an end of it, most likely means."""
+        # A quotation mark gets into the address that it encloses.
         wanted = path_name(path.replace("/> ", "/"))
         if match := BELOW_DATE.match(wanted):
             return self._dated(match)
@@ -75,7 +75,7 @@ class LikelyPlaces:
         return None
 
     def own_hosts(self, addresses: Iterable[str]) -> frozenset[str]:
-        """Return the host among those of links that is, by where the links lead, the site's own; often none."""
+        """The host that most likely is the site's own, judged by the targets of links; often none."""
         seen: Counter[str] = Counter()
         hits: Counter[str] = Counter()
         for address in addresses:
@@ -85,7 +85,7 @@ class LikelyPlaces:
             seen[host] += 1
             if path.count("/") > 1 and (self._catalog.by_permalink(path) or self.find(path)):
                 hits[host] += 1
-        # Other blogs have posts of the same name on the same day too: only one host can be the site's.
+        # Other blogs may have posts of the same name and day: only one host can be the site's.
         own = max(hits, key=lambda host: (hits[host], host), default="")
         return frozenset({own, f"www.{own}"} if own and hits[own] * OWN_SHARE >= seen[own] else ())
 

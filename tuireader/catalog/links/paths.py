@@ -1,4 +1,4 @@
-"""When two addresses on a site mean the same page."""
+"""Addresses on a site that mean the same page."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ ENDINGS = (".html", ".htm")
 
 
 def path_key(path: str) -> str:
-    """Return what all spellings of one permalink share.
+    """The key shared by all spellings of one permalink.
 
-    `/a/b`, `/a/b/`, `/a/b.html`, `a/b/index.html` and `/a/%62` have the same key; the site's front page is
-    the empty string. Case matters, as it does on the servers that blogs are published to.
+    `/a/b`, `/a/b/`, `/a/b.html`, `a/b/index.html` and `/a/%62` have the same key; the front page has the empty one.
+    Case matters, as on the servers of blogs.
     """
     text = unquote(path) if "%" in path else path
     if not text.isascii():
@@ -36,8 +36,8 @@ def path_key(path: str) -> str:
 def path_entries(post: Post) -> Iterator[tuple[str, tuple[int, PostId]]]:
     """Yield (key, (rank, id)) for each address of the post.
 
-    A permalink ranks before an alias, and a post that is on the site before one that is not: the address of a post
-    that has expired is the one that others have as an alias.
+    A permalink ranks before an alias, and a published post before others, since the address of an expired post is
+    often an alias of a new one.
     """
     unseen = 2 if post.draft or post.hidden or post.future else 0
     if post.permalink is not None:

@@ -1,7 +1,4 @@
-"""Posts related to one by tags, links and rare words, and its neighbours in a series.
-
-Those that titles hold in English, German, French, Spanish, Portuguese and Italian, and Dutch, in this order.
-"""
+"""Posts related to one by tags, links and rare words, and its neighbours in a series."""
 
 from __future__ import annotations
 
@@ -61,11 +58,11 @@ iemand iets jouw kunnen maar meer mijn moet moeten naar niet niets omdat onder o
 steeds toch toen tussen veel voor waar waarom wanneer waren weer welke werd wordt zelf zich zijn zoals zonder zulke
 """
 FUNCTION_WORDS: Final = frozenset(_WORDS.split())
-"""In lower case."""
+"""Words without meaning of their own in English, German, French, Spanish, Portuguese and Italian, and Dutch."""
 
 
 def series_of(catalog: Catalog, post_id: PostId) -> tuple[Post, ...]:
-    """Return the posts of a post's series, the oldest first; none where it belongs to none."""
+    """The posts of a post's series, the oldest first; none without a series."""
     post = catalog.get(post_id)
     if post is None or not post.series:
         return ()
@@ -74,7 +71,7 @@ def series_of(catalog: Catalog, post_id: PostId) -> tuple[Post, ...]:
 
 
 def series_neighbours(catalog: Catalog, post_id: PostId) -> tuple[Post | None, Post | None]:
-    """Return the posts before and after a post in its series, None where there is none."""
+    """The posts before and after a post in its series; None without."""
     series = series_of(catalog, post_id)
     at = next((index for index, one in enumerate(series) if one.id == post_id), None)
     if at is None:
@@ -84,23 +81,23 @@ def series_neighbours(catalog: Catalog, post_id: PostId) -> tuple[Post | None, P
 
 WORD = re.compile(r"[^\W_]{3,40}")
 SHORTEST = 4
-"""Letters of a word in Latin script that tells anything; shorter ones hold sentences together."""
+"""Fewest letters of a word in Latin script that counts; shorter ones are mostly function words."""
 COMMON_SHARE = 20
-"""A word in more than one of so many posts tells nothing."""
+"""A word in more than one of so many posts does not count."""
 SMALL = 50
-"""Posts below which their beginnings are too few to tell rare words from common ones: only titles give words."""
+"""Fewer posts than this are too few to tell rare words by their beginnings: only titles count."""
 COMMON_SHARE_OF_FEW = 5
-"""The same as `COMMON_SHARE`, of so few posts."""
+"""`COMMON_SHARE` for so few posts."""
 LINKED, LINKED_ALIKE, SERIES = 4.0, 1.0, 3.0
 TAG, NAME = 1.0, 0.8
-"""What a link, a common target, a series, the rarest tag and the rarest word of a title weigh."""
+"""The weights of a link, a common target, a series, the rarest tag and the rarest word of a title."""
 
 
 Kind = Literal["link", "common link", "series", "tag", "word"]
 
 
 class Reason(NamedTuple):
-    """What two posts share: a tag or a word has a name."""
+    """A reason for a relation; a tag or a word has a name."""
 
     kind: Kind
     name: str = ""
@@ -108,7 +105,7 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A post, how much it has to do with the one asked for, and why."""
+    """A post, its closeness, and the reasons."""
 
     id: PostId
     score: float
@@ -116,10 +113,10 @@ class Related:
 
 
 class Relations:
-    """An index over a catalog that answers what is related.
+    """An index of a catalog for related posts.
 
-    For 10,000 posts it is made in some 50 ms. An answer takes as long as the posts with the same tags are many: 40 ms
-    where all 10,000 have them.
+    It takes some 50 ms for 10,000 posts. An answer takes time by the number of posts with the same tags: 40 ms if all
+    10,000 have them.
     """
 
     def __init__(self, catalog: Catalog, graph: LinkGraph | None = None) -> None:
@@ -130,13 +127,13 @@ class Relations:
             for feature in _features(post):
                 self._bearers.setdefault(feature, []).append(post.id)
         self._is_small = len(catalog) < SMALL
-        # Of fewer posts than eight all would share too much.
+        # Among fewer than eight posts, all would share too much.
         self._most = max(8, len(catalog) // COMMON_SHARE)
         if self._is_small:
             self._most = max(2, len(catalog) // COMMON_SHARE_OF_FEW)
 
     def to(self, post_id: PostId, limit: int = 10) -> tuple[Related, ...]:
-        """Return the posts that have most to do with a post, the nearest first; of equals the newer one."""
+        """The most closely related posts, the closest first; of equals the newer one."""
         post = self._catalog.get(post_id)
         if post is None:
             return ()
@@ -181,7 +178,7 @@ class Relations:
                     yield other, weight, feature
 
     def _tells(self, word: str, bearers: int, titled: set[str]) -> bool:
-        """Whether a word that so many posts have says what one of them is about."""
+        """Whether a word in so many posts says what one of them is about."""
         return bearers <= self._most and (not self._is_small or word in titled)
 
     def _titles(self, post_id: PostId, word: str) -> bool:

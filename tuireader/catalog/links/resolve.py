@@ -1,4 +1,4 @@
-"""The target of a link in a post, or the reason why it has none."""
+"""The target of a link in a post, or why it has none."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ REASONS: Mapping[Style, tuple[str, ...]] = {
     "post": ("no post is named ", ""),
     "name": ("no note is called ", ""),
 }
-"""What is said of links of a style: around their target, or without it."""
+"""The message for each style of broken link, before and after its target, or without it."""
 
 
 def why_broken(href: str) -> str:
-    """Return why nothing is found for a link that does not resolve; neutralised."""
+    """Why a link does not resolve; neutralised."""
     link = parse_link(href)
     target = on_one_line(unquote(link.target))
     if not href.strip():
@@ -47,7 +47,7 @@ def why_broken(href: str) -> str:
 
 
 def without_scheme(target: str) -> str:
-    """Return what to write where an address lacks its beginning, so that browsers take it for a file; else nothing."""
+    """The correction for an address without its scheme, which browsers take for a file; empty for others."""
     if EMAIL.fullmatch(target):
         return f"this is taken for a file beside the post: write mailto:{target}"
     if BARE_HOST.match(target):
@@ -56,7 +56,7 @@ def without_scheme(target: str) -> str:
 
 
 def is_unreadable(href: str) -> bool:
-    """Tell whether only the site's build can tell what a link leads to."""
+    """Whether only the site's build knows the target of a link."""
     return parse_link(href).style == "unreadable"
 
 
@@ -65,7 +65,7 @@ TargetKind = Literal["post", "page", "heading", "asset", "external", "broken"]
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 WEB = re.compile(r"(?:https?:)?//([^/?#]*)([^?#]*)", re.IGNORECASE)
 DATED_HOST = re.compile(r"//\d{4}/\d{2}/")
-"""A date of a post where browsers read a host: there is none of that name, and what is meant is plain."""
+"""A date where browsers read a host: no host has that name, so a post is meant."""
 MARKDOWN_ENDING = re.compile(r"\.(?:md|markdown|mkdown|mkdn|mkd|mdown|mdx)\Z", re.IGNORECASE)
 UNTIDY = re.compile(r"(?:^|/)(?:\.|/|\Z)")
 SECTION_FILE = re.compile(r"(?:^|/)_index\.[^/]+\Z")
@@ -74,13 +74,12 @@ FILE_ENDING = re.compile(r"\.[0-9]{0,3}[A-Za-z][A-Za-z0-9]{0,9}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads.
+    """The target of a link.
 
-    `id` is the post or page (for `heading` the one that the link stands in). `anchor` is percent-decoded:
-    a heading's id, or in wikilinks its text, or `^block`. `path` is an asset's path in the archive, an
-    external link's address, and what a broken link asked for. An asset is not checked to exist; `/` is
-    the site's front page, where its templates make that. `text` names words to be found there, as a browser is told
-    behind `:~:`.
+    `id` is the post or page (for `heading` the one with the link). `anchor` is percent-decoded: a heading's id, or in
+    wikilinks its text, or `^block`. `path` is an asset's path in the archive, an external link's address, or a broken
+    link's path. An asset is not checked to exist; `/` is the front page if templates make it. `text` names words to
+    find there, as written after `:~:`.
     """
 
     kind: TargetKind
@@ -91,17 +90,16 @@ class Target:
 
     @property
     def fragment(self) -> str:
-        """The anchor, with the words to be found behind `:~:`."""
+        """The anchor, with the words after `:~:`."""
         return f"{self.anchor}:~:{self.text}" if self.text else self.anchor
 
 
 class Resolver:
     """Resolves the links of one catalog's posts.
 
-    `url` and `baseurl` are the site's, as its configuration writes them; either may be empty, and `url` may
-    hold the base path as Hugo's does. `hosts` are others of its own. With `likely`, for a site without
-    configuration, a path also leads to the post that it most likely means. `root` is the archive's folder: a path may
-    climb out of it and come back.
+    `url` and `baseurl` are as written in the site's configuration; either may be empty, and `url` may contain the base
+    path, as Hugo's does. `hosts` are other hosts of the site. With `likely`, for a site without configuration, a path
+    also leads to the post it most likely means. `root` is the archive's folder: a path may leave it and come back.
     """
 
     def __init__(  # noqa: PLR0913 - each is one more thing that is known of a site
@@ -130,7 +128,7 @@ class Resolver:
 
     @cached_property
     def _folders(self) -> frozenset[str]:
-        """The folders in which posts lie, by each end of their paths; Hugo links to them as to pages."""
+        """The folders of posts, by each end of their paths; Hugo links to them as to pages."""
         folders = {folder for post in self._catalog for folder in _above(post.id)}
         parts = [folder.lower().split("/") for folder in folders]
         return frozenset("/".join(names[at:]) for names in parts for at in range(len(names)))
@@ -140,14 +138,14 @@ class Resolver:
         return not SECTION_FILE.search(path) and not names.isdisjoint(self._folders)
 
     def retitled(self, catalog: Catalog) -> Resolver:
-        """Return the resolver of a catalog where nothing but titles of posts is otherwise than before."""
+        """The resolver of a catalog with new titles, but otherwise the same."""
         resolver = copy(self)
         resolver._catalog = catalog  # noqa: SLF001 - the copy's
         vars(resolver).pop("_names", None)
         return resolver
 
     def resolve(self, href: str, source: PostId) -> Target:
-        """Return what `href`, written in the post `source`, leads to; never raises."""
+        """The target of `href` in the post `source`; never raises."""
         link = parse_link(href)
         target = self._resolved(link, href, source)
         return replace(target, text=link.text) if link.text and target.id is not None else target
@@ -185,7 +183,7 @@ class Resolver:
         return not self._base or f"{path.strip('/')}/".startswith(f"{self._base}/")
 
     def _place(self, written: str, anchor: str, source: PostId) -> Target:
-        """Resolve a path as a browser would, then as a path in the archive."""
+        """The target of a path, as a browser resolves it, then as a path in the archive."""
         path = unquote(written)
         places = self._on_site(path, source)
         for place in places:
@@ -196,13 +194,13 @@ class Resolver:
         target = self._file(places[0] if path.startswith("/") else path, anchor, source, "site")
         own = f"/{self._root.rpartition('/')[2]}/"
         if target.kind == "broken" and self._root and self._likely and path.startswith(own):
-            # A folder of a site that was opened by itself: addresses begin with its name.
+            # A folder of a site opened on its own: addresses begin with its name.
             below = self._place(path[len(own) - 1 :], anchor, source)
             return target if below.kind == "broken" else below
         return target
 
     def _on_site(self, path: str, source: PostId) -> tuple[str, ...]:
-        """Return the paths below the site's base that `path` may mean, the likeliest first."""
+        """The paths below the site's base that `path` may mean, the likeliest first."""
         if path.startswith("/"):
             inside = self._base and self._within_base(path)
             return (f"/{path.strip('/')[len(self._base) :].lstrip('/')}", path) if inside else (path,)
@@ -213,25 +211,25 @@ class Resolver:
         return (normpath(join("/", folder, path)),)
 
     def _beside(self, path: str, source: PostId) -> PostId | None:
-        """Return the post at exactly that path, from the archive's root or from the source's folder."""
+        """The post at exactly that path, from the archive's root or from the source's folder."""
         full = PostId(self._in_archive(path, source))
         return full if full in self._catalog else None
 
     def _in_archive(self, path: str, source: PostId) -> str:
         whole = path.strip("/") if path.startswith("/") else f"{source.rpartition('/')[0]}/{path}".lstrip("/")
-        # Most paths need no more, and there are many.
+        # Most paths need no more.
         if whole and UNTIDY.search(whole) is None:
             return whole
         tidy = normpath(whole)
         return self._back_inside(tidy) if self._root and tidy.startswith("../") else tidy
 
     def _back_inside(self, path: str) -> str:
-        """Return the path below the root of one that leaves it and comes back, others as they are."""
+        """The path below the root of one that leaves it and comes back; others unchanged."""
         real = normpath(f"{self._root}/{path}")
         return real[len(self._root) + 1 :] if real.startswith(f"{self._root}/") else path
 
     def _file(self, path: str, anchor: str, source: PostId, style: Style) -> Target:
-        """Resolve a path in the archive: exact, then from the source's folder, then wherever it is."""
+        """The target of a path in the archive: exact, then from the source's folder, then anywhere."""
         full = self._in_archive(path, source)
         found = PostId(full) if full in self._catalog else self._names.at(full)
         if found is None and (style != "site" or MARKDOWN_ENDING.search(path)):
@@ -252,12 +250,12 @@ class Resolver:
         return self._found(found, anchor, path)
 
     def _likely_one(self, path: str, source: PostId) -> PostId | None:
-        """Return the post that a path on a site without configuration most likely means."""
+        """The post that a path on a site without configuration most likely means."""
         if self._likely is None:
             return None
         if found := self._likely.find(path.partition("?")[0]):
             return found
-        # Beside a post whose address once ended in .html stood the others.
+        # Other posts were beside a post whose address once ended in .html.
         return self._names.file(path, source) if PAGE_ENDING.search(path) and "/" not in path else None
 
     def _found(self, post_id: PostId | None, anchor: str, path: str) -> Target:

@@ -1,4 +1,4 @@
-"""What a link asks for, in every way of writing one that blog engines know."""
+"""The parts of a link, in every notation of blog engines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tuireader.archive.text import on_one_line
 
 Style = Literal["url", "site", "name", "post", "file", "unreadable", "undefined"]
 
-# A longer address is no link that anybody wrote.
+# Nobody writes a longer address.
 LONGEST = 8_192
 
 WIKILINK = re.compile(r"!?\[\[([^\[\]|]*)(?:\|[^\[\]]*)?\]\]\Z")
@@ -24,25 +24,24 @@ UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
 ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{1,31}:", re.IGNORECASE)
-"""An address on a host that is written out, or of another scheme; braces behind it are its own."""
+"""An address with a host or another scheme; its braces are its own."""
 TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
 """The beginning of template code, also percent-encoded."""
 GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
-"""Pages that Pelican makes."""
+"""Pages made by Pelican."""
 QUOTES = "\"'"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A link taken apart: `target` without the `anchor`.
+    """The parts of a link: `target` is without the `anchor`.
 
-    The anchor is percent-decoded, then neutralised as what it is looked up in.
+    The anchor is percent-decoded, then neutralised like the text it is looked up in.
 
-    Styles: `url` is an address as browsers read it, `site` a path on the site after its base, `name` a
-    note's name or title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative;
-    `unreadable` holds template code that nobody can evaluate here; `undefined` is a label that nothing defines.
-    `text` is what follows `:~:` in a fragment, as it is written: words for a browser to find (WICG, URL Fragment Text
-    Directives, 3.3).
+    Styles: `url` is an address as in browsers, `site` a path on the site below its base, `name` a note's name or
+    title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative; `unreadable` holds template
+    code that cannot be evaluated here; `undefined` is a label without a definition. `text` is the part after `:~:` in
+    a fragment, as written: words for a browser to find (WICG, URL Fragment Text Directives, 3.3).
     """
 
     style: Style
@@ -52,7 +51,7 @@ class Reference:
 
 
 def parse_link(href: str) -> Reference:
-    """Return what the link asks for; never raises."""
+    """The parts of the link; never raises."""
     text = href.strip()
     if len(text) > LONGEST:
         return Reference("unreadable", text)
@@ -85,7 +84,7 @@ def _other(text: str) -> Reference:
 
 
 def decoded_fragment(fragment: str) -> str:
-    """Return a fragment percent-decoded, but for what is behind `:~:`, where only bare commas part."""
+    """The fragment percent-decoded, except after `:~:`, where only bare commas separate."""
     anchor, mark, directive = fragment.partition(":~:")
     return f"{_decoded(anchor)}{mark}{directive.strip()}"
 

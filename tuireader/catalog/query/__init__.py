@@ -1,1 +1,1 @@
-"""Queries: what a reader asks of posts."""
+"""Queries for posts."""

@@ -1,4 +1,4 @@
-"""A term of a query → the condition that it sets."""
+"""The condition of a term of a query."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
 def condition_of(term: Term) -> Condition | QueryProblem:
-    """Return what the term asks of a post, or why that cannot be told."""
+    """The condition of a term, or its error."""
     conditions: list[Condition] = []
     for value in term.values:
         condition = _condition(term.field, value)
@@ -74,7 +74,7 @@ def _words(field: Name | Literal[""], value: Value) -> Condition | QueryProblem:
 
 
 def _beginning(value: Value) -> tuple[str, bool]:
-    """Return the text without the star that makes it a beginning, and whether there was one."""
+    """The text without a final star, and whether there was one."""
     prefix = not value.quoted and value.text.endswith("*")
     return (value.text[:-1] if prefix else value.text), prefix
 

@@ -1,4 +1,4 @@
-"""Queries as text, parsed into a value that says which posts match."""
+"""Queries as text, parsed into conditions on posts."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ DEEPEST = 30
 
 @dataclass(slots=True)
 class Group:
-    """What stands between two brackets, as far as it has been read: alternatives of joined conditions."""
+    """The contents of brackets read so far: alternatives of joined conditions."""
 
     column: int
     negated: bool = False
@@ -45,7 +45,7 @@ class Group:
     last_or: int = 0
 
     def condition(self) -> Condition | QueryProblem:
-        """Return the condition that the whole group is."""
+        """The condition of the whole group."""
         if not self.alternatives[-1]:
             if self.last_or:
                 return QueryProblem("nothing follows this OR", self.last_or)
@@ -56,9 +56,9 @@ class Group:
 
 
 def condition_from(text: str) -> Condition | QueryProblem:
-    """Return the condition that a query is, or why it cannot be read; never raises.
+    """The condition of a query, or its error; never raises.
 
-    From weakest to strongest: `OR`, words side by side, `-`. Nothing but spaces asks for every post.
+    From weakest to strongest: `OR`, adjacent words, `-`. Only spaces match every post.
     """
     if len(text) > LONGEST:
         return QueryProblem(f"the query is longer than {LONGEST:,} characters", LONGEST + 1)
@@ -107,7 +107,7 @@ def _alternative(token: Or, group: Group) -> QueryProblem | None:
 
 
 def knowing(condition: Condition, remembered: Remembered) -> Condition:
-    """Return the condition with the posts that are unread or starred in the place of the words for it."""
+    """The condition with the unread or starred posts filled in."""
     if isinstance(condition, All | Either):
         return type(condition)(tuple(knowing(part, remembered) for part in condition.parts))
     if isinstance(condition, Not):
@@ -121,7 +121,7 @@ def knowing(condition: Condition, remembered: Remembered) -> Condition:
 
 
 def asks_for_memory(condition: Condition) -> bool:
-    """Return whether the condition asks for posts that are unread or starred."""
+    """Whether the condition depends on unread or starred posts."""
     if isinstance(condition, All | Either):
         return any(map(asks_for_memory, condition.parts))
     if isinstance(condition, Not):
@@ -130,19 +130,18 @@ def asks_for_memory(condition: Condition) -> bool:
 
 
 CURSOR = "\ufdd1"
-"""Stands for the end of what is being typed while it is read; it is in no file, and nobody types it."""
+"""Marks the end of unfinished text while it is parsed; no file contains it, and nobody types it."""
 CUTS = 8
-"""Words that are left out, from the last on, before the whole is given up."""
+"""Most words left out, from the end, before the whole query is given up."""
 UNSAID = re.compile(r"[!-/:-@\[-`{-~]*")
 
 
 def parse_partial(text: str) -> Query:
-    """Return what a query in the making asks for; never a problem.
+    """The query of unfinished text; never an error.
 
-    The word that is being typed, which is the last if no space follows it, is taken for the beginning of one, but not
-    behind a minus, where a beginning would take too much away. Brackets and quotes that are open are closed. What
-    says nothing yet, like `tag:`, `(`, `-`, `OR` or mere signs, is left out, and so is a last word that cannot be
-    read; where nothing is left, every post is asked for.
+    The word being typed, which is the last without a space after it, counts as a prefix, except after a minus, where a
+    prefix would exclude too much. Open brackets and quotes are closed. Text without meaning yet, like `tag:`, `(`,
+    `-`, `OR` or bare signs, is left out, as is a wrong last word; if nothing is left, every post matches.
     """
     rest = text.replace(CURSOR, "")
     for _ in range(CUTS):
@@ -158,7 +157,7 @@ def parse_partial(text: str) -> Query:
 
 
 def _attempts(text: str) -> Iterator[str]:
-    """Yield what the text may be meant to be, the most useful first."""
+    """Yield possible meanings of the text, the most useful first."""
     last = "" if not text or text[-1].isspace() else text.rsplit(maxsplit=1)[-1]
     if last and UNSAID.fullmatch(last):
         return
@@ -170,7 +169,7 @@ def _attempts(text: str) -> Iterator[str]:
 
 
 def _closed(text: str) -> Query | None:
-    """Return the query that the text is with its quote and its brackets closed, or None where it is none."""
+    """The query with its quote and brackets closed, or None if that is none."""
     deepest = min(text.count("("), DEEPEST)
     for quote in ("", '"'):
         for depth in range(deepest + 1):
@@ -182,7 +181,7 @@ def _closed(text: str) -> Query | None:
 
 
 def _settled(condition: Condition, *, prefix: bool) -> Condition | None:
-    """Return the condition without the cursor, what ended in it a beginning; None where it says nothing then."""
+    """The condition without the cursor, and the word before it as a prefix; None without a meaning."""
     if isinstance(condition, All | Either):
         parts = tuple(_settled(part, prefix=prefix) for part in condition.parts)
         said = tuple(part for part in parts if part is not None)
@@ -222,39 +221,38 @@ __all__ = ["Query", "QueryProblem", "parse_query", "searchable_text"]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query that can be answered; equal to another that asks the same in the same order.
+    """A query for posts; equal to another with the same meaning in the same order.
 
-    `condition` is the whole of it, a tree of the values in `catalog.query.terms`. Matching post by post is the plain
-    way to answer it, and what any index that is asked with the tree must equal.
+    `condition` is a tree of the values in `catalog.query.terms`. Matching post by post is the reference for any index
+    that is asked with the tree.
     """
 
     condition: Condition
 
     def matches(self, post: Post, text: Callable[[], str]) -> bool:
-        """Return whether the post is one that is asked for.
+        """Whether the post matches.
 
-        `text` gives the post's `searchable_text`. It is called at most once, and only where the answer hangs on
-        words after everything that is known without them.
+        `text` returns the post's `searchable_text`. It is called at most once, and only if the answer depends on
+        words.
         """
         return self.condition.holds(Subject(post, text))
 
     def knowing(self, remembered: Remembered) -> Query:
-        """Return the query with what is remembered of posts: which are unread, which have a star."""
+        """The query with the unread and starred posts filled in."""
         return Query(knowing(self.condition, remembered))
 
 
 def parse_query(text: str) -> Query | QueryProblem:
-    """Return the query that the text is, or what hinders reading it and where; never raises.
+    """The query of a text, or its error and its place; never raises.
 
-    Words side by side must all be there; `OR`, `-word`, `"exact words"`, `pref*`, `( )`. Fields: `tag:`,
-    `category:`, `lang:` (whole), `author:`, `series:`, `title:` (words in it), `in:` (how the path begins),
-    `before:`, `after:`, `on:` (a year, month or day; see `Dated`), `is:`; commas part values of which any will
-    do. An empty query asks for every post.
+    Adjacent words must all occur; `OR`, `-word`, `"exact words"`, `pref*`, `( )`. Fields: `tag:`, `category:`, `lang:`
+    (whole), `author:`, `series:`, `title:` (words in it), `in:` (beginning of the path), `before:`, `after:`, `on:` (a
+    year, month or day; see `Dated`), `is:`; commas separate alternative values. An empty query matches every post.
     """
     condition = condition_from(text)
     return condition if isinstance(condition, QueryProblem) else Query(condition)
 
 
 def searchable_text(post: Post, body: str) -> str:
-    """Return all of a post that words are looked for in: title, tags, categories and body."""
+    """The searchable text of a post: title, tags, categories and body."""
     return PART.join((post.title, *post.tags, *post.categories, body))

@@ -1,4 +1,4 @@
-"""The conditions that a query is made of: a tree of values that a post is held against."""
+"""The conditions of a query: a tree of values that posts are tested against."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Condition: TypeAlias = (
 
 
 class Subject:
-    """A post that is held against a query, and its text, which is asked for once and only if need be."""
+    """A post to test, and its text, which is read once and only if needed."""
 
     def __init__(self, post: Post, text: Callable[[], str]) -> None:
         self.post = post
@@ -38,7 +38,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class All:
-    """Every part holds; without parts, that is so of every post. The parts are put in the order of `cheap_first`."""
+    """Every part holds; without parts, for every post. The parts are in the order of `cheap_first`."""
 
     parts: tuple[Condition, ...]
 
@@ -46,13 +46,12 @@ class All:
         object.__setattr__(self, "parts", cheap_first(self.parts))
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether every part holds of the post."""
         return all(part.holds(subject) for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """At least one part holds. The parts are put in the order of `cheap_first`."""
+    """At least one part holds. The parts are in the order of `cheap_first`."""
 
     parts: tuple[Condition, ...]
 
@@ -60,7 +59,6 @@ class Either:
         object.__setattr__(self, "parts", cheap_first(self.parts))
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether a part holds of the post."""
         return any(part.holds(subject) for part in self.parts)
 
 
@@ -71,30 +69,27 @@ class Not:
     part: Condition
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the part does not hold of the post."""
         return not self.part.holds(subject)
 
 
 @dataclass(frozen=True, slots=True)
 class InText:
-    """The words stand in the title, in a tag or category, or in the body."""
+    """The words are in the title, in a tag or category, or in the body."""
 
     words: Words
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the words are in the post's text."""
         return self.words.found_in(subject.text)
 
 
 @dataclass(frozen=True, slots=True)
 class InName:
-    """The words stand in the title, in the name of an author or in that of the series."""
+    """The words are in the title, in the name of an author or of the series."""
 
     field: Name
     words: Words
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the words are in one of the post's names."""
         post = subject.post
         names = {"title": (post.title,), "author": post.authors, "series": (post.series or "",)}[self.field]
         return any(self.words.found_in(search_form(name)) for name in names)
@@ -102,22 +97,21 @@ class InName:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A tag or category is this one, whole and in search form, or begins so where `prefix` is true."""
+    """A tag or category is this one, whole and in search form, or begins like this with `prefix`."""
 
     field: Label
     name: str
     prefix: bool = False
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the post bears the tag or category."""
         return any(map(self.is_meant, self.labels_of(subject.post)))
 
     def labels_of(self, post: Post) -> tuple[str, ...]:
-        """Return the post's tags or categories, whichever are asked for."""
+        """The post's tags or categories, whichever count."""
         return post.tags if self.field == "tag" else post.categories
 
     def is_meant(self, label: str) -> bool:
-        """Return whether a tag or category of that name is one that is asked for."""
+        """Whether a tag or category of that name counts."""
         name = " ".join(search_form(label).split())
         return name == self.name or (self.prefix and name.startswith(self.name))
 
@@ -129,35 +123,32 @@ class InFolder:
     path: str
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the post's path begins so."""
         return search_form(subject.post.id).startswith(self.path)
 
 
 @dataclass(frozen=True, slots=True)
 class InLanguage:
-    """The language is this one (`pt`) or a kind of it (`pt-BR`, which `pt_br` also means); lower case."""
+    """The language is this one (`pt`) or a variant (`pt-BR`, also written `pt_br`); lower case."""
 
     code: str
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the post is in the language."""
         code = language_code(subject.post.lang or "")
         return code == self.code or code.startswith(f"{self.code}-")
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """The date lies before, in or after a year, a month or a day, as the clock in the post's own zone shows it.
+    """The date is before, in or after a year, a month or a day, by the clock of the post's own zone.
 
-    `period` is (year,), (year, month) or (year, month, day). Neither `before` nor `after` holds in the period
-    itself; none of the three holds without a date.
+    `period` is (year,), (year, month) or (year, month, day). Neither `before` nor `after` holds within the period;
+    none of the three holds without a date.
     """
 
     relation: Relation
     period: tuple[int, ...]
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the post's date lies there."""
         date = subject.post.date
         if date is None:
             return False
@@ -169,15 +160,14 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The post is a draft, lies in the future, is hidden, or is broken: has a problem that is no mere hint.
+    """The post is a draft, in the future, hidden, or broken: has a problem that is more than a hint.
 
-    What was read or starred is remembered elsewhere (`catalog.query.query.knowing`); by itself, every post is unread.
+    Read and starred posts are known elsewhere (`catalog.query.query.knowing`); here every post is unread.
     """
 
     mark: Mark
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the post is so."""
         post = subject.post
         if self.mark == "broken":
             return any(problem.severity != "info" for problem in post.problems)
@@ -193,17 +183,16 @@ class OneOf:
     posts: frozenset[PostId]
 
     def holds(self, subject: Subject) -> bool:
-        """Return whether the post is one of them."""
         return subject.post.id in self.posts
 
 
 def cheap_first(parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
-    """Return the conditions in their order, but those that read a post's text after the others."""
+    """The conditions in order, with those that read a post's text last."""
     return tuple(sorted(parts, key=reads_text))
 
 
 def reads_text(condition: Condition) -> bool:
-    """Return whether the condition cannot always be answered without the text."""
+    """Whether the condition may need the text."""
     if isinstance(condition, Not):
         return reads_text(condition.part)
     if isinstance(condition, All | Either):
@@ -212,5 +201,5 @@ def reads_text(condition: Condition) -> bool:
 
 
 def language_code(text: str) -> str:
-    """Return a language's code as codes are compared."""
+    """A language code for comparison."""
     return text.strip().lower().replace("_", "-")

@@ -1,4 +1,4 @@
-"""The text of a query → its tokens: brackets, OR, and terms with their fields and values."""
+"""The tokens of a query: brackets, OR, and terms with their fields and values."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 FIELDS = ("tag", "category", "author", "series", "title", "in", "lang", "before", "after", "on", "is")
 
 FIELD = re.compile(rf"({'|'.join(FIELDS)}):", re.IGNORECASE)
-# What looks like another field; `http://…`, `std::…`, `C:\…` and `TODO:` do not.
+# Looks like another field, unlike `http://…`, `std::…`, `C:\…` and `TODO:`.
 UNKNOWN_FIELD = re.compile(r"([A-Za-z]+:)[^\s)/\\:]")
 
 
 @dataclass(frozen=True, slots=True)
 class QueryProblem:
-    """Why a query cannot be read, in plain words; `column` counts its characters from 1."""
+    """An error in a query; `column` counts its characters from 1."""
 
     message: str
     column: int
@@ -26,7 +26,7 @@ class QueryProblem:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A bracket that opens a group; `negated` where a minus stands before it."""
+    """An opening bracket; `negated` after a minus."""
 
     column: int
     negated: bool
@@ -34,21 +34,21 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Close:
-    """A bracket that closes a group."""
+    """A closing bracket."""
 
     column: int
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """The word that joins alternatives."""
+    """The word between alternatives."""
 
     column: int
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What is looked for, as it was typed, without the quotes."""
+    """A value as typed, without quotes."""
 
     text: str
     quoted: bool
@@ -57,7 +57,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words, or a field's values, of which any may hold; `field` is empty for words."""
+    """Words, or alternative values of a field; `field` is empty for words."""
 
     column: int
     negated: bool
@@ -69,7 +69,7 @@ Token: TypeAlias = Open | Close | Or | Term
 
 
 def tokens(text: str) -> Iterator[Token | QueryProblem]:
-    """Yield the tokens of a query; a problem is the last that is yielded."""
+    """Yield the tokens of a query; an error is the last one."""
     at = _after_spaces(text, 0)
     while at < len(text):
         token, at = _token(text, at)
@@ -134,7 +134,7 @@ def _quoted(text: str, at: int) -> Value | QueryProblem:
 
 
 def _bare(text: str, at: int, stop: str = "") -> Value:
-    """Read up to a space, a quote or a bracket that closes what the word did not open: `f(x)` is a word."""
+    """Read up to a space, a quote or a bracket that closes nothing in the word: `f(x)` is a word."""
     end, depth = at, 0
     while end < len(text) and not text[end].isspace() and text[end] != '"' and text[end] != stop:
         depth += (text[end] == "(") - (text[end] == ")")
@@ -145,7 +145,7 @@ def _bare(text: str, at: int, stop: str = "") -> Value:
 
 
 def _end(value: Value) -> int:
-    """Return where the text goes on after the value."""
+    """The place in the text after the value."""
     return value.column - 1 + len(value.text) + (2 if value.quoted else 0)
 
 

@@ -1,4 +1,4 @@
-"""Words looked for in a text: what counts as the same word, and where a word begins and ends."""
+"""Words to find in a text: which spellings are equal, and where words begin and end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PART = "\0"
-"""Parts the title, each tag and the body of a searchable text: no words are found across it."""
+"""Separates the title, the tags and the body of a searchable text: no words match across it."""
 
 # Accents and points of Latin, Greek, Cyrillic, Hebrew, Arabic and Syriac, the stretching of Arabic, and variation
 # selectors. What looks like a mark but is a letter to its readers stays: dakuten, Thai tones, Indic vowels.
@@ -31,7 +31,7 @@ EAST = (
 )
 
 LETTER = rf"(?:[^\W_{SOUTH_EAST}{EAST}]|[{INDIC}])"
-"""A letter, mark or digit of a script that parts words by spaces; `_` parts words."""
+"""A letter, mark or digit of a script with spaces between words; `_` separates words."""
 
 FIRST_IS_LETTER = re.compile(LETTER)
 LAST_IS_LETTER = re.compile(rf"{LETTER}\Z")
@@ -43,12 +43,12 @@ BEFORE_SIGNS = r"\s{1,40}+"
 
 
 _STROKES = {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"}
-"""Letters that Unicode does not take apart, and what is typed for them without a keyboard that has them."""
+"""Letters that Unicode does not decompose, and their spelling on other keyboards."""
 _STROKE = re.compile(f"[{''.join(_STROKES)}]")
 
 
 def search_form(text: str) -> str:
-    """Return `text` as it is compared: without case, accents and compatibility forms, apostrophes straight."""
+    """`text` for comparison: without case, accents and compatibility forms, with straight apostrophes."""
     text = text.replace("\u2019", "'")
     if text.isascii():
         return text.lower()
@@ -58,17 +58,17 @@ def search_form(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that stand next to one another, in search form; the last is a beginning where `prefix` is true.
+    """Adjacent words in search form; the last is a prefix with `prefix`.
 
-    A word is found whole: where it begins or ends with a letter or digit, none may adjoin it there. In Chinese,
-    Japanese, Korean, Thai, Lao, Khmer and Burmese it is found anywhere. Signs are found as they are typed.
-    Between two words may stand spaces, line ends and any other signs, as many as 40.
+    Words match whole: no letter or digit may adjoin a letter or digit at their ends. In Chinese, Japanese, Korean,
+    Thai, Lao, Khmer and Burmese they match anywhere. Signs match as typed. Between two words may be up to 40 spaces,
+    line ends and other signs.
     """
 
     words: tuple[str, ...]
     prefix: bool = False
     unfinished: bool = field(default=False, compare=False)
-    """Whether the last is a beginning only because it may be typed on; `whole` is then what stands there."""
+    """Whether the last word is a prefix only because it is still being typed; then `whole` is the word so far."""
     _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -76,24 +76,24 @@ class Words:
 
     @classmethod
     def of(cls, text: str, *, prefix: bool = False) -> Words | None:
-        """Return the words of a text as somebody typed it, or None where there are none."""
+        """The words of a typed text, or None without any."""
         words = tuple(search_form(text).split())
         return cls(words, prefix) if words else None
 
     @property
     def whole(self) -> Words:
-        """The words as they stand there, the last one whole."""
+        """The words with the last one as a whole word."""
         return Words(self.words)
 
     def found_in(self, text: str) -> bool:
-        """Return whether the words are in a text in search form."""
-        # Most texts lack a word, and that is told far sooner without the expression.
+        """Whether the words are in a text in search form."""
+        # Most texts lack a word, which is found far sooner without the expression.
         return all(word in text for word in self.words) and self._pattern.search(text) is not None
 
     def spans(self, text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
-        """Yield where the words are in a text in search form: the offsets of beginning and end, in order.
+        """Yield the places of the words in a text in search form: the offsets of beginning and end, in order.
 
-        With `start` and `end` only what lies between these, of which the text before `start` is still the context.
+        `start` and `end` limit the search; the text before `start` remains the context.
         """
         found = self._pattern.finditer(text, start, len(text) if end is None else end)
         return (match.span() for match in found)
@@ -101,7 +101,7 @@ class Words:
 
 def _expression(words: tuple[str, ...], *, prefix: bool) -> str:
     first = re.escape(words[0])
-    # Looked back for after the word: what begins with plain characters is found several times as fast.
+    # Checked by a look behind after the word: a pattern with a plain beginning is several times as fast.
     before = rf"(?<!{LETTER}{first})" if FIRST_IS_LETTER.match(words[0]) else ""
     after = rf"(?!{LETTER})" if not prefix and LAST_IS_LETTER.search(words[-1]) else ""
     parts = [first, before]

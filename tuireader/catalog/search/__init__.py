@@ -1,1 +1,1 @@
-"""Full-text search over an archive's posts: an index on SQLite that is kept true, asked with the query language."""
+"""Full-text search of an archive: an SQLite index, kept up to date and asked in the query language."""

@@ -1,4 +1,4 @@
-"""The answer to a query: the posts that it finds, the best first."""
+"""The answer to a query: its posts, best first."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
     from tuireader.catalog.search.store import StoredView
 
 MANY = 2_500
-"""Words that are in more posts than this, or in half of all, tell little of one post, and take long to weigh."""
+"""Words in more posts than this, or in half of all, say little about one post, and take long to weigh."""
 HEAD = 3.0
-"""How much the fit of title, labels and headings weighs, where that of the body weighs 1."""
+"""The weight of title, labels and headings, relative to the body's."""
 FRESH = 0.3
-"""How much more the newest post is worth than the oldest, where both fit as well."""
+"""Bonus of the newest post over the oldest, if both match equally well."""
 
 
 def ranked(found: Places, fits: Mapping[int, float], total: int) -> Iterator[tuple[float, int]]:
-    """Yield the score and place of each post found, the greatest score first, equal ones in date order.
+    """Yield the score and place of each post, the greatest score first, equal ones in date order.
 
-    `fits` is how well posts fit, by place; `total` counts all posts.
+    `fits` are scores of posts by place; `total` counts all posts.
     """
     step = FRESH / max(total, 1)
     fitting = [(fits[one] * (1 + FRESH - step * one), -one) for one in found & fits.keys()]
@@ -40,7 +40,7 @@ def ranked(found: Places, fits: Mapping[int, float], total: int) -> Iterator[tup
 
 
 def fits_of(condition: Condition, likely: int, posts: IndexedPosts) -> Mapping[int, float]:
-    """Return how well posts fit the words that are asked for, by place; `likely` may have them."""
+    """The scores of posts for the words, by place; `likely` may have them."""
     listing, view = posts.listing, posts.view
     few = min(MANY, len(listing.order) // 2)
     expressions = (lookup(words).expression for words in wanted_words(condition))
@@ -57,7 +57,7 @@ def fits_of(condition: Condition, likely: int, posts: IndexedPosts) -> Mapping[i
 
 
 def wanted_words(condition: Condition) -> tuple[Words, ...]:
-    """Return the words that a post is to have in its text or title, each once: what is marked as a hit."""
+    """The words that a post must have in its text or title, each once; they are marked as hits."""
     return tuple(dict.fromkeys(_wanted(condition)))
 
 
@@ -70,7 +70,7 @@ def _wanted(condition: Condition) -> Iterator[Words]:
 
 
 def expression_of(condition: Condition) -> str | None:
-    """Return what the index is asked for to learn how well bodies fit; None where there is nothing to ask."""
+    """The index expression that scores bodies; None if there is none."""
     if isinstance(condition, InText):
         return lookup(condition.words).expression
     if isinstance(condition, All | Either):
@@ -80,9 +80,9 @@ def expression_of(condition: Condition) -> str | None:
 
 
 def answer(condition: Condition, posts: IndexedPosts, limit: int | None) -> Results:
-    """Return the first posts that the condition holds for, of those that are not still to be indexed.
+    """The first posts for which the condition holds, without those still to be indexed.
 
-    Posts that are only likely to have the words are read one after the other, best first, until there are enough.
+    Posts that may have the words are read one by one, best first, until there are enough.
     """
     listing = posts.listing
     among = listing.everything - posts.pending if reads_text(condition) else listing.everything
@@ -99,7 +99,7 @@ def answer(condition: Condition, posts: IndexedPosts, limit: int | None) -> Resu
 
 
 def parted(condition: Condition, posts: IndexedPosts) -> tuple[Condition, Sequence[Words]]:
-    """Return what can be answered for all posts at once, and the words that each post must be read for."""
+    """The part of a condition that the index answers for all posts, and the words to read each post for."""
     parts = condition.parts if isinstance(condition, All) else (condition,)
     later = [part for part in parts if isinstance(part, InText) and not posts.sure(part)]
     now = tuple(part for part in parts if part not in later)
@@ -109,7 +109,7 @@ def parted(condition: Condition, posts: IndexedPosts) -> tuple[Condition, Sequen
 def _first(
     order: Iterable[tuple[float, int]], later: Sequence[Words], posts: IndexedPosts, limit: int | None
 ) -> tuple[Sequence[tuple[float, int]], bool]:
-    """Return the first of the posts that have these words too, and whether there are no more."""
+    """The first posts with these words too, and whether there are no more."""
     chosen: list[tuple[float, int]] = []
     for score, place in order:
         if len(chosen) == limit:
@@ -132,5 +132,5 @@ def _match(post: Post, score: float, wanted: Sequence[tuple[Words, Words]], view
 
 
 def meant(words: Words, whole: Words, *forms: str) -> Words:
-    """Return the words that are marked in a post: the `whole` ones, where it has them."""
+    """The words to mark in a post: the `whole` ones if it has them."""
     return whole if whole is words or any(map(whole.found_in, forms)) else words

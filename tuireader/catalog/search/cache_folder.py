@@ -1,4 +1,4 @@
-"""The cache folder of indexes: opened, and swept of archives that are no more."""
+"""The cache folder of indexes: opening it, and removing those of deleted archives."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tuireader.catalog.search.store import TIMEOUT, VERSION, IndexStore
 
 
 def cache_path(root: Path) -> Path:
-    """Return the file of the index of the archive in that folder, whether it exists or not."""
+    """The file for the index of the archive in that folder."""
     from platformdirs import user_cache_path
 
     name = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
@@ -24,27 +24,27 @@ def cache_path(root: Path) -> Path:
 
 
 KEPT: Final = 30 * 24 * 3600
-"""Seconds for which the cache of an archive that is gone is kept: its disk may come back."""
+"""Seconds to keep the cache of a missing archive, since its disk may come back."""
 NAME: Final = re.compile(r"([0-9a-f]{24})\.[0-9]+\.sqlite")
 
 
 def note_use(path: Path) -> None:
-    """Note that an index is used now, then sweep the cache folder that it lies in."""
+    """Note that an index is in use, then clean up its cache folder."""
     with suppress(OSError):
         path.touch(exist_ok=True)
     sweep(path.parent, path.parent.parent / "links")
 
 
 def sweep(indexes: Path, links: Path, now: float | None = None) -> None:
-    """Remove indexes whose archive's folder is gone and that were not used for 30 days, and the links of those.
+    """Remove indexes of missing archives that were not used for 30 days, with their links.
 
-    `now` is in seconds since 1970. What cannot be told or removed stays.
+    `now` is in seconds since 1970. In doubt, files stay.
     """
     end = (time.time() if now is None else now) - KEPT
     for path, name in _files(indexes):
         with suppress(OSError):
             if _last_used(path) < end and _is_gone(_root(path)):
-                # Both are named after the folder, and only an index tells which that is.
+                # Both are named after the folder, but only an index contains its path.
                 for one in [one for one, other in _files(links) if other == name and _last_used(one) < end]:
                     remove(one)
                 remove(path)
@@ -63,7 +63,7 @@ def _last_used(path: Path) -> float:
 
 
 def _root(path: Path) -> str:
-    """Return the folder of the archive that an index was made of; nothing where that cannot be told."""
+    """The folder of an index's archive; empty if unknown."""
     import sqlite3
 
     with (
@@ -76,7 +76,7 @@ def _root(path: Path) -> str:
 
 
 def _is_gone(root: str) -> bool:
-    """Tell whether a folder is surely not there: what cannot be looked at may be."""
+    """Whether a folder surely does not exist; an inaccessible one may."""
     if not Path(root).is_absolute():
         return False
     try:
@@ -92,9 +92,9 @@ RULE = "search-index"
 
 
 def open_store(path: Path | None, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem | None]:
-    """Return the store in that file, which is made if need be and made anew if it is damaged.
+    """The store in that file, created or replaced if necessary.
 
-    Where there can be none, or no path is given, the store is in memory.
+    Without a usable path the store is in memory.
     """
     import sqlite3
 
@@ -111,7 +111,7 @@ def open_store(path: Path | None, timeout: float = TIMEOUT) -> tuple[IndexStore,
 
 
 def open_anew(path: Path, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem | None]:
-    """Return an empty store in the place of a damaged one, or in memory where that cannot be."""
+    """An empty store replacing a damaged one, or one in memory."""
     import sqlite3
 
     try:
@@ -122,7 +122,7 @@ def open_anew(path: Path, timeout: float = TIMEOUT) -> tuple[IndexStore, Problem
 
 
 def _cleared(path: Path) -> str:
-    """Take away what is no file, for nothing but the index has that name; why there can be none, or nothing."""
+    """Remove anything but a file, since the name belongs to the index; the reason if that fails."""
     reason = why_unusable(path)
     if reason in NO_FILE:
         try:
@@ -139,7 +139,7 @@ def _open(path: Path, timeout: float) -> IndexStore:
 
 
 def unusable(error: Exception | str) -> Problem:
-    """Return what is said of an index that cannot be kept in its file."""
+    """The problem of an index that cannot be saved."""
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
     message = (
         f"the search index cannot be kept between runs: {neutralise(reason)}; it is kept in memory instead"

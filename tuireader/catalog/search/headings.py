@@ -1,4 +1,4 @@
-"""The headings of posts: what a post is found by, and where one can go to."""
+"""The headings of posts, to find posts by and to go to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that begins with `#`, as it was written, on `line` of the file, which counts from 1."""
+    """A heading that begins with `#`, as written, on `line` of the file, from 1."""
 
     line: int
     text: str
@@ -25,14 +25,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The headings of a post whose file bore this stamp."""
+    """The headings of a post whose file had this stamp."""
 
     stamp: Stamp
     headings: tuple[Heading, ...]
 
 
 def headings(body: str, first: int) -> Iterator[Heading]:
-    """Yield the headings of a body that begins at line `first`; what stands in a fenced block is none."""
+    """Yield the headings of a body that begins at line `first`, ignoring fenced code."""
     if "#" not in body:
         return
     fence = ""

@@ -1,4 +1,4 @@
-"""The full-text index of an archive: kept true in the background, asked at any time."""
+"""The full-text index of an archive: updated in the background, searchable at any time."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ if TYPE_CHECKING:
 
 POSTS_AT_ONCE = 1_000
 CHARACTERS_AT_ONCE = 6_000_000
-"""What is written in one go: to write twice as much takes less than twice as long."""
+"""Characters per write; twice as many take less than twice the time."""
 A_FEW = 10
-"""Posts that are read between two chances for others to be served."""
+"""Posts read between two chances for other threads."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A post that is still to be indexed; `anew` even where it seems to be what the index has."""
+    """A post to be indexed; with `anew` even if it seems unchanged."""
 
     number: int
     post: Post
@@ -50,7 +50,7 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class WriteBatch:
-    """What is to be written in one go, and what of the owed that does away with."""
+    """The entries to write at once, and the pending posts done by them."""
 
     store: IndexStore
     done: Sequence[Pending]
@@ -65,10 +65,9 @@ def read_some(
     stop: Callable[[], bool],
     texts: SavedTexts,
 ) -> tuple[Sequence[Pending], Sequence[Entry]]:
-    """Return the first of the owed, and what the files hold of those that are not known to be indexed as they are.
+    """The first pending posts, and the entries of those not known to be indexed unchanged.
 
-    A file that cannot be read has an empty body; one whose text is among `texts` is not read. `stop` is asked now and
-    then whether that is enough.
+    An unreadable file has an empty body; one with its text in `texts` is not read. `stop` is called now and then.
     """
     from tuireader.archive.source import Body, BodyReader
 
@@ -90,12 +89,12 @@ def read_some(
 
 
 def origin_of(archive: Archive) -> str:
-    """Return what the texts of posts depend on besides their files: where they are, and how they are read."""
+    """All that the texts of posts depend on besides their files: the folder, and how they are read."""
     return "\n".join([str(archive.root), *(f"{site.base} {site.engine.name}" for site in archive.sites)])
 
 
 def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
-    """Return all posts that a query finds, in no order; None where the index has just failed."""
+    """All posts of a query, unordered; None if the index has just failed."""
 
     def ask(posts: IndexedPosts) -> frozenset[PostId]:
         listing = posts.listing
@@ -107,13 +106,13 @@ def found_by(index: SearchIndex, query: Query) -> frozenset[PostId] | None:
 
 
 AT_ONCE = 50
-"""Posts whose headings are read in one look at the index, so that a search has not long to wait."""
+"""Posts whose headings are read at once, so that a search does not wait long."""
 
 
 def headings_of(
     index: SearchIndex, posts: Iterable[Post], known: Mapping[PostId, Headings]
 ) -> Mapping[PostId, Headings]:
-    """Return the headings of these posts, as far as they are indexed; those `known` are not read again."""
+    """The headings of these posts, as far as indexed; `known` ones are not read again."""
     found: dict[PostId, Headings] = {}
     unknown: list[Post] = []
     for post in posts:
@@ -143,17 +142,17 @@ T = TypeVar("T")
 
 
 class SearchIndex:
-    """An index in a file, or in memory where `path` is None or cannot be used, which `problem` then says.
+    """An index in a file, or in memory if `path` is None or unusable; `problem` says why.
 
-    Any thread may call any method. `bring_up_to_date` and `apply` read files and may take long; `search` never waits
-    for them where the index is in a file, and for one batch where it is in memory.
+    Any thread may call any method. `bring_up_to_date` and `apply` read files and may take long; `search` does not wait
+    for them with a file, and waits for one batch in memory.
     """
 
     def __init__(self, path: Path | None, *, timeout: float = TIMEOUT) -> None:
         self._path = path
         self._timeout = timeout
         self.texts = SavedTexts()
-        """The texts of posts that were just saved, put here by who has read them; their files are not read again."""
+        """The texts of posts just saved, added by their readers, so that files are not read again."""
         self._store, self.problem = open_store(path, timeout)
         self._archive: Archive | None = None
         self._catalog = Catalog.empty()
@@ -165,11 +164,11 @@ class SearchIndex:
         self._working = Lock()
         self._closed = False
         self._renewed = False
-        """Whether a damaged file was made anew in this run; it is, once."""
+        """Whether a damaged file was replaced in this run; that happens once."""
 
     @classmethod
     def of(cls, root: Path) -> SearchIndex:
-        """Return the index of the archive in that folder, kept in the user's cache folder, which is then swept."""
+        """The index of the archive in the user's cache folder, which is cleaned up."""
         path = cache_path(root)
         index = cls(path)
         if index.problem is None:
@@ -178,33 +177,33 @@ class SearchIndex:
 
     @property
     def complete(self) -> bool:
-        """Whether every post of the catalog last told is indexed as it is there."""
+        """Whether every post of the last catalog is indexed in its state there."""
         return not self._pending
 
     @property
     def progress(self) -> tuple[int, int]:
-        """How many of how many posts are indexed."""
+        """The number of indexed posts, and of all posts."""
         total = len(self._catalog)
         return total - len(self._pending), total
 
     def close(self) -> None:
-        """Let go of the file; a search that is under way ends first, and nothing is found after.
+        """Close the file after the present search; later ones find nothing.
 
-        A batch that is being written is given up: the next run does it again.
+        A batch being written is given up: the next run repeats it.
         """
         self._closed = True
         self._store.interrupt()
         with self._working:
             self._store.close()
 
-    # Keeping it true
+    # Updating
 
     def bring_up_to_date(
         self, archive: Archive, catalog: Catalog, stop: Callable[[], bool] = lambda: False
     ) -> bool:
-        """Index what is not indexed as it is in the catalog, newest first; return whether that was all.
+        """Index the changed posts of the catalog, newest first; whether all are done.
 
-        Only posts whose stamp, title or labels are not the known ones are read. `stop` is asked often.
+        Only posts with another stamp, title or labels are read. `stop` is called often.
         """
         with self._noting:
             self._archive, self._catalog = archive, catalog
@@ -222,9 +221,9 @@ class SearchIndex:
         change: CatalogChange,
         stop: Callable[[], bool] = lambda: False,
     ) -> bool:
-        """Bring the index up to date with a change; return whether nothing is left to be done.
+        """Update the index after a change; whether all is done.
 
-        What a thread that is at work will do is left to it, and what `stop` left undone is done first.
+        Work of another thread is left to it; work stopped earlier goes first.
         """
         with self._noting:
             self._archive, self._catalog = archive, catalog
@@ -243,7 +242,7 @@ class SearchIndex:
         return Pending(next(self._numbers), post, anew)
 
     def _compare(self, store: IndexStore, archive: Archive) -> None:
-        """Strike off what is indexed already, and note what is indexed and gone."""
+        """Drop posts already indexed from the pending ones, and note deleted ones."""
         store.check()
         store.keep_only(origin_of(archive))
         known = store.known()
@@ -254,7 +253,7 @@ class SearchIndex:
             self._gone |= {post_id for post_id in known if post_id not in self._catalog}
 
     def _work(self, stop: Callable[[], bool]) -> None:
-        """Do what is owed, unless another thread is at it."""
+        """Index the pending posts, unless another thread does."""
         while (self._pending or self._gone) and not (self._closed or stop()):
             if not self._working.acquire(blocking=False):
                 return
@@ -264,7 +263,7 @@ class SearchIndex:
                 self._working.release()
 
     def _work_off(self, stop: Callable[[], bool]) -> None:
-        """Read posts while those before are written: SQLite leaves Python alone meanwhile."""
+        """Read posts while earlier ones are written, during which SQLite leaves Python alone."""
         writing: Future[None] | None = None
         flying: frozenset[int] = frozenset()
         while not (self._closed or stop()):
@@ -279,7 +278,7 @@ class SearchIndex:
             writing.result()
 
     def _batch(self, flying: Collection[int], stop: Callable[[], bool]) -> WriteBatch:
-        """Return the next that is owed, as it is in the files now, but for what is being written."""
+        """The next pending posts in their present state, without those being written."""
         with self._noting:
             archive, store = self._archive, self._store
             waiting = (pending for pending in self._pending.values() if pending.number not in flying)
@@ -296,7 +295,7 @@ class SearchIndex:
         return WriteBatch(store, *read_some(archive, some, known, stop, self.texts), gone)
 
     def _write(self, batch: WriteBatch) -> None:
-        """Write a batch; what came to be owed anew meanwhile stays so."""
+        """Write a batch; posts pending again meanwhile stay so."""
         self._safely(batch.store, lambda: batch.store.write(batch.entries, batch.gone))
         with self._noting:
             if self._store is not batch.store:
@@ -306,21 +305,21 @@ class SearchIndex:
                 if self._pending.get(pending.post.id) is pending:
                     del self._pending[pending.post.id]
 
-    # Asking it
+    # Searching
 
     def search(
         self, query: Query, limit: int | None = None, stop: Callable[[], bool] = lambda: False
     ) -> Results:
-        """Return the posts of the catalog last told that a query asks for, best first, at most `limit` of them.
+        """The posts of a query in the last catalog, best first, at most `limit`.
 
-        They are those for which `Query.matches` holds, but for posts that are not indexed yet. What is returned after
-        `stop` said so is worth nothing.
+        They are those for which `Query.matches` holds, without posts still to be indexed. After `stop` returned true,
+        the result is meaningless.
         """
         found = self.look(lambda posts: answer(query.condition, posts, limit), stop)
         return found or Results(complete=False)
 
     def look(self, ask: Callable[[IndexedPosts], T], stop: Callable[[], bool] = lambda: False) -> T | None:
-        """Return what `ask` makes of the posts as they are indexed at this moment; None where the file just failed."""
+        """The answer of `ask` about the posts as indexed now; None if the file just failed."""
         import sqlite3
 
         with self._noting:
@@ -333,7 +332,7 @@ class SearchIndex:
             return None
 
     def _listed(self, catalog: Catalog, view: StoredView) -> Listing:
-        """Return the catalog's posts at this state of the index, with what is remembered of it."""
+        """The catalog's posts at this state of the index, with earlier answers."""
         state = view.version, len(view.ids), self._store
         listing = self._listing
         if listing is None or listing.catalog is not catalog or listing.state != state:
@@ -341,10 +340,10 @@ class SearchIndex:
             self._listing = listing
         return listing
 
-    # When the file fails
+    # Failures of the file
 
     def _safely(self, store: IndexStore, act: Callable[[], None]) -> None:
-        """Do something with a store; where its file fails, go on in another one, where all is owed."""
+        """Act on a store; if its file fails, continue in another one, with all posts pending."""
         import sqlite3
 
         try:

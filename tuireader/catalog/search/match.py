@@ -1,4 +1,4 @@
-"""What a search gives: the posts found, best first, with the place of the best hit in each."""
+"""The results of a search: posts, best first, with the place of the best hit in each."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from tuireader.catalog.query.words import Words
 
 Hit = tuple[int, int]
-"""Where words begin and end in a text, in characters."""
+"""The offsets of words in a text, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One line of plain text around the best hit, which stands on `line` of the file, and the hits in it."""
+    """One line of plain text around the best hit, the `line` of the file with that hit, and all hits in the text."""
 
     line: int
     text: str
@@ -24,12 +24,12 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class FoundPost:
-    """A post that was found.
+    """A post in the results.
 
-    `line` counts from 1 in the file: where the best hit stands, or the body begins if none is in it. `snippet` is
-    one line of plain text; `hits` and `title_hits` are the places of the words in it and in the title. A greater
-    `score` fits better; it is 0 where nothing tells one post from another but its date. `words` are those that hits are
-    of: of a word that is being typed, the whole word alone where the post has it. All text is neutralised.
+    `line` counts from 1 in the file: the best hit's, or the body's first. `snippet` is one line of plain text; `hits`
+    and `title_hits` are the places of words in it and in the title. A greater `score` is better; it is 0 if only the
+    date distinguishes posts. `words` are those of the hits: for a word being typed, the whole word if the post has it.
+    All text is neutralised.
     """
 
     id: PostId
@@ -44,10 +44,9 @@ class FoundPost:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The first of the posts that a query asks for.
+    """The first posts of a query.
 
-    `total` counts all of them, unless `counted` is false: then there may be more than that. While the index is not
-    `complete`, posts may be missing that are in the archive.
+    `total` counts all, or fewer if not `counted`. Until the index is `complete`, posts may be missing.
     """
 
     matches: tuple[FoundPost, ...] = ()
@@ -57,7 +56,7 @@ class Results:
 
     @property
     def label(self) -> str:
-        """Return `1,204 posts found`, `41+` where not all were counted, and what is still missing."""
+        """`1,204 posts found`, or `41+` if not all were counted, and a note if the index is incomplete."""
         noun = "post" if self.total == 1 and self.counted else "posts"
         more = "" if self.counted else "+"
         return f"{self.total:,}{more} {noun} found{'' if self.complete else ', still indexing'}"

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     Stop = Callable[[], bool]
 
 REMEMBERED = 32
-"""Answers that are kept: while somebody types, all words but the last stay the same."""
+"""Most answers to keep: during typing, all words but the last stay the same."""
 
 
 class Listing:
-    """The posts of one catalog at one state of the index, with the answers that were last given about them."""
+    """The posts of one catalog at one state of the index, with earlier answers."""
 
     def __init__(self, catalog: Catalog, state: object, view: StoredView) -> None:
         self.catalog = catalog
@@ -38,11 +38,11 @@ class Listing:
         self._answers: dict[object, Places | None] = {}
 
     def found(self, rows: Iterable[tuple[int]]) -> Places:
-        """Return the places of the posts of these rows, as far as they are in the catalog."""
+        """The places of the posts in these rows that are in the catalog."""
         return set(map(self.place_of_row.__getitem__, chain.from_iterable(rows))) - {-1}
 
     def remembered(self, about: object, ask: Callable[[], Places | None]) -> Places | None:
-        """Return what `ask` gives, or what it gave when the same was asked not long ago."""
+        """The answer of `ask`, or a recent one to the same question."""
         if about not in self._answers:
             while len(self._answers) >= REMEMBERED:
                 del self._answers[next(iter(self._answers))]
@@ -51,9 +51,10 @@ class Listing:
 
 
 class IndexedPosts:
-    """The posts of a listing, asked about while a query is answered.
+    """The posts of a listing during a query.
 
-    `pending` are those whose text is not indexed as it is in the catalog. When `stop` says so, no more texts are read.
+    `pending` are posts whose text is not indexed in its state in the catalog. Once `stop` returns true, no more texts
+    are read.
     """
 
     def __init__(self, listing: Listing, pending: Iterable[PostId], view: StoredView, stop: Stop) -> None:
@@ -63,7 +64,7 @@ class IndexedPosts:
         self._stop = stop
 
     def may_have(self, condition: InText | InName) -> Places | None:
-        """Return the posts that have the words, and perhaps others; None where any may have them."""
+        """The posts with the words, and perhaps others; None if any may have them."""
         expression = lookup(condition.words).expression
         if expression is None:
             return None
@@ -85,20 +86,20 @@ class IndexedPosts:
         return found or frozenset()
 
     def in_heads(self, expression: str) -> int:
-        """Return how many posts have the words in their titles, tags or categories."""
+        """The number of posts with the words in their titles, tags or categories."""
         return len(self._heads(expression, "title labels"))
 
     def sure(self, condition: InText) -> bool:
-        """Return whether `may_have` gives no others."""
+        """Whether `may_have` gives no others."""
         return lookup(condition.words).exact
 
     def has(self, place: int, words: Words) -> bool:
-        """Return whether the words are in the post's text, which is read."""
+        """Whether the words are in the post's text, which is read."""
         kept = None if self._stop() else self.view.text(self.listing.order[place].id)
         return kept is not None and words.found_in(folded(f"{kept.head}{PART}{kept.body}"))
 
     def held(self, condition: Condition, among: Places) -> Places:
-        """Return those of the posts for which a condition holds that needs no text and no index."""
+        """Those posts for which a condition holds that needs neither text nor index."""
         order = self.listing.order
         if 2 * len(among) > len(order):
             held = self.listing.remembered(
@@ -115,7 +116,7 @@ def _held(condition: Condition, among: Places, order: Sequence[Post]) -> Places:
 
 
 def _labelled(condition: Labelled, among: Places, order: Sequence[Post]) -> Places:
-    """Return the posts that bear such a label; each label is looked at once."""
+    """The posts with such a label; each label is tested once."""
     meant: dict[str, bool] = {}
     found: set[int] = set()
     for place in among:
@@ -132,27 +133,27 @@ Places: TypeAlias = AbstractSet[int]
 
 
 class Posts(Protocol):
-    """What is asked of the posts while a query is answered."""
+    """The questions about posts in a query."""
 
     def may_have(self, condition: InText | InName) -> Places | None:
-        """Return the posts that have the words, and perhaps others; None where any may have them."""
+        """The posts with the words, and perhaps others; None if any may have them."""
         ...
 
     def sure(self, condition: InText) -> bool:
-        """Return whether `may_have` gives no others."""
+        """Whether `may_have` gives no others."""
         ...
 
     def has(self, place: int, words: Words) -> bool:
-        """Return whether the words are in the post's text, which is read."""
+        """Whether the words are in the post's text, which is read."""
         ...
 
     def held(self, condition: Condition, among: Places) -> Places:
-        """Return those of the posts for which a condition holds that needs no text and no index."""
+        """Those posts for which a condition holds that needs neither text nor index."""
         ...
 
 
 def select(condition: Condition, among: Places, posts: Posts) -> Places:
-    """Return those of the posts for which the condition holds, exactly as `Condition.holds` has it."""
+    """Those posts for which the condition holds, exactly as with `Condition.holds`."""
     if isinstance(condition, All):
         return _all(condition, among, posts)
     if isinstance(condition, Either):
@@ -169,7 +170,7 @@ def select(condition: Condition, among: Places, posts: Posts) -> Places:
 
 
 def narrowed(condition: Condition, among: Places, posts: Posts) -> Places:
-    """Return posts among which are all for which the condition holds, as far as the index alone tells."""
+    """Posts including all those for which the condition holds, by the index alone."""
     if isinstance(condition, InText | InName):
         may = posts.may_have(condition)
         return among if may is None else among & may
@@ -185,7 +186,7 @@ def narrowed(condition: Condition, among: Places, posts: Posts) -> Places:
 
 
 def _all(condition: All, among: Places, posts: Posts) -> Places:
-    # What the index alone tells comes first, what needs a text read last.
+    # Conditions answered by the index come first, those that read a text last.
     among = narrowed(condition, among, posts)
     for part in sorted(condition.parts, key=lambda part: _cost(part, posts)):
         if not (isinstance(part, InText) and posts.sure(part)):

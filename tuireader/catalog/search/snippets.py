@@ -22,29 +22,29 @@ LOOKED_AT = 20
 TRIED = 4
 """Of those, the best are tried in turn until one stands in what is read, and not in markup."""
 NEAR = 160
-"""Characters after a hit in which other words count for it."""
+"""Characters after a hit in which other words add to it."""
 LONGEST_WORD = 60
-"""Characters of a word that begins there and ends beyond."""
+"""Most characters of a word that begins there."""
 BEFORE, AFTER = 60, 200
-"""Characters around the hit that are shown."""
+"""Characters shown around the hit."""
 MARGIN = 24
-"""Characters within which an end of a snippet gives way to the end of a word."""
+"""Characters by which an end of a snippet may move to the end of a word."""
 PIECES = ((150, 350), (500, 1_000))
 """Characters of the body around a hit that are read as prose, of which what is shown is a part: more where markup
 leaves too little of the first."""
 LONGEST_LINE = 20_000
-"""Of a longer line, places are those of its folded form, which are nearly right."""
+"""For a longer line, places are those of its folded form, which are nearly right."""
 MARKUP = (("<", ">"), ("](", ")"), ("{%", "%}"), ("{{", "}}"))
-"""What opens markup that is not read, and what closes it."""
+"""The beginnings of unread markup, and their ends."""
 SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def snippet_of(body: str, line: int, words: Sequence[Words], form: str | None = None) -> Snippet:
-    """Return what is shown of a body that begins at `line` of the file; its beginning where no word is in it.
+    """The snippet of a body that begins at `line` of the file; its beginning without a hit.
 
-    The text reads as prose, unless the words stand in markup alone: then it is as it was written. `form` is the body
-    folded, if that is known.
+    The text reads as prose, unless the words are only in markup, which is then shown as written. `form` is the folded
+    body, if known.
     """
     form = folded(body) if form is None else form
     best = _best(form, words)
@@ -62,7 +62,7 @@ def snippet_of(body: str, line: int, words: Sequence[Words], form: str | None = 
 
 
 def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
-    """Return where the words stand in a short text, in order; what overlaps is one."""
+    """The places of the words in a short text, in order; overlapping ones are joined."""
     aligned = None if text.isascii() else Alignment(text)
     form = aligned.form if aligned else text.lower()
     hits: list[Hit] = []
@@ -76,7 +76,7 @@ def hits_in(text: str, words: Sequence[Words]) -> tuple[Hit, ...]:
 
 
 def _best(form: str, words: Sequence[Words]) -> list[int]:
-    """Return where the best hits in a folded text begin: with most of the words near, in a heading, close together."""
+    """The beginnings of the best hits in a folded text: with most words near, in a heading, close together."""
     places = _places(form, words)
     if len(places) < 2:
         return [at for at, _ in places]
@@ -93,10 +93,7 @@ def _best(form: str, words: Sequence[Words]) -> list[int]:
 
 
 def _places(form: str, words: Sequence[Words]) -> list[tuple[int, int]]:
-    """Return where hits begin, each with the number of its word: of each word the first ones.
-
-    Beside those of the rarest word the others are looked for as well.
-    """
+    """The beginnings of hits, each with the number of its word: the first ones of each word."""
     first = [[start for start, _ in islice(one.spans(form), LOOKED_AT)] for one in words]
     places = {(at, number) for number, found in enumerate(first) for at in found}
     rarest = min((found for found in first if found), key=lambda one: (len(one), -one[-1]), default=[])
@@ -110,13 +107,13 @@ def _places(form: str, words: Sequence[Words]) -> list[tuple[int, int]]:
 
 
 def _seems_markup(form: str, at: int, markup: Sequence[tuple[str, str]]) -> bool:
-    """Return whether a place in a folded text seems to be in a tag, an address or a template's tag."""
+    """Whether a place in a folded text seems to be in a tag, an address or a template's tag."""
     start = max(0, at - NEAR)
     return any(form.rfind(opening, start, at) > form.rfind(close, start, at) for opening, close in markup)
 
 
 def _own(body: str, form: str, at: int) -> tuple[int, int]:
-    """Return the row, from 0, and the place in the body of a place in its folded form."""
+    """The row, from 0, and the place in the body of a place in its folded form."""
     row = form.count("\n", 0, at)
     if body.isascii():
         return row, at
@@ -128,13 +125,13 @@ def _own(body: str, form: str, at: int) -> tuple[int, int]:
 
 
 def _read(body: str, at: int) -> str:
-    """Return the text around a place as it reads; nothing where markup stands there."""
+    """The readable text around a place; empty in markup."""
     little, enough = _piece(body, at, *PIECES[0])
     return little if enough else _piece(body, at, *PIECES[1])[0]
 
 
 def _piece(body: str, at: int, before: int, after: int) -> tuple[str, bool]:
-    """Return what is shown of a piece of the body, and whether more of it would make no difference."""
+    """The snippet of a piece of the body, and whether a larger piece would make no difference."""
     start, end = max(0, at - before), min(len(body), at + after)
     if start:
         start = body.find("\n", start, max(start, at - BEFORE)) + 1 or start
@@ -147,7 +144,7 @@ def _piece(body: str, at: int, before: int, after: int) -> tuple[str, bool]:
 
 
 def _beginning(body: str) -> str:
-    """Return the first text of a body as it reads."""
+    """The first readable text of a body."""
     size = PIECES[0][1]
     text = prose(body[:size])
     if len(text) <= AFTER < len(body):
@@ -157,7 +154,7 @@ def _beginning(body: str) -> str:
 
 
 def _is_code(body: str, at: int) -> bool:
-    """Return whether a place is in a block of code between fences, roughly."""
+    """Whether a place is in fenced code, roughly."""
     return ("```" in body or "~~~" in body) and len(FENCE.findall(body, 0, at)) % 2 == 1
 
 
@@ -169,7 +166,7 @@ def _code(body: str, at: int) -> str:
 
 
 def _as_written(body: str, at: int, start: int = 0) -> str:
-    """Return the text around a place from `start` on, in one line."""
+    """The text around a place from `start` on, in one line."""
     start = max(start, at - AFTER)
     before = in_one_line(f"{body[start:at]}{HERE}").removesuffix(HERE)
     text = before + in_one_line(f"{HERE}{body[at : at + 2 * AFTER]}").removeprefix(HERE)
@@ -177,10 +174,7 @@ def _as_written(body: str, at: int, start: int = 0) -> str:
 
 
 def _cut(text: str, at: int, *, before: bool = False, more: bool = False) -> str:
-    """Return the text around a place, from the end of a word to the end of one where there are words.
-
-    There is more of it before the text, or behind it, where that is said.
-    """
+    """The text around a place, cut at ends of words if possible."""
     start, end = at - BEFORE, at + AFTER
     if start > 0:
         start = text.find(" ", start, min(start + MARGIN, at)) + 1 or start

@@ -1,4 +1,4 @@
-"""The tables of the index in SQLite: a file that may go at any time, or memory where no file can be had."""
+"""The tables of the index in SQLite: in a file that may disappear at any time, or in memory."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ select count(*) from posts where row not in (select row from bodies)
 
 
 def check(connection: Connection) -> None:
-    """Read all of an index; raises `sqlite3.DatabaseError` where it is damaged."""
+    """Read all of an index; raises `sqlite3.DatabaseError` if it is damaged."""
     (said,) = connection.execute("pragma quick_check(1)").fetchone()
     if said != "ok":
         raise damaged(said)
@@ -40,7 +40,7 @@ def check(connection: Connection) -> None:
 
 
 def damaged(what: str) -> DatabaseError:
-    """Return the error that tells of damage which SQLite does not see."""
+    """An error for damage that SQLite does not notice."""
     from sqlite3 import DatabaseError
 
     return DatabaseError(what)
@@ -54,7 +54,7 @@ BODY_FIT = "select rowid, -bm25(texts) from texts where texts match ?"
 
 @dataclass(frozen=True, slots=True)
 class KeptText:
-    """A post's text: title and labels with parts between them, and the body, which begins at `line` of the file."""
+    """A post's text: title and labels, with separators, and the body, which begins at `line` of the file."""
 
     head: str
     line: int
@@ -62,39 +62,39 @@ class KeptText:
 
 
 class StoredView:
-    """One moment of the index; not to be kept. `ids` remembers which post a row is, from view to view."""
+    """One state of the index, to be used briefly. `ids` maps rows to posts across views."""
 
     def __init__(self, connection: Connection, ids: dict[int, PostId]) -> None:
         self._connection = connection
-        # Rows are never used again, so what was learnt stays true.
+        # Rows are never reused, so known ids stay valid.
         new = connection.execute("select row, id from posts where row > ?", (next(reversed(ids), 0),))
         ids.update((row, own_id(kept)) for row, kept in new)
         self.ids: Mapping[int, PostId] = ids
         (version,) = connection.execute("pragma data_version").fetchone()
         self.version: int = version
-        """Another number when another connection has written meanwhile."""
+        """A number that changes when another connection has written."""
 
     def in_body(self, expression: str) -> list[tuple[int]]:
-        """Return the rows of the posts whose body has what an FTS5 expression of words asks for."""
+        """The rows of posts whose body matches an FTS5 expression."""
         return self._rows(IN_BODY, expression)
 
     def in_head(self, expression: str, columns: str) -> list[tuple[int]]:
-        """Return the rows of the posts that have it in one of the columns `title`, `labels` or `headings`."""
+        """The rows of posts that match in one of the columns `title`, `labels` or `headings`."""
         return self._rows(IN_HEAD, f"{{{columns}}} : ({expression})")
 
     def head_fits(self, expression: str) -> list[tuple[int, float]]:
-        """Return the rows of the posts that have it in title, labels or headings, and how well they fit."""
+        """The rows of posts that match in title, labels or headings, and their scores."""
         return self._rows(HEAD_FIT, expression)
 
     def body_fits(self, expression: str) -> list[tuple[int, float]]:
-        """Return the rows of the posts that have it in the body, and how well they fit."""
+        """The rows of posts that match in the body, and their scores."""
         return self._rows(BODY_FIT, expression)
 
     def _rows(self, select: str, expression: str) -> list[Any]:
         return self._connection.execute(select, (expression,)).fetchall()
 
     def text(self, post_id: PostId) -> KeptText | None:
-        """Return the text of a post, or None where the index has none."""
+        """The text of a post, or None if it is not indexed."""
         found = self._connection.execute(
             "select head, line, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
         ).fetchone()
@@ -104,12 +104,12 @@ class StoredView:
 
 
 def kept_id(post_id: PostId) -> bytes:
-    """Return the id as it is kept; a file's name may hold what is no text."""
+    """The id as bytes, since a file name may not be valid text."""
     return post_id.encode("utf-8", "surrogatepass")
 
 
 def own_id(kept: bytes) -> PostId:
-    """Return the id that was kept; raises `sqlite3.DatabaseError` where it is none."""
+    """The id of these bytes; raises `sqlite3.DatabaseError` if they are invalid."""
     try:
         return PostId(kept.decode("utf-8", "surrogatepass"))
     except (UnicodeDecodeError, AttributeError) as error:
@@ -117,11 +117,11 @@ def own_id(kept: bytes) -> PostId:
 
 
 VERSION = 5
-"""Counts up whenever what the tables hold changes, tokens included; each version has files of its own."""
+"""To be raised whenever the contents of the tables change, tokens included; each version has its own files."""
 TIMEOUT = 5.0
-"""Seconds for which another process may hold the index before it is given up."""
+"""Seconds to wait for another process before the index is given up."""
 HASH_BYTES = 32 << 20
-"""Memory in which SQLite gathers tokens before it writes them; with the default, building takes half as long again."""
+"""Memory for tokens before SQLite writes them; with the default, indexing takes half as long again."""
 
 SCHEMA = """
 create table if not exists about(name text primary key, value text not null);
@@ -149,7 +149,7 @@ EMPTY = (
 
 @dataclass(frozen=True, slots=True)
 class StoredState:
-    """What of a post decides whether it must be read again: its file's stamp, and its title and labels."""
+    """The properties of a post that decide whether it must be read again: its stamp, title and labels."""
 
     stamp: Stamp
     head: str
@@ -157,7 +157,7 @@ class StoredState:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post as it is kept: its text as it is, then tokenised; the body begins at `line` of the file."""
+    """A post in the index: its text, then its tokens; the body begins at `line` of the file."""
 
     id: PostId
     known: StoredState
@@ -170,7 +170,7 @@ class Entry:
 
 
 class IndexStore:
-    """The tables, with one connection to write and one to read, which in a file never wait for each other.
+    """The tables, with one connection to write and one to read; in a file they never wait for each other.
 
     Any thread may call any method; each may raise `sqlite3.Error`.
     """
@@ -181,7 +181,7 @@ class IndexStore:
         if state == "changed":
             raise damaged("something else has changed it")
         self._whole = state == "whole"
-        """Whether it is sure to be as it was written."""
+        """Whether the contents are surely undamaged."""
         self._writing = Lock()
         self._writer = _connect(path, timeout)
         self._reading = Lock() if path else self._writing
@@ -194,11 +194,11 @@ class IndexStore:
         self._ids: dict[int, PostId] = {}
 
     def interrupt(self) -> None:
-        """Give up what is being written."""
+        """Give up the present write."""
         self._writer.interrupt()
 
     def close(self) -> None:
-        """Let go of the file; a batch or a query that is under way ends first."""
+        """Close the file after the present batch or query."""
         with self._writing:
             self._writer.close()
         with self._reading:
@@ -207,7 +207,7 @@ class IndexStore:
             seal(self._path)
 
     def abandon(self) -> None:
-        """Let go of a file that has failed."""
+        """Close a file that has failed."""
         from sqlite3 import Error
 
         self._whole = False
@@ -215,9 +215,9 @@ class IndexStore:
             self.close()
 
     def check(self) -> None:
-        """Look whether all that is in the tables is as it was written, unless that is known.
+        """Check the tables for damage, unless they are known to be whole.
 
-        Raises `sqlite3.DatabaseError` where it is not. It takes as long as reading the whole file.
+        Raises `sqlite3.DatabaseError` if they are damaged. It takes as long as reading the whole file.
         """
         if not self._whole:
             with self._writing:
@@ -225,7 +225,7 @@ class IndexStore:
             self._whole = True
 
     def keep_only(self, origin: str) -> None:
-        """Empty the tables unless all that is in them came from an origin of this description."""
+        """Empty the tables unless their contents have this origin."""
         with self._writing, _transaction(self._writer) as connection:
             found = connection.execute("select value from about where name = 'origin'").fetchone()
             if found is None or found[0] != kept(origin):
@@ -234,7 +234,7 @@ class IndexStore:
                 connection.execute("insert or replace into about values('origin', ?)", (kept(origin),))
 
     def known(self, ids: Sequence[PostId] | None = None) -> Mapping[PostId, StoredState]:
-        """Return what is known of these posts, or of all, as far as they are there."""
+        """The known states of these posts, or of all."""
         select = "select id, mtime, size, inode, ctime, head from posts"
         with self._reading:
             if ids is None:
@@ -245,7 +245,7 @@ class IndexStore:
         return {own_id(row[0]): StoredState(Stamp(*row[1:5]), row[5]) for row in rows}
 
     def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
-        """Put posts in, in the place of what was there of them, and take others out; all or nothing."""
+        """Add posts, replacing earlier ones, and remove others; all or nothing."""
         with self._writing, _transaction(self._writer) as connection:
             for post_id in (*gone, *(entry.id for entry in entries)):
                 _remove(connection, post_id)
@@ -264,7 +264,7 @@ class IndexStore:
 
     @contextmanager
     def view(self) -> Iterator[StoredView]:
-        """Give the posts as they are at this moment, whatever is written meanwhile."""
+        """The posts in their present state, whatever is written meanwhile."""
         with self._reading:
             self._reader.execute("begin")
             try:
@@ -326,7 +326,7 @@ def _remove(connection: Connection, post_id: PostId) -> None:
     row, body = found
     if not isinstance(body, str):
         raise damaged("a body is no text")
-    # An index without the texts must be told what to take out.
+    # An index without the texts needs the removed text.
     connection.execute("insert into texts(texts, rowid, body) values('delete', ?, ?)", (row, tokenised(body)))
     connection.execute("delete from heads where rowid = ?", (row,))
     connection.execute("delete from bodies where row = ?", (row,))
@@ -334,12 +334,12 @@ def _remove(connection: Connection, post_id: PostId) -> None:
 
 
 def known_of(post: Post) -> StoredState:
-    """Return what decides whether the post must be read again."""
+    """The properties that decide whether the post must be read again."""
     return StoredState(post.stamp, PART.join((post.title, *post.tags, *post.categories)))
 
 
 def entry_of(post: Post, body: str, line: int) -> Entry:
-    """Return what is kept of a post whose body begins at `line` of its file."""
+    """The entry of a post whose body begins at `line` of its file."""
     return Entry(
         post.id,
         known_of(post),

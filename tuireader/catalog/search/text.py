@@ -1,11 +1,8 @@
-"""Text as the index keeps it, asks for it and shows it.
+"""Text for the index: stored, searched and shown.
 
-The index takes tokens as they come: its tokenizer (SQLite's `ascii`) parts words at ASCII characters that are
-neither letters nor digits, ignores the case of ASCII, and takes every other character for a letter. What a letter
-is beyond ASCII is therefore settled here, by the rules of `catalog.query.words`, and is the same on both sides.
-
-It costs a few passes over a short text, and is no parser: what only looks like markup goes too, what is nested deeply
-may stay. A sign put before a character (`HERE`) stays before it, and goes only with markup that it stands in.
+The index receives ready tokens: its tokenizer (SQLite's `ascii`) splits at ASCII characters that are neither letters
+nor digits, ignores the case of ASCII, and takes every other character for a letter. So letters beyond ASCII are
+handled here, by the rules of `catalog.query.words`, equally for texts and queries.
 """
 
 from __future__ import annotations
@@ -25,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Alignment:
-    """A text beside its folded form, `form`; made for a line or two, as it costs more than the folding."""
+    """A text beside its folded form, `form`; for a line or two, as it costs more than folding."""
 
     def __init__(self, text: str) -> None:
         self.form = folded(text)
@@ -33,16 +30,16 @@ class Alignment:
         self._starts = [piece[0] for piece in self._pieces]
 
     def own(self, place: int) -> int:
-        """Return the offset in the text; within what was folded as a whole, where that begins.
+        """The offset in the text; within characters folded as a whole, their beginning.
 
-        Accents, which the form has not, belong to the character before them.
+        Accents, which are missing in the form, belong to the character before them.
         """
         start, own, even = self._pieces[bisect_right(self._starts, place) - 1]
         return own + place - start if even else own
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield where each piece begins in the form and in the text, and whether its characters are one for one."""
+    """Yield the beginning of each piece in the form and in the text, and whether its characters match one to one."""
     form = own = 0
     for run in BEYOND_ASCII.finditer(text):
         yield form, own, True
@@ -56,7 +53,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _parts(run: str) -> Iterator[str] | tuple[str]:
-    """Return the characters of a run, or all of it where they don't fold one by one."""
+    """The characters of a run, or the whole run if they do not fold one by one."""
     if len(run) == 1:
         return (run,)
     apart = "".join(map(folded, run)) == folded(run)
@@ -64,7 +61,7 @@ def _parts(run: str) -> Iterator[str] | tuple[str]:
 
 
 GAP = "\ufdd0"
-"""A token that stands where no words may be found across: never in a file, never in a query."""
+"""A token that no words match across: never in a file, never in a query."""
 BREAK = f" {GAP} "
 
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -88,7 +85,7 @@ TOKEN = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")
 
 
 def tokenised(text: str) -> str:
-    """Return any text as the index keeps it: each character of a script without spaces is a token by itself."""
+    """The text for the index: each character of a script without spaces is its own token."""
     if not text.isascii():
         text = _with_runs(text, _short_tokens, _tokens)
     if MAYBE_FAR.search(text[::STEP]):
@@ -97,7 +94,7 @@ def tokenised(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Return `search_form(text)`, several times as fast for long texts with few characters beyond ASCII."""
+    """`search_form(text)`, several times as fast for long texts with few characters beyond ASCII."""
     text = text.lower()
     if len(text) < SHORT:
         return _short_form(text)
@@ -105,7 +102,7 @@ def folded(text: str) -> str:
 
 
 def _with_runs(text: str, short: Callable[[str], str], any_length: Callable[[str], str]) -> str:
-    """Return the text with other runs of characters beyond ASCII: `short`, which remembers, is asked for short ones."""
+    """The text with replaced runs of characters beyond ASCII; `short` has a cache, for short runs."""
     beyond = text.encode("utf-8", "surrogatepass").translate(None, ASCII).decode("utf-8", "surrogatepass")
     each = set(beyond)
     if len(each) <= FEW and BY_THEMSELVES.fullmatch("".join(each)):
@@ -131,9 +128,9 @@ _short_form = lru_cache(4096)(search_form)
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """What the index is asked for; None asks for every post, as there is nothing in it to go by.
+    """A question to the index; None matches every post, since nothing in it can be looked up.
 
-    Every post that has the words is found so. Where `exact` is false, others may be too.
+    It finds every post with the words. Without `exact`, it may find others too.
     """
 
     expression: str | None
@@ -141,7 +138,7 @@ class Lookup:
 
 
 def lookup(words: Words) -> Lookup:
-    """Return how posts with these words are found in the index."""
+    """The index question for posts with these words."""
     plain = all(PLAIN_WORD.fullmatch(word) for word in words.words)
     parts = [" ".join(words.words)] if plain else list(words.words)
     phrases = [phrase for part in parts for phrase in _phrases(part)]
@@ -156,10 +153,10 @@ def _phrases(text: str) -> list[str]:
 
 
 HERE: Final = "\ufdd2"
-"""Never in a file, and to be taken out of what `prose` returns by who put it in."""
+"""Never in a file; whoever adds it must remove it from the result of `prose`."""
 _BREAK: Final = "\ufdd3"
 
-# Of what opens and is not closed, the piece has been cut there.
+# Markup that does not end was cut off with the piece.
 _INSIDE: Final = re.compile(
     r"(?P<ticks>`{1,4})(?!`)(?P<code>.{1,400}?)(?<!`)(?P=ticks)(?!`)"
     r"|<!--.{0,2000}?(?:-->|\Z)|<(script|style)\b.{0,2000}?(?:</\3>|\Z)"
@@ -201,14 +198,18 @@ _ENDS: Final = frozenset(".!?:;,…·。！？：；、，")
 _SPACE: Final = re.compile(r"\s+")
 _GAP: Final = re.compile(r"[^\S\n]+")
 
-# What stands in code is no markup: its signs are set aside.
+# Signs in code are no markup, so they are set aside.
 _SIGNS: Final = "*_~=`[]()|\\&>#!"
 _SET_ASIDE: Final = {ord(sign): 0xFDDF + place for place, sign in enumerate(_SIGNS)}
 _SET_BACK: Final = {aside: chr(sign) for sign, aside in _SET_ASIDE.items()}
 
 
 def prose(markdown: str) -> str:
-    """Return a short piece of Markdown as one line of plain text; blocks that end in no sign are parted by `·`."""
+    """A short piece of Markdown as one line of plain text; blocks without a final sign are separated by `·`.
+
+    It takes a few passes and no parser: text that only looks like markup goes too, deeply nested markup may stay. A
+    sign put before a character (`HERE`) stays before it, unless it is within markup.
+    """
     text = _GAP.sub(" ", markdown)
     if any(sign in text for sign in _OPENS):
         text = _INSIDE.sub(_instead, text)
@@ -231,7 +232,7 @@ def prose(markdown: str) -> str:
 
 
 def in_one_line(text: str) -> str:
-    """Return the text as it is, its spaces and line ends made one space each."""
+    """The text with each run of spaces and line ends as one space."""
     return _SPACE.sub(" ", text).strip()
 
 
@@ -244,7 +245,7 @@ def _instead(found: re.Match[str]) -> str:
 
 
 def _line(found: re.Match[str]) -> str:
-    """A line without what makes it a quote, an item, a heading or a row of a table, parted from what it is not."""
+    """A line without the marks of quotes, items, headings and table rows, separated from other kinds of lines."""
     gone, block, rest = found["gone"], found["block"], found["rest"]
     if gone:
         return _BREAK

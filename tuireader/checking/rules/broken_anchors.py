@@ -1,4 +1,4 @@
-"""`broken-anchor`: a link leads to a place in a post that is not there."""
+"""`broken-anchor`: a link leads to a missing place in a post."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NAME: Final = "broken-anchor"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each link to a heading, or another place, that its target does not have."""
+    """Yield a problem for each link to a heading, or another place, that its target lacks."""
     for link in facts.graph:
         if message := facts.lost_place(link):
-            # What an include or a shortcode of the site makes may hold the place.
+            # An include or a shortcode of the site may make the place.
             target = link.target.id
             severity: Severity = "info" if target is not None and facts.is_made_in_part(target) else "warning"
             yield Problem(link.source, NAME, message, severity, link.written.line, link.written.column)

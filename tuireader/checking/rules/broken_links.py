@@ -1,4 +1,4 @@
-"""`broken-link`: what a link asks for is not in the archive."""
+"""`broken-link`: the target of a link is not in the archive."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _MADE: Final = frozenset({
     "archive", "archives", "atom", "author", "authors", "categories", "category", "feed",
     "page", "pages", "rss", "series", "tag", "tags", "topics",
 })  # fmt: skip
-"""What sites call the pages that their build makes beside the posts."""
+"""Usual names of generated pages."""
 
 
 def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each link that leads nowhere.
 
-    A path on the site may be one that the build makes, so it is an error only where the archive has its neighbours.
+    A path on the site may be a generated page, so it is an error only if the archive has posts beside it.
     """
     folders = {_folder(post.permalink or f"/{post.id}") for post in facts.catalog}
     firsts = {folder.split("/")[1] for folder in folders if folder}
@@ -47,7 +47,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 
 def _file(facts: Facts, link: Link, reason: str) -> Problem:
-    """Return a problem for a file that is not there: a remark if files like it are none of the archive's at all."""
+    """A problem for a missing file: a hint if the archive has no such files at all."""
     elsewhere = facts.lacks_pictures and is_picture(link.target.path)
     known = not elsewhere and facts.has_folder(link.target.path, link.source)
     return _problem(link, "warning" if known else "info", reason)
@@ -61,9 +61,9 @@ def _is_certain(facts: Facts, link: Link) -> bool:
 
 
 def _of_path(path: str, folders: Collection[str], firsts: Collection[str]) -> Severity:
-    """Return how grave it is that nothing is at a path: most where posts lie beside it, so that one is missed."""
+    """The severity of a missing path: the greatest if posts are beside it."""
     if path.startswith(".."):
-        # It leads out of the opened folder.
+        # It leads out of the archive's folder.
         return "info"
     if not path.startswith("/"):
         return "warning"
@@ -76,7 +76,7 @@ def _of_path(path: str, folders: Collection[str], firsts: Collection[str]) -> Se
 
 
 def _folder(path: str) -> str:
-    """Return the folder of a path on the site, all of its numbers alike, as dates are; nothing at the top."""
+    """The folder of a path on the site, with equal numbers, as in dates; empty at the top."""
     return _DIGITS.sub("0", path.rstrip("/").rpartition("/")[0])
 
 

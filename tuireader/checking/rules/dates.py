@@ -1,4 +1,4 @@
-"""`future-date` and `missing-date`: posts that the site does not show yet, or cannot put in order."""
+"""`future-date` and `missing-date`: posts that the site does not show yet, or cannot sort."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each post, drafts aside, whose date lies ahead or is not there."""
+    """Yield a problem for each post, except drafts, with a future date or none."""
     for post in facts.catalog:
         faults = [problem for problem in post.problems if problem.severity != "info"]
         if post.draft or any(problem.line for problem in faults):
@@ -35,7 +35,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 
 def _is_among_dated(facts: Facts, post: Post) -> bool:
-    """Tell whether what counts as a page for want of a date lies where the posts do."""
+    """Whether an undated page is among posts."""
     if post.date is not None or post.hidden or post.problems or is_always_page(post.id):
         return False
     site = facts.archive.site_of(post.id) or facts.archive.site

@@ -1,4 +1,4 @@
-"""`duplicate-permalink`: two posts would be written to one file, or one over what leads to the other."""
+"""`duplicate-permalink`: two posts have the same address, or one has the alias of the other."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ALIASES: Final = "redirect_from aliases alias"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for every post but one at one address of a site; drafts and hidden ones are not written.
+    """Yield a problem for every post but one at an address of a site; drafts and hidden posts do not count.
 
-    Where one of two posts says its address itself, that is the one with the problem; else the later one by its id.
+    Of two posts, the one that sets its address has the problem; else the later one by its id.
     """
     posts = [post for post in facts.catalog if not (post.draft or post.hidden)]
     by_address: dict[tuple[str, str], list[Post]] = {}

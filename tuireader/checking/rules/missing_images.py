@@ -1,4 +1,4 @@
-"""`missing-image`: an image that a post shows is not in the archive."""
+"""`missing-image`: an image of a post is not in the archive."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NAME: Final = "missing-image"
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each image that is missed, and one for each folder of images that is not there at all."""
+    """Yield a problem for each missing image, and one for each missing folder of images."""
     absent: dict[str, list[Link]] = {}
     for link, reason in _lost(facts):
         if facts.is_made(link):
@@ -37,7 +37,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 
 def check_each(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each image that is not there, in absent folders too."""
+    """Yield a problem for each missing image, in missing folders too."""
     for link, reason in _lost(facts):
         yield _problem(
             link, "error" if _absent(facts, link) is None and not facts.is_made(link) else "info", reason
@@ -55,7 +55,7 @@ def _lost(facts: Facts) -> Iterator[tuple[Link, str]]:
 
 
 def _absent(facts: Facts, link: Link) -> str | None:
-    """Return the folder of a lost image if the archive is without that, nothing where it is without all images."""
+    """The missing folder of a missing image; empty if all images are missing, None if the folder exists."""
     path = link.target.path
     if facts.lacks_pictures:
         return ""

@@ -1,4 +1,4 @@
-"""`similar-tags`: tags that are most likely meant to be one."""
+"""`similar-tags`: tags that are probably meant to be one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s\Z")
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each tag that differs from a more used one by case, separators or a plural `s` alone."""
+    """Yield a problem for each tag that differs from a more used one only by case, separators or a plural `s`."""
     groups: dict[str, list[str]] = {}
     for tag in facts.catalog.tags():
         groups.setdefault(_key(tag), []).append(tag)

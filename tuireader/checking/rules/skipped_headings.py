@@ -1,4 +1,4 @@
-"""`skipped-heading`: a heading that is two levels or more below the one before it."""
+"""`skipped-heading`: a heading two or more levels below the one before it."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ MARK = re.compile(r"^[ >]{0,12}(#{1,6})[ \t]", re.MULTILINE)
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each skipped level; the first heading may have any, as themes put the title above it."""
+    """Yield a problem for each skipped level; the first heading may have any, since themes put the title above it."""
     for post in facts.catalog:
         yield from _in_post(facts, post)
 
 
 def _in_post(facts: Facts, post: Post) -> Iterator[Problem]:
     body = facts.body(post.id)
-    # Marks alone may stand in code, so the parser is asked; but what skips nothing with them skips nothing.
+    # Marks may be in code, so the parser decides; but it is needed only if the marks differ.
     if body is None or len({match[1] for match in MARK.finditer(body.text)}) < 2:
         return
     parsers = facts.parsers.of(facts.engine(post.id))

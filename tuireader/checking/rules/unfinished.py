@@ -1,4 +1,4 @@
-"""What was left open or half done in a text: fences, template blocks, merge conflicts and footnotes."""
+"""Unfinished parts of a text: fences, template blocks, merge conflicts and footnotes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def check(facts: Facts) -> Iterator[Problem]:
-    """Yield a problem for each thing that a post leaves open, at the line where it begins."""
+    """Yield a problem for each open part of a post, at its first line."""
     for post in facts.catalog:
         yield from _in_post(facts, post)
 

@@ -1,4 +1,4 @@
-"""`link-to-unpublished`: a post that is on the site links to one that is not, or not yet."""
+"""`link-to-unpublished`: a published post links to one that is not, or not yet."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 
 def _why_unseen(post: Post) -> str:
-    """Return why a post is not on the site; nothing where it is."""
+    """Why a post is not published; empty if it is."""
     if post.draft:
         return "a draft"
     if post.hidden:
