@@ -162,6 +162,14 @@ def test_duplicate_permalinks(tmp_path: Path) -> None:
     assert found(tmp_path, files) == [(B, 3, 1, "duplicate-permalink", "error")]
 
 
+def test_documents_without_pages_share_no_address(tmp_path: Path) -> None:
+    one = "---\npermalink: /x/\n---\n"
+    files = {"_config.yml": "collections: {people: {}}\n", "_people/a.md": one, "_people/b.md": one}
+    assert found(tmp_path, files) == []
+    files["_config.yml"] = "collections: {people: {output: true}}\n"
+    assert [each[3] for each in found(tmp_path, files)] == ["duplicate-permalink"]
+
+
 def test_the_post_that_says_its_address_is_told_of_a_duplicate(tmp_path: Path) -> None:
     files = {**JEKYLL, A: post("x", "title: A\npermalink: /2024/b/"), B: post("y")}
     assert found(tmp_path, files) == [(A, 3, 1, "duplicate-permalink", "error")]

@@ -103,7 +103,7 @@ class _Blocks:
         return self._choice(("---", "* * *", "___"))
 
     def _attributes(self) -> str:
-        return f"{self._line()}\n{self._choice(('{: .cls}', '{: #id .x y=z}', '{:.a}', '{::comment}'))}"
+        return f"{self._line()}\n{self._choice(('{: .cls}', '{: #id .x y=z}', '{:.a}'))}"
 
     def _note(self) -> str:
         return f"{self._line()}[^n]\n\n[^n]: {self._line()}"

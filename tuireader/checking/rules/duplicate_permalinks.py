@@ -26,7 +26,7 @@ def check(facts: Facts) -> Iterator[Problem]:
 
     Of two posts, the one that sets its address has the problem; else the later one by its id.
     """
-    posts = [post for post in facts.catalog if not (post.draft or post.hidden)]
+    posts = [post for post in facts.catalog if not (post.draft or post.hidden) and _is_written(facts, post)]
     by_address: dict[tuple[str, str], list[Post]] = {}
     for post in sorted(posts, key=lambda post: post.id):
         if post.permalink is not None:
@@ -41,6 +41,13 @@ def check(facts: Facts) -> Iterator[Problem]:
                 message = f"{other.id} is at {alias}, which is to lead here"
                 line = facts.alias_line(post.id, _ALIASES, alias)
                 yield Problem(post.id, NAME, message, "error", line, 1 if line else None)
+
+
+def _is_written(facts: Facts, post: Post) -> bool:
+    """Tell whether a post has a page of its own: in some collections none has."""
+    site = facts.archive.site_of(post.id) or facts.archive.site
+    path = post.id.removeprefix(site.base)
+    return all(one.output for one in site.collections if path.startswith(one.folder))
 
 
 def _shared(facts: Facts, sharing: list[Post]) -> Iterator[Problem]:
