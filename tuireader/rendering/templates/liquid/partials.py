@@ -30,6 +30,9 @@ _NAME: Final = re.compile(r"[\w/.\-()+~#@ ]{1,300}")
 _CLIMBS: Final = re.compile(r"[./]{2}")
 _MAX_BYTES: Final = 200_000
 _MAX_DEPTH: Final = 12
+_TIMES: Final = 3
+_EACH: Final = 400
+"""The work that rendering a partial costs: so many times its length, and so much besides, in characters."""
 _BESIDE: Final = "include_relative"
 
 
@@ -37,8 +40,13 @@ def put_partial(
     renderer: Renderer, token: Token, name: str, given: Mapping[str, object], out: TranslationWriter
 ) -> bool:
     """Write a partial in the place of its tag; false where it is not in the archive, or would be too much."""
-    text = _partial(renderer.context, token.name, name) if renderer.depth < _MAX_DEPTH else None
-    if text is None or not renderer.scope.may_spend(len(text) + 20):
+    if renderer.depth >= _MAX_DEPTH:
+        return False
+    key = f"{token.name} {name}"
+    if key not in renderer.partials:
+        renderer.partials[key] = _partial(renderer.context, token.name, name)
+    text = renderer.partials[key]
+    if text is None or not renderer.scope.may_spend(_TIMES * len(text) + _EACH):
         return False
     put_lines(renderer.source, token, _rendered(renderer, text, given), out)
     return True

@@ -61,6 +61,7 @@ class Renderer:
         filters = filters_of(context)
         self.filters = {**filters, **ExpressionFilters(self.scope, filters).all()}
         self.turns: dict[str, int | str] = {}
+        self.partials: dict[str, str | None] = {}
         self.code = False
         self.interrupt = ""
         self.definitions: list[tuple[str, str]] = []
