@@ -16,7 +16,7 @@ from tuireader.session.search import SearchTimings
 from tuireader.settings import Settings
 from tuireader.ui.panels.search import SearchScreen
 from tuireader.ui.reader.context import Timings
-from tuireader.ui.widgets.found_lists import Result, around
+from tuireader.ui.widgets.found_lists import Result, ResultList, around
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -247,6 +247,35 @@ async def test_a_save_is_found_at_once(tmp_path: Path) -> None:
         )
         await searching(reader, "walrus")
         await reader.until(lambda: found(reader) == ["Spring"])
+
+
+async def test_results_follow_saves_and_the_highlight_stays(tmp_path: Path) -> None:
+    posts = {f"2024-01-{day:02}-p": text(f"Post {day}", "A whale.") for day in range(10, 20)}
+    archive = blog(tmp_path, posts) / "_posts"
+    async with reading(archive.parent, settings=Settings()) as reader:
+        await reader.sees("live")
+        await searching(reader, "whale")
+        await reader.until(lambda: len(found(reader)) == 10)
+        results = reader.app.screen.query_one(ResultList)
+        await reader.press("down", "down", "down")
+        chosen = results.chosen
+        assert chosen
+        assert chosen.match.title == "Post 16"
+        (archive / "2024-02-01-new.md").write_text(text("Newest", "A whale."), encoding="utf-8")
+        await reader.until(lambda: len(found(reader)) == 11, "a new post is found")
+        await reader.sees("11 posts")
+        assert results.chosen
+        assert results.chosen.match.id == chosen.match.id
+        (archive / "2024-01-12-p.md").write_text(text("Post 12", "A walrus."), encoding="utf-8")
+        await reader.until(lambda: "Post 12" not in found(reader), "a post that no longer fits goes")
+        (archive / "2024-01-16-p.md").write_text(text("Sixteen", "A whale here."), encoding="utf-8")
+        await reader.until(lambda: "Sixteen" in found(reader), "a new title is shown")
+        assert results.chosen.match.title == "Sixteen"
+        place, before = found(reader).index("Sixteen"), found(reader)
+        (archive / "2024-01-16-p.md").unlink()
+        await reader.until(lambda: "Sixteen" not in found(reader), "a post that is gone goes")
+        before.remove("Sixteen")
+        assert results.chosen.match.title == before[min(place, len(before) - 1)]
 
 
 async def test_the_index_is_kept_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

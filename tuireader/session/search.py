@@ -196,6 +196,10 @@ class SearchService:
         self._total = 0
         self._newest: ArchiveChanged | None = None
         self._rounds = 0
+        self.updates = 0
+        """How often the index has taken notice of changes."""
+        self._updated = asyncio.Event()
+        """Set at the next of those times, when another one takes its place."""
         self._asked_for = False
         """Whether somebody waits for the index."""
         self._behind = False
@@ -256,6 +260,9 @@ class SearchService:
             self._rounds += 1
             await work
             self._behind = not self._queue.empty()
+            self.updates += 1
+            self._updated.set()
+            self._updated = asyncio.Event()
             if index.problem and not told:
                 told = True
                 tell(index.problem)
@@ -308,6 +315,11 @@ class SearchService:
     async def wait(self) -> None:
         """Wait until all posts are indexed in their present state."""
         await self._done.wait()
+
+    async def updated(self, since: int) -> None:
+        """Wait until the index has taken notice of changes more often than `since` times."""
+        while self.updates <= since:
+            await self._updated.wait()
 
     async def search(self, query: Query, limit: int) -> Results | None:
         """The results of a query, best first; None without an index, which is then started at once.

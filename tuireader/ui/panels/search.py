@@ -52,6 +52,8 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         self._results: Results | None = None
         self._complete = False
         """Whether all posts were indexed when they were searched."""
+        self._seen = 0
+        """The updates of the index before the last search."""
         self._problem = ""
         """The error of the query, once it is to be shown."""
 
@@ -104,18 +106,21 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         return parse_partial(self.query_input.value) != parse_partial("")
 
     async def _answer(self, text: str) -> None:
-        """Show the first results; after a pause all, and again until the index is complete."""
+        """Show the first results; after a pause all, and again whenever the index knows more."""
         first = max(FEWEST, self.results.size.height // 2 + 1)
         results = await self._ask(text, first, anew=True)
         await self._timings.wait(self._timings.all_results)
         if results and len(results.matches) == first:
             results = await self._ask(text, MOST, anew=False)
-        while not self._complete:
+        while True:
             # Each search ends before the next starts, however long it takes.
+            if self._complete:
+                await self._searchable.search_service.updated(self._seen)
             await self._timings.wait(self._timings.indexing)
-            results = await self._ask(text, MOST, anew=False)
+            await self._ask(text, MOST, anew=False)
 
     async def _ask(self, text: str, limit: int, *, anew: bool) -> Results | None:
+        self._seen = self._searchable.search_service.updates
         query = parse_partial(text).knowing(self._searchable.remembered())
         results = await self._searchable.search_service.search(query, limit)
         self._show(results, anew=anew)

@@ -38,11 +38,17 @@ class FoundList(RowList[RowT], Generic[RowT], can_focus=False):
         return Segment("▌", self.part_style("accent")) if highlighted else Segment(" ")
 
     def show(self, rows: Any, *, anew: bool) -> None:  # noqa: ANN401 - a sequence of rows
-        """Show rows and highlight the first if they are new results (`anew`); otherwise keep the highlighted row."""
+        """Show rows and highlight the first if they are new results (`anew`).
+
+        Otherwise keep the highlighted row, or what takes its place if it is gone.
+        """
         if anew:
             self.highlighted = None
+        before = self.highlighted
         self.set_rows(rows)
-        if self.highlighted is None:
+        if self.highlighted is None and before and rows:
+            self.highlight(min(before, len(rows) - 1))
+        elif self.highlighted is None:
             self.scroll_to(y=0, animate=False, force=True)
             self.highlight_first()
 
