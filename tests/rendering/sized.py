@@ -42,6 +42,7 @@ SIZED: Final[Mapping[str, tuple[int, Callable[[int], str]]]] = {
     "columns of a table": (5_000, _columns),
     "columns of an HTML table": (5_000, _html_columns),
     "rows of a table": (100_000, lambda count: "|a|b|\n|-|-|\n" + _numbered("|c{n}|d|\n")(count)),
+    "rows of a table without delimiters": (2_000, _numbered("a{n} | b | c | d\n")),
     "rows of an HTML table": (10_000, lambda count: "<table>" + "<tr><td>a</td></tr>\n" * count + "</table>"),
     "headings": (50_000, _numbered("## H {n}\n\n")),
     "headings of one name": (50_000, lambda count: "## Same\n\n" * count),

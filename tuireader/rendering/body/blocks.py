@@ -78,7 +78,8 @@ class Part:
 
     `tight` says that no blank line parts it from the piece before. `info` is the fence's info string, `head` the
     lines above the piece that it needs to be understood (a table's header, an alert's kind). `clip` is the range
-    of characters where one line alone is larger than a piece may be. `ordinal` numbers the first item of an
+    of characters where one line alone is larger than a piece may be; `spans` are those of some columns of a table, one
+    for each line, that of its head included. `ordinal` numbers the first item of an
     ordered list's piece; `last` is the largest number of the whole. For code they count lines in the same way.
     """
 
@@ -89,6 +90,7 @@ class Part:
     clip: tuple[int, int] | None = None
     ordinal: int | None = None
     last: int | None = None
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,10 @@ def block_text(lines: Sequence[str], block: Block) -> str:
     if block.part.clip:
         start, end = block.part.clip
         return text[start:end]
+    if block.part.spans and block.part.head:
+        rows = (*range(*block.part.head), *range(block.start, block.end))
+        cut = zip(rows, block.part.spans, strict=True)
+        return "\n".join(f"|{lines[row][start:end]}|" for row, (start, end) in cut)
     if block.part.head:
         start, end = block.part.head
         return "\n".join(lines[start:end]) + "\n" + text

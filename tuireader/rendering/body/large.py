@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, Part, headings, size_of
 from tuireader.rendering.dialects.html_extents import SHAPING, Scan
+from tuireader.rendering.dialects.tables import head_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +94,7 @@ def runs_of_lines(block: Block, lines: Sequence[str], info: str) -> Iterator[Blo
         if size and size + length > PIECE:
             yield piece_of(block, start, line, size, _run_part(block, start, index, info))
             index, start, size = index + 1, line, 0
-        if length > LARGE and block.kind not in {"table", "blockquote", "alert"}:
+        if length > LARGE and block.kind not in {"table", "loose_table", "blockquote", "alert"}:
             for piece in clips_of_line(block, line, lines[line], _run_part(block, line, index, info)):
                 yield piece
                 index += 1
@@ -155,8 +156,8 @@ def split(
             pieces = _items(block, group, lines, at, cut)
         case "blockquote" | "alert":
             pieces = _quoted(block, group, lines, at, cut)
-        case "table":
-            pieces = _rows(block, lines, cut)
+        case "table" | "loose_table":
+            pieces = _rows(block, group, lines, cut)
         case "paragraph":
             pieces = runs_of_lines(block, lines, "")
         case "fence":
@@ -287,7 +288,32 @@ def _html(block: Block, lines: Sequence[str]) -> Iterator[Block]:
             index += 1
 
 
-def _rows(block: Block, lines: Sequence[str], cut: Cut | None) -> Iterator[Block]:
+def _rows(block: Block, group: Sequence[Token], lines: Sequence[str], cut: Cut | None) -> Iterator[Block]:
+    if block.kind == "loose_table":
+        return _loose_rows(block, lines)
     body = replace(block, start=min(block.start + 2, block.end))
-    for index, piece in enumerate(runs_of_lines(body, lines, ""), cut.index if cut else 0):
-        yield replace(piece, part=Part(index, tight=index > 0, head=head_of(block, cut)))
+    head, index = head_of(block, cut), cut.index if cut else 0
+    if head and len(lines[head[0]]) > PIECE:
+        from tuireader.rendering.body.wide_tables import bands
+
+        first = replace(body, part=Part(index, tight=False))
+        if found := tuple(bands(first, head, group, lines)):
+            return iter(found)
+    return _below(body, head, lines, index)
+
+
+def _below(
+    body: Block, head: tuple[int, int] | None, lines: Sequence[str], index: int = 0
+) -> Iterator[Block]:
+    """Runs of the rows of a table, each below its header."""
+    for number, piece in enumerate(runs_of_lines(body, lines, ""), index):
+        yield replace(piece, part=Part(number, tight=number > 0, head=head))
+
+
+def _loose_rows(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+    """The rows of a table that has no delimiter row, or several, below those of its header, if it has one."""
+    rows = head_rows(lines[block.start : block.end])
+    if rows is None:
+        return iter((block,))
+    head = (block.start, block.start + rows) if rows else None
+    return _below(replace(block, start=block.start + rows), head, lines)

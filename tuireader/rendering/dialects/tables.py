@@ -229,6 +229,19 @@ def _push(state: StateBlock, start: int, lines: Sequence[str]) -> bool:
     return True
 
 
+def head_rows(lines: Sequence[str]) -> int | None:
+    """How many of the first lines of such a table are its header with the line of dashes below it.
+
+    None where some of its rows would be none by themselves.
+    """
+    rows = [line.strip() for line in lines]
+    rules = [_is_rule(row) for row in rows]
+    if any(not rule and len(cells_of(row)) < 2 for row, rule in zip(rows, rules, strict=True)):
+        return None
+    first = rules.index(False)
+    return next((at + 1 for at in range(first + 1, len(rows)) if rules[at] and "-" in rows[at]), 0)
+
+
 def _change_section(state: StateBlock, section: str) -> None:
     if section == "tbody" and state.tokens[-1].type == "tr_close":
         state.push("thead_close", "thead", -1)
