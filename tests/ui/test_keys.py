@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.command import CommandList
+from textual.widgets import Input
 
 from tests.ui.archives import numbered, one, three
 from tests.ui.driver import reading
@@ -168,6 +169,22 @@ async def test_the_palette_runs_a_command(tmp_path: Path) -> None:
         await reader.sees("Change the sort order")
         await reader.press("enter")
         await reader.sees("sorted by title")
+
+
+@pytest.mark.parametrize(("typed", "seen"), [("sort", "sorted by title"), ("zzzz", "No matches")])
+async def test_enter_in_the_palette_waits_for_what_was_typed_just_before(
+    tmp_path: Path, typed: str, seen: str
+) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("colon")
+        await reader.sees("Line down")
+        await reader.press("up")
+        listed, line = reader.app.screen.query_one(CommandList), reader.app.screen.query_one(Input)
+        await reader.until(lambda: listed.highlighted == len(COMMANDS) - 1, "is at the last command")
+        line.value = typed
+        await line.action_submit()
+        await reader.sees(seen)
+        assert not reader.app._exit, "the last command is to quit"
 
 
 async def test_the_settings_give_commands_other_keys(tmp_path: Path) -> None:

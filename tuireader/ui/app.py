@@ -17,6 +17,7 @@ from textual.app import SuspendNotSupported
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.events import Key
 from textual.theme import Theme as AppTheme
+from textual.worker import WorkerError
 
 from tuireader.library.record import last_run
 from tuireader.rendering.theme import themes
@@ -30,7 +31,7 @@ from tuireader.ui.leaving import LeftOnce, LooseThreads
 from tuireader.ui.reader.context import Program, ReaderSetup, Timings
 from tuireader.ui.reader.screen import ReaderScreen
 from tuireader.ui.terminal.output import Missed, clipped
-from tuireader.ui.working import begin, later, restart
+from tuireader.ui.working import begin, later, painted, restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from textual.events import Event
     from textual.screen import Screen
     from textual.types import IgnoreReturnCallbackType
+    from textual.worker import Worker
 
     from tuireader.archive.post import PostId
     from tuireader.rendering.theme import Theme
@@ -80,9 +82,25 @@ class ReaderPalette(CommandPalette, LeftOnce[None]):
     """The command palette; it can be left only once."""
 
     def _action_command_list(self, action: str) -> None:
-        """Move in the list if a line of it is visible: Textual's own (8.2.8) fails for pages of no height."""
-        if self.query_one(CommandList).size.height:
+        """Move in the list, or select a command once the search for what was typed has ended.
+
+        Textual's own (8.2.8) would select one that was found before, and fails for pages of no height.
+        """
+        workers = (one for one in self.workers if one.group == self._GATHER_COMMANDS_GROUP)
+        search = next((one for one in workers if not (one.is_finished or one.is_cancelled)), None)
+        if action == "select" and search:
+            restart(self, partial(self._select_found, search), "selecting a command")
+        elif self.query_one(CommandList).size.height:
             super()._action_command_list(action)
+
+    async def _select_found(self, search: Worker[None]) -> None:
+        try:
+            await search.wait()
+        except WorkerError:
+            # What was typed since is searched for in its place.
+            return
+        await painted(self)
+        self._select_or_command()
 
 
 class ReaderCommands(Provider):
@@ -128,7 +146,7 @@ GARBAGE = (20_000, 20, 5)
 """Python's thresholds for garbage collection, raised so that keys do not wait for it.
 
 Lines that Textual (8.2.8) has painted refer to themselves, and so do closed panels: only this frees them. A full
-collection takes some hundredths of a second, about once in a minute of busy painting.
+collection takes a tenth of a second or two, about once in a minute of busy painting.
 """
 TURN = 0.001
 """Seconds that a thread computes while another waits."""
