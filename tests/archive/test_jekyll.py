@@ -51,6 +51,7 @@ def test_finds_documents(tmp_path: Path, path: str, kind: str, draft: bool) -> N
         "_layouts/post.md",
         "_unknown/2020-02-05-a.md",
         ".hidden/_posts/2020-02-05-a.md",
+        "kept~/_posts/2020-02-05-a.md",
         "node_modules/x/readme.md",
         "vendor/bundle/a.md",
         ".git/_posts/2020-02-05-a.md",

@@ -505,7 +505,8 @@ def test_braces_in_an_address_elsewhere_are_its_own(tmp_path: Path, href: str) -
 
 
 @pytest.mark.parametrize(
-    "path", ["/world", "/world/", "/about.html", "/about", "/p/q/", "/raw.html", "/world/index.html"]
+    "path",
+    ["/world", "/world/", "/about.html", "/about", "/p/q/", "/raw.html", "/world/index.html", "../../p/q/"],
 )
 def test_html_pages_are_known(tmp_path: Path, path: str) -> None:
     files = {

@@ -49,7 +49,7 @@ def enters(site: Site, folder: str) -> bool:
     if is_excluded(site, folder + "/"):
         return False
     name = folder.rpartition("/")[2]
-    if name.startswith(".") and not is_included(site, folder):
+    if (name.startswith(".") or name.endswith("~")) and not is_included(site, folder):
         return False
     area = _area(site, folder)
     if area is not None:
