@@ -22,6 +22,7 @@ CONFIG = {"_config.yml": TOKYO}
         ("_posts/2020-02-05-a.html", "post", False),
         ("_posts/2020-02-05-a.text", "post", False),
         ("_posts/sub/_deep/2020-02-05-a.md", "post", False),
+        ("_posts/kept~/2020-02-05-a.md", "post", False),
         ("news/_posts/2020-02-05-a.md", "post", False),
         ("_drafts/idea.md", "post", True),
         ("news/_drafts/idea.md", "post", True),

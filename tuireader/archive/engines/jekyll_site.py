@@ -49,7 +49,7 @@ def enters(site: Site, folder: str) -> bool:
     if is_excluded(site, folder + "/"):
         return False
     name = folder.rpartition("/")[2]
-    if (name.startswith(".") or name.endswith("~")) and not is_included(site, folder):
+    if name.startswith(".") and not is_included(site, folder):
         return False
     area = _area(site, folder)
     if area is not None:
@@ -58,7 +58,7 @@ def enters(site: Site, folder: str) -> bool:
         return True
     if name in _INSTALLED:
         return False
-    return not name.startswith(_SPECIAL) or is_included(site, folder)
+    return not (name.startswith(_SPECIAL) or name.endswith("~")) or is_included(site, folder)
 
 
 def role(site: Site, path: str) -> Role | None:

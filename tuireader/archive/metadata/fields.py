@@ -66,7 +66,8 @@ def text(metadata: Mapping[str, Value], *keys: str) -> str | None:
 def line(metadata: Mapping[str, Value], key: str) -> str | None:
     """Return the text under a key as it is written if that is one line, its lines joined otherwise; None for none."""
     found = as_text(metadata.get(key))
-    return found if found and found.strip() and found.isprintable() else text(metadata, key)
+    in_one = found and found.strip() and "\t" not in found and len(found.splitlines()) == 1
+    return found if in_one else text(metadata, key)
 
 
 def texts(metadata: Mapping[str, Value], *keys: str) -> tuple[str, ...]:
