@@ -24,6 +24,8 @@ STYLES: Final[Mapping[str, str]] = {
 _PLACEHOLDER: Final = re.compile(r":([a-z_]+)")
 _PLAIN: Final = re.compile(r"[\w.~/-]*", re.ASCII)
 _SLUG: Final = re.compile("[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*+")
+_TAGS: Final = re.compile(r"</?[^<>]*>")
+_NO_SLUG: Final = re.compile(r"[^\w\- ]")
 _SLASHES: Final = re.compile(r"/{2,}")
 _SAFE: Final = "!$&'()*+,;=:@/~[]"
 _PRETTY: Final = frozenset("._~!$&'()+,;=@")
@@ -53,6 +55,13 @@ def ascii_slug(text: str) -> str:
     """Return the text as Pelican's slugs have it: ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).strip("-_")
+
+
+def unicode_slug(text: str) -> str:
+    """Return the text as PyMdown Extensions slugs it (`slugs.py`, case `lower`): each blank is a hyphen, signs go."""
+    return _NO_SLUG.sub("", _TAGS.sub("", unicodedata.normalize("NFC", text)).strip().lower()).replace(
+        " ", "-"
+    )
 
 
 def escape(path: str) -> str:

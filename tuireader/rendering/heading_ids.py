@@ -13,6 +13,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, normalize
 
+from tuireader.archive.permalinks import unicode_slug
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -125,6 +127,11 @@ def _pelican(title: str) -> str:
     return _PELICAN_SPACE.sub("-", _PELICAN.sub("", plain).strip().lower())
 
 
+def _pymdownx(title: str) -> str:
+    """PyMdown Extensions, `slugs.py`, `slugify(case="lower")`: letters of all scripts, and a hyphen for each blank."""
+    return unicode_slug(title)
+
+
 def is_word(char: str) -> bool:
     """Tell whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
     kind = category(char)
@@ -169,6 +176,7 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "slug-kept": (_zola_kept, _unused),
     "hexo-util": (_hexo, _unused),
     "python-markdown": (_pelican, _underscored),
+    "pymdownx": (_pymdownx, _underscored),
     "verbatim": (str, lambda name, _: name),
     "none": (lambda _: "", lambda name, _: name),
 }
@@ -248,4 +256,6 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "slug-kept": (_zola,),
     "github": (_whole,),
     "hexo-util": (_latin, _whole),
+    "python-markdown": (_pymdownx,),
+    "pymdownx": (_pelican,),
 }

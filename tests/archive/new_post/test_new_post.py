@@ -184,6 +184,8 @@ def test_blanks_are_put_right_and_tags_named_once() -> None:
         ("eleventy", True, "posts/2026-05-06-new-words.md"),
         ("astro", False, "src/content/blog/new-words.md"),
         ("astro", True, "src/content/blog/new-words.mdx"),
+        ("material", False, "docs/blog/posts/new-words.md"),
+        ("material", True, "docs/blog/posts/new-words.md"),
         ("obsidian", False, "New words.md"),
         ("obsidian", True, "notes/new-words.md"),
     ],

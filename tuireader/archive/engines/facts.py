@@ -21,6 +21,7 @@ HeadingIdRule = Literal[
     "slug-kept",
     "hexo-util",
     "python-markdown",
+    "pymdownx",
     "verbatim",
     "none",
 ]
@@ -298,6 +299,39 @@ ASTRO: Final = EngineFacts(
     published=("public", "src"),
     images_by_name=False,
 )
+MATERIAL: Final = EngineFacts(
+    name="material",
+    title="Material for MkDocs",
+    signs=("mkdocs.y",),
+    markers=("mkdocs.yml", "mkdocs.yaml"),
+    shared_markers=(),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=(
+        *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
+        "code_cells",
+        *_BARE,
+        "contents",
+        "admonitions",
+        "dollar_math",
+        "double_tildes",
+        "emoji",
+        "highlights",
+        "smart_punctuation",
+    ),
+    footnotes=True,
+    heading_ids="python-markdown",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("overrides",),
+    published=("docs",),
+    images_by_name=False,
+)
 OBSIDIAN: Final = EngineFacts(
     name="obsidian",
     title="Obsidian",
@@ -363,6 +397,6 @@ PLAIN: Final = EngineFacts(
 )
 
 ENGINES: Final = {
-    one.name: one for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, OBSIDIAN, PLAIN)
+    one.name: one for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, MATERIAL, OBSIDIAN, PLAIN)
 }
 """All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""

@@ -1,0 +1,182 @@
+"""Material for MkDocs: the posts of its blog plugin, and the pages around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.disk.filenames import split_extension
+from tuireader.archive.document import PAGE, Role
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import MATERIAL, NewPostCustoms
+from tuireader.archive.engines.material.addresses import page_address, post_address
+from tuireader.archive.engines.material.settings import has_blog, site_of
+from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import YAML_FENCE
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.permalinks import unicode_slug
+from tuireader.archive.post import Problem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tuireader.archive.document import Document
+    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Post, Stamp
+    from tuireader.archive.site import Site
+
+_HEADING: Final = re.compile(r"\s{0,50}#[ \t]+([^\n]*)\n?|[ \t]*\n{0,50}([^\n#]+)\n=+[ \t]*(?:\n|\Z)")
+_ATTRIBUTES: Final = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*\Z")
+_MARKED: Final = re.compile(r"\s{0,50}# ([^\n]*)")
+
+
+class Material(Engine):
+    """Material for MkDocs 9, `plugins/blog`."""
+
+    facts = MATERIAL
+    front_matter = FrontMatterRules(MATERIAL.title, (YamlHandler(YAML_FENCE, ("...",)),))
+    dates = DateRules()
+    extensions = frozenset({"md", "markdown", "mdown", "mkdn", "mkd"})
+    date_keys = ("date",)
+    modified_keys = ("updated",)
+    tag_keys = ("tags",)
+    category_keys = ("categories",)
+    author_keys = ("authors",)
+    excerpt_keys = ("description",)
+    alias_keys = ()
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml",),
+        date_key="date",
+        date="2024-12-27",
+        draft_key="draft",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell whether `mkdocs.yml` has the plugin `blog`."""
+        return super().recognises(root, base, names) and has_blog(root, base)
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that `mkdocs.yml` describes, with the authors of its blogs; its tags make no objects."""
+        return site_of(root, base)
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder holds documents, or is on the way there."""
+        name = folder.rpartition("/")[2]
+        if name.startswith(".") or f"{folder}/" in site.exclude:
+            return False
+        return any((folder + "/").startswith(one) or one.startswith(folder + "/") for one in site.content)
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return a post for a file in the folder of a blog's posts, a page for the rest of the documents."""
+        if super().role(site, path) is None:
+            return None
+        blog = next((one for one in site.collections if path.startswith(one.folder)), None)
+        return PAGE if blog is None else Role("post", collection=blog.name)
+
+    def completed(
+        self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """Return the metadata with the dates of `date: {created: …, updated: …}` as keys of their own."""
+        del site, path, role
+        dates = metadata.get("date")
+        if not isinstance(dates, Mapping):
+            return metadata
+        kept = {key: value for key, value in metadata.items() if key not in {"date", "updated"}}
+        named = {"date": dates.get("created"), "updated": dates.get("updated")}
+        return {**kept, **{key: value for key, value in named.items() if value is not None}}
+
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
+        """Return the page, or the post, which the site cannot be built with for want of a date."""
+        post = super().post(document, stamp, problems, checksum)
+        if post.kind != "post" or post.date is not None or any(one.rule == "date" for one in problems):
+            return post
+        message = "a post of the blog plugin needs a date: write `date: 2024-12-27` into its front matter"
+        return replace(post, problems=(*problems, Problem(document.id, "missing-date", message, "error")))
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return no date, and the slug: of a post that of its title, of a page its name."""
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        if document.role.kind != "post":
+            return None, stem
+        marked = _MARKED.match(document.body)
+        title = fields.text(document.metadata, "title") or (marked[1].lstrip("# ") if marked else None)
+        return None, unicode_slug(title or _words(stem)) or stem
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title: the front matter's, else that of a first heading of the first rank, else the name's."""
+        del slug
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        if page_address(document.site, document.path) == "/":
+            stem = "home"
+        return fields.text(document.metadata, "title") or _heading(document.body) or _words(stem)
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether `draft` says so, or with `draft_if_future_date` the date."""
+        said = fields.flag(document.metadata, "draft")
+        if said is not None or "future_drafts" not in document.site.settings:
+            return bool(said)
+        date = self.date(document, None, [])
+        return document.role.kind == "post" and date is not None and date > document.now
+
+    def hidden(self, document: Document) -> bool:
+        """Return False: `status` names a mark in the navigation, and there is no other key."""
+        del document
+        return False
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Return False: a post is published before its date, unless the site makes a draft of it."""
+        del document, date
+        return False
+
+    def excerpt(self, document: Document) -> str:
+        """Return the text before the separator without the title, else the description, else the first words."""
+        body = document.body
+        heading = _HEADING.match(body)
+        text = body[heading.end() :] if heading else body
+        separator = document.site.excerpt_separator
+        said = fields.text(document.metadata, *self.excerpt_keys)
+        if separator in text or not said:
+            return lead(text, separator if separator in text else "\n\n")
+        return shortened(plain(said))
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the address by the blog's `post_url_format`, of a page by its path."""
+        blog = next((one for one in document.site.collections if one.name == document.role.collection), None)
+        if document.role.kind != "post" or blog is None:
+            return page_address(document.site, document.path)
+        return post_address(document.site, blog, document.path, slug=slug, date=date, categories=categories)
+
+
+def _heading(body: str) -> str | None:
+    match = _HEADING.match(body[:2000])
+    if match is None:
+        return None
+    said = match[2] if match[1] is None else match[1].rstrip(" \t").rstrip("#")
+    return plain(_ATTRIBUTES.sub("", said)) or None
+
+
+def _words(stem: str) -> str:
+    """Return a file's name as a title (MkDocs 1.6, `structure/pages.py`): a capital for one that has none."""
+    title = stem.replace("-", " ").replace("_", " ")
+    return title.capitalize() if title.lower() == title else title

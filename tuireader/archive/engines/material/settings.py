@@ -1,0 +1,156 @@
+"""The site that a `mkdocs.yml` with the blog plugin describes, and the authors in `.authors.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC
+from posixpath import normpath
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.config import Config, read_config
+from tuireader.archive.disk.filenames import as_prefix
+from tuireader.archive.engines.facts import MATERIAL
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.values import as_text
+from tuireader.archive.post import PostId
+from tuireader.archive.site import Collection, Site
+
+if TYPE_CHECKING:
+    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Problem
+
+_NAMES: Final = frozenset({"blog", "material/blog"})
+_MADE_BY: Final = {
+    "emoji": "emoji",
+    "highlights": "mark",
+    "smart_punctuation": "smarty",
+    "dollar_math": "arithmatex",
+}
+"""The extensions, by the last part of their names, of dialects that are not there without."""
+
+
+def has_blog(root: str, base: str) -> bool:
+    """Tell whether the configuration of a folder has the plugin."""
+    return bool(_blogs(_config(root, base)))
+
+
+def _config(root: str, base: str) -> Config:
+    """Return the configuration with what it takes from the file that `INHERIT` names, within the archive."""
+    own = read_config(root, base, MATERIAL.markers)
+    path = normpath(base + own.text("INHERIT"))
+    if "INHERIT" not in own.values or path.startswith(("..", "/")) or PostId(path) in own.files:
+        return own
+    above = read_config(root, "", (path,))
+    values = {
+        key: {**value, **own.nested(key)}
+        if isinstance(value, Mapping) and own.nested(key)
+        else own.values.get(key, value)
+        for key, value in {**own.values, **above.values}.items()
+    }
+    return Config(values, own.problems + above.problems, own.files + above.files)
+
+
+def site_of(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+    """Return the site of a folder, and the problems of its configuration and of its authors' files."""
+    config = _config(root, base)
+    top = as_prefix(config.text("docs_dir", "docs"))
+    names, files, problems = dict[str, str](), config.files, config.problems
+    blogs = [_blog(top, options) for options in _blogs(config)]
+    for blog, options in zip(blogs, _blogs(config), strict=True):
+        place = _option(options, "authors_file", "{blog}/.authors.yml").replace("{blog}", blog.name)
+        authors = read_config(root, f"{base}{top}", (normpath(place).lstrip("/"),))
+        for key, value in authors.nested("authors").items():
+            if isinstance(value, Mapping) and (name := fields.text(value, "name")):
+                names.setdefault(key, name)
+        files, problems = files + authors.files, problems + authors.problems
+    first = _blogs(config)[0] if blogs else {}
+    extensions = _extensions(config)
+    site = Site(
+        engine=_facts(top, extensions),
+        timezone=UTC,
+        base=base,
+        title=config.text("site_name"),
+        description=config.text("site_description"),
+        url=config.text("site_url").rstrip("/"),
+        lang=fields.text(config.nested("theme"), "language"),
+        content=(*(one.folder for one in blogs), top),
+        pages=(top,),
+        collections=tuple(blogs),
+        exclude=(f"{top}templates/",),
+        excerpt_separator=_option(first, "post_excerpt_separator", "<!-- more -->"),
+        permalinks={
+            blog.name: _option(options, "post_url_date_format", "yyyy/MM/dd")
+            for blog, options in zip(blogs, _blogs(config), strict=True)
+        },
+        line_breaks="nl2br" in extensions,
+        author_names=names,
+        settings=_settings(config, blogs),
+        config=files,
+        values=config.values,
+    )
+    return site, problems
+
+
+def _blogs(config: Config) -> tuple[Mapping[str, Value], ...]:
+    """Return the options of each blog, of which a site may have several."""
+    plugins = config.values.get("plugins")
+    found: list[tuple[str | None, Value | None]] = []
+    if isinstance(plugins, Mapping):
+        found = list(plugins.items())
+    elif isinstance(plugins, tuple):
+        for one in plugins:
+            found += one.items() if isinstance(one, Mapping) else [(as_text(one), None)]
+    options = (value if isinstance(value, Mapping) else {} for name, value in found if name in _NAMES)
+    return tuple(one for one in options if fields.flag(one, "enabled") is not False)
+
+
+def _blog(top: str, options: Mapping[str, Value]) -> Collection:
+    name = normpath(_option(options, "blog_dir", "blog")).strip("/")
+    folder = normpath(_option(options, "post_dir", "{blog}/posts").replace("{blog}", name))
+    return Collection(
+        name, top + as_prefix(folder), permalink=_option(options, "post_url_format", "{date}/{slug}")
+    )
+
+
+def _option(options: Mapping[str, Value], key: str, default: str) -> str:
+    return fields.text(options, key) or default
+
+
+def _settings(config: Config, blogs: list[Collection]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if fields.flag(config.values, "use_directory_urls") is False:
+        found["files"] = "yes"
+    for blog, options in zip(blogs, _blogs(config), strict=True):
+        most = _option(options, "post_url_max_categories", "1")
+        found[f"categories {blog.name}"] = most if most.isdecimal() and len(most) < 4 else "1"
+        if fields.flag(options, "draft_if_future_date"):
+            found["future_drafts"] = "yes"
+    return found
+
+
+def _extensions(config: Config) -> dict[str, Mapping[str, Value]]:
+    """Return the extensions of Python-Markdown by the last part of their names, with their options."""
+    value = config.values.get("markdown_extensions")
+    found: dict[str, Mapping[str, Value]] = {}
+    for one in value if isinstance(value, tuple) else (value,):
+        for name, options in one.items() if isinstance(one, Mapping) else [(as_text(one) or "", None)]:
+            found[name.rpartition(".")[2]] = options if isinstance(options, Mapping) else {}
+    return found
+
+
+def _facts(top: str, extensions: Mapping[str, Mapping[str, Value]]) -> EngineFacts:
+    """Return the facts of a site: dialects that an extension makes are there with it alone.
+
+    A `slugify` of `toc` that is called (`!!python/object/apply`) is that of PyMdown Extensions, as Material has it.
+    """
+    called = isinstance(extensions.get("toc", {}).get("slugify"), Mapping)
+    return replace(
+        MATERIAL,
+        published=(top.rstrip("/"),) if top else MATERIAL.published,
+        dialects=tuple(
+            one for one in MATERIAL.dialects if one not in _MADE_BY or _MADE_BY[one] in extensions
+        ),
+        heading_ids="pymdownx" if called else MATERIAL.heading_ids,
+    )
