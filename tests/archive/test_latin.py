@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tuireader.archive.engines.pelican.slugs import unidecoded
 from tuireader.archive.latin import latin_slug
 
 
@@ -27,3 +28,21 @@ from tuireader.archive.latin import latin_slug
 )
 def test_every_script_is_spelt_in_latin_letters(text: str, slug: str) -> None:
     assert latin_slug(text) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "spelt"),
+    [
+        ("plain - ASCII_", "plain - ASCII_"),
+        ("你好", "Ni Hao "),
+        ("Привет, подъезд", "Privet, podezd"),
+        ("Łódź Ærø ß þ", "Lodz AEro ss th"),
+        ("スーパー しつ", "su-pa- shitsu"),
+        ("“a” — b… €5", "a -- b EUR5"),
+        ("ab\u200bc 🚀!", "ab c !"),
+        ("א ב", "A b"),
+    ],
+)
+def test_letters_are_spelt_as_unidecode_does(text: str, spelt: str) -> None:
+    """Asked of Unidecode 1.4.0; signs that no slug keeps are left out here."""
+    assert unidecoded(text) == spelt

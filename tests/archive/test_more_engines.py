@@ -59,6 +59,21 @@ class TestPelican:
         config = {"pelicanconf.py": "DEFAULT_DATE = 'fs'\n"}
         post = one(tmp_path, "a.md", "Title: T\nTags: x\n\n", config)
         assert (post.hidden, rules(post)) == (False, [])
+        assert post.date == post.modified
+
+    @pytest.mark.parametrize("pattern", ["(", "(a|aa)+$", "(?P<slug>"])
+    def test_a_pattern_of_the_site_that_is_none_or_slow_changes_nothing(
+        self, tmp_path: Path, pattern: str
+    ) -> None:
+        names = f"FILENAME_METADATA = r'{pattern}'\nPATH_METADATA = r'{pattern}'\n"
+        config = {"pelicanconf.py": f"{names}SLUG_REGEX_SUBSTITUTIONS = [(r'{pattern}', '')]\n"}
+        post = one(tmp_path, "a.md", "Title: T t\nDate: 2024-01-01\n\n", config)
+        assert (post.slug, post.permalink) == ("t t", "/t t.html")
+
+    def test_typography(self, tmp_path: Path) -> None:
+        text = 'Title: Say "hi" -- it\'s...\nDate: 2024-01-01\n\nShe ("quoted")\n'
+        post = one(tmp_path, "a.md", text, {"pelicanconf.py": "TYPOGRIFY = True\n"})
+        assert (post.title, post.excerpt) == ("Say “hi” — it’s…", "She (“quoted”)")
 
 
 class TestEleventy:

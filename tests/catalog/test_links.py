@@ -211,7 +211,9 @@ def test_the_front_page_is_there_though_templates_make_it() -> None:
 
 
 def test_pages_that_pelican_makes_are_not_missed() -> None:
-    assert parse_link("{tag}unix").style == parse_link("|category|a").style == "unreadable"
+    assert parse_link("{tag}unix").style == parse_link("|category|a").style == "made"
+    assert JEKYLL_SITE.resolve("{author}Ann Lee", WRAP) == Target("asset", path="/author/Ann Lee")
+    assert JEKYLL_SITE.resolve("{index}", WRAP) == Target("asset", path="/")
 
 
 def test_a_date_in_the_place_of_a_host_begins_a_path() -> None:

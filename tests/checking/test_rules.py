@@ -632,3 +632,26 @@ def test_an_id_of_any_version_is_found(tmp_path: Path, engine: str, heading: str
     body = f"---\ntitle: A\n---\n[x](#{anchor}) [y](#nowhere)\n\n{heading}\n"
     problems = [one for one in found(tmp_path, {engine: "", name: body}) if one[3] == "broken-anchor"]
     assert len(problems) == 1
+
+
+def test_links_of_pelican_lead_to_posts_and_to_pages_that_its_build_makes(tmp_path: Path) -> None:
+    good = (
+        "[a]({filename}my post.md) [b](/my-post.html) [c]({tag}Any Tag) [d]({author}Ann Lee) [e]({category}X)\n\n"
+        "[f]({index}) [g](/tag/any-tag.html) [h](category/misc.html) [i](/archives.html)\n\n"
+        "[j]({filename}/my post.md?x=1) [k](/wip/a-draft/) [l](/my-post-fr.html) [m]({static}/images/a.png)\n"
+    )
+    files = {
+        "pelicanconf.py": "PATH = 'content'\nDRAFT_URL = 'wip/{slug}/'\n",
+        "content/a.md": f"Title: A\nDate: 2024-01-01\n\n{good}",
+        "content/my post.md": "Title: My post\nDate: 2024-01-01\n\nx\n",
+        "content/french.md": "Title: Mon post\nSlug: my-post\nLang: fr\nDate: 2024-01-01\n\nx\n",
+        "content/draft.md": "Title: A draft\nStatus: draft\n\nx\n",
+        "content/images/a.png": "x",
+    }
+    told = found(tmp_path, files)
+    assert [one for one in told if one[3] != "link-to-unpublished"] == []
+    bad = "[a]({filename}none.md) [b](/none.html) [c](#none) [d](/a-draft.html) [e](/tag/a/b.html)\n"
+    told = found(tmp_path, {"content/b.md": f"Title: B\nDate: 2024-01-01\n\n{bad}"})
+    assert [one[3] for one in told if one[0] == "content/b.md"] == [
+        "broken-link", "broken-link", "broken-anchor", "broken-link", "broken-link",
+    ]  # fmt: skip

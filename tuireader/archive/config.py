@@ -112,13 +112,14 @@ def _python(text: str) -> ParsedMetadata:
         return ParsedMetadata(faults=(Fault(neutralise(f"this is not Python: {error}"), line, 1),))
     found: dict[str, Value] = {}
     for node in tree.body:
-        if not isinstance(node, ast.Assign):
+        if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
             continue
         try:
             value = _value(ast.literal_eval(node.value))
         except (ValueError, TypeError, RecursionError, MemoryError):
             continue
-        found.update((target.id, value) for target in node.targets if isinstance(target, ast.Name))
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        found.update((target.id, value) for target in targets if isinstance(target, ast.Name))
     return ParsedMetadata(found)
 
 

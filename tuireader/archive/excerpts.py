@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final
 
 LENGTH: Final = 300
@@ -81,6 +82,30 @@ def shortened(text: str) -> str:
         return text
     head, _, _ = text[:LENGTH].rpartition(" ")
     return (head if len(head) > LENGTH // 2 else text[: LENGTH - 1]) + "…"
+
+
+_IDEOGRAPH: Final = (
+    "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff]"
+)
+
+
+def first_words(text: str, most: int, suffix: str) -> str:
+    """Return at most so many words of a text as Pelican counts them, with the suffix where it was cut.
+
+    An ideograph and a kana is a word each, and so is all with a letter or a digit first (Pelican 4.12, utils.py).
+    """
+    if most <= 0:
+        return ""
+    word = next(islice(re.finditer(rf"{_IDEOGRAPH}|\w[\w'-]*", text), most - 1, None), None)
+    return shortened(text if word is None else f"{text[: word.end()]} {suffix}".rstrip())
+
+
+def first_paragraphs(body: str, most: str) -> str:
+    """Return the beginning of a body with as many paragraphs as `most` says; headings are none."""
+    if not most.isdecimal():
+        return body
+    blocks = (block for block in re.split(r"\n[ \t]*\n", body[:_WINDOW]) if block.strip())
+    return "\n\n".join(islice((block for block in blocks if not block.lstrip().startswith("#")), int(most)))
 
 
 def said_or_lead(said: str | None, body: str, separator: str = "") -> str:

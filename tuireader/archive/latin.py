@@ -24,6 +24,11 @@ def latin_slug(text: str) -> str:
     return _NOT_LATIN.sub("-", text).strip("-")
 
 
+def latin_spelling(character: str) -> str:
+    """Return the spelling of a character beyond ASCII, with hyphens for blanks and signs; "" for an unknown one."""
+    return _spellings().get(character, "")
+
+
 _SMALL: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ class Site:
     `permalink` is the engine's template for posts, `permalinks` others by section. `settings` keeps the few
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
     `line_breaks` tells that a line's end within a paragraph is one on the site, too.
+    `made` are the addresses of the pages that the build makes beside those of posts, `{slug}` for any name in them.
     `values` is the configuration as it is written, which templates in posts may ask for.
     """
 
@@ -81,9 +83,20 @@ class Site:
     defaults: tuple[Defaults, ...] = ()
     excerpt_separator: str = "\n\n"
     line_breaks: bool = False
+    made: tuple[str, ...] = ()
     markdown_ext: frozenset[str] = frozenset({"md", "markdown"})
     unpublished: bool = False
     author_names: Mapping[str, str] = field(default_factory=_nothing)
     settings: Mapping[str, str] = field(default_factory=_nothing)
     config: tuple[PostId, ...] = ()
     values: Mapping[str, Value] = field(default_factory=_no_values)
+
+    def makes(self, path: str) -> bool:
+        """Tell whether the build makes a page at a path of the site that is none of a post."""
+        plain = path.strip("/").removesuffix("index.html").rstrip("/")
+        return any(re.fullmatch(_pattern(one), plain) for one in self.made)
+
+
+def _pattern(address: str) -> str:
+    plain = address.strip("/").removesuffix("index.html").rstrip("/")
+    return "[^/]+".join(map(re.escape, re.split(r"\{[^{}]*\}", plain)))

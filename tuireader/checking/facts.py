@@ -247,6 +247,8 @@ class Facts:
         path = target.path
         if target.kind != "asset" or path == "/" or path.endswith(_MADE) or self.exists(path, source):
             return ""
+        if parse_link(href).style == "made":
+            return ""
         if "[[" in href and self.is_named(path.rpartition("/")[2]):
             return ""
         asked = parse_link(href).target
@@ -366,6 +368,9 @@ class Facts:
         """Whether the site has a page other than a post at a path, or the path leads out of the archive."""
         folder = os.path.dirname(f"{self.archive.root}/{source}")  # noqa: PTH120 - a plain path
         below = self._from_page(path, source).strip("/")
+        site = self.archive.site_of(source) or self.archive.site
+        if site.makes(below or path):
+            return True
         if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
             return True
         if path.startswith(".."):

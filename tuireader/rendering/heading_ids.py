@@ -30,7 +30,7 @@ _NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
 _HEXO: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
 _PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
 _PELICAN_SPACE: Final = re.compile(r"[-\s]+")
-_NUMBERED: Final = re.compile(r"\A(.+)_(\d+)\Z", re.DOTALL)
+_NUMBERED: Final = re.compile(r"\A(.*)_(\d+)\Z", re.DOTALL)
 
 
 class HeadingIds:

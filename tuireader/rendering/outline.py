@@ -111,7 +111,7 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
         return _as_zola_reads(parser, content)
     if ids == "kramdown":
         return _ID.sub("", content)
-    if ids == "kramdown-gfm":
+    if ids in {"kramdown-gfm", "python-markdown"}:
         return _as_kramdown_reads(parser, _ID.sub("", content))
     if "![" not in content and not by_parts:
         return content.strip() if ids in PARTWISE else title
@@ -125,10 +125,11 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
 
 
 def _as_kramdown_reads(parser: MarkdownIt, content: str) -> str:
-    """The text of a heading as kramdown's parser for GFM has it, its blanks as they are typed.
+    """The text of a heading as kramdown's parser for GFM and Python-Markdown have it, its blanks as they are typed.
 
-    Code, formulas and entities count as what they say; pictures, notes, comments and tags have no text. Dashes and
-    quotes are typographic by then, but in code (kramdown-parser-gfm 1.1.0, `gfm.rb`, `update_raw_text`).
+    Code, formulas and entities count as what they say; pictures, notes, comments and tags have no text. Dashes
+    and quotes that the site sets are typographic by then, but in code (kramdown-parser-gfm 1.1.0, `gfm.rb`,
+    `update_raw_text`; Python-Markdown 3.11, `extensions/toc.py`, `strip_tags`).
     """
     if _MARKUP.isdisjoint(content) and not _in_parts(content):
         return content.strip()

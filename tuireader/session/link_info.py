@@ -78,8 +78,9 @@ def _link_info(facts: Facts, target: Target, href: str, source: PostId) -> LinkI
 def _to_file(facts: Facts, target: Target, href: str, source: PostId) -> LinkInfo:
     if reason := facts.lost_file(target, href, source):
         return LinkInfo(target, f"{CROSS} {reason}", reason)
-    there = target.path == "/" or facts.exists(target.path, source)
-    what = "a page of the site" if target.path == "/" else "a file" if there else "not in the archive"
+    made = target.path == "/" or parse_link(href).style == "made"
+    there = made or facts.exists(target.path, source)
+    what = "a page of the site" if made else "a file" if there else "not in the archive"
     return LinkInfo(target, f"{ARROW} {target.path} ({what})")
 
 

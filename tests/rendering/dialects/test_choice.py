@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ALWAYS: Final = {
     "jekyll": ("html_elements", "last_definitions", "loose_emphasis", "kramdown_headings", "loose_addresses"),
     "obsidian": ("line_breaks",),
-    "pelican": ("html_elements", "last_definitions", "loose_emphasis"),
+    "pelican": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
 }
 """Rules in the place of others, which cost no more than these."""
 DATA: Final = Path(__file__).parent.parent.parent / "data"

@@ -232,6 +232,8 @@ PELICAN: Final = EngineFacts(
         *_MARKDOWN_EXTRA,
         *_AS_ELDER,
         "code_cells",
+        "hash_headings",
+        "loose_addresses",
         *_BARE,
         "contents",
         "admonitions",

@@ -23,6 +23,10 @@ _TELLING: Final = frozenset(
     {"date", "modified", "tags", "category", "slug", "author", "authors", "summary", "lang", "status"}
 )
 """Two of these at the top of a file are metadata, and so is a title; one alone may be prose."""
+_ONE_LINE: Final = frozenset(
+    {"tags", "date", "modified", "status", "category", "author", "authors", "save_as", "url", "slug"}
+)
+"""Keys of which the first line alone counts (Pelican 4.12, readers.py, `DUPLICATES_DEFINITIONS_ALLOWED`)."""
 _LINE: Final = re.compile(r"(?P<line>[^\n]*)(?:\n|\Z)")
 
 
@@ -59,7 +63,7 @@ class PelicanHandler(Handler):
                     entries[key] = Scalar(
                         entry["value"].strip(), line=number, column=entry.start("value") + 1
                     )
-            elif key and not repeated and (more := _MORE.match(source)):
+            elif key and not repeated and key not in _ONE_LINE and (more := _MORE.match(source)):
                 old = entries[key]
                 joined = f"{old.text} {more['value'].strip()}".strip()
                 entries[key] = Scalar(joined, line=old.line, column=old.column)

@@ -31,7 +31,8 @@ class DateRules:
     `partial`: a year, or a year and a month, is enough. `underscores` stand for spaces. `anywhere`: a date of
     numbers and hyphens counts, and a clock, whatever else the text says, as for Ruby's `Time.parse`: the year may have
     fewer digits, the 30th of February is the first or second of March, and of zones by name only those of RFC 822
-    are known. With `seconds` a whole number without quotes counts the seconds since 1970.
+    are known. With `seconds` a whole number without quotes counts the seconds since 1970. `dateutil` alone reads what
+    is not written as usual; names of zones but UTC say nothing to it, and what is left out of a day is a 1.
     """
 
     bare_is_utc: bool = False
@@ -41,6 +42,7 @@ class DateRules:
     underscores: bool = False
     anywhere: bool = False
     seconds: bool = False
+    dateutil: bool = False
 
 
 LENIENT_DATES: Final = DateRules(partial=True)
@@ -99,7 +101,7 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
     else:
         moment_zone = zone
     try:
-        moment = _parse(text, rules, moment_zone)
+        moment = (_free_form if rules.dateutil else _parse)(text, rules, moment_zone)
         return _shown_in(zone, moment) if moment and rules.to_site else moment
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         return None  # the last four are dateutil's for some texts that are no dates
@@ -200,7 +202,7 @@ def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
     def offset(name: str | None, seconds: int | None) -> tzinfo | None:
         from dateutil.tz import tzoffset
 
-        hours = ABBREVIATIONS.get((name or "").upper())
+        hours = None if rules.dateutil else ABBREVIATIONS.get((name or "").upper())
         given = seconds if seconds is not None else None if hours is None else int(hours * 3600)
         return None if given is None else tzoffset(None, given)
 

@@ -155,15 +155,17 @@ class Resolver:
             return Target("heading", source, link.anchor)
         if link.style in {"unreadable", "undefined"} or not link.target:
             return Target("broken", path=href.strip())
-        if link.style == "url":
-            return self._address(link.target, link.anchor, source, href.strip())
+        if link.style in {"made", "url"}:
+            made = Target("asset", anchor=link.anchor, path=link.target)
+            return made if link.style == "made" else self._address(link, source, href.strip())
         if link.style == "site":
             return self._place(link.target, link.anchor, source)
         if link.style == "post":
             return self._found(self._names.file(link.target, source), link.anchor, link.target)
         return self._file(link.target, link.anchor, source, link.style)
 
-    def _address(self, target: str, anchor: str, source: PostId, href: str) -> Target:
+    def _address(self, link: Reference, source: PostId, href: str) -> Target:
+        target, anchor = link.target, link.anchor
         if DATED_HOST.match(target):
             target = target[1:]
         web = WEB.match(target)

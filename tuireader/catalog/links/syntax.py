@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from tuireader.archive.text import on_one_line
 
-Style = Literal["url", "site", "name", "post", "file", "unreadable", "undefined"]
+Style = Literal["url", "site", "name", "post", "file", "made", "unreadable", "undefined"]
 
 # Nobody writes a longer address.
 LONGEST = 8_192
@@ -27,8 +27,9 @@ ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{
 """An address with a host or another scheme; its braces are its own."""
 TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
 """The beginning of template code, also percent-encoded."""
-GENERATED = re.compile(r"[{|](?:tag|category|author|index)[}|]")
+GENERATED = re.compile(r"[{|](tag|category|author|index)[}|]")
 """Pages made by Pelican."""
+QUERY = re.compile(r"\?[^#]*")
 QUOTES = "\"'"
 
 
@@ -39,9 +40,10 @@ class Reference:
     The anchor is percent-decoded, then neutralised like the text it is looked up in.
 
     Styles: `url` is an address as in browsers, `site` a path on the site below its base, `name` a note's name or
-    title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative; `unreadable` holds template
-    code that cannot be evaluated here; `undefined` is a label without a definition. `text` is the part after `:~:` in
-    a fragment, as written: words for a browser to find (WICG, URL Fragment Text Directives, 3.3).
+    title, `post` a Jekyll post's name, `file` a path in the archive, absolute or relative; `made` names a page made by
+    the site's build; `unreadable` holds template code that cannot be evaluated here; `undefined` is a label without a
+    definition. `text` is the part after `:~:` in a fragment, as written: words for a browser to find (WICG, URL
+    Fragment Text Directives, 3.3).
     """
 
     style: Style
@@ -66,9 +68,9 @@ def _written(text: str) -> Reference:
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
     if pelican := PELICAN.match(text):
-        return _reference("file", unquote(pelican[2]))
-    if GENERATED.match(text):
-        return Reference("unreadable", text)
+        return _reference("file", unquote(QUERY.sub("", pelican[2])))
+    if made := GENERATED.match(text):
+        return _reference("made", f"/{made[1]}/{text[made.end() :]}" if made[1] != "index" else "/")
     return _other(text)
 
 

@@ -44,6 +44,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "dollar_math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
     "double_tildes": ("kramdown", ("~",)),
     "emoji": ("emoji", (":",)),
+    "hash_headings": ("kramdown", _ANY),
     "heading_attributes": ("attributes", ("{",)),
     "highlights": ("obsidian", ("==",)),
     "html_containers": ("html", ("<",)),

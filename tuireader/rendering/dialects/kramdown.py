@@ -6,6 +6,9 @@
 `kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
 `parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
 
+`hash_headings`: number signs begin the line, a space behind them or none, and end it too; an underlined heading has one
+line (Python-Markdown 3.11, `blockprocessors.py`, `HashHeaderProcessor`, `SetextHeaderProcessor`).
+
 `loose_emphasis`: CommonMark's rules of flanking ask for a space beside a mark, which Chinese and Japanese do not write.
 A mark must not have a blank on its inner side, and `_` within a word is a letter (kramdown 2.4.0,
 `parser/kramdown/emphasis.rb`).
@@ -163,6 +166,38 @@ def _underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         del state.tokens[before:]
         state.line = start
         return False
+    return True
+
+
+def enable_hash_headings(parser: MarkdownIt) -> None:
+    """Make `parser` take Python-Markdown's headings for such."""
+    parser.block.ruler.at("heading", _hash_heading, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("lheading", _underlined)
+
+
+_LEVELS: Final = 6
+
+
+def _hash_heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: ARG001 - markdown-it's
+    at, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+    if state.src[at : at + 1] != "#" or state.sCount[start] > state.blkIndent:
+        return False
+    line = state.src[at:stop]
+    level = min(len(line) - len(line.lstrip("#")), _LEVELS)
+    said = line[level:].rstrip("#")
+    escapes = (len(said) - len(said.rstrip("\\"))) % 2 == 1
+    if escapes and len(said) == len(line) - level:
+        return False
+    if silent:
+        return True
+    if escapes:
+        said += "#"
+    state.line = start + 1
+    token = state.push("heading_open", f"h{level}", 1)
+    token.markup, token.map = "#" * level, [start, state.line]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = said.strip(), [start, state.line], []
+    state.push("heading_close", f"h{level}", -1).markup = "#" * level
     return True
 
 
