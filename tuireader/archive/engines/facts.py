@@ -314,6 +314,8 @@ MATERIAL: Final = EngineFacts(
         *_MARKDOWN_EXTRA,
         *_AS_ELDER,
         "code_cells",
+        "hash_headings",
+        "loose_addresses",
         *_BARE,
         "contents",
         "admonitions",
