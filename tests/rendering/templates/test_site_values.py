@@ -79,6 +79,9 @@ def printed(root: Path, body: str, post_id: str = "_posts/2020-02-03-a-walk.md")
         ("{% for i in (1..3) %}{% ifchanged %}{{ i | at_most: 2 }}{% endifchanged %}{% endfor %}", "12"),
         ("{{ page.title | nofilter: 1 | upcase }}", "A WALK"),
         ("{{ 'a *b*' | markdownify }}", "a <em>b</em>"),
+        ("{{ site.data.people | where_exp: 'p', 'p == site.time' | size }}{{ p }}",
+         "⟦site.data.people | where_exp: 'p', 'p == site.time' | size⟧⟦p⟧"),
+        ("{{ site.data.people[site.data.people] }}", ""),
     ],
 )  # fmt: skip
 def test_what_the_files_of_a_site_say(tmp_path: Path, template: str, text: str) -> None:
@@ -120,3 +123,39 @@ def test_lines_stay_where_they_are(tmp_path: Path) -> None:
 def test_a_site_of_very_many_posts_has_them_named(tmp_path: Path) -> None:
     write(tmp_path, {f"_posts/2010-01-01-p{number}.md": "" for number in range(1_500)})
     assert printed(tmp_path, "{{ site.posts.size }}") == "⟦site.posts.size⟧"
+
+
+GROUPS = "{% assign x = x | group_by: 'a' %}"
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ x }}", "{% if x == x %}{% endif %}", "{{ x | uniq | size }}", "{{ x | jsonify }}"]
+)
+@pytest.mark.parametrize("more", ["", "{% assign y = x | concat: x %}{% assign x = y %}"])
+def test_lists_within_lists_without_end_are_named(tmp_path: Path, template: str, more: str) -> None:
+    body = "{% assign x = 'a' | split: ',' %}" + (GROUPS + more) * 500 + template
+    assert "⟦" in printed(tmp_path, body)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ site.data | jsonify }}",
+        "{{ site.data | upcase }}",
+        "{% if site.data == 1 %}{% endif %}",
+        "{% include none.html a=site.data %}",
+        "{% include none.html a='{{ site.data }}' %}",
+        "{% cycle site.data, 1 %}",
+        "{% for one in site.data.many %}{{ one }}{{ site.data.many | join }}{% endfor %}",
+    ],
+)
+def test_what_is_too_much_again_and_again_uses_up_what_a_post_may_cost(tmp_path: Path, template: str) -> None:
+    write(tmp_path, {"_data/many.json": f"[{', '.join(map(str, range(30_000)))}]"})
+    body = f"{{% for i in (1..200) %}}{template}{{% endfor %}}|{{{{ site.title }}}}"
+    assert printed(tmp_path, body).endswith("|⟦site.title⟧")
+
+
+def test_a_list_of_data_is_made_once(tmp_path: Path) -> None:
+    write(tmp_path, {"_data/many.json": f"[{', '.join(map(str, range(30_000)))}]"})
+    body = "{% for i in (1..500) %}{% assign x = site.data.many %}{% endfor %}{{ x[7] }}{{ x.size }}"
+    assert printed(tmp_path, body) == "730000"

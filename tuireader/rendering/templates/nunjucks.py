@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.templates.liquid.evaluate import Expression, Lexeme, SyntaxFault, whole
-from tuireader.rendering.templates.liquid.values import LONGEST, Drop, UnknownValue, text_of
+from tuireader.rendering.templates.liquid.values import LONGEST, Drop, UnknownValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -181,7 +181,7 @@ class NunjucksReader(Expression):
         if isinstance(first, (UnknownValue, Drop)) or isinstance(second, (UnknownValue, Drop)):
             return UnknownValue(sign)
         if sign == "~" or (sign == "+" and (isinstance(first, str) or isinstance(second, str))):
-            text = text_of(first) + text_of(second)
+            text = self._scope.text_of(first, sign) + self._scope.text_of(second, sign)
             return text if len(text) <= LONGEST and self._scope.may_spend(len(text)) else UnknownValue(sign)
         if not isinstance(first, (int, float)) or not isinstance(second, (int, float)):
             raise SyntaxFault(sign)

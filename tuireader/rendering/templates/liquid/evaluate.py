@@ -17,10 +17,8 @@ from tuireader.rendering.templates.liquid.values import (
     LONGEST,
     Drop,
     UnknownValue,
-    settled,
     text_of,
     truth,
-    weight,
 )
 
 if TYPE_CHECKING:
@@ -141,12 +139,14 @@ class Expression:
                 name = f"{name}.{key}"
             elif self.take("["):
                 key = self.value(depth + 1)
+                if isinstance(key, (list, Mapping)):
+                    key = None
                 name = f"{name}[{text_of(key)}]"
                 if not self.take("]"):
                     raise SyntaxFault("]")
             else:
                 return value
-            value = element(value, key, name)
+            value = self._scope.settled(element(value, key, name))
 
     def filtered(self) -> object:
         """Return the value of the next part with the filters after it."""
@@ -185,7 +185,7 @@ class Expression:
             return UnknownValue(f"{shown} | {name}" if shown != name else name)
         if any(isinstance(one, (UnknownValue, Drop)) for one in (value, *arguments, *named.values())):
             return UnknownValue(f"{shown} | {name}")
-        if not self._scope.may_spend(sum(map(weight, (value, *arguments)))):
+        if not self._scope.may_read(value, *arguments, *named.values()):
             return UnknownValue(name)
         try:
             result = function(value, *arguments, **named)
@@ -195,24 +195,26 @@ class Expression:
 
 
 def element(value: object, key: object, name: str) -> object:
-    """Return a part of a value by its key: a map's entry, a list's item, `size`, `first`, `last`."""
+    """Return a part of a value by its key, as in metadata: a map's entry, a list's item, `size`, `first`, `last`."""
     if isinstance(value, UnknownValue) or isinstance(key, UnknownValue):
         return UnknownValue(name)
     if isinstance(value, Drop):
         return value.get(str(key))
     if isinstance(value, Mapping):
-        return settled(value[str(key)]) if str(key) in value else len(value) if key == "size" else None
+        return value[str(key)] if str(key) in value else len(value) if key == "size" else None
     if isinstance(value, (list, str, range)) and key == "size":
         return len(value)
     if isinstance(value, (list, range)):
         index = {"first": 0, "last": -1}.get(key) if isinstance(key, str) else key
         if isinstance(index, int) and -len(value) <= index < len(value):
-            return settled(value[index])
+            return value[index]
     return None
 
 
 def whole(value: object) -> int:
     """Return the whole number that a value reads as, 0 where it is none, within a million."""
+    if isinstance(value, (list, Mapping)):
+        return 0
     try:
         return max(-(10**6), min(10**6, int(float(text_of(value) or "0"))))
     except (ValueError, OverflowError):
@@ -259,7 +261,7 @@ def _comparison(reader: Expression, scope: Scope) -> bool | None:
     for comparison in _COMPARISONS:
         if reader.take(comparison):
             right = reader.value()
-            affordable = scope.may_spend(weight(left) + weight(right))
+            affordable = scope.may_read(left, right)
             return _compared(left, comparison, right) if affordable else None
     return truth(left)
 

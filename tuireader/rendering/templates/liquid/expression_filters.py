@@ -45,14 +45,16 @@ class ExpressionFilters:
         assigned, key = self._scope.assigned, text_of(name)
         before = assigned.get(key)
         found = []
-        for item in items_of(value):
-            if not self._scope.may_spend(_EACH):
-                raise ValueError(name)
-            assigned[key] = settled(item)
-            found.append((evaluate(), item))
-        assigned.pop(key, None)
-        if before is not None:
-            assigned[key] = before
+        try:
+            for item in items_of(value):
+                if not self._scope.may_spend(_EACH):
+                    raise ValueError(name)
+                assigned[key] = settled(item)
+                found.append((evaluate(), item))
+        finally:
+            assigned.pop(key, None)
+            if before is not None:
+                assigned[key] = before
         return found
 
     def _fits(self, text: object) -> bool:

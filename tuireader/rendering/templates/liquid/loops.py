@@ -93,7 +93,10 @@ def _collection(renderer: Renderer, text: str) -> tuple[str, list[object] | rang
         elif option:
             raise SyntaxFault(text)
     if isinstance(items, Mapping):
-        items = [[key, settled(value)] for key, value in items.items()]
+        scope = renderer.scope
+        if not scope.may_spend(len(items)):
+            return name, UnknownValue(name)
+        items = [[key, scope.settled(value)] for key, value in items.items()]
     if isinstance(items, (UnknownValue, Drop)):
         return name, UnknownValue(items.name)
     if not isinstance(items, (list, range)):

@@ -13,7 +13,7 @@ from tuireader.rendering.templates.liquid.expression_filters import ExpressionFi
 from tuireader.rendering.templates.liquid.filters import filters_of
 from tuireader.rendering.templates.liquid.room import put_lines
 from tuireader.rendering.templates.liquid.site_values import scope_of
-from tuireader.rendering.templates.liquid.values import Drop, UnknownValue, text_of
+from tuireader.rendering.templates.liquid.values import Drop, UnknownValue
 from tuireader.rendering.templates.nunjucks import NAMES, TOKEN, NunjucksReader
 from tuireader.rendering.templates.tree import TemplateBlock, Token
 from tuireader.rendering.templates.writer import TranslationWriter, as_destination, placeholder
@@ -198,7 +198,7 @@ class Renderer:
         elif isinstance(value, (UnknownValue, Drop)):
             self._print_unknown(token, text, out)
         else:
-            printed = text_of(value)
+            printed = self.scope.text_of(value, text)
             if not self.scope.may_spend(len(printed)):
                 printed = placeholder(text)
             elif out.in_destination():

@@ -9,7 +9,7 @@ from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.liquid.evaluate import SyntaxFault
 from tuireader.rendering.templates.liquid.includes import included
 from tuireader.rendering.templates.liquid.partials import put_partial
-from tuireader.rendering.templates.liquid.values import text_of
+from tuireader.rendering.templates.liquid.values import UnknownValue, text_of
 from tuireader.rendering.templates.writer import as_destination
 
 if TYPE_CHECKING:
@@ -57,14 +57,14 @@ def _cycle(renderer: Renderer, token: Token, out: TranslationWriter) -> bool:
     values = [reader.value()]
     group = token.body
     if reader.take(":"):
-        group, values = text_of(values[0]), [reader.value()]
+        group, values = renderer.scope.text_of(values[0], group), [reader.value()]
     while reader.take(","):
         values.append(reader.value())
     reader.finish()
     turn = renderer.turns.get(f"cycle {group}", 0)
     at = turn if isinstance(turn, int) else 0
     renderer.turns[f"cycle {group}"] = at + 1
-    out.stand_in(token, text_of(values[at % len(values)]))
+    out.stand_in(token, renderer.scope.text_of(values[at % len(values)], token.body))
     return True
 
 
@@ -119,7 +119,8 @@ def parameters(renderer: Renderer, text: str) -> dict[str, object]:
             found[name] = _ESCAPED.sub(r"\1", _filled(renderer, written))
         else:
             try:
-                found[name] = renderer.evaluated(bare)
+                value = renderer.evaluated(bare)
+                found[name] = value if renderer.scope.may_read(value) else UnknownValue(bare)
             except SyntaxFault:
                 found[name] = bare
     return found
@@ -130,7 +131,7 @@ def _filled(renderer: Renderer, text: str) -> str:
 
     def value(match: re.Match[str]) -> str:
         try:
-            return text_of(renderer.evaluated(match[1].removesuffix("-")))
+            return renderer.scope.text_of(renderer.evaluated(match[1].removesuffix("-")), match[1].strip())
         except SyntaxFault:
             return match[0]
 

@@ -20,6 +20,10 @@ MOST_ITEMS: Final = 5_000
 """Numbers of a range that filters are given."""
 WORK: Final = 2_000_000
 """Characters that loops, filters and conditions may go over, and that values may print, in one post."""
+_REFUSAL: Final = WORK // 20
+"""What refusing costs: the work of finding out how much something would be."""
+_MAX_DEPTH: Final = 60
+"""Lists and maps within each other; a value that is deeper is too much work."""
 
 _INTEGER: Final = re.compile(r"[-+]?\d{1,18}")
 _FLOAT: Final = re.compile(r"[-+]?\d{1,18}\.\d{1,18}")
@@ -55,9 +59,9 @@ class Drop:
     complete: bool = True
 
     def get(self, key: str) -> object:
-        """Return the value under a key: None if there is none, an unknown one if a build has it."""
+        """Return the value under a key, as metadata has it: None if there is none, an unknown one if a build has it."""
         if key in self.values:
-            return settled(self.values[key])
+            return self.values[key]
         return UnknownValue(f"{self.name}.{key}") if key in self.built or not self.complete else None
 
 
@@ -67,7 +71,7 @@ class Scope:
 
     `strict` says that the engine is known to run Liquid, so that an undefined name has no value; `passes_on` that an
     unknown filter gives the value that it is given. `left` is the rest of the work that one post may cost. `counts` are
-    the counters of `increment`.
+    the counters of `increment`. `lists` keeps what is made of the lists of metadata, by the identity of each.
     """
 
     roots: Mapping[str, object]
@@ -76,13 +80,34 @@ class Scope:
     assigned: dict[str, object] = field(default_factory=dict)
     left: int = WORK
     counts: dict[str, int] = field(default_factory=dict)
+    lists: dict[int, tuple[object, object]] = field(default_factory=dict)
 
     def may_spend(self, work: int) -> bool:
         """Tell whether the work, in characters, is still allowed; if so, take it off the rest."""
         if work > self.left:
+            self.left = max(0, self.left - _REFUSAL)
             return False
         self.left -= work
         return True
+
+    def may_read(self, *values: object) -> bool:
+        """Tell whether going over these values is still allowed; if so, take it off the rest."""
+        return self.left > 0 and self.may_spend(sum(map(weight, values)))
+
+    def text_of(self, value: object, name: str) -> str:
+        """Return a value as Liquid prints it, or its name as a placeholder where it is too much."""
+        if isinstance(value, (list, Mapping)) and not self.may_read(value):
+            return placeholder(name)
+        return text_of(value)
+
+    def settled(self, value: object) -> object:
+        """Return a value of metadata as Liquid sees it; of a list always the same, made when it is first asked for."""
+        if not isinstance(value, tuple):
+            return settled(value)
+        if id(value) not in self.lists:
+            made = settled(value) if self.may_read(value) else UnknownValue("list")
+            self.lists[id(value)] = value, made
+        return self.lists[id(value)][1]
 
     def knows(self, name: str) -> bool:
         """Tell whether a name is defined."""
@@ -128,7 +153,7 @@ def text_of(value: object) -> str:
     if isinstance(value, range):
         return f"{value.start}..{value.stop - 1}"
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {text_of(settled(one))}" for key, one in value.items())
+        return joined((f"{key}: {text_of(settled(one))}" for key, one in value.items()), ", ")
     return str(value)
 
 
@@ -145,12 +170,31 @@ def joined(items: Iterable[object], mark: str = "") -> str:
 
 
 def weight(value: object) -> int:
-    """Return the work that a value costs: its characters, and those of its items."""
-    if isinstance(value, list):
-        return 1 + sum(map(weight, value))
-    if isinstance(value, str):
-        return 1 + len(value)
-    return 1 + min(len(value), MOST_ITEMS) if isinstance(value, (range, Mapping)) else 1
+    """Return the work that a value costs: its characters, and those of its items; of a map the number of its values.
+
+    What is more than any post may cost, or too deep, is not gone through to its end.
+    """
+    total = 0
+    level = [value]
+    for _ in range(_MAX_DEPTH):
+        deeper: list[object] = []
+        for one in level:
+            total += 1
+            if isinstance(one, str):
+                total += len(one)
+            elif isinstance(one, range):
+                total += min(len(one), MOST_ITEMS)
+            elif isinstance(one, (list, tuple)):
+                deeper += one
+            elif isinstance(one, Mapping):
+                total += len(one)
+                deeper += (inner for inner in one.values() if isinstance(inner, (list, tuple, Mapping)))
+            if total + len(deeper) > WORK:
+                return WORK + 1
+        if not deeper:
+            return total
+        level = deeper
+    return WORK + 1
 
 
 def truth(value: object) -> bool | None:
