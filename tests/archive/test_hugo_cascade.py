@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.archive.building import posts_in
-from tuireader.archive.engines.hugo.cascade import fits
+from tuireader.archive.disk.globs import fits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tuireader.archive.engines.pelican.slugs import unidecoded
-from tuireader.archive.latin import latin_slug
+from tuireader.archive.latin import latin_slug, old_slug, slugified, slugize
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,33 @@ def test_every_script_is_spelt_in_latin_letters(text: str, slug: str) -> None:
 def test_letters_are_spelt_as_unidecode_does(text: str, spelt: str) -> None:
     """Asked of Unidecode 1.4.0; signs that no slug keeps are left out here."""
     assert unidecoded(text) == spelt
+
+
+@pytest.mark.parametrize(
+    ("text", "filtered", "older"),
+    [
+        ("It's C++ & Über 5", "its-c-and-ueber-5", "it's-c++-and-uber-5"),
+        ("Привет мир", "privet-mir", "privet-mir"),
+        ("I ♥ 🦄", "i-love-unicorn", "i-love"),
+        ("Łódź, Ærø", "lodz-aero", "lodz-aero"),
+        ("你好 世界", "", ""),
+        ("a^b 50% |", "ab-50", "ab-50percent-or"),
+    ],
+)
+def test_filters_of_eleventy(text: str, filtered: str, older: str) -> None:
+    """Eleventy 3.1.8, `slugify` and `slug`."""
+    assert (slugified(text), old_slug(text)) == (filtered, older)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Łódź ß ø", "Lodz-s-o"),
+        ("Don’t “x” — y", "Don’t-“x”-—-y"),
+        ("Ⓐ ＡＢ ǅ ſ", "A-AB-Dz-l"),
+        (" _a--b!? ", "a-b"),
+    ],
+)
+def test_slugize(text: str, wanted: str) -> None:
+    """hexo-util 3.3.0."""
+    assert slugize(text) == wanted

@@ -97,12 +97,13 @@ class TestEleventy:
         assert set(found) == {"src/blog/2020-02-05-a.md", "src/blog/2020-02-05/b.md"}
         first, second = found["src/blog/2020-02-05-a.md"], found["src/blog/2020-02-05/b.md"]
         assert (first.permalink, first.slug, first.tags, first.authors) == (
-            "/blog/a/",
+            "/blog/2020-02-05-a/",
             "a",
             ("posts",),
             ("A",),
         )
-        assert (second.permalink, second.tags, second.title) == ("/go/b/", ("x",), "Head one")
+        assert (second.permalink, second.tags) == ("/go/b/", ("posts", "x"))
+        assert second.title == "Head one"
         assert {post.date.isoformat() for post in (first, second) if post.date} == {
             "2020-02-05T00:00:00+00:00"
         }

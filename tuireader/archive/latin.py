@@ -6,12 +6,14 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import category, name, normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_TABLE: Final = Path(__file__).with_name("latin.txt")
 _NOT_LATIN: Final = re.compile(r"[^a-z0-9]+")
+_SIGNS: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+_CONTROL: Final = re.compile(r"[\x00-\x1f]")
 _BEYOND: Final = re.compile(r"[^\x00-\x7f]")
 
 
@@ -26,23 +28,97 @@ def latin_slug(text: str) -> str:
 
 def latin_spelling(character: str) -> str:
     """Return the spelling of a character beyond ASCII, with hyphens for blanks and signs; "" for an unknown one."""
-    return _spellings().get(character, "")
+    return _spellings("latin.txt").get(character, "")
 
 
 _SMALL: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 def _spelt(match: re.Match[str]) -> str:
-    return _spellings().get(match[0], "-")
+    return _spellings("latin.txt").get(match[0], "-")
 
 
 @cache
-def _spellings() -> Mapping[str, str]:
-    """Return the spellings of characters: `latin.txt` has the number of one and the spellings of those from it on."""
+def _spellings(table: str) -> Mapping[str, str]:
+    """Return how characters are spelt: each line has the number of one and the spellings of those from it on."""
     found: dict[str, str] = {}
-    for line in _TABLE.read_text(encoding="ascii").splitlines():
+    for line in Path(__file__).with_name(table).read_text(encoding="utf-8").splitlines():
         first, *spelt = line.split(" ")
         if first != "#":
             start = int(first, 16)
             found.update((chr(start + at), one.replace("_", "")) for at, one in enumerate(spelt))
     return found
+
+
+_LETTER: Final = re.compile(
+    r"(?:FULLWIDTH |CIRCLED )?LATIN (CAPITAL|SMALL) LETTER (?:[A-Z]{3,} )*([A-Z]{1,2})(?= |\Z)"
+)
+_UNLIKE: Final = {
+    "ſ": "l", "ǅ": "Dz", "ǈ": "Lj", "ǋ": "Nj", "ǲ": "Dz", "Œ": "OE", "œ": "oe", "\x8c": "OE", "\x9c": "oe",
+}  # fmt: skip
+"""Letters whose names do not tell what hexo-util writes for them."""
+
+
+def unaccented(text: str) -> str:
+    """Return a text with each letter that is Latin but for a sign on it as that letter: `Łódź, ß` is `Lodz, s`.
+
+    It is what hexo-util 3 makes (`escape_diacritic.js`): letters of other scripts and signs by themselves stay.
+    """
+    return text if text.isascii() else _BEYOND.sub(_plain_letter, text)
+
+
+def _plain_letter(match: re.Match[str]) -> str:
+    char = match[0]
+    if char in _UNLIKE:
+        return _UNLIKE[char]
+    found = _LETTER.match(name(char, ""))
+    if found is None:
+        return char
+    return found[2] if found[1] == "CAPITAL" else found[2].lower()
+
+
+def slugize(text: str, case: str = "") -> str:
+    """Return a text as hexo-util 3 puts it into addresses (`slugize.js`): Latin letters lose their accents.
+
+    Blanks and signs of ASCII become one hyphen. Letters are small with `case` 1, and capitals with 2.
+    """
+    slug = _SIGNS.sub("-", _CONTROL.sub("", unaccented(text)))
+    slug = re.sub("-{2,}", "-", slug).strip("-")
+    return slug.lower() if case == "1" else slug.upper() if case == "2" else slug
+
+
+_NAMES: Final = re.compile(r"[^a-z0-9]+")
+_CONTRACTED: Final = re.compile(r"([a-z\d])'([ts])(?=\s|\Z)", re.ASCII)
+_DROPPED: Final = frozenset("^`¨¯´·¸")
+_OTHERS: Final = re.compile(r"[^\w\s$*+~.()'\"!:@-]+", re.ASCII)
+_LETTERS: Final = (0x2B0, 0x36F)
+_MATHEMATICAL: Final = (0x1D400, 0x1D7FF)
+
+
+def slugified(text: str) -> str:
+    """Return a text as Eleventy's filter `slugify` makes it (@sindresorhus/slugify 2): `C & Über` is `c-and-ueber`."""
+    spelt = "".join(map(_as_slugify_spells, normalize("NFC", text))).lower()
+    return _NAMES.sub("-", _CONTRACTED.sub(r"\1\2", spelt)).strip("-")
+
+
+def _as_slugify_spells(char: str) -> str:
+    if (known := _spellings("slugify.txt").get(char)) is not None:
+        return known
+    if char.isascii():
+        return "" if char in _DROPPED else char
+    if _MATHEMATICAL[0] <= ord(char) <= _MATHEMATICAL[1]:
+        char = normalize("NFKD", char)
+    return "".join(one for one in normalize("NFD", char) if not _is_sign_on_letter(one))
+
+
+def _is_sign_on_letter(char: str) -> bool:
+    return category(char) == "Mn" or char in _DROPPED or _LETTERS[0] <= ord(char) <= _LETTERS[1]
+
+
+def old_slug(text: str) -> str:
+    """Return a text as Eleventy's older filter `slug` makes it (slugify 1.6): `It's Über` is `it's-uber`."""
+    known = _spellings("slug.txt")
+    spelt = "".join(
+        known.get(char, char if char.isascii() or char.isspace() else "") for char in normalize("NFC", text)
+    )
+    return re.sub(r"\s+", "-", _OTHERS.sub("", spelt.replace("-", " ")).strip()).lower()

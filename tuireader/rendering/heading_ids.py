@@ -22,12 +22,16 @@ if TYPE_CHECKING:
 
 PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 """The rules that take the text of a heading from its parts; see `goldmark_text`."""
+MARKED: Final = frozenset({"hexo-marked", "hexo-marked-lower", "hexo-marked-upper"})
+"""The rules of hexo-renderer-marked, to which braces behind a heading are text; see `marked_text`."""
+BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never"})
+"""The rules of Eleventy, which take the words of a heading without those of its pictures."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
 _BLANK: Final = re.compile(r"\s")
 _NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
 _NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
-_HEXO: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
+_SIGNS: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
 _PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
 _PELICAN_SPACE: Final = re.compile(r"[-\s]+")
 _NUMBERED: Final = re.compile(r"\A(.*)_(\d+)\Z", re.DOTALL)
@@ -51,7 +55,7 @@ class HeadingIds:
 
         It is empty where headings get no ids by themselves, and where Hugo and Zola have no text of one.
         """
-        if self._ids == "none" or (not text and self._ids in (*PARTWISE, *SLUGS)):
+        if self._ids in {"none", "never"} or (not text and self._ids in (*PARTWISE, *SLUGS)):
             return ""
         name_of, distinct = _RULES[self._ids]
         return distinct(name_of(text), self._used)
@@ -117,8 +121,39 @@ def _zola_kept(text: str) -> str:
 
 
 def _hexo(title: str) -> str:
-    """hexo-util, `slugize`: punctuation and blanks become one hyphen, case and letters stay."""
-    return _HEXO.sub("-", title.strip()).strip("-")
+    """hexo-util, `slugize`: blanks and signs of ASCII become one hyphen, letters lose their accents."""
+    from tuireader.archive.latin import slugize
+
+    return slugize(title)
+
+
+def _hexo_lower(title: str) -> str:
+    """hexo-renderer-marked, `modifyAnchors: 1`."""
+    return _hexo(title).lower()
+
+
+def _hexo_upper(title: str) -> str:
+    """hexo-renderer-marked, `modifyAnchors: 2`."""
+    return _hexo(title).upper()
+
+
+def _whole(text: str) -> str:
+    """markdown-it-anchor, `index.js`, unless another rule is set: only blanks are replaced."""
+    return _BLANKS.sub("-", text.strip().lower())
+
+
+def _eleventy(title: str) -> str:
+    """Eleventy, `src/Plugins/IdAttributePlugin.js`: as its filter `slugify`."""
+    from tuireader.archive.latin import slugified
+
+    return slugified(title)
+
+
+def _anchor(title: str) -> str:
+    """markdown-it-anchor, `index.js`: blanks become hyphens, and the rest is encoded as in an address."""
+    from urllib.parse import quote
+
+    return quote(_whole(title), safe="-_.!~*'()", errors="replace")
 
 
 def _pelican(title: str) -> str:
@@ -155,6 +190,12 @@ def _unused(name: str, used: dict[str, int]) -> str:
     return result
 
 
+def _from_two(name: str, used: dict[str, int]) -> str:
+    """Eleventy's IdAttributePlugin: the second of a name gets `-2`."""
+    count = used[name] = used.get(name, 0) + 1
+    return f"{name}-{count}" if count > 1 else name
+
+
 def _underscored(name: str, used: dict[str, int]) -> str:
     """Python-Markdown, `unique`: `_1`, and one more where that is taken."""
     result = name
@@ -175,10 +216,15 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "slug": (_zola, _unused),
     "slug-kept": (_zola_kept, _unused),
     "hexo-util": (_hexo, _unused),
+    "hexo-marked": (_hexo, _counted),
+    "hexo-marked-lower": (_hexo_lower, _counted),
+    "hexo-marked-upper": (_hexo_upper, _counted),
+    "slugify": (_eleventy, _from_two),
+    "markdown-it-anchor": (_anchor, _unused),
     "python-markdown": (_pelican, _underscored),
     "pymdownx": (_pymdownx, _underscored),
     "verbatim": (str, lambda name, _: name),
-    "none": (lambda _: "", lambda name, _: name),
+    **dict.fromkeys(("none", "never"), (lambda _: "", lambda name, _: name)),
 }
 """The id that each rule makes of a heading, and the one that it gives where that is taken."""
 
@@ -235,14 +281,12 @@ def _short_dashes(text: str) -> str:
     return heading_id(_RUN.sub("", text), "goldmark")
 
 
-def _whole(text: str) -> str:
-    """markdown-it-anchor, `index.js`, unless another rule is set: only blanks are replaced."""
-    return _BLANKS.sub("-", text.strip().lower())
+def _accented(text: str) -> str:
+    """hexo-util up to 0.6, `slugize`, and themes that make ids of their own: letters keep their accents."""
+    return _SIGNS.sub("-", text.strip()).strip("-")
 
 
-def _latin(text: str) -> str:
-    """hexo-util, `slugize`, which transliterates in renderers: letters without their accents."""
-    return heading_id(normalize("NFD", text).encode("ascii", "ignore").decode(), "hexo-util")
+_HEXO: Final = (_hexo, _hexo_lower, _accented, _whole)
 
 
 _HUGO: Final = (_hugo, _blackfriday, _hugo_ascii, _short_dashes)
@@ -255,7 +299,11 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "slug": (_zola_kept,),
     "slug-kept": (_zola,),
     "github": (_whole,),
-    "hexo-util": (_latin, _whole),
     "python-markdown": (_pymdownx,),
     "pymdownx": (_pelican,),
+    # A script or a layout that nobody reads here may give ids that the renderer does not.
+    "never": (_github, _whole, _eleventy, _hexo),
+    "slugify": (_github, _whole),
+    "markdown-it-anchor": (_github, _whole, _eleventy),
+    **dict.fromkeys(("hexo-util", *MARKED), _HEXO),
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
-from tuireader.rendering.heading_ids import PARTWISE, SLUGS, HeadingIds
+from tuireader.rendering.heading_ids import BY_WORDS, MARKED, PARTWISE, SLUGS, HeadingIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +30,12 @@ _LABELLED = re.compile(r"(?<![\\`])\[([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999
 """A link whose address is defined elsewhere."""
 _BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 _TILDE = re.compile(r"(?<=\w)~(?=\w)")
+_ENTITY = re.compile(
+    r"(?<!\\)&(?!(?:amp|lt|gt|quot|#39|#96|#x2F|#x3D);)(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
+)
+_TAG = re.compile(r"<!--.{0,2000}?-->|<(?=[^\s>])[^<>]*(?:>|\Z)", re.DOTALL)
+_LITERAL = MARKED | BY_WORDS
+"""The rules of renderers to which braces behind a heading are text, unless a dialect of the site reads them."""
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
 
@@ -60,9 +66,9 @@ def outline(
             anchors.take(own)
     for block in blocks:
         for heading in block.headings:
-            title = heading_title(parser, heading.content)
+            title = heading_title(parser, heading.content, ids)
             counts[title] = counts.get(title, 0) + 1
-            own = _own(heading)
+            own = heading.id if ids in _LITERAL else _own(heading)
             anchor = anchors.take(own) if own else anchors.next(_as_read(parser, heading.content, title, ids))
             line = block.start + heading.row
             if title:
@@ -91,9 +97,9 @@ def anchor_line(entries: Iterable[OutlineEntry], anchor: str) -> int | None:
     return None
 
 
-def heading_title(parser: MarkdownIt, content: str) -> str:
-    """The text of a heading without its markup, and without the id that is written after it."""
-    content = _ID.sub("", content)
+def heading_title(parser: MarkdownIt, content: str, ids: HeadingIdRule = "kramdown-gfm") -> str:
+    """The text of a heading without its markup, and without the id that is written after it, if one may be."""
+    content = content if ids in _LITERAL else _ID.sub("", content)
     if "][" in content:
         content = _LABELLED.sub(r"[\1](#)", content)
     if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
@@ -109,10 +115,15 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
     by_parts = ids in PARTWISE and not (_MARKUP.isdisjoint(content) and not _in_parts(content))
     if ids in SLUGS:
         return _as_zola_reads(parser, content)
-    if ids == "kramdown":
-        return _ID.sub("", content)
-    if ids in {"kramdown-gfm", "python-markdown"}:
-        return _as_kramdown_reads(parser, _ID.sub("", content))
+    if ids in {"kramdown", "kramdown-gfm", "python-markdown"}:
+        written = _ID.sub("", content)
+        return written if ids == "kramdown" else _as_kramdown_reads(parser, written)
+    if ids in _LITERAL:
+        if ids in MARKED:
+            content = _as_marked_reads(parser, content)
+        else:
+            content = _as_eleventy_reads(parser, content, comments=ids == "slugify")
+        return content
     if "![" not in content and not by_parts:
         return content.strip() if ids in PARTWISE else title
     inline = parser.parseInline(_ID.sub("", content), {})[0]
@@ -157,6 +168,39 @@ def _as_zola_reads(parser: MarkdownIt, content: str) -> str:
         return plain
     inline = parser.parseInline(plain, {})[0]
     return neutralise(legible("".join(_texts(inline.children or ())).replace(_BESIDE, "")))
+
+
+def _as_marked_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading as hexo-renderer-marked has it in HTML, without its tags, those in code neither.
+
+    Of entities only those of signs are undone (7.0.1, `lib/renderer.js`, `anchorId`).
+    """
+    if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
+        return content
+    content = _ENTITY.sub(r"\\&", content)
+    return _TAG.sub("", "".join(map(_in_html, parser.parseInline(content, {})[0].children or ())))
+
+
+def _as_eleventy_reads(parser: MarkdownIt, content: str, *, comments: bool) -> str:
+    """The text of a heading without that of its pictures, and without tags; of comments the words may count."""
+    if _MARKUP.isdisjoint(content) and not any(sign in content for sign in _SIGNS):
+        return content
+    tokens = parser.parseInline(content, {})[0].children or ()
+    return "".join(
+        _in_html(token)
+        for token in tokens
+        if token.type != "html_inline" or (comments and token.content.startswith("<!--"))
+    )
+
+
+def _in_html(token: Token) -> str:
+    match token.type:
+        case "text" | "text_special" | "code_inline" | "math_inline" | "html_inline":
+            return token.content
+        case "softbreak" | "hardbreak":
+            return " "
+        case _:
+            return ""
 
 
 def _in_parts(content: str) -> bool:

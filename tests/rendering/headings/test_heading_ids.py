@@ -38,6 +38,10 @@ from tuireader.rendering.parsing.markdown import Parsers
         ("slug-kept", "Ünï x/y z", "Ünï_x/y_z"),
         ("slug", "Was ist Größe? (2.0)", "was-ist-grosse-2-0"),
         ("hexo-util", "Hello, World (again)", "Hello-World-again"),
+        ("hexo-marked", "Łódź & “Größe” — 你好…", "Lodz-“Grose”-—-你好…"),
+        ("hexo-marked-lower", "Œuvre É", "oeuvre-e"),
+        ("hexo-marked-upper", "a_b", "A-B"),
+        ("never", "Any", ""),
         ("python-markdown", "Élan & C++ — now", "elan-c-now"),
         ("verbatim", "Any Words: here", "Any Words: here"),
     ],
@@ -56,6 +60,7 @@ def test_each_rule(ids: HeadingIdRule, title: str, wanted: str) -> None:
         ("goldmark", ["dup", "dup-1", "dup-1-1"]),
         ("slug", ["dup", "dup-1", "dup-1-1"]),
         ("hexo-util", ["Dup", "Dup-1", "Dup-1-1"]),
+        ("hexo-marked", ["Dup", "Dup-1", "Dup-1"]),
         ("python-markdown", ["dup", "dup_1", "dup-1"]),
     ],
 )
@@ -109,5 +114,5 @@ def test_an_id_of_its_own_is_kept_and_not_given_again() -> None:
 
 
 def test_every_rule_gives_ids_and_tells_them_apart() -> None:
-    for rule in set(get_args(HeadingIdRule)) - {"none"}:
+    for rule in set(get_args(HeadingIdRule)) - {"none", "never"}:
         assert heading_id("Word", rule).lower() == "word"

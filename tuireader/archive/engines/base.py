@@ -104,7 +104,7 @@ class Engine:
         """Return the post of a document; `checksum` is that of its file's text."""
         named, slug = self.named(document)
         date = self.date(document, named, problems)
-        slug = fields.line(document.metadata, "slug") or slug
+        slug = self.slug(document, slug)
         title = plain_title(self.title(document, slug)) or neutralise(document.id.rpartition("/")[2])
         categories = self.categories(document)
         kind = document.role.kind
@@ -141,6 +141,10 @@ class Engine:
         if stem.lower() in {"index", "_index"} and folder:
             stem = folder.rpartition("/")[2]
         return loose_name(stem)
+
+    def slug(self, document: Document, named: str) -> str:
+        """Return the slug: the front matter's, else the name's."""
+        return fields.line(document.metadata, "slug") or named
 
     def date(self, document: Document, named: str | None, problems: list[Problem]) -> datetime | None:
         """Return the date: the front matter's, else the path's."""

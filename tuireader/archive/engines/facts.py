@@ -20,12 +20,21 @@ HeadingIdRule = Literal[
     "slug",
     "slug-kept",
     "hexo-util",
+    "hexo-marked",
+    "hexo-marked-lower",
+    "hexo-marked-upper",
     "python-markdown",
     "pymdownx",
+    "slugify",
+    "markdown-it-anchor",
     "verbatim",
     "none",
+    "never",
 ]
-"""The rules by which headings get their ids, named for their origin; `none` for ids that are written alone."""
+"""The rules by which headings get their ids, named for their origin.
+
+`none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
+"""
 TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
 """The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
 

@@ -52,7 +52,7 @@ class JavaScriptHandler(FencedHandler):
 def _read(raw: str, line: int) -> tuple[dict[str, Value], list[Fault]]:
     """Return the values that are written out, and a fault for each that is computed."""
     start = skip_blanks(raw, 0)
-    entries = _members(raw, start + 1) if raw.startswith("{", start) else _statements(raw)
+    entries = members(raw, start + 1) if raw.startswith("{", start) else _statements(raw)
     metadata: dict[str, Value] = {}
     faults: list[Fault] = []
     for count, (name, at) in enumerate(entries):
@@ -78,7 +78,7 @@ def _statements(raw: str) -> Iterator[tuple[str, int]]:
         yield match[1], match.end()
 
 
-def _members(raw: str, at: int) -> Iterator[tuple[str, int]]:
+def members(raw: str, at: int) -> Iterator[tuple[str, int]]:
     """Yield the keys of an object, and where the value of each begins."""
     while key := _KEY.match(raw, at := skip_blanks(raw, at)):
         if key[4]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import tzinfo
 
     from tuireader.archive.metadata.values import Scalar
@@ -32,7 +32,8 @@ class DateRules:
     numbers and hyphens counts, and a clock, whatever else the text says, as for Ruby's `Time.parse`: the year may have
     fewer digits, the 30th of February is the first or second of March, and of zones by name only those of RFC 822
     are known. With `seconds` a whole number without quotes counts the seconds since 1970. `dateutil` alone reads what
-    is not written as usual; names of zones but UTC say nothing to it, and what is left out of a day is a 1.
+    is not written as usual; names of zones but UTC say nothing to it, and what is left out of a day is a 1. Where
+    `reader` is given, it alone reads.
     """
 
     bare_is_utc: bool = False
@@ -43,6 +44,7 @@ class DateRules:
     anywhere: bool = False
     seconds: bool = False
     dateutil: bool = False
+    reader: Callable[[Scalar, tzinfo], datetime | None] | None = field(default=None, kw_only=True)
 
 
 LENIENT_DATES: Final = DateRules(partial=True)
@@ -79,8 +81,6 @@ _USUAL: Final = re.compile(
 """A date as most are written, that engines read alike but for what is meant without a zone."""
 _WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_DAY: Final = 86_400
-"""Seconds; a time zone is less than a day away from UTC."""
 _MAX_DATE: Final = 100
 """No date is longer; a parser of free text is not given more."""
 
@@ -90,6 +90,8 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
 
     `zone` is the site's, or whatever a date without a zone is in.
     """
+    if rules.reader is not None:
+        return rules.reader(value, zone)
     text = " ".join(value.text.replace("_", " ").split() if rules.underscores else value.text.split())
     if not text or len(text) > _MAX_DATE:
         return None
@@ -206,9 +208,6 @@ def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
 
         hours = None if rules.dateutil else ABBREVIATIONS.get((name or "").upper())
         given = seconds if seconds is not None else None if hours is None else int(hours * 3600)
-        if given is not None and abs(given) >= _DAY:
-            # dateutil takes it, but no moment with it can be compared or printed.
-            raise ValueError(given)
         return None if given is None else tzoffset(None, given)
 
     day_first = rules.day_first and not text[:4].isdigit()

@@ -159,3 +159,35 @@ def _integer(whole: re.Match[str]) -> str:
     base = next(name for name in _BASES if whole[name])
     digits = whole[base].replace(",", "").replace("_", "") or "0"
     return str(int(whole["sign"] + digits, _BASES[base]))
+
+
+_JS_INTEGER: Final = re.compile(r"[-+]?(?:0b[01]{1,64}|0o[0-7]{1,22}|0x[0-9a-fA-F]{1,16}|[0-9]{1,21})")
+_JS_FLOAT: Final = re.compile(r"[-+]?(?:[0-9]{1,21}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?")
+
+
+def as_js_text(value: Value | None) -> str | None:
+    """Return the value as JavaScript prints it once js-yaml 4 has typed it, or None for null and for a map.
+
+    `0x10` is 16 and `1.10` is 1.1; the items of a list have commas between them, and no blanks.
+    """
+    if value is None or is_null(value) or isinstance(value, Mapping):
+        return None
+    if isinstance(value, tuple):
+        return ",".join(as_js_text(item) or "" for item in value)
+    if not value.plain:
+        return value.text
+    if value.text in {"True", "TRUE", "False", "FALSE"}:
+        return value.text.lower()
+    return js_number(value.text) or value.text
+
+
+def js_number(text: str) -> str | None:
+    """Return a number of YAML 1.2 as JavaScript prints it, or None where the text is none."""
+    if _JS_INTEGER.fullmatch(text):
+        digits = text.lstrip("+-")
+        whole = int(digits, 0) if digits[:2] in {"0b", "0o", "0x"} else int(digits)
+        return str(-whole if text.startswith("-") else whole)
+    if not _JS_FLOAT.fullmatch(text):
+        return None
+    number = float(text)
+    return str(int(number)) if number.is_integer() and abs(number) < 1e21 else repr(number)

@@ -64,6 +64,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "placeholders": ("placeholders", (OPEN,)),
     "raw_elements": ("html", ("</code", "</kbd", "</samp", "</var")),
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
+    "smartypants": ("smart_punctuation", ("'", '"', "--", "..")),
     "wikilinks": ("obsidian", ("[[",)),
 }
 """The module of each dialect, and its marks: it makes no difference to a text that has none of them."""

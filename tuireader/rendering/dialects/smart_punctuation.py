@@ -45,6 +45,39 @@ def enable_smart_punctuation(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("html_inline", "guillemets", _guillemets)
 
 
+def enable_smartypants(parser: MarkdownIt) -> None:
+    """Make `parser` set punctuation as hexo-renderer-marked does (7.0.1, `lib/renderer.js`): what opens, it opens."""
+    parser.core.ruler.before("text_join", "smartypants", _set_as_marked_does)
+
+
+_AS_MARKED: Final = (
+    (re.compile("---"), "—"),
+    (re.compile("--"), "–"),
+    (re.compile(r"(?:(?<=[-—/(\[{\"\s])|\A)'"), "‘"),
+    (re.compile("'"), "’"),
+    (re.compile(r"(?:(?<=[-—/(\[{‘\s])|\A)\""), "“"),
+    (re.compile('"'), "”"),
+    (re.compile(r"\.{3}"), "…"),
+)
+
+
+def _set_as_marked_does(state: StateCore) -> None:
+    for token in state.tokens:
+        if not token.children or not _ANY.search(token.content):
+            continue
+        before, addresses = "", 0
+        for child in token.children:
+            if child.type != "text":
+                before = "\n" if child.type in {"softbreak", "hardbreak"} else ""
+                addresses += child.nesting if child.info == "auto" else 0
+            elif not addresses:
+                text = before + child.content
+                for sign, set_so in _AS_MARKED:
+                    text = sign.sub(set_so, text)
+                child.content = text[len(before) :]
+                before = text[-1:] if text[-1:] not in ".'\"-" else " " if text[-1:] == "-" else "x"
+
+
 def _guillemets(state: StateInline, silent: bool) -> bool:
     """`<<word>>`, where `<word>` is no tag."""
     if not state.src.startswith("<<", state.pos) or not _QUOTED.match(state.src, state.pos, state.posMax):

@@ -84,6 +84,7 @@ def _known(post: Post | None, path: str) -> dict[str, Value]:
     if post is None:
         return {"path": Scalar(path)}
     texts = {"title": post.title, "slug": post.slug, "url": post.permalink or "", "path": path}
+    texts["fileSlug"] = post.slug  # Eleventy's name for it
     return {**{key: Scalar(text) for key, text in texts.items()}, **_labels(post)}
 
 

@@ -41,7 +41,7 @@ class OutlineList(RowList[OutlineEntry]):
         self.refresh()
 
     def key_of(self, row: OutlineEntry) -> object:
-        return row.anchor
+        return row.anchor or (row.title, row.ordinal)
 
     def draw(self, row: OutlineEntry, width: int, *, highlighted: bool) -> list[Text]:
         name = "accent" if highlighted else "plain" if row.level <= self._base + 1 else "dim"
