@@ -152,3 +152,12 @@ def test_a_usual_date_is_the_moment_that_it_is_with_a_fraction(
     assert iso(text + zone, DateRules(*rules), plain=plain) == iso(
         f"{text}.0{zone}", DateRules(*rules), plain=plain
     )
+
+
+@pytest.mark.parametrize("rules", [DateRules(dateutil=True), DateRules()])
+@pytest.mark.parametrize("offset", ["+2400", "-2500", "+9900"])
+def test_no_zone_is_a_day_or_more_away(rules: DateRules, offset: str) -> None:
+    assert parse_date(Scalar(f"Jan 1 2020 10:00 {offset}"), rules, UTC) is None
+    found = parse_date(Scalar("Jan 1 2020 10:00 +2359"), rules, UTC)
+    assert found is not None
+    assert found.utcoffset() == timedelta(hours=23, minutes=59)

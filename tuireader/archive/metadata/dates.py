@@ -81,6 +81,8 @@ _USUAL: Final = re.compile(
 """A date as most are written, that engines read alike but for what is meant without a zone."""
 _WHOLE: Final = re.compile(r"-?\d{1,11}", re.ASCII)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY: Final = 86_400
+"""Seconds; a time zone is less than a day away from UTC."""
 _MAX_DATE: Final = 100
 """No date is longer; a parser of free text is not given more."""
 
@@ -208,6 +210,9 @@ def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
 
         hours = None if rules.dateutil else ABBREVIATIONS.get((name or "").upper())
         given = seconds if seconds is not None else None if hours is None else int(hours * 3600)
+        if given is not None and abs(given) >= _DAY:
+            # dateutil takes it, but no moment with it can be compared or printed.
+            raise ValueError(given)
         return None if given is None else tzoffset(None, given)
 
     day_first = rules.day_first and not text[:4].isdigit()
