@@ -63,7 +63,7 @@ def test_facts_name_what_there_is(facts: EngineFacts) -> None:
 def test_facts_agree_with_one_another_and_with_the_engine(facts: EngineFacts) -> None:
     engine = type(engine_named(facts.name))
     assert facts.inherits == (engine.folder is not Engine.folder) == (engine.governs is not Engine.governs)
-    assert facts.is_known == bool(facts.markers) == bool(facts.title and facts.signs)
+    assert facts.is_known == bool(facts.markers or facts.worded_markers) == bool(facts.title and facts.signs)
     assert not facts.stops_at_open_blocks or facts.templates != "unknown"
     assert not facts.templates_key or facts.templates != "unknown"
 

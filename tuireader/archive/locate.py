@@ -13,8 +13,13 @@ MARKERS: Final = (*dict.fromkeys(name for one in ENGINES.values() for name in on
 """Names whose presence makes a folder the root of an archive."""
 SHARED: Final = tuple(name for one in ENGINES.values() for name in one.shared_markers)
 """Names that do so where there is a folder `content` beside them."""
+WORDED: Final = tuple(words.split() for one in ENGINES.values() for words in one.worded_markers)
+"""Names, each with a word, that do so where a line of the file begins with it."""
 POST_FOLDERS: Final = frozenset(name for one in ENGINES.values() for name in one.post_folders)
 """Names of folders that lie below the root of an archive and hold posts."""
+
+
+_MAX_BYTES: Final = 1 << 20
 
 
 def locate(path: Path) -> tuple[Path, PostId | None]:
@@ -36,4 +41,18 @@ def locate(path: Path) -> tuple[Path, PostId | None]:
 def _is_root(folder: Path) -> bool:
     if any(os.path.lexists(folder / marker) for marker in MARKERS):
         return True
+    if any(has_line(f"{folder}/{name}", word) for name, word in WORDED):
+        return True
     return (folder / "content").is_dir() and any(os.path.lexists(folder / marker) for marker in SHARED)
+
+
+def has_line(path: str, word: str) -> bool:
+    """Tell whether a line of a file begins with a word; of a longer file than a configuration the beginning counts."""
+    if not os.path.isfile(path):  # noqa: PTH113 - ids are text
+        return False
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - a plain path
+            text = b"\n" + file.read(_MAX_BYTES)
+    except OSError:
+        return False
+    return any(b"\n" + word.encode() + end in text for end in (b" ", b"=", b"\t"))

@@ -25,6 +25,7 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
     "eleventy": {"eleventy.config.js": "export default {}\n"},
     "astro": {"astro.config.mjs": "export default {}\n"},
     "material": {"mkdocs.yml": "site_name: A\nplugins:\n  - blog\n", "docs/index.md": "# A\n"},
+    "nikola": {"conf.py": "TIMEZONE = 'Asia/Tokyo'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n"},
     "obsidian": {".obsidian/app.json": "{}"},
     "plain": {},
 }
@@ -52,6 +53,7 @@ POSTS: Final[Mapping[str, Mapping[str, str]]] = {
     "eleventy": _posts("posts/{date}-{slug}.md", YAML),
     "astro": _posts("src/content/blog/{slug}.mdx", YAML.replace("date:", "pubDate:")),
     "material": _posts("docs/blog/posts/{slug}.md", YAML),
+    "nikola": _posts("posts/{slug}.md", YAML),
     "obsidian": _posts("notes/{slug}.md", YAML),
     "plain": _posts("{date}-{slug}.markdown", '{{\n  "title": "{title}",\n  "date": "{date}"\n}}\n\nText.\n'),
 }

@@ -186,6 +186,7 @@ def test_blanks_are_put_right_and_tags_named_once() -> None:
         ("astro", True, "src/content/blog/new-words.mdx"),
         ("material", False, "docs/blog/posts/new-words.md"),
         ("material", True, "docs/blog/posts/new-words.md"),
+        ("nikola", True, "posts/new-words.md"),
         ("obsidian", False, "New words.md"),
         ("obsidian", True, "notes/new-words.md"),
     ],

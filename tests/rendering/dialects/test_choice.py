@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ALWAYS: Final = {
     "jekyll": ("html_elements", "last_definitions", "loose_emphasis", "kramdown_headings", "loose_addresses"),
     "material": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
+    "nikola": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
     "obsidian": ("line_breaks",),
     "pelican": ("html_elements", "last_definitions", "loose_emphasis", "hash_headings", "loose_addresses"),
 }

@@ -47,7 +47,8 @@ class EngineFacts:
 
     `signs` are beginnings of names of which the root of a site holds one. `markers` are the configuration files that
     mark the root of an archive (of Hugo's, those of no other program). The `shared_markers` mark it where the folder
-    `content` lies beside them. Below that root, `post_folders` hold
+    `content` lies beside them, and of the `worded_markers`, a name and a word, those of which a line begins with that
+    word: other programs have files of that name. Below that root, `post_folders` hold
     posts. `is_known` is false for any folder of Markdown, whose root and folders of posts are unknown. With
     `inherits`, files in a folder may give metadata to the posts in it.
 
@@ -59,7 +60,8 @@ class EngineFacts:
     build.
 
     The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
-    site. With `images_by_name`, an image is found by its name in any folder.
+    site. With `images_by_name`, an image is found by its name in any folder. With
+    `hidden_are_built`, a hidden post has its page and is listed nowhere.
     """
 
     name: str
@@ -67,6 +69,7 @@ class EngineFacts:
     signs: tuple[str, ...]
     markers: tuple[str, ...]
     shared_markers: tuple[str, ...]
+    worded_markers: tuple[str, ...]
     post_folders: tuple[str, ...]
     is_known: bool
     inherits: bool
@@ -81,6 +84,7 @@ class EngineFacts:
     template_folders: tuple[str, ...]
     published: tuple[str, ...]
     images_by_name: bool
+    hidden_are_built: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +134,7 @@ JEKYLL: Final = EngineFacts(
     signs=("_config.", "_posts", "_drafts", "_layouts", "_includes"),
     markers=("_config.yml", "_config.yaml", "_config.toml"),
     shared_markers=(),
+    worded_markers=(),
     post_folders=("_posts", "_drafts"),
     is_known=True,
     inherits=False,
@@ -156,6 +161,7 @@ JEKYLL: Final = EngineFacts(
     template_folders=("_layouts", "_includes"),
     published=(),
     images_by_name=False,
+    hidden_are_built=False,
 )
 HUGO: Final = EngineFacts(
     name="hugo",
@@ -163,6 +169,7 @@ HUGO: Final = EngineFacts(
     signs=("hugo.", "content"),
     markers=("hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml"),
     shared_markers=("config.yaml", "config.yml", "config.json", "config/_default"),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=True,
@@ -185,6 +192,7 @@ HUGO: Final = EngineFacts(
     template_folders=("layouts", "partials", "_partials"),
     published=("static", "assets", "content"),
     images_by_name=False,
+    hidden_are_built=False,
 )
 ZOLA: Final = EngineFacts(
     name="zola",
@@ -192,6 +200,7 @@ ZOLA: Final = EngineFacts(
     signs=("zola.toml", "config.toml", "content"),
     markers=("zola.toml", "config.toml"),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=True,
@@ -206,6 +215,7 @@ ZOLA: Final = EngineFacts(
     template_folders=("templates",),
     published=("static", "content"),
     images_by_name=False,
+    hidden_are_built=False,
 )
 HEXO: Final = EngineFacts(
     name="hexo",
@@ -213,6 +223,7 @@ HEXO: Final = EngineFacts(
     signs=("source",),
     markers=("_config.yml", "_config.yaml"),
     shared_markers=(),
+    worded_markers=(),
     post_folders=("_posts", "_drafts"),
     is_known=True,
     inherits=False,
@@ -227,6 +238,7 @@ HEXO: Final = EngineFacts(
     template_folders=("layout",),
     published=("source",),
     images_by_name=False,
+    hidden_are_built=False,
 )
 PELICAN: Final = EngineFacts(
     name="pelican",
@@ -234,6 +246,7 @@ PELICAN: Final = EngineFacts(
     signs=("pelicanconf.py",),
     markers=("pelicanconf.py",),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -259,6 +272,7 @@ PELICAN: Final = EngineFacts(
     template_folders=("templates",),
     published=("content",),
     images_by_name=False,
+    hidden_are_built=False,
 )
 ELEVENTY: Final = EngineFacts(
     name="eleventy",
@@ -273,6 +287,7 @@ ELEVENTY: Final = EngineFacts(
         "eleventy.config.mts",
     ),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=True,
@@ -288,6 +303,7 @@ ELEVENTY: Final = EngineFacts(
     template_folders=("_includes", "_layouts"),
     published=("src", "public", "source"),
     images_by_name=False,
+    hidden_are_built=False,
 )
 ASTRO: Final = EngineFacts(
     name="astro",
@@ -295,6 +311,7 @@ ASTRO: Final = EngineFacts(
     signs=("astro.config",),
     markers=tuple(f"astro.config.{ending}" for ending in ("mjs", "js", "ts", "mts", "cjs")),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -309,6 +326,7 @@ ASTRO: Final = EngineFacts(
     template_folders=("layouts", "components"),
     published=("public", "src"),
     images_by_name=False,
+    hidden_are_built=False,
 )
 MATERIAL: Final = EngineFacts(
     name="material",
@@ -316,6 +334,7 @@ MATERIAL: Final = EngineFacts(
     signs=("mkdocs.y",),
     markers=("mkdocs.yml", "mkdocs.yaml"),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -344,6 +363,41 @@ MATERIAL: Final = EngineFacts(
     template_folders=("overrides",),
     published=("docs",),
     images_by_name=False,
+    hidden_are_built=False,
+)
+NIKOLA: Final = EngineFacts(
+    name="nikola",
+    title="Nikola",
+    signs=("conf.py",),
+    markers=(),
+    shared_markers=(),
+    worded_markers=("conf.py POSTS",),
+    post_folders=(),
+    is_known=True,
+    inherits=True,
+    dialects=(
+        *_MARKDOWN_EXTRA,
+        *_AS_ELDER,
+        "code_cells",
+        *_BARE,
+        "contents",
+        "admonitions",
+        "dollar_math",
+        "double_tildes",
+        "hash_headings",
+        "loose_addresses",
+    ),
+    footnotes=True,
+    heading_ids="python-markdown",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("templates",),
+    published=("files",),
+    images_by_name=False,
+    hidden_are_built=True,
 )
 OBSIDIAN: Final = EngineFacts(
     name="obsidian",
@@ -351,6 +405,7 @@ OBSIDIAN: Final = EngineFacts(
     signs=(".obsidian",),
     markers=(".obsidian",),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=True,
     inherits=False,
@@ -377,6 +432,7 @@ OBSIDIAN: Final = EngineFacts(
     template_folders=(),
     published=(),
     images_by_name=True,
+    hidden_are_built=False,
 )
 PLAIN: Final = EngineFacts(
     name="plain",
@@ -384,6 +440,7 @@ PLAIN: Final = EngineFacts(
     signs=(),
     markers=(),
     shared_markers=(),
+    worded_markers=(),
     post_folders=(),
     is_known=False,
     inherits=False,
@@ -407,9 +464,11 @@ PLAIN: Final = EngineFacts(
     template_folders=(),
     published=(),
     images_by_name=False,
+    hidden_are_built=False,
 )
 
 ENGINES: Final = {
-    one.name: one for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, MATERIAL, OBSIDIAN, PLAIN)
+    one.name: one
+    for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, MATERIAL, NIKOLA, OBSIDIAN, PLAIN)
 }
 """All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""

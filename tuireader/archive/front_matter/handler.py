@@ -53,7 +53,7 @@ def one_side(text: str) -> Merged | None:
     return Merged("\n".join(lines[number] for number in kept), kept, first) if ended else None
 
 
-Format = Literal["yaml", "toml", "json", "js", "pelican", "none"]
+Format = Literal["yaml", "toml", "json", "js", "pelican", "nikola", "none"]
 
 EOL: Final = r"[ \t]*\n"
 BLANK: Final = r"\s*"

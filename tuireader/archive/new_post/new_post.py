@@ -184,7 +184,9 @@ class _Text:
         site = self.habits.site
         is_pelican = notation.name == "pelican"
         if self.request.draft and not has_draft_folder(site) and not self.habits.has("draft", "status"):
-            fields.append(notation.field(*(("Status", "draft") if is_pelican else ("draft", "true"))))
+            by_status = engine_of(site).new_posts.draft_key == "status"
+            field = ("status", "draft") if by_status else ("draft", "true")
+            fields.append(notation.field(*(("Status", "draft") if is_pelican else field)))
         if not self._tags or self.habits.has(*engine_of(site).tag_keys):
             return fields
         value = notation.items(self._tags, ListStyle())

@@ -23,6 +23,9 @@ LIQUID_SITE = re.compile(r"\{\{-?\s*site\.(?:url|baseurl|github\.url)\b[^{}]*\}\
 UNDEFINED = re.compile(r"\[([^\[\]]+)\]\Z")
 PELICAN = re.compile(r"[{|](filename|static|attach)[}|](.*)\Z", re.DOTALL)
 
+SITE_LINK = re.compile(r"link://([a-z_]+)/?(.*)\Z", re.DOTALL)
+"""A place on the site by its kind and name, as Nikola has it (`nikola.py`, `link`, of 8.3)."""
+
 ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{1,31}:", re.IGNORECASE)
 """An address with a host or another scheme; its braces are its own."""
 TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
@@ -57,11 +60,19 @@ def parse_link(href: str) -> Reference:
     text = href.strip()
     if len(text) > LONGEST:
         return Reference("unreadable", text)
+    if place := SITE_LINK.match(text):
+        return _on_site(place[1], unquote(place[2]))
     if ABSOLUTE.match(text) and not TEMPLATE.search(text):
         return _reference("url", text)
     if "%7b" in text.lower():
         text = unquote(text)
     return _bracketed(text) if text.startswith(("[", "![")) else _written(text)
+
+
+def _on_site(kind: str, name: str) -> Reference:
+    if kind == "filename":
+        return _reference("file", _rooted(name))
+    return _reference("post", name) if kind == "slug" else Reference("unreadable", name)
 
 
 def _written(text: str) -> Reference:

@@ -22,6 +22,8 @@ def check(facts: Facts) -> Iterator[Problem]:
         source, target = facts.catalog.get(link.source), link.target.id and facts.catalog.get(link.target.id)
         if source is None or not target or _why_unseen(source) or not (why := _why_unseen(target)):
             continue
+        if target.hidden and not (target.draft or target.future) and facts.engine(target.id).hidden_are_built:
+            continue
         message = f"{target.id} is {why}: the link leads nowhere on the site"
         yield Problem(link.source, NAME, message, "warning", link.written.line, link.written.column)
 

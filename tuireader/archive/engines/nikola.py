@@ -1,0 +1,297 @@
+"""Nikola: posts and pages by the patterns of `conf.py`, with metadata in the file or in a `.meta` file beside it."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from datetime import UTC
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.config import read_config, site_zone
+from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
+from tuireader.archive.document import Folder, Role
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import NIKOLA, NewPostCustoms
+from tuireader.archive.engines.folders import front_matter_of
+from tuireader.archive.engines.pelican.slugs import unidecoded
+from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
+from tuireader.archive.front_matter.nikola_block import NikolaHandler
+from tuireader.archive.front_matter.toml_block import TomlHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.locate import has_line
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.values import as_texts
+from tuireader.archive.permalinks import escape, joined
+from tuireader.archive.post import Problem
+from tuireader.archive.site import Collection, Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from tuireader.archive.config import Config
+    from tuireader.archive.document import Document
+    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Post, Stamp
+
+_TEASER: Final = re.compile(
+    r"<!--\s{0,9}(?:TEASER_END|END_TEASER)(?::[^\n]{1,500}?)?\s{0,9}-->", re.IGNORECASE
+)
+_SIGNS: Final = re.compile(r"[^+\w\s-]")
+_BLANKS: Final = re.compile(r"[-\s]+")
+_CONFIG: Final = "conf.py"
+_BESIDE: Final = "metadata of the .meta files"
+"""The key under which a folder hands down what its `.meta` files say, by the names of posts."""
+_STATES: Final = frozenset({"draft", "private", "mathjax"})
+"""Tags that are none with `USE_TAG_METADATA`."""
+_MOST_FILES: Final = 20_000
+_POSTS: Final = (("posts/*.md", "posts"),)
+_PAGES: Final = (("pages/*.md", "pages"),)
+
+
+class Nikola(Engine):
+    """Nikola 8."""
+
+    facts = NIKOLA
+    front_matter = FrontMatterRules(
+        NIKOLA.title, (YamlHandler(YAML_FENCE), TomlHandler(TOML_FENCE), NikolaHandler())
+    )
+    dates = DateRules()
+    extensions = frozenset({"md", "mdown", "markdown"})
+    date_keys = ("date",)
+    modified_keys = ("updated",)
+    tag_keys = ("tags",)
+    category_keys = ("category",)
+    author_keys = ("author",)
+    excerpt_keys = ("description",)
+    alias_keys = ()
+    new_posts = NewPostCustoms(
+        format="yaml",
+        format_of_config=False,
+        formats=("yaml", "toml"),
+        date_key="date",
+        date="2024-12-27 20:00:00",
+        draft_key="status",
+        draft_folder="",
+        layout="",
+        tag_table="",
+        shared_tags=False,
+        date_in_name=False,
+        needs_date_in_name=False,
+        date_in_path=False,
+        titled=False,
+        folder="",
+        in_sections=False,
+        section="",
+        sections_in="",
+    )
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell whether `conf.py` sets `POSTS`; other programs have a file of that name."""
+        return _CONFIG in names and has_line(f"{root}/{base}{_CONFIG}", "POSTS")
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that the literals in `conf.py` describe; the file is not run."""
+        config = read_config(root, base, (_CONFIG,))
+        zone, problem = site_zone(config, "TIMEZONE", UTC)
+        posts = _collections(config, "POSTS", _POSTS)
+        pages = _collections(config, "PAGES", _collections(config, "STORIES", _PAGES))
+        author = config.text("BLOG_AUTHOR")
+        site = Site(
+            engine=_facts(config),
+            timezone=zone,
+            base=base,
+            title=config.text("BLOG_TITLE"),
+            description=config.text("BLOG_DESCRIPTION"),
+            authors=(author,) if author else (),
+            url=(config.text("BASE_URL") or config.text("SITE_URL")).rstrip("/"),
+            lang=config.text("DEFAULT_LANG") or None,
+            content=tuple(dict.fromkeys(as_prefix(one[0].rpartition("/")[0]) for one in (*posts, *pages))),
+            collections=tuple(
+                Collection(kind, as_prefix(pattern.rpartition("/")[0]), permalink=target)
+                for kind, listed in (("posts", posts), ("pages", pages))
+                for pattern, target in listed
+            ),
+            include=tuple(pattern.rpartition("/")[2] for pattern, _ in (*posts, *pages)),
+            markdown_ext=frozenset(
+                one.lstrip(".").lower() for one in fields.texts(config.nested("COMPILERS"), "markdown")
+            )
+            or self.extensions,
+            settings=_settings(config),
+            config=config.files,
+            values=config.values,
+        )
+        return site, (*config.problems, *((problem,) if problem else ()))
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder holds posts or pages, or is on the way there."""
+        inner = folder + "/"
+        return not folder.rpartition("/")[2].startswith(".") and any(
+            inner.startswith(one) or one.startswith(inner) for one in site.content
+        )
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return a post or a page for a Markdown file that a pattern matches; the patterns of posts come first."""
+        name = path.rpartition("/")[2]
+        if name.startswith((".", "#", "~")) or split_extension(name)[1] not in site.markdown_ext:
+            return None
+        found = next(
+            (
+                one.name
+                for one, pattern in zip(site.collections, site.include, strict=True)
+                if path.startswith(one.folder) and fnmatchcase(name, pattern)
+            ),
+            None,
+        )
+        return None if found is None else Role("post" if found == "posts" else "page", collection=found)
+
+    def folder(self, root: str, site: Site, folder: str) -> Folder:
+        """Return what the `.meta` files of a folder say, for the posts of the same names."""
+        inner = f"{site.base}{folder}/" if folder else site.base
+        try:
+            names = sorted(name for name in os.listdir(f"{root}/{inner}") if name.endswith(".meta"))  # noqa: PTH208 - the names alone
+        except OSError:
+            return Folder()
+        found = {
+            name.removesuffix(".meta"): front_matter_of(root, inner + name, self.front_matter)
+            for name in names[:_MOST_FILES]
+        }
+        return Folder({_BESIDE: found}) if found else Folder()
+
+    def governs(self, site: Site, path: str) -> bool:
+        """Tell whether this is a `.meta` file."""
+        del site
+        return path.endswith(".meta")
+
+    def completed(
+        self, site: Site, path: str, role: Role, metadata: Mapping[str, Value]
+    ) -> Mapping[str, Value]:
+        """Return what the `.meta` file beside says, if there is one and it says something, else the file itself."""
+        del site, role
+        beside = fields.nested(metadata, _BESIDE)
+        own = fields.nested(beside, split_extension(path.rpartition("/")[2])[0])
+        return own or {key: value for key, value in metadata.items() if key != _BESIDE}
+
+    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
+        """Return the page, or the post, which the site cannot be built with for want of a date."""
+        post = super().post(document, stamp, problems, checksum)
+        if post.kind != "post" or post.date is not None or any(one.rule == "date" for one in problems):
+            return post
+        message = "Nikola does not build a post without a date: write `.. date: 2024-12-27 20:00` at its top"
+        return replace(post, problems=(*problems, Problem(document.id, "missing-date", message, "error")))
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the slug of the name, and its date where `FILE_METADATA_REGEXP` looks for one."""
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        date, rest = loose_name(stem) if "dated_names" in document.site.settings else (None, stem)
+        if "kept_slugs" in document.site.settings:
+            return date, rest
+        signs = _SIGNS.sub("", unidecoded(rest)).strip().lower()
+        return date, _BLANKS.sub("-", signs) or rest
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title, else the file's name."""
+        del slug
+        return fields.text(document.metadata, "title") or split_extension(document.path.rpartition("/")[2])[0]
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags, without those that stand for a state where the site is set to that."""
+        stated = _STATES if "tag_metadata" in document.site.settings else frozenset[str]()
+        return tuple(one for one in super().tags(document) if one not in stated)
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the category; there is one."""
+        return fields.unique(fields.texts(document.metadata, "category"))
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether the status is `draft`, or where the site is set to that, a tag."""
+        return self._is(document, "draft")
+
+    def hidden(self, document: Document) -> bool:
+        """Tell whether the status is `private`: the post is built, and listed nowhere."""
+        return self._is(document, "private")
+
+    def _is(self, document: Document, state: str) -> bool:
+        tagged = "tag_metadata" in document.site.settings and state in super().tags(document)
+        return tagged or fields.text(document.metadata, "status") == state
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Tell whether the date lies in the future, unless `FUTURE_IS_NOW`."""
+        return "future_is_now" not in document.site.settings and super().future(document, date)
+
+    def excerpt(self, document: Document) -> str:
+        """Return the text before the end of the teaser, else the description, else the first words."""
+        teaser, *rest = _TEASER.split(document.body, maxsplit=1)
+        said = fields.text(document.metadata, *self.excerpt_keys)
+        if rest and (text := plain(teaser)):
+            return text
+        return shortened(plain(said)) if said else lead(document.body, "\n\n")
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the address: the target of the pattern, the folders below it, and the slug."""
+        del date, categories
+        path, site = document.path, document.site
+        place = next(
+            one
+            for one in site.collections
+            if one.name == document.role.collection and path.startswith(one.folder)
+        )
+        inside = path[len(place.folder) :].rpartition("/")[0]
+        pretty = _said(fields.text(document.metadata, "pretty_url"))
+        above = joined((place.permalink or "", inside))
+        if slug == "index":
+            return escape(above)
+        if pretty is False or (pretty is None and "files" in site.settings):
+            return escape(f"{above}{slug}.html")
+        return escape(joined((above, slug)))
+
+
+def _collections(
+    config: Config, key: str, default: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Return the patterns and targets that a tuple of tuples names; others than literals leave the default."""
+    value = config.values.get(key)
+    if not isinstance(value, tuple):
+        return default
+    rows = (as_texts(one) for one in value if isinstance(one, tuple))
+    return tuple(
+        (row[0], as_prefix(row[1]))
+        for row in rows
+        if len(row) > 1 and ".." not in row[0] and not row[0].startswith("/")
+    )
+
+
+def _said(text: str | None) -> bool | None:
+    """Return yes or no as Nikola reads it of text (`utils.py`, `bool_from_meta`), or None."""
+    word = (text or "").lower()
+    return True if word in {"yes", "true", "1"} else False if word in {"no", "false", "0"} else None
+
+
+def _facts(config: Config) -> EngineFacts:
+    """Return the facts of a site; headings have ids with the extension `toc` alone, which is not there by itself."""
+    named = fields.texts(config.values, "MARKDOWN_EXTENSIONS")
+    has_ids = any(one.rpartition(".")[2] == "toc" for one in named)
+    return (
+        NIKOLA
+        if has_ids or "MARKDOWN_EXTENSIONS" not in config.values
+        else replace(NIKOLA, heading_ids="none")
+    )
+
+
+def _settings(config: Config) -> Mapping[str, str]:
+    known = {
+        "files": fields.flag(config.values, "PRETTY_URLS") is False,
+        "kept_slugs": fields.flag(config.values, "USE_SLUGIFY") is False,
+        "dated_names": "(?P<date>" in config.text("FILE_METADATA_REGEXP"),
+        "tag_metadata": config.flag("USE_TAG_METADATA"),
+        "future_is_now": config.flag("FUTURE_IS_NOW"),
+    }
+    return {name: "yes" for name, said in known.items() if said}
