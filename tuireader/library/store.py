@@ -116,7 +116,7 @@ class LibraryStore:
             return None
         if self._rescued is None:
             self._rescued = self._rescue(connection)
-        self.close()
+        self._disconnect()
         there = self.path.exists()
         _, problem = self.load()
         said = (
@@ -158,9 +158,7 @@ class LibraryStore:
             _, problem = self._anew("was damaged")
             return self._write(problem)
         self._waiting.clear()
-        if self._rescued:
-            self._rescued.close()
-            self._rescued = None
+        self._forget_rescued()
         return said
 
     def finish(self, changes: Iterable[Change]) -> Problem | None:
@@ -176,6 +174,15 @@ class LibraryStore:
         return problem
 
     def close(self) -> None:
+        self._disconnect()
+        self._forget_rescued()
+
+    def _forget_rescued(self) -> None:
+        if self._rescued:
+            self._rescued.close()
+            self._rescued = None
+
+    def _disconnect(self) -> None:
         if self._connection:
             self._connection.close()
             self._connection = self._opened = None
@@ -271,7 +278,7 @@ class LibraryStore:
         """The memory from a read-only store, and why it cannot be written."""
         from sqlite3 import Error
 
-        self.close()
+        self._disconnect()
         try:
             memory = self._read("mode=ro&immutable=1")
         except (Error, LaterVersionError, ForeignError):
@@ -331,7 +338,7 @@ class LibraryStore:
         Its log goes with it, which may hold all its data while another reader is at work, and goes first, so that the
         new store does not take it. Raises OSError.
         """
-        self.close()
+        self._disconnect()
         name = next(name for name in self._names_put_away() if not self.path.with_name(name).exists())
         for ending in (LOG, "-shm", ""):
             with suppress(FileNotFoundError):
