@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from compileall import compile_dir
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,11 @@ settings.load_profile("fixed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the program once, as installing it does: hundreds of processes that tests start are spared that."""
+    """Hear signals, and compile the program once, as installing does, for the processes that tests start."""
+    # A shell starts what it puts in the background deaf to these, and so would all be that a test starts.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGQUIT) is signal.SIG_IGN:
+        signal.signal(signal.SIGQUIT, signal.SIG_DFL)
     if not hasattr(config, "workerinput"):
         compile_dir(Path(tuireader.__file__).parent, quiet=2)
