@@ -35,7 +35,8 @@ PATIENCE = 20.0
 SOON, LATER = 0.002, 0.03
 """Seconds between the first two looks at what is expected, and between later ones."""
 UNWATCHED = Settings(watch=False)
-USUAL = Timings()
+USUAL = Timings(look=3600.0)
+"""What was looked at for a while counts as read: how far a slow machine has come must not decide that."""
 
 
 class Reader:
