@@ -54,7 +54,8 @@ def test_where_no_library_can_be_it_is_said_for_as_long_as_that_is_so(
 
 def test_a_damaged_library_is_said_again_at_the_end(tmp_path: Path, library: Path) -> None:
     archive = three(tmp_path / "blog")
-    LibraryStore(library, archive).load()
+    with closing(LibraryStore(library, archive)) as store:
+        store.load()
     with closing(sqlite3.connect(library)) as connection:
         connection.execute("update archives set state = x'fffe'")
         connection.commit()

@@ -73,6 +73,8 @@ def remembered(path: Path) -> ArchiveMemory:
 
 async def test_quitting_while_a_write_is_under_way_waits_for_it(path: Path) -> None:
     async with keeping(path) as (memory_service, work):
+        assert memory_service._store
+        memory_service._store.close()
         memory_service._store = store = Watched(path, path.parent)
         store.load()
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
@@ -152,11 +154,14 @@ class Silent(LibraryStore):
 
     def __init__(self, path: Path, root: Path) -> None:
         super().__init__(path, root)
-        self.may = Event()
+        self.may, self.loaded = Event(), Event()
 
     def load(self) -> tuple[ArchiveMemory, Problem | None]:
         self.may.wait()
-        return super().load()
+        try:
+            return super().load()
+        finally:
+            self.loaded.set()
 
     def write(self, changes: Iterable[Change]) -> Problem | None:
         self.may.wait()
@@ -182,6 +187,8 @@ async def test_nobody_waits_for_a_store_that_does_not_answer(path: Path) -> None
     assert memory_service.unreported
     assert "not remembered" in memory_service.unreported.message
     store.may.set()
+    await asyncio.to_thread(store.loaded.wait)
+    store.close()
 
 
 async def test_what_a_store_tells_late_is_known_with_what_was_noted_meanwhile(path: Path) -> None:
@@ -207,6 +214,8 @@ async def test_what_a_store_tells_late_is_known_with_what_was_noted_meanwhile(pa
 
 async def test_a_disk_that_goes_away_holds_nobody_up_at_the_end(path: Path) -> None:
     memory_service = MemoryService(path, path.parent, start=20.0, end=0.01).load()
+    assert memory_service._store
+    memory_service._store.close()
     memory_service._store = store = Silent(path, path.parent)
     memory_service.star(post("a.md"), starred=True)
     await memory_service.finish()

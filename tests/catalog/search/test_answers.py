@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,7 @@ from tuireader.catalog.search.posts import IndexedPosts, Listing
 from tuireader.catalog.search.store import IndexStore, entry_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -69,15 +71,15 @@ def test_the_sample_posts_are_found_as_by_a_scan(
 
 
 @pytest.fixture(scope="module")
-def samples() -> tuple[Archive, Catalog, SearchIndex]:
+def samples() -> Iterator[tuple[Archive, Catalog, SearchIndex]]:
     from tests.benchmarks.harness import SAMPLES
 
     archive = open_archive(SAMPLES)
     assert isinstance(archive, Archive)
     catalog = read_catalog(archive)
-    index = SearchIndex(None)
-    index.bring_up_to_date(archive, catalog)
-    return archive, catalog, index
+    with closing(SearchIndex(None)) as index:
+        index.bring_up_to_date(archive, catalog)
+        yield archive, catalog, index
 
 
 ANY = st.text() | st.lists(st.sampled_from(WORDS)).map(" ".join)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +20,7 @@ from tuireader.catalog.search.snippets import hits_in, snippet_of
 from tuireader.catalog.search.text import folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tuireader.catalog.search.match import Results
@@ -41,7 +43,7 @@ POSTS = {
 
 
 @pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchIndex]:
     root: Path = tmp_path_factory.mktemp("blog")
     (root / "_posts").mkdir()
     (root / "_config.yml").write_text("title: Ranked\n")
@@ -49,9 +51,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
         (root / f"_posts/{name}.md").write_text(f"---\ntitle: {title}\ntags: {tags}\n---\n\n{body}")
     archive = open_archive(root)
     assert isinstance(archive, Archive)
-    made = SearchIndex(None)
-    made.bring_up_to_date(archive, read_catalog(archive))
-    return made
+    with closing(SearchIndex(None)) as made:
+        made.bring_up_to_date(archive, read_catalog(archive))
+        yield made
 
 
 def search(index: SearchIndex, text: str, limit: int | None = None) -> Results:
