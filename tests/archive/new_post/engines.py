@@ -26,6 +26,7 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
     "astro": {"astro.config.mjs": "export default {}\n"},
     "material": {"mkdocs.yml": "site_name: A\nplugins:\n  - blog\n", "docs/index.md": "# A\n"},
     "nikola": {"conf.py": "TIMEZONE = 'Asia/Tokyo'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n"},
+    "quartz": {"quartz.config.ts": "const config = {}\n", "content/index.md": "Home\n"},
     "obsidian": {".obsidian/app.json": "{}"},
     "plain": {},
 }
@@ -54,6 +55,7 @@ POSTS: Final[Mapping[str, Mapping[str, str]]] = {
     "astro": _posts("src/content/blog/{slug}.mdx", YAML.replace("date:", "pubDate:")),
     "material": _posts("docs/blog/posts/{slug}.md", YAML),
     "nikola": _posts("posts/{slug}.md", YAML),
+    "quartz": _posts("content/notes/{slug}.md", YAML),
     "obsidian": _posts("notes/{slug}.md", YAML),
     "plain": _posts("{date}-{slug}.markdown", '{{\n  "title": "{title}",\n  "date": "{date}"\n}}\n\nText.\n'),
 }

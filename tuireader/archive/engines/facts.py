@@ -127,6 +127,18 @@ _MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
 _BARE: Final = ("bare_attributes", "bare_span_attributes")
 _AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
 """The rules that kramdown and Python-Markdown, which are older than CommonMark, share against it."""
+_PYTHON_MARKDOWN: Final = (
+    *_MARKDOWN_EXTRA,
+    *_AS_ELDER,
+    "code_cells",
+    "hash_headings",
+    "loose_addresses",
+    *_BARE,
+    "contents",
+    "admonitions",
+    "dollar_math",
+    "double_tildes",
+)
 
 JEKYLL: Final = EngineFacts(
     name="jekyll",
@@ -250,18 +262,7 @@ PELICAN: Final = EngineFacts(
     post_folders=(),
     is_known=True,
     inherits=False,
-    dialects=(
-        *_MARKDOWN_EXTRA,
-        *_AS_ELDER,
-        "code_cells",
-        "hash_headings",
-        "loose_addresses",
-        *_BARE,
-        "contents",
-        "admonitions",
-        "dollar_math",
-        "double_tildes",
-    ),
+    dialects=_PYTHON_MARKDOWN,
     footnotes=True,
     heading_ids="python-markdown",
     templates="unknown",
@@ -338,21 +339,7 @@ MATERIAL: Final = EngineFacts(
     post_folders=(),
     is_known=True,
     inherits=False,
-    dialects=(
-        *_MARKDOWN_EXTRA,
-        *_AS_ELDER,
-        "code_cells",
-        "hash_headings",
-        "loose_addresses",
-        *_BARE,
-        "contents",
-        "admonitions",
-        "dollar_math",
-        "double_tildes",
-        "emoji",
-        "highlights",
-        "smart_punctuation",
-    ),
+    dialects=(*_PYTHON_MARKDOWN, "emoji", "highlights", "smart_punctuation"),
     footnotes=True,
     heading_ids="python-markdown",
     templates="unknown",
@@ -375,18 +362,7 @@ NIKOLA: Final = EngineFacts(
     post_folders=(),
     is_known=True,
     inherits=True,
-    dialects=(
-        *_MARKDOWN_EXTRA,
-        *_AS_ELDER,
-        "code_cells",
-        *_BARE,
-        "contents",
-        "admonitions",
-        "dollar_math",
-        "double_tildes",
-        "hash_headings",
-        "loose_addresses",
-    ),
+    dialects=_PYTHON_MARKDOWN,
     footnotes=True,
     heading_ids="python-markdown",
     templates="unknown",
@@ -434,6 +410,40 @@ OBSIDIAN: Final = EngineFacts(
     images_by_name=True,
     hidden_are_built=False,
 )
+QUARTZ: Final = EngineFacts(
+    name="quartz",
+    title="Quartz",
+    signs=("quartz.config.",),
+    markers=("quartz.config.ts",),
+    shared_markers=(),
+    worded_markers=(),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=(
+        "callouts",
+        "wikilinks",
+        "numbered_wikilinks",
+        "image_sizes",
+        "highlights",
+        "comments",
+        "inline_tags",
+        "block_ids",
+        "dollar_math",
+        "double_tildes",
+    ),
+    footnotes=True,
+    heading_ids="github",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=(),
+    published=("content",),
+    images_by_name=True,
+    hidden_are_built=False,
+)
 PLAIN: Final = EngineFacts(
     name="plain",
     title="",
@@ -469,6 +479,6 @@ PLAIN: Final = EngineFacts(
 
 ENGINES: Final = {
     one.name: one
-    for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, MATERIAL, NIKOLA, OBSIDIAN, PLAIN)
+    for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, MATERIAL, NIKOLA, QUARTZ, OBSIDIAN, PLAIN)
 }
 """All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""

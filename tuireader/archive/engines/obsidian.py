@@ -83,7 +83,7 @@ class Obsidian(Engine):
         """Return the tags of the front matter, then those in the text; case makes no difference."""
         written = fields.texts(document.metadata, *self.tag_keys)
         own = (part.lstrip("#") for one in written for part in _PARTS.split(one))
-        found = (*own, *_inline(document.body))
+        found = (*own, *inline_tags(document.body))
         return fields.unique({one.casefold(): one for one in reversed(found)}[key] for key in _keys(found))
 
     def excerpt(self, document: Document) -> str:
@@ -107,7 +107,8 @@ def _keys(tags: tuple[str, ...]) -> dict[str, None]:
     return dict.fromkeys(one.casefold() for one in tags if one)
 
 
-def _inline(body: str) -> tuple[str, ...]:
+def inline_tags(body: str) -> tuple[str, ...]:
+    """Return the tags in a text, without their number signs, as often as they stand there."""
     if "#" not in body:
         return ()
     found = (match[1].strip("/") for match in _TAG.finditer(_CODE.sub(" ", body)))
