@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +11,7 @@ from tuireader.archive.metadata.values import Scalar
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tuireader.archive.metadata.values import Value
 
@@ -37,6 +37,12 @@ _STEP: Final = re.compile(
 )
 _IN_TICKS: Final = re.compile(r"(?:[^`\\$]|\\.|\$(?!\{))*+", re.DOTALL)
 _PAIRS: Final = {"{": "}", "(": ")", "[": "]", "`": "`"}
+_TOKEN: Final = re.compile(
+    rf"(?P<string>{_STRING.pattern})|(?P<word>{NAME})|(?P<open>[{{(\[])|(?P<close>[}})\]])|(?P<other>.)",
+    re.DOTALL,
+)
+_PATTERN: Final = re.compile(r"/(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/[a-z]*")
+_BEFORE_PATTERN: Final = frozenset("(,=:[!&|?{;")
 
 
 class NotLiteralError(Exception):
@@ -113,6 +119,109 @@ def _in_ticks(text: str, at: int, until: int, expected: list[str]) -> int:
         return -1
     expected.pop()
     return at + 1
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenObject:
+    """An object in a program: the names of what it stands in, its own at the end, and what is written out in it.
+
+    A name is the key that something stands under, or the last text before it in a list. Of the entries there are
+    texts, numbers, and lists of these.
+    """
+
+    names: tuple[str, ...]
+    entries: Mapping[str, Value]
+
+    @property
+    def name(self) -> str:
+        """The object's own name; empty for one without."""
+        return self.names[-1] if self.names else ""
+
+
+@dataclass(slots=True)
+class _Bracket:
+    """A bracket that is open: its sign, the name of what it holds, the last text in it, and its entries."""
+
+    sign: str
+    name: str
+    text: str = ""
+    entries: dict[str, Value] = field(default_factory=dict)
+
+
+def written_objects(text: str) -> tuple[WrittenObject, ...]:
+    """Return the objects of a program, those in others first, as far as its brackets fit; nothing of it is run."""
+    found: list[WrittenObject] = []
+    opened: list[_Bracket] = []
+    at, last = skip_blanks(text, 0), ""
+    while 0 <= at < len(text) and len(opened) < MAX_DEPTH:
+        token = _TOKEN.match(text, at)
+        if token is None:
+            break
+        top = opened[-1] if opened else None
+        key = _entry_key(token, top, last)
+        if key and top:
+            at, name = _entry(text, token.end(), key, top)
+            if name:
+                opened.append(_Bracket(text[at], name))
+                at += 1
+            last = text[at - 1] if name else ":"
+        else:
+            at = _step(text, token, opened, found, last)
+            last = text[max(at - 1, 0) : max(at, 0)]
+        at = skip_blanks(text, at) if at >= 0 else -1
+    return tuple(found)
+
+
+def _entry_key(token: re.Match[str], top: _Bracket | None, last: str) -> str:
+    """Return the key that a token is; "" for one that is none."""
+    if top is None or top.sign != "{" or last not in {"{", ","} or not (token["word"] or token["string"]):
+        return ""
+    after = skip_blanks(token.string, token.end())
+    if not token.string.startswith(":", after):
+        return ""
+    return token["word"] or _unescaped(_STRING.match(token[0]) or token)
+
+
+def _entry(text: str, at: int, key: str, top: _Bracket) -> tuple[int, str]:
+    """Take an entry; return the offset after it, or that of the bracket that its value opens, and then its key."""
+    at = skip_blanks(text, skip_blanks(text, at) + 1)
+    if not text.startswith("{", at):
+        try:
+            value = literal(text, at)
+        except NotLiteralError:
+            return (at, key) if text.startswith("[", at) else (at, "")
+        whole_value = text.startswith((",", "}", "as "), skip_blanks(text, value.end))
+        plain = isinstance(value.value, Scalar) or all(isinstance(one, Scalar) for one in value.value)
+        if whole_value and plain:
+            top.entries[key] = value.value
+            return value.end, ""
+        return (at, key) if text.startswith("[", at) else (value.end, "")
+    return at, key
+
+
+def _step(
+    text: str, token: re.Match[str], opened: list[_Bracket], found: list[WrittenObject], last: str
+) -> int:
+    """Go on behind a token that is no key; return the offset there, -1 where brackets do not fit."""
+    top = opened[-1] if opened else None
+    if token["string"]:
+        if top:
+            top.text = _unescaped(_STRING.match(token[0]) or token)
+    elif token["open"]:
+        opened.append(_Bracket(token[0], top.text if top and top.sign != "{" else ""))
+    elif token["close"]:
+        if top is None or _PAIRS[top.sign] != token[0]:
+            return -1
+        if top.sign == "{":
+            found.append(WrittenObject(tuple(one.name for one in opened if one.name), top.entries))
+        opened.pop()
+        if opened and top.sign == "(" and top.text:
+            opened[-1].text = top.text
+    elif token[0] == "`":
+        return closing(text, token.start(), len(text))
+    elif token[0] == "/" and last in _BEFORE_PATTERN and (match := _PATTERN.match(text, token.start())):
+        return match.end()
+    return token.end()
 
 
 class _Reader:

@@ -375,6 +375,29 @@ NIKOLA: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=True,
 )
+DOCUSAURUS: Final = EngineFacts(
+    name="docusaurus",
+    title="Docusaurus",
+    signs=("docusaurus.config",),
+    markers=tuple(f"docusaurus.config.{ending}" for ending in ("js", "ts", "mjs", "mts", "cjs", "cts")),
+    shared_markers=(),
+    worded_markers=(),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=("heading_attributes", "admonitions", "emoji"),
+    footnotes=True,
+    heading_ids="github",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=("theme", "components"),
+    published=("static",),
+    images_by_name=False,
+    hidden_are_built=True,
+)
 OBSIDIAN: Final = EngineFacts(
     name="obsidian",
     title="Obsidian",
@@ -479,6 +502,20 @@ PLAIN: Final = EngineFacts(
 
 ENGINES: Final = {
     one.name: one
-    for one in (HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO, MATERIAL, NIKOLA, QUARTZ, OBSIDIAN, PLAIN)
+    for one in (
+        HEXO,
+        JEKYLL,
+        ZOLA,
+        HUGO,
+        PELICAN,
+        ELEVENTY,
+        ASTRO,
+        DOCUSAURUS,
+        MATERIAL,
+        NIKOLA,
+        QUARTZ,
+        OBSIDIAN,
+        PLAIN,
+    )
 }
 """All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""

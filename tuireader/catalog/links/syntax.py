@@ -33,6 +33,8 @@ TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
 GENERATED = re.compile(r"[{|](tag|category|author|index)[}|]")
 """Pages made by Pelican."""
 QUERY = re.compile(r"\?[^#]*")
+DOCUSAURUS = ("@site/", "pathname://")
+"""Beginnings of a path from the site's folder on, and of an address that is not checked."""
 QUOTES = "\"'"
 
 
@@ -62,6 +64,8 @@ def parse_link(href: str) -> Reference:
         return Reference("unreadable", text)
     if place := SITE_LINK.match(text):
         return _on_site(place[1], unquote(place[2]))
+    if text.startswith(DOCUSAURUS):
+        return _docusaurus(text)
     if ABSOLUTE.match(text) and not TEMPLATE.search(text):
         return _reference("url", text)
     if "%7b" in text.lower():
@@ -73,6 +77,12 @@ def _on_site(kind: str, name: str) -> Reference:
     if kind == "filename":
         return _reference("file", _rooted(name))
     return _reference("post", name) if kind == "slug" else Reference("unreadable", name)
+
+
+def _docusaurus(text: str) -> Reference:
+    if text.startswith("@site/"):
+        return _reference("file", unquote(text.removeprefix("@site")))
+    return _reference("url", text.removeprefix("pathname://"))
 
 
 def _written(text: str) -> Reference:
