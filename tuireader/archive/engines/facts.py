@@ -140,6 +140,11 @@ _PYTHON_MARKDOWN: Final = (
     "double_tildes",
 )
 
+_JEKYLL_DIALECTS: Final = (
+    *_MARKDOWN_EXTRA, *_AS_ELDER, "kramdown_blocks", "kramdown_headings", "loose_addresses",
+    "loose_tables", "raw_elements", "smart_punctuation", "math", "emoji",
+    "double_tildes",
+)  # fmt: skip
 JEKYLL: Final = EngineFacts(
     name="jekyll",
     title="Jekyll",
@@ -150,19 +155,7 @@ JEKYLL: Final = EngineFacts(
     post_folders=("_posts", "_drafts"),
     is_known=True,
     inherits=False,
-    dialects=(
-        *_MARKDOWN_EXTRA,
-        *_AS_ELDER,
-        "kramdown_blocks",
-        "kramdown_headings",
-        "loose_addresses",
-        "loose_tables",
-        "raw_elements",
-        "smart_punctuation",
-        "math",
-        "emoji",
-        "double_tildes",
-    ),
+    dialects=_JEKYLL_DIALECTS,
     footnotes=True,
     heading_ids="kramdown-gfm",
     templates="liquid",
@@ -281,11 +274,7 @@ ELEVENTY: Final = EngineFacts(
     signs=(".eleventy", "eleventy.config"),
     markers=(
         ".eleventy.js",
-        "eleventy.config.js",
-        "eleventy.config.mjs",
-        "eleventy.config.cjs",
-        "eleventy.config.ts",
-        "eleventy.config.mts",
+        *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts", "mts")),
     ),
     shared_markers=(),
     worded_markers=(),
@@ -398,6 +387,11 @@ DOCUSAURUS: Final = EngineFacts(
     images_by_name=False,
     hidden_are_built=True,
 )
+_OBSIDIAN_DIALECTS: Final = (
+    "callouts", "wikilinks", "numbered_wikilinks", "image_sizes", "highlights",
+    "comments", "inline_tags", "block_ids", "dollar_math", "double_tildes",
+    "line_breaks",
+)  # fmt: skip
 OBSIDIAN: Final = EngineFacts(
     name="obsidian",
     title="Obsidian",
@@ -408,19 +402,7 @@ OBSIDIAN: Final = EngineFacts(
     post_folders=(),
     is_known=True,
     inherits=False,
-    dialects=(
-        "callouts",
-        "wikilinks",
-        "numbered_wikilinks",
-        "image_sizes",
-        "highlights",
-        "comments",
-        "inline_tags",
-        "block_ids",
-        "dollar_math",
-        "double_tildes",
-        "line_breaks",
-    ),
+    dialects=_OBSIDIAN_DIALECTS,
     footnotes=True,
     heading_ids="verbatim",
     templates="unknown",
@@ -503,19 +485,8 @@ PLAIN: Final = EngineFacts(
 ENGINES: Final = {
     one.name: one
     for one in (
-        HEXO,
-        JEKYLL,
-        ZOLA,
-        HUGO,
-        PELICAN,
-        ELEVENTY,
-        ASTRO,
-        DOCUSAURUS,
-        MATERIAL,
-        NIKOLA,
-        QUARTZ,
-        OBSIDIAN,
-        PLAIN,
+        HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO,
+        DOCUSAURUS, MATERIAL, NIKOLA, QUARTZ, OBSIDIAN, PLAIN,
     )
-}
+}  # fmt: skip
 """All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""
