@@ -655,3 +655,19 @@ def test_links_of_pelican_lead_to_posts_and_to_pages_that_its_build_makes(tmp_pa
     assert [one[3] for one in told if one[0] == "content/b.md"] == [
         "broken-link", "broken-link", "broken-anchor", "broken-link", "broken-link",
     ]  # fmt: skip
+
+
+def test_links_of_astro_lead_to_entries_by_their_ids(tmp_path: Path) -> None:
+    good = "[a](/blog/my-post/) [b](/blog/2024/deep-folder/x) [c](/blog/own-slug/) [d](/blog/%C3%BCber/) [e](#a--b)\n"
+    files = {
+        "astro.config.mjs": "export default {};\n",
+        "src/content/blog/a.md": f"---\ntitle: A\n---\n## A & b\n\n{good}",
+        "src/content/blog/My Post.md": "---\ntitle: B\n---\nx\n",
+        "src/content/blog/2024/Deep Folder/x.md": "---\ntitle: C\n---\nx\n",
+        "src/content/blog/d.md": "---\ntitle: D\nslug: own-slug\n---\nx\n",
+        "src/content/blog/Über.md": "---\ntitle: E\n---\nx\n",
+    }
+    assert [one for one in found(tmp_path, files) if one[3].startswith("broken")] == []
+    bad = "---\ntitle: F\n---\n## X\n\n[a](#none) [b](/blog/d/)\n"
+    told = found(tmp_path, {"src/content/blog/f.md": bad})
+    assert [one[3] for one in told if one[0].endswith("f.md")] == ["broken-link", "broken-anchor"]

@@ -51,6 +51,17 @@ def _is_word(character: str) -> bool:
     return category[0] in "LM" or category == "Nd"
 
 
+def is_word(char: str) -> bool:
+    """Tell whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
+    kind = unicodedata.category(char)
+    return kind[0] in "LM" or kind in {"Nd", "Nl", "Pc"}
+
+
+def github_slug(text: str) -> str:
+    """Return the text as github-slugger 2 has it: words and hyphens in small letters, each blank a hyphen."""
+    return "".join("-" if char == " " else char for char in text.lower() if char in "- " or is_word(char))
+
+
 def ascii_slug(text: str) -> str:
     """Return the text as Pelican's slugs have it: ASCII letters, digits and hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

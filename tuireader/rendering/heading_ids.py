@@ -13,7 +13,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, normalize
 
-from tuireader.archive.permalinks import unicode_slug
+from tuireader.archive.permalinks import github_slug, unicode_slug
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -82,8 +82,7 @@ def _kramdown(title: str) -> str:
 
 def _github(title: str) -> str:
     """github-slugger, `index.js`: letters, marks, digits, connectors and hyphens, in lower case; blanks are hyphens."""
-    kept = (char for char in title.lower() if char in "- \t" or is_word(char))
-    return "".join("-" if char in " \t" else char for char in kept)
+    return github_slug(title.replace("\t", " "))
 
 
 def _hugo(text: str) -> str:
@@ -167,12 +166,6 @@ def _pymdownx(title: str) -> str:
     return unicode_slug(title)
 
 
-def is_word(char: str) -> bool:
-    """Tell whether `[[:word:]]` matches in Ruby: letters, marks, digits and connectors."""
-    kind = category(char)
-    return kind[0] in "LM" or kind in {"Nd", "Nl", "Pc"}
-
-
 def _counted(name: str, used: dict[str, int]) -> str:
     """kramdown: the second of a name gets `-1` and so on, whether that is taken or not."""
     count = used.get(name, 0)
@@ -210,6 +203,7 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "kramdown-gfm": (_kramdown_gfm, _counted),
     "kramdown": (_kramdown, _counted),
     "github": (_github, _unused),
+    "github-slugger": (_github, _unused),
     "goldmark": (_hugo, _unused),
     "goldmark-ascii": (_hugo_ascii, _unused),
     "blackfriday": (_blackfriday, _unused),
@@ -299,6 +293,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "slug": (_zola_kept,),
     "slug-kept": (_zola,),
     "github": (_whole,),
+    "github-slugger": (_whole,),
     "python-markdown": (_pymdownx,),
     "pymdownx": (_pelican,),
     # A script or a layout that nobody reads here may give ids that the renderer does not.

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
+_NO_OWN = "github-slugger"
+"""The rule of Astro, where a heading cannot say its id."""
+_SET = frozenset({"kramdown", "kramdown-gfm", "python-markdown", _NO_OWN})
+"""The rules that take the text of a heading as it is set, without pictures."""
 _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
 _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
@@ -34,7 +38,7 @@ _ENTITY = re.compile(
     r"(?<!\\)&(?!(?:amp|lt|gt|quot|#39|#96|#x2F|#x3D);)(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
 )
 _TAG = re.compile(r"<!--.{0,2000}?-->|<(?=[^\s>])[^<>]*(?:>|\Z)", re.DOTALL)
-_LITERAL = MARKED | BY_WORDS
+_LITERAL = MARKED | BY_WORDS | {_NO_OWN}
 """The rules of renderers to which braces behind a heading are text, unless a dialect of the site reads them."""
 _ID = re.compile(r"[ \t]+\{#([^\s{}]+)\}[ \t]*$")
 
@@ -115,8 +119,8 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
     by_parts = ids in PARTWISE and not (_MARKUP.isdisjoint(content) and not _in_parts(content))
     if ids in SLUGS:
         return _as_zola_reads(parser, content)
-    if ids in {"kramdown", "kramdown-gfm", "python-markdown"}:
-        written = _ID.sub("", content)
+    if ids in _SET:
+        written = _NOTE.sub(lambda note: note[0][2:-1], content) if ids == _NO_OWN else _ID.sub("", content)
         return written if ids == "kramdown" else _as_kramdown_reads(parser, written)
     if ids in _LITERAL:
         if ids in MARKED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -17,14 +18,16 @@ from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.dates import LENIENT_DATES
-from tuireader.archive.permalinks import joined
+from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.values import as_labels
+from tuireader.archive.permalinks import github_slug, joined
 from tuireader.archive.site import Site
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.document import Document
+    from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import Problem
 
 _COLLECTIONS: Final = (
@@ -33,6 +36,10 @@ _COLLECTIONS: Final = (
     "src/content.config.js",
     "src/content/config.ts",
 )
+_CONTENT: Final = "src/content/"
+_PAGES: Final = "src/pages/"
+_PLUGINS: Final = {"dollar_math": "math|katex", "admonitions": "directive|starlight|admonition|callout|aside"}
+"""The words by which a configuration names the plugins that make a dialect."""
 _BASE: Final = re.compile(r"""\bbase\s*:\s*(["'`])(?:\./)?([^"'`$\n]*)\1""")
 
 
@@ -45,11 +52,11 @@ class Astro(Engine):
         (YamlHandler(BLANK + YAML_FENCE), TomlHandler(BLANK + TOML_FENCE)),
         unique_keys=True,
     )
-    dates = LENIENT_DATES
+    dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md", "mdx"})
     date_keys = ("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "date")
     modified_keys = ("updatedDate", "modDatetime", "updatedAt", "updated", "lastModified")
-    tag_keys = ("tags", "tag", "keywords")
+    tag_keys = ("tags",)
     category_keys = ("categories", "category")
     author_keys = ("authors", "author")
     excerpt_keys = ("description", "excerpt", "summary")
@@ -81,14 +88,12 @@ class Astro(Engine):
         text = "\n".join(text_of(root, base + name) for name in _COLLECTIONS)
         given = (match[2].strip("/") + "/" for match in _BASE.finditer(text) if ".." not in match[2])
         site = Site(
-            engine=self.facts,
+            engine=_facts("\n".join(text_of(root, base + name) for name in ASTRO.markers)),
             timezone=UTC,
             base=base,
             url=config.text("site").rstrip("/"),
             baseurl=config.text("base").rstrip("/"),
-            content=tuple(
-                dict.fromkeys((*(one for one in given if one != "/"), "src/content/", "src/pages/"))
-            ),
+            content=tuple(dict.fromkeys((*(one for one in given if one != "/"), _CONTENT, _PAGES))),
             config=config.files,
             values=config.values,
         )
@@ -107,19 +112,42 @@ class Astro(Engine):
         known = split_extension(name)[1] in self.extensions and self.holds(site, path)
         return ANY if known and not name.startswith(("_", ".")) else None
 
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags; a text is one tag."""
+        return fields.unique(as_labels(fields.first(document.metadata, self.tag_keys)))
+
+    def draft(self, document: Document) -> bool:
+        """Tell whether the key that templates ask for says so."""
+        return bool(fields.flag(document.metadata, "draft"))
+
+    def hidden(self, document: Document) -> bool:
+        """Tell that nothing else hides an entry: other keys are data to Astro."""
+        del document
+        return False
+
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
     ) -> str | None:
-        """Return the path below the content folder, as sites usually route it."""
+        """Return the path of a page, or of an entry by its collection and id, as sites usually route it.
+
+        The id is made of the path, unless the key `slug` says it (Astro 7.3, content/loaders/glob.js).
+        """
         del slug, date, categories
-        given = fields.text(document.metadata, "permalink")
-        if given:
-            return fields.site_path(given)
         top = next(one for one in document.site.content if document.path.startswith(one))
-        label = top.rstrip("/").rpartition("/")[2]
-        prefix = () if top in {"src/content/", "src/pages/"} else (label,)
-        inside = split_extension(document.path[len(top) :])[0].removesuffix("/index")
-        own = fields.text(document.metadata, "slug")
-        if own and "/" in inside:
-            inside = f"{inside.partition('/')[0]}/{own}"
-        return joined((*prefix, "" if inside == "index" else inside))
+        inside = split_extension(document.path[len(top) :])[0]
+        if top == _PAGES:
+            return joined(("" if inside == "index" else inside.removesuffix("/index"),))
+        collection = top.rstrip("/").rpartition("/")[2]
+        if top == _CONTENT:
+            collection, found, rest = inside.partition("/")
+            collection, inside = (collection, rest) if found else ("", inside)
+        own = fields.line(document.metadata, "slug")
+        return joined(
+            (collection, own or "/".join(map(github_slug, inside.split("/"))).removesuffix("/index"))
+        )
+
+
+def _facts(written: str) -> EngineFacts:
+    """Return Astro's facts: formulas and notes between colons need a plugin that the configuration names."""
+    off = {name for name, sign in _PLUGINS.items() if not re.search(sign, written, re.IGNORECASE)}
+    return replace(ASTRO, dialects=tuple(one for one in ASTRO.dialects if one not in off)) if off else ASTRO

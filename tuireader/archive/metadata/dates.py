@@ -32,8 +32,9 @@ class DateRules:
     numbers and hyphens counts, and a clock, whatever else the text says, as for Ruby's `Time.parse`: the year may have
     fewer digits, the 30th of February is the first or second of March, and of zones by name only those of RFC 822
     are known. With `seconds` a whole number without quotes counts the seconds since 1970. `dateutil` alone reads what
-    is not written as usual; names of zones but UTC say nothing to it, and what is left out of a day is a 1. Where
-    `reader` is given, it alone reads.
+    is not written as usual; names of zones but UTC say nothing to it, and what is left out of a day is a 1.
+    `javascript`: a whole number without quotes counts the milliseconds since 1970, a day beyond the end of its month is
+    one of the next, and a month comes before its day. Where `reader` is given, it alone reads.
     """
 
     bare_is_utc: bool = False
@@ -44,6 +45,7 @@ class DateRules:
     anywhere: bool = False
     seconds: bool = False
     dateutil: bool = False
+    javascript: bool = False
     reader: Callable[[Scalar, tzinfo], datetime | None] | None = field(default=None, kw_only=True)
 
 
@@ -99,8 +101,8 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
         return None
     if usual := _usual(text, rules, zone, plain=value.plain):
         return _shown_in(zone, usual) if rules.to_site else usual
-    if rules.seconds and value.plain and _WHOLE.fullmatch(text):
-        return _shown_in(zone, _EPOCH + timedelta(seconds=int(text)))
+    if counted := _counted(text, rules, zone, plain=value.plain):
+        return counted
     if rules.bare_is_utc and value.plain and (stamp := re.fullmatch(_YAML_TIME, text)) and not stamp["zone"]:
         moment_zone: tzinfo = UTC
         text = text.rstrip(".")
@@ -111,6 +113,29 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
         return _shown_in(zone, moment) if moment and rules.to_site else moment
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
         return None  # the last four are dateutil's for some texts that are no dates
+
+
+def _counted(text: str, rules: DateRules, zone: tzinfo, *, plain: bool) -> datetime | None:
+    """Return the moment that a number counts, if the rules let it; None for others."""
+    if rules.seconds and plain and _WHOLE.fullmatch(text):
+        return _shown_in(zone, _EPOCH + timedelta(seconds=int(text)))
+    return _of_javascript(text, zone, plain=plain) if rules.javascript else None
+
+
+def _of_javascript(text: str, zone: tzinfo, *, plain: bool) -> datetime | None:
+    """Return the moment of a number, or of a day in YAML's form that its month does not have; None for others."""
+    try:
+        if plain and re.fullmatch(r"-?\d{1,16}", text, re.ASCII):
+            return _EPOCH + timedelta(milliseconds=int(text))
+        if day := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text, re.ASCII):
+            year, month, days = map(int, day.groups())
+            first = datetime(year + (month - 1) // 12, (month - 1) % 12 + 1, 1, tzinfo=zone)
+            return (
+                first + timedelta(days=days - 1) if plain or (1 <= month <= 12 and 1 <= days <= 31) else None
+            )
+    except (ValueError, OverflowError):
+        return None
+    return None
 
 
 def _usual(text: str, rules: DateRules, zone: tzinfo, *, plain: bool) -> datetime | None:
@@ -145,7 +170,8 @@ def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
         return _moment(match.groupdict(), int(match["month"]), int(match["day"]), zone)
     if match := re.fullmatch(_YEAR_LAST, text):
         first, after = int(match["first"]), int(match["next"])
-        month, day = (after, first) if rules.day_first or first > 12 else (first, after)
+        turned = rules.day_first or (first > 12 and not rules.javascript)
+        month, day = (after, first) if turned else (first, after)
         return _moment(match.groupdict(), month, day, zone)
     if match := re.fullmatch(_PARTIAL, text):
         if rules.anywhere or (not match["month"] and not rules.partial):
