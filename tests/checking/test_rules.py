@@ -670,4 +670,4 @@ def test_links_of_astro_lead_to_entries_by_their_ids(tmp_path: Path) -> None:
     assert [one for one in found(tmp_path, files) if one[3].startswith("broken")] == []
     bad = "---\ntitle: F\n---\n## X\n\n[a](#none) [b](/blog/d/)\n"
     told = found(tmp_path, {"src/content/blog/f.md": bad})
-    assert [one[3] for one in told if one[0].endswith("f.md")] == ["broken-link", "broken-anchor"]
+    assert [one[3] for one in told if one[0].endswith("f.md")] == ["broken-anchor", "broken-link"]
