@@ -73,3 +73,19 @@ async def test_nothing_moves_when_it_comes_and_goes(tmp_path: Path, size: tuple[
         path.write_text(good)
         await reader.until(lambda: not reader.shown("banner").strip(), "says nothing any more")
         assert (reader.pane("article"), reader.first_line) == (before, first)
+
+
+async def test_what_was_wrong_with_a_link_is_no_longer_told_once_its_target_is_listed(tmp_path: Path) -> None:
+    one(tmp_path, "Words.")
+    posts = tmp_path / "_posts"
+    linked, target = posts / "2024-06-06-link.md", posts / "2024-06-01-target.md"
+    linked.write_text(text("Linked", "Words."))
+    async with reading(tmp_path, settings=Settings(watch=True)) as reader:
+        await reader.reads("Linked")
+        await reader.sees("live", pane="status")
+        linked.unlink()
+        linked.symlink_to(target)
+        await reader.until(lambda: "leads nowhere" in reader.shown("banner"), "says what is wrong")
+        target.write_text(text("Linked", "Words."))
+        await reader.until(lambda: PostId(f"_posts/{linked.name}") not in reader.context.posts.catalog)
+        await reader.until(lambda: not reader.shown("banner").strip(), "says nothing any more")

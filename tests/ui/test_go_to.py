@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tests.ui.archives import blog, numbered, sections, text, three
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
+from tuireader.ui.reader.context import Timings
+from tuireader.ui.widgets.found_lists import NameList
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +85,8 @@ async def test_a_file_is_found_by_its_name(tmp_path: Path) -> None:
 
 
 async def test_escape_leaves_everything_as_it_was(tmp_path: Path) -> None:
-    async with reading(three(tmp_path)) as reader:
+    # The post must not count as read meanwhile, however long this takes.
+    async with reading(three(tmp_path), timings=Timings(look=3600.0)) as reader:
         before = reader.text
         await going(reader, "spr")
         await reader.until(lambda: names(reader) == ["Spring"])
@@ -114,7 +117,47 @@ async def test_a_post_that_is_gone_meanwhile_is_told_to_be(tmp_path: Path) -> No
         await reader.sees("live", pane="status")
         await going(reader, "smr")
         await reader.until(lambda: names(reader) == ["Summer"])
+        chosen = reader.app.screen.query_one(NameList).chosen
+        assert chosen
         await asyncio.to_thread((posts / "2024-07-01-summer.md").unlink)
-        await reader.until(lambda: len(reader.context.posts.catalog) == 2)
-        await reader.press("enter")
+        await reader.until(lambda: names(reader) == [], "it is no longer listed")
+        # As if it had been chosen just before that.
+        reader.app.screen.dismiss(chosen.going.name)
         await reader.sees("2024-07-01-summer.md is no longer in the archive", pane="status")
+
+
+async def test_names_follow_saves_and_the_highlight_stays(tmp_path: Path) -> None:
+    posts = {f"2024-01-{day}-p": text(f"Post {day}", "## Whale\n\nx\n\n## Whale") for day in (10, 11)}
+    folder = blog(tmp_path, posts) / "_posts"
+    async with reading(tmp_path, settings=Settings(watch=True)) as reader:
+        await reader.sees("live", pane="status")
+        await going(reader, "whale")
+        await reader.until(lambda: names(reader) == ["Whale"] * 4)
+        found = reader.app.screen.query_one(NameList)
+        await reader.press("down", "down", "down")
+        (folder / "2024-01-10-p.md").write_text(text("Ten", "More.\n\n## Whale\n\nx\n\n## Whale\n"))
+        await reader.until(
+            lambda: bool(found.chosen and found.chosen.post.title == "Ten"), "the title is new"
+        )
+        await reader.until(
+            lambda: bool(found.chosen and found.chosen.going.name.line == 12), "so is the line"
+        )
+        assert found.highlighted == 3
+        (folder / "2024-01-12-p.md").write_text(text("Post 12", "## Whale"))
+        await reader.until(lambda: len(names(reader)) == 5, "a new heading is found")
+        assert found.chosen
+        assert (found.chosen.post.title, found.chosen.going.name.line) == ("Ten", 12)
+        await asyncio.to_thread((folder / "2024-01-10-p.md").unlink)
+        await reader.until(lambda: len(names(reader)) == 3, "headings of a post that is gone go")
+        assert found.highlighted == 2
+
+
+async def test_the_latest_posts_follow_saves(tmp_path: Path) -> None:
+    folder = three(tmp_path) / "_posts"
+    async with reading(tmp_path, settings=Settings(watch=True)) as reader:
+        await reader.sees("live", pane="status")
+        await going(reader)
+        await reader.press("down")
+        (folder / "2024-07-01-summer.md").write_text(text("High summer", "Long light."))
+        await reader.until(lambda: names(reader) == ["Winter", "High summer", "Spring"])
+        assert reader.app.screen.query_one(NameList).highlighted == 1

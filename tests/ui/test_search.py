@@ -107,7 +107,8 @@ async def test_back_leads_to_where_the_reader_was(tmp_path: Path) -> None:
 
 
 async def test_escape_leaves_the_reader_as_it_was(tmp_path: Path) -> None:
-    async with reading(whales(tmp_path)) as reader:
+    # The post must not count as read meanwhile, however long this takes.
+    async with reading(whales(tmp_path), timings=Timings(look=3600.0)) as reader:
         before = reader.text
         await searching(reader, "whale")
         await reader.until(lambda: len(found(reader)) == 2)

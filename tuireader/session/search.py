@@ -130,6 +130,15 @@ class NameIndex:
         self._complete = False
         """Whether the names include the headings of all posts."""
 
+    @property
+    def updates(self) -> int:
+        """How often the headings may have changed."""
+        return self._search_service.updates
+
+    async def updated(self, since: int) -> None:
+        """Wait until the headings may have changed more often than `since` times."""
+        await self._search_service.updated(since)
+
     async def names(self, catalog: Catalog) -> AsyncIterator[GoToNames]:
         """Yield the names known so far, and again with all headings."""
         if self._names is None or self._catalog is not catalog:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,7 @@ from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -34,13 +35,20 @@ HINT = "Enter opens · Esc closes"
 
 
 class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
-    """An input for a few letters; below it the matching names, best first."""
+    """An input for a few letters; below it the matching names, best first.
+
+    `catalog` returns the present posts.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
 
-    def __init__(self, catalog: Catalog, name_index: NameIndex, recent: Sequence[PostId]) -> None:
+    def __init__(
+        self, catalog: Callable[[], Catalog], name_index: NameIndex, recent: Sequence[PostId]
+    ) -> None:
         super().__init__()
-        self._catalog = catalog
+        self._present = catalog
+        self._catalog = catalog()
+        """The posts whose names are shown."""
         self._recent = recent
         """The visited posts, the latest first."""
         self._name_index = name_index
@@ -64,9 +72,13 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         begin(self, self._take_names, "gathering names")
 
     async def _take_names(self) -> None:
-        async for names in self._name_index.names(self._catalog):
-            self._names = names
-            self._find(anew=False)
+        """Show the names known so far, then all, and again whenever the index has taken notice of changes."""
+        while True:
+            seen, self._catalog = self._name_index.updates, self._present()
+            async for names in self._name_index.names(self._catalog):
+                self._names = names
+                self._find(anew=False)
+            await self._name_index.updated(seen)
 
     def on_input_changed(self, event: QueryInput.Changed) -> None:
         event.stop()
@@ -88,7 +100,13 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         return [Going(GoToName(post.id, post.title or post.id, "title")) for post in posts]
 
     def _show(self, found: Sequence[Going], *, anew: bool) -> None:
-        rows = [NameRow(going, post) for going in found if (post := self._catalog.get(going.name.post))]
+        rows: list[NameRow] = []
+        counts: Counter[tuple[PostId, str]] = Counter()
+        for going in found:
+            if post := self._catalog.get(going.name.post):
+                of = post.id, going.name.text
+                rows.append(NameRow(going, post, counts[of] if going.name.kind == "heading" else 0))
+                counts[of] += going.name.kind == "heading"
         self.found.show(rows, anew=anew)
 
     def on_query_input_moved(self, event: QueryInput.Moved) -> None:

@@ -122,6 +122,8 @@ class LiveStatus:
             self._reading.saves.revise(event.archive, post, event.text_of(shown.id))
             self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
+            # It was about a file that is gone, or listed under another name.
+            self._reading.shown.banner.show(())
             why = partial(self._say_why_gone, event.archive, shown.id)
             restart(self._context.screen, why, "looking for the post")
 

@@ -129,7 +129,7 @@ class PostSearch:
         from tuireader.ui.panels.go_to import GoToScreen
 
         recent = self._navigator.history.recent
-        panel = GoToScreen(self._context.posts.catalog, self._name_index, recent)
+        panel = GoToScreen(lambda: self._context.posts.catalog, self._name_index, recent)
         self._context.screen.app.push_screen(panel, self._take_name)
 
     def _take_name(self, name: GoToName | None) -> None:

@@ -25,17 +25,20 @@ _BOLD = Style(bold=True)
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """A name, and its post."""
+    """A name, and its post; `ordinal` counts its headings of the same text."""
 
     going: Going
     post: Post
+    ordinal: int = 0
 
 
 class NameList(FoundList[NameRow]):
     """One line per name: a title and its date; or a path or heading, and the title of its post."""
 
     def key_of(self, row: NameRow) -> object:
-        return row.going.name
+        name = row.going.name
+        # A save may move a heading to another line, and change a title.
+        return name.post, name.kind, name.text if name.kind == "heading" else "", row.ordinal
 
     def draw(self, row: NameRow, width: int, *, highlighted: bool) -> list[Text]:
         dim = self.part_style("dim")
