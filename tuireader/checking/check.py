@@ -14,6 +14,7 @@ from tuireader.catalog.links.graph import LinkGraph
 from tuireader.checking import rules as folder
 from tuireader.checking.facts import Facts
 from tuireader.checking.links import link_graph, written_links
+from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -35,10 +36,11 @@ def problems_by(facts: Facts, rule: Rule, *, every: bool) -> Iterable[Problem]:
     return rule.check_each(facts) if every and rule.check_each else rule.check(facts)
 
 
-def facts_of(archive: Archive, catalog: Catalog) -> Facts:
-    """The facts for the rules; reads every post."""
-    written = written_links(archive, (post.id for post in catalog))
-    return Facts(archive, catalog, link_graph(archive, catalog, written))
+def facts_of(archive: Archive, catalog: Catalog, documents: SiteDocuments | None = None) -> Facts:
+    """The facts for the rules; reads every post. `documents` are those that templates may ask for."""
+    documents = documents or SiteDocuments()
+    written = written_links(archive, (post.id for post in catalog), documents=documents)
+    return Facts(archive, catalog, link_graph(archive, catalog, written), documents=documents)
 
 
 def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False) -> tuple[Problem, ...]:

@@ -25,6 +25,7 @@ from tuireader.rendering.anchors import Anchors, anchors_of, text_line
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects.placeholders import OPEN
 from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,16 +176,18 @@ _PAGE_NAMES: Final = re.compile(
 class Facts:
     """An archive, its catalog and its link graph; with `whole`, a part of those.
 
-    Files of posts in `texts` are not read.
+    Files of posts in `texts` are not read. `documents` are those that templates may ask for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a run has at hand
         self,
         archive: Archive,
         catalog: Catalog,
         graph: LinkGraph,
         whole: Facts | None = None,
         texts: SavedTexts | None = None,
+        *,
+        documents: SiteDocuments | None = None,
     ) -> None:
         self.archive = archive
         self.catalog = catalog
@@ -192,6 +195,7 @@ class Facts:
         self.parsers = Parsers()
         self._whole = whole
         self._texts = SavedTexts() if texts is None else texts
+        self.documents: SiteDocuments = documents or (whole.documents if whole else SiteDocuments())
         self._bodies = KeptBodies(archive, self._texts)
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
@@ -225,7 +229,9 @@ class Facts:
             return None if body is None else body.text
         source = self._source(post_id)
         site = self.archive.site_of(post_id) or self.archive.site
-        return markdown_of(source, site, self.catalog.get(post_id)) if isinstance(source, Source) else None
+        if not isinstance(source, Source):
+            return None
+        return markdown_of(source, site, self.catalog.get(post_id), self.documents)
 
     def leads_nowhere(self, link: Link) -> str:
         """Why a link leads nowhere, or to a missing place in its post; empty if it does not."""

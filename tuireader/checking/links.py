@@ -26,6 +26,7 @@ from tuireader.catalog.links.resolve import Resolver
 from tuireader.other_process import OtherProcess
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects import WIKILINKS
+from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -54,10 +55,16 @@ class PostLinks(NamedTuple):
 
 
 class LinkReader:
-    """Reads the links of an archive's posts; files of posts in `texts` are not read."""
+    """Reads the links of an archive's posts; files of posts in `texts` are not read.
 
-    def __init__(self, archive: Archive, texts: SavedTexts | None = None) -> None:
+    `documents` are those that templates may ask for.
+    """
+
+    def __init__(
+        self, archive: Archive, texts: SavedTexts | None = None, documents: SiteDocuments | None = None
+    ) -> None:
         self._archive = archive
+        self._documents = documents or SiteDocuments()
         self._bodies = BodyReader(archive)
         self._texts = SavedTexts() if texts is None else texts
 
@@ -112,12 +119,14 @@ class LinkReader:
 
     def _evaluated(self, post_id: PostId, saved: SavedText | None) -> str | None:
         """The body of a post with its templates evaluated, with the same number of lines."""
+        site = self._site(post_id)
         if saved:
-            return markdown_of(saved.source, self._site(post_id), saved.post)
+            return markdown_of(saved.source, site, saved.post, self._documents)
         source = open_source(self._archive, post_id)
         if not isinstance(source, Source):
             return None
-        return markdown_of(source, self._site(post_id), read(self._archive, post_id, datetime.now(UTC)))
+        post = read(self._archive, post_id, datetime.now(UTC))
+        return markdown_of(source, site, post, self._documents)
 
 
 def _placed(links: tuple[WrittenLink, ...], body: Body, evaluated: str) -> Iterator[WrittenLink]:
@@ -152,20 +161,23 @@ def link_graph(archive: Archive, catalog: Catalog, written: Written) -> LinkGrap
     return LinkGraph.of(written, Resolution(archive, catalog, written).resolve)
 
 
-def written_links(
+def written_links(  # noqa: PLR0913 - what a run has at hand
     archive: Archive,
     posts: Iterable[PostId],
     *,
     cache_from: int | None = CACHE_FROM,
     process_from: int = PROCESS_FROM,
     texts: SavedTexts | None = None,
+    documents: SiteDocuments | None = None,
 ) -> Read:
     """The links of each readable post; their lines are counted in the file, from 1.
 
     From `cache_from` posts on (None for never) they are kept in the user's cache folder, and only changed posts are
-    read; from `process_from` posts on, a second process helps. Files of posts in `texts` are not read.
+    read; from `process_from` posts on, a second process helps. Files of posts in `texts` are not read. `documents` are
+    those that templates may ask for; without them they are looked for once.
     """
     ids = list(posts)
+    documents = documents or SiteDocuments()
     kept = cache_from is not None and len(ids) >= cache_from
     found: Read = {}
     if kept:
@@ -175,21 +187,22 @@ def written_links(
             cache.keep_only(set(ids))
     unknown = [post_id for post_id in ids if post_id not in found]
     if len(unknown) >= process_from:
-        found.update(_shared_out(archive, unknown, kept=kept))
+        found.update(_shared_out(archive, unknown, documents, kept=kept))
     else:
         for lot in in_lots(unknown):
-            found.update(_read_lot(archive, lot, kept=kept, texts=texts))
+            found.update(_read_lot(archive, lot, documents, kept=kept, texts=texts))
     return {post_id: found[post_id] for post_id in ids if post_id in found}
 
 
 def links_in_lots(archive: Archive, posts: Iterable[PostId], *, kept: bool = True) -> Iterator[Read]:
     """Yield the links of a few hundred posts at a time, like `written_links`, in this process."""
+    documents = SiteDocuments()
     for lot in in_lots(list(posts)):
         known: Read = {}
         if kept:
             with _cache(archive) as cache:
                 known = _known(archive, cache, lot)
-        yield known | _read_lot(archive, [one for one in lot if one not in known], kept=kept)
+        yield known | _read_lot(archive, [one for one in lot if one not in known], documents, kept=kept)
 
 
 def post_links(archive: Archive, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
@@ -246,7 +259,7 @@ def _known(archive: Archive, cache: LinkCache, ids: Iterable[PostId]) -> Read:
     return cache.known({post_id: stamp for post_id in ids if (stamp := stamp_of(root, post_id))})
 
 
-def _shared_out(archive: Archive, ids: Sequence[PostId], *, kept: bool) -> Read:
+def _shared_out(archive: Archive, ids: Sequence[PostId], documents: SiteDocuments, *, kept: bool) -> Read:
     """The links of posts; another process starts from the end, this one from the beginning."""
     lots = list(in_lots(ids))
     found: Read = {}
@@ -256,9 +269,9 @@ def _shared_out(archive: Archive, ids: Sequence[PostId], *, kept: bool) -> Read:
                 found.update(done)
                 del lots[-1:]
             if lots and (len(lots) > 1 or helper.ended):
-                found.update(_read_lot(archive, lots.pop(0), kept=kept))
+                found.update(_read_lot(archive, lots.pop(0), documents, kept=kept))
     for lot in lots:
-        found.update(_read_lot(archive, lot, kept=kept))
+        found.update(_read_lot(archive, lot, documents, kept=kept))
     return found
 
 
@@ -301,15 +314,21 @@ class _Helper:
 def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iterator[Read]:
     """Yield the links of lots of posts, in the other process."""
     archive = open_archive(Path(root))
+    documents = SiteDocuments()
     if isinstance(archive, Archive):
         for lot in lots:
-            yield _read_lot(archive, lot, kept=kept)
+            yield _read_lot(archive, lot, documents, kept=kept)
 
 
 def _read_lot(
-    archive: Archive, ids: Sequence[PostId], *, kept: bool, texts: SavedTexts | None = None
+    archive: Archive,
+    ids: Sequence[PostId],
+    documents: SiteDocuments,
+    *,
+    kept: bool,
+    texts: SavedTexts | None = None,
 ) -> Read:
-    reader = LinkReader(archive, texts)
+    reader = LinkReader(archive, texts, documents)
     read = {post_id: found for post_id in ids if (found := reader.read(post_id))}
     if kept:
         with _cache(archive) as cache:

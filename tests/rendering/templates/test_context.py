@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from tuireader.archive.post import PostId
 from tuireader.archive.scan import read
 from tuireader.archive.source import Source, open_source
 from tuireader.rendering.templates import Context, context_of, translate
+from tuireader.rendering.templates.liquid.values import WORK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,9 +33,13 @@ POST = PostId("_posts/2020-02-03-a-walk.md")
 
 
 def shown(
-    root: Path, body: str, post_id: PostId = POST, front_matter: str = "tags: [a, b]\ntoc: false"
+    root: Path,
+    body: str,
+    post_id: PostId = POST,
+    front_matter: str = "tags: [a, b]\ntoc: false",
+    work: int = WORK,
 ) -> str:
-    """The translation of a body in a file of a site on disk."""
+    """The translation of a body in a file of a site on disk, whose templates may cost so much work."""
     path = root / post_id
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{front_matter}\n---\n{body}", encoding="utf-8")
@@ -42,7 +48,8 @@ def shown(
     source = open_source(archive, post_id)
     assert isinstance(source, Source)
     post = read(archive, post_id, datetime.now(UTC))
-    text = translate(source.body, context_of(source, archive.site_of(post_id) or archive.site, post))
+    context = context_of(source, archive.site_of(post_id) or archive.site, post)
+    text = translate(source.body, replace(context, work=work))
     return text.replace("\ufdd0", "⟦").replace("\ufdd1", "⟧")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.archive.building import write
 from tests.rendering.templates.test_context import shown
 from tuireader.archive.post import PostId
+from tuireader.rendering.templates.liquid.values import WORK
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,9 +36,14 @@ FILES = {
 }
 
 
-def printed(root: Path, body: str, post_id: str = "_posts/2020-02-03-a-walk.md") -> str:
+A_WALK = "_posts/2020-02-03-a-walk.md"
+LITTLE = 40_000
+"""Work that is used up soon."""
+
+
+def printed(root: Path, body: str, post_id: str = A_WALK, work: int = WORK) -> str:
     write(root, FILES)
-    return shown(root, body, PostId(post_id))
+    return shown(root, body, PostId(post_id), work=work)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_what_is_not_there_is_named(tmp_path: Path, template: str) -> None:
 
 @pytest.mark.parametrize("name", ["self.txt", "twice.txt"])
 def test_a_partial_that_includes_itself_ends(tmp_path: Path, name: str) -> None:
-    found = printed(tmp_path, f"{{% include {name} %}}")
+    found = printed(tmp_path, f"{{% include {name} %}}", work=LITTLE)
     assert found.startswith("xxx")
     assert f"include {name}" in found
 
@@ -133,8 +140,8 @@ GROUPS = "{% assign x = x | group_by: 'a' %}"
 )
 @pytest.mark.parametrize("more", ["", "{% assign y = x | concat: x %}{% assign x = y %}"])
 def test_lists_within_lists_without_end_are_named(tmp_path: Path, template: str, more: str) -> None:
-    body = "{% assign x = 'a' | split: ',' %}" + (GROUPS + more) * 500 + template
-    assert "⟦" in printed(tmp_path, body)
+    body = "{% assign x = 'a' | split: ',' %}" + (GROUPS + more) * 100 + template
+    assert "⟦" in printed(tmp_path, body, work=LITTLE)
 
 
 @pytest.mark.parametrize(
@@ -150,12 +157,37 @@ def test_lists_within_lists_without_end_are_named(tmp_path: Path, template: str,
     ],
 )
 def test_what_is_too_much_again_and_again_uses_up_what_a_post_may_cost(tmp_path: Path, template: str) -> None:
-    write(tmp_path, {"_data/many.json": f"[{', '.join(map(str, range(30_000)))}]"})
+    write(tmp_path, {"_data/many.json": f"[{', '.join(map(str, range(600)))}]"})
     body = f"{{% for i in (1..200) %}}{template}{{% endfor %}}|{{{{ site.title }}}}"
-    assert printed(tmp_path, body).endswith("|⟦site.title⟧")
+    assert printed(tmp_path, body, work=LITTLE).endswith("|⟦site.title⟧")
+
+
+def test_what_a_tag_prints_is_paid_for(tmp_path: Path) -> None:
+    write(tmp_path, {"_data/long.json": json.dumps({"text": "x" * 3_000})})
+    body = "{% for i in (1..200) %}{% cycle site.data.long, site.data.long %}{% endfor %}"
+    assert printed(tmp_path, body, work=LITTLE).count("x") <= LITTLE
 
 
 def test_a_list_of_data_is_made_once(tmp_path: Path) -> None:
-    write(tmp_path, {"_data/many.json": f"[{', '.join(map(str, range(30_000)))}]"})
-    body = "{% for i in (1..500) %}{% assign x = site.data.many %}{% endfor %}{{ x[7] }}{{ x.size }}"
-    assert printed(tmp_path, body) == "730000"
+    write(tmp_path, {"_data/many.json": f"[{', '.join(map(str, range(1_000)))}]"})
+    body = "{% for i in (1..100) %}{% assign x = site.data.many %}{% endfor %}{{ x[7] }}{{ x.size }}"
+    assert printed(tmp_path, body, work=LITTLE) == "71000"
+
+
+@pytest.mark.parametrize("data_dir", ["", "''", ".", "..", "../beside"])
+def test_a_site_without_a_folder_of_data_has_none(tmp_path: Path, data_dir: str) -> None:
+    root = tmp_path / "site"
+    write(tmp_path, {"beside/people.yml": "- {name: Ann}\n"})
+    write(root, {"people.yml": "- {name: Ann}\n"})
+    write(root, FILES | {"_config.yml": f"title: S\ndata_dir: {data_dir}\n"})
+    assert shown(root, "{{ site.data.people[0].name }}|{{ site.data | size }}") == "|0"
+
+
+def test_documents_follow_saves(tmp_path: Path) -> None:
+    assert (
+        printed(tmp_path, "{{ page.previous.title }} {{ page.previous.url }}") == "New /2019/06/05/new.html"
+    )
+    write(tmp_path, {"_posts/2019-06-05-new.md": "---\ntitle: Renamed\n---\n"})
+    assert shown(tmp_path, "{{ page.previous.title }}") == "Renamed"
+    write(tmp_path, {"_config.yml": "title: S\npermalink: /:title/\n"})
+    assert shown(tmp_path, "{{ page.previous.url }}") == "/new/"

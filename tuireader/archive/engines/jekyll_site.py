@@ -14,7 +14,7 @@ from tuireader.archive.disk.filenames import MARKDOWN, PROSE, as_prefix, split_e
 from tuireader.archive.document import Role
 from tuireader.archive.engines.facts import JEKYLL
 from tuireader.archive.metadata import fields
-from tuireader.archive.metadata.values import as_text, as_texts
+from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.permalinks import STYLES
 from tuireader.archive.site import Collection, Defaults, Site
 
@@ -189,14 +189,19 @@ def _settings(config: Config, style: str) -> Mapping[str, str]:
     return {
         "style": style,
         "includes": as_prefix(config.text("includes_dir", "_includes")),
-        "data": as_prefix(config.text("data_dir", "_data")),
+        "data": _data_folder(config),
     }
 
 
 def _names_of_authors(config: Config) -> tuple[str, ...]:
     """Return the names of the files that may hold the authors."""
-    folder = as_prefix(config.text("data_dir", "_data"))
-    return tuple(f"{folder}authors.{ending}" for ending in ("yml", "yaml", "json"))
+    folder = _data_folder(config)
+    return tuple(f"{folder}authors.{ending}" for ending in ("yml", "yaml", "json") if folder)
+
+
+def _data_folder(config: Config) -> str:
+    """Return the folder of the site's data; "" where it is set to none, to the site's own or to one outside of it."""
+    return as_prefix(as_text(config.values.get("data_dir", Scalar("_data"))) or "")
 
 
 def _facts(config: Config) -> EngineFacts:

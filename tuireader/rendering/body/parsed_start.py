@@ -25,15 +25,19 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.archive.site import Site
     from tuireader.archive.source import Source
+    from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 
-def markdown_of(source: Source, site: Site, post: Post | None) -> str:
-    """The body of a file with its templates evaluated, line by line: as many lines as the body has."""
+def markdown_of(source: Source, site: Site, post: Post | None, documents: SiteDocuments | None = None) -> str:
+    """The body of a file with its templates evaluated, line by line: as many lines as the body has.
+
+    Without `documents`, templates that ask for the site's are given those that there are now.
+    """
     if not may_hold_templates(source.id, source.body):
         return source.body
     from tuireader.rendering.templates import context_of, translate
 
-    return translate(source.body, context_of(source, site, post))
+    return translate(source.body, context_of(source, site, post, documents))
 
 
 def may_hold_templates(path: str, body: str) -> bool:

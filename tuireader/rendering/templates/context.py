@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from posixpath import dirname
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.engines.facts import PLAIN
 from tuireader.archive.mdx import is_mdx
-from tuireader.archive.metadata.values import Scalar, as_text
+from tuireader.archive.metadata.values import as_text
+from tuireader.rendering.templates.known import known_of, post_values, settled_of
+from tuireader.rendering.templates.liquid.values import WORK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.archive.site import Site
     from tuireader.archive.source import Source
+    from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 
 def _nothing() -> Mapping[str, Value]:
@@ -35,7 +37,8 @@ class Context:
     `categories`. `url` and `baseurl` are the site's; `collections` are the names that a build would fill in `site`.
     `home` is the site itself where its templates may ask for its files, and `path` that of the document below its base.
     `mdx` tells that the file is MDX, whose components and expressions are its templates; `nunjucks` that Nunjucks is
-    run over it where Eleventy runs Liquid otherwise.
+    run over it where Eleventy runs Liquid otherwise. `documents` are those of a run over many posts; without them they
+    are looked for when a template asks. `work` is what the templates may cost: characters that they go over or print.
     """
 
     engine: EngineFacts = PLAIN
@@ -48,16 +51,20 @@ class Context:
     path: str = ""
     mdx: bool = False
     nunjucks: bool = False
+    documents: SiteDocuments | None = None
+    work: int = WORK
 
 
-def context_of(source: Source, site: Site, post: Post | None) -> Context:
+def context_of(
+    source: Source, site: Site, post: Post | None, documents: SiteDocuments | None = None
+) -> Context:
     """Return the context of a file's body; without a `post`, only the front matter speaks for it."""
     engine = engine_of(site)
     path = source.id.removeprefix(site.base)
     role = engine.role(site, path)
     own = source.front_matter.metadata
     given = own if role is None else engine.completed(site, path, role, own)
-    known = known_of(post, path, role.collection if role else "") if site.root else _known(post, path)
+    known = known_of(post, path, role.collection if role else "") if site.root else post_values(post, path)
     return Context(
         site.engine,
         site.values,
@@ -69,6 +76,7 @@ def context_of(source: Source, site: Site, post: Post | None) -> Context:
         path,
         is_mdx(path),
         _is_nunjucks(site, own),
+        documents,
     )
 
 
@@ -77,45 +85,3 @@ def _is_nunjucks(site: Site, metadata: Mapping[str, Value]) -> bool:
     key = site.engine.language_key
     own = (as_text(metadata.get(key)) if key else None) or site.settings.get("markdown", "")
     return own.partition(",")[0].strip() == "njk"
-
-
-def _known(post: Post | None, path: str) -> dict[str, Value]:
-    """Return the values that an engine gives a post where its front matter does not."""
-    if post is None:
-        return {"path": Scalar(path)}
-    texts = {"title": post.title, "slug": post.slug, "url": post.permalink or "", "path": path}
-    texts["fileSlug"] = post.slug  # Eleventy's name for it
-    return {**{key: Scalar(text) for key, text in texts.items()}, **_labels(post)}
-
-
-def known_of(post: Post | None, path: str, collection: str) -> dict[str, Value]:
-    """Return what Jekyll makes known of a document (4.4.1, `drops/document_drop.rb`); a page has less."""
-    found = _known(post, path)
-    if post is None:
-        return found
-    name = path.rpartition("/")[2]
-    if post.kind == "page" and not collection:
-        return {**found, "name": Scalar(name)}
-    texts = {
-        "relative_path": path,
-        "id": f"{dirname(post.permalink or '').rstrip('/')}/{post.slug}",
-        "collection": collection or "posts",
-        "ext": f".{name.rpartition('.')[2]}",
-        "excerpt": post.excerpt,
-    }
-    return {**found, **{key: Scalar(text) for key, text in texts.items()}}
-
-
-def settled_of(post: Post | None, *, labels: bool) -> dict[str, Value]:
-    """Return what the archive knows better than the front matter, which may give it in any form: dates, `labels`."""
-    found = _labels(post) if post is not None and labels else {}
-    if post is None or post.date is None:
-        return found
-    return {**found, "date": Scalar(post.date.strftime("%Y-%m-%d %H:%M:%S %z").strip())}
-
-
-def _labels(post: Post) -> dict[str, Value]:
-    return {
-        "tags": tuple(Scalar(tag) for tag in post.tags),
-        "categories": tuple(Scalar(name) for name in post.categories),
-    }

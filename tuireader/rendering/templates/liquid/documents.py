@@ -6,6 +6,7 @@ make of their texts is known to the build alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.archive import Archive, engine_of, open_archive
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.metadata.values import Scalar
-from tuireader.rendering.templates.context import known_of, settled_of
+from tuireader.rendering.templates.known import known_of, settled_of
 from tuireader.rendering.templates.liquid.values import UnknownValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from tuireader.archive.document import Role
     from tuireader.archive.post import Post, PostId, Stamp
@@ -33,8 +34,46 @@ MOST: Final = 1_500
 _MAX_BYTES: Final = 1 << 18
 
 
-def documents_of(site: Site) -> Mapping[str, tuple[Item, ...]] | None:
-    """Return the documents that are on the site by collection, the oldest first; None where they are too many."""
+Documents = Mapping[str, tuple[Item, ...]]
+"""The documents that are on a site by collection, the oldest first."""
+
+
+class SiteDocuments:
+    """The documents of an archive's sites for a run over many posts: those of each site are looked for once.
+
+    `look` looks for those of a site; None where they are too many.
+    """
+
+    def __init__(self, look: Callable[[Site], Documents | None] | None = None) -> None:
+        self._look = look or documents_of
+        self._found: dict[tuple[str, str], Documents | None] = {}
+        self._places: dict[tuple[str, str], Mapping[str, tuple[str, int]]] = {}
+
+    def of(self, site: Site) -> Documents | None:
+        """Return the documents of a site; None where they are too many."""
+        key = site.root, site.base
+        if key not in self._found:
+            self._found[key] = self._look(site)
+        return self._found[key]
+
+    def beside(self, site: Site, path: str, step: int) -> Item | None:
+        """Return the document so many steps after the one at a path in its collection, or None."""
+        found = self.of(site) or {}
+        key = site.root, site.base
+        if key not in self._places:
+            self._places[key] = {
+                _path(item): (name, at) for name, items in found.items() for at, item in enumerate(items)
+            }
+        name, at = self._places[key].get(path, ("", 0))
+        items = found.get(name, ())
+        return items[at + step] if 0 <= at + step < len(items) else None
+
+
+def documents_of(site: Site) -> Documents | None:
+    """Return the documents of a site as they are now; None where they are too many.
+
+    Files that have not changed since the last call, nor their configuration, are not read again.
+    """
     from tuireader.archive.disk.walk import candidates
 
     archive = open_archive(Path(site.root))
@@ -48,13 +87,19 @@ def documents_of(site: Site) -> Mapping[str, tuple[Item, ...]] | None:
     if len(found) > MOST:
         return None
     stamps = ((one.id, one.role, stamp_of(site.root, one.id)) for one in found)
-    return _read(site.root, site.base, tuple(one for one in stamps if one[2] and one[2].size <= _MAX_BYTES))
+    config = tuple((name, stamp_of(site.root, name)) for name in archive.config)
+    files = tuple(one for one in stamps if one[2] and one[2].size <= _MAX_BYTES)
+    return _read(site.root, site.base, config, files)
 
 
 @lru_cache(maxsize=2)
 def _read(
-    root: str, base: str, files: tuple[tuple[PostId, Role, Stamp | None], ...]
-) -> Mapping[str, tuple[Item, ...]]:
+    root: str,
+    base: str,
+    config: tuple[tuple[PostId, Stamp | None], ...],
+    files: tuple[tuple[PostId, Role, Stamp | None], ...],
+) -> Documents:
+    del config  # tells one state of the site from another
     from tuireader.archive.scan import PostReader
     from tuireader.archive.source import Source, open_source
 
@@ -75,8 +120,13 @@ def _read(
 
 
 def _age(item: Item) -> tuple[str, str]:
-    date, path = item.get("date"), item["relative_path"]
-    return (date.text if isinstance(date, Scalar) else "9", path.text if isinstance(path, Scalar) else "")
+    date = item.get("date")
+    return date.text if isinstance(date, Scalar) else "9", _path(item)
+
+
+def _path(item: Item) -> str:
+    path = item.get("relative_path")
+    return path.text if isinstance(path, Scalar) else ""
 
 
 def _item(site: Site, post: Post, source: Source, role: Role, path: str) -> Item:

@@ -11,7 +11,7 @@ from tuireader.rendering.templates.liquid.values import BUILT, PAGE_BUILT, Drop,
 if TYPE_CHECKING:
     from tuireader.archive.site import Site
     from tuireader.rendering.templates.context import Context
-    from tuireader.rendering.templates.liquid.documents import Item
+    from tuireader.rendering.templates.liquid.documents import Documents, Item, SiteDocuments
 
 _RELATED: Final = 10
 
@@ -42,11 +42,10 @@ class MadeValues(Mapping[str, object]):
 class SiteValues:
     """The values that a site's own files give to the templates in the document at `path` below its base."""
 
-    def __init__(self, site: Site, path: str) -> None:
+    def __init__(self, site: Site, path: str, documents: SiteDocuments | None = None) -> None:
         self._site = site
         self._path = path
-        self._found: Mapping[str, tuple[Item, ...]] | None = None
-        self._asked = False
+        self._given = documents
 
     def site_makers(self) -> Mapping[str, Callable[[], object]]:
         """Return what makes the values of `site`, by name."""
@@ -72,20 +71,22 @@ class SiteValues:
     def _data(self) -> object:
         from tuireader.archive.disk.data_files import read_data
 
-        return read_data(self._site.root, f"{self._site.base}{self._site.settings['data']}")
+        folder = self._site.settings["data"]
+        return read_data(self._site.root, f"{self._site.base}{folder}") if folder else {}
 
     def _maker(self, name: str) -> Callable[[], object]:
         return lambda: self._of(name, lambda found: list(found.get(name, ())))
 
-    def _documents(self) -> Mapping[str, tuple[Item, ...]] | None:
-        if not self._asked:
-            from tuireader.rendering.templates.liquid.documents import documents_of
+    @property
+    def _documents(self) -> SiteDocuments:
+        if self._given is None:
+            from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
-            self._found, self._asked = documents_of(self._site), True
-        return self._found
+            self._given = SiteDocuments()
+        return self._given
 
-    def _of(self, name: str, make: Callable[[Mapping[str, tuple[Item, ...]]], object]) -> object:
-        found = self._documents()
+    def _of(self, name: str, make: Callable[[Documents], object]) -> object:
+        found = self._documents.of(self._site)
         return UnknownValue(f"site.{name}") if found is None else make(found)
 
     def _newest(self, name: str) -> object:
@@ -118,19 +119,14 @@ class SiteValues:
         return isinstance(path, Scalar) and path.text == self._path
 
     def _beside(self, step: int) -> object:
-        found = self._documents()
-        if found is None:
+        if self._documents.of(self._site) is None:
             return UnknownValue("page.previous" if step < 0 else "page.next")
-        for items in found.values():
-            for at, item in enumerate(items):
-                if self._is_here(item):
-                    return items[at + step] if 0 <= at + step < len(items) else None
-        return None
+        return self._documents.beside(self._site, self._path, step)
 
 
 def _site_roots(context: Context, home: Site, site: Mapping[str, object]) -> dict[str, object]:
     """Return `site`, `page` and `jekyll` of a site whose files are at hand; `site` is its configuration."""
-    values = SiteValues(home, context.path)
+    values = SiteValues(home, context.path, context.documents)
     made = values.site_makers()
     return {
         "site": Drop("site", MadeValues(site, made), BUILT - made.keys()),
@@ -152,4 +148,5 @@ def scope_of(context: Context, *, strict: bool) -> Scope:
         roots |= _site_roots(context, context.home, site)
     if context.engine.bare_keys:
         roots = {**context.page, **roots}
-    return Scope({key: settled(value) for key, value in roots.items()}, strict, context.home is not None)
+    settled_roots = {key: settled(value) for key, value in roots.items()}
+    return Scope(settled_roots, strict, context.home is not None, context.work)

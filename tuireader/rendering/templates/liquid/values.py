@@ -20,8 +20,10 @@ MOST_ITEMS: Final = 5_000
 """Numbers of a range that filters are given."""
 WORK: Final = 2_000_000
 """Characters that loops, filters and conditions may go over, and that values may print, in one post."""
-_REFUSAL: Final = WORK // 20
-"""What refusing costs: the work of finding out how much something would be."""
+_REFUSALS: Final = 20
+"""What as many refusals cost, each finding out how much something would be, is all that a post may cost."""
+_TYPING: Final = 20
+"""The work of telling the type of a value of metadata, which a list has for each of its items."""
 _MAX_DEPTH: Final = 60
 """Lists and maps within each other; a value that is deeper is too much work."""
 
@@ -70,35 +72,43 @@ class Scope:
     """The names that a template sees: those that it assigned, over those of its engine.
 
     `strict` says that the engine is known to run Liquid, so that an undefined name has no value; `passes_on` that an
-    unknown filter gives the value that it is given. `left` is the rest of the work that one post may cost. `counts` are
-    the counters of `increment`. `lists` keeps what is made of the lists of metadata, by the identity of each.
+    unknown filter gives the value that it is given. `work` is what one post may cost, in characters, and `left` the
+    rest of it. `counts` are the counters of `increment`. `lists` keeps what is made of the lists of metadata, by the
+    identity of each.
     """
 
     roots: Mapping[str, object]
     strict: bool
     passes_on: bool = False
+    work: int = WORK
     assigned: dict[str, object] = field(default_factory=dict)
-    left: int = WORK
+    left: int = field(init=False)
     counts: dict[str, int] = field(default_factory=dict)
     lists: dict[int, tuple[object, object]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.left = self.work
 
     def may_spend(self, work: int) -> bool:
         """Tell whether the work, in characters, is still allowed; if so, take it off the rest."""
         if work > self.left:
-            self.left = max(0, self.left - _REFUSAL)
+            self.left = max(0, self.left - self.work // _REFUSALS)
             return False
         self.left -= work
         return True
 
     def may_read(self, *values: object) -> bool:
         """Tell whether going over these values is still allowed; if so, take it off the rest."""
-        return self.left > 0 and self.may_spend(sum(map(weight, values)))
+        return self.left > 0 and self.may_spend(sum(weight(value, self.work) for value in values))
 
     def text_of(self, value: object, name: str) -> str:
         """Return a value as Liquid prints it, or its name as a placeholder where it is too much."""
-        if isinstance(value, (list, Mapping)) and not self.may_read(value):
+        if not isinstance(value, (list, Mapping)):
+            return text_of(value)
+        if not self.may_read(value):
             return placeholder(name)
-        return text_of(value)
+        text = text_of(value)
+        return text if self.may_spend(len(text)) else placeholder(name)
 
     def settled(self, value: object) -> object:
         """Return a value of metadata as Liquid sees it; of a list always the same, made when it is first asked for."""
@@ -169,10 +179,10 @@ def joined(items: Iterable[object], mark: str = "") -> str:
     return mark.join(texts)
 
 
-def weight(value: object) -> int:
+def weight(value: object, most: int = WORK) -> int:
     """Return the work that a value costs: its characters, and those of its items; of a map the number of its values.
 
-    What is more than any post may cost, or too deep, is not gone through to its end.
+    What is more than `most`, or too deep, is not gone through to its end.
     """
     total = 0
     level = [value]
@@ -182,6 +192,8 @@ def weight(value: object) -> int:
             total += 1
             if isinstance(one, str):
                 total += len(one)
+            elif isinstance(one, Scalar):
+                total += _TYPING + len(one.text)
             elif isinstance(one, range):
                 total += min(len(one), MOST_ITEMS)
             elif isinstance(one, (list, tuple)):
@@ -189,12 +201,12 @@ def weight(value: object) -> int:
             elif isinstance(one, Mapping):
                 total += len(one)
                 deeper += (inner for inner in one.values() if isinstance(inner, (list, tuple, Mapping)))
-            if total + len(deeper) > WORK:
-                return WORK + 1
+            if total + len(deeper) > most:
+                return most + 1
         if not deeper:
             return total
         level = deeper
-    return WORK + 1
+    return most + 1
 
 
 def truth(value: object) -> bool | None:
