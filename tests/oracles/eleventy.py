@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from tests.oracles.eleventy_samples import samples
 from tests.oracles.html import ids_of, text_of, words_of
+from tests.oracles.links import Links, place_of
 from tests.oracles.published import Published
 from tests.oracles.recipe import run
 
@@ -79,16 +80,21 @@ class EleventyRecipe:
         run("env", "TZ=UTC", "node", str(folder / "tell.mjs"), str(archive), str(told), within=archive)
         read = json.loads(told.read_text(encoding="utf-8"))
         pages = {page["inputPath"]: page for page in read["pages"]}
+        places = {
+            place_of(str(page["url"])): path.removeprefix("./") for path, page in pages.items() if page["url"]
+        }
+        links = Links("", {""}, places)
         return {
-            path.removeprefix("./"): _published(data, pages.get(path))
+            path.removeprefix("./"): _published(data, pages.get(path), links)
             for path, data in read["data"].items()
             if path.endswith(".md")
         }
 
 
-def _published(data: Mapping[str, object], page: Mapping[str, object] | None) -> Published:
+def _published(data: Mapping[str, object], page: Mapping[str, object] | None, links: Links) -> Published:
     content = page["content"] if page else None
     address = page["url"] if page else None
+    found, dead = links.of(str(address), str(content)) if address and content else ([], [])
     return Published(
         title=" ".join(str(data["title"]).split()) if data.get("title") not in (None, "") else None,
         instant=_instant(data["date"]) if data["dated"] else None,
@@ -101,6 +107,8 @@ def _published(data: Mapping[str, object], page: Mapping[str, object] | None) ->
         ids=ids_of(content) if isinstance(content, str) else None,
         words=words_of(content) if isinstance(content, str) else None,
         text=text_of(content) if isinstance(content, str) else None,
+        links=tuple(sorted(found)) if content else None,
+        dead=tuple(sorted(dead)) if content else None,
     )
 
 

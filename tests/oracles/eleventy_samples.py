@@ -138,6 +138,7 @@ def samples(material: Material, posts: int) -> Iterator[Sample]:
     yield from _fixed()
     yield from _data()
     yield from _permalinks()
+    yield from _links()
     yield from _markup()
 
 
@@ -357,3 +358,36 @@ def _markup() -> Iterator[Sample]:
             f"markup {name}", {"eleventy.config.js": config, **files(_BODIES)}, ("text", "words", "ids")
         )
     yield Sample("markup njk", {"eleventy.config.js": _STARTER, **files(_NJK)}, ("text", "words"))
+
+
+_LINKS: Final = (
+    "[a](/blog/target/)", "[a](/blog/target)", "[a](/blog/target/index.html)", "[a](/blog/nowhere/)",
+    "[a](/blog/target/#head-one)",
+    "[a](../target/)", "[a](/blog/2024-01-02-dated/)", "[a](/blog/dated/)", "[a](/blog/bundle/)", "[a](/blog/same/)",
+    "[a](/)",
+    "[a](/blog/My%20Post/)", "[a](</blog/My Post/>)", "[a](/own/place/)", "[a](/file.html)",
+    "[a](/made/its-c-and-ueber/)",
+    "[a]({{ '/blog/target/' | url }})", '<a href="/blog/target/">a</a>', "[a](#own-head)\n\n## Own head",
+    "[a](/about/)",
+    "[a](/blog/%C3%BCber/)", "[a](/blog/über/)", "[a][t]\n\n[t]: /blog/target/ 'title'", "[a](../../about/)",
+)  # fmt: skip
+
+
+def _links() -> Iterator[Sample]:
+    files = {
+        f"content/blog/l{at:02}.md": post({"title": f"L{at}"}, one + "\n") for at, one in enumerate(_LINKS)
+    }
+    files |= {
+        "content/blog/target.md": post({"title": "T"}, "## Head one\n"),
+        "content/blog/2024-01-02-dated.md": post({"title": "D"}),
+        "content/blog/bundle/index.md": post({"title": "B"}),
+        "content/blog/same/same.md": post({"title": "S"}),
+        "content/blog/My Post.md": post({"title": "M"}),
+        "content/blog/own.md": post({"title": "O", "permalink": "/own/place/"}),
+        "content/blog/file.md": post({"title": "F", "permalink": "/file.html"}),
+        "content/blog/made.md": post({"title": "It's C & Über", "permalink": "/made/{{ title | slugify }}/"}),
+        "content/blog/über.md": post({"title": "U"}),
+        "content/about.md": post({"title": "A"}),
+    }
+    yield Sample("links", {"eleventy.config.js": _STARTER, **files}, ("links", "dead"))
+    yield Sample("links plain", {"eleventy.config.js": _PLAIN, **files}, ("links", "dead"))

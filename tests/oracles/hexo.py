@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from tests.oracles.hexo_samples import samples
 from tests.oracles.html import ids_of, text_of, words_of
+from tests.oracles.links import Links, place_of
 from tests.oracles.published import Published
 from tests.oracles.recipe import run
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _RENDERER: Final = "7.0.1"
 _ZONE: Final = re.compile(r"^timezone: (\S+)", re.MULTILINE)
+_HEADERLINK: Final = re.compile(r'<a href="[^"]*" class="headerlink"[^>]*></a>')
 _SCRIPT: Final = r"""
 const Hexo = require('hexo');
 const {statSync, writeFileSync} = require('fs');
@@ -55,7 +57,7 @@ const {statSync, writeFileSync} = require('fs');
     told.push(found);
   }
   writeFileSync(process.argv[3], JSON.stringify({
-    future: hexo.config.future, drafts: hexo.config.render_drafts, posts: told,
+    future: hexo.config.future, drafts: hexo.config.render_drafts, root: hexo.config.root, posts: told,
   }));
 })().catch(error => { console.error(error); process.exit(1); });
 """
@@ -101,12 +103,18 @@ class HexoRecipe:
             within=archive,
         )
         read = json.loads(told.read_text(encoding="utf-8"))
-        return {f"source/{page['source']}": _published(page, read) for page in read["posts"]}
+        places = {place_of(str(page.get("path"))): f"source/{page['source']}" for page in read["posts"]}
+        links = Links(str(read["root"]), {""}, places)
+        return {f"source/{page['source']}": _published(page, read, links) for page in read["posts"]}
 
 
-def _published(page: Mapping[str, object], site: Mapping[str, object]) -> Published:
+def _published(page: Mapping[str, object], site: Mapping[str, object], links: Links) -> Published:
     source, content = str(page["source"]), page.get("content")
+    if isinstance(content, str):
+        content = _HEADERLINK.sub("", content)
     is_post = page["kind"] == "post"
+    drawn = isinstance(content, str) and isinstance(page.get("path"), str)
+    found, dead = links.of("/" + str(page["path"]).lstrip("/"), str(content)) if drawn else ([], [])
     return Published(
         title=" ".join(str(page["title"]).split()) if page.get("title") not in (None, "") else None,
         instant=str(page["date"])[:19] + "Z" if is_post and page["dated"] else None,
@@ -120,6 +128,8 @@ def _published(page: Mapping[str, object], site: Mapping[str, object]) -> Publis
         ids=ids_of(content) if isinstance(content, str) else None,
         words=words_of(content) if isinstance(content, str) else None,
         text=text_of(content) if isinstance(content, str) else None,
+        links=tuple(sorted(found)) if drawn else None,
+        dead=tuple(sorted(dead)) if drawn else None,
     )
 
 

@@ -127,6 +127,7 @@ def samples(material: Material, posts: int) -> Iterator[Sample]:
     ):
         config = f"{_BASE}marked:\n  {setting}\n"
         yield Sample(f"headings {name}", {"_config.yml": config, **files}, ("ids",))
+    yield from _links()
     yield from _permalinks(material)
     yield from _fixed()
 
@@ -344,3 +345,48 @@ def _markup() -> Iterator[Sample]:
     for name, setting in _MARKUP.items():
         config = f"{_BASE}marked:\n  {setting}\n" if setting else _BASE
         yield Sample(f"markup {name}", {"_config.yml": config, **files}, ("text", "words", "ids"))
+
+
+_LINKS: Final = (
+    "[a](/2024/01/02/target/)", "[a](/2024/01/02/target)", "[a](/2024/01/02/target/index.html)",
+    "[a](/2024/01/02/nowhere/)",
+    "[a](/2024/01/02/target/#Head-One)", "[a](https://x.example/2024/01/02/target/)", "[a](../target/)",
+    "[a](../sub/Deep%20Post/)",
+    "[a](/2024/01/02/sub/Deep%20Post/)", "[a](</2024/01/02/sub/Deep Post/>)", "[a](/2024/01/02/%E4%BD%A0%E5%A5%BD/)",
+    "[a](/2024/01/02/你好/)",
+    "[a](/about/)", "[a](/about)", "[a](/about/index.html)", "[a](/page.html)", "[a](/own/place/)", "[a](/)",
+    "{% post_link target %}", "{% post_link target 'Words' %}", "{% post_link 'sub/Deep Post' %}",
+    "{% post_link 'The Target' %}",
+    "{% post_link target#Head-One 'Words' %}", "[a]({% post_path target %})", "{% link Words /2024/01/02/target/ %}",
+    '<a href="/2024/01/02/target/">a</a>', "[a][t]\n\n[t]: /2024/01/02/target/ 'title'",
+    "[a](#Own-Head)\n\n## Own Head",
+    "[a](/2024/01/02/Upper/)", "[a](/2024/01/02/upper/)", "[a](/2024/01/02/C%23-tips/)",
+)  # fmt: skip
+
+
+def _links() -> Iterator[Sample]:
+    date = {"date": "2024-01-02T00:00:00"}
+    files = {
+        f"source/_posts/l{at:02}.md": post({"title": f"L{at}", **date}, one + "\n")
+        for at, one in enumerate(_LINKS)
+    }
+    files |= {
+        "source/_posts/target.md": post({"title": "The Target", **date}, "## Head One\n"),
+        "source/_posts/sub/Deep Post.md": post({"title": "The Deep", **date}),
+        "source/_posts/你好.md": post({"title": "Hello", **date}),
+        "source/_posts/Upper.md": post({"title": "Upper", **date}),
+        "source/_posts/C#-tips.md": post({"title": "Tips", **date}),
+        "source/_posts/own.md": post({"title": "Own", "permalink": "own/place/", **date}),
+        "source/about/index.md": post({"title": "About"}),
+        "source/page.md": post({"title": "Page"}),
+    }
+    yield Sample("links", {"_config.yml": _BASE, **files}, ("links", "dead"))
+    rooted = {
+        path: text.replace("](/", "](/blog/").replace('"/2024', '"/blog/2024').replace("t]: /", "t]: /blog/")
+        for path, text in files.items()
+    }
+    yield Sample("links below root", {"_config.yml": _BASE + "root: /blog/\n", **rooted}, ("links", "dead"))
+    numbered = {path: text.replace("/2024/01/02/", "/p/") for path, text in files.items()}
+    yield Sample(
+        "links by name", {"_config.yml": _BASE + "permalink: p/:title/\n", **numbered}, ("links", "dead")
+    )

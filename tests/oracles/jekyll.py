@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin
-
-from lxml import html as lxml_html
+from urllib.parse import unquote
 
 from tests.oracles.html import ids_of, text_of, words_of
 from tests.oracles.jekyll_samples import samples
+from tests.oracles.links import Links, place_of
 from tests.oracles.published import Published
 from tests.oracles.recipe import run
 
@@ -65,46 +64,15 @@ class JekyllRecipe:
         """Read the archive with all that is not shown, and once more without it."""
         printed = run("ruby", str(_SCRIPT), str(folder), str(archive), within=archive)
         site = json.loads(next(line for line in printed.split("\n") if line.startswith("{")))
-        addresses = {_place(one) for one in site["files"]}
-        pages = {_place(one["address"]): _path(one, archive) for one in site["posts"] if not _is_bare(one)}
+        addresses = {place_of(one) for one in site["files"]}
+        pages = {place_of(one["address"]): _path(one, archive) for one in site["posts"] if not _is_bare(one)}
         shown = frozenset(site["shown"])
         stopped = {_path({"path": one}, archive): Published() for one in site["stopped"]}
         return stopped | {
-            _path(one, archive): _published(one, shown, _Links(site["baseurl"], addresses, pages))
+            _path(one, archive): _published(one, shown, Links(site["baseurl"], addresses, pages))
             for one in site["posts"]
             if not _is_bare(one)
         }
-
-
-class _Links:
-    """What the links of a page lead to."""
-
-    def __init__(self, baseurl: str, addresses: set[str], pages: Mapping[str, str]) -> None:
-        self._base = baseurl.rstrip("/")
-        self._addresses = addresses
-        self._pages = pages
-
-    def of(self, address: str, html: str) -> tuple[list[str], list[str]]:
-        """Return the posts that the links on a page lead to, and the words of those that lead nowhere."""
-        found: list[str] = []
-        dead: list[str] = []
-        for link in lxml_html.fromstring(f"<div>{html}</div>").iter("a"):
-            href = urljoin(f"http://site{address}", str(link.get("href", "")))
-            path, _, fragment = href.partition("#")
-            if not path.startswith("http://site") or fragment.startswith(("fn:", "fnref:")):
-                continue
-            place = _place(path.removeprefix("http://site").partition("?")[0].removeprefix(self._base))
-            if place in self._pages:
-                found.append(self._pages[place])
-            elif place and place not in self._addresses:
-                dead.append(" ".join(str(link.text_content()).split()))
-        return found, dead
-
-
-def _place(address: str) -> str:
-    """Return what addresses have in common that a server answers with the same page."""
-    path = unquote(address).strip("/").removesuffix(".html")
-    return "" if path == "index" else path.removesuffix("/index")
 
 
 def _is_bare(page: Mapping[str, Any]) -> bool:
@@ -116,7 +84,7 @@ def _path(page: Mapping[str, Any], archive: Path) -> str:
     return Path(page["path"]).relative_to(archive).as_posix()
 
 
-def _published(page: Mapping[str, Any], shown: frozenset[str], links: _Links) -> Published:
+def _published(page: Mapping[str, Any], shown: frozenset[str], links: Links) -> Published:
     content = page["content"]
     posts, dead = links.of(page["address"], content) if content else ([], [])
     own = not page.get("page")

@@ -23,6 +23,7 @@ HERE = PostId("_posts/2020-02-02-here.md")
 SPRING = PostId("_posts/2020-01-01-spring.md")
 DEEP = PostId("walks/_posts/2019-05-05-deep.md")
 ABOUT = PostId("docs/about us.md")
+NAMED = PostId("_posts/2021-01-01-named.md")
 
 RESOLVER = Resolver(
     Catalog.empty().apply(
@@ -31,6 +32,7 @@ RESOLVER = Resolver(
             post(SPRING, title="Spring", permalink="/2020/01/spring/"),
             post(DEEP, title="Deep", permalink="/walks/2019/05/05/deep.html"),
             post(ABOUT, kind="page", title="About", permalink="/about/"),
+            post(NAMED, title="A Long Title", permalink="/2021/01/named/"),
         ]
     )[0],
     "https://example.org",
@@ -100,6 +102,12 @@ def test_shortcodes_go_to_the_post(body: str, found: PostId, anchor: str) -> Non
 def test_hexo_goes_to_the_post(body: str) -> None:
     (href,) = hrefs(translate(body, context("hexo")))
     assert RESOLVER.resolve(href, HERE).id == SPRING
+
+
+def test_hexo_knows_a_post_by_its_title() -> None:
+    (href,) = hrefs(translate("{% post_link 'A Long Title#x' Words %}", context("hexo")))
+    target = RESOLVER.resolve(href, HERE)
+    assert (target.id, target.anchor) == (NAMED, "x")
 
 
 @pytest.mark.parametrize("engine", ["jekyll", "plain"])

@@ -30,6 +30,8 @@ ABSOLUTE = re.compile(r"(?:https?:)?//[^/?#{}%\s]+|(?!https?:)[a-z][a-z0-9+.\-]{
 """An address with a host or another scheme; its braces are its own."""
 TEMPLATE = re.compile(r"\{[{%]|%7b(?:%7b|%25)", re.IGNORECASE)
 """The beginning of template code, also percent-encoded."""
+NAMED = "{post}"
+"""Before the name or the title of a post, as a template has asked for it."""
 GENERATED = re.compile(r"[{|](tag|category|author|index)[}|]")
 """Pages made by Pelican."""
 QUERY = re.compile(r"\?[^#]*")
@@ -88,6 +90,8 @@ def _docusaurus(text: str) -> Reference:
 def _written(text: str) -> Reference:
     if text.startswith("@/"):
         return _reference("file", unquote(text[1:]))
+    if text.startswith(NAMED):
+        return _reference("name", unquote(text.removeprefix(NAMED)))
     if pelican := PELICAN.match(text):
         return _reference("file", unquote(QUERY.sub("", pelican[2])))
     if made := GENERATED.match(text):

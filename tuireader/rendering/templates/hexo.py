@@ -133,7 +133,10 @@ def _post_link(given: Given) -> Shape | None:
         return None
     words = [one for one in given.listed[1:] if one not in {"true", "false"}]
     file, _, anchor = given.listed[0].partition("#")
-    target = file if file.endswith((".md", ".markdown")) else f"{file}.md"
+    # A name with blanks may well be a title.
+    target = (
+        f"{{post}}{file}" if " " in file else file if file.endswith((".md", ".markdown")) else f"{file}.md"
+    )
     return InlineText(cards.link(" ".join(words) or file, f"{target}#{anchor}" if anchor else target))
 
 
