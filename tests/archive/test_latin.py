@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.archive.engines.pelican.slugs import unidecoded
-from tuireader.archive.latin import latin_slug, old_slug, slugified, slugize
+from tuireader.archive.latin import latin_slug, old_slug, slugified, slugize, unidecoded
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,6 @@ def latin_slug(text: str) -> str:
     return _NOT_LATIN.sub("-", text).strip("-")
 
 
-def latin_spelling(character: str) -> str:
-    """Return the spelling of a character beyond ASCII, with hyphens for blanks and signs; "" for an unknown one."""
-    return _spellings("latin.txt").get(character, "")
-
-
 _SMALL: Final = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
@@ -122,3 +117,49 @@ def old_slug(text: str) -> str:
         known.get(char, char if char.isascii() or char.isspace() else "") for char in normalize("NFC", text)
     )
     return re.sub(r"\s+", "-", _OTHERS.sub("", spelt.replace("-", " ")).strip()).lower()
+
+
+_UNIDECODED: Final[Mapping[str, str]] = {
+    "¢": "C/", "£": "PS", "¥": "Y=", "§": "SS", "©": "(c)", "®": "(r)", "°": "deg", "±": "+-", "¶": "P", "×": "x",
+    "‐": "-", "‒": "-", "–": "-", "—": "--", "―": "--", "−": "-", "‿": "_", "‰": "%0", "€": "EUR", "₤": "L", "₦": "N",
+    "₩": "W", "₫": "D", "₱": "P", "₹": "Rs", "₺": "L", "₽": "R", "₿": "BTC", "₴": "UAH", "₸": "T", "₪": "NS",
+    "←": "<-", "→": "->", "↔": "<->", "─": "-", "━": "-", "═": "-", "、": ", ", "。": ". ", "〉": "> ", "》": ">> ",
+    "」": "] ", "』": "} ", "】": ")] ", "〕": ") ", "〗": ") ", "〜": "~ ", "\u200b": " ", "♠": "spades",
+    "♡": "hearts", "♢": "diamonds", "♣": "clubs", "♤": "spades", "♥": "hearts", "♦": "diamonds", "♧": "clubs",
+    "た": "ta", "し": "shi", "ち": "chi", "っ": "tsu", "つ": "tsu", "Є": "Ie", "么": "Yao ", "什": "Shi ", "术": "Zhu ",
+    "旅": "Lu ", "价": "Jie ", "Æ": "AE", "Œ": "OE", "シ": "shi", "チ": "chi", "ッ": "tsu", "ツ": "tsu", "ー": "-",
+    "א": "A", "ח": "h", "ך": "kh", "כ": "kh", "ק": "k", "゛": "", "゜": "",
+    "।": " / ", "॥": " // ", "།": " / ", "་": "-", "฿": "Bh",
+}  # fmt: skip
+"""What Unidecode has for signs that are spelt at all, and where it differs from deunicode."""
+_UNSPELT: Final = re.compile(
+    "[\u0500-\u052f\u0750-\u077f\u0800-\u08ff\u1700-\u177f\u1900-\u1cff\u2c00-\u2dff\u3400-\u4dbf\ua500-\uabff\ud7b0-\ud7ff]"
+    "|[\U00010000-\U0010ffff]"
+)
+"""Characters that deunicode knows and Unidecode does not: rare ideographs and scripts, emoji."""
+_IDEOGRAPH: Final = re.compile("[\u4e00-\u9fff]")
+
+
+def unidecoded(text: str) -> str:
+    """Return a text in ASCII as Unidecode 1.4 spells it."""
+    return (
+        text
+        if text.isascii()
+        else "".join(char if char.isascii() else _as_unidecode_spells(char) for char in text)
+    )
+
+
+def _as_unidecode_spells(char: str) -> str:
+    if (known := _UNIDECODED.get(char)) is not None:
+        return known
+    kind = category(char)
+    if kind[0] == "Z":
+        return " "
+    if kind[0] in "PSC" or _UNSPELT.match(char):
+        return ""
+    # The table is in small letters, with a hyphen for the blank behind an ideograph and for signs.
+    spelling = _spellings("latin.txt").get(char, "")
+    if _IDEOGRAPH.match(char):
+        return spelling.replace("-", " ").capitalize()
+    spelling = spelling.replace("-", "")
+    return spelling.capitalize() if kind in {"Lu", "Lt"} else spelling

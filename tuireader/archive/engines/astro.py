@@ -11,8 +11,9 @@ from tuireader.archive.config import read_config
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import ANY, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import ASTRO, NewPostCustoms
+from tuireader.archive.engines.facts import ASTRO
 from tuireader.archive.engines.folders import text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.toml_block import TomlHandler
@@ -62,21 +63,8 @@ class Astro(Engine):
     excerpt_keys = ("description", "excerpt", "summary")
     alias_keys = ("redirect_from", "aliases")
     new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
         formats=("yaml", "toml"),
         date_key="pubDate",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
         in_sections=True,
         section="blog",
         sections_in="src/content/",

@@ -10,21 +10,22 @@ from tuireader.archive.document import ANY, Folder, Role
 from tuireader.archive.excerpts import count_words, said_or_lead
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.fields import plain_title
-from tuireader.archive.post import Post
+from tuireader.archive.post import Post, Problem
 from tuireader.archive.site import Site
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from typing import ClassVar
 
     from tuireader.archive.document import Document
-    from tuireader.archive.engines.facts import EngineFacts, NewPostCustoms
+    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.engines.new_posts import NewPostCustoms
     from tuireader.archive.front_matter import FrontMatterRules
     from tuireader.archive.metadata.dates import DateRules
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import Problem, Stamp
+    from tuireader.archive.post import Stamp
 
 _SILENT: Final = Folder()
 _SCAFFOLDING: Final = frozenset({"_layouts", "_includes", "_sass", "_data", "_plugins"})
@@ -129,10 +130,18 @@ class Engine:
             future=self.future(document, date),
             excerpt=self.excerpt(document),
             words=count_words(document.body),
-            problems=tuple(problems),
+            problems=(*problems, *self._undated(document, kind, date, problems)),
             stamp=stamp,
             checksum=checksum,
         )
+
+    def _undated(
+        self, document: Document, kind: str, date: datetime | None, problems: list[Problem]
+    ) -> Iterator[Problem]:
+        """Return what the engine says of a post without a date, unless something is said of its date already."""
+        message = self.facts.date_needed
+        if message and kind == "post" and date is None and all(one.rule != "date" for one in problems):
+            yield Problem(document.id, "missing-date", message, "error")
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the date as the path has it, or None, and the slug."""

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.filenames import MARKDOWN, split_extension
 from tuireader.archive.engines import jekyll_site
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import JEKYLL, NewPostCustoms
+from tuireader.archive.engines.facts import JEKYLL
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE
@@ -56,24 +57,12 @@ class Jekyll(Engine):
     excerpt_keys = ("excerpt",)
     alias_keys = ("redirect_from",)
     new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml",),
-        date_key="date",
         date="2024-12-27 20:00:00 +0100",
-        draft_key="draft",
         draft_folder="_drafts",
         layout="post",
-        tag_table="",
-        shared_tags=False,
         date_in_name=True,
         needs_date_in_name=True,
-        date_in_path=False,
-        titled=False,
         folder="_posts/",
-        in_sections=False,
-        section="",
-        sections_in="",
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

@@ -13,21 +13,21 @@ from tuireader.archive.config import read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
 from tuireader.archive.document import Folder, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import NIKOLA, NewPostCustoms
+from tuireader.archive.engines.facts import NIKOLA
 from tuireader.archive.engines.folders import front_matter_of
-from tuireader.archive.engines.pelican.slugs import unidecoded
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
 from tuireader.archive.front_matter.nikola_block import NikolaHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
 from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.latin import unidecoded
 from tuireader.archive.locate import has_line
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import as_texts
 from tuireader.archive.permalinks import escape, joined
-from tuireader.archive.post import Problem
 from tuireader.archive.site import Collection, Site
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tuireader.archive.document import Document
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import Post, Stamp
+    from tuireader.archive.post import Problem
 
 _TEASER: Final = re.compile(
     r"<!--\s{0,9}(?:TEASER_END|END_TEASER)(?::[^\n]{1,500}?)?\s{0,9}-->", re.IGNORECASE
@@ -72,24 +72,9 @@ class Nikola(Engine):
     excerpt_keys = ("description",)
     alias_keys = ()
     new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
         formats=("yaml", "toml"),
-        date_key="date",
         date="2024-12-27 20:00:00",
         draft_key="status",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
@@ -177,14 +162,6 @@ class Nikola(Engine):
         beside = fields.nested(metadata, _BESIDE)
         own = fields.nested(beside, split_extension(path.rpartition("/")[2])[0])
         return own or {key: value for key, value in metadata.items() if key != _BESIDE}
-
-    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
-        """Return the page, or the post, which the site cannot be built with for want of a date."""
-        post = super().post(document, stamp, problems, checksum)
-        if post.kind != "post" or post.date is not None or any(one.rule == "date" for one in problems):
-            return post
-        message = "Nikola does not build a post without a date: write `.. date: 2024-12-27 20:00` at its top"
-        return replace(post, problems=(*problems, Problem(document.id, "missing-date", message, "error")))
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return the slug of the name, and its date where `FILE_METADATA_REGEXP` looks for one."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
-from tuireader.archive.engines.facts import OBSIDIAN, NewPostCustoms
+from tuireader.archive.engines.facts import OBSIDIAN
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE
@@ -47,26 +48,7 @@ class Obsidian(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ()
-    new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml",),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=True,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
-    )
+    new_posts = NewPostCustoms(titled=True)
 
     def enters(self, site: Site, folder: str) -> bool:
         """Tell whether the vault shows a folder: all but hidden ones."""

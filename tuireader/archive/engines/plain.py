@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.filenames import MARKDOWN, recency
 from tuireader.archive.document import ANY_WITH_FRONT_MATTER
 from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
-from tuireader.archive.engines.facts import PLAIN, NewPostCustoms
+from tuireader.archive.engines.facts import PLAIN
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.pelican import Pelican
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
@@ -51,26 +52,7 @@ class Plain(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
-    new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml", "toml", "json", "pelican", "none"),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=True,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
-    )
+    new_posts = NewPostCustoms(formats=("yaml", "toml", "json", "pelican", "none"), date_in_name=True)
 
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of a file; around sites a file without a date in its name must have front matter."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import QUARTZ, NewPostCustoms
+from tuireader.archive.engines.facts import QUARTZ
 from tuireader.archive.engines.folders import text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.obsidian import Obsidian, inline_tags
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import TOML_FENCE, YAML_FENCE
@@ -57,26 +58,7 @@ class Quartz(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("description",)
     alias_keys = ("aliases", "alias")
-    new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml", "toml"),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=True,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
-    )
+    new_posts = NewPostCustoms(formats=("yaml", "toml"), titled=True)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that the texts in `quartz.config.ts` describe; nothing of it is run."""

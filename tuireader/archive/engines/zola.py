@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.config import read_config
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import ZOLA, NewPostCustoms
+from tuireader.archive.engines.facts import ZOLA
 from tuireader.archive.engines.folders import exists, front_matter_of, text_of
 from tuireader.archive.engines.hugo import Hugo, place, prefix
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
@@ -83,23 +84,10 @@ class Zola(Hugo):
     unread = (".",)
     new_posts = NewPostCustoms(
         format="toml",
-        format_of_config=False,
         formats=("toml", "yaml"),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
         tag_table="taxonomies",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
         date_in_path=True,
-        titled=False,
-        folder="",
         in_sections=True,
-        section="",
-        sections_in="",
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

@@ -13,8 +13,9 @@ from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import Role
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.docusaurus.settings import BLOG, DOCS, collections_of, names_of, site_values
-from tuireader.archive.engines.facts import DOCUSAURUS, NewPostCustoms
+from tuireader.archive.engines.facts import DOCUSAURUS
 from tuireader.archive.engines.folders import text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import EOL
@@ -77,26 +78,7 @@ class Docusaurus(Engine):
     author_keys = ("authors", "author")
     excerpt_keys = ("description",)
     alias_keys = ()
-    new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml",),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=True,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
-    )
+    new_posts = NewPostCustoms(date_in_name=True)
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that the literals of its configuration describe; nothing of it is run."""

@@ -20,8 +20,9 @@ from tuireader.archive.engines.eleventy.data import (
 )
 from tuireader.archive.engines.eleventy.links import of_file, of_template, stripped, without_short_folder
 from tuireader.archive.engines.eleventy.settings import settings_of
-from tuireader.archive.engines.facts import ELEVENTY, NewPostCustoms
+from tuireader.archive.engines.facts import ELEVENTY
 from tuireader.archive.engines.folders import text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import EOL
 from tuireader.archive.front_matter.js_block import JavaScriptHandler
@@ -92,24 +93,9 @@ class Eleventy(Engine):
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("redirect_from", "aliases")
     new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml",),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
         shared_tags=True,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
         in_sections=True,
         section="posts",
-        sections_in="",
     )
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:

@@ -10,7 +10,7 @@ from tuireader.archive.disk.filenames import as_prefix, split_extension, words
 from tuireader.archive.disk.globs import fits
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import HEXO, NewPostCustoms
+from tuireader.archive.engines.facts import HEXO
 from tuireader.archive.engines.folders import exists
 from tuireader.archive.engines.hexo.names import category_slug, filled, parts_of_name, title_case
 from tuireader.archive.engines.hexo.settings import (
@@ -22,6 +22,7 @@ from tuireader.archive.engines.hexo.settings import (
     line_breaks,
     texts_of,
 )
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.json_block import FencedJsonHandler
@@ -89,24 +90,9 @@ class Hexo(Engine):
     excerpt_keys = ("excerpt", "summary", "description")
     alias_keys = ("alias", "aliases")
     new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml",),
-        date_key="date",
         date="2024-12-27 20:00:00",
-        draft_key="draft",
         draft_folder="_drafts",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
         folder="_posts/",
-        in_sections=False,
-        section="",
-        sections_in="",
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import as_prefix, split_extension
 from tuireader.archive.document import ANY, PAGE, Folder, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import HUGO, NewPostCustoms
+from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.folders import exists, front_matter_of
 from tuireader.archive.engines.hugo.cascade import cascades_of, handed_down
 from tuireader.archive.engines.hugo.languages import (
@@ -31,6 +31,7 @@ from tuireader.archive.engines.hugo.links import (
     plural_title,
 )
 from tuireader.archive.engines.hugo.settings import DATES, facts_of, line_breaks, settings_of_site
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import BLANK, TOML_FENCE, YAML_FENCE
@@ -98,24 +99,11 @@ class Hugo(Engine):
     alias_keys = ("aliases",)
     unread: ClassVar[tuple[str, ...]] = (".", "#")
     new_posts = NewPostCustoms(
-        format="yaml",
         format_of_config=True,
         formats=("yaml", "toml", "json"),
-        date_key="date",
         date="2024-12-27T20:00:00+01:00",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
         in_sections=True,
         section="posts",
-        sections_in="",
     )
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:

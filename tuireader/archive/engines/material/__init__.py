@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import PAGE, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import MATERIAL, NewPostCustoms
+from tuireader.archive.engines.facts import MATERIAL
 from tuireader.archive.engines.material.addresses import page_address, post_address
 from tuireader.archive.engines.material.settings import has_blog, site_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, plain, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE
@@ -20,14 +20,13 @@ from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.permalinks import unicode_slug
-from tuireader.archive.post import Problem
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.document import Document
     from tuireader.archive.metadata.values import Value
-    from tuireader.archive.post import Post, Stamp
+    from tuireader.archive.post import Problem
     from tuireader.archive.site import Site
 
 _HEADING: Final = re.compile(r"\s{0,50}#[ \t]+([^\n]*)\n?|[ \t]*\n{0,50}([^\n#]+)\n=+[ \t]*(?:\n|\Z)")
@@ -49,26 +48,7 @@ class Material(Engine):
     author_keys = ("authors",)
     excerpt_keys = ("description",)
     alias_keys = ()
-    new_posts = NewPostCustoms(
-        format="yaml",
-        format_of_config=False,
-        formats=("yaml",),
-        date_key="date",
-        date="2024-12-27",
-        draft_key="draft",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
-    )
+    new_posts = NewPostCustoms()
 
     def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
         """Tell whether `mkdocs.yml` has the plugin `blog`."""
@@ -103,14 +83,6 @@ class Material(Engine):
         kept = {key: value for key, value in metadata.items() if key not in {"date", "updated"}}
         named = {"date": dates.get("created"), "updated": dates.get("updated")}
         return {**kept, **{key: value for key, value in named.items() if value is not None}}
-
-    def post(self, document: Document, stamp: Stamp, problems: list[Problem], checksum: int = 0) -> Post:
-        """Return the page, or the post, which the site cannot be built with for want of a date."""
-        post = super().post(document, stamp, problems, checksum)
-        if post.kind != "post" or post.date is not None or any(one.rule == "date" for one in problems):
-            return post
-        message = "a post of the blog plugin needs a date: write `date: 2024-12-27` into its front matter"
-        return replace(post, problems=(*problems, Problem(document.id, "missing-date", message, "error")))
 
     def named(self, document: Document) -> tuple[str | None, str]:
         """Return no date, and the slug: of a post that of its title, of a page its name."""

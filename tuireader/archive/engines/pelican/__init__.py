@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.filenames import split_extension
 from tuireader.archive.document import PAGE, POST, Role
 from tuireader.archive.engines.base import Engine
-from tuireader.archive.engines.facts import PELICAN, NewPostCustoms
+from tuireader.archive.engines.facts import PELICAN
+from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.engines.pelican.settings import configured, flag, text, with_defaults
 from tuireader.archive.engines.pelican.slugs import slug_of
 from tuireader.archive.excerpts import first_paragraphs, first_words, plain, shortened
@@ -56,23 +57,10 @@ class Pelican(Engine):
     alias_keys = ()
     new_posts = NewPostCustoms(
         format="pelican",
-        format_of_config=False,
         formats=("pelican",),
         date_key="Date",
         date="2024-12-27 20:00",
         draft_key="status",
-        draft_folder="",
-        layout="",
-        tag_table="",
-        shared_tags=False,
-        date_in_name=False,
-        needs_date_in_name=False,
-        date_in_path=False,
-        titled=False,
-        folder="",
-        in_sections=False,
-        section="",
-        sections_in="",
     )
 
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:

@@ -1,0 +1,96 @@
+"""What is known of every engine, and the dialects that several of them share.
+
+The meaning of the data is explained where it is used: dialects in `rendering.dialects`, heading ids in
+`rendering.heading_ids`, template languages in `rendering.templates`. Nothing has a default, so that no engine lacks a
+fact unnoticed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+HeadingIdRule = Literal[
+    "kramdown-gfm",
+    "kramdown",
+    "github",
+    "github-slugger",
+    "goldmark",
+    "goldmark-ascii",
+    "blackfriday",
+    "slug",
+    "slug-kept",
+    "hexo-util",
+    "hexo-marked",
+    "hexo-marked-lower",
+    "hexo-marked-upper",
+    "python-markdown",
+    "pymdownx",
+    "slugify",
+    "markdown-it-anchor",
+    "verbatim",
+    "none",
+    "never",
+]
+"""The rules by which headings get their ids, named for their origin.
+
+`none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
+"""
+TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
+"""The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineFacts:
+    """The facts about an engine.
+
+    `name` is that of its module, `title` its own name.
+
+    `signs` are beginnings of names of which the root of a site holds one. `markers` are the configuration files that
+    mark the root of an archive (of Hugo's, those of no other program). The `shared_markers` mark it where the folder
+    `content` lies beside them, and of the `worded_markers`, a name and a word, those of which a line begins with that
+    word: other programs have files of that name. Below that root, `post_folders` hold
+    posts. `is_known` is false for any folder of Markdown, whose root and folders of posts are unknown. With
+    `inherits`, files in a folder may give metadata to the posts in it.
+
+    `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
+    for ids of headings unless the site sets another.
+    `templates` is the language of templates in posts, which a post switches off by its key `templates_key` or changes
+    by `language_key`, if there are such keys. They know a key of front matter as `page.title` alone or, with
+    `bare_keys`, as `title` as well. With `stops_at_open_blocks`, a block of a template that is not closed stops the
+    build.
+
+    The templates of pages lie in `template_folders`. The contents of the folders `published` are at the root of the
+    site. With `images_by_name`, an image is found by its name in any folder. With `hidden_are_built`, a hidden post
+    has its page and is listed nowhere. `date_needed` is what is said of a post without a date, where the site is not
+    built with one.
+    """
+
+    name: str
+    title: str
+    signs: tuple[str, ...]
+    markers: tuple[str, ...]
+    shared_markers: tuple[str, ...]
+    worded_markers: tuple[str, ...]
+    post_folders: tuple[str, ...]
+    is_known: bool
+    inherits: bool
+    dialects: tuple[str, ...]
+    footnotes: bool
+    heading_ids: HeadingIdRule
+    templates: TemplateLanguage
+    templates_key: str
+    language_key: str
+    bare_keys: bool
+    stops_at_open_blocks: bool
+    template_folders: tuple[str, ...]
+    published: tuple[str, ...]
+    images_by_name: bool
+    hidden_are_built: bool
+    date_needed: str
+
+
+MARKDOWN_EXTRA: Final = ("attributes", "definition_lists", "abbreviations")
+BARE: Final = ("bare_attributes", "bare_span_attributes")
+AS_ELDER: Final = ("html_elements", "last_definitions", "loose_emphasis")
+"""The rules that kramdown and Python-Markdown, which are older than CommonMark, share against it."""
