@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.archives import blog, text, three
-from tests.ui.driver import UNWATCHED, Reader, reading
+from tests.ui.driver import UNWATCHED, USUAL, Reader, reading
 from tuireader.catalog.search import index as search_index
 from tuireader.catalog.search.index import SearchIndex
 from tuireader.session.search import SearchTimings
@@ -95,7 +95,7 @@ async def test_what_is_read_stays_listed_among_the_unread_until_the_filter_is_se
     tmp_path: Path,
 ) -> None:
     archive = three(tmp_path)
-    async with reading(archive, settings=Settings()) as reader:
+    async with reading(archive, settings=Settings(), timings=replace(USUAL, message=0.2)) as reader:
         await reader.press("U")
         await reader.sees("unread", pane="posts-title")
         shown = listed(reader)

@@ -26,6 +26,7 @@ NEW = text("After", "New words. " * 300)
 POLL = 0.05
 WHOLE = (saves.in_place, saves.vim, saves.jetbrains, saves.os_replace, saves.from_outside, saves.git)
 COMMANDS = {name: command for name, command in saves.commands().items() if shutil.which(command[0])}
+EDITORS = {"nano": saves.nano} if shutil.which("nano") else {}
 
 
 def archive(root: Path) -> Path:
@@ -65,24 +66,20 @@ async def test_a_way_of_saving_seen_by_polling(tmp_path: Path, save: Callable[[P
         await kept.agrees()
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", [*COMMANDS, *EDITORS])
 async def test_a_program_saving(tmp_path: Path, name: str) -> None:
-    new = tmp_path / "new.md"
+    post, new = tmp_path / "blog" / POST, tmp_path / "new.md"
     new.write_text(NEW)
     async with keeping(archive(tmp_path / "blog")) as kept:
         kept.mark()
-        await asyncio.to_thread(saves.run, COMMANDS[name], tmp_path / "blog" / POST, new)
-        assert (tmp_path / "blog" / POST).read_text() == NEW
-        await shows_only_the_end(kept)
-
-
-@pytest.mark.parametrize("editor", [name for name in ("nano",) if shutil.which(name)])
-async def test_typing_in_an_editor(tmp_path: Path, editor: str) -> None:
-    async with keeping(archive(tmp_path / "blog")) as kept:
-        kept.mark()
-        await asyncio.to_thread(getattr(saves, editor), tmp_path / "blog" / POST, "Typed words.")
-        await shows_only_the_end(kept, "Before")
-        assert "Typed words." in kept.posts[POST].excerpt
+        if name in COMMANDS:
+            await asyncio.to_thread(saves.run, COMMANDS[name], post, new)
+            assert post.read_text() == NEW
+            await shows_only_the_end(kept)
+        else:
+            await asyncio.to_thread(EDITORS[name], post, "Typed words.")
+            await shows_only_the_end(kept, "Before")
+            assert "Typed words." in kept.posts[POST].excerpt
 
 
 async def test_opening_and_quitting_shows_nothing(tmp_path: Path) -> None:

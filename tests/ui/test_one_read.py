@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.ui.archives import blog, one, text
-from tests.ui.driver import PATIENCE, Reader, reading
+from tests.ui.driver import PATIENCE, USUAL, Reader, reading
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.saved_texts import MAX_POSTS, SavedText
@@ -122,7 +123,7 @@ async def test_texts_are_held_no_longer_than_they_are_used(tmp_path: Path) -> No
         for path in posts:
             path.write_text(text("The post", "All are others."))
 
-    async with reading(tmp_path, settings=LIVE) as reader:
+    async with reading(tmp_path, settings=LIVE, timings=replace(USUAL, message=0.1)) as reader:
         version = await at_rest(reader)
         await asyncio.to_thread(save_all)
         await finds(reader, "others", {PostId(f"_posts/{name}.md") for name in names})

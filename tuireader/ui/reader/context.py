@@ -50,10 +50,11 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds between two checks of the reading place, and after a key without background work."""
+    """Seconds between two checks of the reading place, after a key without background work, and of a message."""
 
     look: float = 1.0
     quiet: float = 0.5
+    message: float = 6.0
     search: SearchTimings = field(default_factory=SearchTimings)
 
 

@@ -48,6 +48,7 @@ class ReaderScreen(Screen[None]):
         self.commands = with_keys(setup.settings.keys)
         self._setup = setup
         self._right = Vertical(id="right")
+        hinted = tuple(command for command in self.commands if command.footer)
         self.context = ReaderContext(
             self,
             setup.live_archive,
@@ -55,7 +56,7 @@ class ReaderScreen(Screen[None]):
             Sidebar(id="left"),
             PostPane(theme, id="reading"),
             OutlineList(id="outline"),
-            StatusLine(tuple(command for command in self.commands if command.footer), id="status"),
+            StatusLine(hinted, id="status", moment=setup.timings.message),
             setup.settings.from_input,
         )
         self.parts = ReaderParts.of(self.context, setup, self._right, self.commands)

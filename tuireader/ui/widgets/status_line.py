@@ -88,10 +88,6 @@ def _rows(text: str, width: int) -> list[str]:
     return ["".join(segment.text for segment in row.segments) for row in flow.rows(max(width, 1))]
 
 
-SECONDS = 6.0
-"""How long a message stays."""
-
-
 MOST_NEEDED = "help"
 """The command whose key is the last to be dropped."""
 
@@ -105,7 +101,7 @@ class StatusLine(Widget):
     """One line: `reading`, then `notice` or `live`; on the right, the keys of `commands` that fit.
 
     `obstacles` are lasting troubles, shown beside both. A notice too long for the rest stands alone. A message lasts
-    for a moment, until a key or a save ends it, or as long as its state; no message outlasts its state.
+    for `moment` seconds, until a key or a save ends it, or as long as its state; no message outlasts its state.
     """
 
     reading: reactive[str] = reactive("")
@@ -113,9 +109,16 @@ class StatusLine(Widget):
     notice: reactive[str] = reactive("")
     obstacles: reactive[tuple[str, ...]] = reactive(())
 
-    def __init__(self, commands: tuple[Command[Any], ...], *, id: str) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(
+        self,
+        commands: tuple[Command[Any], ...],
+        *,
+        id: str,  # noqa: A002 - Textual's name for it
+        moment: float,
+    ) -> None:
         super().__init__(id=id)
         self._commands = commands
+        self._seconds = moment
         self._until: Timer | None = None
         self._moment = ("", "")
         """The message of the moment, and its state."""
@@ -131,7 +134,7 @@ class StatusLine(Widget):
         self._moment = (message, of)
         if self._until:
             self._until.stop()
-        self._until = later(self, SECONDS, self.fall_silent) if message else None
+        self._until = later(self, self._seconds, self.fall_silent) if message else None
         self._show()
 
     def end(self, state: str) -> None:
