@@ -24,14 +24,19 @@ PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 """The rules that take the text of a heading from its parts; see `goldmark_text`."""
 MARKED: Final = frozenset({"hexo-marked", "hexo-marked-lower", "hexo-marked-upper"})
 """The rules of hexo-renderer-marked, to which braces behind a heading are text; see `marked_text`."""
-BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never"})
-"""The rules of Eleventy, which take the words of a heading without those of its pictures."""
+BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never", "mdit-vue"})
+"""The rules of Eleventy and VitePress, which take the words of a heading without those of its pictures."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
 _BLANK: Final = re.compile(r"\s")
 _NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
 _NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
 _SIGNS: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/\u2000-\u206f]+")
+_PUNCTUATION: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'“”‘’<>,.?/]+")
+_ACCENTS: Final = re.compile("[\u0300-\u036f]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f]")
+_RUN: Final = re.compile("-{2,}")
+_DIGITS: Final = frozenset("0123456789")
 _PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
 _PELICAN_SPACE: Final = re.compile(r"[-\s]+")
 _NUMBERED: Final = re.compile(r"\A(.*)_(\d+)\Z", re.DOTALL)
@@ -155,6 +160,13 @@ def _anchor(title: str) -> str:
     return quote(_whole(title), safe="-_.!~*'()", errors="replace")
 
 
+def _mdit_vue(text: str) -> str:
+    """@mdit-vue/shared 2, `slugify`: letters without accents, a hyphen for each run of signs and blanks."""
+    plain = _CONTROL.sub("", _ACCENTS.sub("", normalize("NFKD", text)))
+    name = _RUN.sub("-", _PUNCTUATION.sub("-", plain)).strip("-")
+    return (f"_{name}" if name[:1] in _DIGITS and name else name).lower()
+
+
 def _pelican(title: str) -> str:
     """Python-Markdown, `extensions/toc.py`, `slugify`: ASCII; what is left of other letters without their accents."""
     plain = normalize("NFKD", title).encode("ascii", "ignore").decode()
@@ -215,6 +227,7 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "hexo-marked-upper": (_hexo_upper, _counted),
     "slugify": (_eleventy, _from_two),
     "markdown-it-anchor": (_anchor, _unused),
+    "mdit-vue": (_mdit_vue, _unused),
     "python-markdown": (_pelican, _underscored),
     "pymdownx": (_pymdownx, _underscored),
     "verbatim": (str, lambda name, _: name),
@@ -232,7 +245,6 @@ _OWN: Final = re.compile(r"[ \t]+\{[#:][^{}]*\}[ \t]*\Z")
 _AROUND: Final = re.compile(r"\A[ \t>]*#{1,6}[ \t]+|[ \t]+#+[ \t]*\Z")
 _COUNT: Final = re.compile(r"[-_]\d{1,3}\Z")
 _BLANKS: Final = re.compile(r"\s+")
-_RUN: Final = re.compile("-{2,}")
 
 
 def other_ids(title: str, source: str, ids: HeadingIdRule) -> frozenset[str]:
@@ -300,5 +312,6 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "never": (_github, _whole, _eleventy, _hexo),
     "slugify": (_github, _whole),
     "markdown-it-anchor": (_github, _whole, _eleventy),
+    "mdit-vue": (_github, _whole),
     **dict.fromkeys(("hexo-util", *MARKED), _HEXO),
 }

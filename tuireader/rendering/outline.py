@@ -37,6 +37,7 @@ _TILDE = re.compile(r"(?<=\w)~(?=\w)")
 _ENTITY = re.compile(
     r"(?<!\\)&(?!(?:amp|lt|gt|quot|#39|#96|#x2F|#x3D);)(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
 )
+_ENTITIES = re.compile(r"(?<!\\)&(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)")
 _TAG = re.compile(r"<!--.{0,2000}?-->|<(?=[^\s>])[^<>]*(?:>|\Z)", re.DOTALL)
 _LITERAL = MARKED | BY_WORDS | {_NO_OWN}
 """The rules of renderers to which braces behind a heading are text, unless a dialect of the site reads them."""
@@ -125,6 +126,8 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
     if ids in _LITERAL:
         if ids in MARKED:
             content = _as_marked_reads(parser, content)
+        elif ids == "mdit-vue":
+            content = _as_vitepress_reads(parser, content)
         else:
             content = _as_eleventy_reads(parser, content, comments=ids == "slugify")
         return content
@@ -195,6 +198,29 @@ def _as_eleventy_reads(parser: MarkdownIt, content: str, *, comments: bool) -> s
         for token in tokens
         if token.type != "html_inline" or (comments and token.content.startswith("<!--"))
     )
+
+
+def _without_braces(content: str) -> str:
+    """A heading without the attributes in braces at its end."""
+    text = content.rstrip()
+    at = text.rfind("{") if text.endswith("}") else -1
+    return text[:at].rstrip() if at >= 0 and "}" not in text[at:-1] else text
+
+
+def _as_vitepress_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading without that of pictures, tags, emoji by their names, and braces at its end.
+
+    Entities count as they are written, but for one that stands alone (1.6.4, `restoreEntities`).
+    """
+    if _MARKUP.isdisjoint(content) and "{" not in content:
+        return content
+    from tuireader.rendering.dialects.emoji import without_names
+
+    written = without_names(_without_braces(content)).strip()
+    if written.count("&") > 1 or not written.startswith("&") or not written.endswith(";"):
+        written = _ENTITIES.sub(r"\\&", written)
+    tokens = parser.parseInline(written, {})[0].children or ()
+    return "".join(token.content for token in tokens if token.type in {"text", "text_special", "code_inline"})
 
 
 def _in_html(token: Token) -> str:

@@ -189,6 +189,8 @@ def test_blanks_are_put_right_and_tags_named_once() -> None:
         ("material", False, "docs/blog/posts/new-words.md"),
         ("material", True, "docs/blog/posts/new-words.md"),
         ("nikola", True, "posts/new-words.md"),
+        ("vitepress", False, "posts/new-words.md"),
+        ("vitepress", True, "posts/new-words.md"),
         ("quartz", False, "content/New words.md"),
         ("quartz", True, "content/notes/new-words.md"),
         ("obsidian", False, "New words.md"),

@@ -92,7 +92,7 @@ def prepare_post(archive: Archive, request: PostRequest, now: datetime) -> NewPo
         post = NewPost(post_id, _Text(one, request, now, slug).whole())
         if verify(archive, one, post, request, now):
             return post
-    name = engine_of(habits.site).facts.name.capitalize()
+    name = engine_of(habits.site).facts.title or "a plain folder"
     said = f"the title “{request.title}”" + (
         f" and the tags {', '.join(request.tags)}" if request.tags else ""
     )

@@ -39,6 +39,11 @@ def _replace(children: list[Token]) -> None:
             token.content = _CODE.sub(_named, token.content)
 
 
+def without_names(text: str) -> str:
+    """The text without the names of emoji."""
+    return _CODE.sub(lambda code: "" if _named(code) != code[0] else code[0], text) if ":" in text else text
+
+
 def _named(code: re.Match[str]) -> str:
     from rich.emoji import Emoji
 

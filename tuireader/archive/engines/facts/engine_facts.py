@@ -28,6 +28,7 @@ HeadingIdRule = Literal[
     "pymdownx",
     "slugify",
     "markdown-it-anchor",
+    "mdit-vue",
     "verbatim",
     "none",
     "never",

@@ -106,3 +106,31 @@ DOCUSAURUS: Final = EngineFacts(
     hidden_are_built=True,
     date_needed="",
 )
+VITEPRESS: Final = EngineFacts(
+    name="vitepress",
+    title="VitePress",
+    signs=(".vitepress",),
+    markers=tuple(
+        f".vitepress/{name}.{ending}"
+        for name in ("config", "config/index")
+        for ending in ("js", "ts", "mjs", "mts")
+    ),
+    shared_markers=(),
+    worded_markers=(),
+    post_folders=(),
+    is_known=True,
+    inherits=False,
+    dialects=("attributes", *BARE, "contents", "admonitions", "callouts", "emoji", "double_tildes"),
+    footnotes=False,
+    heading_ids="mdit-vue",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=(),
+    published=("public",),
+    images_by_name=False,
+    hidden_are_built=False,
+    date_needed="",
+)

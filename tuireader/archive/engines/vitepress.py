@@ -1,0 +1,224 @@
+"""VitePress: the pages of a folder, of which those with a date are posts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.config import read_config
+from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension, words
+from tuireader.archive.disk.globs import fits
+from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
+from tuireader.archive.engines.facts import VITEPRESS
+from tuireader.archive.engines.folders import exists, text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.excerpts import plain
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import EOL
+from tuireader.archive.front_matter.js_block import JavaScriptHandler
+from tuireader.archive.front_matter.json_block import FencedJsonHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.javascript import written_objects
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.values import Scalar, as_text, is_words
+from tuireader.archive.permalinks import escape
+from tuireader.archive.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from tuireader.archive.document import Document, Role
+    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.javascript import WrittenObject
+    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Problem
+
+_KEYS: Final = frozenset(
+    {"base", "cleanUrls", "description", "lang", "rewrites", "srcDir", "srcExclude", "title"}
+)
+"""Keys of the configuration, of which an object has one that is the configuration itself."""
+_CLEAN: Final = "addresses have no extension"
+_REWRITE: Final = "rewrite "
+_PART: Final = re.compile(
+    r":(?P<name>\w+)(?:\((?P<own>[^()]+)\))?(?P<many>[*+?])?|\((?P<any>[^()]+)\)|(?P<sign>.)", re.DOTALL
+)
+"""A part of a rewrite: a parameter by its name, one without, or a character."""
+_WORDS: Final = re.compile(r"(:\w+)")
+_DYNAMIC: Final = re.compile(r"\[\w+\]", re.ASCII)
+_FIRST: Final = re.compile(
+    r"^(?:(?P<fence>`{3,}|~{3,})|[ >]{0,9}#(?:[ \t]+(?P<said>[^\n]*))?$|(?P<under>[^\s#>`~-][^\n]*)\n=+[ \t]*$)",
+    re.MULTILINE,
+)
+_ATTRIBUTES: Final = re.compile(r"\{[^{}\n]*\}\s*\Z")
+_LOOKED_AT: Final = 50_000
+_LONGEST_TITLE: Final = 1000
+_LONGEST_PATTERN: Final = 200
+_SECONDS: Final = 0.05
+"""What a rewrite may take; one that takes longer rewrites nothing."""
+
+
+class Vitepress(Engine):
+    """VitePress 1."""
+
+    facts = VITEPRESS
+    front_matter = FrontMatterRules(
+        VITEPRESS.title,
+        (
+            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
+            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
+            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
+        ),
+        unique_keys=True,
+    )
+    """gray-matter 4: the language may follow the opening mark."""
+    dates = DateRules(partial=True, javascript=True)
+    extensions = frozenset({"md"})
+    date_keys = DATE_KEYS
+    modified_keys = ("lastUpdated", *MODIFIED_KEYS)
+    tag_keys = ("tags", "tag")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("description", "excerpt", "summary")
+    alias_keys = ()
+    new_posts = NewPostCustoms(in_sections=True, section="posts")
+
+    def recognises(self, root: str, base: str, names: frozenset[str]) -> bool:
+        """Tell whether a configuration lies in `.vitepress`."""
+        return ".vitepress" in names and any(exists(root, base + one) for one in VITEPRESS.markers)
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that the literals of its configuration describe; nothing of it is run."""
+        config = read_config(root, base, VITEPRESS.markers)
+        objects = written_objects("\n".join(text_of(root, name) for name in config.files))
+        values = _values(objects)
+        source = as_prefix(as_text(values.get("srcDir")) or "")
+        markdown = _under("markdown", objects)
+        settings = {_REWRITE + one: as_text(to) or "" for one, to in _under("rewrites", objects).items()}
+        if fields.flag(values, "cleanUrls"):
+            settings[_CLEAN] = "yes"
+        site = Site(
+            engine=_facts(source, markdown),
+            timezone=UTC,
+            base=base,
+            title=as_text(values.get("title")) or "",
+            description=as_text(values.get("description")) or "",
+            baseurl=(as_text(values.get("base")) or "").rstrip("/"),
+            lang=as_text(values.get("lang")),
+            content=(source,),
+            exclude_globs=fields.texts(values, "srcExclude"),
+            line_breaks=bool(fields.flag(markdown, "breaks")),
+            settings=settings,
+            config=config.files,
+            values=values,
+        )
+        return site, config.problems
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder holds pages, or is on the way there."""
+        inner, name = folder + "/", folder.rpartition("/")[2]
+        if name.startswith(".") or name in {"node_modules", "dist"}:
+            return False
+        return any(inner.startswith(one) or one.startswith(inner) for one in site.content)
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return the role of a page, unless the site leaves it out or makes others of it by parameters."""
+        inside = path.removeprefix(site.content[0])
+        if _DYNAMIC.search(inside) or _is_excluded(inside, site):
+            return None
+        return super().role(site, path)
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the date as the name has it, and the whole name, which the address ends in."""
+        folder, _, name = document.path.rpartition("/")
+        stem = split_extension(name)[0]
+        return loose_name(stem)[0], (folder.rpartition("/")[2] if stem == "index" else "") or stem
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title, if it is a text, else the first heading of the first level, wherever it is."""
+        written = document.metadata.get("title")
+        said = written.text if isinstance(written, Scalar) and is_words(written) else None
+        if said is not None:
+            return said
+        return _first_heading(document.body) or words(slug)
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Return False: a page is built whatever its date is."""
+        del document, date
+        return False
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the path below the source as the site rewrites it, with `.html` unless its addresses are clean."""
+        del slug, date, categories
+        site = document.site
+        inside = _rewritten(document.path.removeprefix(site.content[0]), site.settings)
+        plain_path = re.sub(r"(?:\A|(?<=/))index\.md\Z", "", inside)
+        return escape("/" + re.sub(r"\.md\Z", "" if _CLEAN in site.settings else ".html", plain_path))
+
+
+def _values(objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
+    """Return the entries of the configuration itself, the last object that stands in no other."""
+    tops = (one.entries for one in reversed(objects) if not one.names)
+    return next((entries for entries in tops if not _KEYS.isdisjoint(entries)), {})
+
+
+def _under(name: str, objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
+    return next((one.entries for one in reversed(objects) if one.names == (name,)), {})
+
+
+def _facts(source: str, markdown: Mapping[str, Value]) -> EngineFacts:
+    """Return the facts of a site: formulas need `markdown.math`, and files of the site lie beside the pages."""
+    math = ("dollar_math",) if fields.flag(markdown, "math") else ()
+    return replace(VITEPRESS, dialects=(*VITEPRESS.dialects, *math), published=(f"{source}public",))
+
+
+def _is_excluded(path: str, site: Site) -> bool:
+    return any(fits(one, path) or fits(one, f"/{path}") for one in site.exclude_globs)
+
+
+def _rewritten(path: str, settings: Mapping[str, str]) -> str:
+    """Return a path as the first rewrite that fits makes it (VitePress 1.6, `rewritesPlugin`, by path-to-regexp 6)."""
+    for key, target in settings.items():
+        pattern = key.removeprefix(_REWRITE)
+        if pattern == key or len(pattern) > _LONGEST_PATTERN:
+            continue
+        import regex
+
+        try:
+            found = regex.fullmatch(_pattern(pattern), path, regex.IGNORECASE, timeout=_SECONDS)
+        except (regex.error, TimeoutError):
+            continue
+        if found:
+            parts = found.groupdict()
+            return "".join(
+                parts.get(word[1:]) or "" if word[:1] == ":" else word for word in _WORDS.split(target)
+            )
+    return path
+
+
+def _pattern(address: str) -> str:
+    return _PART.sub(_part, address)
+
+
+def _part(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return re.escape(match["sign"])
+    inner = match["own"] or match["any"] or (".*?" if match["many"] else "[^/]+?")
+    return f"(?P<{match['name']}>{inner})" if match["name"] else f"({inner})"
+
+
+def _first_heading(body: str) -> str | None:
+    """Return the text of the first heading of the first level outside of code."""
+    fence = ""
+    for match in _FIRST.finditer(body[:_LOOKED_AT]):
+        if match["fence"]:
+            fence = "" if fence and match["fence"].startswith(fence) else fence or match["fence"]
+        elif not fence:
+            said = (match["said"] or match["under"] or "")[:_LONGEST_TITLE]
+            return plain(_ATTRIBUTES.sub("", said.rstrip("# \t"))) or None
+    return None
