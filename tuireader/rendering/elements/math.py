@@ -18,18 +18,16 @@ _INDENT: Final = "    "
 
 
 def draw_math_block(canvas: Canvas, at: int) -> int:
-    """Draw a formula that stands by itself, indented; one of several lines is as wide as it must be."""
+    """Draw a formula that stands by itself, indented: in two dimensions, and as wide as it must be."""
     from tuireader.rendering.tex import readable
 
     token, theme = canvas.tokens[at], canvas.theme
     source = canvas.line_of(at)
-    lines = readable(token.content, display=True)
     entered = canvas.enter_bar(_INDENT, theme.math, source)
-    if lines and len(lines) > 1:
+    lines = readable(token.content, display=True, width=canvas.width)
+    if lines:
         for line in lines:
-            canvas.row(rows_of([Segment(line, theme.math)]), source)
-    elif lines:
-        _flow(canvas, lines[0], source)
+            canvas.row(rows_of([Segment(line, theme.math)] if line else []), source)
     else:
         _as_written(canvas, token, source)
     canvas.leave(entered, source)

@@ -1,4 +1,4 @@
-r"""Formulas as readable Unicode: `x^2` → x², `\frac{a+b}{2}` → (a + b)/2; matrices over several lines.
+r"""Formulas as readable Unicode: `x^2` → x², `\frac{a+b}{2}` → (a + b)/2 in a line, laid out by themselves.
 
 A formula with an unknown command, or with a sign that Unicode lacks, stays TeX, so that nothing is lost.
 """

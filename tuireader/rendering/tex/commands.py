@@ -1,100 +1,58 @@
-"""TeX's commands that take arguments, its environments, and whole formulas."""
+"""TeX's commands that take arguments, and whole formulas."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
-from tuireader.rendering.tex import symbols
-from tuireader.rendering.tex.boxes import Atom, atom, enclosed, joined, line_of, padded
+from tuireader.rendering.tex import layout, symbols
+from tuireader.rendering.tex.boxes import Atom, atom, can_grow, enclosed, joined, tall
+from tuireader.rendering.tex.environments import environment, unwrapped
+from tuireader.rendering.tex.fractions import binomial, fraction
 from tuireader.rendering.tex.read import TexParser, Unreadable, sign_atom
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
-_DELIMITED: Final = {
-    "pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{ ",
-    "matrix": "  ", "smallmatrix": "  ", "array": "  ", "rcases": " }",
-}  # fmt: skip
-_ALIGNED: Final = frozenset({
-    "align", "alignat", "aligned", "alignedat", "displaymath", "eqnarray", "equation", "gather", "gathered", "math",
-    "multline", "split",
-})  # fmt: skip
-_COLUMNS: Final = frozenset({"alignat", "alignedat", "array"})
-_PLAIN: Final = "  "
+    from tuireader.rendering.tex.boxes import Kind
+    from tuireader.rendering.tex.read import Style
 
-
-def environment(reader: TexParser) -> Atom:
-    r"""The content of an environment up to its `\end`; its `\begin` has been read."""
-    written = reader.text()
-    name = written.rstrip("*")
-    if name not in _DELIMITED and name not in _ALIGNED:
-        raise Unreadable
-    if name in _COLUMNS:
-        reader.text()
-    rows = _cells(reader, written)
-    if not reader.flat:
-        return _grid(rows, name)
-    if name in _ALIGNED and len(rows) > 1:
-        raise Unreadable
-    text = "; ".join(" ".join(cell.text for cell in row if cell.text) for row in rows)
-    left, right = (sign.strip() for sign in _DELIMITED.get(name, _PLAIN))
-    return enclosed(atom("ord", text), left, right)
-
-
-def _cells(reader: TexParser, written: str) -> list[list[Atom]]:
-    rows: list[list[Atom]] = [[]]
-    while True:
-        rows[-1].append(joined(reader.row({"&", "\\\\", "\\end"})))
-        following = reader.peek()
-        if following == "&":
-            reader.next()
-        elif following == "\\\\":
-            reader.line_end()
-            rows.append([])
-        else:
-            break
-    reader.expect("\\end")
-    if reader.text() != written:
-        raise Unreadable
-    return [row for row in rows if any(cell.text for cell in row)] or [[atom("ord", "")]]
-
-
-def _grid(rows: Sequence[Sequence[Atom]], name: str) -> Atom:
-    """Rows of cells below one another: centred on their line, aligned where the environment aligns them."""
-    columns = max(map(len, rows))
-    widths = [max(cell_len(row[at].text) for row in rows if at < len(row)) for at in range(columns)]
-    lines = [line for row in rows for line in _row(row, widths, aligned=name in _ALIGNED)]
-    left, right = (sign.strip() for sign in _DELIMITED.get(name, _PLAIN))
-    return enclosed(Atom("inner", tuple(lines), (len(lines) - 1) // 2), left, right)
-
-
-def _row(row: Sequence[Atom], widths: Sequence[int], *, aligned: bool) -> Iterator[str]:
-    above = max(cell.base for cell in row)
-    below = max(len(cell.lines) - cell.base for cell in row)
-    cells = [*row, *[atom("ord", "")] * (len(widths) - len(row))]
-    for line in range(-above, below):
-        yield (" " if aligned else "  ").join(
-            padded(line_of(cell, line), width, right=aligned and len(widths) > 1 and at % 2 == 0)
-            for at, (cell, width) in enumerate(zip(cells, widths, strict=True))
-        )
-
-
-_VULGAR: Final = {
-    "1/2": "½", "1/3": "⅓", "2/3": "⅔", "1/4": "¼", "3/4": "¾", "1/5": "⅕", "2/5": "⅖", "3/5": "⅗", "4/5": "⅘",
-    "1/6": "⅙", "5/6": "⅚", "1/8": "⅛", "3/8": "⅜", "5/8": "⅝", "7/8": "⅞",
-}  # fmt: skip
-_MARKS: Final = frozenset({"Lm", "Mn", "No"})
-"""The categories of raised and lowered characters, and of accents."""
 _ROOTS: Final = {"": "√", "3": "∛", "4": "∜"}
+_ALONE: Final = re.compile(r".[ₐ-ₜᵢ-ᵪ₀-₉]*|\d+", re.DOTALL)
+"""What may stand behind the sign of a root without a line or brackets."""
 _STYLED: Final = (
-    "hbox", "mathit", "mathnormal", "mathrm", "mbox", "text", "textbf", "textit", "textnormal", "textrm", "textsf",
+    "hbox",
+    "mbox",
+    "text",
+    "textbf",
+    "textit",
+    "textnormal",
+    "textrm",
+    "textsf",
     "texttt",
-)  # fmt: skip
+    "textup",
+)
+_UPRIGHT: Final = ("mathit", "mathnormal", "mathrm", "mathup")
+_KINDS: Final[Mapping[str, Kind]] = {
+    "mathord": "ord", "mathbin": "bin", "mathrel": "rel", "mathopen": "open", "mathclose": "close",
+    "mathpunct": "punct", "mathinner": "inner",
+}  # fmt: skip
+_SIZES: Final = tuple(
+    f"{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")
+)
+_OPENING: Final = frozenset(
+    {"(", "[", "\\{", "\\lbrace", "\\langle", "\\lfloor", "\\lceil", "\\lvert", "\\lVert"}
+)
+_CLOSING: Final = frozenset(
+    {")", "]", "\\}", "\\rbrace", "\\rangle", "\\rfloor", "\\rceil", "\\rvert", "\\rVert"}
+)
+_WORDS: Final = re.compile(r"[^\\^_{}$&#~%']*")
+_WIDE_MARKS: Final = {
+    "\u0302": "^", "\u0303": "~", "\u0304": "_", "\u0305": "_", "\u20d7": "→",
+}  # fmt: skip
 
 
 def command(reader: TexParser, name: str) -> Atom | None:
@@ -103,8 +61,8 @@ def command(reader: TexParser, name: str) -> Atom | None:
         return make(reader)
     if name in symbols.IGNORED:
         return None
-    if name.rstrip("*") in symbols.FUNCTIONS:
-        return atom("op", name)
+    if name in symbols.FUNCTIONS:
+        return Atom("op", (symbols.FUNCTIONS[name],), limits=name in symbols.LIMITS)
     if name in symbols.ACCENTS:
         return _accented(reader, symbols.ACCENTS[name])
     if name in symbols.ALPHABETS:
@@ -118,15 +76,51 @@ def _known(sign: str | None) -> str:
     return sign
 
 
-def _words(reader: TexParser) -> str:
-    text = re.sub(r"\\([ &%#_{}$])|[{}]|~", lambda found: found[1] or " " * (found[0] == "~"), reader.text())
-    if "\\" in text or "$" in text:
+def _words(reader: TexParser) -> Atom:
+    """The words of a command, with the formulas among them."""
+    pieces = re.split(r"(?<!\\)\$", reader.text())
+    if len(pieces) % 2 == 0:
+        raise Unreadable
+    made = [
+        reader.inner(piece) if at % 2 else atom("space", _plain(piece)) for at, piece in enumerate(pieces)
+    ]
+    return joined(made)
+
+
+def _plain(piece: str) -> str:
+    text = re.sub(
+        r"\\([ &%#_{}$,])|[{}]|~",
+        lambda found: (found[1] or " " * (found[0] == "~")).replace(",", " "),
+        piece,
+    )
+    if "\\" in text:
         raise Unreadable
     return re.sub(r"\s+", " ", text)
 
 
-def _skip(reader: TexParser) -> None:
+def _upright(reader: TexParser) -> Atom:
+    r"""The letters of `\mathrm`, which are a word unless signs are among them."""
+    written = reader.text() if reader.peek() == "{" else reader.next()
+    if _WORDS.fullmatch(written):
+        return atom("ord", re.sub(r"\s+", " ", written))
+    return reader.inner(written)
+
+
+def _nothing(reader: TexParser) -> None:
     reader.text()
+
+
+def _coloured(reader: TexParser) -> Atom:
+    reader.text()
+    return joined(reader.argument())
+
+
+def _space(reader: TexParser) -> Atom:
+    return atom("space", "" if reader.text().lstrip().startswith("-") else " ")
+
+
+def _phantom(reader: TexParser) -> Atom:
+    return atom("space", " " * joined(reader.argument()).width)
 
 
 def _one(reader: TexParser) -> Atom:
@@ -136,36 +130,23 @@ def _one(reader: TexParser) -> Atom:
     return inner
 
 
-def _fraction(reader: TexParser) -> Atom:
-    over, under = reader.argument(), reader.argument()
-    above, below = joined(over), joined(under)
-    if above.tall or below.tall:
-        raise Unreadable
-    if vulgar := _VULGAR.get(f"{above.text}/{below.text}"):
-        return atom("ord", vulgar)
-    loose = _is_loose(above.text) or any(one.kind == "fraction" for one in over)
-    top = f"({above.text})" if loose else above.text
-    return atom("fraction", f"{top}/{below.text if _divides(below) else f'({below.text})'}")
+def _low(reader: TexParser) -> bool:
+    return reader.style in {"line", "script"}
 
 
-def _is_loose(text: str) -> bool:
-    """Tell whether there is a space in `text` outside of brackets."""
-    depth = 0
-    for char in text:
-        depth += {"(": 1, ")": -1}.get(char, 0)
-        if char == " " and not depth:
-            return True
-    return False
+def _fraction(style: Style) -> Callable[[TexParser], Atom]:
+    def read(reader: TexParser) -> Atom:
+        with reader.within(style):
+            made = fraction(reader.argument(), reader.argument(), low=_low(reader))
+        if reader.flat and made.tall:
+            raise Unreadable
+        return made
+
+    return read
 
 
-def _divides(below: Atom) -> bool:
-    """Tell whether `below` reads as one divisor without brackets: a number, a letter or a call, `∂x`."""
-    name, bracket, rest = below.text.lstrip("∂√").partition("(")
-    if bracket and (rest[-1:] != ")" or "(" in rest or ")" in rest[:-1]):
-        return False
-    if name.isdecimal():
-        return not bracket
-    return not name or (name[0].isalpha() and all(unicodedata.category(char) in _MARKS for char in name[1:]))
+def _binomial(reader: TexParser) -> Atom:
+    return binomial(joined(reader.argument()), joined(reader.argument()), low=_low(reader))
 
 
 def _root(reader: TexParser) -> Atom:
@@ -176,34 +157,41 @@ def _root(reader: TexParser) -> Atom:
         reader.expect("]")
     atoms = reader.argument()
     inner = joined(atoms)
-    if inner.tall or (index not in _ROOTS and not all(ord(char) in symbols.SUPERSCRIPTS for char in index)):
+    if index not in _ROOTS and not all(ord(char) in symbols.SUPERSCRIPTS for char in index):
         raise Unreadable
+    alone = len(atoms) == 1 and not inner.tall and (_ALONE.fullmatch(inner.text) is not None)
+    if inner.tall or not (alone or _low(reader)):
+        if reader.flat:
+            raise Unreadable
+        return layout.root(inner, index.translate(symbols.SUPERSCRIPTS))
     sign = _ROOTS.get(index) or index.translate(symbols.SUPERSCRIPTS) + "√"
-    alone = len(atoms) == 1 and (len(inner.text) == 1 or inner.text.isdecimal())
     return atom("ord", sign + (inner.text if alone else f"({inner.text})"))
 
 
-def _binomial(reader: TexParser) -> Atom:
-    above, below = _one(reader), _one(reader)
-    return atom("inner", f"({above.text} choose {below.text})")
-
-
 def _accented(reader: TexParser, mark: str) -> Atom:
-    inner = _one(reader)
+    inner = joined(reader.argument())
     text = inner.text
-    if mark in "\u0305\u0332" and " " not in text:
-        return atom("ord", "".join(char + mark for char in text))
-    if len(text) != 1:
-        raise Unreadable
+    if inner.tall or len(text) != 1:
+        if mark in "\u0305\u0332" and not inner.tall and " " not in text:
+            return atom("ord", "".join(char + mark for char in text))
+        return _marked(reader, inner, mark)
     plain = {"ı": "i", "ȷ": "j"}.get(text, text)
     return atom("ord", unicodedata.normalize("NFC", plain + mark))
 
 
-def _lettered(reader: TexParser, alphabet: str) -> Atom:
-    made = symbols.letters(_one(reader).text, alphabet)
-    if made is None:
+def _marked(reader: TexParser, inner: Atom, mark: str) -> Atom:
+    """Something larger than a letter with a mark above it, or a line below."""
+    if reader.flat or not (mark == "\u0332" or mark in _WIDE_MARKS) or not inner.width:
         raise Unreadable
-    return atom("ord", made)
+    return layout.under_line(inner) if mark == "\u0332" else layout.over_line(inner, _WIDE_MARKS[mark])
+
+
+def _lettered(reader: TexParser, alphabet: str) -> Atom:
+    inner = joined(reader.argument())
+    lines = [line for one in inner.lines if (line := symbols.letters(one, alphabet)) is not None]
+    if len(lines) < len(inner.lines) or (reader.flat and inner.tall):
+        raise Unreadable
+    return replace(inner, lines=tuple(lines))
 
 
 def _negated(reader: TexParser) -> Atom:
@@ -213,46 +201,90 @@ def _negated(reader: TexParser) -> Atom:
     return atom("rel", unicodedata.normalize("NFC", inner.text + "\u0338"))
 
 
-def _tag(reader: TexParser) -> Atom:
-    return atom("space", f"    ({_words(reader)})")
+def _tag(reader: TexParser, marks: str = "()") -> Atom:
+    inner = _words(reader)
+    return joined([atom("space", "    " + marks[:1]), inner, atom("space", marks[1:])], kind="space")
 
 
 def _over(reader: TexParser) -> Atom:
-    mark, base = _one(reader), _one(reader)
-    return atom(base.kind, f"{base.text}^({mark.text})")
+    return _set_over(reader, above=True)
 
 
 def _under(reader: TexParser) -> Atom:
-    mark = _one(reader)
+    return _set_over(reader, above=False)
+
+
+def _set_over(reader: TexParser, *, above: bool) -> Atom:
+    """Something with something smaller above or below it, of the kind that it would have without."""
+    with reader.within("script"):
+        mark = joined(reader.argument(), tight=True)
     atoms = reader.argument()
     base = joined(atoms)
     kind = atoms[0].kind if len(atoms) == 1 else base.kind
-    return atom(kind, f"{base.text}_({mark.text})")
+    if reader.flat:
+        if base.tall or mark.tall:
+            raise Unreadable
+        return atom(kind, f"{base.text}{'^' if above else '_'}({mark.text})")
+    made = layout.limits(replace(base, kind=kind), mark if above else None, None if above else mark)
+    return replace(made, limits=kind == "op")
 
 
 def _braced(sign: str) -> Callable[[TexParser], Atom]:
-    return lambda reader: atom("ord", f"({_one(reader).text}){sign}")
+    def read(reader: TexParser) -> Atom:
+        inner = joined(reader.argument())
+        if not reader.flat:
+            return layout.brace(inner, above=sign == "⏞")
+        if inner.tall:
+            raise Unreadable
+        return atom("ord", f"({inner.text}){sign}")
+
+    return read
 
 
 def _arrow(sign: str) -> Callable[[TexParser], Atom]:
-    return lambda reader: atom("rel", f"{sign}^({_one(reader).text})")
+    def read(reader: TexParser) -> Atom:
+        with reader.within("script"):
+            written = reader.option()
+            lower = reader.inner(written) if written else None
+            upper = joined(reader.argument())
+        if not reader.flat:
+            return layout.arrow(sign, upper, lower)
+        if lower or upper.tall:
+            raise Unreadable
+        return atom("rel", f"{sign}^({upper.text})")
+
+    return read
 
 
 def _stacked(reader: TexParser) -> Atom:
     reader.expect("{")
-    rows = [joined(reader.row({"\\\\", "}"})).text]
+    rows = [joined(reader.row({"\\\\", "}"}))]
     while reader.peek() == "\\\\":
         reader.line_end()
-        rows.append(joined(reader.row({"\\\\", "}"})).text)
+        rows.append(joined(reader.row({"\\\\", "}"})))
     reader.expect("}")
-    return atom("ord", ", ".join(rows))
+    if not reader.flat:
+        return layout.stack("ord", *rows, base=0)
+    if any(row.tall for row in rows):
+        raise Unreadable
+    return atom("ord", ", ".join(row.text for row in rows))
 
 
 def _between(reader: TexParser) -> Atom:
-    left = _delimiter(reader)
-    inner = joined(reader.row({"\\right"}))
-    reader.expect("\\right")
-    return enclosed(inner, left, _delimiter(reader))
+    r"""What stands between `\left` and `\right`, each `\middle` among it as tall as they are."""
+    signs = [_delimiter(reader)]
+    rows = [reader.row({"\\right", "\\middle"})]
+    while reader.next() == "\\middle":
+        signs.append(_delimiter(reader))
+        rows.append(reader.row({"\\right", "\\middle"}))
+    signs.append(_delimiter(reader))
+    whole = joined([one for row in rows for one in row])
+    if whole.tall and not all(map(can_grow, signs)):
+        raise Unreadable
+    parts = [*rows[0]]
+    for sign, row in zip(signs[1:-1], rows[1:], strict=True):
+        parts += [tall(sign, whole), *row]
+    return enclosed(joined(parts), signs[0], signs[-1])
 
 
 def _delimiter(reader: TexParser) -> str:
@@ -261,47 +293,127 @@ def _delimiter(reader: TexParser) -> str:
     return sign if sign == "" else _known(sign)
 
 
+def _sized(name: str) -> Callable[[TexParser], Atom]:
+    r"""The delimiter behind a command such as `\bigl`, with what it holds if it is closed: they are as tall as that."""
+
+    def read(reader: TexParser) -> Atom:
+        token = reader.peek()
+        left = _delimiter(reader)
+        if _turn(f"\\{name}", token) > 0 and not reader.flat and (held := reader.pair(_turn)) is not None:
+            reader.next()
+            right = _delimiter(reader)
+            inner = joined(held)
+            if inner.tall and not (can_grow(left) and can_grow(right)):
+                raise Unreadable
+            return enclosed(inner, left, right)
+        return sign_atom(left) if left else atom("ord", "")
+
+    return read
+
+
+def _turn(token: str, sign: str) -> int:
+    """Tell whether a sized delimiter opens (1) or closes (-1) a pair, or does neither."""
+    name = token.removeprefix("\\")
+    if name not in _SIZES or name == token:
+        return 0
+    if name[-1] in "lr":
+        return 1 if name[-1] == "l" else -1
+    if name[-1] == "m":
+        return 0
+    return 1 if sign in _OPENING else -1 if sign in _CLOSING else 0
+
+
+def _operator(*, limits: bool) -> Callable[[TexParser], Atom]:
+    return lambda reader: replace(_upright(reader), kind="op", limits=limits)
+
+
+def _of_kind(kind: Kind) -> Callable[[TexParser], Atom]:
+    return lambda reader: replace(joined(reader.argument()), kind=kind)
+
+
+def _state(left: str, right: str) -> Callable[[TexParser], Atom]:
+    return lambda reader: enclosed(joined(reader.argument()), left, right)
+
+
+def _boxed(reader: TexParser) -> Atom:
+    inner = joined(reader.argument())
+    if not reader.flat:
+        return layout.frame(inner)
+    if inner.tall:
+        raise Unreadable
+    return atom("inner", f"[ {inner.text} ]")
+
+
 _COMMANDS: Final[Mapping[str, Callable[[TexParser], Atom | None]]] = {
-    **dict.fromkeys(("frac", "dfrac", "tfrac", "cfrac"), _fraction),
+    "frac": _fraction("text"),
+    **dict.fromkeys(("dfrac", "cfrac"), _fraction("display")),
+    "tfrac": _fraction("script"),
     **dict.fromkeys(("binom", "dbinom", "tbinom"), _binomial),
-    **dict.fromkeys(
-        ("operatorname", "operatorname*", "mathop"), lambda reader: atom("op", _words(reader).strip())
-    ),
-    **dict.fromkeys(("label", "phantom", "hphantom", "vphantom", "vspace", "hspace"), _skip),
+    **dict.fromkeys(("color", "label", "vphantom", "vspace", "vspace*"), _nothing),
+    "displaystyle": lambda reader: reader.set_style("display"),
+    "textstyle": lambda reader: reader.set_style("text"),
+    "textcolor": _coloured,
+    **dict.fromkeys(("phantom", "hphantom"), _phantom),
+    **dict.fromkeys(("hspace", "hspace*"), _space),
     **dict.fromkeys(("overset", "stackrel"), _over),
-    **dict.fromkeys(_STYLED, lambda reader: atom("ord", _words(reader))),
+    **dict.fromkeys(_STYLED, _words),
+    **dict.fromkeys(_UPRIGHT, _upright),
+    **{name: _of_kind(kind) for name, kind in _KINDS.items()},
+    **{name: _sized(name) for name in _SIZES},
+    "operatorname": _operator(limits=False),
+    "operatorname*": _operator(limits=True),
+    "mathop": _operator(limits=True),
     "sqrt": _root,
     "not": _negated,
     "pmod": lambda reader: atom("inner", f" (mod {_one(reader).text})"),
     "bmod": lambda _: atom("rel", "mod"),
+    "mod": lambda reader: atom("inner", f" mod {_one(reader).text}"),
     "tag": _tag,
-    "tag*": _tag,
+    "tag*": lambda reader: _tag(reader, ""),
     "underset": _under,
     "underbrace": _braced("⏟"),
     "overbrace": _braced("⏞"),
     "xrightarrow": _arrow("→"),
     "xleftarrow": _arrow("←"),
+    "xRightarrow": _arrow("⇒"),
+    "xLeftarrow": _arrow("⇐"),
     "substack": _stacked,
     "left": _between,
     "begin": environment,
-    "boxed": lambda reader: atom("inner", f"[ {_one(reader).text} ]"),
+    "boxed": _boxed,
+    "bra": _state("⟨", "|"),
+    "ket": _state("|", "⟩"),
+    "braket": _state("⟨", "⟩"),
 }
 
 
 LONGEST: Final = 4_000
 """Characters of a formula up to which it is read; a longer one is shown as TeX."""
+_LARGEST: Final = 60_000
+"""Cells of a formula up to which it is drawn."""
 
 
 @lru_cache(maxsize=512)
-def readable(tex: str, *, display: bool = False) -> tuple[str, ...] | None:
+def readable(tex: str, *, display: bool = False, width: int = 0) -> tuple[str, ...] | None:
     """The lines that show a formula: one, or several if it stands by itself (`display`).
 
-    None if a command is not known, or has no counterpart in Unicode: only the TeX itself tells all then.
+    It is broken where it is wider than `width` cells, if that is told and there is a place for it. None if a command is
+    not known, or has no counterpart in Unicode: only the TeX itself tells all then.
     """
     if len(tex) > LONGEST or not tex.replace("\n", "").replace("\t", "").isprintable():
         return None
+    parser = TexParser(unwrapped(tex), command, "display" if display else "line")
     try:
-        lines = TexParser(tex, command, flat=not display).whole()
+        rows = parser.whole()
     except Unreadable:
         return None
-    return lines if any(lines) else None
+    lines: list[str] = []
+    before = False
+    for row in rows:
+        for part in layout.broken(row, width) if width else [joined(row)]:
+            if part.width * len(part.lines) > _LARGEST:
+                return None
+            lines += [""] * (bool(lines) and (part.tall or before))
+            lines += [line.rstrip() for line in part.lines]
+            before = part.tall
+    return tuple(lines) if any(lines) else None

@@ -13,12 +13,22 @@ if TYPE_CHECKING:
 
 _FUNCTIONS: Final = """
     arccos arcsin arctan arg argmax argmin cos cosh cot coth csc deg det dim exp gcd hom inf ker lg lim
-    liminf limsup ln log max min Pr sec sin sinh sup tan tanh
+    ln log max min Pr sec sin sinh sup tan tanh
 """
-FUNCTIONS: Final = frozenset(_FUNCTIONS.split())
-RELATIONS: Final = frozenset("=<>≤≥≠≈≡≅≃∼∝∈∉∋⊂⊃⊆⊇⊄⊈⊊≪≫≺≻⪯⪰≼≽⊢⊨⊥∥∣→←↔↦⇒⇐⇔⟹⟸⟺⟶⟵⟼↪↠≔≜≐∴∵≲≳⊑⊒↑↓≦≧⩽⩾⊧⟂≍⟷⇀⇝⊣∌∦≁≢≇")
+FUNCTIONS: Final[Mapping[str, str]] = {
+    **{name: name for name in _FUNCTIONS.split()},
+    "liminf": "lim inf",
+    "limsup": "lim sup",
+}
+LIMITS: Final = frozenset({
+    "argmax", "argmin", "det", "gcd", "inf", "lim", "liminf", "limsup", "max", "min", "Pr", "sup",
+})  # fmt: skip
+"""Functions whose scripts stand above and below them."""
+RELATIONS: Final = frozenset(
+    "=<>≤≥≠≈≡≅≃∼∝∈∉∋⊂⊃⊆⊇⊄⊈⊊≪≫≺≻⪯⪰≼≽⊢⊨⊥∥∣→←↔↦⇒⇐⇔⟹⟸⟺⟶⟵⟼↪↠≔≜≐∴∵≲≳⊑⊒↑↓≦≧⩽⩾⊧⟂≍⟷⇀⇝⇢⇌⊣∌∦≁≢≇≂≕⊲⊳⊴⊵≐⊄≮≯≰≱∤⊩↩⇓⇑"
+)
 BINARIES: Final = frozenset("+−±∓×÷∪∩∧∨⊕⊗⊖⊙∘∖⋆⊔⊓·∗•†")
-OPERATORS: Final = frozenset("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀⨄")
+OPERATORS: Final = frozenset("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀⨄⨆")
 OPENING: Final = frozenset("([{⟨⌊⌈")
 CLOSING: Final = frozenset(")]}⟩⌋⌉!")
 SPACES: Final[Mapping[str, str]] = {
@@ -34,8 +44,7 @@ SPACES: Final[Mapping[str, str]] = {
     "\\enspace": " ",
 }
 _IGNORED: Final = """
-    allowbreak big Big Bigg bigg Biggl biggl Biggr biggr bigl Bigl bigm Bigm Bigr bigr displaystyle hline
-    limits middle nolimits nonumber notag relax scriptstyle textstyle
+    allowbreak bf hfill it limits nobreak nolimits nonumber notag relax rm sf scriptscriptstyle scriptstyle
 """
 IGNORED: Final = frozenset(_IGNORED.split())
 ACCENTS: Final[Mapping[str, str]] = {
@@ -58,6 +67,8 @@ ACCENTS: Final[Mapping[str, str]] = {
 }
 ALPHABETS: Final[Mapping[str, str]] = {
     "mathbb": "DOUBLE-STRUCK",
+    "mathds": "DOUBLE-STRUCK",
+    "pmb": "BOLD",
     "Bbb": "DOUBLE-STRUCK",
     "mathbf": "BOLD",
     "boldsymbol": "BOLD",
@@ -75,7 +86,9 @@ _MORE: Final = r"""
     jmath ȷ setminus ∖ lbrace { rbrace } lbrack [ rbrack ] backslash \ cdot · bullet • square □ blacksquare
     ■ Box □ qed ∎ epsilon ϵ varepsilon ε phi ϕ varphi φ emptyset ∅ varnothing ∅ perp ⊥ parallel ∥ hbar ℏ ell
     ℓ triangleq ≜ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ langle ⟨ rangle ⟩ iint ∬ iiint ∭ oint ∮ checkmark ✓
-    aleph ℵ dag † dagger † pounds £ top ⊤ bot ⊥
+    ddagger ‡ lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵ leadsto ⇝ eqsim ≂ thicksim ∼ Diamond ◇ bigstar ★ owns ∋ vDash ⊨ eqqcolon
+    ≕ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ bigsqcup ⨆ diamondsuit ♢ heartsuit ♡ clubsuit ♣ spadesuit ♠
+    dashrightarrow ⇢ eth ð lt < gt > leqslant ⩽ geqslant ⩾ aleph ℵ dag † dagger † pounds £ top ⊤ bot ⊥
 """
 """Commands that pylatexenc lacks, or has otherwise."""
 _LETTERS: Final = dict(
@@ -85,7 +98,7 @@ _LETTERS: Final = dict(
         strict=True,
     )
 )
-SUPERSCRIPTS: Final = str.maketrans({**_LETTERS, "′": "′", "°": "°", "∗": "*", "∘": "°", "†": "†"})
+SUPERSCRIPTS: Final = str.maketrans({**_LETTERS, "′": "′", "°": "°", "∗": "*", "∘": "°", "†": "†", "⊤": "ᵀ"})
 SUBSCRIPTS: Final = str.maketrans(
     dict(zip("aehijklmnoprstuvx0123456789+−=()βγρϕχ", "ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵦᵧᵨᵩᵪ", strict=True))
 )
@@ -124,7 +137,13 @@ def _letter(char: str, alphabet: str) -> str | None:
         return char
     name = unicodedata.name(char, "").removeprefix("LATIN ").removeprefix("GREEK ").replace("LETTER ", "")
     others = "BLACK-LETTER" if alphabet == "FRAKTUR" else alphabet
-    return _named(f"MATHEMATICAL {alphabet} {name}") or _named(f"{others} {name}")
+    made = _named(f"MATHEMATICAL {alphabet} {name}") or _named(f"{others} {name}")
+    kept = not char.isalpha() or unicodedata.category(char) in {"Lm", "Lo"}
+    return made or (char if alphabet in _WEIGHTS and kept else None)
+
+
+_WEIGHTS: Final = frozenset({"BOLD", "SANS-SERIF", "MONOSPACE"})
+"""Alphabets that differ from the plain one in their look alone."""
 
 
 def _named(name: str) -> str | None:
