@@ -14,7 +14,8 @@ from packaging.requirements import Requirement
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.cli import COMMANDS as CLI_COMMANDS
 from tuireader.cli import READ, command_named, main, parser_of
-from tuireader.settings import CHECKS, KeyTable, Settings, load_settings
+from tuireader.configuration import load_settings
+from tuireader.settings import SETTINGS, KeyTable, Settings, example_file
 from tuireader.ui.commands import COMMANDS
 from tuireader.ui.keys import key_display, key_named
 
@@ -114,13 +115,14 @@ def test_every_engine_is_named() -> None:
 
 def test_the_settings_are_all_there_and_the_example_is_one(tmp_path: Path) -> None:
     example = code(section("Settings"), "toml")
-    assert set(tomllib.loads(example)) == {*CHECKS, "keys", "check"}
+    assert example == example_file()
+    assert set(tomllib.loads(example)) == {*SETTINGS, "keys", "check"}
     path = tmp_path / "config.toml"
     path.write_text(example, encoding="utf-8")
     settings = load_settings({}, {}, str(path), KeyTable({command.name for command in COMMANDS}, key_named))
     assert isinstance(settings, Settings)
     assert settings == Settings(keys=settings.keys)
-    for name in CHECKS:
+    for name in SETTINGS:
         assert f"TUIREADER_{name.upper()}" in section("Settings")
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tuireader.configuration import load_settings, settings_file
 from tuireader.rendering import theme
-from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem, load_settings, settings_file
+from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem
 from tuireader.ui.keys import key_named
 
 if TYPE_CHECKING:

@@ -25,6 +25,7 @@ COMMANDS = {
     "links": "list the links in posts and their targets",
     "check": "find problems in an archive: links, images, dates, tags",
     "new": "write a new post like the others of the archive",
+    "config": "show the settings and where each comes from",
 }
 INTERRUPTED = 130
 FAILED = 1
@@ -143,6 +144,10 @@ def command_named(name: str) -> Subcommand:  # noqa: PLR0911 - one for each comm
         from tuireader.commands.new import NEW
 
         return NEW
+    if name == "config":
+        from tuireader.commands.config import CONFIG
+
+        return CONFIG
     from tuireader.commands.read import READ as READER
 
     return READER

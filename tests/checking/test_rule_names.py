@@ -12,7 +12,8 @@ import tuireader.checking.rules
 from tuireader.archive.front_matter.handler import REPEATED, SYNTAX, TOO_COMPLEX, UNSUPPORTED
 from tuireader.archive.front_matter.handler import RULE as CONFLICT
 from tuireader.checking.check import rules
-from tuireader.settings import RULES, rules_off
+from tuireader.configuration import rules_off
+from tuireader.settings import RULES
 
 
 def test_every_module_of_the_folder_is_a_rule() -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 from tuireader.commands.command import STANDARD_INPUT
-from tuireader.settings import library_file
+from tuireader.configuration import library_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuireader.archive.locate import locate
 from tuireader.archive.post import PostId
 from tuireader.archive.text import neutralise
 from tuireader.commands.archive_input import OF_A_PLACE, file_or_input, place, read_named
@@ -19,7 +21,8 @@ from tuireader.commands.command import (
     shown,
 )
 from tuireader.commands.list import problem_fields
-from tuireader.settings import SettingsProblem, load_settings
+from tuireader.configuration import load_settings
+from tuireader.settings import SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -60,10 +63,11 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the problems, one per line; status 1 if one is as grave as `--fail-on`."""
     terminal = open_terminal()
-    settings = load_settings(os.environ, {}, options.config)
+    from_input = options.archive == STANDARD_INPUT
+    root = None if from_input else locate(Path(options.archive))[0]
+    settings = load_settings(os.environ, {}, options.config, archive=root)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
-    from_input = options.archive == STANDARD_INPUT
     with file_or_input(options.archive) as name:
         read = read_named(name, terminal, noting=False)
         if read is None:

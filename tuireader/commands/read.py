@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.locate import locate
 from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
-from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem, library_file, load_settings
+from tuireader.configuration import library_file, load_settings
+from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -65,7 +66,7 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         if message := _hindrance(path, options.path):
             return Hindered(terminal.fail(message))
         root, post = locate(path)
-        settings = _settings(options, terminal)
+        settings = _settings(options, root, terminal)
         if settings is None:
             return Hindered(WRONG_USAGE)
         if from_input:
@@ -118,7 +119,7 @@ def _hindrance(path: Path, name: str) -> str:
     return ""
 
 
-def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
+def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | None:
     flags = {
         "theme": options.theme,
         "width": options.width,
@@ -126,14 +127,14 @@ def _settings(options: Namespace, terminal: Terminal) -> Settings | None:
         "watch": False if options.no_watch else None,
         "poll": options.poll,
     }
-    settings = load_settings(os.environ, flags, options.config)
+    settings = load_settings(os.environ, flags, options.config, archive=root)
     if isinstance(settings, Settings) and settings.keys:
         # The table of actions is needed here only to check the user's own keys.
         from tuireader.ui.commands import COMMANDS
         from tuireader.ui.keys import key_named
 
         table = KeyTable({command.name for command in COMMANDS}, key_named)
-        settings = load_settings(os.environ, flags, options.config, table)
+        settings = load_settings(os.environ, flags, options.config, table, root)
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None

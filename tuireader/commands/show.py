@@ -32,6 +32,7 @@ from tuireader.commands.command import (
     shown,
     theme_named,
 )
+from tuireader.configuration import load_settings
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
 from tuireader.rendering.drawing import DrawOptions
@@ -41,7 +42,7 @@ from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
-from tuireader.settings import WIDTHS, SettingsProblem, load_settings
+from tuireader.settings import WIDTHS, SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -1,0 +1,110 @@
+"""`tuireader config`: values and origins, the settings of an archive, and the file that is made and edited."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.archives import three
+from tuireader.cli import main
+from tuireader.settings import SETTINGS, example_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path))
+    return tmp_path
+
+
+def origins(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, tuple[object, str]]:
+    assert main(["config", *words, "--json"]) == 0
+    lines = map(json.loads, capsys.readouterr().out.splitlines())
+    return {line["setting"]: (line["value"], line["from"]) for line in lines}
+
+
+def test_each_value_is_told_with_its_origin(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, archive = home / "mine.toml", three(home / "blog")
+    mine.write_text('width = 72\ntheme = "paper"\npoll = 9\n[keys]\nquit = "Q"\n[check]\noff = ["date"]\n')
+    own = archive / ".tuireader.toml"
+    own.write_text('# ours\nwidth = 66\n[check]\noff = ["similar-tags"]\n')
+    monkeypatch.setenv("TUIREADER_POLL", "3")
+    told = origins(capsys, str(archive), "--config", str(mine))
+    given = {
+        "theme": ("paper", f"{mine}:2"),
+        "width": (66, f"{own}:2"),
+        "poll": (3.0, "TUIREADER_POLL"),
+        "keys.quit": (["Q"], f"{mine}:5"),
+        "check.off": (["date", "similar-tags"], f"{own}:4"),
+    }
+    assert told.keys() == {*SETTINGS, "keys.quit", "check.off"}
+    assert {name: one for name, one in told.items() if one[1] != "default"} == given
+    assert main(["config", str(archive), "--config", str(mine)]) == 0
+    shown = capsys.readouterr().out
+    assert f"{own}:2" in shown
+    assert 'keys.quit  ["Q"]' in shown
+
+
+def test_without_a_file_all_is_default(capsys: pytest.CaptureFixture[str]) -> None:
+    assert {origin for _, origin in origins(capsys).values()} == {"default"}
+    assert main(["config"]) == 0
+    assert "tuireader config --edit" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "part"),
+    [
+        ("poll = 1\n", ":1:", "an archive cannot set poll"),
+        ("\n[keys]\nquit = 'Q'\n", ":2:", "an archive cannot set keys"),
+        ("wide = 1\n", ":1:", "there is no setting wide"),
+        ("width = 3\n", ":1:", "width is a number of columns"),
+    ],
+)
+def test_an_archive_sets_what_does_no_harm(
+    home: Path, capsys: pytest.CaptureFixture[str], text: str, place: str, part: str
+) -> None:
+    archive = three(home / "blog")
+    (archive / ".tuireader.toml").write_text(text)
+    for words in (["config", str(archive)], ["check", str(archive)]):
+        assert main(words) == 2
+        told = capsys.readouterr().err
+        assert f".tuireader.toml{place}" in told
+        assert part in told
+
+
+def test_an_archive_switches_rules_off(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive = three(home / "blog")
+    post = next((archive / "_posts").iterdir())
+    post.write_text(post.read_text() + "\n[gone](/nowhere/)\n")
+    assert main(["check", "--fail-on", "info", str(archive)]) == 1
+    assert "broken-link" in capsys.readouterr().out
+    (archive / ".tuireader.toml").write_text('[check]\noff = ["broken-link"]\n')
+    assert main(["check", "--fail-on", "info", str(archive)]) == 0
+
+
+def test_edit_makes_the_file_and_checks_it_afterwards(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    editor = home / "editor"
+    editor.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > {home}/given\n[ -z "$LINE" ] || echo "$LINE" >> "$1"\n'
+    )
+    editor.chmod(0o700)
+    monkeypatch.setenv("VISUAL", str(editor))
+    made = home / "conf" / "mine.toml"
+    assert main(["config", "--edit", "--config", str(made)]) == 0
+    assert made.read_text() == example_file()
+    assert (home / "given").read_text() == f"{made}\n"
+    assert all(f"\n{name} = " in f"\n{made.read_text()}" for name in SETTINGS)
+    made.write_text("width = 70\n")
+    monkeypatch.setenv("LINE", "wide = 1")
+    assert main(["config", "--edit", "--config", str(made)]) == 2
+    assert f"{made}:2: there is no setting wide" in capsys.readouterr().err
+    assert list(made.parent.iterdir()) == [made]
