@@ -151,3 +151,39 @@ def test_a_broken_configuration_is_a_problem_and_the_rest_goes_on(tmp_path: Path
     assert archive.site.title == "Fine"
     write(tmp_path, {"_config.yml": "timezone: Mars/Olympus\n"})
     assert [problem.rule for problem in opened(tmp_path).problems] == ["config-timezone"]
+
+
+MATHJAX = "MathJax.Hub.Config({\n  tex2jax: {\n    inlineMath: [ ['\\\\(', '\\\\)'], ['$','$'] ]\n  }\n});\n"
+KATEX = (
+    'renderMathInElement(document.body, {delimiters: [{left: "$$", right: "$$"}, {left: "$", right: "$"}]});'
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"_config.yml": "", "_layouts/default.html": MATHJAX}, True),
+        ({"_config.yml": "", "_includes/head/custom.html": f"<script>{KATEX}</script>"}, True),
+        ({"_config.yml": "includes_dir: parts\n", "parts/math.liquid": MATHJAX}, True),
+        ({"_config.yml": "", "assets/js/mathjax-setup.js": 'inlineMath: [["$", "$"]],'}, True),
+        ({"_config.yml": "enable_math: true\n"}, True),
+        (
+            {
+                "_config.yml": "",
+                "_layouts/default.html": "<script src='MathJax.js?config=TeX-AMS_HTML'></script>",
+            },
+            False,
+        ),
+        ({"_config.yml": "", "_layouts/default.html": f"<!-- {MATHJAX} -->"}, False),
+        ({"_config.yml": "", "_includes/a.js": f"  // {KATEX}"}, False),
+        ({"_config.yml": "", "_includes/a.js": KATEX.replace('"$"', '"\\\\("')}, False),
+        ({"_config.yml": "", "_posts/2020-01-01-a.md": MATHJAX}, False),
+    ],
+)
+def test_formulas_in_single_dollars_where_the_pages_of_the_site_ask_for_them(
+    tmp_path: Path, files: dict[str, str], found: bool
+) -> None:
+    write(tmp_path, {**files, "_posts/2020-01-02-b.md": "---\ntitle: T\n---\n"})
+    (site,) = opened(tmp_path).sites
+    assert ("single_dollars" in site.engine.dialects) is found
+    assert len(set(site.config)) == len(site.config)

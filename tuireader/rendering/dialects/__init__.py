@@ -63,6 +63,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "numbered_wikilinks": ("obsidian", ("[[",)),
     "placeholders": ("placeholders", (OPEN,)),
     "raw_elements": ("html", ("</code", "</kbd", "</samp", "</var")),
+    "single_dollars": ("math", ("$",)),
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "smartypants": ("smart_punctuation", ("'", '"', "--", "..")),
     "wikilinks": ("obsidian", ("[[",)),

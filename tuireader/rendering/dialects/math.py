@@ -160,6 +160,11 @@ def enable_dollar_math(parser: MarkdownIt) -> None:
     parser.inline.ruler.push("math_dollar", _dollars)
 
 
+def enable_single_dollars(parser: MarkdownIt) -> None:
+    """Make `parser` find formulas in single dollars, beside those that it finds already."""
+    parser.inline.ruler.push("math_dollar", _dollars)
+
+
 def _dollars(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "$":
         return False
