@@ -99,6 +99,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             "true, false or a number of seconds, without quotes",
             _poll,
         ),
+        "cache": _switch("cache", "true", "false: keep nothing in the cache folder"),
     }
 )
 """The settings by name, in the order of the settings file."""
@@ -122,9 +123,10 @@ class Settings:
 
     `width` is the measure of the article in columns. With `follow`, each saved post is shown. `poll` is the seconds
     between two checks of the file system, or None to receive events. `keys` gives actions, by name, other keys.
-    `library` is the file for the memory between runs, None for no memory. With `cache`, the search index and the links
-    of large archives are kept in the user's cache folder, otherwise in memory. With `from_input` the post came from
-    standard input, and its file is a copy that goes with the reader.
+    With `cache`, what can be made anew may be kept in the user's cache folder. `library` is the file for the memory
+    between runs, None for no memory. With `kept`, the search index, and posts and links of large archives, are kept in
+    the cache folder, otherwise in memory. With `from_input` the post came from standard input, and its file is a copy
+    that goes with the reader.
     """
 
     theme: str = "night"
@@ -134,8 +136,9 @@ class Settings:
     poll: float | None = None
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     checks_off: frozenset[str] = frozenset()
+    cache: bool = True
     library: Path | None = None
-    cache: bool = False
+    kept: bool = False
     from_input: bool = False
 
 

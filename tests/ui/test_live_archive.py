@@ -5,25 +5,25 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.archive.building import write
+from tests.archive.building import opened, posts_of, write
 from tests.ui.archives import CONFIG, blog, text, three
 from tests.ui.live_archives import Kept, keeping
-from tuireader.archive import scan as scanning
 from tuireader.archive.post import PostId
+from tuireader.catalog.kept.cache import PostCache
+from tuireader.catalog.kept.scan import Checked, KeptScan
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
 from tuireader.watching.kept_watch import Intervals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import datetime
     from pathlib import Path
 
-    from tuireader.archive.archive import Archive
 
 SPRING, SUMMER, WINTER = (
     PostId(f"_posts/{name}.md") for name in ("2023-03-20-spring", "2024-07-01-summer", "2024-12-21-winter")
@@ -48,6 +48,27 @@ async def test_an_archive_that_is_not_watched_is_read_and_that_is_all(tmp_path: 
     events = [event async for event in live_archive.run()]
     assert all(isinstance(event, ArchiveChanged) and event.saved is None for event in events)
     assert len(live_archive.catalog) == 3
+
+
+async def test_a_start_lists_what_the_last_run_knew_and_corrects_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    root = three(tmp_path / "blog")
+    last = KeptScan(opened(root), datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(root), fewest=0)
+    before = {post.id: post for post in last.posts()}
+    last.save()
+    (root / SPRING).write_text(text("Again"))
+    (root / SUMMER).unlink()
+    (root / WINTER.replace("winter", "new")).write_text(text("New"))
+    live_archive = LiveArchive(root, None, watch=False, poll=None)
+    live_archive.cached = True
+    first, *_, end = [event async for event in live_archive.run() if isinstance(event, ArchiveChanged)]
+    assert {post.id: post for post in first.catalog} == before
+    assert (first.complete, first.scanning, end.complete, end.scanning) == (True, True, True, False)
+    assert {post.id: post for post in end.catalog} == posts_of(root, datetime.now(UTC))
+    # What happened meanwhile is no save.
+    assert (first.saves, end.saves, end.change.removed) == ((), (), (SUMMER,))
 
 
 async def test_a_renamed_post_keeps_its_identity(tmp_path: Path) -> None:
@@ -264,18 +285,18 @@ async def test_what_changes_during_the_scan_is_not_missed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = blog(tmp_path, {f"2024-01-{day:02}-p": text(f"Day {day}") for day in range(1, 29)})
-    scan = scanning.scan
+    check = KeptScan.check
     done: list[str] = []
 
-    def disturbed(archive: Archive, now: datetime) -> Iterator[scanning.Progress]:
-        for number, batch in enumerate(scan(archive, now)):
+    def disturbed(scan: KeptScan) -> Iterator[Checked]:
+        for number, batch in enumerate(check(scan)):
             yield batch
             (root / f"_posts/2024-02-{number + 1:02}-new.md").write_text(text("New"))
             (root / f"_posts/2024-01-{number + 11:02}-p.md").unlink()
             (root / f"_posts/2024-01-{number + 1:02}-p.md").write_text(text("Changed"))
             done.append("")
 
-    monkeypatch.setattr(scanning, "scan", disturbed)
+    monkeypatch.setattr(KeptScan, "check", disturbed)
     async with keeping(root) as kept:
         await kept.agrees()
     assert len(done) == 2

@@ -281,7 +281,7 @@ async def test_results_follow_saves_and_the_highlight_stays(tmp_path: Path) -> N
 
 async def test_the_index_is_kept_in_the_cache_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    async with reading(three(tmp_path / "site"), settings=replace(UNWATCHED, cache=True)) as reader:
+    async with reading(three(tmp_path / "site"), settings=replace(UNWATCHED, kept=True)) as reader:
         await reader.until(lambda: reader.parts.search.service.complete)
         assert list((tmp_path / "cache").rglob("*.sqlite"))
 

@@ -7,15 +7,12 @@ import pytest
 
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import reading
-from tuireader.archive import scan as scanning
 from tuireader.archive.post import PostId
+from tuireader.catalog.kept.scan import Checked, KeptScan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
     from pathlib import Path
-
-    from tuireader.archive.archive import Archive
 
 
 async def test_the_newest_published_post_is_shown(tmp_path: Path) -> None:
@@ -66,14 +63,14 @@ async def test_the_first_screen_comes_before_the_scan_ends(
     archive = three(tmp_path)
     rest = asyncio.Event()
     loop = asyncio.get_running_loop()
-    scan = scanning.scan
+    check = KeptScan.check
 
-    def halting(archive: Archive, now: datetime) -> Iterator[scanning.Progress]:
-        for batch in scan(archive, now):
+    def halting(scan: KeptScan) -> Iterator[Checked]:
+        for batch in check(scan):
             yield batch
             asyncio.run_coroutine_threadsafe(rest.wait(), loop).result()
 
-    monkeypatch.setattr(scanning, "scan", halting)
+    monkeypatch.setattr(KeptScan, "check", halting)
     async with reading(archive, settled=False) as reader:
         await reader.sees("Snow fell.", "reading the archive: 1 of 3", "1 post")
         await reader.press("v")
@@ -88,15 +85,15 @@ async def test_a_post_chosen_during_the_scan_stays(tmp_path: Path, monkeypatch: 
     archive = three(tmp_path)
     gates = [asyncio.Event(), asyncio.Event()]
     loop = asyncio.get_running_loop()
-    scan = scanning.scan
+    check = KeptScan.check
 
-    def backwards(archive: Archive, now: datetime) -> Iterator[scanning.Progress]:
-        batches = list(scan(archive, now))
+    def backwards(scan: KeptScan) -> Iterator[Checked]:
+        batches = list(check(scan))
         for batch, gate in zip(batches, gates, strict=False):
             yield batch
             asyncio.run_coroutine_threadsafe(gate.wait(), loop).result()
 
-    monkeypatch.setattr(scanning, "scan", backwards)
+    monkeypatch.setattr(KeptScan, "check", backwards)
     async with reading(archive, settled=False) as reader:
         await reader.reads("Winter")
         await reader.press("g", "enter")

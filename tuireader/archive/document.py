@@ -54,7 +54,8 @@ class Document:
     """A file with its front matter read, before its fields are made of it.
 
     `path` is relative to the site's base, and neutralised. `metadata` is the file's own with what the site's
-    defaults and the folders above hand down. `modified` is the file's time on disk.
+    defaults and the folders above hand down. `modified` is the file's time on disk. `moments` are those that were
+    compared with `now`, with which the outcome may change.
     """
 
     id: PostId
@@ -66,3 +67,14 @@ class Document:
     body: str
     modified: datetime
     now: datetime
+    moments: list[datetime] = field(default_factory=list)
+
+    def is_ahead(self, moment: datetime) -> bool:
+        """Tell whether a moment lies in the future."""
+        self.moments.append(moment)
+        return moment > self.now
+
+    def is_past(self, moment: datetime) -> bool:
+        """Tell whether a moment has gone by."""
+        self.moments.append(moment)
+        return moment < self.now

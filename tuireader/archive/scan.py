@@ -66,6 +66,19 @@ _BLANKS: Final = {0x09: "\u2409", 0x0A: "\u240a"}
 """Tab and line feed, which a file's name may hold, as pictures."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file proved to be: a post, or None for none.
+
+    `stamp` is the state of the file at that moment, None where it could not be read. `moments` are those with which the
+    outcome may change, such as the date of a post in the future.
+    """
+
+    post: Post | None
+    stamp: Stamp | None = None
+    moments: tuple[datetime, ...] = ()
+
+
 class PostReader:
     """A reader of the posts of one archive, which keeps the facts about each folder.
 
@@ -82,13 +95,18 @@ class PostReader:
 
     def post(self, post_id: PostId, role: Role) -> Post | None:
         """Return the post, with a Problem where it cannot be read; None where the file proves to be none."""
+        return self.read(post_id, role).post
+
+    def read(self, post_id: PostId, role: Role) -> Reading:
+        """Return what the file proves to be, with what that depends on."""
         site = self._archive.site_of(post_id) or self._archive.site
         path = post_id[len(site.base) :]
         if not self._is_document(site, path):
-            return None
+            return Reading(None)
         contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
-            return None if contents.rule == MISSING else self._unread(post_id, path, role, site, contents)
+            missing = contents.rule == MISSING
+            return Reading(None if missing else self._unread(post_id, path, role, site, contents))
         return self._post(post_id, path, role, site, contents)
 
     def post_of_text(self, post_id: PostId, role: Role, text: str) -> Post | None:
@@ -99,17 +117,17 @@ class PostReader:
             return None
         data = text.encode()
         stamp = Stamp(int(self._now.timestamp()) * 1_000_000_000, len(data), 0)
-        return self._post(post_id, path, role, site, Contents(data, stamp))
+        return self._post(post_id, path, role, site, Contents(data, stamp)).post
 
-    def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Post | None:
+    def _post(self, post_id: PostId, path: str, role: Role, site: Site, contents: Contents) -> Reading:
         engine = engine_of(site)
         cut = MAX_BYTES <= len(contents.data) < contents.stamp.size
         decoded = decode(_whole_characters(contents.data) if cut else contents.data, post_id)
         read = read_front_matter(decoded.text, post_id, engine.front_matter)
         if role.needs_front_matter and read.format == "none" and not read.problems:
-            return None
+            return Reading(None, contents.stamp)
         problems = [*((decoded.problem,) if decoded.problem else ()), *read.problems]
-        given = self._folder(site, path.rpartition("/")[0]).metadata
+        given = self.folder(site, path.rpartition("/")[0]).metadata
         metadata = engine.completed(site, path, role, {**given, **read.metadata} if given else read.metadata)
         modified = contents.stamp.moment(site.timezone)
         document = Document(
@@ -131,11 +149,12 @@ class PostReader:
 
                 source = source_of(post_id, decoded, read, contents.stamp)
                 self._texts.keep([SavedText(self._archive, post, source)])
-            return post
+            return Reading(post, contents.stamp, tuple(document.moments))
         # A change of the part that was not read is told by the file's state alone.
         checksum = crc32(b"%d %d" % (contents.stamp.size, contents.stamp.mtime_ns), checksum) or 1
         words = post.words * contents.stamp.size // len(contents.data)
-        return replace(post, words=words, checksum=checksum)
+        post = replace(post, words=words, checksum=checksum)
+        return Reading(post, contents.stamp, tuple(document.moments))
 
     def _unread(self, post_id: PostId, path: str, role: Role, site: Site, problem: Problem) -> Post:
         """Return the post of a file that cannot be read, by its path alone."""
@@ -158,9 +177,10 @@ class PostReader:
 
     def _is_document(self, site: Site, path: str) -> bool:
         folder, _, name = path.rpartition("/")
-        return self._folder(site, folder).has(name)
+        return self.folder(site, folder).has(name)
 
-    def _folder(self, site: Site, path: str) -> Folder:
+    def folder(self, site: Site, path: str) -> Folder:
+        """Return the facts that a folder of a site, given relative to its base, gives the documents in it."""
         key = site.base + path
         if key not in self._folders:
             self._folders[key] = engine_of(site).folder(self._root, site, path)
@@ -202,7 +222,7 @@ def scan(archive: Archive, now: datetime, batch: int = 500) -> Iterator[Progress
     found = candidates(archive)
     reader = PostReader(archive, now)
     done = 0
-    for size in _sizes(len(found), batch):
+    for size in sizes(len(found), batch):
         posts = [
             post for one in found[done : done + size] if (post := reader.post(one.id, one.role)) is not None
         ]
@@ -210,7 +230,7 @@ def scan(archive: Archive, now: datetime, batch: int = 500) -> Iterator[Progress
         yield Progress(tuple(posts), done, len(found))
 
 
-def _sizes(total: int, batch: int) -> Iterator[int]:
+def sizes(total: int, batch: int) -> Iterator[int]:
     if not total:
         yield 0
     for size in _FIRST_BATCHES:

@@ -13,7 +13,7 @@ from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.checking import rules as folder
 from tuireader.checking.facts import Facts
-from tuireader.checking.links import link_graph, written_links
+from tuireader.checking.links import CACHE_FROM, link_graph, written_links
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
@@ -36,10 +36,17 @@ def problems_by(facts: Facts, rule: Rule, *, every: bool) -> Iterable[Problem]:
     return rule.check_each(facts) if every and rule.check_each else rule.check(facts)
 
 
-def facts_of(archive: Archive, catalog: Catalog, documents: SiteDocuments | None = None) -> Facts:
-    """The facts for the rules; reads every post. `documents` are those that templates may ask for."""
+def facts_of(
+    archive: Archive, catalog: Catalog, documents: SiteDocuments | None = None, *, kept: bool = True
+) -> Facts:
+    """The facts for the rules; reads every post. `documents` are those that templates may ask for.
+
+    With `kept`, the links of many posts are cached in the user's cache folder.
+    """
     documents = documents or SiteDocuments()
-    written = written_links(archive, (post.id for post in catalog), documents=documents)
+    written = written_links(
+        archive, (post.id for post in catalog), documents=documents, cache_from=CACHE_FROM if kept else None
+    )
     return Facts(archive, catalog, link_graph(archive, catalog, written), documents=documents)
 
 

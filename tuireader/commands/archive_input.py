@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 from tuireader.commands.command import STANDARD_INPUT
-from tuireader.configuration import library_file
+from tuireader.configuration import library_file, load_settings
+from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,16 +32,26 @@ def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
     return None if read is None else read[1]
 
 
-def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple[Archive, Catalog] | None:
+def may_cache() -> bool:
+    """Whether the user lets what is read be kept in the cache folder; no if the settings cannot be read."""
+    settings = load_settings(os.environ, {})
+    return isinstance(settings, Settings) and settings.cache
+
+
+def read_archive(
+    name: str, terminal: Terminal, *, noting: bool = True, cached: bool | None = None
+) -> tuple[Archive, Catalog] | None:
     """The folder's archive and its catalog, or None after reporting why it cannot be read.
 
-    With `noting`, problems of the configuration are reported; those of posts are in the posts.
+    With `noting`, problems of the configuration are reported; those of posts are in the posts. With `cached`, only what
+    changed since the last run is read; None leaves that to the user's settings.
     """
     from datetime import UTC, datetime
 
     from tuireader.archive.archive import open_archive
-    from tuireader.archive.scan import scan
     from tuireader.catalog.catalog import Catalog
+    from tuireader.catalog.kept.cache import PostCache
+    from tuireader.catalog.kept.scan import KeptScan
 
     archive = open_archive(Path(name))
     if isinstance(archive, Problem):
@@ -48,21 +59,24 @@ def read_archive(name: str, terminal: Terminal, *, noting: bool = True) -> tuple
         return None
     for problem in archive.problems if noting else ():
         terminal.note(f"{place(problem)}: {problem.message}")
-    posts = [post for progress in scan(archive, datetime.now(UTC)) for post in progress.posts]
+    cached = may_cache() if cached is None else cached
+    scan = KeptScan(archive, datetime.now(UTC), PostCache.of(archive.root) if cached else None)
+    posts = scan.posts()
+    scan.save()
     if not posts:
         terminal.note(f"no posts in {name}")
     return archive, Catalog.empty().apply(posts)[0]
 
 
 def read_named(
-    name: str, terminal: Terminal, *, noting: bool = True
+    name: str, terminal: Terminal, *, noting: bool = True, cached: bool | None = None
 ) -> tuple[Archive, Catalog, PostId | None] | None:
     """The archive at or around the path, its catalog, and the post, as `read_archive` does."""
     root, post_id = locate(Path(name))
     if post_id is not None and not Path(name).exists():
         terminal.fail(f"there is no file {name}")
         return None
-    read = read_archive(name if post_id is None else str(root), terminal, noting=noting)
+    read = read_archive(name if post_id is None else str(root), terminal, noting=noting, cached=cached)
     if read is None:
         return None
     archive, catalog = read

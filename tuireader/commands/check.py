@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Collection, Sequence
 
-    from tuireader.archive.archive import Archive
     from tuireader.archive.post import Problem
-    from tuireader.catalog.catalog import Catalog
+    from tuireader.checking.facts import Facts
     from tuireader.commands.command import Terminal
 
 COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -69,12 +68,15 @@ def run(options: Namespace) -> int:
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
     with file_or_input(options.archive) as name:
-        read = read_named(name, terminal, noting=False)
+        read = read_named(name, terminal, noting=False, cached=settings.cache)
         if read is None:
             return WRONG_USAGE
         archive, catalog, post_id = read
         off = settings.checks_off | (OF_A_PLACE if from_input else frozenset())
-        problems = _found(archive, catalog, post_id, off, every=options.format != "text")
+        from tuireader.checking.check import facts_of
+
+        facts = facts_of(archive, catalog, kept=settings.cache)
+        problems = _found(facts, post_id, off, every=options.format != "text")
     for found in problems:
         problem = replace(found, id=PostId(STANDARD_INPUT)) if from_input else found
         if options.format == "json":
@@ -90,12 +92,9 @@ def run(options: Namespace) -> int:
     return NOTHING_FOUND if any(problem.severity in grave for problem in problems) else OK
 
 
-def _found(
-    archive: Archive, catalog: Catalog, post_id: PostId | None, off: Collection[str], *, every: bool
-) -> Sequence[Problem]:
-    from tuireader.checking.check import facts_of, problems_of
+def _found(facts: Facts, post_id: PostId | None, off: Collection[str], *, every: bool) -> Sequence[Problem]:
+    from tuireader.checking.check import problems_of
 
-    facts = facts_of(archive, catalog)
     if post_id is None:
         return problems_of(facts, off, every=every)
     from tuireader.checking.check import problems_of_post

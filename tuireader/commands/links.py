@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import PostId
-from tuireader.commands.archive_input import file_or_input, read_named
+from tuireader.commands.archive_input import file_or_input, may_cache, read_named
 from tuireader.commands.command import (
     OK,
     STANDARD_INPUT,
@@ -63,7 +63,7 @@ def _run(name: str, options: Namespace, terminal: Terminal) -> int:
         target = named[0]
     from tuireader.checking.check import facts_of
 
-    facts = facts_of(archive, catalog)
+    facts = facts_of(archive, catalog, kept=may_cache())
     for post in catalog:
         if post_id not in {None, post.id}:
             continue

@@ -71,7 +71,7 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
             return Hindered(WRONG_USAGE)
         if from_input:
             # Standard input cannot be reopened.
-            settings = replace(settings, library=None, cache=False, from_input=True)
+            settings = replace(settings, library=None, kept=False, from_input=True)
         from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
 
         if message := why_unusable():
@@ -138,4 +138,4 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None
-    return replace(settings, library=library_file(os.environ), cache=True)
+    return replace(settings, library=library_file(os.environ), kept=settings.cache)

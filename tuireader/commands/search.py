@@ -6,7 +6,7 @@ from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.query.query import QueryProblem, parse_query
-from tuireader.commands.archive_input import knowing, read_archive
+from tuireader.commands.archive_input import knowing, may_cache, read_archive
 from tuireader.commands.command import (
     NOTHING_FOUND,
     OK,
@@ -58,7 +58,7 @@ def run(options: Namespace) -> int:
     archive, catalog = read
     from tuireader.catalog.search.index import SearchIndex
 
-    index = SearchIndex.of(archive.root)
+    index = SearchIndex.of(archive.root) if may_cache() else SearchIndex(None)
     index.bring_up_to_date(archive, catalog)
     results = index.search(knowing(query, archive.root, terminal), options.limit)
     if index.problem is not None:

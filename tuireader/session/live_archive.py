@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.saved_texts import SavedText
-    from tuireader.archive.scan import Progress
+    from tuireader.catalog.kept.scan import Checked, KeptScan
     from tuireader.session.update import Updated
     from tuireader.watching.batches import TouchedBatch
     from tuireader.watching.kept_watch import Intervals
@@ -104,6 +104,8 @@ class Unavailable:
 class ArchiveChanged:
     """The catalog has changed. During the scan, `done` of `total` files are read.
 
+    With `complete`, the scan only checks what the last run knew: all posts are listed already.
+
     `renamed` maps the old id of each renamed post to its new one; both are in `change`. `saves` are the posts with new
     contents, the last written at the end; files that were only touched are in `change` alone. `texts` are those of
     changed posts as read for this, if few and small, so that they need not be read again; they must not be held longer
@@ -115,6 +117,7 @@ class ArchiveChanged:
     change: CatalogChange
     done: int = 0
     total: int = 0
+    complete: bool = False
     renamed: Mapping[PostId, PostId] = field(default_factory=dict)
     saves: tuple[PostId, ...] = ()
     texts: tuple[SavedText, ...] = ()
@@ -157,6 +160,8 @@ class LiveArchive:
         intervals: Intervals | None = None,
     ) -> None:
         self.root = root
+        self.cached = False
+        """Whether what is read is kept in the user's cache folder, so that the next start lists it at once."""
         self.catalog = Catalog.empty()
         self.archive: Archive | None = None
         self.named = named
@@ -168,6 +173,7 @@ class LiveArchive:
         self._queue: asyncio.Queue[Touch | Liveness] = asyncio.Queue()
         self._watch: Watch | None = None
         self._scanned = False
+        self._saving: asyncio.Task[None] | None = None
 
     async def run(self) -> AsyncGenerator[Event, None]:
         """Scan the archive, then follow its changes until cancelled.
@@ -198,18 +204,27 @@ class LiveArchive:
         if self.first and (post := await asyncio.to_thread(_read, archive, self.first)):
             self.catalog, change = self.catalog.apply([post])
             yield ArchiveChanged(archive, self.catalog, change, 0, 1)
-        batches = await asyncio.to_thread(_scan, archive)
+        scan = await asyncio.to_thread(_scan, archive, self.root if self.cached else None)
+        batches = scan.check()
+        if kept := scan.kept:
+            # The first post has just been read.
+            self.catalog, change = self.catalog.apply(post for post in kept if post.id not in self.catalog)
+            yield ArchiveChanged(archive, self.catalog, change, 0, len(kept), complete=True)
+            if self.watches:
+                self._start_watching()
         while batch := await asyncio.to_thread(_next, batches):
-            self.catalog, change = self.catalog.apply(batch.posts)
-            yield ArchiveChanged(archive, self.catalog, change, batch.done, batch.total)
+            self.catalog, change = self.catalog.apply(batch.posts, batch.gone)
+            complete = bool(kept)
+            yield ArchiveChanged(archive, self.catalog, change, batch.done, batch.total, complete=complete)
             if self.watches and self._watch is None:
                 self._start_watching()
             async for event in self._changes_during_scan(archive):
                 yield (
                     event
                     if isinstance(event, Liveness)
-                    else replace(event, done=batch.done, total=batch.total)
+                    else replace(event, done=batch.done, total=batch.total, complete=complete)
                 )
+        self._saving = asyncio.create_task(asyncio.to_thread(scan.save))
 
     def _start_watching(self) -> Watch:
         self._watch = Watch(self.root, self._queue, self._poll, self._intervals)
@@ -274,10 +289,12 @@ def _open(root: Path) -> Archive | Problem:
     return open_archive(root)
 
 
-def _scan(archive: Archive) -> Iterator[Progress]:
-    from tuireader.archive.scan import scan
+def _scan(archive: Archive, cached: Path | None) -> KeptScan:
+    """The scan of an archive, with the cache of the folder `cached`."""
+    from tuireader.catalog.kept.cache import PostCache
+    from tuireader.catalog.kept.scan import KeptScan
 
-    return scan(archive, datetime.now(UTC))
+    return KeptScan(archive, datetime.now(UTC), None if cached is None else PostCache.of(cached))
 
 
 def _read(archive: Archive, post: PostId) -> Post | None:
@@ -286,14 +303,17 @@ def _read(archive: Archive, post: PostId) -> Post | None:
     return read(archive, post, datetime.now(UTC))
 
 
-def _next(batches: Iterator[Progress]) -> Progress | None:
+def _next(batches: Iterator[Checked]) -> Checked | None:
     """The next batch, or several combined, since each costs a new catalog."""
     posts: list[Post] = []
+    gone: list[PostId] = []
     end = monotonic() + BATCH_SECONDS
     for batch in batches:
         posts.extend(batch.posts)
-        if batch.done <= FIRST_POSTS or monotonic() > end or batch.done >= batch.total:
-            return replace(batch, posts=tuple(posts))
+        gone.extend(batch.gone)
+        first = posts and batch.done <= FIRST_POSTS
+        if first or monotonic() > end or batch.done >= batch.total:
+            return replace(batch, posts=tuple(posts), gone=tuple(gone))
     return None
 
 

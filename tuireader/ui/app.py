@@ -183,6 +183,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self.theme = settings.theme
         self.memory_service = (memory_service or MemoryService(settings.library, root)).load()
         self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
+        self._live_archive.cached = settings.kept
         self._live_archive.first = post or last_run(self.memory_service.memory.state).post
         self._awaited = {"article", "list"}
         """The parts that must be shown before keys take effect."""

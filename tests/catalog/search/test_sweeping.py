@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.catalog.search.indexes import read_catalog, write_archive
+from tuireader.catalog.kept.cache import PostCache
+from tuireader.catalog.kept.scan import KeptScan
 from tuireader.catalog.links.cache import LinkCache
 from tuireader.catalog.search.cache_folder import cache_path
 from tuireader.catalog.search.index import SearchIndex
@@ -32,15 +35,19 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def keep(root: Path, seed: int) -> list[Path]:
-    """An archive, its index and its links in the cache folder; their files."""
+    """An archive, its index, its links and its posts in the cache folder; their files."""
     archive = write_archive(root, 1, seed)
     index = SearchIndex.of(archive.root)
     index.bring_up_to_date(archive, read_catalog(archive))
     index.close()
     with LinkCache.of(archive.root, f"{archive.root}: what links are read from"):
         pass
+    posts = KeptScan(archive, datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(archive.root), fewest=0)
+    posts.posts()
+    posts.save()
     path = cache_path(archive.root)
-    return [path, next(iter((path.parent.parent / "links").glob(f"{path.name[:24]}*.sqlite")))]
+    others = (path.parent.parent / folder for folder in ("links", "posts"))
+    return [path, *(next(iter(folder.glob(f"{path.name[:24]}*.sqlite"))) for folder in others)]
 
 
 def test_only_what_was_long_not_used_of_archives_that_are_gone_goes(tmp_path: Path, cache: Path) -> None:
@@ -68,7 +75,7 @@ def test_only_what_was_long_not_used_of_archives_that_are_gone_goes(tmp_path: Pa
 
 
 def test_an_index_that_is_opened_is_used(tmp_path: Path, cache: Path) -> None:
-    index, _ = keep(tmp_path / "blog", 1)
+    index, *_ = keep(tmp_path / "blog", 1)
     used_days_ago(index, 31)
     SearchIndex.of(tmp_path / "blog").close()
     shutil.rmtree(tmp_path / "blog")

@@ -201,7 +201,7 @@ class Engine:
 
     def future(self, document: Document, date: datetime | None) -> bool:
         """Tell whether the date lies in the future."""
-        return date is not None and date > document.now
+        return date is not None and document.is_ahead(date)
 
     def excerpt(self, document: Document) -> str:
         """Return the front matter's excerpt as plain text, else the body's first words."""

@@ -1,4 +1,4 @@
-"""The cache folder of indexes: opening it, and removing those of deleted archives."""
+"""The cache folder of indexes: opening it, and removing what belongs to deleted archives."""
 
 from __future__ import annotations
 
@@ -32,21 +32,19 @@ def note_use(path: Path) -> None:
     """Note that an index is in use, then clean up its cache folder."""
     with suppress(OSError):
         path.touch(exist_ok=True)
-    sweep(path.parent, path.parent.parent / "links")
+    sweep(path.parent.parent)
 
 
-def sweep(indexes: Path, links: Path, now: float | None = None) -> None:
-    """Remove indexes of missing archives that were not used for 30 days, with their links.
-
-    `now` is in seconds since 1970. In doubt, files stay.
-    """
-    end = (time.time() if now is None else now) - KEPT
-    for path, name in _files(indexes):
+def sweep(folder: Path) -> None:
+    """Remove what a cache folder has of missing archives, and was not used for 30 days. In doubt, files stay."""
+    end = time.time() - KEPT
+    for path, name in (*_files(folder / "search"), *_files(folder / "posts")):
         with suppress(OSError):
             if _last_used(path) < end and _is_gone(_root(path)):
-                # Both are named after the folder, but only an index contains its path.
-                for one in [one for one, other in _files(links) if other == name and _last_used(one) < end]:
-                    remove(one)
+                # All are named after the archive's folder, but the links do not contain its path.
+                for one in [one for one, other in _files(folder / "links") if other == name]:
+                    if _last_used(one) < end:
+                        remove(one)
                 remove(path)
 
 

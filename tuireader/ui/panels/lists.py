@@ -235,7 +235,7 @@ class Problems(ListPanel[Problem]):
             return
         from tuireader.session.links import check_archive
 
-        found = await check_archive(self._archive.root, self._settings.checks_off, kept=self._settings.cache)
+        found = await check_archive(self._archive.root, self._settings.checks_off, kept=self._settings.kept)
         if found is None:
             self.show((), "The archive cannot be checked")
         else:

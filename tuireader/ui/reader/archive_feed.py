@@ -62,7 +62,8 @@ class FirstPost:
         newest = newest_published(event.catalog)
         if newest is None and not event.scanning:
             newest = next(iter(event.catalog), None)
-        if newest and event.scanning and not (recency(newest.id) or now > self._began + NAME_WAIT):
+        known = event.complete or not event.scanning or now > self._began + NAME_WAIT
+        if newest and not (known or recency(newest.id)):
             return None
         self._chosen = not event.scanning and newest is not None
         return newest if newest and (wanted is None or wanted.id != newest.id) else None
@@ -117,7 +118,7 @@ class ArchiveFeed:
             context.reading.opener.show_notice(NOTHING, message)
 
     def _say_progress(self, event: ArchiveChanged) -> None:
-        if event.scanning:
+        if event.scanning and not event.complete:
             progress = f"reading the archive: {event.done:,} of {event.total:,}"
             self._context.say(progress, of="reading", stays=True)
         else:

@@ -60,7 +60,7 @@ class ReaderParts:
         settings, program, timings = setup.settings, setup.program, setup.timings
         link_service = LinkService()
         search_service = SearchService(
-            setup.live_archive.root, kept=settings.cache, pressed=program.pressed, timings=timings.search
+            setup.live_archive.root, kept=settings.kept, pressed=program.pressed, timings=timings.search
         )
         layout = Layout(context, right)
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)

@@ -84,7 +84,7 @@ class ReaderScreen(Screen[None]):
             self,
             self._open_as_left,
             self._feed.start,
-            partial(parts.hints.start, parts.background, kept=self._setup.settings.cache),
+            partial(parts.hints.start, parts.background, kept=self._setup.settings.kept),
             partial(parts.search.start, parts.background),
             partial(parts.memory.start, self._setup.timings.look),
         )

@@ -266,7 +266,7 @@ class Hugo(Engine):
         """Tell whether `published` is false or the post has expired."""
         expiry = fields.dated(document, ("expirydate", "unpublishdate"), self.dates, [])
         published = as_bool(document.metadata.get("published"), strings=True)
-        return published is False or (expiry is not None and expiry < document.now)
+        return published is False or (expiry is not None and document.is_past(expiry))
 
     def future(self, document: Document, date: datetime | None) -> bool:
         """Tell whether the date of publishing lies ahead; the date itself counts where there is none."""

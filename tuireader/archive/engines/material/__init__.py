@@ -107,7 +107,7 @@ class Material(Engine):
         if said is not None or "future_drafts" not in document.site.settings:
             return bool(said)
         date = self.date(document, None, [])
-        return document.role.kind == "post" and date is not None and date > document.now
+        return document.role.kind == "post" and date is not None and document.is_ahead(date)
 
     def hidden(self, document: Document) -> bool:
         """Return False: `status` names a mark in the navigation, and there is no other key."""

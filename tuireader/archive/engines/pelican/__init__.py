@@ -158,7 +158,7 @@ class Pelican(Engine):
             if flag(document.site, "WITH_FUTURE_DATES", default=True) or document.role.kind == "page"
             else self.date(document, None, [])
         )
-        return date is not None and date > document.now
+        return date is not None and document.is_ahead(date)
 
     def hidden(self, document: Document) -> bool:
         """Tell whether the status is `hidden` or `skip`, or one that Pelican does not know."""
