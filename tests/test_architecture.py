@@ -53,6 +53,7 @@ ONLY_IN = {
     "lxml": {"rendering"},
     "pylatexenc": {"rendering"},
     "argparse": {"cli", "commands"},
+    "shtab": {"commands"},
     "sqlite3": {"catalog", "library"},
 }
 SLOW = {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import pytest
 
 from tests.cli_archive import write_archive
 from tuireader import __version__
-from tuireader.cli import main, with_poll
+from tuireader.cli import COMMANDS, main, with_poll
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -314,3 +315,46 @@ def test_version_and_help(capsys: Output) -> None:
 )
 def test_poll_takes_a_number_and_never_a_path(given: list[str], made: list[str]) -> None:
     assert with_poll(given) == made
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("lst", "list"), ("serach", "search"), ("chekc", "check")])
+def test_a_command_that_is_nearly_one_is_offered(
+    typed: str,
+    meant: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([typed]) == 2
+    assert capsys.readouterr().err.endswith(f"did you mean tuireader {meant}?\n")
+    assert main(["nothing-like-it"]) == 2
+    assert "did you mean" not in capsys.readouterr().err
+
+
+def completed(script: str, *words: str, folder: Path) -> list[str]:
+    """What bash offers for the last of the words."""
+    line = f"{script}\nCOMP_WORDS=({' '.join(words)}); COMP_CWORD={len(words) - 1}\n"
+    line += '_shtab_tuireader; printf "%s\\n" "${COMPREPLY[@]}"'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=True, cwd=folder)
+    return sorted(done.stdout.split())
+
+
+def test_bash_completes_commands_options_and_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "blog").mkdir()
+    assert main(["completions", "bash"]) == 0
+    script = capsys.readouterr().out
+    assert set(completed(script, "tuireader", "''", folder=tmp_path)) >= set(COMMANDS)
+    assert completed(script, "tuireader", "li", folder=tmp_path) == ["links", "list"]
+    assert completed(script, "tuireader", "list", "--so", folder=tmp_path) == ["--sort"]
+    assert completed(script, "tuireader", "check", "--fail-on", "w", folder=tmp_path) == ["warning"]
+    assert completed(script, "tuireader", "list", "bl", folder=tmp_path) == ["blog"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_every_command_and_option_is_in_the_script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completions", shell]) == 0
+    script = capsys.readouterr().out
+    assert [name for name in (*COMMANDS, "fail-on", "no-watch") if name not in script] == []

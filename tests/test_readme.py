@@ -91,7 +91,7 @@ def test_the_fields_of_json_lines_are_those_that_are_printed(
 
     def printed(*words: str) -> Mapping[str, list[Mapping[str, object]]]:
         assert main([*words, "--json"]) == 0
-        line: Mapping[str, list[Mapping[str, object]]] = json.loads(capsys.readouterr().out)
+        line: Mapping[str, list[Mapping[str, object]]] = json.loads(capsys.readouterr().out.splitlines()[0])
         return line
 
     listed, shown = printed("list", str(tmp_path)), printed("show", str(post))
@@ -101,6 +101,7 @@ def test_the_fields_of_json_lines_are_those_that_are_printed(
         "tags": list(printed("tags", str(tmp_path))),
         "search": list(printed("search", "a", str(tmp_path))),
         "links": list(printed("links", str(tmp_path))),
+        "config": list(printed("config")),
         "show": list(shown),
     }
     outline = re.search(r"`outline` \(([^)]*)\)", section("Commands"))

@@ -26,6 +26,7 @@ COMMANDS = {
     "check": "find problems in an archive: links, images, dates, tags",
     "new": "write a new post like the others of the archive",
     "config": "show the settings and where each comes from",
+    "completions": "print a completion script for bash, zsh or fish",
 }
 INTERRUPTED = 130
 FAILED = 1
@@ -96,6 +97,10 @@ def reason(error: OSError | MemoryError) -> str:
 
 def parsed(parser: ArgumentParser, words: Sequence[str]) -> Namespace:
     """The options in `words`, mixed with names too; that takes longer, and the reader has only one name."""
+    if parser.prog == "tuireader" and (command := meant(words)):
+        parser.exit(
+            2, f"tuireader: there is no file or folder {words[0]}; did you mean tuireader {command}?\n"
+        )
     return parser.parse_args(words) if parser.prog == "tuireader" else parser.parse_intermixed_args(words)
 
 
@@ -114,43 +119,34 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def command_named(name: str) -> Subcommand:  # noqa: PLR0911 - one for each command
+def command_named(name: str) -> Subcommand:
     """The command of that name; only its own modules are imported."""
-    if name == "list":
-        from tuireader.commands.list import LIST
+    match name:
+        case "list":
+            from tuireader.commands.list import LIST as COMMAND
+        case "tags":
+            from tuireader.commands.list import TAGS as COMMAND
+        case "search":
+            from tuireader.commands.search import SEARCH as COMMAND
+        case "show":
+            from tuireader.commands.show import SHOW as COMMAND
+        case "links":
+            from tuireader.commands.links import LINKS as COMMAND
+        case "check":
+            from tuireader.commands.check import CHECK as COMMAND
+        case "new":
+            from tuireader.commands.new import NEW as COMMAND
+        case "config":
+            from tuireader.commands.config import CONFIG as COMMAND
+        case "completions":
+            from tuireader.commands.completions import completions
 
-        return LIST
-    if name == "tags":
-        from tuireader.commands.list import TAGS
-
-        return TAGS
-    if name == "search":
-        from tuireader.commands.search import SEARCH
-
-        return SEARCH
-    if name == "show":
-        from tuireader.commands.show import SHOW
-
-        return SHOW
-    if name == "links":
-        from tuireader.commands.links import LINKS
-
-        return LINKS
-    if name == "check":
-        from tuireader.commands.check import CHECK
-
-        return CHECK
-    if name == "new":
-        from tuireader.commands.new import NEW
-
-        return NEW
-    if name == "config":
-        from tuireader.commands.config import CONFIG
-
-        return CONFIG
-    from tuireader.commands.read import READ as READER
-
-    return READER
+            COMMAND = completions(  # noqa: N806 - as the imports name it
+                lambda: parser_of(READ, command_named(READ)), other_parsers
+            )
+        case _:
+            from tuireader.commands.read import READ as COMMAND
+    return COMMAND
 
 
 def parser_of(name: str, command: Subcommand) -> Parser:
@@ -163,12 +159,26 @@ def parser_of(name: str, command: Subcommand) -> Parser:
     )
     if name == READ:
         parser.add_argument("--version", action="version", version=f"tuireader {__version__}")
-        others = "\n".join(f"  tuireader {other:6} {summary}" for other, summary in COMMANDS.items())
+        others = "\n".join(f"  tuireader {other:11} {summary}" for other, summary in COMMANDS.items())
         parser.epilog = (
             f"other commands (a name that is also one is a path as ./{next(iter(COMMANDS))}):\n{others}"
         )
     command.arguments(parser)
     return parser
+
+
+def other_parsers() -> dict[str, tuple[str, Parser]]:
+    """The parsers of all commands but the reader, by name, each with its summary."""
+    return {name: (summary, parser_of(name, command_named(name))) for name, summary in COMMANDS.items()}
+
+
+def meant(words: Sequence[str]) -> str:
+    """The command that was probably meant where the first word names neither a command nor a file; empty if none."""
+    if not words or words[0].startswith("-") or os.path.lexists(words[0]):
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(words[0], COMMANDS, n=1)), "")
 
 
 def with_poll(words: Sequence[str]) -> list[str]:

@@ -81,6 +81,11 @@ class Terminal:
         self.note(message)
         return WRONG_USAGE
 
+    def none(self, what: str) -> None:
+        """Report that there is nothing to print, to a person at a terminal only."""
+        if self.columns is not None:
+            self.note(f"there are no {what}")
+
     def note(self, message: str) -> None:
         """Report something in one line beside the output."""
         self.err.write(f"tuireader: {shown(message)}\n")

@@ -64,12 +64,14 @@ def _run(name: str, options: Namespace, terminal: Terminal) -> int:
     from tuireader.checking.check import facts_of
 
     facts = facts_of(archive, catalog, kept=may_cache())
-    for post in catalog:
-        if post_id not in {None, post.id}:
-            continue
-        for link in facts.graph.links_from(post.id):
-            if target is None or link.target.id == target:
-                _print(_shown_as(link, options.archive), facts.leads_nowhere(link), options, terminal)
+    links = (
+        link for post in catalog if post_id in {None, post.id} for link in facts.graph.links_from(post.id)
+    )
+    found = [link for link in links if target is None or link.target.id == target]
+    for link in found:
+        _print(_shown_as(link, options.archive), facts.leads_nowhere(link), options, terminal)
+    if not found:
+        terminal.none("links")
     return OK
 
 

@@ -100,6 +100,8 @@ def run(options: Namespace) -> int:
             terminal.json(post_fields(post))
     else:
         print_posts(posts, terminal)
+    if not posts:
+        terminal.none("posts that match" if len(catalog) else f"posts in {options.archive}")
     return OK if posts or options.query is None else NOTHING_FOUND
 
 
@@ -198,6 +200,8 @@ def run_tags(options: Namespace) -> int:
             terminal.json({"tag": tag, "posts": posts})
         else:
             terminal.line(f"{terminal.styled(f'{posts:,}'.rjust(width), 'dim')}  {shown(tag)}")
+    if not tags:
+        terminal.none("tags")
     return OK
 
 

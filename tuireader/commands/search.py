@@ -69,6 +69,8 @@ def run(options: Namespace) -> int:
             terminal.json(match_fields(match))
         else:
             print_match(match, terminal)
+    if not results.matches:
+        terminal.none("posts that match")
     return OK if results.matches else NOTHING_FOUND
 
 
