@@ -24,8 +24,8 @@ PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 """The rules that take the text of a heading from its parts; see `goldmark_text`."""
 MARKED: Final = frozenset({"hexo-marked", "hexo-marked-lower", "hexo-marked-upper"})
 """The rules of hexo-renderer-marked, to which braces behind a heading are text; see `marked_text`."""
-BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never", "mdit-vue"})
-"""The rules of Eleventy and VitePress, which take the words of a heading without those of its pictures."""
+BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never", "mdit-vue", "mdast"})
+"""The rules of Eleventy, VitePress and Gatsby; braces behind a heading are text to them unless a dialect reads them."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
 _BLANK: Final = re.compile(r"\s")
@@ -228,6 +228,7 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "slugify": (_eleventy, _from_two),
     "markdown-it-anchor": (_anchor, _unused),
     "mdit-vue": (_mdit_vue, _unused),
+    "mdast": (_github, _unused),
     "python-markdown": (_pelican, _underscored),
     "pymdownx": (_pymdownx, _underscored),
     "verbatim": (str, lambda name, _: name),
@@ -313,5 +314,6 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "slugify": (_github, _whole),
     "markdown-it-anchor": (_github, _whole, _eleventy),
     "mdit-vue": (_github, _whole),
+    "mdast": (_github, _whole),
     **dict.fromkeys(("hexo-util", *MARKED), _HEXO),
 }

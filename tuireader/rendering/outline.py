@@ -128,6 +128,8 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
             content = _as_marked_reads(parser, content)
         elif ids == "mdit-vue":
             content = _as_vitepress_reads(parser, content)
+        elif ids == "mdast":
+            content = _as_gatsby_reads(parser, content)
         else:
             content = _as_eleventy_reads(parser, content, comments=ids == "slugify")
         return content
@@ -197,6 +199,18 @@ def _as_eleventy_reads(parser: MarkdownIt, content: str, *, comments: bool) -> s
         _in_html(token)
         for token in tokens
         if token.type != "html_inline" or (comments and token.content.startswith("<!--"))
+    )
+
+
+def _as_gatsby_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading with that of pictures, and with tags as they are written (mdast-util-to-string 2)."""
+    if _MARKUP.isdisjoint(content):
+        return content
+    tokens = parser.parseInline(_NOTE.sub("", content), {})[0].children or ()
+    return "".join(
+        token.content
+        for token in tokens
+        if token.type in {"text", "text_special", "code_inline", "html_inline", "image"}
     )
 
 

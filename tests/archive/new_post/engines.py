@@ -27,6 +27,9 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
     "material": {"mkdocs.yml": "site_name: A\nplugins:\n  - blog\n", "docs/index.md": "# A\n"},
     "nikola": {"conf.py": "TIMEZONE = 'Asia/Tokyo'\nPOSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n"},
     "vitepress": {".vitepress/config.mts": "export default {title: 'A'}\n", "index.md": "# A\n"},
+    "gatsby": {
+        "gatsby-config.js": "module.exports = {plugins: [{options: {path: `${__dirname}/content/blog`}}]}\n"
+    },
     "quartz": {"quartz.config.ts": "const config = {}\n", "content/index.md": "Home\n"},
     "obsidian": {".obsidian/app.json": "{}"},
     "plain": {},
@@ -57,6 +60,7 @@ POSTS: Final[Mapping[str, Mapping[str, str]]] = {
     "material": _posts("docs/blog/posts/{slug}.md", YAML),
     "nikola": _posts("posts/{slug}.md", YAML),
     "vitepress": _posts("posts/{slug}.md", YAML),
+    "gatsby": _posts("content/blog/{slug}/index.md", YAML),
     "quartz": _posts("content/notes/{slug}.md", YAML),
     "obsidian": _posts("notes/{slug}.md", YAML),
     "plain": _posts("{date}-{slug}.markdown", '{{\n  "title": "{title}",\n  "date": "{date}"\n}}\n\nText.\n'),

@@ -191,6 +191,8 @@ def test_blanks_are_put_right_and_tags_named_once() -> None:
         ("nikola", True, "posts/new-words.md"),
         ("vitepress", False, "posts/new-words.md"),
         ("vitepress", True, "posts/new-words.md"),
+        ("gatsby", False, "content/blog/new-words.md"),
+        ("gatsby", True, "content/blog/new-words/index.md"),
         ("quartz", False, "content/New words.md"),
         ("quartz", True, "content/notes/new-words.md"),
         ("obsidian", False, "New words.md"),

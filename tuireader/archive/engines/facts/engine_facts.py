@@ -29,6 +29,7 @@ HeadingIdRule = Literal[
     "slugify",
     "markdown-it-anchor",
     "mdit-vue",
+    "mdast",
     "verbatim",
     "none",
     "never",

@@ -1,0 +1,146 @@
+"""Gatsby: the Markdown of its source folders; the front matter is as each site wants it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.config import read_config
+from tuireader.archive.disk.filenames import as_prefix, loose_name, split_extension
+from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
+from tuireader.archive.engines.facts import GATSBY
+from tuireader.archive.engines.folders import text_of
+from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import EOL
+from tuireader.archive.front_matter.js_block import JavaScriptHandler
+from tuireader.archive.front_matter.json_block import FencedJsonHandler
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.javascript import written_objects
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.values import as_labels
+from tuireader.archive.permalinks import escape
+from tuireader.archive.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from tuireader.archive.document import Document
+    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.post import Problem
+
+_SOURCE: Final = re.compile(
+    r"""\bpath\s{0,9}:\s{0,9}(?:path\.(?:join|resolve)\(\s{0,9}__dirname\s{0,9},\s{0,9})?"""
+    r"""(["'`])(?:\$\{__dirname\})?(?P<folder>[^"'`$\n]{0,300})\1"""
+)
+"""A folder that `gatsby-source-filesystem` reads, as it is written beside the configuration."""
+_PLUGINS: Final = {
+    "smartypants": "smartypants",
+    "dollar_math": r"katex|remark-math|mathjax",
+    "emoji": "emoji",
+    "heading_attributes": r"enableCustomId\s{0,9}:\s{0,9}true",
+}
+"""The words by which a configuration names the plugins that make a dialect."""
+_IDS: Final = re.compile("gatsby-remark-autolink-headers")
+_SLUGGED: Final = re.compile("rehype-slug")
+
+
+class Gatsby(Engine):
+    """Gatsby 2 and later, with `gatsby-transformer-remark` or `gatsby-plugin-mdx`."""
+
+    facts = GATSBY
+    front_matter = FrontMatterRules(
+        GATSBY.title,
+        (
+            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
+            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
+            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
+        ),
+        unique_keys=True,
+    )
+    """gray-matter 4: the language may follow the opening mark."""
+    dates = DateRules(partial=True, javascript=True)
+    extensions = frozenset({"md", "mdx", "markdown"})
+    date_keys = DATE_KEYS
+    modified_keys = MODIFIED_KEYS
+    tag_keys = ("tags", "tag")
+    category_keys = ("categories", "category")
+    author_keys = ("authors", "author")
+    excerpt_keys = ("description", "excerpt", "summary", "spoiler")
+    alias_keys = ("redirect_from", "redirects", "aliases")
+    new_posts = NewPostCustoms(date="2024-12-27T20:00:00.000Z")
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site whose source folders the text of its configuration names; nothing of it is run."""
+        config = read_config(root, base, GATSBY.markers)
+        text = "\n".join(text_of(root, name) for name in config.files)
+        objects = written_objects(text)
+        top = next((one.entries for one in reversed(objects) if not one.names), {})
+        about = next((one.entries for one in objects if one.names == ("siteMetadata",)), {})
+        site = Site(
+            engine=_facts(text),
+            timezone=UTC,
+            base=base,
+            title=fields.text(about, "title") or "",
+            description=fields.text(about, "description") or "",
+            url=(fields.text(about, "siteUrl") or "").rstrip("/"),
+            baseurl=(fields.text(top, "pathPrefix") or "").rstrip("/"),
+            content=tuple(dict.fromkeys(_sources(text))) or ("",),
+            config=config.files,
+            values=top,
+        )
+        return site, config.problems
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder is content, or on the way there."""
+        inner = folder + "/"
+        return super().enters(site, folder) and any(
+            inner.startswith(one) or one.startswith(inner) for one in site.content
+        )
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the date as the name of the file or of its folder has it, and that whole name."""
+        folder, _, name = document.path.rpartition("/")
+        stem = split_extension(name)[0]
+        slug = (folder.rpartition("/")[2] if stem == "index" else "") or stem
+        return loose_name(slug)[0], slug
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags; a text is one tag."""
+        return fields.unique(as_labels(fields.first(document.metadata, self.tag_keys)))
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Return False: a post is built whatever its date is."""
+        del document, date
+        return False
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the path that the front matter gives, else that below the source (`createFilePath`)."""
+        del slug, date, categories
+        written = fields.line(document.metadata, "path") or fields.line(document.metadata, "slug") or ""
+        if written.startswith("/"):
+            return fields.site_path(written)
+        fitting = (one for one in document.site.content if document.path.startswith(one))
+        inside = split_extension(document.path[len(max(fitting, key=len, default="")) :])[0]
+        folder, _, name = inside.rpartition("/")
+        return escape("/" + "".join(f"{part}/" for part in (folder, name if name != "index" else "") if part))
+
+
+def _sources(text: str) -> Iterator[str]:
+    for match in _SOURCE.finditer(text):
+        folder = as_prefix(match["folder"])
+        if folder and not folder.startswith(("src/images/", "src/assets/", "static/")):
+            yield folder
+
+
+def _facts(written: str) -> EngineFacts:
+    """Return Gatsby's facts: what plugins do, they do where the configuration names them."""
+    off = {name for name, sign in _PLUGINS.items() if not re.search(sign, written)}
+    ids = "mdast" if _IDS.search(written) else "github-slugger" if _SLUGGED.search(written) else "never"
+    return replace(GATSBY, dialects=tuple(one for one in GATSBY.dialects if one not in off), heading_ids=ids)
