@@ -52,6 +52,8 @@ ONLY_IN = {
     "rich": {"rendering", "ui", "commands"},
     "lxml": {"rendering"},
     "pylatexenc": {"rendering"},
+    "PIL": {"rendering"},
+    "resvg_py": {"rendering"},
     "argparse": {"cli", "commands"},
     "shtab": {"commands"},
     "sqlite3": {"catalog", "library"},
@@ -66,6 +68,8 @@ SLOW = {
     "asyncio",
     "lxml",
     "pylatexenc",
+    "PIL",
+    "resvg_py",
 }
 YAML = {"frontmatter", "yaml"}
 MARKDOWN = {"markdown_it", "mdit_py_plugins", "rich"}

@@ -42,6 +42,12 @@ def failing() -> Iterator[int]:
     raise ValueError
 
 
+def answering(word: str, requests: Iterator[int]) -> Iterator[str]:
+    for request in requests:
+        yield word * request
+    yield "end"
+
+
 @pytest.mark.parametrize("task", ["yielding", "computing"])
 @pytest.mark.parametrize("how", ["SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"])
 def test_it_ends_with_the_process_that_made_it(task: str, how: str) -> None:
@@ -73,3 +79,14 @@ def test_it_is_gone_when_it_is_closed() -> None:
     process.close()
     with pytest.raises(ProcessLookupError):
         os.kill(child, 0)
+
+
+def test_it_answers_what_it_is_asked() -> None:
+    process = OtherProcess(answering, "ab", asked=True)
+    for times in (1, 2, 70_000):
+        process.ask(times)
+        assert next(process) == "ab" * times
+    process.close()
+    assert gone(process.pid)
+    with pytest.raises(ChildProcessError):
+        process.ask(1)

@@ -25,21 +25,41 @@ _CODE: Final = "from tuireader.other_process import work; work()"
 class OtherProcess(Generic[T]):
     """A process for one task; iterating yields the task's items as they arrive.
 
-    `task` is a module's generator function; arguments and items are pickled. Raises ChildProcessError if the process
-    cannot be started or ends before its task. One thread at a time may wait for items; any may call `close`.
+    `task` is a module's generator function; arguments and items are pickled. With `asked`, its last argument iterates
+    over what `ask` is given. Raises ChildProcessError if the process cannot be started or ends before its task. One
+    thread at a time may wait for items; any may call `close`.
     """
 
-    def __init__(self, task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE) -> None:
+    def __init__(
+        self, task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE, asked: bool = False
+    ) -> None:
         import pickle
 
-        self._process = _started()
+        requests, asking = os.pipe() if asked else (None, None)
+        self._requests = os.fdopen(asking, "wb") if asking is not None else None
+        try:
+            self._process = _started(requests)
+        finally:
+            if requests is not None:
+                os.close(requests)
         self._done = False
         # It stays open while this process lives, which the other process watches.
         self._lifeline: IO[bytes] | None = self._process.stdin
         if self._lifeline:
             with suppress(OSError):
-                pickle.dump((nice, task, arguments), self._lifeline)
+                pickle.dump((nice, task, arguments, requests), self._lifeline)
                 self._lifeline.flush()
+
+    def ask(self, request: object) -> None:
+        """Give the task another request; waits while the process has not taken the last one."""
+        import pickle
+
+        try:
+            if self._requests:
+                pickle.dump(request, self._requests)
+                self._requests.flush()
+        except (OSError, ValueError) as error:
+            raise ChildProcessError from error
 
     def __iter__(self) -> Self:
         return self
@@ -71,20 +91,21 @@ class OtherProcess(Generic[T]):
         """End the process, and wait for its end."""
         self.kill()
         self._process.wait()
-        for pipe in (self._lifeline, self._process.stdout):
+        for pipe in (self._lifeline, self._requests, self._process.stdout):
             if pipe:
                 with suppress(OSError):
                     pipe.close()
 
 
-def _started() -> Popen[bytes]:
+def _started(requests: int | None) -> Popen[bytes]:
     from subprocess import DEVNULL, PIPE, Popen
 
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     # Without -P a module in the current folder would hide those of the same name.
     command = [sys.executable, "-P", "-c", _CODE]
+    passed = () if requests is None else (requests,)
     try:
-        return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment)  # noqa: S603 - our own
+        return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, pass_fds=passed)  # noqa: S603 - our own
     except OSError as error:
         raise ChildProcessError from error
 
@@ -93,7 +114,9 @@ def work() -> None:
     """Do the task on standard input, in the other process."""
     import pickle
 
-    nice, task, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that made this one
+    nice, task, arguments, requests = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that made this one
+    if requests is not None:
+        arguments = (*arguments, _requests_of(requests))
     end_with_writers(0)
     with suppress(AttributeError, OSError):
         os.nice(nice)
@@ -105,6 +128,15 @@ def work() -> None:
             answers.flush()
         pickle.dump((True, None), answers)
         answers.flush()
+
+
+def _requests_of(descriptor: int) -> Iterator[object]:
+    """Yield the requests of the process that made this one, until it closes their pipe."""
+    import pickle
+
+    with os.fdopen(descriptor, "rb") as pipe, suppress(EOFError):
+        while True:
+            yield pickle.load(pipe)  # noqa: S301 - likewise
 
 
 def end_with_writers(pipe: int) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 THEMES = ("night", "paper")
 WIDTHS = range(20, 1001)
 POLL_SECONDS = 1.0
+IMAGES = ("auto", "blocks", "kitty", "sixel", "off")
 
 Value = str | int | float | bool | None
 
@@ -49,6 +50,13 @@ def _width(value: Value) -> int:
         msg = f"width is a number of columns from {WIDTHS.start} to {WIDTHS.stop - 1}, not {value}"
         raise ValueError(msg)
     return int(number)
+
+
+def _images(value: Value) -> str:
+    if value not in IMAGES:
+        msg = f"images is {', '.join(IMAGES[:-1])} or {IMAGES[-1]}, not {value}"
+        raise ValueError(msg)
+    return str(value)
 
 
 def _switch(name: str, default: str, about: str) -> Setting:
@@ -88,6 +96,14 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             (int,),
             "a whole number of columns, without quotes",
             _width,
+            harmless=True,
+        ),
+        "images": Setting(
+            '"auto"',
+            'how pictures are drawn: "blocks", "kitty", "sixel"; "off" frames their text',
+            (str,),
+            "a word in quotes",
+            _images,
             harmless=True,
         ),
         "watch": _switch("watch", "true", "show what is saved while reading"),
@@ -131,6 +147,7 @@ class Settings:
 
     theme: str = "night"
     width: int = 80
+    images: str = "auto"
     watch: bool = True
     follow: bool = False
     poll: float | None = None

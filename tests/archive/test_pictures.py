@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from base64 import b64encode
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from unicodedata import normalize
 
@@ -15,10 +17,10 @@ from tuireader.archive.disk.images import ImageFile, ImageFiles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 HERE = ImageFile(len(PNG), 640, 480)
 GONE = ImageFile(missing=True)
+SVG = ImageFile(24, 4, 3, data=b"<svg viewBox='0 0 4 3'/>")
 
 JEKYLL: dict[str, str | bytes] = {
     "_config.yml": "url: https://example.org\nbaseurl: /blog\npermalink: /:year/:title/\n",
@@ -49,7 +51,15 @@ VAULT: dict[str, str | bytes] = {
 
 def told(root: Path, files: Mapping[str, str | bytes], address: str) -> ImageFile | None:
     post = next(post for path, post in posts_in(root, files).items() if path.endswith((".md",)))
-    return ImageFiles(opened(root)).prepare().of(post, address)
+    return facts(ImageFiles(opened(root)).prepare().of(post, address))
+
+
+def facts(found: ImageFile | None) -> ImageFile | None:
+    """What is told of a file, but for where it is and when it was last changed."""
+    if found and found.path:
+        assert Path(found.path).stat().st_size == found.bytes
+        assert found.stamp[0]
+    return found and found._replace(path="", stamp=(0, 0))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +73,8 @@ def told(root: Path, files: Mapping[str, str | bytes], address: str) -> ImageFil
         (JEKYLL, "near.png", HERE),
         (JEKYLL, "/assets/c.png", GONE),
         (JEKYLL, "/assets", ImageFile(trouble="a folder")),
+        (JEKYLL, f"data:image/png;base64,{b64encode(PNG).decode()}", ImageFile(len(PNG), 640, 480, data=PNG)),
+        (JEKYLL, "data:image/svg+xml;charset=utf-8,%3Csvg viewBox='0 0 4 3'/>", SVG),
         (JEKYLL, "https://example.com/assets/a%20b.png", None),
         (JEKYLL, "//example.com/a.png", None),
         (JEKYLL, "data:image/png;base64,AAAA", None),
@@ -133,10 +145,14 @@ def test_a_file_that_may_not_be_read_is_no_missing_one() -> None:
 def test_a_file_that_changes_is_looked_at_again(tmp_path: Path) -> None:
     post = next(iter(posts_in(tmp_path, JEKYLL).values()))
     pictures = ImageFiles(opened(tmp_path))
-    assert pictures.of(post, "/assets/a%20b.png") == HERE
+    before = pictures.of(post, "/assets/a%20b.png")
     (tmp_path / "assets/a b.png").write_bytes(PNG[:-4] + b"\0\0\0\x09")
     os.utime(tmp_path / "assets/a b.png", ns=(1, 1))
-    assert pictures.of(post, "/assets/a%20b.png") == ImageFile(len(PNG), 640, 9)
+    after = pictures.of(post, "/assets/a%20b.png")
+    assert before
+    assert after
+    assert (before.height, after.height) == (480, 9)
+    assert before.stamp != after.stamp
     (tmp_path / "assets/a b.png").unlink()
     assert pictures.of(post, "/assets/a%20b.png") == GONE
 

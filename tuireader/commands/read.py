@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.locate import locate
 from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
 from tuireader.configuration import library_file, load_settings
-from tuireader.settings import THEMES, KeyTable, Settings, SettingsProblem
+from tuireader.settings import IMAGES, THEMES, KeyTable, Settings, SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -33,6 +33,7 @@ def arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--theme", metavar="NAME", help=" or ".join(THEMES))
     parser.add_argument("--width", metavar="COLUMNS", help="the measure of the article [80]")
+    parser.add_argument("--images", metavar="HOW", help=f"draw pictures: {', '.join(IMAGES)} [auto]")
     parser.add_argument("--config", metavar="FILE", help="a settings file of your choice")
 
 
@@ -123,6 +124,7 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     flags = {
         "theme": options.theme,
         "width": options.width,
+        "images": options.images,
         "follow": True if options.follow else None,
         "watch": False if options.no_watch else None,
         "poll": options.poll,

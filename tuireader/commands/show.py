@@ -32,6 +32,7 @@ from tuireader.commands.command import (
     shown,
     theme_named,
 )
+from tuireader.commands.shown_pictures import ShownPictures
 from tuireader.configuration import load_settings
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
@@ -42,7 +43,7 @@ from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
-from tuireader.settings import WIDTHS, SettingsProblem
+from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -51,17 +52,21 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
     from tuireader.rendering.body.parsed_start import ParsedStart
-    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.drawing import Line, PictureSpan
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnPost:
-    """A post with all its lines; `body_line` is the first line of the body in the file, from 1."""
+    """A post with all its lines; `body_line` is the first line of the body in the file, from 1.
+
+    `pictures` are by the index of their first line.
+    """
 
     post: Post
     rows: tuple[Line, ...]
+    pictures: Mapping[int, PictureSpan]
     outline: tuple[OutlineEntry, ...]
     body_line: int
 
@@ -71,10 +76,12 @@ class DrawnPost:
         return "\n".join(row.text.rstrip() for row in self.rows)
 
 
-def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> DrawnPost | str:
+def draw_post(
+    path: Path, theme: str, width: int, name: str | None = None, pictures: ShownPictures | None = None
+) -> DrawnPost | str:
     """The post in the file, drawn at that width, or the reason why it cannot be read.
 
-    `name` is its id if the file is only a stand-in.
+    `name` is its id if the file is only a stand-in. Without `pictures` each has a frame.
     """
     root, post_id = locate(path)
     if post_id is None:
@@ -91,6 +98,8 @@ def draw_post(path: Path, theme: str, width: int, name: str | None = None) -> Dr
     notes = numbered_notes(site.engine, str(archive.root), post_id, body)
     parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
     options = DrawOptions(unfolded=True, title=post.title)
+    if pictures:
+        options = replace(options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled)
     options = options if name else replace(options, picture=partial(ImageFiles(archive).prepare().of, post))
     drawer = Drawer(parsers, theme_named(theme), width, References(), options)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
@@ -117,13 +126,21 @@ def _plain_file(source: Source, archive: Archive) -> Post:
 def _drawn(post: Post, text: ParsedStart, drawer: Drawer, parsers: Parsers, body_line: int) -> DrawnPost:
     page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
     page.extend(text.window.blocks)
-    rows = [row.line for index in range(len(page)) for row in page.rows_of(index)]
-    return DrawnPost(post, tuple(rows), outline(parsers.full, text.window.blocks, parsers.ids), body_line)
+    rows: list[Line] = []
+    pictures: dict[int, PictureSpan] = {}
+    for index in range(len(page)):
+        first = len(rows) + page.gap(index)
+        pictures |= {first + span.start: span for span in page.drawing(index).pictures}
+        rows.extend(row.line for row in page.rows_of(index))
+    return DrawnPost(
+        post, tuple(rows), pictures, outline(parsers.full, text.window.blocks, parsers.ids), body_line
+    )
 
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("posts", nargs="+", metavar="POST", help="a file, or - for standard input")
     parser.add_argument("--width", type=columns, metavar="COLUMNS", help="the measure [80]")
+    parser.add_argument("--images", choices=IMAGES, help="how pictures are drawn on a terminal [auto]")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="[auto]")
     parser.add_argument("--outline", action="store_true", help="print the headings alone")
     add_json(parser)
@@ -140,32 +157,51 @@ def columns(text: str) -> int:
 def run(options: Namespace) -> int:
     """Print each post, skipping unreadable ones."""
     terminal = open_terminal(options.color)
-    settings = load_settings(os.environ, {"width": options.width})
+    settings = load_settings(os.environ, {"width": options.width, "images": options.images})
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
     width = settings.width
     if options.width is None and terminal.columns is not None:
         width = max(WIDTHS.start, min(width, terminal.columns))
     status, first = OK, True
-    for name in options.posts:
-        with ExitStack() as stack:
-            from_input = name == STANDARD_INPUT
-            path = stack.enter_context(standard_input() if from_input else nullcontext(Path(name)))
-            drawn = draw_post(path, settings.theme, width, STANDARD_INPUT if from_input else None)
-        if isinstance(drawn, str):
-            status = terminal.fail(f"{name}: {drawn}")
-            continue
-        if not (first or options.json):
-            terminal.line()
-        first = False
-        _print(drawn, options, settings, terminal)
+    with ExitStack() as stack:
+        pictures = None
+        if terminal.coloured and settings.images != "off" and not (options.json or options.outline):
+            pictures = stack.enter_context(ShownPictures(theme_named(settings.theme)))
+        for name in options.posts:
+            drawn = _drawn_with_pictures(name, settings.theme, width, pictures)
+            if isinstance(drawn, str):
+                status = terminal.fail(f"{name}: {drawn}")
+                continue
+            if not (first or options.json):
+                terminal.line()
+            first = False
+            _print(drawn, options, settings, terminal, pictures)
     return status
+
+
+def _drawn_with_pictures(
+    name: str, theme: str, width: int, pictures: ShownPictures | None
+) -> DrawnPost | str:
+    """The post of that name, drawn again if some of its pictures prove to be none."""
+    from_input = name == STANDARD_INPUT
+    with standard_input() if from_input else nullcontext(Path(name)) as path:
+        while True:
+            drawn = draw_post(path, theme, width, STANDARD_INPUT if from_input else None, pictures)
+            if isinstance(drawn, str) or not pictures or pictures.decode(drawn.pictures.values()):
+                return drawn
 
 
 SHOW = Subcommand("print posts as the reader draws them", arguments, run)
 
 
-def _print(drawn: DrawnPost, options: Namespace, settings: Settings, terminal: Terminal) -> None:
+def _print(
+    drawn: DrawnPost,
+    options: Namespace,
+    settings: Settings,
+    terminal: Terminal,
+    pictures: ShownPictures | None,
+) -> None:
     if options.json:
         terminal.json(post_fields(drawn))
     elif options.outline:
@@ -175,8 +211,13 @@ def _print(drawn: DrawnPost, options: Namespace, settings: Settings, terminal: T
             terminal.line(f"{line}  {indent}{shown(entry.title)}")
     else:
         inks = Inks(settings.theme) if terminal.coloured else None
-        for row in drawn.rows:
-            terminal.line(inks.line(row) if inks else row.text.rstrip())
+        beside = pictures.rows(drawn.pictures) if pictures else {}
+        for index, row in enumerate(drawn.rows):
+            text = inks.line(row) if inks else row.text.rstrip()
+            if index in beside:
+                left, picture = beside[index]
+                text += " " * (left - row.width) + picture
+            terminal.line(text)
 
 
 def post_fields(drawn: DrawnPost) -> Mapping[str, object]:

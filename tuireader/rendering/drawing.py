@@ -85,6 +85,24 @@ class CodeSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureSpan:
+    """The place of a picture: rows `start` to `end` (exclusive) of the drawing, `columns` cells from `left` on.
+
+    The lines hold nothing there: what is painted is made of `file`.
+    """
+
+    start: int
+    end: int
+    left: int
+    columns: int
+    file: ImageFile
+
+    @property
+    def rows(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A block drawn at a width: at least one line unless the block shows nothing."""
 
@@ -93,10 +111,15 @@ class Drawing:
     headings: tuple[HeadingSpot, ...] = ()
     folds: tuple[Fold, ...] = ()
     codes: tuple[CodeSpan, ...] = ()
+    pictures: tuple[PictureSpan, ...] = ()
 
 
 def _unknown(source: str) -> ImageFile | None:  # noqa: ARG001 - the signature of `picture`
     return None
+
+
+def _sound(file: ImageFile) -> str:  # noqa: ARG001 - the signature of `spoiled`
+    return ""
 
 
 def _unsaid(label: str) -> str:  # noqa: ARG001 - the signature of `note`
@@ -110,8 +133,9 @@ class DrawOptions:
     `wrap_code` wraps long lines of code in place of letting them scroll. `unfolded` shows all that a post folds
     away. `notes` shows footnotes where they are cited; `note` gives the Markdown of a footnote's definition by its
     label, empty if it is unknown. `picture` gives the file of an image by its address as the post writes it; None for
-    one on the web, or an unknown one. `title` stands above the article already: a heading of the first rank with the
-    same text is not drawn.
+    one on the web, or an unknown one. Pictures are drawn where `picture_rows`, the most rows of one, is not 0;
+    `spoiled` gives the reason why a file proved to be no picture, empty where it did not. `title` stands above the
+    article already: a heading of the first rank with the same text is not drawn.
     """
 
     wrap_code: bool = False
@@ -120,6 +144,8 @@ class DrawOptions:
     title: str = ""
     note: Callable[[str], str] = _unsaid
     picture: Callable[[str], ImageFile | None] = _unknown
+    picture_rows: int = 0
+    spoiled: Callable[[ImageFile], str] = _sound
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,12 @@ class Palette:
     blue: str
     purple: str
 
+    @property
+    def ground(self) -> tuple[int, int, int]:
+        """The red, green and blue of the background."""
+        red, green, blue = bytes.fromhex(self.background.removeprefix("#"))
+        return red, green, blue
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:

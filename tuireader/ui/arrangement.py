@@ -112,6 +112,11 @@ def top_margin(height: int) -> int:
     return 1 if height < LOW else 2
 
 
+def picture_rows(height: int) -> int:
+    """The most rows of a picture in a window of this height: two thirds, so that text can be read beside it."""
+    return max((height - top_margin(height) - 1) * 2 // 3, 1)
+
+
 def article_room(width: int, panes: Panes) -> tuple[int, int]:
     """The first column of the article, and its number of columns without the scroll bar."""
     left, right = side_widths(width, panes)

@@ -73,6 +73,8 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
             "Show footnotes where they are cited, or at the end", "Article"),
     Command("wrap-code", lambda reader: reader.context.say(reader.context.reading.folding.toggle_wrapping()), ("w",),
             "Wrap long lines of code, or let them scroll", "Article"),
+    Command("images", lambda reader: reader.context.say(reader.context.reading.folding.toggle_pictures()), ("I",),
+            "Draw pictures, or frames in their place", "Article"),
     Command("copy", lambda reader: reader.clipboard.ask(), ("y",),
             "Copy code, a link, a quote or the source", "Article"),
     Command("preview", lambda reader: reader.links.preview(), ("p",),

@@ -1,9 +1,5 @@
 """The image files of a post: the file on disk that an address leads to, and facts about it.
 
-The fixed places of the formats' own specifications: PNG (W3C, 11.2.2), GIF89a (18), JPEG (ITU T.81, B.2.2), WebP (RFC
-9649), BMP, and the `ispe` box of AVIF and HEIC (ISO 23008-12). A library for this takes longer to load than a post to
-draw.
-
 An address means what it means on the site, but a file that is found by any reading of it counts: from the post's
 folder, from that of its page on the site, from the root, from the folders that engines publish as the root (Hugo's
 `static`), from Hexo's folder of the post's name, and in a vault by its name alone.
@@ -16,107 +12,21 @@ import re
 import stat
 from collections import OrderedDict
 from posixpath import dirname, join, normpath, splitext
-from struct import error as StructError  # noqa: N812 - as a class is named
-from struct import unpack_from
 from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import is_inside, on_disk, resolved
+from tuireader.archive.disk.pixels import ENOUGH, pixels
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    import builtins
+    from collections.abc import Iterator
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
     from tuireader.archive.site import Site
-
-ENOUGH: Final = 262_144
-"""Bytes from the beginning that hold the size, but for photographs with very large notes in front."""
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""The JPEG markers that begin a frame."""
-_ALONE: Final = frozenset({0x01, *range(0xD0, 0xDA)})
-"""Those that have no length."""
-
-Pixels = tuple[int, int]
-
-
-def pixels(head: bytes) -> Pixels | None:
-    """Return width and height of the image whose file begins with `head`; None if that does not tell."""
-    for signature, read in _READERS.items():
-        if head.startswith(signature):
-            try:
-                found = read(head)
-            except (StructError, IndexError):
-                return None
-            return found if found and min(found) > 0 else None
-    return _of_boxes(head) if head[4:8] == b"ftyp" else None
-
-
-def _of_png(head: bytes) -> Pixels:
-    width, height = unpack_from(">II", head, 16)
-    return width, height
-
-
-def _of_gif(head: bytes) -> Pixels:
-    width, height = unpack_from("<HH", head, 6)
-    return width, height
-
-
-def _of_bmp(head: bytes) -> Pixels:
-    (size,) = unpack_from("<I", head, 14)
-    width, height = unpack_from("<HH" if size == 12 else "<ii", head, 18)
-    return width, abs(height)
-
-
-def _of_jpeg(head: bytes) -> Pixels | None:
-    at = 2
-    while True:
-        at = head.find(b"\xff", at)
-        if at < 0:
-            return None
-        while head[at] == 0xFF:
-            at += 1
-        marker = head[at]
-        at += 1
-        if marker in _FRAMES:
-            height, width = unpack_from(">HH", head, at + 3)
-            return width, height
-        if marker not in _ALONE and marker:
-            (length,) = unpack_from(">H", head, at)
-            at += max(length, 2)
-
-
-def _of_webp(head: bytes) -> Pixels | None:
-    match head[8:16]:
-        case b"WEBPVP8X" if len(head) >= 30:
-            return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
-        case b"WEBPVP8L":
-            (bits,) = unpack_from("<I", head, 21)
-            return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-        case b"WEBPVP8 ":
-            width, height = unpack_from("<HH", head, 26)
-            return width & 0x3FFF, height & 0x3FFF
-    return None
-
-
-def _of_boxes(head: bytes) -> Pixels | None:
-    at = head.find(b"ispe")
-    if at < 0 or len(head) < at + 16:
-        return None
-    width, height = unpack_from(">II", head, at + 8)
-    return width, height
-
-
-_READERS: Final[Mapping[bytes, Callable[[bytes], Pixels | None]]] = {
-    b"\x89PNG\r\n\x1a\n": _of_png,
-    b"GIF8": _of_gif,
-    b"BM": _of_bmp,
-    b"\xff\xd8": _of_jpeg,
-    b"RIFF": _of_webp,
-}
-
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _PELICAN: Final = re.compile(r"[{|](?:static|filename|attach|photo|image)[}|]")
@@ -128,12 +38,16 @@ _MOST_FILES: Final = 100_000
 _AGE: Final = 10.0
 """Seconds after which a name that is not there is looked for anew."""
 _MAX_ADDRESS: Final = 2_000
+_DATA: Final = re.compile(r"data:image/[\w.+-]+(?:;[\w.+-]+=[^;,]*)*(;base64)?,", re.IGNORECASE)
+_MAX_DATA: Final = 4_000_000
+"""Characters of an address that holds an image."""
 
 
 class ImageFile(NamedTuple):
     """An image's file: bytes, width and height in pixels (0 where unknown).
 
-    It is `missing` where there is none; `trouble` is the reason why it cannot be shown.
+    It is `missing` where there is none; `trouble` is the reason why it cannot be shown. `path` is where it is, and
+    `stamp` differs once the file does; `data` is the image itself where the post holds it (`data:`).
     """
 
     bytes: int = 0
@@ -141,6 +55,9 @@ class ImageFile(NamedTuple):
     height: int = 0
     missing: bool = False
     trouble: str = ""
+    path: str = ""
+    stamp: tuple[int, int] = (0, 0)
+    data: builtins.bytes = b""
 
     @property
     def lack(self) -> str:
@@ -162,8 +79,10 @@ class ImageFiles:
     def of(self, post: Post, address: str) -> ImageFile | None:
         """Return the facts about the file that `address`, written in `post`, leads to.
 
-        None for an address on the web or outside of the archive.
+        None for an address on the web or outside of the archive, and for what `data:` holds if that is no image.
         """
+        if address[:5].lower() == "data:":
+            return _within(address)
         path = self._path(address)
         if path is None:
             return None
@@ -223,7 +142,8 @@ class ImageFiles:
         except (OSError, ValueError):
             return False
         try:
-            return ImageFile(found.st_size, *self._size(path, found))
+            size = self._size(path, found)
+            return ImageFile(found.st_size, *size, path=path, stamp=(found.st_mtime_ns, found.st_ctime_ns))
         except OSError:
             return ImageFile(found.st_size, trouble="cannot be read")
 
@@ -266,6 +186,22 @@ class ImageFiles:
             if seen > _MOST_FILES:
                 break
         return names
+
+
+def _within(address: str) -> ImageFile | None:
+    """The image that an address itself holds (RFC 2397)."""
+    found = _DATA.match(address)
+    if found is None or len(address) > _MAX_DATA:
+        return None
+    from base64 import b64decode
+
+    written = unquote_to_bytes(address[found.end() :])
+    try:
+        data = b64decode(written) if found[1] else written
+    except ValueError:
+        return None
+    size = pixels(data[:ENOUGH])
+    return ImageFile(len(data), *size, data=data) if size else None
 
 
 def _at_root(path: str, site: Site) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tuireader.rendering.drawing import CodeSpan, Drawing, Fold, HeadingSpot, Line, LinkSpan
+from tuireader.rendering.drawing import CodeSpan, Drawing, Fold, HeadingSpot, Line, LinkSpan, PictureSpan
 from tuireader.rendering.elements.flow import Flow, FlowRow
 from tuireader.rendering.elements.inline import InlineWriter
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from rich.style import Style
 
+    from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.drawing import BlockContext
     from tuireader.rendering.elements.inline import InlineElement
 
@@ -102,6 +103,7 @@ class Canvas:
         self._headings: list[HeadingSpot] = []
         self._folds: list[Fold] = []
         self._codes: list[CodeSpan] = []
+        self._pictures: list[PictureSpan] = []
 
     @property
     def width(self) -> int:
@@ -112,6 +114,11 @@ class Canvas:
     def first_width(self) -> int:
         """Cells available for text on the next line."""
         return self.context.width - self._head.cells
+
+    @property
+    def room(self) -> int:
+        """Cells available for a picture, which begins on the next line."""
+        return min(self.width, self.first_width)
 
     def line_of(self, at: int) -> int:
         """The line of the source on which the token at `at` begins."""
@@ -146,6 +153,7 @@ class Canvas:
             tuple(self._headings),
             tuple(self._folds),
             tuple(self._codes),
+            tuple(self._pictures),
         )
 
     def gap(self) -> None:
@@ -175,6 +183,19 @@ class Canvas:
     def code(self, text: str, start: int, language: str = "") -> None:
         """Note that the lines from `start` (see `count`) on are the code `text`."""
         self._codes.append(CodeSpan(start, len(self._lines), text, language))
+
+    def picture(self, file: ImageFile, size: tuple[int, int], source: int, caption: Flow) -> None:
+        """Leave `size` (columns, rows) of cells to a picture; it is the first link of its caption, which comes next."""
+        columns, rows = size
+        start, left = self.count, max(self._head.cells, self._rest.cells)
+        share, margin = self.aligned
+        if share and self._rest.cells == margin and not self._pending:
+            left += int((self.first_width - columns) * share)
+        href, text = caption.links[0], caption.link_texts()[0]
+        for row in range(start, start + rows):
+            self.row(FlowRow([], 0), source)
+            self._links.append(LinkSpan(row, left, left + columns, href, text, self._numbered))
+        self._pictures.append(PictureSpan(start, start + rows, left, columns, file))
 
     @property
     def count(self) -> int:

@@ -1,4 +1,4 @@
-"""Images that stand alone: their text, their caption, and facts about their file, behind a bar."""
+"""Images that stand alone: the picture with its text below, or that text and facts about the file, behind a bar."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.elements.addresses import ends_of
+from tuireader.rendering.elements.addresses import ends_of, file_name
 from tuireader.rendering.elements.flow import Flow, clean
 from tuireader.rendering.elements.inline import IMAGE, alt_of
+from tuireader.rendering.pictures.extent import extent, why_undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,10 +54,18 @@ def draw_images(canvas: Canvas, children: Sequence[Token], source: int) -> bool:
 def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None = None) -> None:
     """Draw an image that stands alone, from line `source`, and under it its caption, else its title."""
     theme = canvas.theme
-    entered = canvas.enter_bar(_BAR, theme.rule, source)
-    head, about = Flow(), _about(canvas, image)
+    head, alt = Flow(), clean(image.alt).strip()
     link = head.link(image.href or image.source)
-    alt = clean(image.alt).strip()
+    file = canvas.context.options.picture(image.source) if image.source else None
+    if file and (size := extent(file, canvas.room, canvas.context.options)):
+        name = alt or file_name(clean(image.source))
+        head.text(f"{IMAGE}\xa0{name}" if name else IMAGE, theme.text + theme.image, link)
+        canvas.picture(file, size, source, head)
+        canvas.flow(head, source)
+        _put_caption(canvas, image, source, caption)
+        return
+    entered = canvas.enter_bar(_BAR, theme.rule, source)
+    about = _about(canvas, image, file)
     head.text(f"{IMAGE}\xa0{alt}" if alt else IMAGE, theme.text + theme.image, link)
     if head.measure()[1] + len(" · ") + about.measure()[1] <= canvas.width:
         head.text(" · " if alt else " ", theme.target)
@@ -66,23 +75,27 @@ def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None =
     else:
         canvas.flow(head, source)
         canvas.flow(about, source)
-    if caption is not None and caption.runs:
-        canvas.flow(caption, source)
-    elif (title := clean(image.title).strip()) not in {"", alt}:
-        flow = Flow()
-        flow.text(title, theme.text)
-        canvas.flow(flow, source)
+    _put_caption(canvas, image, source, caption)
     canvas.leave(entered, source)
 
 
-def _about(canvas: Canvas, image: Image) -> Flow:
-    """The text on an image's file: its address, its size, or that it is missing."""
+def _put_caption(canvas: Canvas, image: Image, source: int, caption: Flow | None) -> None:
+    if caption is not None and caption.runs:
+        canvas.flow(caption, source)
+    elif (title := clean(image.title).strip()) not in {"", clean(image.alt).strip()}:
+        flow = Flow()
+        flow.text(title, canvas.theme.text)
+        canvas.flow(flow, source)
+
+
+def _about(canvas: Canvas, image: Image, picture: ImageFile | None) -> Flow:
+    """The text on an image's file: its address, its size, or that it is missing or cannot be drawn."""
     theme, flow = canvas.theme, Flow()
-    picture = canvas.context.options.picture(image.source) if image.source else None
     flow.text(ends_of(clean(image.source)) or "no address", theme.target)
-    if picture and picture.lack:
+    lack = why_undrawn(picture, canvas.context.options) if picture else ""
+    if lack:
         flow.text(" · ", theme.target)
-        flow.text(picture.lack.replace(" ", "\xa0"), theme.missing)
+        flow.text(lack.replace(" ", "\xa0"), theme.missing)
     elif picture:
         flow.text(" · " + _size(picture), theme.target)
     return flow

@@ -74,7 +74,7 @@ class Drawer:
             codes = drawing.codes and options.wrap_code != self.options.wrap_code
             notes = "[^" in key[1] and (options.notes or self.options.notes)
             title = key[0] == "first heading" and options.title != self.options.title
-            pictures = options.picture is not self.options.picture and ("![" in key[1] or "<" in key[1])
+            pictures = draws_otherwise(options, self.options) and ("![" in key[1] or "<" in key[1])
             if not (folds or codes or notes or title or pictures):
                 drawer._kept[key] = drawing
         return drawer
@@ -152,6 +152,11 @@ class Drawer:
             self._parsers.ids,
         )
         return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]
+
+
+def draws_otherwise(options: DrawOptions, before: DrawOptions) -> bool:
+    """Whether pictures may look different than before."""
+    return options.picture is not before.picture or options.picture_rows != before.picture_rows
 
 
 def _begins(lines: Sequence[str], block: Block) -> bool:

@@ -105,6 +105,8 @@ TOP = Place()
 
 
 BLANK = Line((), 0, 0)
+_IMAGE = ("![", "[![", "<img")
+"""The beginnings of paragraphs that may be an image alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +305,9 @@ class Page:
 
     def _estimate(self, block: Block) -> int:
         gap = _gap(block)
+        rows = self.drawer.options.picture_rows
+        if rows and block.kind == "paragraph" and self.lines[block.start].startswith(_IMAGE):
+            return gap + rows + 1
         wrapped = -(-block.size // max(self.drawer.width, 1))
         count = block.end - block.start
         if block.kind in {"fence", "code_block", "table"}:

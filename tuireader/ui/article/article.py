@@ -15,6 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from tuireader.rendering.page.page import TOP, Place
+from tuireader.ui.arrangement import picture_rows
 from tuireader.ui.article import article_text
 from tuireader.ui.article.article_lines import Columns, LinePainter
 from tuireader.ui.article.article_overlay import ChangeGutter, LinkMarks, Marks, Sight
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from tuireader.rendering.drawing import LinkSpan
     from tuireader.rendering.page.page import Page, PageRow
+    from tuireader.session.pictures.service import PictureService
     from tuireader.ui.article.article_overlay import Which
 
 WHEEL = 3
@@ -111,6 +113,9 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """The last place the reader moved to, if the post was redrawn since; it keeps redrawing from drifting."""
         self._paints = False
         """Whether lines are being rendered for painting."""
+        self.pictures: PictureService | None = None
+        """The pictures that are painted; None as long as none was in sight."""
+        self.draws_pictures = False
 
     @property
     def here(self) -> Place:
@@ -161,10 +166,22 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             # A new length of the scroll bar lays out the whole screen, and keys would have to wait.
             self._growth = later(self, GROWTH, self._settle)
 
+    @property
+    def picture_rows(self) -> int:
+        """The most rows of a picture; 0 where none is drawn."""
+        return picture_rows(self.app.size.height) if self.draws_pictures else 0
+
     def watch_measure(self) -> None:
-        """Redraw the text at the measure, or as wide as fits."""
-        if self.page and self.size.width and self.page.drawer.width != (width := self.columns.width):
-            self.replace(self.page.redraw(self.page.drawer.changed(width=width)))
+        """Redraw the text at the measure, or as wide as fits, and its pictures as high as fits."""
+        if self.page is None or not self.size.width:
+            return
+        drawer = self.page.drawer
+        if drawer.width != (width := self.columns.width):
+            drawer = drawer.changed(width=width)
+        if drawer.options.picture_rows != (rows := self.picture_rows):
+            drawer = drawer.with_options(replace(drawer.options, picture_rows=rows))
+        if drawer is not self.page.drawer:
+            self.replace(self.page.redraw(drawer))
 
     def on_resize(self) -> None:
         self.watch_measure()
@@ -278,6 +295,16 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         if y >= len(self.window) or self.page is None:
             return Strip.blank(width, self.rich_style)
         row, columns, painter = self.window[y], self.columns, LinePainter(self.get_component_rich_style)
+        gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
+        if self._paints and (piece := self.sight.picture_on(y)):
+            from tuireader.ui.article.article_pictures import PictureLine
+
+            picture = self.pictures.picture(piece.span) if self.pictures else None
+            drawn = PictureLine(row.line, piece, picture, self.page.drawer.theme.palette.surface)
+            if picture is None or any(label.y == y for label in self.marks.labels):
+                segments = self.marks.apply(drawn.segments, row, y, painter.mark_styles)
+                return self._finished(Strip([*gutter, *segments]))
+            return drawn.strip(picture, gutter, width, self.rich_style)
         segments = painter.linked(row, self.sight.on(y), self.links)
         strip = Strip(self.marks.apply(segments, row, y, painter.mark_styles))
         selection = self.text_selection
@@ -286,11 +313,15 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             style = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
             strip = article_text.stylize(strip, span, style)
         strip = article_text.apart(painter.slid(strip, row, columns))
-        gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
         strip = Strip([*gutter, *strip])
         if not self._paints:
             first = article_text.character_at(row.line.text, columns.shift_of(row))
             strip = strip.apply_offsets(first - columns.margin, line)
+        return self._finished(strip)
+
+    def _finished(self, strip: Strip) -> Strip:
+        """A line as wide as the window, on its ground."""
+        width = self.size.width
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
 
     # Links

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tuireader.rendering.body.revision import BlockChange, ChangeKind
-    from tuireader.rendering.drawing import Drawing, LinkSpan
+    from tuireader.rendering.drawing import Drawing, LinkSpan, PictureSpan
     from tuireader.rendering.page.find import TextMatch
     from tuireader.rendering.page.page import Page, PageRow
 
@@ -113,19 +113,30 @@ class LinkInSight(NamedTuple):
     span: LinkSpan
 
 
+class PictureInSight(NamedTuple):
+    """A row of a picture: the picture, and the number of the row in it."""
+
+    span: PictureSpan
+    row: int
+
+
 class Sight:
-    """The links, folds and code blocks in the rows of a window; without a page there are no rows."""
+    """The links, folds, code blocks and pictures in the rows of a window; without a page there are no rows."""
 
     def __init__(self, page: Page | None, rows: Sequence[PageRow]) -> None:
         self.rows = rows
         self._page = page
         self._spans: dict[int, list[LinkSpan]] = {}
+        self._pictures: dict[int, PictureInSight] = {}
         found: dict[int, dict[int, list[LinkSpan]]] = {}
         for y, block, at, drawing in self._drawn():
             if block not in found:
                 found[block] = _by_row(drawing.links)
             if spans := found[block].get(at):
                 self._spans[y] = spans
+            for picture in drawing.pictures:
+                if picture.start <= at < picture.end:
+                    self._pictures[y] = PictureInSight(picture, at - picture.start)
 
     def _drawn(self) -> Iterator[tuple[int, int, int, Drawing]]:
         """Each row of the window: its index, its block, its row in the drawing of the block, and that drawing."""
@@ -137,6 +148,15 @@ class Sight:
     def on(self, y: int) -> Sequence[LinkSpan]:
         """The links, or pieces of links, in a row of the window."""
         return self._spans.get(y, ())
+
+    def picture_on(self, y: int) -> PictureInSight | None:
+        """The picture in a row of the window."""
+        return self._pictures.get(y)
+
+    @property
+    def pictures(self) -> list[PictureSpan]:
+        """Each picture once, from the top."""
+        return list(dict.fromkeys(picture.span for picture in self._pictures.values()))
 
     def link_at(self, y: int, cell: int) -> str:
         """The address of the link at a cell of a row; empty without one."""

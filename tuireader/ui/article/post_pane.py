@@ -56,9 +56,17 @@ class PostPane(Vertical):
             super().__init__()
             self.summary = summary
 
-    def __init__(self, theme: Theme, *, id: str, hold: float = HOLD) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        id: str,  # noqa: A002 - Textual's name for it
+        hold: float = HOLD,
+        draws_pictures: bool = False,
+    ) -> None:
         super().__init__(id=id)
         self.article = Article(id="article")
+        self.article.draws_pictures = draws_pictures
         self._bar = FindBar(id="find")
         self.shown = ShownPost(self.article, Banner(id="banner"), theme)
         self.folding = Folding(self, self.shown)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.page.places import same_row, unfold_over
-from tuireader.ui.working import restart
+from tuireader.ui.working import lasting, restart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
+    from tuireader.session.pictures.decoder import PictureStyle
     from tuireader.ui.article.shown_post import ShownPost
 
 IMAGE_FILE: Final = re.compile(
@@ -93,14 +94,48 @@ class Folding:
         if page is None or self._shown.view.source:
             return
         known = page.drawer.options
-        self._redraw(page.drawer.with_options(replace(options, picture=known.picture, title=known.title)))
+        options = replace(options, title=known.title, picture=known.picture, picture_rows=known.picture_rows)
+        self._redraw(page.drawer.with_options(options))
 
     def _redraw(self, drawer: Drawer) -> None:
         if page := self._article.page:
             new = page.redraw(drawer)
             self._article.revise(new, same_row(page, self._article.place, new))
 
-    # Images
+    # Pictures
+
+    def look_for_pictures(self) -> None:
+        """Have the pictures in sight decoded."""
+        spans = self._article.sight.pictures
+        if not spans:
+            return
+        if self._article.pictures is None:
+            self._begin_pictures()
+        if self._article.pictures:
+            self._article.pictures.want(spans)
+
+    def _begin_pictures(self) -> None:
+        from tuireader.session.pictures.service import PictureService
+
+        shown = self._shown
+        pictures = PictureService(self._picture_style(), self._article.refresh, self._draw_pictures_again)
+        self._article.pictures = pictures
+        shown.view = replace(shown.view, options=replace(shown.view.options, spoiled=pictures.spoiled))
+        self._draw_pictures_again()
+        lasting(self._node, pictures.run, "decoding pictures")
+
+    def _picture_style(self) -> PictureStyle:
+        from tuireader.session.pictures.decoder import PictureStyle
+
+        colours = {"truecolor": 0, "256": 256}.get(self._node.app.console.color_system or "", 16)
+        return PictureStyle(colours, self._shown.view.theme.palette.ground)
+
+    def toggle_pictures(self) -> str:
+        """Draw pictures, or frames in their place; the message for it."""
+        article = self._article
+        article.draws_pictures = not article.draws_pictures
+        article.watch_measure()
+        return "pictures are drawn" if article.draws_pictures else "pictures are frames"
 
     def look_at_images(self, touched: Iterable[str]) -> None:
         """Redraw images if some of the `touched` files may be images of the post."""
@@ -112,9 +147,15 @@ class Folding:
         if open_post is None or not any(mark in open_post.loaded.source.body for mark in IMAGE_MARKS):
             return
         await asyncio.to_thread(open_post.loaded.pictures.look_anew)
+        self._draw_pictures_again()
+
+    def _draw_pictures_again(self) -> None:
         page, open_post = self._article.page, self._shown.open_post
-        if page is not None and open_post and not self._shown.view.source:
-            self._redraw(page.drawer.with_options(replace(page.drawer.options, picture=open_post.picture)))
+        if page is None or open_post is None or self._shown.view.source:
+            return
+        spoiled = self._shown.view.options.spoiled
+        options = replace(page.drawer.options, picture=open_post.picture, spoiled=spoiled)
+        self._redraw(page.drawer.with_options(options))
 
     # During opening and finding
 

@@ -41,7 +41,8 @@ class ShownPost:
     def lay(self, bookmark: Bookmark | None) -> None:
         """Show the post from `bookmark` on, or from its top."""
         if self.open_post:
-            page = self.open_post.page(self.view, self.article.columns.width)
+            options = replace(self.view.options, picture_rows=self.article.picture_rows)
+            page = self.open_post.page(replace(self.view, options=options), self.article.columns.width)
             self.article.show(page, self.place_of(page, bookmark) if bookmark else TOP)
 
     # From lines to places

@@ -54,7 +54,7 @@ class ReaderScreen(Screen[None]):
             setup.live_archive,
             ShownPosts(),
             Sidebar(id="left"),
-            PostPane(theme, id="reading"),
+            PostPane(theme, id="reading", draws_pictures=setup.settings.images != "off"),
             OutlineList(id="outline"),
             StatusLine(hinted, id="status", moment=setup.timings.message),
             setup.settings.from_input,
@@ -177,6 +177,7 @@ class ReaderScreen(Screen[None]):
             self,
             partial(self._mark_place, event.share),
             parts.hints.note_moved,
+            self.context.reading.folding.look_for_pictures,
             parts.live.note_moved,
             partial(parts.memory.note_moved, event.share),
         )

@@ -141,9 +141,17 @@ class Painter:
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """The output for the first screen; empty without a post."""
     from tuireader.library.record import last_run
+    from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.theme import themes
     from tuireader.session.open_post import View
-    from tuireader.ui.arrangement import arrangement_of, article_room, measure_of, text_box, top_margin
+    from tuireader.ui.arrangement import (
+        arrangement_of,
+        article_room,
+        measure_of,
+        picture_rows,
+        text_box,
+        top_margin,
+    )
 
     memory = _memory(settings, root)
     last = last_run(memory.state)
@@ -156,7 +164,8 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     box = text_box(room, measure_of(last, settings.width))
     painter = Painter(theme.palette, columns, left, room, box.margin)
     margin = top_margin(rows)
-    text = _text(post, memory.of(post.post.id).bookmark, View(theme), (box.width, rows - margin - STATUS))
+    view = View(theme, options=DrawOptions(picture_rows=picture_rows(rows) * (settings.images != "off")))
+    text = _text(post, memory.of(post.post.id).bookmark, view, (box.width, rows - margin - STATUS))
     blank = [()] * (rows - STATUS - margin - len(text))
     lines = [painter.line(segments) for segments in (*[()] * margin, *text, *blank)]
     return ALTERNATE_SCREEN + WITHOUT_CURSOR + "\x1b[H" + "\r\n".join([*lines, painter.bottom()])

@@ -1,0 +1,75 @@
+"""Pictures in what `tuireader show` prints on a terminal."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Final, Self
+
+from tuireader.rendering.pictures.half_blocks import HalfBlocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.drawing import PictureSpan
+    from tuireader.rendering.theme import Theme
+    from tuireader.session.pictures.decoder import PictureDecoder
+
+_SHARE: Final = (2, 3)
+"""The share of the window's rows that a picture may have."""
+
+
+class ShownPictures:
+    """The decoded pictures of posts that are printed; a context manager, which ends the process that decodes."""
+
+    def __init__(self, theme: Theme) -> None:
+        lines = shutil.get_terminal_size((80, 40)).lines
+        self.most_rows = max(lines * _SHARE[0] // _SHARE[1], 1)
+        self._theme = theme
+        self._decoder: PictureDecoder | None = None
+        self._drawn: dict[PictureSpan, HalfBlocks] = {}
+        self._spoiled: dict[ImageFile, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._decoder:
+            self._decoder.close()
+
+    def spoiled(self, file: ImageFile) -> str:
+        """The reason why a file proved to be no picture; empty if it did not."""
+        return self._spoiled.get(file, "")
+
+    def decode(self, spans: Iterable[PictureSpan]) -> bool:
+        """Decode pictures; False if some proved to be none, so that the post is to be drawn again."""
+        from tuireader.session.pictures.decoder import PictureDecoder, PictureStyle, request_of
+
+        style = PictureStyle(_colours(), self._theme.palette.ground)
+        before = len(self._spoiled)
+        for span in spans:
+            if span in self._drawn or span.file in self._spoiled:
+                continue
+            self._decoder = self._decoder or PictureDecoder()
+            found = self._decoder.decode(request_of(span, style))
+            if isinstance(found, str):
+                self._spoiled[span.file] = found
+            else:
+                self._drawn[span] = HalfBlocks(found, style.colours)
+        return len(self._spoiled) == before
+
+    def rows(self, pictures: Mapping[int, PictureSpan]) -> dict[int, tuple[int, str]]:
+        """The rows of pictures by the index of the line that they stand in, each with the cell it begins at."""
+        return {
+            first + row: (span.left, self._drawn[span].row(row))
+            for first, span in pictures.items()
+            for row in range(span.rows)
+        }
+
+
+def _colours() -> int:
+    """The number of colours of the terminal; 0 for all."""
+    if os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
+        return 0
+    return 256 if os.environ.get("TERM", "").endswith("256color") else 16

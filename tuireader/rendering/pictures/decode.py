@@ -1,0 +1,190 @@
+"""Pictures decoded: a file, or the bytes of one, as the pixels that a terminal shows.
+
+It runs in a process of its own: a decoder may take long, take much memory, or fail in ways that no exception tells.
+Only there is Pillow imported, and resvg for drawings in SVG.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tuireader.rendering.pictures.extent import MAX_BYTES, TOO_LARGE, is_too_large
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
+
+FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "ICO", "TIFF")
+"""Pillow's names of the formats that are drawn; it knows some that run other programs."""
+MEMORY: Final = 2 << 30
+"""Bytes of address space that decoding may take."""
+UNKNOWN: Final = "no picture"
+BROKEN: Final = "a broken picture"
+_EXACT: Final = 0
+_FIRST_GREY: Final = 232
+_STEPS: Final = (0, 95, 135, 175, 215, 255)
+"""The shares of a colour in the cube of 216 colours that terminals with 256 have (xterm)."""
+_NAMED: Final = (
+    (0, 0, 0), (205, 0, 0), (0, 205, 0), (205, 205, 0), (0, 0, 238), (205, 0, 205), (0, 205, 205), (229, 229, 229),
+    (127, 127, 127), (255, 0, 0), (0, 255, 0), (255, 255, 0), (92, 92, 255), (255, 0, 255), (0, 255, 255),
+    (255, 255, 255),
+)  # fmt: skip
+"""The 16 colours as xterm has them."""
+_FAINT: Final = 48
+"""Steps of brightness by which what is transparent in part must differ from its ground to be seen."""
+
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRequest:
+    """A picture to be decoded, from `path` or from `data`, at a size in pixels.
+
+    `colours` is how many the terminal has, 0 for all; `ground` lies behind what is transparent.
+    """
+
+    path: str
+    data: bytes
+    width: int
+    height: int
+    colours: int
+    ground: Colour
+
+
+class Pixels(NamedTuple):
+    """The pixels of a picture, row by row: three bytes each, or one, the number of a terminal's colour."""
+
+    width: int
+    height: int
+    bytes: bytes
+
+
+def decode_all(requests: Iterator[PictureRequest]) -> Iterator[Pixels | str]:
+    """Yield each picture, or the reason why there is none."""
+    _bound_memory()
+    for request in requests:
+        yield decode(request)
+
+
+def decode(request: PictureRequest) -> Pixels | str:
+    """The picture, or the reason why there is none."""
+    try:
+        data = request.data or _read(request.path)
+        if is_too_large(len(data), 0):
+            return TOO_LARGE
+        image = _opened(data, request)
+        if isinstance(image, str):
+            return image
+        return Pixels(request.width, request.height, _pixels(image, request))
+    except MemoryError:
+        return TOO_LARGE
+    except Exception:  # noqa: BLE001 - decoders raise whatever they meet
+        return BROKEN
+
+
+def _bound_memory() -> None:
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or hard > MEMORY:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", opener=_open_at_once) as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting for a writer, should it be a pipe by now."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _opened(data: bytes, request: PictureRequest) -> Image | str:
+    from io import BytesIO
+
+    from PIL import Image, UnidentifiedImageError
+
+    if b"<svg" in data[:4096] or data.startswith(b"\x1f\x8b"):
+        data = _drawn(data, request)
+    try:
+        image = Image.open(BytesIO(data), formats=FORMATS)
+    except UnidentifiedImageError:
+        return UNKNOWN
+    except Image.DecompressionBombError:
+        return TOO_LARGE
+    if is_too_large(0, image.width * image.height):
+        return TOO_LARGE
+    return image
+
+
+def _drawn(data: bytes, request: PictureRequest) -> bytes:
+    """A drawing in SVG as a PNG, as large as it is shown; pictures within it are looked for beside it."""
+    import resvg_py
+
+    folder = os.path.dirname(request.path) or os.devnull  # noqa: PTH120 - no Path for one name
+    text = data.decode("utf-8", "replace")
+    width = max(request.width, 1)
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, dpi=96, resources_dir=folder))
+
+
+def _pixels(image: Image, request: PictureRequest) -> bytes:
+    """The picture's pixels, at the size and in the colours asked for."""
+    from PIL import Image, ImageOps
+
+    turned = image.format == "JPEG" and image.getexif().get(0x0112, 1) in {5, 6, 7, 8}
+    size = (request.height, request.width) if turned else (request.width, request.height)
+    # A JPEG is decoded at a fraction of its size.
+    image.draft("RGB", (size[0] * 2, size[1] * 2))
+    if image.format == "JPEG":
+        image = ImageOps.exif_transpose(image)
+    transparent = image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info
+    if image.mode.startswith("I") or image.mode == "F":
+        image = _from_16_bits(image)
+    image = image.convert("RGBA" if transparent else "RGB")
+    image = image.resize((request.width, request.height), Image.Resampling.BOX, reducing_gap=None)
+    if transparent:
+        image = _on_ground(image, request.ground)
+    return _in_colours(image, request.colours).tobytes()
+
+
+def _from_16_bits(image: Image) -> Image:
+    """A picture of 16 bits a pixel as one of 8."""
+    return image.convert("I").point(lambda value: value / 256).convert("L")
+
+
+def _on_ground(image: Image, ground: Colour) -> Image:
+    """A picture on its ground; on the opposite one if it could not be seen there, as black lines on a dark page."""
+    from PIL import Image, ImageStat
+
+    opaque = image.getchannel("A").point(lambda alpha: 255 if alpha > 127 else 0)
+    brightness = ImageStat.Stat(image.convert("RGB").convert("L"), opaque)
+    behind = sum(ground) / 3
+    if brightness.count[0] and abs(brightness.mean[0] - behind) < _FAINT:
+        ground = (255, 255, 255) if behind < 128 else (24, 24, 24)
+    page = Image.new("RGBA", image.size, (*ground, 255))
+    page.alpha_composite(image)
+    return page.convert("RGB")
+
+
+def _in_colours(image: Image, colours: int) -> Image:
+    """The picture in a terminal's colours, mixed by dots where it has few."""
+    from PIL import Image
+
+    if colours == _EXACT:
+        return image
+    palette = _NAMED if colours < 256 else _cube()
+    holder = Image.new("P", (1, 1))
+    holder.putpalette([share for colour in palette for share in colour])
+    found = image.quantize(palette=holder, dither=Image.Dither.FLOYDSTEINBERG)
+    first = 0 if colours < 256 else 16
+    return Image.frombytes("L", found.size, bytes(first + index for index in found.tobytes()))
+
+
+def _cube() -> tuple[Colour, ...]:
+    """The colours of a terminal with 256 from the 16th on; the first 16 differ from terminal to terminal."""
+    cube = tuple((red, green, blue) for red in _STEPS for green in _STEPS for blue in _STEPS)
+    return cube + tuple((8 + 10 * step,) * 3 for step in range(256 - _FIRST_GREY))

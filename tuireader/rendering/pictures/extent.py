@@ -1,0 +1,50 @@
+"""The size of a picture in cells, told by its file's size in pixels before anything of it is decoded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.drawing import DrawOptions
+
+TALL: Final = 2.0
+"""The height of a cell, where its width is 1."""
+FINE: Final = 4
+"""Pixels of a picture that a column shows at least, so that what is small is not drawn out of size."""
+SMALL: Final = 40
+"""The height in pixels of what is a badge, a button or an icon: it stays text."""
+NARROW: Final = 8
+"""Columns below which nothing can be seen on a picture."""
+MAX_PIXELS: Final = 100_000_000
+MAX_BYTES: Final = 64_000_000
+TOO_LARGE: Final = "too large to be drawn"
+
+
+def extent(file: ImageFile, columns: int, options: DrawOptions) -> tuple[int, int] | None:
+    """The columns and rows of a picture, at most `columns`; None if it is not drawn."""
+    if not options.picture_rows or columns < NARROW or file.height <= SMALL or why_undrawn(file, options):
+        return None
+    return fitted((file.width, file.height), columns, options.picture_rows)
+
+
+def why_undrawn(file: ImageFile, options: DrawOptions) -> str:
+    """The reason why there is no picture to be seen; empty where there is one, or where none is asked for."""
+    too_large = options.picture_rows and is_too_large(file.bytes, file.width * file.height)
+    return file.lack or (TOO_LARGE if too_large else options.spoiled(file))
+
+
+def is_too_large(size: int, pixels: int) -> bool:
+    """Whether decoding a picture of so many bytes and pixels would take more than it is worth."""
+    return size > MAX_BYTES or pixels > MAX_PIXELS
+
+
+def fitted(pixels: tuple[int, int], columns: int, rows: int) -> tuple[int, int]:
+    """The largest size in cells, of at most `columns` and `rows`, that keeps a picture's shape."""
+    width, height = pixels
+    columns = min(columns, max(-(-width // FINE), 1))
+    fitting = columns * height / width / TALL
+    if fitting > rows:
+        columns = max(round(rows * TALL * width / height), 1)
+        fitting = rows
+    return columns, max(round(fitting), 1)

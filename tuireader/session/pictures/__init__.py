@@ -1,0 +1,1 @@
+"""Pictures decoded in another process, and kept within bounds."""

@@ -1,0 +1,128 @@
+"""The pictures of the post that is read, decoded one after the other as they are wanted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.pictures.half_blocks import HalfBlocks
+from tuireader.session.pictures.decoder import PictureDecoder, request_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.drawing import PictureSpan
+    from tuireader.session.pictures.decoder import PictureStyle
+
+IDLE: Final = 30.0
+"""Seconds after which a process without a picture to decode is ended."""
+BYTES: Final = 24_000_000
+"""Most bytes of the pictures that are kept."""
+SPOILED: Final = 1_000
+"""Most files of which it is kept that they are no pictures."""
+
+FileKey = tuple[str, tuple[int, int], bytes]
+PictureKey = tuple[str, tuple[int, int], bytes, int, int, "PictureStyle"]
+
+
+class PictureService:
+    """Pictures by their file and their size in cells, decoded when they are wanted.
+
+    `arrived` is called in the loop when one is there, `failed` when one proved to be none.
+    """
+
+    def __init__(
+        self,
+        style: PictureStyle,
+        arrived: Callable[[], object],
+        failed: Callable[[], object],
+        *,
+        decoder: PictureDecoder | None = None,
+        most: int = BYTES,
+    ) -> None:
+        self.style = style
+        self._arrived = arrived
+        self._failed = failed
+        self._decoder = decoder or PictureDecoder()
+        self._most = most
+        self._kept: OrderedDict[PictureKey, HalfBlocks] = OrderedDict()
+        self._last: dict[str, PictureKey] = {}
+        """The last picture of a file that was decoded, whatever the file has become since."""
+        self._spoiled: OrderedDict[FileKey, str] = OrderedDict()
+        self._wanted: list[PictureSpan] = []
+        self._asked = asyncio.Event()
+
+    def spoiled(self, file: ImageFile) -> str:
+        """The reason why a file proved to be no picture that can be drawn; empty if it did not."""
+        return self._spoiled.get(_key_of(file), "") if self._spoiled else ""
+
+    def picture(self, span: PictureSpan) -> HalfBlocks | None:
+        """The picture of a place, or what its file showed before it was changed; None until it is decoded."""
+        key = self._key(span)
+        found = self._kept.get(key) or self._kept.get(self._before(key))
+        if found:
+            self._kept.move_to_end(key if key in self._kept else self._before(key))
+        return found
+
+    def want(self, spans: Iterable[PictureSpan]) -> None:
+        """Decode these pictures, the first ones first, and no others that were wanted before."""
+        self._wanted = [span for span in spans if self._is_missing(span)]
+        if self._wanted:
+            self._asked.set()
+
+    async def run(self) -> None:
+        """Decode what is wanted, until it is cancelled."""
+        try:
+            while True:
+                self._asked.clear()
+                while self._wanted:
+                    await self._decode(self._wanted.pop(0))
+                try:
+                    await asyncio.wait_for(self._asked.wait(), IDLE)
+                except TimeoutError:
+                    await asyncio.to_thread(self._decoder.close)
+                    await self._asked.wait()
+        finally:
+            self._decoder.kill()
+            await asyncio.shield(asyncio.to_thread(self._decoder.close))
+
+    async def _decode(self, span: PictureSpan) -> None:
+        if not self._is_missing(span):
+            return
+        key, style = self._key(span), self.style
+        found = await asyncio.to_thread(self._decoder.decode, request_of(span, style))
+        if isinstance(found, str):
+            self._spoiled[_key_of(span.file)] = found
+            if len(self._spoiled) > SPOILED:
+                self._spoiled.popitem(last=False)
+            self._failed()
+        else:
+            self._keep(key, HalfBlocks(found, style.colours))
+            self._arrived()
+
+    def _is_missing(self, span: PictureSpan) -> bool:
+        return self._key(span) not in self._kept and not self.spoiled(span.file)
+
+    def _keep(self, key: PictureKey, picture: HalfBlocks) -> None:
+        self._kept[key] = picture
+        self._last[key[0]] = key
+        total = sum(one.size for one in self._kept.values())
+        while total > self._most and len(self._kept) > 1:
+            oldest, dropped = self._kept.popitem(last=False)
+            total -= dropped.size
+            if self._last.get(oldest[0]) == oldest:
+                del self._last[oldest[0]]
+
+    def _key(self, span: PictureSpan) -> PictureKey:
+        return (*_key_of(span.file), span.columns, span.rows, self.style)
+
+    def _before(self, key: PictureKey) -> PictureKey:
+        """The key of the last picture of the same file, if it has the same size and style."""
+        last = self._last.get(key[0]) if key[0] else None
+        return last if last and last[3:] == key[3:] else key
+
+
+def _key_of(file: ImageFile) -> FileKey:
+    return file.path, file.stamp, file.data
