@@ -26,6 +26,8 @@ COMMANDS = {
     "check": "find problems in an archive: links, images, dates, tags",
     "new": "write a new post like the others of the archive",
     "config": "show the settings and where each comes from",
+    "at": "show a line of a post in the running reader",
+    "lsp": "serve editors: preview as you type, problems, completion, links",
     "completions": "print a completion script for bash, zsh or fish",
 }
 INTERRUPTED = 130
@@ -119,7 +121,7 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def command_named(name: str) -> Subcommand:
+def command_named(name: str) -> Subcommand:  # noqa: C901 - one for each command
     """The command of that name; only its own modules are imported."""
     match name:
         case "list":
@@ -144,6 +146,10 @@ def command_named(name: str) -> Subcommand:
             COMMAND = completions(  # noqa: N806 - as the imports name it
                 lambda: parser_of(READ, command_named(READ)), other_parsers
             )
+        case "at":
+            from tuireader.commands.editors import AT as COMMAND
+        case "lsp":
+            from tuireader.commands.editors import LSP as COMMAND
         case _:
             from tuireader.commands.read import READ as COMMAND
     return COMMAND

@@ -115,6 +115,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             "true, false or a number of seconds, without quotes",
             _poll,
         ),
+        "preview": _switch("preview", "true", "show what is typed in an editor"),
         "cache": _switch("cache", "true", "false: keep nothing in the cache folder"),
     }
 )
@@ -138,7 +139,8 @@ class Settings:
     """The settings of the reader.
 
     `width` is the measure of the article in columns. With `follow`, each saved post is shown. `poll` is the seconds
-    between two checks of the file system, or None to receive events. `keys` gives actions, by name, other keys.
+    between two checks of the file system, or None to receive events. With `preview`, editors may show unsaved texts.
+    `keys` gives actions, by name, other keys.
     With `cache`, what can be made anew may be kept in the user's cache folder. `library` is the file for the memory
     between runs, None for no memory. With `kept`, the search index, and posts and links of large archives, are kept in
     the cache folder, otherwise in memory. With `from_input` the post came from standard input, and its file is a copy
@@ -151,6 +153,7 @@ class Settings:
     watch: bool = True
     follow: bool = False
     poll: float | None = None
+    preview: bool = True
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     checks_off: frozenset[str] = frozenset()
     cache: bool = True

@@ -44,6 +44,7 @@ class Saves:
 
     `saved` is the time of its last save, on the clock of `now` below. `words` is the number added since the reader was
     started. `above` and `below` count the changes of its last save outside the window.
+    `unsaved`: an editor's text is shown that is not on disk.
     """
 
     state: str = ""
@@ -52,11 +53,14 @@ class Saves:
     following: bool = False
     above: int = 0
     below: int = 0
+    unsaved: bool = False
 
     def text(self, now: float) -> str:
         """The summary at the time `now`."""
         parts = [f"{self.state}, following" if self.following else self.state]
-        if self.saved is not None:
+        if self.unsaved:
+            parts.append("unsaved")
+        elif self.saved is not None:
             parts.append(f"saved {ago(now - self.saved)}")
         if self.words:
             parts.append(f"{self.words:+,} word{'' if abs(self.words) == 1 else 's'}")

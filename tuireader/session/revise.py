@@ -61,10 +61,13 @@ class LastGood:
     def _patched(self, now: Catalog) -> Iterator[Post]:
         for post_id, good in self._good.items():
             if new := now.get(post_id):
-                words = good.words if any(one.rule == UNREADABLE for one in new.problems) else new.words
-                yield replace(
-                    good, problems=new.problems, words=words, stamp=new.stamp, checksum=new.checksum
-                )
+                yield as_last_good(good, new)
+
+
+def as_last_good(good: Post, new: Post) -> Post:
+    """The post `new`, which is broken, with the head that it had when it was `good`."""
+    words = good.words if any(one.rule == UNREADABLE for one in new.problems) else new.words
+    return replace(good, problems=new.problems, words=words, stamp=new.stamp, checksum=new.checksum)
 
 
 KEPT = 16
@@ -156,18 +159,18 @@ def revise_post(
     post: Post,
     before: OpenPost,
     baseline: ParsedBody | None,
-    saved: SavedText | None = None,
+    saved: SavedText | Source | None = None,
 ) -> Revised | Problem:
     """The post as it is on disk now; without a `baseline`, changes count from the open text.
 
-    `saved` is its text as read after the save; the file is read only if it has changed since.
+    `saved` is its text as read after the save; the file is read only if it has changed since. A source is an editor's
+    unsaved text, and is shown whatever is on disk.
     """
-    from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import markdown_of
     from tuireader.rendering.body.revision import changes, revise
     from tuireader.rendering.links.numbered import numbered_notes
 
-    source = saved.source if saved and saved.is_current(archive) else open_source(archive, post.id)
+    source = _source_of(archive, post.id, saved)
     if isinstance(source, Problem):
         return source
     source = with_body(source, before)
@@ -183,6 +186,14 @@ def revise_post(
     latest = changes(before.parsed, revision.parsed)
     since = changes(baseline, revision.parsed) if baseline else latest
     return Revised(before, open_post, revision, since, latest)
+
+
+def _source_of(archive: Archive, post: PostId, saved: SavedText | Source | None) -> Source | Problem:
+    from tuireader.archive.source import Source, open_source
+
+    if isinstance(saved, Source):
+        return saved
+    return saved.source if saved and saved.is_current(archive) else open_source(archive, post)
 
 
 def with_body(source: Source, before: OpenPost) -> Source:

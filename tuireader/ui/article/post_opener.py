@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from textual.worker import WorkerError
 
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.parsing.markdown import Parsers
@@ -97,6 +99,12 @@ class PostOpener:
         """Open a post that was saved while it was being opened, at the same place."""
         await self._open(archive, post, self._bookmark)
 
+    async def settled(self) -> None:
+        """Wait until no post is being opened or revised."""
+        while self._work is not None and not self._work.is_finished:
+            with suppress(WorkerError):
+                await self._work.wait()
+
     def jump_when_open(self, jump: Jump) -> None:
         """Go to a line of the post once it is open."""
         self._jump = jump
@@ -118,6 +126,7 @@ class PostOpener:
     async def _open(self, archive: Archive, post: Post, bookmark: Bookmark | None) -> None:
         outlined = await asyncio.to_thread(load_outlined, self._parsers, archive, post)
         self._matches.forget()
+        self._shown.unsaved = None
         if isinstance(outlined, Problem):
             self._shown.open_post = None
             self._shown.banner.show(())

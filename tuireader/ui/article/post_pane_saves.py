@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.saved_texts import SavedText
+    from tuireader.archive.source import Source
     from tuireader.rendering.body.blocks import ParsedBody
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
     from tuireader.rendering.page.places import Anchor
     from tuireader.session.open_post import OpenPost
+    from tuireader.session.preview.unsaved import UnsavedPost
     from tuireader.session.revise import Revised
     from tuireader.ui.article.post_opener import PostOpener
     from tuireader.ui.article.shown_post import ShownPost
@@ -85,6 +87,7 @@ class SaveMarks:
         """Forget the changes of the open post, before another is opened."""
         self._since, self._latest, self._change, self._unseen = ChangeGutter(), ChangeGutter(), None, ()
         self._anchor = self._held = None
+        self._shown.forget_cursor()
         open_post = self._shown.open_post
         if open_post and open_post.complete:
             self._baselines.note(open_post.post.id, open_post.parsed.lines)
@@ -139,7 +142,27 @@ class SaveMarks:
         self._opener.wanted = post
         self._opener.begin(partial(self._revise, archive, post, saved))
 
-    async def _revise(self, archive: Archive, post: Post, saved: SavedText | None) -> None:
+    async def show_unsaved(self, archive: Archive, unsaved: UnsavedPost, text: str, line: int | None) -> None:
+        """Show the unsaved `text` of an editor in the open post, as a save is shown; return once it is painted.
+
+        `line` is the line of the file that the cursor is in, if the editor tells it.
+        """
+        self._opener.wanted = unsaved.post
+
+        async def revise() -> None:
+            await self._revise(archive, unsaved.post, unsaved.source, text, line)
+
+        self._opener.begin(revise)
+        await self._opener.settled()
+
+    async def _revise(
+        self,
+        archive: Archive,
+        post: Post,
+        saved: SavedText | Source | None,
+        unsaved: str | None = None,
+        line: int | None = None,
+    ) -> None:
         before = self._shown.open_post
         if before is None or before.post.id != post.id:
             await self._opener.open_again(archive, post)
@@ -149,12 +172,15 @@ class SaveMarks:
         if isinstance(revised, Problem):
             self._shown.banner.show(post.problems)
             return
-        await self._hold_back(revised)
+        if unsaved is None:
+            await self._hold_back(revised)
         left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
-        self._shown.open_post = revised.open_post
+        self._shown.open_post, self._shown.unsaved = revised.open_post, unsaved
         self._shown.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
+        if line is not None:
+            self._shown.follow_cursor(line)
         self._tell_updated()
         await painted(self._node)
         texts = revised.before.parsed, revised.open_post.parsed

@@ -31,8 +31,12 @@ class ShownPost:
         self.view = View(theme)
         self.open_post: OpenPost | None = None
         """The open post; None without one, or with a message in its place."""
+        self.unsaved: str | None = None
+        """The editor's text that is shown; None for the text on disk."""
         self._left = Bookmark(0)
         """The reading place before the front matter was shown."""
+        self._height: int | None = None
+        """The row of the window that the editor's cursor stays in."""
 
     @property
     def post(self) -> Post | None:
@@ -104,6 +108,9 @@ class ShownPost:
         if page is None or self.open_post is None:
             return Bookmark(line)
         rows = page.row_of(self.article.place) - page.row_of(self.place_of_line(line))
+        if self.unsaved is not None:
+            # Bookmarks are remembered, and nothing that is not saved is.
+            return Bookmark(line, rows)
         return Bookmark.of(line, rows, self.open_post.loaded.text.lines)
 
     # Going
@@ -112,6 +119,28 @@ class ShownPost:
         """Show a line of the body at the top of the window."""
         if self.article.page:
             self.article.go_to(self.unfolded_place_of(line))
+
+    def follow_cursor(self, file_line: int) -> None:
+        """Keep the editor's line, from 1 in the file, in sight at the same height."""
+        page, open_post = self.article.page, self.open_post
+        if page is None or open_post is None:
+            return
+        line = file_line - 1 - open_post.lines_above_body
+        if line < 0:
+            self.article.go_to_top()
+            return
+        place, height = self.unfolded_place_of(line), self.article.size.height
+        if self._height is None:
+            rows = page.row_of(place) - page.row_of(self.article.place)
+            self._height = rows if 0 <= rows < height else height // 3
+        rows = min(max(self._height, height // 4), 3 * height // 4)
+        top = page.move(place, -rows)
+        if top != self.article.place:
+            self.article.jump(top)
+
+    def forget_cursor(self) -> None:
+        """Let the cursor's height be chosen anew."""
+        self._height = None
 
     def return_to(self, bookmark: Bookmark) -> bool:
         """Go to a place in the post without opening folds; False if it is not parsed that far."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import PostId
     from tuireader.rendering.page.page import Page, Place
     from tuireader.session.live_archive import ArchiveChanged
+    from tuireader.session.preview.unsaved import UnsavedTexts
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
     from tuireader.watching.batches import Liveness
@@ -35,7 +36,8 @@ TICK = 1.0
 class LiveStatus:
     """The messages about saves; with `following`, the reader goes to each saved post.
 
-    `body_before_save` returns the body of a post before its last save, None if unknown.
+    `body_before_save` returns the body of a post before its last save, None if unknown. `unsaved` are the texts that
+    editors have open.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class LiveStatus:
         context: ReaderContext,
         navigator: Navigator,
         body_before_save: Callable[[PostId], Awaitable[str | None]],
+        unsaved: UnsavedTexts,
         *,
         following: bool,
     ) -> None:
@@ -51,6 +54,7 @@ class LiveStatus:
         self._reading = context.reading
         self._navigator = navigator
         self._body_before_save = body_before_save
+        self._unsaved = unsaved
         self._saved: dict[PostId, float] = {}
         """The time of the last save of each post, on the monotonic clock."""
         self._ticking: Timer | None = None
@@ -118,8 +122,9 @@ class LiveStatus:
         once = is_open or self._reading.opener.has_failed
         touched = shown.id in event.change if once else shown.id in event.change.updated
         if touched and (post := event.catalog.get(shown.id)):
-            # A post that is back may be the same or another.
-            self._reading.saves.revise(event.archive, post, event.text_of(shown.id))
+            # A post that is back may be the same or another. What an editor has open goes before what is on disk.
+            if self._unsaved.of(shown.id) is None:
+                self._reading.saves.revise(event.archive, post, event.text_of(shown.id))
             self._context.end(ABSENCE)
         elif shown.id in event.change.removed:
             # It was about a file that is gone, or listed under another name.
@@ -167,6 +172,7 @@ class LiveStatus:
             words=post.words - words if post and words is not None else 0,
             above=above,
             below=below,
+            unsaved=self._reading.shown.unsaved is not None,
         )
         self._context.status.live = self.saves.text(monotonic())
 
@@ -186,7 +192,8 @@ class LiveStatus:
     def note_updated(self) -> None:
         """Go to the change of a save, if saves are followed."""
         self._context.end(CHANGES)
-        if self.saves.following and not self._many and len(self._at_once) < 2:
+        is_typed = self._reading.shown.unsaved is not None
+        if self.saves.following and not is_typed and not self._many and len(self._at_once) < 2:
             article = self._context.article
             self._left = article.page, article.place
             self._reading.saves.reveal_latest()

@@ -6,10 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tuireader.session.link_service import LinkService
+from tuireader.session.preview.unsaved import UnsavedTexts
 from tuireader.session.search import SearchService
 from tuireader.ui.reader.clipboard import Clipboard
 from tuireader.ui.reader.context import Background
-from tuireader.ui.reader.editing import EditorHandover
+from tuireader.ui.reader.editor.handover import EditorHandover
+from tuireader.ui.reader.editor.preview import EditorPreview
 from tuireader.ui.reader.labels import LabelMode
 from tuireader.ui.reader.layout import Keyboard, Layout
 from tuireader.ui.reader.links import LinkChooser, LinkHints
@@ -45,6 +47,7 @@ class ReaderParts:
     search: PostSearch
     filter: ListFilter
     live: LiveStatus
+    preview: EditorPreview
     hints: LinkHints
     labels: LabelMode
     links: LinkChooser
@@ -66,6 +69,10 @@ class ReaderParts:
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
         hints = LinkHints(context, link_service)
+        unsaved = UnsavedTexts()
+        live = LiveStatus(
+            context, navigator, search_service.body_before_save, unsaved, following=settings.follow
+        )
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
         return cls(
             context=context,
@@ -78,7 +85,8 @@ class ReaderParts:
             keyboard=Keyboard(context, layout, navigator),
             search=PostSearch(context, search_service, setup.memory_service, navigator, layout),
             filter=ListFilter(context, layout),
-            live=LiveStatus(context, navigator, search_service.body_before_save, following=settings.follow),
+            live=live,
+            preview=EditorPreview(context, navigator, live, unsaved, on=settings.preview),
             hints=hints,
             labels=labels,
             links=LinkChooser(context, labels, hints, navigator),

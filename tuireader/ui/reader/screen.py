@@ -154,6 +154,7 @@ class ReaderScreen(Screen[None]):
             self,
             parts.hints.note_shown,
             parts.live.note_shown,
+            parts.preview.note_shown,
             parts.memory.note_shown,
             parts.navigator.note_arrival,
         )

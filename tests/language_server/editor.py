@@ -1,0 +1,81 @@
+"""An editor: pygls's own client, with a server of its own on standard input and output."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+from pygls.lsp.client import LanguageClient
+from pygls.uris import from_fs_path
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from pathlib import Path
+
+SERVER = (sys.executable, "-m", "tuireader", "lsp")
+
+
+class Editor:
+    """An editor of files; positions are counted in UTF-16, as editors do unless they say otherwise."""
+
+    def __init__(self, client: LanguageClient) -> None:
+        self.client = client
+        self._versions: dict[str, int] = {}
+
+    @staticmethod
+    def uri(path: Path) -> str:
+        return from_fs_path(str(path)) or ""
+
+    @property
+    def pid(self) -> int:
+        assert self.client._server is not None
+        return int(self.client._server.pid)
+
+    def open(self, path: Path, text: str | None = None) -> None:
+        """Open a file, with another text than is on disk where one is given."""
+        contents = path.read_bytes().decode() if text is None else text
+        item = types.TextDocumentItem(self.uri(path), "markdown", 1, contents)
+        self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+
+    def type(self, path: Path, line: int, column: int, text: str, erased: int = 0) -> None:
+        """Put text at a place, from 0, over `erased` units behind it."""
+        where = types.Range(types.Position(line, column), types.Position(line, column + erased))
+        self.change(path, types.TextDocumentContentChangePartial(where, text))
+
+    def replace(self, path: Path, text: str) -> None:
+        self.change(path, types.TextDocumentContentChangeWholeDocument(text))
+
+    def change(self, path: Path, *changes: types.TextDocumentContentChangeEvent) -> None:
+        uri = self.uri(path)
+        self._versions[uri] = self._versions.get(uri, 1) + 1
+        document = types.VersionedTextDocumentIdentifier(version=self._versions[uri], uri=uri)
+        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, list(changes)))
+
+    def save(self, path: Path, text: str) -> None:
+        path.write_bytes(text.encode())
+        self.client.text_document_did_save(types.DidSaveTextDocumentParams(self.document(path)))
+
+    def close(self, path: Path) -> None:
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.document(path)))
+
+    def document(self, path: Path) -> types.TextDocumentIdentifier:
+        return types.TextDocumentIdentifier(self.uri(path))
+
+    def notify(self, method: str, params: object) -> None:
+        self.client.protocol.notify(method, params)
+
+
+@asynccontextmanager
+async def editor(env: Mapping[str, str]) -> AsyncIterator[Editor]:
+    """An editor whose server is ready."""
+    client = LanguageClient("tests", "1")
+    await client.start_io(*SERVER, env=dict(env))
+    try:
+        await client.initialize_async(types.InitializeParams(capabilities=types.ClientCapabilities()))
+        client.initialized(types.InitializedParams())
+        yield Editor(client)
+    finally:
+        stop: Callable[[], Awaitable[None]] = client.stop
+        await stop()

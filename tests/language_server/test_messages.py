@@ -1,0 +1,201 @@
+"""What editors and readers tell each other, and what is refused."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tuireader.language_server.buffers import Buffer, ColumnUnits, split
+from tuireader.session.preview.addresses import addresses_of, listening, socket_folder
+from tuireader.session.preview.listener import listen
+from tuireader.session.preview.messages import (
+    VERSION,
+    Answer,
+    BufferClosed,
+    BufferText,
+    CursorMoved,
+    Hello,
+    change,
+    read,
+    written,
+)
+from tuireader.session.preview.unsaved import UnsavedTexts, post_id_of
+
+types = pytest.importorskip("lsprotocol.types")
+
+PATIENCE = 15.0
+"""Seconds to wait for what is expected; only a failing test waits that long."""
+TEXTS = st.text(st.sampled_from("ab\n\r🌊字"), max_size=30)
+
+
+@given(TEXTS, TEXTS)
+def test_a_change_makes_the_new_text_of_the_old_and_of_no_other(old: str, new: str) -> None:
+    told = read(written(change("p", old, new)))
+    assert isinstance(told, BufferText)
+    assert told.applied(old) == new
+    assert told.applied(old + "x") is None
+    assert change("p", None, new).applied(None) == new
+
+
+@given(TEXTS, TEXTS, st.data())
+def test_a_buffer_changes_as_the_text_does(text: str, put: str, data: st.DataObject) -> None:
+    # A place between the halves of CR LF is none.
+    places = [at for at in range(len(text) + 1) if text[at - 1 : at + 1] != "\r\n"]
+    start, end = sorted(data.draw(st.tuples(st.sampled_from(places), st.sampled_from(places))))
+    buffer = Buffer(text, ColumnUnits())
+
+    def position(at: int) -> object:
+        above = split(text[:at])
+        return types.Position(len(above) - 1, len(above[-1].encode("utf-16-le")) // 2)
+
+    where = types.Range(position(start), position(end))
+    line = buffer.change([types.TextDocumentContentChangePartial(where, put)])
+    assert buffer.text == text[:start] + put + text[end:]
+    assert buffer.lines == split(buffer.text)
+    assert line is not None
+    assert 0 <= line < len(buffer.lines)
+
+
+def test_columns_are_those_of_the_editor_and_lines_those_of_the_protocol() -> None:
+    line = "a🌊字é\n"
+    for encoding, units in (("utf-16", 5), ("utf-8", 10), ("utf-32", 4), ("", 5)):
+        columns = ColumnUnits(encoding)
+        assert columns.units(line.rstrip()) == units
+        assert [columns.characters(line, one) for one in (0, units, units + 9)] == [0, 4, 4]
+    assert ColumnUnits().characters(line, 2) == 1
+    assert split("a\u2028b\x0cc\x85d\r\ne\rf\n") == ["a\u2028b\x0cc\x85d\r\n", "e\r", "f\n", ""]
+    buffer = Buffer("one\n", ColumnUnits())
+    far = types.Range(types.Position(90, 90), types.Position(2, 0))
+    buffer.change([types.TextDocumentContentChangePartial(far, "end")])
+    assert buffer.text == "one\nend"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"",
+        b"\xff",
+        b"[1]",
+        b"[" * 100_000,
+        b'{"version": 1}',
+        b'{"version": true, "kind": "closed", "path": "p"}',
+        b'{"version": 2, "kind": "closed", "path": "p"}',
+        b'{"version": 1, "kind": ["closed"], "path": "p"}',
+        b'{"version": 1, "kind": "closed"}',
+        b'{"version": 1, "kind": "closed", "path": "p", "more": 1}',
+        b'{"version": 1, "kind": "closed", "path": ""}',
+        b'{"version": 1, "kind": "closed", "path": "a\\u0000b"}',
+        b'{"version": 1, "kind": "closed", "path": 7}',
+        b'{"version": 1, "kind": "cursor", "path": "p", "line": 0}',
+        b'{"version": 1, "kind": "cursor", "path": "p", "line": "1"}',
+        b'{"version": 1, "kind": "cursor", "path": "p", "line": 1, "opens": 1}',
+        b'{"version": 1, "kind": "text", "path": "p", "text": "\\ud800"}',
+        b'{"version": 1, "kind": "text", "path": "p", "text": "x", "start": 2, "end": 1, "before": 3}',
+        b'{"version": 1, "kind": "text", "path": "p", "text": "x", "start": 0, "end": 4, "before": 3}',
+        b'{"version": 1, "kind": "text", "path": "p", "text": "x", "start": 0, "end": 1}',
+        b'{"version": 1, "kind": "hello", "token": null}',
+    ],
+)
+def test_what_is_malformed_is_refused(line: bytes) -> None:
+    assert isinstance(read(line), str)
+
+
+def test_messages_arrive_as_they_were(tmp_path: Path) -> None:
+    for message in (Hello("t"), BufferClosed("p"), CursorMoved("p", 3, opens=True), Answer("no")):
+        assert read(written(message)) == message
+    assert json.loads(written(Answer()))["version"] == VERSION
+    assert post_id_of(tmp_path, str(tmp_path / "a" / "b.md")) == "a/b.md"
+    assert post_id_of(tmp_path / "a", str(tmp_path / "ab.md")) is None
+    (tmp_path / "link").symlink_to(tmp_path)
+    assert post_id_of(tmp_path, str(tmp_path / "link" / "b.md")) == "link/b.md"
+    assert post_id_of(tmp_path / "link", str(tmp_path / "b.md")) == "b.md"
+
+
+def test_of_two_editors_the_one_that_typed_last_counts() -> None:
+    texts, post = UnsavedTexts(), post_id_of(Path("/r"), "/r/p.md")
+    assert post is not None
+    texts.put("one", post, "1")
+    texts.put("two", post, "2")
+    texts.put("one", post, "3")
+    assert texts.of(post) == "3"
+    assert texts.leave("one") == (post,)
+    assert texts.of(post) == "2"
+    texts.drop("two", post)
+    assert texts.of(post) is None
+
+
+@pytest.fixture
+def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "run"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return folder / "tuireader"
+
+
+def test_readers_are_found_by_their_archives_and_dead_ones_are_not(runtime: Path, tmp_path: Path) -> None:
+    root = tmp_path / "archive"
+    (root / "sub").mkdir(parents=True)
+    (tmp_path / "named").symlink_to(root)
+    with listening(root), listening(root / "sub"):
+        inner = addresses_of(str(root / "sub" / "p.md"))
+        assert len(inner) == 2
+        assert addresses_of(str(tmp_path / "named" / "p.md")) == [inner[1]]
+        assert addresses_of(str(tmp_path / "p.md")) == []
+        assert {file.stat().st_mode & 0o777 for file in runtime.iterdir()} == {0o600}
+    assert list(runtime.iterdir()) == []
+    stale = runtime / f"{inner[0].path.name.partition('-')[0]}-1.sock"
+    with socket.socket(socket.AF_UNIX) as dead:
+        dead.bind(str(stale))
+    with listening(root):
+        assert not stale.exists()
+    runtime.chmod(0o755)
+    assert socket_folder() is None
+
+
+async def test_a_reader_refuses_nonsense_and_goes_on(
+    runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+
+    async def hear(editor: object) -> None:
+        heard.extend([message async for message in editor.messages()])  # type: ignore[attr-defined]
+
+    tasks: list[asyncio.Task[None]] = []
+
+    async def say(*lines: bytes) -> bytes:
+        (address,) = addresses_of(str(tmp_path / "p.md"))
+        found = await asyncio.to_thread(address.connected)
+        assert found is not None
+        found[0].setblocking(False)
+        reader, writer = await asyncio.open_connection(sock=found[0])
+        for line in (*([written(Hello(found[1]))] if found[1] else []), *lines):
+            writer.write(line)
+        writer.write_eof()
+        said = await reader.read()
+        writer.close()
+        return said
+
+    for kind in ("unix", "loopback"):
+        if kind == "loopback":
+            monkeypatch.delattr(socket, "AF_UNIX")
+        listening_for_editors = asyncio.create_task(
+            listen(tmp_path, lambda editor: tasks.append(asyncio.create_task(hear(editor))))
+        )
+        async with asyncio.timeout(PATIENCE):
+            while not addresses_of(str(tmp_path / "p.md")):  # noqa: ASYNC110 - the socket is all that tells
+                await asyncio.sleep(0)
+        heard.clear()
+        assert b"refused" in await say(b"nonsense\n", written(BufferClosed("p")))
+        other = written(BufferText("p", "x", 0, 1, 4))
+        assert b"another text" in await say(written(BufferText("p", "abc")), other)
+        assert await say(written(BufferText("p", "abc")), written(change("p", "abc", "abd"))) == b""
+        assert heard == [BufferText("p", "abc"), BufferText("p", "abc"), BufferText("p", "abd")]
+        listening_for_editors.cancel()
+        await asyncio.gather(listening_for_editors, *tasks, return_exceptions=True)
+        assert not addresses_of(str(tmp_path / "p.md"))

@@ -1,0 +1,96 @@
+"""What is typed in an editor, on the screens of readers; both are processes, as they are for people."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from tests.e2e.terminal import Terminal
+from tests.e2e.test_reader import READER, environment
+from tests.language_server.editor import editor
+from tests.ui.archives import blog, sections, text, three
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LONG = "2025-01-01-long"
+
+
+def prepared(home: Path) -> tuple[dict[str, str], Path, Path]:
+    """An environment with a folder for sockets, an archive, and its newest post."""
+    runtime = home / "run"
+    runtime.mkdir(mode=0o700)
+    root = blog(three(home), {LONG: text("Long", sections(12))})
+    return environment(home) | {"XDG_RUNTIME_DIR": str(runtime)}, root, root / "_posts" / f"{LONG}.md"
+
+
+async def sees(screen: Terminal, *wanted: str | Callable[[str], bool]) -> None:
+    for one in wanted:
+        await asyncio.to_thread(screen.sees, one)
+
+
+def lacks(word: str) -> Callable[[str], bool]:
+    return lambda shown: word not in shown
+
+
+async def test_what_is_typed_is_shown_and_goes_with_the_editor(tmp_path: Path) -> None:
+    env, root, post = prepared(tmp_path)
+    before = post.read_bytes()
+    with Terminal([*READER, str(root)], env) as screen, Terminal([*READER, str(root)], env) as other:
+        await sees(screen, "Section 1", "4 posts", "live")
+        await sees(other, "Section 1", "4 posts", "live")
+        (first, _other) = sorted((tmp_path / "run" / "tuireader").iterdir())
+        assert first.stat().st_mode & 0o777 == 0o600
+        async with editor(env) as typing:
+            typing.open(post)
+            line = post.read_text().split("\n").index("## Section 1") + 2
+            typing.type(post, line, 0, "Typed 🌊 here. ")
+            await sees(screen, "Typed 🌊 here.", "unsaved")
+            await sees(other, "Typed 🌊 here.", "unsaved")
+            # The wave counts as two in UTF-16.
+            typing.type(post, line, 8, " ebb")
+            await sees(screen, "Typed 🌊 ebb here.")
+            assert post.read_bytes() == before
+            typing.save(
+                post, before.decode().replace("## Section 1\n\n", "## Section 1\n\nTyped 🌊 ebb here. ")
+            )
+            await sees(screen, lacks("unsaved"), "saved")
+            typing.type(post, line, 0, "Gone ")
+            await sees(screen, "Gone Typed", "unsaved")
+            os.kill(typing.pid, signal.SIGKILL)
+            await sees(screen, lacks("Gone"), lacks("unsaved"), "Typed 🌊 ebb here.")
+        await sees(other, lacks("unsaved"))
+        assert b"Gone" not in post.read_bytes()
+        screen.press("q")
+        assert await asyncio.to_thread(screen.ends) == 0
+        assert len(list((tmp_path / "run" / "tuireader").iterdir())) == 1
+
+
+async def test_the_reader_goes_where_it_is_told(tmp_path: Path) -> None:
+    env, root, post = prepared(tmp_path)
+    at = [sys.executable, "-m", "tuireader", "at"]
+
+    def run(place: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run([*at, place], env=env, capture_output=True, text=True, check=False, timeout=60)
+
+    done = await asyncio.to_thread(run, f"{post}:9")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "no reader" in done.stderr
+    with Terminal([*READER, str(root)], env) as screen:
+        await sees(screen, "Section 1", "4 posts", "live")
+        line = post.read_text().split("\n").index("## Section 11") + 1
+        assert (await asyncio.to_thread(run, f"{post}:{line}")).returncode == 0
+        await sees(screen, "Section 11")
+        assert (
+            await asyncio.to_thread(run, f"{root / '_posts' / '2023-03-20-spring.md'}:1:2")
+        ).returncode == 0
+        await sees(screen, "Rain on leaves.")
+        stray = root / "notes.txt"
+        stray.write_text("no post")
+        done = await asyncio.to_thread(run, str(stray))
+        assert (done.returncode, "no post of this archive" in done.stderr) == (1, True)

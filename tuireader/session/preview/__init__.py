@@ -1,0 +1,1 @@
+"""The unsaved texts of editors, and how they reach the readers that run."""

@@ -1,0 +1,94 @@
+"""A reader's side of the preview: editors connect, and what they tell arrives in order."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tuireader.session.preview.addresses import listening
+from tuireader.session.preview.messages import (
+    LONGEST_LINE,
+    Answer,
+    BufferText,
+    Hello,
+    read,
+    written,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+    from pathlib import Path
+
+    from tuireader.session.preview.messages import Message
+
+
+class EditorConnection:
+    """An editor that is connected."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._token = token
+        self._texts: dict[str, str] = {}
+
+    async def messages(self) -> AsyncGenerator[Message, None]:
+        """Yield what the editor tells, texts whole, until it leaves or says something malformed."""
+        try:
+            if self._token and not await self._knows_token():
+                return
+            while line := await self._line():
+                message = read(line)
+                if isinstance(message, str):
+                    self.answer(message)
+                    return
+                if isinstance(message, BufferText):
+                    text = message.applied(self._texts.get(message.path))
+                    if text is None:
+                        self.answer("the change is one of another text")
+                        return
+                    self._texts[message.path] = text
+                    message = BufferText(message.path, text)
+                yield message
+        finally:
+            self.close()
+
+    async def _knows_token(self) -> bool:
+        message = read(await self._line())
+        return isinstance(message, Hello) and hmac.compare_digest(
+            message.token.encode(), self._token.encode()
+        )
+
+    async def _line(self) -> bytes:
+        """The next line; empty at the end, or if it is too long."""
+        try:
+            return await self._reader.readline()
+        except (ValueError, ConnectionError):
+            return b""
+
+    def answer(self, refused: str = "") -> None:
+        """Answer that a message was taken, or why it is refused."""
+        with suppress(ConnectionError):
+            self._writer.write(written(Answer(refused)))
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> None:
+    """Listen for editors of an archive until cancelled; `begin` is called with each that connects.
+
+    Returns at once if there is no place for a socket.
+    """
+    with listening(root) as bound:
+        if bound is None:
+            return
+
+        def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            begin(EditorConnection(reader, writer, bound.token))
+
+        # The socket listens already, so that a server is the same for both kinds.
+        server = await asyncio.start_server(connected, sock=bound.socket, limit=LONGEST_LINE)
+        async with server:
+            await server.serve_forever()

@@ -1,0 +1,100 @@
+"""The texts that editors have open, and the posts that they would be."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.post import PostId
+from tuireader.session.revise import as_last_good, is_broken
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post
+    from tuireader.archive.source import Source
+
+
+class UnsavedTexts:
+    """The unsaved texts of posts, by editor; of several editors, the one that typed last counts."""
+
+    def __init__(self) -> None:
+        self._texts: dict[PostId, dict[Hashable, str]] = {}
+
+    def put(self, editor: Hashable, post: PostId, text: str) -> None:
+        texts = self._texts.setdefault(post, {})
+        texts.pop(editor, None)
+        texts[editor] = text
+
+    def drop(self, editor: Hashable, post: PostId) -> None:
+        if texts := self._texts.get(post):
+            texts.pop(editor, None)
+            if not texts:
+                del self._texts[post]
+
+    def leave(self, editor: Hashable) -> tuple[PostId, ...]:
+        """Drop all texts of an editor that has gone; their posts."""
+        posts = tuple(post for post, texts in self._texts.items() if editor in texts)
+        for post in posts:
+            self.drop(editor, post)
+        return posts
+
+    def of(self, post: PostId) -> str | None:
+        """The text of a post typed last; None if no editor has one."""
+        texts = self._texts.get(post)
+        return next(reversed(texts.values())) if texts else None
+
+
+def post_id_of(root: Path, path: str) -> PostId | None:
+    """The id of a file in an archive, by the path that an editor has for it; None for one outside."""
+    for one, base in (
+        (os.path.abspath(path), str(root)),  # noqa: PTH100 - links stay as they are named
+        (os.path.realpath(path), os.path.realpath(root)),
+    ):
+        if one.startswith(base.rstrip(os.sep) + os.sep):
+            return PostId(Path(one).relative_to(base).as_posix())
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class UnsavedPost:
+    """A post as it would be if the text of an editor was saved."""
+
+    post: Post
+    source: Source
+
+
+def unsaved_post(archive: Archive, shown: Post, disk: Post, text: str) -> UnsavedPost:
+    """A post with an unsaved text; takes milliseconds, for a thread.
+
+    `shown` is the post as it is shown until now, whose head stays while the text's cannot be read. `disk` is the saved
+    one: what is remembered of the post is remembered of that.
+    """
+    from tuireader.archive.disk.walk import role_of
+    from tuireader.archive.saved_texts import SavedTexts
+    from tuireader.archive.scan import PostReader
+
+    texts = SavedTexts()
+    role = role_of(archive, shown.id)
+    reader = PostReader(archive, datetime.now(UTC), texts)
+    post = reader.post_of_text(shown.id, role, text) if role else None
+    if post is None or not texts.kept:
+        return UnsavedPost(shown, _source(archive, shown, text))
+    post = as_last_good(shown, post) if is_broken(post) else post
+    return UnsavedPost(replace(post, stamp=disk.stamp, checksum=disk.checksum), texts.kept[0].source)
+
+
+def _source(archive: Archive, shown: Post, text: str) -> Source:
+    """The text of a file that is no post, or is too long for the lists."""
+    from tuireader.archive.archive import engine_of
+    from tuireader.archive.front_matter import read_front_matter
+    from tuireader.archive.source import source_of
+    from tuireader.archive.text import decode
+
+    decoded = decode(text.encode(), shown.id)
+    rules = engine_of(archive.site_of(shown.id) or archive.site).front_matter
+    return source_of(shown.id, decoded, read_front_matter(decoded.text, shown.id, rules), shown.stamp)

@@ -1,0 +1,156 @@
+"""The preview: what is typed in an editor, and where its cursor is, before anything is saved."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from tuireader.session.open_post import Jump
+from tuireader.session.preview.messages import BufferClosed, BufferText, CursorMoved
+from tuireader.session.preview.unsaved import post_id_of, unsaved_post
+from tuireader.ui.working import begin, lasting, later
+
+if TYPE_CHECKING:
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
+    from tuireader.session.preview.listener import EditorConnection
+    from tuireader.session.preview.messages import Message
+    from tuireader.session.preview.unsaved import UnsavedTexts
+    from tuireader.ui.reader.context import ReaderContext
+    from tuireader.ui.reader.live import LiveStatus
+    from tuireader.ui.reader.navigator import Navigator
+
+SETTLED: Final = 0.25
+"""Seconds after an editor has let go of a text until that on disk is shown: news of its save may still arrive."""
+
+
+class EditorPreview:
+    """The texts and the cursors of editors, shown in the open post; the newest text goes before all others.
+
+    With `on`, editors can connect as soon as a post is shown.
+    """
+
+    def __init__(
+        self,
+        context: ReaderContext,
+        navigator: Navigator,
+        live: LiveStatus,
+        unsaved: UnsavedTexts,
+        *,
+        on: bool,
+    ) -> None:
+        self._context = context
+        self._reading = context.reading
+        self._navigator = navigator
+        self._live = live
+        self._unsaved = unsaved
+        self._waits = on and not context.from_input
+        """Whether nobody listens for editors yet."""
+        self._news = asyncio.Event()
+        self._cursor: tuple[PostId, int] | None = None
+        """The post and the line that the cursor was moved to last, until it is shown."""
+
+    def note_shown(self) -> None:
+        """Listen for editors, once the first post is shown; show what is typed in this one."""
+        if self._waits:
+            self._waits = False
+            lasting(self._context.screen, self._listen, "listening for editors")
+            lasting(self._context.screen, self._keep_showing, "showing what is typed")
+        self._news.set()
+
+    async def _listen(self) -> None:
+        from tuireader.session.preview.listener import listen
+
+        await listen(self._context.live_archive.root, self._connected)
+
+    def _connected(self, editor: EditorConnection) -> None:
+        begin(self._context.screen, partial(self._hear, editor), "hearing an editor")
+
+    async def _hear(self, editor: EditorConnection) -> None:
+        try:
+            async with aclosing(editor.messages()) as messages:
+                async for message in messages:
+                    self._take(editor, message)
+        finally:
+            editor.close()
+            # The editor may have ended, and what it had open with it.
+            self._unsaved.leave(editor)
+            self._news.set()
+
+    def _take(self, editor: EditorConnection, message: Message) -> None:
+        match message:
+            case BufferText(path=path, text=text):
+                if post := post_id_of(self._context.live_archive.root, path):
+                    self._unsaved.put(editor, post, text)
+                    self._follow(post)
+                    self._news.set()
+            case BufferClosed(path=path):
+                if post := post_id_of(self._context.live_archive.root, path):
+                    self._unsaved.drop(editor, post)
+                    later(self._context.screen, SETTLED, self._news.set)
+            case CursorMoved(path=path, line=line, opens=opens):
+                post = post_id_of(self._context.live_archive.root, path)
+                if opens:
+                    editor.answer(self._open(post, path, line))
+                elif post:
+                    self._cursor = post, line
+                    self._news.set()
+
+    def _follow(self, post: PostId) -> None:
+        """Show the post that is being typed in, if saves are followed."""
+        if self._live.saves.following:
+            self._navigator.show_id(post)
+
+    def _open(self, post_id: PostId | None, path: str, line: int) -> str:
+        """Show a line of a post, whichever is open; why that is impossible, or nothing."""
+        post = self._context.posts.get(post_id)
+        if post is None:
+            return f"{path} is no post of this archive"
+        wanted = self._reading.wanted
+        if wanted is None or wanted.id != post.id:
+            self._navigator.open_at(post, Jump(post.id, line))
+        else:
+            self._cursor = post.id, line
+            self._news.set()
+        return ""
+
+    # Showing
+
+    async def _keep_showing(self) -> None:
+        """Show the newest text, then the newest by then: what comes meanwhile is not queued."""
+        while True:
+            await self._news.wait()
+            self._news.clear()
+            await self._reading.opener.settled()
+            await self._show()
+
+    async def _show(self) -> None:
+        wanted, archive = self._reading.wanted, self._context.archive
+        if wanted is None or archive is None:
+            return
+        line = self._line_in(wanted.id)
+        text = self._unsaved.of(wanted.id)
+        if text is not None and text != self._reading.shown.unsaved:
+            await self._show_text(archive, wanted, text, line)
+        elif text is None and self._reading.shown.unsaved is not None:
+            if disk := self._context.posts.get(wanted.id):
+                self._reading.saves.revise(archive, disk)
+        elif line is not None:
+            self._reading.shown.follow_cursor(line)
+
+    def _line_in(self, post: PostId) -> int | None:
+        """The line of the cursor in a post, if it was moved."""
+        if self._cursor is None or self._cursor[0] != post:
+            return None
+        line, self._cursor = self._cursor[1], None
+        return line
+
+    async def _show_text(self, archive: Archive, wanted: Post, text: str, line: int | None) -> None:
+        disk = self._context.posts.get(wanted.id) or wanted
+        unsaved = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
+        if self._reading.wanted is wanted and not self._reading.opener.is_opening:
+            await self._reading.saves.show_unsaved(archive, unsaved, text, line)
+        else:
+            self._news.set()
