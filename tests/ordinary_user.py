@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -47,7 +47,8 @@ def acting_ordinarily() -> Iterator[None]:
         return
     for module in walk_packages(tuireader.__path__, "tuireader."):
         if not module.name.endswith("__main__"):
-            import_module(module.name)
+            with suppress(ModuleNotFoundError):  # of an extra that is not installed
+                import_module(module.name)
     cell_len("…")  # for which Rich reads its table of widths
     # access(2) asks for the real user, all else for the effective one; the saved one stays root.
     os.setreuid(NOBODY, 0)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tuireader.archive.document import Document
-    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
     from tuireader.archive.post import Problem
 
 _SOURCE: Final = re.compile(
@@ -142,5 +142,6 @@ def _sources(text: str) -> Iterator[str]:
 def _facts(written: str) -> EngineFacts:
     """Return Gatsby's facts: what plugins do, they do where the configuration names them."""
     off = {name for name, sign in _PLUGINS.items() if not re.search(sign, written)}
-    ids = "mdast" if _IDS.search(written) else "github-slugger" if _SLUGGED.search(written) else "never"
+    slugged: HeadingIdRule = "github-slugger" if _SLUGGED.search(written) else "never"
+    ids: HeadingIdRule = "mdast" if _IDS.search(written) else slugged
     return replace(GATSBY, dialects=tuple(one for one in GATSBY.dialects if one not in off), heading_ids=ids)
