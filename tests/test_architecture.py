@@ -65,6 +65,8 @@ ONLY_IN = {
     "pylatexenc": {"rendering"},
     "PIL": {"rendering"},
     "resvg_py": {"rendering"},
+    "mermaid_term": {"rendering"},
+    "termaid": {"rendering"},
     "argparse": {"cli", "commands"},
     "shtab": {"commands"},
     "sqlite3": {"catalog", "library"},
@@ -83,6 +85,8 @@ SLOW = {
     "pylatexenc",
     "PIL",
     "resvg_py",
+    "mermaid_term",
+    "termaid",
 }
 YAML = {"frontmatter", "yaml"}
 MARKDOWN = {"markdown_it", "mdit_py_plugins", "rich"}

@@ -43,6 +43,7 @@ from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.session.drawn.diagrams import drawn_now
 from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def draw_post(
     body = markdown_of(source, site, post)
     notes = numbered_notes(site.engine, str(archive.root), post_id, body)
     parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
-    options = DrawOptions(unfolded=True, title=post.title)
+    options = DrawOptions(unfolded=True, title=post.title, diagram=drawn_now)
     if pictures:
         options = replace(options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled)
     options = options if name else replace(options, picture=partial(ImageFiles(archive).prepare().of, post))

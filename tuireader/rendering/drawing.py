@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.diagrams.diagram import Diagram
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
 
@@ -122,6 +123,12 @@ def _sound(file: ImageFile) -> str:  # noqa: ARG001 - the signature of `spoiled`
     return ""
 
 
+def _diagram(written: str, width: int) -> Diagram | None:
+    from tuireader.rendering.diagrams.diagram import draw_diagram_source
+
+    return draw_diagram_source(written, width)
+
+
 def _unsaid(label: str) -> str:  # noqa: ARG001 - the signature of `note`
     return ""
 
@@ -134,8 +141,9 @@ class DrawOptions:
     away. `notes` shows footnotes where they are cited; `note` gives the Markdown of a footnote's definition by its
     label, empty if it is unknown. `picture` gives the file of an image by its address as the post writes it; None for
     one on the web, or an unknown one. Pictures are drawn where `picture_rows`, the most rows of one, is not 0;
-    `spoiled` gives the reason why a file proved to be no picture, empty where it did not. `title` stands above the
-    article already: a heading of the first rank with the same text is not drawn.
+    `spoiled` gives the reason why a file proved to be no picture, empty where it did not. `diagram` gives the drawing
+    of a diagram's source, made for a width; None for one that is still being drawn. `title` stands above the article
+    already: a heading of the first rank with the same text is not drawn.
     """
 
     wrap_code: bool = False
@@ -146,6 +154,7 @@ class DrawOptions:
     picture: Callable[[str], ImageFile | None] = _unknown
     picture_rows: int = 0
     spoiled: Callable[[ImageFile], str] = _sound
+    diagram: Callable[[str, int], Diagram | None] = _diagram
 
 
 @dataclass(frozen=True, slots=True)

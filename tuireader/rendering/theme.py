@@ -49,8 +49,8 @@ class Theme:
 
     Styles set the foreground and attributes alone, so that the page's background shows through, but for
     `code`, `keyboard`, `mark` and `code_marked`, the ground of marked lines. `headings` holds ranks 1 to 6;
-    `alerts` is keyed by kind (`NOTE`); `syntax` by Pygments' short name of a token type, or a beginning of one
-    (`k`, `sd`).
+    `diagram` is keyed by what a piece of one is, `alerts` by kind (`NOTE`); `syntax` by Pygments' short name of a
+    token type, or a beginning of one (`k`, `sd`).
     """
 
     palette: Palette
@@ -82,6 +82,7 @@ class Theme:
     missing: Style
     table_head: Style
     table_rule: Style
+    diagram: Mapping[str, Style]
     alerts: Mapping[str, Style]
     syntax: Mapping[str, Style]
 
@@ -125,9 +126,21 @@ def theme(colours: Palette) -> Theme:
         missing=Style(color=colours.orange),
         table_head=Style(bold=True),
         table_rule=faint,
+        diagram=_diagram(colours),
         alerts=_alerts(colours),
         syntax=_syntax(colours),
     )
+
+
+def _diagram(colours: Palette) -> Mapping[str, Style]:
+    """The styles of diagrams by the roles of their pieces."""
+    return {
+        "border": Style(color=colours.muted),
+        "text": Style(color=colours.foreground),
+        "edge": Style(color=colours.accent),
+        "label": Style(color=colours.green),
+        "title": Style(color=colours.foreground, bold=True),
+    }
 
 
 def _alerts(colours: Palette) -> Mapping[str, Style]:

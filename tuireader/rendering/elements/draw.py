@@ -45,7 +45,7 @@ RARER: Final[Mapping[str, tuple[str, str]]] = {
     "code_block": ("code", "draw_code_block"),
     "contents": ("blocks", "draw_contents"),
     "dl_open": ("blocks", "draw_definition_list"),
-    "fence": ("code", "draw_fence"),
+    "fence": ("diagrams", "draw_fence"),
     "footnote_reference_open": ("blocks", "draw_footnote"),
     "html_block": ("html_blocks", "draw_html_block"),
     "html_container_open": ("html_blocks", "draw_html_container"),

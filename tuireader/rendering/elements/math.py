@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, clean, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from markdown_it.token import Token
 
     from tuireader.rendering.elements.canvas import Canvas
@@ -26,12 +29,19 @@ def draw_math_block(canvas: Canvas, at: int) -> int:
     entered = canvas.enter_bar(_INDENT, theme.math, source)
     lines = readable(token.content, display=True, width=canvas.width)
     if lines:
-        for line in lines:
-            canvas.row(rows_of([Segment(line, theme.math)] if line else []), source)
+        _put(canvas, lines, source)
     else:
         _as_written(canvas, token, source)
     canvas.leave(entered, source)
     return at + 1
+
+
+def _put(canvas: Canvas, lines: Sequence[str], source: int) -> None:
+    """Put down the lines of a formula, all as long as the longest where they scroll sideways."""
+    width = max(map(cell_len, lines))
+    for line in lines:
+        space = " " * (width - cell_len(line)) if width > canvas.width else ""
+        canvas.row(rows_of([Segment(line + space, canvas.theme.math)] if line + space else []), source)
 
 
 def draw_math(inline: InlineWriter, token: Token) -> None:

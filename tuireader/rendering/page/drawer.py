@@ -75,7 +75,8 @@ class Drawer:
             notes = "[^" in key[1] and (options.notes or self.options.notes)
             title = key[0] == "first heading" and options.title != self.options.title
             pictures = draws_otherwise(options, self.options) and ("![" in key[1] or "<" in key[1])
-            if not (folds or codes or notes or title or pictures):
+            diagrams = options.diagram is not self.options.diagram and "mermaid" in key[1]
+            if not (folds or codes or notes or title or pictures or diagrams):
                 drawer._kept[key] = drawing
         return drawer
 

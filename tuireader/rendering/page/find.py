@@ -107,7 +107,7 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = re.compile(r"[\s>]+")
 _TELLS_LITTLE = re.compile(
     r"[&<$]|\[(?:(?<=\w\[)|(?<=\w[^\w\s]\[)|(?<=\w[^\w\s]{2}\[)|(?<=[^\w\s]{3}\[))"
-    r"|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w|\\[(\[b]|[`~]{3} *math|(?:==(?<=\w==)|%%(?<=\w%%))\w"
+    r"|\)[^\w\s]*\w|\](?!\()[^\w\s]*\w|\\[(\[b]|[`~]{3} *(?:math|mermaid)|(?:==(?<=\w==)|%%(?<=\w%%))\w"
 )
 """Each alternative begins with a sign: a search for letters first would take ten times as long."""
 _UNNUMBERED = frozenset({"paragraph", "heading", "fence", "code_block", "table", "html_block", "source"})

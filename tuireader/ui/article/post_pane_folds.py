@@ -1,4 +1,4 @@
-"""How the open post is drawn: folds, wrapped code, footnotes in place, current images."""
+"""How the open post is drawn: folds, wrapped code, footnotes in place, charts, current images."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.page.places import same_row, unfold_over
-from tuireader.ui.working import lasting, restart
+from tuireader.session.drawn.diagrams import Diagrams
+from tuireader.ui.working import lasting, restart, soon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,8 @@ class Folding:
         self._node = node
         self._shown = shown
         self._article = shown.article
+        self._diagrams = Diagrams(lambda: soon(node, self._draw_charts))
+        shown.view = replace(shown.view, options=replace(shown.view.options, diagram=self._diagrams.of))
         self._folded: frozenset[int] | None = None
         """The folds that were toggled before all were opened for a search."""
 
@@ -156,6 +159,18 @@ class Folding:
         spoiled = self._shown.view.options.spoiled
         options = replace(page.drawer.options, picture=open_post.picture, spoiled=spoiled)
         self._redraw(page.drawer.with_options(options))
+
+    # Diagrams
+
+    def _draw_charts(self) -> None:
+        restart(self._node, self._draw_pending, "drawing charts")
+
+    async def _draw_pending(self) -> None:
+        """Redraw the diagrams when charts that take long have been drawn."""
+        drawn = await self._diagrams.draw_pending()
+        page = self._article.page
+        if drawn and page is not None and not self._shown.view.source:
+            self._redraw(page.drawer.with_options(replace(page.drawer.options, diagram=self._diagrams.of)))
 
     # During opening and finding
 

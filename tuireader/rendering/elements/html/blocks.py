@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from textwrap import dedent
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.callout_kinds import kind_of_classes, title_of
 from tuireader.rendering.elements.blocks import BAR, BULLETS, put_break
 from tuireader.rendering.elements.callouts import callout_colour, callout_style
 from tuireader.rendering.elements.code import LineNumbers, draw_code
-from tuireader.rendering.elements.code_options import code_options
+from tuireader.rendering.elements.code_options import CodeOptions, code_options
+from tuireader.rendering.elements.diagrams import MERMAID, draw_diagram
 from tuireader.rendering.elements.flow import Flow, clean
 from tuireader.rendering.elements.html.names import BLOCKS, HIDDEN
 from tuireader.rendering.elements.html.tables import draw_grid, phrase
@@ -119,6 +121,8 @@ _DETAILS: Final = "Details"
 
 
 def _plain(writer: HtmlWriter, element: _Element) -> bool:
+    if _is_diagram(element):
+        return _verbatim(writer, element)
     if kind := admonition_kind(element):
         writer.due = True
         writer.enter_bar(BAR, callout_colour(writer.canvas.theme, kind))
@@ -149,7 +153,7 @@ def _quote(writer: HtmlWriter, element: _Element) -> bool:
 
 
 def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
-    """Begin `pre`: its text as it is, highlighted if it names its language."""
+    """Begin `pre`: its text as it is, highlighted if it names its language, or a diagram."""
     from lxml.etree import Comment, strip_elements
 
     for comment in element.iter(Comment):
@@ -158,17 +162,24 @@ def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
             comment.tail = _as_written(writer, run) + (comment.tail or "")
     strip_elements(element, Comment, with_tail=False)
     for line_break in element.iter("br"):
-        line_break.tail = "\n" + (line_break.tail or "")
+        line_break.tail = ("<br>" if _is_diagram(element) else "\n") + (line_break.tail or "")
     text = unmarked("".join(map(str, element.itertext())))
     if text.strip():
         canvas = writer.canvas
         writer.put_gap()
         code, begins = text.removeprefix("\n"), text.startswith("\n")
+        if _is_diagram(element):
+            draw_diagram(canvas, dedent(code).rstrip(), CodeOptions(MERMAID), writer.line, marks=begins)
+            return True
         gutter = LineNumbers(
             code_options(clean(_language(element))), 0, code.count("\n") + 1, canvas.context.continues
         )
         draw_code(canvas, code, gutter, writer.line, marks=begins)
     return True
+
+
+def _is_diagram(element: _Element) -> bool:
+    return MERMAID in str(element.get("class", "")).split()
 
 
 def _as_written(writer: HtmlWriter, run: int) -> str:

@@ -1,0 +1,71 @@
+"""Diagrams in the reader: charts come from another process, and a diagram being typed keeps its last drawing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.building import write
+from tests.ui.driver import reading
+from tuireader.rendering.diagrams.diagram import draw_charts
+from tuireader.session.drawn.diagrams import Diagrams, drawn_now
+from tuireader.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TALK = "sequenceDiagram\n  Ana->>Build: push\n  Build-->>Ana: done\n"
+PIE = 'pie\n  "Dogs" : 3\n  "Cats" : 1\n'
+
+
+def body(talk: str) -> str:
+    return f"---\ntitle: Drawn\n---\nBefore.\n\n```mermaid\n{talk}```\n\nBetween.\n\n```mermaid\n{PIE}```\n\nThe end.\n"
+
+
+async def test_diagrams_are_drawn_turned_to_their_source_and_kept_while_typed(tmp_path: Path) -> None:
+    post = tmp_path / "_posts/2024-01-01-a.md"
+    write(tmp_path, {"_config.yml": "title: x\n", "_posts/2024-01-01-a.md": body(TALK)})
+    async with reading(tmp_path, size=(120, 60), settings=Settings()) as reader:
+        await reader.sees("▾ mermaid diagram", "│ Ana │", "The end.", pane="article")
+        await reader.sees("75.0%", pane="article")
+        await reader.press("a")
+        await reader.sees("▸ mermaid diagram", "Ana->>Build: push", "75.0%", pane="article")
+        await reader.press("a")
+        await reader.sees("│ Ana │", pane="article")
+
+        post.write_text(body(TALK + "  Build-\n"))
+        await reader.sees("mermaid diagram · as it was when it could be drawn", "│ Ana │", pane="article")
+        post.write_text(body(TALK + "  Build->>Ana: bye\n"))
+        await reader.sees("bye", pane="article")
+        await reader.misses("as it was", "being drawn", pane="article")
+
+
+@pytest.mark.parametrize("written", ["sequenceDiagram\nA-", "something else", TALK[:40] + "\n  -"])
+def test_a_source_that_is_no_longer_the_same_has_no_drawing_of_another(written: str) -> None:
+    diagrams = Diagrams(lambda: None)
+    first = diagrams.of(TALK, 80)
+    assert first
+    assert first.lines
+    second = diagrams.of(written, 80)
+    assert second
+    assert bool(second.lines) is written.startswith(TALK[:40])
+
+
+async def test_a_chart_is_pending_until_it_is_drawn_and_ended_at_its_limit() -> None:
+    asked: list[int] = []
+    diagrams = Diagrams(lambda: asked.append(1))
+    assert diagrams.of(PIE, 80) is None
+    assert diagrams.of(PIE, 40) is None
+    assert await diagrams.draw_pending()
+    drawing = diagrams.of(PIE, 80)
+    assert drawing == next(draw_charts([PIE])) == drawn_now(PIE, 80)
+    assert not await diagrams.draw_pending()
+    assert asked == [1, 1]
+
+    late = Diagrams(lambda: None)
+    late.of(PIE, 80)
+    await late.draw_pending(limit=0)
+    ended = late.of(PIE, 80)
+    assert ended
+    assert ended.problem == "its drawing takes too long"

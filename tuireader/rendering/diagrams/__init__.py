@@ -1,0 +1,1 @@
+"""Diagrams in Mermaid's language, as lines of text."""

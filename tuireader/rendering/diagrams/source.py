@@ -1,0 +1,151 @@
+"""The source of a diagram: its kind, what is only for colours and browsers, and the words that are to be shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BOXES: Final = frozenset({
+    "classDiagram", "classDiagram-v2", "erDiagram", "flowchart", "flowchart-elk", "graph", "sequenceDiagram",
+    "stateDiagram", "stateDiagram-v2",
+})  # fmt: skip
+"""The kinds that are drawn here, at once."""
+CHARTS: Final = frozenset({
+    "gantt", "gitGraph", "journey", "kanban", "mindmap", "pie", "quadrantChart", "timeline", "treemap", "treemap-beta",
+    "xychart", "xychart-beta",
+})  # fmt: skip
+"""The kinds whose drawing takes longer, in another process."""
+
+_FRONT: Final = re.compile(r"\A\s*---[ \t]*\n(.*?)\n[ \t]*---[ \t]*(?:\n|\Z)", re.DOTALL)
+_PIE: Final = re.compile(r"\Apie\b(?:[ \t]+showData)?[ \t]+title[ \t]+(.+?)[ \t]*$", re.MULTILINE)
+_TITLE: Final = re.compile(r"^title:[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_COMMENT: Final = re.compile(
+    r"%%\{.*?\}%%|^[ \t]*%%[^\n]*|^[ \t]*accDescr[ \t]*\{.*?\}|^[ \t]*acc(?:Title|Descr)[ \t]*:[^\n]*",
+    re.DOTALL | re.MULTILINE,
+)
+_CLASS: Final = re.compile(r":::[\w-]+(?:,[\w-]+)*")
+_LOOK: Final = re.compile(
+    r"^[ \t]*(?:style|classDef|linkStyle|click|links?|callback|properties|class[ \t]+[\w,-]+[ \t]+\w+[ \t]*;?$)",
+)
+_OF_ENTITIES: Final = re.compile(r"^[ \t]*(?:direction|style|classDef|class)\b[^\n]*", re.MULTILINE)
+_ICON: Final = re.compile(r"\bfa[bsrlk]?:fa-[\w-]+[ \t]+(?=[^\s\])}|\"])")
+_MARKED: Final = re.compile(r'"`(.*?)`"', re.DOTALL)
+_SHAPE: Final = re.compile(r"(?<![\w\])}\"])([\w.-]+)@\{([^{}]*)\}")
+_LABEL: Final = re.compile(r"""["']?(?:label|alias)["']?\s*:\s*(?:"([^"]*)"|'([^']*)'|([^,}"']+))""")
+_NAMED_EDGE: Final = re.compile(r"(?<=\s)[\w-]+@(?=[-=.~<ox])")
+_SHOWN: Final = re.compile(
+    r"""\["?([^\[\]]+?)"?\]|\("?([^()]+?)"?\)|\{"?([^{}]+?)"?\}|\|"?([^|]+?)"?\||"([^"]+)"|:[ \t]*([^:{}\n]+)$"""
+)
+_TAG: Final = re.compile(r"<[^<>]*>|#\w+;")
+_WORD: Final = re.compile(r"[^\W\d_]{3,18}")
+_SETTING: Final = re.compile(
+    r"[ \t]*(?:dateFormat|axisFormat|tickInterval|excludes|todayMarker|weekday|commit|branch|checkout|merge|switch"
+    r"|cherry-pick|showData|bar|line|::icon)\b"
+)
+_KEYWORD: Final = re.compile(r"[ \t]*(?:title|section|quadrant-\d|[xy]-axis)\b")
+_NODE: Final = re.compile(
+    r"^([ \t]*)[\w-]*(?:\(\(?|\)\)?|\{\{|\[)([^\n]+?)(?:\)\)?|\(\(?|\}\}|\])[ \t]*$", re.MULTILINE
+)
+_GOES_ON: Final = re.compile(r"[ \t]*\n[ \t]*:")
+_NOTE: Final = re.compile(r"[ \t]*note\b[^:\"]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramSource:
+    """A diagram's `kind`, its `title` if its front matter has one, and what is to be drawn of it."""
+
+    kind: str
+    title: str
+    text: str
+
+    def labels(self) -> Iterator[tuple[str, list[str]]]:
+        """The lines of the source that have text to be shown, each with the words of that."""
+        if self.kind in CHARTS:
+            yield from self._chart_labels()
+            return
+        in_note = False
+        for line in self.text.split("\n"):
+            if in_note := in_note and line.strip() != "end note":
+                yield line, _WORD.findall(line)
+            elif not _LOOK.match(line):
+                said = " ".join(next(filter(None, found.groups()), "") for found in _SHOWN.finditer(line))
+                if words := _WORD.findall(_TAG.sub(" ", said)):
+                    yield line, words
+                in_note = _NOTE.fullmatch(line) is not None
+
+    def _chart_labels(self) -> Iterator[tuple[str, list[str]]]:
+        for line in self.text.split("\n")[1:]:
+            if not _SETTING.match(line):
+                said = _KEYWORD.sub("", line)
+                yield (
+                    line,
+                    _WORD.findall(said.partition(":")[0] if self.kind in {"gantt", "kanban"} else said),
+                )
+
+
+def read_source(written: str) -> DiagramSource:
+    """The source of a diagram without comments, colours and what it says to browsers."""
+    front = _FRONT.match(written)
+    text = _COMMENT.sub("", written[front.end() :] if front else written)
+    lines = [line.rstrip() for line in text.split("\n") if line.strip()]
+    kind = lines[0].split()[0].rstrip(";:") if lines else ""
+    text = "\n".join(lines)
+    title = (_TITLE.search(front[1]) if front else None) or _PIE.match(text)
+    if kind in BOXES:
+        text = _MARKED.sub(_plain_label, _CLASS.sub("", text))
+        text = _plain_shapes(text, kind)
+    if kind == "erDiagram":
+        text = _OF_ENTITIES.sub("", text)
+    if kind == "mindmap":
+        text = _NODE.sub(r"\1\2", text)
+    if kind == "timeline":
+        text = _GOES_ON.sub(" :", text)
+    return DiagramSource(kind, title[1].strip("\"'") if title else "", text)
+
+
+def groups_first(text: str) -> str:
+    """A flowchart whose subgraphs come before all else, so that their nodes are first seen within them."""
+    first, *lines = text.split("\n")
+    groups, others, depth = list[str](), list[str](), 0
+    for line in lines:
+        opens, closes = line.lstrip().startswith("subgraph"), line.strip() == "end"
+        depth += opens
+        (groups if depth else others).append(line)
+        depth -= closes and depth > 0
+    return "\n".join([first, *groups, *others])
+
+
+def _plain_label(found: re.Match[str]) -> str:
+    r"""A label in Markdown, ``"`a **b**`"``, as plain text."""
+    text = re.sub(r"\s*\n\s*", "<br>", found[1].strip())
+    return '"' + re.sub(r"\*+|__", "", text) + '"'
+
+
+def _plain_shapes(text: str, kind: str) -> str:
+    """`A@{ shape: rect, label: "x" }` as it is written elsewhere, `A["x"]`; names of edges are dropped."""
+    if kind in {"graph", "flowchart", "flowchart-elk"}:
+        text = _ICON.sub("", text)
+    if "@" not in text:
+        return text
+    text = _NAMED_EDGE.sub("", text)
+
+    def plain(found: re.Match[str]) -> str:
+        label = _LABEL.search(found[2])
+        said = next(filter(None, label.groups()), "").strip() if label else ""
+        if kind.startswith("sequence"):
+            return (
+                f"{found[1]} as {said}"
+                if said and " as " not in text[found.end() : found.end() + 4]
+                else found[1]
+            )
+        return f'{found[1]}["{said}"]' if said else ("" if _is_edge(found[2]) else found[1])
+
+    return _SHAPE.sub(plain, text)
+
+
+def _is_edge(options: str) -> bool:
+    return any(word in options for word in ("animat", "curve"))

@@ -1,0 +1,70 @@
+"""Fences, of which those with a diagram are drawn: its lines under a fold that shows its source when it is closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.common.utils import unescapeAll
+from rich.segment import Segment
+
+from tuireader.archive.text import neutralise
+from tuireader.rendering.dialects.placeholders import legible
+from tuireader.rendering.elements import code
+from tuireader.rendering.elements.code_options import CodeOptions, code_options
+from tuireader.rendering.elements.flow import Flow, clean, rows_of
+
+if TYPE_CHECKING:
+    from tuireader.rendering.diagrams.diagram import Diagram
+    from tuireader.rendering.elements.canvas import Canvas
+
+MERMAID: Final = "mermaid"
+"""The language of diagrams that are drawn."""
+_BEING_DRAWN: Final = "being drawn"
+
+
+def draw_fence(canvas: Canvas, at: int) -> int:
+    """Draw fenced code, or the diagram that it stands for."""
+    token = canvas.tokens[at]
+    piece = token.level == 0 and canvas.context.piece
+    if MERMAID not in token.info.lower() or piece:
+        return code.draw_fence(canvas, at)
+    options = code_options(clean(unescapeAll(token.info)))
+    if options.language.lower() != MERMAID:
+        return code.draw_fence(canvas, at)
+    draw_diagram(canvas, token.content, options, canvas.line_of(at), marks=token.markup != "")
+    return at + 1
+
+
+def draw_diagram(canvas: Canvas, written: str, options: CodeOptions, source: int, *, marks: bool) -> None:
+    """Draw a diagram whose source is `written`; one that cannot be drawn is shown as that, with the reason.
+
+    `source` is the line of the diagram, or, with `marks`, of the mark above it.
+    """
+    text = neutralise(legible(written)).removesuffix("\n")
+    diagram = canvas.context.options.diagram(text, canvas.width)
+    if diagram is None or not diagram.lines:
+        reason = diagram.problem if diagram else _BEING_DRAWN
+        titled = replace(options, title=" · ".join(filter(None, (options.title, clean(reason)))))
+        code.draw_code(canvas, written, code.LineNumbers(titled), source, marks=marks)
+        return
+    start, title = canvas.count, Flow()
+    words = (options.label, clean(diagram.title), clean(diagram.problem))
+    title.text(" · ".join(filter(None, words)), canvas.theme.code_label)
+    if canvas.fold(title, source, opened=True):
+        _put(canvas, diagram, source)
+        canvas.code(text, start, MERMAID)
+    else:
+        unnamed = replace(options, language="", title="")
+        code.draw_code(canvas, written, code.LineNumbers(unnamed), source, marks=marks)
+
+
+def _put(canvas: Canvas, diagram: Diagram, source: int) -> None:
+    """Put down the lines of a diagram, all as long as the longest where they scroll sideways."""
+    styles = canvas.theme.diagram
+    width = diagram.width if diagram.width > canvas.width else 0
+    for line in diagram.lines:
+        row = rows_of([Segment(piece.text, styles[piece.role]) for piece in line])
+        if row.width < width:
+            row = rows_of([*row.segments, Segment(" " * (width - row.width), styles["border"])])
+        canvas.row(row, source)

@@ -1,0 +1,114 @@
+"""The diagrams of the reader: kept as they were drawn, charts drawn in another process that has its time."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import aclosing
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.rendering.diagrams.diagram import Diagram
+
+TIME_LIMIT: Final = 5.0
+"""Seconds that a chart may take, the start of the process included."""
+_KEPT: Final = 200
+_ALIKE: Final = 0.6
+"""The share of a source that is still as it was, if it is the same diagram being written."""
+
+
+class Diagrams:
+    """The drawings of diagrams by their sources; `wanted` is called when there are charts to be drawn.
+
+    What cannot be drawn, as a diagram that is being typed, has the last drawing of what it most probably was before.
+    """
+
+    def __init__(self, wanted: Callable[[], object]) -> None:
+        self._wanted = wanted
+        self._drawn: OrderedDict[tuple[str, int], Diagram] = OrderedDict()
+        self._pending: dict[str, None] = {}
+
+    def of(self, written: str, width: int) -> Diagram | None:
+        """The drawing of a source, made for a width; None for one that is yet to be drawn."""
+        from tuireader.rendering.diagrams.diagram import draw_diagram_source, is_chart
+
+        chart = is_chart(written)
+        key = (written, 0 if chart else width)
+        if key not in self._drawn:
+            if chart:
+                self._pending[written] = None
+                self._wanted()
+                return self._before(written)
+            self._keep(key, draw_diagram_source(written, width))
+        self._drawn.move_to_end(key)
+        found = self._drawn[key]
+        return found if found.lines else self._before(written) or found
+
+    async def draw_pending(self, *, limit: float = TIME_LIMIT) -> bool:
+        """Draw the charts that were asked for; tell whether there were any."""
+        pending = list(self._pending)
+        for one in pending:
+            self._keep((one, 0), await _drawn_elsewhere(one, limit))
+            self._pending.pop(one, None)
+        return bool(pending)
+
+    def _keep(self, key: tuple[str, int], drawing: Diagram) -> None:
+        self._drawn[key] = drawing
+        if len(self._drawn) > _KEPT:
+            self._drawn.popitem(last=False)
+
+    def _before(self, written: str) -> Diagram | None:
+        """The last drawing of a source that is mostly as this one is."""
+        for (other, _), drawing in reversed(self._drawn.items()):
+            if drawing.lines and _share(written, other) >= _ALIKE:
+                return replace(drawing, problem="as it was when it could be drawn")
+        return None
+
+
+def _share(one: str, other: str) -> float:
+    """The share of the longer of two texts that begins and ends both."""
+    longer, shorter = max(len(one), len(other)), min(len(one), len(other))
+    begun = next((at for at in range(shorter) if one[at] != other[at]), shorter)
+    rest = shorter - begun
+    ended = next((at for at in range(rest) if one[-1 - at] != other[-1 - at]), rest)
+    return (begun + ended) / max(longer, 1)
+
+
+async def _drawn_elsewhere(written: str, limit: float) -> Diagram:
+    import asyncio
+
+    from tuireader.rendering.diagrams.diagram import Diagram, draw_charts
+    from tuireader.session.worker import in_process
+
+    try:
+        async with asyncio.timeout(limit), aclosing(in_process(draw_charts, (written,))) as drawings:
+            async for one in drawings:
+                return one
+    except TimeoutError:
+        return Diagram(problem="its drawing takes too long")
+    except ChildProcessError:
+        pass
+    return Diagram(problem="its source cannot be read")
+
+
+def drawn_now(written: str, width: int) -> Diagram:
+    """The drawing of a source, for which a chart is waited, but no longer than it may take."""
+    from threading import Timer
+
+    from tuireader.other_process import OtherProcess
+    from tuireader.rendering.diagrams.diagram import Diagram, draw_charts, draw_diagram_source, is_chart
+
+    if not is_chart(written):
+        return draw_diagram_source(written, width)
+    process = OtherProcess(draw_charts, (written,))
+    timer = Timer(TIME_LIMIT, process.kill)
+    timer.start()
+    try:
+        return next(process)
+    except (ChildProcessError, StopIteration):
+        return Diagram(problem="its drawing takes too long")
+    finally:
+        timer.cancel()
+        process.close()
