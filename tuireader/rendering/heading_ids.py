@@ -24,7 +24,7 @@ PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 """The rules that take the text of a heading from its parts; see `goldmark_text`."""
 MARKED: Final = frozenset({"hexo-marked", "hexo-marked-lower", "hexo-marked-upper"})
 """The rules of hexo-renderer-marked, to which braces behind a heading are text; see `marked_text`."""
-BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never", "mdit-vue", "mdast"})
+BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never", "mdit-vue", "mdast", "myst-label"})
 """The rules of Eleventy, VitePress and Gatsby; braces behind a heading are text to them unless a dialect reads them."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
@@ -36,6 +36,9 @@ _PUNCTUATION: Final = re.compile(r"[\s~`!@#$%^&*()\-_+=[\]{}|\\;:\"'“”‘’
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f]")
 _RUN: Final = re.compile("-{2,}")
+_QUOTES: Final = re.compile("['‘’\"“”]+")
+_NOT_NAME: Final = re.compile("[^a-z0-9-]")
+_FIRST_OF_NONE: Final = frozenset("0123456789-")
 _DIGITS: Final = frozenset("0123456789")
 _PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
 _PELICAN_SPACE: Final = re.compile(r"[-\s]+")
@@ -167,6 +170,20 @@ def _mdit_vue(text: str) -> str:
     return (f"_{name}" if name[:1] in _DIGITS and name else name).lower()
 
 
+def _myst(text: str) -> str:
+    """MyST (mystmd 1.11), `normalizeLabel` and `createHtmlId`: Latin letters, digits, and hyphens for all else."""
+    plain = _QUOTES.sub("", " ".join(text.split())).strip().lower()
+    name = _NOT_NAME.sub("-", plain)
+    return _RUN.sub("-", f"id-{name}" if name[:1] in _FIRST_OF_NONE and name else name).strip("-")
+
+
+def _pandoc(text: str) -> str:
+    """Of pandoc 3.9, `auto_identifiers`: letters, digits, `_`, `-` and `.`; it begins with the first letter."""
+    kept = "".join(char for char in text.lower() if char in "_-. " or category(char)[0] in "LN")
+    begun = next((at for at, char in enumerate(kept) if char.isalpha()), len(kept))
+    return "-".join(kept[begun:].split()) or "section"
+
+
 def _pelican(title: str) -> str:
     """Python-Markdown, `extensions/toc.py`, `slugify`: ASCII; what is left of other letters without their accents."""
     plain = normalize("NFKD", title).encode("ascii", "ignore").decode()
@@ -229,6 +246,8 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "markdown-it-anchor": (_anchor, _unused),
     "mdit-vue": (_mdit_vue, _unused),
     "mdast": (_github, _unused),
+    "myst-label": (_myst, _unused),
+    "pandoc": (_pandoc, _unused),
     "python-markdown": (_pelican, _underscored),
     "pymdownx": (_pymdownx, _underscored),
     "verbatim": (str, lambda name, _: name),
@@ -315,5 +334,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "markdown-it-anchor": (_github, _whole, _eleventy),
     "mdit-vue": (_github, _whole),
     "mdast": (_github, _whole),
+    "myst-label": (_github, _whole),
+    "pandoc": (_github, _whole),
     **dict.fromkeys(("hexo-util", *MARKED), _HEXO),
 }

@@ -12,7 +12,7 @@ from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
 from tuireader.rendering.heading_ids import BY_WORDS, MARKED, PARTWISE, SLUGS, HeadingIds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -32,6 +32,7 @@ _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _LABELLED = re.compile(r"(?<![\\`])\[([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\]")
 """A link whose address is defined elsewhere."""
+_CITATION = re.compile(r"(?<![\w\\])@[A-Za-z][\w:.-]*")
 _BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
 _TILDE = re.compile(r"(?<=\w)~(?=\w)")
 _ENTITY = re.compile(
@@ -117,19 +118,15 @@ def heading_title(parser: MarkdownIt, content: str, ids: HeadingIdRule = "kramdo
 
 def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -> str:
     """The text that an id is made from: a heading's, with an image's text right beside the next word."""
+    if reads := _READERS.get(ids):
+        return reads(parser, content)
     by_parts = ids in PARTWISE and not (_MARKUP.isdisjoint(content) and not _in_parts(content))
-    if ids in SLUGS:
-        return _as_zola_reads(parser, content)
     if ids in _SET:
         written = _NOTE.sub(lambda note: note[0][2:-1], content) if ids == _NO_OWN else _ID.sub("", content)
         return written if ids == "kramdown" else _as_kramdown_reads(parser, written)
     if ids in _LITERAL:
         if ids in MARKED:
             content = _as_marked_reads(parser, content)
-        elif ids == "mdit-vue":
-            content = _as_vitepress_reads(parser, content)
-        elif ids == "mdast":
-            content = _as_gatsby_reads(parser, content)
         else:
             content = _as_eleventy_reads(parser, content, comments=ids == "slugify")
         return content
@@ -214,6 +211,22 @@ def _as_gatsby_reads(parser: MarkdownIt, content: str) -> str:
     )
 
 
+def _as_myst_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading without that of pictures, notes and citations; nothing is struck out, comments count."""
+    if _MARKUP.isdisjoint(content) and "@" not in content:
+        return content
+    written = _CITATION.sub("", _NOTE.sub("", content)).replace("~", "\\~")
+    tokens = parser.parseInline(written, {})[0].children or ()
+    return "".join(
+        token.content.removeprefix("<!--").removesuffix("-->").strip()
+        if token.type == "html_inline"
+        else token.content
+        for token in tokens
+        if token.type in {"text", "text_special", "code_inline", "math_inline"}
+        or token.content.startswith("<!--")
+    )
+
+
 def _without_braces(content: str) -> str:
     """A heading without the attributes in braces at its end."""
     text = content.rstrip()
@@ -235,6 +248,22 @@ def _as_vitepress_reads(parser: MarkdownIt, content: str) -> str:
         written = _ENTITIES.sub(r"\\&", written)
     tokens = parser.parseInline(written, {})[0].children or ()
     return "".join(token.content for token in tokens if token.type in {"text", "text_special", "code_inline"})
+
+
+def _as_pandoc_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading with that of pictures and the numbers of notes, without attributes."""
+    return heading_title(parser, _without_braces(content), "pandoc")
+
+
+_READERS: Mapping[HeadingIdRule, Callable[[MarkdownIt, str], str]] = {
+    "slug": _as_zola_reads,
+    "slug-kept": _as_zola_reads,
+    "mdit-vue": _as_vitepress_reads,
+    "mdast": _as_gatsby_reads,
+    "myst-label": _as_myst_reads,
+    "pandoc": _as_pandoc_reads,
+}
+"""What the rules that read a heading in ways of their own make of it."""
 
 
 def _in_html(token: Token) -> str:

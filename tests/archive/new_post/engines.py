@@ -30,6 +30,8 @@ SITES: Final[Mapping[str, Mapping[str, str]]] = {
     "gatsby": {
         "gatsby-config.js": "module.exports = {plugins: [{options: {path: `${__dirname}/content/blog`}}]}\n"
     },
+    "myst": {"myst.yml": "project: {}\n", "index.md": "# A\n"},
+    "quarto": {"_quarto.yml": "project: {type: website}\n", "index.qmd": "A\n"},
     "quartz": {"quartz.config.ts": "const config = {}\n", "content/index.md": "Home\n"},
     "obsidian": {".obsidian/app.json": "{}"},
     "plain": {},
@@ -61,6 +63,8 @@ POSTS: Final[Mapping[str, Mapping[str, str]]] = {
     "nikola": _posts("posts/{slug}.md", YAML),
     "vitepress": _posts("posts/{slug}.md", YAML),
     "gatsby": _posts("content/blog/{slug}/index.md", YAML),
+    "myst": _posts("posts/{slug}.md", YAML),
+    "quarto": _posts("posts/{slug}/index.qmd", YAML),
     "quartz": _posts("content/notes/{slug}.md", YAML),
     "obsidian": _posts("notes/{slug}.md", YAML),
     "plain": _posts("{date}-{slug}.markdown", '{{\n  "title": "{title}",\n  "date": "{date}"\n}}\n\nText.\n'),

@@ -22,7 +22,8 @@ _INDENTED: Final = re.compile(
     r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?(?:[ ]+[\w-]+)*(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
 )
 _FENCED: Final = re.compile(
-    r"(?P<mark>:{3,})[ \t]*(?:\{\.?(?P<class>[\w-]+)(?P<more>[^}\n]*)\}|(?P<kind>[A-Za-z][\w-]*))"
+    r"(?P<mark>:{3,})[ \t]*(?:\{(?:#[\w:.-]+(?=[ \t}]))?[ \t]*(?:\.?(?P<class>[\w-]+))?(?P<more>[^}\n]*)\}"
+    r"|(?P<kind>[A-Za-z][\w-]*))"
     r"(?:\[(?P<label>[^\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[ \t]*(?P<rest>[^\n]*)$"
 )
 _TITLE: Final = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
@@ -70,7 +71,7 @@ def _indented(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
 
 
 def _fenced(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
-    kind = (match["class"] or match["kind"]).removeprefix("callout-")
+    kind = (match["class"] or match["kind"] or "div").removeprefix("callout-")
     named = _TITLE.search(match["more"] or match["attributes"] or "")
     title = match["label"] or (named and (named[1] or named[2])) or match["rest"].strip()
     return kind, title or None, True if kind == "details" else None

@@ -6,19 +6,20 @@ from typing import Final
 
 from tuireader.archive.engines.facts.engine_facts import EngineFacts, HeadingIdRule, TemplateLanguage
 from tuireader.archive.engines.facts.in_javascript import ASTRO, DOCUSAURUS, ELEVENTY, GATSBY, HEXO, VITEPRESS
-from tuireader.archive.engines.facts.in_python import MATERIAL, NIKOLA, PELICAN
-from tuireader.archive.engines.facts.others import HUGO, JEKYLL, OBSIDIAN, PLAIN, QUARTZ, ZOLA
+from tuireader.archive.engines.facts.in_python import MATERIAL, MYST, NIKOLA, PELICAN
+from tuireader.archive.engines.facts.others import HUGO, JEKYLL, OBSIDIAN, PLAIN, QUARTO, QUARTZ, ZOLA
 
 __all__ = (
-    "ASTRO", "DOCUSAURUS", "ELEVENTY", "ENGINES", "GATSBY", "HEXO", "HUGO", "JEKYLL", "MATERIAL", "NIKOLA", "OBSIDIAN",
-    "PELICAN", "PLAIN", "QUARTZ", "VITEPRESS", "ZOLA", "EngineFacts", "HeadingIdRule", "TemplateLanguage",
+    "ASTRO", "DOCUSAURUS", "ELEVENTY", "ENGINES", "GATSBY", "HEXO", "HUGO", "JEKYLL", "MATERIAL", "MYST", "NIKOLA",
+    "OBSIDIAN", "PELICAN", "PLAIN", "QUARTO", "QUARTZ", "VITEPRESS", "ZOLA", "EngineFacts", "HeadingIdRule",
+    "TemplateLanguage",
 )  # fmt: skip
 
 ENGINES: Final = {
     one.name: one
     for one in (
         HEXO, JEKYLL, ZOLA, HUGO, PELICAN, ELEVENTY, ASTRO,
-        DOCUSAURUS, VITEPRESS, GATSBY, MATERIAL, NIKOLA, QUARTZ, OBSIDIAN, PLAIN,
+        DOCUSAURUS, VITEPRESS, GATSBY, MATERIAL, NIKOLA, MYST, QUARTO, QUARTZ, OBSIDIAN, PLAIN,
     )
 }  # fmt: skip
 """All engines by name, in the order in which they are asked whether a folder is theirs: the surest first."""

@@ -30,6 +30,8 @@ HeadingIdRule = Literal[
     "markdown-it-anchor",
     "mdit-vue",
     "mdast",
+    "myst-label",
+    "pandoc",
     "verbatim",
     "none",
     "never",

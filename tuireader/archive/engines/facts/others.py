@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tuireader.archive.engines.facts.engine_facts import AS_ELDER, MARKDOWN_EXTRA, EngineFacts
+from tuireader.archive.engines.facts.engine_facts import AS_ELDER, BARE, MARKDOWN_EXTRA, EngineFacts
 
 _JEKYLL_DIALECTS: Final = (
     *MARKDOWN_EXTRA, *AS_ELDER, "kramdown_blocks", "kramdown_headings", "loose_addresses",
@@ -152,6 +152,30 @@ QUARTZ: Final = EngineFacts(
     template_folders=(),
     published=("content",),
     images_by_name=True,
+    hidden_are_built=False,
+    date_needed="",
+)
+QUARTO: Final = EngineFacts(
+    name="quarto",
+    title="Quarto",
+    signs=("_quarto.y",),
+    markers=("_quarto.yml", "_quarto.yaml"),
+    shared_markers=(),
+    worded_markers=(),
+    post_folders=(),
+    is_known=True,
+    inherits=True,
+    dialects=("attributes", *BARE, "definition_lists", "smart_punctuation", "admonitions", "dollar_math"),
+    footnotes=True,
+    heading_ids="pandoc",
+    templates="unknown",
+    templates_key="",
+    language_key="",
+    bare_keys=True,
+    stops_at_open_blocks=False,
+    template_folders=(),
+    published=("",),
+    images_by_name=False,
     hidden_are_built=False,
     date_needed="",
 )

@@ -1,0 +1,72 @@
+"""MyST: which files are pages, their titles and addresses, and what `myst.yml` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.archive.building import one, opened, posts_in, rules, write
+from tuireader.archive.locate import locate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SITE = {
+    "myst.yml": "project:\n  title: P\n  authors:\n    - name: Ann Lee\n  exclude: ['drafts/**', skip.md]\n"
+    "site: {options: {folders: true}}\n",
+    "index.md": "# Home\n",
+}
+
+
+def test_pages_with_a_date_are_posts(tmp_path: Path) -> None:
+    names = (
+        "posts/02_My Post.md",
+        "posts/index.md",
+        "2024-03-05-x.md",
+        "drafts/a.md",
+        "skip.md",
+        "_build/b.md",
+        "n.txt",
+    )
+    dated = "---\ndate: 2024-03-05\n---\nx\n"
+    found = posts_in(tmp_path, {**SITE, **dict.fromkeys(names, "x\n"), "posts/02_My Post.md": dated})
+    assert {path: (post.kind, post.title, post.permalink, post.authors) for path, post in found.items()} == {
+        "index.md": ("page", "Home", "/", ("Ann Lee",)),
+        "posts/02_My Post.md": ("post", "My Post", "/posts/my-post", ("Ann Lee",)),
+        "posts/index.md": ("page", "Index", "/posts", ("Ann Lee",)),
+        "2024-03-05-x.md": ("post", "2024 03 05 X", "/2024-03-05-x", ("Ann Lee",)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("config", "addresses"),
+    [
+        ("", ["/", "/b"]),
+        ("project: {toc: [{file: posts/b.md}, {file: a}]}", ["/a", "/"]),
+        ("project: {toc: [{file: a}]}", ["/", "/b"]),
+        ("project: {toc: {file: a}}\nsite: [1]", ["/", "/b"]),
+    ],
+)
+def test_the_first_page_is_at_the_top(tmp_path: Path, config: str, addresses: list[str]) -> None:
+    found = posts_in(tmp_path, {"myst.yml": config, "a.md": "# A\n", "posts/b.md": "# B\n"})
+    assert [found[path].permalink for path in ("a.md", "posts/b.md")] == addresses
+
+
+@pytest.mark.parametrize(
+    ("body", "title"),
+    [
+        ("```{note}\n# no\n```\n\n### Yes *it* `x`\n\n# No\n", "Yes it x"),
+        (":::{tip}\n## no\n:::\nUnder\n---\n", "Under"),
+        ("words\n", "A"),
+    ],
+)
+def test_titles(tmp_path: Path, body: str, title: str) -> None:
+    post = one(tmp_path, "a.md", body, SITE)
+    assert (post.title, rules(post)) == (title, [])
+
+
+def test_a_page_opened_by_itself_is_opened_in_its_site(tmp_path: Path) -> None:
+    write(tmp_path, {**SITE, "posts/a.md": "x"})
+    assert locate(tmp_path / "posts/a.md") == (tmp_path, "posts/a.md")
+    assert opened(tmp_path).site.title == "P"

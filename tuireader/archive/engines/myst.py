@@ -1,0 +1,179 @@
+"""MyST: the Markdown of a project of mystmd, with Jupyter Book 2 on top of it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.config import read_config
+from tuireader.archive.disk.filenames import loose_name, split_extension
+from tuireader.archive.disk.globs import fits
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import MYST
+from tuireader.archive.engines.new_posts import NewPostCustoms
+from tuireader.archive.excerpts import plain
+from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.handler import YAML_FENCE
+from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.metadata import fields
+from tuireader.archive.metadata.dates import LENIENT_DATES
+from tuireader.archive.metadata.values import as_text
+from tuireader.archive.site import Site
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from tuireader.archive.config import Config
+    from tuireader.archive.document import Document, Role
+    from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Problem
+
+_INDEX: Final = ("index", "readme", "main")
+"""The names of a first page, unless the contents of the project name another."""
+_FOLDERS: Final = "addresses have folders"
+_FIRST: Final = "the first page"
+_NO_ADDRESS: Final = re.compile("[^a-z0-9-]+")
+_RUN: Final = re.compile("-{2,}")
+_YEAR: Final = re.compile(r"[12][0-9]{3}(?![0-9])|[0-9]{5}|[12][0-9]{3}")
+_NUMBERS: Final = re.compile("[0-9_.-]+")
+_WORDS: Final = re.compile("([A-Z][a-z0-9]+)|_|-")
+_LONGEST: Final = 50
+_HEADING: Final = re.compile(
+    r"^(?:(?P<fence>[`:~]{3,})[^\n]*|#{1,6}[ \t]+(?P<said>[^\n]*)|(?P<under>\w[^\n]*)\n(?:=+|-+)[ \t]*$)",
+    re.MULTILINE,
+)
+_LOOKED_AT: Final = 20_000
+
+
+class Myst(Engine):
+    """MyST, with mystmd 1."""
+
+    facts = MYST
+    front_matter = FrontMatterRules(MYST.title, (YamlHandler(YAML_FENCE),), unique_keys=True)
+    dates = LENIENT_DATES
+    extensions = frozenset({"md"})
+    date_keys = ("date",)
+    modified_keys = ()
+    tag_keys = ("tags", "keywords")
+    category_keys = ("subject",)
+    author_keys = ("authors", "author")
+    excerpt_keys = ("description", "abstract")
+    alias_keys = ()
+    new_posts = NewPostCustoms()
+
+    def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
+        """Return the site that `myst.yml` describes."""
+        config = read_config(root, base, MYST.markers)
+        project, about = config.nested("project"), config.nested("site")
+        settings = {_FIRST: _first_page(root, base, project)}
+        if fields.flag(fields.nested(about, "options"), "folders"):
+            settings[_FOLDERS] = "yes"
+        site = Site(
+            engine=MYST,
+            timezone=UTC,
+            base=base,
+            title=fields.text(about, "title") or fields.text(project, "title") or "",
+            description=fields.text(project, "description") or "",
+            authors=fields.unique(fields.people(fields.first(project, self.author_keys), {})),
+            exclude_globs=(*_texts(config, "exclude"),),
+            settings=settings,
+            config=config.files,
+            values=config.values,
+        )
+        return site, config.problems
+
+    def enters(self, site: Site, folder: str) -> bool:
+        """Tell whether a folder may hold pages: builds and hidden folders hold none."""
+        name = folder.rpartition("/")[2]
+        return not name.startswith(".") and name not in {"_build", "node_modules"} and _is_kept(site, folder)
+
+    def role(self, site: Site, path: str) -> Role | None:
+        """Return the role of a page that the project does not leave out."""
+        return super().role(site, path) if _is_kept(site, path) else None
+
+    def named(self, document: Document) -> tuple[str | None, str]:
+        """Return the date as the name has it, and the last part of the address."""
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        return loose_name(stem)[0], _slug(stem) or stem
+
+    def slug(self, document: Document, named: str) -> str:
+        """Return the slug of the name; the front matter has no say in it."""
+        del document
+        return named
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title: the front matter's, else the first heading's, else the name's words."""
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        del slug
+        return fields.text(document.metadata, "title") or _heading(document.body) or _words(stem)
+
+    def future(self, document: Document, date: datetime | None) -> bool:
+        """Return False: a page is built whatever its date is."""
+        del document, date
+        return False
+
+    def permalink(
+        self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]
+    ) -> str | None:
+        """Return the slug, below those of the folders where the site has them in its addresses."""
+        del date, categories
+        path, settings = document.path, document.site.settings
+        if path == settings[_FIRST]:
+            return "/"
+        folders = [_slug(one) for one in path.split("/")[:-1]] if _FOLDERS in settings else []
+        if folders and slug == "index":
+            return "/" + "/".join(folders)
+        return "/" + "/".join((*folders, slug))
+
+
+def _texts(config: Config, key: str) -> tuple[str, ...]:
+    return fields.texts(config.nested("project"), key)
+
+
+def _is_kept(site: Site, path: str) -> bool:
+    return not any(fits(one, path) for one in site.exclude_globs)
+
+
+def _first_page(root: str, base: str, project: Mapping[str, Value]) -> str:
+    """Return the path of the first page: that of the contents, else one of the usual names, else the first file."""
+    contents = project.get("toc")
+    first = contents[0] if isinstance(contents, tuple) and contents else None
+    if isinstance(first, Mapping) and (named := as_text(first.get("file"))):
+        return named if "." in named.rpartition("/")[2] else f"{named}.md"
+    try:
+        names = sorted(one for one in os.listdir(f"{root}/{base}") if one.endswith(".md"))  # noqa: PTH208 - the names alone
+    except OSError:
+        return ""
+    usual = {f"{one}.md": at for at, one in enumerate(_INDEX)}
+    return min(names, key=lambda one: (usual.get(one.lower(), len(usual)), one), default="")
+
+
+def _slug(name: str) -> str:
+    """Return a name as a part of an address (mystmd 1.11, `createSlug`): without numbers that order it."""
+    name = _unnumbered(name).replace("&", " and ").lower()
+    return _RUN.sub("-", _NO_ADDRESS.sub("-", name)).strip("-")[:_LONGEST]
+
+
+def _unnumbered(name: str) -> str:
+    numbers = None if _YEAR.match(name) else _NUMBERS.match(name)
+    return (name[numbers.end() :] if numbers else name) or name
+
+
+def _words(name: str) -> str:
+    """Return a name as a title (mystmd 1.11, `createTitle`)."""
+    parts = " ".join(one for one in _WORDS.split(_unnumbered(name)) if one).split()
+    return " ".join(part[:1].upper() + part[1:] for part in parts)
+
+
+def _heading(body: str) -> str | None:
+    """Return the text of the first heading of any level, outside of code and directives."""
+    fence = ""
+    for match in _HEADING.finditer(body[:_LOOKED_AT]):
+        if match["fence"]:
+            fence = "" if fence and match["fence"].startswith(fence) else fence or match["fence"]
+        elif not fence:
+            return plain(match["said"] or match["under"] or "") or None
+    return None
