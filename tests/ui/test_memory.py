@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,19 +49,22 @@ async def test_unread_posts_bear_a_sign_until_they_are_read(tmp_path: Path) -> N
     async with reading(three(tmp_path)) as reader:
         await reader.press("r")
         assert reader.notice == "read"
-        assert (sign(reader, "Winter"), sign(reader, "Summer")) == ("", "●")
-        await reader.press("r")
-        assert reader.notice == "unread"
-        assert sign(reader, "Winter") == "●"
+        # What was there at the first start counts as old.
+        assert {sign(reader, title) for title in ("Winter", "Summer", "Spring")} == {""}
+        await reader.press("j")
+        dim, plain = reader.style_at("Winter", "posts"), reader.style_at("Spring", "posts")
+        assert dim != plain
+        await reader.press("k", "r", "j")
+        assert reader.style_at("Winter", "posts") == plain
 
 
 async def test_a_star_is_given_and_taken(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
         await reader.press("j", "*")
         await reader.reads("Summer")
-        assert (sign(reader, "Winter"), sign(reader, "Summer")) == ("●", "★")
+        assert (sign(reader, "Winter"), sign(reader, "Summer")) == ("", "★")
         await reader.press("*")
-        assert sign(reader, "Summer") == "●"
+        assert sign(reader, "Summer") == ""
 
 
 async def test_the_next_and_the_previous_unread_post(tmp_path: Path) -> None:
@@ -84,12 +88,12 @@ async def test_a_year_tells_how_much_of_it_was_read(tmp_path: Path) -> None:
 
 async def test_a_post_whose_end_was_in_sight_for_a_moment_is_read(tmp_path: Path) -> None:
     async with reading(one(tmp_path, numbered(80)), timings=Timings(look=0.05)) as reader:
-        title = reader.context.reading.post and reader.context.reading.post.title
-        assert title
+        post, memory = reader.context.reading.post, reader.parts.memory
+        assert post
         await reader.press("enter", "pagedown")
-        assert sign(reader, title) == "●"
+        assert memory.is_unread(post.id)
         await reader.press("G")
-        await reader.until(lambda: sign(reader, title) == "", "read")
+        await reader.until(lambda: not memory.is_unread(post.id), "read")
 
 
 async def test_the_next_run_knows(tmp_path: Path, settings: Settings) -> None:
@@ -97,8 +101,12 @@ async def test_the_next_run_knows(tmp_path: Path, settings: Settings) -> None:
     async with reading(root, settings=settings) as reader:
         await reader.press("r", "j", "*")
         await leave(reader)
+    today = datetime.now(UTC).date()
+    (root / "_posts" / f"{today}-came.md").write_text(text("Came since", "x"), encoding="utf-8")
+    (root / "_posts" / "2024-02-01-old.md").write_text(text("Fetched since", "x"), encoding="utf-8")
     async with reading(root, settings=settings) as reader:
-        assert [sign(reader, title) for title in ("Winter", "Summer", "Spring")] == ["", "★", "●"]
+        titles = ("Winter", "Summer", "Spring", "Came since", "Fetched since")
+        assert [sign(reader, title) for title in titles] == ["", "★", "", "●", ""]
 
 
 async def test_a_post_opens_where_it_was_left(tmp_path: Path, settings: Settings) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.post import PostId
 
@@ -23,7 +24,7 @@ class LastRun:
     `post` is set only if it was not the newest. `query`, `tags` (with `any_tag`, any of them), `without` (tags),
     `categories`, `series`, `years` and `states` are the filter, `sort` and `reverse` its order. `left`, `outline` and
     `article_only` are the wanted panes, `focus` the focused one. `measure` is the article's in columns, if it differed
-    from the settings' `width`.
+    from the settings' `width`. `since` is when the archive was first opened, in seconds since 1970.
     """
 
     post: PostId | None = None
@@ -43,6 +44,7 @@ class LastRun:
     series: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
+    since: int | None = None
 
     def written(self) -> str:
         """The JSON that `last_run` reads."""
@@ -80,6 +82,7 @@ def last_run(state: str) -> LastRun:
         series=_texts(found, "series"),
         years=_texts(found, "years"),
         states=_texts(found, "states"),
+        since=_number(found, "since"),
     )
 
 
@@ -203,6 +206,17 @@ def _with(earlier: PostRecord, later: PostRecord) -> PostRecord:
         bookmark=later.bookmark or earlier.bookmark,
         fingerprint=later.fingerprint,
     )
+
+
+LATE: Final = timedelta(days=7)
+"""How long before an archive was first opened a post may be dated that came only then."""
+
+
+def is_new(post: Post, since: int) -> bool:
+    """Whether a post came after the archive was first opened, at `since`; an edited old post is not new."""
+    if post.stamp.mtime_ns < since * 1_000_000_000:
+        return False
+    return post.date is None or post.date > datetime.fromtimestamp(since, UTC) - LATE
 
 
 def fingerprint(post: Post) -> str:

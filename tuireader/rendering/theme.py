@@ -18,7 +18,8 @@ class Palette:
     """The colours that a theme is made from, each `#rrggbb`.
 
     `surface` lies behind inline code, `marked` behind marked text. `faint` is for rules and bars, all others
-    for text.
+    for text: `accent` for links and for what has the keys, `state` for what is special about a post, `heading` for
+    headings.
     """
 
     name: str
@@ -30,6 +31,8 @@ class Palette:
     muted: str
     faint: str
     accent: str
+    state: str
+    heading: str
     red: str
     orange: str
     green: str
@@ -70,6 +73,7 @@ class Theme:
     target: Style
     markup: Style
     footnote: Style
+    title: Style
     headings: tuple[Style, Style, Style, Style, Style, Style]
     rule: Style
     marker: Style
@@ -114,6 +118,7 @@ def theme(colours: Palette) -> Theme:
         target=muted,
         markup=muted,
         footnote=Style(color=colours.accent),
+        title=Style(color=colours.foreground, bold=True),
         headings=_headings(colours),
         rule=faint,
         marker=Style(color=colours.accent),
@@ -154,12 +159,12 @@ def _alerts(colours: Palette) -> Mapping[str, Style]:
 
 def _headings(colours: Palette) -> tuple[Style, Style, Style, Style, Style, Style]:
     return (
-        Style(color=colours.accent, bold=True),
-        Style(color=colours.accent, bold=True),
+        Style(color=colours.heading, bold=True),
+        Style(color=colours.heading, bold=True),
         Style(color=colours.foreground, bold=True),
-        Style(color=colours.muted, bold=True),
+        Style(color=colours.foreground, bold=True, italic=True),
         Style(color=colours.foreground, italic=True),
-        Style(color=colours.muted, italic=True),
+        Style(color=colours.foreground, italic=True),
     )
 
 
@@ -211,6 +216,8 @@ def paper() -> Theme:
             muted="#68635b",
             faint="#c9c2b4",
             accent="#1d5f8a",
+            state="#8a4b08",
+            heading="#0b6152",
             red="#a8322a",
             orange="#8a4b08",
             green="#3f6a1f",
@@ -233,6 +240,8 @@ def night() -> Theme:
             muted="#9c978d",
             faint="#4a4b50",
             accent="#86b8e6",
+            state="#e3b565",
+            heading="#7fcfb6",
             red="#e5877e",
             orange="#dba36b",
             green="#a3bf7a",

@@ -6,12 +6,12 @@ import asyncio
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from time import monotonic
+from time import monotonic, time
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tuireader.archive.disk.files import begin
 from tuireader.archive.post import PostId, Problem
-from tuireader.library.record import ArchiveMemory
+from tuireader.library.record import ArchiveMemory, last_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -63,6 +63,7 @@ class MemoryService:
         """The time of the question that the store has not answered yet."""
         self._noted: list[Change] = []
         self._marked = False
+        self._begun = int(time())
         self._news = asyncio.Event()
         self._writing = asyncio.Lock()
         if path:
@@ -85,6 +86,12 @@ class MemoryService:
                     "warning",
                 )
         return self
+
+    @property
+    def since(self) -> int:
+        """When the archive was first opened, in seconds since 1970."""
+        found = last_run(self.memory.state).since
+        return self._begun if found is None else found
 
     @property
     def lost(self) -> Problem | None:

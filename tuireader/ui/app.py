@@ -73,6 +73,7 @@ def app_theme(theme: Theme) -> AppTheme:
             "muted": colours.muted,
             "faint": colours.faint,
             "marked": colours.marked,
+            "state": colours.state,
             "footer-key-foreground": colours.accent,
         },
     )

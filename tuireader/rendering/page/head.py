@@ -28,8 +28,9 @@ def minutes(words: int) -> int:
 
 def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:
     """The head of a post's article, with the text of its `front_matter` if that is given."""
-    lines = [*_wrapped(post.title or "Untitled", theme.headings[0], width)]
+    lines = [*_wrapped(post.title or "Untitled", theme.title, width)]
     lines.extend(_wrapped(" · ".join(_facts(post)), theme.target, width))
+    lines.append(Line((Segment("─" * width, theme.rule),), width, 0))
     if front_matter is not None:
         lines.append(Line((), 0, 0))
         lines.extend(_quoted(front_matter, theme, width))
@@ -38,7 +39,7 @@ def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = N
 
 def draw_notice(title: str, message: str, theme: Theme, width: int) -> Drawing:
     """A notice in the place of an article; `message` may have several lines."""
-    lines = [*_wrapped(title, theme.headings[0], width), Line((), 0, 0)]
+    lines = [*_wrapped(title, theme.title, width), Line((), 0, 0)]
     for paragraph in message.split("\n"):
         lines.extend(_wrapped(paragraph, theme.text, width))
     return Drawing(tuple(lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -63,11 +64,14 @@ class ReadingMemory:
 
     def start(self, interval: float) -> None:
         """Show the marks of earlier runs and save new ones; check the place every `interval` seconds."""
-        self._sidebar.remember(self.memory_service.memory)
+        self._show_marks()
         self._tell_lost()
         keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory)
         lasting(self._context.screen, keeping, "remembering")
         every(self._context.screen, interval, self._notice_time)
+
+    def _show_marks(self) -> None:
+        self._sidebar.remember(self.memory_service.memory, self.memory_service.since)
 
     def _say_trouble(self, problem: Problem) -> None:
         self._context.say(problem.message)
@@ -85,7 +89,7 @@ class ReadingMemory:
         self._tell_lost()
         if self._recognised:
             self._recognise(self._context.posts.catalog)
-        self._sidebar.remember(self.memory_service.memory)
+        self._show_marks()
 
     def _recognise(self, catalog: Catalog) -> None:
         """Find posts that were renamed since the last run."""
@@ -113,7 +117,8 @@ class ReadingMemory:
         wanted, newest = self._reading.wanted, newest_published(self._context.posts.catalog)
         post = wanted.id if wanted and not (newest and newest.id == wanted.id) else None
         measures = self._context.article.measure, self._width
-        return run_of(self._arrangement(), self._sidebar.selection, post, measures)
+        run = run_of(self._arrangement(), self._sidebar.selection, post, measures)
+        return replace(run, since=self.memory_service.since)
 
     # Places
 
@@ -174,16 +179,16 @@ class ReadingMemory:
         if not event.scanning and not self._recognised:
             self._recognised = True
             self._recognise(event.catalog)
-            self._sidebar.remember(self.memory_service.memory)
+            self._show_marks()
             self._sidebar.begin(self._sidebar.selection)
             self._context.screen.post_message(self.Listed())
-        self._sidebar.remember(self.memory_service.memory)
+        self._show_marks()
 
     # Read and starred
 
     def _mark(self, post: Post, *, read: bool) -> None:
         self.memory_service.mark(post, read=read)
-        self._sidebar.remember(self.memory_service.memory)
+        self._show_marks()
 
     def toggle_read(self) -> None:
         if post := self._reading.wanted:
@@ -196,7 +201,7 @@ class ReadingMemory:
         if post := self._reading.wanted:
             starred = not self.memory_service.memory.of(post.id).starred
             self.memory_service.star(post, starred=starred)
-            self._sidebar.remember(self.memory_service.memory)
+            self._show_marks()
             self._context.say(("starred" if starred else "no longer starred") + self._for_now)
 
     def is_unread(self, post: PostId) -> bool:

@@ -93,7 +93,7 @@ class ReaderScreen(Screen[None]):
         memory_service, context = self._setup.memory_service, self.context
         last = last_run(memory_service.memory.state)
         context.article.measure = measure_of(last, self._setup.settings.width)
-        context.sidebar.remember(memory_service.memory)
+        context.sidebar.remember(memory_service.memory, memory_service.since)
         context.sidebar.begin(selection_of(last))
         opening = arrangement_of(last, self.size.width)
         self.parts.layout.show(opening.focused(Pane.ARTICLE) if context.live_archive.named else opening)

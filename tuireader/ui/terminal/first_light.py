@@ -161,7 +161,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     columns, rows = os.get_terminal_size(1)
     theme = themes()[settings.theme]
     left, room = article_room(columns, arrangement_of(last, columns).panes(columns))
-    box = text_box(room, measure_of(last, settings.width))
+    box = text_box(room + SCROLL_BAR, measure_of(last, settings.width))
     painter = Painter(theme.palette, columns, left, room, box.margin)
     margin = top_margin(rows)
     view = View(theme, options=DrawOptions(picture_rows=picture_rows(rows) * (settings.images != "off")))

@@ -12,7 +12,7 @@ from rich.text import Text
 from textual.strip import Strip
 
 from tuireader.archive.metadata.dates import MONTHS
-from tuireader.library.record import ArchiveMemory
+from tuireader.library.record import ArchiveMemory, is_new
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -36,19 +36,21 @@ class Year:
 class PostList(RowList["Post | Year"]):
     """Two lines per post: its title, then tags and date, with badges for unusual posts.
 
-    A sign before the title marks starred or unread posts; a bar beside a year shows how much of it was read.
+    A sign before the title marks posts that are starred, or new and unread; titles that were read are dim. A bar beside
+    a year shows how much of it was read.
     """
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._memory = ArchiveMemory()
+        self._since = 0
         self._empty_note = ""
         self._wanted: PostId | None = None
         """The post to highlight as soon as it is listed."""
 
-    def remember(self, memory: ArchiveMemory) -> None:
-        """Show the read and starred posts."""
-        self._memory = memory
+    def remember(self, memory: ArchiveMemory, since: int) -> None:
+        """Show the posts that are read, starred, or new since a moment, in seconds since 1970."""
+        self._memory, self._since = memory, since
         self.refresh()
 
     def show(self, posts: Sequence[Post], *, by_year: bool, empty_note: str = "") -> None:
@@ -94,12 +96,13 @@ class PostList(RowList["Post | Year"]):
 
     def draw(self, row: Post | Year, width: int, *, highlighted: bool) -> list[Text]:
         dim = self.part_style("dim")
-        accent = self.part_style("accent")
+        state = self.part_style("state")
         if isinstance(row, Year):
             return [self._draw_year(row, width, dim)]
-        title = Text().append(self._sign(row), accent)
-        title.append(row.title or "untitled", _BOLD if highlighted else None)
-        under = Text("  ") + (_badges(row, accent) if is_unusual(row) else Text())
+        title = Text().append(self._sign(row), state)
+        read = self._memory.of(row.id).read and not highlighted
+        title.append(row.title or "untitled", _BOLD if highlighted else dim if read else None)
+        under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
         day = f"{row.date.day:02} {MONTHS[row.date.month - 1][:3]}" if row.date else ""
         under.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
@@ -123,7 +126,7 @@ class PostList(RowList["Post | Year"]):
 
     def _sign(self, post: Post) -> str:
         record = self._memory.of(post.id)
-        return "★ " if record.starred else "  " if record.read else "● "
+        return "★ " if record.starred else "● " if not record.read and is_new(post, self._since) else "  "
 
 
 def progress_bar(done: int, total: int) -> str:

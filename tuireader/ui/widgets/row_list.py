@@ -54,6 +54,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         "row-list--plain",
         "row-list--dim",
         "row-list--accent",
+        "row-list--state",
     }
 
     ALLOW_SELECT = False
@@ -104,7 +105,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         return None if self.highlighted is None else self.rows[self.highlighted]
 
     def part_style(self, name: str) -> Style:
-        """The style of a part of a row: `plain`, `dim` or `accent`, without the row's background."""
+        """The style of a part of a row: `plain`, `dim`, `accent` or `state`, without the row's background."""
         return self.get_component_rich_style(f"row-list--{name}", partial=True)
 
     def set_rows(self, rows: Sequence[RowT]) -> None:

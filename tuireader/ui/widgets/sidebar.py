@@ -142,9 +142,9 @@ class Sidebar(Vertical):
         """The read and starred posts."""
         return self._remembered
 
-    def remember(self, memory: ArchiveMemory) -> None:
-        """Show the read and starred posts; the list stays the same."""
-        self.posts.remember(memory)
+    def remember(self, memory: ArchiveMemory, since: int) -> None:
+        """Show the posts that are read, starred, or new since a moment; the list stays the same."""
+        self.posts.remember(memory, since)
         before, self._remembered = self._remembered, Remembered.of(memory.records)
         if self._remembered != before:
             self._show_facets()
