@@ -6,6 +6,8 @@ import os
 import signal
 from compileall import compile_dir
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from hypothesis import settings
@@ -31,5 +33,8 @@ def pytest_configure(config: pytest.Config) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     if signal.getsignal(signal.SIGQUIT) is signal.SIG_IGN:
         signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+    # Where readers listen for editors: nobody else's readers, and nobody else's editors.
+    runtime = os.environ["XDG_RUNTIME_DIR"] = mkdtemp(prefix="tuireader-")
+    config.add_cleanup(lambda: rmtree(runtime, ignore_errors=True))
     if not hasattr(config, "workerinput"):
         compile_dir(Path(tuireader.__file__).parent, quiet=2)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -149,13 +151,31 @@ def test_readers_are_found_by_their_archives_and_dead_ones_are_not(runtime: Path
         assert addresses_of(str(tmp_path / "p.md")) == []
         assert {file.stat().st_mode & 0o777 for file in runtime.iterdir()} == {0o600}
     assert list(runtime.iterdir()) == []
-    stale = runtime / f"{inner[0].path.name.partition('-')[0]}-1.sock"
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    stale = runtime / f"{inner[0].path.name.partition('-')[0]}-{ended.pid}.sock"
     with socket.socket(socket.AF_UNIX) as dead:
         dead.bind(str(stale))
     with listening(root):
         assert not stale.exists()
     runtime.chmod(0o755)
     assert socket_folder() is None
+
+
+async def test_no_connection_outlasts_the_reader(runtime: Path, tmp_path: Path) -> None:
+    begun = asyncio.Event()
+    task = asyncio.create_task(listen(tmp_path, lambda _: begun.set()))
+    await asyncio.sleep(0)
+    found = addresses_of(str(tmp_path / "p.md"))
+    connected = await asyncio.to_thread(found[0].connected)
+    assert connected
+    await asyncio.wait_for(begun.wait(), PATIENCE)
+    task.cancel()
+    await asyncio.wait([task])
+    with connected[0] as editor:
+        editor.settimeout(PATIENCE)
+        assert editor.recv(1) == b""
+    assert addresses_of(str(tmp_path / "p.md")) == []
 
 
 async def test_a_reader_refuses_nonsense_and_goes_on(

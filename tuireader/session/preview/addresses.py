@@ -10,6 +10,7 @@ import os
 import secrets
 import socket
 import stat
+import sys
 import warnings
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -171,7 +172,24 @@ def _bound_loopback(path: Path) -> tuple[Path, Listening]:
 
 
 def _remove_stale(folder: Path) -> None:
-    """Remove the names of readers that were killed."""
+    """Remove the names of readers that were killed; those whose process is there are left in peace."""
     for name in os.listdir(folder):  # noqa: PTH208 - names
-        if name.endswith((UNIX, LOOPBACK)) and (found := ReaderAddress(folder / name).connected()):
-            found[0].close()
+        stem, kind = os.path.splitext(name)  # noqa: PTH122 - a name
+        if kind in {UNIX, LOOPBACK} and not _is_running(stem.rpartition("-")[2]):
+            # It may run in another container that shares the folder.
+            found = ReaderAddress(folder / name).connected()
+            if found:
+                found[0].close()
+
+
+def _is_running(process: str) -> bool:
+    """Whether there is such a process here; False also where asking for it would end it (Windows)."""
+    if sys.platform == "win32":
+        return False
+    try:
+        os.kill(int(process), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, OverflowError):
+        return False
+    return True

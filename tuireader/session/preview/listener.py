@@ -75,20 +75,38 @@ class EditorConnection:
     def close(self) -> None:
         self._writer.close()
 
+    def abort(self) -> None:
+        """Close at once, whatever is still to be sent."""
+        self._writer.transport.abort()
+
+    @property
+    def is_closed(self) -> bool:
+        return self._writer.is_closing()
+
 
 async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> None:
     """Listen for editors of an archive until cancelled; `begin` is called with each that connects.
 
-    Returns at once if there is no place for a socket.
+    Returns at once if there is no place for a socket. No connection outlasts this call.
     """
     with listening(root) as bound:
         if bound is None:
             return
 
+        editors: list[EditorConnection] = []
+
         def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            begin(EditorConnection(reader, writer, bound.token))
+            editors[:] = [editor for editor in editors if not editor.is_closed]
+            editors.append(EditorConnection(reader, writer, bound.token))
+            begin(editors[-1])
 
         # The socket listens already, so that a server is the same for both kinds.
         server = await asyncio.start_server(connected, sock=bound.socket, limit=LONGEST_LINE)
-        async with server:
-            await server.serve_forever()
+        try:
+            async with server:
+                await server.serve_forever()
+        finally:
+            for editor in editors:
+                editor.abort()
+            # The event loop closes the transports in its next turn.
+            await asyncio.sleep(0)
