@@ -41,7 +41,9 @@ MARKED: Final = st.sampled_from(
         "<div>x</div>\n*y*", "<p>\n<pre>\na\n\n# b\n</pre> *c*\nd", "<hr>\n# a", "<img src=a>\n*b*",
         "<p>\n<pre>\n\n# never\n\nclosed", "**a.**b前*c。*d", "x\ny\n---", "##", " # a", "<code>*a*</code>",
         "|`a|b`|c|\n|-|-|\n|d|e|f|", "[r]: /a\n[r]: /b\n\n[r]", "<!-- a --> *b*\nc", "![](a)b",
-        "[a](b c) ![a](b (c) d.png)",
+        "[a](b c) ![a](b (c) d.png)", "```{note} T\n:class: x\ntext\n```", "{ref}`a <b>`", "(lbl)=\n# A",
+        "x\n% c\n+++ y",
+        ":::{tip}\n```{x}\n:::", "~~~ {code} a\nb",
     ]
 )  # fmt: skip
 BODIES: Final = st.lists(AWKWARD.map("\n".join) | MARKED, max_size=8).map("\n\n".join)

@@ -60,6 +60,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "loose_emphasis": ("kramdown", _ANY),
     "loose_tables": ("tables", ("|",)),
     "math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
+    "myst": ("myst", ("`{", "}`", "~{", ":{", ": {", "` {", "~ {", ")=", "%", "+++")),
     "numbered_wikilinks": ("obsidian", ("[[",)),
     "placeholders": ("placeholders", (OPEN,)),
     "raw_elements": ("html", ("</code", "</kbd", "</samp", "</var")),

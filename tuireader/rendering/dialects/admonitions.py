@@ -58,8 +58,8 @@ def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None
     opening = state.push("alert_open", "div", 1)
     opening.info, opening.meta = kind.upper(), {"folded": folded, "bare": fenced and title is None}
     push_title(state, title, start)
-    inside = _closing(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
-    _children(state, start + 1, inside, 0 if fenced else 4)
+    inside = closing_colons(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
+    tokenize_lines(state, start + 1, inside, 0 if fenced else 4)
     state.line = inside + (fenced and inside < end and not leaves_block(state, inside))
     opening.map = [start, state.line]
     state.push("alert_close", "div", -1)
@@ -89,7 +89,7 @@ def _dedented(state: StateBlock, start: int, end: int) -> int:
     return last + 1
 
 
-def _closing(state: StateBlock, start: int, end: int, colons: int) -> int:
+def closing_colons(state: StateBlock, start: int, end: int, colons: int) -> int:
     """The line that closes the fence on line `start`: it has as many colons, and closes no inner fence."""
     opened = [colons]
     code = ""
@@ -120,7 +120,8 @@ def _counted(state: StateBlock, at: int, end: int, opened: list[int]) -> bool:
     return bool(opened)
 
 
-def _children(state: StateBlock, start: int, end: int, indent: int) -> None:
+def tokenize_lines(state: StateBlock, start: int, end: int, indent: int = 0) -> None:
+    """Add the blocks of lines that a container holds, which are indented by so much."""
     before = state.parentType, state.lineMax, state.blkIndent
     state.parentType, state.lineMax = "admonition", end
     state.blkIndent += indent
