@@ -2,75 +2,23 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import Counter, defaultdict
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from tuireader.catalog.links.paths import path_entries, path_key
+from tuireader.catalog.links.paths import path_key
+from tuireader.catalog.lookups import Lookups, edited
 from tuireader.catalog.order import date_key, folded, sorted_posts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from _typeshed import SupportsRichComparison
-
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.order import DateKey, Sort
     from tuireader.catalog.remembered import Remembered
-
-K = TypeVar("K")
-V = TypeVar("V", bound="SupportsRichComparison")
-
-# Up to this number, single insertions cost less than one pass over everything and a sort.
-FEW = 16
-
-
-def edited(values: tuple[V, ...], gone: Collection[V], new: Collection[V]) -> tuple[V, ...]:
-    """The distinct `values`, sorted, without `gone` and with `new`, both sorted and distinct."""
-    if len(gone) + len(new) > FEW:
-        out = set(gone)
-        kept = [value for value in values if value not in out] if out else values
-        fresh = [value for value in set(new) if not _holds(kept, value)]
-        # Two sorted runs: sorting merges them in one pass.
-        return tuple(sorted([*kept, *sorted(fresh)]))
-    result = list(values)
-    for value in gone:
-        at = bisect_left(result, value)
-        if at < len(result) and result[at] == value:
-            del result[at]
-    for value in new:
-        if not _holds(result, value):
-            insort(result, value)
-    return tuple(result)
-
-
-def _holds(values: Sequence[V], value: V) -> bool:
-    at = bisect_left(values, value)
-    return at < len(values) and values[at] == value
-
-
-def reindexed(
-    index: Mapping[K, tuple[V, ...]], gone: Iterable[tuple[K, V]], new: Iterable[tuple[K, V]]
-) -> dict[K, tuple[V, ...]]:
-    """The `index` without the entries `gone` and with `new`; a key without entries is dropped."""
-    out: defaultdict[K, list[V]] = defaultdict(list)
-    into: defaultdict[K, list[V]] = defaultdict(list)
-    for key, value in gone:
-        out[key].append(value)
-    for key, value in new:
-        into[key].append(value)
-    result = dict(index)
-    for key in {**out, **into}:
-        values = edited(result.get(key, ()), out[key], into[key])
-        if values:
-            result[key] = values
-        else:
-            result.pop(key, None)
-    return result
-
 
 TagMode = Literal["all", "any"]
 
@@ -98,13 +46,12 @@ class Catalog:
     """
 
     _posts: Mapping[PostId, Post]
-    _paths: Mapping[str, tuple[tuple[int, PostId], ...]]
-    _tags: Mapping[str, tuple[PostId, ...]]
+    _lookups: Lookups
     _dates: tuple[DateKey, ...]
 
     @classmethod
     def empty(cls) -> Catalog:
-        return cls({}, {}, {}, ())
+        return cls({}, Lookups({}), ())
 
     def apply(self, changed: Iterable[Post], removed: Iterable[PostId] = ()) -> tuple[Catalog, CatalogChange]:
         """The catalog with `changed` posts added and `removed` ones dropped, and the difference.
@@ -130,8 +77,7 @@ class Catalog:
             del posts[post_id]
         return Catalog(
             posts,
-            reindexed(self._paths, _entries_by_path(old), _entries_by_path(new.values())),
-            reindexed(self._tags, _entries_by_tag(old), _entries_by_tag(new.values())),
+            self._lookups.changed(posts, old, new.values()),
             edited(self._dates, [date_key(post) for post in old], [date_key(post) for post in new.values()]),
         )
 
@@ -159,17 +105,18 @@ class Catalog:
         `path` is without the site's `baseurl`. If several posts claim a path, a permalink goes before an alias, a
         published post before others, then the first id counts.
         """
-        entries = self._paths.get(path_key(path))
+        entries = self._lookups.paths.get(path_key(path))
         return None if entries is None else self._posts[entries[0][1]]
 
     def tags(self) -> Mapping[str, int]:
         """The number of posts with each tag, the most used first, then by name."""
-        counts = ((tag, len(ids)) for tag, ids in self._tags.items())
+        counts = ((tag, len(ids)) for tag, ids in self._lookups.tags.items())
         return MappingProxyType(dict(sorted(counts, key=by_use)))
 
     def tagged(self, tags: Iterable[str], mode: TagMode = "all") -> tuple[Post, ...]:
         """The posts with all (or any) of the tags, in date order; all posts without tags."""
-        groups = [set(self._tags.get(tag, ())) for tag in tags]
+        by_tag = self._lookups.tags
+        groups = [set(by_tag.get(tag, ())) for tag in tags]
         if not groups:
             return tuple(self)
         chosen = set.intersection(*groups) if mode == "all" else groups[0].union(*groups)
@@ -217,14 +164,6 @@ def by_use(entry: tuple[str, int]) -> tuple[int, str, str]:
     """The sort key of a (tag, count): the most used first, then by name without case."""
     tag, count = entry
     return -count, folded(tag), tag
-
-
-def _entries_by_tag(posts: Iterable[Post]) -> Iterator[tuple[str, PostId]]:
-    return ((tag, post.id) for post in posts for tag in post.tags)
-
-
-def _entries_by_path(posts: Iterable[Post]) -> Iterator[tuple[str, tuple[int, PostId]]]:
-    return (entry for post in posts for entry in path_entries(post))
 
 
 Kind = Literal["tag", "category", "series", "year", "state"]
