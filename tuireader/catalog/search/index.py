@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 POSTS_AT_ONCE = 1_000
 CHARACTERS_AT_ONCE = 6_000_000
 """Characters per write; twice as many take less than twice the time."""
+TIDIED_FROM = 500
+"""Posts written in one go from which the index is tidied."""
 A_FEW = 10
 """Posts read between two chances for other threads."""
 
@@ -211,7 +213,10 @@ class SearchIndex:
             self._pending = {post.id: self._as_pending(post, anew=post.id in anew) for post in catalog}
             store = self._store
         self._safely(store, lambda: self._compare(store, archive))
+        many = len(self._pending) > max(TIDIED_FROM, len(catalog) // 2)
         self._work(stop)
+        if many and self.complete and self._store is store and not self._closed:
+            self._safely(store, store.tidy)
         return self.complete
 
     def apply(

@@ -11,6 +11,7 @@ from tuireader.archive.disk.databases import kept, seal, unsealed
 from tuireader.archive.post import PostId, Stamp
 from tuireader.catalog.query.words import PART
 from tuireader.catalog.search.headings import headings
+from tuireader.catalog.search.packing import Packer, sample_of
 from tuireader.catalog.search.text import BREAK, tokenised
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class StoredView:
 
     def __init__(self, connection: Connection, ids: dict[int, PostId]) -> None:
         self._connection = connection
+        self._packer: Packer | None = None
         # Rows are never reused, so known ids stay valid.
         new = connection.execute("select row, id from posts where row > ?", (next(reversed(ids), 0),))
         ids.update((row, own_id(kept)) for row, kept in new)
@@ -105,9 +107,13 @@ class StoredView:
         found = self._connection.execute(
             "select head, line, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
         ).fetchone()
-        if found is not None and not (isinstance(found[0], str) and isinstance(found[2], str)):
+        if found is None:
+            return None
+        if not isinstance(found[0], str):
             raise damaged("a post's text is no text")
-        return None if found is None else KeptText(*found)
+        if self._packer is None:
+            self._packer = _packer(self._connection, ())
+        return KeptText(found[0], found[1], _unpacked(self._packer, found[2]))
 
 
 def kept_id(post_id: PostId) -> bytes:
@@ -123,7 +129,7 @@ def own_id(kept: bytes) -> PostId:
         raise damaged("a post's name is none") from error
 
 
-VERSION = 5
+VERSION = 6
 """To be raised whenever the contents of the tables change, tokens included; each version has its own files."""
 TIMEOUT = 5.0
 """Seconds to wait for another process before the index is given up."""
@@ -135,9 +141,9 @@ create table if not exists about(name text primary key, value text not null);
 create table if not exists posts(
     row integer primary key autoincrement, id blob not null unique,
     mtime integer not null, size integer not null, inode integer not null, ctime integer not null, head text not null);
-create table if not exists bodies(row integer primary key, line integer not null, body text not null);
-create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1 2 3');
-create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1 2 3');
+create table if not exists bodies(row integer primary key, line integer not null, body blob not null);
+create virtual table if not exists heads using fts5(title, labels, headings, tokenize='ascii', prefix='1');
+create virtual table if not exists texts using fts5(body, content='', tokenize='ascii', prefix='1');
 """
 COLUMNS = {
     "about": "name, value",
@@ -147,6 +153,7 @@ COLUMNS = {
     "texts": "body",
 }
 EMPTY = (
+    "delete from about where name = 'sample'",
     "delete from posts",
     "delete from bodies",
     "delete from heads",
@@ -254,12 +261,15 @@ class IndexStore:
     def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
         """Add posts, replacing earlier ones, and remove others; all or nothing."""
         with self._writing, _transaction(self._writer) as connection:
+            old = _packer(connection, ())
             for post_id in (*gone, *(entry.id for entry in entries)):
-                _remove(connection, post_id)
+                _remove(connection, post_id, old)
             rows = [_add(connection, entry) for entry in entries]
             pairs = list(zip(rows, entries, strict=True))
+            packer = _packer(connection, [entry.body for entry in entries])
             connection.executemany(
-                "insert into bodies values(?, ?, ?)", [(row, entry.line, entry.body) for row, entry in pairs]
+                "insert into bodies values(?, ?, ?)",
+                ((row, entry.line, packer.packed(entry.body)) for row, entry in pairs),
             )
             connection.executemany(
                 "insert into heads(rowid, title, labels, headings) values(?, ?, ?, ?)",
@@ -268,6 +278,13 @@ class IndexStore:
             connection.executemany(
                 "insert into texts(rowid, body) values(?, ?)", [(row, entry.tokens) for row, entry in pairs]
             )
+
+    def tidy(self) -> None:
+        """Put the parts of the index together after many posts were written, which makes it smaller."""
+        with self._writing:
+            self._writer.execute("insert into texts(texts) values('optimize')")
+            # Each step gives back one page, and `execute` makes one step.
+            self._writer.executescript("pragma incremental_vacuum")
 
     @contextmanager
     def view(self) -> Iterator[StoredView]:
@@ -287,6 +304,8 @@ def _connect(path: Path | None, timeout: float) -> Connection:
         path or ":memory:", timeout=timeout, isolation_level=None, check_same_thread=False
     )
     try:
+        # Of a new file: what is free at its end can be given back.
+        connection.execute("pragma auto_vacuum = incremental")
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
     except BaseException:
@@ -324,15 +343,33 @@ def _add(connection: Connection, entry: Entry) -> int | None:
     ).lastrowid
 
 
-def _remove(connection: Connection, post_id: PostId) -> None:
+def _packer(connection: Connection, bodies: Sequence[str]) -> Packer:
+    """The packer of an index; if it has none yet, one for texts like these bodies, which is kept if there are some."""
+    found = connection.execute("select value from about where name = 'sample'").fetchone()
+    if found is not None:
+        if not isinstance(found[0], bytes):
+            raise damaged("a sample is none")
+        return Packer(found[0])
+    sample = sample_of(bodies)
+    if sample:
+        connection.execute("insert into about values('sample', ?)", (sample,))
+    return Packer(sample)
+
+
+def _unpacked(packer: Packer, packed: object) -> str:
+    try:
+        return packer.body(packed)
+    except ValueError as error:
+        raise damaged("a post's text is no text") from error
+
+
+def _remove(connection: Connection, post_id: PostId, packer: Packer) -> None:
     found = connection.execute(
         "select row, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
     ).fetchone()
     if found is None:
         return
-    row, body = found
-    if not isinstance(body, str):
-        raise damaged("a body is no text")
+    row, body = found[0], _unpacked(packer, found[1])
     # An index without the texts needs the removed text.
     connection.execute("insert into texts(texts, rowid, body) values('delete', ?, ?)", (row, tokenised(body)))
     connection.execute("delete from heads where rowid = ?", (row,))
