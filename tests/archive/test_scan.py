@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections import UserDict
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.archive.building import NOW, one, opened, posts_in, posts_of, rules, 
 from tests.ordinary_user import ordinary_user
 from tuireader.archive.disk.files import resolved
 from tuireader.archive.disk.walk import candidates
-from tuireader.archive.post import PostId
+from tuireader.archive.post import PostId, Stamp
 from tuireader.archive.scan import MAX_BYTES, read, reread, scan
 from tuireader.watching.beyond import matters
 
@@ -92,6 +93,26 @@ class TestReread:
         (tmp_path / "a/_posts").rmdir()
         result = reread(opened(tmp_path), ["a/_posts"], NOW, known)
         assert (result.posts, result.removed) == ((), ("a/_posts/2020-01-01-a.md",))
+
+    def test_a_folder_that_is_renamed_while_it_is_read_is_found_under_its_new_name(
+        self, tmp_path: Path
+    ) -> None:
+        found = posts_in(tmp_path, {f"old/_posts/2020-01-0{day}-a.md": "x" for day in range(1, 6)})
+
+        class Renaming(UserDict[PostId, Stamp]):
+            """What is known, which is asked for when the walk has found the files; the folder moves meanwhile."""
+
+            def __getitem__(self, post_id: PostId) -> Stamp:
+                if post_id == "old/_posts/2020-01-03-a.md" and (tmp_path / "old").exists():
+                    (tmp_path / "old").rename(tmp_path / "new")
+                return super().__getitem__(post_id)
+
+        known = Renaming({post.id: post.stamp for post in found.values()})
+        result = reread(opened(tmp_path), [""], NOW, known)
+        assert sorted(result.removed) == sorted(found)
+        assert sorted(post.id for post in result.posts) == sorted(
+            one.replace("old/", "new/") for one in found
+        )
 
     def test_a_page_that_loses_its_front_matter_is_removed(self, tmp_path: Path) -> None:
         write(tmp_path, POSTS)

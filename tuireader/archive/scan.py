@@ -275,6 +275,20 @@ def reread(
     that are gone, or lie below a touched folder and are not found there any more, are removed. `known` is gone
     through only where a folder, or a path that may have been one, was touched.
     """
+    touched = tuple(touched)
+    found, moved = _reread(archive, touched, now, known, anew)
+    # What was found and is gone when it is read may be found under another name, as a renamed folder's posts are.
+    return _reread(archive, touched, now, known, anew)[0] if moved else found
+
+
+def _reread(
+    archive: Archive,
+    touched: Iterable[str],
+    now: datetime,
+    known: Mapping[PostId, Stamp],
+    anew: Collection[str],
+) -> tuple[Reread, bool]:
+    """One look at touched files, and whether a known one disappeared meanwhile."""
     found = find_touched(archive, touched, known)
     from tuireader.archive.saved_texts import SavedTexts
 
@@ -283,6 +297,7 @@ def reread(
     root = str(archive.root)
     posts: list[Post] = []
     removed = list(found.gone)
+    moved = False
     for post_id, role in found.roles.items():
         stamp = known.get(post_id)
         if stamp is not None and stamp == stamp_of(root, post_id) and not _is_in(post_id, anew):
@@ -292,7 +307,8 @@ def reread(
             posts.append(post)
         elif stamp is not None:
             removed.append(post_id)
-    return Reread(tuple(posts), tuple(removed), found.links, texts.kept)
+            moved = moved or not os.path.lexists(f"{root}/{post_id}")
+    return Reread(tuple(posts), tuple(removed), found.links, texts.kept), moved
 
 
 def _is_in(post_id: PostId, paths: Collection[str]) -> bool:
