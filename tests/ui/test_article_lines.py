@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from tests.rendering.bodies import page_of
 from tuireader.ui.article.article_lines import Columns, LinePainter
-from tuireader.ui.article.article_overlay import ChangeGutter
+from tuireader.ui.article.article_overlay import ChangeGutter, LinkMarks
 
 if TYPE_CHECKING:
     from tuireader.rendering.body.revision import ChangeKind
@@ -71,3 +71,12 @@ def test_the_change_that_was_gone_to_is_told_from_others(kind: ChangeKind, sign:
         reversed_signs.append(bool(gutter[1].style and gutter[1].style.reverse))
     assert reversed_signs == [False, True]
     assert [segment.text for segment in PAINTER.gutter(row, page.gap(1), ChangeGutter({1: kind}), 1)] == [" "]
+
+
+def test_the_terminal_is_told_of_external_links_where_it_opens_them() -> None:
+    page = page_of("Some [words](https://example.org/a) and [others](/b).", width=40)
+    row = next(row for row in page.rows_of(1) if row.line.text)
+    links = page.drawing(1).links
+    for tells, told in ((False, []), (True, ["words"])):
+        segments = LinePainter(style, tells).linked(row, links, LinkMarks(frozenset({"/b"})))
+        assert [segment.text for segment in segments if segment.style and segment.style.link] == told

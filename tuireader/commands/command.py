@@ -12,14 +12,15 @@ from rich.color import ColorSystem
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering import theme as themes
+from tuireader.rendering.links.hyperlinks import steady_ids, with_hyperlinks
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.style import Style
 
-    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.drawing import Line, LinkSpan
     from tuireader.rendering.theme import Theme
 
 
@@ -128,14 +129,15 @@ class Inks:
         exact = os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}
         self._colours = ColorSystem.TRUECOLOR if exact else ColorSystem.EIGHT_BIT
 
-    def line(self, line: Line) -> str:
-        """The line with its styles as escape sequences."""
-        return "".join(
+    def line(self, line: Line, links: Sequence[LinkSpan] = ()) -> str:
+        """The line with its styles, and the external ones of `links`, as escape sequences."""
+        text = "".join(
             self._own(segment.style).render(segment.text, color_system=self._colours)
             if segment.style
             else segment.text
-            for segment in line.segments
+            for segment in with_hyperlinks(line.segments, links)
         )
+        return steady_ids(text)
 
     def _own(self, style: Style) -> Style:
         """The style without the page's text colour, since the background is the terminal's."""

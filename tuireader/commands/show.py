@@ -37,6 +37,7 @@ from tuireader.configuration import load_settings
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
 from tuireader.rendering.drawing import DrawOptions
+from tuireader.rendering.links.hyperlinks import opens_links
 from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
@@ -48,12 +49,12 @@ from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.source import Source
     from tuireader.rendering.body.parsed_start import ParsedStart
-    from tuireader.rendering.drawing import Line, PictureSpan
+    from tuireader.rendering.drawing import Line, LinkSpan, PictureSpan
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.settings import Settings
 
@@ -62,12 +63,13 @@ if TYPE_CHECKING:
 class DrawnPost:
     """A post with all its lines; `body_line` is the first line of the body in the file, from 1.
 
-    `pictures` are by the index of their first line.
+    `pictures` are by the index of their first line, `links` by that of theirs.
     """
 
     post: Post
     rows: tuple[Line, ...]
     pictures: Mapping[int, PictureSpan]
+    links: Mapping[int, Sequence[LinkSpan]]
     outline: tuple[OutlineEntry, ...]
     body_line: int
 
@@ -129,13 +131,15 @@ def _drawn(post: Post, text: ParsedStart, drawer: Drawer, parsers: Parsers, body
     page.extend(text.window.blocks)
     rows: list[Line] = []
     pictures: dict[int, PictureSpan] = {}
+    links: dict[int, list[LinkSpan]] = {}
     for index in range(len(page)):
         first = len(rows) + page.gap(index)
         pictures |= {first + span.start: span for span in page.drawing(index).pictures}
+        for link in page.drawing(index).links:
+            links.setdefault(first + link.row, []).append(link)
         rows.extend(row.line for row in page.rows_of(index))
-    return DrawnPost(
-        post, tuple(rows), pictures, outline(parsers.full, text.window.blocks, parsers.ids), body_line
-    )
+    entries = outline(parsers.full, text.window.blocks, parsers.ids)
+    return DrawnPost(post, tuple(rows), pictures, links, entries, body_line)
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -212,9 +216,10 @@ def _print(
             terminal.line(f"{line}  {indent}{shown(entry.title)}")
     else:
         inks = Inks(settings.theme) if terminal.coloured else None
+        links = drawn.links if terminal.columns is not None and opens_links(os.environ) else {}
         beside = pictures.rows(drawn.pictures) if pictures else {}
         for index, row in enumerate(drawn.rows):
-            text = inks.line(row) if inks else row.text.rstrip()
+            text = inks.line(row, links.get(index, ())) if inks else row.text.rstrip()
             if index in beside:
                 left, picture = beside[index]
                 text += " " * (left - row.width) + picture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,6 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
+from tuireader.rendering.links.hyperlinks import opens_links
 from tuireader.rendering.page.page import TOP, Place
 from tuireader.ui.arrangement import picture_rows
 from tuireader.ui.article import article_text
@@ -113,6 +115,7 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         """The last place the reader moved to, if the post was redrawn since; it keeps redrawing from drifting."""
         self._paints = False
         """Whether lines are being rendered for painting."""
+        self._hyperlinks = opens_links(os.environ)
         self.pictures: PictureService | None = None
         """The pictures that are painted; None as long as none was in sight."""
         self.draws_pictures = False
@@ -294,7 +297,8 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         width, line = self.size.width, self.scroll_offset.y + y
         if y >= len(self.window) or self.page is None:
             return Strip.blank(width, self.rich_style)
-        row, columns, painter = self.window[y], self.columns, LinePainter(self.get_component_rich_style)
+        row, columns = self.window[y], self.columns
+        painter = LinePainter(self.get_component_rich_style, self._hyperlinks)
         gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
         if self._paints and (piece := self.sight.picture_on(y)):
             from tuireader.ui.article.article_pictures import PictureLine

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tuireader.rendering.links.hyperlinks import with_hyperlinks
 from tuireader.ui.arrangement import text_box
 from tuireader.ui.article.article_overlay import BAR, LinkMarks
 
@@ -63,9 +64,13 @@ class ComponentStyle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LinePainter:
-    """The painter of an article's lines, in the styles of the stylesheet."""
+    """The painter of an article's lines, in the styles of the stylesheet.
+
+    With `hyperlinks` the terminal is told of external links.
+    """
 
     style: ComponentStyle
+    hyperlinks: bool = False
 
     @property
     def mark_styles(self) -> dict[str, Style]:
@@ -73,11 +78,14 @@ class LinePainter:
         return {name: self.style(f"article--{name}") for name in ("find", "found", "label")}
 
     def linked(self, row: PageRow, links: Sequence[LinkSpan], marks: LinkMarks) -> Sequence[Segment]:
-        """The segments of a row, with broken and current `links` marked."""
-        if not links or marks == _NO_MARKS:
+        """The segments of a row, with broken and current `links` marked, and external ones told to the terminal."""
+        if not links:
             return row.line.segments
-        styles = {name: self.style(f"article--{name}", partial=True) for name in ("broken", "current")}
-        return marks.apply(row, links, styles)
+        segments: Sequence[Segment] = row.line.segments
+        if marks != _NO_MARKS:
+            styles = {name: self.style(f"article--{name}", partial=True) for name in ("broken", "current")}
+            segments = marks.apply(row, links, styles)
+        return with_hyperlinks(segments, links) if self.hyperlinks else segments
 
     def gutter(self, row: PageRow, gap: int, changes: ChangeGutter, margin: int) -> list[Segment]:
         """The gutter of a row, `margin` columns wide; `gap` is the number of blank rows above its block."""

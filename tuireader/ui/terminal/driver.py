@@ -16,6 +16,7 @@ from textual._parser import ParseError
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tuireader.rendering.links.hyperlinks import steady_ids
 from tuireader.ui.terminal.first_light import ALTERNATE_SCREEN
 from tuireader.ui.terminal.output import Output
 from tuireader.ui.terminal.taken import GIVEN_BACK
@@ -91,7 +92,7 @@ class TerminalDriver(LinuxDriver):
         """Write to the terminal, without entering the alternate screen again, which clears some terminals."""
         light = self._taken.light
         if self._output and not (data == ALTERNATE_SCREEN and light and light.entered()):
-            self._output.write(data)
+            self._output.write(steady_ids(data))
 
     def _soon(self, callback: Callable[..., object], *arguments: object) -> None:
         """Call something in the loop from any thread, as the app itself would."""
