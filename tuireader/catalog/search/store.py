@@ -11,15 +11,16 @@ from tuireader.archive.disk.databases import kept, seal, unsealed
 from tuireader.archive.post import PostId, Stamp
 from tuireader.catalog.query.words import PART
 from tuireader.catalog.search.headings import headings
-from tuireader.catalog.search.packing import Packer, sample_of
+from tuireader.catalog.search.packing import damaged, packer_of
 from tuireader.catalog.search.text import BREAK, tokenised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
-    from sqlite3 import Connection, DatabaseError
+    from sqlite3 import Connection
 
     from tuireader.archive.post import Post
+    from tuireader.catalog.search.packing import Packer
 
 WORDS: Final = ("heads", "texts")
 _MISSING: Final = """
@@ -45,13 +46,6 @@ def check(connection: Connection) -> None:
         connection.execute(f"insert into {table}({table}) values('integrity-check')")
     if connection.execute(_MISSING).fetchone() != (0,):
         raise damaged("a post has no words")
-
-
-def damaged(what: str) -> DatabaseError:
-    """An error for damage that SQLite does not notice."""
-    from sqlite3 import DatabaseError
-
-    return DatabaseError(what)
 
 
 IN_HEAD = "select rowid from heads where heads match ?"
@@ -112,8 +106,8 @@ class StoredView:
         if not isinstance(found[0], str):
             raise damaged("a post's text is no text")
         if self._packer is None:
-            self._packer = _packer(self._connection, ())
-        return KeptText(found[0], found[1], _unpacked(self._packer, found[2]))
+            self._packer = packer_of(self._connection, ())
+        return KeptText(found[0], found[1], self._packer.body(found[2]))
 
 
 def kept_id(post_id: PostId) -> bytes:
@@ -261,12 +255,12 @@ class IndexStore:
     def write(self, entries: Sequence[Entry], gone: Iterable[PostId] = ()) -> None:
         """Add posts, replacing earlier ones, and remove others; all or nothing."""
         with self._writing, _transaction(self._writer) as connection:
-            old = _packer(connection, ())
+            old = packer_of(connection, ())
             for post_id in (*gone, *(entry.id for entry in entries)):
                 _remove(connection, post_id, old)
             rows = [_add(connection, entry) for entry in entries]
             pairs = list(zip(rows, entries, strict=True))
-            packer = _packer(connection, [entry.body for entry in entries])
+            packer = packer_of(connection, [entry.body for entry in entries])
             connection.executemany(
                 "insert into bodies values(?, ?, ?)",
                 ((row, entry.line, packer.packed(entry.body)) for row, entry in pairs),
@@ -343,33 +337,13 @@ def _add(connection: Connection, entry: Entry) -> int | None:
     ).lastrowid
 
 
-def _packer(connection: Connection, bodies: Sequence[str]) -> Packer:
-    """The packer of an index; if it has none yet, one for texts like these bodies, which is kept if there are some."""
-    found = connection.execute("select value from about where name = 'sample'").fetchone()
-    if found is not None:
-        if not isinstance(found[0], bytes):
-            raise damaged("a sample is none")
-        return Packer(found[0])
-    sample = sample_of(bodies)
-    if sample:
-        connection.execute("insert into about values('sample', ?)", (sample,))
-    return Packer(sample)
-
-
-def _unpacked(packer: Packer, packed: object) -> str:
-    try:
-        return packer.body(packed)
-    except ValueError as error:
-        raise damaged("a post's text is no text") from error
-
-
 def _remove(connection: Connection, post_id: PostId, packer: Packer) -> None:
     found = connection.execute(
         "select row, body from posts join bodies using (row) where id = ?", (kept_id(post_id),)
     ).fetchone()
     if found is None:
         return
-    row, body = found[0], _unpacked(packer, found[1])
+    row, body = found[0], packer.body(found[1])
     # An index without the texts needs the removed text.
     connection.execute("insert into texts(texts, rowid, body) values('delete', ?, ?)", (row, tokenised(body)))
     connection.execute("delete from heads where rowid = ?", (row,))
