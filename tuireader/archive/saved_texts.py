@@ -23,15 +23,18 @@ MAX_CHARACTERS: Final = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class SavedText:
-    """A post and the text of its file, read at once after a save."""
+    """A post and the text of its file, read at once after a save; or the text of an editor, if it is `unsaved`."""
 
     archive: Archive
     post: Post
     source: Source
+    unsaved: bool = False
 
     def is_current(self, archive: Archive) -> bool:
         """Whether the file is still as it was read, and read as the archive is configured now."""
-        return self.archive == archive and self.source.stamp == stamp_of(str(archive.root), self.source.id)
+        if self.archive != archive:
+            return False
+        return self.unsaved or self.source.stamp == stamp_of(str(archive.root), self.source.id)
 
 
 class SavedTexts:

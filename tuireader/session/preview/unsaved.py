@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
+    from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.source import Source
 
 
@@ -62,10 +63,28 @@ def post_id_of(root: Path, path: str) -> PostId | None:
 
 @dataclass(frozen=True, slots=True)
 class UnsavedPost:
-    """A post as it would be if the text of an editor was saved."""
+    """A post as it would be if the text of an editor was saved.
+
+    `guessed`: its head is that of an earlier text, since nothing above the body has changed.
+    """
 
     post: Post
     source: Source
+    guessed: bool = False
+
+
+def unsaved_text(archive: Archive, post_id: PostId, text: str) -> SavedText | None:
+    """A post as an editor has it, as if it had been saved; None if it would be no post."""
+    from tuireader.archive.disk.walk import role_of
+    from tuireader.archive.saved_texts import SavedTexts
+    from tuireader.archive.scan import PostReader
+
+    texts = SavedTexts()
+    role = role_of(archive, post_id)
+    if role is None:
+        return None
+    PostReader(archive, datetime.now(UTC), texts).post_of_text(post_id, role, text)
+    return next((replace(one, unsaved=True) for one in texts.kept), None)
 
 
 def unsaved_post(archive: Archive, shown: Post, disk: Post, text: str) -> UnsavedPost:
@@ -74,22 +93,39 @@ def unsaved_post(archive: Archive, shown: Post, disk: Post, text: str) -> Unsave
     `shown` is the post as it is shown until now, whose head stays while the text's cannot be read. `disk` is the saved
     one: what is remembered of the post is remembered of that.
     """
-    from tuireader.archive.disk.walk import role_of
-    from tuireader.archive.saved_texts import SavedTexts
-    from tuireader.archive.scan import PostReader
-
-    texts = SavedTexts()
-    role = role_of(archive, shown.id)
-    reader = PostReader(archive, datetime.now(UTC), texts)
-    post = reader.post_of_text(shown.id, role, text) if role else None
-    if post is None or not texts.kept:
+    found = unsaved_text(archive, shown.id, text)
+    if found is None:
         return UnsavedPost(shown, _source(archive, shown, text))
-    post = as_last_good(shown, post) if is_broken(post) else post
-    return UnsavedPost(replace(post, stamp=disk.stamp, checksum=disk.checksum), texts.kept[0].source)
+    post = as_last_good(shown, found.post) if is_broken(found.post) else found.post
+    return UnsavedPost(replace(post, stamp=disk.stamp, checksum=disk.checksum), found.source)
+
+
+def guessed_post(shown: Post, before: Source, text: str) -> UnsavedPost | None:
+    """An unsaved text below an unchanged head, which is not read again; None if the head has changed.
+
+    `before` is the text that is shown until now. Words are not counted, nor is the head that the body may give.
+    """
+    from tuireader.archive.mdx import said
+    from tuireader.archive.text import decode, without_data
+
+    matter = before.front_matter
+    if matter.format == "none" or before.problems or not before.text.endswith(matter.body):
+        return None
+    head = before.text[: len(before.text) - len(matter.body)]
+    whole = decode(text.encode(), shown.id)
+    if whole.problem or not whole.text.startswith(head):
+        return None
+    rest = whole.text[len(head) :]
+    if not rest.partition("\n")[0].strip():
+        # The body begins further down.
+        return None
+    matter = replace(matter, body=rest)
+    body = said(shown.id, without_data(matter.body))
+    return UnsavedPost(shown, replace(before, text=whole.text, front_matter=matter, body=body), guessed=True)
 
 
 def _source(archive: Archive, shown: Post, text: str) -> Source:
-    """The text of a file that is no post, or is too long for the lists."""
+    """The text of a file that is no post."""
     from tuireader.archive.archive import engine_of
     from tuireader.archive.front_matter import read_front_matter
     from tuireader.archive.source import source_of

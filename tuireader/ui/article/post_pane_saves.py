@@ -174,10 +174,13 @@ class SaveMarks:
             return
         if unsaved is None:
             await self._hold_back(revised)
-        left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
+        left_open: tuple[Problem, ...] = ()
+        if unsaved is None:
+            left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._shown.open_post, self._shown.unsaved = revised.open_post, unsaved
-        self._shown.banner.show((*post.problems, *left_open))
+        if unsaved is None:
+            self._shown.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
         if line is not None:
             self._shown.follow_cursor(line)
@@ -187,6 +190,23 @@ class SaveMarks:
         parsers = revised.open_post.loaded.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
         self._opener.outline(entries, complete=True)
+        if unsaved is not None:
+            left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
+            self._shown.banner.show((*post.problems, *left_open))
+
+    def take_head(self, post: Post) -> None:
+        """Show the title, the number of words and all else that is known of the open post by now."""
+        open_post, page = self._shown.open_post, self._article.page
+        if open_post is None or page is None or post == open_post.post:
+            return
+        before = open_post.post
+        self._opener.wanted = post
+        self._shown.open_post = open_post = replace(open_post, post=post)
+        if replace(before, words=post.words, excerpt=post.excerpt, problems=post.problems) != post:
+            self._article.replace(page.redraw(page.drawer, open_post.head_drawer(self._shown.view)))
+            self.mark()
+        else:
+            self._article.post_message(self._article.Moved(self._article.share))
 
     @property
     def is_held(self) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.session.open_post import Jump
 from tuireader.session.preview.messages import BufferClosed, BufferText, CursorMoved
-from tuireader.session.preview.unsaved import post_id_of, unsaved_post
+from tuireader.session.preview.unsaved import guessed_post, post_id_of, unsaved_post
 from tuireader.ui.working import begin, lasting, later
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.session.preview.listener import EditorConnection
     from tuireader.session.preview.messages import Message
-    from tuireader.session.preview.unsaved import UnsavedTexts
+    from tuireader.session.preview.unsaved import UnsavedPost, UnsavedTexts
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.live import LiveStatus
     from tuireader.ui.reader.navigator import Navigator
@@ -148,9 +148,19 @@ class EditorPreview:
         return line
 
     async def _show_text(self, archive: Archive, wanted: Post, text: str, line: int | None) -> None:
+        open_post = self._reading.shown.open_post
         disk = self._context.posts.get(wanted.id) or wanted
-        unsaved = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
-        if self._reading.wanted is wanted and not self._reading.opener.is_opening:
-            await self._reading.saves.show_unsaved(archive, unsaved, text, line)
-        else:
+        unsaved: UnsavedPost | None = None
+        if open_post and open_post.post is wanted:
+            unsaved = await asyncio.to_thread(guessed_post, wanted, open_post.loaded.source, text)
+        if unsaved is None:
+            unsaved = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
+        if self._reading.wanted is not wanted or self._reading.opener.is_opening:
             self._news.set()
+            return
+        await self._reading.saves.show_unsaved(archive, unsaved, text, line)
+        if unsaved.guessed and not self._news.is_set():
+            # Counting words takes as long as all else, and may be overtaken by the next key.
+            whole = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
+            if self._reading.shown.unsaved == text and self._reading.wanted is wanted:
+                self._reading.saves.take_head(whole.post)

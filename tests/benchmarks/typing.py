@@ -1,0 +1,213 @@
+"""How soon a key typed in an editor is on the reader's screen: from `didChange` sent to the new text painted.
+
+Each size is measured in turn with saves of the same text. python -m tests.benchmarks.typing [KEYS]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.harness import READER, Finding, Screen, mixed_body, p95, show, write_post, write_posts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KB = 1_000
+POST = "_posts/2026-01-01-typed.md"
+TOKEN = "Token{:05}"
+ASKS = b"ind in this post"
+SERVER = (sys.executable, "-m", "tuireader", "lsp")
+MANY = 10_000
+MINUTE, RATE = 60.0, 30
+"""Seconds of steady typing, and its keys a second."""
+
+
+class Client:
+    """The plainest editor: messages to a server, and the answers to its requests."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(SERVER, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._asked, self._version = 0, 1
+        self.ask("initialize", {"processId": None, "rootUri": None, "capabilities": {}})
+        self.tell("initialized", {})
+
+    def tell(self, method: str, params: object) -> None:
+        self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    def ask(self, method: str, params: object) -> Any:
+        self._asked += 1
+        self._send({"jsonrpc": "2.0", "id": self._asked, "method": method, "params": params})
+        while (answer := self._read()).get("id") != self._asked or "method" in answer:
+            pass
+        return answer.get("result")
+
+    def open(self, path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        document = {"uri": path.as_uri(), "languageId": "markdown", "version": 1, "text": text}
+        self.tell("textDocument/didOpen", {"textDocument": document})
+
+    def change(self, path: Path, line: int, start: int, end: int, text: str) -> None:
+        where = {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}
+        self._version += 1
+        document = {"uri": path.as_uri(), "version": self._version}
+        changes = [{"range": where, "text": text}]
+        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+
+    def _send(self, message: object) -> None:
+        data = json.dumps(message).encode()
+        assert self._process.stdin
+        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
+        self._process.stdin.flush()
+
+    def _read(self) -> dict[str, Any]:
+        assert self._process.stdout
+        length = 0
+        while line := self._process.stdout.readline().strip():
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.partition(b":")[2])
+        found: dict[str, Any] = json.loads(self._process.stdout.read(length))
+        return found
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+def findings(keys: int = 40) -> Iterator[Finding]:
+    """The latency of keys in posts of several sizes beside that of saves, of a minute of typing, and of completion."""
+    for size, limit in ((10 * KB, 40), (100 * KB, 50), (1_000 * KB, 90)):
+        with _archive(size) as root, _opened(root) as (screen, client):
+            typed, saved = _typed_and_saved(root, screen, client, keys)
+        yield Finding.at_most(f"{size // KB:,} KB, a key typed: p95 to paint", 1000 * p95(typed), limit, "ms")
+        yield Finding.at_most(
+            f"{size // KB:,} KB, typed against saved: p95", p95(typed) / p95(saved), 0.8, "×"
+        )
+    yield from _minute()
+    with tempfile.TemporaryDirectory() as folder:
+        write_posts(Path(folder), MANY, 500)
+        yield Finding.at_most(
+            f"completion among {MANY:,}: p95", 1000 * p95(_completions(Path(folder))), 50, "ms"
+        )
+
+
+def _typed_and_saved(
+    root: Path, screen: Screen, client: Client, keys: int
+) -> tuple[list[float], list[float]]:
+    """Seconds of keys and of saves, in turn."""
+    path = root / POST
+    text = path.read_text(encoding="utf-8")
+    line = next(number for number, one in enumerate(text.split("\n")) if TOKEN.format(0) in one)
+    start = text.split("\n")[line].index(TOKEN.format(0))
+    end = start + len(TOKEN.format(0))
+    typed: list[float] = []
+    saved: list[float] = []
+    for number in range(1, keys + 1):
+        token = TOKEN.format(2 * number)
+        screen.seen = len(screen.written)
+        began = perf_counter()
+        client.change(path, line, start, end, token)
+        typed.append(screen.until(token.encode()) - began)
+        client.tell("textDocument/didSave", {"textDocument": {"uri": path.as_uri()}})
+        time.sleep(0.6)
+        token = TOKEN.format(2 * number + 1)
+        screen.seen = len(screen.written)
+        path.write_text(text.replace(TOKEN.format(0), token), encoding="utf-8")
+        began = perf_counter()
+        saved.append(screen.until(token.encode()) - began)
+        time.sleep(0.2)
+    return typed, saved
+
+
+def _minute() -> Iterator[Finding]:
+    """A minute of thirty keys a second in a post of 100 KB: the last key, those of the reader, and memory."""
+    with _archive(100 * KB) as root, _opened(root) as (screen, client):
+        path = root / POST
+        lines = path.read_text(encoding="utf-8").split("\n")
+        line = next(number for number, one in enumerate(lines) if TOKEN.format(0) in one)
+        start = lines[line].index(TOKEN.format(0))
+        before, answers = 0.0, list[float]()
+        began = perf_counter()
+        count = int(MINUTE * RATE)
+        for number in range(1, count + 1):
+            client.change(path, line, start, start + len(TOKEN.format(0)), TOKEN.format(number))
+            if number == count // 6:
+                before = screen.memory()
+            if number % (4 * RATE) == 0:
+                answers.append(screen.seconds("?", b"Go to the next heading"))
+                screen.press("escape")
+            left = began + number / RATE - perf_counter()
+            if left > 0:
+                time.sleep(left)
+        token = TOKEN.format(count + 1)
+        screen.seen = len(screen.written)
+        sent = perf_counter()
+        client.change(path, line, start, start + len(TOKEN.format(0)), token)
+        last = screen.until(token.encode()) - sent
+        grown = screen.memory() - before
+    yield Finding.at_most("a minute of 30 keys a second: the last one to paint", 1000 * last, 60, "ms")
+    yield Finding.at_most(
+        "a minute of 30 keys a second: a key of the reader, p95", 1000 * p95(answers), 60, "ms"
+    )
+    yield Finding.at_most("a minute of 30 keys a second: memory grown by", grown, 10, "MiB")
+
+
+def _completions(root: Path) -> list[float]:
+    client = Client()
+    try:
+        path = next((root / "_posts").glob("*.md"))
+        client.open(path)
+        client.change(path, 0, 0, 0, "---\ntags: [a\n")
+        taken = list[float]()
+        where = {"textDocument": {"uri": path.as_uri()}, "position": {"line": 1, "character": 8}}
+        while not client.ask("textDocument/completion", where):
+            time.sleep(0.5)
+        for _ in range(40):
+            began = perf_counter()
+            client.ask("textDocument/completion", where)
+            taken.append(perf_counter() - began)
+    finally:
+        client.end()
+    return taken
+
+
+@contextmanager
+def _opened(root: Path) -> Iterator[tuple[Screen, Client]]:
+    """A reader that shows the token, and an editor with its post."""
+    with Screen((*READER, str(root))) as screen:
+        screen.settle()
+        screen.seconds("/", ASKS)
+        screen.seconds(TOKEN.format(0), b"1 of 1")
+        screen.press("enter")
+        screen.settle()
+        client = Client()
+        try:
+            client.open(root / POST)
+            screen.settle()
+            yield screen, client
+        finally:
+            client.end()
+
+
+@contextmanager
+def _archive(size: int) -> Iterator[Path]:
+    """A site whose newest post has `size` bytes, with a token in its middle."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        half = mixed_body(size // 2)
+        body = f"{half}\n\nHere stands {TOKEN.format(0)} in a paragraph.\n\n{half}"
+        write_post(root, "2026-01-01", "typed", body)
+        os.sync()
+        yield root
+
+
+if __name__ == "__main__":
+    show(findings(*map(int, sys.argv[1:2])))
