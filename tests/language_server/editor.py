@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
     from pathlib import Path
 
+PATIENCE = 20.0
+"""Seconds to wait for what is expected; only a failing test waits that long."""
 SERVER = (sys.executable, "-m", "tuireader", "lsp")
 
 
@@ -23,6 +27,26 @@ class Editor:
     def __init__(self, client: LanguageClient) -> None:
         self.client = client
         self._versions: dict[str, int] = {}
+        self._problems: dict[str, types.PublishDiagnosticsParams] = {}
+        self._told = asyncio.Event()
+        client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)(partial(self._take_problems))
+
+    def _take_problems(self, params: types.PublishDiagnosticsParams) -> None:
+        self._problems[params.uri] = params
+        self._told.set()
+
+    async def problems(self, path: Path, *rules: str) -> list[types.Diagnostic]:
+        """Wait until the present text of a file has problems of these rules, and no others."""
+        uri = self.uri(path)
+        async with asyncio.timeout(PATIENCE):
+            while not (
+                (known := self._problems.get(uri))
+                and known.version in {self._versions.get(uri, 1), None}
+                and sorted(str(one.code) for one in known.diagnostics) == sorted(rules)
+            ):
+                self._told.clear()
+                await self._told.wait()
+        return list(known.diagnostics)
 
     @staticmethod
     def uri(path: Path) -> str:
@@ -77,5 +101,8 @@ async def editor(env: Mapping[str, str]) -> AsyncIterator[Editor]:
         client.initialized(types.InitializedParams())
         yield Editor(client)
     finally:
+        if client._server is not None and client._server.returncode is None:
+            await client.shutdown_async(None)
+            client.exit(None)
         stop: Callable[[], Awaitable[None]] = client.stop
         await stop()

@@ -32,13 +32,14 @@ def locate(path: Path) -> tuple[Path, PostId | None]:
     if path.is_dir():
         return path, None
     for folder in path.parents:
-        if _is_root(folder):
+        if is_archive(folder):
             return folder, PostId(path.relative_to(folder).as_posix())
     folder = next((up.parent for up in path.parents if up.name in POST_FOLDERS), path.parent)
     return folder, PostId(path.relative_to(folder).as_posix())
 
 
-def _is_root(folder: Path) -> bool:
+def is_archive(folder: Path) -> bool:
+    """Tell whether a folder holds a marker of the root of an archive."""
     if any(os.path.lexists(folder / marker) for marker in MARKERS):
         return True
     if any(has_line(f"{folder}/{name}", word) for name, word in WORDED):

@@ -86,8 +86,8 @@ def problems_of_post(
     targets = {link.written.href: link.target for link in facts.graph.links_from(post_id)}
     written = [link.written for link in facts.graph.links_from(post_id)]
     graph = LinkGraph.of({post_id: written}, lambda href, _: targets[href])
-    among = Facts(facts.archive, facts.catalog, graph, facts)
-    alone = Facts(facts.archive, Catalog.empty().apply([post])[0], graph, facts)
+    among = Facts(facts.archive, facts.catalog, graph, facts, facts.texts)
+    alone = Facts(facts.archive, Catalog.empty().apply([post])[0], graph, facts, facts.texts)
     found = list(post.problems)
     for rule in rules():
         if not set(rule.names) <= set(off):

@@ -194,9 +194,10 @@ class Facts:
         self.graph = graph
         self.parsers = Parsers()
         self._whole = whole
-        self._texts = SavedTexts() if texts is None else texts
+        self.texts = SavedTexts() if texts is None else texts
+        """The texts of posts whose files are not read."""
         self.documents: SiteDocuments = documents or (whole.documents if whole else SiteDocuments())
-        self._bodies = KeptBodies(archive, self._texts)
+        self._bodies = KeptBodies(archive, self.texts)
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
 
@@ -207,7 +208,7 @@ class Facts:
         return self._bodies.of(post_id)
 
     def _source(self, post_id: PostId) -> Source | Problem:
-        saved = self._texts.get(self.archive, post_id)
+        saved = self.texts.get(self.archive, post_id)
         return saved.source if saved else open_source(self.archive, post_id)
 
     def anchors(self, post_id: PostId) -> Anchors | None:

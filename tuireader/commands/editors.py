@@ -18,12 +18,12 @@ def lsp_arguments(parser: ArgumentParser) -> None:
 def serve(options: Namespace) -> int:  # noqa: ARG001 - of every command
     """Serve an editor until it leaves."""
     try:
-        from tuireader.language_server.server import server
+        from tuireader.language_server.server import serve_editor
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise
         return open_terminal().fail("the language server needs more packages: pip install 'tuireader[lsp]'")
-    server().start_io()
+    serve_editor()
     return OK
 
 

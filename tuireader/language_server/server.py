@@ -1,92 +1,115 @@
-"""The language server: what an editor has open, and its messages, each to what answers it."""
+"""The language server: an editor's messages, each to the part that answers it."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from lsprotocol import types
+from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
-from pygls.uris import to_fs_path
 
 from tuireader import __version__
-from tuireader.language_server.buffers import Buffer, ColumnUnits
-from tuireader.session.preview.sender import PreviewSender
+from tuireader.language_server.archives import settings_of
+from tuireader.language_server.desk import Desk
+from tuireader.language_server.problems import diagnostics, problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
 
-CURSOR = "tuireader/cursor"
+CURSOR: Final = "tuireader/cursor"
 """The notification of an editor that tells where its cursor is."""
+QUIET: Final = 0.3
+"""Seconds after the last change until problems are looked for."""
 
 
-class Desk:
-    """The buffers of an editor, by their addresses; `encoding` returns how it counts columns."""
+class Checker:
+    """Tells an editor the problems of its files, once nothing was typed in them for a moment."""
 
-    def __init__(self, encoding: Callable[[], str]) -> None:
-        self.buffers: dict[str, Buffer] = {}
-        self._encoding = encoding
-        self._preview = PreviewSender()
+    def __init__(self, publish: Callable[[types.PublishDiagnosticsParams], None]) -> None:
+        self._publish = publish
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._checking: dict[str, asyncio.Task[None]] = {}
 
-    def open(self, params: types.DidOpenTextDocumentParams) -> None:
-        document = params.text_document
-        buffer = Buffer(document.text, ColumnUnits(self._encoding()), document.version)
-        self.buffers[document.uri] = buffer
-        path = to_fs_path(document.uri)
-        if path and not _is_on_disk(path, buffer.text):
-            self._preview.tell(path, buffer.text)
+    def soon(self, desk: Desk, uri: str) -> None:
+        """Check a file in a moment."""
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+        self._waiting[uri] = asyncio.get_running_loop().call_later(QUIET, self._start, desk, uri)
 
-    def change(self, params: types.DidChangeTextDocumentParams) -> None:
-        buffer = self.buffers.get(params.text_document.uri)
-        path = to_fs_path(params.text_document.uri)
-        if buffer is None or path is None:
+    def forget(self, uri: str) -> None:
+        """Take the problems of a file back."""
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+        self._publish(types.PublishDiagnosticsParams(uri, []))
+
+    def _start(self, desk: Desk, uri: str) -> None:
+        self._waiting.pop(uri, None)
+        if uri in self._checking:
+            # One at a time: the newest text goes next.
+            self.soon(desk, uri)
             return
-        line = buffer.change(params.content_changes)
-        buffer.version = params.text_document.version
-        self._preview.tell(path, buffer.text)
-        if line is not None:
-            self._preview.move(path, line + 1)
+        task = asyncio.create_task(guarded(self._check(desk, uri), "checking"))
+        self._checking[uri] = task
+        task.add_done_callback(lambda _: self._checking.pop(uri, None))
 
-    def save(self, params: types.DidSaveTextDocumentParams) -> None:
-        if path := to_fs_path(params.text_document.uri):
-            self._preview.close(path)
-
-    def close(self, params: types.DidCloseTextDocumentParams) -> None:
-        self.buffers.pop(params.text_document.uri, None)
-        if path := to_fs_path(params.text_document.uri):
-            self._preview.close(path)
-
-    # The cursor
-
-    def follow(self, uri: str, position: types.Position) -> None:
-        """Keep the line of the cursor in sight in the readers."""
-        if (path := to_fs_path(uri)) and uri in self.buffers:
-            self._preview.move(path, position.line + 1)
-
-    def highlight(self, params: types.DocumentHighlightParams) -> None:
-        """Highlight nothing; most editors ask for it whenever the cursor moves."""
-        self.follow(params.text_document.uri, params.position)
-
-    def note_cursor(self, params: object) -> None:
-        """Take the notification of an editor, with the fields of any request that has a position."""
-        uri = getattr(getattr(params, "textDocument", None), "uri", None)
-        line = getattr(getattr(params, "position", None), "line", None)
-        if isinstance(uri, str) and isinstance(line, int) and 0 <= line < 1 << 31:
-            self.follow(uri, types.Position(line, 0))
+    async def _check(self, desk: Desk, uri: str) -> None:
+        file = desk.file(uri)
+        draft = await desk.draft(file) if file else None
+        if file is None or draft is None:
+            return
+        version, settings = file.buffer.version, settings_of(file.served.root)
+        problems = await asyncio.to_thread(problems_of, draft, settings)
+        now = desk.file(uri)
+        if now and now.buffer is file.buffer and now.buffer.version == version:
+            self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))
 
 
-def _is_on_disk(path: str, text: str) -> bool:
+def serve_editor() -> NoReturn:
+    """Serve an editor on standard input and output, and end the process as soon as it has left.
+
+    pygls's own loop (2.1.1) would wait for threads that read an archive, and for those that watch it.
+    """
+    made = server()
+    made.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
+    reading = ThreadPoolExecutor(1)
+    status = 1
     try:
-        return Path(path).read_bytes() == text.encode()
-    except (OSError, ValueError):
-        return False
+        reader = StdinAsyncReader(sys.stdin.buffer, reading)
+        asyncio.new_event_loop().run_until_complete(
+            run_async(Event(), reader, made.protocol, error_handler=made.report_server_error)
+        )
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else 1
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass
+    finally:
+        os._exit(status)
+
+
+async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
+    """Do some work that nobody waits for; a failure costs only that."""
+    try:
+        await work
+    except Exception:
+        logging.getLogger(__name__).exception("%s failed", doing)
 
 
 def server() -> LanguageServer:
     """A server with all that it can do."""
     made = LanguageServer("tuireader", __version__)
-    desk = Desk(lambda: str(made.workspace.position_encoding or ""))
+    checker = Checker(made.text_document_publish_diagnostics)
+    desk = Desk(
+        lambda: str(made.workspace.position_encoding or ""),
+        lambda uri: checker.soon(desk, uri),
+        checker.forget,
+    )
     # In place of pygls's own (2.1.1), whose texts are parted where editors part none.
     built_in = made.protocol.fm.add_builtin_feature
     built_in(types.TEXT_DOCUMENT_DID_OPEN, desk.open)
@@ -94,6 +117,11 @@ def server() -> LanguageServer:
     built_in(types.TEXT_DOCUMENT_DID_CLOSE, desk.close)
     # It puts a mark on each function, which a method does not take.
     made.feature(types.TEXT_DOCUMENT_DID_SAVE)(partial(desk.save))
-    made.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)(partial(desk.highlight))
+    made.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)(partial(_highlight, desk))
     made.feature(CURSOR)(partial(desk.note_cursor))
     return made
+
+
+def _highlight(desk: Desk, params: types.DocumentHighlightParams) -> None:
+    """Highlight nothing; most editors ask for it whenever the cursor moves."""
+    desk.follow(params.text_document.uri, params.position)

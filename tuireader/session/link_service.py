@@ -150,8 +150,8 @@ class LinkService:
     def _note_gathered(self, count: int) -> None:
         self.gathered = count
 
-    async def _now(self) -> LinkSnapshot | None:
-        """The links known so far."""
+    async def snapshot(self) -> LinkSnapshot | None:
+        """The links known so far; None while no post is known."""
         if self._links is not None or self._newest is None:
             return self._links
         event = self._newest
@@ -164,12 +164,12 @@ class LinkService:
 
     async def explain(self, hrefs: Sequence[str], source: PostId) -> dict[str, LinkInfo]:
         """The targets of links in the post `source`, by their written addresses."""
-        links = await self._now()
+        links = await self.snapshot()
         return await asyncio.to_thread(links.explain, hrefs, source) if links else {}
 
     async def whole(self, text: str, source: PostId) -> str:
         """Markdown from the post `source` with its links made absolute."""
-        links = await self._now()
+        links = await self.snapshot()
         return await asyncio.to_thread(links.whole, text, source) if links else text
 
     def links_to(self, post_id: PostId) -> int:
@@ -178,12 +178,12 @@ class LinkService:
 
     async def around(self, post_id: PostId) -> tuple[Section, ...]:
         """The posts around a post, as far as known."""
-        links = await self._now()
+        links = await self.snapshot()
         return await asyncio.to_thread(links.around, post_id) if links else ()
 
     async def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
         """The problems of a post."""
-        links = await self._now()
+        links = await self.snapshot()
         return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
 
 

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.archive.saved_texts import SavedText
     from tuireader.archive.written_link import WrittenLink
     from tuireader.catalog.catalog import Catalog, CatalogChange
+    from tuireader.catalog.links.resolve import Target
     from tuireader.session.around import Section
     from tuireader.settings import Settings
 
@@ -165,6 +167,25 @@ class LinkSnapshot:
 
         post = self._facts.catalog.get(source)
         return with_whole_links(self._facts, self._resolution.resolve, post, text) if post else text
+
+    @property
+    def facts(self) -> Facts:
+        """The archive with its posts and links, as rules ask for them."""
+        return self._facts
+
+    def resolve(self, href: str, source: PostId) -> Target:
+        """The target of a link in the post `source`."""
+        return self._resolution.resolve(href, source)
+
+    def with_unsaved(self, text: SavedText) -> LinkSnapshot:
+        """The links with the unsaved text of one post; addresses of posts stay as they are on disk."""
+        post, facts = text.post, self._facts
+        texts = SavedTexts([text])
+        written = written_links(facts.archive, [post.id], cache_from=None, texts=texts)
+        catalog, _ = facts.catalog.apply([post])
+        graph = facts.graph.with_posts({post.id: written.get(post.id, ())}, self._resolution.resolve)
+        known = self._resolution, graph
+        return LinkSnapshot(facts.archive, catalog, self._written, known=known, texts=texts)
 
     def links_to(self, post_id: PostId) -> int:
         """The number of links from other posts to a post."""

@@ -1,0 +1,148 @@
+"""The archives that an editor's files belong to, each followed as the reader follows its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from contextlib import aclosing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tuireader.archive.locate import is_archive, locate
+from tuireader.session.link_service import LinkService
+from tuireader.session.live_archive import ArchiveChanged, LiveArchive
+from tuireader.session.preview.unsaved import unsaved_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.archive.archive import Archive
+    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.saved_texts import SavedText
+    from tuireader.archive.site import Site
+    from tuireader.catalog.catalog import Catalog
+    from tuireader.session.links import LinkSnapshot
+    from tuireader.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of a post in an editor, with the links of its archive as if it had been saved."""
+
+    text: SavedText
+    links: LinkSnapshot
+
+    @property
+    def id(self) -> PostId:
+        return self.text.post.id
+
+    @property
+    def post(self) -> Post:
+        return self.text.post
+
+    @property
+    def site(self) -> Site:
+        archive = self.text.archive
+        return archive.site_of(self.id) or archive.site
+
+
+class ServedArchive:
+    """An archive and its links, kept up to date; `told` is called when links may lead elsewhere."""
+
+    def __init__(self, root: Path, told: Callable[[], None]) -> None:
+        self.root = root
+        self._live = LiveArchive(root, None, watch=True, poll=None)
+        self._links = LinkService()
+        self._read = asyncio.Event()
+        self._tasks = [
+            asyncio.create_task(self._follow()),
+            asyncio.create_task(self._links.run(told, kept=True)),
+        ]
+
+    async def _follow(self) -> None:
+        async with aclosing(self._live.run()) as events:
+            async for event in events:
+                if isinstance(event, ArchiveChanged):
+                    self._links.take(event)
+                    if not event.scanning:
+                        self._read.set()
+                del event  # frees its texts until the next change
+
+    @property
+    def archive(self) -> Archive | None:
+        """The archive, once it is open."""
+        return self._live.archive
+
+    @property
+    def catalog(self) -> Catalog:
+        """The posts on disk, as far as they are read."""
+        return self._live.catalog
+
+    @property
+    def version(self) -> int:
+        """A number that grows whenever links may lead elsewhere."""
+        return self._links.version
+
+    async def ready(self) -> Archive | None:
+        """The archive once all posts are read; None if it cannot be."""
+        await self._read.wait()
+        return self._live.archive
+
+    async def links(self) -> LinkSnapshot | None:
+        """The links known so far."""
+        await self._read.wait()
+        return await self._links.snapshot()
+
+    async def draft(self, post_id: PostId, text: str) -> Draft | None:
+        """A post as an editor has it; None if it would be no post."""
+        links, archive = await self.links(), self._live.archive
+        if links is None or archive is None:
+            return None
+        return await asyncio.to_thread(_draft, archive, links, post_id, text)
+
+    def end(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+
+
+def _draft(archive: Archive, links: LinkSnapshot, post_id: PostId, text: str) -> Draft | None:
+    found = unsaved_text(archive, post_id, text)
+    return Draft(found, links.with_unsaved(found)) if found else None
+
+
+class Archives:
+    """The archives of an editor's files; `told` is called with the root of one whose links may lead elsewhere."""
+
+    def __init__(self, told: Callable[[Path], None]) -> None:
+        self._told = told
+        self._served: dict[Path, ServedArchive] = {}
+
+    def of(self, path: str) -> tuple[ServedArchive, PostId] | None:
+        """The archive of a file, which is read from now on, and the file's id there; None without one."""
+        root, post_id = locate(Path(path))
+        if post_id is None or not _may_be_read(root):
+            return None
+        if root not in self._served:
+            self._served[root] = ServedArchive(root, lambda: self._told(root))
+        return self._served[root], post_id
+
+    def all(self) -> list[ServedArchive]:
+        return list(self._served.values())
+
+
+def _may_be_read(root: Path) -> bool:
+    """Whether a folder is an archive, or at least not one that holds everything."""
+    if is_archive(root):
+        return True
+    home = os.path.expanduser("~")  # noqa: PTH111 - text
+    return os.path.commonpath([home, root]) != str(root)
+
+
+def settings_of(root: Path) -> Settings:
+    """The settings for an archive; the defaults while those of the user have an error."""
+    from tuireader.configuration import load_settings
+    from tuireader.settings import Settings as AllSettings
+
+    found = load_settings(os.environ, {}, archive=root)
+    return found if isinstance(found, AllSettings) else AllSettings()

@@ -1,0 +1,135 @@
+"""What an editor has open: its texts, the archives around them, and the readers that show them as they are typed."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lsprotocol import types
+from pygls.uris import to_fs_path
+
+from tuireader.language_server.archives import Archives
+from tuireader.language_server.buffers import Buffer, ColumnUnits
+from tuireader.session.preview.sender import PreviewSender
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.archive.post import PostId
+    from tuireader.language_server.archives import Draft, ServedArchive
+
+
+class OpenFile(NamedTuple):
+    """A file in the editor: its text, its archive, and its id there."""
+
+    uri: str
+    buffer: Buffer
+    served: ServedArchive
+    id: PostId
+
+
+class Desk:
+    """The files of an editor, by their addresses.
+
+    `encoding` returns how the editor counts columns. `changed` is called with the address of a file whose text, or
+    whose archive, has changed; `closed` with that of one that is no longer open.
+    """
+
+    def __init__(
+        self,
+        encoding: Callable[[], str],
+        changed: Callable[[str], None],
+        closed: Callable[[str], None],
+    ) -> None:
+        self.archives = Archives(self._archive_changed)
+        self._encoding = encoding
+        self._changed = changed
+        self._closed = closed
+        self._buffers: dict[str, Buffer] = {}
+        self._drafts: dict[str, tuple[object, asyncio.Task[Draft | None]]] = {}
+        self._preview = PreviewSender()
+
+    # Texts
+
+    def open(self, params: types.DidOpenTextDocumentParams) -> None:
+        document = params.text_document
+        buffer = Buffer(document.text, ColumnUnits(self._encoding()), document.version)
+        self._buffers[document.uri] = buffer
+        path = to_fs_path(document.uri)
+        if path and not _is_on_disk(path, buffer.text):
+            self._preview.tell(path, buffer.text)
+        self._changed(document.uri)
+
+    def change(self, params: types.DidChangeTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        buffer, path = self._buffers.get(uri), to_fs_path(uri)
+        if buffer is None or path is None:
+            return
+        line = buffer.change(params.content_changes)
+        buffer.version = params.text_document.version
+        self._preview.tell(path, buffer.text)
+        if line is not None:
+            self._preview.move(path, line + 1)
+        self._changed(uri)
+
+    def save(self, params: types.DidSaveTextDocumentParams) -> None:
+        if path := to_fs_path(params.text_document.uri):
+            self._preview.close(path)
+
+    def close(self, params: types.DidCloseTextDocumentParams) -> None:
+        uri = params.text_document.uri
+        self._buffers.pop(uri, None)
+        self._drafts.pop(uri, None)
+        if path := to_fs_path(uri):
+            self._preview.close(path)
+        self._closed(uri)
+
+    # The cursor
+
+    def follow(self, uri: str, position: types.Position) -> None:
+        """Keep the line of the cursor in sight in the readers."""
+        if (path := to_fs_path(uri)) and uri in self._buffers:
+            self._preview.move(path, position.line + 1)
+
+    def note_cursor(self, params: object) -> None:
+        """Take the notification of an editor, with the fields of any request that has a position."""
+        uri = getattr(getattr(params, "textDocument", None), "uri", None)
+        line = getattr(getattr(params, "position", None), "line", None)
+        if isinstance(uri, str) and isinstance(line, int) and 0 <= line < 1 << 31:
+            self.follow(uri, types.Position(line, 0))
+
+    # What answers are made of
+
+    def file(self, uri: str) -> OpenFile | None:
+        """An open file; None for one that is in no archive."""
+        buffer, path = self._buffers.get(uri), to_fs_path(uri)
+        found = self.archives.of(path) if buffer and path else None
+        return OpenFile(uri, buffer, *found) if buffer and found else None
+
+    async def draft(self, file: OpenFile) -> Draft | None:
+        """The present text of a file as a post, made once for all that ask for it; None if it would be none."""
+        key = file.buffer.text, file.served.version, file.served.catalog
+        known = self._drafts.get(file.uri)
+        if known is None or not _is_same(known[0], key):
+            known = key, asyncio.create_task(file.served.draft(file.id, file.buffer.text))
+            self._drafts[file.uri] = known
+        return await asyncio.shield(known[1])
+
+    def _archive_changed(self, root: Path) -> None:
+        for uri in list(self._buffers):
+            path = to_fs_path(uri)
+            if path and (found := self.archives.of(path)) and found[0].root == root:
+                self._changed(uri)
+
+
+def _is_same(known: object, key: tuple[object, ...]) -> bool:
+    """Whether a draft is one of the same objects; to compare catalogs would take too long."""
+    return isinstance(known, tuple) and all(one is other for one, other in zip(known, key, strict=True))
+
+
+def _is_on_disk(path: str, text: str) -> bool:
+    try:
+        return Path(path).read_bytes() == text.encode()
+    except (OSError, ValueError):
+        return False
