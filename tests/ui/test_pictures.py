@@ -12,6 +12,8 @@ from tuireader.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from tests.ui.driver import Reader
 
 GREEN = (0, 255, 0)
@@ -58,3 +60,28 @@ async def test_they_come_go_and_change_while_the_text_stays(tmp_path: Path) -> N
 
         await reader.press("enter", "G")
         await reader.until(lambda: "G" in painted(reader), "draws the one below")
+
+
+async def test_enter_and_a_click_open_them_in_the_viewer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site(tmp_path)
+    told = tmp_path / "told"
+    viewer = tmp_path / "bin/xdg-open"
+    write(tmp_path, {"bin/xdg-open": f'#!/bin/sh\necho "$1" >> {told}\n'})
+    viewer.chmod(0o700)
+    monkeypatch.setenv("PATH", str(viewer.parent))
+    monkeypatch.setenv("DISPLAY", ":7")
+    async with reading(tmp_path, size=(120, 40)) as reader:
+        await reader.press("enter", "tab", "enter")
+        await reader.sees("opened a.png")
+        await reader.until(told.exists)
+        x, y = reader.place_of("▣", "article")
+        region = reader.article.region
+        await reader.pilot.click(reader.article, offset=(x + 3 - region.x, y - 4 - region.y))
+        await reader.until(lambda: told.read_text().split() == [str(tmp_path / "images/a.png")] * 2)
+        monkeypatch.setenv("PATH", "")
+        await reader.press("f")
+        await reader.sees("type a label")
+        await reader.press("a")
+        await reader.sees("a.png cannot be opened: there is no xdg-open")

@@ -6,7 +6,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Final, Self
 
-from tuireader.rendering.pictures.half_blocks import HalfBlocks
+from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +28,7 @@ class ShownPictures:
         self.most_rows = max(lines * _SHARE[0] // _SHARE[1], 1)
         self._theme = theme
         self._decoder: PictureDecoder | None = None
+        self._rows = WrittenRows()
         self._drawn: dict[PictureSpan, HalfBlocks] = {}
         self._spoiled: dict[ImageFile, str] = {}
 
@@ -56,7 +57,7 @@ class ShownPictures:
             if isinstance(found, str):
                 self._spoiled[span.file] = found
             else:
-                self._drawn[span] = HalfBlocks(found, style.colours)
+                self._drawn[span] = HalfBlocks(found, style.colours, self._rows)
         return len(self._spoiled) == before
 
     def rows(self, pictures: Mapping[int, PictureSpan]) -> dict[int, tuple[int, str]]:

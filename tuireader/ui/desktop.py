@@ -1,4 +1,4 @@
-"""The user's browser and clipboard.
+"""The user's browser, viewer of pictures and clipboard.
 
 Nothing here knows Textual.
 """
@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import base64
 import os
+import shutil
 import subprocess
+import sys
 import webbrowser
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -66,7 +69,7 @@ def open_window(address: str, command: BrowserCommand | None) -> bool:
     if command is None:
         return webbrowser.open(address)
     try:
-        subprocess.Popen(  # noqa: S603 - the user's own browser
+        process = subprocess.Popen(  # noqa: S603 - the user's own browser
             command.argv,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -75,7 +78,25 @@ def open_window(address: str, command: BrowserCommand | None) -> bool:
         )
     except (OSError, ValueError):
         return False
+    # Nobody else asks for its end.
+    Thread(target=process.wait, daemon=True).start()
     return True
+
+
+_OPENERS: Final = (("xdg-open",), ("gio", "open"), ("open",), ("wslview",))
+"""Programs that open a file in what the desktop has for it."""
+
+
+def open_file(path: str, environment: Mapping[str, str]) -> str:
+    """Open a file in the program that the desktop has for it; the reason if that is impossible, else empty."""
+    windows = any(environment.get(one) for one in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))
+    if not windows and sys.platform != "darwin":
+        return "there are no windows here"
+    for program, *arguments in _OPENERS:
+        if found := shutil.which(program, path=environment.get("PATH")):
+            opened = open_window(path, BrowserCommand((found, *arguments, path), terminal=False))
+            return "" if opened else f"{program} cannot be started"
+    return "there is no xdg-open"
 
 
 PATIENCE: Final = 3.0

@@ -11,7 +11,7 @@ from PIL import Image
 
 from tests.pictures import BLUE, RED, SVG, picture
 from tuireader.rendering.pictures.decode import PictureRequest, Pixels, decode
-from tuireader.rendering.pictures.half_blocks import UPPER, HalfBlocks
+from tuireader.rendering.pictures.half_blocks import UPPER, HalfBlocks, WrittenRows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -79,7 +79,7 @@ def test_few_colours(colours: int, red: int, blue: int) -> None:
     found = asked(picture(), colours)
     assert isinstance(found, Pixels)
     assert found.bytes == bytes([red] * 8 + [blue] * 8)
-    cells = HalfBlocks(found, colours)
+    cells = HalfBlocks(found, colours, WrittenRows())
     codes = {256: ("38;5;196;48;5;196", "38;5;21;48;5;21"), 16: ("91;101", "34;44")}[colours]
     assert [cells.row(row) for row in (0, 1)] == [f"\x1b[{code}m{UPPER * 4}\x1b[0m" for code in codes]
     assert "".join(segment.text for segment in cells.segments(0)) == UPPER * 4
@@ -89,7 +89,7 @@ def test_few_colours(colours: int, red: int, blue: int) -> None:
 def test_all_colours() -> None:
     found = asked(picture(), size=(2, 6))
     assert isinstance(found, Pixels)
-    cells = HalfBlocks(found, 0)
+    cells = HalfBlocks(found, 0, WrittenRows(100))
     assert cells.row(1) == f"\x1b[38;2;255;0;0;48;2;0;0;255m{UPPER * 2}\x1b[0m"
     assert str(cells.segments(1)[0].style) == "#ff0000 on #0000ff"
 

@@ -65,6 +65,7 @@ class Pixels(NamedTuple):
 def decode_all(requests: Iterator[PictureRequest]) -> Iterator[Pixels | str]:
     """Yield each picture, or the reason why there is none."""
     _bound_memory()
+    _load()
     for request in requests:
         yield decode(request)
 
@@ -83,6 +84,13 @@ def decode(request: PictureRequest) -> Pixels | str:
         return TOO_LARGE
     except Exception:  # noqa: BLE001 - decoders raise whatever they meet
         return BROKEN
+
+
+def _load() -> None:
+    """Load what most pictures need, before there is one."""
+    from PIL import JpegImagePlugin, PngImagePlugin
+
+    del JpegImagePlugin, PngImagePlugin
 
 
 def _bound_memory() -> None:

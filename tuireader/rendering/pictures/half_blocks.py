@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from rich.color import Color
@@ -14,18 +15,42 @@ if TYPE_CHECKING:
     from tuireader.rendering.pictures.decode import Pixels
 
 UPPER: Final = "▀"
+MOST_WRITTEN: Final = 4_000_000
+"""Characters, of two bytes each."""
 _NAMED: Final = 16
 
 Cell = tuple[tuple[int, ...], tuple[int, ...]]
 """The colours of a cell's upper and lower half: three shares each, or the number of a terminal's colour."""
 
 
-class HalfBlocks:
-    """A picture of as many columns as it has pixels in a row, and half as many rows."""
+class WrittenRows:
+    """Rows of pictures as they were last written, of at most so many characters."""
 
-    def __init__(self, pixels: Pixels, colours: int) -> None:
+    def __init__(self, most: int = MOST_WRITTEN) -> None:
+        self._most = most
+        self._size = 0
+        self._rows: OrderedDict[tuple[HalfBlocks, int], str] = OrderedDict()
+
+    def get(self, picture: HalfBlocks, row: int) -> str:
+        """A row of a picture, as a terminal reads it."""
+        key = picture, row
+        if key in self._rows:
+            self._rows.move_to_end(key)
+            return self._rows[key]
+        written = self._rows[key] = picture.written(row)
+        self._size += len(written)
+        while self._size > self._most:
+            self._size -= len(self._rows.popitem(last=False)[1])
+        return written
+
+
+class HalfBlocks:
+    """A picture of as many columns as it has pixels in a row, and half as many rows; `rows` keeps what is written."""
+
+    def __init__(self, pixels: Pixels, colours: int, rows: WrittenRows) -> None:
         self._pixels = pixels
         self._colours = colours
+        self._rows = rows
 
     @property
     def columns(self) -> int:
@@ -38,7 +63,11 @@ class HalfBlocks:
 
     def row(self, row: int) -> str:
         """A row as a terminal reads it, from the picture's first column on."""
-        return "".join(self._written(row))
+        return self._rows.get(self, row)
+
+    def written(self, row: int) -> str:
+        """Such a row, written anew."""
+        return "".join(self._parts(row))
 
     def segments(self, row: int) -> list[Segment]:
         """A row as segments, a cell each."""
@@ -57,7 +86,7 @@ class HalfBlocks:
         )
         return zip(*halves, strict=True)
 
-    def _written(self, row: int) -> Iterator[str]:
+    def _parts(self, row: int) -> Iterator[str]:
         before: Cell | None = None
         for cell in self._cells(row):
             if cell != before:

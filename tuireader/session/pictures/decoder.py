@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
@@ -34,6 +35,16 @@ class PictureDecoder:
         self._process: OtherProcess[Pixels | str] | None = None
         self._lock = Lock()
 
+    def start(self) -> None:
+        """Start the process, so that the first picture need not wait for that."""
+        with self._lock, suppress(ChildProcessError):
+            self._started()
+
+    def _started(self) -> OtherProcess[Pixels | str]:
+        if self._process is None:
+            self._process = OtherProcess(decode_all, asked=True, nice=0)
+        return self._process
+
     def decode(self, request: PictureRequest) -> Pixels | str:
         """Wait for a picture, or for the reason why there is none."""
         with self._lock:
@@ -45,7 +56,7 @@ class PictureDecoder:
                 process.kill()
 
             try:
-                process = self._process = self._process or OtherProcess(decode_all, asked=True)
+                process = self._started()
                 timer = Timer(self._longest, end)
                 timer.daemon = True
                 timer.start()

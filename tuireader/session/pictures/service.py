@@ -6,7 +6,7 @@ import asyncio
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.pictures.half_blocks import HalfBlocks
+from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows
 from tuireader.session.pictures.decoder import PictureDecoder, request_of
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import PictureSpan
     from tuireader.session.pictures.decoder import PictureStyle
 
-IDLE: Final = 30.0
+IDLE: Final = 60.0
 """Seconds after which a process without a picture to decode is ended."""
 BYTES: Final = 24_000_000
 """Most bytes of the pictures that are kept."""
@@ -47,6 +47,7 @@ class PictureService:
         self._failed = failed
         self._decoder = decoder or PictureDecoder()
         self._most = most
+        self._rows = WrittenRows()
         self._kept: OrderedDict[PictureKey, HalfBlocks] = OrderedDict()
         self._last: dict[str, PictureKey] = {}
         """The last picture of a file that was decoded, whatever the file has become since."""
@@ -75,6 +76,7 @@ class PictureService:
     async def run(self) -> None:
         """Decode what is wanted, until it is cancelled."""
         try:
+            await asyncio.to_thread(self._decoder.start)
             while True:
                 self._asked.clear()
                 while self._wanted:
@@ -99,7 +101,7 @@ class PictureService:
                 self._spoiled.popitem(last=False)
             self._failed()
         else:
-            self._keep(key, HalfBlocks(found, style.colours))
+            self._keep(key, HalfBlocks(found, style.colours, self._rows))
             self._arrived()
 
     def _is_missing(self, span: PictureSpan) -> bool:

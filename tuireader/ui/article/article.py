@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
 from textual import events, on
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive, var
 from textual.scroll_view import ScrollView
@@ -26,7 +28,6 @@ from tuireader.ui.widgets.row_list import set_scroll_size
 from tuireader.ui.working import later
 
 if TYPE_CHECKING:
-    from textual.geometry import Region
     from textual.timer import Timer
 
     from tuireader.rendering.drawing import LinkSpan
@@ -286,11 +287,16 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
         A style with a place in it is like no other, and Textual (8.2.8) keeps the last 16,384 that it has painted.
         """
+        strips: list[Strip] = []
         self._paints = True
         try:
-            return super().render_lines(crop)
+            for is_picture, rows in groupby(crop.line_range, lambda y: self.sight.picture_on(y) is not None):
+                first, *others = rows
+                part = Region(crop.x, first, crop.width, 1 + len(others))
+                strips += self._picture_lines(part) if is_picture else super().render_lines(part)
         finally:
             self._paints = False
+        return strips
 
     def render_line(self, y: int) -> Strip:
         """A line of the window, with the offsets of its characters only if the pointer asks for it."""
@@ -299,16 +305,6 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         row, columns = self.window[y], self.columns
         painter = LinePainter(self.get_component_rich_style, self._hyperlinks)
-        gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
-        if self._paints and (piece := self.sight.picture_on(y)):
-            from tuireader.ui.article.article_pictures import PictureLine
-
-            picture = self.pictures.picture(piece.span) if self.pictures else None
-            drawn = PictureLine(row.line, piece, picture, self.page.drawer.theme.palette.surface)
-            if picture is None or any(label.y == y for label in self.marks.labels):
-                segments = self.marks.apply(drawn.segments, row, y, painter.mark_styles)
-                return self._finished(Strip([*gutter, *segments]))
-            return drawn.strip(picture, gutter, width, self.rich_style)
         segments = painter.linked(row, self.sight.on(y), self.links)
         strip = Strip(self.marks.apply(segments, row, y, painter.mark_styles))
         selection = self.text_selection
@@ -317,16 +313,34 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             style = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
             strip = article_text.stylize(strip, span, style)
         strip = article_text.apart(painter.slid(strip, row, columns))
+        gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
         strip = Strip([*gutter, *strip])
         if not self._paints:
             first = article_text.character_at(row.line.text, columns.shift_of(row))
             strip = strip.apply_offsets(first - columns.margin, line)
-        return self._finished(strip)
-
-    def _finished(self, strip: Strip) -> Strip:
-        """A line as wide as the window, on its ground."""
-        width = self.size.width
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
+
+    def _picture_lines(self, crop: Region) -> list[Strip]:
+        """Lines with pictures; Textual (8.2.8) would make segments of finished lines."""
+        from tuireader.ui.article.article_pictures import PicturePainter
+
+        page, painter = self.page, LinePainter(self.get_component_rich_style, self._hyperlinks)
+        ground = page.drawer.theme.palette.surface if page else None
+        found = self.pictures.picture if self.pictures else None
+        pictures = PicturePainter(self.size.width, self.rich_style, Style(bgcolor=ground), found)
+        lines: list[Strip] = []
+        for y in crop.line_range:
+            row, piece, mark = self.window[y], self.sight.picture_on(y), None
+            gutter = painter.gutter(
+                row, page.gap(row.place.block) if page else 0, self.changes, self.columns.margin
+            )
+            if any(label.y == y for label in self.marks.labels):
+                mark = partial(self.marks.apply, row=row, y=y, styles=painter.mark_styles)
+            if piece:
+                lines.append(pictures.line(gutter, row.line, piece, mark).crop(crop.x, crop.right))
+        for one in self.get_line_filters():
+            lines = [line.apply_filter(one, self.background_colors[1]) for line in lines]
+        return lines
 
     # Links
 

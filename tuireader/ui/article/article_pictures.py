@@ -3,51 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.console import Console
+    from rich.style import Style
     from textual.color import Color
     from textual.filter import LineFilter
 
-    from tuireader.rendering.drawing import Line
+    from tuireader.rendering.drawing import Line, PictureSpan
     from tuireader.rendering.pictures.half_blocks import HalfBlocks
     from tuireader.ui.article.article_overlay import PictureInSight
 
+    Mark = Callable[[Sequence[Segment]], Sequence[Segment]]
+
 
 @dataclass(frozen=True, slots=True)
-class PictureLine:
-    """A line with a row of a picture; on `ground`, a colour, as long as that is not decoded."""
+class PicturePainter:
+    """Paints lines with a row of a picture; on `ground` as long as that is not decoded.
 
-    line: Line
-    piece: PictureInSight
-    picture: HalfBlocks | None
-    ground: str
+    Lines are `width` cells wide, in the page's `style`; `found` gives the pictures that are decoded.
+    """
 
-    @property
-    def segments(self) -> list[Segment]:
-        """The line in segments."""
-        span = self.piece.span
-        blank = Segment(" " * span.columns, Style(bgcolor=self.ground))
-        return [*self._before, *(self.picture.segments(self.piece.row) if self.picture else [blank])]
+    width: int
+    style: Style
+    ground: Style
+    found: Callable[[PictureSpan], HalfBlocks | None] | None
 
-    @property
-    def _before(self) -> list[Segment]:
-        space = self.piece.span.left - self.line.width
-        return [*self.line.segments, *[Segment(" " * space)] * (space > 0)]
-
-    def strip(self, picture: HalfBlocks, gutter: Sequence[Segment], width: int, style: Style) -> Strip:
-        """The line with its decoded `picture` between its gutter and the end of the window."""
-        before = Strip([*gutter, *self._before]).apply_style(style)
-        after = Strip.blank(width - before.cell_length - picture.columns, style)
-        return PictureStrip(before, picture, self.piece.row, after)
+    def line(
+        self, gutter: Sequence[Segment], line: Line, piece: PictureInSight, mark: Mark | None = None
+    ) -> Strip:
+        """The line after its gutter; `mark` adds marks to its segments."""
+        span = piece.span
+        picture = self.found(span) if self.found else None
+        space = span.left - line.width
+        before = [*line.segments, Segment(" " * space)] if space > 0 else line.segments
+        if picture is None or mark:
+            cells = picture.segments(piece.row) if picture else [Segment(" " * span.columns, self.ground)]
+            segments = mark([*before, *cells]) if mark else [*before, *cells]
+            strip = Strip([*gutter, *segments]).extend_cell_length(self.width)
+            return strip.crop(0, self.width).apply_style(self.style)
+        left = Strip([*gutter, *before])
+        rest = Strip.blank(self.width - left.cell_length - span.columns, self.style)
+        return PictureStrip(left.apply_style(self.style), picture, piece.row, rest)
 
 
 class PictureStrip(Strip):
@@ -76,6 +81,21 @@ class PictureStrip(Strip):
     def render(self, console: Console) -> str:
         """The line as the terminal reads it."""
         return f"{self._before.render(console)}{self._picture.row(self._row)}{self._after.render(console)}"
+
+    def crop(self, start: int, end: int | None = None) -> Strip:
+        """The line between two cells; still written out at once where that holds all of the picture."""
+        end = self.cell_length if end is None else min(self.cell_length, end)
+        seen = self.cell_length - self._after.cell_length
+        if start >= seen:
+            return self._after.crop(start - seen, end - seen)
+        if start > 0 or end < seen:
+            return super().crop(start, end)
+        return PictureStrip(self._before, self._picture, self._row, self._after.crop(0, end - seen))
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The line cut at cells, as the edges of other widgets cut it."""
+        edges = [0, *(cut for cut in cuts if cut <= self.cell_length)]
+        return [self.crop(start, end) for start, end in pairwise(edges)]
 
     def apply_filter(self, filter: LineFilter, background: Color) -> Strip:  # noqa: A002 - Textual's name for it
         """This line: it is in the terminal's own colours already; filtered only where no colour is wanted."""

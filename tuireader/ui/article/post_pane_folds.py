@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
+    from tuireader.session.open_post import OpenPost
     from tuireader.session.pictures.decoder import PictureStyle
     from tuireader.ui.article.shown_post import ShownPost
 
@@ -41,6 +42,8 @@ class Folding:
         shown.view = replace(shown.view, options=replace(shown.view.options, diagram=self._diagrams.of))
         self._folded: frozenset[int] | None = None
         """The folds that were toggled before all were opened for a search."""
+        self._without_pictures: OpenPost | None = None
+        """The open post, once it is known to have no image."""
 
     # Folds
 
@@ -108,14 +111,15 @@ class Folding:
     # Pictures
 
     def look_for_pictures(self) -> None:
-        """Have the pictures in sight decoded."""
-        spans = self._article.sight.pictures
-        if not spans:
-            return
-        if self._article.pictures is None:
-            self._begin_pictures()
-        if self._article.pictures:
-            self._article.pictures.want(spans)
+        """Have the pictures in sight decoded, and make ready for those further down."""
+        article, open_post = self._article, self._shown.open_post
+        if article.pictures is None and article.draws_pictures and open_post is not self._without_pictures:
+            self._without_pictures = open_post
+            if self._has_images():
+                self._begin_pictures()
+        if article.pictures:
+            article.pictures.style = self._picture_style()
+            article.pictures.want(self._article.sight.pictures)
 
     def _begin_pictures(self) -> None:
         from tuireader.session.pictures.service import PictureService
@@ -124,7 +128,6 @@ class Folding:
         pictures = PictureService(self._picture_style(), self._article.refresh, self._draw_pictures_again)
         self._article.pictures = pictures
         shown.view = replace(shown.view, options=replace(shown.view.options, spoiled=pictures.spoiled))
-        self._draw_pictures_again()
         lasting(self._node, pictures.run, "decoding pictures")
 
     def _picture_style(self) -> PictureStyle:
@@ -147,10 +150,14 @@ class Folding:
 
     async def _look_at_images(self) -> None:
         open_post = self._shown.open_post
-        if open_post is None or not any(mark in open_post.loaded.source.body for mark in IMAGE_MARKS):
+        if open_post is None or not self._has_images():
             return
         await asyncio.to_thread(open_post.loaded.pictures.look_anew)
         self._draw_pictures_again()
+
+    def _has_images(self) -> bool:
+        open_post = self._shown.open_post
+        return open_post is not None and any(mark in open_post.loaded.source.body for mark in IMAGE_MARKS)
 
     def _draw_pictures_again(self) -> None:
         page, open_post = self._article.page, self._shown.open_post

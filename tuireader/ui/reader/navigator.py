@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from dataclasses import dataclass
 from functools import partial
 from time import monotonic
@@ -186,10 +188,25 @@ class Navigator:
                 self._travel_to(target)
             case "external":
                 self._open_outside(target.path)
+            case "asset" | "broken" if path := self._picture_path(href):
+                await self._open_picture(path)
             case "asset":
                 self._context.say(info.reason or f"{target.path} is a file, not a post")
             case _:
                 self._context.say(info.reason or info.text)
+
+    def _picture_path(self, href: str) -> str:
+        """The file of a picture of the post; empty if it is none."""
+        open_post = self._reading.shown.open_post
+        file = open_post.picture(href) if open_post else None
+        return file.path if file and file.width else ""
+
+    async def _open_picture(self, path: str) -> None:
+        from tuireader.ui.desktop import open_file
+
+        reason = await asyncio.to_thread(open_file, path, os.environ)
+        name = os.path.basename(path)  # noqa: PTH119 - a name, not a file
+        self._context.say(f"{name} cannot be opened: {reason}" if reason else f"opened {name}")
 
     def _travel_to(self, target: Target) -> None:
         post = self._context.posts.get(target.id)

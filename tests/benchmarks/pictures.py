@@ -1,0 +1,153 @@
+"""What pictures cost: to page through, to wait for, in memory, and where there are none.
+
+python -m tests.benchmarks.pictures [TIMES]
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from PIL import Image
+
+from tests.benchmarks.harness import READER, ROWS, Finding, Screen, in_turn, p95, ratio, show, write_post
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COUNT, MANY = 60, 200
+PHOTOGRAPH = (4_000, 2_250)
+PARAGRAPH = (
+    "Mark{n} begins a paragraph, which goes on for long enough to be wrapped, several times over, " * 2
+)
+PAINTED = "▀".encode()
+END = b"The very end."
+BOTTOM = re.compile(rb"\x1b\[%d;" % (ROWS - 1))
+"""What is written when the last row of the article is painted."""
+
+
+def findings(times: int = 3) -> Iterator[Finding]:
+    """The figures of posts with many pictures, and of one with a photograph."""
+    yield from _paging()
+    yield from _waiting(times)
+    yield from _holding()
+
+
+@contextmanager
+def _archive(count: int, size: tuple[int, int], name: str) -> Iterator[Path]:
+    """A post of so many pictures, each a file of its own, with a paragraph below each."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        image = _photograph(size)
+        image.save(root / name)
+        data = (root / name).read_bytes()
+        parts = []
+        for n in range(count):
+            (root / f"{n}{name}").write_bytes(data)
+            parts.append(f"![Mark{n:06}0](/{n}{name})\n\n{PARAGRAPH.replace('{n}', f'{n:06}1')}\n\n")
+        write_post(root, "2024-01-01", "pictures", "".join([*parts, END.decode(), "\n"]))
+        yield root
+
+
+def _photograph(size: tuple[int, int]) -> Image.Image:
+    """Something as hard to decode as a photograph."""
+    shape = Image.effect_mandelbrot((size[0] // 4, size[1] // 4), (-2, -1.2, 1, 1.2), 60).resize(size)
+    return Image.merge("RGB", (shape, Image.effect_noise(size, 60), shape))
+
+
+def _paging() -> Iterator[Finding]:
+    with _archive(COUNT, (800, 450), "a.png") as root:
+        seconds = {}
+        for how in ("blocks", "off"):
+            with Screen([*READER, str(root), "--images", how]) as screen:
+                screen.until(b"Mark0000001")
+                screen.press("enter")
+                screen.settle()
+                _page_through(screen)
+                screen.press("g")
+                screen.settle(1.0)
+                seconds[how] = _page_through(screen)
+        what = f"Page Down through {COUNT} pictures after a first pass, p95, over that without them"
+        yield Finding.at_most(what, p95(seconds["blocks"]) / p95(seconds["off"]), 1.2, "×")
+
+
+def _page_through(screen: Screen) -> list[float]:
+    """Seconds of each page to the end of the post."""
+    seconds: list[float] = []
+    while END not in screen.written[screen.seen :]:
+        pressed = screen.press("pagedown")
+        shown = screen.until(BOTTOM)
+        seconds.append(shown - pressed)
+        screen.settle(0.1)
+    return seconds
+
+
+def _waiting(times: int) -> Iterator[Finding]:
+    """A photograph that comes into sight; beside textual-image where that is installed."""
+    with _archive(1, PHOTOGRAPH, "a.jpg") as root:
+        post = next((root / "_posts").iterdir())
+        head, picture = post.read_text().split("![", 1)
+        post.write_text("".join([head, "A line of text.\n\n" * 40, "![", picture]), encoding="utf-8")
+
+        def ours() -> float:
+            with Screen([*READER, str(root)]) as screen:
+                screen.until(b"A line of text.")
+                screen.press("enter")
+                screen.settle()
+                return screen.seconds("G", PAINTED)
+
+        def theirs() -> float:
+            return _rendered(root / "a.jpg")
+
+        what = f"a JPEG of {PHOTOGRAPH[0]:,} × {PHOTOGRAPH[1]:,}, from sight to drawn"
+        if find_spec("textual_image") is None:
+            yield Finding(
+                f"{what} (install textual-image to compare)",
+                f"{1000 * median(*in_turn(times, ours)):,.0f} ms",
+            )
+            return
+        mine, others = in_turn(times, ours, theirs)
+        yield Finding(what, f"{1000 * median(mine):,.0f} ms")
+        yield Finding.at_most(f"{what}, over textual-image's half cells", ratio(mine, others), 0.333, "×")
+
+
+def _rendered(path: Path) -> float:
+    """The seconds in which textual-image draws a picture in another process, without those of its imports."""
+    code = (
+        "import io, sys, time; from rich.console import Console; from textual_image.renderable import HalfcellImage\n"
+        "console = Console(file=io.StringIO(), force_terminal=True, width=80, color_system='truecolor')\n"
+        "begun = time.perf_counter(); console.print(HalfcellImage(sys.argv[1], width=80))\n"
+        "print(time.perf_counter() - begun)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    return float(done.stdout.split()[-1])
+
+
+def _holding() -> Iterator[Finding]:
+    with _archive(MANY, PHOTOGRAPH, "a.jpg") as root:
+        held = {}
+        for how in ("blocks", "off"):
+            with Screen([*READER, str(root), "--images", how]) as screen:
+                screen.until(b"Mark0000001")
+                screen.press("enter")
+                screen.settle()
+                _page_through(screen)
+                screen.settle(1.0)
+                held[how] = screen.memory()
+        yield Finding.at_most(
+            f"memory after {MANY} such pictures over that without them",
+            held["blocks"] - held["off"],
+            64,
+            "MiB",
+        )
+
+
+if __name__ == "__main__":
+    show(findings(*map(int, sys.argv[1:])))
