@@ -16,7 +16,7 @@ ENGINES: Final = {
     "goldmark": "hugo",
     "markdown-it": "eleventy",
     "obsidian": "obsidian",
-    "myst": "myst",
+    **{name: name for name in ("docusaurus", "myst", "quarto", "vitepress")},
 }
 """The engine whose posts a folder holds; the others' are files of no known engine."""
 PAIRS: Final = sorted(path.relative_to(DATA).with_suffix("").as_posix() for path in DATA.glob("*/*.md"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tuireader.archive.engines.facts import ENGINES
-from tuireader.rendering.dialects import html_extents
+from tuireader.rendering.dialects.html import extents
 from tuireader.rendering.parsing.markdown import Parsers
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def test_lines_that_are_gone_through_grow_with_their_number(
     line: str, engine: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = html_extents._text
+    text = extents._text
     looked = 0
 
     def counted(state: StateBlock, at: int) -> tuple[str, int]:
@@ -27,7 +27,7 @@ def test_lines_that_are_gone_through_grow_with_their_number(
         looked += 1
         return text(state, at)
 
-    monkeypatch.setattr(html_extents, "_text", counted)
+    monkeypatch.setattr(extents, "_text", counted)
     parser = Parsers(ENGINES[engine]).blocks
     counts = []
     for number in (200, 400, 800):
@@ -43,11 +43,11 @@ def test_lines_that_are_gone_through_grow_with_their_number(
 def test_what_is_known_of_a_run_is_what_each_element_would_find(
     number: int, opening: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(html_extents, "AHEAD", 10)
+    monkeypatch.setattr(extents, "AHEAD", 10)
     name = opening[1:].partition(" ")[0].rstrip(">")
     body = "<p>a</p>\n" * number + f"{opening}\n\n*b*\n\n</{name}>\n\n<p>c</p>\n" + "<p>d</p>\n" * number
     known = [(token.type, token.map) for token in Parsers(ENGINES["jekyll"]).blocks.parse(body)]
-    monkeypatch.setattr(html_extents, "is_plain", lambda *_: False)
+    monkeypatch.setattr(extents, "is_plain", lambda *_: False)
     assert known == [(token.type, token.map) for token in Parsers(ENGINES["jekyll"]).blocks.parse(body)]
 
 

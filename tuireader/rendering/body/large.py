@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, Part, headings, size_of
-from tuireader.rendering.dialects.html_extents import SHAPING, Scan
+from tuireader.rendering.dialects.html.extents import SHAPING, Scan
 from tuireader.rendering.dialects.tables import head_rows
 
 if TYPE_CHECKING:

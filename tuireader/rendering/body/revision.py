@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tuireader.rendering.body.blocks import ParsedBody, block_text
 from tuireader.rendering.body.windows import Window, parse_window
-from tuireader.rendering.dialects.html_extents import AHEAD
+from tuireader.rendering.dialects.html.extents import AHEAD
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence

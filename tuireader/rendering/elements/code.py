@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from markdown_it.common.utils import unescapeAll
@@ -119,7 +119,7 @@ class LineNumbers:
     """The line numbers and marks of code: `above` lines are in pieces before these, `count` in the whole block.
 
     `begun` says that a piece before this one has named the language, `midline` that the first line here goes on with
-    one that has its number already.
+    one that has its number already. `hidden` are the indices of lines that are not shown, of the code as it is written.
     """
 
     options: CodeOptions
@@ -127,12 +127,19 @@ class LineNumbers:
     count: int = 1
     begun: bool = False
     midline: bool = False
+    hidden: tuple[int, ...] = ()
 
     @property
     def digits(self) -> int:
         """Cells of the largest number; 0 where lines have none."""
         options = self.options
         return len(str(options.first + max(self.count, 1) - 1)) if options.numbered else 0
+
+    def written(self, index: int) -> int:
+        """The index of a line that is shown, of the code as it is written."""
+        for line in self.hidden:
+            index += line <= index
+        return index
 
     def beside(self, index: int) -> _Beside:
         """The number and the mark beside the line of that index."""
@@ -160,11 +167,11 @@ def _put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: Line
     """Put down styled text line by line, a bar before each; `source` is the line of the first."""
     if gutter.digits or gutter.options.marked or canvas.context.options.wrap_code:
         for index, line in enumerate(_lines(pieces)):
-            _put_line(canvas, line, source + index, gutter.beside(index))
+            _put_line(canvas, line, source + gutter.written(index), gutter.beside(index))
         return
     entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)
     for index, line in enumerate(_lines(pieces)):
-        canvas.row(_row(line), source + index)
+        canvas.row(_row(line), source + gutter.written(index))
     canvas.leave(entered, source)
 
 
@@ -306,6 +313,8 @@ def _draw(canvas: Canvas, token: Token, text: str, options: CodeOptions, *, mark
         )
     elif token.level == 0:
         gutter = LineNumbers(options, 0, height, context.continues)
+    if hidden := token.meta.get("hidden"):
+        gutter = replace(gutter, hidden=hidden)
     draw_code(canvas, text, gutter, token.map[0] if token.map else 0, marks=marks)
 
 

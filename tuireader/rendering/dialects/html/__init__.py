@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-    from tuireader.rendering.dialects.html_extents import Extent
+    from tuireader.rendering.dialects.html.extents import Extent
     from tuireader.rendering.parsing.html_tags import Tag
 
 _INSIDE: Final = "html_container"
@@ -82,7 +82,7 @@ def _opening(state: StateBlock, line: int) -> re.Match[str] | None:
 
 
 def _container_element(state: StateBlock, start: int, end: int) -> bool:
-    from tuireader.rendering.dialects.html_extents import container_extent
+    from tuireader.rendering.dialects.html.extents import container_extent
 
     extent = container_extent(state, start, end)
     if extent is None:
@@ -101,7 +101,7 @@ def _settled(state: StateBlock, extent: Extent, end: int) -> bool:
 
 
 def _plain(state: StateBlock, start: int, end: int, extent: Extent) -> bool:
-    from tuireader.rendering.dialects.html_extents import AHEAD
+    from tuireader.rendering.dialects.html.extents import AHEAD
 
     if not html_block(state, start, end, False):  # noqa: FBT003 - positional
         return False
@@ -119,7 +119,7 @@ def _markdown_tag(state: StateBlock, opening: re.Match[str]) -> int:
 
 
 def _markdown_element(state: StateBlock, start: int, end: int, name: str, after: int) -> bool:
-    from tuireader.rendering.dialects.html_extents import element_extent
+    from tuireader.rendering.dialects.html.extents import element_extent
 
     extent = element_extent(state, start, end, name.lower())
     if not _settled(state, extent, end):
@@ -247,7 +247,7 @@ def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return silent and html_block(state, start, end, True)  # noqa: FBT003 - positional
     if not to_blank:
         return _text_follows(state, start, end, _ENDINGS[name], at)
-    from tuireader.rendering.dialects.html_extents import html_end
+    from tuireader.rendering.dialects.html.extents import html_end
 
     blank = html_end(state, start, end)
     if _SPANS.match(name):
@@ -327,7 +327,7 @@ def _stop(state: StateBlock, start: int, end: int, name: str, blank: int) -> tup
 
     Then the position in that line of the text that follows it there, or 0.
     """
-    from tuireader.rendering.dialects.html_extents import AHEAD, Scan
+    from tuireader.rendering.dialects.html.extents import AHEAD, Scan
 
     scan = Scan(frozenset({name}))
     line = start
