@@ -110,3 +110,29 @@ def test_a_window_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with terminal(tmp_path, archive) as screen:
         at_the_bottom(screen).press("e").sees("ended with status 4").press("q")
         assert screen.ends() == 0
+
+
+def test_a_new_post_is_written_opened_and_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = one(tmp_path / "blog", numbered(60))
+    argv = editor(tmp_path, "vim", 'echo "Typed words." >> "$2"', monkeypatch)
+    with terminal(tmp_path, archive) as screen:
+        screen.sees("Paragraph number 1.").sees("2 posts")
+        screen.press("\x0e").sees("the title of the new post").press(*"Hail").press("enter")
+        screen.sees("3 posts").sees("Hail").press("q")
+        assert screen.ends() == 0
+    made = next((archive / "_posts").glob("*-hail.md"))
+    assert argv.read_text().splitlines()[1] == str(made)
+    assert made.read_text().endswith("Typed words.\n")
+
+
+def test_the_mouse_is_given_to_the_terminal_and_taken_back(tmp_path: Path) -> None:
+    with terminal(tmp_path, one(tmp_path / "blog", numbered(60))) as screen:
+        screen.sees("Paragraph number 1.").sees("2 posts")
+        before = len(screen.written)
+        screen.press("V").sees("the mouse is the terminal's")
+        assert b"\x1b[?1000l" in screen.written[before:]
+        before = len(screen.written)
+        screen.press("V").sees(lambda shown: "the mouse is the terminal's" not in shown)
+        assert b"\x1b[?1000h" in screen.written[before:]
+        screen.press("V").sees("the mouse is the terminal's").press("q")
+        assert screen.ends() == 0

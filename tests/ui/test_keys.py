@@ -122,6 +122,33 @@ async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
         await reader.sees("Esc closes this")
         await reader.press("q")
         await reader.misses("Esc closes this")
+
+
+async def test_the_help_is_searched_and_stands_in_two_columns_where_there_is_room(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(170, 70)) as reader:
+        await reader.press("question_mark")
+        await reader.sees("Signs", "Esc closes this")
+        assert any(
+            line.count("Move down a line") and "heading" not in line for line in reader.text.split("\n")
+        )
+        assert len({line.index("Moving") for line in reader.text.split("\n") if "Moving" in line}) == 1
+        first = next(line for line in reader.text.split("\n") if "Moving" in line)
+        assert len(first.split()) > 1, "another group stands beside the first"
+        await reader.press("slash", *"footnotes")
+        await reader.sees("Show footnotes where they are cited")
+        await reader.misses("Move down a line", "Signs")
+        await reader.press("escape")
+        await reader.sees("Move down a line", "Signs")
+        await reader.press("escape")
+        await reader.misses("Signs")
+
+
+async def test_the_help_is_left_with_the_reader_running(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), size=(60, 16)) as reader:
+        await reader.press("question_mark")
+        await reader.sees("Moving")
+        await reader.press("q")
+        await reader.misses("Moving")
         assert reader.app.is_running
 
 
@@ -250,3 +277,41 @@ async def test_the_keys_in_the_bottom_line_can_be_clicked(tmp_path: Path) -> Non
         await reader.press("escape")
         await reader.click("? help", "status")
         await reader.sees("Move down a line")
+
+
+async def test_a_number_repeats_a_command_and_leads_to_a_line(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, numbered(60))) as reader:
+        await reader.press("enter", "1", "2")
+        assert reader.notice == "12"
+        await reader.press("j")
+        twelve = reader.context.article.scroll_offset.y
+        assert twelve == 12
+        await reader.press("k", "1", "0", "k")
+        assert reader.context.article.scroll_offset.y == 1
+        lines = next((tmp_path / "_posts").iterdir()).read_text().split("\n")
+        at = next(number for number in range(60, 70) if lines[number - 1])
+        assert lines[at - 1] not in reader.text
+        await reader.press(*str(at), "G")
+        await reader.sees(lines[at - 1])
+        before = reader.context.article.scroll_offset.y
+        await reader.press("5", "escape", "j")
+        assert reader.context.article.scroll_offset.y <= before + 1
+
+
+async def test_control_c_tells_the_key_that_quits(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await reader.press("ctrl+c")
+        assert reader.notice == "q quits"
+        assert reader.app.is_running
+
+
+async def test_the_page_of_a_post_is_opened_in_the_browser(tmp_path: Path) -> None:
+    root = three(tmp_path)
+    async with reading(root) as reader:
+        await reader.press("O")
+        assert reader.opened == ["https://notes.example/posts/2024/12/winter/"]
+    (root / "_config.yml").write_text("permalink: /:title/\n")
+    async with reading(root) as reader:
+        await reader.press("O")
+        assert "does not say where" in reader.notice
+        assert reader.opened == []

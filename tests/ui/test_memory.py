@@ -241,3 +241,21 @@ async def test_what_was_lost_at_the_end_is_known_when_the_screen_is_gone(
     lost = reader.app.memory_service.unreported
     assert lost
     assert "not remembered" in lost.message
+
+
+async def test_all_listed_posts_are_marked_as_read_and_that_is_taken_back(
+    tmp_path: Path, settings: Settings
+) -> None:
+    root = three(tmp_path)
+    async with reading(root, settings=settings) as reader:
+        memory = reader.parts.memory
+        await reader.press("r", "M")
+        await reader.until(lambda: "2 posts marked as read" in reader.notice)
+        assert not any(memory.is_unread(post.id) for post in reader.context.posts.catalog)
+        await reader.press("M")
+        await reader.until(lambda: "2 posts marked as unread" in reader.notice)
+        assert sum(memory.is_unread(post.id) for post in reader.context.posts.catalog) == 2
+        await reader.press("M")
+        await reader.until(lambda: "marked as read" in reader.notice)
+        await leave(reader)
+    assert len([one for one in remembered(settings, root).records.values() if one.read]) == 3

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from time import monotonic, time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from tuireader.archive.disk.files import begin
@@ -169,6 +170,18 @@ class MemoryService:
         from tuireader.library.changes import Read
 
         self._learn(post, Read(post.id, read, self._print(post)), read=read)
+
+    def mark_all(self, posts: Iterable[tuple[Post, str]], *, read: bool) -> None:
+        """Mark posts as read or unread; each comes with its fingerprint."""
+        from tuireader.library.changes import Read
+
+        records = dict(self.memory.records)
+        for post, found in posts:
+            records[post.id] = replace(self.memory.of(post.id), read=read, fingerprint=found)
+            self._noted.append(Read(post.id, read, found))
+        self._marked = True
+        self.memory = replace(self.memory, records=MappingProxyType(records))
+        self._news.set()
 
     def star(self, post: Post, *, starred: bool) -> None:
         """Star a post, or remove its star."""

@@ -143,6 +143,8 @@ LONGEST_HOLD = 1.0
 """Most seconds that the first light stays, and that keys wait for the list and the article."""
 LAST_KEYS = 0.5
 """Seconds for the last keys to take effect before a signal ends the reader."""
+RELEASED = "the mouse is the terminal's"
+"""Told as long as the terminal selects text with the mouse."""
 GARBAGE = (20_000, 20, 5)
 """Python's thresholds for garbage collection, raised so that keys do not wait for it.
 
@@ -199,6 +201,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             fail=self.fail,
             endure=self.endure,
             show_palette=self.action_command_palette,
+            toggle_mouse=self.toggle_mouse,
             suspend=self.action_suspend_process,
             quit=self.exit,
         )
@@ -233,6 +236,18 @@ class ReaderApp(EnduringApp, OrderedKeys):
         if self._terminal and self._terminal.light and self._terminal.light.painted:
             self._painting.enter_context(self.batch_update())
             later(self, LONGEST_HOLD, self._painting.close)
+
+    def action_help_quit(self) -> None:
+        """Say which key quits: Textual's own answer names another one, in a box."""
+        for screen in self._readers:
+            screen.context.say("q quits")
+
+    def toggle_mouse(self) -> None:
+        """Leave the mouse to the terminal, which selects text its own way, or take it back."""
+        if self._terminal:
+            released = cast("TerminalDriver", self._driver).toggle_mouse()
+            for screen in self._readers:
+                screen.context.tell_obstacle(RELEASED, there=released)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
         """Save the reading place, then leave."""

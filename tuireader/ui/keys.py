@@ -23,7 +23,7 @@ class Command(Generic[TargetT]):
 
     `name` is its name in the settings and the palette; `run` is its code; `keys` are Textual's names of keys, empty if
     the settings give it none; `does` describes it in the imperative. `group` is its heading in the help.
-    `footer` is its word in the footer, or empty.
+    `footer` is its word in the footer, or empty. A number typed before a command that `repeats` runs it so many times.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Command(Generic[TargetT]):
     does: str
     group: str
     footer: str = ""
+    repeats: bool = False
 
     @property
     def action(self) -> str:

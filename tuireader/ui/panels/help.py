@@ -1,9 +1,9 @@
-"""The help: every command with its keys, from the table of commands."""
+"""The help: every command with its keys, from the table of commands; side by side in wide windows, and searchable."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.console import Group
 from rich.padding import Padding
@@ -11,16 +11,18 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 from textual.binding import Binding
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tuireader.ui.keys import key_display
 from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.widgets.query_input import SafeInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.theme import Theme
@@ -31,13 +33,26 @@ KEYS_WIDTH = 13
 """Columns of the longest pair of keys, so that descriptions align."""
 LONGEST_KEYS = 24
 """Most columns of keys from the settings; more are wrapped."""
+TWO_COLUMNS = 156
+"""Columns of a window from which on the help stands in two columns."""
+SIGNS: Final = (
+    ("●", "New and unread: it came after you first opened the archive"),
+    ("★", "Starred; titles of read posts are dim"),
+    ("⚠", "Something is wrong in the post: ! lists it"),
+    ("+ ~ -", "In the gutter: a block is new, changed, or was removed"),
+)
+CLOSING = """\
+5j moves down five lines, 12G goes to line 12; / searches here.
+The mouse works everywhere. Esc closes this."""
 
 
 class HelpScreen(ModalScreen[None], LeftOnce[None]):
     """The keys and their commands, group by group."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark,f1,q", "dismiss", "close"),
+        Binding("escape", "step_back", "close"),
+        Binding("question_mark,f1,q", "dismiss", "close"),
+        Binding("slash", "search", "search"),
         Binding("j,down", "scroll('down')", "down"),
         Binding("k,up", "scroll('up')", "up"),
         Binding("space,pagedown", "scroll('page_down')", "page down"),
@@ -49,33 +64,99 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="help"):
-            yield Static(_help(self.app.title, self._commands, self.app.current_theme))
+        with Vertical(id="help"):
+            yield SafeInput(placeholder="a key, or words of what it does", id="help-search", compact=True)
+            with VerticalScroll(can_focus=True):
+                yield Static()
+
+    def on_mount(self) -> None:
+        self.query_one(SafeInput).cursor_blink = False
+        self.set_focus(self.query_one(VerticalScroll))
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.query_one("#help").set_class(event.size.width >= TWO_COLUMNS, "-wide")
+        self._show()
+
+    def _show(self) -> None:
+        wanted = self.query_one(SafeInput).value.lower().split()
+        found = [one for one in self._commands if all(word in _searched(one) for word in wanted)]
+        wide = self.app.size.width >= TWO_COLUMNS and not wanted
+        text = _help(
+            self.app.title, found, self.app.current_theme, columns=2 if wide else 1, whole=not wanted
+        )
+        self.query_one(Static).update(text)
+
+    def on_input_changed(self, event: SafeInput.Changed) -> None:
+        event.stop()
+        self._show()
+
+    def on_input_submitted(self, event: SafeInput.Submitted) -> None:
+        """Keep what was found, to be scrolled."""
+        event.stop()
+        self.set_focus(self.query_one(VerticalScroll))
+
+    def action_search(self) -> None:
+        line = self.query_one(SafeInput)
+        line.display = True
+        self.set_focus(line)
+
+    def action_step_back(self) -> None:
+        """End the search, or close the help."""
+        line = self.query_one(SafeInput)
+        if line.display:
+            line.value = ""
+            line.display = False
+            self.set_focus(self.query_one(VerticalScroll))
+        else:
+            self.dismiss()
 
     def action_scroll(self, direction: str) -> None:
         getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
 
 
-def _help(title: str, commands: Sequence[Command[Any]], theme: Theme) -> Group:
-    """All commands in groups; descriptions are wrapped within their column."""
+def _searched(command: Command[Any]) -> str:
+    return f"{command.name} {command.does} {command.group} {_keys(command)}".lower()
+
+
+def _help(
+    title: str, commands: Sequence[Command[Any]], theme: Theme, *, columns: int, whole: bool
+) -> Group | Text:
+    """The commands in groups, in one column or two; the `whole` help with the signs as well."""
+    if not commands:
+        return Text("no command matches")
     accent = Style(color=theme.accent)
     width = max(KEYS_WIDTH, *(len(_keys(command)) for command in commands))
-    parts: list[Text | Padding] = [Text(title, accent + Style(bold=True))]
-    for group, members in groupby(commands, lambda command: command.group):
-        parts.append(Text(f"\n{group}", Style(bold=True)))
-        parts.append(Padding(_table(list(members), accent, width), (0, 0, 0, 2)))
-    closing = "\nThe mouse works everywhere: wheel, click, drag to select. Esc closes this."
-    return Group(*parts, Text(closing, Style(color=theme.secondary)))
+    groups = [
+        (name, [(_keys(one), one.does) for one in members])
+        for name, members in groupby(commands, lambda command: command.group)
+    ]
+    if whole:
+        groups.append(("Signs", list(SIGNS)))
+    parts = [Group(Text(f"\n{name}", Style(bold=True)), _table(rows, accent, width)) for name, rows in groups]
+    shown: Group | Table = Group(*parts)
+    if columns == 2:
+        shown = Table.grid(expand=True, padding=(0, 2, 0, 0))
+        shown.add_column(ratio=1)
+        shown.add_column(ratio=1)
+        half = _half([len(rows) + 2 for _, rows in groups])
+        shown.add_row(Group(*parts[:half]), Group(*parts[half:]))
+    heading = Text(title, accent + Style(bold=True))
+    return Group(heading, shown, Text(f"\n{CLOSING}", Style(color=theme.secondary)))
+
+
+def _half(heights: Sequence[int]) -> int:
+    """The number of groups in the first column, so that both are nearly as high."""
+    return min(range(1, len(heights)), key=lambda at: max(sum(heights[:at]), sum(heights[at:])), default=1)
 
 
 def _keys(command: Command[Any]) -> str:
     return "  ".join(key_display(key) for key in command.keys)
 
 
-def _table(commands: Sequence[Command[Any]], accent: Style, width: int) -> Table:
+def _table(rows: Sequence[tuple[str, str]], accent: Style, width: int) -> Padding:
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(style=accent, width=min(width, LONGEST_KEYS))
     table.add_column()
-    for command in commands:
-        table.add_row(_keys(command), command.does)
-    return table
+    for keys, does in rows:
+        table.add_row(keys, does)
+    return Padding(table, (0, 0, 0, 2))

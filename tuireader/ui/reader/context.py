@@ -35,7 +35,8 @@ class Program:
 
     `copy` puts a text on the clipboard, `lend` gives the terminal to another program until it ends, `pressed` is the
     time of the last key on the monotonic clock. `fail` reports a failure and the work that failed; `endure` declares
-    that from now on a failure does not end the program.
+    that from now on a failure does not end the program. `toggle_mouse` gives the mouse to the terminal, or takes it
+    back.
     """
 
     copy: Callable[[str], Awaitable[Copied]]
@@ -44,6 +45,7 @@ class Program:
     fail: Callable[[Exception, str], None]
     endure: Callable[[], None]
     show_palette: Callable[[], None]
+    toggle_mouse: Callable[[], None]
     suspend: Callable[[], None]
     quit: Callable[[], None]
 

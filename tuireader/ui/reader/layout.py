@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.theme import themes
+from tuireader.session.open_post import Jump
 from tuireader.ui.arrangement import Arrangement, Pane, side_widths
 from tuireader.ui.article.article import Article
 from tuireader.ui.widgets.facet_list import FacetList
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
 
+MOST_DIGITS = 5
+"""Most digits of a number typed before a command."""
 NARROWEST, WIDEST = 20, 200
 """The narrowest and widest measure, in columns."""
 
@@ -131,6 +134,29 @@ class Keyboard:
         self._context = context
         self._layout = layout
         self._navigator = navigator
+        self._count = ""
+        """The number typed before a command."""
+
+    def take_digit(self, typed: str) -> bool:
+        """Add a digit to the number before the next command; whether it was one."""
+        if not typed or typed not in ("0123456789" if self._count else "123456789"):
+            return False
+        self._count = (self._count + typed)[:MOST_DIGITS]
+        self._context.say(self._count)
+        return True
+
+    def take_count(self) -> int | None:
+        """The number typed before this command, which is used up."""
+        count, self._count = self._count, ""
+        return int(count) if count else None
+
+    def go_to_line(self, line: int) -> None:
+        """Go to a line of the post's file; in a list, to a row."""
+        focused, post = self._focused, self._context.reading.post
+        if isinstance(focused, RowList):
+            focused.highlight(min(line, len(focused.rows)) - 1)
+        elif post:
+            self._navigator.open_at(post, Jump(post.id, line))
 
     @property
     def _focused(self) -> Widget | None:

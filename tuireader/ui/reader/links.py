@@ -194,6 +194,21 @@ class LinkChooser:
         else:
             self._context.say("no links in sight")
 
+    def open_page(self) -> None:
+        """Open the page of the post on its site in the browser."""
+        archive, post = self._context.archive, self._context.reading.post
+        if archive is None or post is None or self._context.from_input:
+            self._context.say("there is no page to open")
+            return
+        from tuireader.session.link_info import permalink
+
+        address = permalink(archive, post)
+        if address.startswith(("http://", "https://")):
+            self._context.screen.app.open_url(address)
+            self._context.say(f"opening {address}")
+        else:
+            self._context.say("the site's configuration does not say where it is on the web")
+
     def _preview(self, href: str) -> None:
         self._hints.ask(href, partial(self._show_preview, href))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from functools import partial
 from time import monotonic
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from tuireader.archive.text import counted
 from tuireader.catalog.order import newest_published
-from tuireader.library.record import START, Bookmark
+from tuireader.library.record import START, Bookmark, fingerprint
 from tuireader.rendering.page.page import TOP
 from tuireader.session.progress import ReadingTime
 from tuireader.ui.arrangement import run_of
-from tuireader.ui.working import every, lasting, later
+from tuireader.ui.working import every, lasting, later, restart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
 
@@ -57,6 +59,8 @@ class ReadingMemory:
         self._width = width
         self._arrangement = arrangement
         self._recognised = False
+        self._all_read: tuple[Post, ...] = ()
+        """The posts that were marked as read together, to take that back."""
         self._moved: Timer | None = None
         """The timer that saves the place after a move."""
         self._reading_time: ReadingTime | None = None
@@ -196,6 +200,25 @@ class ReadingMemory:
             self._reading_time = None
             self._mark(post, read=read)
             self._context.say(("read" if read else "unread") + self._for_now)
+
+    def toggle_all_read(self) -> None:
+        """Mark all listed posts as read; if nothing has changed since, take that back."""
+        memory = self.memory_service.memory
+        unread = tuple(post for post in self._sidebar.listed if not memory.of(post.id).read)
+        posts, read = (unread, True) if unread else (self._all_read, False)
+        if posts:
+            restart(self._context.screen, partial(self._mark_all, posts, read=read), "marking posts")
+        else:
+            self._context.say("all listed posts are read")
+
+    async def _mark_all(self, posts: Sequence[Post], *, read: bool) -> None:
+        prints = await asyncio.to_thread(lambda: [(post, fingerprint(post)) for post in posts])
+        self._reading_time = None
+        self._all_read = tuple(posts) if read else ()
+        self.memory_service.mark_all(prints, read=read)
+        self._show_marks()
+        marked = f"{counted(len(posts), 'post')} marked as {'read' if read else 'unread'}"
+        self._context.say(f"{marked}{self._for_now}" + ("; again to take that back" if read else ""))
 
     def toggle_star(self) -> None:
         if post := self._reading.wanted:

@@ -11,6 +11,7 @@ from tuireader.session.search import SearchService
 from tuireader.ui.reader.clipboard import Clipboard
 from tuireader.ui.reader.context import Background
 from tuireader.ui.reader.editor.handover import EditorHandover
+from tuireader.ui.reader.editor.new_post import PostWriter
 from tuireader.ui.reader.editor.preview import EditorPreview
 from tuireader.ui.reader.labels import LabelMode
 from tuireader.ui.reader.layout import Keyboard, Layout
@@ -54,6 +55,7 @@ class ReaderParts:
     panels: ReaderPanels
     clipboard: Clipboard
     editing: EditorHandover
+    writer: PostWriter
 
     @classmethod
     def of(
@@ -74,6 +76,7 @@ class ReaderParts:
             context, navigator, search_service.body_before_save, unsaved, following=settings.follow
         )
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
+        editing = EditorHandover(context, memory.note, program.lend)
         return cls(
             context=context,
             program=program,
@@ -92,7 +95,8 @@ class ReaderParts:
             links=LinkChooser(context, labels, hints, navigator),
             panels=ReaderPanels(context, link_service, navigator, settings, commands),
             clipboard=Clipboard(context, labels, hints, link_service, program.copy),
-            editing=EditorHandover(context, memory.note, program.lend),
+            editing=editing,
+            writer=PostWriter(context, editing.open),
         )
 
 

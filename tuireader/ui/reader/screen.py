@@ -16,6 +16,7 @@ from tuireader.rendering.page.head import minutes
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
 from tuireader.ui.article.post_pane import PostPane
 from tuireader.ui.commands import COMMANDS, with_keys
+from tuireader.ui.motion import Motion
 from tuireader.ui.reader.archive_feed import ArchiveFeed
 from tuireader.ui.reader.context import ReaderContext, ShownPosts
 from tuireader.ui.reader.parts import ReaderParts
@@ -72,8 +73,14 @@ class ReaderScreen(Screen[None]):
         yield self.context.status
 
     def action_run(self, name: str) -> None:
-        """Run a command by its name."""
-        next(command for command in self.commands if command.name == name).run(self.parts)
+        """Run a command by its name, as often as the number typed before it says."""
+        command = next(command for command in self.commands if command.name == name)
+        count = self.parts.keyboard.take_count()
+        if count is not None and name == Motion.BOTTOM.value:
+            self.parts.keyboard.go_to_line(count)
+            return
+        for _ in range(count or 1 if command.repeats else 1):
+            command.run(self.parts)
 
     # Beginning and end
 
@@ -114,6 +121,9 @@ class ReaderScreen(Screen[None]):
             event.stop()
             event.prevent_default()
             self.parts.labels.take(event.character, printable=event.is_printable)
+        elif self.parts.keyboard.take_digit(event.character or ""):
+            event.stop()
+            event.prevent_default()
 
     def on_descendant_focus(self) -> None:
         self.parts.layout.note_focus()

@@ -104,6 +104,19 @@ class TerminalDriver(LinuxDriver):
         if caught_up:
             self._soon(caught_up)
 
+    # Mouse
+
+    def toggle_mouse(self) -> bool:
+        """Leave the mouse to the terminal, or take it back; whether it is the terminal's now."""
+        # Textual's own methods do nothing while there is no mouse.
+        if released := self._mouse:
+            self._disable_mouse_support()
+            self._mouse = False
+        else:
+            self._mouse = True
+            self._enable_mouse_support()
+        return released
+
     # Keys
 
     def run_input_thread(self) -> None:

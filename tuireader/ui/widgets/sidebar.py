@@ -14,14 +14,14 @@ from tuireader.catalog.catalog import Catalog, counted
 from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import KnownOfPosts, Selection
 from tuireader.ui.widgets.facet_list import FacetList, filter_lines
-from tuireader.ui.widgets.post_list import PostList
+from tuireader.ui.widgets.post_list import PostList, Year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
 
-    from tuireader.archive.post import PostId
+    from tuireader.archive.post import Post, PostId
     from tuireader.library.record import ArchiveMemory
 
 NONE = "none; x clears the filter"
@@ -141,6 +141,11 @@ class Sidebar(Vertical):
     def remembered_now(self) -> Remembered:
         """The read and starred posts."""
         return self._remembered
+
+    @property
+    def listed(self) -> list[Post]:
+        """The posts in the list."""
+        return [row for row in self.posts.rows if not isinstance(row, Year)]
 
     def remember(self, memory: ArchiveMemory, since: int) -> None:
         """Show the posts that are read, starred, or new since a moment; the list stays the same."""

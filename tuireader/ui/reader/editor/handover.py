@@ -60,7 +60,10 @@ class EditorHandover:
         if not os.path.isfile(path):  # noqa: PTH113 - false for an unreadable folder too
             self._context.say("the file of this post cannot be reached, so there is nothing to edit")
             return
-        command = editor_command(os.environ, path, self._reading.shown.file_line)
+        self.open(editor_command(os.environ, path, self._reading.shown.file_line))
+
+    def open(self, command: EditorCommand | EditorProblem) -> None:
+        """Run an editor, or say why there is none."""
         if isinstance(command, EditorProblem):
             self._context.say(command.message)
         elif command.window:

@@ -1,0 +1,94 @@
+"""A new post from the reader: its title is asked for, then it is written and opened in the editor."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tuireader.archive.post import Problem
+from tuireader.ui.editor import EditorCommand, EditorProblem, editor_command
+from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.widgets.query_input import QueryInput
+from tuireader.ui.working import restart
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from tuireader.archive.archive import Archive
+    from tuireader.ui.reader.context import ReaderContext
+
+HINT = "Enter writes the post and opens it in your editor · Esc closes"
+
+
+class TitleScreen(ModalScreen["str | None"], LeftOnce["str | None"]):
+    """An input for a title; nothing is written before Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="asking", classes="chooser"):
+            yield QueryInput(placeholder="the title of the new post", id="new-title")
+            yield Static(HINT, id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(QueryInput))
+
+    def on_input_submitted(self, event: QueryInput.Submitted) -> None:
+        event.stop()
+        if title := event.value.strip():
+            self.dismiss(title)
+
+
+class PostWriter:
+    """Writes new posts; `open_editor` runs the editor, or says why there is none."""
+
+    def __init__(
+        self, context: ReaderContext, open_editor: Callable[[EditorCommand | EditorProblem], None]
+    ) -> None:
+        self._context = context
+        self._open_editor = open_editor
+
+    def ask(self) -> None:
+        """Ask for the title of a new post."""
+        if self._context.archive is None or self._context.from_input:
+            self._context.say("there is no archive to write a post in")
+        else:
+            self._context.screen.app.push_screen(TitleScreen(), self._take)
+
+    def _take(self, title: str | None) -> None:
+        archive = self._context.archive
+        if title and archive:
+            restart(self._context.screen, partial(self._write, archive, title), "writing a new post")
+
+    async def _write(self, archive: Archive, title: str) -> None:
+        made = await asyncio.to_thread(_written, archive, title)
+        if isinstance(made, Problem):
+            self._context.say(made.message)
+        else:
+            self._open_editor(editor_command(os.environ, *made))
+
+
+def _written(archive: Archive, title: str) -> tuple[Path, int] | Problem:
+    """Write a new post; its path and the line to begin at, or why nothing was written."""
+    from tuireader.archive.new_post.new_post import create_post, prepare_post, request_post
+
+    request = request_post(title)
+    if isinstance(request, Problem):
+        return request
+    post = prepare_post(archive, request, datetime.now(UTC))
+    if isinstance(post, Problem):
+        return post
+    made = create_post(archive, post)
+    return made if isinstance(made, Problem) else (made, post.last_line)
