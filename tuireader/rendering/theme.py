@@ -142,7 +142,7 @@ def _diagram(colours: Palette) -> Mapping[str, Style]:
     return {
         "border": Style(color=colours.muted),
         "text": Style(color=colours.foreground),
-        "edge": Style(color=colours.accent),
+        "edge": Style(color=colours.muted),
         "label": Style(color=colours.green),
         "title": Style(color=colours.foreground, bold=True),
     }

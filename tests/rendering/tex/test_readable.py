@@ -93,6 +93,7 @@ WIDE = {
         "aaaaaaaa", "────────", "bbbbbbbb", "", "      cccccccc", "    + ────────", "      dddddddd",
     ],
     "aaaaaaaaaaaabbbbbbbbbbbbcccccccc": ["aaaaaaaaaaaabbbbbbbbbbbbcccccccc"],
+    "aaaaaaaabbbbbbbb = c + d": ["aaaaaaaabbbbbbbb", "    = c + d"],
     r"f = \left( aaaaaaaaaaa + bbbbbbbbbb \right) = c": ["f = (aaaaaaaaaaa + bbbbbbbbbb)", "  = c"],
 }  # fmt: skip
 

@@ -172,7 +172,8 @@ def broken(atoms: Sequence[Atom], width: int) -> Sequence[Atom]:
     places = {at: one.kind for at, one in enumerate(atoms) if _can_begin(atoms, at)}
     relation = next((at for at, one in enumerate(atoms) if one.kind == "rel"), 0)
     column = ends[relation] + 1 if 0 < ends[relation] <= width // 3 else 4 if relation else 2
-    places.pop(relation, None)
+    if ends[relation] <= width // 2:
+        places.pop(relation, None)
     made, start, indent = list[Atom](), 0, 0
     while ends[-1] - ends[start] + indent > width:
         cut = _cut(places, ends, start, width - indent)
