@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -28,6 +30,9 @@ from tuireader.session.preview.messages import (
     written,
 )
 from tuireader.session.preview.unsaved import UnsavedTexts, post_id_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 types = pytest.importorskip("lsprotocol.types")
 
@@ -133,11 +138,11 @@ def test_of_two_editors_the_one_that_typed_last_counts() -> None:
 
 
 @pytest.fixture
-def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "run"
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-    return folder / "tuireader"
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    # The system takes no long name for a socket, such as `tmp_path` would give.
+    with TemporaryDirectory() as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder) / "tuireader"
 
 
 def test_readers_are_found_by_their_archives_and_dead_ones_are_not(runtime: Path, tmp_path: Path) -> None:

@@ -177,7 +177,8 @@ def test_several_runs_share_a_cache(root: Path) -> None:
 
 def test_what_was_written_just_now_is_not_trusted_and_a_small_archive_not_kept(root: Path) -> None:
     cache = root.with_name("posts.sqlite")
-    PostCache(cache, root).drop([post.id for post in kept_posts(root, cache)])
+    with PostCache(cache, root) as all_of_it:
+        all_of_it.drop([post.id for post in kept_posts(root, cache)])
     present = datetime.now(UTC)
     warm(root, present, cache)
     assert kept_posts(root, cache) == ()

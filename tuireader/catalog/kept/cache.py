@@ -87,6 +87,8 @@ class PostCache:
 
         if why_unusable(self._path) or self._path.exists():
             self._safely(read)
+            # Reading takes long, and may end early, before anything is kept.
+            self.close()
         return found
 
     def keep(self, rows: Sequence[tuple[PostId, bytes]]) -> None:

@@ -97,16 +97,18 @@ class KeptScan:
         """Keep what was read for the next run, and close the cache."""
         if self._cache is None:
             return
-        if self._known or self._total >= self._fewest:
-            for start in range(0, len(self._read), _BATCH):
-                part = self._read[start : start + _BATCH]
-                rows = [(post_id, encoded(reading, basis, self._now)) for post_id, reading, basis in part]
-                self._cache.keep([(post_id, row) for post_id, row in rows if row is not None])
-                # What cannot be kept is not to be read in its old state either.
-                self._cache.drop([post_id for post_id, row in rows if row is None and post_id in self._known])
-            self._cache.drop(self._gone)
+        with self._cache:
+            if self._known or self._total >= self._fewest:
+                for start in range(0, len(self._read), _BATCH):
+                    part = self._read[start : start + _BATCH]
+                    rows = [(post_id, encoded(reading, basis, self._now)) for post_id, reading, basis in part]
+                    self._cache.keep([(post_id, row) for post_id, row in rows if row is not None])
+                    # What cannot be kept is not to be read in its old state either.
+                    self._cache.drop(
+                        [post_id for post_id, row in rows if row is None and post_id in self._known]
+                    )
+                self._cache.drop(self._gone)
         self._read.clear()
-        self._cache.close()
 
     def _holds(self, one: Candidate, bases: Bases, moment: int) -> bool:
         """Whether a file is as it was when it was kept; what lies behind a link is never known to be."""
