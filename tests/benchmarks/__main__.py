@@ -7,14 +7,14 @@ What is asked of any archive has a command of its own, which takes folders: pyth
 
 from __future__ import annotations
 
-from tests.benchmarks import finding, hostile, lists, modules, opening, pictures, saves, search, start, typing
+from tests.benchmarks import finding, hostile, lists, modules, opening, pictures, preview, saves, search, start
 from tests.benchmarks.harness import show
 
 
 def main() -> None:
     """Print the table, line by line as it is measured."""
     print(f"{'what':66} {'asked':>14} {'measured':>18}")
-    for part in (start, modules, opening, finding, lists, saves, typing, search, pictures):
+    for part in (start, modules, opening, finding, lists, saves, preview, search, pictures):
         show(part.findings())
     show(hostile.sizes())
 

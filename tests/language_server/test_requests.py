@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests.language_server.editor import Editor, editor
-from tests.language_server.test_preview import environment
+from tests.e2e.test_reader import environment
 from tests.ui.archives import blog, text
 
 if TYPE_CHECKING:

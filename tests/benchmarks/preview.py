@@ -1,6 +1,6 @@
 """How soon a key typed in an editor is on the reader's screen: from `didChange` sent to the new text painted.
 
-Each size is measured in turn with saves of the same text. python -m tests.benchmarks.typing [KEYS]
+Each size is measured in turn with saves of the same text. python -m tests.benchmarks.preview [KEYS]
 """
 
 from __future__ import annotations
