@@ -87,8 +87,26 @@ class Editor:
     def document(self, path: Path) -> types.TextDocumentIdentifier:
         return types.TextDocumentIdentifier(self.uri(path))
 
+    async def offered(self, path: Path, text: str) -> dict[str, str]:
+        """What may be typed at the bar in a text: each label, and the line with what it stands for."""
+        before, _, after = text.partition("|")
+        self.replace(path, before + after)
+        line, column = before.count("\n"), len(before.rpartition("\n")[2].encode("utf-16-le")) // 2
+        where = types.CompletionParams(self.document(path), types.Position(line, column))
+        found = await self.client.text_document_completion_async(where)
+        assert isinstance(found, types.CompletionList)
+        return {one.label: _edited((before + after).split("\n")[line], one) for one in found.items}
+
     def notify(self, method: str, params: object) -> None:
         self.client.protocol.notify(method, params)
+
+
+def _edited(line: str, item: types.CompletionItem) -> str:
+    assert isinstance(item.text_edit, types.TextEdit)
+    where = item.text_edit.range
+    data = line.encode("utf-16-le")
+    start, end = (data[: 2 * at.character] for at in (where.start, where.end))
+    return f"{start.decode('utf-16-le')}{item.text_edit.new_text}{data[len(end) :].decode('utf-16-le')}"
 
 
 @asynccontextmanager

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 import pytest_asyncio
 
-from tests.language_server.editor import Editor, editor
 from tests.e2e.test_reader import environment
+from tests.language_server.editor import Editor, editor
 from tests.ui.archives import blog, text
 
 if TYPE_CHECKING:
@@ -70,3 +70,36 @@ async def test_problems_are_told_at_their_places(typing: Editor, root: Path) -> 
     assert broken.range.start.line == 1
     typing.close(post)
     await typing.problems(post)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "line"),
+    [
+        ("---\ntags: [green, we|]\n---\n", "weather", "tags: [green, weather]"),
+        ("---\ntags:\n  - 🌊\n  - We|\n---\n", "weather", "  - weather"),
+        ('---\ntags: ["we|"]\n---\n', "weather", 'tags: ["weather"]'),
+        ("---\ntags: gr|", "green", "tags: green"),
+        ("---\ntitle: D\nta|\n---\n", "tags", "tags: "),
+        ("+++\nta|\n+++\n", "tags", "tags = "),
+        ("---\ntitle: D\n---\n🌊 [x](rai|)", "Rain", "🌊 [x]({% post_url 2024-01-01-rain %})"),
+        ("---\ntitle: D\n---\n[x]({% post_url 雪|)", "Snow 雪", "[x]({% post_url 2024-02-02-snow)"),
+        (
+            "---\ntitle: D\n---\n[x]({% post_url 2024-01-01-rain %}#le|)",
+            "On leaves",
+            "[x]({% post_url 2024-01-01-rain %}#on-leaves)",
+        ),
+        ("---\ntitle: D\n---\n## Here 雪\n\n[x](#|)", "Here 雪", "[x](#here-雪)"),
+        ("---\ntitle: D\n---\nSee[^|\n\n[^far]: A note.\n", "far", "See[^far]"),
+        ("---\ntitle: D\n---\n![x](cl|)", "/img/cloud.png", "![x](/img/cloud.png)"),
+        ("---\ntitle: D\n---\nplain |words", "", ""),
+    ],
+)
+async def test_what_may_follow_is_offered(
+    typing: Editor, root: Path, typed: str, label: str, line: str
+) -> None:
+    post = root / "_posts" / "2024-03-03-draft.md"
+    typing.open(post)
+    offered = await typing.offered(post, typed)
+    assert offered.get(label, "") == line
+    assert label or not offered
+    typing.close(post)

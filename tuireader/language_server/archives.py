@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.locate import is_archive, locate
+from tuireader.language_server.completion import Completion
 from tuireader.session.link_service import LinkService
-from tuireader.session.live_archive import ArchiveChanged, LiveArchive
+from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
 from tuireader.session.preview.unsaved import unsaved_text
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class ServedArchive:
         self.root = root
         self._live = LiveArchive(root, None, watch=True, poll=None)
         self._links = LinkService()
+        self.completion = Completion()
         self._read = asyncio.Event()
         self._tasks = [
             asyncio.create_task(self._follow()),
@@ -65,8 +67,10 @@ class ServedArchive:
             async for event in events:
                 if isinstance(event, ArchiveChanged):
                     self._links.take(event)
-                    if not event.scanning:
-                        self._read.set()
+                if isinstance(event, Unavailable) or (
+                    isinstance(event, ArchiveChanged) and not event.scanning
+                ):
+                    self._read.set()
                 del event  # frees its texts until the next change
 
     @property

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 CURSOR: Final = "tuireader/cursor"
 """The notification of an editor that tells where its cursor is."""
+TRIGGERS: Final = '[(#/^@",'
+"""The characters after which an editor asks what may follow."""
 QUIET: Final = 0.3
 """Seconds after the last change until problems are looked for."""
 
@@ -119,9 +121,24 @@ def server() -> LanguageServer:
     made.feature(types.TEXT_DOCUMENT_DID_SAVE)(partial(desk.save))
     made.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)(partial(_highlight, desk))
     made.feature(CURSOR)(partial(desk.note_cursor))
+    offered = types.CompletionOptions(trigger_characters=list(TRIGGERS))
+    made.feature(types.TEXT_DOCUMENT_COMPLETION, offered)(partial(_complete, desk))
     return made
 
 
 def _highlight(desk: Desk, params: types.DocumentHighlightParams) -> None:
     """Highlight nothing; most editors ask for it whenever the cursor moves."""
     desk.follow(params.text_document.uri, params.position)
+
+
+async def _complete(desk: Desk, params: types.CompletionParams) -> types.CompletionList | None:
+    file = desk.file(params.text_document.uri)
+    links = await file.served.links() if file else None
+    if file is None or links is None:
+        return None
+    line, column = file.buffer.place(params.position)
+    if "#" in file.buffer.lines[line][:column] and (draft := await desk.draft(file)):
+        # Its own headings as they are typed.
+        links = draft.links
+    completion = file.served.completion
+    return await asyncio.to_thread(completion.items, links, file.buffer, file.id, line, column)

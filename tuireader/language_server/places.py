@@ -1,0 +1,114 @@
+"""What the cursor stands in: front matter, a link, a footnote."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tuireader.language_server.buffers import Buffer
+
+Inside = Literal["key", "value", "link", "image", "wikilink", "post", "file", "reference", "note", ""]
+"""What is being typed: a key or a value of front matter, an address, the name of a note, an argument of `post_url`,
+`link` or `ref`, a label of a footnote, or nothing that is known."""
+
+_FENCES: Final = ("---", "+++")
+_HEADER: Final = re.compile(r"[A-Za-z][\w-]*[ \t]*:")
+_KEY: Final = re.compile(r"(?P<indent>[ \t]*)[\"']?(?P<key>[A-Za-z_][\w.-]*)[\"']?[ \t]*(?:[:=])[ \t]*")
+_ITEM: Final = re.compile(r"[ \t]*-[ \t]+")
+_BODY: Final[tuple[tuple[Inside, re.Pattern[str]], ...]] = (
+    ("post", re.compile(r"\{%-?[ \t]*post_url[ \t]+(?P<typed>[^%{}]*)\Z")),
+    ("file", re.compile(r"\{%-?[ \t]*link[ \t]+(?P<typed>[^%{}]*)\Z")),
+    ("reference", re.compile(r"\{\{[<%][ \t]*(?:rel)?ref[ \t]+[\"`]?(?P<typed>[^\"`<>{}]*)\Z")),
+    ("wikilink", re.compile(r"!?\[\[(?P<typed>[^\[\]|\n]*)\Z")),
+    ("note", re.compile(r"\[\^(?P<typed>[^\[\]\s]*)\Z")),
+    ("image", re.compile(r"!\[[^\[\]\n]*\]\((?P<typed>[^()\s]*)\Z")),
+    ("link", re.compile(r"\]\((?P<typed>[^()\n]*)\Z")),
+    ("link", re.compile(r"^[ ]{0,3}\[[^\[\]\n^]+\]:[ \t]+(?P<typed>\S*)\Z")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a buffer: what is typed there, `typed` so far from `start` to `end` in its line.
+
+    In front matter, `key` is the key in lower case, and `quoted` says that a quote is open before `typed`.
+    """
+
+    inside: Inside
+    line: int
+    start: int
+    end: int
+    typed: str = ""
+    key: str = ""
+    quoted: bool = False
+
+
+def place_at(buffer: Buffer, line: int, column: int) -> Place:
+    """What the cursor stands in, before `column` of a line, both from 0."""
+    text = buffer.lines[line].rstrip("\r\n")
+    before = text[:column]
+    if line <= last_of_head(buffer.lines):
+        return _in_head(buffer.lines, line, before)
+    for inside, pattern in _BODY:
+        if found := pattern.search(before):
+            return Place(inside, line, found.start("typed"), column, found["typed"])
+    return Place("", line, column, column)
+
+
+def last_of_head(lines: Sequence[str]) -> int:
+    """The last line of front matter that is still being typed or closed; -1 without any."""
+    first = lines[0].strip()
+    if first in _FENCES:
+        below = (number for number, one in enumerate(lines[1:], 1) if one.strip() == first)
+        return next(below, len(lines)) - 1
+    if not _HEADER.match(first):
+        return -1
+    return next((number for number, one in enumerate(lines) if not one.strip()), len(lines)) - 1
+
+
+def is_toml(lines: Sequence[str]) -> bool:
+    """Whether front matter is TOML."""
+    return lines[0].strip() == "+++"
+
+
+def _in_head(lines: Sequence[str], line: int, before: str) -> Place:
+    key = _KEY.match(before)
+    item = _ITEM.match(before)
+    if key and not item:
+        return _value(line, before, key.end(), key["key"])
+    if item:
+        above = (one for one in reversed(lines[:line]) if not _ITEM.match(one) and one.strip())
+        owner = _KEY.match(next(above, ""))
+        return _value(line, before, item.end(), owner["key"] if owner else "")
+    if _is_open_list(lines, line) and (name := _owner(lines, line)):
+        return _value(line, before, len(before) - len(before.lstrip()), name)
+    start = len(before) - len(before.lstrip())
+    return Place("key" if line else "", line, start, len(before), before[start:])
+
+
+def _is_open_list(lines: Sequence[str], line: int) -> bool:
+    """Whether a list in brackets goes on from the lines above."""
+    above = "".join(lines[max(line - 20, 0) : line])
+    return above.rfind("[") > above.rfind("]")
+
+
+def _owner(lines: Sequence[str], line: int) -> str:
+    keys = (_KEY.match(one) for one in reversed(lines[max(line - 20, 0) : line]))
+    return next((one["key"] for one in keys if one), "")
+
+
+def _value(line: int, before: str, start: int, key: str) -> Place:
+    """The place in a value, or in one of a list in brackets."""
+    value = before[start:]
+    at = start
+    if value.lstrip().startswith("[") or ("," in value and "[" not in value):
+        at = max(before.rfind("[", start), before.rfind(",", start)) + 1
+    typed = before[at:]
+    at += len(typed) - len(typed.lstrip())
+    typed = typed.lstrip()
+    quoted = typed[:1] in {'"', "'"}
+    return Place("value", line, at + quoted, len(before), typed[quoted:], key.lower(), quoted)
