@@ -7,7 +7,18 @@ What is asked of any archive has a command of its own, which takes folders: pyth
 
 from __future__ import annotations
 
-from tests.benchmarks import finding, hostile, lists, modules, opening, pictures, preview, saves, search, start
+from tests.benchmarks import (
+    finding,
+    hostile,
+    lists,
+    modules,
+    opening,
+    pictures,
+    preview,
+    saves,
+    search,
+    start,
+)
 from tests.benchmarks.harness import show
 
 
