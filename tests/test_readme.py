@@ -174,3 +174,19 @@ def test_the_folders_that_are_named_are_there() -> None:
         Path(name).name for name in named
     } | {"commands"}
     assert all((ROOT / name).is_dir() for name in named)
+
+
+@pytest.mark.parametrize("name", [READ, *CLI_COMMANDS])
+def test_every_command_and_option_is_in_the_manual(name: str) -> None:
+    manual = (ROOT / "docs" / "tuireader.1").read_text(encoding="utf-8")
+    assert not name or f".It Cm {name}\n" in manual
+    synopsis = manual.partition(".Sh DESCRIPTION")[0]
+    usage = re.search(rf"^\.Nm\n\.Cm {name}\n(.*?)(?=^\.Nm|\Z)", synopsis, re.MULTILINE | re.DOTALL)
+    there = usage[1] if usage else manual
+    options = {
+        option
+        for action in parser_of(name, command_named(name))._actions
+        for option in action.option_strings
+        if option.startswith("--") and option != "--help"
+    }
+    assert [one for one in options if f"Fl {one[1:]}" not in there] == []

@@ -343,3 +343,10 @@ def test_what_was_kept_aside_is_not_overwritten(path: Path, tmp_path: Path) -> N
         assert problem is not None
         assert f"kept as {name}," in problem.message
         assert path.with_name(name).read_bytes() == damage
+
+
+def test_what_was_read_is_for_the_user_alone(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "library.db"
+    with closing(LibraryStore(path, tmp_path)) as store:
+        store.load()
+    assert (path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777) == (0o600, 0o700)

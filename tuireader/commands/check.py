@@ -54,7 +54,10 @@ def arguments(parser: ArgumentParser) -> None:
     )
     form.add_argument("--format", choices=("text", "json", "github"), default="text", help="[text]")
     parser.add_argument(
-        "--fail-on", choices=SEVERITIES, default="error", help="exit with 1 if anything is so grave [error]"
+        "--fail-on",
+        choices=SEVERITIES,
+        default="error",
+        help="exit with 1 for problems of this severity or worse [error]",
     )
     parser.add_argument("--config", metavar="FILE", help="settings to read instead of your own")
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SHELLS = ("bash", "zsh", "fish")
-FILES = {"ARCHIVE", "POST", "ARCHIVE | POST", "FILE"}
+FILES = {"ARCHIVE", "POST", "ARCHIVE | POST", "ARCHIVE|POST", "POST[:LINE]", "FILE"}
 """Placeholders of arguments that are files or folders."""
 
 

@@ -78,7 +78,7 @@ def arguments(parser: ArgumentParser) -> None:
     add_archive(parser)
     parser.add_argument("--query", metavar="QUERY", help="only the posts that match")
     parser.add_argument("--sort", choices=SORTS, default="date", help="the order [date]")
-    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    parser.add_argument("--reverse", action="store_true", help="reverse the order")
     add_json(parser)
     parser.epilog = QUERIES
 

@@ -32,7 +32,7 @@ INDENT = "    "
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY", help="what to look for; see below")
     add_archive(parser)
-    parser.add_argument("--limit", type=number, metavar="N", help="at most so many posts [all]")
+    parser.add_argument("--limit", type=number, metavar="N", help="print at most N posts [all]")
     add_json(parser)
     parser.epilog = QUERIES
 

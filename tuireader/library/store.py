@@ -189,7 +189,10 @@ class LibraryStore:
             self._settled = False
 
     def _load(self) -> ArchiveMemory:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            # SQLite would let everybody read what was read.
+            self.path.touch(mode=0o600, exist_ok=False)
         connection = self._connect(str(self.path))
         self._connection = connection
         memory = self._memory(connection) if checked_version(connection) else ArchiveMemory()
