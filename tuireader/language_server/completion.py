@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.language_server.buffers import Buffer
     from tuireader.language_server.link_forms import LinkForm
-    from tuireader.language_server.places import Place
+    from tuireader.language_server.places import CursorPlace
     from tuireader.rendering.anchors import Anchors
     from tuireader.session.links import LinkSnapshot
 
@@ -56,7 +56,7 @@ _INNER: Final = re.compile(r"\{%-? \w+ (.*?) -?%\}|\{\{[<%] \w+ \"(.*?)\" [>%]\}
 class Offers:
     """Makes completions of what is typed at a place."""
 
-    def __init__(self, buffer: Buffer, place: Place) -> None:
+    def __init__(self, buffer: Buffer, place: CursorPlace) -> None:
         self._range = buffer.range(place.line, place.start, place.end)
         self._typed = place.typed
 
@@ -88,7 +88,7 @@ class Completion:
         return CompletionList(is_incomplete=len(items) >= MOST, items=items)
 
     def _at(
-        self, links: LinkSnapshot, buffer: Buffer, source: PostId, place: Place
+        self, links: LinkSnapshot, buffer: Buffer, source: PostId, place: CursorPlace
     ) -> Iterable[CompletionItem]:
         match place.inside:
             case "key":
@@ -107,7 +107,7 @@ class Completion:
 
     # Front matter
 
-    def _at_key(self, links: LinkSnapshot, buffer: Buffer, place: Place) -> Iterator[CompletionItem]:
+    def _at_key(self, links: LinkSnapshot, buffer: Buffer, place: CursorPlace) -> Iterator[CompletionItem]:
         catalog = links.facts.catalog
         offers = Offers(buffer, place)
         if self._keys is None or self._keys[0] != len(catalog):
@@ -122,7 +122,7 @@ class Completion:
     # Links
 
     def _at_link(
-        self, links: LinkSnapshot, buffer: Buffer, source: PostId, place: Place
+        self, links: LinkSnapshot, buffer: Buffer, source: PostId, place: CursorPlace
     ) -> Iterator[CompletionItem]:
         archive = links.facts.archive
         form = FORMS.get(place.inside)
@@ -147,7 +147,7 @@ class Completion:
             yield offers.item(post.title or post.id, address, f"{date}{post.id}", CompletionItemKind.File)
 
     def _at_image(
-        self, links: LinkSnapshot, buffer: Buffer, source: PostId, place: Place
+        self, links: LinkSnapshot, buffer: Buffer, source: PostId, place: CursorPlace
     ) -> Iterator[CompletionItem]:
         archive, catalog = links.facts.archive, links.facts.catalog
         offers = Offers(buffer, place)
@@ -179,7 +179,9 @@ def _keys_of(links: LinkSnapshot) -> list[tuple[str, int]]:
     return counts.most_common()
 
 
-def _at_value(links: LinkSnapshot, buffer: Buffer, source: PostId, place: Place) -> Iterator[CompletionItem]:
+def _at_value(
+    links: LinkSnapshot, buffer: Buffer, source: PostId, place: CursorPlace
+) -> Iterator[CompletionItem]:
     """Yield the values that a key has in other posts."""
     archive, catalog, offers = links.facts.archive, links.facts.catalog, Offers(buffer, place)
     site = archive.site_of(source) or archive.site
@@ -230,7 +232,9 @@ def _said(typed: str) -> str:
     return re.sub(r"^(?:\{%-?\s*\w*|\{\{[<%]\s*\w*|\{filename\}|@/|\.{0,2}/)", "", typed)
 
 
-def _at_anchor(links: LinkSnapshot, buffer: Buffer, source: PostId, place: Place) -> Iterator[CompletionItem]:
+def _at_anchor(
+    links: LinkSnapshot, buffer: Buffer, source: PostId, place: CursorPlace
+) -> Iterator[CompletionItem]:
     """Yield the anchors of the post that a link leads to."""
     written, _, typed = place.typed.partition("#")
     around = {"wikilink": "[[%s]]", "post": "{%% post_url %s %%}", "file": "{%% link %s %%}"}
@@ -267,7 +271,7 @@ def _anchors(anchors: Anchors) -> Iterator[tuple[str, str]]:
             yield anchor, anchors.headings.get(line, "")
 
 
-def _at_note(buffer: Buffer, place: Place) -> Iterator[CompletionItem]:
+def _at_note(buffer: Buffer, place: CursorPlace) -> Iterator[CompletionItem]:
     """Yield the labels of the footnotes that are defined."""
     offers = Offers(buffer, place)
     for line in buffer.lines:
@@ -277,7 +281,7 @@ def _at_note(buffer: Buffer, place: Place) -> Iterator[CompletionItem]:
             yield offers.item(found[1], text, on_one_line(found[2])[:80], CompletionItemKind.Reference)
 
 
-def _follows(buffer: Buffer, place: Place, sign: str) -> bool:
+def _follows(buffer: Buffer, place: CursorPlace, sign: str) -> bool:
     return buffer.lines[place.line].startswith(sign, place.end)
 
 

@@ -32,7 +32,7 @@ _BODY: Final[tuple[tuple[Inside, re.Pattern[str]], ...]] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CursorPlace:
     """A place in a buffer: what is typed there, `typed` so far from `start` to `end` in its line.
 
     In front matter, `key` is the key in lower case, and `quoted` says that a quote is open before `typed`.
@@ -47,7 +47,7 @@ class Place:
     quoted: bool = False
 
 
-def place_at(buffer: Buffer, line: int, column: int) -> Place:
+def place_at(buffer: Buffer, line: int, column: int) -> CursorPlace:
     """What the cursor stands in, before `column` of a line, both from 0."""
     text = buffer.lines[line].rstrip("\r\n")
     before = text[:column]
@@ -55,8 +55,8 @@ def place_at(buffer: Buffer, line: int, column: int) -> Place:
         return _in_head(buffer.lines, line, before)
     for inside, pattern in _BODY:
         if found := pattern.search(before):
-            return Place(inside, line, found.start("typed"), column, found["typed"])
-    return Place("", line, column, column)
+            return CursorPlace(inside, line, found.start("typed"), column, found["typed"])
+    return CursorPlace("", line, column, column)
 
 
 def last_of_head(lines: Sequence[str]) -> int:
@@ -75,7 +75,7 @@ def is_toml(lines: Sequence[str]) -> bool:
     return lines[0].strip() == "+++"
 
 
-def _in_head(lines: Sequence[str], line: int, before: str) -> Place:
+def _in_head(lines: Sequence[str], line: int, before: str) -> CursorPlace:
     key = _KEY.match(before)
     item = _ITEM.match(before)
     if key and not item:
@@ -87,7 +87,7 @@ def _in_head(lines: Sequence[str], line: int, before: str) -> Place:
     if _is_open_list(lines, line) and (name := _owner(lines, line)):
         return _value(line, before, len(before) - len(before.lstrip()), name)
     start = len(before) - len(before.lstrip())
-    return Place("key" if line else "", line, start, len(before), before[start:])
+    return CursorPlace("key" if line else "", line, start, len(before), before[start:])
 
 
 def _is_open_list(lines: Sequence[str], line: int) -> bool:
@@ -101,7 +101,7 @@ def _owner(lines: Sequence[str], line: int) -> str:
     return next((one["key"] for one in keys if one), "")
 
 
-def _value(line: int, before: str, start: int, key: str) -> Place:
+def _value(line: int, before: str, start: int, key: str) -> CursorPlace:
     """The place in a value, or in one of a list in brackets."""
     value = before[start:]
     at = start
@@ -111,4 +111,4 @@ def _value(line: int, before: str, start: int, key: str) -> Place:
     at += len(typed) - len(typed.lstrip())
     typed = typed.lstrip()
     quoted = typed[:1] in {'"', "'"}
-    return Place("value", line, at + quoted, len(before), typed[quoted:], key.lower(), quoted)
+    return CursorPlace("value", line, at + quoted, len(before), typed[quoted:], key.lower(), quoted)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from lsprotocol import types
 from lsprotocol.types import Diagnostic, DiagnosticSeverity, Range
 
+from tuireader.language_server.archives import settings_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Coroutine, Iterable
 
     from tuireader.archive.post import Problem, Severity
     from tuireader.language_server.archives import Draft
     from tuireader.language_server.buffers import Buffer
+    from tuireader.language_server.desk import Desk
     from tuireader.settings import Settings
 
 SOURCE: Final = "tuireader"
@@ -21,6 +27,8 @@ SEVERITIES: Final[dict[Severity, DiagnosticSeverity]] = {
     "warning": DiagnosticSeverity.Warning,
     "info": DiagnosticSeverity.Information,
 }
+QUIET: Final = 0.3
+"""Seconds after the last change until problems are looked for."""
 _PART: Final = re.compile(
     r"!?\[\[[^\]\n]*\]\]|!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?|<[^>\n]*>|\{[%{][^\n]*?[%}]\}|\S+"
 )
@@ -54,3 +62,53 @@ def range_of(problem: Problem, buffer: Buffer) -> Range:
         return buffer.range(line, len(text) - len(text.lstrip()), len(text))
     part = _PART.match(text, problem.column - 1)
     return buffer.range(line, problem.column - 1, part.end() if part else len(text))
+
+
+class Checker:
+    """Tells an editor the problems of its files, once nothing was typed in them for a moment."""
+
+    def __init__(self, publish: Callable[[types.PublishDiagnosticsParams], None]) -> None:
+        self._publish = publish
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._checking: dict[str, asyncio.Task[None]] = {}
+
+    def soon(self, desk: Desk, uri: str) -> None:
+        """Check a file in a moment."""
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+        self._waiting[uri] = asyncio.get_running_loop().call_later(QUIET, self._start, desk, uri)
+
+    def forget(self, uri: str) -> None:
+        """Take the problems of a file back."""
+        if waiting := self._waiting.pop(uri, None):
+            waiting.cancel()
+        self._publish(types.PublishDiagnosticsParams(uri, []))
+
+    def _start(self, desk: Desk, uri: str) -> None:
+        self._waiting.pop(uri, None)
+        if uri in self._checking:
+            # One at a time: the newest text goes next.
+            self.soon(desk, uri)
+            return
+        task = asyncio.create_task(guarded(self._check(desk, uri), "checking"))
+        self._checking[uri] = task
+        task.add_done_callback(lambda _: self._checking.pop(uri, None))
+
+    async def _check(self, desk: Desk, uri: str) -> None:
+        file = desk.file(uri)
+        draft = await desk.draft(file) if file else None
+        if file is None or draft is None:
+            return
+        version, settings = file.buffer.version, settings_of(file.served.root)
+        problems = await asyncio.to_thread(problems_of, draft, settings)
+        now = desk.file(uri)
+        if now and now.buffer is file.buffer and now.buffer.version == version:
+            self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))
+
+
+async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
+    """Do some work that nobody waits for; a failure costs only that."""
+    try:
+        await work
+    except Exception:
+        logging.getLogger(__name__).exception("%s failed", doing)

@@ -3,74 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Event
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import Final, NoReturn
 
 from lsprotocol import types
 from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from tuireader import __version__
-from tuireader.language_server.archives import settings_of
 from tuireader.language_server.desk import Desk
-from tuireader.language_server.problems import diagnostics, problems_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+from tuireader.language_server.problems import Checker
 
 CURSOR: Final = "tuireader/cursor"
 """The notification of an editor that tells where its cursor is."""
 TRIGGERS: Final = '[(#/^@",'
 """The characters after which an editor asks what may follow."""
-QUIET: Final = 0.3
-"""Seconds after the last change until problems are looked for."""
-
-
-class Checker:
-    """Tells an editor the problems of its files, once nothing was typed in them for a moment."""
-
-    def __init__(self, publish: Callable[[types.PublishDiagnosticsParams], None]) -> None:
-        self._publish = publish
-        self._waiting: dict[str, asyncio.TimerHandle] = {}
-        self._checking: dict[str, asyncio.Task[None]] = {}
-
-    def soon(self, desk: Desk, uri: str) -> None:
-        """Check a file in a moment."""
-        if waiting := self._waiting.pop(uri, None):
-            waiting.cancel()
-        self._waiting[uri] = asyncio.get_running_loop().call_later(QUIET, self._start, desk, uri)
-
-    def forget(self, uri: str) -> None:
-        """Take the problems of a file back."""
-        if waiting := self._waiting.pop(uri, None):
-            waiting.cancel()
-        self._publish(types.PublishDiagnosticsParams(uri, []))
-
-    def _start(self, desk: Desk, uri: str) -> None:
-        self._waiting.pop(uri, None)
-        if uri in self._checking:
-            # One at a time: the newest text goes next.
-            self.soon(desk, uri)
-            return
-        task = asyncio.create_task(guarded(self._check(desk, uri), "checking"))
-        self._checking[uri] = task
-        task.add_done_callback(lambda _: self._checking.pop(uri, None))
-
-    async def _check(self, desk: Desk, uri: str) -> None:
-        file = desk.file(uri)
-        draft = await desk.draft(file) if file else None
-        if file is None or draft is None:
-            return
-        version, settings = file.buffer.version, settings_of(file.served.root)
-        problems = await asyncio.to_thread(problems_of, draft, settings)
-        now = desk.file(uri)
-        if now and now.buffer is file.buffer and now.buffer.version == version:
-            self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))
 
 
 def serve_editor() -> NoReturn:
@@ -93,14 +44,6 @@ def serve_editor() -> NoReturn:
         pass
     finally:
         os._exit(status)
-
-
-async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
-    """Do some work that nobody waits for; a failure costs only that."""
-    try:
-        await work
-    except Exception:
-        logging.getLogger(__name__).exception("%s failed", doing)
 
 
 def server() -> LanguageServer:
