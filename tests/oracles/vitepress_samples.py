@@ -138,6 +138,10 @@ _BODIES: Final = {
     "snippet": "<<< @/code.js\n\n<<< ./code.js#part{1} [named]\n",
     "include": "<!--@include: ./part.md-->\n",
 }  # fmt: skip
+_VALUES: Final = page(
+    {"title": "The *title*", "nested": {"key": 5}, "list": ["a"]},
+    "{{ $frontmatter.title }} {{ frontmatter?.x }} {{ $frontmatter.nested.key }} {{ 'x *y*' }} {{ 1.5 }} {{ 1 + 1 }}\n",
+)
 _EXTRA: Final = {
     "code.js": "// #region part\none()\n// #endregion part\ntwo()\n",
     "part.md": "Included words.\n",
@@ -174,4 +178,5 @@ def samples(material: Material, posts: int) -> Iterator[Sample]:
             f"set {name}", {**_THEME, ".vitepress/config.mjs": config, **places}, ("address", "text")
         )
     bodies = {f"{name}.md": text for name, text in _BODIES.items()}
+    yield Sample("values", {**_SITE, "values.md": _VALUES}, ("text",))
     yield Sample("markup", {**_SITE, **bodies, **_EXTRA}, ("title", "text", "ids", "words"))

@@ -102,7 +102,7 @@ def _open_templates(text: Text, whole: str) -> Iterator[Problem]:
             yield from _open_shortcodes(text, whole)
         case "tera":
             yield from _open_calls(text, whole)
-        case "nunjucks" | "unknown":
+        case "nunjucks" | "vue" | "unknown":
             return
 
 

@@ -15,6 +15,7 @@ ENGINES = {
     "hexo": "hexo",
     "mdx": "mdx",
     "nunjucks": "nunjucks",
+    "vue": "vitepress",
     "zola": "zola",
     "plain": "plain",
 }

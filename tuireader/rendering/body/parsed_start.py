@@ -42,7 +42,9 @@ def markdown_of(source: Source, site: Site, post: Post | None, documents: SiteDo
 
 def may_hold_templates(path: str, body: str) -> bool:
     """Tell whether templates may change the body of a file before its site's Markdown parser reads it."""
-    return is_mdx(path) or ("{" in body and ("{%" in body or "{{" in body or "{#" in body))
+    if is_mdx(path) or "<<<" in body or "@include" in body:
+        return True
+    return "{" in body and ("{%" in body or "{{" in body or "{#" in body)
 
 
 _DEFINITION = re.compile(r"[ \t>]*\*?\[[^\]\n]+\]:")

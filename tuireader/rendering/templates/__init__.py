@@ -25,6 +25,10 @@ def translate(body: str, context: Context) -> str:
         from tuireader.rendering.templates.mdx import translate_mdx
 
         return translate_mdx(body, context)
+    if context.engine.templates == "vue":
+        from tuireader.rendering.templates.vue import MARKS, translate_vue
+
+        return translate_vue(body, context) if any(mark in body for mark in MARKS) else body
     if "{{" not in body and "{%" not in body and "{#" not in body:
         return body
     key = context.engine.templates_key
@@ -52,7 +56,7 @@ def _translated(body: str, context: Context) -> str:
             from tuireader.rendering.templates.liquid.render import translate_liquid
 
             return translate_liquid(body, context, strict=True)
-        case "unknown":
+        case _:
             return _union(body, context)
 
 

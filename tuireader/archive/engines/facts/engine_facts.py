@@ -40,7 +40,7 @@ HeadingIdRule = Literal[
 
 `none` is for ids that are written alone, `never` for no ids at all, so that braces behind a heading are text.
 """
-TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "unknown"]
+TemplateLanguage = Literal["liquid", "go", "tera", "nunjucks", "vue", "unknown"]
 """The template languages of posts. Where it is unknown, all are evaluated as far as they do no harm."""
 
 

@@ -132,7 +132,7 @@ VITEPRESS: Final = EngineFacts(
     ),
     footnotes=False,
     heading_ids="mdit-vue",
-    templates="unknown",
+    templates="vue",
     templates_key="",
     language_key="",
     bare_keys=True,
