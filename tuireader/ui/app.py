@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import SuspendNotSupported
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
-from textual.events import Key
+from textual.events import Key, Resize
 from textual.theme import Theme as AppTheme
 from textual.worker import WorkerError
 
@@ -209,7 +209,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         return ReaderScreen(setup, self._page_themes[self.theme])
 
     async def on_event(self, event: Event) -> None:
-        """Note the time of a key, since background work gives way to keys."""
+        """Note the time of a key, since background work gives way to keys, and paint all anew at another size."""
+        if isinstance(event, Resize) and self._terminal:
+            cast("TerminalDriver", self._driver).frames.forget()
         if isinstance(event, Key):
             self.pressed = monotonic()
             if event.key == "ctrl+c" and self._held:
@@ -353,10 +355,16 @@ class ReaderApp(EnduringApp, OrderedKeys):
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Paint, or note the region if the terminal is still behind with the last painting."""
         renderable = clipped(renderable)
-        if self._terminal and cast("TerminalDriver", self._driver).is_behind(self._catch_up):
-            self._missed.note(screen, renderable)
-        else:
+        if self._terminal is None:
             super()._display(screen, renderable)
+            return
+        driver = cast("TerminalDriver", self._driver)
+        if driver.is_behind(self._catch_up):
+            self._missed.note(screen, renderable)
+        elif self._batch_count:
+            super()._display(screen, renderable)
+        else:
+            super()._display(screen, driver.frames.slim(renderable))
 
     def _catch_up(self) -> None:
         """Paint the noted regions in their present state."""

@@ -18,6 +18,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from tuireader.rendering.links.hyperlinks import steady_ids
 from tuireader.ui.terminal.first_light import ALTERNATE_SCREEN
+from tuireader.ui.terminal.frames import Frames
 from tuireader.ui.terminal.output import Output
 from tuireader.ui.terminal.taken import GIVEN_BACK
 
@@ -50,6 +51,7 @@ class TerminalDriver(LinuxDriver):
         self._stopped = False
         """Whether the process is suspended, to be resumed here."""
         self._caught_up: Callable[[], None] | None = None
+        self.frames = Frames()
 
     def is_behind(self, caught_up: Callable[[], None]) -> bool:
         """Whether the terminal is still behind; if so, `caught_up` is called in the loop once it is not."""
@@ -64,6 +66,7 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Take over the terminal."""
         before = self._key_thread
+        self.frames.forget()
         self._output = Output(sys.__stdout__.fileno(), self._tell_sent)  # type: ignore[union-attr]  # it is a terminal
         self._taken.entered = True
         self._taken.restore = partial(self._output.give_up, GIVEN_BACK)
