@@ -57,17 +57,22 @@ def log_folder() -> Path:
 
 def note(error: BaseException, doing: str, folder: Path | None = None) -> Path | None:
     """Log a failure; the log, or None if it cannot be written."""
+    return append(report(error, doing), NAME, folder)
+
+
+def append(text: str, name: str, folder: Path | None = None) -> Path | None:
+    """Add a text to the log of that name; the log, or None if it cannot be written."""
     # Even imports may fail while the program is being reinstalled.
     with suppress(OSError, ImportError):
         folder = folder or log_folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        log = folder / NAME
+        log = folder / name
         with suppress(FileNotFoundError):
             if log.lstat().st_size > LARGEST:
                 log.replace(log.with_suffix(".old.log"))
         with os.fdopen(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "wb") as file:
             os.fchmod(file.fileno(), 0o600)
-            file.write(report(error, doing).encode("utf-8", "backslashreplace"))
+            file.write(text.encode("utf-8", "backslashreplace"))
         return log
     return None
 

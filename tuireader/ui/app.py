@@ -151,6 +151,8 @@ GARBAGE = (20_000, 20, 5)
 Lines that Textual (8.2.8) has painted refer to themselves, and so do closed panels: only this frees them. A full
 collection takes a tenth of a second or two, about once in a minute of busy painting.
 """
+STALLS = "TUIREADER_STALLS"
+"""The variable that asks for the log of stalls; any text but an empty one."""
 TURN = 0.001
 """Seconds that a thread computes while another waits."""
 
@@ -226,9 +228,13 @@ class ReaderApp(EnduringApp, OrderedKeys):
         await super()._hand_out(key)
 
     def on_load(self) -> None:
-        """Use threads that are not waited for at the end."""
+        """Use threads that are not waited for at the end, and log stalls if that is asked for."""
         if self._terminal:
             asyncio.get_running_loop().set_default_executor(LooseThreads())
+            if os.environ.get(STALLS):
+                from tuireader.ui.stalls import StallWatch
+
+                StallWatch(asyncio.get_running_loop())
 
     def on_mount(self) -> None:
         """Set the keys of the settings, and hold keys until there is something to act on."""

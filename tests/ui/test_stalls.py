@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+from typing import TYPE_CHECKING
+
+from tuireader.failures import log_folder
+from tuireader.ui.stalls import NAME, StallWatch, into_log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+PATIENCE = 20.0
+
+
+async def test_a_stall_is_told_with_the_place_where_the_loop_is() -> None:
+    told: list[str] = []
+    seen, over = Event(), Event()
+
+    def tell(text: str) -> None:
+        told.append(text)
+        (over if seen.is_set() else seen).set()
+
+    def hold_everything_up() -> None:
+        assert seen.wait(PATIENCE)
+
+    watch = StallWatch(asyncio.get_running_loop(), tell, limit=0.01)
+    hold_everything_up()
+    assert await asyncio.to_thread(over.wait, PATIENCE)
+    watch.end()
+    assert "hold_everything_up" in told[0]
+    assert "it answered after" in told[1]
+
+
+def test_the_log_is_beside_that_of_failures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    into_log("one")
+    into_log("two")
+    log = log_folder() / NAME
+    assert [line.rpartition(" ")[2] for line in log.read_text().splitlines()] == ["one", "two"]
+    assert log.stat().st_mode & 0o777 == 0o600

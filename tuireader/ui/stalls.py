@@ -1,0 +1,67 @@
+"""Stalls of the event loop, for those who look for what makes keys wait: where it was at the time, in a log."""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from contextlib import suppress
+from threading import Event, Thread, get_ident
+from typing import TYPE_CHECKING, Final
+
+from tuireader.failures import append
+
+if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
+    from collections.abc import Callable
+
+NAME: Final = "stalls.log"
+LIMIT: Final = 0.05
+"""Seconds that a key may wait."""
+_TICK: Final = 0.01
+_CALLS: Final = 30
+
+
+def into_log(text: str) -> None:
+    """Write what was seen into the log of stalls."""
+    append(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}\n", NAME)
+
+
+class StallWatch:
+    """Looks at the loop of the thread that made it, from another one, and tells each stall: where it is, then how long.
+
+    `tell` is called in that other thread.
+    """
+
+    def __init__(
+        self, loop: AbstractEventLoop, tell: Callable[[str], object] = into_log, limit: float = LIMIT
+    ) -> None:
+        self._loop = loop
+        self._tell = tell
+        self._limit = limit
+        self._watched = get_ident()
+        self._ended = Event()
+        self._thread = Thread(target=self._run, name="stalls", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Look no longer."""
+        self._ended.set()
+
+    def _run(self) -> None:
+        with suppress(RuntimeError):  # the loop is closed
+            while not self._ended.wait(_TICK):
+                self._look()
+
+    def _look(self) -> None:
+        answered = Event()
+        began = time.monotonic()
+        self._loop.call_soon_threadsafe(answered.set)
+        if answered.wait(self._limit):
+            return
+        frame = sys._current_frames().get(self._watched)  # noqa: SLF001 - made for this
+        calls = traceback.format_list(traceback.extract_stack(frame, _CALLS)) if frame else []
+        self._tell(f"the event loop does not answer\n{''.join(calls)}")
+        while not (answered.wait(self._limit) or self._ended.is_set()):
+            pass
+        self._tell(f"it answered after {1000 * (time.monotonic() - began):.0f} ms")
