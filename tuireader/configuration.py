@@ -10,6 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, cast
 
 from tuireader.settings import RULES, SETTINGS, KeyTable, Settings, SettingsProblem, Value
+from tuireader.themes.own import PaletteProblem, Themes
+from tuireader.themes.palette import AUTO
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,8 +98,23 @@ def resolve_settings(
             values[name], origins[name] = value, where
             if problem := _check(values, name, where):
                 return problem
-    settings = Settings(**values, keys=MappingProxyType(found.keys), checks_off=found.off)  # type: ignore[arg-type]  # each was checked
+    themes = Themes(path.parent / "themes")
+    if problem := _theme_problem(themes, str(values.get("theme")), origins.get("theme", "")):
+        return problem
+    settings = Settings(**values, themes=themes, keys=MappingProxyType(found.keys), checks_off=found.off)  # type: ignore[arg-type]  # each was checked
     return ResolvedSettings(settings, MappingProxyType(origins))
+
+
+def _theme_problem(themes: Themes, name: str, origin: str) -> SettingsProblem | None:
+    """The error if a setting of that origin names a theme that there is not, or one with an error in its file."""
+    found = themes.palette(name) if name != AUTO and origin else None
+    if not isinstance(found, PaletteProblem):
+        return None
+    file, _, line = origin.rpartition(":")
+    where, number = (file, int(line)) if file and line.isdecimal() else (origin, None)
+    if found.where:
+        where, number = found.where, found.line
+    return SettingsProblem(where, found.message, number, found.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
+from tuireader.themes.own import Themes
+from tuireader.themes.palette import AUTO
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
-THEMES = ("night", "paper")
 WIDTHS = range(20, 1001)
 POLL_SECONDS = 1.0
 IMAGES = ("auto", "blocks", "kitty", "sixel", "off")
@@ -38,9 +39,7 @@ class Setting:
 
 
 def _theme(value: Value) -> str:
-    if value not in THEMES:
-        msg = f"there is no theme {value}; there are {', '.join(THEMES)}"
-        raise ValueError(msg)
+    # Which themes there are is known only with the folder of the user's own.
     return str(value)
 
 
@@ -88,7 +87,12 @@ def _poll(value: Value) -> float | None:
 SETTINGS: Mapping[str, Setting] = MappingProxyType(
     {
         "theme": Setting(
-            '"night"', 'or "paper", dark on light', (str,), "a name in quotes", _theme, harmless=True
+            '"auto"',
+            "night or paper, as the terminal is; `tuireader config` lists others",
+            (str,),
+            "a name in quotes",
+            _theme,
+            harmless=True,
         ),
         "width": Setting(
             "80",
@@ -138,16 +142,15 @@ RULES = (
 class Settings:
     """The settings of the reader.
 
-    `width` is the measure of the article in columns. With `follow`, each saved post is shown. `poll` is the seconds
-    between two checks of the file system, or None to receive events. With `preview`, editors may show unsaved texts.
-    `keys` gives actions, by name, other keys.
-    With `cache`, what can be made anew may be kept in the user's cache folder. `library` is the file for the memory
-    between runs, None for no memory. With `kept`, the search index, and posts and links of large archives, are kept in
-    the cache folder, otherwise in memory. With `from_input` the post came from standard input, and its file is a copy
-    that goes with the reader.
+    `theme` is one of `themes`. `width` is the measure of the article in columns. With `follow`, each saved post is
+    shown. `poll` is the seconds between two checks of the file system, or None to receive events. With `preview`,
+    editors may show unsaved texts. `keys` gives actions, by name, other keys. With `cache`, what can be made anew may
+    be kept in the user's cache folder. `library` is the file for the memory between runs, None for no memory. With
+    `kept`, the search index, and posts and links of large archives, are kept in the cache folder, otherwise in memory.
+    With `from_input` the post came from standard input, and its file is a copy that goes with the reader.
     """
 
-    theme: str = "night"
+    theme: str = AUTO
     width: int = 80
     images: str = "auto"
     watch: bool = True
@@ -160,6 +163,7 @@ class Settings:
     library: Path | None = None
     kept: bool = False
     from_input: bool = False
+    themes: Themes = field(default_factory=Themes, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

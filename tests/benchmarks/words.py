@@ -31,15 +31,14 @@ from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
-from tuireader.commands.command import theme_named
 from tuireader.commands.show import draw_post
 from tuireader.rendering.page.head import draw_head
+from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 WIDTH: Final = 600
-THEME: Final = "night"
 ASKED: Final = {"spec": 99.9, "post": 99.95}
 """Percent of the words of specifications and of posts that are to be kept."""
 _POSTS: Final = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".mdown", ".mdx"})
@@ -75,12 +74,12 @@ class Kept:
 
 def kept_of(path: Path, kind: str, name: str, reference: str | None = None) -> Kept:
     """What is shown of a file; its reference is `reference`, or what markdown-it makes of its body."""
-    drawn = draw_post(path, THEME, WIDTH)
+    drawn = draw_post(path, night(), WIDTH)
     if isinstance(drawn, str):
         return Kept(name, kind, 1, Counter({drawn: 1}))
     body = body_of(path)
     wanted = words(visible_text(reference if reference is not None else _html(body)))
-    head = len(draw_head(drawn.post, theme_named(THEME), WIDTH).lines)
+    head = len(draw_head(drawn.post, night(), WIDTH).lines)
     above, shown = (
         words("\n".join(row.text for row in rows)) for rows in (drawn.rows[:head], drawn.rows[head:])
     )
@@ -142,7 +141,7 @@ def prove(path: Path) -> Finding:
     """That the command prints what is counted here."""
     command = [*READER, "show", "--json", "--width", str(WIDTH), str(path)]
     printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    drawn = draw_post(path, THEME, WIDTH)
+    drawn = draw_post(path, night(), WIDTH)
     same = not isinstance(drawn, str) and json.loads(printed)["text"] == drawn.text
     return Finding(f"the command prints what is counted ({path.name})", "yes" if same else "no", "yes", same)
 

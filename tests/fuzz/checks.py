@@ -61,7 +61,7 @@ def check_file(folder: Path, data: bytes) -> None:
     path.write_bytes(data)
     scrolls = _TABLE.search(decode(data, PostId("")).text) is not None
     for width in (23, 80):
-        drawn = draw_post(path, "night", width)
+        drawn = draw_post(path, night(), width)
         assert not isinstance(drawn, str)
         for row in drawn.rows:
             _check_line(row, width, scrolls=scrolls)

@@ -16,7 +16,6 @@ from tuireader.archive.scan import PostReader
 from tuireader.archive.source import open_source
 from tuireader.catalog.catalog import Catalog
 from tuireader.checking.check import facts_of
-from tuireader.commands.command import theme_named
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
 from tuireader.rendering.drawing import Drawing, DrawOptions, Line
@@ -24,6 +23,7 @@ from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.rendering.theme import night
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -119,7 +119,7 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
     )
     if not draws:
         return ids, ""
-    theme = theme_named("night")
+    theme = night()
     drawer = Drawer(parsers, theme, _WIDTH, References(), DrawOptions(unfolded=True, title=""))
     page = Page(text.lines, lambda _: _HEAD, drawer.changed(references=text.references))
     page.extend(text.window.blocks)

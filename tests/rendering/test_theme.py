@@ -8,9 +8,13 @@ import pytest
 from rich.color import Color
 from rich.style import Style
 
-from tuireader.rendering.theme import Theme, night, paper
+from tuireader.rendering.theme import Theme, night, paper, theme
+from tuireader.themes.known import NAMES, known
+from tuireader.themes.palette import OURS, Palette
 
-THEMES = [paper(), night()]
+PALETTES = [palette for name in NAMES if (palette := known(name))]
+THEMES = [theme(palette) for palette in PALETTES]
+parse = Color.parse
 RULES = {"rule", "quote_bar", "code_bar", "table_rule"}
 FILLED = {"code", "code_marked", "keyboard", "mark"}
 
@@ -39,13 +43,30 @@ def contrast(one: Color, other: Color) -> float:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_text_can_be_read(theme: Theme) -> None:
-    """WCAG 2.2, 1.4.3 (AA): 4.5 to 1."""
+    """WCAG 2.2, 1.4.3 (AA): 4.5 to 1; 1.4.11: 3 to 1."""
     for name, style in styles(theme).items():
-        if name in RULES:
-            continue
-        foreground = style.color or Color.parse(theme.palette.foreground)
-        background = style.bgcolor or Color.parse(theme.palette.background)
-        assert contrast(foreground, background) >= 4.5, name
+        foreground = style.color or parse(theme.palette.foreground)
+        # Lists and panels have the other ground.
+        grounds = (
+            [style.bgcolor]
+            if style.bgcolor
+            else [parse(theme.palette.background), parse(theme.palette.surface)]
+        )
+        least = 3 if name in RULES else 4.5
+        assert min(contrast(foreground, ground) for ground in grounds) >= least, name
+
+
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
+def test_what_differs_in_meaning_differs_in_colour(palette: Palette) -> None:
+    assert len({palette.accent, palette.state, palette.heading, palette.foreground, palette.muted}) == 5
+    assert palette.readable() == palette
+    assert len({palette.background, palette.surface, palette.marked}) == 3
+
+
+def test_ours_are_published_as_they_are_shown() -> None:
+    """Nothing is computed for the first screen."""
+    assert all(made().readable() == made() for made in OURS.values())
+    assert [known("no such"), len(NAMES) == len(set(NAMES)) > 20] == [None, True]
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -220,12 +220,12 @@ async def test_a_screen_is_left_once(tmp_path: Path) -> None:
 async def test_what_follows_the_choice_in_the_palette_comes_to_nothing(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
         await reader.press("ctrl+p")
-        await reader.write("theme")
-        await reader.until(lambda: "Theme" in reader.text)
-        before, palette = reader.app.theme, reader.app.screen
+        await reader.write("article only")
+        await reader.until(lambda: "Article only" in reader.text)
+        layout, palette = reader.screen.parts.layout, reader.app.screen
         for _ in range(3):
             palette.post_message(palette_submits(reader))
-        await reader.until(lambda: reader.app.screen is reader.screen and reader.app.theme != before)
+        await reader.until(lambda: reader.app.screen is reader.screen and layout.arrangement.article_only)
         await reader.press("J")
         await reader.reads("Summer")
 

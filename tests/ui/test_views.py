@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.ui.archives import numbered, one, sections, three
 from tests.ui.driver import Reader, reading
+from tuireader.settings import Settings
+from tuireader.themes.known import known
+from tuireader.themes.look import read_look
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -184,19 +188,38 @@ async def test_the_help_wraps_what_keys_do_beside_them(tmp_path: Path) -> None:
         assert lines[at + 1][column] != " "
 
 
-async def test_another_theme_colours_text_and_panes_and_keeps_the_place(tmp_path: Path) -> None:
-    async with reading(one(tmp_path, sections(3))) as reader:
+async def test_a_theme_is_shown_in_the_list_and_kept_when_it_is_chosen(tmp_path: Path) -> None:
+    settings = Settings(watch=False, library=tmp_path / "library" / "library.db")
+    async with reading(one(tmp_path / "posts", sections(3)), settings=settings) as reader:
         await reader.press("enter", "space")
         here, dark = reader.first_line, reader.style_at(reader.first_line, "article")
         list_dark = reader.style_at("The post", "posts")
-        await reader.press("T")
-        await reader.sees("theme: paper")
+        await reader.press("T", "j", "j")
+        await reader.sees("Theme: auto", "now dark")
+        assert reader.app.theme == "paper"
+        assert reader.app.screen_stack[0].styles.background.hex.lower() == known_colour("paper")
+        await reader.press("escape")
+        assert reader.app.theme == "night"
+        assert reader.style_at(here, "article") == dark
+        await reader.press("T", "G", "enter")
+        await reader.sees("theme: tokyo-night")
         assert reader.first_line == here
         assert reader.style_at(here, "article") != dark
         assert reader.style_at("The post", "posts") != list_dark
-        await reader.press("T")
-        await reader.sees("theme: night")
-        assert reader.style_at(here, "article") == dark
+        await reader.until(lambda: read_look(settings.library).theme == "tokyo-night")
+    async with reading(tmp_path / "posts", settings=settings) as reader:
+        assert reader.app.theme == "tokyo-night"
+        await reader.press("T", "g", "enter")
+        await reader.until(lambda: not read_look(settings.library).theme)
+        assert reader.app.theme == "night"
+    async with reading(tmp_path / "posts", settings=replace(settings, theme="nord")) as reader:
+        assert reader.app.theme == "nord"
+
+
+def known_colour(name: str) -> str:
+    palette = known(name)
+    assert palette
+    return palette.background
 
 
 async def test_a_long_notice_stands_alone(tmp_path: Path) -> None:

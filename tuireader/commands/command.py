@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from rich.color import ColorSystem
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering import theme as themes
 from tuireader.rendering.links.hyperlinks import steady_ids, with_hyperlinks
 
 if TYPE_CHECKING:
@@ -116,16 +115,11 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-def theme_named(name: str) -> Theme:
-    """The theme of that name."""
-    return themes.paper() if name == "paper" else themes.night()
-
-
 class Inks:
     """Lines in the colours of a theme, as many as the terminal has."""
 
-    def __init__(self, theme: str) -> None:
-        self._foreground = theme_named(theme).palette.foreground
+    def __init__(self, theme: Theme) -> None:
+        self._foreground = theme.palette.foreground
         exact = os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}
         self._colours = ColorSystem.TRUECOLOR if exact else ColorSystem.EIGHT_BIT
 

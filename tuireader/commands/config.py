@@ -22,6 +22,8 @@ from tuireader.configuration import (
 from tuireader.failures import NAME as LOG
 from tuireader.failures import log_folder
 from tuireader.settings import SETTINGS, SettingsProblem, example_file
+from tuireader.themes.own import Themes
+from tuireader.themes.palette import AUTO
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -107,6 +109,9 @@ def _print(rows: list[_Row], path: Path, root: Path | None, terminal: Terminal) 
         told = absent if size is None else _readable(size)
         place = shown(str(file)) if file != Path() else "none"
         terminal.line(f"{name:15}  {place}  {terminal.styled(told, 'dim')}")
+    terminal.line()
+    names = ", ".join(map(shown, (AUTO, *Themes(path.parent / "themes").names())))
+    terminal.line(f"{'themes':15}  {names}")
 
 
 def _toml(value: object) -> str:

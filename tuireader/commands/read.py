@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.locate import locate
 from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
 from tuireader.configuration import library_file, load_settings
-from tuireader.settings import IMAGES, THEMES, KeyTable, Settings, SettingsProblem
+from tuireader.settings import IMAGES, KeyTable, Settings, SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -31,7 +31,9 @@ def arguments(parser: ArgumentParser) -> None:
     live.add_argument(
         "--poll", nargs="?", const="true", metavar="SECONDS", help="look for changes [every second]"
     )
-    parser.add_argument("--theme", metavar="NAME", help=" or ".join(THEMES))
+    parser.add_argument(
+        "--theme", metavar="NAME", help="night, paper, or another that `tuireader config` lists"
+    )
     parser.add_argument("--width", metavar="COLUMNS", help="the measure of the article [80]")
     parser.add_argument("--images", metavar="HOW", help=f"draw pictures: {', '.join(IMAGES)} [auto]")
     parser.add_argument("--config", metavar="FILE", help="a settings file of your choice")

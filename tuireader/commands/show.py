@@ -30,10 +30,9 @@ from tuireader.commands.command import (
     add_json,
     open_terminal,
     shown,
-    theme_named,
 )
 from tuireader.commands.shown_pictures import ShownPictures
-from tuireader.configuration import load_settings
+from tuireader.configuration import library_file, load_settings
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
 from tuireader.rendering.drawing import DrawOptions
@@ -44,8 +43,10 @@ from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.rendering.theme import theme as theme_of
 from tuireader.session.drawn.diagrams import drawn_now
 from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
+from tuireader.themes.look import LookService
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.body.parsed_start import ParsedStart
     from tuireader.rendering.drawing import Line, LinkSpan, PictureSpan
     from tuireader.rendering.outline import OutlineEntry
-    from tuireader.settings import Settings
+    from tuireader.rendering.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class DrawnPost:
 
 
 def draw_post(
-    path: Path, theme: str, width: int, name: str | None = None, pictures: ShownPictures | None = None
+    path: Path, theme: Theme, width: int, name: str | None = None, pictures: ShownPictures | None = None
 ) -> DrawnPost | str:
     """The post in the file, drawn at that width, or the reason why it cannot be read.
 
@@ -104,7 +105,7 @@ def draw_post(
     if pictures:
         options = replace(options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled)
     options = options if name else replace(options, picture=partial(ImageFiles(archive).prepare().of, post))
-    drawer = Drawer(parsers, theme_named(theme), width, References(), options)
+    drawer = Drawer(parsers, theme, width, References(), options)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     post = replace(post, id=PostId(name)) if name else post
     return _drawn(post, text, drawer.changed(references=text.references), parsers, source.body_line)
@@ -168,25 +169,27 @@ def run(options: Namespace) -> int:
     width = settings.width
     if options.width is None and terminal.columns is not None:
         width = max(WIDTHS.start, min(width, terminal.columns))
+    library = library_file(os.environ)
+    theme = theme_of(LookService(settings.theme, settings.themes, library, os.environ).palette)
     status, first = OK, True
     with ExitStack() as stack:
         pictures = None
         if terminal.coloured and settings.images != "off" and not (options.json or options.outline):
-            pictures = stack.enter_context(ShownPictures(theme_named(settings.theme)))
+            pictures = stack.enter_context(ShownPictures(theme))
         for name in options.posts:
-            drawn = _drawn_with_pictures(name, settings.theme, width, pictures)
+            drawn = _drawn_with_pictures(name, theme, width, pictures)
             if isinstance(drawn, str):
                 status = terminal.fail(f"{name}: {drawn}")
                 continue
             if not (first or options.json):
                 terminal.line()
             first = False
-            _print(drawn, options, settings, terminal, pictures)
+            _print(drawn, options, theme, terminal, pictures)
     return status
 
 
 def _drawn_with_pictures(
-    name: str, theme: str, width: int, pictures: ShownPictures | None
+    name: str, theme: Theme, width: int, pictures: ShownPictures | None
 ) -> DrawnPost | str:
     """The post of that name, drawn again if some of its pictures prove to be none."""
     from_input = name == STANDARD_INPUT
@@ -203,7 +206,7 @@ SHOW = Subcommand("print posts as the reader draws them", arguments, run)
 def _print(
     drawn: DrawnPost,
     options: Namespace,
-    settings: Settings,
+    theme: Theme,
     terminal: Terminal,
     pictures: ShownPictures | None,
 ) -> None:
@@ -215,7 +218,7 @@ def _print(
             line = terminal.styled(f"{drawn.body_line + entry.line:>5}", "dim")
             terminal.line(f"{line}  {indent}{shown(entry.title)}")
     else:
-        inks = Inks(settings.theme) if terminal.coloured else None
+        inks = Inks(theme) if terminal.coloured else None
         links = drawn.links if terminal.columns is not None and opens_links(os.environ) else {}
         beside = pictures.rows(drawn.pictures) if pictures else {}
         for index, row in enumerate(drawn.rows):

@@ -8,42 +8,12 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 
 from tuireader.rendering.callout_kinds import KINDS
+from tuireader.themes import palette
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
-@dataclass(frozen=True, slots=True)
-class Palette:
-    """The colours that a theme is made from, each `#rrggbb`.
-
-    `surface` lies behind inline code, `marked` behind marked text. `faint` is for rules and bars, all others
-    for text: `accent` for links and for what has the keys, `state` for what is special about a post, `heading` for
-    headings.
-    """
-
-    name: str
-    dark: bool
-    background: str
-    foreground: str
-    surface: str
-    marked: str
-    muted: str
-    faint: str
-    accent: str
-    state: str
-    heading: str
-    red: str
-    orange: str
-    green: str
-    blue: str
-    purple: str
-
-    @property
-    def ground(self) -> tuple[int, int, int]:
-        """The red, green and blue of the background."""
-        red, green, blue = bytes.fromhex(self.background.removeprefix("#"))
-        return red, green, blue
+    from tuireader.themes.palette import Palette
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,52 +175,9 @@ def _syntax(colours: Palette) -> Mapping[str, Style]:
 
 def paper() -> Theme:
     """The light theme: ink on uncoated paper."""
-    return theme(
-        Palette(
-            name="paper",
-            dark=False,
-            background="#faf8f3",
-            foreground="#2a2825",
-            surface="#efebe2",
-            marked="#f7e6a6",
-            muted="#68635b",
-            faint="#c9c2b4",
-            accent="#1d5f8a",
-            state="#8a4b08",
-            heading="#0b6152",
-            red="#a8322a",
-            orange="#8a4b08",
-            green="#3f6a1f",
-            blue="#245ea8",
-            purple="#7a3d8f",
-        )
-    )
+    return theme(palette.paper())
 
 
 def night() -> Theme:
     """The dark theme: warm grey on near black."""
-    return theme(
-        Palette(
-            name="night",
-            dark=True,
-            background="#1b1c1f",
-            foreground="#d8d5ce",
-            surface="#27292d",
-            marked="#5a4a12",
-            muted="#9c978d",
-            faint="#4a4b50",
-            accent="#86b8e6",
-            state="#e3b565",
-            heading="#7fcfb6",
-            red="#e5877e",
-            orange="#dba36b",
-            green="#a3bf7a",
-            blue="#8fb4e0",
-            purple="#c6a0d8",
-        )
-    )
-
-
-def themes() -> dict[str, Theme]:
-    """The themes by name, the default one first."""
-    return {made.name: made for made in (night(), paper())}
+    return theme(palette.night())

@@ -20,9 +20,10 @@ from textual.theme import Theme as AppTheme
 from textual.worker import WorkerError
 
 from tuireader.library.record import last_run
-from tuireader.rendering.theme import themes
+from tuireader.rendering.theme import theme
 from tuireader.session.live_archive import LiveArchive
 from tuireader.session.memory import MemoryService
+from tuireader.themes.look import LookService
 from tuireader.ui.arrangement import LOW
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
@@ -53,9 +54,9 @@ if TYPE_CHECKING:
     from tuireader.ui.terminal.taken import TakenTerminal
 
 
-def app_theme(theme: Theme) -> AppTheme:
-    """Textual's theme with the colours of `theme`."""
-    colours = theme.palette
+def app_theme(worn: Theme) -> AppTheme:
+    """Textual's theme with the colours of ours."""
+    colours = worn.palette
     return AppTheme(
         name=colours.name,
         dark=colours.dark,
@@ -182,10 +183,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         self._settings = settings
         self.timings = Timings()
         """Intervals; to be set before the app runs."""
-        self._page_themes = themes()
-        for theme in self._page_themes.values():
-            self.register_theme(app_theme(theme))
-        self.theme = settings.theme
+        self._look_service = LookService(settings.theme, settings.themes, settings.library, os.environ)
+        self._page_theme = theme(self._look_service.palette)
+        self.wear(self._page_theme)
         self.memory_service = (memory_service or MemoryService(settings.library, root)).load()
         self._live_archive = LiveArchive(root, post, watch=settings.watch, poll=settings.poll)
         self._live_archive.cached = settings.kept
@@ -200,6 +200,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             copy=self.copy,
             lend=self.lend,
             pressed=lambda: self.pressed,
+            wear=self.wear,
             fail=self.fail,
             endure=self.endure,
             show_palette=self.action_command_palette,
@@ -207,8 +208,21 @@ class ReaderApp(EnduringApp, OrderedKeys):
             suspend=self.action_suspend_process,
             quit=self.exit,
         )
-        setup = ReaderSetup(self._live_archive, self.memory_service, self._settings, program, self.timings)
-        return ReaderScreen(setup, self._page_themes[self.theme])
+        setup = ReaderSetup(
+            self._live_archive,
+            self.memory_service,
+            self._look_service,
+            self._settings,
+            program,
+            self.timings,
+        )
+        return ReaderScreen(setup, self._page_theme)
+
+    def wear(self, worn: Theme) -> None:
+        """Give the panes the colours of a theme."""
+        # An own theme may have the name of one of Textual's.
+        self.register_theme(app_theme(worn))
+        self.theme = worn.name
 
     async def on_event(self, event: Event) -> None:
         """Note the time of a key, since background work gives way to keys, and paint all anew at another size."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tuireader.settings import Settings
 
 RowT = TypeVar("RowT")
+ResultT = TypeVar("ResultT")
 
 NARROWEST, LOWEST = 84, 10
 """The usual columns and rows of a panel."""
@@ -66,7 +67,7 @@ def lie_over(panel: Widget, over: Widget, event: events.Resize) -> None:
     panel.styles.margin = (0, 0, 1, min(region.x, event.size.width - width))
 
 
-class ListPanel(ModalScreen["Chosen | None"], LeftOnce["Chosen | None"], Generic[RowT]):
+class ListPanel(ModalScreen["ResultT | None"], LeftOnce["ResultT | None"], Generic[RowT, ResultT]):
     """A title, a list and its keys; a subclass supplies the list and fills it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -128,8 +129,8 @@ class ListPanel(ModalScreen["Chosen | None"], LeftOnce["Chosen | None"], Generic
         if (chosen := self.chosen()) is not None:
             self.dismiss(chosen)
 
-    def chosen(self) -> Chosen | None:
-        """The target of the highlighted row."""
+    def chosen(self) -> ResultT | None:
+        """The result of choosing the highlighted row; None if it cannot be chosen."""
         raise NotImplementedError
 
 
@@ -138,7 +139,7 @@ LOOK = 0.3
 NEAR_HINT = "Enter goes there · H comes back · Esc closes"
 
 
-class Backlinks(ListPanel[Row]):
+class Backlinks(ListPanel[Row, Chosen]):
     """The posts around one, in sections."""
 
     def __init__(self, over: Widget, link_service: LinkService, post: Post) -> None:
@@ -192,7 +193,7 @@ class Backlinks(ListPanel[Row]):
 PROBLEMS_HINT = "Enter goes to the line · a all posts, or this one · Esc closes"
 
 
-class Problems(ListPanel[Problem]):
+class Problems(ListPanel[Problem, Chosen]):
     """The problems of a post; `a` lists those of the archive."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("a", "toggle_all", "all posts")]

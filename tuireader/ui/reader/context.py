@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
+    from tuireader.rendering.theme import Theme
     from tuireader.session.live_archive import ArchiveChanged, LiveArchive
     from tuireader.session.memory import MemoryService
     from tuireader.settings import Settings
+    from tuireader.themes.look import LookService
     from tuireader.ui.article.article import Article
     from tuireader.ui.article.post_pane import PostPane
     from tuireader.ui.desktop import Copied
@@ -34,9 +36,9 @@ class Program:
     """The services of the program around the reader.
 
     `copy` puts a text on the clipboard, `lend` gives the terminal to another program until it ends, `pressed` is the
-    time of the last key on the monotonic clock. `fail` reports a failure and the work that failed; `endure` declares
-    that from now on a failure does not end the program. `toggle_mouse` gives the mouse to the terminal, or takes it
-    back.
+    time of the last key on the monotonic clock. `wear` gives the panes the colours of a theme. `fail` reports a failure
+    and the work that failed; `endure` declares that from now on a failure does not end the program. `toggle_mouse`
+    gives the mouse to the terminal, or takes it back.
     """
 
     copy: Callable[[str], Awaitable[Copied]]
@@ -44,6 +46,7 @@ class Program:
     pressed: Callable[[], float]
     fail: Callable[[Exception, str], None]
     endure: Callable[[], None]
+    wear: Callable[[Theme], None]
     show_palette: Callable[[], None]
     toggle_mouse: Callable[[], None]
     suspend: Callable[[], None]
@@ -66,6 +69,7 @@ class ReaderSetup:
 
     live_archive: LiveArchive
     memory_service: MemoryService
+    look_service: LookService
     settings: Settings
     program: Program
     timings: Timings

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tuireader.rendering.theme import themes
 from tuireader.session.open_post import Jump
 from tuireader.ui.arrangement import Arrangement, Pane, side_widths
 from tuireader.ui.article.article import Article
@@ -111,14 +110,6 @@ class Layout:
         article = self._context.article
         article.measure = max(NARROWEST, min(article.measure + columns, WIDEST))
         self._context.say(f"measure: {article.measure} columns")
-
-    def next_theme(self) -> None:
-        known, app = themes(), self._context.screen.app
-        names = list(known)
-        name = names[(names.index(app.theme) + 1) % len(names)]
-        app.theme = name
-        self._context.reading.shown.draw_in(known[name])
-        self._context.say(f"theme: {name}")
 
     def step(self, steps: int) -> None:
         """Focus the next pane, or the previous one."""

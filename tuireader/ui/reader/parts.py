@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tuireader.session.link_service import LinkService
 from tuireader.session.preview.unsaved import UnsavedTexts
 from tuireader.session.search import SearchService
+from tuireader.ui.looks import Looks
 from tuireader.ui.reader.clipboard import Clipboard
 from tuireader.ui.reader.context import Background
 from tuireader.ui.reader.editor.handover import EditorHandover
@@ -42,6 +43,7 @@ class ReaderParts:
     background: Background
     link_service: LinkService
     layout: Layout
+    looks: Looks
     memory: ReadingMemory
     navigator: Navigator
     keyboard: Keyboard
@@ -62,11 +64,8 @@ class ReaderParts:
         cls, context: ReaderContext, setup: ReaderSetup, right: Widget, commands: Sequence[Command[Any]]
     ) -> ReaderParts:
         """The parts of a reader with this setup; `right` is the side with the outline."""
-        settings, program, timings = setup.settings, setup.program, setup.timings
-        link_service = LinkService()
-        search_service = SearchService(
-            setup.live_archive.root, kept=settings.kept, pressed=program.pressed, timings=timings.search
-        )
+        settings, program = setup.settings, setup.program
+        link_service, search_service = LinkService(), _search_service(setup)
         layout = Layout(context, right)
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
@@ -80,9 +79,10 @@ class ReaderParts:
         return cls(
             context=context,
             program=program,
-            background=Background(context, program.pressed, timings.quiet),
+            background=Background(context, program.pressed, setup.timings.quiet),
             link_service=link_service,
             layout=layout,
+            looks=Looks(context, setup.look_service, program.wear),
             memory=memory,
             navigator=navigator,
             keyboard=Keyboard(context, layout, navigator),
@@ -98,6 +98,15 @@ class ReaderParts:
             editing=editing,
             writer=PostWriter(context, editing.open),
         )
+
+
+def _search_service(setup: ReaderSetup) -> SearchService:
+    return SearchService(
+        setup.live_archive.root,
+        kept=setup.settings.kept,
+        pressed=setup.program.pressed,
+        timings=setup.timings.search,
+    )
 
 
 def _marking(context: ReaderContext, layout: Layout) -> Callable[[tuple[Label, ...]], None]:

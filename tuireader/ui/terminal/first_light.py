@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import PostId
     from tuireader.library.record import ArchiveMemory, Bookmark
-    from tuireader.rendering.theme import Palette
     from tuireader.session.open_post import OpenPost, View
     from tuireader.settings import Settings
+    from tuireader.themes.palette import Palette
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 WITHOUT_CURSOR = "\x1b[?25l"
@@ -142,8 +142,9 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """The output for the first screen; empty without a post."""
     from tuireader.library.record import last_run
     from tuireader.rendering.drawing import DrawOptions
-    from tuireader.rendering.theme import themes
+    from tuireader.rendering.theme import theme
     from tuireader.session.open_post import View
+    from tuireader.themes.look import LookService
     from tuireader.ui.arrangement import (
         arrangement_of,
         article_room,
@@ -159,12 +160,14 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     if post is None:
         return ""
     columns, rows = os.get_terminal_size(1)
-    theme = themes()[settings.theme]
+    palette = LookService(settings.theme, settings.themes, settings.library, os.environ).palette
     left, room = article_room(columns, arrangement_of(last, columns).panes(columns))
     box = text_box(room + SCROLL_BAR, measure_of(last, settings.width))
-    painter = Painter(theme.palette, columns, left, room, box.margin)
+    painter = Painter(palette, columns, left, room, box.margin)
     margin = top_margin(rows)
-    view = View(theme, options=DrawOptions(picture_rows=picture_rows(rows) * (settings.images != "off")))
+    view = View(
+        theme(palette), options=DrawOptions(picture_rows=picture_rows(rows) * (settings.images != "off"))
+    )
     text = _text(post, memory.of(post.post.id).bookmark, view, (box.width, rows - margin - STATUS))
     blank = [()] * (rows - STATUS - margin - len(text))
     lines = [painter.line(segments) for segments in (*[()] * margin, *text, *blank)]

@@ -1,0 +1,61 @@
+"""The theme of the reader: shown, tried in a list, chosen, and following the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tuireader.rendering.theme import theme
+from tuireader.ui.working import begin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tuireader.rendering.theme import Theme
+    from tuireader.themes.look import LookService
+    from tuireader.ui.reader.context import ReaderContext
+
+
+class Looks:
+    """The theme of the panes and the article; `wear` gives the panes theirs."""
+
+    def __init__(self, context: ReaderContext, service: LookService, wear: Callable[[Theme], None]) -> None:
+        self._context = context
+        self._service = service
+        self._wear = wear
+        self._trying = ""
+        """The theme that is shown in the list, to be chosen or not."""
+
+    def choose(self) -> None:
+        """List the themes; the reader shows each that is highlighted."""
+        from tuireader.ui.panels.themes import ThemePanel
+
+        service = self._service
+        panel = ThemePanel(self._context.reading, service.names(), service.name, service.named, self._try)
+        self._context.screen.app.push_screen(panel, self._take)
+
+    def _try(self, name: str) -> None:
+        self._trying = name
+        self._show(name)
+
+    def _take(self, name: str | None) -> None:
+        """Keep the theme that was chosen, or show the one before again."""
+        self._trying = ""
+        if name is None:
+            self._show(self._service.name)
+            return
+        self._show(name)
+        self._service.choose(name)
+        self._keep()
+        self._context.say(f"theme: {name}")
+
+    def _keep(self) -> None:
+        begin(self._context.screen, partial(asyncio.to_thread, self._service.keep), "saving the theme")
+
+    def _show(self, name: str) -> None:
+        palette = self._service.named(name)
+        if palette:
+            worn = theme(palette)
+            self._wear(worn)
+            self._context.reading.shown.draw_in(worn)
