@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.diagrams.diagram import Diagram
     from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.tex.macros import Macro
     from tuireader.rendering.theme import Theme
 
 
@@ -166,7 +167,8 @@ class BlockContext:
     list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
     the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
     within one. `toggled` are the lines, counted as `source` is, of the folds that the reader turned, `overridden` those
-    of notes that are not shown, since another one has their label. `contents` gives the entries of a list of contents.
+    of notes that are not shown, since another one has their label. `contents` gives the entries of a list of contents,
+    `macros` what the commands of formulas stand for that the post defines.
     """
 
     width: int
@@ -183,3 +185,4 @@ class BlockContext:
     toggled: frozenset[int] = frozenset()
     overridden: frozenset[int] = frozenset()
     contents: Callable[[], Sequence[OutlineEntry]] = tuple
+    macros: Mapping[str, Macro] = field(default_factory=dict)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
+    from tuireader.rendering.tex.macros import Macro
+
 SOURCE = "source"
 """The kind of blocks that show the text of a file as it is written."""
 LARGE: Final = 12_000
@@ -124,18 +126,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A definition for the whole body on one of its lines: a link's target, a footnote, an abbreviation, a heading.
+    """A definition for the whole body on one of its lines: of a link, a note, an abbreviation, a heading, or a macro.
 
     `label` is normalised as the parser compares it; `title` is an abbreviation's meaning. One of `contents` asks for a
     list of contents.
     """
 
-    kind: Literal["link", "footnote", "abbreviation", "heading", "contents"]
+    kind: Literal["link", "footnote", "abbreviation", "heading", "contents", "macro"]
     label: str
     line: int
     href: str = ""
     title: str = ""
     heading: BlockHeading | None = None
+    macro: Macro | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,7 @@ class References:
 
     `abbreviations` maps them to their meanings. `headings` are those that a list of contents is made from, if the
     body asks for one. `overridden` are the lines of notes that do not count, since a later one has their label.
+    `macros` are those for formulas.
     """
 
     links: Mapping[str, Definition] = field(default_factory=dict)
@@ -183,6 +187,7 @@ class References:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     headings: tuple[BlockHeading, ...] = ()
     overridden: frozenset[int] = frozenset()
+    macros: Mapping[str, Macro] = field(default_factory=dict)
 
     def same_targets(self, other: References) -> bool:
         """Tell whether both lead to the same targets, wherever these are defined."""
@@ -191,6 +196,7 @@ class References:
             and self.abbreviations == other.abbreviations
             and self.headings == other.headings
             and self.overridden == other.overridden
+            and self.macros == other.macros
             and _targets(self.links) == _targets(other.links)
         )
 
@@ -231,6 +237,7 @@ def references(
         {one.label: one.title for one in kinds.get("abbreviation", ())},
         tuple(one.heading for one in kinds.get("heading", ()) if one.heading) if "contents" in kinds else (),
         frozenset(lost),
+        {one.label: one.macro for one in kinds.get("macro", ()) if one.macro},
     )
 
 

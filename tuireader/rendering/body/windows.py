@@ -9,9 +9,10 @@ more, waits until a block is drawn (`tuireader.rendering.body.blocks`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.body.blocks import LARGE, Block, Cut, Definition, headings, size_of
 
@@ -145,6 +146,7 @@ def _window(
         if not (block := _block(group, lines, at)):
             continue
         definitions.extend(_definitions(group, at))
+        definitions.extend(_macros(group, lines, at))
         definitions.extend(
             Definition("heading", "", block.start + one.row, heading=replace(one, row=0))
             for one in block.headings
@@ -197,3 +199,21 @@ def _definitions(group: Sequence[Token], at: int) -> Iterator[Definition]:
                 yield Definition("abbreviation", label, line, title=meaning)
         elif token.type == "contents" and token.map:
             yield Definition("contents", "", at + token.map[0])
+
+
+_DEFINES: Final = re.compile(r"\\(?:(?:re)?newcommand|providecommand|def\\|DeclareMathOperator)")
+
+
+def _macros(group: Sequence[Token], lines: Sequence[str], at: int) -> Iterator[Definition]:
+    """The macros for formulas that a block defines, which may be in HTML that is not shown."""
+    rows = group[0].map
+    if rows is None or group[0].type in {"fence", "code_block"}:
+        return
+    first, last = rows[0] + at, rows[1] + at
+    if not any("\\" in line and _DEFINES.search(line) for line in lines[first:last]):
+        return
+    from tuireader.rendering.tex.macros import macros_in
+
+    text = "\n".join(lines[first:last])
+    for start, macro in macros_in(text):
+        yield Definition("macro", macro.name, first + text.count("\n", 0, start), macro=macro)

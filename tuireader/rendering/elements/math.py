@@ -22,12 +22,15 @@ _INDENT: Final = "    "
 
 def draw_math_block(canvas: Canvas, at: int) -> int:
     """Draw a formula that stands by itself, indented: in two dimensions, and as wide as it must be."""
-    from tuireader.rendering.tex import readable
+    from tuireader.rendering.tex import expanded, readable
 
     token, theme = canvas.tokens[at], canvas.theme
+    tex = expanded(token.content, canvas.context.macros)
+    if not tex.strip():
+        return at + 1
     source = canvas.line_of(at)
     entered = canvas.enter_bar(_INDENT, theme.math, source)
-    lines = readable(token.content, display=True, width=canvas.width)
+    lines = readable(tex, display=True, width=canvas.width)
     if lines:
         _put(canvas, lines, source)
     else:
@@ -46,14 +49,15 @@ def _put(canvas: Canvas, lines: Sequence[str], source: int) -> None:
 
 def draw_math(inline: InlineWriter, token: Token) -> None:
     """Add a formula to a line of text."""
-    from tuireader.rendering.tex import readable
+    from tuireader.rendering.tex import expanded, readable
 
-    lines = readable(token.content)
+    tex = expanded(token.content, inline.context.macros)
+    lines = readable(tex)
     style, link = inline.markup.style + inline.theme.math, inline.markup.link
     if lines:
         inline.flow.verbatim(lines[0], style, link)
     else:
-        inline.flow.text(token.content.strip(), style, link)
+        inline.flow.text(token.content.strip() if tex.strip() else "", style, link)
 
 
 def _as_written(canvas: Canvas, token: Token, source: int) -> None:

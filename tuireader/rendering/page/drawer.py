@@ -127,6 +127,7 @@ class Drawer:
             toggled=toggled,
             overridden=self._overridden_in(block),
             contents=self._contents,
+            macros=self.references.macros,
         )
         if (part := block.part) is None:
             return context

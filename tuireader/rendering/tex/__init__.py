@@ -4,5 +4,6 @@ A formula with an unknown command, or with a sign that Unicode lacks, stays TeX,
 """
 
 from tuireader.rendering.tex.commands import LONGEST, readable
+from tuireader.rendering.tex.macros import expanded
 
-__all__ = ["LONGEST", "readable"]
+__all__ = ["LONGEST", "expanded", "readable"]

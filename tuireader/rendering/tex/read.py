@@ -26,7 +26,7 @@ _MAX_DEPTH: Final = 48
 _SIGNS: Final = {"-": "−", "*": "∗", "`": "‘", "~": " "}
 _SPACE: Final = re.compile(r"\*?-?[\d.]+\s*(?:pt|px|em|ex|mu|cm|mm|in|pc|baselineskip)")
 _GROUPS: Final = {"{": 1, "}": -1, "\\begin": 1, "\\end": -1, "\\left": 1, "\\right": -1}
-_MIDDLES: Final = {"\\over", "\\choose"}
+_MIDDLES: Final = {"\\over", "\\choose", "\\atop"}
 _PLACES: Final = {"\\limits": True, "\\nolimits": False}
 
 
@@ -191,6 +191,10 @@ class TexParser:
         r"""The fraction of plain TeX, `a \over b`."""
         under = self.row(stops)
         low = self.style in {"line", "script"}
+        if sign == "\\atop":
+            if self.flat:
+                raise Unreadable
+            return layout.stack("inner", joined(over), joined(under), base=0)
         if sign == "\\choose":
             return binomial(joined(over), joined(under), low=low)
         return fraction(over, under, low=low)

@@ -44,7 +44,8 @@ SPACES: Final[Mapping[str, str]] = {
     "\\enspace": " ",
 }
 _IGNORED: Final = """
-    allowbreak bf hfill it limits nobreak nolimits nonumber notag relax rm sf scriptscriptstyle scriptstyle
+    allowbreak bf hfill it Huge huge LARGE Large large limits nobreak nolimits nonumber normalsize notag relax rm
+    sf scriptscriptstyle scriptsize scriptstyle small tiny
 """
 IGNORED: Final = frozenset(_IGNORED.split())
 ACCENTS: Final[Mapping[str, str]] = {
@@ -128,7 +129,7 @@ def _commands() -> LatexContextDb:
 
 def letters(text: str, alphabet: str) -> str | None:
     """`text` in another alphabet, as `DOUBLE-STRUCK`; None where Unicode lacks a letter of it."""
-    made = [_letter(char, alphabet) for char in text]
+    made = [_letter(char, alphabet) for char in unicodedata.normalize("NFD", text)]
     return None if None in made else "".join(char or "" for char in made)
 
 

@@ -123,6 +123,8 @@ _DETAILS: Final = "Details"
 def _plain(writer: HtmlWriter, element: _Element) -> bool:
     if _is_diagram(element):
         return _verbatim(writer, element)
+    if "style" in element.attrib and _only_defines(element):
+        return True
     if kind := admonition_kind(element):
         writer.due = True
         writer.enter_bar(BAR, callout_colour(writer.canvas.theme, kind))
@@ -180,6 +182,16 @@ def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
 
 def _is_diagram(element: _Element) -> bool:
     return MERMAID in str(element.get("class", "")).split()
+
+
+def _only_defines(element: _Element) -> bool:
+    """Tell whether an element holds nothing but macros for formulas, which posts put where it is not shown."""
+    text = "".join(map(str, element.itertext()))
+    if "\\" not in text:
+        return False
+    from tuireader.rendering.tex import expanded
+
+    return not expanded(text, {}).strip("$ \n\t")
 
 
 def _as_written(writer: HtmlWriter, run: int) -> str:

@@ -1,0 +1,139 @@
+r"""Macros that a post defines for its formulas, by `\newcommand`, `\def` or `\DeclareMathOperator`, as in MathJax."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DEFINING: Final = ("\\newcommand", "\\renewcommand", "\\providecommand", "\\def\\", "\\DeclareMathOperator")
+"""A text without these defines nothing."""
+_DEFINES: Final = re.compile(
+    r"\\(?:(?P<command>(?:re)?newcommand|providecommand)\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
+    r"(?:\s*\[(?P<count>\d)\](?:\s*\[(?P<default>[^\[\]]*)\])?)?"
+    r"|(?P<operator>DeclareMathOperator\*?)\s*\{?\s*\\(?P<called>[A-Za-z]+)\s*\}?"
+    r"|def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:\s*#\d)*))\s*(?=\{)"
+)
+_NO_FORMULA: Final = re.compile(r"\\require\s*\{[^{}]*\}|\\definecolor\s*(?:\{[^{}]*\}\s*){3}")
+_COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
+_PARAMETER: Final = re.compile(r"#(\d)")
+_MAX_STEPS: Final = 600
+_MAX_LENGTH: Final = 12_000
+_MAX_BODY: Final = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """What a command stands for: `body`, with `#1` for its first of `count` arguments.
+
+    Where there is a `default`, it is the first argument unless one stands in square brackets.
+    """
+
+    name: str
+    body: str
+    count: int = 0
+    default: str | None = None
+
+
+def macros_in(text: str) -> Iterator[tuple[int, Macro]]:
+    """The macros that a text defines, each with the place of its definition."""
+    for start, _, macro in _definitions(text):
+        yield start, macro
+
+
+def expanded(tex: str, macros: Mapping[str, Macro]) -> str:
+    """A formula without definitions, and with what its macros stand for; as it is where that comes to no end."""
+    plain = _without_definitions(tex)
+    if not macros or "\\" not in plain:
+        return plain
+    text, at = plain, 0
+    for _ in range(_MAX_STEPS):
+        found = next((one for one in _COMMAND.finditer(text, at) if one[1] in macros), None)
+        if found is None:
+            return text
+        arguments, end = _arguments(text, found.end(), macros[found[1]])
+        if arguments is None:
+            return plain
+        body = _filled(macros[found[1]].body, arguments)
+        if body[-1:].isalpha() and text[end : end + 1].isalpha():
+            body += " "
+        text, at = text[: found.start()] + body + text[end:], found.start()
+        if len(text) > _MAX_LENGTH:
+            break
+    return plain
+
+
+def _filled(body: str, arguments: list[str]) -> str:
+    """The body of a macro with its arguments."""
+    given = dict(enumerate(arguments, 1))
+    return _PARAMETER.sub(lambda one: given.get(int(one[1]), ""), body)
+
+
+def _without_definitions(tex: str) -> str:
+    if "\\require" in tex or "\\definecolor" in tex:
+        tex = _NO_FORMULA.sub("", tex)
+    if not any(one in tex for one in _DEFINING):
+        return tex
+    kept, at = [], 0
+    for start, end, _ in _definitions(tex):
+        kept.append(tex[at:start])
+        at = end
+    return "".join([*kept, tex[at:]])
+
+
+def _definitions(text: str) -> Iterator[tuple[int, int, Macro]]:
+    at = 0
+    while found := _DEFINES.search(text, at):
+        end = _group_end(text, found.end())
+        if end is None or end - found.end() > _MAX_BODY:
+            at = found.end()
+            continue
+        body = text[found.end() + 1 : end - 1]
+        if found["operator"]:
+            star = "*" * found["operator"].endswith("*")
+            macro = Macro(found["called"], f"\\operatorname{star}{{{body}}}")
+        elif found["command"]:
+            macro = Macro(found["name"], body, int(found["count"] or 0), found["default"])
+        else:
+            macro = Macro(found["defined"], body, found["parameters"].count("#"))
+        yield found.start(), end, macro
+        at = end
+
+
+def _arguments(text: str, at: int, macro: Macro) -> tuple[list[str] | None, int]:
+    """The arguments of a macro whose name ends at a place, and where they end; None where one is missing."""
+    given: list[str] = []
+    if macro.default is not None:
+        optional = re.compile(r"\s*\[([^\[\]]*)\]").match(text, at)
+        given.append(optional[1] if optional else macro.default)
+        at = optional.end() if optional else at
+    while len(given) < macro.count:
+        at += len(text[at:]) - len(text[at:].lstrip())
+        if text.startswith("{", at):
+            end = _group_end(text, at)
+            if end is None:
+                return None, at
+            given.append(text[at + 1 : end - 1])
+        else:
+            one = _COMMAND.match(text, at)
+            end = one.end() if one else at + 1
+            if at >= len(text) or text[at] == "}":
+                return None, at
+            given.append(text[at:end])
+        at = end
+    return given, at
+
+
+def _group_end(text: str, start: int) -> int | None:
+    """The place behind the brace that closes the one at `start`."""
+    depth = 0
+    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(
+        text, start, min(len(text), start + _MAX_LENGTH)
+    ):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if not depth:
+            return found.end()
+    return None
