@@ -30,6 +30,8 @@ LARGE_BLOCKS = {
     "quoted code": numbered("> ```python\n> x = {n}\n> ```\n> and then"),
     "quote with definitions": numbered(f"> {SENTENCE}\n>\n> [a{{n}}]: /x\n>"),
     "alert": "> [!WARNING]\n" + numbered(f"> {SENTENCE}\n>"),
+    "definitions": "Term\nand another\n" + numbered(f": {SENTENCE}\nTerm {{n}}"),
+    "loose definitions": "Term\n\n" + numbered(f": {SENTENCE}\n\n    # Heading {{n}}", end="\n\n"),
     "table": "| a | b |\n|---|--:|\n" + numbered(f"| {SENTENCE} | {{n}} |"),
     "fence": f"```\n{numbered('code = {n}  # what', 1000)}\n```",
     "unclosed fence": "~~~~\n" + numbered("code = {n}  # what", 1000) + "\n~~",
@@ -63,7 +65,19 @@ def test_pieces_keep_every_word(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["tight list", "ordered list", "nested list", "loose list", "tasks", "fence", "quote", "alert"]
+    "name",
+    [
+        "tight list",
+        "ordered list",
+        "nested list",
+        "loose list",
+        "tasks",
+        "fence",
+        "quote",
+        "alert",
+        "definitions",
+        "loose definitions",
+    ],
 )
 def test_pieces_look_as_the_whole_does(name: str) -> None:
     body = LARGE_BLOCKS[name]

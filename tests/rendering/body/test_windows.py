@@ -91,11 +91,15 @@ def test_a_body_of_nothing_has_no_blocks(lines: list[str]) -> None:
         "> quoted {n}\n>",
         "- item {n}\n\n  - nested",
         "1) item {n}\n\n   more",
+        ": defined {n}",
+        "\n: defined {n}",
     ],
 )
 def test_a_very_long_list_or_quote_is_had_in_several_windows(line: str) -> None:
     items = MANY // len(line.split("\n"))
     lines = "\n".join(line.replace("{n}", str(n)) for n in range(items)).split("\n")
+    if ":" in line:
+        lines.insert(0, "Term")
     window = parse_window(PARSER, lines, 0)
     assert 0 < window.next < len(lines)
     blocks, _ = in_windows(lines, 60)
@@ -146,6 +150,11 @@ def test_an_alert_is_cut_and_named_once() -> None:
     rows = drawn_in_windows("> [!TIP]\n" + numbered("> quoted {n}\n>"))
     assert rows[0] == "▎ Tip"
     assert rows[1:] == [f"▎ quoted {n}" for n in range(1, MANY + 1)]
+
+
+def test_a_list_of_definitions_is_cut_and_its_terms_named_once() -> None:
+    rows = drawn_in_windows("Term\nand another\n" + numbered(": defined {n}"))
+    assert rows == ["Term", "and another", *(f"    defined {n}" for n in range(1, MANY + 1))]
 
 
 def test_what_follows_a_cut_is_no_place_to_begin_at() -> None:

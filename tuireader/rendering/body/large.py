@@ -1,8 +1,8 @@
 """Large blocks in pieces, each small enough to be drawn between two frames.
 
-A list falls into runs of its items, a quote into runs of the blocks it quotes, code and HTML into runs of lines, a
-table into runs of rows under a repeated header, a paragraph into runs of lines or, where one line is too long, of
-characters. Every piece can be parsed from its own lines, and those that its part names.
+A list falls into runs of its items, one of definitions into runs of these, a quote into runs of the blocks it quotes,
+code and HTML into runs of lines, a table into runs of rows under a repeated header, a paragraph into runs of lines or,
+where one line is too long, of characters. Every piece can be parsed from its own lines, and those that its part names.
 """
 
 from __future__ import annotations
@@ -156,13 +156,13 @@ def split(
             pieces = _items(block, group, lines, at, cut)
         case "blockquote" | "alert":
             pieces = _quoted(block, group, lines, at, cut)
+        case "dl":
+            pieces = _definitions(block, group, lines, at, cut)
         case "table" | "loose_table":
             pieces = _rows(block, group, lines, cut)
-        case "paragraph":
-            pieces = runs_of_lines(block, lines, "")
         case "fence":
             pieces = runs_of_lines(inside_of_fence(block, group[0], lines), lines, group[0].info)
-        case "code_block":
+        case "paragraph" | "code_block":
             pieces = runs_of_lines(block, lines, group[0].info)
         case "html_block":
             pieces = _html(block, lines)
@@ -192,30 +192,48 @@ def first_ordinal(group: Sequence[Token], cut: Cut | None) -> int | None:
     return cut.ordinal if cut else int(group[0].attrs.get("start", 1))
 
 
-def head_of(block: Block, cut: Cut | None) -> tuple[int, int] | None:
-    """The lines that every piece of a block needs: a table's header, an alert's kind."""
+def head_of(block: Block, group: Sequence[Token], cut: Cut | None) -> tuple[int, int] | None:
+    """The lines that every piece of a block needs: a table's header, an alert's kind, the terms that are defined."""
     if cut:
         return cut.head
-    rows = {"table": 2, "alert": 1}.get(block.kind)
+    terms = sum(token.type == "dt_open" and token.level == 1 for token in group)
+    rows = {"table": 2, "alert": 1, "dl": terms}.get(block.kind)
     return (block.start, block.start + rows) if rows else None
 
 
 def _quoted(
     block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
 ) -> Iterator[Block]:
-    head = head_of(block, cut)
+    head = head_of(block, group, cut)
     children = [child for child in _children(group) if child[0].type != "definition"]
     index = cut.index if cut else 0
     for run in _grouped(children, lines, at):
         piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
         if head and index == 0:
-            rows = piece.start - block.start
-            piece = replace(
-                piece, start=block.start, headings=_moved(piece.headings, rows), part=Part(0, tight=False)
-            )
+            piece = _with_head(piece, block.start)
         for part in _quoted_lines(piece, run, lines, head):
             yield part
             index += 1
+
+
+def _definitions(
+    block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
+) -> Iterator[Block]:
+    head = head_of(block, group, cut)
+    children = [child for child in _children(group) if child[0].type == "dd_open"]
+    for index, run in enumerate(_grouped(children, lines, at), cut.index if cut else 0):
+        piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
+        yield (
+            replace(piece, part=Part(index, tight=bool(lines[piece.start - 1].strip()), head=head))
+            if index
+            else _with_head(piece, block.start)
+        )
+
+
+def _with_head(piece: Block, start: int) -> Block:
+    """The first piece of a block, with the lines from `start` on that all pieces need."""
+    found = _moved(piece.headings, piece.start - start)
+    return replace(piece, start=start, headings=found, part=Part(0, tight=False))
 
 
 def _quoted_lines(
@@ -292,7 +310,7 @@ def _rows(block: Block, group: Sequence[Token], lines: Sequence[str], cut: Cut |
     if block.kind == "loose_table":
         return _loose_rows(block, lines)
     body = replace(block, start=min(block.start + 2, block.end))
-    head, index = head_of(block, cut), cut.index if cut else 0
+    head, index = head_of(block, group, cut), cut.index if cut else 0
     if head and len(lines[head[0]]) > PIECE:
         from tuireader.rendering.body.wide_tables import bands
 

@@ -31,6 +31,7 @@ _CHILDREN = {
     "ordered_list_open": 1,
     "blockquote_open": 1,
     "alert_open": 1,
+    "dl_open": 1,
     "table_open": 2,
 }
 """The level of the children between which a block can be cut."""
@@ -125,7 +126,7 @@ def _cut_window(
     group, last = kept
     window = _window([group], lines, at, at + _first_line([last]), cut)
     block, ordinal = _block(group, lines, at), first_ordinal(group, cut)
-    head = head_of(block, cut) if block else None
+    head = head_of(block, group, cut) if block else None
     if ordinal is not None:
         ordinal += sum(token.level == 1 and token.nesting > 0 for token in group[1:])
     if head is None and (ordinal is None or last.info == str(ordinal)):

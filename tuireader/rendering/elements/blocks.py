@@ -172,13 +172,15 @@ _INDENT: Final = "    "
 def draw_definition_list(canvas: Canvas, at: int) -> int:
     """Draw a definition list."""
     index, end = at + 1, canvas.closing[at]
+    # A piece has the terms above it only to be understood.
+    named = canvas.tokens[at].level == 0 and canvas.context.continues
     while index < end:
         source = canvas.line_of(index)
-        if canvas.tokens[index].type == "dt_open":
+        if canvas.tokens[index].type != "dt_open":
+            _draw_definition(canvas, index, source)
+        elif not named:
             style = canvas.theme.text + canvas.theme.strong
             canvas.flow(canvas.flow_of(canvas.tokens[index + 1].children or (), style), source)
-        else:
-            _draw_definition(canvas, index, source)
         index = canvas.closing[index] + 1
     return end + 1
 
