@@ -145,6 +145,15 @@ class Zola(Hugo):
         own = as_text(metadata.get("slug"))
         return {**metadata, "slug": Scalar(_slug(site, own))} if own else metadata
 
+    def alias(self, document: Document, link: str) -> str:
+        """Return the address of an alias, which begins at the top of the site."""
+        del document
+        return link
+
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title as it is written."""
+        return Engine.title(self, document, slug)
+
     def governs(self, site: Site, path: str) -> bool:
         """Tell whether a file is one that `folder` reads."""
         del site

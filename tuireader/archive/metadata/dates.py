@@ -34,7 +34,8 @@ class DateRules:
     are known. With `seconds` a whole number without quotes counts the seconds since 1970. `dateutil` alone reads what
     is not written as usual; names of zones but UTC say nothing to it, and what is left out of a day is a 1.
     `javascript`: a whole number without quotes counts the milliseconds since 1970, a day beyond the end of its month is
-    one of the next, and a month comes before its day. Where `reader` is given, it alone reads.
+    one of the next, and a month comes before its day. With `without_zone_names` the name of a zone behind a date in
+    words says nothing. Where `reader` is given, it alone reads.
     """
 
     bare_is_utc: bool = False
@@ -46,6 +47,7 @@ class DateRules:
     seconds: bool = False
     dateutil: bool = False
     javascript: bool = False
+    without_zone_names: bool = False
     reader: Callable[[Scalar, tzinfo], datetime | None] | None = field(default=None, kw_only=True)
 
 
@@ -234,6 +236,8 @@ def _free_form(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
     def offset(name: str | None, seconds: int | None) -> tzinfo | None:
         from dateutil.tz import tzoffset
 
+        if name and rules.without_zone_names:
+            return zone
         hours = None if rules.dateutil else ABBREVIATIONS.get((name or "").upper())
         given = seconds if seconds is not None else None if hours is None else int(hours * 3600)
         if given is not None and abs(given) >= _DAY:

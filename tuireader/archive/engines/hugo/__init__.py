@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from posixpath import normpath
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
 _NAMES: Final = tuple(f"hugo.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 _OLD_NAMES: Final = tuple(f"config.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 _CONFIG: Final = (*_NAMES, *(f"config/_default/{name}" for name in (*_NAMES, *_OLD_NAMES)), *_OLD_NAMES)
+_NUMBER: Final = re.compile(r"[-+]?[\d.]")
+_NO_PAGE: Final = frozenset({"never", "false", "link"})
 _MORE: Final = "<!--more-->"
 _SECTION: Final = "the section that this is in"
 _SLUGS: Final = "the slugs of its sections"
@@ -81,7 +84,7 @@ class Hugo(Engine):
         fold_keys=True,
         unique_keys=True,
     )
-    dates = DateRules(seconds=True)
+    dates = DateRules(seconds=True, without_zone_names=True)
     extensions = frozenset({"md", "mdown", "markdown"})
     date_keys: ClassVar[tuple[str, ...]] = (
         "date",
@@ -262,6 +265,13 @@ class Hugo(Engine):
         value = document.metadata.get("draft")
         return isinstance(value, Scalar) and value.text.strip() in _TRUE
 
+    def title(self, document: Document, slug: str) -> str:
+        """Return the title, a bare number as Go prints it."""
+        written = document.metadata.get("title")
+        if isinstance(written, Scalar) and written.plain and _NUMBER.match(written.text):
+            return as_labels(written)[0]
+        return super().title(document, slug)
+
     def hidden(self, document: Document) -> bool:
         """Tell whether `published` is false or the post has expired."""
         expiry = fields.dated(document, ("expirydate", "unpublishdate"), self.dates, [])
@@ -275,8 +285,15 @@ class Hugo(Engine):
 
     def aliases(self, document: Document) -> tuple[str, ...]:
         """Return other paths that lead here, below the folder of a language that is not the site's first."""
-        aliases, above = super().aliases(document), prefix(document)
+        above = prefix(document)
+        links = (self.alias(document, link) for link in fields.texts(document.metadata, *self.alias_keys))
+        aliases = fields.unique(path for link in links if (path := fields.site_path(link)) is not None)
         return tuple(joined((*above, alias)) for alias in aliases) if above else aliases
+
+    def alias(self, document: Document, link: str) -> str:
+        """Return the address of an alias: one without a slash first is beside the page (Hugo 0.168)."""
+        absolute = link.startswith("/") or "://" in link
+        return link if absolute else normpath(f"{_folder_of_page(document)}/{link}")
 
     def excerpt(self, document: Document) -> str:
         """Return the summary, else the text before `<!--more-->`, else the description or the first words."""
@@ -292,6 +309,8 @@ class Hugo(Engine):
     ) -> str | None:
         """Return the front matter's `url`, else the section's template filled in, else the path's."""
         del categories
+        if not _is_rendered(document):
+            return None
         site, above = document.site, prefix(document)
         folders, name = place(document)
         stem = _stem(document)[0]
@@ -383,3 +402,17 @@ def prefix(document: Document) -> tuple[str, ...]:
     first = site.settings.get("first language") or site.lang or ""
     language = (_stem(document)[1] or first).lower()
     return (language,) if language != first.lower() or "all below folders" in site.settings else ()
+
+
+def _folder_of_page(document: Document) -> str:
+    """Return the address of the folder that a page lies in, by its path; a bundle lies in the folder above its own."""
+    folder, _, name = document.path.removeprefix(folder_of(document.site, document.path)).rpartition("/")
+    if name.startswith("index."):
+        folder = folder.rpartition("/")[0]
+    return f"/{folder.lower().replace(' ', '-')}"
+
+
+def _is_rendered(document: Document) -> bool:
+    """Tell whether there is a page of the document, which may be in lists all the same."""
+    built = fields.nested(document.metadata, "build") or fields.nested(document.metadata, "_build")
+    return (fields.text(built, "render") or "").lower() not in _NO_PAGE
