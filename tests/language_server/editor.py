@@ -41,7 +41,7 @@ class Editor:
         async with asyncio.timeout(PATIENCE):
             while not (
                 (known := self._problems.get(uri))
-                and known.version in {self._versions.get(uri, 1), None}
+                and known.version == self._versions.get(uri)
                 and sorted(str(one.code) for one in known.diagnostics) == sorted(rules)
             ):
                 self._told.clear()
@@ -61,6 +61,7 @@ class Editor:
         """Open a file, with another text than is on disk where one is given."""
         contents = path.read_bytes().decode() if text is None else text
         item = types.TextDocumentItem(self.uri(path), "markdown", 1, contents)
+        self._versions[item.uri] = 1
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
 
     def type(self, path: Path, line: int, column: int, text: str, erased: int = 0) -> None:
@@ -82,6 +83,7 @@ class Editor:
         self.client.text_document_did_save(types.DidSaveTextDocumentParams(self.document(path)))
 
     def close(self, path: Path) -> None:
+        self._versions.pop(self.uri(path), None)
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.document(path)))
 
     def document(self, path: Path) -> types.TextDocumentIdentifier:
@@ -95,18 +97,24 @@ class Editor:
         where = types.CompletionParams(self.document(path), types.Position(line, column))
         found = await self.client.text_document_completion_async(where)
         assert isinstance(found, types.CompletionList)
-        return {one.label: _edited((before + after).split("\n")[line], one) for one in found.items}
+        made: dict[str, str] = {}
+        for one in found.items:
+            assert isinstance(one.text_edit, types.TextEdit)
+            made[one.label] = edited(before + after, one.text_edit).split("\n")[line]
+        return made
 
     def notify(self, method: str, params: object) -> None:
         self.client.protocol.notify(method, params)
 
 
-def _edited(line: str, item: types.CompletionItem) -> str:
-    assert isinstance(item.text_edit, types.TextEdit)
-    where = item.text_edit.range
-    data = line.encode("utf-16-le")
-    start, end = (data[: 2 * at.character] for at in (where.start, where.end))
-    return f"{start.decode('utf-16-le')}{item.text_edit.new_text}{data[len(end) :].decode('utf-16-le')}"
+def edited(text: str, edit: types.TextEdit) -> str:
+    """A text after an edit whose columns are counted in UTF-16."""
+    lines = text.split("\n")
+    places = []
+    for at in (edit.range.start, edit.range.end):
+        before = lines[at.line].encode("utf-16-le")[: 2 * at.character].decode("utf-16-le")
+        places.append(sum(len(line) + 1 for line in lines[: at.line]) + len(before))
+    return f"{text[: places[0]]}{edit.new_text}{text[places[1] :]}"
 
 
 @asynccontextmanager

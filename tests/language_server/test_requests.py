@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
 
 from tests.e2e.test_reader import environment
-from tests.language_server.editor import Editor, editor
+from tests.language_server.editor import Editor, edited, editor
 from tests.ui.archives import blog, text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+types = pytest.importorskip("lsprotocol.types")
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 POSTS = {
@@ -102,4 +103,141 @@ async def test_what_may_follow_is_offered(
     offered = await typing.offered(post, typed)
     assert offered.get(label, "") == line
     assert label or not offered
+    typing.close(post)
+
+
+BODY = (
+    "---",
+    "title: 雪 Draft",
+    "---",
+    "",
+    "# One",
+    "",
+    "🌊 [rain]({% post_url 2024-01-01-rain %}#after) and ![c](/img/cloud.png) [^n]",
+    "[web](https://example.org/x) [here](#one)",
+    "",
+    "### Two 雪",
+    "",
+    "[^n]: A note.",
+    "",
+    "## Three",
+    "",
+    "End.",
+    "",
+)
+
+
+async def test_links_lead_where_they_lead(typing: Editor, root: Path) -> None:
+    post, rain = root / "_posts" / "2024-03-03-draft.md", root / "_posts" / "2024-01-01-rain.md"
+    typing.open(post, "\n".join(BODY))
+    document = typing.document(post)
+    client: Any = typing.client
+
+    async def defined(line: int, column: int) -> tuple[str, int] | None:
+        where = types.DefinitionParams(document, types.Position(line, column))
+        found = await client.text_document_definition_async(where)
+        return None if found is None else (found.uri, found.range.start.line)
+
+    # The wave counts as two in UTF-16.
+    assert await defined(6, 4) == (typing.uri(rain), 9)
+    assert await defined(6, 60) == (typing.uri(root / "img" / "cloud.png"), 0)
+    assert await defined(6, 76) == (typing.uri(post), 11)
+    assert await defined(7, 32) == (typing.uri(post), 4)
+    assert await defined(0, 0) is None
+    assert await defined(99, 99) is None
+    hovered = await client.text_document_hover_async(types.HoverParams(document, types.Position(6, 4)))
+    assert hovered is not None
+    assert "Rain › After" in hovered.contents.value
+    assert "1 January 2024 · weather · green" in hovered.contents.value
+    assert hovered.range == types.Range(types.Position(6, 3), types.Position(6, 47))
+    links = await client.text_document_document_link_async(types.DocumentLinkParams(document))
+    cloud = typing.uri(root / "img" / "cloud.png")
+    assert [one.target for one in links] == [typing.uri(rain), cloud, "https://example.org/x"]
+    typing.open(rain)
+    context = types.ReferenceContext(include_declaration=False)
+    asked = types.ReferenceParams(context, typing.document(rain), types.Position(5, 3))
+    (found,) = await client.text_document_references_async(asked)
+    assert (found.uri, found.range.start.line) == (typing.uri(root / "_posts" / "2024-02-02-snow.md"), 5)
+    asked.position = types.Position(9, 3)
+    assert not await client.text_document_references_async(asked)
+    named = await client.workspace_symbol_async(types.WorkspaceSymbolParams("snow"))
+    assert [(one.name, one.container_name) for one in named] == [("Snow 雪", "2024-02-02")]
+    typing.close(rain)
+    typing.close(post)
+
+
+async def test_headings_are_outlined_folded_and_renamed(typing: Editor, root: Path) -> None:
+    post, rain = root / "_posts" / "2024-03-03-draft.md", root / "_posts" / "2024-01-01-rain.md"
+    typing.open(post, "\r\n".join(BODY))
+    document = typing.document(post)
+    client: Any = typing.client
+    (one,) = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+    assert (one.name, [below.name for below in one.children]) == ("One", ["Two 雪", "Three"])
+    assert (one.range.start.line, one.range.end.line) == (4, 15)
+    folds = await client.text_document_folding_range_async(types.FoldingRangeParams(document))
+    assert [(fold.start_line, fold.end_line) for fold in folds] == [(0, 2), (4, 15), (9, 11), (13, 15)]
+    typing.open(rain, rain.read_text() + "\n[up](#on-leaves)\n")
+    document = typing.document(rain)
+    where = types.Position(5, 5)
+    ready = await client.text_document_prepare_rename_async(types.PrepareRenameParams(document, where))
+    assert ready == types.Range(types.Position(5, 3), types.Position(5, 12))
+    edit = await client.text_document_rename_async(types.RenameParams(document, where, "On the 🌊 sea"))
+    assert edit is not None
+    snow = typing.uri(root / "_posts" / "2024-02-02-snow.md")
+    made = {uri: [(at.range.start.line, at.new_text) for at in edits] for uri, edits in edit.changes.items()}
+    assert made == {
+        typing.uri(rain): [(5, "On the 🌊 sea"), (13, "on-the--sea")],
+        snow: [(5, "on-the--sea")],
+    }
+    (mended,) = edit.changes[snow]
+    line = (root / "_posts" / "2024-02-02-snow.md").read_text().split("\n")[5]
+    assert line[mended.range.start.character : mended.range.end.character] == "on-leaves"
+    typing.close(rain)
+    typing.close(post)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "after"),
+    [
+        ("---\ntitle: a: 🌊\n---\n\nx\n", "front-matter-syntax", '---\ntitle: "a: 🌊"\n---\n\nx\n'),
+        ("---\ntitle: a\n---\n\n~~~sh\nx", "unclosed-fence", "---\ntitle: a\n---\n\n~~~sh\nx\n~~~\n"),
+        (
+            "---\ntitle: a\ntags: [x, Weather]\n---\n\nx\n",
+            "similar-tags",
+            "---\ntitle: a\ntags: [x, weather]\n---\n\nx\n",
+        ),
+        ("---\ntitle: a\n---\n\n# A\n\n#### B\n", "skipped-heading", "---\ntitle: a\n---\n\n# A\n\n## B\n"),
+    ],
+)
+async def test_what_has_one_right_answer_is_mended(
+    typing: Editor, root: Path, text: str, rule: str, after: str
+) -> None:
+    post = root / "_posts" / "2024-03-03-draft.md"
+    typing.open(post, text)
+    (problem,) = await typing.problems(post, rule)
+    context = types.CodeActionContext([problem])
+    asked = types.CodeActionParams(typing.document(post), problem.range, context)
+    client: Any = typing.client
+    (action,) = await client.text_document_code_action_async(asked)
+    (edit,) = action.edit.changes[typing.uri(post)]
+    typing.change(post, types.TextDocumentContentChangePartial(edit.range, edit.new_text))
+    await typing.problems(post)
+    assert after == edited(text, edit)
+    typing.close(post)
+
+
+async def test_nonsense_is_survived(typing: Editor, root: Path) -> None:
+    post = root / "_posts" / "2024-03-03-draft.md"
+    typing.open(post)
+    typing.notify("tuireader/cursor", {"textDocument": {"uri": 7}, "position": {"line": "x"}})
+    typing.notify("tuireader/cursor", ["nothing"])
+    typing.notify("tuireader/cursor", {"textDocument": {"uri": "untitled:1"}, "position": {"line": 1}})
+    far = types.Range(types.Position(1 << 30, 1 << 30), types.Position(0, 0))
+    typing.change(post, types.TextDocumentContentChangePartial(far, "end"))
+    stray = root / "_posts" / "never-opened.md"
+    typing.type(stray, 0, 0, "x")
+    typing.close(stray)
+    asked = types.HoverParams(types.TextDocumentIdentifier("http://[not/a/file"), types.Position(0, 0))
+    assert await typing.client.text_document_hover_async(asked) is None
+    assert await typing.offered(post, "---\ntags: [gr|]\n---\n")
     typing.close(post)

@@ -58,6 +58,12 @@ class Buffer:
             self._text = "".join(self.lines)
         return self._text
 
+    def snapshot(self) -> Buffer:
+        """The buffer as it is now, for a thread."""
+        made = Buffer("", self.columns, self.version)
+        made._text, made.lines = self.text, list(self.lines)
+        return made
+
     def change(self, changes: Sequence[TextDocumentContentChangeEvent]) -> int | None:
         """Take changes; the line, from 0, on which the last ends, None if the text is another as a whole."""
         line: int | None = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class OpenFile(NamedTuple):
-    """A file in the editor: its text, its archive, and its id there."""
+    """A file in the editor: its text now, its archive, and its id there."""
 
     uri: str
     buffer: Buffer
@@ -56,14 +56,14 @@ class Desk:
         document = params.text_document
         buffer = Buffer(document.text, ColumnUnits(self._encoding()), document.version)
         self._buffers[document.uri] = buffer
-        path = to_fs_path(document.uri)
+        path = path_of(document.uri)
         if path and not _is_on_disk(path, buffer.text):
             self._preview.tell(path, buffer.text)
         self._changed(document.uri)
 
     def change(self, params: types.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
-        buffer, path = self._buffers.get(uri), to_fs_path(uri)
+        buffer, path = self._buffers.get(uri), path_of(uri)
         if buffer is None or path is None:
             return
         line = buffer.change(params.content_changes)
@@ -74,14 +74,14 @@ class Desk:
         self._changed(uri)
 
     def save(self, params: types.DidSaveTextDocumentParams) -> None:
-        if path := to_fs_path(params.text_document.uri):
+        if path := path_of(params.text_document.uri):
             self._preview.close(path)
 
     def close(self, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         self._buffers.pop(uri, None)
         self._drafts.pop(uri, None)
-        if path := to_fs_path(uri):
+        if path := path_of(uri):
             self._preview.close(path)
         self._closed(uri)
 
@@ -89,7 +89,7 @@ class Desk:
 
     def follow(self, uri: str, position: types.Position) -> None:
         """Keep the line of the cursor in sight in the readers."""
-        if (path := to_fs_path(uri)) and uri in self._buffers:
+        if (path := path_of(uri)) and uri in self._buffers:
             self._preview.move(path, position.line + 1)
 
     def note_cursor(self, params: object) -> None:
@@ -103,9 +103,9 @@ class Desk:
 
     def file(self, uri: str) -> OpenFile | None:
         """An open file; None for one that is in no archive."""
-        buffer, path = self._buffers.get(uri), to_fs_path(uri)
+        buffer, path = self._buffers.get(uri), path_of(uri)
         found = self.archives.of(path) if buffer and path else None
-        return OpenFile(uri, buffer, *found) if buffer and found else None
+        return OpenFile(uri, buffer.snapshot(), *found) if buffer and found else None
 
     async def draft(self, file: OpenFile) -> Draft | None:
         """The present text of a file as a post, made once for all that ask for it; None if it would be none."""
@@ -118,9 +118,17 @@ class Desk:
 
     def _archive_changed(self, root: Path) -> None:
         for uri in list(self._buffers):
-            path = to_fs_path(uri)
+            path = path_of(uri)
             if path and (found := self.archives.of(path)) and found[0].root == root:
                 self._changed(uri)
+
+
+def path_of(uri: str) -> str | None:
+    """The path of a file by its address; None for what is no file."""
+    try:
+        return to_fs_path(uri)
+    except ValueError:
+        return None
 
 
 def _is_same(known: object, key: tuple[object, ...]) -> bool:

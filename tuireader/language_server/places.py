@@ -31,6 +31,18 @@ _BODY: Final[tuple[tuple[Inside, re.Pattern[str]], ...]] = (
 )
 
 
+_PART: Final = re.compile(
+    r"!?\[\[[^\]\n]*\]\]|!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?|<[^>\n]*>|\{[%{][^\n]*?[%}]\}|\S+"
+)
+"""A link, a tag, a template, or a word."""
+
+
+def part_end(text: str, start: int) -> int:
+    """The end of the link, the tag, the template or the word that begins at a character of a line."""
+    part = _PART.match(text, start)
+    return part.end() if part else max(len(text), start)
+
+
 @dataclass(frozen=True, slots=True)
 class CursorPlace:
     """A place in a buffer: what is typed there, `typed` so far from `start` to `end` in its line.

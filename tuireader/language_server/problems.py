@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from lsprotocol import types
 from lsprotocol.types import Diagnostic, DiagnosticSeverity, Range
 
 from tuireader.language_server.archives import settings_of
+from tuireader.language_server.places import part_end
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -29,10 +29,6 @@ SEVERITIES: Final[dict[Severity, DiagnosticSeverity]] = {
 }
 QUIET: Final = 0.3
 """Seconds after the last change until problems are looked for."""
-_PART: Final = re.compile(
-    r"!?\[\[[^\]\n]*\]\]|!?\[[^\]\n]*\](?:\([^)\n]*\)|\[[^\]\n]*\])?|<[^>\n]*>|\{[%{][^\n]*?[%}]\}|\S+"
-)
-"""What a problem is about, from its column on: a link, a tag, a template, or a word."""
 
 
 def problems_of(draft: Draft, settings: Settings) -> tuple[Problem, ...]:
@@ -60,8 +56,7 @@ def range_of(problem: Problem, buffer: Buffer) -> Range:
     text = buffer.lines[line].rstrip()
     if problem.column is None or problem.column > len(text):
         return buffer.range(line, len(text) - len(text.lstrip()), len(text))
-    part = _PART.match(text, problem.column - 1)
-    return buffer.range(line, problem.column - 1, part.end() if part else len(text))
+    return buffer.range(line, problem.column - 1, part_end(text, problem.column - 1))
 
 
 class Checker:
@@ -102,7 +97,7 @@ class Checker:
         version, settings = file.buffer.version, settings_of(file.served.root)
         problems = await asyncio.to_thread(problems_of, draft, settings)
         now = desk.file(uri)
-        if now and now.buffer is file.buffer and now.buffer.version == version:
+        if now and now.buffer.text is file.buffer.text:
             self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))
 
 

@@ -15,6 +15,7 @@ from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from tuireader import __version__
+from tuireader.language_server.answers import Answers
 from tuireader.language_server.desk import Desk
 from tuireader.language_server.problems import Checker
 
@@ -62,26 +63,7 @@ def server() -> LanguageServer:
     built_in(types.TEXT_DOCUMENT_DID_CLOSE, desk.close)
     # It puts a mark on each function, which a method does not take.
     made.feature(types.TEXT_DOCUMENT_DID_SAVE)(partial(desk.save))
-    made.feature(types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT)(partial(_highlight, desk))
     made.feature(CURSOR)(partial(desk.note_cursor))
-    offered = types.CompletionOptions(trigger_characters=list(TRIGGERS))
-    made.feature(types.TEXT_DOCUMENT_COMPLETION, offered)(partial(_complete, desk))
+    for feature, answer, options in Answers(desk).all():
+        made.feature(feature, options)(partial(answer))
     return made
-
-
-def _highlight(desk: Desk, params: types.DocumentHighlightParams) -> None:
-    """Highlight nothing; most editors ask for it whenever the cursor moves."""
-    desk.follow(params.text_document.uri, params.position)
-
-
-async def _complete(desk: Desk, params: types.CompletionParams) -> types.CompletionList | None:
-    file = desk.file(params.text_document.uri)
-    links = await file.served.links() if file else None
-    if file is None or links is None:
-        return None
-    line, column = file.buffer.place(params.position)
-    if "#" in file.buffer.lines[line][:column] and (draft := await desk.draft(file)):
-        # Its own headings as they are typed.
-        links = draft.links
-    completion = file.served.completion
-    return await asyncio.to_thread(completion.items, links, file.buffer, file.id, line, column)

@@ -1,0 +1,152 @@
+"""The headings of a post in an editor: its outline, what folds, and a new name for one with its links mended."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from lsprotocol.types import DocumentSymbol, FoldingRange, Range, SymbolKind, TextEdit, WorkspaceEdit
+
+from tuireader.language_server.navigation import Pages, leads_to_line
+from tuireader.language_server.places import last_of_head
+from tuireader.rendering.body.windows import parse_all
+from tuireader.rendering.outline import outline
+from tuireader.session.preview.unsaved import unsaved_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tuireader.catalog.links.graph import Link
+    from tuireader.language_server.archives import Draft
+    from tuireader.language_server.buffers import Buffer
+    from tuireader.rendering.outline import OutlineEntry
+
+_HEADING: Final = re.compile(r"^([ ]{0,3}#{1,6}[ \t]+)(.*?)((?:[ \t]+#+)?[ \t]*)$")
+_ID: Final = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+
+
+class HeadingSection(NamedTuple):
+    """A heading and what stands under it, by lines of the file from 0."""
+
+    entry: OutlineEntry
+    first: int
+    last: int
+
+
+def entries_of(draft: Draft) -> tuple[OutlineEntry, ...]:
+    """The headings of a post, with lines of its body."""
+    parsers = draft.links.facts.parsers.of(draft.site.engine)
+    lines = draft.text.source.body.split("\n")
+    blocks = parse_all(parsers.blocks, lines).blocks
+    return outline(parsers.full, blocks, draft.site.engine.heading_ids)
+
+
+def sections(draft: Draft, buffer: Buffer) -> list[HeadingSection]:
+    """The sections of a post, in the order of the text; each holds those below its heading."""
+    entries, above = entries_of(draft), draft.text.source.body_line - 1
+    end = len(buffer.lines) - 1
+    while end > 0 and not buffer.lines[end].strip():
+        end -= 1
+    found: list[HeadingSection] = []
+    for at, entry in enumerate(entries):
+        following = (one.line for one in entries[at + 1 :] if one.level <= entry.level)
+        last = next(following, None)
+        found.append(HeadingSection(entry, entry.line + above, end if last is None else last + above - 1))
+    return found
+
+
+def symbols(draft: Draft, buffer: Buffer) -> list[DocumentSymbol]:
+    """The outline of a post."""
+    top: list[DocumentSymbol] = []
+    around: list[tuple[int, list[DocumentSymbol]]] = [(0, top)]
+    for section in sections(draft, buffer):
+        line = buffer.range(section.first, 0, len(buffer.lines[section.first]))
+        whole = Range(line.start, buffer.position(section.last, len(buffer.lines[section.last])))
+        below: list[DocumentSymbol] = []
+        symbol = DocumentSymbol(section.entry.title, SymbolKind.String, whole, line, children=below)
+        while around[-1][0] >= section.entry.level:
+            around.pop()
+        around[-1][1].append(symbol)
+        around.append((section.entry.level, below))
+    return top
+
+
+def folds(draft: Draft, buffer: Buffer) -> list[FoldingRange]:
+    """What an editor may fold: front matter, and each section."""
+    head = last_of_head(buffer.lines) + 1
+    found = [FoldingRange(0, min(head, len(buffer.lines) - 1))] if head > 1 else []
+    for section in sections(draft, buffer):
+        last = section.last
+        while last > section.first and not buffer.lines[last].strip():
+            last -= 1
+        if last > section.first:
+            found.append(FoldingRange(section.first, last))
+    return found
+
+
+# Renaming
+
+
+def title_range(draft: Draft, buffer: Buffer, line: int) -> Range | None:
+    """The text of the heading on a line, from 0; None if there is none that is written with `#`."""
+    found = _HEADING.match(buffer.lines[line].rstrip("\r\n"))
+    if found is None or not any(section.first == line for section in sections(draft, buffer)):
+        return None
+    end = found.end(2)
+    if own := _ID.search(found[2]):
+        end = found.start(2) + own.start()
+    return buffer.range(line, found.start(2), end)
+
+
+def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit | None:
+    """The edits that give a heading another name, and mend the links to it in all posts."""
+    where, name = title_range(draft, buffer, line), " ".join(name.split())
+    if where is None or not name:
+        return None
+    before = next(one for one in sections(draft, buffer) if one.first == line).entry
+    anchor = _anchor_after(draft, buffer, where, name)
+    pages = Pages(draft.links, buffer.columns)
+    edits: dict[str, list[TextEdit]] = {pages.uri(draft.id): [TextEdit(where, name)]}
+    if anchor is None:
+        return WorkspaceEdit(changes=edits)
+    for link in _links_into(draft):
+        if leads_to_line(draft, link, before.line + 1):
+            wiki = link.written.syntax == "wikilink"
+            edit = _mended(pages, link, name if wiki else anchor)
+            if edit:
+                edits.setdefault(pages.uri(link.source), []).append(edit)
+    return WorkspaceEdit(changes=edits)
+
+
+def _links_into(draft: Draft) -> Iterator[Link]:
+    graph = draft.links.facts.graph
+    yield from graph.links_to(draft.id)
+    yield from (one for one in graph.links_from(draft.id) if one.target.id == draft.id)
+
+
+def _anchor_after(draft: Draft, buffer: Buffer, where: Range, name: str) -> str | None:
+    """The anchor of a heading once it has another name; None if it has none of its own."""
+    line = where.start.line
+    start, end = buffer.place(where.start)[1], buffer.place(where.end)[1]
+    lines = list(buffer.lines)
+    lines[line] = f"{lines[line][:start]}{name}{lines[line][end:]}"
+    text = unsaved_text(draft.text.archive, draft.id, "".join(lines))
+    if text is None:
+        return None
+    after = type(draft)(text, draft.links)
+    body_line = line - (text.source.body_line - 1)
+    return next((one.anchor for one in entries_of(after) if one.line == body_line), None) or None
+
+
+def _mended(pages: Pages, link: Link, anchor: str) -> TextEdit | None:
+    """The edit that replaces the anchor of a link; None if it is not written in its line."""
+    placed = pages.placed(link)
+    if placed is None:
+        return None
+    buffer, line = pages.buffer(link.source), link.written.line - 1
+    written = link.written.href.partition("#")[2].removesuffix("]]").partition("|")[0].partition("#")[0]
+    text = buffer.lines[line]
+    at = text.find(f"#{written}", placed.start, placed.end + len(written) + 1) if written else -1
+    if at < 0:
+        return None
+    return TextEdit(buffer.range(line, at + 1, at + 1 + len(written)), anchor)
