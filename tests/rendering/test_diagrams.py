@@ -21,6 +21,7 @@ BOX = ["▾ mermaid diagram", " ┌─────┐", " │ One │", " └─
     [
         f"```mermaid\n{FLOW}```",
         f"~~~ {{.mermaid}}\n{FLOW}~~~",
+        f"```mermaid graph TD\n{FLOW.partition(chr(10))[2]}```",
         f'<div class="mermaid">\n{FLOW}</div>',
         f'<pre class="mermaid">\n  {FLOW.replace(chr(10), chr(10) + "  ")}\n</pre>',
     ],

@@ -67,6 +67,8 @@ def test_all_that_leads_to_an_address_has_one_id() -> None:
         ({"TERM": "dumb"}, False),
         ({"TERM": "linux"}, False),
         ({}, False),
+        ({"WT_SESSION": "0f6a"}, True),
+        ({"WT_SESSION": "0f6a", "NO_COLOR": "1"}, False),
     ],
 )
 def test_terminals_without_links_are_told_nothing(environment: dict[str, str], opens: bool) -> None:

@@ -32,8 +32,18 @@ def draw_fence(canvas: Canvas, at: int) -> int:
     options = code_options(clean(unescapeAll(token.info)))
     if options.language.lower() != MERMAID:
         return code.draw_fence(canvas, at)
-    draw_diagram(canvas, token.content, options, canvas.line_of(at), marks=token.markup != "")
+    if begun := _begun_by(token.info):
+        options = replace(options, title="")
+    draw_diagram(canvas, begun + token.content, options, canvas.line_of(at), marks=token.markup != "")
     return at + 1
+
+
+def _begun_by(info: str) -> str:
+    """The first line of a diagram whose kind stands behind its language, as in a tag of Hexo."""
+    from tuireader.rendering.diagrams.source import BOXES, CHARTS
+
+    _, *words = clean(unescapeAll(info)).split()
+    return " ".join(words) + "\n" if words and words[0] in BOXES | CHARTS else ""
 
 
 def draw_diagram(canvas: Canvas, written: str, options: CodeOptions, source: int, *, marks: bool) -> None:

@@ -23,12 +23,13 @@ _KEPT: Final = "!#$%&'()*+,-./:;=?@[]_~"
 _BEGINS: Final = "\x1b]8;id="
 _TOLD: Final = re.compile(r"\x1b\]8;id=[^;\x1b]*;([^\x1b]+)")
 _WITHOUT: Final = frozenset({"", "dumb", "linux", "unknown"})
-"""Terminals, by `TERM`, that have no links; some print what they should open."""
+"""Terminals, by `TERM`, that have no links; some print what they should open. Windows Terminal has no such name."""
 
 
 def opens_links(environment: Mapping[str, str]) -> bool:
     """Tell whether a terminal may be told of links: it would ignore them if it had none, and the user wants style."""
-    return not environment.get("NO_COLOR") and environment.get("TERM", "").lower() not in _WITHOUT
+    known = environment.get("TERM", "").lower() not in _WITHOUT or bool(environment.get("WT_SESSION"))
+    return known and not environment.get("NO_COLOR")
 
 
 @lru_cache(maxsize=2_048)

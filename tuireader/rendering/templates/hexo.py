@@ -200,6 +200,8 @@ _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
     **dict.fromkeys(("post_path", "asset_path"), _path),
     **dict.fromkeys(("link", "btn", "button"), _link),
     **dict.fromkeys(("blockquote", "quote", "pullquote", "centerquote", "cq"), _blockquote),
+    # NexT has a diagram's kind in the tag.
+    "mermaid": lambda given: CodeFence(" ".join(("mermaid", *given.listed))) if given.paired else None,
     "note": _note,
     **dict.fromkeys(("fold", "folding", "hideToggle", "hideBlock", "spoiler"), _fold),
     **dict.fromkeys(("iframe", "video", "audio", "dplayer"), _frame),
