@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
-from tuireader.rendering.parsing.rule_parts import leaves_block
+from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,6 +27,10 @@ _FENCED: Final = re.compile(
     r"(?:\[(?P<label>[^\n]*)\])?(?:\{(?P<attributes>[^}\n]*)\})?[ \t]*(?P<rest>[^\n]*)$"
 )
 _TITLE: Final = re.compile(r"""\btitle=(?:"([^"]*)"|'([^']*)')""")
+_CALLOUT: Final = "callout-"
+"""The beginning of the classes that make callouts in Quarto."""
+_COLLAPSE: Final = re.compile(r"""\bcollapse=["']?(true|false)""")
+_HEADING: Final = re.compile(r"#{1,6}[ \t]+(\S[^\n]{0,500}?)(?:[ \t]+#+)?[ \t]*\Z")
 _CLOSING: Final = re.compile(r":{3,}[ \t]*$")
 _CODE: Final = re.compile(r"`{3,}|~{3,}")
 
@@ -55,11 +59,15 @@ def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
 def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None:
     fenced = match["mark"].startswith(":")
     kind, title, folded = _fenced(match) if fenced else _indented(match)
+    inside = closing_colons(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
+    first, titled = start + 1, start
+    if title is None and fenced and (match["class"] or "").startswith(_CALLOUT):
+        title, titled = _heading(state, first, inside)
+        first = titled + 1 if title else first
     opening = state.push("alert_open", "div", 1)
     opening.info, opening.meta = kind.upper(), {"folded": folded, "bare": fenced and title is None}
-    push_title(state, title, start)
-    inside = closing_colons(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
-    tokenize_lines(state, start + 1, inside, 0 if fenced else 4)
+    push_title(state, title, titled)
+    tokenize_lines(state, first, inside, 0 if fenced else 4)
     state.line = inside + (fenced and inside < end and not leaves_block(state, inside))
     opening.map = [start, state.line]
     state.push("alert_close", "div", -1)
@@ -71,10 +79,19 @@ def _indented(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
 
 
 def _fenced(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
-    kind = (match["class"] or match["kind"] or "div").removeprefix("callout-")
+    kind = (match["class"] or match["kind"] or "div").removeprefix(_CALLOUT)
     named = _TITLE.search(match["more"] or match["attributes"] or "")
     title = match["label"] or (named and (named[1] or named[2])) or match["rest"].strip()
-    return kind, title or None, True if kind == "details" else None
+    collapse = _COLLAPSE.search(match["more"] or "")
+    folded = collapse[1] == "true" if collapse else True if kind == "details" else None
+    return kind, title or None, folded
+
+
+def _heading(state: StateBlock, start: int, end: int) -> tuple[str | None, int]:
+    """The text of a heading that a callout of Quarto begins with, its title, and its line."""
+    line = next((at for at in range(start, end) if not state.isEmpty(at)), end)
+    match = _HEADING.match(line_text(state, line)) if line < end and not state.is_code_block(line) else None
+    return (match[1], line) if match else (None, start)
 
 
 def _dedented(state: StateBlock, start: int, end: int) -> int:
