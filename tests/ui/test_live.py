@@ -81,6 +81,18 @@ async def test_the_line_at_the_top_stays_when_text_is_inserted_above_it(tmp_path
         await reader.until(lambda: reader.first_line == here, "keeps its place")
 
 
+async def test_headings_rank_from_the_strongest_that_the_post_uses(tmp_path: Path) -> None:
+    part = "### Part\n\nText.\n\n<h4>Detail</h4>\n\nText."
+    one(tmp_path, part)
+    async with reading(tmp_path, settings=LIVE) as reader:
+        strong, weak = (reader.style_at(name, "article") for name in ("Part", "Detail"))
+        assert strong != weak
+        await saves(reader, the_post(tmp_path), text("The post", f"{part}\n\n## Chapter\n\nText."))
+        assert [reader.style_at(name, "article") for name in ("Chapter", "Part")] == [strong, weak]
+        await saves(reader, the_post(tmp_path), text("The post", part))
+        assert reader.style_at("Part", "article") == strong
+
+
 async def test_a_save_follows_only_when_asked_to(tmp_path: Path) -> None:
     posts = three(tmp_path) / "_posts"
     async with reading(tmp_path, settings=LIVE) as reader:

@@ -105,8 +105,8 @@ def draw_post(
     if pictures:
         options = replace(options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled)
     options = options if name else replace(options, picture=partial(ImageFiles(archive).prepare().of, post))
-    drawer = Drawer(parsers, theme, width, References(), options)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
+    drawer = Drawer(parsers, theme, width, References(), replace(options, raised=text.raised))
     post = replace(post, id=PostId(name)) if name else post
     return _drawn(post, text, drawer.changed(references=text.references), parsers, source.body_line)
 

@@ -144,13 +144,15 @@ class DrawOptions:
     one on the web, or an unknown one. Pictures are drawn where `picture_rows`, the most rows of one, is not 0;
     `spoiled` gives the reason why a file proved to be no picture, empty where it did not. `diagram` gives the drawing
     of a diagram's source, made for a width; None for one that is still being drawn. `title` stands above the article
-    already: a heading of the first rank with the same text is not drawn.
+    already: a heading of the first rank with the same text is not drawn. Headings of lower ranks look as if they were
+    `raised` by that many.
     """
 
     wrap_code: bool = False
     unfolded: bool = False
     notes: bool = False
     title: str = ""
+    raised: int = 0
     note: Callable[[str], str] = _unsaid
     picture: Callable[[str], ImageFile | None] = _unknown
     picture_rows: int = 0

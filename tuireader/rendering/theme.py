@@ -134,7 +134,7 @@ def _headings(colours: Palette) -> tuple[Style, Style, Style, Style, Style, Styl
         Style(color=colours.foreground, bold=True),
         Style(color=colours.foreground, bold=True, italic=True),
         Style(color=colours.foreground, italic=True),
-        Style(color=colours.foreground, italic=True),
+        Style(color=colours.muted, italic=True),
     )
 
 

@@ -180,8 +180,7 @@ class OpenPost:
 
     def page(self, view: View, width: int) -> Page:
         """The post as a page, `width` columns wide."""
-        options = replace(view.options, picture=self.picture, title=self.post.title)
-        drawer = Drawer(self.loaded.parsers, view.theme, width, self.references, options)
+        drawer = Drawer(self.loaded.parsers, view.theme, width, self.references, self.options(view.options))
         lines: Sequence[str] = self.loaded.text.lines
         blocks: Iterable[Block] = self.blocks
         if view.source:
@@ -192,6 +191,10 @@ class OpenPost:
         page = Page(lines, self.head_drawer(view), drawer)
         page.extend(blocks)
         return page
+
+    def options(self, options: DrawOptions) -> DrawOptions:
+        """The options of drawing with those that depend on the post."""
+        return replace(options, picture=self.picture, title=self.post.title, raised=self.loaded.text.raised)
 
     def picture(self, address: str) -> ImageFile | None:
         """The known facts of an image in the post."""

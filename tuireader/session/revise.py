@@ -214,16 +214,17 @@ def with_body(source: Source, before: OpenPost) -> Source:
 
 
 def _revised_post(post: Post, loaded: LoadedPost, before: OpenPost, revision: Revision) -> OpenPost:
-    from tuireader.rendering.body.parsed_start import ParsedStart, cited_footnotes
+    from tuireader.rendering.body.parsed_start import ParsedStart, cited_footnotes, ranks_unused
     from tuireader.rendering.body.windows import Window
     from tuireader.rendering.dialects.kramdown import OPTION
 
     parsed = revision.parsed
-    cited = tuple(dict.fromkeys(cited_footnotes("\n".join(parsed.lines))))
+    body = "\n".join(parsed.lines)
+    cited = tuple(dict.fromkeys(cited_footnotes(body)))
     last_counts = OPTION in loaded.parsers.blocks.options
     known = _references(before, parsed, cited, last_counts=last_counts)
     window = Window(parsed.blocks, parsed.definitions, len(parsed.lines))
-    text = ParsedStart(tuple(parsed.lines), window, cited, known, last_counts)
+    text = ParsedStart(tuple(parsed.lines), window, cited, known, last_counts, ranks_unused(body))
     return OpenPost.of(post, replace(loaded, text=text))
 
 

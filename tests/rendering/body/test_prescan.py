@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from tests.rendering.bodies import AWKWARD, PARSER
 from tuireader.rendering.body.blocks import Definition
-from tuireader.rendering.body.parsed_start import cited_footnotes, likely_definitions
+from tuireader.rendering.body.parsed_start import cited_footnotes, likely_definitions, ranks_unused
 from tuireader.rendering.body.windows import parse_all
 
 
@@ -73,3 +73,22 @@ def test_looking_for_a_list_of_contents_takes_linear_time() -> None:
     began = time.process_time()
     assert likely_definitions(PARSER, "{:" + "toc " * 100_000) == ()
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [
+        ("Text.", 0),
+        ("# One\n\n### Three", 1),
+        ("#### Four\n\n### Three", 1),
+        ("#### Four\n\n## Two\n\n### Three", 0),
+        ("```sh\n## no heading\n```\n\n   #### Four", 2),
+        ("    ## code\n\n##### Five", 3),
+        ("Two\n---\n\n### Three", 0),
+        ("Text.\n\n---\n\n### Three", 1),
+        ("<h3>Three</h3>\n\n#### Four", 1),
+        ("### " + "long " * 300_000, 1),
+    ],
+)
+def test_ranks_that_a_body_leaves_out_are_counted(text: str, unused: int) -> None:
+    assert ranks_unused(text) == unused

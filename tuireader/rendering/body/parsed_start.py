@@ -56,6 +56,11 @@ _CONTENTS = re.compile(
 _CONTENTS_RULES = frozenset({"contents", "attributes"})
 """The rules of the parser that make lists of contents."""
 _HEADING = re.compile(r"^#{1,6}[ \t].*|^(?:```|~~~)", re.MULTILINE)
+_RANKED = re.compile(
+    r"^ {0,3}(?:(#{2,6})(?![#\n])|(```|~~~)|(-+)[ \t]*$)|<h([2-6])\b", re.IGNORECASE | re.MULTILINE
+)
+"""Headings below the first rank, and where fences begin and end."""
+_MOST_RANKED = 200_000
 _LABELLED = frozenset({"link", "footnote", "abbreviation"})
 _MAX_DEFINITION = 2_000
 _MAX_DEFINITIONS = 100_000
@@ -141,7 +146,7 @@ class ParsedStart:
     """The lines of a body, the blocks of its first window, and its likely definitions.
 
     `cited` holds the labels of footnotes in the order of their numbers. `last_counts` says that of several definitions
-    of a label the last counts.
+    of a label the last counts. Headings below the first rank are to look as if they were `raised` by that many.
     """
 
     lines: tuple[str, ...]
@@ -149,6 +154,7 @@ class ParsedStart:
     cited: tuple[str, ...]
     references: References
     last_counts: bool = False
+    raised: int = 0
 
     @property
     def complete(self) -> bool:
@@ -165,7 +171,29 @@ def parsed_start(parser: MarkdownIt, body: str, count: int = FIRST_WINDOW) -> Pa
     definitions = window.definitions if complete else likely_definitions(parser, body)
     last_counts = OPTION in parser.options
     known = references(definitions, cited, last_counts=last_counts)
-    return ParsedStart(lines, window, cited, known, last_counts)
+    return ParsedStart(lines, window, cited, known, last_counts, ranks_unused(body))
+
+
+def ranks_unused(body: str) -> int:
+    """How many ranks of headings from the second on a body leaves out before the first that it uses; a quick guess.
+
+    Of a very long body only the beginning is scanned. What only looks like a heading makes others plainer.
+    """
+    if "###" not in body and "<h" not in body.lower():
+        return 0
+    strongest, fence = 0, ""
+    for found in _RANKED.finditer(body, 0, _MOST_RANKED):
+        signs, mark, line, html = found.groups()
+        if mark:
+            fence = "" if fence else mark
+        elif not fence:
+            rank = len(signs) if signs else int(html) if html else 2
+            if line and not body[body.rfind("\n", 0, found.start() - 1) + 1 : found.start()].strip():
+                continue
+            strongest = min(strongest or rank, rank)
+            if strongest == 2:
+                break
+    return max(strongest - 2, 0)
 
 
 def next_window(parser: MarkdownIt, lines: Sequence[str], window: Window) -> Window:

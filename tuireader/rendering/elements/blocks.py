@@ -127,7 +127,7 @@ def draw_heading(canvas: Canvas, at: int) -> int:
     token, source = canvas.tokens[at], canvas.line_of(at)
     rank = int(token.tag[1:])
     content = canvas.tokens[at + 1]
-    flow = canvas.flow_of(content.children or (), canvas.theme.headings[rank - 1]).trimmed()
+    flow = canvas.flow_of(content.children or (), canvas.heading_style(rank)).trimmed()
     if (
         rank == 1
         and token.level == 0

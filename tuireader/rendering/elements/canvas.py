@@ -161,6 +161,10 @@ class Canvas:
         if self._lines:
             self._gap = self._rest
 
+    def heading_style(self, rank: int) -> Style:
+        """The style of a heading: strongest for the first rank below the title's that the post uses."""
+        return self.theme.headings[max(rank - self.context.options.raised, 2) - 1 if rank > 1 else 0]
+
     def heading(self, source: int) -> None:
         """Note that the next line is a heading's first."""
         blank = self._gap is not None

@@ -74,9 +74,10 @@ class Drawer:
             codes = drawing.codes and options.wrap_code != self.options.wrap_code
             notes = "[^" in key[1] and (options.notes or self.options.notes)
             title = key[0] == "first heading" and options.title != self.options.title
+            ranks = drawing.headings and options.raised != self.options.raised
             pictures = draws_otherwise(options, self.options) and ("![" in key[1] or "<" in key[1])
             diagrams = options.diagram is not self.options.diagram and "mermaid" in key[1]
-            if not (folds or codes or notes or title or pictures or diagrams):
+            if not (folds or codes or notes or title or ranks or pictures or diagrams):
                 drawer._kept[key] = drawing
         return drawer
 

@@ -258,8 +258,7 @@ class SaveMarks:
         if open_post.references is not revised.before.references:
             drawer = drawer.changed(references=open_post.references)
         drawer = drawer.changed(parsers=open_post.loaded.parsers)
-        options = replace(drawer.options, title=open_post.post.title, picture=open_post.picture)
-        drawer = drawer.with_options(options)
+        drawer = drawer.with_options(open_post.options(drawer.options))
         new = page.revised(revised.revision, open_post.head_drawer(self._shown.view), drawer)
         anchor = anchored(anchor, page, new, revised.before.parsed, revised.revision)
         article.revise(new, anchor.placed)

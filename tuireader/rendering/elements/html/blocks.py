@@ -143,7 +143,7 @@ def _plain(writer: HtmlWriter, element: _Element) -> bool:
 def _heading(writer: HtmlWriter, element: _Element) -> bool:
     rank = int(str(element.tag)[1])
     writer.rank, writer.heading_at = rank, writer.line
-    writer.restyle(writer.canvas.theme.headings[rank - 1])
+    writer.restyle(writer.canvas.heading_style(rank))
     return False
 
 
