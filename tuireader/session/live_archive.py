@@ -87,8 +87,10 @@ class Watch:
 
 FIRST_POSTS = 51
 """Posts that are reported one by one; they fill the first screen."""
-BATCH_SECONDS = 0.4
-"""Seconds for which later batches are combined."""
+BATCH_SECONDS, MOST_SECONDS = 0.4, 1.2
+"""Seconds for which later batches are combined, at least and at most."""
+SHOWING = 8.0
+"""How many times as long as the last change took to be shown; the list of a large archive takes a while."""
 
 __all__ = ["ArchiveChanged", "Event", "LiveArchive", "Liveness", "Unavailable"]
 
@@ -208,14 +210,20 @@ class LiveArchive:
         batches = scan.check()
         if kept := scan.kept:
             # The first post has just been read.
-            self.catalog, change = self.catalog.apply(post for post in kept if post.id not in self.catalog)
+            others = [post for post in kept if post.id not in self.catalog]
+            self.catalog, change = await asyncio.to_thread(self.catalog.apply, others)
             yield ArchiveChanged(archive, self.catalog, change, 0, len(kept), complete=True)
             if self.watches:
                 self._start_watching()
-        while batch := await asyncio.to_thread(_next, batches):
-            self.catalog, change = self.catalog.apply(batch.posts, batch.gone)
-            complete = bool(kept)
-            yield ArchiveChanged(archive, self.catalog, change, batch.done, batch.total, complete=complete)
+        complete, seconds = bool(kept), BATCH_SECONDS
+        while batch := await asyncio.to_thread(_next, batches, seconds):
+            self.catalog, change = await asyncio.to_thread(self.catalog.apply, batch.posts, batch.gone)
+            began = monotonic()
+            if change or not complete or batch.done >= batch.total:
+                yield ArchiveChanged(
+                    archive, self.catalog, change, batch.done, batch.total, complete=complete
+                )
+            seconds = min(max(BATCH_SECONDS, SHOWING * (monotonic() - began)), MOST_SECONDS)
             if self.watches and self._watch is None:
                 self._start_watching()
             async for event in self._changes_during_scan(archive):
@@ -303,11 +311,11 @@ def _read(archive: Archive, post: PostId) -> Post | None:
     return read(archive, post, datetime.now(UTC))
 
 
-def _next(batches: Iterator[Checked]) -> Checked | None:
+def _next(batches: Iterator[Checked], seconds: float) -> Checked | None:
     """The next batch, or several combined, since each costs a new catalog."""
     posts: list[Post] = []
     gone: list[PostId] = []
-    end = monotonic() + BATCH_SECONDS
+    end = monotonic() + seconds
     for batch in batches:
         posts.extend(batch.posts)
         gone.extend(batch.gone)

@@ -6,6 +6,7 @@ It may be missing, damaged, locked, another program's or on a full disk: then po
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Self
 from zlib import crc32
@@ -90,6 +91,23 @@ class PostCache:
             # Reading takes long, and may end early, before anything is kept.
             self.close()
         return found
+
+    def newest(self) -> tuple[PostId, ...]:
+        """The posts that were the newest when they were kept, the newest first; none if nothing is kept."""
+        found: list[PostId] = []
+
+        def read(connection: Connection) -> None:
+            row = connection.execute("select value from about where name = 'newest'").fetchone()
+            with suppress(ValueError, TypeError, AttributeError):
+                found.extend(PostId(one) for one in json.loads(row[0] if row else "[]") if is_inside(one))
+
+        if why_unusable(self._path) or self._path.exists():
+            self._safely(read)
+        return tuple(found)
+
+    def keep_newest(self, ids: Sequence[PostId]) -> None:
+        """Keep which posts are the newest."""
+        self._change("insert or replace into about values('newest', ?)", [(json.dumps(ids),)])
 
     def keep(self, rows: Sequence[tuple[PostId, bytes]]) -> None:
         """Keep these rows in the place of earlier ones of the same files."""

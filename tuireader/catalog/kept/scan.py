@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.disk.walk import candidates
 from tuireader.catalog.kept.basis import Bases
 from tuireader.catalog.kept.row import encoded, microseconds
+from tuireader.catalog.order import date_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 FEWEST: Final = 200
 """Files below which an archive is read as quickly as a cache."""
+NEWEST: Final = 16
+"""Posts that are kept for the first screen; some may lie in the future."""
+LARGE: Final = 20_000
+"""Files from which the newest posts are kept: among fewer, those by the dates in names are found as soon."""
 _BATCH: Final = 500
 
 
@@ -42,16 +48,24 @@ class Checked:
 class KeptScan:
     """One scan of an archive. `kept` is what an earlier run read, as long as nothing has been checked.
 
-    Without a `cache` everything is read. One is made for an archive of `fewest` files or more.
+    Without a `cache` everything is read. One is made for an archive of `fewest` files or
+    more; from `large` on, it tells the newest posts as well.
     """
 
     def __init__(
-        self, archive: Archive, now: datetime, cache: PostCache | None, *, fewest: int = FEWEST
+        self,
+        archive: Archive,
+        now: datetime,
+        cache: PostCache | None,
+        *,
+        fewest: int = FEWEST,
+        large: int = LARGE,
     ) -> None:
         self._archive = archive
         self._now = now
         self._cache = cache
         self._fewest = fewest
+        self._large = large
         self._known: dict[PostId, KeptPost] = {} if cache is None else cache.posts()
         self._total = 0
         self._read: list[tuple[PostId, Reading, int]] = []
@@ -108,7 +122,23 @@ class KeptScan:
                         [post_id for post_id, row in rows if row is None and post_id in self._known]
                     )
                 self._cache.drop(self._gone)
+            if self._total >= self._large and (self._read or self._gone):
+                self._cache.keep_newest(self._newest())
         self._read.clear()
+
+    def _newest(self) -> list[PostId]:
+        """The posts that a start may begin with: those with the latest dates, of the future too."""
+        posts = {post_id: one.post for post_id, one in self._known.items() if one.post is not None}
+        for post_id, reading, _ in self._read:
+            if reading.post is not None:
+                posts[post_id] = reading.post
+        gone = set(self._gone)
+        dated = (
+            post
+            for post in posts.values()
+            if post.date and not (post.draft or post.hidden or post.id in gone)
+        )
+        return [post.id for post in nsmallest(NEWEST, dated, key=date_key)]
 
     def _holds(self, one: Candidate, bases: Bases, moment: int) -> bool:
         """Whether a file is as it was when it was kept; what lies behind a link is never known to be."""

@@ -107,7 +107,7 @@ class ArchiveFeed:
         parts.search.service.take(event)
         event = context.posts.take(event)
         parts.link_service.take(event)
-        context.sidebar.show(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
+        context.sidebar.take(event.catalog, event.archive.site.title or on_one_line(event.archive.root.name))
         self._say_progress(event)
         parts.memory.take_names(event)
         if post := self.first.next(event, context.reading.wanted, monotonic()):

@@ -21,7 +21,7 @@ from rich.style import Style
 from tuireader.ui.arrangement import SCROLL_BAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tuireader.archive.post import PostId
@@ -156,7 +156,10 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 
     memory = _memory(settings, root)
     last = last_run(memory.state)
-    post = _first_post(root, named or last.post) or (None if named else _first_post(root, None))
+    wanted = named or last.post
+    post = _first_post(root, [wanted]) if wanted else None
+    if post is None and not named:
+        post = _first_post(root, _newest(settings, root), newest=True)
     if post is None:
         return ""
     columns, rows = os.get_terminal_size(1)
@@ -205,11 +208,26 @@ def _text(
     return [row.line.segments for row in rows]
 
 
-def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
-    """The first post that the reader will show: the `named` one, or the newest."""
+def _newest(settings: Settings, root: Path) -> Iterator[PostId]:
+    """The posts of a folder, the newest first: as the last run knew them, then by the dates in their names."""
+    if settings.kept:
+        from tuireader.catalog.kept.cache import PostCache
+
+        with PostCache.of(root) as cache:
+            yield from cache.newest()
+    from tuireader.archive.archive import Archive, open_archive
+    from tuireader.archive.scan import newest
+
+    archive = open_archive(root)
+    if isinstance(archive, Archive):
+        yield from newest(archive)
+
+
+def _first_post(root: Path, likely: Iterable[PostId], *, newest: bool = False) -> OpenPost | None:
+    """The first of the likely posts that there is; of the newest ones, the first that is published."""
     from tuireader.archive.archive import open_archive
     from tuireader.archive.post import Problem
-    from tuireader.archive.scan import newest, read
+    from tuireader.archive.scan import read
     from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.session.open_post import OpenPost, load_post
 
@@ -218,9 +236,8 @@ def _first_post(root: Path, named: PostId | None) -> OpenPost | None:
         return None
     now = datetime.now(UTC)
     # Without dates in file names, the newest post is known only when all are read.
-    likely = [named] if named else newest(archive)
     found = (read(archive, post_id, now) for post_id in likely)
-    post = next((post for post in found if post and (named or post.is_published)), None)
+    post = next((post for post in found if post and (post.is_published or not newest)), None)
     if post is None:
         return None
     loaded = load_post(Parsers(), archive, post)

@@ -70,6 +70,11 @@ class Sidebar(Vertical):
         """The list of tags, categories, series, years and states."""
         return self.query_one(FacetList)
 
+    def take(self, catalog: Catalog, title: str) -> None:
+        """Show the posts of `catalog`, unless it is shown already."""
+        if catalog is not self._catalog or title != self._title:
+            self.show(catalog, title)
+
     def show(self, catalog: Catalog, title: str) -> None:
         """Show the posts of `catalog` that pass the filter; `title` is the site's."""
         self._catalog, self._title = catalog, title
