@@ -45,8 +45,9 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 COMMANDS: Final[list[str]] = [
-    *"jkJKgGdu {}[]r*stX&UxSR/nNfaAmwypBHLvi!.,CF+-To\\z?:0e",
+    *"jkhlJKgGdu {}[]r*MstX&UxSR/nNfaAmwIypBHLvi!.,CF+-ToV\\z?:0e25",
     *KEYS,
+    "\x0e",
     "\x0f",
     "\x12",
     "\x1b[Z",
