@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tuireader.ui.arrangement import Arrangement, article_room, opening_arrangement, side_widths
+from tuireader.ui.arrangement import (
+    NARROWEST_ARTICLE,
+    NARROWEST_SIDE,
+    Arrangement,
+    Pane,
+    article_room,
+    opening_arrangement,
+    side_widths,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,3 +39,22 @@ def test_the_columns_add_up_and_more_of_them_narrow_nothing(columns: int) -> Non
 
 def test_wide_terminals_have_wide_sides() -> None:
     assert side_widths(160, opening_arrangement(160).panes(160)) == (38, 28)
+    assert side_widths(200, opening_arrangement(200).panes(200)) == (52, 38)
+
+
+@pytest.mark.parametrize("columns", [72, 80, 100, 140, 200])
+def test_sides_are_resized_as_far_as_the_article_keeps_its_room(columns: int) -> None:
+    opening = opening_arrangement(columns)
+    left, right = side_widths(columns, opening.panes(columns))
+    wider = opening.with_wider_side(2, columns)
+    assert side_widths(columns, wider.panes(columns)) == (left + 2, right)
+    assert wider.with_wider_side(-2, columns) == opening
+    widest = opening.with_wider_side(columns, columns)
+    assert article_room(columns, widest.panes(columns))[1] == NARROWEST_ARTICLE
+    narrowest = widest.with_wider_side(-columns, columns)
+    assert side_widths(columns, narrowest.panes(columns)) == (NARROWEST_SIDE, right)
+    # What could not be had is not owed.
+    assert side_widths(columns, narrowest.with_wider_side(2, columns).panes(columns))[0] == NARROWEST_SIDE + 2
+    if right:
+        outline = opening.focused(Pane.OUTLINE).with_wider_side(2, columns)
+        assert side_widths(columns, outline.panes(columns)) == (left, right + 2)

@@ -118,7 +118,7 @@ async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(60, 16)) as reader:
         await reader.press("question_mark")
         await reader.sees("Moving")
-        await reader.press(*["space"] * 9)
+        await reader.press(*["space"] * 14)
         await reader.sees("Esc closes this")
         await reader.press("q")
         await reader.misses("Esc closes this")

@@ -259,3 +259,16 @@ async def test_all_listed_posts_are_marked_as_read_and_that_is_taken_back(
         await reader.until(lambda: "marked as read" in reader.notice)
         await leave(reader)
     assert len([one for one in remembered(settings, root).records.values() if one.read]) == 3
+
+
+async def test_resized_sides_stay_so(tmp_path: Path, settings: Settings) -> None:
+    root = three(tmp_path)
+    async with reading(root, settings=settings) as reader:
+        usual = reader.context.sidebar.size.width
+        await reader.press("3", ">")
+        assert reader.context.sidebar.size.width == usual + 6
+        await leave(reader)
+    async with reading(root, settings=settings) as reader:
+        assert reader.context.sidebar.size.width == usual + 6
+        await reader.press(*"<<<")
+        assert reader.context.sidebar.size.width == usual

@@ -24,7 +24,8 @@ class LastRun:
     `post` is set only if it was not the newest. `query`, `tags` (with `any_tag`, any of them), `without` (tags),
     `categories`, `series`, `years` and `states` are the filter, `sort` and `reverse` its order. `left`, `outline` and
     `article_only` are the wanted panes, `focus` the focused one. `measure` is the article's in columns, if it differed
-    from the settings' `width`. `since` is when the archive was first opened, in seconds since 1970.
+    from the settings' `width`. `since` is when the archive was first opened, in seconds since 1970. `resized` are the
+    columns by which the left side and the outline are wider than usual.
     """
 
     post: PostId | None = None
@@ -45,6 +46,7 @@ class LastRun:
     years: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     since: int | None = None
+    resized: tuple[int, int] = (0, 0)
 
     def written(self) -> str:
         """The JSON that `last_run` reads."""
@@ -83,7 +85,15 @@ def last_run(state: str) -> LastRun:
         years=_texts(found, "years"),
         states=_texts(found, "states"),
         since=_number(found, "since"),
+        resized=_columns(found.get("resized")),
     )
+
+
+def _columns(value: object) -> tuple[int, int]:
+    match value:
+        case [int(left), int(right)] if max(abs(left), abs(right)) < _MOST_COLUMNS:
+            return left, right
+    return 0, 0
 
 
 def _texts(found: Mapping[str, object], name: str) -> tuple[str, ...]:
@@ -106,6 +116,7 @@ def _number(found: Mapping[str, object], name: str) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+_MOST_COLUMNS: Final = 1000
 LONGEST = 120
 """Most characters of a line that are kept."""
 NOWHERE = "{}"

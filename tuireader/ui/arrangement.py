@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tuireader.library.record import LastRun
@@ -17,12 +18,16 @@ WIDE = 100
 """Columns from which posts, article and outline fit side by side."""
 MIDDLE = 72
 """Columns from which posts and article fit."""
-LEFT_WIDTHS = 24, 38
-"""Least and most columns of the left side."""
-RIGHT_WIDTHS = 18, 28
-"""Least and most columns of the outline."""
-ENOUGH = 40
-"""Columns beyond the least for three panes, at which the sides are widest."""
+LEFT_WIDTHS = 24, 38, 52
+"""Columns of the left side, unless it is resized: the fewest, those beside a full measure, and the most."""
+RIGHT_WIDTHS = 18, 28, 38
+"""Columns of the outline, unless it is resized: the fewest, those beside a full measure, and the most."""
+GROWTH = (0, 40), (60, 100)
+"""Columns beyond the least for three panes between which the sides grow from one width to the next."""
+NARROWEST_SIDE, NARROWEST_ARTICLE = 12, 40
+"""Fewest columns to which a side can be resized, and which are left to the article."""
+STEP = 2
+"""Columns by which a key resizes a side."""
 LOW = 16
 """Rows from which there are two lines above an article instead of one."""
 SCROLL_BAR = 1
@@ -41,21 +46,23 @@ class Pane(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Panes:
-    """The visible panes."""
+    """The visible panes; `resized` are the columns by which the left side and the outline are wider than usual."""
 
     left: bool
     article: bool
     outline: bool
+    resized: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The wanted panes: None leaves the choice to the width."""
+    """The wanted panes: None leaves the choice to the width. `resized` as in `Panes`."""
 
     left: bool | None = None
     outline: bool | None = None
     article_only: bool = False
     focus: Pane = Pane.ARTICLE
+    resized: tuple[int, int] = (0, 0)
 
     def panes(self, width: int) -> Panes:
         """The visible panes in `width` columns: the outline gives way first, then the left side."""
@@ -70,7 +77,18 @@ class Arrangement:
         outline = width >= WIDE if self.outline is None else self.outline
         crowded = outline and width < WIDE
         left = (not crowded) if self.left is None else self.left and not crowded
-        return Panes(left=left, article=True, outline=outline)
+        return Panes(left=left, article=True, outline=outline, resized=self.resized)
+
+    def with_wider_side(self, columns: int, width: int) -> Arrangement:
+        """The arrangement with the outline wider if it has the focus, else the left side, as far as there is room."""
+        panes = self.panes(width)
+        at = int(self.focus is Pane.OUTLINE or not panes.left)
+        before = side_widths(width, panes)[at]
+        asked = [*self.resized]
+        asked[at] += columns
+        after = side_widths(width, replace(panes, resized=(asked[0], asked[1])))[at]
+        asked[at] = self.resized[at] + after - before
+        return replace(self, resized=(asked[0], asked[1]))
 
     def toggled_outline(self, width: int) -> Arrangement:
         """The arrangement with the outline toggled."""
@@ -126,11 +144,26 @@ def article_room(width: int, panes: Panes) -> tuple[int, int]:
 def side_widths(width: int, panes: Panes) -> tuple[int, int]:
     """Columns of the left side and of the outline; 0 if hidden. They give way to the article."""
     least = WIDE if panes.left and panes.outline else MIDDLE
-    left, right = (
-        low + (high - low) * max(0, min(width - least, ENOUGH)) // ENOUGH
-        for low, high in (LEFT_WIDTHS, RIGHT_WIDTHS)
+    left = _grown(LEFT_WIDTHS, width - least) if panes.left else 0
+    right = _grown(RIGHT_WIDTHS, width - least) if panes.outline else 0
+    if panes.resized == (0, 0):
+        return left, right
+    room = width - NARROWEST_ARTICLE - SCROLL_BAR
+    if left:
+        left = max(min(left + panes.resized[0], room - right), NARROWEST_SIDE)
+    if right:
+        right = max(min(right + panes.resized[1], room - left), NARROWEST_SIDE)
+    return left, right
+
+
+def _grown(widths: tuple[int, int, int], beyond: int) -> int:
+    """The columns of a side that may grow between these, `beyond` columns more than three panes need."""
+    first, *_ = widths
+    steps = zip(pairwise(widths), GROWTH, strict=True)
+    return first + sum(
+        (high - low) * max(0, min(beyond - start, end - start)) // (end - start)
+        for (low, high), (start, end) in steps
     )
-    return left if panes.left else 0, right if panes.outline else 0
 
 
 def opening_arrangement(width: int) -> Arrangement:
@@ -153,6 +186,7 @@ def arrangement_of(run: LastRun, width: int) -> Arrangement:
         outline=run.outline,
         article_only=run.article_only,
         focus=focuses.get(run.focus, opening.focus),
+        resized=run.resized,
     )
 
 
@@ -179,6 +213,7 @@ def run_of(
         focus=arrangement.focus.value,
         measure=None if measure == width else measure,
         width=width,
+        resized=arrangement.resized,
     )
 
 

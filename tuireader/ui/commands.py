@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tuireader.ui.arrangement import STEP
 from tuireader.ui.keys import Command
 from tuireader.ui.motion import MOVES, Motion, Move
 
@@ -114,6 +115,10 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("wider", lambda reader: reader.layout.widen(4), ("plus",), "Make the text wider", "View", repeats=True),
     Command("narrower", lambda reader: reader.layout.widen(-4), ("minus",),
             "Make the text narrower", "View", repeats=True),
+    Command("side-wider", lambda reader: reader.layout.widen_side(STEP), ("greater_than_sign",),
+            "Widen the side with the focus, or the left one", "View", repeats=True),
+    Command("side-narrower", lambda reader: reader.layout.widen_side(-STEP), ("less_than_sign",),
+            "Narrow the side with the focus, or the left one", "View", repeats=True),
     Command("theme", lambda reader: reader.looks.choose(), ("T",),
             "Choose a theme", "View"),
     Command("outline", lambda reader: reader.layout.toggle_outline(), ("o",),

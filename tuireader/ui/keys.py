@@ -65,6 +65,8 @@ _SIGNS = {
     "asterisk": "*",
     "ampersand": "&",
     "exclamation_mark": "!",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
     "right_curly_bracket": "}",

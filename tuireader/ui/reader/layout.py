@@ -100,6 +100,10 @@ class Layout:
     def toggle_left(self) -> None:
         self.show(self.arrangement.toggled_left(self._width))
 
+    def widen_side(self, columns: int) -> None:
+        """Widen the side with the focus, or the left one; narrow it by a negative number."""
+        self.show(self.arrangement.with_wider_side(columns, self._width))
+
     def toggle_article_only(self) -> None:
         """Show only the article, or the other panes again."""
         only = not self.arrangement.article_only
