@@ -36,6 +36,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "bare_attributes": ("attributes", ("{",)),
     "bare_span_attributes": ("attributes", ("{",)),
     "block_ids": ("obsidian", ("^",)),
+    "bracketed_spans": ("attributes", ("]{",)),
     "callouts": ("obsidian", ("[!",)),
     "cell_options": ("code_notes", ("|",)),
     "code_cells": ("tables", ("|",)),

@@ -326,6 +326,27 @@ def enable_bare_span_attributes(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
+_BRACKETED: Final = re.compile(r"\[([^\[\]\n]{1,500})\](?=\{)")
+
+
+def enable_bracketed_spans(parser: MarkdownIt) -> None:
+    """Make `parser` take words in brackets with a list right behind them for these words (pandoc)."""
+    parser.inline.ruler.before("link", "bracketed_span", _bracketed)
+
+
+def _bracketed(state: StateInline, silent: bool) -> bool:
+    match = _BRACKETED.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "[" else None
+    found = BEHIND.match(state.src, match.end(), state.posMax) if match else None
+    if match is None or found is None:
+        return False
+    if not silent:
+        state.pos, end, state.posMax = match.start(1), state.posMax, match.end(1)
+        state.md.inline.tokenize(state)
+        state.posMax = end
+    state.pos = found.end()
+    return True
+
+
 _MARKS: Final = frozenset({"[toc]", "[[toc]]", "[[_toc_]]", "${toc}"})
 _MAX_MARK: Final = 12
 

@@ -173,6 +173,7 @@ QUARTO: Final = EngineFacts(
         "admonitions",
         "dollar_math",
         "cell_options",
+        "bracketed_spans",
     ),
     footnotes=True,
     heading_ids="pandoc",
