@@ -102,6 +102,9 @@ _MARKUP: Final[Mapping[str, re.Pattern[str]]] = {
     "address with Liquid": re.compile(
         r"^ *\[[^\]\n]+\]:[^\n]*\{[{%].*$|\]\([^)\n]*\{[{%][^\n]*?[%}]\}[^)\n]*\)", re.MULTILINE
     ),
+    "diagram": re.compile(
+        r"^ *(```|~~~) *\{?\.?mermaid\b.*?^ *\1|<(div|pre)[^<>]*\bmermaid\b.*?</\2>", re.DOTALL | re.MULTILINE
+    ),
     "math": re.compile(r"\$\$.*?\$\$|\\\(.*?\\\)|\\\[.*?\\\]|\$[^$\n]+\$", re.DOTALL),
     "attributes": re.compile(r"\{\s*[:#.][^}\n]*\}|^\W*toc\b.*\n\{:", re.MULTILINE | re.IGNORECASE),
     "comment": re.compile(r"<!--.*?-->|%%.*?%%|\{::comment\}.*?\{:/\w*\}", re.DOTALL),
