@@ -98,6 +98,20 @@ WIDE = {
 }  # fmt: skip
 
 
+ALIGNED = r"\begin{aligned} f(x) &= aaaaaaa + bbbbbbb + ccccccc \\ &= \frac{aaaaaaa}{2} + bbbbbbbbbb + dd \end{aligned}"
+BROKEN = """\
+f(x) = aaaaaaa + bbbbbbb
+       + ccccccc
+
+       aaaaaaa
+     = ─────── + bbbbbbbbbb + dd
+          2"""
+
+
+def test_rows_that_are_too_wide_are_broken_in_their_last_column() -> None:
+    assert "\n".join(readable(ALIGNED, display=True, width=32) or ()) == BROKEN
+
+
 @pytest.mark.parametrize(("tex", "lines"), WIDE.items())
 def test_a_formula_that_is_too_wide_is_broken_where_that_is_natural(tex: str, lines: list[str]) -> None:
     assert readable(tex, display=True, width=18) == tuple(lines)

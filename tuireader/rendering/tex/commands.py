@@ -402,7 +402,7 @@ def readable(tex: str, *, display: bool = False, width: int = 0) -> tuple[str, .
     """
     if len(tex) > LONGEST or not tex.replace("\n", "").replace("\t", "").isprintable():
         return None
-    parser = TexParser(unwrapped(tex), command, "display" if display else "line")
+    parser = TexParser(unwrapped(tex), command, "display" if display else "line", width)
     try:
         rows = parser.whole()
     except Unreadable:

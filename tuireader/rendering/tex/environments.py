@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader.rendering.tex.boxes import Atom, atom, enclosed, joined
-from tuireader.rendering.tex.layout import Grid
+from tuireader.rendering.tex.layout import Grid, broken, lines_of
 from tuireader.rendering.tex.read import TexParser, Unreadable
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ _ALIGNED: Final = frozenset({"align", "alignat", "aligned", "alignedat", "eqnarr
 _CENTRED: Final = frozenset({"displaymath", "equation", "gather", "gathered", "math", "multline"})
 _COUNTED: Final = frozenset({"alignat", "alignedat"})
 _PLACED: Final = frozenset({"aligned", "alignedat", "array", "gathered"})
+_NARROWEST: Final = 24
+"""Cells that a column has at least where what is in it is broken."""
 _SHARES: Final = {"l": 0.0, "c": 0.5, "r": 1.0}
 _BARS: Final = {0: "", 1: "│", 2: "││"}
 _WHOLE: Final = re.compile(r"\s*\\begin\{((?:equation|displaymath|math)\*?)\}(.*)\\end\{\1\}\s*", re.DOTALL)
@@ -50,12 +52,27 @@ def environment(reader: TexParser) -> Atom:
         reader.text()
     columns = _columns(reader.text()) if name == "array" else None
     large = name in _ALIGNED or name in _CENTRED or name == "dcases"
+    width = reader.width if name in _ALIGNED else 0
     with reader.within("display" if large else "text"):
         rows, ruled = _cells(reader, written)
     left, right = (sign.strip() for sign in _DELIMITED.get(name, "  "))
-    return enclosed(
-        _in_line(rows, ruled, name) if reader.flat else _grid(rows, ruled, name, columns), left, right
-    )
+    if reader.flat:
+        return enclosed(_in_line([list(map(joined, row)) for row in rows], ruled, name), left, right)
+    return enclosed(_grid(_fitted(rows, name, width), ruled, name, columns), left, right)
+
+
+def _fitted(rows: Sequence[Sequence[Sequence[Atom]]], name: str, width: int) -> list[list[Atom]]:
+    """The cells of rows, those of the last column broken where they are too wide for `width`."""
+    cells = [list(map(joined, row)) for row in rows]
+    count = max(map(len, cells))
+    widths = [max(row[at].width for row in cells if at < len(row)) for at in range(count)]
+    room = width - sum(widths[:-1]) - sum(map(len, _gaps(cells, name, count)))
+    if room < _NARROWEST or widths[-1] <= room:
+        return cells
+    for row, made in zip(rows, cells, strict=True):
+        if len(row) == count and made[-1].width > room:
+            made[-1] = lines_of(broken(row[-1], room))
+    return cells
 
 
 def _skip_place(reader: TexParser) -> None:
@@ -77,15 +94,15 @@ def _columns(spec: str) -> _Columns:
     return _Columns(shares, bars)
 
 
-def _cells(reader: TexParser, written: str) -> tuple[list[list[Atom]], list[int]]:
+def _cells(reader: TexParser, written: str) -> tuple[list[list[list[Atom]]], list[int]]:
     """The rows of cells up to the end of an environment, and the numbers of those that have a rule above them."""
-    rows: list[list[Atom]] = [[]]
+    rows: list[list[list[Atom]]] = [[]]
     ruled: list[int] = []
     while True:
         while not rows[-1] and reader.peek() == "\\hline":
             reader.next()
             ruled.append(len(rows) - 1)
-        rows[-1].append(joined(reader.row({"&", "\\\\", "\\end"})))
+        rows[-1].append(reader.row({"&", "\\\\", "\\end"}))
         following = reader.peek()
         if following == "&":
             reader.next()
@@ -97,7 +114,7 @@ def _cells(reader: TexParser, written: str) -> tuple[list[list[Atom]], list[int]
     reader.expect("\\end")
     if reader.text() != written:
         raise Unreadable
-    if len(rows) > 1 and not any(cell.tall or cell.text for cell in rows[-1]):
+    if len(rows) > 1 and not any(cell.tall or cell.text for cell in map(joined, rows[-1])):
         rows.pop()
     return rows, ruled
 

@@ -161,6 +161,16 @@ class Grid:
         return begun[:-1] + last if begun.endswith(middle) else begun
 
 
+def lines_of(parts: Sequence[Atom]) -> Atom:
+    """The lines of a broken formula as one thing, which stands where the first of them stands."""
+    width = max(part.width for part in parts)
+    lines: list[str] = []
+    for part in parts:
+        lines += [""] * (bool(lines) and part.tall)
+        lines += part.lines
+    return Atom("inner", tuple(padded(line, width) for line in lines), parts[0].base)
+
+
 def broken(atoms: Sequence[Atom], width: int) -> Sequence[Atom]:
     """The lines of a formula that is too wide, broken before relations, or else before signs such as plus.
 
@@ -172,6 +182,7 @@ def broken(atoms: Sequence[Atom], width: int) -> Sequence[Atom]:
     places = {at: one.kind for at, one in enumerate(atoms) if _can_begin(atoms, at)}
     relation = next((at for at, one in enumerate(atoms) if one.kind == "rel"), 0)
     column = ends[relation] + 1 if 0 < ends[relation] <= width // 3 else 4 if relation else 2
+    column -= 2 * (atoms[0].kind == "rel")
     if ends[relation] <= width // 2:
         places.pop(relation, None)
     made, start, indent = list[Atom](), 0, 0

@@ -23,6 +23,8 @@ _TOKEN: Final = re.compile(
     r"\\(?:(?:operatorname|tag|hspace|vspace)\*|[A-Za-z]+|.|$)|%[^\n]*|\s+|\d+(?:\.\d+)?|.", re.DOTALL
 )
 _MAX_DEPTH: Final = 48
+_OUTERMOST: Final = 2
+"""The depth of what is no part of anything else: of a row, and of an atom in it."""
 _SIGNS: Final = {"-": "−", "*": "∗", "`": "‘", "~": " "}
 _SPACE: Final = re.compile(r"\*?-?[\d.]+\s*(?:pt|px|em|ex|mu|cm|mm|in|pc|baselineskip)")
 _GROUPS: Final = {"{": 1, "}": -1, "\\begin": 1, "\\end": -1, "\\left": 1, "\\right": -1}
@@ -35,10 +37,16 @@ class Unreadable(Exception):  # noqa: N818 - the adjective for a formula
 
 
 class TexParser:
-    """A parser of one formula, which is set in a `style`. `command` makes the atom of a command."""
+    """A parser of one formula, which is set in a `style`, `width` cells wide if that is not 0.
 
-    def __init__(self, tex: str, command: Callable[[TexParser, str], Atom | None], style: Style) -> None:
+    `command` makes the atom of a command.
+    """
+
+    def __init__(
+        self, tex: str, command: Callable[[TexParser, str], Atom | None], style: Style, width: int = 0
+    ) -> None:
         self.style: Style = style
+        self._width = width
         self._command = command
         self._tokens = [token for token in _TOKEN.findall(tex) if token[0] != "%"]
         self._at = 0
@@ -49,6 +57,11 @@ class TexParser:
     def flat(self) -> bool:
         """Whether everything is to fit in a line of words."""
         return self.style == "line"
+
+    @property
+    def width(self) -> int:
+        """The width that what is read here may have; 0 where it is a part of something, or may be as wide as it is."""
+        return self._width if self._depth <= _OUTERMOST else 0
 
     @contextmanager
     def within(self, style: Style) -> Iterator[None]:
