@@ -241,6 +241,10 @@ def load_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Pr
         from tuireader.rendering.links.numbered import numbered_notes
 
         notes = numbered_notes(site.engine, str(archive.root), post.id, body)
+    if "mermaid" in body:
+        from tuireader.rendering.diagrams.diagram import load
+
+        load()
     parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
     text = parsed_start(parsers.blocks, body)
     return LoadedPost(source, text, parsers, ImageFiles(archive).prepare())

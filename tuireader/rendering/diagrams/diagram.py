@@ -52,6 +52,11 @@ _FRAMED: Final = "╭ mermaid: "
 _ROLES: Final[tuple[Role, ...]] = ("border", "text", "edge", "label", "title")
 
 
+def load() -> None:
+    """Load what draws boxes, so that it is not waited for when a diagram comes into sight."""
+    import mermaid_term  # noqa: F401 - for its being there
+
+
 def is_chart(written: str) -> bool:
     """Tell whether a diagram is of a kind that is drawn in another process."""
     return len(written) <= LONGEST and read_source(written).kind in CHARTS
