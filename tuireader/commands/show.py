@@ -175,7 +175,7 @@ def run(options: Namespace) -> int:
     with ExitStack() as stack:
         pictures = None
         if terminal.coloured and settings.images != "off" and not (options.json or options.outline):
-            pictures = stack.enter_context(ShownPictures(theme))
+            pictures = stack.enter_context(ShownPictures(theme, settings.images))
         for name in options.posts:
             drawn = _drawn_with_pictures(name, theme, width, pictures)
             if isinstance(drawn, str):

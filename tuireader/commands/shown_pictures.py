@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from typing import TYPE_CHECKING, Final, Self
 
-from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows
+from tuireader.rendering.pictures.half_blocks import WrittenRows
+from tuireader.rendering.pictures.kitty import NUMBERS, KittyPicture, sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
     from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.drawing import PictureSpan
     from tuireader.rendering.theme import Theme
-    from tuireader.session.pictures.decoder import PictureDecoder
+    from tuireader.session.pictures.decoder import DrawnPicture, PictureDecoder
 
+_ONE_FURTHER: Final = "\x1bD\x1b[A"
+"""Goes down a line, which scrolls the screen if it must, and up again."""
 _SHARE: Final = (2, 3)
 """The share of the window's rows that a picture may have."""
 
@@ -23,13 +27,16 @@ _SHARE: Final = (2, 3)
 class ShownPictures:
     """The decoded pictures of posts that are printed; a context manager, which ends the process that decodes."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, images: str) -> None:
         lines = shutil.get_terminal_size((80, 40)).lines
         self.most_rows = max(lines * _SHARE[0] // _SHARE[1], 1)
         self._theme = theme
+        self._way = images if images in {"kitty", "sixel"} else "blocks"
         self._decoder: PictureDecoder | None = None
         self._rows = WrittenRows()
-        self._drawn: dict[PictureSpan, HalfBlocks] = {}
+        self._drawn: dict[PictureSpan, DrawnPicture] = {}
+        self._sent: dict[PictureSpan, str] = {}
+        """What sends the pictures that a terminal wants to have first."""
         self._spoiled: dict[ImageFile, str] = {}
 
     def __enter__(self) -> Self:
@@ -45,9 +52,17 @@ class ShownPictures:
 
     def decode(self, spans: Iterable[PictureSpan]) -> bool:
         """Decode pictures; False if some proved to be none, so that the post is to be drawn again."""
-        from tuireader.session.pictures.decoder import PictureDecoder, PictureStyle, request_of
+        from tuireader.session.pictures.decoder import (
+            CELL,
+            PictureDecoder,
+            PictureStyle,
+            cell_of,
+            drawn,
+            request_of,
+        )
 
-        style = PictureStyle(_colours(), self._theme.palette.ground)
+        cell = cell_of(sys.stdout.fileno()) if self._way != "blocks" else None
+        style = PictureStyle(_colours(), self._theme.palette.ground, self._way, cell or CELL, bare=True)
         before = len(self._spoiled)
         for span in spans:
             if span in self._drawn or span.file in self._spoiled:
@@ -57,16 +72,26 @@ class ShownPictures:
             if isinstance(found, str):
                 self._spoiled[span.file] = found
             else:
-                self._drawn[span] = HalfBlocks(found, style.colours, self._rows)
+                picture = drawn(found, span, style, self._rows, NUMBERS[len(self._drawn)])
+                if isinstance(picture, KittyPicture):
+                    self._sent[span] = sent(picture.number, found, span.columns, span.rows)
+                self._drawn[span] = picture
         return len(self._spoiled) == before
 
     def rows(self, pictures: Mapping[int, PictureSpan]) -> dict[int, tuple[int, str]]:
         """The rows of pictures by the index of the line that they stand in, each with the cell it begins at."""
         return {
-            first + row: (span.left, self._drawn[span].row(row))
+            first + row: (span.left, self._written(span, row))
             for first, span in pictures.items()
             for row in range(span.rows)
         }
+
+    def _written(self, span: PictureSpan, row: int) -> str:
+        written = self._drawn[span].row(row)
+        if self._way == "sixel":
+            # On the last line of the screen sixels would scroll it while they are drawn.
+            return f"{_ONE_FURTHER}{written}"
+        return written if row else self._sent.get(span, "") + written
 
 
 def _colours() -> int:

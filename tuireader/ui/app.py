@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from tuireader.ui.desktop import Copied
     from tuireader.ui.reader.parts import ReaderParts
     from tuireader.ui.terminal.driver import TerminalDriver
+    from tuireader.ui.terminal.graphics import PictureTerminal
     from tuireader.ui.terminal.taken import TakenTerminal
 
 
@@ -203,6 +204,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
             wear=self.wear,
             fail=self.fail,
             endure=self.endure,
+            picture_terminal=self.picture_terminal,
             show_palette=self.action_command_palette,
             toggle_mouse=self.toggle_mouse,
             suspend=self.action_suspend_process,
@@ -223,6 +225,19 @@ class ReaderApp(EnduringApp, OrderedKeys):
         # An own theme may have the name of one of Textual's.
         self.register_theme(app_theme(worn))
         self.theme = worn.name
+
+    def picture_terminal(self) -> PictureTerminal:
+        """The terminal as pictures need it."""
+        from tuireader.ui.terminal.graphics import PictureTerminal
+
+        images = self._settings.images
+        driver = cast("TerminalDriver", self._driver) if self._terminal else None
+        return PictureTerminal(
+            "auto" if images == "off" else images,
+            os.environ,
+            driver.ask_graphics if driver else None,
+            driver.write if driver else lambda _: None,
+        )
 
     async def on_event(self, event: Event) -> None:
         """Note the time of a key, since background work gives way to keys, and paint all anew at another size."""

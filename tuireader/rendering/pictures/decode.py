@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from tuireader.rendering.pictures.extent import MAX_BYTES, TOO_LARGE, is_too_large
 
@@ -37,13 +37,15 @@ _FAINT: Final = 48
 """Steps of brightness by which what is transparent in part must differ from its ground to be seen."""
 
 Colour = tuple[int, int, int]
+Form = Literal["pixels", "png", "sixels"]
 
 
 @dataclass(frozen=True, slots=True)
 class PictureRequest:
     """A picture to be decoded, from `path` or from `data`, at a size in pixels.
 
-    `colours` is how many the terminal has, 0 for all; `ground` lies behind what is transparent.
+    `colours` is how many the terminal has, 0 for all; `ground` lies behind what is transparent. With `form` it is not
+    to be pixels but a PNG or sixels, in rows `row` pixels high, and keeps its shape.
     """
 
     path: str
@@ -52,10 +54,15 @@ class PictureRequest:
     height: int
     colours: int
     ground: Colour
+    form: Form = "pixels"
+    row: int = 0
 
 
 class Pixels(NamedTuple):
-    """The pixels of a picture, row by row: three bytes each, or one, the number of a terminal's colour."""
+    """The pixels of a picture, row by row: three bytes each, or one, the number of a terminal's colour.
+
+    Or what they were made into: the bytes of a PNG, or the rows of sixels, each on a line.
+    """
 
     width: int
     height: int
@@ -153,10 +160,32 @@ def _pixels(image: Image, request: PictureRequest) -> bytes:
     if image.mode.startswith("I") or image.mode == "F":
         image = _from_16_bits(image)
     image = image.convert("RGBA" if transparent else "RGB")
-    image = image.resize((request.width, request.height), Image.Resampling.BOX, reducing_gap=None)
+    if request.form != "pixels":
+        image = ImageOps.contain(image, (request.width, request.height), Image.Resampling.LANCZOS)
+    else:
+        image = image.resize((request.width, request.height), Image.Resampling.BOX)
     if transparent:
         image = _on_ground(image, request.ground)
-    return _in_colours(image, request.colours).tobytes()
+    if request.form == "pixels":
+        return _in_colours(image, request.colours).tobytes()
+    return _made(image, request)
+
+
+def _made(image: Image, request: PictureRequest) -> bytes:
+    """A picture in the form that is asked for; it may be less high or wide than that."""
+    from PIL import Image
+
+    if request.form == "sixels":
+        from tuireader.rendering.pictures.sixel import sixel_rows
+
+        return sixel_rows(image, request.row, request.colours or 256)
+    from io import BytesIO
+
+    page = Image.new("RGBA", (request.width, request.height))
+    page.paste(image)
+    file = BytesIO()
+    page.save(file, "PNG", compress_level=1)
+    return file.getvalue()
 
 
 def _from_16_bits(image: Image) -> Image:

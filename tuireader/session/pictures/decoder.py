@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
+import struct
+import termios
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Timer
@@ -9,11 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.other_process import OtherProcess
 from tuireader.rendering.pictures.decode import BROKEN, PictureRequest, Pixels, decode_all
+from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows
+from tuireader.rendering.pictures.kitty import KittyPicture
+from tuireader.rendering.pictures.sixel import SixelPicture
 
 if TYPE_CHECKING:
     from tuireader.rendering.drawing import PictureSpan
-    from tuireader.rendering.pictures.decode import Colour
+    from tuireader.rendering.pictures.decode import Colour, Form
 
+DrawnPicture = HalfBlocks | KittyPicture | SixelPicture
+"""A picture as it is painted, row by row."""
+CELL: Final = (10, 20)
+"""The size of a cell in pixels, where it is not known."""
 LONGEST: Final = 10.0
 """Seconds that a picture may take."""
 SLOW: Final = "takes too long to draw"
@@ -21,10 +31,19 @@ SLOW: Final = "takes too long to draw"
 
 @dataclass(frozen=True, slots=True)
 class PictureStyle:
-    """How a terminal shows pictures: the number of its colours, 0 for all, and the ground of what is transparent."""
+    """How a terminal shows pictures.
+
+    `colours` is the number of its colours, 0 for all, `ground` lies behind what is transparent; `way` is `blocks`,
+    `kitty` or `sixel`, and `cell` the width and height of a cell in pixels. `turn` counts how often the terminal has
+    lost what it was sent. With `bare` the page has the terminal's own colour.
+    """
 
     colours: int
     ground: Colour
+    way: str = "blocks"
+    cell: tuple[int, int] = (1, 2)
+    turn: int = 0
+    bare: bool = False
 
 
 class PictureDecoder:
@@ -86,6 +105,36 @@ class PictureDecoder:
 
 
 def request_of(span: PictureSpan, style: PictureStyle) -> PictureRequest:
-    """What is to be decoded for a place: two pixels to a cell."""
+    """What is to be decoded for a place."""
     file = span.file
-    return PictureRequest(file.path, file.data, span.columns, span.rows * 2, style.colours, style.ground)
+    form: Form = {"kitty": "png", "sixel": "sixels"}.get(style.way, "pixels")  # type: ignore[assignment]  # these
+    width, height = style.cell if form != "pixels" else (1, 2)
+    size = span.columns * width, span.rows * height
+    return PictureRequest(file.path, file.data, *size, style.colours, style.ground, form, height)
+
+
+def drawn(
+    found: Pixels, span: PictureSpan, style: PictureStyle, rows: WrittenRows, number: int
+) -> DrawnPicture:
+    """The picture of a place as it is painted; `number` is the one by which a terminal knows it."""
+    ground = None if style.bare else style.ground
+    if style.way == "kitty":
+        return KittyPicture(number, span.columns, len(found.bytes), ground)
+    if style.way == "sixel":
+        return SixelPicture(found.bytes, span.columns, ground)
+    return HalfBlocks(found, style.colours, rows)
+
+
+def cell_of(descriptor: int) -> tuple[int, int] | None:
+    """The size of a cell in pixels, as the system knows it of a terminal."""
+    try:
+        size = fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8))
+    except OSError:
+        return None
+    rows, columns, width, height = struct.unpack("HHHH", size)
+    return sane_cell(width // columns, height // rows) if rows and columns else None
+
+
+def sane_cell(width: int, height: int) -> tuple[int, int] | None:
+    """The size of a cell, None if no cell has it."""
+    return (width, height) if 2 <= width <= 200 and 4 <= height <= 400 else None

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows
-from tuireader.session.pictures.decoder import PictureDecoder, request_of
+from tuireader.rendering.pictures.half_blocks import WrittenRows
+from tuireader.rendering.pictures.kitty import NUMBERS, KittyPicture, dropped, sent
+from tuireader.session.pictures.decoder import PictureDecoder, drawn, request_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.drawing import PictureSpan
-    from tuireader.session.pictures.decoder import PictureStyle
+    from tuireader.session.pictures.decoder import DrawnPicture, PictureStyle
 
 IDLE: Final = 60.0
 """Seconds after which a process without a picture to decode is ended."""
 BYTES: Final = 24_000_000
 """Most bytes of the pictures that are kept."""
+MOST_NUMBERS: Final = 99_991
+"""Pictures that a run may send to a terminal."""
 SPOILED: Final = 1_000
 """Most files of which it is kept that they are no pictures."""
 
@@ -30,7 +35,8 @@ PictureKey = tuple[str, tuple[int, int], bytes, int, int, "PictureStyle"]
 class PictureService:
     """Pictures by their file and their size in cells, decoded when they are wanted.
 
-    `arrived` is called in the loop when one is there, `failed` when one proved to be none.
+    `arrived` is called in the loop when one is there, `failed` when one proved to be none; `send` writes to the
+    terminal.
     """
 
     def __init__(
@@ -38,17 +44,19 @@ class PictureService:
         style: PictureStyle,
         arrived: Callable[[], object],
         failed: Callable[[], object],
+        send: Callable[[str], object],
         *,
-        decoder: PictureDecoder | None = None,
         most: int = BYTES,
     ) -> None:
         self.style = style
         self._arrived = arrived
         self._failed = failed
-        self._decoder = decoder or PictureDecoder()
+        self._send = send
+        self._numbers = count(NUMBERS[os.getpid() * MOST_NUMBERS % (len(NUMBERS) - MOST_NUMBERS)])
+        self._decoder = PictureDecoder()
         self._most = most
         self._rows = WrittenRows()
-        self._kept: OrderedDict[PictureKey, HalfBlocks] = OrderedDict()
+        self._kept: OrderedDict[PictureKey, DrawnPicture] = OrderedDict()
         self._last: dict[str, PictureKey] = {}
         """The last picture of a file that was decoded, whatever the file has become since."""
         self._spoiled: OrderedDict[FileKey, str] = OrderedDict()
@@ -59,7 +67,7 @@ class PictureService:
         """The reason why a file proved to be no picture that can be drawn; empty if it did not."""
         return self._spoiled.get(_key_of(file), "") if self._spoiled else ""
 
-    def picture(self, span: PictureSpan) -> HalfBlocks | None:
+    def picture(self, span: PictureSpan) -> DrawnPicture | None:
         """The picture of a place, or what its file showed before it was changed; None until it is decoded."""
         key = self._key(span)
         found = self._kept.get(key) or self._kept.get(self._before(key))
@@ -101,19 +109,24 @@ class PictureService:
                 self._spoiled.popitem(last=False)
             self._failed()
         else:
-            self._keep(key, HalfBlocks(found, style.colours, self._rows))
+            picture = drawn(found, span, style, self._rows, next(self._numbers))
+            if isinstance(picture, KittyPicture):
+                self._send(sent(picture.number, found, span.columns, span.rows))
+            self._keep(key, picture)
             self._arrived()
 
     def _is_missing(self, span: PictureSpan) -> bool:
         return self._key(span) not in self._kept and not self.spoiled(span.file)
 
-    def _keep(self, key: PictureKey, picture: HalfBlocks) -> None:
+    def _keep(self, key: PictureKey, picture: DrawnPicture) -> None:
         self._kept[key] = picture
         self._last[key[0]] = key
         total = sum(one.size for one in self._kept.values())
         while total > self._most and len(self._kept) > 1:
-            oldest, dropped = self._kept.popitem(last=False)
-            total -= dropped.size
+            oldest, picture_dropped = self._kept.popitem(last=False)
+            total -= picture_dropped.size
+            if isinstance(picture_dropped, KittyPicture):
+                self._send(dropped(picture_dropped.number))
             if self._last.get(oldest[0]) == oldest:
                 del self._last[oldest[0]]
 

@@ -10,6 +10,8 @@ from rich.segment import Segment
 from textual.filter import ANSIToTruecolor
 from textual.strip import Strip
 
+from tuireader.ui.terminal.frames import WrittenStrip
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
 
     from tuireader.rendering.drawing import Line, PictureSpan
-    from tuireader.rendering.pictures.half_blocks import HalfBlocks
+    from tuireader.session.pictures.decoder import DrawnPicture
     from tuireader.ui.article.article_overlay import PictureInSight
 
     Mark = Callable[[Sequence[Segment]], Sequence[Segment]]
@@ -35,7 +37,7 @@ class PicturePainter:
     width: int
     style: Style
     ground: Style
-    found: Callable[[PictureSpan], HalfBlocks | None] | None
+    found: Callable[[PictureSpan], DrawnPicture | None] | None
 
     def line(
         self, gutter: Sequence[Segment], line: Line, piece: PictureInSight, mark: Mark | None = None
@@ -55,12 +57,12 @@ class PicturePainter:
         return PictureStrip(left.apply_style(self.style), picture, piece.row, rest)
 
 
-class PictureStrip(Strip):
+class PictureStrip(WrittenStrip):
     """A line with a row of a picture: as the terminal reads it, and in segments where it is cut or filtered."""
 
     __slots__ = ("_after", "_before", "_cells", "_picture", "_row")
 
-    def __init__(self, before: Strip, picture: HalfBlocks, row: int, after: Strip) -> None:
+    def __init__(self, before: Strip, picture: DrawnPicture, row: int, after: Strip) -> None:
         self._before, self._picture, self._row, self._after = before, picture, row, after
         self._cells: list[Segment] | None = None
         super().__init__((), before.cell_length + picture.columns + after.cell_length)
@@ -80,7 +82,8 @@ class PictureStrip(Strip):
 
     def render(self, console: Console) -> str:
         """The line as the terminal reads it."""
-        return f"{self._before.render(console)}{self._picture.row(self._row)}{self._after.render(console)}"
+        before, after = self._before.render(console), self._after.render(console)
+        return f"{before}{self._picture.row(self._row)}{after}"
 
     def crop(self, start: int, end: int | None = None) -> Strip:
         """The line between two cells; still written out at once where that holds all of the picture."""

@@ -12,7 +12,7 @@ from tuireader.session.drawn.diagrams import Diagrams
 from tuireader.ui.working import lasting, restart, soon
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.widget import Widget
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuireader.session.open_post import OpenPost
     from tuireader.session.pictures.decoder import PictureStyle
     from tuireader.ui.article.shown_post import ShownPost
+    from tuireader.ui.terminal.graphics import PictureTerminal
 
 IMAGE_FILE: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
@@ -34,8 +35,12 @@ IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
 class Folding:
     """The folds, long code lines, footnotes and images of the post; the text at the top of the window stays put."""
 
-    def __init__(self, node: Widget, shown: ShownPost) -> None:
+    def __init__(
+        self, node: Widget, shown: ShownPost, picture_terminal: Callable[[], PictureTerminal]
+    ) -> None:
         self._node = node
+        self._picture_terminal = picture_terminal
+        self._terminal: PictureTerminal | None = None
         self._shown = shown
         self._article = shown.article
         self._diagrams = Diagrams(lambda: soon(node, self._draw_charts))
@@ -124,9 +129,13 @@ class Folding:
     def _begin_pictures(self) -> None:
         from tuireader.session.pictures.service import PictureService
 
-        shown = self._shown
-        pictures = PictureService(self._picture_style(), self._article.refresh, self._draw_pictures_again)
+        shown, terminal = self._shown, self._picture_terminal()
+        self._terminal = terminal
+        pictures = PictureService(
+            self._picture_style(), self._article.refresh, self._draw_pictures_again, terminal.write
+        )
         self._article.pictures = pictures
+        terminal.begin(self.look_for_pictures)
         shown.view = replace(shown.view, options=replace(shown.view.options, spoiled=pictures.spoiled))
         lasting(self._node, pictures.run, "decoding pictures")
 
@@ -134,7 +143,10 @@ class Folding:
         from tuireader.session.pictures.decoder import PictureStyle
 
         colours = {"truecolor": 0, "256": 256}.get(self._node.app.console.color_system or "", 16)
-        return PictureStyle(colours, self._shown.view.theme.palette.ground)
+        ground = self._shown.view.theme.palette.ground
+        if (terminal := self._terminal) is None or terminal.graphics.way == "blocks":
+            return PictureStyle(colours, ground)
+        return PictureStyle(0, ground, terminal.graphics.way, terminal.graphics.cell, terminal.turn)
 
     def toggle_pictures(self) -> str:
         """Draw pictures, or frames in their place; the message for it."""

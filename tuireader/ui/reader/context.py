@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tuireader.ui.article.article import Article
     from tuireader.ui.article.post_pane import PostPane
     from tuireader.ui.desktop import Copied
+    from tuireader.ui.terminal.graphics import PictureTerminal
     from tuireader.ui.widgets.outline_list import OutlineList
     from tuireader.ui.widgets.sidebar import Sidebar
     from tuireader.ui.widgets.status_line import StatusLine
@@ -38,7 +39,8 @@ class Program:
     `copy` puts a text on the clipboard, `lend` gives the terminal to another program until it ends, `pressed` is the
     time of the last key on the monotonic clock. `wear` gives the panes the colours of a theme. `fail` reports a failure
     and the work that failed; `endure` declares that from now on a failure does not end the program. `toggle_mouse`
-    gives the mouse to the terminal, or takes it back.
+    gives the mouse to the terminal, or takes it back. `picture_terminal` is the
+    terminal as pictures need it.
     """
 
     copy: Callable[[str], Awaitable[Copied]]
@@ -47,6 +49,7 @@ class Program:
     fail: Callable[[Exception, str], None]
     endure: Callable[[], None]
     wear: Callable[[Theme], None]
+    picture_terminal: Callable[[], PictureTerminal]
     show_palette: Callable[[], None]
     toggle_mouse: Callable[[], None]
     suspend: Callable[[], None]

@@ -55,7 +55,12 @@ class ReaderScreen(Screen[None]):
             setup.live_archive,
             ShownPosts(),
             Sidebar(id="left"),
-            PostPane(theme, id="reading", draws_pictures=setup.settings.images != "off"),
+            PostPane(
+                theme,
+                id="reading",
+                picture_terminal=setup.program.picture_terminal,
+                draws_pictures=setup.settings.images != "off",
+            ),
             OutlineList(id="outline"),
             StatusLine(hinted, id="status", moment=setup.timings.message),
             setup.settings.from_input,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
+    from tuireader.ui.terminal.graphics import GraphicsAnswers, TerminalGraphics
     from tuireader.ui.terminal.taken import TakenTerminal
 
 TICK = 0.1
@@ -52,6 +53,10 @@ class TerminalDriver(LinuxDriver):
         """Whether the process is suspended, to be resumed here."""
         self._caught_up: Callable[[], None] | None = None
         self.frames = Frames()
+        self._answers: GraphicsAnswers | None = None
+        """The terminal's answers to a question, as long as they are waited for."""
+        self._answered: Callable[[TerminalGraphics], object] | None = None
+        self._taken_again: Callable[[], object] | None = None
 
     def is_behind(self, caught_up: Callable[[], None]) -> bool:
         """Whether the terminal is still behind; if so, `caught_up` is called in the loop once it is not."""
@@ -60,6 +65,20 @@ class TerminalDriver(LinuxDriver):
         self._caught_up = caught_up
         # If all was sent meanwhile, nobody would call.
         return self._output.behind
+
+    def ask_graphics(
+        self, answered: Callable[[TerminalGraphics], object], taken_again: Callable[[], object]
+    ) -> None:
+        """Ask the terminal what it can do with pictures.
+
+        `answered` is called in the loop if it says so, and `taken_again` whenever others have had the terminal.
+        """
+        from tuireader.session.pictures.decoder import cell_of
+        from tuireader.ui.terminal.graphics import QUESTION, GraphicsAnswers
+
+        self._answered, self._taken_again = answered, taken_again
+        self._answers = GraphicsAnswers(cell_of(self.fileno))
+        self.write(QUESTION)
 
     # Start and end
 
@@ -76,6 +95,8 @@ class TerminalDriver(LinuxDriver):
             # In the background: suspended now, and started again when resumed.
             self._let_go()
         self.attrs_before = self._taken.attributes or None
+        if self._taken_again:
+            self._soon(self._taken_again)
 
     def close(self) -> None:
         """Write the rest."""
@@ -130,7 +151,7 @@ class TerminalDriver(LinuxDriver):
         self._taken.typed = b""
         try:
             while not self.exit_event.is_set():
-                if typed and (text := decode(typed)):
+                if text := self._without_answers(decode(typed) if typed else ""):
                     for event in parser.feed(text):
                         self.process_message(event)
                 for event in parser.tick():
@@ -143,6 +164,16 @@ class TerminalDriver(LinuxDriver):
         finally:
             with suppress(EOFError, ParseError):
                 list(parser.feed(""))
+
+    def _without_answers(self, text: str) -> str:
+        """What was typed, without the answers to a question."""
+        if (answers := self._answers) is None:
+            return text
+        keys = answers.keys(text) if text else answers.rest()
+        if answers.found and self._answered:
+            self._answers = None
+            self._soon(self._answered, answers.found)
+        return keys
 
     def _read(self) -> bytes | None:
         """The typed bytes; empty if the terminal is gone, None if there are none yet."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.control import Control
 from textual._compositor import ChopsUpdate, CompositorUpdate
+from textual.strip import Strip
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -17,6 +18,10 @@ _STYLELESS: Final = re.compile(r"(?:\x1b\[\d+;\d+H|[\r\n])+")
 _PARTS: Final = re.compile(r"([34]8;(?:2;\d+;\d+;\d+|5;\d+)|\d+)(?:;|\Z)")
 _FOREGROUND: Final = frozenset(map(str, (*range(30, 38), 39, *range(90, 98))))
 _BACKGROUND: Final = frozenset(map(str, (*range(40, 48), 49, *range(100, 108))))
+
+
+class WrittenStrip(Strip):
+    """A line that is written for the terminal already; at its end the terminal has no style."""
 
 
 class Frames:
@@ -61,6 +66,7 @@ class SlimUpdate(CompositorUpdate):
         if self._frames is None or not isinstance(self._update, ChopsUpdate):
             return with_few_styles(self._update.render_segments(console))
         output: list[str] = []
+        finished: list[str] = []
         for y, left, right in self._update.spans:
             for end, (x, strip) in zip(
                 self._update.chop_ends[y], self._update.chops[y].items(), strict=False
@@ -71,9 +77,15 @@ class SlimUpdate(CompositorUpdate):
                 whole = left <= x < right and end <= right
                 last = end if whole else min(end, right)
                 text = (strip if whole else strip.crop(0, last - x)).render(console)
-                if self._frames.paint(x, y, last, text):
-                    output += [Control.move_to(x, y).segment.text, text]
-        return with_few_styles("".join(output))
+                if not self._frames.paint(x, y, last, text):
+                    continue
+                place = Control.move_to(x, y).segment.text
+                if isinstance(strip, WrittenStrip):
+                    finished += [with_few_styles("".join(output)), place, text]
+                    output.clear()
+                else:
+                    output += [place, text]
+        return "".join([*finished, with_few_styles("".join(output))])
 
 
 def with_few_styles(output: str) -> str:

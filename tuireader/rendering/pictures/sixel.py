@@ -1,0 +1,91 @@
+"""Pictures as sixels, row by row, so that each line of a screen holds its part (DEC, VT340; xterm's ctlseqs)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL.Image import Image
+
+BAND: Final = 6
+"""Rows of pixels that a row of sixels holds."""
+SIXEL_COLOURS: Final = 64
+"""Colours of a picture: more take longer to send than they add."""
+_RUN: Final = re.compile(rb"(.)\1{3,}", re.DOTALL)
+
+
+class SixelPicture:
+    """A picture whose rows are sixels, `columns` cells wide, on a page of the colour `ground`, None for the terminal's.
+
+    Where a line is cut, only its ground is shown.
+    """
+
+    def __init__(self, rows: bytes, columns: int, ground: tuple[int, int, int] | None) -> None:
+        self._rows = rows.split(b"\n")
+        self._ground = ground
+        self.columns = columns
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes."""
+        return sum(map(len, self._rows))
+
+    def row(self, row: int) -> str:
+        """A row as a terminal reads it, from the picture's first column on: blanks, and the sixels over them."""
+        blank = " " * self.columns
+        if self._ground:
+            blank = "\x1b[48;2;%d;%d;%dm%s\x1b[0m" % (*self._ground, blank)  # noqa: UP031 - shorter
+        if row >= len(self._rows):
+            return blank
+        sixels = self._rows[row].decode("ascii")
+        return f"{blank}\x1b[{self.columns}D\x1b7{sixels}\x1b8\x1b[{self.columns}C"
+
+    def segments(self, row: int) -> list[Segment]:  # noqa: ARG002 - as other pictures have it
+        """The ground of a row."""
+        colour = Color.from_rgb(*self._ground) if self._ground else None
+        return [Segment(" " * self.columns, Style(bgcolor=colour))]
+
+
+def sixel_rows(image: Image, height: int, colours: int) -> bytes:
+    """The rows of a picture, `height` pixels each, a line of sixels for each."""
+    from PIL import Image
+
+    reduced = image.quantize(min(colours, SIXEL_COLOURS), dither=Image.Dither.FLOYDSTEINBERG)
+    palette = reduced.getpalette() or []
+    pixels, width = reduced.tobytes(), reduced.width
+    rows = (pixels[at : at + height * width] for at in range(0, len(pixels), height * width))
+    return b"\n".join(_sixels(row, width, palette) for row in rows)
+
+
+def _sixels(pixels: bytes, width: int, palette: list[int]) -> bytes:
+    """The sixels of some rows of pixels; the ground shines through below the last of them."""
+    height = len(pixels) // width
+    colours = [
+        b"#%d;2;%d;%d;%d" % (one, *(palette[3 * one + share] * 100 // 255 for share in range(3)))
+        for one in sorted(set(pixels))
+    ]
+    bands = [pixels[at * width : (at + BAND) * width] for at in range(0, height, BAND)]
+    drawn = b"-".join(b"$".join(_strokes(band, width)) for band in bands)
+    return b'\x1bP0;1q"1;1;%d;%d' % (width, height) + b"".join(colours) + drawn + b"\x1b\\"
+
+
+def _strokes(band: bytes, width: int) -> Iterator[bytes]:
+    """A stroke of each colour in a band, which is as many rows high."""
+    rows = [band[at : at + width] for at in range(0, len(band), width)]
+    none = int.from_bytes(b"?" * width)
+    for colour in sorted(set(band)):
+        bits = 0
+        for number, row in enumerate(rows):
+            if colour in row:
+                table = bytearray(256)
+                table[colour] = 1 << number
+                bits |= int.from_bytes(row.translate(table))
+        sixels = (bits + none).to_bytes(width)
+        yield b"#%d" % colour + _RUN.sub(lambda run: b"!%d%s" % (len(run[0]), run[1]), sixels.rstrip(b"?"))
