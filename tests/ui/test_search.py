@@ -338,3 +338,13 @@ async def test_a_result_that_is_gone_meanwhile_is_told_to_be(tmp_path: Path) -> 
         await reader.until(lambda: len(reader.context.posts.catalog) == 2)
         await reader.press("enter")
         await reader.sees("2023-01-01-whale.md is no longer in the archive", pane="status")
+
+
+async def test_a_tag_that_no_post_has_is_told_with_the_one_that_may_be_meant(tmp_path: Path) -> None:
+    async with reading(three(tmp_path), settings=Settings()) as reader:
+        await reader.press("s", *"tag:wether ")
+        await reader.sees("no post has the tag wether; did you mean weather?")
+        await reader.press("f1")
+        await reader.sees("before: on: after:", "is: draft, future")
+        await reader.press("f1")
+        await reader.misses("before: on: after:")

@@ -81,10 +81,10 @@ class Terminal:
         self.note(message)
         return WRONG_USAGE
 
-    def none(self, what: str) -> None:
-        """Report that there is nothing to print, to a person at a terminal only."""
+    def none(self, what: str, why: str = "") -> None:
+        """Report that there is nothing to print, and why, to a person at a terminal only."""
         if self.columns is not None:
-            self.note(f"there are no {what}")
+            self.note(f"there are no {what}" + (f": {why}" if why else ""))
 
     def note(self, message: str) -> None:
         """Report something in one line beside the output."""

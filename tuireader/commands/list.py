@@ -8,6 +8,7 @@ from rich.cells import cell_len, set_cell_size
 
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.order import SORTS
+from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_query, searchable_text
 from tuireader.commands.archive_input import knowing, read_archive, read_catalog
 from tuireader.commands.command import (
@@ -50,6 +51,12 @@ def matching(posts: Sequence[Post], text: str, archive: Archive, terminal: Termi
         return query.matches(post, lambda: searchable_text(post, body_of(post, archive)))
 
     return tuple(filter(matches, posts))
+
+
+def why_none(text: str | None, posts: Sequence[Post]) -> str:
+    """Why a query finds nothing, as far as that is known."""
+    query = parse_query(text or "")
+    return "" if isinstance(query, QueryProblem) else unknown_labels(query.condition, posts)
 
 
 def body_of(post: Post, archive: Archive) -> str:
@@ -101,7 +108,8 @@ def run(options: Namespace) -> int:
     else:
         print_posts(posts, terminal)
     if not posts:
-        terminal.none("posts that match" if len(catalog) else f"posts in {options.archive}")
+        what = "posts that match" if len(catalog) else f"posts in {options.archive}"
+        terminal.none(what, why_none(options.query, tuple(catalog)))
     return OK if posts or options.query is None else NOTHING_FOUND
 
 

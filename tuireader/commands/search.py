@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
+from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_query
 from tuireader.commands.archive_input import knowing, may_cache, read_archive
 from tuireader.commands.command import (
@@ -70,7 +71,7 @@ def run(options: Namespace) -> int:
         else:
             print_match(match, terminal)
     if not results.matches:
-        terminal.none("posts that match")
+        terminal.none("posts that match", unknown_labels(query.condition, tuple(catalog)))
     return OK if results.matches else NOTHING_FOUND
 
 

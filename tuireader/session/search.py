@@ -21,7 +21,7 @@ from tuireader.catalog.catalog import CatalogChange
 from tuireader.session.idle import PATIENCE, not_busy, until_idle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -105,6 +105,7 @@ class Searchable:
     archive: Archive
     theme: Theme
     post: Callable[[PostId], Post | None]
+    posts: Callable[[], Sequence[Post]]
     remembered: Callable[[], Remembered]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tuireader.catalog.query.nearest import unknown_labels
 from tuireader.catalog.query.query import QueryProblem, parse_partial, parse_query
 from tuireader.session.search import ChosenResult, Earlier, Searchable, SearchEnd, summary_of
 from tuireader.ui.article.post_preview import NARROW, ROOM_FOR_PREVIEW, PostPreview
@@ -32,7 +34,12 @@ FEWEST = 8
 """Fewest results shown at once; more if there is room."""
 MOST = 1_000
 """Most results, shown after a pause in typing."""
-HINT = "Enter opens · Tab lists these · ↑ earlier ones · Esc closes"
+HINT = "Enter opens · Tab lists these · ↑ earlier ones · F1 what can be asked · Esc closes"
+LANGUAGE = """\
+word  "exact words"  beg*  -without  OR  ( )
+tag:a,b  category:  author:  series:  title:  lang:  in:folder/
+before: on: after:  2024, 2024-12 or 2024-12-27
+is: draft, future, hidden, unread, starred or broken"""
 
 
 class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]):
@@ -41,6 +48,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
         Binding("tab", "list_these", "list these posts"),
+        Binding("f1", "tell_language", "what can be asked"),
     ]
 
     def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:
@@ -56,11 +64,14 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         """The updates of the index before the last search."""
         self._problem = ""
         """The error of the query, once it is to be shown."""
+        self._why_none = ""
+        """Why there are no results, as far as that is known."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="search", classes="chooser"):
             yield QueryInput(self._text, placeholder="search the archive", id="query")
             yield Static(id="summary", markup=False)
+            yield Static(LANGUAGE, id="language", markup=False)
             with Horizontal():
                 yield ResultList(id="results")
                 yield PostPreview(self._searchable.theme, id="preview", measure=NARROW)
@@ -123,6 +134,10 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         self._seen = self._searchable.search_service.updates
         query = parse_partial(text).knowing(self._searchable.remembered())
         results = await self._searchable.search_service.search(query, limit)
+        self._why_none = ""
+        if results and not results.matches:
+            posts = self._searchable.posts()
+            self._why_none = await asyncio.to_thread(unknown_labels, query.condition, posts)
         self._show(results, anew=anew)
         return results
 
@@ -145,10 +160,13 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         if self._problem:
             return self._problem
         progress = None if self._complete else self._searchable.search_service.progress
-        return summary_of(self._results, progress)
+        summary = summary_of(self._results, progress)
+        return f"{summary} · {self._why_none}" if self._why_none else summary
 
     def _say(self, text: str) -> None:
-        self.query_one("#summary", Static).update(text, layout=False)
+        summary = self.query_one("#summary", Static)
+        summary.set_class(bool(self._problem), "-problem")
+        summary.update(text, layout=False)
 
     # Moving
 
@@ -194,6 +212,11 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
         elif chosen:
             found = ChosenResult(chosen.match.id, chosen.match.line, chosen.match.words)
             self.dismiss(SearchEnd(self.query_input.value.strip(), found))
+
+    def action_tell_language(self) -> None:
+        """Show what a query may hold, or the number of results again."""
+        language = self.query_one("#language", Static)
+        language.display = not language.display
 
     def action_list_these(self) -> None:
         if text := self.query_input.value.strip():

@@ -80,7 +80,8 @@ class PostSearch:
             self.service,
             archive,
             self._context.reading.shown.view.theme,
-            self._context.posts.catalog.get,
+            self._context.posts.get,
+            lambda: tuple(self._context.posts.catalog),
             lambda: sidebar.remembered_now,
         )
         panel = SearchScreen(searchable, self._memory_service.memory.searches, self._searched)
