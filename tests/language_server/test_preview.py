@@ -94,3 +94,38 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path) -> None:
         stray.write_text("no post")
         done = await asyncio.to_thread(run, str(stray))
         assert (done.returncode, "no post of this archive" in done.stderr) == (1, True)
+
+
+async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typed(tmp_path: Path) -> None:
+    env, root, post = prepared(tmp_path)
+    spring, lines = root / "_posts" / "2023-03-20-spring.md", post.read_text().split("\n")
+    with Terminal([*READER, str(root)], env) as screen:
+        await sees(screen, "Section 1", "4 posts", "live")
+        async with editor(env) as first, editor(env) as second:
+            first.open(post)
+            far = lines.index("## Section 9")
+            where = {"textDocument": {"uri": first.uri(post)}, "position": {"line": far, "character": 0}}
+            first.notify("tuireader/cursor", where)
+            await sees(screen, "Section 9")
+            # What is typed brings its line into sight, at the height of the line before.
+            first.type(post, lines.index("## Section 4"), 3, "Typed ")
+            await sees(screen, "Typed Section 4")
+            # A head that cannot be read for the moment costs nothing.
+            first.type(post, 1, 0, "title: [")
+            await sees(screen, "⚠ line", "Typed Section 4")
+            first.type(post, 1, 0, "", erased=8)
+            first.type(post, 1, 7, "Very ")
+            await sees(screen, "Very Long", lacks("⚠"))
+            # Of two editors the one that typed last is shown; with what it leaves, the other.
+            second.open(post, post.read_text().replace("\n", "\r\n").replace("Long", "Windows", 1))
+            await sees(screen, "Windows", lacks("Very"))
+            second.close(post)
+            await sees(screen, "Very Long")
+            screen.press("F")
+            await sees(screen, "following")
+            second.open(spring)
+            second.type(spring, 5, 0, "Following ")
+            await sees(screen, "Following Rain on leaves.", "unsaved")
+            second.close(spring)
+            await sees(screen, lacks("Following"), lacks("unsaved"))
+    assert post.read_text().split("\n") == lines

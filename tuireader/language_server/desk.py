@@ -11,6 +11,7 @@ from pygls.uris import to_fs_path
 
 from tuireader.language_server.archives import Archives
 from tuireader.language_server.buffers import Buffer, ColumnUnits
+from tuireader.session.preview.messages import change
 from tuireader.session.preview.sender import PreviewSender
 
 if TYPE_CHECKING:
@@ -57,8 +58,9 @@ class Desk:
         buffer = Buffer(document.text, ColumnUnits(self._encoding()), document.version)
         self._buffers[document.uri] = buffer
         path = path_of(document.uri)
-        if path and not _is_on_disk(path, buffer.text):
+        if path and (line := _first_unsaved(path, buffer.text)) is not None:
             self._preview.tell(path, buffer.text)
+            self._preview.move(path, line + 1)
         self._changed(document.uri)
 
     def change(self, params: types.DidChangeTextDocumentParams) -> None:
@@ -136,8 +138,10 @@ def _is_same(known: object, key: tuple[object, ...]) -> bool:
     return isinstance(known, tuple) and all(one is other for one, other in zip(known, key, strict=True))
 
 
-def _is_on_disk(path: str, text: str) -> bool:
+def _first_unsaved(path: str, text: str) -> int | None:
+    """The first line, from 0, that differs from what is on disk; None if none does."""
     try:
-        return Path(path).read_bytes() == text.encode()
+        saved = Path(path).read_bytes().decode("utf-8", "replace")
     except (OSError, ValueError):
-        return False
+        return 0
+    return None if saved == text else text.count("\n", 0, change("", saved, text).start)

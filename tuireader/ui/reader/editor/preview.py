@@ -130,24 +130,21 @@ class EditorPreview:
         wanted, archive = self._reading.wanted, self._context.archive
         if wanted is None or archive is None:
             return
-        line = self._line_in(wanted.id)
-        text = self._unsaved.of(wanted.id)
+        text, line = self._unsaved.of(wanted.id), self._line_in(wanted.id)
         if text is not None and text != self._reading.shown.unsaved:
-            await self._show_text(archive, wanted, text, line)
+            await self._show_text(archive, wanted, text)
         elif text is None and self._reading.shown.unsaved is not None:
             if disk := self._context.posts.get(wanted.id):
                 self._reading.saves.revise(archive, disk)
         elif line is not None:
+            self._cursor = None
             self._reading.shown.follow_cursor(line)
 
     def _line_in(self, post: PostId) -> int | None:
         """The line of the cursor in a post, if it was moved."""
-        if self._cursor is None or self._cursor[0] != post:
-            return None
-        line, self._cursor = self._cursor[1], None
-        return line
+        return self._cursor[1] if self._cursor and self._cursor[0] == post else None
 
-    async def _show_text(self, archive: Archive, wanted: Post, text: str, line: int | None) -> None:
+    async def _show_text(self, archive: Archive, wanted: Post, text: str) -> None:
         open_post = self._reading.shown.open_post
         disk = self._context.posts.get(wanted.id) or wanted
         unsaved: UnsavedPost | None = None
@@ -158,6 +155,7 @@ class EditorPreview:
         if self._reading.wanted is not wanted or self._reading.opener.is_opening:
             self._news.set()
             return
+        line, self._cursor = self._line_in(wanted.id), None
         await self._reading.saves.show_unsaved(archive, unsaved, text, line)
         if unsaved.guessed and not self._news.is_set():
             # Counting words takes as long as all else, and may be overtaken by the next key.
