@@ -35,9 +35,10 @@ Links = tuple[tuple[str, str], ...]
 """The path without links to which each link in an archive leads, and the link's id; folders and files."""
 
 
-def candidates(archive: Archive, folder: str = "") -> list[Candidate]:
-    """Return all files below a folder of the archive that may be posts, the newest-looking first."""
-    return candidates_and_links(archive, folder)[0]
+def candidates(archive: Archive, *, in_order: bool = True) -> list[Candidate]:
+    """Return all files of the archive that may be posts, the newest-looking first unless the order does not matter."""
+    found = _each_once(archive, list(_Walk(archive).below("")))
+    return _newest_first(str(archive.root), found) if in_order else found
 
 
 def candidates_and_links(archive: Archive, folder: str = "") -> tuple[list[Candidate], Links]:

@@ -77,14 +77,15 @@ class KeptScan:
         return tuple(one.post for one in self._known.values() if one.post is not None)
 
     def check(self) -> Iterator[Checked]:
-        """Yield what is another than it was kept, the newest-looking first; what is gone comes last.
+        """Yield what is another than it was kept; what is gone comes last.
 
-        Where nothing was kept, the first batch holds one post, and the second fifty. At least one batch is yielded.
+        Where nothing was kept, the newest-looking come first: one in the first batch, fifty in the second. At least one
+        batch is yielded.
         """
         # Slow to import, and not needed for what is kept.
         from tuireader.archive.scan import PostReader, sizes
 
-        found = candidates(self._archive)
+        found = candidates(self._archive, in_order=not self._known)
         self._total = len(found)
         reader = PostReader(self._archive, self._now)
         bases = Bases(self._archive, reader)
