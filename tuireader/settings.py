@@ -121,6 +121,9 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         "preview": _switch("preview", "true", "show what is typed in an editor"),
         "cache": _switch("cache", "true", "false: keep nothing in the cache folder"),
+        "search_index": _switch(
+            "search_index", "true", "false: index only when searching, and keep no index"
+        ),
     }
 )
 """The settings by name, in the order of the settings file."""
@@ -145,7 +148,8 @@ class Settings:
     `theme` is one of `themes`. `width` is the measure of the article in columns. With `follow`, each saved post is
     shown. `poll` is the seconds between two checks of the file system, or None to receive events. With `preview`,
     editors may show unsaved texts. `keys` gives actions, by name, other keys. With `cache`, what can be made anew may
-    be kept in the user's cache folder. `library` is the file for the memory between runs, None for no memory. With
+    be kept in the user's cache folder; with `search_index` the index of the search too, which is then made before
+    anybody searches. `library` is the file for the memory between runs, None for no memory. With
     `kept`, the search index, and posts and links of large archives, are kept in the cache folder, otherwise in memory.
     With `from_input` the post came from standard input, and its file is a copy that goes with the reader.
     """
@@ -160,6 +164,7 @@ class Settings:
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     checks_off: frozenset[str] = frozenset()
     cache: bool = True
+    search_index: bool = True
     library: Path | None = None
     kept: bool = False
     from_input: bool = False

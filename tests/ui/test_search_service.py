@@ -14,6 +14,7 @@ from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
 from tuireader.archive.scan import scan
 from tuireader.catalog.catalog import Catalog
+from tuireader.catalog.query.query import Query, parse_query
 from tuireader.session.live_archive import ArchiveChanged
 from tuireader.session.search import SearchService
 
@@ -53,6 +54,32 @@ async def test_the_body_before_a_save_is_known_whether_or_not_the_index_has_take
             service.take(saved(tmp_path, catalog, "Third."))
             assert not service.complete
             assert await service.body_before_save(POST) == "Second.\n"
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await service.close()
+
+
+async def test_an_index_that_is_not_to_be_made_early_is_made_for_the_first_search(tmp_path: Path) -> None:
+    one(tmp_path, "Words.")
+    service = SearchService(tmp_path, kept=False, pressed=lambda: -inf, early=False)
+    running = asyncio.create_task(service.run(lambda _: None, lambda: None))
+    query = parse_query("first")
+    assert isinstance(query, Query)
+    try:
+        service.take(saved(tmp_path, Catalog.empty(), "First."))
+        # What needs no search does not ask for it either.
+        assert await service.body_before_save(POST) is None
+        for _ in range(100):
+            await asyncio.sleep(0)
+        assert (service.updates, service.progress) == (0, (0, 1))
+        assert await service.search(query, 9) is None
+        async with asyncio.timeout(PATIENCE):
+            await service.wait()
+        found = await service.search(query, 9)
+        assert found
+        assert [match.id for match in found.matches] == [POST]
     finally:
         running.cancel()
         with suppress(asyncio.CancelledError):

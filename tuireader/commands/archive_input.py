@@ -32,10 +32,13 @@ def read_catalog(name: str, terminal: Terminal) -> Catalog | None:
     return None if read is None else read[1]
 
 
-def may_cache() -> bool:
-    """Whether the user lets what is read be kept in the cache folder; no if the settings cannot be read."""
+def may_cache(*, index: bool = False) -> bool:
+    """Whether the user lets what is read be kept in the cache folder, or the `index` of the search.
+
+    No if the settings cannot be read.
+    """
     settings = load_settings(os.environ, {})
-    return isinstance(settings, Settings) and settings.cache
+    return isinstance(settings, Settings) and settings.cache and (settings.search_index or not index)
 
 
 def read_archive(

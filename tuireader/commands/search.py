@@ -59,7 +59,7 @@ def run(options: Namespace) -> int:
     archive, catalog = read
     from tuireader.catalog.search.index import SearchIndex
 
-    index = SearchIndex.of(archive.root) if may_cache() else SearchIndex(None)
+    index = SearchIndex.of(archive.root) if may_cache(index=True) else SearchIndex(None)
     index.bring_up_to_date(archive, catalog)
     results = index.search(knowing(query, archive.root, terminal), options.limit)
     if index.problem is not None:

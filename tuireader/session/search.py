@@ -182,6 +182,7 @@ ALL = CatalogChange()
 class SearchService:
     """The index of the archive at `root`: with `kept` in the user's cache folder, otherwise in memory.
 
+    With `early`, it is made when the reader is idle, otherwise when it is first asked for.
     `pressed` returns the time of the last key on the monotonic clock: indexing gives way to keys.
     """
 
@@ -192,11 +193,13 @@ class SearchService:
         kept: bool,
         pressed: Callable[[], float],
         timings: SearchTimings | None = None,
+        early: bool = True,
     ) -> None:
         self.timings = timings or SearchTimings()
         self._root = root
         self._pressed = pressed
         self._kept = kept
+        self._early = early
         self._queue: asyncio.Queue[ArchiveChanged] = asyncio.Queue()
         self._index: SearchIndex | None = None
         self._ended = Event()
@@ -210,8 +213,8 @@ class SearchService:
         """How often the index has taken notice of changes."""
         self._updated = asyncio.Event()
         """Set at the next of those times, when another one takes its place."""
-        self._asked_for = False
-        """Whether somebody waits for the index."""
+        self._asked_for = asyncio.Event()
+        """Set when somebody waits for the index."""
         self._behind = False
         """Whether changes are still to be passed to the index."""
 
@@ -261,7 +264,9 @@ class SearchService:
             if whole:
                 whole, event = False, replace(event, change=ALL)
             if self._index is None:
-                await until_idle(lambda: busy() and not self._asked_for, self.timings.patience)
+                if not self._early:
+                    await self._asked_for.wait()
+                await until_idle(lambda: busy() and not self._asked_for.is_set(), self.timings.patience)
                 self._index = await self._opened()
                 event = replace(event, change=ALL)
             await until_idle(opening, self.timings.patience)
@@ -337,7 +342,7 @@ class SearchService:
         Cancelling ends the search.
         """
         if self._index is None:
-            self._asked_for = True
+            self._asked_for.set()
             return None
         stop = Event()
         try:
@@ -351,7 +356,7 @@ class SearchService:
         None without an index, which is then started at once.
         """
         if self._index is None:
-            self._asked_for = True
+            self._asked_for.set()
             return None
         return await asyncio.to_thread(question, self._index)
 

@@ -103,7 +103,8 @@ class ReaderParts:
 def _search_service(setup: ReaderSetup) -> SearchService:
     return SearchService(
         setup.live_archive.root,
-        kept=setup.settings.kept,
+        kept=setup.settings.kept and setup.settings.search_index,
+        early=setup.settings.search_index,
         pressed=setup.program.pressed,
         timings=setup.timings.search,
     )
