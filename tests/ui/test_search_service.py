@@ -73,7 +73,7 @@ async def test_an_index_that_is_not_to_be_made_early_is_made_for_the_first_searc
         assert await service.body_before_save(POST) is None
         for _ in range(100):
             await asyncio.sleep(0)
-        assert (service.updates, service.progress) == (0, (0, 1))
+        assert (service.updates, service.progress[0]) == (0, 0)
         assert await service.search(query, 9) is None
         async with asyncio.timeout(PATIENCE):
             await service.wait()

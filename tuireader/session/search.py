@@ -264,10 +264,7 @@ class SearchService:
             if whole:
                 whole, event = False, replace(event, change=ALL)
             if self._index is None:
-                if not self._early:
-                    await self._asked_for.wait()
-                await until_idle(lambda: busy() and not self._asked_for.is_set(), self.timings.patience)
-                self._index = await self._opened()
+                self._index = await self._opened(busy)
                 event = replace(event, change=ALL)
             await until_idle(opening, self.timings.patience)
             index = self._index
@@ -285,8 +282,11 @@ class SearchService:
                 self._done.set()
                 done()
 
-    async def _opened(self) -> SearchIndex:
-        """The index; if cancelled, it is closed as soon as it is open."""
+    async def _opened(self, busy: Callable[[], bool]) -> SearchIndex:
+        """The index, once it is time to make it; if cancelled, it is closed as soon as it is open."""
+        if not self._early:
+            await self._asked_for.wait()
+        await until_idle(lambda: busy() and not self._asked_for.is_set(), self.timings.patience)
         opening = begin(partial(_open, self._root, self._kept))
         try:
             return await asyncio.wrap_future(opening)
