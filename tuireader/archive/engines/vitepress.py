@@ -41,6 +41,9 @@ _KEYS: Final = frozenset(
     {"base", "cleanUrls", "description", "lang", "rewrites", "srcDir", "srcExclude", "title"}
 )
 """Keys of the configuration, of which an object has one that is the configuration itself."""
+_ATTRIBUTE_DIALECTS: Final = frozenset(
+    {"attributes", "bare_attributes", "bare_span_attributes", "end_attributes"}
+)
 _CLEAN: Final = "addresses have no extension"
 _REWRITE: Final = "rewrite "
 _PART: Final = re.compile(
@@ -96,12 +99,12 @@ class Vitepress(Engine):
         objects = written_objects("\n".join(text_of(root, name) for name in config.files))
         values = _values(objects)
         source = as_prefix(as_text(values.get("srcDir")) or "")
-        markdown = _under("markdown", objects)
-        settings = {_REWRITE + one: as_text(to) or "" for one, to in _under("rewrites", objects).items()}
+        markdown = _under(("markdown",), objects)
+        settings = {_REWRITE + one: as_text(to) or "" for one, to in _under(("rewrites",), objects).items()}
         if fields.flag(values, "cleanUrls"):
             settings[_CLEAN] = "yes"
         site = Site(
-            engine=_facts(source, markdown),
+            engine=_facts(source, markdown, _under(("markdown", "attrs"), objects)),
             timezone=UTC,
             base=base,
             title=as_text(values.get("title")) or "",
@@ -167,14 +170,16 @@ def _values(objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
     return next((entries for entries in tops if not _KEYS.isdisjoint(entries)), {})
 
 
-def _under(name: str, objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
-    return next((one.entries for one in reversed(objects) if one.names == (name,)), {})
+def _under(names: tuple[str, ...], objects: Sequence[WrittenObject]) -> Mapping[str, Value]:
+    return next((one.entries for one in reversed(objects) if one.names == names), {})
 
 
-def _facts(source: str, markdown: Mapping[str, Value]) -> EngineFacts:
+def _facts(source: str, markdown: Mapping[str, Value], attributes: Mapping[str, Value]) -> EngineFacts:
     """Return the facts of a site: formulas need `markdown.math`, and files of the site lie beside the pages."""
+    off = _ATTRIBUTE_DIALECTS if fields.flag(attributes, "disable") else frozenset[str]()
     math = ("dollar_math",) if fields.flag(markdown, "math") else ()
-    return replace(VITEPRESS, dialects=(*VITEPRESS.dialects, *math), published=(f"{source}public",))
+    dialects = (*(one for one in VITEPRESS.dialects if one not in off), *math)
+    return replace(VITEPRESS, dialects=dialects, published=(f"{source}public",))
 
 
 def _is_excluded(path: str, site: Site) -> bool:

@@ -47,6 +47,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "dollar_math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
     "double_tildes": ("kramdown", ("~",)),
     "emoji": ("emoji", (":",)),
+    "end_attributes": ("attributes", ("}",)),
     "hash_headings": ("kramdown", _ANY),
     "heading_attributes": ("attributes", ("{",)),
     "highlights": ("obsidian", ("==",)),

@@ -326,6 +326,23 @@ def enable_bare_span_attributes(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("attributes", "bare_attributes", _bare_span)
 
 
+def enable_end_attributes(parser: MarkdownIt) -> None:
+    """Make `parser` take the list from the end of any text (markdown-it-attrs)."""
+    parser.core.ruler.after("block", "end_attributes", _ends)
+
+
+def _ends(state: StateCore) -> None:
+    if "}" not in state.src:
+        return
+    for opening, inline in pairwise(state.tokens):
+        if inline.type != "inline" or opening.type == "heading_open" or "}" not in inline.content:
+            continue
+        text = inline.content.rstrip()
+        start = text.rfind("{") if text.endswith("}") else -1
+        if start >= 0 and (start == 0 or text[start - 1].isspace()) and BEHIND.fullmatch(text, start):
+            inline.content = text[:start].rstrip()
+
+
 _BRACKETED: Final = re.compile(r"\[([^\[\]\n]{1,500})\](?=\{)")
 
 

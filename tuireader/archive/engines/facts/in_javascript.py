@@ -129,6 +129,7 @@ VITEPRESS: Final = EngineFacts(
         "emoji",
         "double_tildes",
         "code_notes",
+        "end_attributes",
     ),
     footnotes=False,
     heading_ids="mdit-vue",
