@@ -43,6 +43,7 @@ def formulas(body: str, engine: str) -> list[str]:
         ("a$x$ and $x$b", []),
         ("`$x$` and \\$x$", []),
         ("\\(see below\\)", []),
+        ("Amazon Web Services \\(AWS\\), not \\(n\\)", ["n"]),
         (r"as \[x^2\] has, and \[a = b\].", ["x²", "a = b"]),
         (r"\[see below\] \[snake_case\] \[key=value\] \[x^2\](/link) \[x^2", []),
         ("$HOME is where my heart is, 1$", []),

@@ -150,6 +150,8 @@ _MAX_BRACKETED: Final = 2_000
 _TEX: Final = re.compile(r"[\\^_=+<>{}]")
 _PROSE: Final = re.compile(r"^\d.*\s|(?<![^\W\d_])[^\W\d_]{2,}+,?\s+[^\W\d_]{2}")
 _MAX_SHORT: Final = 3
+_ACRONYM: Final = re.compile(r"[A-Z]{2,}")
+"""Escaped brackets hold an abbreviation more often than a formula does."""
 
 
 def enable_dollar_math(parser: MarkdownIt) -> None:
@@ -189,7 +191,8 @@ def _parenthesis(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("\\)", state.pos, state.posMax)
     inner = state.src[state.pos + 2 : min(end, state.pos + 200)] if end > 0 else ""
-    if not (_TEX.search(inner) or len(inner.strip()) <= _MAX_SHORT):
+    short = len(inner.strip()) <= _MAX_SHORT and not _ACRONYM.fullmatch(inner)
+    if not (_TEX.search(inner) or short):
         return False
     return between(state, _SINGLE_PAIRS, silent)
 
