@@ -42,6 +42,7 @@ def test_pieces_have_roles() -> None:
         ("graph TD", "its source cannot be read"),
         ("sequenceDiagram\nA->>B: hi\nB-", "its source cannot be read"),
         ("graph TD\n" + "A --> B\n" * 400, "too large to be drawn"),
+        ("mindmap\n" + "  a\n" * 4_000, "too large to be drawn"),
         ("sequenceDiagram\n" + "".join(f"A{n} ->> B{n}: x\n" for n in range(60)), "too large to be drawn"),
         (
             'classDiagram\nclass A\nnote "One"\nnote "Two"\nnote "Three"',

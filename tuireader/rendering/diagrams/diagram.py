@@ -67,12 +67,14 @@ def draw_diagram_source(written: str, width: int = 0) -> Diagram:
 
     A flowchart that goes from side to side and is wider than `width` cells goes from top to bottom if it fits then.
     """
+    if len(written) > LONGEST:
+        return Diagram(problem=_LARGE)
     source = read_source(written)
     if not source.text:
         return Diagram(problem="empty")
     if source.kind not in BOXES:
         return Diagram(problem="this kind is not drawn")
-    if len(written) > LONGEST or _is_large(source):
+    if _is_large(source):
         return Diagram(problem=_LARGE)
     drawing = checked(source, _lines(source.text))
     if drawing.lines and any(piece.text.startswith("subgraph") for piece in drawing.lines[-1]):
