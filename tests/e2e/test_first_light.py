@@ -14,6 +14,7 @@ import pytest
 from tests.e2e.terminal import Terminal
 from tests.e2e.test_reader import terminal
 from tests.ui.archives import blog, sections, text, three
+from tuireader.themes.palette import night, paper
 from tuireader.ui.arrangement import opening_arrangement, side_widths
 from tuireader.ui.terminal.first_light import FirstLight
 
@@ -91,3 +92,24 @@ def test_what_goes_wrong_is_left_to_the_interface(capfd: pytest.CaptureFixture[s
     light.paint(PATIENCE)
     assert not light.painted
     assert capfd.readouterr() == ("", "")
+
+
+def test_the_theme_follows_what_the_terminal_answers_and_no_answer_is_a_key(tmp_path: Path) -> None:
+    with terminal(tmp_path, three(tmp_path)) as reader:
+        reader.sees("Snow fell.").sees("3 posts")
+        assert reader.written.count(b"\x1b]11;?\x1b\\") == 1
+        dark, light = (f"48;2;{';'.join(map(str, made().ground))}".encode() for made in (night, paper))
+        assert dark in reader.written
+        assert light not in reader.written
+        reader.press("\x1b]11;rgb:ffff/ffff/f0f0\x1b\\").sees(lambda _: light in reader.written)
+        before = len(reader.written)
+        reader.press("\x1b[?997;1n").sees(lambda _: dark in reader.written[before:]).sees("Snow fell.")
+        reader.press("\x1b[?997;2n", "J").sees("Long light.").press("q")
+        assert reader.ends() == 0
+        assert reader.written.count(b"\x1b[?2031l") >= 1
+    with terminal(tmp_path, three(tmp_path)) as again:
+        again.sees("Long light.").sees("3 posts").press("q")
+        assert again.ends() == 0
+    # What was light last begins as light.
+    assert light in again.written
+    assert dark not in again.written

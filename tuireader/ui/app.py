@@ -177,7 +177,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         terminal: TakenTerminal | None = None,
         memory_service: MemoryService | None = None,
     ) -> None:
-        super().__init__(driver_class=_driver_of(terminal, self.leave) if terminal else None)
+        super().__init__(
+            driver_class=_driver_of(terminal, self.leave, self.take_ground) if terminal else None
+        )
         self._terminal = terminal
         self._missed = Missed()
         self._painting = ExitStack()
@@ -219,6 +221,18 @@ class ReaderApp(EnduringApp, OrderedKeys):
             self.timings,
         )
         return ReaderScreen(setup, self._page_theme)
+
+    def take_ground(self, light: bool) -> None:
+        """Take what the terminal says of its background, which a theme may follow."""
+        if self._look_service.take_ground(light=light):
+            begin(
+                self, partial(asyncio.to_thread, self._look_service.keep), "saving the terminal's background"
+            )
+        self._page_theme = theme(self._look_service.palette)
+        if not self._readers:
+            self.wear(self._page_theme)
+        for screen in self._readers:
+            screen.parts.looks.follow()
 
     def wear(self, worn: Theme) -> None:
         """Give the panes the colours of a theme."""
@@ -451,7 +465,9 @@ def run(
     return app.return_code or 0
 
 
-def _driver_of(terminal: TakenTerminal, leave: Callable[[int], None]) -> type[Driver]:
+def _driver_of(
+    terminal: TakenTerminal, leave: Callable[[int], None], take_ground: Callable[[bool], None]
+) -> type[Driver]:
     from tuireader.ui.terminal.driver import TerminalDriver
 
-    return partial(TerminalDriver, terminal, leave)  # type: ignore[return-value]  # Textual only calls it
+    return partial(TerminalDriver, terminal, leave, take_ground)  # type: ignore[return-value]  # Textual only calls it

@@ -53,9 +53,13 @@ class Looks:
     def _keep(self) -> None:
         begin(self._context.screen, partial(asyncio.to_thread, self._service.keep), "saving the theme")
 
+    def follow(self) -> None:
+        """Show the theme that holds, now that the terminal may have another background."""
+        self._show(self._trying or self._service.name)
+
     def _show(self, name: str) -> None:
         palette = self._service.named(name)
-        if palette:
+        if palette and palette != self._context.reading.shown.view.theme.palette:
             worn = theme(palette)
             self._wear(worn)
             self._context.reading.shown.draw_in(worn)

@@ -19,6 +19,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from tuireader.rendering.links.hyperlinks import steady_ids
 from tuireader.ui.terminal.first_light import ALTERNATE_SCREEN
 from tuireader.ui.terminal.frames import Frames
+from tuireader.ui.terminal.ground import ASKED, DEAF, NO_LONGER, GroundAnswers
 from tuireader.ui.terminal.output import Output
 from tuireader.ui.terminal.taken import GIVEN_BACK
 
@@ -41,11 +42,17 @@ class TerminalDriver(LinuxDriver):
     """
 
     def __init__(
-        self, taken: TakenTerminal, leave: Callable[[int], None], app: App[None], **options: object
+        self,
+        taken: TakenTerminal,
+        leave: Callable[[int], None],
+        take_ground: Callable[[bool], None],
+        app: App[None],
+        **options: object,
     ) -> None:
         super().__init__(app, **options)  # type: ignore[arg-type]  # Textual's own options
         self._taken = taken
         self._leave = leave
+        self._ground = GroundAnswers(lambda light: self._soon(take_ground, light))
         self._file = sys.__stdout__
         self._output: Output | None = None
         self._context = copy_context()
@@ -94,9 +101,16 @@ class TerminalDriver(LinuxDriver):
         if self._key_thread is before:
             # In the background: suspended now, and started again when resumed.
             self._let_go()
+        elif os.environ.get("TERM", "").lower() not in DEAF:
+            self.write(ASKED)
         self.attrs_before = self._taken.attributes or None
         if self._taken_again:
             self._soon(self._taken_again)
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back."""
+        self.write(NO_LONGER)
+        super().stop_application_mode()
 
     def close(self) -> None:
         """Write the rest."""
@@ -151,7 +165,8 @@ class TerminalDriver(LinuxDriver):
         self._taken.typed = b""
         try:
             while not self.exit_event.is_set():
-                if text := self._without_answers(decode(typed) if typed else ""):
+                text = self._ground.keys(decode(typed)) if typed else self._ground.tick()
+                if text := self._without_answers(text):
                     for event in parser.feed(text):
                         self.process_message(event)
                 for event in parser.tick():

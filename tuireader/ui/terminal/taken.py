@@ -25,7 +25,7 @@ ENDING: Final = ("SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT", "SIGUSR1", "SIGUSR2",
 """Signals that end the process unless handled; those ignored from the start stay ignored."""
 GIVEN_BACK: Final = (
     "\x18\x1b[?2026l\x1b[m\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?2004l\x1b[?2048l"
-    "\x1b[?1004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
+    "\x1b[?1004l\x1b[?2031l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h"
 )
 """Ends a truncated sequence, and turns off all modes that the interface or the first light turns on."""
 GRACE: Final = 0.9
