@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from rich.color import ColorSystem
 
 from tuireader.archive.text import neutralise
-from tuireader.rendering.links.hyperlinks import steady_ids, with_hyperlinks
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -125,6 +124,8 @@ class Inks:
 
     def line(self, line: Line, links: Sequence[LinkSpan] = ()) -> str:
         """The line with its styles, and the external ones of `links`, as escape sequences."""
+        from tuireader.rendering.links.hyperlinks import steady_ids, with_hyperlinks
+
         text = "".join(
             self._own(segment.style).render(segment.text, color_system=self._colours)
             if segment.style
