@@ -7,7 +7,7 @@ import pytest
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.post import PostId
-from tuireader.archive.source import Body, BodyReader, Source, open_source, read_body
+from tuireader.archive.source import Body, BodyReader, Source, open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,13 +42,13 @@ def test_bodies_are_those_of_open_source(tmp_path: Path, config: str, text: str)
     assert isinstance(archive, Archive)
     source = open_source(archive, NAME)
     assert isinstance(source, Source)
-    assert read_body(archive, NAME) == Body(source.body, source.body_line)
+    assert BodyReader(archive).of(NAME) == Body(source.body, source.body_line)
 
 
 def test_a_file_that_is_gone_has_no_body(tmp_path: Path) -> None:
     archive = open_archive(tmp_path)
     assert isinstance(archive, Archive)
-    assert read_body(archive, NAME) is None
+    assert BodyReader(archive).of(NAME) is None
 
 
 def test_bodies_are_read_through_links_to_markdown_alone(tmp_path: Path) -> None:

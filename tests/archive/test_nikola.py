@@ -14,7 +14,7 @@ from tuireader.archive.front_matter.nikola_block import NikolaHandler
 from tuireader.archive.locate import locate
 from tuireader.archive.post import PostId
 from tuireader.archive.scan import read, reread
-from tuireader.archive.source import open_source, read_body
+from tuireader.archive.source import BodyReader, open_source
 from tuireader.catalog.links.syntax import parse_link
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_the_body_begins_behind_the_metadata(tmp_path: Path, text: str, body: st
     assert rules(post) == []
     archive = opened(tmp_path)
     source = open_source(archive, PostId("posts/a.md"))
-    read_alone = read_body(archive, PostId("posts/a.md"))
+    read_alone = BodyReader(archive).of(PostId("posts/a.md"))
     assert read_alone is not None
     assert (getattr(source, "body", None), getattr(source, "body_line", None)) == (body, line)
     assert (read_alone.text, read_alone.line) == (body, line)

@@ -11,7 +11,7 @@ import pytest
 from tests.archive.building import opened, write
 from tuireader.archive.post import PostId, Problem, Stamp
 from tuireader.archive.scan import scan
-from tuireader.archive.source import MAX_BYTES, Source, open_source, read_body
+from tuireader.archive.source import MAX_BYTES, BodyReader, Source, open_source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ def test_what_an_address_holds_is_no_text(tmp_path: Path, size: int, written: st
     address = "data:image/png;base64,iVBORw0KGgo" + "A" * size
     (tmp_path / "a.md").write_text(f"# A\n\n{written.format(address)}\n\nThe end.\n", encoding="utf-8")
     archive = opened(tmp_path)
-    source, body = open_source(archive, PostId("a.md")), read_body(archive, PostId("a.md"))
+    source, body = open_source(archive, PostId("a.md")), BodyReader(archive).of(PostId("a.md"))
     assert isinstance(source, Source)
     assert body is not None
     assert address in source.text

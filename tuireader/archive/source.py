@@ -76,11 +76,6 @@ class Body:
     line: int
 
 
-def read_body(archive: Archive, post_id: PostId) -> Body | None:
-    """Return the body of a post as `open_source` gives it, or None where the file cannot be read."""
-    return BodyReader(archive).of(post_id)
-
-
 class BodyReader:
     """A reader of the bodies of an archive's posts, which keeps the folders that lie inside it."""
 
@@ -89,12 +84,12 @@ class BodyReader:
         self._files = Files(str(archive.root))
 
     def of(self, post_id: PostId) -> Body | None:
-        """Return the body of a post as `read_body` does."""
+        """Return the body of a post as `open_source` gives it, or None where the file cannot be read."""
         found = self.read(post_id)
         return found and found[0]
 
     def read(self, post_id: PostId) -> tuple[Body, Stamp] | None:
-        """Return the body of a post, with the state of the file that it was read from; None as `read_body`."""
+        """Return the body of a post, with the state of the file that it was read from; None as `of`."""
         contents = self._files.read(post_id, MAX_BYTES)
         if isinstance(contents, Problem):
             return None

@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.source import Body, read_body
+from tuireader.archive.source import BodyReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import PostId
     from tuireader.archive.saved_texts import SavedTexts
+    from tuireader.archive.source import Body
     from tuireader.archive.written_link import WrittenLink
 
-_KEPT: Final = 4
+KEPT: Final = 4
 """Bodies to keep: a post's links are checked in a row."""
 MOST: Final = 100_000_000
 """Most characters of a body to search for links that are not at their places."""
@@ -88,14 +89,15 @@ class KeptBodies:
     def __init__(self, archive: Archive, texts: SavedTexts) -> None:
         self._archive = archive
         self._texts = texts
-        self.of: Callable[[PostId], Body | None] = lru_cache(_KEPT)(self._read)
+        self._files = BodyReader(archive)
+        self.of: Callable[[PostId], Body | None] = lru_cache(KEPT)(self._read)
         """The body of a post; None if it cannot be read."""
-        self.written: Callable[[PostId], WrittenBody | None] = lru_cache(_KEPT)(self._written)
+        self.written: Callable[[PostId], WrittenBody | None] = lru_cache(KEPT)(self._written)
         """The body of a post to look up links in."""
 
     def _read(self, post_id: PostId) -> Body | None:
         saved = self._texts.get(self._archive, post_id)
-        return saved.source.body_only if saved else read_body(self._archive, post_id)
+        return saved.source.body_only if saved else self._files.of(post_id)
 
     def _written(self, post_id: PostId) -> WrittenBody | None:
         body = self.of(post_id)

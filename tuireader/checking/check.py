@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
+from itertools import islice
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.checking import rules as folder
+from tuireader.checking.bodies import KEPT
 from tuireader.checking.facts import Facts
 from tuireader.checking.links import CACHE_FROM, link_graph, written_links
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
@@ -56,9 +58,17 @@ def problems_of(facts: Facts, off: Collection[str] = (), *, every: bool = False)
     With `every`, one for each place; otherwise a missing folder of images has only one.
     """
     found = [*facts.archive.problems, *(problem for post in facts.catalog for problem in post.problems)]
-    for rule in rules():
-        if not set(rule.names) <= set(off):
+    wanted = [rule for rule in rules() if not set(rule.names) <= set(off)]
+    for rule in wanted:
+        if not rule.by_post:
             found += problems_by(facts, rule, every=every)
+    posts = iter(facts.catalog)
+    # A few posts at a time, so that each body is read once for all rules.
+    while some := tuple(islice(posts, KEPT)):
+        part = facts.part(some)
+        for rule in wanted:
+            if rule.by_post:
+                found += problems_by(part, rule, every=every)
     kept = {neutralised(problem) for problem in found if problem.rule not in off}
     return tuple(sorted(kept, key=_place))
 

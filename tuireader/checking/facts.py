@@ -17,6 +17,7 @@ from tuireader.archive.disk.files import on_disk
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.saved_texts import SavedTexts
 from tuireader.archive.source import Source, open_source
+from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.links.resolve import is_unreadable, why_broken, without_scheme
 from tuireader.catalog.links.syntax import parse_link
@@ -28,13 +29,12 @@ from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.engines.facts import EngineFacts
-    from tuireader.archive.post import PostId, Problem
+    from tuireader.archive.post import Post, PostId, Problem
     from tuireader.archive.source import Body
-    from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
 
@@ -200,6 +200,12 @@ class Facts:
         self._bodies = KeptBodies(archive, self.texts)
         self._anchors: dict[PostId, Anchors | None] = {}
         self._made_in_part: dict[PostId, bool] = {}
+
+    def part(self, posts: Iterable[Post]) -> Facts:
+        """The facts of some of the posts, with these as the whole; bodies and parsers are shared."""
+        part = Facts(self.archive, Catalog.empty().apply(posts)[0], self.graph, self, self.texts)
+        part.parsers, part._bodies = self.parsers, self._bodies
+        return part
 
     def engine(self, post_id: PostId) -> EngineFacts:
         return (self.archive.site_of(post_id) or self.archive.site).engine
