@@ -43,7 +43,8 @@ def test_start_read_and_quit(tmp_path: Path) -> None:
         screen.press("enter", "pagedown", "}").sees("Section 2")
         screen.press("J").sees("Snow fell.")
         screen.press("?").sees("Go to the next heading").press("escape")
-        screen.sees(lambda shown: "Go to the next heading" not in shown)
+        # Of a frame that is being painted, single lines may be missing.
+        screen.sees(lambda shown: "Go to the" not in shown and "Move down" not in shown)
         screen.press("/").sees("find in this post").press(*"snow").sees("1 of 1").press("enter")
         screen.sees(lambda shown: "snow" not in shown).press("q")
         assert screen.ends() == 0

@@ -22,7 +22,6 @@ from tuireader.ui.widgets.query_input import SafeInput
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.theme import Theme
@@ -64,27 +63,34 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         self._commands = commands
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="help"):
+        # All is there from the first layout on: a second one would be seen.
+        with Vertical(id="help", classes="-wide" if self._is_wide else ""):
             yield SafeInput(placeholder="a key, or words of what it does", id="help-search", compact=True)
             with VerticalScroll(can_focus=True):
-                yield Static()
+                yield Static(self._text(""))
 
     def on_mount(self) -> None:
         self.query_one(SafeInput).cursor_blink = False
         self.set_focus(self.query_one(VerticalScroll))
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.query_one("#help").set_class(event.size.width >= TWO_COLUMNS, "-wide")
-        self._show()
+    def on_resize(self) -> None:
+        shown = self.query_one("#help")
+        if shown.has_class("-wide") is not self._is_wide:
+            shown.set_class(self._is_wide, "-wide")
+            self._show()
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.app.size.width >= TWO_COLUMNS
+
+    def _text(self, searched: str) -> Group | Text:
+        wanted = searched.lower().split()
+        found = [one for one in self._commands if all(word in _searched(one) for word in wanted)]
+        columns = 2 if self._is_wide and not wanted else 1
+        return _help(self.app.title, found, self.app.current_theme, columns=columns, whole=not wanted)
 
     def _show(self) -> None:
-        wanted = self.query_one(SafeInput).value.lower().split()
-        found = [one for one in self._commands if all(word in _searched(one) for word in wanted)]
-        wide = self.app.size.width >= TWO_COLUMNS and not wanted
-        text = _help(
-            self.app.title, found, self.app.current_theme, columns=2 if wide else 1, whole=not wanted
-        )
-        self.query_one(Static).update(text)
+        self.query_one(Static).update(self._text(self.query_one(SafeInput).value))
 
     def on_input_changed(self, event: SafeInput.Changed) -> None:
         event.stop()
