@@ -20,7 +20,7 @@ READER = (sys.executable, "-m", "tuireader")
 SHELL = ("sh", "-c", 'stty -g; "$@"; echo "status $?"; stty -g', "sh")
 OWN = re.compile(
     rb"\x1b\[[0-9;:]*m|\x1b\[[0-9;?<>=$ ]*[A-Za-z~]|\x1b[()][A-Z0-9]|\x1b[=>78cM]"
-    rb"|\x1bP[^\x1b]*\x1b\\|\x1b\]22;[a-z-]*\x07|\x1b\]8;(?:id=[0-9a-f]+;https://[!-~]+|;)\x1b\\"
+    rb"|\x1bP[^\x1b]*\x1b\\|\x1b\]22;[a-z-]*\x07|\x1b\]11;\?\x1b\\|\x1b\]8;(?:id=[0-9a-f]+;https://[!-~]+|;)\x1b\\"
 )
 
 
