@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.terminal import Terminal
-from tests.e2e.test_reader import terminal
+from tests.e2e.test_reader import READER, environment, terminal
 from tests.ui.archives import blog, sections, text, three
 from tuireader.themes.palette import night, paper
 from tuireader.ui.arrangement import opening_arrangement, side_widths
@@ -113,3 +113,24 @@ def test_the_theme_follows_what_the_terminal_answers_and_no_answer_is_a_key(tmp_
     # What was light last begins as light.
     assert light in again.written
     assert dark not in again.written
+
+
+COLOUR = re.compile(rb"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
+
+
+def test_without_colours_nothing_has_one_and_what_is_current_can_be_seen(tmp_path: Path) -> None:
+    env = environment(tmp_path) | {"NO_COLOR": "1"}
+    root = blog(
+        three(tmp_path), {"2025-01-01-newest": text("Newest of all", "A [link](x.md), ![p](a.png) word.")}
+    )
+    with Terminal([*READER, str(root)], env) as reader:
+        reader.sees("Newest of all").sees("4 posts").press("/").sees("find in this post").press(
+            *"word", "enter"
+        )
+        reader.press("enter").sees(lambda screen: "find in" not in screen).press("T").sees(
+            "Theme: auto"
+        ).press("j", "enter").sees("theme: night").press("q")
+        assert reader.ends() == 0
+    assert COLOUR.findall(reader.written) == []
+    assert re.search(rb"\x1b\[(?:0;)?7;39;49m", reader.written)
+    assert re.search(rb"\x1b\[(?:0;)?1;39;49m", reader.written)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from rich.color import ColorSystem
 
 from tuireader.archive.text import neutralise
+from tuireader.themes.fewer import ALL, colour_count
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -48,7 +49,7 @@ STANDARD_INPUT = "-"
 
 # Python's JSON writes these unchanged, and a terminal would obey them.
 UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
-STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "33"}
+STYLES: Mapping[str, str] = {"bold": "1", "dim": "2", "warning": "35"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,19 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
+SYSTEMS: Mapping[int, ColorSystem] = {
+    ALL: ColorSystem.TRUECOLOR,
+    256: ColorSystem.EIGHT_BIT,
+    16: ColorSystem.STANDARD,
+}
+
+
 class Inks:
     """Lines in the colours of a theme, as many as the terminal has."""
 
     def __init__(self, theme: Theme) -> None:
         self._foreground = theme.palette.foreground
-        exact = os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}
-        self._colours = ColorSystem.TRUECOLOR if exact else ColorSystem.EIGHT_BIT
+        self._colours = SYSTEMS[colour_count(os.environ)]
 
     def line(self, line: Line, links: Sequence[LinkSpan] = ()) -> str:
         """The line with its styles, and the external ones of `links`, as escape sequences."""

@@ -142,4 +142,9 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None
+    if os.environ.get("NO_COLOR"):
+        settings = replace(settings, images="off")
+    else:
+        # Empty, it means nothing, but not to Textual.
+        os.environ.pop("NO_COLOR", None)
     return replace(settings, library=library_file(os.environ), kept=settings.cache)

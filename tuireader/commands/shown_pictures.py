@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.rendering.pictures.half_blocks import WrittenRows
 from tuireader.rendering.pictures.kitty import NUMBERS, KittyPicture, sent
+from tuireader.themes.fewer import colour_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,7 +63,9 @@ class ShownPictures:
         )
 
         cell = cell_of(sys.stdout.fileno()) if self._way != "blocks" else None
-        style = PictureStyle(_colours(), self._theme.palette.ground, self._way, cell or CELL, bare=True)
+        style = PictureStyle(
+            colour_count(os.environ), self._theme.palette.ground, self._way, cell or CELL, bare=True
+        )
         before = len(self._spoiled)
         for span in spans:
             if span in self._drawn or span.file in self._spoiled:
@@ -92,10 +95,3 @@ class ShownPictures:
             # On the last line of the screen sixels would scroll it while they are drawn.
             return f"{_ONE_FURTHER}{written}"
         return written if row else self._sent.get(span, "") + written
-
-
-def _colours() -> int:
-    """The number of colours of the terminal; 0 for all."""
-    if os.environ.get("COLORTERM", "").lower() in {"truecolor", "24bit"}:
-        return 0
-    return 256 if os.environ.get("TERM", "").endswith("256color") else 16

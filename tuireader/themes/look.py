@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tuireader.themes.fewer import colour_count, fitted
 from tuireader.themes.palette import AUTO, OURS, Palette
 
 if TYPE_CHECKING:
@@ -98,16 +99,22 @@ class LookService:
         self._terminal = environment.get("TERM_PROGRAM") or environment.get("TERM") or "terminal"
         known = self._look.is_light(self._terminal)
         self._light = _is_light(environment) if known is None else known
+        self._colours = colour_count(environment)
         self.name = (self._look.theme or AUTO) if setting == AUTO else setting
         """The name of the theme as it was chosen, `auto` included."""
 
     @property
     def palette(self) -> Palette:
         """The palette of the theme; of the dark one if its file was broken meanwhile."""
-        return self.named(self.name) or OURS[_DARK]()
+        return self.named(self.name) or fitted(OURS[_DARK](), self._colours)
 
     def named(self, name: str) -> Palette | None:
-        """The palette of a theme; None if there is none, or its file has an error."""
+        """The palette of a theme in the terminal's colours; None if there is none, or its file has an error."""
+        found = self.meant(name)
+        return found and fitted(found, self._colours)
+
+    def meant(self, name: str) -> Palette | None:
+        """The palette of a theme as it is written, however many colours the terminal has."""
         found = self._themes.palette((_LIGHT if self._light else _DARK) if name == AUTO else name)
         return found if isinstance(found, Palette) else None
 

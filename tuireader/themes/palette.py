@@ -49,7 +49,7 @@ class Palette:
     @property
     def ground(self) -> tuple[int, int, int]:
         """The red, green and blue of the background."""
-        return _channels(self.background)
+        return channels(self.background)
 
     def readable(self) -> Palette:
         """The palette with each colour that is too faint made lighter on dark, darker on light, as far as needed.
@@ -93,11 +93,11 @@ def _until(colour: str, end: str, grounds: Sequence[str], least: float) -> str:
 
 def blended(one: str, other: str, share: float) -> str:
     """A colour with a `share`, from 0 to 1, of another."""
-    mixed = (round(a + (b - a) * share) for a, b in zip(_channels(one), _channels(other), strict=True))
+    mixed = (round(a + (b - a) * share) for a, b in zip(channels(one), channels(other), strict=True))
     return "#" + "".join(f"{value:02x}" for value in mixed)
 
 
-def _channels(colour: str) -> tuple[int, int, int]:
+def channels(colour: str) -> tuple[int, int, int]:
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue
 
@@ -105,7 +105,7 @@ def _channels(colour: str) -> tuple[int, int, int]:
 def _luminance(colour: str) -> float:
     red, green, blue = (
         value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-        for value in (one / 255 for one in _channels(colour))
+        for value in (one / 255 for one in channels(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -178,7 +178,9 @@ class ReaderApp(EnduringApp, OrderedKeys):
         memory_service: MemoryService | None = None,
     ) -> None:
         super().__init__(
-            driver_class=_driver_of(terminal, self.leave, self.take_ground) if terminal else None
+            driver_class=_driver_of(terminal, self.leave, self.take_ground) if terminal else None,
+            # Textual (8.2.8) would paint in greys.
+            ansi_color=True if "NO_COLOR" in os.environ else None,
         )
         self._terminal = terminal
         self._missed = Missed()

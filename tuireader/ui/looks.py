@@ -32,7 +32,7 @@ class Looks:
         from tuireader.ui.panels.themes import ThemePanel
 
         service = self._service
-        panel = ThemePanel(self._context.reading, service.names(), service.name, service.named, self._try)
+        panel = ThemePanel(self._context.reading, service.names(), service.name, service.meant, self._try)
         self._context.screen.app.push_screen(panel, self._take)
 
     def _try(self, name: str) -> None:

@@ -1,0 +1,116 @@
+"""Palettes for terminals of 256 and of 16 colours.
+
+Left to itself, Rich (15.0) takes the colour of a terminal that is nearest by its own measure: the paper's ground turns
+pink in 256 colours, and all text grey in 16. Here every colour is one that Rich passes on as it is meant.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from tuireader.themes.palette import SHAPE, TEXT, Palette, channels, contrast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_ROLES: Final = ("foreground", "muted", "accent", "state", "heading", "orange")
+"""The colours that differ in meaning, that of code among them, so that no two become the same."""
+ALL: Final = 0
+"""The number of colours of a terminal that has them all."""
+
+
+def colour_count(environment: Mapping[str, str]) -> int:
+    """The number of colours that Rich will use: 256, 16, or `ALL`."""
+    if environment.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
+        return ALL
+    return 256 if environment.get("TERM", "").endswith(("256color", "kitty")) else 16
+
+
+def fitted(palette: Palette, count: int) -> Palette:
+    """The palette in as many colours as a terminal has."""
+    if count == ALL:
+        return palette
+    return palette.coloured(_DARK if palette.dark else _LIGHT) if count == 16 else _in_256(palette)
+
+
+# Rich's values of the sixteen colours: their real ones are the terminal's own.
+_BLACK, _RED, _BLUE, _MAGENTA, _GREY = "#000000", "#aa0000", "#0000aa", "#aa00aa", "#555555"
+_SILVER, _PINK, _LIME, _YELLOW = "#aaaaaa", "#ff5555", "#55ff55", "#ffff55"
+_VIOLET, _CYAN, _WHITE = "#ff55ff", "#55ffff", "#ffffff"
+_DARK: Final = {
+    "background": _BLACK,
+    "foreground": _WHITE,
+    "surface": _BLACK,
+    "marked": _BLUE,
+    "muted": _SILVER,
+    "faint": _GREY,
+    "accent": _CYAN,
+    "state": _YELLOW,
+    "heading": _LIME,
+    "red": _PINK,
+    "orange": _YELLOW,
+    "green": _LIME,
+    "blue": _CYAN,
+    "purple": _VIOLET,
+}
+_LIGHT: Final = {
+    "background": _WHITE,
+    "foreground": _BLACK,
+    "surface": _WHITE,
+    "marked": _CYAN,
+    "muted": _GREY,
+    "faint": _GREY,
+    "accent": _BLUE,
+    "state": _RED,
+    "heading": _MAGENTA,
+    "red": _RED,
+    "orange": _RED,
+    "green": _BLUE,
+    "blue": _BLUE,
+    "purple": _MAGENTA,
+}
+
+
+def _fixed_colours() -> Iterator[tuple[str, str]]:
+    """The 240 colours that are alike in all terminals of 256, each with the colour that Rich makes it from."""
+    steps = (0, 95, 135, 175, 215, 255)
+    for red, green, blue in product(steps, repeat=3):
+        if not red == green == blue or red in {0, 255}:
+            colour = f"#{red:02x}{green:02x}{blue:02x}"
+            yield colour, colour
+    for step in range(1, 25):
+        shown, asked = 10 * step - 2, round(10.2 * step)
+        yield f"#{shown:02x}{shown:02x}{shown:02x}", f"#{asked:02x}{asked:02x}{asked:02x}"
+
+
+def _in_256(palette: Palette) -> Palette:
+    """The palette in the nearest of the 240 fixed colours in which it can be read."""
+    asked = dict(_fixed_colours())
+    found: dict[str, str] = {}
+
+    def take(name: str, fits: Callable[[str], bool], other_than: Sequence[str] = ()) -> None:
+        wanted, taken = getattr(palette, name), {found.get(one) for one in other_than}
+        free = (colour for colour in asked if colour not in taken and fits(colour))
+        found[name] = min(free, key=lambda colour: _distance(colour, wanted))
+
+    def readable(least: float) -> Callable[[str], bool]:
+        grounds = found["background"], found["surface"]
+        return lambda colour: all(contrast(colour, ground) >= least for ground in grounds)
+
+    take("background", bool)
+    take("surface", bool, ["background"])
+    for name in (*_ROLES, "red", "green", "blue", "purple"):
+        take(name, readable(TEXT), _ROLES if name in _ROLES else ())
+    take("faint", readable(SHAPE))
+    take("marked", lambda colour: contrast(colour, found["foreground"]) >= TEXT, ["background", "surface"])
+    return palette.coloured({name: asked[colour] for name, colour in found.items()})
+
+
+def _distance(one: str, other: str) -> float:
+    """How far two colours are apart for the eye, roughly; above all one that is grey from one that is not."""
+    (red, green, blue), (r, g, b) = channels(one), channels(other)
+    middle = (red + r) / 2 / 256
+    apart = (2 + middle) * (red - r) ** 2 + 4 * (green - g) ** 2 + (3 - middle) * (blue - b) ** 2
+    tint = max(red, green, blue) - min(red, green, blue) - (max(r, g, b) - min(r, g, b))
+    return apart + (4 if tint > 0 else 2) * tint**2
