@@ -67,6 +67,7 @@ ONLY_IN = {
     "PIL": {"rendering"},
     "resvg_py": {"rendering"},
     "mermaid_term": {"rendering"},
+    "nh3": {"rendering"},
     "termaid": {"rendering"},
     "argparse": {"cli", "commands"},
     "shtab": {"commands"},
@@ -87,6 +88,7 @@ SLOW = {
     "PIL",
     "resvg_py",
     "mermaid_term",
+    "nh3",
     "termaid",
 }
 YAML = {"frontmatter", "yaml"}

@@ -22,6 +22,7 @@ COMMANDS = {
     "tags": "list the tags of an archive",
     "search": "find posts by words, best first",
     "show": "print posts as the reader shows them",
+    "export": "write a post as one HTML file with its pictures inside",
     "links": "list the links in posts and their targets",
     "check": "find problems in an archive: links, images, dates, tags",
     "new": "write a new post like the others of the archive",
@@ -121,7 +122,7 @@ def discard_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def command_named(name: str) -> Subcommand:  # noqa: C901 - one for each command
+def command_named(name: str) -> Subcommand:  # noqa: C901, PLR0912 - one for each command
     """The command of that name; only its own modules are imported."""
     match name:
         case "list":
@@ -132,6 +133,8 @@ def command_named(name: str) -> Subcommand:  # noqa: C901 - one for each command
             from tuireader.commands.search import SEARCH as COMMAND
         case "show":
             from tuireader.commands.show import SHOW as COMMAND
+        case "export":
+            from tuireader.commands.export import EXPORT as COMMAND
         case "links":
             from tuireader.commands.links import LINKS as COMMAND
         case "check":

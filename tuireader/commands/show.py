@@ -6,20 +6,12 @@ import os
 from argparse import ArgumentTypeError
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tuireader.archive.archive import open_archive
-from tuireader.archive.disk.files import MISSING
 from tuireader.archive.disk.images import ImageFiles
-from tuireader.archive.excerpts import count_words
-from tuireader.archive.locate import locate
-from tuireader.archive.post import Post, PostId, Problem
-from tuireader.archive.scan import read
-from tuireader.archive.source import open_source
-from tuireader.archive.text import neutralise
+from tuireader.archive.post import Post, PostId
 from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import (
     OK,
@@ -31,18 +23,17 @@ from tuireader.commands.command import (
     open_terminal,
     shown,
 )
+from tuireader.commands.read_post import read_post
 from tuireader.commands.shown_pictures import ShownPictures
 from tuireader.configuration import library_file, load_settings
 from tuireader.rendering.body.blocks import References
-from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
+from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.drawing import DrawOptions
 from tuireader.rendering.links.hyperlinks import opens_links
-from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
-from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import theme as theme_of
 from tuireader.session.drawn.diagrams import drawn_now
 from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
@@ -52,11 +43,10 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Mapping, Sequence
 
-    from tuireader.archive.archive import Archive
-    from tuireader.archive.source import Source
     from tuireader.rendering.body.parsed_start import ParsedStart
     from tuireader.rendering.drawing import Line, LinkSpan, PictureSpan
     from tuireader.rendering.outline import OutlineEntry
+    from tuireader.rendering.parsing.markdown import Parsers
     from tuireader.rendering.theme import Theme
 
 
@@ -87,44 +77,20 @@ def draw_post(
 
     `name` is its id if the file is only a stand-in. Without `pictures` each has a frame.
     """
-    root, post_id = locate(path)
-    if post_id is None:
-        return "is a folder, not a post"
-    archive = open_archive(root)
-    if isinstance(archive, Problem):
-        return archive.message
-    source = open_source(archive, post_id)
-    if isinstance(source, Problem):
-        return "there is no such file" if source.rule == MISSING else source.message
-    post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
-    site = archive.site_of(post_id) or archive.site
-    body = markdown_of(source, site, post)
-    notes = numbered_notes(site.engine, str(archive.root), post_id, body)
-    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
+    read = read_post(path)
+    if isinstance(read, str):
+        return read
+    post, parsers, body = read.post, read.parsers, read.body
     options = DrawOptions(unfolded=True, title=post.title, diagram=drawn_now)
     if pictures:
         options = replace(options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled)
-    options = options if name else replace(options, picture=partial(ImageFiles(archive).prepare().of, post))
+    options = (
+        options if name else replace(options, picture=partial(ImageFiles(read.archive).prepare().of, post))
+    )
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     drawer = Drawer(parsers, theme, width, References(), replace(options, raised=text.raised))
     post = replace(post, id=PostId(name)) if name else post
-    return _drawn(post, text, drawer.changed(references=text.references), parsers, source.body_line)
-
-
-def _plain_file(source: Source, archive: Archive) -> Post:
-    """A post for a file that is none to the site's engine."""
-    name = neutralise(source.id.rpartition("/")[2])
-    return Post(
-        id=source.id,
-        kind="page",
-        title=name,
-        date=None,
-        modified=source.stamp.moment(archive.site.timezone),
-        slug=name,
-        permalink=None,
-        words=count_words(source.body),
-        problems=source.problems,
-    )
+    return _drawn(post, text, drawer.changed(references=text.references), parsers, read.source.body_line)
 
 
 def _drawn(post: Post, text: ParsedStart, drawer: Drawer, parsers: Parsers, body_line: int) -> DrawnPost:

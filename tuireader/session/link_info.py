@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.written_link import WrittenLink
+    from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.resolve import Target
     from tuireader.checking.facts import Facts
     from tuireader.rendering.anchors import Anchors
@@ -141,20 +142,30 @@ def with_whole_links(facts: Facts, resolve: Resolve, post: Post, text: str) -> s
     count = text.count("\n") + 1
     written = post_links(facts.archive, post.id, f"{text}\n\n{definitions}", 1)
     for link in reversed([one for one in written if one.line <= count]):
-        if address := _address(facts, resolve(link.href, post.id), link.href, post):
+        if address := _address(facts.archive, facts.catalog, resolve(link.href, post.id), link.href, post):
             text = _replaced(text, link, _ASIDE.sub(lambda match: quote(match[0]), address))
     return decoded(text)
 
 
-def _address(facts: Facts, target: Target, href: str, post: Post) -> str:
+def web_address(archive: Archive, catalog: Catalog, target: Target, href: str, post: Post) -> str:
+    """The address on the web of a link's target, or its place in the post itself; empty if it has none."""
+    if target.kind == "external":
+        return f"https:{target.path}" if target.path.startswith("//") else target.path
+    if target.id == post.id:
+        return f"#{quote(target.anchor)}" if target.anchor else "#"
+    found = _address(archive, catalog, target, href, post)
+    return found if "://" in found else ""
+
+
+def _address(archive: Archive, catalog: Catalog, target: Target, href: str, post: Post) -> str:
     """The absolute address of a link's target; empty to leave the link as it is."""
-    found = facts.catalog.get(target.id) if target.id else None
+    found = catalog.get(target.id) if target.id else None
     if found is not None:
-        return address_on_site(facts.archive, found) + (f"#{target.fragment}" if target.fragment else "")
+        return address_on_site(archive, found) + (f"#{target.fragment}" if target.fragment else "")
     reference = parse_link(href)
     if target.kind != "asset" or reference.style not in {"url", "site"} or not reference.target:
         return ""
-    page = address_on_site(facts.archive, post)
+    page = address_on_site(archive, post)
     if reference.style == "url":
         return urljoin(page, reference.target)
     root = page.removesuffix((post.permalink or "").lstrip("/"))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
-from time import time_ns
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.filenames import MARKDOWN, split_extension
 from tuireader.archive.disk.files import is_inside, resolved
+from tuireader.archive.disk.whole_files import write_whole
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def occupied(root: str, post_id: PostId) -> PostId | None:
@@ -41,7 +39,7 @@ def write_new(root: str, post_id: PostId, data: bytes) -> Problem | None:
     try:
         made.extend(_missing_folders(folder))
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - ids are text
-        _write(folder, path, data)
+        write_whole(path, data)
     except (OSError, ValueError) as error:
         for one in made:
             with contextlib.suppress(OSError):
@@ -60,38 +58,3 @@ def _missing_folders(folder: str) -> Iterator[str]:
     while not os.path.lexists(folder):
         yield folder
         folder = os.path.dirname(folder)  # noqa: PTH120 - ids are text
-
-
-def _write(folder: str, path: str, data: bytes) -> None:
-    """Write a file whole, then give it its name; raises FileExistsError where that is taken."""
-    temporary = f"{folder}/.new-{os.getpid()}-{time_ns()}~"
-    descriptor = os.open(temporary, _FLAGS, 0o666)
-    try:
-        _write_all(descriptor, data)
-        try:
-            os.link(temporary, path, follow_symlinks=False)
-        except FileExistsError:
-            raise
-        except (OSError, NotImplementedError):
-            _write_in_place(path, data)
-    finally:
-        os.unlink(temporary)  # noqa: PTH108 - ids are text
-
-
-def _write_in_place(path: str, data: bytes) -> None:
-    """Write where the file system knows no links: the name is taken first, and given back where writing fails."""
-    descriptor = os.open(path, _FLAGS, 0o666)
-    try:
-        _write_all(descriptor, data)
-    except OSError:
-        os.unlink(path)  # noqa: PTH108 - ids are text
-        raise
-
-
-def _write_all(descriptor: int, data: bytes) -> None:
-    try:
-        while data:
-            data = data[os.write(descriptor, data) :]
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from markdown_it.common.utils import unescapeAll
 from rich.cells import cell_len
@@ -17,7 +17,7 @@ from tuireader.rendering.elements.flow import FlowRow, clean, rows_of
 from tuireader.rendering.elements.wrapping import NARROW, graphemes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
     from pygments.lexer import Lexer
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Piece = tuple[Style, str]
 
+Look = TypeVar("Look")
 _MAX_HIGHLIGHTED: Final = 60_000
 """Characters of code up to which it is highlighted."""
 _MAX_LINE: Final = 2_000
@@ -55,16 +56,31 @@ _PLAIN: Final = frozenset({"text", "txt", "plain", "plaintext", "none", "nohighl
 _FILE: Final = re.compile(r"(?:[^\s/]+/)*(?:[^\s/]*\.[A-Za-z0-9_+-]+|[A-Z][a-z]+file)\Z")
 
 
-def _highlighted(code: str, language: str, theme: Theme) -> Sequence[Piece]:
-    """`code` in pieces of one style each; `language` is a name, or that of a file in it."""
-    plain = [(theme.code_block, code)]
+def kinds_of(code: str, language: str) -> Sequence[tuple[str, str]]:
+    """`code` in pieces, each with Pygments' short name of what it is; `language` is a name, or that of a file in it.
+
+    Code in no known language, or too much of it, is one piece without a name.
+    """
+    plain = [("", code)]
     if not language or len(code) > _MAX_HIGHLIGHTED or max(map(len, code.split("\n"))) > _MAX_LINE:
         return plain
     lexer = _lexer(language)
     if lexer is None:
         return plain
-    pieces = list(_styled(lexer, code, theme))
+    from pygments.token import STANDARD_TYPES
+
+    pieces = [(STANDARD_TYPES.get(kind, ""), text) for kind, text in lexer.get_tokens(code)]
     return pieces if "".join(text for _, text in pieces) == code else plain
+
+
+def _highlighted(code: str, language: str, theme: Theme) -> Iterator[Piece]:
+    """`code` in pieces of one style each."""
+    styles: dict[str, Style] = {}
+    for kind, text in kinds_of(code, language):
+        if kind not in styles:
+            known = known_kind(kind, theme.syntax)
+            styles[kind] = theme.code_block + theme.syntax[known] if known else theme.code_block
+        yield styles[kind], text
 
 
 def _lexer(language: str) -> Lexer | None:
@@ -88,22 +104,9 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
-def _styled(lexer: Lexer, code: str, theme: Theme) -> Iterator[Piece]:
-    from pygments.token import STANDARD_TYPES
-
-    styles: dict[object, Style] = {}
-    for kind, text in lexer.get_tokens(code):
-        if kind not in styles:
-            styles[kind] = _style(STANDARD_TYPES.get(kind, ""), theme.syntax, theme.code_block)
-        yield styles[kind], text
-
-
-def _style(name: str, syntax: Mapping[str, Style], plain: Style) -> Style:
-    """The style of a token type, or of the nearest parent type: a name grows at its end."""
-    for end in range(len(name), 0, -1):
-        if name[:end] in syntax:
-            return plain + syntax[name[:end]]
-    return plain
+def known_kind(name: str, kinds: Collection[str]) -> str:
+    """The kind of token of that name, or the nearest one above it: a name grows at its end. Empty if there is none."""
+    return next((name[:end] for end in range(len(name), 0, -1) if name[:end] in kinds), "")
 
 
 BAR: Final = "▏ "
@@ -163,14 +166,14 @@ class _Beside(NamedTuple):
         return _Beside(" " * len(self.number), self.marked)
 
 
-def _put_code(canvas: Canvas, pieces: Sequence[Piece], source: int, gutter: LineNumbers) -> None:
+def _put_code(canvas: Canvas, pieces: Iterable[Piece], source: int, gutter: LineNumbers) -> None:
     """Put down styled text line by line, a bar before each; `source` is the line of the first."""
     if gutter.digits or gutter.options.marked or canvas.context.options.wrap_code:
-        for index, line in enumerate(_lines(pieces)):
+        for index, line in enumerate(lines_of(pieces)):
             _put_line(canvas, line, source + gutter.written(index), gutter.beside(index))
         return
     entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)
-    for index, line in enumerate(_lines(pieces)):
+    for index, line in enumerate(lines_of(pieces)):
         canvas.row(_row(line), source + gutter.written(index))
     canvas.leave(entered, source)
 
@@ -204,8 +207,9 @@ def _enter(canvas: Canvas, source: int, beside: _Beside) -> Entered:
     return entered
 
 
-def _lines(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    line: list[Piece] = []
+def lines_of(pieces: Iterable[tuple[Look, str]]) -> Iterator[list[tuple[Look, str]]]:
+    """The pieces of text line by line."""
+    line: list[tuple[Look, str]] = []
     for style, text in pieces:
         first, *others = text.split("\n")
         if first:

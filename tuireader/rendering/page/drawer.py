@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tuireader.rendering.body.blocks import SOURCE, block_text
@@ -127,7 +128,7 @@ class Drawer:
             options=options,
             toggled=toggled,
             overridden=self._overridden_in(block),
-            contents=self._contents,
+            contents=partial(contents_of, self._parsers, self.references),
             macros=self.references.macros,
         )
         if (part := block.part) is None:
@@ -143,18 +144,16 @@ class Drawer:
             piece=True,
         )
 
-    def _contents(self) -> Sequence[OutlineEntry]:
-        """The entries of a list of contents: the headings of the whole body, as far as they are known."""
-        from tuireader.rendering.body.blocks import Block
-        from tuireader.rendering.outline import outline
 
-        found = self.references.headings
-        entries = outline(
-            self._parsers.full,
-            (Block("heading", 0, 1, 0, (heading,)) for heading in found),
-            self._parsers.ids,
-        )
-        return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]
+def contents_of(parsers: Parsers, references: References) -> Sequence[OutlineEntry]:
+    """The entries of a list of contents: the headings of the whole body, as far as they are known."""
+    from tuireader.rendering.body.blocks import Block
+    from tuireader.rendering.outline import outline
+
+    found = references.headings
+    blocks = (Block("heading", 0, 1, 0, (heading,)) for heading in found)
+    entries = outline(parsers.full, blocks, parsers.ids)
+    return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]
 
 
 def draws_otherwise(options: DrawOptions, before: DrawOptions) -> bool:

@@ -24,6 +24,7 @@ MEMORY: Final = 2 << 30
 UNKNOWN: Final = "no picture"
 BROKEN: Final = "a broken picture"
 _EXACT: Final = 0
+_QUALITY: Final = 82
 _FIRST_GREY: Final = 232
 _STEPS: Final = (0, 95, 135, 175, 215, 255)
 """The shares of a colour in the cube of 216 colours that terminals with 256 have (xterm)."""
@@ -80,7 +81,7 @@ def decode_all(requests: Iterator[PictureRequest]) -> Iterator[Pixels | str]:
 def decode(request: PictureRequest) -> Pixels | str:
     """The picture, or the reason why there is none."""
     try:
-        data = request.data or _read(request.path)
+        data = request.data or read_picture(request.path)
         if is_too_large(len(data), 0):
             return TOO_LARGE
         image = _opened(data, request)
@@ -91,6 +92,18 @@ def decode(request: PictureRequest) -> Pixels | str:
         return TOO_LARGE
     except Exception:  # noqa: BLE001 - decoders raise whatever they meet
         return BROKEN
+
+
+def as_jpeg(pixels: Pixels) -> bytes:
+    """Pixels, three bytes each, as a file in JPEG."""
+    from io import BytesIO
+
+    from PIL import Image
+
+    file = BytesIO()
+    image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.bytes)
+    image.save(file, "JPEG", quality=_QUALITY, optimize=True)
+    return file.getvalue()
 
 
 def _load() -> None:
@@ -108,7 +121,8 @@ def _bound_memory() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
 
 
-def _read(path: str) -> bytes:
+def read_picture(path: str) -> bytes:
+    """The bytes of a file, no more of them than tell that it is too large."""
     with open(path, "rb", opener=_open_at_once) as file:
         return file.read(MAX_BYTES + 1)
 

@@ -53,7 +53,6 @@ class PictureDecoder:
         self._longest = longest
         self._process: OtherProcess[Pixels | str] | None = None
         self._lock = Lock()
-        self._stopped = False
 
     def start(self) -> None:
         """Start the process, so that the first picture need not wait for that."""
@@ -61,8 +60,6 @@ class PictureDecoder:
             self._started()
 
     def _started(self) -> OtherProcess[Pixels | str]:
-        if self._stopped:
-            raise ChildProcessError
         if self._process is None:
             self._process = OtherProcess(decode_all, asked=True, nice=0)
         return self._process
@@ -92,16 +89,14 @@ class PictureDecoder:
                 return SLOW if late else BROKEN
 
     def close(self) -> None:
-        """End the process; the next picture starts another."""
+        """End the process."""
         with self._lock:
             self._end()
 
-    def stop(self) -> None:
-        """End the process at once, though another thread waits for a picture, and start none any more."""
-        self._stopped = True
+    def kill(self) -> None:
+        """End the process at once, though another thread waits for a picture."""
         if process := self._process:
             process.kill()
-        self.close()
 
     def _end(self) -> None:
         process, self._process = self._process, None

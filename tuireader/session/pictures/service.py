@@ -95,7 +95,8 @@ class PictureService:
                     await asyncio.to_thread(self._decoder.close)
                     await self._asked.wait()
         finally:
-            await asyncio.shield(asyncio.to_thread(self._decoder.stop))
+            self._decoder.kill()
+            await asyncio.shield(asyncio.to_thread(self._decoder.close))
 
     async def _decode(self, span: PictureSpan) -> None:
         if not self._is_missing(span):

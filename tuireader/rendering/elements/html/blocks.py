@@ -174,7 +174,7 @@ def _verbatim(writer: HtmlWriter, element: _Element) -> bool:
             draw_diagram(canvas, dedent(code).rstrip(), CodeOptions(MERMAID), writer.line, marks=begins)
             return True
         gutter = LineNumbers(
-            code_options(clean(_language(element))), 0, code.count("\n") + 1, canvas.context.continues
+            code_options(clean(language_of(element))), 0, code.count("\n") + 1, canvas.context.continues
         )
         draw_code(canvas, code, gutter, writer.line, marks=begins)
     return True
@@ -207,7 +207,7 @@ def _words(token: Token) -> str:
     return "".join(child.content or "\n" * child.type.endswith("break") for child in shown).strip("\n")
 
 
-def _language(element: _Element) -> str:
+def language_of(element: _Element) -> str:
     """The language that `pre` or the `code` in it names: `class="language-x"`, `data-lang="x"`, `lang="x"`."""
     for one in (element, *element.iter("code")):
         if said := one.get("data-lang") or one.get("data-language"):

@@ -1,0 +1,1 @@
+"""Posts as pages of HTML that need nothing but themselves."""
