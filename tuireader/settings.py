@@ -120,6 +120,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             _poll,
         ),
         "preview": _switch("preview", "true", "show what is typed in an editor"),
+        "network": _switch("network", "true", "false: fetch no picture from the web, even when asked to"),
         "cache": _switch("cache", "true", "false: keep nothing in the cache folder"),
         "search_index": _switch(
             "search_index", "true", "false: index only when searching, and keep no index"
@@ -145,13 +146,14 @@ RULES = (
 class Settings:
     """The settings of the reader.
 
-    `theme` is one of `themes`. `width` is the measure of the article in columns. With `follow`, each saved post is
-    shown. `poll` is the seconds between two checks of the file system, or None to receive events. With `preview`,
-    editors may show unsaved texts. `keys` gives actions, by name, other keys. With `cache`, what can be made anew may
-    be kept in the user's cache folder; with `search_index` the index of the search too, which is then made before
-    anybody searches. `library` is the file for the memory between runs, None for no memory. With
-    `kept`, the search index, and posts and links of large archives, are kept in the cache folder, otherwise in memory.
-    With `from_input` the post came from standard input, and its file is a copy that goes with the reader.
+    `theme` is one of `themes`. `width` is the measure of the article in columns. `images` is how pictures are drawn;
+    with `network`, those on the web may be fetched when they are asked for. With `follow`, each saved post is shown.
+    `poll` is the seconds between two checks of the file system, or None to receive events. With `preview`, editors
+    may show unsaved texts. `keys` gives actions, by name, other keys. With `cache`, what can be made anew may be kept
+    in the user's cache folder; with `search_index` the index of the search too, which is then made before anybody
+    searches. `library` is the file for the memory between runs, None for no memory. With `kept`, the search index,
+    and posts and links of large archives, are kept in the cache folder, otherwise in memory. With `from_input` the
+    post came from standard input, and its file is a copy that goes with the reader.
     """
 
     theme: str = AUTO
@@ -167,8 +169,16 @@ class Settings:
     search_index: bool = True
     library: Path | None = None
     kept: bool = False
+    network: bool = True
     from_input: bool = False
     themes: Themes = field(default_factory=Themes, compare=False)
+
+    @property
+    def unfetched(self) -> str:
+        """The reason why no picture may be fetched from the web; empty if they may."""
+        if not self.network:
+            return "nothing is fetched from the web: network is false"
+        return "" if self.kept else "nothing is fetched from the web: there is no cache folder to keep it in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def arguments(parser: ArgumentParser) -> None:
         "--theme", metavar="NAME", help="night, paper, or another that `tuireader config` lists"
     )
     parser.add_argument("--width", metavar="COLUMNS", help="the measure of the article [80]")
+    parser.add_argument("--no-network", action="store_true", help="fetch no picture, even when asked to")
     parser.add_argument("--images", metavar="HOW", help=f"draw pictures: {', '.join(IMAGES)} [auto]")
     parser.add_argument("--config", metavar="FILE", help="a settings file of your choice")
 
@@ -130,6 +131,7 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
         "follow": True if options.follow else None,
         "watch": False if options.no_watch else None,
         "poll": options.poll,
+        "network": False if options.no_network else None,
     }
     settings = load_settings(os.environ, flags, options.config, archive=root)
     if isinstance(settings, Settings) and settings.keys:

@@ -105,6 +105,14 @@ class PictureSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureElsewhere:
+    """A picture on the web, which is not there to be drawn: the row of its frame, and its address."""
+
+    row: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A block drawn at a width: at least one line unless the block shows nothing."""
 
@@ -114,6 +122,7 @@ class Drawing:
     folds: tuple[Fold, ...] = ()
     codes: tuple[CodeSpan, ...] = ()
     pictures: tuple[PictureSpan, ...] = ()
+    elsewhere: tuple[PictureElsewhere, ...] = ()
 
 
 def _unknown(source: str) -> ImageFile | None:  # noqa: ARG001 - the signature of `picture`

@@ -83,6 +83,8 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
             "Wrap long lines of code, or let them scroll", "Article"),
     Command("images", lambda reader: reader.context.say(reader.context.reading.folding.toggle_pictures()), ("I",),
             "Draw pictures, or frames in their place", "Article"),
+    Command("fetch-image", lambda reader: reader.context.reading.folding.fetch_picture(reader.context), ("D",),
+            "Fetch the picture in sight from the web", "Article"),
     Command("copy", lambda reader: reader.clipboard.ask(), ("y",),
             "Copy code, a link, a quote or the source", "Article"),
     Command("preview", lambda reader: reader.links.preview(), ("p",),

@@ -16,6 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
+from tuireader.archive.disk.fetched import SCHEME, fetched_path
 from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import is_inside, on_disk, resolved
 from tuireader.archive.disk.pixels import ENOUGH, pixels
@@ -79,13 +80,14 @@ class ImageFiles:
     def of(self, post: Post, address: str) -> ImageFile | None:
         """Return the facts about the file that `address`, written in `post`, leads to.
 
-        None for an address on the web or outside of the archive, and for what `data:` holds if that is no image.
+        None for an address on the web unless its image was fetched, for one outside of the archive, and for what
+        `data:` holds if that is no image.
         """
         if address[:5].lower() == "data:":
             return _within(address)
         path = self._path(address)
         if path is None:
-            return None
+            return self._fetched(address) if address[: len(SCHEME)].lower() == SCHEME else None
         # Outside of sites the root of addresses is unknown.
         outside = path.startswith("/") and not self._archive.site.engine.is_known
         unfit: ImageFile | None = None
@@ -112,6 +114,14 @@ class ImageFiles:
             address = below
         path = unquote(address.partition("#")[0].partition("?")[0])
         return path if path.strip("/") and "\0" not in path else None
+
+    def _fetched(self, address: str) -> ImageFile | None:
+        try:
+            path = str(fetched_path(address))
+            found = os.stat(path)  # noqa: PTH116 - as below
+            return ImageFile(found.st_size, *self._size(path, found), path=path, stamp=_stamp_of(found))
+        except OSError:
+            return None
 
     def _places(self, post: Post, path: str) -> Iterator[str]:
         """The paths below the archive's root that `path` may mean, the likeliest first."""
@@ -143,7 +153,7 @@ class ImageFiles:
             return False
         try:
             size = self._size(path, found)
-            return ImageFile(found.st_size, *size, path=path, stamp=(found.st_mtime_ns, found.st_ctime_ns))
+            return ImageFile(found.st_size, *size, path=path, stamp=_stamp_of(found))
         except OSError:
             return ImageFile(found.st_size, trouble="cannot be read")
 
@@ -186,6 +196,10 @@ class ImageFiles:
             if seen > _MOST_FILES:
                 break
         return names
+
+
+def _stamp_of(found: os.stat_result) -> tuple[int, int]:
+    return found.st_mtime_ns, found.st_ctime_ns
 
 
 def _within(address: str) -> ImageFile | None:

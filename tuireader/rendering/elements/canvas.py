@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from tuireader.rendering.drawing import CodeSpan, Drawing, Fold, HeadingSpot, Line, LinkSpan, PictureSpan
+from tuireader.rendering.drawing import (
+    CodeSpan,
+    Drawing,
+    Fold,
+    HeadingSpot,
+    Line,
+    LinkSpan,
+    PictureElsewhere,
+    PictureSpan,
+)
 from tuireader.rendering.elements.flow import Flow, FlowRow
 from tuireader.rendering.elements.inline import InlineWriter
 
@@ -104,6 +113,7 @@ class Canvas:
         self._folds: list[Fold] = []
         self._codes: list[CodeSpan] = []
         self._pictures: list[PictureSpan] = []
+        self._elsewhere: list[PictureElsewhere] = []
 
     @property
     def width(self) -> int:
@@ -154,6 +164,7 @@ class Canvas:
             tuple(self._folds),
             tuple(self._codes),
             tuple(self._pictures),
+            tuple(self._elsewhere),
         )
 
     def gap(self) -> None:
@@ -200,6 +211,10 @@ class Canvas:
             self.row(FlowRow([], 0), source)
             self._links.append(LinkSpan(row, left, left + columns, href, text, self._numbered))
         self._pictures.append(PictureSpan(start, start + rows, left, columns, file))
+
+    def elsewhere(self, address: str) -> None:
+        """Note that the next line is about a picture on the web."""
+        self._elsewhere.append(PictureElsewhere(self.count, address))
 
     @property
     def count(self) -> int:

@@ -65,6 +65,8 @@ def draw_image(canvas: Canvas, image: Image, source: int, caption: Flow | None =
         _put_caption(canvas, image, source, caption)
         return
     entered = canvas.enter_bar(_BAR, theme.rule, source)
+    if file is None and image.source.lower().startswith("https://"):
+        canvas.elsewhere(image.source)
     about = _about(canvas, image, file)
     head.text(f"{IMAGE}\xa0{alt}" if alt else IMAGE, theme.text + theme.image, link)
     if head.measure()[1] + len(" · ") + about.measure()[1] <= canvas.width:

@@ -53,6 +53,7 @@ class PictureDecoder:
         self._longest = longest
         self._process: OtherProcess[Pixels | str] | None = None
         self._lock = Lock()
+        self._stopped = False
 
     def start(self) -> None:
         """Start the process, so that the first picture need not wait for that."""
@@ -60,6 +61,8 @@ class PictureDecoder:
             self._started()
 
     def _started(self) -> OtherProcess[Pixels | str]:
+        if self._stopped:
+            raise ChildProcessError
         if self._process is None:
             self._process = OtherProcess(decode_all, asked=True, nice=0)
         return self._process
@@ -89,14 +92,16 @@ class PictureDecoder:
                 return SLOW if late else BROKEN
 
     def close(self) -> None:
-        """End the process."""
+        """End the process; the next picture starts another."""
         with self._lock:
             self._end()
 
-    def kill(self) -> None:
-        """End the process at once, though another thread waits for a picture."""
+    def stop(self) -> None:
+        """End the process at once, though another thread waits for a picture, and start none any more."""
+        self._stopped = True
         if process := self._process:
             process.kill()
+        self.close()
 
     def _end(self) -> None:
         process, self._process = self._process, None

@@ -95,8 +95,7 @@ class PictureService:
                     await asyncio.to_thread(self._decoder.close)
                     await self._asked.wait()
         finally:
-            self._decoder.kill()
-            await asyncio.shield(asyncio.to_thread(self._decoder.close))
+            await asyncio.shield(asyncio.to_thread(self._decoder.stop))
 
     async def _decode(self, span: PictureSpan) -> None:
         if not self._is_missing(span):

@@ -128,6 +128,8 @@ class Sight:
         self._page = page
         self._spans: dict[int, list[LinkSpan]] = {}
         self._pictures: dict[int, PictureInSight] = {}
+        self.elsewhere: list[str] = []
+        """The addresses of the pictures on the web, from the top."""
         found: dict[int, dict[int, list[LinkSpan]]] = {}
         for y, block, at, drawing in self._drawn():
             if block not in found:
@@ -137,6 +139,7 @@ class Sight:
             for picture in drawing.pictures:
                 if picture.start <= at < picture.end:
                     self._pictures[y] = PictureInSight(picture, at - picture.start)
+            self.elsewhere += [one.address for one in drawing.elsewhere if one.row == at]
 
     def _drawn(self) -> Iterator[tuple[int, int, int, Drawing]]:
         """Each row of the window: its index, its block, its row in the drawing of the block, and that drawing."""

@@ -12,15 +12,13 @@ from tuireader.library.record import Bookmark
 from tuireader.ui.article.article import Article
 from tuireader.ui.article.post_opener import PostOpener
 from tuireader.ui.article.post_pane_find import FindInPost, MarkedMatches
-from tuireader.ui.article.post_pane_folds import Folding
+from tuireader.ui.article.post_pane_folds import Folding, PictureSetup
 from tuireader.ui.article.post_pane_saves import HOLD, SaveMarks
 from tuireader.ui.article.shown_post import ShownPost
 from tuireader.ui.widgets.query_input import FindBar
 from tuireader.ui.widgets.status_line import Banner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from textual.app import ComposeResult
     from textual.widgets import Input
 
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
-    from tuireader.ui.terminal.graphics import PictureTerminal
 
 
 class PostPane(Vertical):
@@ -65,15 +62,14 @@ class PostPane(Vertical):
         *,
         id: str,  # noqa: A002 - Textual's name for it
         hold: float = HOLD,
-        picture_terminal: Callable[[], PictureTerminal],
-        draws_pictures: bool = False,
+        pictures: PictureSetup,
     ) -> None:
         super().__init__(id=id)
         self.article = Article(id="article")
-        self.article.draws_pictures = draws_pictures
+        self.article.draws_pictures = pictures.drawn
         self._bar = FindBar(id="find")
         self.shown = ShownPost(self.article, Banner(id="banner"), theme)
-        self.folding = Folding(self, self.shown, picture_terminal)
+        self.folding = Folding(self, self.shown, pictures)
         self.matches = MarkedMatches(self, self.article, self._tell_found, self.folding)
         self.find = FindInPost(self, self._bar, self.shown, self.matches, self._tell_found)
         self.opener = PostOpener(self, self.shown, self.matches, self)

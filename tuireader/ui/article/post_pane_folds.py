@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, Protocol
 
 from tuireader.rendering.page.places import same_row, unfold_over
 from tuireader.session.drawn.diagrams import Diagrams
@@ -32,14 +33,35 @@ IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
 """Every post with an image has one of these."""
 
 
+FETCHING: Final = "fetching"
+"""The state of waiting for a picture from the web."""
+
+
+class Teller(Protocol):
+    """What shows messages."""
+
+    def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
+        """Show a message for a moment, or, with `stays`, until the state it is about (`of`) ends."""
+
+    def end(self, state: str) -> None:
+        """Take back the messages about a state that has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSetup:
+    """Whether pictures are `drawn`, the `terminal` that they are drawn in, and why none may be fetched from the web."""
+
+    terminal: Callable[[], PictureTerminal]
+    drawn: bool = False
+    unfetched: str = ""
+
+
 class Folding:
     """The folds, long code lines, footnotes and images of the post; the text at the top of the window stays put."""
 
-    def __init__(
-        self, node: Widget, shown: ShownPost, picture_terminal: Callable[[], PictureTerminal]
-    ) -> None:
+    def __init__(self, node: Widget, shown: ShownPost, pictures: PictureSetup) -> None:
         self._node = node
-        self._picture_terminal = picture_terminal
+        self._setup = pictures
         self._terminal: PictureTerminal | None = None
         self._shown = shown
         self._article = shown.article
@@ -129,7 +151,7 @@ class Folding:
     def _begin_pictures(self) -> None:
         from tuireader.session.pictures.service import PictureService
 
-        shown, terminal = self._shown, self._picture_terminal()
+        shown, terminal = self._shown, self._setup.terminal()
         self._terminal = terminal
         pictures = PictureService(
             self._picture_style(), self._article.refresh, self._draw_pictures_again, terminal.write
@@ -154,6 +176,27 @@ class Folding:
         article.draws_pictures = not article.draws_pictures
         article.watch_measure()
         return "pictures are drawn" if article.draws_pictures else "pictures are frames"
+
+    def fetch_picture(self, teller: Teller) -> None:
+        """Fetch the first picture in sight that is on the web, and draw it."""
+        addresses = self._article.sight.elsewhere
+        if self._setup.unfetched or not addresses:
+            teller.say(self._setup.unfetched or "no picture from the web in sight")
+        else:
+            restart(self._node, partial(self._fetch, addresses[0], teller), "fetching a picture")
+
+    async def _fetch(self, address: str, teller: Teller) -> None:
+        from tuireader.session.pictures.fetch import fetch_picture, host_of
+
+        host = host_of(address)
+        teller.say(f"fetching a picture from {host} …", of=FETCHING, stays=True)
+        try:
+            reason = await asyncio.to_thread(fetch_picture, address)
+        finally:
+            teller.end(FETCHING)
+        teller.say(f"not fetched from {host}: {reason}" if reason else f"fetched from {host}")
+        if not reason:
+            self._draw_pictures_again()
 
     def look_at_images(self, touched: Iterable[str]) -> None:
         """Redraw images if some of the `touched` files may be images of the post."""

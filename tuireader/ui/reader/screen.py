@@ -15,6 +15,7 @@ from tuireader.rendering.outline import OutlineEntry
 from tuireader.rendering.page.head import minutes
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
 from tuireader.ui.article.post_pane import PostPane
+from tuireader.ui.article.post_pane_folds import PictureSetup
 from tuireader.ui.commands import COMMANDS, with_keys
 from tuireader.ui.motion import Motion
 from tuireader.ui.reader.archive_feed import ArchiveFeed
@@ -58,8 +59,9 @@ class ReaderScreen(Screen[None]):
             PostPane(
                 theme,
                 id="reading",
-                picture_terminal=setup.program.picture_terminal,
-                draws_pictures=setup.settings.images != "off",
+                pictures=PictureSetup(
+                    setup.program.picture_terminal, setup.settings.images != "off", setup.settings.unfetched
+                ),
             ),
             OutlineList(id="outline"),
             StatusLine(hinted, id="status", moment=setup.timings.message),

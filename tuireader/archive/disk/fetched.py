@@ -1,0 +1,53 @@
+"""Pictures from the web that were fetched at the reader's wish: the files that they are kept in."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCHEME: Final = "https://"
+"""What an address that may be fetched begins with."""
+MOST_KEPT: Final = 200_000_000
+"""Bytes of all fetched pictures; of more, those used longest ago are removed."""
+
+
+def fetched_folder() -> Path:
+    """The folder of fetched pictures, in the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("tuireader") / "pictures"
+
+
+def fetched_path(address: str) -> Path:
+    """The file for the picture at an address."""
+    name = hashlib.blake2b(address.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
+    return fetched_folder() / name
+
+
+def keep_fetched(address: str, data: bytes) -> None:
+    """Keep a picture; raises OSError where that is impossible."""
+    path = fetched_path(address)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = path.with_suffix(".part")
+    part.write_bytes(data)
+    part.replace(path)
+    _sweep(path)
+
+
+def _sweep(newest: Path) -> None:
+    """Remove the pictures that were fetched longest ago, if there are too many."""
+    found = []
+    for path in newest.parent.iterdir():
+        with suppress(OSError):
+            state = path.stat()
+            found.append((path != newest, state.st_mtime, state.st_size, path))
+    total = 0
+    for older, _, size, path in sorted(found, key=lambda one: (one[0], -one[1])):
+        total += size
+        if older and total > MOST_KEPT:
+            with suppress(OSError):
+                path.unlink()
