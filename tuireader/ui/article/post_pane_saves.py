@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -42,6 +42,20 @@ if TYPE_CHECKING:
 
 HOLD = 2.0
 """Seconds to wait before showing a file cut off above the reading place: the rest may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedText:
+    """The unsaved `text` of an editor, and the post that it makes.
+
+    `line` is the line of the file that the cursor is in, from 1, if the editor tells it. `overtaken` returns whether
+    more was typed since.
+    """
+
+    unsaved: UnsavedPost
+    text: str
+    line: int | None
+    overtaken: Callable[[], bool]
 
 
 class SaveMarks:
@@ -142,17 +156,11 @@ class SaveMarks:
         self._opener.wanted = post
         self._opener.begin(partial(self._revise, archive, post, saved))
 
-    async def show_unsaved(self, archive: Archive, unsaved: UnsavedPost, text: str, line: int | None) -> None:
-        """Show the unsaved `text` of an editor in the open post, as a save is shown; return once it is painted.
-
-        `line` is the line of the file that the cursor is in, if the editor tells it.
-        """
-        self._opener.wanted = unsaved.post
-
-        async def revise() -> None:
-            await self._revise(archive, unsaved.post, unsaved.source, text, line)
-
-        self._opener.begin(revise)
+    async def show_typed(self, archive: Archive, typed: TypedText) -> None:
+        """Show the unsaved text of an editor in the open post, as a save is shown; return once it is painted."""
+        post, source = typed.unsaved.post, typed.unsaved.source
+        self._opener.wanted = post
+        self._opener.begin(partial(self._revise, archive, post, source, typed))
         await self._opener.settled()
 
     async def _revise(
@@ -160,8 +168,7 @@ class SaveMarks:
         archive: Archive,
         post: Post,
         saved: SavedText | Source | None,
-        unsaved: str | None = None,
-        line: int | None = None,
+        typed: TypedText | None = None,
     ) -> None:
         before = self._shown.open_post
         if before is None or before.post.id != post.id:
@@ -172,25 +179,27 @@ class SaveMarks:
         if isinstance(revised, Problem):
             self._shown.banner.show(post.problems)
             return
-        if unsaved is None:
-            await self._hold_back(revised)
         left_open: tuple[Problem, ...] = ()
-        if unsaved is None:
+        if typed is None:
+            await self._hold_back(revised)
             left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
-        self._shown.open_post, self._shown.unsaved = revised.open_post, unsaved
-        if unsaved is None:
+        self._shown.open_post, self._shown.unsaved = revised.open_post, typed.text if typed else None
+        if typed is None:
             self._shown.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
-        if line is not None:
-            self._shown.follow_cursor(line)
+        if typed and typed.line is not None:
+            self._shown.follow_cursor(typed.line)
         self._tell_updated()
         await painted(self._node)
+        if typed and typed.overtaken():
+            # A key was pressed meanwhile; what follows is done once nothing is typed for a moment.
+            return
         texts = revised.before.parsed, revised.open_post.parsed
         parsers = revised.open_post.loaded.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
         self._opener.outline(entries, complete=True)
-        if unsaved is not None:
+        if typed:
             left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
             self._shown.banner.show((*post.problems, *left_open))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.session.open_post import Jump
 from tuireader.session.preview.messages import BufferClosed, BufferText, CursorMoved
 from tuireader.session.preview.unsaved import guessed_post, post_id_of, unsaved_post
+from tuireader.ui.article.post_pane_saves import TypedText
 from tuireader.ui.working import begin, lasting, later
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class EditorPreview:
             self._news.set()
             return
         line, self._cursor = self._line_in(wanted.id), None
-        await self._reading.saves.show_unsaved(archive, unsaved, text, line)
+        await self._reading.saves.show_typed(archive, TypedText(unsaved, text, line, self._news.is_set))
         if unsaved.guessed and not self._news.is_set():
             # Counting words takes as long as all else, and may be overtaken by the next key.
             whole = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
