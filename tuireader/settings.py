@@ -143,6 +143,14 @@ RULES = (
 
 
 @dataclass(frozen=True, slots=True)
+class SettingsSource:
+    """Where settings come from: the files, whether or not they are there, and a function that reads them again."""
+
+    files: tuple[Path, ...]
+    load: Callable[[], Settings | SettingsProblem]
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of the reader.
 
@@ -172,6 +180,7 @@ class Settings:
     network: bool = True
     from_input: bool = False
     themes: Themes = field(default_factory=Themes, compare=False)
+    source: SettingsSource | None = field(default=None, compare=False)
 
     @property
     def unfetched(self) -> str:

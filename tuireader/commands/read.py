@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.locate import locate
 from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
-from tuireader.configuration import library_file, load_settings
-from tuireader.settings import IMAGES, KeyTable, Settings, SettingsProblem
+from tuireader.configuration import ARCHIVE_FILE, library_file, load_settings, settings_file
+from tuireader.settings import IMAGES, KeyTable, Settings, SettingsProblem, SettingsSource
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -133,14 +133,19 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
         "poll": options.poll,
         "network": False if options.no_network else None,
     }
-    settings = load_settings(os.environ, flags, options.config, archive=root)
-    if isinstance(settings, Settings) and settings.keys:
-        # The table of actions is needed here only to check the user's own keys.
-        from tuireader.ui.commands import COMMANDS
-        from tuireader.ui.keys import key_named
 
-        table = KeyTable({command.name for command in COMMANDS}, key_named)
-        settings = load_settings(os.environ, flags, options.config, table, root)
+    def load() -> Settings | SettingsProblem:
+        settings = load_settings(os.environ, flags, options.config, archive=root)
+        if isinstance(settings, Settings) and settings.keys:
+            # The table of actions is needed here only to check the user's own keys.
+            from tuireader.ui.commands import COMMANDS
+            from tuireader.ui.keys import key_named
+
+            table = KeyTable({command.name for command in COMMANDS}, key_named)
+            settings = load_settings(os.environ, flags, options.config, table, root)
+        return settings
+
+    settings = load()
     if isinstance(settings, SettingsProblem):
         terminal.fail(str(settings))
         return None
@@ -149,4 +154,6 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     else:
         # Empty, it means nothing, but not to Textual.
         os.environ.pop("NO_COLOR", None)
-    return replace(settings, library=library_file(os.environ), kept=settings.cache)
+    files = settings_file(os.environ, options.config)[0], root / ARCHIVE_FILE
+    source = SettingsSource(files, load)
+    return replace(settings, library=library_file(os.environ), kept=settings.cache, source=source)

@@ -53,6 +53,11 @@ class Looks:
     def _keep(self) -> None:
         begin(self._context.screen, partial(asyncio.to_thread, self._service.keep), "saving the theme")
 
+    def use(self, name: str) -> None:
+        """Show the theme that the settings name now."""
+        self._service.name = name
+        self._show(name)
+
     def follow(self) -> None:
         """Show the theme that holds, now that the terminal may have another background."""
         self._show(self._trying or self._service.name)

@@ -58,11 +58,16 @@ class Program:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds between two checks of the reading place, after a key without background work, and of a message."""
+    """Intervals in seconds.
+
+    Between two checks of the reading place (`look`), after a key without background work (`quiet`), for which a message
+    stays, and between two looks at the files of settings.
+    """
 
     look: float = 1.0
     quiet: float = 0.5
     message: float = 6.0
+    settings: float = 1.0
     search: SearchTimings = field(default_factory=SearchTimings)
 
 

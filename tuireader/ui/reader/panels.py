@@ -32,13 +32,13 @@ class ReaderPanels:
         self._reading = context.reading
         self._link_service = link_service
         self._navigator = navigator
-        self._settings = settings
-        self._commands = commands
+        self.settings = settings
+        self.commands = commands
 
     def show_help(self) -> None:
         from tuireader.ui.panels.help import HelpScreen
 
-        self._context.screen.app.push_screen(HelpScreen(self._commands))
+        self._context.screen.app.push_screen(HelpScreen(self.commands))
 
     def show_backlinks(self) -> None:
         """List the posts that link here, and other posts nearby."""
@@ -56,7 +56,7 @@ class ReaderPanels:
         if post and archive:
             from tuireader.ui.panels.lists import Problems
 
-            panel = Problems(self._reading, self._link_service, archive, post, self._settings)
+            panel = Problems(self._reading, self._link_service, archive, post, self.settings)
             self._context.screen.app.push_screen(panel, self._take_chosen)
         else:
             self._context.say("no post is open yet")

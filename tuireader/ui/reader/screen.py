@@ -17,9 +17,11 @@ from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection
 from tuireader.ui.article.post_pane import PostPane
 from tuireader.ui.article.post_pane_folds import PictureSetup
 from tuireader.ui.commands import COMMANDS, with_keys
+from tuireader.ui.keys import keymap
 from tuireader.ui.motion import Motion
 from tuireader.ui.reader.archive_feed import ArchiveFeed
 from tuireader.ui.reader.context import ReaderContext, ShownPosts
+from tuireader.ui.reader.live_settings import LiveSettings
 from tuireader.ui.reader.parts import ReaderParts
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.outline_list import OutlineList
@@ -29,12 +31,15 @@ from tuireader.ui.widgets.status_line import StatusLine
 from tuireader.ui.working import in_turn, when_painted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from tuireader.rendering.theme import Theme
     from tuireader.ui.article.article import Article
+    from tuireader.ui.keys import Command
     from tuireader.ui.reader.context import ReaderSetup
     from tuireader.ui.widgets.row_list import RowList
 
@@ -50,7 +55,6 @@ class ReaderScreen(Screen[None]):
         self.commands = with_keys(setup.settings.keys)
         self._setup = setup
         self._right = Vertical(id="right")
-        hinted = tuple(command for command in self.commands if command.footer)
         self.context = ReaderContext(
             self,
             setup.live_archive,
@@ -64,11 +68,12 @@ class ReaderScreen(Screen[None]):
                 ),
             ),
             OutlineList(id="outline"),
-            StatusLine(hinted, id="status", moment=setup.timings.message),
+            StatusLine(hinted(self.commands), id="status", moment=setup.timings.message),
             setup.settings.from_input,
         )
         self.parts = ReaderParts.of(self.context, setup, self._right, self.commands)
         self._feed = ArchiveFeed(self.context, self.parts)
+        self._live_settings = LiveSettings(self.context, self.parts, setup.settings, self._use_keys)
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
@@ -89,6 +94,12 @@ class ReaderScreen(Screen[None]):
         for _ in range(count or 1 if command.repeats else 1):
             command.run(self.parts)
 
+    def _use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
+        """Give the commands other keys, here and wherever keys are told."""
+        self.commands = self.parts.panels.commands = with_keys(keys)
+        self.app.set_keymap(keymap(keys))
+        self.context.status.offer(hinted(self.commands))
+
     # Beginning and end
 
     def on_mount(self) -> None:
@@ -101,6 +112,7 @@ class ReaderScreen(Screen[None]):
             partial(parts.hints.start, parts.background, kept=self._setup.settings.kept),
             partial(parts.search.start, parts.background),
             partial(parts.memory.start, self._setup.timings.look),
+            partial(self._live_settings.start, self._setup.timings.settings),
         )
 
     def _open_as_left(self) -> None:
@@ -216,3 +228,8 @@ class ReaderScreen(Screen[None]):
 
     def on_article_fold_chosen(self, event: Article.FoldChosen) -> None:
         self.context.reading.folding.toggle(event.line)
+
+
+def hinted(commands: Sequence[Command[ReaderParts]]) -> tuple[Command[ReaderParts], ...]:
+    """The commands whose keys the status line tells."""
+    return tuple(command for command in commands if command.footer)

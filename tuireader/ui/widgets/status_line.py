@@ -125,6 +125,11 @@ class StatusLine(Widget):
         self._lasting: dict[str, str] = {}
         """The messages that last as long as their states, the latest at the end."""
 
+    def offer(self, commands: tuple[Command[Any], ...]) -> None:
+        """Show the keys of other commands."""
+        self._commands = commands
+        self.refresh()
+
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
         """Show a message for a moment, or, with `stays`, until the state it is about (`of`) ends."""
         if stays:
