@@ -6,9 +6,9 @@ import pytest
 from rich._palettes import EIGHT_BIT_PALETTE, STANDARD_PALETTE
 from rich.color import Color, ColorSystem
 
-from tuireader.themes.fewer import ALL, colour_count, fitted
+from tuireader.themes.fewer import fitted
 from tuireader.themes.known import NAMES, known
-from tuireader.themes.palette import COLOURS, GROUNDS, SHAPE, TEXT, Palette, contrast
+from tuireader.themes.palette import ALL, COLOURS, GROUNDS, SHAPE, TEXT, Palette, colour_count, contrast
 
 PALETTES = [palette for name in NAMES if (palette := known(name))]
 SYSTEMS = {256: (ColorSystem.EIGHT_BIT, EIGHT_BIT_PALETTE), 16: (ColorSystem.STANDARD, STANDARD_PALETTE)}
@@ -48,10 +48,6 @@ def test_grounds_are_as_grey_in_256_colours_as_they_are_meant(palette: Palette) 
     for name in ("background", "surface"):
         shades = bytes.fromhex(getattr(shown, name)[1:])
         assert max(shades) - min(shades) <= 40, name
-
-
-def test_all_colours_stay_as_they_are() -> None:
-    assert all(fitted(palette, ALL) is palette for palette in PALETTES)
 
 
 @pytest.mark.parametrize(

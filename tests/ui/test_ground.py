@@ -14,6 +14,7 @@ from tests.ui.driver import reading
 from tuireader.settings import Settings
 from tuireader.themes.look import LookService, read_look
 from tuireader.themes.own import Themes
+from tuireader.ui.article.post_preview import PostPreview
 from tuireader.ui.terminal.ground import LONGEST_WAIT, GroundAnswers, is_light
 
 if TYPE_CHECKING:
@@ -89,7 +90,13 @@ def test_the_first_theme_is_that_of_the_last_answer_or_the_environment(
     library = tmp_path / "state" / "library.db"
     earlier = LookService("auto", Themes(), library, {"TERM": "known-light"})
     assert earlier.take_ground(light=True)
+    other = LookService("auto", Themes(), library, {"TERM": "other"})
     earlier.keep()
+    other.choose("nord")
+    other.keep()
+    assert LookService("auto", Themes(), library, variables).name == "nord"
+    other.choose("auto")
+    other.keep()
     assert LookService("auto", Themes(), library, variables).palette.name == name
     assert LookService("nord", Themes(), library, variables).palette.name == "nord"
     (tmp_path / "state" / "look.json").write_text('{"theme": 3, "light": [[[')
@@ -114,5 +121,9 @@ async def test_the_reader_follows_the_terminal_unless_a_theme_is_chosen(tmp_path
         await reader.press("T", "g")
         reader.app.take_ground(light=True)
         await reader.until(lambda: reader.app.theme == "paper")
-        await reader.press("escape")
-        assert reader.app.theme == "atom-one-dark"
+        await reader.press("enter", "s")
+        await reader.write("text")
+        previewed = reader.app.screen.query_one(PostPreview).article
+        await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "paper"))
+        reader.app.take_ground(light=False)
+        await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "night"))

@@ -214,6 +214,8 @@ async def test_a_theme_is_shown_in_the_list_and_kept_when_it_is_chosen(tmp_path:
         assert reader.app.theme == "night"
     async with reading(tmp_path / "posts", settings=replace(settings, theme="nord")) as reader:
         assert reader.app.theme == "nord"
+        await reader.press("T", "k", "enter")
+        await reader.sees("theme: monokai, for this run: the settings name another")
 
 
 def known_colour(name: str) -> str:

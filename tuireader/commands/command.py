@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from rich.color import ColorSystem
 
 from tuireader.archive.text import neutralise
-from tuireader.themes.fewer import ALL, colour_count
+from tuireader.themes.palette import ALL, colour_count
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -22,6 +22,7 @@ from tuireader.configuration import (
 from tuireader.failures import NAME as LOG
 from tuireader.failures import log_folder
 from tuireader.settings import SETTINGS, SettingsProblem, example_file
+from tuireader.themes.look import LOOK_FILE
 from tuireader.themes.own import Themes
 from tuireader.themes.palette import AUTO
 
@@ -103,6 +104,8 @@ def _print(rows: list[_Row], path: Path, root: Path | None, terminal: Terminal) 
         files.append(("of the archive", root / ARCHIVE_FILE, "not there"))
     library = library_file(os.environ)
     files.append(("library", library or Path(), "not there yet" if library else "nothing is remembered"))
+    if library:
+        files.append(("look", library.with_name(LOOK_FILE), "not there yet"))
     files += [("caches", _caches(), "not there yet"), ("log of failures", log_folder() / LOG, "empty")]
     for name, file, absent in files:
         size = _size(file) if file != Path() else None

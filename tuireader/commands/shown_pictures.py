@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.rendering.pictures.half_blocks import WrittenRows
 from tuireader.rendering.pictures.kitty import NUMBERS, KittyPicture, sent
-from tuireader.themes.fewer import colour_count
+from tuireader.themes.palette import colour_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

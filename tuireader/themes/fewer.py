@@ -12,25 +12,14 @@ from typing import TYPE_CHECKING, Final
 from tuireader.themes.palette import SHAPE, TEXT, Palette, channels, contrast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 _ROLES: Final = ("foreground", "muted", "accent", "state", "heading", "orange")
 """The colours that differ in meaning, that of code among them, so that no two become the same."""
-ALL: Final = 0
-"""The number of colours of a terminal that has them all."""
-
-
-def colour_count(environment: Mapping[str, str]) -> int:
-    """The number of colours that Rich will use: 256, 16, or `ALL`."""
-    if environment.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
-        return ALL
-    return 256 if environment.get("TERM", "").endswith(("256color", "kitty")) else 16
 
 
 def fitted(palette: Palette, count: int) -> Palette:
-    """The palette in as many colours as a terminal has."""
-    if count == ALL:
-        return palette
+    """The palette in 256 colours or in 16."""
     return palette.coloured(_DARK if palette.dark else _LIGHT) if count == 16 else _in_256(palette)
 
 

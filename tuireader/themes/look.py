@@ -6,14 +6,12 @@ What is remembered of it stands in a JSON file beside the library.
 from __future__ import annotations
 
 import json
-import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tuireader.themes.fewer import colour_count, fitted
-from tuireader.themes.palette import AUTO, OURS, Palette
+from tuireader.themes.palette import ALL, AUTO, OURS, Palette, colour_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +20,8 @@ if TYPE_CHECKING:
 
 _MOST: Final = 50
 """Terminals that are remembered; the others are those that were asked first."""
-_NAME: Final = "look.json"
+LOOK_FILE: Final = "look.json"
+"""The name of the file, which stands beside the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def read_look(library: Path | None) -> Look:
     if library is None:
         return Look()
     try:
-        found = json.loads(library.with_name(_NAME).read_bytes())
+        found = json.loads(library.with_name(LOOK_FILE).read_bytes())
     except (OSError, ValueError, RecursionError):
         return Look()
     if not isinstance(found, dict):
@@ -70,21 +69,21 @@ def write_look(library: Path, look: Look) -> None:
 
     text = json.dumps({"theme": look.theme, "light": dict(look.light)}, ensure_ascii=False, indent=1)
     with suppress(OSError):
-        library.parent.mkdir(parents=True, exist_ok=True)
+        library.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with NamedTemporaryFile(
-            "w", dir=library.parent, prefix=_NAME, delete=False, encoding="utf-8"
+            "w", dir=library.parent, prefix=LOOK_FILE, delete=False, encoding="utf-8"
         ) as file:
             file.write(text + "\n")
         made = Path(file.name)
         try:
-            made.replace(library.with_name(_NAME))
+            made.replace(library.with_name(LOOK_FILE))
         except OSError:
             made.unlink()
 
 
 _DARK, _LIGHT = "night", "paper"
-_GROUND: Final = re.compile(r";(\d+)$")
-"""The background in COLORFGBG, a number of the sixteen colours; rxvt and Konsole set the variable."""
+_LIGHT_ONES: Final = frozenset(map(str, (7, *range(9, 16))))
+"""The light ones of the sixteen colours, by number."""
 
 
 class LookService:
@@ -99,19 +98,31 @@ class LookService:
         self._terminal = environment.get("TERM_PROGRAM") or environment.get("TERM") or "terminal"
         known = self._look.is_light(self._terminal)
         self._light = _is_light(environment) if known is None else known
+        self._answered = self._chosen = False
+        """Whether the terminal has said what its background is, and whether a theme was chosen in this run."""
         self._colours = colour_count(environment)
+        self.is_set = setting != AUTO
+        """Whether the settings name a theme, which holds again in the next run."""
         self.name = (self._look.theme or AUTO) if setting == AUTO else setting
         """The name of the theme as it was chosen, `auto` included."""
 
     @property
     def palette(self) -> Palette:
         """The palette of the theme; of the dark one if its file was broken meanwhile."""
-        return self.named(self.name) or fitted(OURS[_DARK](), self._colours)
+        return self.named(self.name) or self._fitted(OURS[_DARK]())
 
     def named(self, name: str) -> Palette | None:
         """The palette of a theme in the terminal's colours; None if there is none, or its file has an error."""
         found = self.meant(name)
-        return found and fitted(found, self._colours)
+        return found and self._fitted(found)
+
+    def _fitted(self, palette: Palette) -> Palette:
+        """The palette in as many colours as the terminal has."""
+        if self._colours == ALL:
+            return palette
+        from tuireader.themes.fewer import fitted
+
+        return fitted(palette, self._colours)
 
     def meant(self, name: str) -> Palette | None:
         """The palette of a theme as it is written, however many colours the terminal has."""
@@ -124,23 +135,26 @@ class LookService:
 
     def take_ground(self, *, light: bool) -> bool:
         """Take what the terminal says of its background; whether that is new, and to be kept."""
-        new = self._look.is_light(self._terminal) is not light
-        self._light = light
-        self._look = self._look.with_ground(self._terminal, light=light)
-        return new
+        self._light, self._answered = light, True
+        return self._look.is_light(self._terminal) is not light
 
     def choose(self, name: str) -> None:
         """Use a theme from now on, and in later runs unless the settings name one."""
-        self.name = name
-        self._look = replace(self._look, theme="" if name == AUTO else name)
+        self.name, self._chosen = name, True
 
     def keep(self) -> None:
-        """Write what is to be remembered."""
-        if self._library:
-            write_look(self._library, self._look)
+        """Write what is to be remembered, beside what other readers have written meanwhile."""
+        if self._library is None:
+            return
+        look = read_look(self._library)
+        if self._chosen:
+            look = replace(look, theme="" if self.name == AUTO else self.name)
+        if self._answered:
+            look = look.with_ground(self._terminal, light=self._light)
+        self._look = look
+        write_look(self._library, look)
 
 
 def _is_light(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal says so in its environment."""
-    ground = _GROUND.search(environment.get("COLORFGBG", ""))
-    return ground is not None and int(ground[1]) in {7, *range(9, 16)}
+    """Whether the terminal says so in its environment, as rxvt and Konsole do: `15;0` is white on black."""
+    return environment.get("COLORFGBG", "").rpartition(";")[2] in _LIGHT_ONES

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from string import hexdigits
 from typing import TYPE_CHECKING, Final
 
 from tuireader.themes.palette import AUTO, COLOURS, OURS, Palette, blended, contrast
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_COLOUR: Final = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _ENDING: Final = ".toml"
 _LARGEST: Final = 65_536
 """Bytes of a file that are read."""
@@ -106,8 +106,16 @@ def _fault(key: str, value: object) -> str:
         return "" if value in NAMES else f"base is one of {', '.join(NAMES)}"
     if key not in COLOURS:
         return f"there is no colour {key}; there are {', '.join(COLOURS)}, besides base and dark"
+    return "" if _is_colour(value) else f'{key} is a colour such as "#5a4a12"'
+
+
+def _is_colour(value: object) -> bool:
+    """Whether a value is a colour of three or six digits."""
     return (
-        "" if isinstance(value, str) and _COLOUR.fullmatch(value) else f'{key} is a colour such as "#5a4a12"'
+        isinstance(value, str)
+        and value[:1] == "#"
+        and len(value) in {4, 7}
+        and set(value[1:]) <= set(hexdigits)
     )
 
 

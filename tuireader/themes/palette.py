@@ -16,6 +16,8 @@ SHAPE: Final = 3.0
 """The least contrast of rules and bars (WCAG 2.2, 1.4.11)."""
 STEPS: Final = 64
 """The steps from a colour to black or white in which a readable one is looked for."""
+ALL: Final = 0
+"""The number of colours of a terminal that has them all."""
 GROUNDS: Final = ("background", "surface", "marked")
 """The colours that lie behind text."""
 
@@ -108,6 +110,13 @@ def _luminance(colour: str) -> float:
         for value in (one / 255 for one in channels(colour))
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def colour_count(environment: Mapping[str, str]) -> int:
+    """The number of colours that Rich will use: 256, 16, or `ALL`."""
+    if environment.get("COLORTERM", "").strip().lower() in {"truecolor", "24bit"}:
+        return ALL
+    return 256 if environment.get("TERM", "").endswith(("256color", "kitty")) else 16
 
 
 def night() -> Palette:

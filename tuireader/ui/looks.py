@@ -48,7 +48,8 @@ class Looks:
         self._show(name)
         self._service.choose(name)
         self._keep()
-        self._context.say(f"theme: {name}")
+        for_now = ", for this run: the settings name another" if self._service.is_set else ""
+        self._context.say(f"theme: {name}{for_now}")
 
     def _keep(self) -> None:
         begin(self._context.screen, partial(asyncio.to_thread, self._service.keep), "saving the theme")
@@ -68,3 +69,13 @@ class Looks:
             worn = theme(palette)
             self._wear(worn)
             self._context.reading.shown.draw_in(worn)
+            self._draw_previews_in(worn)
+
+    def _draw_previews_in(self, worn: Theme) -> None:
+        """Draw the posts in panels above the reader in a theme."""
+        above = [one for one in self._context.screen.app.screen_stack if one is not self._context.screen]
+        if above:
+            from tuireader.ui.article.post_preview import PostPreview
+
+            for preview in (preview for screen in above for preview in screen.query(PostPreview)):
+                preview.draw_in(worn)

@@ -63,6 +63,9 @@ class PostPreview(Vertical, can_focus=False, can_focus_children=False):
         self._asked = asked
         restart(self, partial(self._show, archive, post, line, words), PREVIEWING)
 
+    def draw_in(self, theme: Theme) -> None:
+        self._shown.draw_in(theme)
+
     def clear(self) -> None:
         self._asked = None
         self.workers.cancel_group(self, PREVIEWING)
