@@ -128,4 +128,11 @@ async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typ
             await sees(screen, "Following Rain on leaves.", "unsaved")
             second.close(spring)
             await sees(screen, lacks("Following"), lacks("unsaved"))
+            # A post that was never saved is shown all the same, and goes with its buffer.
+            new = root / "_posts" / "2026-01-01-new.md"
+            second.open(new, text("Never saved", "Not on disk."))
+            second.type(new, 5, 0, "Still ")
+            await sees(screen, "Still Not on disk.", "unsaved", "4 posts")
+            second.close(new)
+            await sees(screen, lacks("Still Not on disk."))
     assert post.read_text().split("\n") == lines

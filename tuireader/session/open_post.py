@@ -225,13 +225,15 @@ class LoadedPost:
     pictures: ImageFiles
 
 
-def load_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Problem:
-    """The post as it is on disk, or the problem of reading it."""
+def load_post(
+    parsers: Parsers, archive: Archive, post: Post, unsaved: Source | None = None
+) -> LoadedPost | Problem:
+    """The post as it is on disk or, `unsaved`, in an editor; or the problem of reading it."""
     from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
 
-    source = open_source(archive, post.id)
+    source = unsaved or open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     site = archive.site_of(post.id) or archive.site
@@ -251,10 +253,10 @@ def load_post(parsers: Parsers, archive: Archive, post: Post) -> LoadedPost | Pr
 
 
 def load_outlined(
-    parsers: Parsers, archive: Archive, post: Post
+    parsers: Parsers, archive: Archive, post: Post, unsaved: Source | None = None
 ) -> tuple[LoadedPost, tuple[OutlineEntry, ...]] | Problem:
-    """The post as it is on disk with the outline of its beginning, or the problem of reading it."""
-    loaded = load_post(parsers, archive, post)
+    """The post as `load_post` has it with the outline of its beginning, or the problem of reading it."""
+    loaded = load_post(parsers, archive, post, unsaved)
     if isinstance(loaded, Problem):
         return loaded
     return loaded, whole_outline(loaded.parsers, loaded.text.window.blocks)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.worker import Worker
 
     from tuireader.archive.archive import Archive
+    from tuireader.archive.source import Source
     from tuireader.library.record import Bookmark
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.session.open_post import Jump
@@ -86,10 +87,12 @@ class PostOpener:
         """Whether the post could not be opened."""
         return self.wanted is not None and self._shown.open_post is None and not self.is_opening
 
-    def open(self, archive: Archive, post: Post, bookmark: Bookmark | None = None) -> None:
-        """Show a post from `bookmark` on, or from its top."""
+    def open(
+        self, archive: Archive, post: Post, bookmark: Bookmark | None = None, unsaved: Source | None = None
+    ) -> None:
+        """Show a post from `bookmark` on, or from its top; as it is on disk or, `unsaved`, in an editor."""
         self.wanted, self._bookmark = post, bookmark
-        self.begin(partial(self._open, archive, post, bookmark))
+        self.begin(partial(self._open, archive, post, bookmark, unsaved))
 
     def begin(self, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """Start opening or revising a post, in place of the one being opened."""
@@ -123,8 +126,10 @@ class PostOpener:
         if self._listener:
             self._listener.post_outlined(entries, complete=complete)
 
-    async def _open(self, archive: Archive, post: Post, bookmark: Bookmark | None) -> None:
-        outlined = await asyncio.to_thread(load_outlined, self._parsers, archive, post)
+    async def _open(
+        self, archive: Archive, post: Post, bookmark: Bookmark | None, unsaved: Source | None = None
+    ) -> None:
+        outlined = await asyncio.to_thread(load_outlined, self._parsers, archive, post, unsaved)
         self._matches.forget()
         self._shown.unsaved = None
         if isinstance(outlined, Problem):

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
+    from tuireader.archive.source import Source
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.theme import Theme
 
@@ -92,10 +93,12 @@ class PostPane(Vertical):
         """The last post asked for: open, or being opened."""
         return self.opener.wanted
 
-    def read(self, archive: Archive, post: Post, bookmark: Bookmark | None = None) -> None:
+    def read(
+        self, archive: Archive, post: Post, bookmark: Bookmark | None = None, unsaved: Source | None = None
+    ) -> None:
         """Show a post from `bookmark` on, or from its top, and forget the changes of the one before."""
         self.saves.leave_post()
-        self.opener.open(archive, post, bookmark)
+        self.opener.open(archive, post, bookmark, unsaved)
 
     def toggle_source(self) -> None:
         """Show the source at the same text, or the article again, with its changes."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuireader.archive.post import Post, PostId
+    from tuireader.archive.source import Source
     from tuireader.catalog.links.resolve import Target
     from tuireader.session.link_service import LinkService
     from tuireader.session.open_post import Jump
@@ -72,8 +73,17 @@ class Navigator:
 
     # Showing a post
 
-    def show_post(self, post: Post, bookmark: Bookmark | None = None, anchor: str = "") -> None:
-        """Show a post at `bookmark`, at a heading, or where it was left, and highlight it in the list."""
+    def show_post(
+        self,
+        post: Post,
+        bookmark: Bookmark | None = None,
+        anchor: str = "",
+        unsaved: Source | None = None,
+    ) -> None:
+        """Show a post at `bookmark`, at a heading, or where it was left, and highlight it in the list.
+
+        `unsaved` is its text in an editor, if it is not on disk yet.
+        """
         left = self._opening(post)
         archive = self._context.archive
         if archive is None:
@@ -82,7 +92,7 @@ class Navigator:
         self._context.sidebar.posts.select(post.id)
         self._pending = PendingAnchor(anchor, TOP) if anchor else None
         self._outlined = False
-        self._reading.read(archive, post, bookmark or (None if anchor else left))
+        self._reading.read(archive, post, bookmark or (None if anchor else left), unsaved)
 
     def show_id(self, post_id: PostId) -> None:
         """Show a post, unless it is shown already, as a move in the list."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.session.open_post import Jump
 from tuireader.session.preview.messages import BufferClosed, BufferText, CursorMoved
-from tuireader.session.preview.unsaved import guessed_post, post_id_of, unsaved_post
+from tuireader.session.preview.unsaved import guessed_post, post_id_of, unsaved_post, unsaved_text
 from tuireader.ui.article.post_pane_saves import TypedText
-from tuireader.ui.working import begin, lasting, later
+from tuireader.ui.working import begin, lasting, later, restart
 
 if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
@@ -85,7 +85,7 @@ class EditorPreview:
             case BufferText(path=path, text=text):
                 if post := post_id_of(self._context.live_archive.root, path):
                     self._unsaved.put(editor, post, text)
-                    self._follow(post)
+                    self._follow(post, text)
                     self._news.set()
             case BufferClosed(path=path):
                 if post := post_id_of(self._context.live_archive.root, path):
@@ -99,10 +99,22 @@ class EditorPreview:
                     self._cursor = post, line
                     self._news.set()
 
-    def _follow(self, post: PostId) -> None:
+    def _follow(self, post: PostId, text: str) -> None:
         """Show the post that is being typed in, if saves are followed."""
-        if self._live.saves.following:
+        wanted = self._reading.wanted
+        if not self._live.saves.following or (wanted and wanted.id == post):
+            return
+        if post in self._context.posts.catalog:
             self._navigator.show_id(post)
+        else:
+            restart(self._context.screen, partial(self._follow_new, post, text), "showing a new post")
+
+    async def _follow_new(self, post: PostId, text: str) -> None:
+        """Show a post that is not on disk yet."""
+        archive = self._context.archive
+        found = await asyncio.to_thread(unsaved_text, archive, post, text) if archive else None
+        if found and self._unsaved.of(post) is not None:
+            self._navigator.show_post(found.post, unsaved=found.source)
 
     def _open(self, post_id: PostId | None, path: str, line: int) -> str:
         """Show a line of a post, whichever is open; why that is impossible, or nothing."""
@@ -137,6 +149,9 @@ class EditorPreview:
         elif text is None and self._reading.shown.unsaved is not None:
             if disk := self._context.posts.get(wanted.id):
                 self._reading.saves.revise(archive, disk)
+            else:
+                # It was never saved, and the opener says so.
+                self._reading.opener.open(archive, wanted)
         elif line is not None:
             self._cursor = None
             self._reading.shown.follow_cursor(line)
