@@ -108,7 +108,6 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             (str,),
             "a word in quotes",
             _images,
-            harmless=True,
         ),
         "watch": _switch("watch", "true", "show what is saved while reading"),
         "follow": _switch("follow", "false", "true: show each saved post at its change"),

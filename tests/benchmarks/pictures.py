@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING
 
 from PIL import Image
 
-from tests.benchmarks.harness import READER, ROWS, Finding, Screen, in_turn, p95, ratio, show, write_post
+from tests.benchmarks.harness import (
+    READER,
+    REPOSITORY,
+    ROWS,
+    Finding,
+    Screen,
+    in_turn,
+    p95,
+    ratio,
+    show,
+    write_post,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +46,7 @@ BOTTOM = re.compile(rb"\x1b\[%d;" % (ROWS - 1))
 
 def findings(times: int = 3) -> Iterator[Finding]:
     """The figures of posts with many pictures, and of one with a photograph."""
+    yield from _loading()
     yield from _paging()
     yield from _waiting(times)
     yield from _holding()
@@ -60,6 +72,22 @@ def _photograph(size: tuple[int, int]) -> Image.Image:
     """Something as hard to decode as a photograph."""
     shape = Image.effect_mandelbrot((size[0] // 4, size[1] // 4), (-2, -1.2, 1, 1.2), 60).resize(size)
     return Image.merge("RGB", (shape, Image.effect_noise(size, 60), shape))
+
+
+def _loading() -> Iterator[Finding]:
+    code = (
+        "import asyncio, sys; from pathlib import Path; from tests.ui.driver import reading\n"
+        "async def read():\n"
+        "    async with reading(Path(sys.argv[1])):\n"
+        "        print(sum('picture' in name or name.startswith(('PIL', 'resvg')) for name in sys.modules))\n"
+        "asyncio.run(read())"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        write_post(Path(folder), "2024-01-01", "text", "Text alone.\n")
+        done = subprocess.run(
+            [sys.executable, "-c", code, folder], capture_output=True, text=True, check=True, cwd=REPOSITORY
+        )
+    yield Finding.at_most("modules loaded for pictures where a post has none", int(done.stdout), 0, "modules")
 
 
 def _paging() -> Iterator[Finding]:

@@ -16,10 +16,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from tuireader.archive.disk.fetched import SCHEME, fetched_path
 from tuireader.archive.disk.filenames import folded_name, is_kept_by_tools
 from tuireader.archive.disk.files import is_inside, on_disk, resolved
-from tuireader.archive.disk.pixels import ENOUGH, pixels
 
 if TYPE_CHECKING:
     import builtins
@@ -87,7 +85,7 @@ class ImageFiles:
             return _within(address)
         path = self._path(address)
         if path is None:
-            return self._fetched(address) if address[: len(SCHEME)].lower() == SCHEME else None
+            return self._fetched(address) if address[:8].lower() == "https://" else None
         # Outside of sites the root of addresses is unknown.
         outside = path.startswith("/") and not self._archive.site.engine.is_known
         unfit: ImageFile | None = None
@@ -116,6 +114,8 @@ class ImageFiles:
         return path if path.strip("/") and "\0" not in path else None
 
     def _fetched(self, address: str) -> ImageFile | None:
+        from tuireader.archive.disk.fetched import fetched_path
+
         try:
             path = str(fetched_path(address))
             found = os.stat(path)  # noqa: PTH116 - as below
@@ -160,6 +160,8 @@ class ImageFiles:
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
         key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
         if key not in self._pixels:
+            from tuireader.archive.disk.pixels import ENOUGH, pixels
+
             self._pixels[key] = pixels(_beginning(path, ENOUGH)) or (0, 0)
             if len(self._pixels) > _KEPT:
                 self._pixels.popitem(last=False)
@@ -208,6 +210,8 @@ def _within(address: str) -> ImageFile | None:
     if found is None or len(address) > _MAX_DATA:
         return None
     from base64 import b64decode
+
+    from tuireader.archive.disk.pixels import ENOUGH, pixels
 
     written = unquote_to_bytes(address[found.end() :])
     try:

@@ -209,20 +209,26 @@ def _from_16_bits(image: Image) -> Image:
 
 def _on_ground(image: Image, ground: Colour) -> Image:
     """A picture on its ground; on the opposite one if it could not be seen there, as black lines on a dark page."""
-    from PIL import Image, ImageStat
+    from PIL import Image
 
     opaque = image.getchannel("A").point(lambda alpha: 255 if alpha > 127 else 0)
-    brightness = ImageStat.Stat(image.convert("RGB").convert("L"), opaque)
-    behind = sum(ground) / 3
-    if brightness.count[0] and abs(brightness.mean[0] - behind) < _FAINT:
-        ground = (255, 255, 255) if behind < 128 else (24, 24, 24)
+    brightness = image.convert("RGB").convert("L").histogram(opaque)
+    behind = sum(ground) // 3
+    other = (255, 255, 255) if behind < 128 else (24, 24, 24)
+    if _lost(brightness, behind) > _lost(brightness, other[0]):
+        ground = other
     page = Image.new("RGBA", image.size, (*ground, 255))
     page.alpha_composite(image)
     return page.convert("RGB")
 
 
+def _lost(brightness: list[int], ground: int) -> int:
+    """How many pixels cannot be told from a ground, of a histogram by brightness."""
+    return sum(brightness[max(ground - _FAINT, 0) : ground + _FAINT])
+
+
 def _in_colours(image: Image, colours: int) -> Image:
-    """The picture in a terminal's colours, mixed by dots where it has few."""
+    """The picture in a terminal's colours, mixed by dots where it has very few; dots as large as these are rough."""
     from PIL import Image
 
     if colours == _EXACT:
@@ -230,7 +236,8 @@ def _in_colours(image: Image, colours: int) -> Image:
     palette = _NAMED if colours < 256 else _cube()
     holder = Image.new("P", (1, 1))
     holder.putpalette([share for colour in palette for share in colour])
-    found = image.quantize(palette=holder, dither=Image.Dither.FLOYDSTEINBERG)
+    dither = Image.Dither.FLOYDSTEINBERG if colours < 256 else Image.Dither.NONE
+    found = image.quantize(palette=holder, dither=dither)
     first = 0 if colours < 256 else 16
     return Image.frombytes("L", found.size, bytes(first + index for index in found.tobytes()))
 
