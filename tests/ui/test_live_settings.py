@@ -53,6 +53,26 @@ async def test_what_is_saved_takes_effect_at_once(tmp_path: Path) -> None:
         await reader.sees("Show this help")
 
 
+async def test_a_theme_is_drawn_anew_when_its_file_is_saved(tmp_path: Path) -> None:
+    config, mine = tmp_path / "config.toml", tmp_path / "themes" / "mine.toml"
+    mine.parent.mkdir()
+    mine.write_text('background = "#102030"\n')
+    config.write_text('theme = "mine"\n')
+    settings = settings_in(config)
+    assert settings.source
+    settings = replace(settings, source=replace(settings.source, files=(config, *settings.themes.files())))
+    async with reading(three(tmp_path / "blog"), settings=settings, timings=QUICK) as reader:
+        assert background(reader) == "#102030"
+        in_list = reader.style_at("Spring", "posts")
+        mine.write_text('background = "#fff"\nstate = "nothing"\n')
+        await reader.until(lambda: f"{mine}:2: state is a colour" in reader.notice)
+        assert background(reader) == "#102030"
+        mine.write_text('background = "#ffffff"\n')
+        await reader.until(lambda: background(reader) == "#ffffff")
+        await reader.until(lambda: reader.style_at("Spring", "posts") != in_list)
+        assert "state" not in reader.notice
+
+
 async def test_an_error_is_told_until_it_is_mended(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"
     config.write_text("width = 70\n")

@@ -154,6 +154,6 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     else:
         # Empty, it means nothing, but not to Textual.
         os.environ.pop("NO_COLOR", None)
-    files = settings_file(os.environ, options.config)[0], root / ARCHIVE_FILE
-    source = SettingsSource(files, load)
+    files = [settings_file(os.environ, options.config)[0], root / ARCHIVE_FILE, *settings.themes.files()]
+    source = SettingsSource(tuple(files), load)
     return replace(settings, library=library_file(os.environ), kept=settings.cache, source=source)

@@ -101,10 +101,16 @@ class LookService:
         self._answered = self._chosen = False
         """Whether the terminal has said what its background is, and whether a theme was chosen in this run."""
         self._colours = colour_count(environment)
-        self.is_set = setting != AUTO
+        self.is_set = False
         """Whether the settings name a theme, which holds again in the next run."""
-        self.name = (self._look.theme or AUTO) if setting == AUTO else setting
+        self.name = AUTO
         """The name of the theme as it was chosen, `auto` included."""
+        self.use(setting)
+
+    def use(self, setting: str) -> None:
+        """Take the theme of the settings; for `auto`, the one that was chosen in the reader."""
+        self.is_set = setting != AUTO
+        self.name = setting if self.is_set else self._look.theme or AUTO
 
     @property
     def palette(self) -> Palette:

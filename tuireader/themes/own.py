@@ -61,11 +61,14 @@ class Themes:
         )
 
     def _own(self) -> list[str]:
+        return [one.name.removesuffix(_ENDING) for one in self.files()]
+
+    def files(self) -> list[Path]:
+        """The files of the user's own themes."""
         try:
-            found = list(self.folder.glob(f"[!.]*{_ENDING}")) if self.folder else []
+            return sorted(self.folder.glob(f"[!.]*{_ENDING}")) if self.folder else []
         except OSError:
             return []
-        return sorted(one.name.removesuffix(_ENDING) for one in found)
 
 
 def _is_name(name: str) -> bool:

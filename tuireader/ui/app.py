@@ -240,7 +240,10 @@ class ReaderApp(EnduringApp, OrderedKeys):
         """Give the panes the colours of a theme."""
         # An own theme may have the name of one of Textual's.
         self.register_theme(app_theme(worn))
-        self.theme = worn.name
+        before, self.theme = self.theme, worn.name
+        if before == worn.name and self.is_running:
+            # The same theme with other colours: its file was saved.
+            self.refresh_css(animate=False)
 
     def picture_terminal(self) -> PictureTerminal:
         """The terminal as pictures need it."""

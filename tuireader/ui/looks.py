@@ -56,11 +56,11 @@ class Looks:
 
     def use(self, name: str) -> None:
         """Show the theme that the settings name now."""
-        self._service.name = name
-        self._show(name)
+        self._service.use(name)
+        self.follow()
 
     def follow(self) -> None:
-        """Show the theme that holds, now that the terminal may have another background."""
+        """Show the theme that holds, now that its file or the terminal's background may be another."""
         self._show(self._trying or self._service.name)
 
     def _show(self, name: str) -> None:

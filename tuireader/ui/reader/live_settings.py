@@ -61,6 +61,8 @@ class LiveSettings:
             self._context.article.measure = found.width
         if found.theme != before.theme:
             self._parts.looks.use(found.theme)
+        else:
+            self._parts.looks.follow()
         if found.keys != before.keys:
             self._use_keys(found.keys)
         self._parts.panels.settings = found
