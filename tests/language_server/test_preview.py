@@ -29,6 +29,10 @@ def prepared(home: Path) -> tuple[dict[str, str], Path, Path]:
     return environment(home) | {"XDG_RUNTIME_DIR": str(runtime)}, root, root / "_posts" / f"{LONG}.md"
 
 
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 async def sees(screen: Terminal, *wanted: str | Callable[[str], bool]) -> None:
     for one in wanted:
         await asyncio.to_thread(screen.sees, one)
@@ -134,5 +138,11 @@ async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typ
             second.type(new, 5, 0, "Still ")
             await sees(screen, "Still Not on disk.", "unsaved", "4 posts")
             second.close(new)
-            await sees(screen, lacks("Still Not on disk."))
+            await sees(screen, lacks("Still Not on disk."), "Rain on leaves.")
+        screen.press("q")
+        assert await asyncio.to_thread(screen.ends) == 0
     assert post.read_text().split("\n") == lines
+    written = await asyncio.to_thread(contents, tmp_path)
+    assert any(path.name == "library.db" for path in written)
+    unsaved = (b"Typed", b"Very Long", b"Windows", b"Following", b"Never saved", b"2026-01-01-new")
+    assert [path for path, data in written.items() if any(word in data for word in unsaved)] == []

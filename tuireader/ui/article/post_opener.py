@@ -131,7 +131,8 @@ class PostOpener:
     ) -> None:
         outlined = await asyncio.to_thread(load_outlined, self._parsers, archive, post, unsaved)
         self._matches.forget()
-        self._shown.unsaved = None
+        # What is not known yet differs from any text, so that an editor's is shown in its turn.
+        self._shown.unsaved = "" if unsaved else None
         if isinstance(outlined, Problem):
             self._shown.open_post = None
             self._shown.banner.show(())

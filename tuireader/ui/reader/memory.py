@@ -118,11 +118,17 @@ class ReadingMemory:
     @property
     def _run(self) -> LastRun:
         """The state to restore in the next run."""
-        wanted, newest = self._reading.wanted, newest_published(self._context.posts.catalog)
+        wanted, newest = self._as_saved(self._reading.wanted), newest_published(self._context.posts.catalog)
         post = wanted.id if wanted and not (newest and newest.id == wanted.id) else None
         measures = self._context.article.measure, self._width
         run = run_of(self._arrangement(), self._sidebar.selection, post, measures)
         return replace(run, since=self.memory_service.since)
+
+    def _as_saved(self, post: Post | None) -> Post | None:
+        """The post as it is on disk, since nothing that is not saved is remembered; None if it never was saved."""
+        if post is None or self._reading.shown.unsaved is None:
+            return post
+        return self._context.posts.get(post.id)
 
     # Places
 
@@ -156,7 +162,7 @@ class ReadingMemory:
 
     def _leave(self) -> None:
         """Save the place in the open post; a post read to its end starts at the top again."""
-        post, article = self._reading.post, self._context.article
+        post, article = self._as_saved(self._reading.post), self._context.article
         if post is None or article.page is None:
             return
         anew = article.share >= 1.0 or article.place == TOP
@@ -167,7 +173,7 @@ class ReadingMemory:
     def _notice_time(self) -> None:
         self.note()
         self._tell_lost()
-        post = self._reading.post
+        post = self._as_saved(self._reading.post)
         if post and self._reading_time and self._reading_time.is_read(monotonic()):
             self._reading_time = None
             self._mark(post, read=True)
@@ -195,7 +201,7 @@ class ReadingMemory:
         self._show_marks()
 
     def toggle_read(self) -> None:
-        if post := self._reading.wanted:
+        if post := self._as_saved(self._reading.wanted):
             read = not self.memory_service.memory.of(post.id).read
             self._reading_time = None
             self._mark(post, read=read)
@@ -221,7 +227,7 @@ class ReadingMemory:
         self._context.say(f"{marked}{self._for_now}" + ("; again to take that back" if read else ""))
 
     def toggle_star(self) -> None:
-        if post := self._reading.wanted:
+        if post := self._as_saved(self._reading.wanted):
             starred = not self.memory_service.memory.of(post.id).starred
             self.memory_service.star(post, starred=starred)
             self._show_marks()

@@ -52,6 +52,8 @@ class EditorPreview:
         self._news = asyncio.Event()
         self._cursor: tuple[PostId, int] | None = None
         """The post and the line that the cursor was moved to last, until it is shown."""
+        self._left: PostId | None = None
+        """The post that was shown before one that is not on disk."""
 
     def note_shown(self) -> None:
         """Listen for editors, once the first post is shown; show what is typed in this one."""
@@ -114,6 +116,9 @@ class EditorPreview:
         archive = self._context.archive
         found = await asyncio.to_thread(unsaved_text, archive, post, text) if archive else None
         if found and self._unsaved.of(post) is not None:
+            wanted = self._reading.wanted
+            if wanted and wanted.id in self._context.posts.catalog:
+                self._left = wanted.id
             self._navigator.show_post(found.post, unsaved=found.source)
 
     def _open(self, post_id: PostId | None, path: str, line: int) -> str:
@@ -149,8 +154,10 @@ class EditorPreview:
         elif text is None and self._reading.shown.unsaved is not None:
             if disk := self._context.posts.get(wanted.id):
                 self._reading.saves.revise(archive, disk)
+            elif self._left and self._left in self._context.posts.catalog:
+                # It was never saved, and is no longer anywhere.
+                self._navigator.show_id(self._left)
             else:
-                # It was never saved, and the opener says so.
                 self._reading.opener.open(archive, wanted)
         elif line is not None:
             self._cursor = None
