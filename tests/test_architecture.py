@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "language_server": {"archive", "settings", "configuration", "checking", "session", *CORE},
     "commands": {
         "archive",
+        "other_process",
         "settings",
         "configuration",
         "failures",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.processes import gone
-from tuireader.other_process import OtherProcess
+from tuireader.other_process import OtherProcess, has_spare_core
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ PARENT = """
 import sys
 from select import select
 from tests import test_other_process as here
-from tuireader.other_process import OtherProcess
+from tuireader.other_process import OtherProcess, has_spare_core
 process = OtherProcess(getattr(here, sys.argv[1]))
 print(next(process), flush=True)
 while not select([sys.stdin], [], [], 0.05)[0]:
@@ -93,3 +93,13 @@ def test_it_answers_what_it_is_asked() -> None:
     assert gone(process.pid)
     with pytest.raises(ChildProcessError):
         process.ask(1)
+
+
+def test_a_machine_without_an_idle_core_is_not_helped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
+    for load, spare in ((0.2, True), (1.4, False), (9.0, False)):
+        monkeypatch.setattr(os, "getloadavg", lambda load=load: (load, 0.0, 0.0))
+        assert has_spare_core() is spare
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
+    monkeypatch.setattr(os, "getloadavg", lambda: (0.0, 0.0, 0.0))
+    assert not has_spare_core()

@@ -97,6 +97,63 @@ class OtherProcess(Generic[T]):
                     pipe.close()
 
 
+class Helper(Generic[T]):
+    """A process that does a part of some work meanwhile, as a context manager; see `OtherProcess`.
+
+    It is started in a thread, since that takes as long as much of the work; if it cannot be, no answers come.
+    """
+
+    def __init__(self, task: Callable[..., Iterator[T]], *arguments: object, nice: int = NICE) -> None:
+        from queue import SimpleQueue
+        from threading import Thread
+
+        self.ended = False
+        """Whether all answers have come."""
+        self._left = False
+        self._process: OtherProcess[T] | None = None
+        self._answers: SimpleQueue[tuple[T] | None] = SimpleQueue()
+        # Answers are taken at once, or the process would wait for room in the pipe.
+        self._taking = Thread(target=self._take, args=(task, arguments, nice), daemon=True)
+
+    def __enter__(self) -> Self:
+        self._taking.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left = True
+        if self._process:
+            self._process.kill()
+        self._taking.join()
+
+    def _take(self, task: Callable[..., Iterator[T]], arguments: tuple[object, ...], nice: int) -> None:
+        with suppress(ChildProcessError):
+            process = self._process = OtherProcess(task, *arguments, nice=nice)
+            try:
+                for answer in process if not self._left else ():
+                    self._answers.put((answer,))
+            finally:
+                process.close()
+        self._answers.put(None)
+
+    def answers(self, *, wait: bool) -> Iterator[T]:
+        """Yield what has been done since the last call; with `wait`, also what is being done."""
+        while not self.ended and (wait or not self._answers.empty()):
+            answer = self._answers.get()
+            self.ended = answer is None
+            if answer is not None:
+                yield answer[0]
+            wait = False
+
+
+def has_spare_core() -> bool:
+    """Whether a core seems to be idle; otherwise a helper takes its time from the one that it helps."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    load = 0.0
+    with suppress(OSError, AttributeError):
+        load = os.getloadavg()[0]
+    return load < cores - 1
+
+
 def _started(requests: int | None) -> Popen[bytes]:
     from subprocess import DEVNULL, PIPE, Popen
 

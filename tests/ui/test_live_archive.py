@@ -16,7 +16,7 @@ from tests.ui.archives import CONFIG, blog, text, three
 from tests.ui.live_archives import Kept, keeping
 from tuireader.archive.post import PostId
 from tuireader.catalog.kept.cache import PostCache
-from tuireader.catalog.kept.scan import Checked, KeptScan
+from tuireader.catalog.kept.scan import Checked, KeptScan, ScanSizes
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
 from tuireader.watching.kept_watch import Intervals
 
@@ -55,7 +55,7 @@ async def test_a_start_lists_what_the_last_run_knew_and_corrects_it(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     root = three(tmp_path / "blog")
-    last = KeptScan(opened(root), datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(root), fewest=0)
+    last = KeptScan(opened(root), datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(root), sizes=ScanSizes(0))
     before = {post.id: post for post in last.posts()}
     last.save()
     (root / SPRING).write_text(text("Again"))

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from copy import copy
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from queue import SimpleQueue
-from threading import Thread
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tuireader import __version__
 from tuireader.archive.archive import Archive, open_archive
@@ -23,7 +20,7 @@ from tuireader.catalog.links.cache import LinkCache
 from tuireader.catalog.links.graph import LinkGraph
 from tuireader.catalog.links.likely_places import LikelyPlaces
 from tuireader.catalog.links.resolve import Resolver
-from tuireader.other_process import OtherProcess
+from tuireader.other_process import Helper
 from tuireader.rendering.body.parsed_start import markdown_of, may_hold_templates
 from tuireader.rendering.dialects import WIKILINKS
 from tuireader.rendering.templates.liquid.documents import SiteDocuments
@@ -263,7 +260,7 @@ def _shared_out(archive: Archive, ids: Sequence[PostId], documents: SiteDocument
     """The links of posts; another process starts from the end, this one from the beginning."""
     lots = list(in_lots(ids))
     found: Read = {}
-    with suppress(ChildProcessError), _Helper(archive, lots[::-1], kept=kept) as helper:
+    with Helper(_read_there, str(archive.root), lots[::-1], kept, nice=0) as helper:
         while lots:
             for done in helper.answers(wait=len(lots) == 1):
                 found.update(done)
@@ -273,42 +270,6 @@ def _shared_out(archive: Archive, ids: Sequence[PostId], documents: SiteDocument
     for lot in lots:
         found.update(_read_lot(archive, lot, documents, kept=kept))
     return found
-
-
-class _Helper:
-    """Another process that reads the links of lots of posts, as a context manager."""
-
-    def __init__(self, archive: Archive, lots: Sequence[Sequence[PostId]], *, kept: bool) -> None:
-        self.ended = False
-        """Whether all answers have come."""
-        self._process: OtherProcess[Read] = OtherProcess(_read_there, str(archive.root), lots, kept, nice=0)
-        self._answers: SimpleQueue[Read | None] = SimpleQueue()
-        # Answers are taken at once, or the process would wait for room in the pipe.
-        self._taking = Thread(target=self._take, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._taking.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._taking.join()
-        self._process.close()
-
-    def _take(self) -> None:
-        with suppress(ChildProcessError):
-            for read in self._process:
-                self._answers.put(read)
-        self._answers.put(None)
-
-    def answers(self, *, wait: bool) -> Iterator[Read]:
-        """Yield the lots read since the last call; with `wait`, also one being read."""
-        while not self.ended and (wait or not self._answers.empty()):
-            read = self._answers.get()
-            self.ended = read is None
-            if read is not None:
-                yield read
-            wait = False
 
 
 def _read_there(root: str, lots: Sequence[Sequence[PostId]], kept: bool) -> Iterator[Read]:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -55,6 +56,7 @@ def read_archive(
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.kept.cache import PostCache
     from tuireader.catalog.kept.scan import KeptScan
+    from tuireader.other_process import Helper, has_spare_core
 
     archive = open_archive(Path(name))
     if isinstance(archive, Problem):
@@ -63,7 +65,12 @@ def read_archive(
     for problem in archive.problems if noting else ():
         terminal.note(f"{place(problem)}: {problem.message}")
     cached = may_cache() if cached is None else cached
-    scan = KeptScan(archive, datetime.now(UTC), PostCache.of(archive.root) if cached else None)
+    scan = KeptScan(
+        archive,
+        datetime.now(UTC),
+        PostCache.of(archive.root) if cached else None,
+        helper=partial(Helper, nice=0) if has_spare_core() else None,
+    )
     posts = scan.posts()
     scan.save()
     if not posts:

@@ -301,8 +301,10 @@ def _scan(archive: Archive, cached: Path | None) -> KeptScan:
     """The scan of an archive, with the cache of the folder `cached`."""
     from tuireader.catalog.kept.cache import PostCache
     from tuireader.catalog.kept.scan import KeptScan
+    from tuireader.other_process import Helper, has_spare_core
 
-    return KeptScan(archive, datetime.now(UTC), None if cached is None else PostCache.of(cached))
+    cache = None if cached is None else PostCache.of(cached)
+    return KeptScan(archive, datetime.now(UTC), cache, helper=Helper if has_spare_core() else None)
 
 
 def _read(archive: Archive, post: PostId) -> Post | None:

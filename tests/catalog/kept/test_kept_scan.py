@@ -16,12 +16,13 @@ from tests.archive.building import opened
 from tests.catalog.kept.sites import LAYOUTS, Chance
 from tuireader.archive.scan import scan
 from tuireader.catalog.kept.cache import PostCache
-from tuireader.catalog.kept.scan import KeptScan
+from tuireader.catalog.kept.scan import KeptScan, ScanSizes
+from tuireader.other_process import Helper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from tuireader.archive.post import Post
+    from tuireader.archive.post import Post, PostId
 
 NOW = datetime(2050, 5, 6, 12, tzinfo=UTC)
 """Long after the files of these tests were written, by their own clock."""
@@ -38,7 +39,7 @@ def cold(root: Path, now: datetime) -> dict[str, Post]:
 
 def warm(root: Path, now: datetime, cache: Path) -> dict[str, Post]:
     """The posts as a run finds them that begins with what the last one kept, and keeps what it read."""
-    kept = KeptScan(opened(root), now, PostCache(cache, root), fewest=0)
+    kept = KeptScan(opened(root), now, PostCache(cache, root), sizes=ScanSizes(0))
     found: dict[str, Post] = {post.id: post for post in kept.posts()}
     kept.save()
     return found
@@ -206,7 +207,7 @@ def test_of_a_large_archive_the_newest_posts_are_known_before_its_folders_are_wa
     cache = root.with_name("posts.sqlite")
     (root / "_posts" / "2049-01-01-newest.md").write_text("---\ntitle: newest\n---\n")
     for large in (1000, 1):
-        known = KeptScan(opened(root), NOW, PostCache(cache, root), fewest=0, large=large)
+        known = KeptScan(opened(root), NOW, PostCache(cache, root), sizes=ScanSizes(0, large))
         (root / "_posts" / f"2050-05-0{large % 7}-hidden.md").write_text("---\npublished: false\n---\n")
         posts = {post.id: post for post in known.posts()}
         known.save()
@@ -220,3 +221,32 @@ def test_of_a_large_archive_the_newest_posts_are_known_before_its_folders_are_wa
             assert newest == ()
     rows(cache, "update about set value = '[1, \"../a\", \"/b\"]' where name = 'newest'")
     assert PostCache(cache, root).newest() == ()
+
+
+def broken(*_: object) -> Iterator[object]:
+    """A helper's task that fails before its first answer."""
+    raise RuntimeError
+    yield
+
+
+@pytest.mark.parametrize("name", ["hugo", "sites"])
+def test_what_another_process_helps_to_read_is_what_is_read_here(name: str, tmp_path: Path) -> None:
+    site = Chance(tmp_path / "site", LAYOUTS[name], random.Random(5))
+    other = Chance(tmp_path / "other", LAYOUTS["jekyll"], random.Random(5))
+    shutil.copytree(site.root, other.root, dirs_exist_ok=True)
+    expected = told(cold(site.root, NOW))
+    sizes = ScanSizes(cached=0, shared=0)
+    helpers: list[Callable[..., Helper[Mapping[PostId, bytes | None]]]] = [
+        Helper,
+        # It ends before it has answered, or reads the files as another site has them.
+        lambda *_: Helper(broken),
+        lambda task, _, *rest: Helper(task, str(other.root), *rest),
+    ]
+    for number, helper in enumerate(helpers):
+        cache = tmp_path / f"{number}.sqlite"
+        scan_ = KeptScan(opened(site.root), NOW, PostCache(cache, site.root), helper=helper, sizes=sizes)
+        found: dict[str, Post] = {post.id: post for post in scan_.posts()}
+        assert told(found) == expected
+        scan_.save()
+        kept: dict[str, Post] = {post.id: post for post in kept_posts(site.root, cache)}
+        assert told(kept) == expected

@@ -11,7 +11,7 @@ from dateutil.tz import tzoffset
 import tuireader
 from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.archive.scan import Reading
-from tuireader.catalog.kept.row import KeptPost, RowReader, encoded, microseconds
+from tuireader.catalog.kept.row import KeptPost, RowReader, encoded, is_settled, microseconds
 
 NOW = datetime(2050, 1, 1, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -80,15 +80,20 @@ def test_a_row_holds_until_a_moment_comes_that_was_asked_for() -> None:
     [
         Reading(POST),
         Reading(POST, replace(STAMP, mtime_ns=0)),
-        Reading(None, replace(STAMP, ctime_ns=microseconds(NOW) * 1000 - 2_000_000_000)),
-        Reading(None, replace(STAMP, mtime_ns=microseconds(NOW) * 1000 + 1)),
         Reading(None, replace(STAMP, inode=2**64)),
         Reading(replace(POST, date=datetime(2024, 1, 1, tzinfo=tzoffset("X", 60))), STAMP),
         Reading(replace(POST, date=datetime(2024, 1, 1, tzinfo=timezone(timedelta(hours=1), "X"))), STAMP),
     ],
 )
-def test_what_cannot_be_told_to_be_unchanged_or_not_be_written_is_not_kept(reading: Reading) -> None:
+def test_what_cannot_be_told_to_be_unchanged_or_not_be_written_has_no_row(reading: Reading) -> None:
     assert encoded(reading, 9, NOW) is None
+
+
+def test_a_file_of_just_now_or_of_the_future_may_change_without_another_state() -> None:
+    now = microseconds(NOW) * 1000
+    assert is_settled(replace(STAMP, mtime_ns=now - 4_000_000_000, ctime_ns=now - 4_000_000_000), NOW)
+    assert not is_settled(replace(STAMP, ctime_ns=now - 2_000_000_000), NOW)
+    assert not is_settled(replace(STAMP, mtime_ns=now + 1), NOW)
 
 
 def test_engines_compare_moments_with_the_present_where_that_is_noted() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from tests.catalog.search.indexes import read_catalog, write_archive
 from tuireader.catalog.kept.cache import PostCache
-from tuireader.catalog.kept.scan import KeptScan
+from tuireader.catalog.kept.scan import KeptScan, ScanSizes
 from tuireader.catalog.links.cache import LinkCache
 from tuireader.catalog.search.cache_folder import cache_path
 from tuireader.catalog.search.index import SearchIndex
@@ -42,7 +42,9 @@ def keep(root: Path, seed: int) -> list[Path]:
     index.close()
     with LinkCache.of(archive.root, f"{archive.root}: what links are read from"):
         pass
-    posts = KeptScan(archive, datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(archive.root), fewest=0)
+    posts = KeptScan(
+        archive, datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(archive.root), sizes=ScanSizes(0)
+    )
     posts.posts()
     posts.save()
     path = cache_path(archive.root)

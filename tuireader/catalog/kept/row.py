@@ -49,13 +49,15 @@ def microseconds(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
-def encoded(reading: Reading, basis: int, now: datetime) -> bytes | None:
-    """Return the row of what was just read; None of what cannot be told to be unchanged later, or not be written.
+def is_settled(stamp: Stamp, now: datetime) -> bool:
+    """Tell whether a file cannot be changed any more without another state; one of just now can."""
+    return max(stamp.mtime_ns, stamp.ctime_ns) <= microseconds(now) * 1000 - SETTLED_NS
 
-    A file whose state is of just now may be written once more without another state.
-    """
+
+def encoded(reading: Reading, basis: int, now: datetime) -> bytes | None:
+    """Return the row of what was just read; None of what cannot be written, or not be told to be unchanged later."""
     stamp, moment = reading.stamp, microseconds(now)
-    if stamp is None or max(stamp.mtime_ns, stamp.ctime_ns) > moment * 1000 - SETTLED_NS:
+    if stamp is None:
         return None
     post = reading.post
     if post is not None and post.stamp != stamp:
