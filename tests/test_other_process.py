@@ -21,7 +21,7 @@ PARENT = """
 import sys
 from select import select
 from tests import test_other_process as here
-from tuireader.other_process import OtherProcess, has_spare_core
+from tuireader.other_process import OtherProcess
 process = OtherProcess(getattr(here, sys.argv[1]))
 print(next(process), flush=True)
 while not select([sys.stdin], [], [], 0.05)[0]:
