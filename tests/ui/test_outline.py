@@ -145,3 +145,32 @@ async def test_headings_of_the_last_screen_are_gone_through_one_by_one(tmp_path:
         await reader.until(lambda: reader.current_heading == "Last 3")
         await reader.press("k")
         await reader.until(lambda: reader.current_heading == "")
+
+
+async def test_sections_fold_and_the_heading_of_a_folded_one_is_marked(tmp_path: Path) -> None:
+    body = "\n\n".join(f"{rank} {name}\n\n{numbered(12)}" for rank, name in SECTIONS)
+    async with reading(one(tmp_path, body), size=(120, 30)) as reader:
+        await reader.press("o", "o", "enter", "tab")
+        outline = reader.context.outline
+        outline.focus()
+        await reader.until(lambda: len(outline.rows) == 5)
+        await reader.press("G", "a")
+        assert [row.title for row in outline.rows] == ["One", "Deep", "Deeper", "Two"]
+        assert "Two ▸" in reader.shown("outline")
+        assert outline.chosen
+        assert outline.chosen.title == "Two"
+        reader.context.article.focus()
+        await reader.press("G")
+        await reader.until(lambda: bool(outline.chosen and outline.chosen.title == "Two"))
+        outline.focus()
+        await reader.press("a")
+        assert len(outline.rows) == 5
+        await reader.press("A")
+        assert [row.title for row in outline.rows] == ["One", "Two"]
+        await reader.press("A")
+        assert len(outline.rows) == 5
+        await reader.press("g", "j", "j", "a")
+        assert [row.title for row in outline.rows] == ["One", "Deep", "Two", "Last"]
+
+
+SECTIONS = (("#", "One"), ("##", "Deep"), ("###", "Deeper"), ("#", "Two"), ("##", "Last"))

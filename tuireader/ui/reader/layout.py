@@ -189,6 +189,22 @@ class Keyboard:
         elif isinstance(focused, RowList):
             focused.choose()
 
+    def toggle_fold(self) -> None:
+        """Open or close the first fold in sight; in the outline, the section of the highlighted heading."""
+        outline, folding = self._context.outline, self._context.reading.folding
+        if not outline.has_focus:
+            self._context.say(folding.toggle_nearest())
+        elif not outline.toggle_fold():
+            self._context.say("this heading has no section below it")
+
+    def toggle_all_folds(self) -> None:
+        """Open or close all folds; in the outline, all sections."""
+        outline, folding = self._context.outline, self._context.reading.folding
+        if not outline.has_focus:
+            self._context.say(folding.toggle_all())
+        elif not outline.toggle_all_folds():
+            self._context.say("no heading has a section below it")
+
     def step_pane(self, steps: int) -> None:
         """Go to the next link in sight of the article; after the last, or elsewhere, to the next pane."""
         article = self._context.article

@@ -90,6 +90,7 @@ class Navigator:
             return
         self.history = self.history.moved(post.id)
         self._context.sidebar.posts.select(post.id)
+        self._context.outline.unfold()
         self._pending = PendingAnchor(anchor, TOP) if anchor else None
         self._outlined = False
         self._reading.read(archive, post, bookmark or (None if anchor else left), unsaved)
