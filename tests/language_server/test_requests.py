@@ -196,6 +196,22 @@ async def test_headings_are_outlined_folded_and_renamed(typing: Editor, root: Pa
     typing.close(post)
 
 
+async def test_links_follow_a_post_that_is_renamed(typing: Editor, root: Path) -> None:
+    folder, client = root / "_posts", typing.client
+    post, snow = folder / "2024-03-03-draft.md", folder / "2024-02-02-snow.md"
+    typing.open(post)
+    await typing.problems(post)
+    files = [
+        types.FileRename(typing.uri(folder / "2024-01-01-rain.md"), typing.uri(folder / "2024-01-09-hail.md"))
+    ]
+    edit: Any = await client.workspace_will_rename_files_async(types.RenameFilesParams(files))
+    (mended,) = edit.changes.pop(typing.uri(snow))
+    assert edit.changes == {}
+    line = "See [rain]({% post_url 2024-01-09-hail %}#on-leaves)."
+    assert edited(snow.read_text(), mended).split("\n")[5] == line
+    typing.close(post)
+
+
 @pytest.mark.parametrize(
     ("text", "rule", "after"),
     [

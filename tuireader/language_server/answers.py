@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from lsprotocol import types
 
 from tuireader.language_server.actions import actions
+from tuireader.language_server.desk import path_of
 from tuireader.language_server.headings import folds, renamed, symbols, title_range
+from tuireader.language_server.moves import moved
 from tuireader.language_server.navigation import (
     definition,
     document_links,
@@ -53,6 +55,8 @@ class Answers:
         yield types.TEXT_DOCUMENT_PREPARE_RENAME, self._prepare_rename, None
         yield types.TEXT_DOCUMENT_RENAME, self._rename, types.RenameOptions(prepare_provider=True)
         yield types.WORKSPACE_SYMBOL, self._posts, None
+        posts = types.FileOperationFilter(types.FileOperationPattern("**/*.{md,markdown,mdx}"))
+        yield types.WORKSPACE_WILL_RENAME_FILES, self._move, types.FileOperationRegistrationOptions([posts])
 
     async def _of_draft(self, uri: str, answer: Callable[..., T], *arguments: object) -> T | None:
         """What a function makes of a file as a post; None if it is none."""
@@ -119,6 +123,15 @@ class Answers:
             named = posts_named(served.catalog, str(served.root), params.query)
             found += await asyncio.to_thread(list, named)
         return found
+
+    async def _move(self, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
+        """The edits for the first of the files; the others are told of one by one, or not at all."""
+        old, new = path_of(params.files[0].old_uri), path_of(params.files[0].new_uri)
+        before, after = (self._desk.archives.of(path) if path else None for path in (old, new))
+        links = await before[0].links() if before else None
+        if links is None or before is None or after is None or before[0] is not after[0]:
+            return None
+        return await asyncio.to_thread(moved, links, self._desk.units, before[1], after[1])
 
     # Headings
 

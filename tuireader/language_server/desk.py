@@ -51,11 +51,16 @@ class Desk:
         self._drafts: dict[str, tuple[object, asyncio.Task[Draft | None]]] = {}
         self._preview = PreviewSender()
 
+    @property
+    def units(self) -> ColumnUnits:
+        """The columns of the editor."""
+        return ColumnUnits(self._encoding())
+
     # Texts
 
     def open(self, params: types.DidOpenTextDocumentParams) -> None:
         document = params.text_document
-        buffer = Buffer(document.text, ColumnUnits(self._encoding()), document.version)
+        buffer = Buffer(document.text, self.units, document.version)
         self._buffers[document.uri] = buffer
         path = path_of(document.uri)
         if path and (line := _first_unsaved(path, buffer.text)) is not None:

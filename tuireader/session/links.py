@@ -187,6 +187,13 @@ class LinkSnapshot:
         known = self._resolution, graph
         return LinkSnapshot(facts.archive, catalog, self._written, known=known, texts=texts)
 
+    def with_moved(self, post: Post, old: PostId) -> LinkSnapshot:
+        """The links after the post `old` has become `post`, with another path; all are resolved anew."""
+        catalog, _ = self._facts.catalog.apply([post], [old])
+        written = dict(self._written or {})
+        written[post.id] = written.pop(old, ())
+        return LinkSnapshot(self._facts.archive, catalog, written)
+
     def links_to(self, post_id: PostId) -> int:
         """The number of links from other posts to a post."""
         return len(self._facts.graph.links_to(post_id))
