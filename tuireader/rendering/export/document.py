@@ -21,7 +21,7 @@ from tuireader.rendering.page.drawer import contents_of
 from tuireader.rendering.page.head import minutes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -70,13 +70,17 @@ def post_content(body: str, parsers: Parsers, facts: ExportFacts, title: str = "
         macros=found.macros,
     )
     tokens = parsers.full.parse(body, found.environment())
-    return safe_html(HtmlRenderer(known).blocks(_without_title(tokens, title)))
+    if not _begins_with(title, tokens):
+        return safe_html(HtmlRenderer(known).blocks(tokens))
+    place = f'<span id="{escapeHtml(anchors.get(tokens[0].map[0], ""))}"></span>\n' if tokens[0].map else ""
+    return safe_html(place + HtmlRenderer(known).blocks(tokens[3:]))
 
 
-def _without_title(tokens: list[Token], title: str) -> list[Token]:
-    if len(tokens) < 3 or tokens[0].type != "heading_open" or tokens[0].tag != "h1" or not title:
-        return tokens
-    return tokens[3:] if title in {tokens[1].content, alt_of(tokens[1])} else tokens
+def _begins_with(title: str, tokens: Sequence[Token]) -> bool:
+    """Whether the first heading repeats the title."""
+    if len(tokens) < 3 or tokens[0].type != "heading_open" or tokens[0].tag != "h1":
+        return False
+    return bool(title) and title in {tokens[1].content, alt_of(tokens[1])}
 
 
 def page_html(post: Post, content: str, look: PageLook, address: str = "", language: str = "") -> str:

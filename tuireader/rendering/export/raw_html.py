@@ -15,12 +15,12 @@ from tuireader.rendering.elements.code_options import CodeOptions, code_options
 from tuireader.rendering.elements.diagrams import MERMAID
 from tuireader.rendering.elements.flow import clean
 from tuireader.rendering.elements.html.blocks import admonition_kind, is_title, language_of
-from tuireader.rendering.elements.html.names import EMBEDDED, FILTERED, HIDDEN, is_element
+from tuireader.rendering.elements.html.names import DRAWINGS, EMBEDDED, FILTERED, HIDDEN, is_element
 from tuireader.rendering.elements.html.spans import MEDIA
 from tuireader.rendering.elements.html.text import unmarked
 from tuireader.rendering.elements.html.tree import RUN, attributes_of, parse, run_of
 from tuireader.rendering.export.facts import link_tags, picture
-from tuireader.rendering.export.safe_html import safe_html
+from tuireader.rendering.export.safe_html import safe_html, stays
 from tuireader.rendering.parsing.html_tags import read_tag
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _COMMENT: Final = re.compile(f"<!--{RUN}(\\d+)-->")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VERBATIM: Final = frozenset({"pre", "xmp", "listing", "plaintext"})
+_DRAWING: Final = DRAWINGS | {"svg"}
+"""Elements of drawings and formulas: of a drawing the words alone stay."""
 _SAID_INPUTS: Final = frozenset({"button", "submit", "reset", "text", "search", "email", "url"})
 
 
@@ -83,6 +85,8 @@ class RawHtml:
             return ""
         if not is_element(tag.name) or tag.name in FILTERED:
             return escapeHtml(clean(html))
+        if tag.name in _DRAWING and not stays(tag.name):
+            return " "
         if tag.closes:
             return f"</{tag.name}>"
         attributes = dict(tag.attributes)
@@ -148,10 +152,15 @@ class _Tree:
         linked = next(element.iterancestors("a"), None) is not None
         if name in _VERBATIM or MERMAID in attributes.get("class", "").split():
             self._verbatim(element)
-        elif name in HIDDEN or name == "source":
+        elif name == "source" or (name == "image" and len(element)):
+            element.tag = "span"  # libxml2 lets these hold what follows them
+        elif name in HIDDEN:
             self._replace(element, "")
         elif (put := _instead(self._facts, name, attributes, linked=linked)) is not None:
             self._replace(element, put)
+        elif name in _DRAWING and not stays(name):
+            element.tag = "div" if name == "text" else "span"
+            element.tail = " " + (element.tail or "")
         elif name == "a":
             self._link(element, attributes.get("href", "").strip())
         else:

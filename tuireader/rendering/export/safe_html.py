@@ -31,6 +31,7 @@ _ATTRIBUTES: Final = {
     "col": "span",
     "colgroup": "span",
     "details": "open",
+    "div": "align",
     "img": "alt height src width",
     "li": "value",
     "math": "display",
@@ -42,6 +43,7 @@ _ATTRIBUTES: Final = {
     "munder": "accentunder",
     "munderover": "accent accentunder",
     "ol": "reversed start type",
+    "p": "align",
     "span": "data-line",
     "td": "align colspan rowspan",
     "th": "align colspan rowspan scope",
@@ -58,6 +60,11 @@ _PICTURE: Final = re.compile(
 def is_opened(address: str) -> bool:
     """Whether a link to an address may be followed by a click: it is on the web, one for mail, or in the page."""
     return _OPENED.match(address) is not None
+
+
+def stays(name: str) -> bool:
+    """Whether an element of that name stays one."""
+    return name in _named(_TAGS)
 
 
 def safe_html(html: str) -> str:

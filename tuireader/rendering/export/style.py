@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def style_sheet(light: Palette, dark: Palette) -> str:
     """The style sheet of a page that is `light` or `dark` as its reader's system is, and light on paper."""
-    schemes = "light" if light is dark and not light.dark else "dark" if light is dark else "light dark"
+    schemes = "light" if light == dark and not light.dark else "dark" if light == dark else "light dark"
     parts = [f":root {{ color-scheme: {schemes}; {_colours(light)} }}", *_syntax(light)]
-    if light is not dark:
+    if light != dark:
         inner = "\n".join([f":root {{ {_colours(dark)} }}", *_syntax(dark)])
         parts.append(f"@media screen and (prefers-color-scheme: dark) {{\n{inner}\n}}")
     return "\n".join([*parts, _RULES])
