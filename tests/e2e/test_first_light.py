@@ -124,13 +124,12 @@ def test_without_colours_nothing_has_one_and_what_is_current_can_be_seen(tmp_pat
         three(tmp_path), {"2025-01-01-newest": text("Newest of all", "A [link](x.md), ![p](a.png) word.")}
     )
     with Terminal([*READER, str(root)], env) as reader:
-        reader.sees("Newest of all").sees("4 posts").press("/").sees("find in this post").press(
-            *"word", "enter"
-        )
-        reader.press("enter").sees(lambda screen: "find in" not in screen).press("T").sees(
-            "Theme: auto"
-        ).press("j", "enter").sees("theme: night").press("q")
+        reader.sees("Newest of all").sees("4 posts").press("/").sees("find in this post")
+        reader.press(*"word").sees("1 of 1")
+        reader.press("escape").sees(lambda screen: "1 of 1" not in screen).press("T").sees("Theme: auto")
+        reader.press("j", "enter").sees("theme: night").press("q")
         assert reader.ends() == 0
     assert COLOUR.findall(reader.written) == []
-    assert re.search(rb"\x1b\[(?:0;)?7;39;49m", reader.written)
-    assert re.search(rb"\x1b\[(?:0;)?1;39;49m", reader.written)
+    # Reversed where a word was found, and bold.
+    assert re.search(rb"\x1b\[(?:[\d;]*;)?7(?:;[\d;]*)?m", reader.written)
+    assert re.search(rb"\x1b\[(?:[\d;]*;)?1(?:;[\d;]*)?m", reader.written)
