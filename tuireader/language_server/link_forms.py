@@ -38,7 +38,7 @@ _ENDINGS: Final = (".md", ".markdown", ".mdx")
 _LOOKED_AT: Final = 2_000
 """Links that are looked at to learn how posts are linked to."""
 _POSTS: Final = "_posts/"
-_SAFE: Final = "/#?&=:@!$'*+,;~()"
+_SAFE: Final = "/&=:@!$'*+,;~"
 
 
 def form_of(href: str) -> LinkForm:
