@@ -53,7 +53,6 @@ class PictureService:
         self._failed = failed
         self._send = send
         self._numbers = count(NUMBERS[os.getpid() * MOST_NUMBERS % (len(NUMBERS) - MOST_NUMBERS)])
-        self._decoder = PictureDecoder()
         self._most = most
         self._rows = WrittenRows()
         self._kept: OrderedDict[PictureKey, DrawnPicture] = OrderedDict()
@@ -83,25 +82,26 @@ class PictureService:
 
     async def run(self) -> None:
         """Decode what is wanted, until it is cancelled."""
+        decoder = PictureDecoder()
         try:
-            await asyncio.to_thread(self._decoder.start)
+            await asyncio.to_thread(decoder.start)
             while True:
                 self._asked.clear()
                 while self._wanted:
-                    await self._decode(self._wanted.pop(0))
+                    await self._decode(decoder, self._wanted.pop(0))
                 try:
                     await asyncio.wait_for(self._asked.wait(), IDLE)
                 except TimeoutError:
-                    await asyncio.to_thread(self._decoder.close)
+                    await asyncio.to_thread(decoder.close)
                     await self._asked.wait()
         finally:
-            await asyncio.shield(asyncio.to_thread(self._decoder.stop))
+            await asyncio.shield(asyncio.to_thread(decoder.stop))
 
-    async def _decode(self, span: PictureSpan) -> None:
+    async def _decode(self, decoder: PictureDecoder, span: PictureSpan) -> None:
         if not self._is_missing(span):
             return
         key, style = self._key(span), self.style
-        found = await asyncio.to_thread(self._decoder.decode, request_of(span, style))
+        found = await asyncio.to_thread(decoder.decode, request_of(span, style))
         if isinstance(found, str):
             self._spoiled[_key_of(span.file)] = found
             if len(self._spoiled) > SPOILED:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from tuireader.rendering.page.places import same_row, unfold_over
 from tuireader.session.drawn.diagrams import Diagrams
-from tuireader.ui.working import lasting, restart, soon
+from tuireader.ui.article.article_overlay import Sight
+from tuireader.ui.working import lasting, later, restart, soon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from textual.timer import Timer
     from textual.widget import Widget
 
     from tuireader.rendering.drawing import DrawOptions
@@ -33,6 +35,8 @@ IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
 """Every post with an image has one of these."""
 
 
+REST: Final = 0.25
+"""Seconds of rest before the pictures further down are decoded."""
 FETCHING: Final = "fetching"
 """The state of waiting for a picture from the web."""
 
@@ -63,6 +67,7 @@ class Folding:
         self._node = node
         self._setup = pictures
         self._terminal: PictureTerminal | None = None
+        self._resting: Timer | None = None
         self._shown = shown
         self._article = shown.article
         self._diagrams = Diagrams(lambda: soon(node, self._draw_charts))
@@ -146,7 +151,19 @@ class Folding:
                 self._begin_pictures()
         if article.pictures:
             article.pictures.style = self._picture_style()
-            article.pictures.want(self._article.sight.pictures)
+            article.pictures.want(article.sight.pictures)
+            if self._resting:
+                self._resting.stop()
+            self._resting = later(self._node, REST, self._look_ahead)
+
+    def _look_ahead(self) -> None:
+        """Have the pictures of the next window decoded after those in sight."""
+        article, page = self._article, self._article.page
+        if page is None or article.pictures is None or not article.draws_pictures:
+            return
+        height = article.size.height
+        below = Sight(page, page.rows(page.move(article.place, height), height))
+        article.pictures.want([*article.sight.pictures, *below.pictures])
 
     def _begin_pictures(self) -> None:
         from tuireader.session.pictures.service import PictureService
