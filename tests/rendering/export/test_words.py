@@ -46,7 +46,7 @@ def body_of(path: Path) -> str:
 
 
 def content(body: str, engine: str) -> str:
-    return post_content(body, Parsers(ENGINES[engine]), ExportFacts(draw_diagram_source))
+    return post_content(body, Parsers(ENGINES[engine]), ExportFacts(draw_diagram_source, in_mathml=False))
 
 
 def letters(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Code, diagrams and formulas as HTML: highlighted, marked and numbered as in the reader."""
+"""Code and diagrams as HTML: highlighted, marked and numbered as in the reader."""
 
 from __future__ import annotations
 
@@ -15,12 +15,11 @@ from tuireader.rendering.elements.flow import clean
 from tuireader.rendering.theme import paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from markdown_it.token import Token
 
     from tuireader.rendering.diagrams.diagram import Diagram
-    from tuireader.rendering.tex.macros import Macro
 
 DIAGRAM_WIDTH: Final = 96
 """Cells that a diagram may take, so that it fits on a sheet of paper."""
@@ -89,15 +88,3 @@ class CodeHtml:
 def _figure(kind: str, label: str, content: str) -> str:
     caption = f"<figcaption>{escapeHtml(label)}</figcaption>" if label else ""
     return f'<figure class="{kind}">{caption}{content}</figure>\n'
-
-
-def formula(written: str, macros: Mapping[str, Macro], *, display: bool) -> str:
-    """A formula as the reader draws it; as TeX where it has signs that Unicode lacks."""
-    from tuireader.rendering.tex import expanded, readable
-
-    tex = expanded(written, macros)
-    if not tex.strip():
-        return ""
-    lines = readable(tex, display=True, width=DIAGRAM_WIDTH) if display else readable(tex)
-    shown = escapeHtml("\n".join(lines) if lines else clean(written.strip()))
-    return f'<pre class="formula">{shown}</pre>\n' if display else f'<span class="formula">{shown}</span>'

@@ -37,6 +37,7 @@ class ExportFacts:
     lines of those that do not count. `contents` are the entries of a list of contents, `macros` those of formulas.
     `address` gives the address of a link on the web, or in the page, by the one that is written; empty if there is
     none. `picture` gives the `data:` address of a picture, empty for one that is not in the page. `diagram` draws one.
+    Formulas are `in_mathml` where they can be, else drawn.
     """
 
     diagram: Callable[[str, int], Diagram | None]
@@ -47,6 +48,7 @@ class ExportFacts:
     macros: Mapping[str, Macro] = field(default_factory=dict)
     address: Callable[[str], str] = as_written
     picture: Callable[[str], str] = _no_picture
+    in_mathml: bool = True
 
 
 def link_tags(facts: ExportFacts, written: str, *, bare: bool = False) -> tuple[str, str]:

@@ -14,8 +14,9 @@ from tuireader.rendering.elements.blocks import BACK, BOXES
 from tuireader.rendering.elements.canvas import closing_of
 from tuireader.rendering.elements.flow import clean
 from tuireader.rendering.elements.inline import alt_of
-from tuireader.rendering.export.code import CodeHtml, formula
+from tuireader.rendering.export.code import CodeHtml
 from tuireader.rendering.export.facts import link_tags, picture
+from tuireader.rendering.export.formulas import formula
 from tuireader.rendering.export.raw_html import RawHtml
 from tuireader.rendering.export.safe_html import safe_html
 
@@ -190,6 +191,15 @@ def _citation(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
     return f'<sup><a{name} href="#{_fragment(f"fn:{label}")}">{shown}</a></sup>'
 
 
+def _formula(*, display: bool) -> Rule:
+    return lambda renderer, tokens, at: formula(
+        tokens[at].content,
+        renderer.facts.macros,
+        display=display,
+        in_mathml=renderer.facts.in_mathml,
+    )
+
+
 def _inline_note(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
     return f' <span class="note">[{renderer.inline(tokens[at].children or ())}]</span>'
 
@@ -270,12 +280,8 @@ RULES: Final[Mapping[str, Rule]] = {
     "inline": _inline,
     "link_open": _link,
     "list_item_open": _item,
-    "math_block": lambda renderer, tokens, at: formula(
-        tokens[at].content, renderer.facts.macros, display=True
-    ),
-    "math_inline": lambda renderer, tokens, at: formula(
-        tokens[at].content, renderer.facts.macros, display=False
-    ),
+    "math_block": _formula(display=True),
+    "math_inline": _formula(display=False),
     "nomarkdown": lambda renderer, tokens, at: renderer.html.block(tokens[at]),
     "placeholder": lambda _, tokens, at: (
         f'<span class="placeholder">{escapeHtml(clean(bracketed(tokens[at].content)))}</span>'

@@ -74,8 +74,8 @@ blockquote { margin-left: 0; padding-left: 1.1em; border-left: 3px solid var(--f
 hr { width: 25%; margin: 2.5em auto; border: 0; border-top: 1px solid var(--faint); }
 mark { background: var(--marked); color: inherit; }
 del, s, strike { color: var(--muted); }
-code, pre, kbd, samp, tt, .formula { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", Menlo,
-  Consolas, monospace; font-size: .84em; font-variant-ligatures: none; }
+code, pre, kbd, samp, tt, span.formula { font-family: ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono",
+  Menlo, Consolas, monospace; font-size: .84em; font-variant-ligatures: none; }
 code, kbd, samp { background: var(--surface); padding: .1em .3em; border-radius: 3px; }
 code { color: var(--orange); }
 kbd { font-weight: 600; border: 1px solid var(--faint); }
@@ -92,8 +92,12 @@ figure.code figcaption, figure.diagram figcaption { margin-bottom: .3em; font-fa
 .diagram .border, .diagram .edge { color: var(--muted); }
 .diagram .label { color: var(--green); }
 .diagram .title { font-weight: 600; }
-.formula { color: var(--purple); }
+span.formula, pre.formula { color: var(--purple); }
 pre.formula { margin: 1.1em 0; padding-left: 2em; }
+div.formula { margin: 1.1em 0; overflow-x: auto; overflow-y: hidden; }
+math { font-size: 1.08em; }
+mtd[columnalign="left"] { text-align: left; }
+mtd[columnalign="right"] { text-align: right; }
 table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse;
   font-size: .92em; }
 th, td { padding: .35em .8em; border-bottom: 1px solid var(--faint); text-align: left; vertical-align: top; }
