@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -224,3 +225,19 @@ async def test_a_reader_refuses_nonsense_and_goes_on(
         listening_for_editors.cancel()
         await asyncio.gather(listening_for_editors, *tasks, return_exceptions=True)
         assert not addresses_of(str(tmp_path / "p.md"))
+
+
+def test_without_its_packages_the_server_says_which(tmp_path: Path) -> None:
+    (tmp_path / "pygls.py").write_text("raise ModuleNotFoundError(name='pygls')")
+    path = os.pathsep.join([str(tmp_path), *sys.path])
+    done = subprocess.run(
+        [sys.executable, "-m", "tuireader", "lsp"],
+        env={**os.environ, "PYTHONPATH": path},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert "pip install 'tuireader[lsp]'" in done.stderr

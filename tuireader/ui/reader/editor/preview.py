@@ -8,12 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tuireader.session.open_post import Jump
-from tuireader.session.preview.messages import BufferClosed, BufferText, CursorMoved
 from tuireader.session.preview.unsaved import guessed_post, post_id_of, unsaved_post, unsaved_text
 from tuireader.ui.article.post_pane_saves import TypedText
 from tuireader.ui.working import begin, lasting, later, restart
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
     from tuireader.session.preview.listener import EditorConnection
@@ -64,8 +66,8 @@ class EditorPreview:
         self._news.set()
 
     async def _listen(self) -> None:
-        from tuireader.session.preview.listener import listen
-
+        # In a thread: what it imports would keep a key waiting.
+        listen = await asyncio.to_thread(_listener)
         await listen(self._context.live_archive.root, self._connected)
 
     def _connected(self, editor: EditorConnection) -> None:
@@ -83,6 +85,8 @@ class EditorPreview:
             self._news.set()
 
     def _take(self, editor: EditorConnection, message: Message) -> None:
+        from tuireader.session.preview.messages import BufferClosed, BufferText, CursorMoved
+
         match message:
             case BufferText(path=path, text=text):
                 if post := post_id_of(self._context.live_archive.root, path):
@@ -185,3 +189,9 @@ class EditorPreview:
             whole = await asyncio.to_thread(unsaved_post, archive, wanted, disk, text)
             if self._reading.shown.unsaved == text and self._reading.wanted is wanted:
                 self._reading.saves.take_head(whole.post)
+
+
+def _listener() -> Callable[[Path, Callable[[EditorConnection], object]], Awaitable[None]]:
+    from tuireader.session.preview.listener import listen
+
+    return listen
