@@ -58,3 +58,11 @@ async def test_what_was_typed_before_a_signal_is_acted_upon(tmp_path: Path) -> N
         assert [
             post for post, record in reader.app.memory_service.memory.records.items() if record.starred
         ] == ["_posts/2023-03-20-spring.md"]
+
+
+async def test_what_is_typed_behind_the_key_that_leaves_the_bar_is_a_command(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        for title in ("Summer", "Spring"):
+            burst(reader, "slash", *"no such", "enter", "J")
+            await reader.reads(title)
+            assert reader.focus == "article"

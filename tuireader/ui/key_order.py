@@ -104,14 +104,18 @@ class OrderedKeys(App[None]):
         if self._target:
             self._follow(self._target, lambda: self._done(moment))
 
-    def _follow(self, pump: MessagePump, then: Callable[[], object]) -> None:
-        """Follow a key: from the widget up to the app, and to a screen it has opened."""
+    def _follow(self, pump: MessagePump, then: Callable[[], object], *, twice: bool = True) -> None:
+        """Follow a key from the widget up to the app, then what its action sent, and to a screen it has opened."""
         if pump is not self:
             parent = pump._parent or self  # noqa: SLF001 - the way of a message that bubbles
-            if not soon(pump, lambda: self._follow(parent, then)):
-                self._follow(parent, then)
+            if not soon(pump, lambda: self._follow(parent, then, twice=twice)):
+                self._follow(parent, then, twice=twice)
         elif self.screen is self._screen_before:
-            soon(self, then)
+            # What the app has done with the key may have sent a message from the widget: an input that was submitted.
+            if twice and (target := self._target):
+                soon(self, lambda: self._follow(target, then, twice=False))
+            else:
+                soon(self, then)
         else:
             when_painted(self.screen, then)
 
