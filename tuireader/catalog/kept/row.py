@@ -119,14 +119,16 @@ class RowReader:
 
     def __init__(self) -> None:
         self._zones: dict[str, tuple[tzinfo, int]] = {}
-        self._shared: dict[object, tuple[str, ...]] = {}
+        self._shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._texts: dict[str | None, str | None] = {}
 
     def read(self, post_id: PostId, row: bytes) -> KeptPost:
         """Return a row as a post; raises ValueError, TypeError or KeyError if it is none."""
         if len(row) < _NUMBERS.size:
             raise ValueError(row)
         mtime, size, inode, ctime, basis, since, until = _NUMBERS.unpack_from(row)
-        stamp = Stamp(mtime, size, inode, ctime)
+        # Of most files both times are one, and need one number.
+        stamp = Stamp(mtime, size, inode, mtime if mtime == ctime else ctime)
         data = row[_NUMBERS.size :]
         return KeptPost(stamp, basis, since, until, self._post(post_id, stamp, data) if data else None)
 
@@ -147,8 +149,8 @@ class RowReader:
             tags=self._one(tags),
             categories=self._one(categories),
             authors=self._one(authors),
-            series=series,
-            lang=lang,
+            series=self._texts.setdefault(series, series),
+            lang=self._texts.setdefault(lang, lang),
             draft=bool(flags & 1),
             hidden=bool(flags & 2),
             future=bool(flags & 4),
@@ -160,8 +162,13 @@ class RowReader:
         )
 
     def _one(self, values: list[str]) -> tuple[str, ...]:
+        if not values:
+            return ()
         found = tuple(values)
-        return self._shared.setdefault(found, found) if found else found
+        known = self._shared.get(found)
+        if known is None:
+            known = self._shared[found] = tuple(self._texts.setdefault(one, one) or "" for one in found)
+        return known
 
     def _moment(self, clock: str, zone: str) -> datetime | None:
         if not clock:
