@@ -112,8 +112,9 @@ def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Pr
     """Yield the problems of an archive, once."""
     from datetime import UTC, datetime
 
-    from tuireader.archive.scan import scan
     from tuireader.catalog.catalog import Catalog
+    from tuireader.catalog.kept.cache import PostCache
+    from tuireader.catalog.kept.scan import KeptScan
     from tuireader.checking.check import problems_of
     from tuireader.checking.facts import Facts
     from tuireader.checking.links import link_graph
@@ -121,8 +122,8 @@ def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Pr
     archive = open_archive(Path(root))
     if not isinstance(archive, Archive):
         return
-    posts = [post for batch in scan(archive, datetime.now(UTC)) for post in batch.posts]
-    catalog, _ = Catalog.empty().apply(posts)
+    cache = PostCache.of(archive.root) if kept else None
+    catalog, _ = Catalog.empty().apply(KeptScan(archive, datetime.now(UTC), cache).posts())
     # `written_links` would start another process for many posts at once.
     written: Gathered = {}
     for lot in written_in_lots(root, [post.id for post in catalog], kept):
