@@ -18,6 +18,7 @@ from tests.benchmarks import (
     saves,
     search,
     start,
+    warm,
 )
 from tests.benchmarks.harness import show
 
@@ -25,7 +26,7 @@ from tests.benchmarks.harness import show
 def main() -> None:
     """Print the table, line by line as it is measured."""
     print(f"{'what':66} {'asked':>14} {'measured':>18}")
-    for part in (start, modules, opening, finding, lists, saves, preview, search, pictures):
+    for part in (start, warm, modules, opening, finding, lists, saves, preview, search, pictures):
         show(part.findings())
     show(hostile.sizes())
 

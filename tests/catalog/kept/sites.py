@@ -90,6 +90,14 @@ LAYOUTS: Mapping[str, Layout] = {
         },
         ("posts/a{}.md", "posts/deep/b{}.md"),
     ),
+    "quarto": Layout(
+        {
+            "_quarto.yml": ("project: {type: website}\n", "project: {type: website}\nlang: fr\n"),
+            "posts/_metadata.yml": ("", "draft: true\n", "categories: [given]\n"),
+            "_metadata.yml": ("", "author: Rui\n"),
+        },
+        ("posts/a{}.md", "posts/b{}/index.md", "c{}.md"),
+    ),
     "sites": Layout(
         {
             "first/_config.yml": ("title: one\n", ""),

@@ -14,6 +14,9 @@ import pytest
 
 from tests.archive.building import opened
 from tests.catalog.kept.sites import LAYOUTS, Chance
+from tuireader.archive.engines import engine_named
+from tuireader.archive.engines.base import Engine
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.scan import scan
 from tuireader.catalog.kept.cache import PostCache
 from tuireader.catalog.kept.scan import KeptScan, ScanSizes
@@ -55,7 +58,7 @@ def let_the_clock_tick(folder: Path) -> None:
         probe.touch()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_after_any_change_a_warm_start_finds_what_a_cold_one_does(
     name: str, seed: int, tmp_path: Path
@@ -73,6 +76,11 @@ def test_after_any_change_a_warm_start_finds_what_a_cold_one_does(
     # What is gone is not kept, so that a start need not list it for a moment.
     warm(site.root, now, cache)
     assert {post.id for post in kept_posts(site.root, cache)} <= cold(site.root, now).keys()
+
+
+def test_every_engine_that_reads_what_lies_beside_posts_is_tried() -> None:
+    own = {name for name in ENGINES if type(engine_named(name)).folder is not Engine.folder}
+    assert own <= LAYOUTS.keys()
 
 
 def kept_posts(root: Path, cache: Path) -> tuple[Post, ...]:
