@@ -127,3 +127,15 @@ async def test_the_reader_follows_the_terminal_unless_a_theme_is_chosen(tmp_path
         await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "paper"))
         reader.app.take_ground(light=False)
         await reader.until(lambda: bool(previewed.page and previewed.page.drawer.theme.name == "night"))
+
+
+@pytest.mark.parametrize(("colours", "set_off"), [("truecolor", False), ("", True)])
+async def test_lines_set_panels_off_where_all_grounds_are_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, colours: str, set_off: bool
+) -> None:
+    monkeypatch.setenv("COLORTERM", colours)
+    monkeypatch.setenv("TERM", "xterm")
+    async with reading(one(tmp_path, "Text.")) as reader:
+        await reader.press("T")
+        await reader.sees("Theme: auto")
+        assert ("┌──" in reader.text) is set_off

@@ -240,6 +240,8 @@ class ReaderApp(EnduringApp, OrderedKeys):
         """Give the panes the colours of a theme."""
         # An own theme may have the name of one of Textual's.
         self.register_theme(app_theme(worn))
+        alike = self.no_color or worn.palette.surface == worn.palette.background
+        self.set_class(alike, "-one-ground", update=self.is_running)
         before, self.theme = self.theme, worn.name
         if before == worn.name and self.is_running:
             # The same theme with other colours: its file was saved.
