@@ -86,7 +86,7 @@ async def test_the_longest_unused_go_first_and_the_terminal_is_told() -> None:
         service = watched.service
         assert await watched.decoded(one, nothing, two) == ["arrived", "failed", "arrived"]
         assert service.picture(nothing) is None
-        assert service.spoiled(nothing.file) == "no picture"
+        assert service.spoiled(nothing.file) == "an unknown format"
         assert service.picture(one)
         await watched.decoded(three)
         numbers = [match[1] for told in watched.sent if (match := re.match("\x1b_Ga=T.*?,i=(\\d+),", told))]

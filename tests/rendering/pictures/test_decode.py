@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from base64 import b64encode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,6 +95,26 @@ def test_all_colours() -> None:
     assert str(cells.segments(1)[0].style) == "#ff0000 on #0000ff"
 
 
+def test_a_drawing_shows_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(picture())
+    inside = f"data:image/png;base64,{b64encode(picture()).decode()}"
+    for address, upper in (
+        (tmp_path / "a.png", DARK),
+        ("a.png", DARK),
+        (f"&#x2f;{tmp_path}/a.png", DARK),
+        (inside, RED),
+    ):
+        for name in ("href", "xlink:href"):
+            text = (
+                '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="8"'
+                f' height="8"><image width="8" height="8" preserveAspectRatio="none" {name} = \'{address}\'/></svg>'
+            )
+            (tmp_path / "d.svg").write_text(text)
+            found = decode(PictureRequest(str(tmp_path / "d.svg"), b"", 4, 4, 0, DARK))
+            assert isinstance(found, Pixels)
+            assert near(found.bytes[:3], upper)
+
+
 def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -108,13 +129,13 @@ def bomb(size: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"text", "no picture"),
+        (b"text", "an unknown format"),
         (picture()[:60], "a broken picture"),
         (picture("JPEG")[:300], "a broken picture"),
         (b"<svg><", "a broken picture"),
         (bomb(50_000), "too large to be drawn"),
         (bomb(500), "a broken picture"),
-        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "no picture"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "an unknown format"),
     ],
 )
 def test_what_cannot_be_drawn_says_why(data: bytes, reason: str) -> None:

@@ -7,6 +7,8 @@ Only there is Pillow imported, and resvg for drawings in SVG.
 from __future__ import annotations
 
 import os
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP", "ICO", "TIFF")
+FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
 """Pillow's names of the formats that are drawn; it knows some that run other programs."""
 MEMORY: Final = 2 << 30
 """Bytes of address space that decoding may take."""
-UNKNOWN: Final = "no picture"
+_ELSEWHERE: Final = re.compile(r"""\bhref\s*=\s*(?:"(?!\s*(?:#|data:))[^"]*"|'(?!\s*(?:#|data:))[^']*')""")
+"""An address in a drawing that is neither a part of it nor data."""
+UNKNOWN: Final = "an unknown format"
 BROKEN: Final = "a broken picture"
 _EXACT: Final = 0
 _QUALITY: Final = 82
@@ -117,7 +121,7 @@ def _bound_memory() -> None:
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or hard > MEMORY:
+    with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, hard))
 
 
@@ -137,7 +141,7 @@ def _opened(data: bytes, request: PictureRequest) -> Image | str:
 
     from PIL import Image, UnidentifiedImageError
 
-    if b"<svg" in data[:4096] or data.startswith(b"\x1f\x8b"):
+    if b"<svg" in data[:4096]:
         data = _drawn(data, request)
     try:
         image = Image.open(BytesIO(data), formats=FORMATS)
@@ -151,13 +155,12 @@ def _opened(data: bytes, request: PictureRequest) -> Image | str:
 
 
 def _drawn(data: bytes, request: PictureRequest) -> bytes:
-    """A drawing in SVG as a PNG, as large as it is shown; pictures within it are looked for beside it."""
+    """A drawing in SVG as a PNG, as large as it is shown; as in a browser, it shows no other file."""
     import resvg_py
 
-    folder = os.path.dirname(request.path) or os.devnull  # noqa: PTH120 - no Path for one name
-    text = data.decode("utf-8", "replace")
+    text = _ELSEWHERE.sub('href=""', data.decode("utf-8", "replace"))
     width = max(request.width, 1)
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, dpi=96, resources_dir=folder))
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, dpi=96, resources_dir=os.devnull))
 
 
 def _pixels(image: Image, request: PictureRequest) -> bytes:
