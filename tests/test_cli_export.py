@@ -69,11 +69,12 @@ def exported(blog: Path) -> Callable[[], str]:
 def test_the_page_is_whole_and_tells_of_the_post(exported: Callable[[], str], capsys: Output) -> None:
     page = exported()
     assert capsys.readouterr() == ("first.html\n", "")
-    assert page.startswith('<!doctype html>\n<html lang="pt">\n')
+    assert page.startswith('<!doctype html>\n<html lang="pt" dir="ltr">\n')
     assert "<title>A first &amp; last</title>" in page
     assert '<meta name="generator" content="tuireader ' in page
     assert '<link rel="canonical" href="https://blog.example/2024/first/">' in page
-    assert '<time datetime="2024-01-01T00:00:00+00:00">1 January 2024</time> · Rui · a, b · ' in page
+    assert '<time datetime="2024-01-01T00:00:00+00:00">1 January 2024</time></bdi> · ' in page
+    assert " · <bdi>Rui</bdi> · <bdi>a, b</bdi> · " in page
     assert "prefers-color-scheme: dark" in page
     assert "<script" not in page
     assert "default-src 'none'" in page
@@ -150,6 +151,15 @@ def test_what_cannot_be_done_is_said_in_a_line(
     assert said in err
     assert err.count("\n") == 1
     assert list(Path().iterdir()) == []
+
+
+def test_a_post_that_has_its_folder_to_itself_is_named_like_that(tmp_path: Path, blog: Path) -> None:
+    folder = tmp_path / "zola" / "content" / "a-bundle"
+    folder.mkdir(parents=True)
+    (tmp_path / "zola" / "config.toml").write_text('base_url = "https://z.example"\n')
+    (folder / "index.md").write_text("+++\ntitle = 'A'\n+++\nb\n")
+    assert main(["export", str(folder / "index.md")]) == 0
+    assert [path.name for path in Path().iterdir()] == ["a-bundle.html"]
 
 
 def test_standard_input_becomes_a_page_on_standard_output(

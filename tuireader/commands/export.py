@@ -88,7 +88,10 @@ def _default(read: ReadPost) -> str:
     """The name of the file in the current folder; empty where that lies in the archive."""
     if is_inside(resolved("."), resolved(str(read.archive.root))):
         return ""
-    slug = (read.post.slug or read.post.id).rpartition("/")[2]
+    folder, _, name = read.post.id.rpartition("/")
+    slug = (read.post.slug or name).strip("/").rpartition("/")[2]
+    if slug in {"index", "_index"}:
+        slug = folder.rpartition("/")[2]
     return (_NO_NAME.sub("-", slug)[:_LONGEST_NAME].strip(". ") or "post") + _ENDING
 
 

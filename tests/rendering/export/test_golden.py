@@ -52,7 +52,14 @@ def test_of_what_no_page_may_hold_the_words_stay(written: str, said: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("written", "named"), [("en_GB", ' lang="en-GB"'), ("English", ""), ('"><script>', ""), (None, "")]
+    ("written", "named"),
+    [
+        ("en_GB", ' lang="en-GB" dir="ltr"'),
+        ("he", ' lang="he" dir="rtl"'),
+        ("English", ' dir="auto"'),
+        ('"><script>', ' dir="auto"'),
+        (None, ' dir="auto"'),
+    ],
 )
 def test_a_language_is_named_if_it_is_one(written: str | None, named: str) -> None:
     page = page_html(replace(POST, lang=written), "", PageLook(paper(), night()))
@@ -71,7 +78,8 @@ def test_what_is_known_of_a_post_is_escaped() -> None:
     )
     page = page_html(post, "", PageLook(paper(), paper()), "https://x.example/?a=1&b=2")
     assert "<h1>Less &lt; &quot;more&quot;</h1>" in page
-    assert "</time> · &lt;A&gt; · series: &lt;d&gt; · b&amp;c · 1 min · draft</p>" in page
+    assert "</time></bdi> · <bdi>&lt;A&gt;</bdi> · <bdi>series: &lt;d&gt;</bdi> · <bdi>b&amp;c</bdi>" in page
+    assert "<bdi>1 min</bdi> · <bdi>draft</bdi></p>" in page
     assert '<meta name="description" content="&quot;e&quot;">' in page
     assert 'href="https://x.example/?a=1&amp;b=2"' in page
     assert "color-scheme: light;" in page

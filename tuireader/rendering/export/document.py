@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 _POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """What a browser is told that the page may fetch (Content Security Policy, level 3)."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_FROM_RIGHT: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+)
+"""Languages that are written from right to left."""
 _MAX_DESCRIPTION: Final = 300
 
 
@@ -89,7 +93,7 @@ def page_html(post: Post, content: str, look: PageLook, address: str = "", langu
     named = _language(post.lang or language)
     lines = [
         "<!doctype html>",
-        f'<html lang="{named}">' if named else "<html>",
+        f'<html lang="{named}" dir="{_direction(named)}">' if named else '<html dir="auto">',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
@@ -105,7 +109,7 @@ def page_html(post: Post, content: str, look: PageLook, address: str = "", langu
         "<main>",
         "<header>",
         f"<h1>{title}</h1>",
-        f'<p class="facts">{" · ".join(_facts(post))}</p>',
+        f'<p class="facts">{" · ".join(f"<bdi>{fact}</bdi>" for fact in _facts(post))}</p>',
         "</header>",
         f"<article>\n{content}</article>",
         *([_footer(address)] if address else []),
@@ -120,6 +124,11 @@ def _language(written: str) -> str:
     """A language tag (BCP 47); empty where there is none."""
     tag = written.strip().replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def _direction(language: str) -> str:
+    """The direction in which a language is written."""
+    return "rtl" if language.lower().split("-")[0] in _FROM_RIGHT else "ltr"
 
 
 def _told(post: Post) -> Iterator[str]:
@@ -149,4 +158,4 @@ def _facts(post: Post) -> Iterator[str]:
 
 def _footer(address: str) -> str:
     shown = escapeHtml(address)
-    return f'<footer><a href="{shown}">{shown}</a></footer>'
+    return f'<footer><bdi><a href="{shown}">{shown}</a></bdi></footer>'

@@ -63,14 +63,14 @@ a { color: var(--accent); text-underline-offset: .15em; text-decoration-thicknes
 p, ul, ol, dl, table, figure, blockquote, pre, details, .callout, .footnote { margin: 1.1em 0; }
 li > p:first-child, dd > p:first-child { margin-top: 0; }
 li > p:last-child { margin-bottom: 0; }
-ul, ol { padding-left: 1.6em; }
+ul, ol { padding-inline-start: 1.6em; }
 li > ul, li > ol { margin: .2em 0; }
 li::marker { color: var(--accent); }
-li.task { list-style: none; margin-left: -1.4em; }
+li.task { list-style: none; margin-inline-start: -1.4em; }
 .box, .footnote .number { color: var(--accent); }
 dt { font-weight: 600; }
-dd { margin: .2em 0 .8em 1.6em; }
-blockquote { margin-left: 0; padding-left: 1.1em; border-left: 3px solid var(--faint); }
+dd { margin: .2em 0 .8em; margin-inline-start: 1.6em; }
+blockquote { margin-inline-start: 0; padding-inline-start: 1.1em; border-inline-start: 3px solid var(--faint); }
 hr { width: 25%; margin: 2.5em auto; border: 0; border-top: 1px solid var(--faint); }
 mark { background: var(--marked); color: inherit; }
 del, s, strike { color: var(--muted); }
@@ -81,11 +81,13 @@ code { color: var(--orange); }
 kbd { font-weight: 600; border: 1px solid var(--faint); }
 pre { margin: 0; padding: .8em 1em; overflow-x: auto; line-height: 1.45; tab-size: 4; background: var(--surface);
   border-radius: 4px; }
+code, pre, kbd, samp, .formula, .address { direction: ltr; unicode-bidi: isolate; }
+pre { text-align: left; }
 pre code { all: unset; }
-figure.code, figure.diagram { margin-left: 0; margin-right: 0; }
+figure.code, figure.diagram { margin-inline: 0; }
 figure.code figcaption, figure.diagram figcaption { margin-bottom: .3em; font-family: ui-monospace, monospace; }
 .line { display: block; margin: 0 -1em; padding: 0 1em; }
-.line[data-line]::before { content: attr(data-line); display: inline-block; min-width: 2em; margin-right: 1em;
+.line[data-line]::before { content: attr(data-line); display: inline-block; min-width: 2em; margin-inline-end: 1em;
   text-align: right; color: var(--muted); }
 .line.marked { background: var(--marked); box-shadow: inset 3px 0 var(--accent); }
 .diagram pre, pre.formula { line-height: 1.2; background: none; font-variant-numeric: tabular-nums; }
@@ -93,16 +95,16 @@ figure.code figcaption, figure.diagram figcaption { margin-bottom: .3em; font-fa
 .diagram .label { color: var(--green); }
 .diagram .title { font-weight: 600; }
 span.formula, pre.formula { color: var(--purple); }
-pre.formula { margin: 1.1em 0; padding-left: 2em; }
+pre.formula { margin: 1.1em 0; padding-inline-start: 2em; }
 div.formula { margin: 1.1em 0; overflow-x: auto; overflow-y: hidden; }
 math { font-size: 1.08em; }
 mtd[columnalign="left"] { text-align: left; }
 mtd[columnalign="right"] { text-align: right; }
 table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse;
   font-size: .92em; }
-th, td { padding: .35em .8em; border-bottom: 1px solid var(--faint); text-align: left; vertical-align: top; }
+th, td { padding: .35em .8em; border-bottom: 1px solid var(--faint); text-align: start; vertical-align: top; }
 th { border-bottom-width: 2px; }
-figure { margin-left: 0; margin-right: 0; }
+figure { margin-inline: 0; }
 img { max-width: 100%; height: auto; vertical-align: middle; }
 .caption { color: var(--muted); font-size: .85em; }
 p > img:first-child + .caption:last-child { display: block; margin-top: .4em; }
@@ -110,13 +112,13 @@ p > img:first-child + .caption:last-child { display: block; margin-top: .4em; }
 .tag, .abbreviations span { color: var(--accent); }
 abbr[title] { text-decoration: underline dotted; text-underline-offset: .15em; }
 sup, sub { font-size: .75em; line-height: 0; }
-.footnote { font-size: .9em; padding-left: 2.2em; }
-.footnote > .number { float: left; margin-left: -2.2em; }
+.footnote { font-size: .9em; padding-inline-start: 2.2em; }
+.footnote > .number { float: inline-start; margin-inline-start: -2.2em; }
 .footnote > :nth-child(2) { margin-top: 0; }
 .footnote > p:nth-last-child(2) { display: inline; }
-.back { margin-left: .4em; text-decoration: none; }
-.callout { padding: .1em 1em .1em 1.1em; border-left: 4px solid var(--kind); background: var(--surface);
-  border-radius: 0 4px 4px 0; }
+.back { margin-inline-start: .4em; text-decoration: none; }
+.callout { padding: .1em 1em; padding-inline-start: 1.1em; border-inline-start: 4px solid var(--kind);
+  background: var(--surface); border-start-end-radius: 4px; border-end-end-radius: 4px; }
 .callout > blockquote { margin: 0; padding: 0; border: 0; }
 .callout-title, .callout > summary { margin: .6em 0; color: var(--kind); font-weight: 600; }
 summary { cursor: pointer; font-weight: 600; }
