@@ -6,7 +6,7 @@ import pytest
 from rich._palettes import EIGHT_BIT_PALETTE, STANDARD_PALETTE
 from rich.color import Color, ColorSystem
 
-from tuireader.themes.fewer import fitted
+from tuireader.themes.fewer import fitted, on_any_ground
 from tuireader.themes.known import NAMES, known
 from tuireader.themes.palette import ALL, COLOURS, GROUNDS, SHAPE, TEXT, Palette, colour_count, contrast
 
@@ -48,6 +48,20 @@ def test_grounds_are_as_grey_in_256_colours_as_they_are_meant(palette: Palette) 
     for name in ("background", "surface"):
         shades = bytes.fromhex(getattr(shown, name)[1:])
         assert max(shades) - min(shades) <= 40, name
+
+
+@pytest.mark.parametrize(("count", "least"), [(ALL, 4.5), (256, 4), (16, 2.5)])
+def test_without_a_known_background_text_can_be_read_on_black_and_on_white(count: int, least: float) -> None:
+    """No colour of 256 has 4.5 to 1 with both, and the sixteen are the terminal's own."""
+    paper = PALETTES[1]
+    palette = on_any_ground(paper, count)
+    shown = palette if count == ALL else on_a_terminal(palette, count)
+    for name in set(COLOURS) - {*GROUNDS, "foreground", "faint"}:
+        colour = getattr(shown, name)
+        assert min(contrast(colour, "#000000"), contrast(colour, "#ffffff")) >= least, name
+        assert colour not in YELLOW
+    assert shown.orange not in {shown.accent, shown.heading}
+    assert palette.foreground == paper.foreground
 
 
 @pytest.mark.parametrize(

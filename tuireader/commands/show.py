@@ -35,6 +35,7 @@ from tuireader.rendering.page.drawer import Drawer
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.theme import theme as theme_of
+from tuireader.rendering.theme import without_grounds
 from tuireader.session.drawn.diagrams import drawn_now
 from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
 from tuireader.themes.look import LookService
@@ -136,7 +137,9 @@ def run(options: Namespace) -> int:
     if options.width is None and terminal.columns is not None:
         width = max(WIDTHS.start, min(width, terminal.columns))
     library = library_file(os.environ)
-    theme = theme_of(LookService(settings.theme, settings.themes, library, os.environ).palette)
+    look = LookService(settings.theme, settings.themes, library, os.environ)
+    any_ground = look.palette_on_terminal()
+    theme = without_grounds(theme_of(any_ground)) if any_ground else theme_of(look.palette)
     status, first = OK, True
     with ExitStack() as stack:
         pictures = None

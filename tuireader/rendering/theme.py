@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -104,6 +104,17 @@ def theme(colours: Palette) -> Theme:
         diagram=_diagram(colours),
         alerts=_alerts(colours),
         syntax=_syntax(colours),
+    )
+
+
+def without_grounds(drawn: Theme) -> Theme:
+    """A theme for a background that is not the palette's: nothing has a ground of its own."""
+    return replace(
+        drawn,
+        code=drawn.code.without_color + Style(color=drawn.palette.orange),
+        keyboard=Style(bold=True),
+        mark=Style(reverse=True),
+        code_marked=Style(),
     )
 
 

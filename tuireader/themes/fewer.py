@@ -1,4 +1,4 @@
-"""Palettes for terminals of 256 and of 16 colours.
+"""Palettes for terminals of 256 and of 16 colours, and of an unknown background.
 
 Left to itself, Rich (15.0) takes the colour of a terminal that is nearest by its own measure: the paper's ground turns
 pink in 256 colours, and all text grey in 16. Here every colour is one that Rich passes on as it is meant.
@@ -9,13 +9,14 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from tuireader.themes.palette import SHAPE, TEXT, Palette, channels, contrast
+from tuireader.themes.palette import SHAPE, TEXT, Palette, blended, channels, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _ROLES: Final = ("foreground", "muted", "accent", "state", "heading", "orange")
 """The colours that differ in meaning, that of code among them, so that no two become the same."""
+_OTHERS: Final = ("red", "green", "blue", "purple")
 
 
 def fitted(palette: Palette, count: int) -> Palette:
@@ -61,6 +62,44 @@ _LIGHT: Final = {
 }
 
 
+_EITHER: Final = {
+    **dict.fromkeys(("accent", "heading", "blue", "purple"), _MAGENTA),
+    **dict.fromkeys(("state", "red", "orange"), _RED),
+    "green": "#00aa00",
+    "muted": _GREY,
+}
+
+
+def on_any_ground(palette: Palette, count: int) -> Palette:
+    """The palette in colours, as many as a terminal has, that can be read on black and on white alike.
+
+    Text without a role has the terminal's own.
+    """
+    if count == 16:
+        return palette.coloured(_EITHER)
+    found = {name: _between(getattr(palette, name)) for name in (*_ROLES[1:], *_OTHERS)}
+    if count == 256:
+        fixed = [(shown, asked) for shown, asked in _fixed_colours() if _is_between(shown)]
+        found = {name: min(fixed, key=lambda pair: _distance(pair[0], found[name]))[1] for name in found}
+    return palette.coloured(found)
+
+
+def _is_between(colour: str) -> bool:
+    return min(contrast(colour, _BLACK), contrast(colour, _WHITE)) >= 4
+
+
+def _between(colour: str) -> str:
+    """The colour, as light or dark as needed for the same contrast with black as with white."""
+    low, high = (colour, _WHITE) if contrast(colour, _BLACK) < contrast(colour, _WHITE) else (_BLACK, colour)
+    for _ in range(12):
+        middle = blended(low, high, 0.5)
+        if contrast(middle, _BLACK) < contrast(middle, _WHITE):
+            low = middle
+        else:
+            high = middle
+    return high
+
+
 def _fixed_colours() -> Iterator[tuple[str, str]]:
     """The 240 colours that are alike in all terminals of 256, each with the colour that Rich makes it from."""
     steps = (0, 95, 135, 175, 215, 255)
@@ -89,7 +128,7 @@ def _in_256(palette: Palette) -> Palette:
 
     take("background", bool)
     take("surface", bool, ["background"])
-    for name in (*_ROLES, "red", "green", "blue", "purple"):
+    for name in (*_ROLES, *_OTHERS):
         take(name, readable(TEXT), _ROLES if name in _ROLES else ())
     take("faint", readable(SHAPE))
     take("marked", lambda colour: contrast(colour, found["foreground"]) >= TEXT, ["background", "surface"])

@@ -98,6 +98,7 @@ class LookService:
         self._terminal = environment.get("TERM_PROGRAM") or environment.get("TERM") or "terminal"
         known = self._look.is_light(self._terminal)
         self._light = _is_light(environment) if known is None else known
+        self._guesses = known is None and "COLORFGBG" not in environment
         self._answered = self._chosen = False
         """Whether the terminal has said what its background is, and whether a theme was chosen in this run."""
         self._colours = colour_count(environment)
@@ -134,6 +135,14 @@ class LookService:
         """The palette of a theme as it is written, however many colours the terminal has."""
         found = self._themes.palette((_LIGHT if self._light else _DARK) if name == AUTO else name)
         return found if isinstance(found, Palette) else None
+
+    def palette_on_terminal(self) -> Palette | None:
+        """The palette for text on a background that is unknown; None if it is known, or a theme was chosen."""
+        if self.name != AUTO or not self._guesses:
+            return None
+        from tuireader.themes.fewer import on_any_ground
+
+        return on_any_ground(OURS[_LIGHT](), self._colours)
 
     def names(self) -> tuple[str, ...]:
         """The names of all themes, `auto` first."""
