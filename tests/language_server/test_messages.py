@@ -222,8 +222,14 @@ async def test_a_reader_refuses_nonsense_and_goes_on(
         assert b"another text" in await say(written(BufferText("p", "abc")), other)
         assert await say(written(BufferText("p", "abc")), written(change("p", "abc", "abd"))) == b""
         assert heard == [BufferText("p", "abc"), BufferText("p", "abc"), BufferText("p", "abd")]
+        (address,) = addresses_of(str(tmp_path / "p.md"))
+        connected = await asyncio.to_thread(address.connected)
+        assert connected is not None
         listening_for_editors.cancel()
-        await asyncio.gather(listening_for_editors, *tasks, return_exceptions=True)
+        # An editor that stays holds nothing up.
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.gather(listening_for_editors, *tasks, return_exceptions=True)
+        connected[0].close()
         assert not addresses_of(str(tmp_path / "p.md"))
 
 

@@ -103,9 +103,10 @@ async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> Non
         # The socket listens already, so that a server is the same for both kinds.
         server = await asyncio.start_server(connected, sock=bound.socket, limit=LONGEST_LINE)
         try:
-            async with server:
-                await server.serve_forever()
+            await asyncio.Event().wait()
         finally:
+            # From Python 3.12 on, to wait for the server's end would be to wait for that of its connections.
+            server.close()
             for editor in editors:
                 editor.abort()
             # The event loop closes the transports in its next turn.
