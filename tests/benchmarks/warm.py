@@ -143,11 +143,12 @@ def _rest(root: Path, cache: Path, label: str, count: int) -> Iterator[Finding]:
             screen.press("j")
             screen.settle(0.1)
         yield Finding.at_most(
-            f"{label}: bytes for `j` in the list", (len(screen.written) - before) / 10, 4400, "B"
+            f"{label}: bytes for `j` in the list", (len(screen.written) - before) / 10, 6_500, "B"
         )
     archive = sum(path.stat().st_size for path in root.rglob("*.md"))
-    for kind in ("search", "posts", "links"):
-        size = sum(path.stat().st_size for path in used.rglob(f"{kind}/*"))
+    for kind, command in (("search", COMMANDS[-1]), ("posts", COMMANDS[0]), ("links", ("links",))):
+        folder = cache / "-".join(command)
+        size = sum(path.stat().st_size for path in folder.rglob(f"{kind}/*.sqlite"))
         yield Finding.at_most(f"{label}: {kind} in the cache, against the archive", size / archive, 0.8, "×")
 
 
