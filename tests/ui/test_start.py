@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.archive.building import opened
 from tests.ui.archives import blog, text, three
-from tests.ui.driver import reading
+from tests.ui.driver import UNWATCHED, reading
 from tuireader.archive.post import PostId
-from tuireader.catalog.kept.scan import Checked, KeptScan
+from tuireader.catalog.kept.cache import PostCache
+from tuireader.catalog.kept.scan import Checked, KeptScan, ScanSizes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +83,36 @@ async def test_the_first_screen_comes_before_the_scan_ends(
         await reader.sees("3 posts")
         await reader.misses("reading the archive")
         assert reader.highlighted == "Winter"
+
+
+async def test_what_the_last_run_knew_is_listed_at_once_and_corrected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    archive = three(tmp_path / "blog")
+    last = KeptScan(
+        opened(archive), datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(archive), sizes=ScanSizes(0)
+    )
+    last.posts()
+    last.save()
+    (archive / "_posts" / "2025-01-01-newest.md").write_text(text("Newest", "Just written."))
+    (archive / "_posts" / "2023-03-20-spring.md").unlink()
+    rest = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    check = KeptScan.check
+
+    def halting(scan: KeptScan) -> Iterator[Checked]:
+        asyncio.run_coroutine_threadsafe(rest.wait(), loop).result()
+        yield from check(scan)
+
+    monkeypatch.setattr(KeptScan, "check", halting)
+    async with reading(archive, settled=False, settings=replace(UNWATCHED, kept=True)) as reader:
+        await reader.sees("Snow fell.", "3 posts", "Spring")
+        await reader.misses("reading the archive")
+        rest.set()
+        await reader.sees("Just written.", "3 posts", "Newest")
+        await reader.misses("Spring")
+        assert reader.highlighted == "Newest"
 
 
 async def test_a_post_chosen_during_the_scan_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

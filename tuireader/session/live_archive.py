@@ -6,6 +6,7 @@ Nothing here knows Textual: `LiveArchive.run` is a stream of events for the scre
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic, thread_time
@@ -232,7 +233,7 @@ class LiveArchive:
                     if isinstance(event, Liveness)
                     else replace(event, done=batch.done, total=batch.total, complete=complete)
                 )
-        self._saving = asyncio.create_task(asyncio.to_thread(scan.save))
+        self._saving = asyncio.create_task(asyncio.to_thread(_save, scan))
 
     def _start_watching(self) -> Watch:
         self._watch = Watch(self.root, self._queue, self._poll, self._intervals)
@@ -305,6 +306,12 @@ def _scan(archive: Archive, cached: Path | None) -> KeptScan:
 
     cache = None if cached is None else PostCache.of(cached)
     return KeptScan(archive, datetime.now(UTC), cache, helper=Helper if has_spare_core() else None)
+
+
+def _save(scan: KeptScan) -> None:
+    """Keep what was read; if that fails, the next run takes longer, and this one goes on."""
+    with suppress(Exception):
+        scan.save()
 
 
 def _read(archive: Archive, post: PostId) -> Post | None:

@@ -192,6 +192,9 @@ class ReadingMemory:
             self._show_marks()
             self._sidebar.begin(self._sidebar.selection)
             self._context.screen.post_message(self.Listed())
+        elif event.complete and event.scanning:
+            # All that there was is listed, and keys may act on it.
+            self._context.screen.post_message(self.Listed())
         self._show_marks()
 
     # Read and starred
