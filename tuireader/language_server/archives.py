@@ -54,12 +54,14 @@ class ServedArchive:
     def __init__(self, root: Path, told: Callable[[], None]) -> None:
         self.root = root
         self._live = LiveArchive(root, None, watch=True, poll=None)
+        kept = settings_of(root).cache
+        self._live.cached = kept
         self._links = LinkService()
         self.completion = Completion()
         self._read = asyncio.Event()
         self._tasks = [
             asyncio.create_task(self._follow()),
-            asyncio.create_task(self._links.run(told, kept=True)),
+            asyncio.create_task(self._links.run(told, kept=kept)),
         ]
 
     async def _follow(self) -> None:
@@ -67,9 +69,9 @@ class ServedArchive:
             async for event in events:
                 if isinstance(event, ArchiveChanged):
                     self._links.take(event)
-                if isinstance(event, Unavailable) or (
-                    isinstance(event, ArchiveChanged) and not event.scanning
-                ):
+                    if event.complete or not event.scanning:
+                        self._read.set()
+                elif isinstance(event, Unavailable):
                     self._read.set()
                 del event  # frees its texts until the next change
 
