@@ -80,6 +80,12 @@ def title_of(kind: str) -> str:
     )
 
 
+def colour_of(kind: str) -> str:
+    """The name of a callout's colour in a palette; of a kind that is not known, a note's."""
+    known = KINDS.get(kind.lower())
+    return (known.colour if known else "") or KINDS["note"].colour
+
+
 def kind_of_classes(classes: str) -> str:
     """The kind of callout that the classes of an element make it (`alert alert-info`, `notice--warning`), or ""."""
     names = classes.lower().split()

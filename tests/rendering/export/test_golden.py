@@ -52,6 +52,14 @@ def test_of_what_no_page_may_hold_the_words_stay(written: str, said: str) -> Non
 
 
 @pytest.mark.parametrize(
+    "written", ["> [!WARNING]\n> a", '<div class="alert alert-warning">a</div>', "::: warning\na\n:::"]
+)
+def test_a_callout_has_the_colour_of_its_kind(written: str) -> None:
+    made = post_content(written, Parsers(ENGINES["vitepress"]), ExportFacts(draw_diagram_source))
+    assert made.startswith('<div class="callout orange"><p class="callout-title">Warning</p>')
+
+
+@pytest.mark.parametrize(
     ("written", "named"),
     [
         ("en_GB", ' lang="en-GB" dir="ltr"'),

@@ -129,6 +129,7 @@ def test_no_script_survives(body: str, engine: str) -> None:
 @pytest.mark.parametrize("piece", PIECES)
 def test_each_piece_is_harmless_by_itself(piece: str) -> None:
     assert_harmless(content(piece.replace("\x00", "�"), "plain"))
+    assert_harmless(safe_html(piece))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.common.utils import escapeHtml
 
-from tuireader.rendering.callout_kinds import title_of
+from tuireader.rendering.callout_kinds import colour_of, title_of
 from tuireader.rendering.elements.addresses import without_scheme
 from tuireader.rendering.elements.blocks import BOXES
 from tuireader.rendering.elements.canvas import closing_of
@@ -175,7 +175,7 @@ class _Tree:
         elif name == "details" and element.find("summary") is None:
             self._first(element, "<summary>Details</summary>")
         elif kind := admonition_kind(element):
-            element.set("class", "callout blue")
+            element.set("class", f"callout {colour_of(kind)}")
             if not any(map(is_title, element)):
                 self._first(element, f'<p class="callout-title">{escapeHtml(title_of(kind))}</p>')
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markdown_it.common.utils import escapeHtml
 
-from tuireader.rendering.callout_kinds import KINDS, title_of
+from tuireader.rendering.callout_kinds import KINDS, colour_of, title_of
 from tuireader.rendering.dialects.placeholders import bracketed
 from tuireader.rendering.elements.blocks import BACK, BOXES
 from tuireader.rendering.elements.canvas import closing_of
@@ -154,8 +154,7 @@ def _callout(renderer: HtmlRenderer, tokens: Sequence[Token], at: int) -> str:
 
 def callout(renderer: HtmlRenderer, kind: str, title: str, folded: bool | None = None) -> str:
     """The beginning of a callout under its title in HTML; `folded` as its author left it, None if it does not fold."""
-    known = KINDS.get(kind.lower())
-    classes = f"callout {known.colour if known and known.colour else 'blue'}"
+    classes = f"callout {colour_of(kind)}"
     if folded is not None:
         opened = "" if folded else " open"
         shown = f"<summary>{title}</summary>\n"

@@ -117,8 +117,10 @@ sup, sub { font-size: .75em; line-height: 0; }
 .footnote > :nth-child(2) { margin-top: 0; }
 .footnote > p:nth-last-child(2) { display: inline; }
 .back { margin-inline-start: .4em; text-decoration: none; }
-.callout { padding: .1em 1em; padding-inline-start: 1.1em; border-inline-start: 4px solid var(--kind);
+.callout { padding: .1em 1em .3em; padding-inline-start: 1.1em; border-inline-start: 4px solid var(--kind);
   background: var(--surface); border-start-end-radius: 4px; border-end-end-radius: 4px; }
+.callout > :nth-child(2) { margin-top: .4em; }
+.callout > :last-child { margin-bottom: .8em; }
 .callout > blockquote { margin: 0; padding: 0; border: 0; }
 .callout-title, .callout > summary { margin: .6em 0; color: var(--kind); font-weight: 600; }
 summary { cursor: pointer; font-weight: 600; }
