@@ -74,7 +74,7 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("links", lambda reader: reader.links.label(), ("f",),
             "Label links and folds; type a label to choose", "Article", "links"),
     Command("fold", lambda reader: reader.keyboard.toggle_fold(), ("a",),
-            "Open or close the first fold in sight, or a section of the outline", "Article"),
+            "Open or close a fold, or a section of the outline", "Article"),
     Command("folds", lambda reader: reader.keyboard.toggle_all_folds(), ("A",),
             "Open all folds, or close them again", "Article"),
     Command("notes", lambda reader: reader.context.say(reader.context.reading.folding.toggle_notes()), ("m",),
