@@ -83,7 +83,7 @@ async def test_problems_are_told_at_their_places(typing: Editor, root: Path) -> 
         ("---\ntitle: D\nta|\n---\n", "tags", "tags: "),
         ("+++\nta|\n+++\n", "tags", "tags = "),
         ("---\ntitle: D\n---\n🌊 [x](rai|)", "Rain", "🌊 [x]({% post_url 2024-01-01-rain %})"),
-        ("---\ntitle: D\n---\n[x]({% post_url 雪|)", "Snow 雪", "[x]({% post_url 2024-02-02-snow)"),
+        ("---\ntitle: D\n---\n[x]({% post_url 雪|)", "Snow 雪", "[x]({% post_url 2024-02-02-snow %})"),
         (
             "---\ntitle: D\n---\n[x]({% post_url 2024-01-01-rain %}#le|)",
             "On leaves",

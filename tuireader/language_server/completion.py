@@ -143,6 +143,7 @@ class Completion:
                 if not inner:
                     continue
                 address = next(group for group in inner.groups() if group is not None)
+                address += _end(buffer, place)
             date = f"{post.date:%Y-%m-%d} · " if post.date else ""
             yield offers.item(post.title or post.id, address, f"{date}{post.id}", CompletionItemKind.File)
 
@@ -279,6 +280,14 @@ def _at_note(buffer: Buffer, place: CursorPlace) -> Iterator[CompletionItem]:
         if found and place.typed.lower() in found[1].lower():
             text = found[1] if _follows(buffer, place, "]") else f"{found[1]}]"
             yield offers.item(found[1], text, on_one_line(found[2])[:80], CompletionItemKind.Reference)
+
+
+def _end(buffer: Buffer, place: CursorPlace) -> str:
+    """What ends a wikilink or a tag, unless it is there already."""
+    rest = buffer.lines[place.line][place.end :]
+    if place.inside == "wikilink":
+        return "" if rest.startswith(("]", "|", "#")) else "]]"
+    return " %}" if place.inside in {"post", "file"} and "%}" not in rest else ""
 
 
 def _follows(buffer: Buffer, place: CursorPlace, sign: str) -> bool:

@@ -60,7 +60,7 @@ def usual_form(links: LinkSnapshot, site: Site) -> LinkForm:
                 break
     if counts:
         return counts.most_common(1)[0][0]
-    if WIKILINKS in site.engine.dialects:
+    if site.engine.is_known and WIKILINKS in site.engine.dialects:
         return "wikilink"
     if site.engine.templates == "go":
         return "ref"
