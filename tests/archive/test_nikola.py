@@ -20,7 +20,10 @@ from tuireader.catalog.links.syntax import parse_link
 if TYPE_CHECKING:
     from pathlib import Path
 
-CONFIG = 'POSTS = (("posts/*.md", "posts", "post.tmpl"),)\nPAGES = (("pages/*.md", "", "page.tmpl"),)\n'
+CONFIG = (
+    'POSTS = (("posts/*.md", "posts", "post.tmpl"),)\nPAGES = (("pages/*.md", "", "page.tmpl"),)\n'
+    "USE_TAG_METADATA = False\n"
+)
 DATED = ".. title: T\n.. date: 2024-03-05 10:20\n"
 
 

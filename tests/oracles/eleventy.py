@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _ANCHORS: Final = "10.0.0"
@@ -66,7 +66,7 @@ class EleventyRecipe:
             run("npm", "install", "--silent", *packages, within=folder)
         (folder / "tell.mjs").write_text(_SCRIPT)
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `eleventy_samples`."""
         return samples(material, posts)
 

@@ -10,7 +10,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _ALL: Final = (
     "title",
@@ -53,7 +53,7 @@ def post(fields: dict[str, object], body: str = "text\n", bare: str = "") -> str
     return f"---\n{lines}{bare}---\n{body}"
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as most people write them, in the layout of the starter."""
     files = {
         "content/blog/blog.11tydata.js": _FOLDER,
@@ -79,7 +79,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd(material: Material, posts: int, *, key: str = "") -> dict[str, str]:
+def odd(material: RandomText, posts: int, *, key: str = "") -> dict[str, str]:
     """Posts whose names, titles, folders and tags are made of anything."""
     files = {}
     for number in range(posts):
@@ -105,7 +105,7 @@ def odd(material: Material, posts: int, *, key: str = "") -> dict[str, str]:
     return files
 
 
-def _name(material: Material) -> str:
+def _name(material: RandomText) -> str:
     """A name that Eleventy publishes: globs of its own find none with some signs."""
     return (
         "".join(c for c in material.name(material.odd()) if c not in "{}[]()!*?+@\\|<>\"'").strip(" ._#~")
@@ -113,7 +113,7 @@ def _name(material: Material) -> str:
     )
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -123,7 +123,7 @@ def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]
     return files
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names, titles and headings are `posts` in number in each."""
     yield Sample("usual", {"eleventy.config.js": _STARTER, **ordinary(material, posts)}, _ALL)
     yield Sample("usual plain", {"eleventy.config.js": _PLAIN, **ordinary(material, posts)}, _ALL)

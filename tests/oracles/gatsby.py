@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _SCRIPT: Final = """
@@ -96,7 +96,7 @@ class GatsbyRecipe:
             options = ("--silent", "--no-audit", "--no-fund", "--legacy-peer-deps")
             run("npm", "install", *options, *self.packages, within=folder)
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `gatsby_samples`."""
         return samples(material, posts)
 

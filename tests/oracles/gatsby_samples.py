@@ -10,7 +10,7 @@ from tests.oracles.vitepress_samples import page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _FRONT: Final = ("title", "instant", "tags", "address")
 _LINKS: Final = "`gatsby-remark-autolink-headers`"
@@ -29,7 +29,7 @@ def site(*plugins: str) -> dict[str, str]:
     }
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as the starter has them: a folder each."""
     files = {}
     for number in range(posts):
@@ -43,7 +43,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd(material: Material, posts: int) -> dict[str, str]:
+def odd(material: RandomText, posts: int) -> dict[str, str]:
     """Posts whose names and folders are made of anything."""
     files = {}
     for number in range(posts):
@@ -53,7 +53,7 @@ def odd(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -91,7 +91,7 @@ _BODIES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names and headings are `posts` in number in each."""
     linked = site(_LINKS)
     yield Sample("usual", {**linked, **ordinary(material, posts)}, (*_FRONT, "ids", "words"))

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _RENDERER: Final = "7.0.1"
@@ -77,7 +77,7 @@ class HexoRecipe:
             run("npm", "install", "--silent", *packages, within=folder)
         (folder / "tell.js").write_text(_SCRIPT)
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `hexo_samples`."""
         return samples(material, posts)
 

@@ -10,7 +10,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _BASE: Final = "title: T\nurl: https://x.example\ntimezone: UTC\nauthor: Ann Lee\n"
 _ALL: Final = (
@@ -32,7 +32,7 @@ def post(fields: dict[str, object], body: str = "text\n", bare: str = "") -> str
     return f"---\n{lines}{bare}---\n{body}"
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as most people write them."""
     files = {}
     for number in range(posts):
@@ -65,7 +65,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd(material: Material, posts: int, *, dated: bool = False) -> dict[str, str]:
+def odd(material: RandomText, posts: int, *, dated: bool = False) -> dict[str, str]:
     """Posts whose names, titles, folders and categories are made of anything."""
     files = {}
     for number in range(posts):
@@ -84,12 +84,12 @@ def odd(material: Material, posts: int, *, dated: bool = False) -> dict[str, str
     return files
 
 
-def _name(material: Material) -> str:
+def _name(material: RandomText) -> str:
     """A name that Hexo publishes: it fails where a `%` begins no sign, and hides what begins with `_`."""
     return material.name(material.odd()).replace("%", "").lstrip("_#~. ") or "x"
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -99,7 +99,7 @@ def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]
     return files
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names, titles and headings are `posts` in number in each."""
     yield Sample("usual", {"_config.yml": _BASE, **ordinary(material, posts)}, _ALL)
     config = _BASE + "permalink: posts/:abbrlink/\nmarked:\n  breaks: false\n"
@@ -132,7 +132,7 @@ def samples(material: Material, posts: int) -> Iterator[Sample]:
     yield from _fixed()
 
 
-def _permalinks(material: Material) -> Iterator[Sample]:
+def _permalinks(material: RandomText) -> Iterator[Sample]:
     for number, permalink in enumerate(_PERMALINKS):
         config = (
             f"{_BASE}permalink: '{permalink}'\ndefault_category: misc\npermalink_defaults:\n  lang: en\n"

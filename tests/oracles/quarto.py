@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _SITE: Final = {"_quarto.yml": "project:\n  type: website\n"}
 _FORMAT: Final = "markdown+autolink_bare_uris"
@@ -66,7 +66,7 @@ class QuartoRecipe:
                 within=folder,
             )
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """Archives of headings, ordinary and odd, and of pandoc's markup."""
         for strange in (False, True):
             text = {f"{number}.qmd": headings(material, number, strange=strange) for number in range(posts)}
@@ -90,7 +90,7 @@ class QuartoRecipe:
         return found
 
 
-def headings(material: Material, number: int, *, strange: bool) -> str:
+def headings(material: RandomText, number: int, *, strange: bool) -> str:
     """A body with one heading, every tenth with several."""
     count = 1 if number % 10 else 6
     return "".join(f"## {material.heading(odd=strange)}\n\ntext\n\n" for _ in range(count)) + "[^1]: note\n"

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from tests.oracles.material import Material
     from tests.oracles.published import Published
+    from tests.oracles.random_text import RandomText
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Recipe(Protocol):
     def install(self, folder: Path) -> None:
         """Install the release into a folder of its own, unless it is there."""
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """Return archives of that many posts."""
 
     def build(self, folder: Path, archive: Path) -> Mapping[str, Published]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _SCRIPT: Final = """
@@ -82,7 +82,7 @@ class VitePressRecipe:
                 within=folder,
             )
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `vitepress_samples`."""
         return samples(material, posts)
 

@@ -10,7 +10,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _THEME: Final = {
     ".vitepress/theme/index.js": (
@@ -28,7 +28,7 @@ def page(fields: dict[str, object], body: str = "text\n") -> str:
     return f"---\n{lines}---\n{body}"
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as most people write them."""
     files = {}
     for number in range(posts):
@@ -47,7 +47,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def _name(material: Material) -> str:
+def _name(material: RandomText) -> str:
     """A name without signs that stop the build: those that part an address, and brackets, which are parameters."""
     return (
         material.name(material.odd()).translate(dict.fromkeys(map(ord, '#?[]%"<>|*`^{}:;,='))).strip(". ")
@@ -55,7 +55,7 @@ def _name(material: Material) -> str:
     )
 
 
-def odd(material: Material, posts: int) -> dict[str, str]:
+def odd(material: RandomText, posts: int) -> dict[str, str]:
     """Pages whose names and folders are made of anything."""
     files = {}
     for number in range(posts):
@@ -65,7 +65,7 @@ def odd(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Pages with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -161,7 +161,7 @@ _PLACES: Final = (
 )  # fmt: skip
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names and headings are `posts` in number in each."""
     fields = ("title", "tags", "address", "ids", "words")
     yield Sample("usual", {**_SITE, **ordinary(material, posts)}, fields)

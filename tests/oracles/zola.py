@@ -17,7 +17,7 @@ from tests.oracles.zola_samples import samples
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
     from tests.oracles.recipe import Sample
 
 _BUILD: Final = (
@@ -48,7 +48,7 @@ class ZolaRecipe:
             except OracleError:
                 _install_system(folder)
 
-    def samples(self, material: Material, posts: int) -> Iterator[Sample]:
+    def samples(self, material: RandomText, posts: int) -> Iterator[Sample]:
         """The archives of `zola_samples`."""
         return samples(material, posts)
 

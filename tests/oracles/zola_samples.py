@@ -10,7 +10,7 @@ from tests.oracles.recipe import Sample
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.oracles.material import Material
+    from tests.oracles.random_text import RandomText
 
 _BASE: Final = 'base_url = "https://x.example"\n'
 _TERMS: Final = 'taxonomies = [{name = "tags"}, {name = "categories"}]\n'
@@ -27,7 +27,7 @@ def post(fields: dict[str, object], body: str = "text\n", bare: str = "") -> str
     return f"+++\n{lines}{bare}+++\n{body}"
 
 
-def ordinary(material: Material, posts: int) -> dict[str, str]:
+def ordinary(material: RandomText, posts: int) -> dict[str, str]:
     """Posts as most people write them."""
     files = {"content/blog/_index.md": _SECTION}
     for number in range(posts):
@@ -47,7 +47,7 @@ def ordinary(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def odd(material: Material, posts: int) -> dict[str, str]:
+def odd(material: RandomText, posts: int) -> dict[str, str]:
     """Posts whose names, slugs and folders are made of anything."""
     files = {}
     for number in range(posts):
@@ -65,7 +65,7 @@ def odd(material: Material, posts: int) -> dict[str, str]:
     return files
 
 
-def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]:
+def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
     for number in range(posts):
@@ -75,7 +75,7 @@ def headings(material: Material, posts: int, *, strange: bool) -> dict[str, str]
     return files
 
 
-def samples(material: Material, posts: int) -> Iterator[Sample]:
+def samples(material: RandomText, posts: int) -> Iterator[Sample]:
     """All archives; random names, titles and headings are `posts` in number in each."""
     yield Sample("usual", {"config.toml": _BASE + _TERMS, **ordinary(material, posts)}, _ALL)
     for mode in ("on", "safe", "off"):

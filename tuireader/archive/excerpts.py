@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LENGTH: Final = 300
 """Characters of an excerpt, at most."""
@@ -34,6 +37,14 @@ _MARKS: Final = re.compile(
     r"|(?<!\w)_+(?=\w)|(?<=[\w.,!?])_+(?!\w)",
     re.MULTILINE,
 )
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_PAIRED: Final = re.compile(
+    r"(?<![\\*])(\*{1,3})(?=[^\s*])(.{1,500}?)(?<=[^\s*\\])\1(?!\*)"
+    r"|(?<![\w\\])(_{1,3})(?=[^\s_])(.{1,500}?)(?<=[^\s\\])\3(?!\w)|~~(?=\S)(.{1,500}?)(?<=\S)~~"
+)
+_CODE: Final = re.compile(r"(?<![\\`])(`{1,5})(?!`)(.{1,500}?)(?<!`)\1(?!`)")
+_CODE_THERE: Final = "\x01"
+_AUTOLINK: Final = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -58,14 +69,35 @@ def plain(markdown: str) -> str:
     return shortened(_stripped(text))
 
 
-def _stripped(text: str) -> str:
+def plain_line(markdown: str) -> str:
+    """Return the Markdown of a heading as plain text: what marks a list or a quote elsewhere is text in it."""
+    codes = (match[2].strip() for match in _CODE.finditer(markdown))
+    text = _stripped(_CODE.sub(_CODE_THERE, markdown), _unmarked_line)
+    return shortened(re.sub(_CODE_THERE, lambda _: next(codes, ""), text))
+
+
+def _unmarked_line(text: str) -> str:
+    """Return a line without its tags, and without signs of emphasis that have another to close it."""
+    text = _TAG.sub("", text)
+    for _ in range(3):
+        text = _PAIRED.sub(lambda match: match[2] or match[4] or match[5], text)
+    return text
+
+
+def _unmarked(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _stripped(text: str, unmarked: Callable[[str], str] = _unmarked) -> str:
     if _HIDDEN_BEGINS.search(text):
+        if "<http" in text:
+            text = _AUTOLINK.sub(r"\1", text)
         text = _HIDDEN.sub(" ", text)
         if "|" in text:
             text = _ROW.sub(_cells, text)
         if "[" in text:
             text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
-    text = _MARKS.sub("", text)
+    text = unmarked(text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return " ".join(text.split())

@@ -129,7 +129,9 @@ _UNIDECODED: Final[Mapping[str, str]] = {
     "た": "ta", "し": "shi", "ち": "chi", "っ": "tsu", "つ": "tsu", "Є": "Ie", "么": "Yao ", "什": "Shi ", "术": "Zhu ",
     "旅": "Lu ", "价": "Jie ", "Æ": "AE", "Œ": "OE", "シ": "shi", "チ": "chi", "ッ": "tsu", "ツ": "tsu", "ー": "-",
     "א": "A", "ח": "h", "ך": "kh", "כ": "kh", "ק": "k", "゛": "", "゜": "",
-    "।": " / ", "॥": " // ", "།": " / ", "་": "-", "฿": "Bh",
+    "™": "(tm)", "℠": "(sm)", "℗": "(p)", "№": "No. ", "℃": "degC", "℉": "degF", "℅": " c/o ", "‑": "-", "†": "+",
+    "‡": "++", "‱": "%00", "₡": "CL", "₨": "Rs", "₲": "G", "¯": "-", "↩": "-", "↪": "-", "⁺": "+", "⁻": "-", "₊": "+",
+    "₋": "-", "।": " / ", "॥": " // ", "།": " / ", "་": "-", "฿": "Bh",
 }  # fmt: skip
 """What Unidecode has for signs that are spelt at all, and where it differs from deunicode."""
 _UNSPELT: Final = re.compile(

@@ -24,8 +24,11 @@ _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
 _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
-_SET = frozenset({"kramdown", "kramdown-gfm", "python-markdown", _NO_OWN})
+_SET = frozenset({"kramdown", "kramdown-gfm", "python-markdown", "pymdownx", _NO_OWN})
 """The rules that take the text of a heading as it is set, without pictures."""
+_PYTHON = frozenset({"python-markdown", "pymdownx"})
+_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^{}\s][^{}\n]*\}[ ]*$")
+"""Attributes of a heading, which are any words in braces (Python-Markdown 3.11, `extensions/attr_list.py`)."""
 _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
 _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
@@ -122,8 +125,7 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
         return reads(parser, content)
     by_parts = ids in PARTWISE and not (_MARKUP.isdisjoint(content) and not _in_parts(content))
     if ids in _SET:
-        written = _NOTE.sub(lambda note: note[0][2:-1], content) if ids == _NO_OWN else _ID.sub("", content)
-        return written if ids == "kramdown" else _as_kramdown_reads(parser, written)
+        return _as_set_reads(parser, content, ids)
     if ids in _LITERAL:
         if ids in MARKED:
             content = _as_marked_reads(parser, content)
@@ -139,6 +141,17 @@ def _as_read(parser: MarkdownIt, content: str, title: str, ids: HeadingIdRule) -
         return goldmark_text(inline.children or (), content)
     text = "".join(_texts(inline.children or ())).replace(_BESIDE, "")
     return neutralise(legible(" ".join(text.split())))
+
+
+def _as_set_reads(parser: MarkdownIt, content: str, ids: HeadingIdRule) -> str:
+    """The text of a heading as it is set; kramdown's own parser takes the source, PyMdown's slug blanks as one."""
+    written = _NOTE.sub(lambda note: note[0][2:-1], content) if ids == _NO_OWN else _ID.sub("", content)
+    if ids == "kramdown":
+        return written
+    if ids in _PYTHON:
+        written = _ATTRIBUTES.sub("", written)
+    read = _as_kramdown_reads(parser, written)
+    return " ".join(read.split()) if ids == "pymdownx" else read
 
 
 def _as_kramdown_reads(parser: MarkdownIt, content: str) -> str:

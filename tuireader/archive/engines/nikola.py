@@ -27,7 +27,7 @@ from tuireader.archive.locate import has_line
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
 from tuireader.archive.metadata.values import as_texts
-from tuireader.archive.permalinks import escape, joined
+from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Collection, Site
 
 if TYPE_CHECKING:
@@ -45,10 +45,12 @@ _TEASER: Final = re.compile(
 )
 _SIGNS: Final = re.compile(r"[^+\w\s-]")
 _BLANKS: Final = re.compile(r"[-\s]+")
+_INDEX: Final = "index.html"
+_NUMBER: Final = re.compile(r"(\d+(?:\.\d+)?)")
 _CONFIG: Final = "conf.py"
 _BESIDE: Final = "metadata of the .meta files"
 """The key under which a folder hands down what its `.meta` files say, by the names of posts."""
-_STATES: Final = frozenset({"draft", "private", "mathjax"})
+_STATES: Final = frozenset({"draft", "private"})
 """Tags that are none with `USE_TAG_METADATA`."""
 _MOST_FILES: Final = 20_000
 _POSTS: Final = (("posts/*.md", "posts"),)
@@ -175,16 +177,22 @@ class Nikola(Engine):
     def title(self, document: Document, slug: str) -> str:
         """Return the title, else the file's name."""
         del slug
-        return fields.text(document.metadata, "title") or split_extension(document.path.rpartition("/")[2])[0]
+        stem = split_extension(document.path.rpartition("/")[2])[0]
+        return fields.text(document.metadata, "title") or " ".join(stem.split())
 
     def tags(self, document: Document) -> tuple[str, ...]:
-        """Return the tags, without those that stand for a state where the site is set to that."""
+        """Return the tags in their order by name, without those that stand for a state unless they are only tags."""
         stated = _STATES if "tag_metadata" in document.site.settings else frozenset[str]()
-        return tuple(one for one in super().tags(document) if one not in stated)
+        return tuple(sorted((one for one in super().tags(document) if one not in stated), key=_natural))
 
     def categories(self, document: Document) -> tuple[str, ...]:
-        """Return the category; there is one."""
-        return fields.unique(fields.texts(document.metadata, "category"))
+        """Return the category; there is one, whose older name is `section`."""
+        return fields.unique(fields.texts(document.metadata, "category", "section"))
+
+    def authors(self, document: Document) -> tuple[str, ...]:
+        """Return the authors, parted at commas, the site's where the document names none."""
+        said = fields.text(document.metadata, *self.author_keys)
+        return fields.unique(said.split(",")) if said else document.site.authors
 
     def draft(self, document: Document) -> bool:
         """Tell whether the status is `draft`, or where the site is set to that, a tag."""
@@ -223,12 +231,12 @@ class Nikola(Engine):
         )
         inside = path[len(place.folder) :].rpartition("/")[0]
         pretty = _said(fields.text(document.metadata, "pretty_url"))
-        above = joined((place.permalink or "", inside))
-        if slug == "index":
-            return escape(above)
-        if pretty is False or (pretty is None and "files" in site.settings):
-            return escape(f"{above}{slug}.html")
-        return escape(joined((above, slug)))
+        above = "".join(f"/{part}" for part in ((place.permalink or "").strip("/"), inside) if part) + "/"
+        plain = slug == "index" or pretty is False or (pretty is None and "files" in site.settings)
+        address = f"{above}{slug}.html" if plain else f"{above}{slug}/{_INDEX}"
+        if "indexes" not in site.settings and address.endswith(f"/{_INDEX}"):
+            address = address.removesuffix(_INDEX)
+        return escape(address)
 
 
 def _collections(
@@ -246,10 +254,16 @@ def _collections(
     )
 
 
+def _natural(tag: str) -> list[tuple[float, str]]:
+    """Return what tags are ordered by: the numbers in them by what they count, letters as small ones."""
+    return [
+        (float(part), "") if at % 2 else (0.0, part) for at, part in enumerate(_NUMBER.split(tag.casefold()))
+    ]
+
+
 def _said(text: str | None) -> bool | None:
     """Return yes or no as Nikola reads it of text (`utils.py`, `bool_from_meta`), or None."""
-    word = (text or "").lower()
-    return True if word in {"yes", "true", "1"} else False if word in {"no", "false", "0"} else None
+    return text.lower() in {"yes", "true", "1"} if text else None
 
 
 def _facts(config: Config) -> EngineFacts:
@@ -268,7 +282,8 @@ def _settings(config: Config) -> Mapping[str, str]:
         "files": fields.flag(config.values, "PRETTY_URLS") is False,
         "kept_slugs": fields.flag(config.values, "USE_SLUGIFY") is False,
         "dated_names": "(?P<date>" in config.text("FILE_METADATA_REGEXP"),
-        "tag_metadata": config.flag("USE_TAG_METADATA"),
+        "tag_metadata": fields.flag(config.values, "USE_TAG_METADATA") is not False,
+        "indexes": fields.flag(config.values, "STRIP_INDEXES") is False,
         "future_is_now": config.flag("FUTURE_IS_NOW"),
     }
     return {name: "yes" for name, said in known.items() if said}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from tuireader.archive.excerpts import plain
+from tuireader.archive.excerpts import plain, plain_line
 from tuireader.archive.metadata.dates import parse_date
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts
 from tuireader.archive.post import Problem
@@ -161,7 +161,7 @@ def heading(body: str) -> str | None:
         return None
     marked, underlined = match.groups()
     said = underlined if marked is None else marked.rstrip(" \t").rstrip("#").rstrip(" \t")
-    return plain(said) or None
+    return plain_line(said) or None
 
 
 def site_path(link: str) -> str | None:

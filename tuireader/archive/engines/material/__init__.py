@@ -13,7 +13,7 @@ from tuireader.archive.engines.facts import MATERIAL
 from tuireader.archive.engines.material.addresses import page_address, post_address
 from tuireader.archive.engines.material.settings import has_blog, site_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
-from tuireader.archive.excerpts import lead, plain, shortened
+from tuireader.archive.excerpts import lead, plain, plain_line, shortened
 from tuireader.archive.front_matter import FrontMatterRules
 from tuireader.archive.front_matter.handler import YAML_FENCE
 from tuireader.archive.front_matter.yaml_block import YamlHandler
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
     from tuireader.archive.site import Site
 
-_HEADING: Final = re.compile(r"\s{0,50}#[ \t]+([^\n]*)\n?|[ \t]*\n{0,50}([^\n#]+)\n=+[ \t]*(?:\n|\Z)")
+_HEADING: Final = re.compile(
+    r"\s{0,50}(?<![ \t])#(?!#)[ \t]*([^\n]*)\n?|[ \t]*\n{0,50}([^\n#]+)\n=+[ \t]*(?:\n|\Z)"
+)
+_PICTURE: Final = re.compile(r"!\[([^\[\]\n]*)\]\([^()\n]*\)")
 _ATTRIBUTES: Final = re.compile(r"[ \t]*\{:?[^{}\n]*\}[ \t]*\Z")
 _MARKED: Final = re.compile(r"\s{0,50}# ([^\n]*)")
 
@@ -90,7 +93,7 @@ class Material(Engine):
         if document.role.kind != "post":
             return None, stem
         marked = _MARKED.match(document.body)
-        title = fields.text(document.metadata, "title") or (marked[1].lstrip("# ") if marked else None)
+        title = fields.line(document.metadata, "title") or (marked[1].lstrip("# ") if marked else None)
         return None, unicode_slug(title or _words(stem)) or stem
 
     def title(self, document: Document, slug: str) -> str:
@@ -99,7 +102,19 @@ class Material(Engine):
         stem = split_extension(document.path.rpartition("/")[2])[0]
         if page_address(document.site, document.path) == "/":
             stem = "home"
-        return fields.text(document.metadata, "title") or _heading(document.body) or _words(stem)
+        return (
+            fields.text(document.metadata, "title")
+            or _heading(document.body)
+            or " ".join(_words(stem).split())
+        )
+
+    def tags(self, document: Document) -> tuple[str, ...]:
+        """Return the tags; those of a list may contain commas."""
+        return _listed(document, self.tag_keys)
+
+    def categories(self, document: Document) -> tuple[str, ...]:
+        """Return the categories; those of a list may contain commas."""
+        return _listed(document, self.category_keys)
 
     def draft(self, document: Document) -> bool:
         """Tell whether `draft` says so, or with `draft_if_future_date` the date."""
@@ -140,12 +155,18 @@ class Material(Engine):
         return post_address(document.site, blog, document.path, slug=slug, date=date, categories=categories)
 
 
+def _listed(document: Document, keys: tuple[str, ...]) -> tuple[str, ...]:
+    several = fields.texts(document.metadata, *keys)
+    listed = isinstance(fields.first(document.metadata, keys), tuple)
+    return fields.unique(several if listed else fields.split(several))
+
+
 def _heading(body: str) -> str | None:
     match = _HEADING.match(body[:2000])
     if match is None:
         return None
     said = match[2] if match[1] is None else match[1].rstrip(" \t").rstrip("#")
-    return plain(_ATTRIBUTES.sub("", said)) or None
+    return plain_line(_PICTURE.sub(r"\1", _ATTRIBUTES.sub("", said))) or None
 
 
 def _words(stem: str) -> str:
