@@ -96,7 +96,7 @@ def test_titles_excerpts_and_updates(tmp_path: Path) -> None:
         "\n\n# Body *title* {#x}\n\nLead.\n\n<!--truncate-->\n\nRest.\n"
     )
     post = one(tmp_path, "blog/2024-01-02-a.md", text, SITE)
-    assert (post.title, post.slug, post.hidden, rules(post)) == ("Body title", "a", True, [])
+    assert (post.title, post.slug, post.hidden, rules(post)) == ("Body *title*", "a", True, [])
     assert post.modified is not None
     assert post.modified.isoformat() == "2024-02-03T00:00:00+00:00"
     assert post.excerpt == "Lead."

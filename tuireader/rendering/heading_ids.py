@@ -24,8 +24,10 @@ PARTWISE: Final = frozenset({"goldmark", "goldmark-ascii", "blackfriday"})
 """The rules that take the text of a heading from its parts; see `goldmark_text`."""
 MARKED: Final = frozenset({"hexo-marked", "hexo-marked-lower", "hexo-marked-upper"})
 """The rules of hexo-renderer-marked, to which braces behind a heading are text; see `marked_text`."""
-BY_WORDS: Final = frozenset({"slugify", "markdown-it-anchor", "never", "mdit-vue", "mdast", "myst-label"})
-"""The rules of Eleventy, VitePress and Gatsby; braces behind a heading are text to them unless a dialect reads them."""
+BY_WORDS: Final = frozenset(
+    {"slugify", "markdown-it-anchor", "never", "mdit-vue", "mdast", "mdast-below-title", "myst-label"}
+)
+"""The rules of Eleventy, VitePress, Gatsby, Docusaurus; braces behind a heading are text unless a dialect has them."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
 _BLANK: Final = re.compile(r"\s")
@@ -246,6 +248,7 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "markdown-it-anchor": (_anchor, _unused),
     "mdit-vue": (_mdit_vue, _unused),
     "mdast": (_github, _unused),
+    "mdast-below-title": (_github, _unused),
     "myst-label": (_myst, _unused),
     "pandoc": (_pandoc, _unused),
     "python-markdown": (_pelican, _underscored),
@@ -334,6 +337,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "markdown-it-anchor": (_github, _whole, _eleventy),
     "mdit-vue": (_github, _whole),
     "mdast": (_github, _whole),
+    "mdast-below-title": (_github, _whole),
     "myst-label": (_github, _whole),
     "pandoc": (_github, _whole),
     **dict.fromkeys(("hexo-util", *MARKED), _HEXO),

@@ -24,6 +24,8 @@ _MARKUP = frozenset(f"*_`[]<>&\\~!:^@\"'$=%#{OPEN}")
 _SIGNS = ("--", "...")
 _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
+_TITLE_WITHOUT = "mdast-below-title"
+"""The rule of Docusaurus, whose theme gives a heading of the first level no id (3.10.2, `theme/Heading`)."""
 _SET = frozenset({"kramdown", "kramdown-gfm", "python-markdown", "pymdownx", _NO_OWN})
 """The rules that take the text of a heading as it is set, without pictures."""
 _PYTHON = frozenset({"python-markdown", "pymdownx"})
@@ -37,6 +39,7 @@ _LABELLED = re.compile(r"(?<![\\`])\[([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999
 """A link whose address is defined elsewhere."""
 _CITATION = re.compile(r"(?<![\w\\])@[A-Za-z][\w:.-]*")
 _BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
+_EMOJI_NAME = re.compile(r":([\w+-]{1,40}):")
 _TILDE = re.compile(r"(?<=\w)~(?=\w)")
 _ENTITY = re.compile(
     r"(?<!\\)&(?!(?:amp|lt|gt|quot|#39|#96|#x2F|#x3D);)(?=(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)"
@@ -79,6 +82,8 @@ def outline(
             counts[title] = counts.get(title, 0) + 1
             own = heading.id if ids in _LITERAL else _own(heading)
             anchor = anchors.take(own) if own else anchors.next(_as_read(parser, heading.content, title, ids))
+            if ids == _TITLE_WITHOUT and heading.level == 1:
+                anchor = ""
             line = block.start + heading.row
             if title:
                 entries.append(OutlineEntry(heading.level, title, anchor, line, counts[title]))
@@ -224,6 +229,11 @@ def _as_gatsby_reads(parser: MarkdownIt, content: str) -> str:
     )
 
 
+def _as_docusaurus_reads(parser: MarkdownIt, content: str) -> str:
+    """The text of a heading as Gatsby has it, before the names of emoji are replaced."""
+    return _as_gatsby_reads(parser, _EMOJI_NAME.sub(r"\1", content))
+
+
 def _as_myst_reads(parser: MarkdownIt, content: str) -> str:
     """The text of a heading without that of pictures, notes and citations; nothing is struck out, comments count."""
     if _MARKUP.isdisjoint(content) and "@" not in content:
@@ -273,6 +283,7 @@ _READERS: Mapping[HeadingIdRule, Callable[[MarkdownIt, str], str]] = {
     "slug-kept": _as_zola_reads,
     "mdit-vue": _as_vitepress_reads,
     "mdast": _as_gatsby_reads,
+    "mdast-below-title": _as_docusaurus_reads,
     "myst-label": _as_myst_reads,
     "pandoc": _as_pandoc_reads,
 }

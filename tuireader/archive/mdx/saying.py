@@ -26,6 +26,9 @@ _PATH: Final = re.compile(rf"{NAME}(?:\??\.{NAME})*")
 _SIGNS: Final = re.compile(r"([\\`*_\[\]<>{}#|~$&!])")
 _AS_WRITTEN: Final = frozenset({"pre", "code", "kbd", "samp", "script", "style"})
 """Elements in which signs are no Markdown."""
+_TRUNCATE: Final = re.compile(r"/\*\s*truncate\s*\*/")
+_END_OF_EXCERPT: Final = "<!-- truncate -->"
+"""What Docusaurus takes for the end of the excerpt as well as the same comment in braces."""
 _UNSHOWN: Final = frozenset({"true", "false", "null"})
 
 
@@ -88,7 +91,7 @@ def _said(text: str, known: Mapping[str, Value], *, as_written: bool) -> str | N
     """Return the text of an expression in braces, None where only a run could tell."""
     inner = text[1:-1]
     if skip_blanks(inner, 0) == len(inner):
-        return ""
+        return _END_OF_EXCERPT if _TRUNCATE.fullmatch(inner.strip()) else ""
     value = value_of(inner, known)
     if value is None or isinstance(value, Mapping):
         return None

@@ -115,7 +115,7 @@ def verify(archive: Archive, habits: Habits, new: NewPost, request: PostRequest,
     post = PostReader(archive, now).post_of_text(new.id, role, new.text) if role else None
     if post is None or post.problems or post.kind != "post" or post.future or post.hidden:
         return False
-    if request.tags and post.tags != tuple(dict.fromkeys((*habits.tags, *request.tags))):
+    if request.tags and set(post.tags) != {*habits.tags, *request.tags}:
         return False
     title = plain_title(" ".join(request.title.split()))
     return (post.title, post.draft) == (title, request.draft) and _is_now(post, habits, now)

@@ -45,8 +45,11 @@ _DATED: Final = re.compile(
 # the same, options.ts, truncateMarker
 _TRUNCATE: Final = re.compile(r"<!--\s*truncate\s*-->|\{/\*\s*truncate\s*\*/\}")
 # utils 3.10.2, markdownUtils.ts, parseMarkdownContentTitle
-_TITLED: Final = re.compile(r"\s*+(?:#[ \t]+\S[^\n]*|[^\n]+\n=+[ \t]*(?:\n|\Z))")
-_OWN_ID: Final = re.compile(r"\s*\{#*[\w-]+\}\Z")
+_TITLED: Final = re.compile(
+    r"\s*+(?:import\s(?:[^\n]|\n(?!\n))*+\n{2,}\s*+)*+(?:#[ \t]+(\S[^\n]*)|([^\n]+)\n=+[ \t]*(?:\n|\Z))"
+)
+_AFTER_TITLE: Final = re.compile(r"\s*(?:\{#*[\w-]+\}|#+)\Z")
+_TICKS: Final = re.compile(r"`([^`]*)`")
 # plugin-content-docs 3.10.2, numberPrefix.ts
 _NUMBERS: Final = re.compile(r"\d+[-_.]\d+")
 _NUMBERED: Final = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.DOTALL)
@@ -146,11 +149,15 @@ class Docusaurus(Engine):
         return None, inside.removesuffix("/index").rpartition("/")[2]
 
     def title(self, document: Document, slug: str) -> str:
-        """Return the title: the front matter's, else the first level's heading at the beginning, else the name."""
+        """Return the title: the front matter's, else the first level's heading at the beginning, else the name.
+
+        A heading is the title as it is written, without the ticks of code alone.
+        """
         written = fields.text(document.metadata, "title")
-        if written is None and _TITLED.match(document.body[:2000]):
-            written = _OWN_ID.sub("", fields.heading(document.body) or "")
-        return written or self.named(document)[1] or slug
+        if written is None and (match := _TITLED.match(document.body[:2000])):
+            said = _AFTER_TITLE.sub("", match[1].strip()) if match[1] else match[2]
+            written = " ".join(_TICKS.sub(r"\1", said).split())
+        return written or " ".join(self.named(document)[1].split()) or slug
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the labels of the tags: those of their own, else those of `tags.yml`."""

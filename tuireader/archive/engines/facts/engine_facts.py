@@ -30,6 +30,7 @@ HeadingIdRule = Literal[
     "markdown-it-anchor",
     "mdit-vue",
     "mdast",
+    "mdast-below-title",
     "myst-label",
     "pandoc",
     "verbatim",
