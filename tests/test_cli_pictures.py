@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import TYPE_CHECKING
 
 from tests.archive.building import write
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     import pytest
 
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
 BODY = "![Here](/images/a.png)\n\n![Gone](/images/b.png)\n"
 
 
@@ -49,6 +52,28 @@ def test_show_draws_them_on_a_terminal(
     assert "a broken picture" in shown
     assert main(["show", str(post), "--color", "always", "--images", "off"]) == 0
     assert "▀" not in capsys.readouterr().out
+
+
+def test_show_draws_diagrams_as_pictures_where_it_can(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = site(tmp_path)
+    fence = "```mermaid\n{}```\n\n"
+    post.write_text(fence.format("graph LR\nA[One] --> B[Two]\n") + fence.format('pie\n"Dogs" : 3\n'))
+
+    def shown(way: str) -> str:
+        assert main(["show", str(post), "--color", "always", "--images", way]) == 0
+        return capfd.readouterr().out
+
+    assert "│ Two │" in (blocks := ANSI.sub("", shown("blocks")))
+    assert "100.0%" in blocks
+    for way, mark, rows in (("kitty", "\U0010eeee\u0305\u0305", 2), ("sixel", "\x1bP", 20)):
+        drawn = shown(way)
+        assert drawn.count(mark) >= rows
+        assert "│ Two │" not in (text := ANSI.sub("", drawn))
+        assert "100.0%" not in text
+    monkeypatch.setitem(sys.modules, "mmdr", None)
+    assert ANSI.sub("", shown("kitty")) == blocks
 
 
 async def test_the_reader_tells_of_them(tmp_path: Path) -> None:

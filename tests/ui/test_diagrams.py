@@ -8,12 +8,17 @@ import pytest
 
 from tests.archive.building import write
 from tests.ui.driver import reading
+from tuireader.archive.disk.images import ImageFile
 from tuireader.rendering.diagrams.diagram import draw_charts
+from tuireader.rendering.pictures.decode import Pixels
+from tuireader.session.drawn.diagram_pictures import DiagramPictures
 from tuireader.session.drawn.diagrams import Diagrams, drawn_now
 from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tuireader.rendering.pictures.decode import PictureRequest
 
 TALK = "sequenceDiagram\n  Ana->>Build: push\n  Build-->>Ana: done\n"
 PIE = 'pie\n  "Dogs" : 3\n  "Cats" : 1\n'
@@ -69,3 +74,77 @@ async def test_a_chart_is_pending_until_it_is_drawn_and_ended_at_its_limit() -> 
     ended = late.of(PIE, 80)
     assert ended
     assert ended.problem == "its drawing takes too long"
+
+
+def flow(*words: str) -> str:
+    return (
+        "flowchart LR\n  " + " --> ".join(f"{chr(65 + at)}[{word}]" for at, word in enumerate(words)) + "\n"
+    )
+
+
+async def test_they_are_pictures_where_the_terminal_shows_them(tmp_path: Path) -> None:
+    post = tmp_path / "_posts/2024-01-01-a.md"
+    write(tmp_path, {"_config.yml": "title: x\n", "_posts/2024-01-01-a.md": body(flow("One", "Two"))})
+    settings = Settings(images="sixel")
+    async with reading(tmp_path, size=(120, 90), settings=settings) as reader:
+
+        def drawn() -> list[tuple[int, int]]:
+            """The size in cells of each picture that is decoded."""
+            pictures = reader.article.pictures
+            spans = reader.article.sight.pictures if pictures else ()
+            return [(one.columns, one.rows) for one in spans if pictures and pictures.picture(one)]
+
+        await reader.until(lambda: len(drawn()) == 2, "are drawn")
+        await reader.misses("│ One │", "being drawn", "75.0%", pane="article")
+        before = drawn()
+
+        await reader.press("a")
+        await reader.sees("▸ mermaid diagram", "A[One] --> B[Two]", pane="article")
+        await reader.press("a")
+        await reader.until(lambda: len(drawn()) == 2, "are drawn again")
+
+        await reader.press("slash", *"Two", "enter")
+        await reader.sees("Two", "▏ mermaid diagram", pane="article")
+        await reader.press("escape")
+        await reader.sees("▸ mermaid diagram", "A[One] --> B[Two]", pane="article")
+        await reader.press("a")
+        await reader.until(lambda: drawn() == before, "are drawn after the search")
+
+        post.write_text(body(TALK))
+        await reader.until(lambda: len(drawn()) == 2 and drawn() != before, "is drawn anew")
+        post.write_text(body(TALK + "  Build-\n"))
+        await reader.sees("mermaid diagram · as it was when it could be drawn", pane="article")
+        assert len(drawn()) == 2
+
+        await reader.press("I")
+        await reader.sees("│ Ana │", "75.0%", pane="article")
+        assert not drawn()
+
+
+async def test_a_picture_is_made_once_for_a_ground_and_refused_once() -> None:
+    asked: list[PictureRequest] = []
+
+    async def make(request: PictureRequest) -> Pixels | str:
+        asked.append(request)
+        return "no" if b"pie" in request.data else Pixels(400, 200, b"<svg")
+
+    diagrams = Diagrams(lambda: None)
+    diagrams.pictures = DiagramPictures(make, (1, 2, 3))
+    first = diagrams.of(TALK, 80)
+    assert first
+    assert first.picture is None
+    assert first.lines
+    assert diagrams.of(PIE, 80) is None
+    assert await diagrams.draw_pending()
+    found = diagrams.of(TALK, 80)
+    assert found
+    assert found.lines == first.lines
+    assert found.picture == ImageFile(4, 400, 200, data=b"<svg")
+    assert diagrams.of(PIE, 80) is None
+    assert await diagrams.draw_pending()
+    assert diagrams.of(PIE, 80) == drawn_now(PIE, 80)
+    assert [(one.data, one.ground, one.form) for one in asked] == [
+        (TALK.encode(), (1, 2, 3), "svg"),
+        (PIE.encode(), (1, 2, 3), "svg"),
+    ]
+    assert not await diagrams.draw_pending()

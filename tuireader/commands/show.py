@@ -84,7 +84,12 @@ def draw_post(
     post, parsers, body = read.post, read.parsers, read.body
     options = DrawOptions(unfolded=True, title=post.title, diagram=drawn_now)
     if pictures:
-        options = replace(options, picture_rows=pictures.most_rows, spoiled=pictures.spoiled)
+        options = replace(
+            options,
+            picture_rows=pictures.most_rows,
+            spoiled=pictures.spoiled,
+            diagram=pictures.diagram,
+        )
     options = (
         options if name else replace(options, picture=partial(ImageFiles(read.archive).prepare().of, post))
     )

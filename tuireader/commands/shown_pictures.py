@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.rendering.pictures.half_blocks import WrittenRows
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.diagrams.diagram import Diagram
     from tuireader.rendering.drawing import PictureSpan
     from tuireader.rendering.theme import Theme
     from tuireader.session.pictures.decoder import DrawnPicture, PictureDecoder
@@ -51,11 +53,24 @@ class ShownPictures:
         """The reason why a file proved to be no picture; empty if it did not."""
         return self._spoiled.get(file, "")
 
+    def diagram(self, written: str, width: int) -> Diagram | None:
+        """The drawing of a diagram's source, as a picture if the terminal shows more than half blocks."""
+        from tuireader.rendering.diagrams.diagram import Diagram, is_chart
+        from tuireader.rendering.diagrams.picture import can_draw_pictures
+        from tuireader.session.drawn.diagram_pictures import svg_file, svg_request
+        from tuireader.session.drawn.diagrams import drawn_now
+
+        if self._way == "blocks" or not can_draw_pictures():
+            return drawn_now(written, width)
+        request = svg_request(written, self._theme.palette.ground)
+        picture = svg_file(self._decoding().decode(request))
+        found = Diagram() if picture and is_chart(written) else drawn_now(written, width)
+        return replace(found, picture=picture, problem="") if picture else found
+
     def decode(self, spans: Iterable[PictureSpan]) -> bool:
         """Decode pictures; False if some proved to be none, so that the post is to be drawn again."""
         from tuireader.session.pictures.decoder import (
             CELL,
-            PictureDecoder,
             PictureStyle,
             cell_of,
             drawn,
@@ -70,8 +85,7 @@ class ShownPictures:
         for span in spans:
             if span in self._drawn or span.file in self._spoiled:
                 continue
-            self._decoder = self._decoder or PictureDecoder()
-            found = self._decoder.decode(request_of(span, style))
+            found = self._decoding().decode(request_of(span, style))
             if isinstance(found, str):
                 self._spoiled[span.file] = found
             else:
@@ -80,6 +94,12 @@ class ShownPictures:
                     self._sent[span] = sent(picture.number, found, span.columns, span.rows)
                 self._drawn[span] = picture
         return len(self._spoiled) == before
+
+    def _decoding(self) -> PictureDecoder:
+        from tuireader.session.pictures.decoder import PictureDecoder
+
+        self._decoder = self._decoder or PictureDecoder()
+        return self._decoder
 
     def rows(self, pictures: Mapping[int, PictureSpan]) -> dict[int, tuple[int, str]]:
         """The rows of pictures by the index of the line that they stand in, each with the cell it begins at."""

@@ -14,6 +14,8 @@ from tuireader.rendering.diagrams.source import BOXES, CHARTS, DiagramSource, gr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tuireader.archive.disk.images import ImageFile
+
 Role = Literal["border", "text", "edge", "label", "title"]
 
 
@@ -26,11 +28,15 @@ class DiagramPiece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """The lines of a diagram, or the `problem` for which there are none. `title` stands above it on the site."""
+    """The lines of a diagram, or the `problem` for which there are none. `title` stands above it on the site.
+
+    `picture` is shown in place of the lines where there is room for one that can be read.
+    """
 
     lines: tuple[tuple[DiagramPiece, ...], ...] = ()
     title: str = ""
     problem: str = ""
+    picture: ImageFile | None = None
 
     @property
     def width(self) -> int:
@@ -42,7 +48,7 @@ LONGEST: Final = 12_000
 """Characters of a source up to which it is drawn."""
 MOST_LINES: Final = 300
 """Lines of a source up to which it is drawn."""
-_LARGE: Final = "too large to be drawn"
+LARGE: Final = "too large to be drawn"
 _MANY_LINES: Final = 80
 """Lines of a source from which on it is its size that keeps it from being drawn."""
 _MOST_CELLS: Final = 1_500
@@ -68,14 +74,14 @@ def draw_diagram_source(written: str, width: int = 0) -> Diagram:
     A flowchart that goes from side to side and is wider than `width` cells goes from top to bottom if it fits then.
     """
     if len(written) > LONGEST:
-        return Diagram(problem=_LARGE)
+        return Diagram(problem=LARGE)
     source = read_source(written)
     if not source.text:
         return Diagram(problem="empty")
     if source.kind not in BOXES:
         return Diagram(problem="this kind is not drawn")
     if _is_large(source):
-        return Diagram(problem=_LARGE)
+        return Diagram(problem=LARGE)
     drawing = checked(source, _lines(source.text))
     if drawing.lines and any(piece.text.startswith("subgraph") for piece in drawing.lines[-1]):
         source = replace(source, text=groups_first(source.text))
@@ -105,7 +111,7 @@ def checked(source: DiagramSource, lines: Iterable[tuple[DiagramPiece, ...]]) ->
     shown = "\n".join("".join(piece.text for piece in line) for line in drawn)
     if not shown.strip():
         return Diagram(
-            problem=_LARGE if source.text.count("\n") > _MANY_LINES else "its source cannot be read"
+            problem=LARGE if source.text.count("\n") > _MANY_LINES else "its source cannot be read"
         )
     labels = list(source.labels())
     missing = [line.strip() for line, words in labels if not all(word in shown for word in words)]

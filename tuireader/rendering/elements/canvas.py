@@ -199,16 +199,20 @@ class Canvas:
         """Note that the lines from `start` (see `count`) on are the code `text`."""
         self._codes.append(CodeSpan(start, len(self._lines), text, language))
 
-    def picture(self, file: ImageFile, size: tuple[int, int], source: int, caption: Flow) -> None:
-        """Leave `size` (columns, rows) of cells to a picture; it is the first link of its caption, which comes next."""
+    def picture(
+        self, file: ImageFile, size: tuple[int, int], source: int, caption: Flow | None = None
+    ) -> None:
+        """Leave `size` (columns, rows) of cells to a picture; it is the first link of a caption that comes next."""
         columns, rows = size
         start, left = self.count, max(self._head.cells, self._rest.cells)
         share, margin = self.aligned
         if share and self._rest.cells == margin and not self._pending:
             left += int((self.first_width - columns) * share)
-        href, text = caption.links[0], caption.link_texts()[0]
         for row in range(start, start + rows):
             self.row(FlowRow([], 0), source)
+            if caption is None:
+                continue
+            href, text = caption.links[0], caption.link_texts()[0]
             self._links.append(LinkSpan(row, left, left + columns, href, text, self._numbered))
         self._pictures.append(PictureSpan(start, start + rows, left, columns, file))
 

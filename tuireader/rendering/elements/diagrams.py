@@ -1,4 +1,4 @@
-"""Fences, of which those with a diagram are drawn: its lines under a fold that shows its source when it is closed."""
+"""Fences, of which those with a diagram are drawn: its lines or picture under a fold, which closed shows its source."""
 
 from __future__ import annotations
 
@@ -53,20 +53,34 @@ def draw_diagram(canvas: Canvas, written: str, options: CodeOptions, source: int
     """
     text = neutralise(legible(written)).removesuffix("\n")
     diagram = canvas.context.options.diagram(text, canvas.width)
-    if diagram is None or not diagram.lines:
+    size = _picture_size(canvas, diagram)
+    if diagram is None or not (diagram.lines or size):
         reason = diagram.problem if diagram else _BEING_DRAWN
         titled = replace(options, title=" · ".join(filter(None, (options.title, clean(reason)))))
         code.draw_code(canvas, written, code.LineNumbers(titled), source, marks=marks)
         return
     start, title = canvas.count, Flow()
-    words = (options.label, clean(diagram.title), clean(diagram.problem))
+    named = "" if size else clean(diagram.title)  # the picture has its title
+    words = (options.label, named, clean(diagram.problem))
     title.text(" · ".join(filter(None, words)), canvas.theme.code_label)
     if canvas.fold(title, source, opened=True):
-        _put(canvas, diagram, source)
+        if size and diagram.picture:
+            canvas.picture(diagram.picture, size, source)
+        else:
+            _put(canvas, diagram, source)
         canvas.code(text, start, MERMAID)
     else:
         unnamed = replace(options, language="", title="")
         code.draw_code(canvas, written, code.LineNumbers(unnamed), source, marks=marks)
+
+
+def _picture_size(canvas: Canvas, diagram: Diagram | None) -> tuple[int, int] | None:
+    """The columns and rows of a diagram's picture; None if its lines are shown."""
+    if diagram is None or diagram.picture is None:
+        return None
+    from tuireader.rendering.diagrams.picture import picture_extent
+
+    return picture_extent(diagram.picture, canvas.room, canvas.context.options, legible=bool(diagram.lines))
 
 
 def _put(canvas: Canvas, diagram: Diagram, source: int) -> None:

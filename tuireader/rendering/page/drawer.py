@@ -77,7 +77,9 @@ class Drawer:
             title = key[0] == "first heading" and options.title != self.options.title
             ranks = drawing.headings and options.raised != self.options.raised
             pictures = draws_otherwise(options, self.options) and ("![" in key[1] or "<" in key[1])
-            diagrams = options.diagram is not self.options.diagram and "mermaid" in key[1]
+            diagrams = (
+                options.diagram is not self.options.diagram or draws_otherwise(options, self.options)
+            ) and "mermaid" in key[1]
             if not (folds or codes or notes or title or ranks or pictures or diagrams):
                 drawer._kept[key] = drawing
         return drawer

@@ -42,7 +42,7 @@ _FAINT: Final = 48
 """Steps of brightness by which what is transparent in part must differ from its ground to be seen."""
 
 Colour = tuple[int, int, int]
-Form = Literal["pixels", "png", "sixels"]
+Form = Literal["pixels", "png", "sixels", "svg"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ class PictureRequest:
     """A picture to be decoded, from `path` or from `data`, at a size in pixels.
 
     `colours` is how many the terminal has, 0 for all; `ground` lies behind what is transparent. With `form` it is not
-    to be pixels but a PNG or sixels, in rows `row` pixels high, and keeps its shape.
+    to be pixels but a PNG or sixels, in rows `row` pixels high, and keeps its shape; or the SVG of the diagram whose
+    source is `data`, at the size that it has.
     """
 
     path: str
@@ -66,7 +67,7 @@ class PictureRequest:
 class Pixels(NamedTuple):
     """The pixels of a picture, row by row: three bytes each, or one, the number of a terminal's colour.
 
-    Or what they were made into: the bytes of a PNG, or the rows of sixels, each on a line.
+    Or what they were made into: the bytes of a PNG, the rows of sixels, each on a line, or an SVG.
     """
 
     width: int
@@ -85,6 +86,8 @@ def decode_all(requests: Iterator[PictureRequest]) -> Iterator[Pixels | str]:
 def decode(request: PictureRequest) -> Pixels | str:
     """The picture, or the reason why there is none."""
     try:
+        if request.form == "svg":
+            return _svg_of(request)
         data = request.data or read_picture(request.path)
         if is_too_large(len(data), 0):
             return TOO_LARGE
@@ -96,6 +99,13 @@ def decode(request: PictureRequest) -> Pixels | str:
         return TOO_LARGE
     except Exception:  # noqa: BLE001 - decoders raise whatever they meet
         return BROKEN
+
+
+def _svg_of(request: PictureRequest) -> Pixels | str:
+    from tuireader.rendering.diagrams.picture import draw_svg
+
+    found = draw_svg(request.data.decode(), request.ground)
+    return found if isinstance(found, str) else Pixels(*found)
 
 
 def as_jpeg(pixels: Pixels) -> bytes:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from contextlib import aclosing
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tuireader.rendering.diagrams.diagram import Diagram
+    from tuireader.session.drawn.diagram_pictures import DiagramPictures
 
 TIME_LIMIT: Final = 5.0
 """Seconds that a chart may take, the start of the process included."""
 _KEPT: Final = 200
+_AS_IT_WAS: Final = "as it was when it could be drawn"
 _ALIKE: Final = 0.6
 """The share of a source that is still as it was, if it is the same diagram being written."""
 
@@ -29,9 +32,35 @@ class Diagrams:
         self._wanted = wanted
         self._drawn: OrderedDict[tuple[str, int], Diagram] = OrderedDict()
         self._pending: dict[str, None] = {}
+        self.pictures: DiagramPictures | None = None
+        """The pictures of diagrams, where the terminal shows them."""
+        self.searched = False
+        """Whether the post is being searched, which pictures are not."""
 
     def of(self, written: str, width: int) -> Diagram | None:
         """The drawing of a source, made for a width; None for one that is yet to be drawn."""
+        from tuireader.rendering.diagrams.diagram import Diagram, is_chart
+
+        if self.pictures is None:
+            return self._lines_of(written, width)
+        picture = self.pictures.of(written)
+        awaited = self.pictures.awaits(written)
+        if awaited:
+            self._wanted()
+        exact = bool(picture or awaited)
+        # What is drawn at once is drawn too: the picture may have no room.
+        found = Diagram() if exact and is_chart(written) else self._lines_of(written, width)
+        if self.searched:
+            return found
+        if picture is None and (awaited or found is None or found.problem):
+            picture = self.pictures.before(partial(_is_alike, written))
+        if picture is None:
+            return found if found is None or found.lines or found.problem else None
+        if found is None or (exact and found.problem):
+            found = Diagram()
+        return replace(found, picture=picture, problem="" if exact else _AS_IT_WAS)
+
+    def _lines_of(self, written: str, width: int) -> Diagram | None:
         from tuireader.rendering.diagrams.diagram import draw_diagram_source, is_chart
 
         chart = is_chart(written)
@@ -47,12 +76,13 @@ class Diagrams:
         return found if found.lines else self._before(written) or found
 
     async def draw_pending(self, *, limit: float = TIME_LIMIT) -> bool:
-        """Draw the charts that were asked for; tell whether there were any."""
+        """Draw the charts and make the pictures that were asked for; tell whether there were any."""
+        made = await self.pictures.make_pending() if self.pictures else False
         pending = list(self._pending)
         for one in pending:
             self._keep((one, 0), await _drawn_elsewhere(one, limit))
             self._pending.pop(one, None)
-        return bool(pending)
+        return made or bool(pending)
 
     def _keep(self, key: tuple[str, int], drawing: Diagram) -> None:
         self._drawn[key] = drawing
@@ -62,9 +92,13 @@ class Diagrams:
     def _before(self, written: str) -> Diagram | None:
         """The last drawing of a source that is mostly as this one is."""
         for (other, _), drawing in reversed(self._drawn.items()):
-            if drawing.lines and _share(written, other) >= _ALIKE:
-                return replace(drawing, problem="as it was when it could be drawn")
+            if drawing.lines and _is_alike(written, other):
+                return replace(drawing, problem=_AS_IT_WAS)
         return None
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return _share(one, other) >= _ALIKE
 
 
 def _share(one: str, other: str) -> float:

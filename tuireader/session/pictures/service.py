@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tuireader.archive.disk.images import ImageFile
     from tuireader.rendering.drawing import PictureSpan
+    from tuireader.rendering.pictures.decode import PictureRequest, Pixels
     from tuireader.session.pictures.decoder import DrawnPicture, PictureStyle
 
 IDLE: Final = 60.0
@@ -60,6 +61,7 @@ class PictureService:
         """The last picture of a file that was decoded, whatever the file has become since."""
         self._spoiled: OrderedDict[FileKey, str] = OrderedDict()
         self._wanted: list[PictureSpan] = []
+        self._drawings: list[tuple[PictureRequest, asyncio.Future[Pixels | str]]] = []
         self._asked = asyncio.Event()
 
     def spoiled(self, file: ImageFile) -> str:
@@ -80,6 +82,13 @@ class PictureService:
         if self._wanted:
             self._asked.set()
 
+    async def drawing(self, request: PictureRequest) -> Pixels | str:
+        """What is made of a request in the process that decodes pictures, before those that are wanted."""
+        answer: asyncio.Future[Pixels | str] = asyncio.get_running_loop().create_future()
+        self._drawings.append((request, answer))
+        self._asked.set()
+        return await answer
+
     async def run(self) -> None:
         """Decode what is wanted, until it is cancelled."""
         decoder = PictureDecoder()
@@ -87,8 +96,11 @@ class PictureService:
             await asyncio.to_thread(decoder.start)
             while True:
                 self._asked.clear()
-                while self._wanted:
-                    await self._decode(decoder, self._wanted.pop(0))
+                while self._drawings or self._wanted:
+                    if self._drawings:
+                        await _draw(decoder, *self._drawings.pop(0))
+                    else:
+                        await self._decode(decoder, self._wanted.pop(0))
                 try:
                     await asyncio.wait_for(self._asked.wait(), IDLE)
                 except TimeoutError:
@@ -136,6 +148,15 @@ class PictureService:
         """The key of the last picture of the same file, if it has the same size and style."""
         last = self._last.get(key[0]) if key[0] else None
         return last if last and last[3:] == key[3:] else key
+
+
+async def _draw(
+    decoder: PictureDecoder, request: PictureRequest, answer: asyncio.Future[Pixels | str]
+) -> None:
+    if not answer.done():
+        found = await asyncio.to_thread(decoder.decode, request)
+        if not answer.done():
+            answer.set_result(found)
 
 
 def _key_of(file: ImageFile) -> FileKey:

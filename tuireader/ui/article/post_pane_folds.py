@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.page.page import Page, Place
     from tuireader.session.open_post import OpenPost
     from tuireader.session.pictures.decoder import PictureStyle
+    from tuireader.session.pictures.service import PictureService
     from tuireader.ui.article.shown_post import ShownPost
     from tuireader.ui.terminal.graphics import PictureTerminal
 
@@ -31,6 +32,8 @@ IMAGE_FILE: Final = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|ico)\Z|(?:^|/)[^./]+\Z", re.IGNORECASE
 )
 """Names of images, and of folders, which may hold images."""
+DIAGRAM_MARK: Final = "mermaid"
+"""Every post with a diagram has this."""
 IMAGE_MARKS: Final = ("![", "<img", "{%", "{{")
 """Every post with an image has one of these."""
 
@@ -147,10 +150,11 @@ class Folding:
         article, open_post = self._article, self._shown.open_post
         if article.pictures is None and article.draws_pictures and open_post is not self._without_pictures:
             self._without_pictures = open_post
-            if self._has_images():
+            if self._has_images() or self._has_pictured_diagrams():
                 self._begin_pictures()
         if article.pictures:
             article.pictures.style = self._picture_style()
+            self._choose_diagrams(article.pictures)
             article.pictures.want(article.sight.pictures)
             if self._resting:
                 self._resting.stop()
@@ -191,6 +195,8 @@ class Folding:
         """Draw pictures, or frames in their place; the message for it."""
         article = self._article
         article.draws_pictures = not article.draws_pictures
+        if article.pictures:
+            self._choose_diagrams(article.pictures)
         article.watch_measure()
         return "pictures are drawn" if article.draws_pictures else "pictures are frames"
 
@@ -241,15 +247,38 @@ class Folding:
 
     # Diagrams
 
+    def _has_pictured_diagrams(self) -> bool:
+        """Tell whether the post has diagrams that a terminal may show as pictures."""
+        open_post = self._shown.open_post
+        if open_post is None or DIAGRAM_MARK not in open_post.loaded.source.body:
+            return False
+        from tuireader.rendering.diagrams.picture import can_draw_pictures
+
+        return can_draw_pictures()
+
+    def _choose_diagrams(self, pictures: PictureService) -> None:
+        """Have diagrams drawn as pictures where the terminal has more than half blocks, else as lines."""
+        style, before = pictures.style, self._diagrams.pictures
+        drawn = style.way != "blocks" and self._article.draws_pictures and self._has_pictured_diagrams()
+        if (before.ground if before else None) == (style.ground if drawn else None):
+            return
+        from tuireader.session.drawn.diagram_pictures import DiagramPictures
+
+        self._diagrams.pictures = DiagramPictures(pictures.drawing, style.ground) if drawn else None
+        self._draw_diagrams_again()
+
+    def _draw_diagrams_again(self) -> None:
+        page = self._article.page
+        if page is not None and not self._shown.view.source:
+            self._redraw(page.drawer.with_options(replace(page.drawer.options, diagram=self._diagrams.of)))
+
     def _draw_charts(self) -> None:
         restart(self._node, self._draw_pending, "drawing charts")
 
     async def _draw_pending(self) -> None:
         """Redraw the diagrams when charts that take long have been drawn."""
-        drawn = await self._diagrams.draw_pending()
-        page = self._article.page
-        if drawn and page is not None and not self._shown.view.source:
-            self._redraw(page.drawer.with_options(replace(page.drawer.options, diagram=self._diagrams.of)))
+        if await self._diagrams.draw_pending():
+            self._draw_diagrams_again()
 
     # During opening and finding
 
@@ -265,9 +294,14 @@ class Folding:
         if page is None or self._shown.view.source or self._folded is not None:
             return
         self._folded = page.toggled
-        if page.drawer.options.unfolded and not page.toggled:
+        options = replace(page.drawer.options, unfolded=True)
+        if self._diagrams.pictures:
+            # The words of a picture cannot be marked.
+            self._diagrams.searched = True
+            options = replace(options, diagram=self._diagrams.of)
+        elif page.drawer.options.unfolded and not page.toggled:
             return
-        new = page.redraw(page.drawer.with_options(replace(page.drawer.options, unfolded=True)))
+        new = page.redraw(page.drawer.with_options(options))
         new.toggled = frozenset()
         self._show_folded(new)
 
@@ -276,11 +310,12 @@ class Folding:
         folded, page = self._folded, self._article.page
         self._folded = None
         view = self._shown.view
+        searched, self._diagrams.searched = self._diagrams.searched, False
         if folded is None or page is None or view.source or page.drawer.options.unfolded is False:
             return
-        new = page.redraw(
-            page.drawer.with_options(replace(page.drawer.options, unfolded=view.options.unfolded))
-        )
+        options = replace(page.drawer.options, unfolded=view.options.unfolded)
+        options = replace(options, diagram=self._diagrams.of) if searched else options
+        new = page.redraw(page.drawer.with_options(options))
         new.toggled = folded
         if place is not None and place.block < len(new):
             unfold_over(page, place, new)

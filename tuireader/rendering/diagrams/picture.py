@@ -1,0 +1,102 @@
+"""A diagram as a picture: its drawing in SVG, made by mmdr, which is an extra, and its size in cells."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from json import dumps
+from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.diagrams.diagram import LARGE, LONGEST
+from tuireader.rendering.pictures.extent import NARROW, fitted, is_too_large
+
+if TYPE_CHECKING:
+    from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.drawing import DrawOptions
+
+PIXELS: Final = 10
+"""Pixels of a drawing that a column shows, so that its labels are as large as the text around it."""
+LEAST: Final = 0.5
+"""The share of that size below which labels cannot be read."""
+_SIZE: Final = re.compile(r'\s(?:width|height|preserveAspectRatio)="[^"]*"')
+_EXTENT: Final = re.compile(r'\sviewBox="[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
+_HUES: Final = ("#3f6ea3", "#a3653a", "#4c8a48", "#96505a", "#6f6f9c", "#3c8583", "#8c7532", "#7a5a8c")
+"""The fills of pies and mind maps on dark grounds, where Mermaid's own are all but black."""
+_FAR: Final = 100_000
+"""Further than any drawing goes."""
+_MIDDLE: Final = 384
+"""The sum of the shares of a ground below which it is dark."""
+_WORD: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
+    '<text x="2" y="16" font-family="sans-serif">W</text></svg>'
+)
+
+
+def can_draw_pictures() -> bool:
+    """Tell whether mmdr is installed; it is not imported for that."""
+    from importlib.util import find_spec
+
+    return find_spec("mmdr") is not None
+
+
+def draw_svg(written: str, ground: tuple[int, int, int]) -> tuple[int, int, bytes] | str:
+    """The width and height of a diagram's drawing and the drawing in SVG, or the reason why there is none.
+
+    It may take long, for another process. The colours fit `ground`, whatever theme the author has chosen.
+    """
+    from mmdr import render
+
+    if len(written) > LONGEST:
+        return LARGE
+    if not _has_fonts():
+        return "no font for a picture"
+    svg = render(f"{written}\n{_look(ground)}\n").svg()
+    root, drawing = svg[: svg.find(">") + 1], svg[svg.find(">") + 1 :]
+    found = _EXTENT.search(root)
+    if not found:
+        return LARGE
+    size = round(float(found[1])), round(float(found[2]))
+    if not all(size) or is_too_large(len(svg), size[0] * size[1]):
+        return LARGE
+    # It is made for this ground, and is not to be put on another one for being as light or as dark.
+    page = f'<rect x="-{_FAR}" y="-{_FAR}" width="{2 * _FAR}" height="{2 * _FAR}" fill="{_hex(ground)}"/>'
+    return *size, f"{_SIZE.sub('', root)}{page}{drawing}".encode()
+
+
+def _look(ground: tuple[int, int, int]) -> str:
+    """What tells mermaid the colours of a ground."""
+    values: dict[str, str | bool] = {"edgeLabelBackground": _hex(ground)}
+    dark = sum(ground) < _MIDDLE
+    if dark:
+        values |= {f"pie{number}": hue for number, hue in enumerate(_HUES, 1)}
+        values |= {f"cScale{number}": hue for number, hue in enumerate(_HUES)}
+        values |= {"pieStrokeColor": "#999999", "pieOuterStrokeColor": "#999999"}
+        values |= {"mainBkg": "#2b2f3a", "nodeBorder": "#8f9bb3", "useGradient": False}
+    return f"%%{{init: {dumps({'theme': 'dark' if dark else 'default', 'themeVariables': values})}}}%%"
+
+
+def _hex(colour: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+@cache
+def _has_fonts() -> bool:
+    """Whether labels are drawn at all: the system's fonts draw them, and there need not be any."""
+    from io import BytesIO
+
+    from PIL import Image
+    from resvg_py import svg_to_bytes
+
+    image = Image.open(BytesIO(bytes(svg_to_bytes(svg_string=_WORD, dpi=96))))
+    return image.getchannel("A").getbbox() is not None
+
+
+def picture_extent(
+    file: ImageFile, columns: int, options: DrawOptions, *, legible: bool
+) -> tuple[int, int] | None:
+    """The columns and rows of a diagram's picture; None if it is not drawn, or, if `legible`, cannot be read."""
+    if not options.picture_rows or columns < NARROW or options.spoiled(file):
+        return None
+    natural = max(round(file.width / PIXELS), 1)
+    size = fitted((file.width, file.height), min(columns, natural), options.picture_rows)
+    return None if legible and size[0] < natural * LEAST else size
