@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 WORDS = ("a", "terminal", "promises", "the", "*grid*", "and", "keeps", "its", "promise", "until", "`emoji`")
 SETTLED = 4.0
 """Seconds after which files are old enough to be kept."""
-COMMANDS = (("list",), ("tags",), ("links",), ("check",), ("search", "promise"))
+COMMANDS = (("list",), ("tags",), ("links",), ("check",), ("search", "Mark77"))
 
 
 def write_site(root: Path, count: int, size: int = 5_000) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 POSTS_AT_ONCE = 1_000
 CHARACTERS_AT_ONCE = 6_000_000
 """Characters per write; twice as many take less than twice the time."""
-TIDIED_FROM = 500
+TIDIED_FROM = 50
 """Posts written in one go from which the index is tidied."""
 A_FEW = 10
 """Posts read between two chances for other threads."""
