@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.archive.building import opened
 from tests.catalog.search.indexes import read_catalog
 from tuireader.catalog.query.query import Query, parse_query
-from tuireader.catalog.search.index import TIDIED_FROM, SearchIndex
+from tuireader.catalog.search.index import SearchIndex
 from tuireader.catalog.search.packing import SAMPLE, Packer, sample_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def test_an_index_is_no_larger_than_its_archive_and_one_without_its_sample_is_ma
     weights = [1 / place for place in range(1, 2001)]
     (tmp_path / "_config.yml").touch()
     (tmp_path / "_posts").mkdir()
-    for number in range(TIDIED_FROM + 10):
+    for number in range(300):
         text = " ".join(chance.choices(words, weights, k=800))
         (tmp_path / f"_posts/2024-01-02-{number}.md").write_text(
             f"---\ntitle: {number}\n---\n{text} word{number}.\n"
