@@ -18,6 +18,8 @@ PIXELS: Final = 10
 """Pixels of a drawing that a column shows, so that its labels are as large as the text around it."""
 LEAST: Final = 0.5
 """The share of that size below which labels cannot be read."""
+MOST: Final = 1_000_000
+"""Characters of a drawing that is shown."""
 _SIZE: Final = re.compile(r'\s(?:width|height|preserveAspectRatio)="[^"]*"')
 _EXTENT: Final = re.compile(r'\sviewBox="[-\d.e]+[ ,]+[-\d.e]+[ ,]+([\d.]+)[ ,]+([\d.]+)"')
 _HUES: Final = ("#3f6ea3", "#a3653a", "#4c8a48", "#96505a", "#6f6f9c", "#3c8583", "#8c7532", "#7a5a8c")
@@ -56,7 +58,7 @@ def draw_svg(written: str, ground: tuple[int, int, int]) -> tuple[int, int, byte
     if not found:
         return LARGE
     size = round(float(found[1])), round(float(found[2]))
-    if not all(size) or is_too_large(len(svg), size[0] * size[1]):
+    if not all(size) or len(svg) > MOST or is_too_large(0, size[0] * size[1]):
         return LARGE
     # It is made for this ground, and is not to be put on another one for being as light or as dark.
     page = f'<rect x="-{_FAR}" y="-{_FAR}" width="{2 * _FAR}" height="{2 * _FAR}" fill="{_hex(ground)}"/>'

@@ -79,6 +79,8 @@ class Folding:
         """The folds that were toggled before all were opened for a search."""
         self._without_pictures: OpenPost | None = None
         """The open post, once it is known to have no image."""
+        self._pictured: tuple[OpenPost | None, bool] = None, False
+        """The open post, and whether it has diagrams that may be pictures."""
 
     # Folds
 
@@ -250,11 +252,14 @@ class Folding:
     def _has_pictured_diagrams(self) -> bool:
         """Tell whether the post has diagrams that a terminal may show as pictures."""
         open_post = self._shown.open_post
-        if open_post is None or DIAGRAM_MARK not in open_post.loaded.source.body:
-            return False
-        from tuireader.rendering.diagrams.picture import can_draw_pictures
+        if open_post is not self._pictured[0]:
+            found = open_post is not None and DIAGRAM_MARK in open_post.loaded.source.body
+            if found:
+                from tuireader.rendering.diagrams.picture import can_draw_pictures
 
-        return can_draw_pictures()
+                found = can_draw_pictures()
+            self._pictured = open_post, found
+        return self._pictured[1]
 
     def _choose_diagrams(self, pictures: PictureService) -> None:
         """Have diagrams drawn as pictures where the terminal has more than half blocks, else as lines."""
