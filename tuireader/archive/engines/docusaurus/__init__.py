@@ -54,6 +54,8 @@ _TICKS: Final = re.compile(r"`([^`]*)`")
 _NUMBERS: Final = re.compile(r"\d+[-_.]\d+")
 _NUMBERED: Final = re.compile(r"\d+\s*[-_.]+\s*([^-_.\s].*)", re.DOTALL)
 _SLASHES: Final = re.compile("/{2,}")
+_NO_SLASH: Final = re.compile("/(?=[?&])")
+"""A slash that is left out of an address (utils-common 3.10.2, `normalizeUrl`)."""
 _LABEL: Final = "label of "
 _SLASHED: Final = "addresses end in a slash"
 
@@ -209,7 +211,7 @@ class Docusaurus(Engine):
         else:
             address = f"/{inside}".removesuffix("/index")
         end = "/" if _SLASHED in document.site.settings else ""
-        return escape(_SLASHES.sub("/", f"{place.permalink}/{address}{end}"))
+        return escape(_NO_SLASH.sub("", _SLASHES.sub("/", f"{place.permalink}/{address}{end}")))
 
 
 def _place(site: Site, path: str) -> Collection | None:

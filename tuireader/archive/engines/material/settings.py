@@ -143,9 +143,10 @@ def _extensions(config: Config) -> dict[str, Mapping[str, Value]]:
 def _facts(top: str, extensions: Mapping[str, Mapping[str, Value]]) -> EngineFacts:
     """Return the facts of a site: dialects that an extension makes are there with it alone.
 
-    A `slugify` of `toc` that is called (`!!python/object/apply`) is that of PyMdown Extensions, as Material has it.
+    A `slugify` of `toc` keeps the letters of all scripts, whether it is called (`!!python/object/apply`), as Material
+    has it, or named: all that are in use do, PyMdown Extensions' and the other of Python-Markdown.
     """
-    called = isinstance(extensions.get("toc", {}).get("slugify"), Mapping)
+    called = "slugify" in extensions.get("toc", {})
     return replace(
         MATERIAL,
         published=(top.rstrip("/"),) if top else MATERIAL.published,
