@@ -83,3 +83,10 @@ async def test_enter_and_a_click_open_them_in_the_viewer(
         monkeypatch.setenv("PATH", "")
         await reader.press("enter")
         await reader.sees("a.png cannot be opened: there is no xdg-open")
+
+
+async def test_what_is_copied_has_a_line_for_each(tmp_path: Path) -> None:
+    site(tmp_path)
+    async with reading(tmp_path, size=(120, 40)) as reader:
+        await reader.drag("Before.", "After.")
+        assert reader.app.screen.get_selected_text() == "Before.\n\n\n▣\xa0A flag\n\nAfter."

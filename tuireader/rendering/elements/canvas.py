@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -210,6 +211,8 @@ class Canvas:
             left += int((self.first_width - columns) * share)
         for row in range(start, start + rows):
             self.row(FlowRow([], 0), source)
+            # What is copied has a line for it, however high it is.
+            self._lines[-1] = replace(self._lines[-1], joins=row > start, glued=True)
             if caption is None:
                 continue
             href, text = caption.links[0], caption.link_texts()[0]

@@ -306,13 +306,18 @@ class Page:
     def _estimate(self, block: Block) -> int:
         gap = _gap(block)
         rows = self.drawer.options.picture_rows
-        if rows and block.kind == "paragraph" and self.lines[block.start].startswith(_IMAGE):
+        if rows and block.kind == "paragraph" and _is_picture(self.lines[block.start]):
             return gap + rows + 1
         wrapped = -(-block.size // max(self.drawer.width, 1))
         count = block.end - block.start
         if block.kind in {"fence", "code_block", "table"}:
             return gap + count
         return gap + max(wrapped, count if block.kind != "paragraph" else 1)
+
+
+def _is_picture(line: str) -> bool:
+    """Whether a paragraph that begins so may be a picture that is drawn, which one on the web is not."""
+    return line.startswith(_IMAGE) and "](http" not in line and '="http' not in line
 
 
 def _gap(block: Block) -> int:
