@@ -107,7 +107,8 @@ class PictureService:
                     await asyncio.to_thread(decoder.close)
                     await self._asked.wait()
         finally:
-            await asyncio.shield(asyncio.to_thread(decoder.stop))
+            # At once: when the program ends, no other task gets its turn.
+            decoder.stop()
 
     async def _decode(self, decoder: PictureDecoder, span: PictureSpan) -> None:
         if not self._is_missing(span):
