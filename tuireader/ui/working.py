@@ -9,6 +9,7 @@ Workers get a description, since Textual would log their arguments instead, even
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     Work = Callable[[], Coroutine[Any, Any, object]]
     Call = Callable[[], object]
 
+PAINTING: Final = 0.5
+"""Most seconds to wait for a painting."""
 PAUSES: Final = (1.0, 5.0, 30.0)
 """Seconds before lasting work is restarted after its first, second and later failures."""
 
@@ -80,10 +83,15 @@ def when_painted(node: MessagePump, call: Call) -> None:
 
 
 async def painted(node: MessagePump) -> None:
-    """Wait until the present state is painted."""
+    """Wait until the present state is painted, or for a moment.
+
+    Textual (8.2.8) tells it to the screen on top, which may be left before it paints, and then to nobody.
+    """
     done = asyncio.Event()
     when_painted(node, done.set)
-    await done.wait()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PAINTING):
+            await done.wait()
 
 
 def in_turn(node: DOMNode, *calls: Call) -> None:
