@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "checking": {"archive", "catalog", "rendering", "other_process"},
     "session": {"archive", "settings", "checking", "other_process", *CORE},
     "ui": {"archive", "settings", "checking", "other_process", "failures", "session", *CORE},
-    "language_server": {"archive", "settings", "configuration", "checking", "session", *CORE},
+    "language_server": {"archive", "settings", "configuration", "checking", "failures", "session", *CORE},
     "commands": {
         "archive",
         "other_process",

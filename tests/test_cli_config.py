@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 
 from tests.ui.archives import three
 from tuireader.cli import main
+from tuireader.configuration import LARGEST_OF_ARCHIVE
 from tuireader.settings import SETTINGS, example_file
 
 if TYPE_CHECKING:
@@ -78,6 +80,23 @@ def test_an_archive_sets_what_does_no_harm(
         told = capsys.readouterr().err
         assert f".tuireader.toml{place}" in told
         assert part in told
+
+
+def test_no_settings_file_of_an_archive_holds_anything_up(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = three(home / "blog")
+    own = archive / ".tuireader.toml"
+    own.write_bytes(b"#" * (LARGEST_OF_ARCHIVE + 1))
+    assert main(["config", str(archive)]) == 2
+    assert f"{own}: is larger than 64 KiB" in capsys.readouterr().err
+    own.unlink()
+    os.mkfifo(own)
+    assert main(["config", str(archive)]) == 2
+    own.unlink()
+    own.symlink_to("/dev/zero")
+    assert main(["config", str(archive)]) == 2
+    assert capsys.readouterr().err.count("is not a regular file") == 2
 
 
 def test_an_archive_switches_rules_off(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

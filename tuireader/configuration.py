@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -20,6 +22,8 @@ CONFIG_VARIABLE = "TUIREADER_CONFIG"
 LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
 ARCHIVE_FILE = ".tuireader.toml"
 """The settings file of an archive, in its folder."""
+LARGEST_OF_ARCHIVE = 65_536
+"""Most bytes of an archive's settings file, which anybody may have written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def _from_file(
 ) -> _File | SettingsProblem:
     where = os.fspath(path)
     try:
-        text = path.read_bytes().decode()
+        text = (_archive_bytes(path) if of_archive else path.read_bytes()).decode()
     except (FileNotFoundError, NotADirectoryError):
         return SettingsProblem(where, "there is no such file") if named else _File()
     except OSError as error:
@@ -155,6 +159,17 @@ def _from_file(
     except RecursionError:
         return SettingsProblem(where, "arrays or tables are nested too deep")
     return _checked_table(table, where, text, key_table, of_archive=of_archive)
+
+
+def _archive_bytes(path: Path) -> bytes:
+    """The bytes of an archive's settings file; raises OSError for a device, a pipe or a file that is too large."""
+    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "is not a regular file")
+        data = file.read(LARGEST_OF_ARCHIVE + 1)
+    if len(data) > LARGEST_OF_ARCHIVE:
+        raise OSError(errno.EFBIG, f"is larger than {LARGEST_OF_ARCHIVE // 1024} KiB")
+    return data
 
 
 def _checked_table(

@@ -7,7 +7,7 @@ from http.client import HTTPMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from threading import Thread
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 from urllib.request import Request, urlopen
 
 import pytest
@@ -21,6 +21,7 @@ from tuireader.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedIOBase
     from pathlib import Path
 
 ANSWERS = {
@@ -71,9 +72,9 @@ def test_what_is_fetched_is_kept(path: str, reason: str) -> None:
     address = f"https://pictures.example{path}"
     with serving() as port:
 
-        def opened(request: Request, timeout: float) -> IO[bytes]:
+        def opened(request: Request, timeout: float) -> BufferedIOBase:
             assert request.full_url == address
-            found: IO[bytes] = urlopen(f"http://127.0.0.1:{port}{path}", timeout=timeout)
+            found: BufferedIOBase = urlopen(f"http://127.0.0.1:{port}{path}", timeout=timeout)
             return found
 
         assert fetch_picture(address, opened) == reason
@@ -81,7 +82,7 @@ def test_what_is_fetched_is_kept(path: str, reason: str) -> None:
 
 
 def test_only_https_is_fetched_and_followed() -> None:
-    def never(request: Request, timeout: float) -> IO[bytes]:
+    def never(request: Request, timeout: float) -> BufferedIOBase:
         raise AssertionError(request.full_url)
 
     for address in ("http://a.example/a.png", "file:///etc/passwd", "https:", "https://[", "ftp://a/b.png"):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.locate import is_archive, locate
+from tuireader.failures import note
 from tuireader.language_server.completion import Completion
 from tuireader.session.link_service import LinkService
 from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
@@ -65,15 +66,21 @@ class ServedArchive:
         ]
 
     async def _follow(self) -> None:
-        async with aclosing(self._live.run()) as events:
-            async for event in events:
-                if isinstance(event, ArchiveChanged):
-                    self._links.take(event)
-                    if event.complete or not event.scanning:
+        try:
+            async with aclosing(self._live.run()) as events:
+                async for event in events:
+                    if isinstance(event, ArchiveChanged):
+                        self._links.take(event)
+                        if event.complete or not event.scanning:
+                            self._read.set()
+                    elif isinstance(event, Unavailable):
                         self._read.set()
-                elif isinstance(event, Unavailable):
-                    self._read.set()
-                del event  # frees its texts until the next change
+                    del event  # frees its texts until the next change
+        except Exception as error:  # noqa: BLE001 - a bug, with details in the log
+            note(error, "following the archive")
+        finally:
+            # Whoever waits is answered with what is known.
+            self._read.set()
 
     @property
     def archive(self) -> Archive | None:

@@ -133,9 +133,10 @@ class Desk:
 def path_of(uri: str) -> str | None:
     """The path of a file by its address; None for what is no file."""
     try:
-        return to_fs_path(uri)
+        path = to_fs_path(uri)
     except ValueError:
         return None
+    return None if path is None or "\0" in path else path
 
 
 def _is_same(known: object, key: tuple[object, ...]) -> bool:

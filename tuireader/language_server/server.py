@@ -15,6 +15,7 @@ from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 
 from tuireader import __version__
+from tuireader.failures import note
 from tuireader.language_server.answers import Answers
 from tuireader.language_server.desk import Desk
 from tuireader.language_server.problems import Checker
@@ -43,6 +44,8 @@ def serve_editor() -> NoReturn:
         status = ended.code if isinstance(ended.code, int) else 1
     except (BrokenPipeError, KeyboardInterrupt):
         pass
+    except Exception as error:  # noqa: BLE001 - a bug, with details in the log
+        note(error, "the language server")
     finally:
         os._exit(status)
 

@@ -73,12 +73,14 @@ def write_look(library: Path, look: Look) -> None:
         with NamedTemporaryFile(
             "w", dir=library.parent, prefix=LOOK_FILE, delete=False, encoding="utf-8"
         ) as file:
-            file.write(text + "\n")
-        made = Path(file.name)
-        try:
-            made.replace(library.with_name(LOOK_FILE))
-        except OSError:
-            made.unlink()
+            made = Path(file.name)
+            try:
+                file.write(text + "\n")
+                file.flush()
+                made.replace(library.with_name(LOOK_FILE))
+            except OSError:
+                made.unlink()
+                raise
 
 
 _DARK, _LIGHT = "night", "paper"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.disk.whole_files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,9 +35,7 @@ def keep_fetched(address: str, data: bytes) -> None:
     """Keep a picture; raises OSError where that is impossible."""
     path = fetched_path(address)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_suffix(".part")
-    part.write_bytes(data)
-    part.replace(path)
+    write_whole(os.fspath(path), data, replacing=True)
     _sweep(path)
 
 

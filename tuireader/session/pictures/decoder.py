@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import fcntl
 import struct
-import termios
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Timer
@@ -132,6 +130,11 @@ def drawn(
 
 def cell_of(descriptor: int) -> tuple[int, int] | None:
     """The size of a cell in pixels, as the system knows it of a terminal."""
+    try:
+        import fcntl
+        import termios
+    except ImportError:  # Windows
+        return None
     try:
         size = fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8))
     except OSError:

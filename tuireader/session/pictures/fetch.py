@@ -16,6 +16,7 @@ from tuireader.archive.text import on_one_line
 if TYPE_CHECKING:
     from collections.abc import Callable
     from http.client import HTTPMessage
+    from io import BufferedIOBase
     from typing import IO
 
 MOST_BYTES: Final = 20_000_000
@@ -37,8 +38,8 @@ class SafeRedirects(HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _open(request: Request, timeout: float) -> IO[bytes]:
-    found: IO[bytes] = build_opener(SafeRedirects).open(request, timeout=timeout)
+def _open(request: Request, timeout: float) -> BufferedIOBase:
+    found: BufferedIOBase = build_opener(SafeRedirects).open(request, timeout=timeout)
     return found
 
 
@@ -50,7 +51,7 @@ def host_of(address: str) -> str:
         return ""
 
 
-def fetch_picture(address: str, opened: Callable[[Request, float], IO[bytes]] = _open) -> str:
+def fetch_picture(address: str, opened: Callable[[Request, float], BufferedIOBase] = _open) -> str:
     """Fetch a picture and keep it; the reason if that failed, else empty. Takes long, for a thread."""
     if not address.lower().startswith(SCHEME) or not host_of(address):
         return "only https addresses are fetched"
@@ -73,11 +74,12 @@ def _reason(error: Exception) -> str:
     return on_one_line(said) or "the connection failed"
 
 
-def _picture(request: Request, opened: Callable[[Request, float], IO[bytes]]) -> bytes:
+def _picture(request: Request, opened: Callable[[Request, float], BufferedIOBase]) -> bytes:
     """The picture at an address; raises ValueError if it is none, or is too large."""
     end, data = monotonic() + SECONDS, bytearray()
     with opened(request, SILENCE) as answer:
-        while piece := answer.read(_PIECE):
+        # `read` would wait for a whole piece, however slowly that comes.
+        while piece := answer.read1(_PIECE):
             data += piece
             if len(data) > MOST_BYTES:
                 msg = f"it is over {MOST_BYTES // 1_000_000} MB"
