@@ -115,7 +115,9 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
     parsers = shared.of(site.engine, body, line_breaks=site.line_breaks)
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     ids = tuple(
-        entry.anchor for entry in outline(parsers.full, text.window.blocks, parsers.ids) if entry.anchor
+        entry.anchor
+        for entry in outline(parsers.full, text.window.blocks, parsers.ids, parsers.id_prefix)
+        if entry.anchor
     )
     if not draws:
         return ids, ""

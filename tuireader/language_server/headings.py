@@ -38,7 +38,7 @@ def entries_of(draft: Draft) -> tuple[OutlineEntry, ...]:
     parsers = draft.links.facts.parsers.of(draft.site.engine)
     lines = draft.text.source.body.split("\n")
     blocks = parse_all(parsers.blocks, lines).blocks
-    return outline(parsers.full, blocks, draft.site.engine.heading_ids)
+    return outline(parsers.full, blocks, draft.site.engine.heading_ids, draft.site.engine.heading_id_prefix)
 
 
 def sections(draft: Draft, buffer: Buffer) -> list[HeadingSection]:

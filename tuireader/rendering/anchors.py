@@ -152,7 +152,9 @@ class Anchors:
 
 def anchors_of(parsers: Parsers, body: str, ids: HeadingIdRule, *, lenient: bool = False) -> Anchors:
     """The anchors of a body whose headings get their ids by a rule; use `lenient` where the rule is uncertain."""
-    entries = outline(parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids)
+    entries = outline(
+        parsers.full, parse_all(parsers.blocks, body.split("\n")).blocks, ids, parsers.id_prefix
+    )
     lines: dict[str, int] = {}
     for entry in entries:
         lines.setdefault(entry.anchor, entry.line + 1)

@@ -66,9 +66,12 @@ class OutlineEntry:
 
 
 def outline(
-    parser: MarkdownIt, blocks: Iterable[Block], ids: HeadingIdRule = "kramdown-gfm"
+    parser: MarkdownIt, blocks: Iterable[Block], ids: HeadingIdRule = "kramdown-gfm", prefix: str = ""
 ) -> tuple[OutlineEntry, ...]:
-    """Every heading of `blocks`, those in quotes and lists too, in the order of the text; `ids` rules the anchors."""
+    """Every heading of `blocks`, those in quotes and lists too, in the order of the text; `ids` rules the anchors.
+
+    The `prefix` stands before those that are not written.
+    """
     counts: dict[str, int] = {}
     anchors = HeadingIds(ids)
     entries = []
@@ -81,7 +84,8 @@ def outline(
             title = heading_title(parser, heading.content, ids)
             counts[title] = counts.get(title, 0) + 1
             own = heading.id if ids in _LITERAL else _own(heading)
-            anchor = anchors.take(own) if own else anchors.next(_as_read(parser, heading.content, title, ids))
+            made = "" if own else anchors.next(_as_read(parser, heading.content, title, ids))
+            anchor = anchors.take(own) if own else made and prefix + made
             if ids == _TITLE_WITHOUT and heading.level == 1:
                 anchor = ""
             line = block.start + heading.row

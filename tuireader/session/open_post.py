@@ -280,7 +280,7 @@ def whole_outline(parsers: Parsers, blocks: Iterable[Block]) -> tuple[OutlineEnt
     """The outline of all blocks of a post."""
     from tuireader.rendering.outline import outline
 
-    return outline(parsers.full, blocks, parsers.ids)
+    return outline(parsers.full, blocks, parsers.ids, parsers.id_prefix)
 
 
 def find_fragment(loaded: LoadedPost, fragment: str) -> Spot | None:

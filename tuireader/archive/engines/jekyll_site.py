@@ -277,7 +277,8 @@ def _facts(config: Config, *, dollars: bool) -> EngineFacts:
         ids = "none"
     dialects = tuple(name for name in JEKYLL.dialects if name not in left_out)
     dialects += ("single_dollars",) * dollars
-    return replace(JEKYLL, dialects=dialects, heading_ids=ids)
+    prefix = fields.text(kramdown, "auto_id_prefix") or ""
+    return replace(JEKYLL, dialects=dialects, heading_ids=ids, heading_id_prefix=prefix)
 
 
 def _line_breaks(config: Config) -> bool:

@@ -55,7 +55,7 @@ def post_content(body: str, parsers: Parsers, facts: ExportFacts, title: str = "
     """
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     found = text.references
-    entries = outline(parsers.full, text.window.blocks, parsers.ids)
+    entries = outline(parsers.full, text.window.blocks, parsers.ids, parsers.id_prefix)
     anchors = {entry.line: entry.anchor for entry in entries}
 
     def address(written: str) -> str:

@@ -154,7 +154,7 @@ def contents_of(parsers: Parsers, references: References) -> Sequence[OutlineEnt
 
     found = references.headings
     blocks = (Block("heading", 0, 1, 0, (heading,)) for heading in found)
-    entries = outline(parsers.full, blocks, parsers.ids)
+    entries = outline(parsers.full, blocks, parsers.ids, parsers.id_prefix)
     return [entry for entry, heading in zip(entries, found, strict=True) if heading.listed]
 
 

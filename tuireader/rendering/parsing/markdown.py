@@ -154,6 +154,11 @@ class Parsers:
         """The rule by which the engine gives headings their ids."""
         return self.engine.heading_ids
 
+    @property
+    def id_prefix(self) -> str:
+        """What stands before the ids that the engine gives headings."""
+        return self.engine.heading_id_prefix
+
     @cached_property
     def blocks(self) -> MarkdownIt:
         """The parser of blocks alone."""

@@ -59,7 +59,7 @@ class EngineFacts:
     `inherits`, files in a folder may give metadata to the posts in it.
 
     `dialects` are those of its Markdown, which has `footnotes` without a plugin or has not; `heading_ids` is the rule
-    for ids of headings unless the site sets another.
+    for ids of headings unless the site sets another; `heading_id_prefix` stands before those that are not written.
     `templates` is the language of templates in posts, which a post switches off by its key `templates_key` or changes
     by `language_key`, if there are such keys. They know a key of front matter as `page.title` alone or, with
     `bare_keys`, as `title` as well. With `stops_at_open_blocks`, a block of a template that is not closed stops the
@@ -83,6 +83,7 @@ class EngineFacts:
     dialects: tuple[str, ...]
     footnotes: bool
     heading_ids: HeadingIdRule
+    heading_id_prefix: str
     templates: TemplateLanguage
     templates_key: str
     language_key: str
