@@ -28,7 +28,7 @@ LARGEST_OF_ARCHIVE = 65_536
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSettings:
-    """Settings, and the origin of each that has not its default: by name, or as `keys.NAME` or `check.off`."""
+    """Settings, and the origins of those that differ from the default: by name, or as `keys.NAME` or `check.off`."""
 
     settings: Settings
     origins: Mapping[str, str]
@@ -110,7 +110,7 @@ def resolve_settings(
 
 
 def _theme_problem(themes: Themes, name: str, origin: str) -> SettingsProblem | None:
-    """The error if a setting of that origin names a theme that there is not, or one with an error in its file."""
+    """The error if a setting of that origin names an unknown theme, or one with an error in its file."""
     found = themes.palette(name) if name != AUTO and origin else None
     if not isinstance(found, PaletteProblem):
         return None
@@ -123,7 +123,7 @@ def _theme_problem(themes: Themes, name: str, origin: str) -> SettingsProblem | 
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """What a settings file gives, and where."""
+    """The contents of a settings file, and their lines."""
 
     values: dict[str, Value] = field(default_factory=dict)
     keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class _File:
     origins: dict[str, str] = field(default_factory=dict)
 
     def with_archive(self, own: _File) -> _File:
-        """What holds where the archive has a file of its own: it overrides values, and switches more rules off."""
+        """These settings with those of the archive, which override values and switch off more rules."""
         return _File(self.values | own.values, self.keys, self.off | own.off, self.origins | own.origins)
 
 

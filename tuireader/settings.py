@@ -1,4 +1,4 @@
-"""The settings there are, their defaults, and the values that are passed on."""
+"""The settings, their defaults, and their values."""
 
 from __future__ import annotations
 
@@ -109,16 +109,16 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             "a word in quotes",
             _images,
         ),
-        "watch": _switch("watch", "true", "show what is saved while reading"),
+        "watch": _switch("watch", "true", "show saves at once"),
         "follow": _switch("follow", "false", "true: show each saved post at its change"),
         "poll": Setting(
             "false",
-            "true, or a number of seconds: look for changes instead of being told of them",
+            "true, or a number of seconds: check the files at that interval",
             (bool, int, float),
             "true, false or a number of seconds, without quotes",
             _poll,
         ),
-        "preview": _switch("preview", "true", "show what is typed in an editor"),
+        "preview": _switch("preview", "true", "show the unsaved text of editors"),
         "network": _switch("network", "true", "false: fetch no picture from the web, even when asked to"),
         "cache": _switch("cache", "true", "false: keep nothing in the cache folder"),
         "search_index": _switch(
@@ -143,7 +143,7 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class SettingsSource:
-    """Where settings come from: the files, whether or not they are there, and a function that reads them again."""
+    """Where settings come from: the files, existing or not, and a function that reads them again."""
 
     files: tuple[Path, ...]
     load: Callable[[], Settings | SettingsProblem]
@@ -183,7 +183,7 @@ class Settings:
 
     @property
     def unfetched(self) -> str:
-        """The reason why no picture may be fetched from the web; empty if they may."""
+        """The reason why pictures may not be fetched from the web; empty if they may."""
         if not self.network:
             return "nothing is fetched from the web: network is false"
         return "" if self.kept else "nothing is fetched from the web: there is no cache folder to keep it in"

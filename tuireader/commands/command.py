@@ -82,7 +82,7 @@ class Terminal:
         return WRONG_USAGE
 
     def none(self, what: str, why: str = "") -> None:
-        """Report that there is nothing to print, and why, to a person at a terminal only."""
+        """Report, on a terminal only, that there is nothing to print, and why."""
         if self.columns is not None:
             self.note(f"there are no {what}" + (f": {why}" if why else ""))
 

@@ -98,10 +98,10 @@ def _print(rows: list[_Row], path: Path, root: Path | None, terminal: Terminal) 
         dim = terminal.styled(origin, "dim") if row.origin == DEFAULT else origin
         terminal.line(f"{shown(row.name):{wide[0]}}  {shown(value):{wide[1]}}  {dim}")
     terminal.line()
-    missing = "not there: tuireader config --edit writes it"
+    missing = "missing: tuireader config --edit writes it"
     files = [("settings", path, missing)]
     if root is not None:
-        files.append(("of the archive", root / ARCHIVE_FILE, "not there"))
+        files.append(("of the archive", root / ARCHIVE_FILE, "none"))
     library = library_file(os.environ)
     files.append(("library", library or Path(), "not there yet" if library else "nothing is remembered"))
     if library:

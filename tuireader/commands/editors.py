@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 
 def lsp_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--stdio", action="store_true", help="speak on standard input and output, as always")
+    parser.add_argument(
+        "--stdio", action="store_true", help="use standard input and output (always the case)"
+    )
 
 
 def serve(options: Namespace) -> int:  # noqa: ARG001 - of every command
@@ -32,7 +34,7 @@ def at_arguments(parser: ArgumentParser) -> None:
 
 
 def show_at(options: Namespace) -> int:
-    """Show the line in the readers of the post's archive; status 1 if none does."""
+    """Show the line in the readers of the post's archive; status 1 without any."""
     terminal = open_terminal()
     path, line = place_of(options.place)
     if not os.path.isfile(path):  # noqa: PTH113 - false for what is no path at all
@@ -46,7 +48,7 @@ def show_at(options: Namespace) -> int:
 
 
 LSP = Subcommand("serve editors: preview as you type, problems, completion, links", lsp_arguments, serve)
-AT = Subcommand("show a line of a post in the reader that runs", at_arguments, show_at)
+AT = Subcommand("show a line of a post in the running reader", at_arguments, show_at)
 
 
 def place_of(text: str) -> tuple[str, int]:

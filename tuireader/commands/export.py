@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _ENDING: Final = ".html"
 _LONGEST_NAME: Final = 100
 _NO_NAME: Final = re.compile(r'[\x00-\x1f/\\:*?"<>|]+')
-"""What no name of a file may hold on some systems."""
+"""Characters that file names cannot have on some systems."""
 _WEB: Final = re.compile(r"(?:https?:)?//|mailto:|tel:", re.IGNORECASE)
 
 

@@ -29,7 +29,11 @@ def arguments(parser: ArgumentParser) -> None:
     live = parser.add_mutually_exclusive_group()
     live.add_argument("--no-watch", action="store_true", help="ignore changes on disk")
     live.add_argument(
-        "--poll", nargs="?", const="true", metavar="SECONDS", help="look for changes [every second]"
+        "--poll",
+        nargs="?",
+        const="true",
+        metavar="SECONDS",
+        help="check the files at an interval [every second]",
     )
     parser.add_argument(
         "--theme", metavar="NAME", help="night, paper, or another that `tuireader config` lists"

@@ -1,4 +1,4 @@
-"""A post as a command reads it: its file, what is known of it, and its Markdown with the parsers for it."""
+"""A post for a command: its file, its facts, and its Markdown with the parsers for it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def read_post(path: Path) -> ReadPost | str:
 
 
 def _plain_file(source: Source, archive: Archive) -> Post:
-    """A post for a file that is none to the site's engine."""
+    """A post for a file that the site's engine ignores."""
     name = neutralise(source.id.rpartition("/")[2])
     return Post(
         id=source.id,

@@ -165,7 +165,7 @@ def run(options: Namespace) -> int:
 def _drawn_with_pictures(
     name: str, theme: Theme, width: int, pictures: ShownPictures | None
 ) -> DrawnPost | str:
-    """The post of that name, drawn again if some of its pictures prove to be none."""
+    """The post of that name, drawn again if some of its pictures cannot be decoded."""
     from_input = name == STANDARD_INPUT
     with standard_input() if from_input else nullcontext(Path(name)) as path:
         while True:

@@ -50,7 +50,7 @@ class ShownPictures:
             self._decoder.close()
 
     def spoiled(self, file: ImageFile) -> str:
-        """The reason why a file proved to be no picture; empty if it did not."""
+        """The reason why a file could not be decoded; empty if it could."""
         return self._spoiled.get(file, "")
 
     def diagram(self, written: str, width: int) -> Diagram | None:
@@ -68,7 +68,7 @@ class ShownPictures:
         return replace(found, picture=picture, problem="") if picture else found
 
     def decode(self, spans: Iterable[PictureSpan]) -> bool:
-        """Decode pictures; False if some proved to be none, so that the post is to be drawn again."""
+        """Decode pictures; False if some could not be decoded, so that the post must be drawn again."""
         from tuireader.session.pictures.decoder import (
             CELL,
             PictureStyle,

@@ -1,4 +1,4 @@
-"""Mending what has one right answer: a value to quote, a fence to close, a tag or a heading to write otherwise."""
+"""Quick fixes for problems with one right answer: a value to quote, a fence to close, a tag or heading to change."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MARKS: Final = re.compile(r"^([ >]{0,12})(#{1,6})(?=[ \t])")
 
 
 def actions(draft: Draft, buffer: Buffer, uri: str, diagnostics: Iterable[Diagnostic]) -> list[CodeAction]:
-    """What mends the problems that an editor asks about."""
+    """The quick fixes for the problems that an editor asks about."""
     found: list[CodeAction] = []
     for one in diagnostics:
         mend = MENDS.get(str(one.code))

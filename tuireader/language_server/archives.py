@@ -108,7 +108,7 @@ class ServedArchive:
         return await self._links.snapshot()
 
     async def draft(self, post_id: PostId, text: str) -> Draft | None:
-        """A post as an editor has it; None if it would be no post."""
+        """A post with the unsaved text of an editor; None if that is not a post."""
         links, archive = await self.links(), self._live.archive
         if links is None or archive is None:
             return None

@@ -1,4 +1,4 @@
-"""What may be typed next: names and keys of the archive, targets of links, anchors, footnotes, images."""
+"""Completions: names and keys of the archive, targets of links, anchors, footnotes, images."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ MODELS: Final = 40
 MOST_IMAGES: Final = 5_000
 PLAIN: Final = re.compile(r"[^\W\d_][\w +./'-]*\Z")
 WORDS: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-"""Words that YAML does not take for text."""
+"""Words that YAML does not read as text."""
 NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:[ \t]*(.*)")
 FORMS: Final[dict[str, LinkForm]] = {
     "wikilink": "wikilink",

@@ -119,7 +119,7 @@ def definition(draft: Draft, buffer: Buffer, line: int, column: int) -> Location
 
 
 def hover(draft: Draft, buffer: Buffer, line: int, column: int) -> Hover | None:
-    """What is known of the link at a place, as plain text."""
+    """The facts about the link at a place, as plain text."""
     pages = Pages(draft.links, buffer.columns)
     placed = link_at(pages, draft, line, column)
     if placed is None:

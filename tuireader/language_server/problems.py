@@ -102,7 +102,7 @@ class Checker:
 
 
 async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
-    """Do some work that nobody waits for; a failure costs only that."""
+    """Work in the background; a failure costs only its own result."""
     try:
         await work
     except Exception:

@@ -40,7 +40,7 @@ class Look:
         return dict(self.light).get(terminal)
 
     def with_ground(self, terminal: str, *, light: bool) -> Look:
-        """The look with what a terminal's background is."""
+        """The look with the background of a terminal."""
         others = tuple(one for one in self.light if one[0] != terminal)
         return Look(self.theme, (*others, (terminal, light))[-_MOST:])
 
@@ -134,7 +134,7 @@ class LookService:
         return fitted(palette, self._colours)
 
     def meant(self, name: str) -> Palette | None:
-        """The palette of a theme as it is written, however many colours the terminal has."""
+        """The palette of a theme in full colour, however many colours the terminal has."""
         found = self._themes.palette((_LIGHT if self._light else _DARK) if name == AUTO else name)
         return found if isinstance(found, Palette) else None
 
@@ -151,7 +151,7 @@ class LookService:
         return (AUTO, *self._themes.names())
 
     def take_ground(self, *, light: bool) -> bool:
-        """Take what the terminal says of its background; whether that is new, and to be kept."""
+        """Take the terminal's answer about its background; whether that is new and worth keeping."""
         self._light, self._answered = light, True
         return self._look.is_light(self._terminal) is not light
 
@@ -160,7 +160,7 @@ class LookService:
         self.name, self._chosen = name, True
 
     def keep(self) -> None:
-        """Write what is to be remembered, beside what other readers have written meanwhile."""
+        """Write the look, beside changes that other readers have written meanwhile."""
         if self._library is None:
             return
         look = read_look(self._library)

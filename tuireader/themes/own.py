@@ -36,7 +36,7 @@ class Themes:
     folder: Path | None = None
 
     def names(self) -> tuple[str, ...]:
-        """The names of all themes, the user's own last; files that hold none included."""
+        """The names of all themes, the user's own last; broken files included."""
         from tuireader.themes.known import NAMES
 
         return (*NAMES, *(name for name in self._own() if name not in NAMES))
@@ -108,7 +108,7 @@ def _fault(key: str, value: object) -> str:
 
         return "" if value in NAMES else f"base is one of {', '.join(NAMES)}"
     if key not in COLOURS:
-        return f"there is no colour {key}; there are {', '.join(COLOURS)}, besides base and dark"
+        return f"there is no colour {key}; there are {', '.join(COLOURS)}, and base and dark"
     return "" if _is_colour(value) else f'{key} is a colour such as "#5a4a12"'
 
 

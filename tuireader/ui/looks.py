@@ -60,7 +60,7 @@ class Looks:
         self.follow()
 
     def follow(self) -> None:
-        """Show the theme that holds, now that its file or the terminal's background may be another."""
+        """Show the current theme again: its file or the terminal's background may have changed."""
         self._show(self._trying or self._service.name)
 
     def _show(self, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Stalls of the event loop, for those who look for what makes keys wait: where it was at the time, in a log."""
+"""A log of stalls of the event loop, with the calls that made keys wait."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _CALLS: Final = 30
 
 
 def into_log(text: str) -> None:
-    """Write what was seen into the log of stalls."""
+    """Write a text into the log of stalls."""
     append(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}\n", NAME)
 
 
 class StallWatch:
-    """Looks at the loop of the thread that made it, from another one, and tells each stall: where it is, then how long.
+    """Watches the event loop from another thread, and tells each stall: its calls, then how long it took.
 
     `tell` is called in that other thread.
     """

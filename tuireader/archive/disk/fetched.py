@@ -1,4 +1,4 @@
-"""Pictures from the web that were fetched at the reader's wish: the files that they are kept in."""
+"""The files of pictures that were fetched from the web on request."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SCHEME: Final = "https://"
-"""What an address that may be fetched begins with."""
+"""The beginning of an address that may be fetched."""
 MOST_KEPT: Final = 200_000_000
-"""Bytes of all fetched pictures; of more, those used longest ago are removed."""
+"""Most bytes of all fetched pictures; beyond that, the oldest are removed."""
 
 
 def fetched_folder() -> Path:

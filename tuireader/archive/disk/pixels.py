@@ -90,7 +90,7 @@ def _of_jpeg(head: bytes) -> Pixels | None:
 
 
 def _orientation(exif: bytes) -> int:
-    """The orientation that Exif data tells of; 1, the upright one, where they tell of none."""
+    """The orientation in Exif data; 1, upright, without any."""
     order = {b"II": "<", b"MM": ">"}.get(exif[:2])
     if order is None:
         return 1
@@ -146,7 +146,7 @@ def _of_svg(head: bytes) -> Pixels | None:
 
 
 def _length(written: bytes) -> float:
-    """A length in pixels; 0 where it is none, or one relative to the page."""
+    """A length in pixels; 0 for anything else, such as one relative to the page."""
     found = _LENGTH.fullmatch(written)
     return float(found[1]) * _UNITS[found[2]] if found else 0.0
 

@@ -59,7 +59,7 @@ _ROLES: Final[tuple[Role, ...]] = ("border", "text", "edge", "label", "title")
 
 
 def load() -> None:
-    """Load what draws boxes, so that it is not waited for when a diagram comes into sight."""
+    """Load the library that draws boxes before a diagram comes into sight."""
     import mermaid_term  # noqa: F401 - for its being there
 
 
@@ -150,7 +150,7 @@ _CHART_ROLES: Final[Mapping[str, Role]] = {
     "edge_label": "label",
     "subgraph_label": "title",
 }
-"""The roles of termaid's styles; whatever else it names is text."""
+"""The roles of termaid's styles; all others are text."""
 
 
 def draw_charts(written: Sequence[str]) -> Iterator[Diagram]:

@@ -108,7 +108,7 @@ class PictureDecoder:
 
 
 def request_of(span: PictureSpan, style: PictureStyle) -> PictureRequest:
-    """What is to be decoded for a place."""
+    """The request for the picture of a place."""
     file = span.file
     form: Form = {"kitty": "png", "sixel": "sixels"}.get(style.way, "pixels")  # type: ignore[assignment]  # these
     width, height = style.cell if form != "pixels" else (1, 2)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 UNIX, LOOPBACK = ".sock", ".port"
-"""What the two kinds of names end in."""
+"""The endings of the two kinds of names."""
 _SHOWN: Final = 16
 """Digits of the hash in a name."""
 _QUEUE: Final = 8
@@ -31,7 +31,7 @@ _PATIENCE: Final = 1.0
 
 
 def socket_folder() -> Path | None:
-    """The user's folder for sockets; None if there is none that only the user can enter."""
+    """The user's private folder for sockets; None without one."""
     from platformdirs import user_runtime_path
 
     try:
@@ -60,7 +60,7 @@ class ReaderAddress:
     path: Path
 
     def connected(self) -> tuple[socket.socket, str] | None:
-        """A connection and the token to begin with, empty for a Unix socket; None if nobody listens any more."""
+        """A connection and the token to begin with, empty for a Unix socket; None if the reader has ended."""
         found: socket.socket | None = None
         try:
             if self.path.suffix == UNIX:

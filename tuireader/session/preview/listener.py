@@ -1,4 +1,4 @@
-"""A reader's side of the preview: editors connect, and what they tell arrives in order."""
+"""A reader's side of the preview: connections of editors, and their messages in order."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class EditorConnection:
                 if isinstance(message, BufferText):
                     text = message.applied(self._texts.get(message.path))
                     if text is None:
-                        self.answer("the change is one of another text")
+                        self.answer("the change belongs to another text")
                         return
                     self._texts[message.path] = text
                     message = BufferText(message.path, text)

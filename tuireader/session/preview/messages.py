@@ -1,4 +1,4 @@
-"""What an editor tells a reader: one JSON object a line, versioned, and refused where it is malformed."""
+"""The messages of editors to readers: versioned JSON objects, one a line; malformed ones are refused."""
 
 from __future__ import annotations
 
@@ -92,19 +92,19 @@ def read(line: bytes) -> Message | str:
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError):
-        return "this is no JSON"
+        return "the message is not JSON"
     if not isinstance(fields, dict):
-        return "a message is a JSON object"
+        return "the message is not a JSON object"
     version, name = fields.pop("version", None), fields.pop("kind", None)
     if version != VERSION or isinstance(version, bool):
-        return f"only version {VERSION} of the messages is known"
+        return f"only version {VERSION} of messages is supported"
     kind = _KINDS.get(name) if isinstance(name, str) else None
     if kind is None:
-        return "there is no message of this kind"
+        return "the kind of message is unknown"
     try:
         message: Message = kind(**fields)
     except TypeError:
-        return f"a message {name} has other fields"
+        return f"the fields of {name} are wrong"
     return _wrong(message) or message
 
 
@@ -119,23 +119,23 @@ def _wrong(message: Message) -> str:
         case CursorMoved(path=path, line=line, opens=bool()):
             return _wrong_path(path) if _is_count(line) and line else "lines are counted from 1"
         case _:
-            return "a field has a value of another type"
+            return "a field has the wrong type"
 
 
 def _wrong_change(message: BufferText) -> str:
     numbers = (message.start, message.end, 0 if message.before is None else message.before)
     if not all(map(_is_count, numbers)) or not message.start <= message.end <= numbers[-1]:
-        return "the place of the change is no place"
+        return "the range of the change is invalid"
     return (
         ""
         if len(message.text) <= LONGEST_TEXT and _is_text(message.text)
-        else "the text is too long, or none"
+        else "the text is too long or invalid"
     )
 
 
 def _wrong_path(path: object) -> str:
     fine = isinstance(path, str) and 0 < len(path) <= LONGEST_PATH and "\0" not in path and _is_text(path)
-    return "" if fine else "the path is no path"
+    return "" if fine else "the path is invalid"
 
 
 def _is_count(number: object) -> bool:

@@ -1,4 +1,4 @@
-"""The texts that editors have open, and the posts that they would be."""
+"""The unsaved texts of editors, and the posts they would become."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class UnsavedTexts:
-    """The unsaved texts of posts, by editor; of several editors, the one that typed last counts."""
+    """The unsaved texts of posts, by editor; of several editors, the last to type counts."""
 
     def __init__(self) -> None:
         self._texts: dict[PostId, dict[Hashable, str]] = {}

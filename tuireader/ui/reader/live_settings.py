@@ -51,7 +51,7 @@ class LiveSettings:
                 self._take(await asyncio.to_thread(source.load))
 
     def _take(self, found: Settings | SettingsProblem) -> None:
-        """Use the settings, or tell the error in them for as long as it is there."""
+        """Use the settings, or show the error in them until it is mended."""
         if not isinstance(found, Settings):
             self._context.say(str(found), of=STATE, stays=True)
             return
@@ -74,7 +74,7 @@ class LiveSettings:
         if later:
             self._context.say(f"at the next start: {', '.join(later)}")
         elif found != before:
-            self._context.say("the settings were read again")
+            self._context.say("settings read again")
 
 
 def _stamps(files: Sequence[Path]) -> tuple[tuple[int, int, int] | None, ...]:

@@ -1,4 +1,4 @@
-"""A new post from the reader: its title is asked for, then it is written and opened in the editor."""
+"""A new post from the reader: its title, its file, and the editor."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class PostWriter:
     def ask(self) -> None:
         """Ask for the title of a new post."""
         if self._context.archive is None or self._context.from_input:
-            self._context.say("there is no archive to write a post in")
+            self._context.say("there is no archive for a new post")
         else:
             self._context.screen.app.push_screen(TitleScreen(), self._take)
 

@@ -55,7 +55,7 @@ class EditorPreview:
         self._cursor: tuple[PostId, int] | None = None
         """The post and the line that the cursor was moved to last, until it is shown."""
         self._left: PostId | None = None
-        """The post that was shown before one that is not on disk."""
+        """The post shown before one that was never saved."""
 
     def note_shown(self) -> None:
         """Listen for editors, once the first post is shown; show what is typed in this one."""
@@ -106,7 +106,7 @@ class EditorPreview:
                     self._news.set()
 
     def _follow(self, post: PostId, text: str) -> None:
-        """Show the post that is being typed in, if saves are followed."""
+        """Show the post that an editor types in, if saves are followed."""
         wanted = self._reading.wanted
         if not self._live.saves.following or (wanted and wanted.id == post):
             return
