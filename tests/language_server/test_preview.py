@@ -7,9 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import PATIENCE, Terminal
 from tests.e2e.test_reader import READER, environment
 from tests.language_server.editor import editor
 from tests.ui.archives import blog, sections, text, three
@@ -29,6 +30,14 @@ def prepared(home: Path) -> tuple[dict[str, str], Path, Path]:
     return environment(home) | {"XDG_RUNTIME_DIR": str(runtime)}, root, root / "_posts" / f"{LONG}.md"
 
 
+def listens(home: Path, readers: int) -> None:
+    """Wait until so many readers listen for editors."""
+    end = monotonic() + PATIENCE
+    while len(list((home / "run").glob("tuireader/*.sock"))) < readers:
+        assert monotonic() < end, "nobody listens"
+        sleep(0.01)
+
+
 def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
@@ -46,8 +55,9 @@ async def test_what_is_typed_is_shown_and_goes_with_the_editor(tmp_path: Path) -
     env, root, post = prepared(tmp_path)
     before = post.read_bytes()
     with Terminal([*READER, str(root)], env) as screen, Terminal([*READER, str(root)], env) as other:
-        await sees(screen, "Section 1", "4 posts", "live")
-        await sees(other, "Section 1", "4 posts", "live")
+        await sees(screen, "Section 1", "4 posts")
+        await sees(other, "Section 1", "4 posts")
+        await asyncio.to_thread(listens, tmp_path, 2)
         (first, _other) = sorted((tmp_path / "run" / "tuireader").iterdir())
         assert first.stat().st_mode & 0o777 == 0o600
         async with editor(env) as typing:
@@ -86,7 +96,8 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "no reader" in done.stderr
     with Terminal([*READER, str(root)], env) as screen:
-        await sees(screen, "Section 1", "4 posts", "live")
+        await sees(screen, "Section 1", "4 posts")
+        await asyncio.to_thread(listens, tmp_path, 1)
         line = post.read_text().split("\n").index("## Section 11") + 1
         assert (await asyncio.to_thread(run, f"{post}:{line}")).returncode == 0
         await sees(screen, "Section 11")
@@ -104,7 +115,8 @@ async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typ
     env, root, post = prepared(tmp_path)
     spring, lines = root / "_posts" / "2023-03-20-spring.md", post.read_text().split("\n")
     with Terminal([*READER, str(root)], env) as screen:
-        await sees(screen, "Section 1", "4 posts", "live")
+        await sees(screen, "Section 1", "4 posts")
+        await asyncio.to_thread(listens, tmp_path, 1)
         async with editor(env) as first, editor(env) as second:
             first.open(post)
             far = lines.index("## Section 9")
