@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.archive.building import write
 from tests.pictures import BLUE, RED, picture
 from tests.ui.driver import reading
 from tuireader.settings import Settings
+from tuireader.ui.desktop import open_picture
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
     from tests.ui.driver import Reader
 
@@ -60,6 +61,11 @@ async def test_they_come_go_and_change_while_the_text_stays(tmp_path: Path) -> N
 
         await reader.press("enter", "G")
         await reader.until(lambda: "G" in painted(reader), "draws the one below")
+
+
+@pytest.mark.parametrize("name", ["a.jar", "a.png.desktop", "a.HTML"])
+def test_no_program_is_opened_as_a_picture(name: str) -> None:
+    assert open_picture(f"/blog/{name}", {"DISPLAY": ":7", "PATH": ""}) == "its name is not that of a picture"
 
 
 async def test_enter_and_a_click_open_them_in_the_viewer(

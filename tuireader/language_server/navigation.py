@@ -134,7 +134,7 @@ def hover(draft: Draft, buffer: Buffer, line: int, column: int) -> Hover | None:
 
 
 def _told(post: Post) -> Iterator[str]:
-    date = f"{post.date:%-d %B %Y}" if post.date else "no date"
+    date = f"{post.date.day} {post.date:%B %Y}" if post.date else "no date"
     yield " · ".join([date, *post.tags[:5], *(["draft"] if post.draft else [])])
     yield ""
     yield post.excerpt[:300]

@@ -87,11 +87,18 @@ _OPENERS: Final = (("xdg-open",), ("gio", "open"), ("open",), ("wslview",))
 """Programs that open a file in what the desktop has for it."""
 
 
-def open_file(path: str, environment: Mapping[str, str]) -> str:
-    """Open a file in the program that the desktop has for it; the reason if that is impossible, else empty."""
+_PICTURES: Final = frozenset({"", ".png", ".jpg", ".jpeg", ".jpe", ".gif", ".webp", ".avif", ".bmp", ".svg"})
+"""The endings of pictures; those that were fetched have none."""
+
+
+def open_picture(path: str, environment: Mapping[str, str]) -> str:
+    """Open a picture in the desktop's viewer; the reason if that is impossible, else empty."""
+    if os.path.splitext(path)[1].lower() not in _PICTURES:  # noqa: PTH122 - a name
+        # A file may be a picture and a program at once, and the desktop goes by its name.
+        return "its name is not that of a picture"
     windows = any(environment.get(one) for one in ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"))
     if not windows and sys.platform != "darwin":
-        return "there are no windows here"
+        return "there is no desktop here"
     for program, *arguments in _OPENERS:
         if found := shutil.which(program, path=environment.get("PATH")):
             opened = open_window(path, BrowserCommand((found, *arguments, path), terminal=False))

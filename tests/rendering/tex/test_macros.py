@@ -50,6 +50,12 @@ def test_a_macro_without_end_is_left_as_it_is(body: str) -> None:
 def test_hostile_definitions_take_no_time_that_is_noticed() -> None:
     assert list(macros_in("\\newcommand{\\a}{" * 3_000)) == []
     assert list(macros_in("\\def\\a{" + "{" * 50_000)) == []
+    assert list(macros_in("\\newcommand" + " " * 1_000_000 + "x")) == []
+
+
+def test_definitions_after_many_without_an_end_are_not_read() -> None:
+    assert [macro.name for _, macro in macros_in("\\def\\a{\n" * 99 + "\\def\\b{x}")] == ["b"]
+    assert list(macros_in("\\def\\a{\n" * 100 + "\\def\\b{x}")) == []
 
 
 def test_a_post_defines_macros_for_its_formulas_wherever_they_are_written() -> None:

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 _DEFINING: Final = ("\\newcommand", "\\renewcommand", "\\providecommand", "\\def\\", "\\DeclareMathOperator")
 """A text without these defines nothing."""
 _DEFINES: Final = re.compile(
-    r"\\(?:(?P<command>(?:re)?newcommand|providecommand)\*?\s*\{?\s*\\(?P<name>[A-Za-z]+)\s*\}?"
-    r"(?:\s*\[(?P<count>\d)\](?:\s*\[(?P<default>[^\[\]]*)\])?)?"
-    r"|(?P<operator>DeclareMathOperator\*?)\s*\{?\s*\\(?P<called>[A-Za-z]+)\s*\}?"
-    r"|def\s*\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:\s*#\d)*))\s*(?=\{)"
+    r"\\(?:(?P<command>(?:re)?newcommand|providecommand)\*?\s*+\{?\s*+\\(?P<name>[A-Za-z]+)\s*+\}?"
+    r"(?:\s*+\[(?P<count>\d)\](?:\s*+\[(?P<default>[^\[\]]*)\])?)?"
+    r"|(?P<operator>DeclareMathOperator\*?)\s*+\{?\s*+\\(?P<called>[A-Za-z]+)\s*+\}?"
+    r"|def\s*+\\(?P<defined>[A-Za-z]+)(?P<parameters>(?:\s*+#\d)*))\s*+(?=\{)"
 )
 _NO_FORMULA: Final = re.compile(r"\\require\s*\{[^{}]*\}|\\definecolor\s*(?:\{[^{}]*\}\s*){3}")
 _COMMAND: Final = re.compile(r"\\([A-Za-z]+)")
@@ -23,6 +23,8 @@ _PARAMETER: Final = re.compile(r"#(\d)")
 _MAX_STEPS: Final = 600
 _MAX_LENGTH: Final = 12_000
 _MAX_BODY: Final = 1_000
+_MAX_UNCLOSED: Final = 100
+"""Most definitions without an end in a text; those after them are not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,12 @@ def _without_definitions(tex: str) -> str:
 
 
 def _definitions(text: str) -> Iterator[tuple[int, int, Macro]]:
-    at = 0
-    while found := _DEFINES.search(text, at):
-        end = _group_end(text, found.end())
-        if end is None or end - found.end() > _MAX_BODY:
+    at = unclosed = 0
+    while unclosed < _MAX_UNCLOSED and (found := _DEFINES.search(text, at)):
+        end = _group_end(text, found.end(), _MAX_BODY)
+        if end is None:
             at = found.end()
+            unclosed += 1
             continue
         body = text[found.end() + 1 : end - 1]
         if found["operator"]:
@@ -127,12 +130,10 @@ def _arguments(text: str, at: int, macro: Macro) -> tuple[list[str] | None, int]
     return given, at
 
 
-def _group_end(text: str, start: int) -> int | None:
-    """The place behind the brace that closes the one at `start`."""
+def _group_end(text: str, start: int, most: int = _MAX_LENGTH) -> int | None:
+    """The place behind the brace that closes the one at `start`; None if that is more than `most` away."""
     depth = 0
-    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(
-        text, start, min(len(text), start + _MAX_LENGTH)
-    ):
+    for found in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, start, min(len(text), start + most)):
         depth += {"{": 1, "}": -1}.get(found[0], 0)
         if not depth:
             return found.end()

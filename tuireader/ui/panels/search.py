@@ -34,7 +34,7 @@ FEWEST = 8
 """Fewest results shown at once; more if there is room."""
 MOST = 1_000
 """Most results, shown after a pause in typing."""
-HINT = "Enter opens · Tab lists these · ↑ earlier ones · F1 what can be asked · Esc closes"
+HINT = "Enter opens · Tab lists these · ↑ earlier ones · F1 explains queries · Esc closes"
 LANGUAGE = """\
 word  "exact words"  beg*  -without  OR  ( )
 tag:a,b  category:  author:  series:  title:  lang:  in:folder/
@@ -48,7 +48,7 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "close"),
         Binding("tab", "list_these", "list these posts"),
-        Binding("f1", "tell_language", "what can be asked"),
+        Binding("f1", "tell_language", "explain queries"),
     ]
 
     def __init__(self, searchable: Searchable, searches: tuple[str, ...], text: str) -> None:

@@ -207,15 +207,15 @@ class Navigator:
                 self._context.say(info.reason or info.text)
 
     def _picture_path(self, href: str) -> str:
-        """The file of a picture of the post; empty if it is none."""
+        """The file of a picture of the post; empty for any other address."""
         open_post = self._reading.shown.open_post
         file = open_post.picture(href) if open_post else None
         return file.path if file and file.width else ""
 
     async def _open_picture(self, path: str) -> None:
-        from tuireader.ui.desktop import open_file
+        from tuireader.ui.desktop import open_picture
 
-        reason = await asyncio.to_thread(open_file, path, os.environ)
+        reason = await asyncio.to_thread(open_picture, path, os.environ)
         name = os.path.basename(path)  # noqa: PTH119 - a name, not a file
         self._context.say(f"{name} cannot be opened: {reason}" if reason else f"opened {name}")
 
