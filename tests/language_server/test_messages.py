@@ -30,10 +30,14 @@ from tuireader.session.preview.messages import (
     read,
     written,
 )
+from tuireader.session.preview.sender import PreviewSender
 from tuireader.session.preview.unsaved import UnsavedTexts, post_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tuireader.session.preview.listener import EditorConnection
+    from tuireader.session.preview.messages import Message
 
 types = pytest.importorskip("lsprotocol.types")
 
@@ -182,6 +186,29 @@ async def test_no_connection_outlasts_the_reader(runtime: Path, tmp_path: Path) 
         editor.settimeout(PATIENCE)
         assert editor.recv(1) == b""
     assert addresses_of(str(tmp_path / "p.md")) == []
+
+
+async def test_a_reader_that_starts_later_follows_the_cursor(runtime: Path, tmp_path: Path) -> None:
+    heard: asyncio.Queue[Message] = asyncio.Queue()
+    tasks: list[asyncio.Task[None]] = []
+
+    async def hear(editor: EditorConnection) -> None:
+        async for message in editor.messages():
+            heard.put_nowait(message)
+
+    post, sender = str(tmp_path / "p.md"), PreviewSender(look=0.0)
+    sender.move(post, 3)
+    tasks.append(
+        asyncio.create_task(listen(tmp_path, lambda editor: tasks.append(asyncio.create_task(hear(editor)))))
+    )
+    async with asyncio.timeout(PATIENCE):
+        while not addresses_of(post):  # noqa: ASYNC110 - the socket is all that tells
+            await asyncio.sleep(0)
+        sender.move(post, 5)
+        assert await heard.get() == CursorMoved(post, 5)
+    sender.end()
+    tasks[0].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def test_a_reader_refuses_nonsense_and_goes_on(

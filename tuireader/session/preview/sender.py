@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tuireader.session.preview.addresses import ReaderAddress
 
 LOOK: Final = 1.0
-"""Seconds between two looks for readers that were started meanwhile."""
+"""Seconds between two looks for readers that have started."""
 PATIENCE: Final = 3.0
 """Seconds to wait for a reader's answer."""
 
@@ -90,7 +90,10 @@ class _Link:
 class PreviewSender:
     """The unsaved texts of one editor, sent to the readers of their archives, those that start later included."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: float = LOOK) -> None:
+        self._look_interval = look
+        self._next_look = 0.0
+        """The time of the loop from which the cursor alone may look for readers again."""
         self._texts: dict[str, str] = {}
         self._links: dict[Path, tuple[_Link, asyncio.Task[None]]] = {}
         self._readers: dict[str, frozenset[Path]] = {}
@@ -118,7 +121,9 @@ class PreviewSender:
 
     def move(self, path: str, line: int) -> None:
         """Follow the cursor, in `line` from 1."""
-        if path not in self._readers:
+        now = asyncio.get_running_loop().time()
+        if not self._links_of(path) and now >= self._next_look:
+            self._next_look = now + self._look_interval
             self._find(path)
         for link in self._links_of(path):
             link.move(CursorMoved(path, line))
@@ -137,7 +142,7 @@ class PreviewSender:
     async def _look(self) -> None:
         """Find readers that were started, as long as something is unsaved."""
         while self._texts:
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(self._look_interval)
             for path in list(self._texts):
                 self._find(path)
         self._looking = None
