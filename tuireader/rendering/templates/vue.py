@@ -25,6 +25,8 @@ _PART: Final = re.compile(
     r"|(?P<kept><(?P<tag>\w{1,20})[^<>\n]{0,500}\sv-pre\b[^<>\n]{0,500}>)|^(?P<fence>:{3,})\s{0,9}v-pre\b",
     re.MULTILINE,
 )
+_MAX_UNCLOSED: Final = 100
+"""Most different ends that are looked for in vain."""
 _FRONT_MATTER: Final = re.compile(r"\$?frontmatter((?:\.\w{1,60}){1,5})", re.ASCII)
 _LITERAL: Final = re.compile(r"'([^'\\]*)'|\"([^\"\\]*)\"|(\d{1,15}(?:\.\d{1,15})?)")
 _SIGNS: Final = re.compile(r"([\\`*_{}\[\]<>#|~&])")
@@ -42,7 +44,8 @@ def translate_vue(body: str, context: Context) -> str:
             continue
         if match["kept"] or match["fence"]:
             end = f"</{match['tag']}>" if match["kept"] else f"\n{match['fence']}"
-            until = max(until, body.find(end, match.end()) if end not in unclosed else 0)
+            sought = end not in unclosed and len(unclosed) < _MAX_UNCLOSED
+            until = max(until, body.find(end, match.end()) if sought else 0)
             unclosed.update({end} if until <= start else ())
             continue
         parts += body[at:start], _said(match, context)
