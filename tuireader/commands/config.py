@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tuireader.archive.disk.whole_files import write_whole
 from tuireader.archive.locate import locate
 from tuireader.archive.text import neutralise
 from tuireader.commands.command import OK, Subcommand, Terminal, add_archive, add_json, open_terminal, shown
@@ -158,8 +159,7 @@ def _make(path: Path) -> str:
     """Write the settings file unless there is one; the reason if that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(example_file())
+        write_whole(os.fspath(path), example_file().encode())
     except FileExistsError:
         return ""
     except OSError as error:
