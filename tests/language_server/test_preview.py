@@ -7,8 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
+
+import pytest
 
 from tests.e2e.terminal import PATIENCE, Terminal
 from tests.e2e.test_reader import READER, environment
@@ -16,24 +20,28 @@ from tests.language_server.editor import editor
 from tests.ui.archives import blog, sections, text, three
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
 LONG = "2025-01-01-long"
 
 
-def prepared(home: Path) -> tuple[dict[str, str], Path, Path]:
-    """An environment with a folder for sockets, an archive, and its newest post."""
-    runtime = home / "run"
-    runtime.mkdir(mode=0o700)
+@pytest.fixture
+def runtime() -> Iterator[Path]:
+    """A folder for sockets: the system allows only short paths for them."""
+    with TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def prepared(home: Path, runtime: Path) -> tuple[dict[str, str], Path, Path]:
+    """An environment with the folder for sockets, an archive, and its newest post."""
     root = blog(three(home), {LONG: text("Long", sections(12))})
     return environment(home) | {"XDG_RUNTIME_DIR": str(runtime)}, root, root / "_posts" / f"{LONG}.md"
 
 
-def listens(home: Path, readers: int) -> None:
+def listens(runtime: Path, readers: int) -> None:
     """Wait until so many readers listen for editors."""
     end = monotonic() + PATIENCE
-    while len(list((home / "run").glob("tuireader/*.sock"))) < readers:
+    while len(list(runtime.glob("tuireader/*.sock"))) < readers:
         assert monotonic() < end, "nobody listens"
         sleep(0.01)
 
@@ -51,14 +59,14 @@ def lacks(word: str) -> Callable[[str], bool]:
     return lambda shown: word not in shown
 
 
-async def test_what_is_typed_is_shown_and_goes_with_the_editor(tmp_path: Path) -> None:
-    env, root, post = prepared(tmp_path)
+async def test_what_is_typed_is_shown_and_goes_with_the_editor(tmp_path: Path, runtime: Path) -> None:
+    env, root, post = prepared(tmp_path, runtime)
     before = post.read_bytes()
     with Terminal([*READER, str(root)], env) as screen, Terminal([*READER, str(root)], env) as other:
         await sees(screen, "Section 1", "4 posts")
         await sees(other, "Section 1", "4 posts")
-        await asyncio.to_thread(listens, tmp_path, 2)
-        (first, _other) = sorted((tmp_path / "run" / "tuireader").iterdir())
+        await asyncio.to_thread(listens, runtime, 2)
+        (first, _other) = sorted((runtime / "tuireader").iterdir())
         assert first.stat().st_mode & 0o777 == 0o600
         async with editor(env) as typing:
             typing.open(post)
@@ -82,11 +90,11 @@ async def test_what_is_typed_is_shown_and_goes_with_the_editor(tmp_path: Path) -
         assert b"Gone" not in post.read_bytes()
         screen.press("q")
         assert await asyncio.to_thread(screen.ends) == 0
-        assert len(list((tmp_path / "run" / "tuireader").iterdir())) == 1
+        assert len(list((runtime / "tuireader").iterdir())) == 1
 
 
-async def test_the_reader_goes_where_it_is_told(tmp_path: Path) -> None:
-    env, root, post = prepared(tmp_path)
+async def test_the_reader_goes_where_it_is_told(tmp_path: Path, runtime: Path) -> None:
+    env, root, post = prepared(tmp_path, runtime)
     at = [sys.executable, "-m", "tuireader", "at"]
 
     def run(place: str) -> subprocess.CompletedProcess[str]:
@@ -97,7 +105,7 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path) -> None:
     assert "no reader" in done.stderr
     with Terminal([*READER, str(root)], env) as screen:
         await sees(screen, "Section 1", "4 posts")
-        await asyncio.to_thread(listens, tmp_path, 1)
+        await asyncio.to_thread(listens, runtime, 1)
         line = post.read_text().split("\n").index("## Section 11") + 1
         assert (await asyncio.to_thread(run, f"{post}:{line}")).returncode == 0
         await sees(screen, "Section 11")
@@ -111,12 +119,14 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path) -> None:
         assert (done.returncode, "no post of this archive" in done.stderr) == (1, True)
 
 
-async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typed(tmp_path: Path) -> None:
-    env, root, post = prepared(tmp_path)
+async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typed(
+    tmp_path: Path, runtime: Path
+) -> None:
+    env, root, post = prepared(tmp_path, runtime)
     spring, lines = root / "_posts" / "2023-03-20-spring.md", post.read_text().split("\n")
     with Terminal([*READER, str(root)], env) as screen:
         await sees(screen, "Section 1", "4 posts")
-        await asyncio.to_thread(listens, tmp_path, 1)
+        await asyncio.to_thread(listens, runtime, 1)
         async with editor(env) as first, editor(env) as second:
             first.open(post)
             far = lines.index("## Section 9")
