@@ -105,7 +105,7 @@ def _found(facts: Facts, post_id: PostId | None, off: Collection[str], *, every:
     return problems_of_post(facts, post_id, off, every=every)
 
 
-CHECK = Subcommand("find what is wrong with an archive: links, images, dates, tags", arguments, run)
+CHECK = Subcommand("find problems in an archive: links, images, dates, tags", arguments, run)
 
 
 def _print(problem: Problem, terminal: Terminal) -> None:

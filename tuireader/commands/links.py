@@ -83,7 +83,7 @@ def _shown_as(link: Link, name: str) -> Link:
     return replace(link, source=PostId(STANDARD_INPUT), target=target)
 
 
-LINKS = Subcommand("list the links in posts and what they lead to", arguments, run)
+LINKS = Subcommand("list the links in posts and their targets", arguments, run)
 
 
 def _named(name: str, root: Path, catalog: Catalog) -> Sequence[PostId]:

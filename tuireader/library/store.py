@@ -327,7 +327,7 @@ class LibraryStore:
             records = {PostId(own(row[0])): _record(row) for row in posts}
             memory = ArchiveMemory(records, own(state), tuple(own(row[0]) for row in searches))
         except (UnicodeError, AttributeError) as error:
-            raise DatabaseError("it holds what is no text") from error
+            raise DatabaseError("it holds something that is not text") from error
         if not all(map(is_inside, records)):
             raise DatabaseError("it holds names that no file can have")
         if last_search(connection) > MOST:

@@ -62,7 +62,7 @@ class EditorPreview:
         if self._waits:
             self._waits = False
             lasting(self._context.screen, self._listen, "listening for editors")
-            lasting(self._context.screen, self._keep_showing, "showing what is typed")
+            lasting(self._context.screen, self._keep_showing, "showing unsaved text")
         self._news.set()
 
     async def _listen(self) -> None:
