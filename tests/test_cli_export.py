@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 import sys
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_pictures_of_the_archive_are_inside(exported: Callable[[], str], blog: P
 
 
 def test_nothing_is_written_over_or_into_the_archive_unasked(
-    blog: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, blog: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     post = str(blog / "_posts" / "2024-01-02-second.md")
     Path("second.html").write_text("mine")
@@ -119,6 +120,14 @@ def test_nothing_is_written_over_or_into_the_archive_unasked(
     page = Path("second.html").read_text()
     assert "There" in page
     assert "prefers-color-scheme: dark" not in page
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("aim")
+    (tmp_path / "aim").write_text("old")
+    assert main(["export", post, "--force", "--output", str(tmp_path / "pipe")]) == 2
+    assert (tmp_path / "pipe").is_fifo()
+    assert main(["export", post, "--force", "--output", str(tmp_path / "link")]) == 0
+    assert (tmp_path / "link").is_symlink()
+    assert "There" in (tmp_path / "aim").read_text()
     assert [path.name for path in Path().iterdir()] == ["second.html"]
     capsys.readouterr()
     monkeypatch.chdir(blog / "_posts")

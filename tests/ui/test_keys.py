@@ -12,6 +12,7 @@ from tests.ui.driver import reading
 from tuireader.settings import Settings
 from tuireader.ui.commands import COMMANDS
 from tuireader.ui.keys import Command, key_display, key_named
+from tuireader.ui.reader.screen import MOST_TIMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -296,6 +297,22 @@ async def test_a_number_repeats_a_command_and_leads_to_a_line(tmp_path: Path) ->
         before = reader.context.article.scroll_offset.y
         await reader.press("5", "escape", "j")
         assert reader.context.article.scroll_offset.y <= before + 1
+
+
+async def test_a_large_number_holds_up_no_key(tmp_path: Path) -> None:
+    async with reading(one(tmp_path, numbered(300))) as reader:
+        article = reader.context.article
+        await reader.press("enter", "G")
+        end = article.scroll_offset.y
+        await reader.press("g")
+        await reader.press(*"99999", "j")
+        assert article.scroll_offset.y == end > MOST_TIMES
+        ran: list[ReaderParts] = []
+        screen = reader.screen
+        screen.commands = (Command("try", ran.append, (), "", "", repeats=True),)
+        await reader.press(*"99999")
+        screen.action_run("try")
+        assert len(ran) == MOST_TIMES
 
 
 async def test_control_c_tells_the_key_that_quits(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from time import time_ns
 from typing import Final
@@ -13,9 +14,13 @@ _FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0
 def write_whole(path: str, data: bytes, *, replacing: bool = False) -> None:
     """Write a file under another name beside it, then give it its own.
 
-    Raises FileExistsError where the name is taken, unless it is `replacing` what is there; any OSError leaves that as
-    it was.
+    Raises FileExistsError where the name is taken, unless it is `replacing` the file there, or the one that a link
+    there leads to. Any OSError leaves all as it was, such as that for a device.
     """
+    if replacing:
+        path = os.path.realpath(path)
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113 - ids are text
+            raise OSError(errno.EINVAL, "this is not a file that could be replaced")
     folder = os.path.dirname(path) or "."  # noqa: PTH120 - ids are text
     temporary = f"{folder}/.new-{os.getpid()}-{time_ns()}~"
     descriptor = os.open(temporary, _FLAGS, 0o666)

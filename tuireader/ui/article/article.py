@@ -193,12 +193,12 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
 
     # Moving
 
-    def go(self, motion: Motion) -> None:
+    def go(self, motion: Motion, times: int = 1) -> None:
         if self.page is None:
             return
         rows = motion.rows(self.size.height)
         if rows is not None:
-            self.jump(self.page.move(self.place, rows))
+            self.jump(self.page.move(self.place, rows * times))
         elif motion is Motion.TOP:
             self.jump(TOP)
         else:

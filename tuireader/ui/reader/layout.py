@@ -157,11 +157,11 @@ class Keyboard:
     def _focused(self) -> Widget | None:
         return self._context.screen.focused
 
-    def go(self, motion: Motion) -> None:
-        """Move in the focused pane."""
+    def go(self, motion: Motion, times: int = 1) -> None:
+        """Move in the focused pane, several times as far at once."""
         focused = self._focused
         if isinstance(focused, (Article, RowList)):
-            focused.go(motion)
+            focused.go(motion, times)
 
     def find(self) -> None:
         """Open the bar to find text in the post."""

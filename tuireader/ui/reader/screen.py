@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import ReaderSetup
     from tuireader.ui.widgets.row_list import RowList
 
+MOST_TIMES = 200
+"""How often a command is run that a number precedes, so that none holds up the keys; moves are made as one."""
+
 
 class ReaderScreen(Screen[None]):
     """The panes of one archive. Each message has one handler, which lists the parts to tell, in order."""
@@ -91,7 +94,11 @@ class ReaderScreen(Screen[None]):
         if count is not None and name == Motion.BOTTOM.value:
             self.parts.keyboard.go_to_line(count)
             return
-        for _ in range(count or 1 if command.repeats else 1):
+        motion = next((one for one in Motion if one.value == name), None)
+        if count is not None and motion and command.repeats:
+            self.parts.keyboard.go(motion, count)
+            return
+        for _ in range(min(count or 1, MOST_TIMES) if command.repeats else 1):
             command.run(self.parts)
 
     def _use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:

@@ -181,7 +181,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         # Forced, because new rows may need a scroll bar that is not laid out yet.
         self.scroll_to(y=line, animate=False, force=True)
 
-    def go(self, motion: Motion) -> None:
+    def go(self, motion: Motion, times: int = 1) -> None:
         rows = motion.rows(max(self.size.height // 2, 2))
         if not self.rows:
             return
@@ -190,7 +190,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
                 0 if motion.value == "top" else len(self.rows) - 1, 1 if motion.value == "top" else -1
             )
         else:
-            self._highlight_near(self.beside(rows) + rows, 1 if rows > 0 else -1)
+            self._highlight_near(self.beside(rows) + rows * times, 1 if rows > 0 else -1)
 
     def beside(self, steps: int) -> int:
         """The row to count `steps` from: the highlighted one, or the last place of the highlight."""
