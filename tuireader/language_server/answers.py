@@ -66,6 +66,11 @@ class Answers:
             return None
         return await asyncio.to_thread(answer, draft, file.buffer, *arguments)
 
+    async def _gathered(self, uri: str) -> bool:
+        """Wait for the links of all posts of a file's archive; whether they are known."""
+        file = self._desk.file(uri)
+        return file is not None and await file.served.gathered()
+
     async def _at(
         self,
         params: types.DefinitionParams | types.ReferenceParams | types.HoverParams,
@@ -108,6 +113,7 @@ class Answers:
         return await self._at(params, definition)
 
     async def _references(self, params: types.ReferenceParams) -> list[types.Location] | None:
+        await self._gathered(params.text_document.uri)
         return await self._at(params, references)
 
     async def _hover(self, params: types.HoverParams) -> types.Hover | None:
@@ -128,7 +134,7 @@ class Answers:
         """The edits for the first of the files; the others are told of one by one, or not at all."""
         old, new = path_of(params.files[0].old_uri), path_of(params.files[0].new_uri)
         before, after = (self._desk.archives.of(path) if path else None for path in (old, new))
-        links = await before[0].links() if before else None
+        links = await before[0].links() if before and await before[0].gathered() else None
         if links is None or before is None or after is None or before[0] is not after[0]:
             return None
         return await asyncio.to_thread(moved, links, self._desk.units, before[1], after[1])
@@ -146,4 +152,7 @@ class Answers:
 
     async def _rename(self, params: types.RenameParams) -> types.WorkspaceEdit | None:
         uri, line = params.text_document.uri, params.position.line
+        if not await self._gathered(uri):
+            # A link that is not known yet would break.
+            return None
         return await self._of_draft(uri, renamed, line, params.new_name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import os
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.locate import is_archive, locate
 from tuireader.failures import note
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.links import LinkSnapshot
     from tuireader.settings import Settings
+
+
+GATHERING: Final = 30.0
+"""Seconds to wait for the links of all posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,16 @@ class ServedArchive:
         self._links = LinkService()
         self.completion = Completion()
         self._read = asyncio.Event()
+        self._linked = asyncio.Event()
+        """Set whenever links may lead elsewhere."""
+
+        def linked() -> None:
+            self._linked.set()
+            told()
+
         self._tasks = [
             asyncio.create_task(self._follow()),
-            asyncio.create_task(self._links.run(told, kept=kept)),
+            asyncio.create_task(self._links.run(linked, kept=kept)),
         ]
 
     async def _follow(self) -> None:
@@ -101,6 +112,17 @@ class ServedArchive:
         """The archive once all posts are read; None if it cannot be."""
         await self._read.wait()
         return self._live.archive
+
+    async def gathered(self) -> bool:
+        """Wait until the links of all posts are known; False if they are not within `GATHERING` seconds."""
+        if await self.ready() is None:
+            return False
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GATHERING):
+                while not self._links.complete:
+                    self._linked.clear()
+                    await self._linked.wait()
+        return self._links.complete
 
     async def links(self) -> LinkSnapshot | None:
         """The links known so far."""
