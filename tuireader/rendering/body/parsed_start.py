@@ -179,10 +179,11 @@ def ranks_unused(body: str) -> int:
 
     Of a very long body only the beginning is scanned. What only looks like a heading makes others plainer.
     """
-    if "###" not in body and "<h" not in body.lower():
+    start = body[:_MOST_RANKED]
+    if not any(mark in start for mark in ("###", "<h", "<H")):
         return 0
     strongest, fence = 0, ""
-    for found in _RANKED.finditer(body, 0, _MOST_RANKED):
+    for found in _RANKED.finditer(start):
         signs, mark, line, html = found.groups()
         if mark:
             fence = "" if fence else mark
