@@ -39,6 +39,9 @@ STEPS = 40
 SECOND_SECTION = b"Mark000001"
 """Begins the marks that the second page shows, and the first does not."""
 
+ANSWERED = 20
+"""Bytes from which on a key has painted something."""
+
 
 def findings(times: int = 5) -> Iterator[Finding]:
     """The figures of a post of 1 MB and of one of 10 MB."""
@@ -115,12 +118,11 @@ def _huge(root: Path) -> Iterator[Finding]:
 
 
 def _round(screen: Screen) -> list[float]:
-    """The seconds that keys wait: to the bottom as far as there is one, to the top, to the second page."""
-    return [
-        screen.seconds("G", lambda written: last_mark(written) > 100 or END in written),
-        screen.seconds("g", FIRST_MARK),
-        screen.seconds(" ", SECOND_SECTION),
-    ]
+    """The seconds that keys wait: to the bottom as far as there is one, to the top, to the second page.
+
+    Of a mark only the figures that differ from those before are written.
+    """
+    return [screen.seconds(key, lambda written: len(written) > ANSWERED) for key in ("G", "g", "pagedown")]
 
 
 def _sections(root: Path) -> int:

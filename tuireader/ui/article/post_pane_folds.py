@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.page.drawer import Drawer
     from tuireader.rendering.page.page import Page, Place
-    from tuireader.session.open_post import OpenPost
+    from tuireader.session.open_post import LoadedPost
     from tuireader.session.pictures.decoder import PictureStyle
     from tuireader.session.pictures.service import PictureService
     from tuireader.ui.article.shown_post import ShownPost
@@ -77,9 +77,9 @@ class Folding:
         shown.view = replace(shown.view, options=replace(shown.view.options, diagram=self._diagrams.of))
         self._folded: frozenset[int] | None = None
         """The folds that were toggled before all were opened for a search."""
-        self._without_pictures: OpenPost | None = None
+        self._without_pictures: LoadedPost | None = None
         """The open post, once it is known to have no image."""
-        self._pictured: tuple[OpenPost | None, bool] = None, False
+        self._pictured: tuple[LoadedPost | None, bool] = None, False
         """The open post, and whether it has diagrams that may be pictures."""
 
     # Folds
@@ -150,8 +150,10 @@ class Folding:
     def look_for_pictures(self) -> None:
         """Have the pictures in sight decoded, and make ready for those further down."""
         article, open_post = self._article, self._shown.open_post
-        if article.pictures is None and article.draws_pictures and open_post is not self._without_pictures:
-            self._without_pictures = open_post
+        # A post that is still being parsed is another open post after each part, of the same text.
+        loaded = open_post.loaded if open_post else None
+        if article.pictures is None and article.draws_pictures and loaded is not self._without_pictures:
+            self._without_pictures = loaded
             if self._has_images() or self._has_pictured_diagrams():
                 self._begin_pictures()
         if article.pictures:
@@ -252,13 +254,14 @@ class Folding:
     def _has_pictured_diagrams(self) -> bool:
         """Tell whether the post has diagrams that a terminal may show as pictures."""
         open_post = self._shown.open_post
-        if open_post is not self._pictured[0]:
-            found = open_post is not None and DIAGRAM_MARK in open_post.loaded.source.body
+        loaded = open_post.loaded if open_post else None
+        if loaded is not self._pictured[0]:
+            found = loaded is not None and DIAGRAM_MARK in loaded.source.body
             if found:
                 from tuireader.rendering.diagrams.picture import can_draw_pictures
 
                 found = can_draw_pictures()
-            self._pictured = open_post, found
+            self._pictured = loaded, found
         return self._pictured[1]
 
     def _choose_diagrams(self, pictures: PictureService) -> None:
