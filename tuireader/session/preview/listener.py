@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tuireader.session.preview.addresses import listening
 from tuireader.session.preview.messages import (
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tuireader.session.preview.messages import Message
+
+ACCEPTED: Final = 5
+"""Turns of the event loop, at most, from accepting a connection to its being made; asyncio takes three."""
 
 
 class EditorConnection:
@@ -81,7 +84,8 @@ class EditorConnection:
 
     @property
     def is_closed(self) -> bool:
-        return self._writer.is_closing()
+        """Whether it was closed, and nothing is left to be sent."""
+        return self._writer.is_closing() and not self._writer.transport.get_write_buffer_size()
 
 
 async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> None:
@@ -107,6 +111,9 @@ async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> Non
         finally:
             # From Python 3.12 on, to wait for the server's end would be to wait for that of its connections.
             server.close()
+            # One that has just been accepted is an editor only some turns of the event loop later.
+            for _ in range(ACCEPTED):
+                await asyncio.sleep(0)
             for editor in editors:
                 editor.abort()
             # The event loop closes the transports in its next turn.
