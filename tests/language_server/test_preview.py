@@ -136,9 +136,9 @@ async def test_the_reader_follows_cursor_and_editor_through_all_that_is_half_typ
             # What is typed brings its line into sight, at the height of the line before.
             first.type(post, lines.index("## Section 4"), 3, "Typed ")
             await sees(screen, "Typed Section 4")
-            # A head that cannot be read for the moment is told, and the reader goes to where it is typed.
+            # A head that cannot be read for the moment costs nothing.
             first.type(post, 1, 0, "title: [")
-            await sees(screen, "⚠ line", "unsaved")
+            await sees(screen, "⚠ line", "Typed Section 4")
             first.type(post, 1, 0, "", erased=8)
             first.type(post, 1, 7, "Very ")
             await sees(screen, "Very Long", lacks("⚠"))

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from tests.ui.archives import numbered, one, sections
 from tests.ui.driver import Reader, reading
+from tuireader.session.preview.unsaved import unsaved_post
+from tuireader.ui.article.post_pane_saves import TypedText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,3 +176,22 @@ async def test_sections_fold_and_the_heading_of_a_folded_one_is_marked(tmp_path:
 
 
 SECTIONS = (("#", "One"), ("##", "Deep"), ("###", "Deeper"), ("#", "Two"), ("##", "Last"))
+
+
+async def test_a_revision_that_was_overtaken_leaves_no_old_heading(tmp_path: Path) -> None:
+    """What was typed next changed no heading: the outline is not that of the text before the first."""
+    root = one(tmp_path, "# Before\n\nWords.")
+    async with reading(root, size=(120, 30)) as reader:
+        saves, archive, disk = (
+            reader.context.reading.saves,
+            reader.context.archive,
+            reader.context.reading.post,
+        )
+        assert archive
+        assert disk
+        for body, overtaken in (("# After\n\nWords.", True), ("# After\n\nOther words.", False)):
+            text = (root / disk.id).read_text().replace("# Before\n\nWords.", body)
+            unsaved = unsaved_post(archive, disk, disk, text)
+            await saves.show_typed(archive, TypedText(unsaved, text, None, lambda over=overtaken: over))
+        await reader.sees("Other words.", pane="article")
+        assert [row.title for row in reader.context.outline.rows] == ["After"]

@@ -263,10 +263,13 @@ def parsed_body(archive: Archive, now: OpenPost, body: str) -> ParsedBody:
 
 
 def revised_outline(
-    parsers: Parsers, entries: tuple[OutlineEntry, ...], before: ParsedBody, after: ParsedBody
+    parsers: Parsers, entries: tuple[OutlineEntry, ...], outlined: ParsedBody, after: ParsedBody
 ) -> tuple[OutlineEntry, ...]:
-    """The outline of `after`, given that of `before` in `entries`; headings that only moved are not parsed again."""
-    was = [(heading.content, heading.id) for block in before.blocks for heading in block.headings]
+    """The outline of `after`, given that of `outlined` in `entries`; headings that only moved are not parsed again.
+
+    `outlined` need not be the text shown before `after`: of a revision that another one overtook there is no outline.
+    """
+    was = [(heading.content, heading.id) for block in outlined.blocks for heading in block.headings]
     now = [
         ((heading.content, heading.id), block.start + heading.row)
         for block in after.blocks

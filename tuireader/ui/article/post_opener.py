@@ -67,6 +67,8 @@ class PostOpener:
         """The last post asked for: open, or being opened."""
         self.entries: tuple[OutlineEntry, ...] = ()
         """The known headings of the open post."""
+        self.outlined: OpenPost | None = None
+        """The post whose headings they are: a revision before the open one where that was overtaken."""
         self._node = node
         self._shown = shown
         self._matches = matches
@@ -118,11 +120,13 @@ class PostOpener:
         shown.article.show(notice(self._parsers, shown.view, shown.article.columns.width, title, message))
         if self._listener:
             self._listener.post_shown()
-        self.outline((), complete=True)
+        self.outline((), None, complete=True)
 
-    def outline(self, entries: tuple[OutlineEntry, ...], *, complete: bool) -> None:
-        """Keep the headings of the open post, and report them."""
-        self.entries = entries
+    def outline(
+        self, entries: tuple[OutlineEntry, ...], outlined: OpenPost | None, *, complete: bool
+    ) -> None:
+        """Keep the headings of a post, and report them."""
+        self.entries, self.outlined = entries, outlined
         if self._listener:
             self._listener.post_outlined(entries, complete=complete)
 
@@ -150,7 +154,7 @@ class PostOpener:
         self._make_jump(open_post)
         if self._listener:
             self._listener.post_shown()
-        self.outline(entries, complete=loaded.text.complete)
+        self.outline(entries, open_post, complete=loaded.text.complete)
         # The first screen goes before the rest of the work.
         await painted(self._node)
         if not loaded.text.complete:
@@ -187,7 +191,7 @@ class PostOpener:
                     article.grew()
                 self._matches.find_on()
         entries = await asyncio.to_thread(whole_outline, loaded.parsers, open_post.blocks)
-        self.outline(entries, complete=True)
+        self.outline(entries, open_post, complete=True)
         if references := settled_references(loaded.text, open_post.definitions):
             shown.open_post = replace(open_post, references=references)
             if article.page and not shown.view.source:

@@ -195,10 +195,11 @@ class SaveMarks:
         if typed and typed.overtaken():
             # A key was pressed meanwhile; what follows is done once nothing is typed for a moment.
             return
-        texts = revised.before.parsed, revised.open_post.parsed
-        parsers = revised.open_post.loaded.parsers
+        outlined, open_post = self._opener.outlined or revised.before, revised.open_post
+        texts = outlined.parsed, open_post.parsed
+        parsers = open_post.loaded.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
-        self._opener.outline(entries, complete=True)
+        self._opener.outline(entries, open_post, complete=True)
         if typed:
             left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
             self._shown.banner.show((*post.problems, *left_open))
