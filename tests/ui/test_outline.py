@@ -192,6 +192,6 @@ async def test_a_revision_that_was_overtaken_leaves_no_old_heading(tmp_path: Pat
         for body, overtaken in (("# After\n\nWords.", True), ("# After\n\nOther words.", False)):
             text = (root / disk.id).read_text().replace("# Before\n\nWords.", body)
             unsaved = unsaved_post(archive, disk, disk, text)
-            await saves.show_typed(archive, TypedText(unsaved, text, None, lambda over=overtaken: over))
+            await saves.show_typed(archive, TypedText(unsaved, text, None, partial(bool, overtaken)))
         await reader.sees("Other words.", pane="article")
-        assert [row.title for row in reader.context.outline.rows] == ["After"]
+        await reader.until(lambda: [row.title for row in reader.context.outline.rows] == ["After"])
