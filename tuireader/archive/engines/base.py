@@ -47,6 +47,8 @@ class Engine:
     front_matter: ClassVar[FrontMatterRules]
     dates: ClassVar[DateRules]
     extensions: ClassVar[frozenset[str]]
+    waits_for_date: ClassVar[bool]
+    """Whether a post is published only once its date has come."""
     date_keys: ClassVar[tuple[str, ...]]
     modified_keys: ClassVar[tuple[str, ...]]
     tag_keys: ClassVar[tuple[str, ...]]
@@ -200,8 +202,8 @@ class Engine:
         return published is False or status in {"hidden", "skip"}
 
     def future(self, document: Document, date: datetime | None) -> bool:
-        """Tell whether the date lies in the future."""
-        return date is not None and document.is_ahead(date)
+        """Tell whether the post waits for its date, which lies in the future."""
+        return self.waits_for_date and date is not None and document.is_ahead(date)
 
     def excerpt(self, document: Document) -> str:
         """Return the front matter's excerpt as plain text, else the body's first words."""

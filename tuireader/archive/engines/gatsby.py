@@ -13,11 +13,7 @@ from tuireader.archive.engines.base import DATE_KEYS, MODIFIED_KEYS, Engine
 from tuireader.archive.engines.facts import GATSBY
 from tuireader.archive.engines.folders import text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
-from tuireader.archive.front_matter import FrontMatterRules
-from tuireader.archive.front_matter.handler import EOL
-from tuireader.archive.front_matter.js_block import JavaScriptHandler
-from tuireader.archive.front_matter.json_block import FencedJsonHandler
-from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
@@ -53,18 +49,10 @@ class Gatsby(Engine):
     """Gatsby 2 and later, with `gatsby-transformer-remark` or `gatsby-plugin-mdx`."""
 
     facts = GATSBY
-    front_matter = FrontMatterRules(
-        GATSBY.title,
-        (
-            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
-            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
-            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
-        ),
-        unique_keys=True,
-    )
-    """gray-matter 4: the language may follow the opening mark."""
+    front_matter = gray_matter(GATSBY.title)
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md", "mdx", "markdown"})
+    waits_for_date = False
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")
@@ -112,11 +100,6 @@ class Gatsby(Engine):
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags; a text is one tag."""
         return fields.unique(as_labels(fields.first(document.metadata, self.tag_keys)))
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: a post is built whatever its date is."""
-        del document, date
-        return False
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

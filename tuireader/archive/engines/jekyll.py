@@ -49,6 +49,7 @@ class Jekyll(Engine):
     dates = DateRules(bare_is_utc=True, day_first=True, to_site=True, anywhere=True)
     """jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
     extensions = MARKDOWN
+    waits_for_date = True
     date_keys = ("date",)
     modified_keys = ("last_modified_at", "modified", "updated")
     tag_keys = ("tags", "tag", "keywords")

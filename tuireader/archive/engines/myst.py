@@ -55,6 +55,7 @@ class Myst(Engine):
     front_matter = FrontMatterRules(MYST.title, (YamlHandler(YAML_FENCE),), unique_keys=True)
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
+    waits_for_date = False
     date_keys = ("date",)
     modified_keys = ()
     tag_keys = ("tags", "keywords")
@@ -109,11 +110,6 @@ class Myst(Engine):
         stem = split_extension(document.path.rpartition("/")[2])[0]
         del slug
         return fields.text(document.metadata, "title") or _heading(document.body) or _words(stem)
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: a page is built whatever its date is."""
-        del document, date
-        return False
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

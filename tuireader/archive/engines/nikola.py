@@ -66,6 +66,7 @@ class Nikola(Engine):
     )
     dates = DateRules()
     extensions = frozenset({"md", "mdown", "markdown"})
+    waits_for_date = True
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags",)

@@ -41,6 +41,7 @@ class Obsidian(Engine):
     front_matter = FrontMatterRules(OBSIDIAN.title, (YamlHandler(YAML_FENCE),), breaks_allowed=True)
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
+    waits_for_date = True
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")

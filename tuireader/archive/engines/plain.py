@@ -45,6 +45,7 @@ class Plain(Engine):
     """Every format, where it cannot be mistaken for prose."""
     dates = LENIENT_DATES
     extensions = MARKDOWN
+    waits_for_date = True
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag", "keywords")

@@ -42,6 +42,7 @@ class Quarto(Engine):
     front_matter = FrontMatterRules(QUARTO.title, (YamlHandler(YAML_FENCE, ("...",)),), unique_keys=True)
     dates = LENIENT_DATES
     extensions = frozenset({"qmd", "md", "rmd"})
+    waits_for_date = False
     date_keys = ("date",)
     modified_keys = ("date-modified",)
     tag_keys = ("tags", "keywords")
@@ -130,11 +131,6 @@ class Quarto(Engine):
     def hidden(self, document: Document) -> bool:
         """Return False: nothing else hides a document."""
         del document
-        return False
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: a document is rendered whatever its date is."""
-        del document, date
         return False
 
     def permalink(

@@ -51,6 +51,7 @@ class Quartz(Engine):
     )
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
+    waits_for_date = False
     date_keys = ("date", "created", "publishDate", "published")
     modified_keys = ("modified", "lastmod", "updated", "last-modified")
     tag_keys = ("tags", "tag")
@@ -119,11 +120,6 @@ class Quartz(Engine):
         """Tell whether the site publishes only what says so, and this does not."""
         said = (fields.text(document.metadata, "publish") or "").lower() == "true"
         return "explicit" in document.site.settings and not said
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: a note is published before its date."""
-        del document, date
-        return False
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

@@ -15,11 +15,7 @@ from tuireader.archive.engines.facts import VITEPRESS
 from tuireader.archive.engines.folders import exists, text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import plain
-from tuireader.archive.front_matter import FrontMatterRules
-from tuireader.archive.front_matter.handler import EOL
-from tuireader.archive.front_matter.js_block import JavaScriptHandler
-from tuireader.archive.front_matter.json_block import FencedJsonHandler
-from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
@@ -68,18 +64,10 @@ class Vitepress(Engine):
     """VitePress 1."""
 
     facts = VITEPRESS
-    front_matter = FrontMatterRules(
-        VITEPRESS.title,
-        (
-            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
-            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
-            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
-        ),
-        unique_keys=True,
-    )
-    """gray-matter 4: the language may follow the opening mark."""
+    front_matter = gray_matter(VITEPRESS.title)
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md"})
+    waits_for_date = False
     date_keys = DATE_KEYS
     modified_keys = ("lastUpdated", *MODIFIED_KEYS)
     tag_keys = ("tags", "tag")
@@ -147,11 +135,6 @@ class Vitepress(Engine):
         if said is not None:
             return said
         return _first_heading(document.body) or words(slug)
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: a page is built whatever its date is."""
-        del document, date
-        return False
 
     def permalink(
         self, document: Document, slug: str, date: datetime | None, categories: tuple[str, ...]

@@ -74,6 +74,7 @@ class Zola(Hugo):
     )
     dates = DateRules()
     extensions = frozenset({"md"})
+    waits_for_date = True
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags",)

@@ -17,11 +17,7 @@ from tuireader.archive.engines.facts import DOCUSAURUS
 from tuireader.archive.engines.folders import text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
-from tuireader.archive.front_matter import FrontMatterRules
-from tuireader.archive.front_matter.handler import EOL
-from tuireader.archive.front_matter.js_block import JavaScriptHandler
-from tuireader.archive.front_matter.json_block import FencedJsonHandler
-from tuireader.archive.front_matter.yaml_block import YamlHandler
+from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.javascript import written_objects
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import LENIENT_DATES
@@ -64,18 +60,10 @@ class Docusaurus(Engine):
     """Docusaurus 2 and 3."""
 
     facts = DOCUSAURUS
-    front_matter = FrontMatterRules(
-        DOCUSAURUS.title,
-        (
-            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
-            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
-            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
-        ),
-        unique_keys=True,
-    )
-    """gray-matter 4: the language may follow the opening mark."""
+    front_matter = gray_matter(DOCUSAURUS.title)
     dates = LENIENT_DATES
     extensions = frozenset({"md", "mdx"})
+    waits_for_date = False
     date_keys = ("date",)
     modified_keys = ("last_update",)
     tag_keys = ("tags",)
@@ -178,11 +166,6 @@ class Docusaurus(Engine):
     def hidden(self, document: Document) -> bool:
         """Tell whether this is in no list of the site."""
         return bool(fields.flag(document.metadata, "unlisted"))
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Tell that posts are published whatever their date is."""
-        del document, date
-        return False
 
     def excerpt(self, document: Document) -> str:
         """Return the text before the mark `truncate`, else the description, else the first words."""

@@ -23,12 +23,9 @@ from tuireader.archive.engines.eleventy.settings import settings_of
 from tuireader.archive.engines.facts import ELEVENTY
 from tuireader.archive.engines.folders import text_of
 from tuireader.archive.engines.new_posts import NewPostCustoms
-from tuireader.archive.front_matter import FrontMatterRules
+from tuireader.archive.front_matter.gray_matter import gray_matter
 from tuireader.archive.front_matter.handler import EOL
-from tuireader.archive.front_matter.js_block import JavaScriptHandler
-from tuireader.archive.front_matter.json_block import FencedJsonHandler
 from tuireader.archive.front_matter.toml_block import TomlHandler
-from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import LENIENT_DATES, DateRules, parse_date
 from tuireader.archive.metadata.js_dates import yaml_moment
@@ -72,19 +69,11 @@ class Eleventy(Engine):
     """Eleventy 2 and 3."""
 
     facts = ELEVENTY
-    front_matter = FrontMatterRules(
-        ELEVENTY.title,
-        (
-            YamlHandler(rf"(?P<mark>---)(?:[ \t]*ya?ml)?{EOL}"),
-            FencedJsonHandler(rf"(?P<mark>---)[ \t]*json{EOL}"),
-            TomlHandler(rf"(?P<mark>---)[ \t]*toml{EOL}"),
-            JavaScriptHandler(rf"(?P<mark>---)[ \t]*(?:js|javascript){EOL}"),
-        ),
-        unique_keys=True,
-    )
+    front_matter = gray_matter(ELEVENTY.title, TomlHandler(rf"(?P<mark>---)[ \t]*toml{EOL}"))
     """gray-matter: the language may follow the opening mark."""
     dates = DateRules(reader=_moment)
     extensions = frozenset({"md"})
+    waits_for_date = False
     date_keys = ("date",)
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags",)
@@ -196,11 +185,6 @@ class Eleventy(Engine):
     def hidden(self, document: Document) -> bool:
         """Tell whether no page is written (`permalink: false`)."""
         return as_bool(document.metadata.get("permalink")) is False
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: Eleventy publishes what lies ahead."""
-        del document, date
-        return False
 
     def title(self, document: Document, slug: str) -> str:
         """Return the title as JavaScript prints it, else the first heading's, else the name's words."""

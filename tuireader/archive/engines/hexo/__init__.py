@@ -82,6 +82,7 @@ class Hexo(Engine):
     """hexo-front-matter: any number of marks from three on, or none before the block."""
     dates = DateRules(reader=_moment)
     extensions = frozenset({"md", "markdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext"})
+    waits_for_date = True
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags", "tag")

@@ -86,6 +86,7 @@ class Hugo(Engine):
     )
     dates = DateRules(seconds=True, without_zone_names=True)
     extensions = frozenset({"md", "mdown", "markdown"})
+    waits_for_date = True
     date_keys: ClassVar[tuple[str, ...]] = (
         "date",
         "publishdate",

@@ -44,6 +44,7 @@ class Material(Engine):
     front_matter = FrontMatterRules(MATERIAL.title, (YamlHandler(YAML_FENCE, ("...",)),))
     dates = DateRules()
     extensions = frozenset({"md", "markdown", "mdown", "mkdn", "mkd"})
+    waits_for_date = False
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags",)
@@ -127,11 +128,6 @@ class Material(Engine):
     def hidden(self, document: Document) -> bool:
         """Return False: `status` names a mark in the navigation, and there is no other key."""
         del document
-        return False
-
-    def future(self, document: Document, date: datetime | None) -> bool:
-        """Return False: a post is published before its date, unless the site makes a draft of it."""
-        del document, date
         return False
 
     def excerpt(self, document: Document) -> str:

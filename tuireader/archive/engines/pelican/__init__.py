@@ -48,6 +48,7 @@ class Pelican(Engine):
     front_matter = FrontMatterRules(PELICAN.title, (PelicanHandler(),), fold_keys=True)
     dates = DateRules(underscores=True, dateutil=True)
     extensions = frozenset({"md", "markdown", "mkd", "mdown"})
+    waits_for_date = True
     date_keys = ("date",)
     modified_keys = ("modified",)
     tag_keys = ("tags", "tag", "keywords")
