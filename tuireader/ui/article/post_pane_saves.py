@@ -179,14 +179,10 @@ class SaveMarks:
         if isinstance(revised, Problem):
             self._shown.banner.show(post.problems)
             return
-        left_open: tuple[Problem, ...] = ()
         if typed is None:
             await self._hold_back(revised)
-            left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
         self._baselines.keep(post.id, baseline or revised.before.parsed)
         self._shown.open_post, self._shown.unsaved = revised.open_post, typed.text if typed else None
-        if typed is None:
-            self._shown.banner.show((*post.problems, *left_open))
         self._show_revised(revised)
         if typed and typed.line is not None:
             self._shown.follow_cursor(typed.line)
@@ -200,9 +196,8 @@ class SaveMarks:
         parsers = open_post.loaded.parsers
         entries = await asyncio.to_thread(revised_outline, parsers, self._opener.entries, *texts)
         self._opener.outline(entries, open_post, complete=True)
-        if typed:
-            left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
-            self._shown.banner.show((*post.problems, *left_open))
+        left_open = await asyncio.to_thread(open_parts_of, archive, revised.open_post)
+        self._shown.banner.show((*post.problems, *left_open))
 
     def take_head(self, post: Post) -> None:
         """Show the title, the number of words and all else that is known of the open post by now."""
