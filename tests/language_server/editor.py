@@ -52,10 +52,12 @@ class Editor:
     def uri(path: Path) -> str:
         return from_fs_path(str(path)) or ""
 
-    @property
-    def pid(self) -> int:
-        assert self.client._server is not None
-        return int(self.client._server.pid)
+    async def kill_server(self) -> None:
+        """Kill the server's process, and wait until it has been collected."""
+        server = self.client._server
+        assert server is not None
+        server.kill()
+        await server.wait()
 
     def open(self, path: Path, text: str | None = None) -> None:
         """Open a file, with another text than is on disk where one is given."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -84,7 +82,7 @@ async def test_what_is_typed_is_shown_and_goes_with_the_editor(tmp_path: Path, r
             await sees(screen, lacks("unsaved"), "saved")
             typing.type(post, line, 0, "Gone ")
             await sees(screen, "Gone Typed", "unsaved")
-            os.kill(typing.pid, signal.SIGKILL)
+            await typing.kill_server()
             await sees(screen, lacks("Gone"), lacks("unsaved"), "Typed 🌊 ebb here.")
         await sees(other, lacks("unsaved"))
         assert b"Gone" not in post.read_bytes()

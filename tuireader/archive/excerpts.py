@@ -176,21 +176,27 @@ _MOST_SIGNS: Final = 40
 
 
 def _count(text: str) -> int:
-    raw = text.encode("utf-8", "surrogatepass")
+    raw, characters = text.encode("utf-8", "surrogatepass"), 0
     if len(raw) != len(text):
-        beyond = set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
+        beyond = _beyond_ascii(raw)
         if max(beyond) >= _FIRST_CJK:
             # The pattern is compiled when a text needs it: that takes longer than most of the module.
-            spaced, characters = re.subn(_CJK, " ", text)
-            return characters + _count_apart(spaced)
+            text, characters = re.subn(_CJK, " ", text)
+            raw = text.encode("utf-8", "surrogatepass")
+            beyond = _beyond_ascii(raw)
         signs = [one for one in beyond if not one.isalnum()]
         if len(signs) > _MOST_SIGNS or any(map(str.isspace, signs)):
-            return _count_apart(text)
+            return characters + _count_apart(text)
         for sign in signs:
             raw = raw.replace(sign.encode("utf-8", "surrogatepass"), b"")
     # To count where words begin takes less than half the time that their parting takes.
     shape = raw.translate(_BLANK_OR_NOT, _SIGNS)
-    return shape.count(b" x") + shape.startswith(b"x")
+    return characters + shape.count(b" x") + shape.startswith(b"x")
+
+
+def _beyond_ascii(raw: bytes) -> set[str]:
+    """The different characters beyond ASCII in a text in UTF-8."""
+    return set(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 def _count_apart(text: str) -> int:
