@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from json import dumps
 from typing import TYPE_CHECKING, Final
 
@@ -28,10 +27,6 @@ _FAR: Final = 100_000
 """Further than any drawing goes."""
 _MIDDLE: Final = 384
 """The sum of the shares of a ground below which it is dark."""
-_WORD: Final = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
-    '<text x="2" y="16" font-family="sans-serif">W</text></svg>'
-)
 
 
 def can_draw_pictures() -> bool:
@@ -48,9 +43,11 @@ def draw_svg(written: str, ground: tuple[int, int, int]) -> tuple[int, int, byte
     """
     from mmdr import render
 
+    from tuireader.rendering.pictures.svg import has_labels
+
     if len(written) > LONGEST:
         return LARGE
-    if not _has_fonts():
+    if not has_labels():
         return "no font for a picture"
     svg = render(f"{written}\n{_look(ground)}\n").svg()
     root, drawing = svg[: svg.find(">") + 1], svg[svg.find(">") + 1 :]
@@ -79,18 +76,6 @@ def _look(ground: tuple[int, int, int]) -> str:
 
 def _hex(colour: tuple[int, int, int]) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
-
-
-@cache
-def _has_fonts() -> bool:
-    """Whether labels are drawn at all: the system's fonts draw them, and there need not be any."""
-    from io import BytesIO
-
-    from PIL import Image
-    from resvg_py import svg_to_bytes
-
-    image = Image.open(BytesIO(bytes(svg_to_bytes(svg_string=_WORD, dpi=96))))
-    return image.getchannel("A").getbbox() is not None
 
 
 def picture_extent(

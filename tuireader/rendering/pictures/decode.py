@@ -166,11 +166,9 @@ def _opened(data: bytes, request: PictureRequest) -> Image | str:
 
 def _drawn(data: bytes, request: PictureRequest) -> bytes:
     """A drawing in SVG as a PNG, as large as it is shown; as in a browser, it shows no other file."""
-    import resvg_py
+    from tuireader.rendering.pictures.svg import png_of
 
-    text = _ELSEWHERE.sub('href=""', data.decode("utf-8", "replace"))
-    width = max(request.width, 1)
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, width=width, dpi=96, resources_dir=os.devnull))
+    return png_of(_ELSEWHERE.sub('href=""', data.decode("utf-8", "replace")), max(request.width, 1))
 
 
 def _pixels(image: Image, request: PictureRequest) -> bytes:
