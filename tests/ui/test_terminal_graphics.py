@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tuireader.session.pictures.decoder import CELL
+from tuireader.session.pictures.terminals import CELL, known_way
 from tuireader.ui.terminal.graphics import GraphicsAnswers, PictureTerminal, TerminalGraphics
 
 if TYPE_CHECKING:
@@ -83,3 +83,22 @@ def test_the_setting_and_what_lies_between(
     assert told == ["asked", "answered"] * asked
     assert terminal.graphics.way == way
     assert terminal.graphics.cell == ((8, 17) if asked else CELL)
+
+
+@pytest.mark.parametrize(
+    ("environment", "cell", "way"),
+    [
+        ({"TERM": "xterm-kitty"}, None, "kitty"),
+        ({"TERM": "xterm-ghostty", "TERM_PROGRAM": "ghostty"}, (8, 16), "kitty"),
+        ({"TERM": "xterm-kitty", "SSH_TTY": "/dev/pts/1"}, (8, 16), "blocks"),
+        ({"TERM": "tmux-256color", "TMUX": "/tmp/tmux", "KITTY_WINDOW_ID": "1"}, None, "blocks"),
+        ({"TERM": "xterm-256color", "KITTY_WINDOW_ID": "1"}, None, "blocks"),
+        ({"TERM": "foot"}, (8, 16), "sixel"),
+        ({"TERM": "foot"}, None, "blocks"),
+        ({}, (8, 16), "blocks"),
+    ],
+)
+def test_what_is_known_of_a_terminal_by_its_name(
+    environment: dict[str, str], cell: tuple[int, int] | None, way: str
+) -> None:
+    assert known_way(environment, cell) == way

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Self
 
 from tuireader.rendering.pictures.half_blocks import WrittenRows
-from tuireader.rendering.pictures.kitty import NUMBERS, KittyPicture, sent
+from tuireader.rendering.pictures.kitty import PlacedPicture
+from tuireader.session.pictures.terminals import CELL, cell_of, known_way
 from tuireader.themes.palette import colour_count
 
 if TYPE_CHECKING:
@@ -34,12 +35,13 @@ class ShownPictures:
         lines = shutil.get_terminal_size((80, 40)).lines
         self.most_rows = max(lines * _SHARE[0] // _SHARE[1], 1)
         self._theme = theme
-        self._way = images if images in {"kitty", "sixel"} else "blocks"
+        output = sys.stdout
+        self._cell = cell_of(output.fileno()) if output.isatty() else None
+        known = known_way(os.environ, self._cell) if output.isatty() else "blocks"
+        self._way = known if images == "auto" else images
         self._decoder: PictureDecoder | None = None
         self._rows = WrittenRows()
-        self._drawn: dict[PictureSpan, DrawnPicture] = {}
-        self._sent: dict[PictureSpan, str] = {}
-        """What sends the pictures that a terminal wants to have first."""
+        self._drawn: dict[PictureSpan, DrawnPicture | PlacedPicture] = {}
         self._spoiled: dict[ImageFile, str] = {}
 
     def __enter__(self) -> Self:
@@ -70,17 +72,13 @@ class ShownPictures:
     def decode(self, spans: Iterable[PictureSpan]) -> bool:
         """Decode pictures; False if some could not be decoded, so that the post must be drawn again."""
         from tuireader.session.pictures.decoder import (
-            CELL,
             PictureStyle,
-            cell_of,
             drawn,
             request_of,
         )
 
-        cell = cell_of(sys.stdout.fileno()) if self._way != "blocks" else None
-        style = PictureStyle(
-            colour_count(os.environ), self._theme.palette.ground, self._way, cell or CELL, bare=True
-        )
+        cell = self._cell or CELL
+        style = PictureStyle(colour_count(os.environ), self._theme.palette.ground, self._way, cell, bare=True)
         before = len(self._spoiled)
         for span in spans:
             if span in self._drawn or span.file in self._spoiled:
@@ -88,11 +86,10 @@ class ShownPictures:
             found = self._decoding().decode(request_of(span, style))
             if isinstance(found, str):
                 self._spoiled[span.file] = found
+            elif self._way == "kitty":
+                self._drawn[span] = PlacedPicture(found.bytes, span.columns, span.rows)
             else:
-                picture = drawn(found, span, style, self._rows, NUMBERS[len(self._drawn)])
-                if isinstance(picture, KittyPicture):
-                    self._sent[span] = sent(picture.number, found, span.columns, span.rows)
-                self._drawn[span] = picture
+                self._drawn[span] = drawn(found, span, style, self._rows)
         return len(self._spoiled) == before
 
     def _decoding(self) -> PictureDecoder:
@@ -111,7 +108,5 @@ class ShownPictures:
 
     def _written(self, span: PictureSpan, row: int) -> str:
         written = self._drawn[span].row(row)
-        if self._way == "sixel":
-            # On the last line of the screen sixels would scroll it while they are drawn.
-            return f"{_ONE_FURTHER}{written}"
-        return written if row else self._sent.get(span, "") + written
+        # On the last line of the screen sixels would scroll it while they are drawn.
+        return f"{_ONE_FURTHER}{written}" if self._way == "sixel" else written

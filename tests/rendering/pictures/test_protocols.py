@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from io import BytesIO
 
 import pytest
@@ -12,7 +12,14 @@ from rich.cells import cell_len
 
 from tests.pictures import BLUE, RED, picture
 from tuireader.rendering.pictures.decode import PictureRequest, Pixels, decode
-from tuireader.rendering.pictures.kitty import MOST_ROWS, PLACEHOLDER, KittyPicture, dropped, sent
+from tuireader.rendering.pictures.kitty import (
+    MOST_ROWS,
+    PLACEHOLDER,
+    KittyPicture,
+    PlacedPicture,
+    dropped,
+    sent,
+)
 from tuireader.rendering.pictures.sixel import SixelPicture
 
 GROUND = (10, 20, 30)
@@ -56,6 +63,14 @@ def test_kitty_gets_a_picture_once_and_places_for_it() -> None:
     for columns in (1, 80, 300):
         text = KittyPicture(number, columns, 0).segments(MOST_ROWS - 1)[0].text
         assert cell_len(text) == columns == text.count(PLACEHOLDER)
+
+
+def test_kitty_gets_a_printed_picture_with_its_last_row() -> None:
+    printed = PlacedPicture(b"PNG", 3, 2)
+    assert printed.row(0) == "   "
+    placed = f"\x1b_Ga=T,C=1,q=2,f=100,c=3,r=2,m=0;{b64encode(b'PNG').decode()}\x1b\\"
+    assert printed.row(1) == f"\x1b[1A{placed}\x1b[1B   "
+    assert PlacedPicture(b"PNG", 3, 1).row(0) == placed.replace("r=2", "r=1") + "   "
 
 
 def shown(sixels: str) -> dict[tuple[int, int], tuple[int, ...]]:
@@ -102,3 +117,24 @@ def test_sixels_hold_a_row_of_cells_each() -> None:
     assert [pixels[20, y] for y in (0, 5, 22, 26)] == [(100, 0, 0)] * 2 + [(0, 0, 100)] * 2
     assert [segment.text for segment in drawn.segments(1)] == [" " * 5]
     assert drawn.size < 1000
+
+
+def gradient(colours: int) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The shares of each pixel of a picture that goes from black to red, as sixels show them."""
+    file = BytesIO()
+    level = Image.linear_gradient("L").resize((60, 256))
+    Image.merge("RGB", (level, Image.new("L", level.size), Image.new("L", level.size))).save(file, "PNG")
+    found = decode(PictureRequest("", file.getvalue(), 60, 256, colours, GROUND, "sixels", 256))
+    assert isinstance(found, Pixels), found
+    return shown(found.bytes.decode())
+
+
+def test_sixels_show_a_gradient_without_bands() -> None:
+    assert len(set(gradient(0).values())) >= 90
+
+
+def test_sixels_of_few_colours_mix_them_by_dots() -> None:
+    pixels = gradient(16)
+    assert len(set(pixels.values())) <= 16
+    mixed = sum(len({pixels[column, row] for column in range(60)}) > 1 for row in range(256))
+    assert mixed > 100, "bands of one colour"

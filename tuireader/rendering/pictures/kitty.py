@@ -1,7 +1,9 @@
-"""Pictures in kitty's graphics protocol, shown where a line of text holds its placeholders (kitty 0.28, Ghostty).
+"""Pictures in kitty's graphics protocol.
 
-The picture is sent once under a number; the cells that show it are characters whose colour is that number and whose
-marks tell their row and column (https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders).
+On a screen they are shown where a line of text holds their placeholders (kitty 0.28, Ghostty): the picture is sent once
+under a number; the cells that show it are characters whose colour is that number and whose marks tell their row and
+column (https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders).
+What is printed once needs no placeholders, which older terminals show as boxes.
 """
 
 from __future__ import annotations
@@ -69,17 +71,34 @@ class KittyPicture:
         return marked + f"{PLACEHOLDER}{_MARKS[row]}" * (self.columns - len(_MARKS))
 
 
+class PlacedPicture:
+    """A picture, a PNG, that the terminal gets as it is printed, in so many cells; no later one takes its place."""
+
+    def __init__(self, data: bytes, columns: int, rows: int) -> None:
+        self._data = data
+        self._columns = columns
+        self._rows = rows
+
+    def row(self, row: int) -> str:
+        """A row as a terminal reads it: blanks; with the last one, when all have their place, the picture over them."""
+        blank = " " * self._columns
+        if row < self._rows - 1:
+            return blank
+        up, down = (f"\x1b[{row}A", f"\x1b[{row}B") if row else ("", "")
+        written = _sequences(f"a=T,C=1,q=2,f=100,c={self._columns},r={self._rows}", self._data)
+        return f"{up}{''.join(written)}{down}{blank}"
+
+
 def sent(number: int, picture: Pixels, columns: int, rows: int) -> str:
     """What sends a picture, a PNG, to the terminal, to be shown in so many cells."""
-    return "".join(_sequences(number, picture.bytes, columns, rows))
+    return "".join(_sequences(f"a=T,U=1,q=2,f=100,i={number},c={columns},r={rows}", picture.bytes))
 
 
-def _sequences(number: int, data: bytes, columns: int, rows: int) -> Iterator[str]:
+def _sequences(control: str, data: bytes) -> Iterator[str]:
     encoded = b64encode(data).decode("ascii")
-    control = f"a=T,U=1,q=2,f=100,i={number},c={columns},r={rows}"
     for at in range(0, len(encoded), _PIECE):
         more = int(at + _PIECE < len(encoded))
-        yield f"\x1b_G{control + ',' if control else ''}m={more};{encoded[at : at + _PIECE]}\x1b\\"
+        yield f"\x1b_G{control},m={more};{encoded[at : at + _PIECE]}\x1b\\"
         control = "q=2"
 
 

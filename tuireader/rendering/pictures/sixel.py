@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 BAND: Final = 6
 """Rows of pixels that a row of sixels holds."""
-SIXEL_COLOURS: Final = 64
-"""Colours of a picture: more take longer to send than they add."""
+SIXEL_COLOURS: Final = 256
+"""Colours of a picture: with fewer, smooth ones come in bands; dots instead of bands take twice as long to send."""
+_FEW: Final = 64
+"""Colours below which bands are worse than dots."""
 _RUN: Final = re.compile(rb"(.)\1{3,}", re.DOTALL)
 
 
@@ -57,7 +59,11 @@ def sixel_rows(image: Image, height: int, colours: int) -> bytes:
     """The rows of a picture, `height` pixels each, a line of sixels for each."""
     from PIL import Image
 
-    reduced = image.quantize(min(colours, SIXEL_COLOURS), dither=Image.Dither.FLOYDSTEINBERG)
+    colours = min(colours, SIXEL_COLOURS)
+    reduced = image.quantize(colours)
+    if colours < _FEW:
+        # Pillow mixes colours by dots only of a palette that it is given.
+        reduced = image.quantize(palette=reduced, dither=Image.Dither.FLOYDSTEINBERG)
     palette = reduced.getpalette() or []
     pixels, width = reduced.tobytes(), reduced.width
     rows = (pixels[at : at + height * width] for at in range(0, len(pixels), height * width))
@@ -68,7 +74,7 @@ def _sixels(pixels: bytes, width: int, palette: list[int]) -> bytes:
     """The sixels of some rows of pixels; the ground shines through below the last of them."""
     height = len(pixels) // width
     colours = [
-        b"#%d;2;%d;%d;%d" % (one, *(palette[3 * one + share] * 100 // 255 for share in range(3)))
+        b"#%d;2;%d;%d;%d" % (one, *(round(palette[3 * one + share] / 2.55) for share in range(3)))
         for one in sorted(set(pixels))
     ]
     bands = [pixels[at * width : (at + BAND) * width] for at in range(0, height, BAND)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import struct
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Timer
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
 
 DrawnPicture = HalfBlocks | KittyPicture | SixelPicture
 """A picture as it is painted, row by row."""
-CELL: Final = (10, 20)
-"""The size of a cell in pixels, where it is not known."""
 LONGEST: Final = 10.0
 """Seconds that a picture may take."""
 SLOW: Final = "takes too long to draw"
@@ -117,7 +114,7 @@ def request_of(span: PictureSpan, style: PictureStyle) -> PictureRequest:
 
 
 def drawn(
-    found: Pixels, span: PictureSpan, style: PictureStyle, rows: WrittenRows, number: int
+    found: Pixels, span: PictureSpan, style: PictureStyle, rows: WrittenRows, number: int = 0
 ) -> DrawnPicture:
     """The picture of a place as it is painted; `number` is the one by which a terminal knows it."""
     ground = None if style.bare else style.ground
@@ -126,23 +123,3 @@ def drawn(
     if style.way == "sixel":
         return SixelPicture(found.bytes, span.columns, ground)
     return HalfBlocks(found, style.colours, rows)
-
-
-def cell_of(descriptor: int) -> tuple[int, int] | None:
-    """The size of a cell in pixels, as the system knows it of a terminal."""
-    try:
-        import fcntl
-        import termios
-    except ImportError:  # Windows
-        return None
-    try:
-        size = fcntl.ioctl(descriptor, termios.TIOCGWINSZ, bytes(8))
-    except OSError:
-        return None
-    rows, columns, width, height = struct.unpack("HHHH", size)
-    return sane_cell(width // columns, height // rows) if rows and columns else None
-
-
-def sane_cell(width: int, height: int) -> tuple[int, int] | None:
-    """The size of a cell, None if no cell has it."""
-    return (width, height) if 2 <= width <= 200 and 4 <= height <= 400 else None

@@ -80,7 +80,7 @@ class TerminalDriver(LinuxDriver):
 
         `answered` is called in the loop if it says so, and `taken_again` whenever others have had the terminal.
         """
-        from tuireader.session.pictures.decoder import cell_of
+        from tuireader.session.pictures.terminals import cell_of
         from tuireader.ui.terminal.graphics import QUESTION, GraphicsAnswers
 
         self._answered, self._taken_again = answered, taken_again

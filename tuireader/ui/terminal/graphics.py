@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from tuireader.session.pictures.decoder import CELL, sane_cell
+from tuireader.session.pictures.terminals import CELL, is_passed_on, sane_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +23,6 @@ _NAMED: Final = re.compile(r"(?P<name>[A-Za-z]+)\D{0,2}(?P<version>\d+(?:\.\d+)*
 _PLACEHOLDERS: Final = {"kitty": (0, 28), "ghostty": (0,)}
 """The terminals that show kitty's placeholders, each with its first version that does."""
 _SIXEL: Final = "4"
-_PASSED_ON: Final = ("TMUX", "STY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")
-"""Set where what is written goes through something that may not pass pictures on, or over a network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class PictureTerminal:
         self._images = images
         self._ask = ask
         self.write = write
-        self._is_passed_on = any(environment.get(name) for name in _PASSED_ON)
+        self._is_passed_on = is_passed_on(environment)
         self.graphics = TerminalGraphics("blocks" if images == "auto" else images)
         self.turn = 0
         """How often others have had the terminal, which then has lost the pictures that it was sent."""
