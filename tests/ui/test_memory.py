@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.archives import numbered, one, text, three
+from tests.ui.archives import blog, numbered, one, text, three
 from tests.ui.driver import UNWATCHED, Reader, reading
 from tuireader.library.store import LibraryStore
 from tuireader.ui.reader.context import Timings
@@ -145,7 +145,9 @@ async def test_a_post_that_was_read_to_its_end_opens_at_its_top(tmp_path: Path, 
 
 
 async def test_the_run_goes_on_where_the_last_one_left_off(tmp_path: Path, settings: Settings) -> None:
-    root = three(tmp_path)
+    root = blog(
+        three(tmp_path), {"2023-03-20-spring": text("Spring", "## Rain\n\nRain on leaves.", "weather")}
+    )
     async with reading(root, settings=settings) as reader:
         await reader.press("S", "K", "o", "+", "enter")
         await reader.until(lambda: reader.context.reading.post is reader.context.reading.wanted)

@@ -44,25 +44,40 @@ class Pane(Enum):
     OUTLINE = "outline"
 
 
+class Side(Enum):
+    """A side of the article; the value is its place among widths of both."""
+
+    LEFT = 0
+    RIGHT = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Panes:
-    """The visible panes; `resized` are the columns by which the left side and the outline are wider than usual."""
+    """The visible panes; `resized` are the columns by which the left side and the outline are wider than usual.
+
+    If the outline is `yielded`, the article has its room, and the left side is as wide as beside an outline.
+    """
 
     left: bool
     article: bool
     outline: bool
     resized: tuple[int, int] = (0, 0)
+    yielded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The wanted panes: None leaves the choice to the width. `resized` as in `Panes`."""
+    """The wanted panes: None leaves the choice to the width. `resized` as in `Panes`.
+
+    Without `headings` in the post, a wanted outline gives its room to the article.
+    """
 
     left: bool | None = None
     outline: bool | None = None
     article_only: bool = False
     focus: Pane = Pane.ARTICLE
     resized: tuple[int, int] = (0, 0)
+    headings: bool = True
 
     def panes(self, width: int) -> Panes:
         """The visible panes in `width` columns: the outline gives way first, then the left side."""
@@ -71,18 +86,23 @@ class Arrangement:
         if width < MIDDLE:
             return Panes(
                 left=self.focus in {Pane.POSTS, Pane.TAGS},
-                article=self.focus is Pane.ARTICLE,
-                outline=self.focus is Pane.OUTLINE,
+                article=self.focus is Pane.ARTICLE or (self.focus is Pane.OUTLINE and not self.headings),
+                outline=self.focus is Pane.OUTLINE and self.headings,
             )
         outline = width >= WIDE if self.outline is None else self.outline
         crowded = outline and width < WIDE
         left = (not crowded) if self.left is None else self.left and not crowded
-        return Panes(left=left, article=True, outline=outline, resized=self.resized)
+        yielded = outline and not self.headings
+        return Panes(
+            left, article=True, outline=outline and self.headings, resized=self.resized, yielded=yielded
+        )
 
-    def with_wider_side(self, columns: int, width: int) -> Arrangement:
-        """The arrangement with the outline wider if it has the focus, else the left side, as far as there is room."""
+    def with_wider_side(self, columns: int, width: int, side: Side | None = None) -> Arrangement:
+        """The arrangement with a side wider, as far as there is room: by default that with the focus, or the left."""
         panes = self.panes(width)
-        at = int(self.focus is Pane.OUTLINE or not panes.left)
+        if side is None:
+            side = Side.RIGHT if self.focus is Pane.OUTLINE or not panes.left else Side.LEFT
+        at = side.value
         before = side_widths(width, panes)[at]
         asked = [*self.resized]
         asked[at] += columns
@@ -143,17 +163,18 @@ def article_room(width: int, panes: Panes) -> tuple[int, int]:
 
 def side_widths(width: int, panes: Panes) -> tuple[int, int]:
     """Columns of the left side and of the outline; 0 if hidden. They give way to the article."""
-    least = WIDE if panes.left and panes.outline else MIDDLE
+    wanted = panes.outline or panes.yielded
+    least = WIDE if panes.left and wanted else MIDDLE
     left = _grown(LEFT_WIDTHS, width - least) if panes.left else 0
-    right = _grown(RIGHT_WIDTHS, width - least) if panes.outline else 0
+    right = _grown(RIGHT_WIDTHS, width - least) if wanted else 0
     if panes.resized == (0, 0):
-        return left, right
+        return left, right * panes.outline
     room = width - NARROWEST_ARTICLE - SCROLL_BAR
     if left:
         left = max(min(left + panes.resized[0], room - right), NARROWEST_SIDE)
     if right:
         right = max(min(right + panes.resized[1], room - left), NARROWEST_SIDE)
-    return left, right
+    return left, right * panes.outline
 
 
 def _grown(widths: tuple[int, int, int], beyond: int) -> int:

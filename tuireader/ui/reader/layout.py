@@ -5,24 +5,65 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from textual.message import Message
+from textual.widget import Widget
+
 from tuireader.session.open_post import Jump
-from tuireader.ui.arrangement import Arrangement, Pane, side_widths
+from tuireader.ui.arrangement import Arrangement, Pane, Side, side_widths
 from tuireader.ui.article.article import Article
 from tuireader.ui.widgets.facet_list import FacetList
 from tuireader.ui.widgets.post_list import PostList
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
+    from textual import events
 
+    from tuireader.archive.post import PostId
     from tuireader.ui.motion import Motion
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
 
 MOST_DIGITS = 5
 """Most digits of a number typed before a command."""
+DIVIDER = 1
+"""Columns of the edge of a side."""
 NARROWEST, WIDEST = 20, 200
 """The narrowest and widest measure, in columns."""
+
+
+class Divider(Widget):
+    """The edge between a side and the article, to be dragged; it is drawn only under the pointer."""
+
+    class Dragged(Message):
+        """The divider was dragged to another column of the screen."""
+
+        def __init__(self, side: Side, column: int) -> None:
+            super().__init__()
+            self.side = side
+            self.column = column
+
+    def __init__(self, side: Side) -> None:
+        super().__init__(classes="divider")
+        self._side = side
+
+    def render(self) -> str:
+        return ""
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        event.stop()
+        self.capture_mouse()
+        self.add_class("-dragged")
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        event.stop()
+        self.release_mouse()
+        self.remove_class("-dragged")
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        event.stop()
+        column = int(event.screen_x)
+        if self.app.mouse_captured is self and column != self.region.x:
+            self.post_message(self.Dragged(self._side, column))
 
 
 class Layout:
@@ -30,8 +71,11 @@ class Layout:
 
     def __init__(self, context: ReaderContext, right: Widget) -> None:
         self.arrangement = Arrangement()
+        self.dividers = Divider(Side.LEFT), Divider(Side.RIGHT)
         self._context = context
         self._right = right
+        self._outlined: PostId | None = None
+        """The last post whose outline had headings."""
 
     def show(self, arrangement: Arrangement) -> None:
         """Show the panes of `arrangement`, and focus one of them."""
@@ -41,11 +85,13 @@ class Layout:
         sidebar.display = panes.left
         self._context.reading.display = panes.article
         self._right.display = panes.outline
-        left, right = side_widths(self._width, panes)
-        sidebar.styles.width = left if panes.article else "1fr"
-        self._right.styles.width = right if panes.article else "1fr"
+        sides = zip((sidebar, self._right), self.dividers, side_widths(self._width, panes), strict=True)
+        for side, divider, width in sides:
+            divider.display = panes.article and width > 0
+            side.styles.width = max(width - DIVIDER, 0) if panes.article else "1fr"
         visible = self.visible()
-        focus = arrangement.focus if arrangement.focus in visible else visible[0]
+        wanted = (pane for pane in (arrangement.focus, Pane.ARTICLE) if pane in visible)
+        focus = next(wanted, visible[0])
         # At once: `Widget.focus` would act only after the keys already waiting.
         screen.set_focus(screen.query_one(f"#{focus.value}"), scroll_visible=False)
 
@@ -94,8 +140,22 @@ class Layout:
             title = self._context.screen.query_one(f"#{name}-title")
             title.set_class(self.pane.value == name, "-active")
 
+    def take_headings(self, post: PostId | None, *, there: bool, complete: bool) -> None:
+        """Give the room of an outline without headings to the article, and take it back for those that come.
+
+        A post that had headings keeps its outline while it is being written: an open fence may hide them all.
+        """
+        headings = there or (self.arrangement.headings and (not complete or post == self._outlined))
+        if there:
+            self._outlined = post
+        if headings != self.arrangement.headings:
+            self.show(replace(self.arrangement, headings=headings))
+
     def toggle_outline(self) -> None:
-        self.show(self.arrangement.toggled_outline(self._width))
+        if self.arrangement.headings:
+            self.show(self.arrangement.toggled_outline(self._width))
+        else:
+            self._context.say("this post has no headings")
 
     def toggle_left(self) -> None:
         self.show(self.arrangement.toggled_left(self._width))
@@ -103,6 +163,13 @@ class Layout:
     def widen_side(self, columns: int) -> None:
         """Widen the side with the focus, or the left one; narrow it by a negative number."""
         self.show(self.arrangement.with_wider_side(columns, self._width))
+
+    def drag(self, side: Side, column: int) -> None:
+        """Resize a side so that its divider is in that column of the screen."""
+        panes = self.arrangement.panes(self._width)
+        asked = column + DIVIDER if side is Side.LEFT else self._width - column
+        columns = asked - side_widths(self._width, panes)[side.value]
+        self.show(self.arrangement.with_wider_side(columns, self._width, side))
 
     def toggle_article_only(self) -> None:
         """Show only the article, or the other panes again."""

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from tuireader.ui.article.article import Article
     from tuireader.ui.keys import Command
     from tuireader.ui.reader.context import ReaderSetup
+    from tuireader.ui.reader.layout import Divider
     from tuireader.ui.widgets.row_list import RowList
 
 MOST_TIMES = 200
@@ -80,8 +81,11 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Horizontal(id="panes"):
+            left, right = self.parts.layout.dividers
             yield self.context.sidebar
+            yield left
             yield self.context.reading
+            yield right
             with self._right:
                 yield Static("Outline", id="outline-title", classes="title")
                 yield self.context.outline
@@ -154,6 +158,9 @@ class ReaderScreen(Screen[None]):
     def on_descendant_focus(self) -> None:
         self.parts.layout.note_focus()
 
+    def on_divider_dragged(self, event: Divider.Dragged) -> None:
+        self.parts.layout.drag(event.side, event.column)
+
     def on_resize(self) -> None:
         self.parts.layout.show(self.parts.layout.arrangement)
 
@@ -199,7 +206,18 @@ class ReaderScreen(Screen[None]):
         self.parts.live.note_updated()
 
     def on_post_pane_outlined(self, event: PostPane.Outlined) -> None:
-        self.parts.navigator.show_headings(event.entries, complete=event.complete)
+        """Fit the panes to the headings, and list them."""
+        reading, there = self.context.reading, bool(event.entries)
+        in_turn(
+            self,
+            partial(
+                self.parts.layout.take_headings,
+                reading.post.id if reading.post else None,
+                there=there,
+                complete=event.complete,
+            ),
+            partial(self.parts.navigator.show_headings, event.entries, complete=event.complete),
+        )
 
     def on_post_pane_found(self, event: PostPane.Found) -> None:
         if event.summary:

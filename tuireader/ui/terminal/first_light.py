@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -164,7 +164,9 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
         return ""
     columns, rows = os.get_terminal_size(1)
     palette = LookService(settings.theme, settings.themes, settings.library, os.environ).palette
-    left, room = article_room(columns, arrangement_of(last, columns).panes(columns))
+    headings = not post.complete or any(block.headings for block in post.blocks)
+    arrangement = replace(arrangement_of(last, columns), headings=headings)
+    left, room = article_room(columns, arrangement.panes(columns))
     box = text_box(room + SCROLL_BAR, measure_of(last, settings.width))
     painter = Painter(palette, columns, left, room, box.margin)
     margin = top_margin(rows)
