@@ -349,6 +349,30 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
     assert circles(imports) == []
 
 
+TESTS = Path(__file__).parent
+BY_HAND = {"benchmarks", "fuzz", "oracles"}
+CLOCKS = {
+    "process_time",
+    "perf_counter",
+    "thread_time",
+    "process_time_ns",
+    "perf_counter_ns",
+    "thread_time_ns",
+}
+
+
+def test_no_test_takes_the_time() -> None:
+    """`tests.effort` counts what work costs; only what is waited for in vain is given up after a time."""
+    tests = [one for one in TESTS.rglob("*.py") if one.relative_to(TESTS).parts[0] not in BY_HAND]
+    taking = {
+        str(one.relative_to(TESTS))
+        for one in tests
+        for node in ast.walk(ast.parse(one.read_text(encoding="utf-8")))
+        if getattr(node, "id", getattr(node, "attr", None)) in CLOCKS
+    }
+    assert taking == set()
+
+
 MOST_MODULES, LONGEST_CLASS, SHORTEST_MODULE = 15, 500, 60
 MIXINS = {
     "LeftOnce": "what each screen above the reader takes on besides",

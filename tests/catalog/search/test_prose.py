@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -46,13 +44,3 @@ def test_whatever_stands_there_is_one_line_without_signs_of_ours(markdown: str) 
     text = prose(markdown)
     assert text == " ".join(text.split())
     assert not {sign for sign in text if "\ufdd0" <= sign <= "\ufdef"} - {HERE}
-
-
-@pytest.mark.parametrize(
-    "part", ["[", "*a ", "_a ", "`a", "<a ", "{%", "<!--", "[a](", " ", "| ", "- ", "[^", "> "]
-)
-def test_a_piece_of_nothing_but_markup_takes_no_time(part: str) -> None:
-    text = part * (1_400 // len(part))
-    start = process_time()
-    prose(text)
-    assert process_time() - start < 0.5

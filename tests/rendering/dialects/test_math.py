@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-
 import pytest
 
 from tests.rendering.dialects.pages import drawn, drawn_lines, page
-from tuireader.archive.engines.facts import JEKYLL
 from tuireader.rendering.page.find import may_hold
-from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
 
 DOLLARS = ("plain", "obsidian", "hugo", "astro")
@@ -109,18 +104,3 @@ def test_what_a_formula_shows_can_be_found(body: str) -> None:
     made = page(body, "plain")
     assert "α" in "".join(line.text for line in made.drawing(1).lines)
     assert may_hold(made, 1, "α")
-
-
-@pytest.mark.parametrize("text", ["a" * 11_000, "ab " * 3_600 + "c", "é," * 5_000])
-def test_telling_prose_from_formulas_takes_linear_time(text: str) -> None:
-    began = time.process_time()
-    drawn_lines(f"${text}$", "plain", width=120)
-    assert time.process_time() - began < 1
-
-
-def test_single_dollars_in_a_site_of_jekyll_that_is_set_up_for_them() -> None:
-    body = "$x_1$ and $$y$$, but \\(z\\) is kramdown's; $5 and $6, or $7.\n"
-    for dialects, wanted in ((JEKYLL.dialects, ["y"]), ((*JEKYLL.dialects, "single_dollars"), ["x_1", "y"])):
-        parsers = Parsers().of(replace(JEKYLL, dialects=dialects), body)
-        children = [child for token in parsers.full.parse(body) for child in token.children or ()]
-        assert [child.content for child in children if child.type == "math_inline"] == wanted

