@@ -35,7 +35,7 @@ _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
 _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
-_LABELLED = re.compile(r"(?<![\\`])\[([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\]")
+_LABELLED = re.compile(r"(?<![\\`])\[(?!\^)([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\](?!\()")
 """A link whose address is defined elsewhere."""
 _CITATION = re.compile(r"(?<![\w\\])@[A-Za-z][\w:.-]*")
 _BRACES = re.compile(r"[ \t]*\{[^{}]*\}[ \t]*$")
@@ -85,7 +85,7 @@ def outline(
             counts[title] = counts.get(title, 0) + 1
             own = heading.id if ids in _LITERAL else _own(heading)
             made = "" if own else anchors.next(_as_read(parser, heading.content, title, ids))
-            anchor = anchors.take(own) if own else made and prefix + made
+            anchor = anchors.take(own) if own else prefix + made if ids != "none" else ""
             if ids == _TITLE_WITHOUT and heading.level == 1:
                 anchor = ""
             line = block.start + heading.row

@@ -160,10 +160,11 @@ class Jekyll(Engine):
         own = as_text(document.metadata.get("permalink"))
         if own is None and document.role.draft:
             date = date or document.modified
-        template = own or _template(document)
+        template = _template(document) if own is None else own
         if date is None and _DATE_PLACEHOLDER.search(template):
             return None
-        slug = as_text(document.metadata.get("slug")) or slug
+        written = as_text(document.metadata.get("slug"))
+        slug = slug if written is None else written
         categories = tuple(dict.fromkeys(_categories(document)))
 
         def value(name: str) -> str | None:
@@ -185,7 +186,18 @@ def _as_typed(metadata: Mapping[str, Value]) -> Mapping[str, Value]:
                 del found[key]
             elif (text := as_text(value, typed=True)) is not None and text != value.text:
                 found[key] = replace(value, text=text)
+    if isinstance(title := metadata.get("title"), tuple):
+        found["title"] = Scalar(_inspected(title))
     return found
+
+
+def _inspected(value: Value) -> str:
+    """Return a list as Ruby prints it."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_inspected, value))}]"
+    if isinstance(value, Scalar) and not is_words(value):
+        return as_text(value, typed=True) or "nil"
+    return f'"{as_text(value, typed=True) or ""}"'
 
 
 def _categories(document: Document) -> tuple[str, ...]:

@@ -70,14 +70,21 @@ _YAML_TIME: Final = (
 # What Ruby's date_parse.c (`parse_time`, `parse_iso`, `parse_iso2`) looks for anywhere in a text.
 _SOME_CLOCK: Final = (
     r"(?<![\d:])(?P<hour>\d{1,2})[ ]?(?:(?=[:Hh]|[AaPp]\.?[Mm]))"
-    r"(?:(?::[ ]?|[Hh][ ]?(?=\d))(?P<minute>\d{1,2})(?:(?:[ ]?:[ ]?|m[ ]?(?=\d))(?P<second>\d{1,2})"
+    r"(?:(?::[ ]?|[Hh][ ]?(?=\d))(?P<minute>\d{1,2})m?(?:(?:[ ]?:[ ]?|(?<=m)[ ]?(?=\d))(?P<second>\d{1,2})"
     r"(?:[.,](?P<fraction>\d{1,12}))?)?|[Hh])?"
     r"[ ]?(?P<half>[AaPp](?:[Mm]\b|\.[Mm]\.))?"
     r"(?:[ \t]*(?P<zone>[-+]\d{1,2}(?::?\d{2})?|[A-Za-z]+\b(?![-+]\d)))?"
 )
+_HOUR_ALONE: Final = r"\s+(?P<hour>\d{1,2})\s*"
 _MIDNIGHT: Final = dict.fromkeys(("hour", "minute", "second", "fraction", "half", "zone"))
 _SOME_DAY: Final = r"(?<![\d-])(?P<year>\d{2,4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?!\d)"
 _ORDINAL: Final = r"(?<![\d-])(?P<year>\d{4})-(?P<day>[0-3]\d\d)(?![\d-])"
+_NAMED_MONTH: Final = r"\b(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[^-\d\s'/]*"
+_NAMED_DAYS: Final = (
+    rf"(?P<day>\d{{1,2}})[^-\d\s/]*\s*{_NAMED_MONTH}\s*'?(?P<year>\d{{4}}|\d\d)(?!\d)",
+    rf"{_NAMED_MONTH}\s*(?P<day>\d{{1,2}})(?!\d)[^-\d\s'/]*\s*,?\s*'?(?P<year>\d{{4}}|\d\d)(?!\d)",
+)
+_SLASHED: Final = r"(?<![\d/])(?P<year>\d\d?)/(?P<month>\d\d?)/(?P<day>\d\d?)(?![\d/])"
 
 _USUAL: Final = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d:\d\d) ?(?:(Z)|([-+]\d\d):?([0-5]\d))?)?", re.ASCII
@@ -105,11 +112,10 @@ def parse_date(value: Scalar, rules: DateRules, zone: tzinfo) -> datetime | None
         return _shown_in(zone, usual) if rules.to_site else usual
     if counted := _counted(text, rules, zone, plain=value.plain):
         return counted
-    if rules.bare_is_utc and value.plain and (stamp := re.fullmatch(_YAML_TIME, text)) and not stamp["zone"]:
-        moment_zone: tzinfo = UTC
-        text = text.rstrip(".")
-    else:
-        moment_zone = zone
+    moment_zone = zone
+    if rules.bare_is_utc and value.plain and re.fullmatch(_YAML_TIME, text):
+        moment_zone = UTC
+        text = re.sub(r"(?<=[-+])\d(?=:|$)", r"0\g<0>", text).rstrip(".")
     try:
         moment = (_free_form if rules.dateutil else _parse)(text, rules, moment_zone)
         return _shown_in(zone, moment) if moment and rules.to_site else moment
@@ -166,8 +172,8 @@ def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
 
 
 def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
-    if rules.anywhere and (match := re.search(_SOME_DAY, text) or re.search(_ORDINAL, text)):
-        return _among_others(text, match, zone)
+    if rules.anywhere and (found := _day_and_clock(text)):
+        return _among_others(*found, zone)
     if match := re.fullmatch(_YEAR_FIRST, text):
         return _moment(match.groupdict(), int(match["month"]), int(match["day"]), zone)
     if match := re.fullmatch(_YEAR_LAST, text):
@@ -183,17 +189,38 @@ def _parse(text: str, rules: DateRules, zone: tzinfo) -> datetime | None:
 
 
 def _full_year(year: str) -> str:
-    """Return a year with four digits; Ruby takes two of them as 1969 to 2068."""
-    return f"{year:0>4}" if len(year) != 2 else ("19" if year >= "69" else "20") + year
+    """Return a year with four digits; Ruby takes one or two of them as 1969 to 2068."""
+    return (
+        f"{year:0>4}"
+        if len(year) > 2
+        else f"200{year}"
+        if len(year) == 1
+        else ("19" if year >= "69" else "20") + year
+    )
 
 
-def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
+def _blanked(text: str, part: re.Match[str]) -> str:
+    return text[: part.start()] + " " * len(part[0]) + text[part.end() :]
+
+
+def _day_and_clock(text: str) -> tuple[re.Match[str], re.Match[str] | None] | None:
+    """Return the parts of a text that name a day and a time as Ruby finds them; None where no such day is named."""
+    if day := re.search(_SOME_DAY, text) or re.search(_ORDINAL, text):
+        left = _blanked(text, day)
+        return day, re.search(_SOME_CLOCK, left) or re.fullmatch(_HOUR_ALONE, left)
+    clock = re.search(_SOME_CLOCK, text)
+    left = _blanked(text, clock) if clock else text
+    named = (re.search(one, left, re.IGNORECASE) for one in (*_NAMED_DAYS, _SLASHED))
+    day = next((one for one in named if one), None)
+    return (day, clock) if day else None
+
+
+def _among_others(day: re.Match[str], clock: re.Match[str] | None, zone: tzinfo) -> datetime:
     """Return the moment that a day and the clock beside it name, if there is one, in a text that says more."""
-    clock = re.search(_SOME_CLOCK, text[: day.start()] + " " * len(day[0]) + text[day.end() :])
-    parts = {**(clock.groupdict() if clock else _MIDNIGHT), "year": _full_year(day["year"])}
+    parts = {**_MIDNIGHT, **(clock.groupdict() if clock else {}), "year": _full_year(day["year"])}
     if parts["zone"]:
         parts["zone"] = _zone_of_mail(parts["zone"])
-    month, days = int(day["month"]) if "month" in day.re.groupindex else 1, int(day["day"])
+    month, days = _month_of(day), int(day["day"])
     if not 1 <= days <= (31 if "month" in day.re.groupindex else 366):
         raise ValueError(days)
     more = timedelta(days=days - 1, seconds=int(parts["second"] == "60"))
@@ -202,10 +229,20 @@ def _among_others(text: str, day: re.Match[str], zone: tzinfo) -> datetime:
     return naive.replace(tzinfo=(parts["zone"] and zone_of(parts["zone"])) or zone)
 
 
+def _month_of(day: re.Match[str]) -> int:
+    """Return the month of a day, by its number or its name; January where days of the year are counted."""
+    month = day["month"] if "month" in day.re.groupindex else "1"
+    return (
+        int(month)
+        if month.isdecimal()
+        else next(at for at, name in enumerate(MONTHS, 1) if name[:3].lower() == month.lower())
+    )
+
+
 def _zone_of_mail(name: str) -> str | None:
     """Return the offset of a zone that RFC 822 names, as Ruby's `Time.zone_offset` has them; None for any other."""
     if name[0] in "-+":
-        return name
+        return name if re.match(r".\d\d", name) else None
     hours = _MAIL_ZONES.get(name.upper())
     return None if hours is None else f"{hours:+03}:00"
 

@@ -104,6 +104,7 @@ _RUBY_WHOLE: Final = (
     r"|(?P<ten>0|[1-9](?:\d|,\d|_\d){0,300}))"
 )
 _DAY: Final = r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?"
+_BARE_DAY: Final = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _SIXTIES: Final = r"[-+]?\d[\d_]{0,15}(?::[0-5]?\d){1,2}"
 _INFINITE: Final[Mapping[str, str]] = {
     ".inf": "Infinity", "+.inf": "Infinity", "-.inf": "-Infinity", ".nan": "NaN"
@@ -133,6 +134,8 @@ def _as_ruby(text: str) -> str | None:
         return _INFINITE[word]
     if text.startswith(":") and len(text) > 1:
         return text[1:].strip("\"'")
+    if day := re.fullmatch(_BARE_DAY, text):
+        return f"{day[1]}-{day[2]:0>2}-{day[3]:0>2}"
     return _number(text)
 
 
