@@ -111,7 +111,7 @@ def test_show_draws_a_post(root: Path, capsys: Output) -> None:
     assert main(["show", str(root / "_posts" / "2024-12-27-cell.md")]) == 0
     out = capsys.readouterr().out
     assert "[Terminals] What a cell is" in out
-    assert "27 December 2024" in out
+    assert "2024-12-27" in out
     assert "Some words here." in out
     assert "\x1b" not in out
 

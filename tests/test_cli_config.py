@@ -128,3 +128,33 @@ def test_edit_makes_the_file_and_checks_it_afterwards(
     assert main(["config", "--edit", "--config", str(made)]) == 2
     assert f"{made}:2: there is no setting wide" in capsys.readouterr().err
     assert list(made.parent.iterdir()) == [made]
+
+
+def test_dates_have_the_form_of_the_settings_outside_the_reader_too(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = three(home / "blog")
+    monkeypatch.setenv("TUIREADER_DATES", "%d/%m/%y")
+    assert main(["list", str(archive)]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == [
+        "21/12/24",
+        "01/07/24",
+        "20/03/23",
+    ]
+    post = str(archive / "_posts" / "2024-12-21-winter.md")
+    assert main(["show", post]) == 0
+    assert "21/12/24" in capsys.readouterr().out
+    assert main(["export", post, "--output", "-"]) == 0
+    assert ">21/12/24</time>" in capsys.readouterr().out
+    assert main(["list", str(archive), "--json"]) == 0
+    assert "2024-12-21T" in capsys.readouterr().out
+
+
+def test_a_form_of_dates_that_cannot_be_used_is_refused_with_its_line(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive = three(home / "blog")
+    own = archive / ".tuireader.toml"
+    own.write_text('width = 80\ndates = "%H o\'clock"\n')
+    assert main(["list", str(archive)]) == 2
+    assert f"{own}:2: dates takes" in capsys.readouterr().err

@@ -74,7 +74,7 @@ def test_the_page_is_whole_and_tells_of_the_post(exported: Callable[[], str], ca
     assert "<title>A first &amp; last</title>" in page
     assert '<meta name="generator" content="tuireader ' in page
     assert '<link rel="canonical" href="https://blog.example/2024/first/">' in page
-    assert '<time datetime="2024-01-01T00:00:00+00:00">1 January 2024</time></bdi> · ' in page
+    assert '<time datetime="2024-01-01T00:00:00+00:00">2024-01-01</time></bdi> · ' in page
     assert " · <bdi>Rui</bdi> · <bdi>a, b</bdi> · " in page
     assert "prefers-color-scheme: dark" in page
     assert "<script" not in page

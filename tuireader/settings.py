@@ -7,6 +7,7 @@ from math import isfinite
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tuireader.archive.metadata.date_form import DateForm, error_in
 from tuireader.archive.text import neutralise
 from tuireader.themes.own import Themes
 from tuireader.themes.palette import AUTO
@@ -58,6 +59,13 @@ def _images(value: Value) -> str:
     return str(value)
 
 
+def _dates(value: Value) -> str:
+    if error := error_in(str(value)):
+        msg = f"dates {error}"
+        raise ValueError(msg)
+    return str(value)
+
+
 def _switch(name: str, default: str, about: str) -> Setting:
     """A setting that is on or off."""
     words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
@@ -100,6 +108,14 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
             (int,),
             "a whole number of columns, without quotes",
             _width,
+            harmless=True,
+        ),
+        "dates": Setting(
+            '"%Y-%m-%d"',
+            'how dates are written: 2024-12-27; "%d %b %Y" writes 27 Dec 2024',
+            (str,),
+            "a form in quotes",
+            _dates,
             harmless=True,
         ),
         "images": Setting(
@@ -153,18 +169,20 @@ class SettingsSource:
 class Settings:
     """The settings of the reader.
 
-    `theme` is one of `themes`. `width` is the measure of the article in columns. `images` is how pictures are drawn;
-    with `network`, those on the web may be fetched when they are asked for. With `follow`, each saved post is shown.
-    `poll` is the seconds between two checks of the file system, or None to receive events. With `preview`, editors
-    may show unsaved texts. `keys` gives actions, by name, other keys. With `cache`, what can be made anew may be kept
-    in the user's cache folder; with `search_index` the index of the search too, which is then made before anybody
-    searches. `library` is the file for the memory between runs, None for no memory. With `kept`, the search index,
-    and posts and links of large archives, are kept in the cache folder, otherwise in memory. With `from_input` the
-    post came from standard input, and its file is a copy that goes with the reader.
+    `theme` is one of `themes`. `width` is the measure of the article in columns. `dates` is the form of dates.
+    `images` is how pictures are drawn; with `network`, those on the web may be fetched when they are asked for.
+    With `follow`, each saved post is shown. `poll` is the seconds between two checks of the file system, or None to
+    receive events. With `preview`, editors may show unsaved texts. `keys` gives actions, by name, other keys. With
+    `cache`, what can be made anew may be kept in the user's cache folder; with `search_index` the index of the
+    search too, which is then made before anybody searches. `library` is the file for the memory between runs, None
+    for no memory. With `kept`, the search index, and posts and links of large archives, are kept in the cache
+    folder, otherwise in memory. With `from_input` the post came from standard input, and its file is a copy that
+    goes with the reader.
     """
 
     theme: str = AUTO
     width: int = 80
+    dates: str = DateForm().form
     images: str = "auto"
     watch: bool = True
     follow: bool = False

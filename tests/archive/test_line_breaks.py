@@ -9,6 +9,7 @@ import pytest
 from tests.archive.building import opened, write
 from tuireader.commands.show import draw_post
 from tuireader.rendering.theme import night
+from tuireader.session.open_post import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,6 @@ def test_line_ends_are_what_they_are_on_the_site(
 ) -> None:
     write(tmp_path, {config: text, post: "---\ntitle: A\ndate: 2026-01-02\n---\none\ntwo\n"})
     assert opened(tmp_path).site.line_breaks is breaks
-    drawn = draw_post(tmp_path / post, night(), 60)
+    drawn = draw_post(tmp_path / post, View(night()), 60)
     assert not isinstance(drawn, str)
     assert drawn.text.split("\n")[-2 if breaks else -1 :] == (["one", "two"] if breaks else ["one two"])

@@ -16,6 +16,7 @@ from textual.app import App
 
 from tests.benchmarks.catalog import entry
 from tests.benchmarks.harness import COLUMNS, MARK, READER, ROWS, Finding, Screen, p95, show, write_posts
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.catalog.catalog import Catalog
 from tuireader.ui.widgets.post_list import PostList
 
@@ -33,7 +34,7 @@ class ListApp(App[None]):
     """A list of posts, and nothing else."""
 
     def compose(self) -> ComposeResult:
-        yield PostList(id="posts")
+        yield PostList(DateForm(), id="posts")
 
 
 def findings() -> Iterator[Finding]:

@@ -29,11 +29,13 @@ from tests.benchmarks.harness import READER, SAMPLES, Finding, show
 from tests.benchmarks.visible import of_markup, visible_text, words
 from tuireader.archive.archive import open_archive
 from tuireader.archive.locate import locate
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.post import Problem
 from tuireader.archive.source import open_source
 from tuireader.commands.show import draw_post
 from tuireader.rendering.page.head import draw_head
 from tuireader.rendering.theme import night
+from tuireader.session.open_post import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,12 +76,12 @@ class Kept:
 
 def kept_of(path: Path, kind: str, name: str, reference: str | None = None) -> Kept:
     """What is shown of a file; its reference is `reference`, or what markdown-it makes of its body."""
-    drawn = draw_post(path, night(), WIDTH)
+    drawn = draw_post(path, View(night()), WIDTH)
     if isinstance(drawn, str):
         return Kept(name, kind, 1, Counter({drawn: 1}))
     body = body_of(path)
     wanted = words(visible_text(reference if reference is not None else _html(body)))
-    head = len(draw_head(drawn.post, night(), WIDTH).lines)
+    head = len(draw_head(drawn.post, night(), WIDTH, DateForm()).lines)
     above, shown = (
         words("\n".join(row.text for row in rows)) for rows in (drawn.rows[:head], drawn.rows[head:])
     )
@@ -141,7 +143,7 @@ def prove(path: Path) -> Finding:
     """That the command prints what is counted here."""
     command = [*READER, "show", "--json", "--width", str(WIDTH), str(path)]
     printed = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
-    drawn = draw_post(path, night(), WIDTH)
+    drawn = draw_post(path, View(night()), WIDTH)
     same = not isinstance(drawn, str) and json.loads(printed)["text"] == drawn.text
     return Finding(f"the command prints what is counted ({path.name})", "yes" if same else "no", "yes", same)
 

@@ -25,6 +25,7 @@ from tuireader.rendering.page.find import literal, matches
 from tuireader.rendering.page.page import Page
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
+from tuireader.session.open_post import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +62,7 @@ def check_file(folder: Path, data: bytes) -> None:
     path.write_bytes(data)
     scrolls = _TABLE.search(decode(data, PostId("")).text) is not None
     for width in (23, 80):
-        drawn = draw_post(path, night(), width)
+        drawn = draw_post(path, View(night()), width)
         assert not isinstance(drawn, str)
         for row in drawn.rows:
             _check_line(row, width, scrolls=scrolls)

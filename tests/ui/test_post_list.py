@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tests.catalog.posts import post
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import reading
+from tuireader.settings import Settings
 from tuireader.ui.widgets.post_list import PostList
 
 if TYPE_CHECKING:
@@ -21,11 +22,31 @@ async def test_posts_stand_under_their_years_with_tags_and_day(tmp_path: Path) -
         lines = [line.strip("▌ ●★") for line in r.pane("posts") if line.strip()]
     assert lines[0] == "2024"
     assert lines[1] == "Winter"
-    assert lines[2].split() == ["weather", "21", "Dec"]
+    assert lines[2].split() == ["weather", "12-21"]
     assert lines[3] == "Summer"
-    assert lines[4].split() == ["weather,", "heat", "01", "Jul"]
+    assert lines[4].split() == ["weather,", "heat", "07-01"]
     assert lines[5:7] == ["2023", "Spring"]
     assert lines[8:10] == ["2022", "Idea"]
+
+
+async def test_dates_have_the_form_of_the_settings_everywhere(tmp_path: Path) -> None:
+    settings = Settings(watch=False, dates="%-d %b %Y")
+    async with reading(three(tmp_path), settings=settings) as reader:
+        await reader.sees("21 Dec 2024", pane="article")
+        await reader.sees("21 Dec", pane="posts")
+        await reader.misses("21 Dec 2024", pane="posts")
+        await reader.misses("1 Jul 2024")
+        await reader.press("ctrl+o")
+        await reader.sees("1 Jul 2024")
+        await reader.press("escape", "s")
+        await reader.write("light")
+        await reader.sees("1 Jul 2024")
+        await reader.press("escape", "B")
+        await reader.sees("1 Jul 2024")
+        await reader.press("escape")
+        await reader.misses("1 Jul 2024")
+        await reader.press("S")
+        await reader.sees("1 Jul 2024", pane="posts")
 
 
 async def test_badges(tmp_path: Path) -> None:

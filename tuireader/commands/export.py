@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.files import is_inside, resolved
 from tuireader.archive.disk.images import ImageFiles
 from tuireader.archive.disk.whole_files import write_whole
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.text import neutralise
 from tuireader.commands.archive_input import read_archive, standard_input
 from tuireader.commands.command import OK, STANDARD_INPUT, Subcommand, open_terminal
@@ -72,16 +73,17 @@ EXPORT = Subcommand("write a post as one HTML file with its pictures inside", ar
 
 
 def _look(theme: str | None) -> PageLook | str:
-    """The colours of the page, or the reason why there are none of that name."""
+    """The look of the page, or the reason why there are none of that name."""
     from tuireader.rendering.export.document import PageLook
 
-    if theme in {None, AUTO}:
-        return PageLook(paper(), night())
     settings = load_settings(os.environ, {"theme": theme})
     if isinstance(settings, SettingsProblem):
         return str(settings)
+    dates = DateForm(settings.dates)
+    if theme in {None, AUTO}:
+        return PageLook(paper(), night(), dates)
     palette = settings.themes.palette(settings.theme)
-    return PageLook(palette, palette) if isinstance(palette, Palette) else palette.message
+    return PageLook(palette, palette, dates) if isinstance(palette, Palette) else palette.message
 
 
 def _default(read: ReadPost) -> str:

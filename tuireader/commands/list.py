@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.source import Source, open_source
 from tuireader.catalog.order import SORTS
 from tuireader.catalog.query.nearest import unknown_labels
@@ -22,6 +24,8 @@ from tuireader.commands.command import (
     open_terminal,
     shown,
 )
+from tuireader.configuration import load_settings
+from tuireader.settings import SettingsProblem
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -68,7 +72,6 @@ def body_of(post: Post, archive: Archive) -> str:
 WIDEST_TITLE = 60
 NARROWEST_TITLE = 12
 GAP = 2
-DATE_WIDTH = len("2024-12-27")
 
 QUERIES = """\
 queries: words side by side must all be there, in the title, the tags, the categories or the text
@@ -99,6 +102,9 @@ def run(options: Namespace) -> int:
     if read is None:
         return WRONG_USAGE
     archive, catalog = read
+    settings = load_settings(os.environ, {}, archive=archive.root)
+    if isinstance(settings, SettingsProblem):
+        return terminal.fail(str(settings))
     posts = catalog.ordered(options.sort, reverse=options.reverse)
     if options.query is not None:
         posts = matching(posts, options.query, archive, terminal)
@@ -106,7 +112,7 @@ def run(options: Namespace) -> int:
         for post in posts:
             terminal.json(post_fields(post))
     else:
-        print_posts(posts, terminal)
+        print_posts(posts, terminal, DateForm(settings.dates))
     if not posts:
         what = "posts that match" if len(catalog) else f"posts in {options.archive}"
         terminal.none(what, why_none(options.query, tuple(catalog)))
@@ -149,21 +155,23 @@ def problem_fields(problem: Problem) -> Mapping[str, object]:
     }
 
 
-def print_posts(posts: Sequence[Post], terminal: Terminal) -> None:
+def print_posts(posts: Sequence[Post], terminal: Terminal, dates: DateForm) -> None:
     """Print date, title, tags and badges of each post, in columns that fit a terminal."""
+    days = [dates.of(post.date) for post in posts]
+    date_width = max(map(cell_len, days), default=0)
+    days = [day + " " * (date_width - cell_len(day)) for day in days]
     titles = [shown(post.title) or shown(post.id) for post in posts]
     room = WIDEST_TITLE
     if terminal.columns is not None:
         badges = max((cell_len(badge) + GAP for badge in map(_badge, posts) if badge), default=0)
-        room = max(NARROWEST_TITLE, min(room, terminal.columns - DATE_WIDTH - GAP - badges))
+        room = max(NARROWEST_TITLE, min(room, terminal.columns - date_width - GAP - badges))
     width = min(room, max(map(cell_len, titles), default=room))
-    for post, title in zip(posts, titles, strict=True):
-        date = post.date.date().isoformat() if post.date else ""
+    for post, title, date in zip(posts, titles, days, strict=True):
         # Nothing is cut in a pipe; a long title pushes the rest aside.
         fitted = title if terminal.columns is None else cut(title, width)
         fitted += " " * max(0, width - cell_len(fitted))
-        left = None if terminal.columns is None else terminal.columns - DATE_WIDTH - GAP - width
-        line = f"{terminal.styled(date.ljust(DATE_WIDTH), 'dim')}{' ' * GAP}{fitted}{_remarks(post, terminal, left)}"
+        left = None if terminal.columns is None else terminal.columns - date_width - GAP - width
+        line = f"{terminal.styled(date, 'dim')}{' ' * GAP}{fitted}{_remarks(post, terminal, left)}"
         terminal.line(line.rstrip())
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.images import ImageFiles
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.post import Post, PostId
 from tuireader.commands.archive_input import standard_input
 from tuireader.commands.command import (
@@ -37,6 +38,7 @@ from tuireader.rendering.page.page import Page
 from tuireader.rendering.theme import theme as theme_of
 from tuireader.rendering.theme import without_grounds
 from tuireader.session.drawn.diagrams import drawn_now
+from tuireader.session.open_post import View
 from tuireader.settings import IMAGES, WIDTHS, SettingsProblem
 from tuireader.themes.look import LookService
 
@@ -72,7 +74,7 @@ class DrawnPost:
 
 
 def draw_post(
-    path: Path, theme: Theme, width: int, name: str | None = None, pictures: ShownPictures | None = None
+    path: Path, view: View, width: int, name: str | None = None, pictures: ShownPictures | None = None
 ) -> DrawnPost | str:
     """The post in the file, drawn at that width, or the reason why it cannot be read.
 
@@ -94,13 +96,17 @@ def draw_post(
         options if name else replace(options, picture=partial(ImageFiles(read.archive).prepare().of, post))
     )
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
-    drawer = Drawer(parsers, theme, width, References(), replace(options, raised=text.raised))
+    drawer = Drawer(parsers, view.theme, width, References(), replace(options, raised=text.raised))
     post = replace(post, id=PostId(name)) if name else post
-    return _drawn(post, text, drawer.changed(references=text.references), parsers, read.source.body_line)
+    page = Page(
+        text.lines,
+        lambda by: draw_head(post, by.theme, by.width, view.dates),
+        drawer.changed(references=text.references),
+    )
+    return _drawn(post, text, page, parsers, read.source.body_line)
 
 
-def _drawn(post: Post, text: ParsedStart, drawer: Drawer, parsers: Parsers, body_line: int) -> DrawnPost:
-    page = Page(text.lines, lambda with_: draw_head(post, with_.theme, with_.width), drawer)
+def _drawn(post: Post, text: ParsedStart, page: Page, parsers: Parsers, body_line: int) -> DrawnPost:
     page.extend(text.window.blocks)
     rows: list[Line] = []
     pictures: dict[int, PictureSpan] = {}
@@ -151,7 +157,7 @@ def run(options: Namespace) -> int:
         if terminal.coloured and settings.images != "off" and not (options.json or options.outline):
             pictures = stack.enter_context(ShownPictures(theme, settings.images))
         for name in options.posts:
-            drawn = _drawn_with_pictures(name, theme, width, pictures)
+            drawn = _drawn_with_pictures(name, View(theme, DateForm(settings.dates)), width, pictures)
             if isinstance(drawn, str):
                 status = terminal.fail(f"{name}: {drawn}")
                 continue
@@ -163,13 +169,13 @@ def run(options: Namespace) -> int:
 
 
 def _drawn_with_pictures(
-    name: str, theme: Theme, width: int, pictures: ShownPictures | None
+    name: str, view: View, width: int, pictures: ShownPictures | None
 ) -> DrawnPost | str:
     """The post of that name, drawn again if some of its pictures cannot be decoded."""
     from_input = name == STANDARD_INPUT
     with standard_input() if from_input else nullcontext(Path(name)) as path:
         while True:
-            drawn = draw_post(path, theme, width, STANDARD_INPUT if from_input else None, pictures)
+            drawn = draw_post(path, view, width, STANDARD_INPUT if from_input else None, pictures)
             if isinstance(drawn, str) or not pictures or pictures.decode(drawn.pictures.values()):
                 return drawn
 

@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.post import Post, Problem
 from tuireader.rendering.body.blocks import ParsedBody, References
 from tuireader.rendering.drawing import DrawOptions
@@ -120,12 +121,18 @@ def windows(engine: EngineFacts, dialects: tuple[str, ...], body: str, window: W
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How posts are shown: the theme, source or article, with front matter or without."""
+    """How posts are shown: the theme, source or article, with front matter or without, and the form of dates."""
 
     theme: Theme
+    dates: DateForm = field(default_factory=DateForm)
     source: bool = False
     front_matter: bool = False
     options: DrawOptions = field(default_factory=DrawOptions)
+
+    @property
+    def plain(self) -> View:
+        """The view of another post in the same look."""
+        return View(self.theme, self.dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,7 @@ class OpenPost:
         from tuireader.rendering.page.head import draw_head
 
         shown = (self.loaded.source.front_matter.raw or "no front matter") if view.front_matter else None
-        return draw_head(self.post, drawer.theme, drawer.width, shown)
+        return draw_head(self.post, drawer.theme, drawer.width, view.dates, shown)
 
     def head_drawer(self, view: View) -> Callable[[Drawer], Drawing]:
         """A function that draws the head of the article."""

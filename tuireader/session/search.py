@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.search.index import SearchIndex
     from tuireader.catalog.search.match import Results
     from tuireader.catalog.search.posts import IndexedPosts
-    from tuireader.rendering.theme import Theme
     from tuireader.session.live_archive import ArchiveChanged
+    from tuireader.session.open_post import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,11 @@ class SearchTimings:
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """The archive and theme for a search panel, with the present posts and marks."""
+    """The archive and the view for a search panel, with the present posts and marks."""
 
     search_service: SearchService
     archive: Archive
-    theme: Theme
+    view: View
     post: Callable[[PostId], Post | None]
     posts: Callable[[], Sequence[Post]]
     remembered: Callable[[], Remembered]

@@ -14,6 +14,7 @@ from tuireader.commands.show import DrawnPost, draw_post
 from tuireader.rendering.links.numbered import numbered_notes
 from tuireader.rendering.parsing.markdown import Parsers
 from tuireader.rendering.theme import night
+from tuireader.session.open_post import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +102,7 @@ def test_numbers_are_linked_where_notes_have_them_for_a_name(tmp_path: Path) -> 
     ):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
-    drawn = draw_post(tmp_path / "sub" / "a.md", night(), 80)
+    drawn = draw_post(tmp_path / "sub" / "a.md", View(night()), 80)
     assert isinstance(drawn, DrawnPost)
     assert "See 1, two, x[[1]] and [[3]]." in drawn.text
     with_file = Parsers().of(

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from rich.cells import cell_len
 
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.post import Post, PostId
 from tuireader.rendering.page.head import draw_head, draw_notice, minutes
 from tuireader.rendering.theme import night
@@ -29,13 +30,13 @@ POST = Post(
 
 
 def texts(post: Post, width: int = 80, front_matter: str | None = None) -> list[str]:
-    return [line.text for line in draw_head(post, night(), width, front_matter).lines]
+    return [line.text for line in draw_head(post, night(), width, DateForm(), front_matter).lines]
 
 
 def test_a_head_says_what_the_post_is() -> None:
     assert texts(POST)[:2] == [
         "[OpenAI] DevDay",
-        "7 December 2024 · A. Writer · series: Notes · unix, text · 6 min",
+        "2024-12-07 · A. Writer · series: Notes · unix, text · 6 min",
     ]
 
 
@@ -54,7 +55,7 @@ def test_a_head_without_title_or_date_is_still_one() -> None:
 @pytest.mark.parametrize("width", [1, 5, 20, 80])
 def test_a_head_keeps_within_its_width(width: int) -> None:
     post = replace(POST, title="日本語 and a longword" * 3)
-    for line in draw_head(post, night(), width, "title: x").lines:
+    for line in draw_head(post, night(), width, DateForm(), "title: x").lines:
         assert line.width == cell_len(line.text)
         assert line.width <= max(width, 3)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.commands.show import DrawnPost, draw_post
 from tuireader.rendering.theme import night
+from tuireader.session.open_post import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,7 +52,7 @@ def lines(path: Path, text: str) -> tuple[list[str], DrawnPost]:
     """The lines that are drawn, without blanks and empty ones, and all of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    drawn = draw_post(path, night(), 60)
+    drawn = draw_post(path, View(night()), 60)
     assert isinstance(drawn, DrawnPost)
     return [line.strip() for line in drawn.text.split("\n") if line.strip()], drawn
 

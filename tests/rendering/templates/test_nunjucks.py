@@ -10,6 +10,7 @@ from tests.archive.building import write
 from tests.rendering.templates.translating import translated
 from tuireader.commands.show import DrawnPost, draw_post
 from tuireader.rendering.theme import night
+from tuireader.session.open_post import View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,7 @@ NJK = 'export default function (c) { return { markdownTemplateEngine: "njk" } }'
 
 def text(root: Path, config: str, front: str = "") -> str:
     write(root, {"eleventy.config.mjs": config, "a.md": f"---\ntitle: T\n{front}---\n{BODY}\n"})
-    drawn = draw_post(root / "a.md", night(), 80)
+    drawn = draw_post(root / "a.md", View(night()), 80)
     assert isinstance(drawn, DrawnPost)
     return drawn.text
 

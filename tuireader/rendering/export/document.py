@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from markdown_it.common.utils import escapeHtml
 
 from tuireader import __version__
-from tuireader.archive.metadata.dates import MONTHS
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.elements.inline import alt_of
 from tuireader.rendering.export.renderer import HtmlRenderer
@@ -42,10 +42,11 @@ _MAX_DESCRIPTION: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class PageLook:
-    """The colours of a page on a light and a dark ground; on paper the light ones hold."""
+    """The colours of a page on a light and a dark ground, and its form of dates; on paper the light ones hold."""
 
     light: Palette
     dark: Palette
+    dates: DateForm = field(default_factory=DateForm)
 
 
 def post_content(body: str, parsers: Parsers, facts: ExportFacts, title: str = "") -> str:
@@ -109,7 +110,7 @@ def page_html(post: Post, content: str, look: PageLook, address: str = "", langu
         "<main>",
         "<header>",
         f"<h1>{title}</h1>",
-        f'<p class="facts">{" · ".join(f"<bdi>{fact}</bdi>" for fact in _facts(post))}</p>',
+        f'<p class="facts">{" · ".join(f"<bdi>{fact}</bdi>" for fact in _facts(post, look.dates))}</p>',
         "</header>",
         f"<article>\n{content}</article>",
         *([_footer(address)] if address else []),
@@ -141,11 +142,10 @@ def _told(post: Post) -> Iterator[str]:
         yield f'<meta name="keywords" content="{escapeHtml(", ".join(post.tags))}">'
 
 
-def _facts(post: Post) -> Iterator[str]:
+def _facts(post: Post, dates: DateForm) -> Iterator[str]:
     """What stands under the title, as in the reader."""
     if post.date:
-        date = f"{post.date.day} {MONTHS[post.date.month - 1]} {post.date.year}"
-        yield f'<time datetime="{post.date.isoformat()}">{date}</time>'
+        yield f'<time datetime="{post.date.isoformat()}">{escapeHtml(dates.of(post.date))}</time>'
     if post.authors:
         yield escapeHtml(", ".join(post.authors))
     if post.series:

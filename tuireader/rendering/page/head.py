@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from tuireader.archive.metadata.dates import MONTHS
 from tuireader.rendering.drawing import Drawing, Line
 from tuireader.rendering.elements.flow import Flow
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post
     from tuireader.rendering.theme import Theme
 
@@ -26,10 +26,12 @@ def minutes(words: int) -> int:
     return max(1, round(words / WORDS_A_MINUTE))
 
 
-def draw_head(post: Post, theme: Theme, width: int, front_matter: str | None = None) -> Drawing:
+def draw_head(
+    post: Post, theme: Theme, width: int, dates: DateForm, front_matter: str | None = None
+) -> Drawing:
     """The head of a post's article, with the text of its `front_matter` if that is given."""
     lines = [*_wrapped(post.title or "Untitled", theme.title, width)]
-    lines.extend(_wrapped(" · ".join(_facts(post)), theme.target, width))
+    lines.extend(_wrapped(" · ".join(_facts(post, dates)), theme.target, width))
     lines.append(Line((Segment("─" * width, theme.rule),), width, 0))
     if front_matter is not None:
         lines.append(Line((), 0, 0))
@@ -45,9 +47,9 @@ def draw_notice(title: str, message: str, theme: Theme, width: int) -> Drawing:
     return Drawing(tuple(lines))
 
 
-def _facts(post: Post) -> Iterator[str]:
+def _facts(post: Post, dates: DateForm) -> Iterator[str]:
     if post.date:
-        yield f"{post.date.day} {MONTHS[post.date.month - 1]} {post.date.year}"
+        yield dates.of(post.date)
     if post.authors:
         yield ", ".join(post.authors)
     if post.series:

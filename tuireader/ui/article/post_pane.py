@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.archive.source import Source
     from tuireader.rendering.outline import OutlineEntry
-    from tuireader.rendering.theme import Theme
+    from tuireader.session.open_post import View
 
 
 class PostPane(Vertical):
@@ -59,7 +59,7 @@ class PostPane(Vertical):
 
     def __init__(
         self,
-        theme: Theme,
+        view: View,
         *,
         id: str,  # noqa: A002 - Textual's name for it
         hold: float = HOLD,
@@ -69,7 +69,7 @@ class PostPane(Vertical):
         self.article = Article(id="article")
         self.article.draws_pictures = pictures.drawn
         self._bar = FindBar(id="find")
-        self.shown = ShownPost(self.article, Banner(id="banner"), theme)
+        self.shown = ShownPost(self.article, Banner(id="banner"), view)
         self.folding = Folding(self, self.shown, pictures)
         self.matches = MarkedMatches(self, self.article, self._tell_found, self.folding)
         self.find = FindInPost(self, self._bar, self.shown, self.matches, self._tell_found)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post
     from tuireader.catalog.query.words import Words
     from tuireader.rendering.theme import Theme
+    from tuireader.session.open_post import View
 
 ROOM_FOR_PREVIEW = 120
 """Columns from which a preview fits beside a list."""
@@ -38,11 +39,11 @@ PREVIEWING = "previewing"
 class PostPreview(Vertical, can_focus=False, can_focus_children=False):
     """The article at a place in it, with matches marked."""
 
-    def __init__(self, theme: Theme, *, id: str, measure: int | None = None) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, view: View, *, id: str, measure: int | None = None) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self.article = Article(id="article")
         self._measure = measure
-        self._shown = ShownPost(self.article, Banner(id="banner"), theme)
+        self._shown = ShownPost(self.article, Banner(id="banner"), view)
         self._matches = MarkedMatches(self, self.article, lambda _: None)
         self.opener = PostOpener(self, self._shown, self._matches)
         self._asked: tuple[Post, int, tuple[Words, ...]] | None = None

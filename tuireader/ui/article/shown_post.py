@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 class ShownPost:
     """The open post in its article: from lines of the body to places on the page, and back."""
 
-    def __init__(self, article: Article, banner: Banner, theme: Theme) -> None:
+    def __init__(self, article: Article, banner: Banner, view: View) -> None:
         self.article = article
         self.banner = banner
         """The line with the post's worst problem."""
-        self.view = View(theme)
+        self.view = view
         self.open_post: OpenPost | None = None
         """The open post; None without one, or with a message in its place."""
         self.unsaved: str | None = None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import PostId
     from tuireader.catalog.catalog import Catalog
     from tuireader.session.search import NameIndex
@@ -43,9 +44,14 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
 
     def __init__(
-        self, catalog: Callable[[], Catalog], name_index: NameIndex, recent: Sequence[PostId]
+        self,
+        catalog: Callable[[], Catalog],
+        name_index: NameIndex,
+        recent: Sequence[PostId],
+        dates: DateForm,
     ) -> None:
         super().__init__()
+        self._dates = dates
         self._present = catalog
         self._catalog = catalog()
         """The posts whose names are shown."""
@@ -57,7 +63,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
     def compose(self) -> ComposeResult:
         with Vertical(id="going", classes="chooser"):
             yield QueryInput(placeholder="go to a title, file or heading", id="name")
-            yield NameList(id="names")
+            yield NameList(self._dates, id="names")
             yield Static(HINT, id="hint", markup=False)
 
     @property

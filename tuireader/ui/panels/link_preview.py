@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
-    from tuireader.rendering.theme import Theme
     from tuireader.session.link_info import LinkInfo
+    from tuireader.session.open_post import View
 
 HINT = "Enter goes there · Esc closes"
 
@@ -39,13 +39,13 @@ class LinkPreview(ModalScreen[bool], LeftOnce[bool]):
     ]
     AUTO_FOCUS = None
 
-    def __init__(self, over: Widget, archive: Archive, post: Post, info: LinkInfo, theme: Theme) -> None:
+    def __init__(self, over: Widget, archive: Archive, post: Post, info: LinkInfo, view: View) -> None:
         super().__init__()
         self._over = over
         self._archive = archive
         self._post = post
         self._info = info
-        self._preview = PostPreview(theme, id="link-preview")
+        self._preview = PostPreview(view, id="link-preview")
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):

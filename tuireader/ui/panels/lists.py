@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tuireader.archive.archive import Archive
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post, PostId
     from tuireader.session.around import Section
     from tuireader.session.link_service import LinkService
@@ -142,8 +143,9 @@ NEAR_HINT = "Enter goes there · H comes back · Esc closes"
 class Backlinks(ListPanel[Row, Chosen]):
     """The posts around one, in sections."""
 
-    def __init__(self, over: Widget, link_service: LinkService, post: Post) -> None:
+    def __init__(self, over: Widget, link_service: LinkService, post: Post, dates: DateForm) -> None:
         super().__init__(over, f"Around {post.title}", NEAR_HINT)
+        self._dates = dates
         self._link_service = link_service
         self._post = post
         self._complete = False
@@ -152,7 +154,7 @@ class Backlinks(ListPanel[Row, Chosen]):
         self._looking = False
 
     def list_of_rows(self) -> NearList:
-        return NearList(id="near")
+        return NearList(self._dates, id="near")
 
     def on_mount(self) -> None:
         """Fill the list, again until all links are known, and whenever they change."""

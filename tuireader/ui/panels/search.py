@@ -73,8 +73,8 @@ class SearchScreen(ModalScreen["SearchEnd | None"], LeftOnce["SearchEnd | None"]
             yield Static(id="summary", markup=False)
             yield Static(LANGUAGE, id="language", markup=False)
             with Horizontal():
-                yield ResultList(id="results")
-                yield PostPreview(self._searchable.theme, id="preview", measure=NARROW)
+                yield ResultList(self._searchable.view.dates, id="results")
+                yield PostPreview(self._searchable.view, id="preview", measure=NARROW)
             yield Static(HINT, id="hint", markup=False)
 
     @property

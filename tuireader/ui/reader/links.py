@@ -220,7 +220,7 @@ class LinkChooser:
         from tuireader.ui.panels.link_preview import LinkPreview
 
         reading = self._context.reading
-        panel = LinkPreview(reading, archive, post, info, reading.shown.view.theme)
+        panel = LinkPreview(reading, archive, post, info, reading.shown.view.plain)
         self._context.screen.app.push_screen(
             panel, lambda goes: self._navigator.follow(href) if goes else None
         )

@@ -45,7 +45,7 @@ class ReaderPanels:
         if post := self._reading.post:
             from tuireader.ui.panels.lists import Backlinks
 
-            panel = Backlinks(self._reading, self._link_service, post)
+            panel = Backlinks(self._reading, self._link_service, post, self._reading.shown.view.dates)
             self._context.screen.app.push_screen(panel, self._take_chosen)
         else:
             self._context.say("no post is open yet")

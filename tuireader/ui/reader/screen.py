@@ -9,10 +9,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.text import counted
 from tuireader.library.record import last_run
 from tuireader.rendering.outline import OutlineEntry
 from tuireader.rendering.page.head import minutes
+from tuireader.session.open_post import View
 from tuireader.ui.arrangement import Pane, arrangement_of, measure_of, selection_of
 from tuireader.ui.article.post_pane import PostPane
 from tuireader.ui.article.post_pane_folds import PictureSetup
@@ -58,14 +60,15 @@ class ReaderScreen(Screen[None]):
         super().__init__()
         self.commands = with_keys(setup.settings.keys)
         self._setup = setup
+        dates = DateForm(setup.settings.dates)
         self._right = Vertical(id="right")
         self.context = ReaderContext(
             self,
             setup.live_archive,
             ShownPosts(),
-            Sidebar(id="left"),
+            Sidebar(dates, id="left"),
             PostPane(
-                theme,
+                View(theme, dates),
                 id="reading",
                 pictures=PictureSetup(
                     setup.program.picture_terminal, setup.settings.images != "off", setup.settings.unfetched

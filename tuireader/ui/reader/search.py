@@ -79,7 +79,7 @@ class PostSearch:
         searchable = Searchable(
             self.service,
             archive,
-            self._context.reading.shown.view.theme,
+            self._context.reading.shown.view.plain,
             self._context.posts.get,
             lambda: tuple(self._context.posts.catalog),
             lambda: sidebar.remembered_now,
@@ -130,7 +130,12 @@ class PostSearch:
         from tuireader.ui.panels.go_to import GoToScreen
 
         recent = self._navigator.history.recent
-        panel = GoToScreen(lambda: self._context.posts.catalog, self._name_index, recent)
+        panel = GoToScreen(
+            lambda: self._context.posts.catalog,
+            self._name_index,
+            recent,
+            self._context.reading.shown.view.dates,
+        )
         self._context.screen.app.push_screen(panel, self._take_name)
 
     def _take_name(self, name: GoToName | None) -> None:

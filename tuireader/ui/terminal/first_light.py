@@ -140,6 +140,7 @@ class Painter:
 
 def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     """The output for the first screen; empty without a post."""
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.library.record import last_run
     from tuireader.rendering.drawing import DrawOptions
     from tuireader.rendering.theme import theme
@@ -156,10 +157,7 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
 
     memory = _memory(settings, root)
     last = last_run(memory.state)
-    wanted = named or last.post
-    post = _first_post(root, [wanted]) if wanted else None
-    if post is None and not named:
-        post = _first_post(root, _newest(settings, root), newest=True)
+    post = _opened(settings, root, last.post, named)
     if post is None:
         return ""
     columns, rows = os.get_terminal_size(1)
@@ -171,12 +169,23 @@ def _screen(settings: Settings, root: Path, named: PostId | None) -> str:
     painter = Painter(palette, columns, left, room, box.margin)
     margin = top_margin(rows)
     view = View(
-        theme(palette), options=DrawOptions(picture_rows=picture_rows(rows) * (settings.images != "off"))
+        theme(palette),
+        DateForm(settings.dates),
+        options=DrawOptions(picture_rows=picture_rows(rows) * (settings.images != "off")),
     )
     text = _text(post, memory.of(post.post.id).bookmark, view, (box.width, rows - margin - STATUS))
     blank = [()] * (rows - STATUS - margin - len(text))
     lines = [painter.line(segments) for segments in (*[()] * margin, *text, *blank)]
     return ALTERNATE_SCREEN + WITHOUT_CURSOR + "\x1b[H" + "\r\n".join([*lines, painter.bottom()])
+
+
+def _opened(settings: Settings, root: Path, last: PostId | None, named: PostId | None) -> OpenPost | None:
+    """The post that the reader opens: the one named, else the last one read, else the newest."""
+    wanted = named or last
+    post = _first_post(root, [wanted]) if wanted else None
+    if post is None and not named:
+        post = _first_post(root, _newest(settings, root), newest=True)
+    return post
 
 
 def _memory(settings: Settings, root: Path) -> ArchiveMemory:

@@ -16,6 +16,7 @@ from tuireader.ui.widgets.row_list import RowList
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post
     from tuireader.catalog.goto import Going
     from tuireader.catalog.search.match import FoundPost, Hit
@@ -35,6 +36,10 @@ class NameRow:
 class NameList(FoundList[NameRow]):
     """One line per name: a title and its date; or a path or heading, and the title of its post."""
 
+    def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._dates = dates
+
     def key_of(self, row: NameRow) -> object:
         name = row.going.name
         # A save may move a heading to another line, and change a title.
@@ -51,7 +56,7 @@ class NameList(FoundList[NameRow]):
             line.stylize_before(_BOLD)
         if name.kind == "heading":
             line = Text("# ", dim) + line
-        told = _day(row.post) if name.kind == "title" else row.post.title
+        told = self._dates.of(row.post.date) if name.kind == "title" else row.post.title
         if told:
             room = max(width - line.cell_len - 2, width // 3)
             beside = Text(told, dim)
@@ -69,6 +74,10 @@ Row = Section | tuple[str, NearbyPost]
 
 class NearList(RowList[Row]):
     """Two lines per post: title and date, then its relation."""
+
+    def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._dates = dates
 
     def height_of(self, row: Row) -> int:
         """The lines of a row: a heading has a blank line above, and a note below if its section is empty."""
@@ -97,7 +106,7 @@ class NearList(RowList[Row]):
             return [Text(), heading, *nothing]
         near = row[1]
         title = Text(" ".join(near.post.title.split("\n")), _BOLD if highlighted else Style())
-        day = _day(near.post)
+        day = self._dates.of(near.post.date)
         title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         title.append(f" {day}", dim)
         if not near.detail:
@@ -146,6 +155,10 @@ class Result:
 class ResultList(FoundList[Result]):
     """Two lines per result: title and date, then the snippet with its hits marked."""
 
+    def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+        super().__init__(id=id)
+        self._dates = dates
+
     def height_of(self, row: Result) -> int:
         return 2 if row.match.snippet else 1
 
@@ -159,17 +172,13 @@ class ResultList(FoundList[Result]):
         title = marked(match.title or match.id, match.title_hits if match.title else (), hit)
         if highlighted:
             title.stylize_before(_BOLD)
-        day = _day(row.post)
+        day = self._dates.of(row.post.date if row.post else None)
         title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         title.append(f" {day}", dim)
         if not match.snippet:
             return [title]
         below = Text(" " * MARGIN) + around(match.snippet, match.hits, width - MARGIN, hit, dim)
         return [title, below]
-
-
-def _day(post: Post | None) -> str:
-    return post.date.date().isoformat() if post and post.date else ""
 
 
 def marked(text: str, hits: Sequence[Hit], style: Style) -> Text:

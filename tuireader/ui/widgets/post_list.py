@@ -11,13 +11,13 @@ from rich.style import Style
 from rich.text import Text
 from textual.strip import Strip
 
-from tuireader.archive.metadata.dates import MONTHS
 from tuireader.library.record import ArchiveMemory, is_new
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post, PostId
 
 BAR = 8
@@ -40,8 +40,10 @@ class PostList(RowList["Post | Year"]):
     a year shows how much of it was read.
     """
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
+        self._whole = self._dates = dates
+        """The form of dates, and that in use: without the year where that is above."""
         self._memory = ArchiveMemory()
         self._since = 0
         self._empty_note = ""
@@ -56,6 +58,7 @@ class PostList(RowList["Post | Year"]):
     def show(self, posts: Sequence[Post], *, by_year: bool, empty_note: str = "") -> None:
         """Show `posts` in order, under their years if `by_year`; `empty_note` is shown if there are none."""
         self._empty_note = "" if posts else empty_note
+        self._dates = self._whole.within_year if by_year else self._whole
         self.set_rows(list(_under_years(posts)) if by_year else posts)
         if self.highlighted is None and self._wanted:
             self.highlight(self.index_of(self._wanted), tell=False)
@@ -104,7 +107,7 @@ class PostList(RowList["Post | Year"]):
         title.append(row.title or "untitled", _BOLD if highlighted else dim if read else None)
         under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
-        day = f"{row.date.day:02} {MONTHS[row.date.month - 1][:3]}" if row.date else ""
+        day = self._dates.of(row.date)
         under.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)
         return [title, under]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post, PostId
     from tuireader.library.record import ArchiveMemory
 
@@ -43,8 +44,9 @@ class Sidebar(Vertical):
             super().__init__()
             self.query_text = query
 
-    def __init__(self, *, id: str) -> None:  # noqa: A002 - Textual's name for it
+    def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
+        self._dates = dates
         self.selection = Selection()
         self._catalog = Catalog.empty()
         self._view = self.selection.view(self._catalog)
@@ -57,7 +59,7 @@ class Sidebar(Vertical):
 
     def compose(self) -> ComposeResult:
         yield Static(id="posts-title", classes="title", markup=False)
-        yield PostList(id="posts")
+        yield PostList(self._dates, id="posts")
         yield Static(Content("Tags"), id="tags-title", classes="title", markup=False)
         yield FacetList(id="tags")
 
