@@ -18,7 +18,7 @@ _CONTAINERS: Final = frozenset(
     {"alert", "blockquote", "bullet_list", "dl", "footnote_reference", "ordered_list"}
 )
 _FORMULA: Final = "$$"
-_DISPLAYED: Final = frozenset({"math", "dollar_math"})
+_DISPLAYED: Final = frozenset({"math", "bracket_math", "dollar_math"})
 _COMMENT: Final = re.compile(r"^[ ]{0,3}<!--(?!-?>)", re.MULTILINE)
 
 

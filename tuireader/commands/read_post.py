@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
 from tuireader.archive.disk.files import MISSING
+from tuireader.archive.disk.formulas import said_of_formulas
 from tuireader.archive.excerpts import count_words
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Post, Problem
@@ -53,7 +54,8 @@ def read_post(path: Path) -> ReadPost | str:
     site = archive.site_of(post_id) or archive.site
     body = markdown_of(source, site, post)
     notes = numbered_notes(site.engine, str(archive.root), post_id, body)
-    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
+    asks = said_of_formulas(source.front_matter.metadata)
+    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, formulas=asks, notes=notes)
     return ReadPost(archive, site, source, post, body, parsers)
 
 

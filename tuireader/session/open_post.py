@@ -236,6 +236,7 @@ def load_post(
     parsers: Parsers, archive: Archive, post: Post, unsaved: Source | None = None
 ) -> LoadedPost | Problem:
     """The post as it is on disk or, `unsaved`, in an editor; or the problem of reading it."""
+    from tuireader.archive.disk.formulas import said_of_formulas
     from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
@@ -254,7 +255,8 @@ def load_post(
         from tuireader.rendering.diagrams.diagram import load
 
         load()
-    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, notes=notes)
+    asks = said_of_formulas(source.front_matter.metadata)
+    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, formulas=asks, notes=notes)
     text = parsed_start(parsers.blocks, body)
     return LoadedPost(source, text, parsers, ImageFiles(archive).prepare())
 

@@ -166,6 +166,7 @@ def revise_post(
     `saved` is its text as read after the save; the file is read only if it has changed since. A source is an editor's
     unsaved text, and is shown whatever is on disk.
     """
+    from tuireader.archive.disk.formulas import said_of_formulas
     from tuireader.rendering.body.parsed_start import markdown_of
     from tuireader.rendering.body.revision import changes, revise
     from tuireader.rendering.links.numbered import numbered_notes
@@ -179,7 +180,10 @@ def revise_post(
     text = markdown_of(source, site, post)
     # Text parsed without a dialect's rules contains nothing that they apply to.
     notes = numbered_notes(site.engine, str(archive.root), post.id, text)
-    parsers = before.loaded.parsers.of(site.engine, text, line_breaks=site.line_breaks, notes=notes)
+    asks = said_of_formulas(source.front_matter.metadata)
+    parsers = before.loaded.parsers.of(
+        site.engine, text, line_breaks=site.line_breaks, formulas=asks, notes=notes
+    )
     revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
     loaded = replace(before.loaded, source=source, parsers=parsers, pictures=before.loaded.pictures.prepare())
     open_post = _revised_post(post, loaded, before, revision)

@@ -8,7 +8,7 @@ from tests.rendering.dialects.pages import drawn, drawn_lines, page
 from tuireader.rendering.page.find import may_hold
 from tuireader.rendering.theme import night
 
-DOLLARS = ("plain", "obsidian", "hugo", "astro")
+DOLLARS = ("plain", "obsidian", "astro")
 
 
 def formulas(body: str, engine: str) -> list[str]:
@@ -49,6 +49,11 @@ def test_formulas_in_dollars(body: str, wanted: list[str]) -> None:
         assert formulas(body, engine) == wanted, engine
 
 
+@pytest.mark.parametrize("engine", ["hugo", "zola", "hexo"])
+def test_a_single_dollar_is_money_where_nothing_says_otherwise(engine: str) -> None:
+    assert formulas("$x$, $5 and $6, but $$y$$, \\(z_1\\) and \\\\(w\\\\)", engine) == ["y", "z₁", "w"]
+
+
 def test_a_single_dollar_is_money_on_jekyll_sites() -> None:
     assert formulas("$x$ but $$y$$ and \\\\(z\\\\)", "jekyll") == ["y", "z"]
 
@@ -64,7 +69,7 @@ def test_a_single_dollar_is_money_on_jekyll_sites() -> None:
     ],
 )
 def test_formulas_in_lines_of_their_own(body: str) -> None:
-    for engine in (*DOLLARS, "jekyll"):
+    for engine in (*DOLLARS, "jekyll", "hugo"):
         assert drawn(f"a\n{body}\nb", engine) == ["a", "", "    x = y", "", "b"]
 
 

@@ -11,20 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config, site_zone
 from tuireader.archive.disk.filenames import MARKDOWN, PROSE, as_prefix, split_extension
-from tuireader.archive.disk.files import read_file
+from tuireader.archive.disk.formulas import Templates, said_of_formulas, templates_with_formulas
 from tuireader.archive.document import Role
 from tuireader.archive.engines.facts import JEKYLL
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import Scalar, as_text, as_texts
 from tuireader.archive.permalinks import STYLES
-from tuireader.archive.post import PostId, Problem
 from tuireader.archive.site import Collection, Defaults, Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import Problem
 
 DEFAULT_EXCLUDES: Final = (
     ".sass-cache", ".jekyll-cache", ".ruby-lsp", "gemfiles", "Gemfile", "Gemfile.lock", "node_modules",
@@ -156,11 +154,11 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     zone, problem = site_zone(config, "timezone")
     names = {key: name for key, value in authors.values.items() if (name := _name(value))}
     excludes = _excludes(config)
-    dollars = _file_with_dollars(config, root, base)
+    templates = _templates(config, root, base)
     style = config.text("permalink", "date")
     collections_dir = as_prefix(config.text("collections_dir"))
     site = Site(
-        engine=_facts(config, dollars=dollars is not None),
+        engine=_facts(config, templates),
         timezone=zone,
         base=base,
         root=root,
@@ -183,7 +181,7 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         unpublished=config.flag("unpublished"),
         author_names=names,
         settings=_settings(config, style),
-        config=tuple(dict.fromkeys((*config.files, *authors.files, *((dollars,) if dollars else ())))),
+        config=tuple(dict.fromkeys((*config.files, *authors.files, *templates.files))),
         values=config.values,
     )
     return site, (*config.problems, *authors.problems, *((problem,) if problem else ()))
@@ -208,61 +206,18 @@ def _data_folder(config: Config) -> str:
     return as_prefix(as_text(config.values.get("data_dir", Scalar("_data"))) or "")
 
 
-_MATHJAX: Final = re.compile(rb"""\binlineMath\b[^;}]{0,200}?\[\s*(["'])\$\1\s*,\s*(["'])\$\2\s*\]""")
-_KATEX: Final = re.compile(rb"""\bleft["']?\s*:\s*(["'])\$\1\s*,\s*["']?right["']?\s*:\s*(["'])\$\2""")
-_COMMENT: Final = re.compile(
-    rb"<!--.*?-->|\{%-?\s*comment\s.*?\bendcomment\b|/\*.*?\*/|^\s*//[^\n]*", re.DOTALL | re.MULTILINE
-)
-_PARTS: Final = (".html", ".js", ".liquid", ".htm", ".md")
-_MAX_PART: Final = 1 << 16
-"""Bytes of a file; what sets MathJax up is short, and larger ones are libraries."""
-_MAX_PARTS: Final = 400
-_MAX_DEPTH: Final = 3
-
-
-def _file_with_dollars(config: Config, root: str, base: str) -> PostId | None:
-    """Return the file that makes formulas of what stands in single dollars, which kramdown leaves alone.
-
-    MathJax takes them so where `inlineMath` has them, KaTeX's auto-render where its `delimiters` have them.
-    """
+def _templates(config: Config, root: str, base: str) -> Templates:
+    """What the templates say of single dollars, which kramdown leaves alone; `enable_math` is a setting of themes."""
     if config.flag("enable_math") and config.files:
-        return config.files[0]
+        return Templates(config.files[0])
     folders = (config.text("includes_dir", "_includes"), config.text("layouts_dir", "_layouts"), "assets/js")
-    paths = (path for folder in folders for path in _parts(root, f"{base}{folder}".rstrip("/"), 0))
-    for _, path in zip(range(_MAX_PARTS), paths, strict=False):
-        file = PostId(path)
-        contents = read_file(root, file, _MAX_PART)
-        if not isinstance(contents, Problem) and _sets_dollars(contents.data):
-            return file
-    return None
+    return templates_with_formulas(root, (base + folder for folder in folders))
 
 
-def _sets_dollars(data: bytes) -> bool:
-    if b"inlineMath" not in data and b"left" not in data:
-        return False
-    text = _COMMENT.sub(b"", data)
-    return any(pattern.search(text) is not None for pattern in (_MATHJAX, _KATEX))
-
-
-def _parts(root: str, folder: str, depth: int) -> Iterator[str]:
-    """The paths of the files that a page may be made of, those of the folder itself before those deeper down."""
-    try:
-        with os.scandir(f"{root}/{folder}") as entries:
-            named = sorted((entry.is_dir(follow_symlinks=False), entry.name) for entry in entries)
-    except OSError:
-        return
-    for is_folder, name in named:
-        if not is_folder and name.lower().endswith(_PARTS):
-            yield f"{folder}/{name}"
-        elif is_folder and depth < _MAX_DEPTH and not name.startswith("."):
-            yield from _parts(root, f"{folder}/{name}", depth + 1)
-
-
-def _facts(config: Config, *, dollars: bool) -> EngineFacts:
+def _facts(config: Config, templates: Templates) -> EngineFacts:
     """Return the facts of Jekyll as the site is set: its dialects, and how headings get ids.
 
-    `kramdown` 2.5, `options.rb`; names of emoji mean them where the plugin `jemoji` is there. With `dollars`, single
-    ones enclose formulas.
+    `kramdown` 2.5, `options.rb`; names of emoji mean them where the plugin `jemoji` is there.
     """
     kramdown = config.nested("kramdown")
     left_out = set[str]()
@@ -276,7 +231,8 @@ def _facts(config: Config, *, dollars: bool) -> EngineFacts:
     if fields.flag(kramdown, "auto_ids") is False:
         ids = "none"
     dialects = tuple(name for name in JEKYLL.dialects if name not in left_out)
-    dialects += ("single_dollars",) * dollars
+    if templates.file:
+        dialects += templates.dialects(said_of_formulas(config.values))
     prefix = fields.text(kramdown, "auto_id_prefix") or ""
     return replace(JEKYLL, dialects=dialects, heading_ids=ids, heading_id_prefix=prefix)
 

@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
+from tuireader.archive.disk.formulas import said_of_formulas, templates_with_formulas
 from tuireader.archive.document import Folder
 from tuireader.archive.engines.base import Engine
 from tuireader.archive.engines.facts import ZOLA
@@ -27,7 +28,7 @@ from tuireader.archive.permalinks import escape
 from tuireader.archive.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from tuireader.archive.config import Config
@@ -108,8 +109,13 @@ class Zola(Hugo):
         settings = {_PATHS: fields.text(slugify, "paths") or "on"}
         if fields.flag(slugify, "paths_keep_dates"):
             settings[_DATES_KEPT] = "yes"
+        folders = ("templates", "static/js", *_themes(config, "templates"))
+        templates = templates_with_formulas(root, (base + folder for folder in folders))
+        theme = read_config(root, base, tuple(_themes(config, "theme.toml")))
+        said = said_of_formulas(config.nested("extra"))
+        formulas = templates.dialects(said_of_formulas(theme.nested("extra")) if said is None else said)
         site = Site(
-            engine=_facts_of(config),
+            engine=_facts_of(config, formulas),
             settings=settings,
             timezone=UTC,
             base=base,
@@ -120,7 +126,7 @@ class Zola(Hugo):
             lang=config.text("default_language") or None,
             languages=tuple(config.nested("languages")),
             content=("content/",),
-            config=config.files,
+            config=(*config.files, *theme.files, *templates.files),
             values=config.values,
         )
         return site, config.problems
@@ -234,10 +240,20 @@ class Zola(Hugo):
         return _address((*prefix(document), *folders, as_text(document.metadata.get("slug")) or slug))
 
 
-def _facts_of(config: Config) -> EngineFacts:
-    """Return the facts of Zola as the site is set: its dialects, and how headings get ids."""
+def _themes(config: Config, name: str) -> Iterator[str]:
+    """A file or folder of the site's theme, if it has one."""
+    if theme := config.text("theme"):
+        yield f"themes/{theme}/{name}"
+
+
+def _facts_of(config: Config, formulas: tuple[str, ...]) -> EngineFacts:
+    """Return the facts of Zola as the site is set: its dialects, those of `formulas`, and how headings get ids."""
     markdown, slugify = config.nested("markdown"), config.nested("slugify")
-    dialects = (*ZOLA.dialects, *(name for key, name in _DIALECTS.items() if fields.flag(markdown, key)))
+    dialects = (
+        *ZOLA.dialects,
+        *(name for key, name in _DIALECTS.items() if fields.flag(markdown, key)),
+        *formulas,
+    )
     kept = (fields.text(slugify, "anchors") or "on") != "on"
     return replace(ZOLA, dialects=dialects, heading_ids="slug-kept" if kept else ZOLA.heading_ids)
 

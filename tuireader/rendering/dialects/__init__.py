@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.disk.formulas import DOLLARS_IF_ASKED
 from tuireader.rendering.dialects.placeholders import OPEN
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "bare_attributes": ("attributes", ("{",)),
     "bare_span_attributes": ("attributes", ("{",)),
     "block_ids": ("obsidian", ("^",)),
+    "bracket_math": ("math", ("$", "\\(", "\\[", "\\begin", "math")),
     "bracketed_spans": ("attributes", ("]{",)),
     "callouts": ("obsidian", ("[!",)),
     "cell_options": ("code_notes", ("|",)),
@@ -79,7 +81,7 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
 
 def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
     """The names of an engine's dialects and of those that every text may be written in."""
-    return (*_EVERYWHERE, *engine.dialects)
+    return (*_EVERYWHERE, *(name for name in engine.dialects if name != DOLLARS_IF_ASKED))
 
 
 def dialects_in(engine: EngineFacts, text: str) -> tuple[str, ...]:

@@ -154,12 +154,17 @@ _ACRONYM: Final = re.compile(r"[A-Z]{2,}")
 """Escaped brackets hold an abbreviation more often than a formula does."""
 
 
-def enable_dollar_math(parser: MarkdownIt) -> None:
-    """Make `parser` find formulas in single and double dollars."""
+def enable_bracket_math(parser: MarkdownIt) -> None:
+    """Make `parser` find formulas in double dollars and in escaped brackets."""
     enable_formulas(parser, f"{OPENING}|{_OPENING}")
     parser.inline.ruler.before("escape", "math_parenthesis", _parenthesis)
     parser.inline.ruler.before("escape", "math_bracket", _bracket)
-    parser.inline.ruler.push("math_dollar", _dollars)
+
+
+def enable_dollar_math(parser: MarkdownIt) -> None:
+    """Make `parser` find formulas in single and double dollars and in escaped brackets."""
+    enable_bracket_math(parser)
+    enable_single_dollars(parser)
 
 
 def enable_single_dollars(parser: MarkdownIt) -> None:

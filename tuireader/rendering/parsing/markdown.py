@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
+from tuireader.archive.disk.formulas import DOLLARS_IF_ASKED, SINGLE_DOLLARS
 from tuireader.archive.engines.facts import PLAIN
 from tuireader.rendering.dialects import LINE_BREAKS, NUMBERED, dialects_in, dialects_of, enable_dialects
 from tuireader.rendering.parsing.autolinks import enable_autolinks
@@ -129,13 +130,17 @@ class Parsers:
         text: str | None = None,
         *,
         line_breaks: bool = False,
+        formulas: bool | None = None,
         notes: Sequence[str] = (),
     ) -> Parsers:
         """The parsers of an engine's dialects, or of those alone that make a difference to `text`.
 
-        With `line_breaks` the site breaks lines where their source does. `notes` are those whose name is a number.
+        With `line_breaks` the site breaks lines where their source does. With `formulas` the post asks for them, as it
+        must on some sites. `notes` are those whose name is a number.
         """
         dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
+        if formulas and DOLLARS_IF_ASKED in engine.dialects and (text is None or "$" in text):
+            dialects = (*dialects, SINGLE_DOLLARS)
         if line_breaks and LINE_BREAKS not in dialects:
             dialects = (*dialects, LINE_BREAKS)
         if notes:

@@ -16,6 +16,7 @@ from tuireader.archive.engines.hexo.names import category_slug, filled, parts_of
 from tuireader.archive.engines.hexo.settings import (
     PACKAGES,
     facts_of,
+    formulas_of,
     globs,
     is_marked,
     is_on,
@@ -112,8 +113,10 @@ class Hexo(Engine):
         source = as_prefix(config.text("source_dir", "source")) or "source/"
         author = config.text("author")
         languages = config.texts("language")
+        formulas = formulas_of(root, base, config)
+        packages = [PostId(base + PACKAGES)] if exists(root, base + PACKAGES) else []
         site = Site(
-            engine=facts_of(config, marked=is_marked(root, base, config)),
+            engine=facts_of(config, formulas.dialects, marked=is_marked(root, base, config)),
             timezone=zone,
             base=base,
             title=config.text("title"),
@@ -126,7 +129,7 @@ class Hexo(Engine):
             content=(source,),
             settings={"dated_names": "yes"} if ":year" in config.text("new_post_name") else {},
             line_breaks=line_breaks(config),
-            config=(*config.files, *([PostId(base + PACKAGES)] if exists(root, base + PACKAGES) else [])),
+            config=(*config.files, *packages, *formulas.files),
             values=config.values,
         )
         return site, (*config.problems, *((problem,) if problem else ()))

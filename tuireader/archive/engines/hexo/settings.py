@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import read_config
+from tuireader.archive.disk.formulas import SINGLE_DOLLARS, said_of_formulas, templates_with_formulas
 from tuireader.archive.engines.facts import HEXO
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_texts
@@ -16,10 +18,15 @@ if TYPE_CHECKING:
     from tuireader.archive.config import Config
     from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
     from tuireader.archive.metadata.values import Value
+    from tuireader.archive.post import PostId
     from tuireader.archive.site import Site
 
 PACKAGES: Final = "package.json"
 _RENDERER: Final = "hexo-renderer-"
+_DOLLARS: Final = re.compile(
+    r"hexo-renderer-(?:mathjax|pandoc|markdown-it-plus)|(?:@[\w-]+/)?(?:hexo-renderer-)?markdown-it-(?:katex|mathjax3?|texmath)"
+)
+"""Packages that make formulas of what stands in dollars without being told so."""
 _MARKDOWN: Final = ("marked", "markdown-it", "kramed", "pandoc", "multi-markdown-it", "markdown-it-plus")
 _CASES: Final[Mapping[str, HeadingIdRule]] = {"1": "hexo-marked-lower", "2": "hexo-marked-upper"}
 
@@ -37,12 +44,15 @@ def is_marked(root: str, base: str, config: Config) -> bool:
     return "marked" in config.values or not any(key in config.values for key in other)
 
 
-def facts_of(config: Config, *, marked: bool) -> EngineFacts:
-    """Return the facts of Hexo as its renderer is set: dialects, and how headings get ids (renderer-marked 7.0.1)."""
+def facts_of(config: Config, formulas: tuple[str, ...], *, marked: bool) -> EngineFacts:
+    """Return the facts of Hexo as its renderer is set: dialects, and how headings get ids (renderer-marked 7.0.1).
+
+    `formulas` are the dialects of formulas.
+    """
     if not marked:
-        return HEXO
+        return replace(HEXO, dialects=(*HEXO.dialects, *formulas))
     settings = config.nested("marked")
-    dialects = ["admonitions", "dollar_math"]
+    dialects = ["admonitions", "bracket_math", *formulas]
     if fields.flag(settings, "smartypants") is not False:
         dialects.append("smartypants")
     if line_breaks(config) and fields.flag(settings, "descriptionLists") is not False:
@@ -51,6 +61,29 @@ def facts_of(config: Config, *, marked: bool) -> EngineFacts:
     if fields.flag(settings, "headerIds") is False:
         ids = "never"
     return replace(HEXO, dialects=tuple(dialects), heading_ids=ids)
+
+
+@dataclass(frozen=True, slots=True)
+class HexoFormulas:
+    """The dialects of a site's formulas, and the files that tell them."""
+
+    dialects: tuple[str, ...]
+    files: tuple[PostId, ...] = ()
+
+
+def formulas_of(root: str, base: str, config: Config) -> HexoFormulas:
+    """Return how the site writes formulas, by its packages, its settings and those of its theme, and its templates."""
+    packages = read_config(root, base, (PACKAGES,)).nested("dependencies")
+    if any(_DOLLARS.fullmatch(name) for name in packages):
+        return HexoFormulas((SINGLE_DOLLARS,))
+    theme = config.text("theme")
+    own = read_config(root, base, (f"_config.{theme}.yml",))
+    given = read_config(root, base, (f"themes/{theme}/_config.yml",))
+    said = (said_of_formulas(one) for one in (own.values, config.values, given.values))
+    folders = (f"{base}themes/{theme}/{name}" for name in ("layout", "source/js"))
+    templates = templates_with_formulas(root, folders)
+    dialects = templates.dialects(next((one for one in said if one is not None), None))
+    return HexoFormulas(dialects, (*own.files, *given.files, *templates.files))
 
 
 def line_breaks(config: Config) -> bool:

@@ -31,7 +31,14 @@ from tuireader.archive.engines.hugo.links import (
     of_slug,
     plural_title,
 )
-from tuireader.archive.engines.hugo.settings import DATES, facts_of, line_breaks, settings_of_site
+from tuireader.archive.engines.hugo.settings import (
+    DATES,
+    facts_of,
+    line_breaks,
+    settings_of_site,
+    templates_of,
+    with_parts,
+)
 from tuireader.archive.engines.new_posts import NewPostCustoms
 from tuireader.archive.excerpts import lead, said_or_lead
 from tuireader.archive.front_matter import FrontMatterRules
@@ -122,16 +129,17 @@ class Hugo(Engine):
     def configure(self, root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         """Return the site that Hugo's configuration describes."""
         read = read_config(root, base, _CONFIG)
-        config = Config({key.lower(): value for key, value in read.values.items()}, read.problems, read.files)
+        config = with_parts(root, base, read)
         zone, problem = site_zone(config, "timezone", UTC)
         params = fields.folded(config.nested("params"))
         folders, files = folders_by_language(root, base, config)
+        templates = templates_of(root, base, config)
         default = config.text("defaultcontentlanguage", "en")
         settings = {"first language": default, **settings_of(folders), **settings_of_site(config)}
         if config.flag("defaultcontentlanguageinsubdir"):
             settings["all below folders"] = "yes"
         site = Site(
-            engine=facts_of(config),
+            engine=facts_of(config, templates),
             timezone=zone,
             base=base,
             title=config.text("title"),
@@ -146,7 +154,7 @@ class Hugo(Engine):
             content=contents(folders, default.lower(), as_prefix(config.text("contentdir", "content"))),
             line_breaks=line_breaks(config),
             settings=settings,
-            config=(*config.files, *files),
+            config=(*config.files, *files, *templates.files),
             values=config.values,
         )
         return site, (*config.problems, *((problem,) if problem else ()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.config import Config, read_config
+from tuireader.archive.disk.formulas import SINGLE_DOLLARS, said_of_formulas, templates_with_formulas
 from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.hugo.links import CASED, UGLY, UNACCENTED
 from tuireader.archive.metadata import fields
@@ -13,14 +15,27 @@ from tuireader.archive.metadata.values import as_texts
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tuireader.archive.config import Config
+    from tuireader.archive.disk.formulas import Templates
     from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
     from tuireader.archive.metadata.values import Value
 
 DATES: Final = "keys of dates"
 """The setting of a site that names the keys of dates in their order, `:filename` and `:default` among them."""
+_PARTS: Final = ("params", "markup")
 _ADDRESSES: Final = {"uglyurls": UGLY, "disablepathtolower": CASED, "removepathaccents": UNACCENTED}
 _IDS: Final[Mapping[str, HeadingIdRule]] = {"github-ascii": "goldmark-ascii", "blackfriday": "blackfriday"}
+
+
+def with_parts(root: str, base: str, config: Config) -> Config:
+    """Return a configuration, its keys in small letters, with those parts of it that stand in files of their own."""
+    values, problems, files = fields.folded(config.values), config.problems, config.files
+    for part in _PARTS:
+        names = tuple(f"config/_default/{part}.{ending}" for ending in ("toml", "yaml", "yml", "json"))
+        found = read_config(root, base, names) if part not in values else Config()
+        if found.files:
+            values = {**values, part: found.values}
+            problems, files = (*problems, *found.problems), (*files, *found.files)
+    return Config(values, problems, files)
 
 
 def goldmark(config: Config, *parts: str) -> Mapping[str, Value]:
@@ -31,8 +46,8 @@ def goldmark(config: Config, *parts: str) -> Mapping[str, Value]:
     return values
 
 
-def facts_of(config: Config) -> EngineFacts:
-    """Return the facts of Hugo as the site is set: its dialects, and how headings get ids."""
+def facts_of(config: Config, templates: Templates) -> EngineFacts:
+    """Return the facts of Hugo as the site and its templates are set: its dialects, and how headings get ids."""
     extensions = goldmark(config, "extensions")
     left_out = set()
     typographer = goldmark(config, "extensions", "typographer")
@@ -47,7 +62,24 @@ def facts_of(config: Config) -> EngineFacts:
     named = fields.text(goldmark(config, "parser"), "autoheadingidtype", "autoidtype") or ""
     known = ("heading_attributes", *HUGO.dialects)
     dialects = tuple(name for name in known if name not in left_out)
+    said = said_of_formulas(config.nested("params"))
+    dialects += (SINGLE_DOLLARS,) if _passes_dollars(extensions) else templates.dialects(said)
     return replace(HUGO, dialects=dialects, heading_ids=_IDS.get(named.lower(), HUGO.heading_ids))
+
+
+def _passes_dollars(extensions: Mapping[str, Value]) -> bool:
+    """Tell whether goldmark leaves what stands in single dollars to the page (Hugo 0.122)."""
+    passthrough = fields.folded(fields.nested(extensions, "passthrough"))
+    inline = fields.nested(passthrough, "delimiters").get("inline")
+    pairs = inline if isinstance(inline, tuple) else ()
+    return bool(fields.flag(passthrough, "enable")) and ("$", "$") in map(as_texts, pairs)
+
+
+def templates_of(root: str, base: str, config: Config) -> Templates:
+    """Return what the templates of the site and of its themes say of formulas."""
+    themes = as_texts(config.values.get("theme"))
+    folders = ("layouts", "assets/js", "static/js", *(f"themes/{theme}/layouts" for theme in themes))
+    return templates_with_formulas(root, (base + folder for folder in folders))
 
 
 def line_breaks(config: Config) -> bool:
