@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 
 from tests.rendering.drawings import THEME, drawn, style_of, texts
+from tuireader.rendering.body.blocks import ListRun
 from tuireader.rendering.drawing import DrawOptions, HeadingSpot, LinkSpan
 from tuireader.rendering.elements.flow import NO_LINK
 from tuireader.rendering.elements.wrapping import NARROW
@@ -161,9 +162,13 @@ def test_long_code_is_neither_wrapped_nor_cut() -> None:
 
 
 def test_pieces_of_a_list_keep_their_numbers_and_of_code_their_language() -> None:
-    assert texts("1. x", ordinal=7, last=100) == ["  7. x"]
+    assert texts("1. x", lists=[ListRun(7, 100, tight=True)]) == ["  7. x"]
+    assert texts("1. x\n   - y", lists=[ListRun(7, 100, tight=True, continued=True)]) == [
+        "     x",
+        "     • y",
+    ]
     assert texts("```py\nx\n```", continues=True) == ["▏ x"]
-    assert texts("- a\n- b", tight=False) == ["• a", "", "• b"]
+    assert texts("- a\n- b", lists=[ListRun(None, None, tight=False)]) == ["• a", "", "• b"]
 
 
 def test_nothing_vanishes_however_deep() -> None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.segment import Segment
 
     from tuireader.archive.disk.images import ImageFile
+    from tuireader.rendering.body.blocks import ListRun
     from tuireader.rendering.diagrams.diagram import Diagram
     from tuireader.rendering.outline import OutlineEntry
     from tuireader.rendering.tex.macros import Macro
@@ -174,11 +175,11 @@ class BlockContext:
     """The context of a block: the `width` to draw at, in cells (1 or more), and facts that its own text does not tell.
 
     `footnotes` maps labels to numbers. `source` is the line of the body that the tokens' line 0 is. For a
-    piece of a block (`piece`): `ordinal` is the number of its first list item and `last` the largest of the whole
-    list; `tight` says how that list is set; `continues` says that a piece before it names the code's language, or
-    the kind of the alert. For a piece of code `ordinal` and `last` count lines, and `midline` says that it begins
-    within one. `toggled` are the lines, counted as `source` is, of the folds that the reader turned, `overridden` those
-    of notes that are not shown, since another one has their label. `contents` gives the entries of a list of contents,
+    piece of a block (`piece`): `lists` are the lists that it is a part of, from the outermost; `continues` says that a
+    piece before it names the code's language, or the kind of the alert. For a piece of code `ordinal` and `last` count
+    lines, and `midline` says that it begins within one. `toggled` are the lines, counted as `source` is, of the folds
+    that the reader turned, `overridden` those of notes that are not shown, since another one has their label.
+    `contents` gives the entries of a list of contents,
     `macros` what the commands of formulas stand for that the post defines.
     """
 
@@ -188,7 +189,7 @@ class BlockContext:
     source: int = 0
     ordinal: int | None = None
     last: int | None = None
-    tight: bool | None = None
+    lists: Sequence[ListRun] = ()
     continues: bool = False
     midline: bool = False
     piece: bool = False

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.rendering.bodies import blocks_of, page_of, shown, words
-from tests.rendering.drawings import texts
+from tests.rendering.drawings import drawn, texts
 from tuireader.rendering.body.blocks import LARGE
 from tuireader.rendering.body.large import PIECE
+
+if TYPE_CHECKING:
+    from tuireader.rendering.page.page import Page
 
 SENTENCE = "some *words* of a [line](/to) numbered {n} and `code`"
 
@@ -39,10 +43,72 @@ LARGE_BLOCKS = {
     "HTML block": "<div>\n" + numbered("words <b>and</b> numbers {n}<br>", 600) + "\n</div>",
     "verbatim HTML": "<pre>\n" + numbered("words and   spaces {n}", 800) + "\n</pre>",
     "paragraph": numbered(SENTENCE),
+    "formula": "$$\n" + numbered("a_{n} &= b \\\\", 1_000) + "\n$$",
     "paragraph of one line": numbered("some words numbered {n}", 8000, " "),
     "fence of one line": f"```\n{numbered('some words numbered {n}', 8000, ' ')}\n```",
     "code of one line": "    " + numbered("some words numbered {n}", 8000, " "),
 }
+
+
+def inside(mark: str, body: str) -> str:
+    """`body` in an item or a quote that begins with `mark`."""
+    prefix = mark if mark.startswith(">") else " " * len(mark)
+    lines = "\n".join((prefix + line).rstrip() for line in body.split("\n"))
+    return mark + lines[len(mark) :]
+
+
+PARAGRAPHS = numbered(SENTENCE, end="\n\n")
+ITEMS = numbered("1. {n}\n   - deeper\n   - deeper yet", 700)
+NESTED = {
+    "paragraphs in an item": inside("- ", PARAGRAPHS),
+    "paragraphs in a numbered item": "8. before\n" + inside("9. ", PARAGRAPHS) + "\n10. after",
+    "paragraphs in a task": inside("- ", "[x] done\n\n" + PARAGRAPHS),
+    "a list in an item": "- before\n- ab\n" + inside("  ", ITEMS) + "\n- after",
+    "a loose list in an item": inside("- ", "ab\n\n" + ITEMS.replace("\n1.", "\n\n1.")),
+    "lists in the items of a list": inside("- ", "a\n" + inside("* ", "b\n" + numbered("- deep {n}", 2_000))),
+    "two large items": "\n".join(inside("- ", f"{SENTENCE}\n" + numbered("- deep {n}", 2_000)) for _ in "ab"),
+    "headings in an item": inside("- ", numbered("## Heading {n}\n\ntext", 800, "\n\n")),
+    "a quote in an item": inside("- ", "a\n\n" + inside("> ", PARAGRAPHS)),
+    "paragraphs in a quote in a quote": inside("> > ", PARAGRAPHS),
+    "a paragraph in a quote in a quote": inside("> > ", numbered(SENTENCE)),
+    "a list in a quote": inside("> ", ITEMS),
+    "items of a quote in an item": inside("> ", inside("- ", "a\n\n" + PARAGRAPHS)),
+    "HTML in an item": inside("- ", numbered("<p>words <b>and</b> {n}</p>", 600)),
+    "HTML in a quote": inside("> ", numbered("<p>words <b>and</b> {n}</p>", 600)),
+    "a paragraph in an item": inside("- ", numbered(SENTENCE)),
+    "paragraphs in a definition": "Term\n" + inside(": ", PARAGRAPHS),
+    "a list in a definition": "Term\n" + inside(": ", "ab\n\n" + ITEMS),
+    "items that are set in": inside("  - ", PARAGRAPHS),
+    "items with wide marks": inside("-   ", PARAGRAPHS),
+    "code between paragraphs of an item": inside("- ", numbered(f"{SENTENCE}\n\n    code", end="\n\n")),
+    "rules in an item": inside("- ", numbered(f"{SENTENCE}\n\n* * *", end="\n\n")),
+}
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_pieces_of_what_is_nested_look_as_the_whole_does(name: str) -> None:
+    body = NESTED[name]
+    blocks = blocks_of(body)
+    assert len(blocks) > 3
+    assert max(block.size for block in blocks) <= 3 * PIECE
+    page, whole = page_of(body, 60), drawn(body, 60)
+    if name.startswith("a paragraph"):
+        assert words(shown(page)) == words(line.text for line in whole.lines)
+        return
+    rows = [(line.text, line.source) for line in whole.lines]
+    of_pieces = shown_with_source(page)
+    assert [row for row in of_pieces if row[0].strip(" ▎")] == [row for row in rows if row[0].strip(" ▎")]
+    if "HTML" not in name:
+        assert len(shown(page)[2:]) == len(rows)
+
+
+def shown_with_source(page: Page) -> list[tuple[str, int]]:
+    """The rows of a page below its head, each with its line of the source."""
+    return [
+        (line.text, page.blocks[index - 1].start + line.source)
+        for index in range(1, len(page))
+        for line in page.drawing(index).lines
+    ]
 
 
 @pytest.mark.parametrize("name", LARGE_BLOCKS)
@@ -77,6 +143,7 @@ def test_pieces_keep_every_word(name: str) -> None:
         "alert",
         "definitions",
         "loose definitions",
+        "formula",
     ],
 )
 def test_pieces_look_as_the_whole_does(name: str) -> None:

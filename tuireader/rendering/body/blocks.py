@@ -75,14 +75,29 @@ def html_headings(html: str, row: int) -> Iterator[BlockHeading]:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRun:
+    """Items of a list that a piece of it holds.
+
+    `ordinal` numbers the first of them and `last` the last of the whole list, where it is ordered; `tight` says how the
+    list is set. One that is `continued` began in a piece before: its mark is not shown again.
+    """
+
+    ordinal: int | None
+    last: int | None
+    tight: bool
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A piece's place in a large block.
 
     `tight` says that no blank line parts it from the piece before. `info` is the fence's info string, `head` the
     lines above the piece that it needs to be understood (a table's header, an alert's kind). `clip` is the range
     of characters where one line alone is larger than a piece may be; `spans` are those of some columns of a table, one
-    for each line, that of its head included. `ordinal` numbers the first item of an
-    ordered list's piece; `last` is the largest number of the whole. For code they count lines in the same way.
+    for each line, that of its head included. For code `ordinal` numbers the first line, and
+    `last` is the number of lines of the whole. `opening` stands in place of the first characters of a piece within
+    items, and `lists` are the lists that it is a part of, from the outermost.
     """
 
     index: int
@@ -93,6 +108,8 @@ class Part:
     ordinal: int | None = None
     last: int | None = None
     spans: tuple[tuple[int, int], ...] = ()
+    opening: str = ""
+    lists: tuple[ListRun, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +180,7 @@ def block_text(lines: Sequence[str], block: Block) -> str:
     if block.part.clip:
         start, end = block.part.clip
         return text[start:end]
+    text = block.part.opening + text[len(block.part.opening) :]
     if block.part.spans and block.part.head:
         rows = (*range(*block.part.head), *range(block.start, block.end))
         cut = zip(rows, block.part.spans, strict=True)
@@ -250,7 +268,13 @@ _INDENT: Final = re.compile(r"^(?: {4}| {0,3}\t)", re.MULTILINE)
 
 def block_tokens(parser: MarkdownIt, block: Block, text: str, env: dict[str, object]) -> list[Token]:
     """The tokens of `text`, which is the block's own (`block_text`)."""
-    if block.part is None or block.kind not in {"paragraph", "fence", "code_block", "html_block"}:
+    if block.part is None or block.kind not in {
+        "paragraph",
+        "fence",
+        "code_block",
+        "html_block",
+        "math_block",
+    }:
         return parser.parse(text, env)
     rows = [0, block.end - block.start]
     if block.kind == "paragraph":

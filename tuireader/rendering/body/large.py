@@ -1,77 +1,25 @@
 """Large blocks in pieces, each small enough to be drawn between two frames.
 
 A list falls into runs of its items, one of definitions into runs of these, a quote into runs of the blocks it quotes,
-code and HTML into runs of lines, a table into runs of rows under a repeated header, a paragraph into runs of lines or,
-where one line is too long, of characters. Every piece can be parsed from its own lines, and those that its part names.
+code, HTML and formulas into runs of lines, a table into runs of rows under a repeated header, a paragraph into runs of
+lines or, where one line is too long, of characters. Every piece can be parsed from its own lines, and those that its
+part names.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, Part, headings, size_of
-from tuireader.rendering.dialects.html.extents import SHAPING, Scan
+from tuireader.rendering.body.blocks import LARGE, Block, BlockHeading, Cut, ListRun, Part, headings, size_of
+from tuireader.rendering.body.html_runs import is_hidden, runs_of_html
 from tuireader.rendering.dialects.tables import head_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
-
-_ROW: Final = re.compile(r"\s{0,99}<tr[\s>]", re.IGNORECASE)
-_HIDDEN: Final = re.compile(r"<(?:!--|(?:script|style)(?:\s|>|$))", re.IGNORECASE)
-_ENDS: Final = ("-->", "</script", "</style")
-_HIDDEN_AT_ONCE: Final = 20
-"""The length up to which a comment or a script stays whole, as a multiple of the size of a piece."""
-
-
-class LineRun(NamedTuple):
-    """Lines `start` to `end` of a block, which are read as if `prefix` stood above them."""
-
-    start: int
-    end: int
-    prefix: str = ""
-
-
-def is_hidden(lines: Sequence[str], start: int, end: int) -> bool:
-    """Tell whether lines are a closed comment, script or style sheet, and so show nothing."""
-    return bool(_HIDDEN.match(lines[start].lstrip())) and any(
-        mark in lines[end - 1].lower() for mark in _ENDS
-    )
-
-
-def runs_of_html(lines: Sequence[str], start: int, end: int, aim: int) -> Iterator[LineRun]:
-    """The lines `start` to `end` in runs of some `aim` characters, twice that where they cannot be cut well."""
-    scan = Scan(SHAPING)
-    prefix = ""
-    first, size = start, 0
-    for line in range(start, end):
-        text = lines[line]
-        whole = _HIDDEN_AT_ONCE * aim if scan.hides else 2 * aim
-        if size and (size + len(text) > whole or (size + len(text) > aim and _between(scan, text))):
-            yield LineRun(first, line, prefix)
-            first, size, prefix = line, 0, _prefix(scan)
-        if line + 1 < end:
-            scan.line(text, 0, after_blank=False)
-        size += len(text) + 1
-    if size:
-        yield LineRun(first, end, prefix)
-
-
-def _between(scan: Scan, text: str) -> bool:
-    if scan.verbatim:
-        return True
-    return scan.in_text and (not scan.opened or (scan.opened[-1].name == "table" and bool(_ROW.match(text))))
-
-
-def _prefix(scan: Scan) -> str:
-    if scan.verbatim:
-        return scan.verbatim
-    return "<table>" if any(one.name == "table" for one in scan.opened) else ""
-
 
 PIECE: Final = 4_000
 """Characters that a piece of text or code aims at."""
@@ -160,8 +108,8 @@ def split(
             pieces = _definitions(block, group, lines, at, cut)
         case "table" | "loose_table":
             pieces = _rows(block, group, lines, cut)
-        case "fence":
-            pieces = runs_of_lines(inside_of_fence(block, group[0], lines), lines, group[0].info)
+        case "fence" | "math_block":
+            pieces = _marked(block, group[0], lines)
         case "paragraph" | "code_block":
             pieces = runs_of_lines(block, lines, group[0].info)
         case "html_block":
@@ -172,6 +120,18 @@ def split(
     return (replace(first, reach=block.reach), *others)
 
 
+_MATH_MARKS: Final = {"$$": "$$", "\\[": "\\]", "\\\\[": "\\\\]"}
+
+
+def _marked(block: Block, token: Token, lines: Sequence[str]) -> Iterator[Block]:
+    """The lines between the marks of code, or of a formula: one so long is only shown as it is written."""
+    if block.kind == "fence":
+        return runs_of_lines(inside_of_fence(block, token, lines), lines, token.info)
+    if _MATH_MARKS.get(lines[block.start].strip()) != lines[block.end - 1].strip():
+        return iter((block,))
+    return runs_of_lines(replace(block, start=block.start + 1, end=block.end - 1), lines, "")
+
+
 def _items(
     block: Block, group: Sequence[Token], lines: Sequence[str], at: int, cut: Cut | None
 ) -> Iterator[Block]:
@@ -179,10 +139,24 @@ def _items(
     children = _children(group)
     ordinal = first_ordinal(group, cut)
     last = None if ordinal is None else ordinal + len(children) - 1
-    for index, run in enumerate(_grouped(children, lines, at), cut.index if cut else 0):
-        yield _of_run(block, run, lines, at, Part(index, tight=tight, ordinal=ordinal, last=last))
+    index = cut.index if cut else 0
+    for run in _grouped(children, lines, at):
+        part = Part(index, tight=tight, lists=(ListRun(ordinal, last, tight),))
+        piece = _of_run(block, run, lines, at, part)
+        for one in _deeper(piece, run, lines, at):
+            yield one
+            index += 1
         if ordinal is not None:
             ordinal += len(run)
+
+
+def _deeper(piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], at: int) -> Iterator[Block]:
+    """`piece` itself, or the pieces of the one child of a block that it is, where that is large."""
+    if piece.size < LARGE or len(run) > 1:
+        return iter((piece,))
+    from tuireader.rendering.body.nested import pieces
+
+    return pieces(piece, run[0], lines, at, PIECE)
 
 
 def first_ordinal(group: Sequence[Token], cut: Cut | None) -> int | None:
@@ -211,7 +185,7 @@ def _quoted(
         piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
         if head and index == 0:
             piece = _with_head(piece, block.start)
-        for part in _quoted_lines(piece, run, lines, head):
+        for part in _quoted_lines(piece, run, lines, head, at):
             yield part
             index += 1
 
@@ -221,13 +195,17 @@ def _definitions(
 ) -> Iterator[Block]:
     head = head_of(block, group, cut)
     children = [child for child in _children(group) if child[0].type == "dd_open"]
-    for index, run in enumerate(_grouped(children, lines, at), cut.index if cut else 0):
+    index = cut.index if cut else 0
+    for run in _grouped(children, lines, at):
         piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
-        yield (
-            replace(piece, part=Part(index, tight=bool(lines[piece.start - 1].strip()), head=head))
-            if index
-            else _with_head(piece, block.start)
-        )
+        for part in _deeper(piece, run, lines, at):
+            tight = bool(lines[part.start - 1].strip())
+            yield (
+                replace(part, part=replace(part.part, tight=tight))
+                if index and part.part
+                else _with_head(part, block.start)
+            )
+            index += 1
 
 
 def _with_head(piece: Block, start: int) -> Block:
@@ -237,12 +215,16 @@ def _with_head(piece: Block, start: int) -> Block:
 
 
 def _quoted_lines(
-    piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], head: tuple[int, int] | None
+    piece: Block,
+    run: Sequence[Sequence[Token]],
+    lines: Sequence[str],
+    head: tuple[int, int] | None,
+    at: int,
 ) -> Iterator[Block]:
     """`piece` itself, or runs of its lines below `head` where it is one very long paragraph."""
     first = piece.part.index if piece.part else 0
     if piece.size < LARGE or run[0][0].type != "paragraph_open":
-        yield piece
+        yield from _deeper(piece, run, lines, at)
         return
     for part in runs_of_lines(piece, lines, ""):
         index = part.part.index if part.part else 0

@@ -221,12 +221,16 @@ def _blocks_before(blocks: Sequence[Block], prefix: int) -> int:
 def _begins(block: Block) -> bool:
     """Tell whether the parser is in its fresh state at the start of a block.
 
-    The first piece of a fence begins below the fence's mark, that of a quote may begin below an empty line of it,
+    The first piece of a fence or a formula begins below its mark, that of a quote may begin below an empty line of it,
     and one with a head begins below that.
     """
     if block.part is None:
         return True
-    return block.part.index == 0 and block.kind not in {"fence", "blockquote"} and not block.part.head
+    return (
+        block.part.index == 0
+        and block.kind not in {"fence", "math_block", "blockquote"}
+        and not block.part.head
+    )
 
 
 def _shifted(block: Block, lines: int) -> Block:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
 
+    from tuireader.rendering.body.blocks import ListRun
     from tuireader.rendering.elements.canvas import Canvas
 
 BAR: Final = "▎ "
@@ -43,13 +44,12 @@ def draw_bullet_list(canvas: Canvas, at: int) -> int:
 
 def draw_ordered_list(canvas: Canvas, at: int) -> int:
     """Draw an ordered list from the number that it starts with."""
-    token, context = canvas.tokens[at], canvas.context
+    token, run = canvas.tokens[at], _run(canvas)
     items = _items(canvas, at)
-    whole = token.level == 0
     first = int(token.attrs.get("start", 1))
-    if whole and context.ordinal is not None:
-        first = context.ordinal
-    last = max(first + len(items) - 1, (context.last or 0) if whole else 0)
+    if run and run.ordinal is not None:
+        first = run.ordinal
+    last = max(first + len(items) - 1, (run and run.last) or 0)
     delimiter = token.markup or "."
     width = len(str(last))
     _draw(canvas, items, [f"{number:>{width}}{delimiter}" for number in range(first, first + len(items))])
@@ -62,9 +62,9 @@ def is_tight(canvas: Canvas, at: int) -> bool:
     The parser says so by hiding their paragraphs; where there are none, items of several blocks are set apart.
     """
     tokens = canvas.tokens
+    if run := _run(canvas):
+        return run.tight
     level = tokens[at].level
-    if level == 0 and canvas.context.tight is not None:
-        return canvas.context.tight
     inside = [token for token in tokens[at : canvas.closing[at]] if token.level == level + 2]
     paragraphs = [token.hidden for token in inside if token.type == "paragraph_open"]
     if paragraphs:
@@ -82,16 +82,28 @@ def _items(canvas: Canvas, at: int) -> Sequence[int]:
     return items
 
 
+def _run(canvas: Canvas) -> ListRun | None:
+    """What is known of a list that is not drawn as one."""
+    runs = canvas.context.lists
+    return runs[canvas.lists] if canvas.lists < len(runs) else None
+
+
 def _draw(canvas: Canvas, items: Sequence[int], markers: Sequence[str]) -> None:
     tight = is_tight(canvas, items[0] - 1) if items else True
+    run = _run(canvas)
+    canvas.lists += 1
     for index, (item, marker) in enumerate(zip(items, markers, strict=True)):
         if index and not tight:
             canvas.gap()
         shown, style = _marker(canvas, item, marker)
         source = canvas.line_of(item)
-        entered = canvas.enter_item(shown + " ", style, source)
+        if run and run.continued:
+            entered = canvas.enter_continued(shown + " ", style)
+        else:
+            entered = canvas.enter_item(shown + " ", style, source)
         canvas.draw_children(item + 1, canvas.closing[item], tight=tight)
         canvas.leave(entered, source)
+    canvas.lists -= 1
 
 
 def _marker(canvas: Canvas, item: int, marker: str) -> tuple[str, Style]:

@@ -99,6 +99,7 @@ class Canvas:
         self.theme = context.theme
         self.closing = closing_of(tokens)
         self.bullets = 0
+        self.lists = 0
         self.aligned = (0.0, 0)
         self._element_of = element_of
         self._inline_element_of = inline_element_of
@@ -294,6 +295,14 @@ class Canvas:
             self._rest = self._rest.plus(" " * cells, style)
         if not self._pending:
             self._head = self._rest
+        return entered
+
+    def enter_continued(self, marker: str, style: Style) -> Entered:
+        """Indent the next lines as those of an item are whose `marker` stands above; see `enter_item`."""
+        entered = Entered(self._rest, -1)
+        if self.width - cell_len(marker) >= self._floor:
+            self._rest = self._rest.plus(" " * cell_len(marker), style)
+        self._head = self._rest
         return entered
 
     def enter_bar(self, bar: str, style: Style, source: int, *, scrolls: bool = False) -> Entered:

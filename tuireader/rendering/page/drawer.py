@@ -140,7 +140,7 @@ class Drawer:
             source=part.head[0] - part.head[1] if part.head else 0,
             ordinal=part.ordinal,
             last=part.last,
-            tight=part.tight if block.kind in {"bullet_list", "ordered_list"} else None,
+            lists=part.lists,
             continues=part.index > 0,
             midline=bool(part.clip and part.clip[0]),
             piece=True,
