@@ -171,9 +171,11 @@ def _root(reader: TexParser) -> Atom:
 def _accented(reader: TexParser, mark: str) -> Atom:
     inner = joined(reader.argument())
     text = inner.text
-    if inner.tall or len(text) != 1:
+    over_letter = len(text) == 1 or (inner.width == 1 and (reader.flat or mark not in _WIDE_MARKS))
+    if inner.tall or not over_letter:
         if mark in "\u0305\u0332" and not inner.tall and " " not in text:
-            return atom("ord", "".join(char + mark for char in text))
+            # A second line over a letter is above the first one.
+            return atom("ord", "".join(char if unicodedata.combining(char) else char + mark for char in text))
         return _marked(reader, inner, mark)
     plain = {"ı": "i", "ȷ": "j"}.get(text, text)
     return atom("ord", unicodedata.normalize("NFC", plain + mark))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.rendering.tex.boxes import Atom, atom, joined, line_of, padded, spaced
@@ -75,8 +76,8 @@ def brace(inner: Atom, *, above: bool) -> Atom:
     ends, middle = ("╭╮", "┴") if above else ("╰╯", "┬")
     drawn = atom("ord", ends[0] + RULE * (left - 1) + middle + RULE * (width - left - 2) + ends[1])
     parts = (drawn, inner) if above else (inner, drawn)
-    made = stack("op", *parts, base=int(above))
-    return Atom("op", made.lines, made.base, limits=True)
+    # As TeX's operator it would take the sign of a sum behind it for one of the next term alone.
+    return replace(stack("over", *parts, base=int(above)), limits=True)
 
 
 def over_line(inner: Atom, sign: str) -> Atom:

@@ -28,7 +28,7 @@ RELATIONS: Final = frozenset(
     "=<>≤≥≠≈≡≅≃∼∝∈∉∋⊂⊃⊆⊇⊄⊈⊊≪≫≺≻⪯⪰≼≽⊢⊨⊥∥∣→←↔↦⇒⇐⇔⟹⟸⟺⟶⟵⟼↪↠≔≜≐∴∵≲≳⊑⊒↑↓≦≧⩽⩾⊧⟂≍⟷⇀⇝⇢⇌⊣∌∦≁≢≇≂≕⊲⊳⊴⊵≐⊄≮≯≰≱∤⊩↩⇓⇑"
 )
 BINARIES: Final = frozenset("+−±∓×÷∪∩∧∨⊕⊗⊖⊙∘∖⋆⊔⊓·∗•†")
-OPERATORS: Final = frozenset("∑∏∐∫∬∭∮⋃⋂⋁⋀⨁⨂⨀⨄⨆")
+OPERATORS: Final = frozenset("∑∏∐∫∬∭∮∯⋃⋂⋁⋀⨁⨂⨀⨄⨆")
 OPENING: Final = frozenset("([{⟨⌊⌈")
 CLOSING: Final = frozenset(")]}⟩⌋⌉!")
 SPACES: Final[Mapping[str, str]] = {
@@ -86,7 +86,7 @@ _MORE: Final = r"""
     ddots ⋱ degree ° prime ′ star ⋆ ast ∗ sim ∼ neg ¬ ne ≠ triangle △ models ⊨ Re ℜ Im ℑ S § P ¶ imath ı
     jmath ȷ setminus ∖ lbrace { rbrace } lbrack [ rbrack ] backslash \ cdot · bullet • square □ blacksquare
     ■ Box □ qed ∎ epsilon ϵ varepsilon ε phi ϕ varphi φ emptyset ∅ varnothing ∅ perp ⊥ parallel ∥ hbar ℏ ell
-    ℓ triangleq ≜ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ langle ⟨ rangle ⟩ iint ∬ iiint ∭ oint ∮ checkmark ✓
+    ℓ triangleq ≜ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ langle ⟨ rangle ⟩ iint ∬ iiint ∭ oint ∮ oiint ∯ checkmark ✓
     ddagger ‡ lhd ⊲ rhd ⊳ unlhd ⊴ unrhd ⊵ leadsto ⇝ eqsim ≂ thicksim ∼ Diamond ◇ bigstar ★ owns ∋ vDash ⊨ eqqcolon
     ≕ bigoplus ⨁ bigotimes ⨂ bigodot ⨀ biguplus ⨄ bigsqcup ⨆ diamondsuit ♢ heartsuit ♡ clubsuit ♣ spadesuit ♠
     dashrightarrow ⇢ eth ð lt < gt > leqslant ⩽ geqslant ⩾ aleph ℵ dag † dagger † pounds £ top ⊤ bot ⊥
