@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,30 @@ def test_drawn_as_expected(name: str) -> None:
     source = (DATA / f"{name}.mmd").read_text(encoding="utf-8")
     (drawing,) = draw_charts([source]) if is_chart(source) else [draw_diagram_source(source)]
     assert text_of(drawing) == (DATA / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def habits() -> list[str]:
+    """A hundred diagrams of all kinds as posts have them."""
+    return re.findall(r"```mermaid\n(.*?)```", (DATA / "habits.md").read_text(encoding="utf-8"), re.DOTALL)
+
+
+def test_what_posts_have_is_drawn_within_80_columns() -> None:
+    assert len(habits()) == 100
+    for source in habits():
+        (drawing,) = draw_charts([source]) if is_chart(source) else [draw_diagram_source(source, 80)]
+        assert 0 < drawing.width <= 80, source
+        assert not drawing.problem, source
+
+
+def test_a_state_of_its_own_group_keeps_its_labels_and_notes() -> None:
+    source = (
+        'stateDiagram-v2\n[*] --> A\nstate "In hand" as A {\n  [*] --> end\n  end : At the end\n}\n'
+        'note right of A\n  A note of words\nend note\nstate "Last one" as Z\nA --> Z : on we go'
+    )
+    drawn = text_of(draw_diagram_source(source))
+    for words in ("In hand", "At the end", "Last one", "on we go", "A note of words"):
+        assert drawn.count(words) == 1, words
+    assert drawn.count("●") == 2
 
 
 def test_pieces_have_roles() -> None:

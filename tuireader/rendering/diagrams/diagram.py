@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from rich.cells import cell_len
 
 from tuireader.rendering.diagrams.source import BOXES, CHARTS, DiagramSource, groups_first, read_source
+from tuireader.rendering.diagrams.states import as_flowchart, has_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from termaid.output.styled import StyledDocument
 
     from tuireader.archive.disk.images import ImageFile
 
@@ -48,6 +51,8 @@ LONGEST: Final = 12_000
 """Characters of a source up to which it is drawn."""
 MOST_LINES: Final = 300
 """Lines of a source up to which it is drawn."""
+GANTT_WIDTH: Final = 64
+"""Cells of a gantt chart, less one: narrower than most windows, and wide enough for the dates below it."""
 LARGE: Final = "too large to be drawn"
 _MANY_LINES: Final = 80
 """Lines of a source from which on it is its size that keeps it from being drawn."""
@@ -82,7 +87,8 @@ def draw_diagram_source(written: str, width: int = 0) -> Diagram:
         return Diagram(problem="this kind is not drawn")
     if _is_large(source):
         return Diagram(problem=LARGE)
-    drawing = checked(source, _lines(source.text))
+    is_grouped = source.kind.startswith("state") and has_groups(source.text)
+    drawing = checked(source, _lines(as_flowchart(source.text) if is_grouped else source.text))
     if drawing.lines and any(piece.text.startswith("subgraph") for piece in drawing.lines[-1]):
         source = replace(source, text=groups_first(source.text))
         drawing = checked(source, _lines(source.text))
@@ -160,13 +166,11 @@ def draw_charts(written: Sequence[str]) -> Iterator[Diagram]:
 
 
 def _chart(written: str) -> Diagram:
-    from termaid import render_styled
-
     source = read_source(written)
     if source.kind not in CHARTS:
         return Diagram(problem="this kind is not drawn")
     try:
-        document = render_styled(source.text, padding_x=1, padding_y=0, gap=2)
+        document = _document(source)
     except Exception:  # noqa: BLE001 - a fault of the library, whatever it is, costs the drawing alone
         return Diagram(problem="its source cannot be read")
     lines = [
@@ -176,3 +180,16 @@ def _chart(written: str) -> Diagram:
     while lines and not any(piece.text.strip() for piece in lines[-1]):
         lines.pop()
     return checked(source, map(tuple, lines))
+
+
+def _document(source: DiagramSource) -> StyledDocument:
+    if source.kind != "gantt":
+        from termaid import render_styled
+
+        return render_styled(source.text, padding_x=1, padding_y=0, gap=2)
+    # This one alone is as wide as it is told to be: 80 cells and one more, if by nobody.
+    from termaid.output.styled import serialize_canvas
+    from termaid.parser.gantt import parse_gantt
+    from termaid.renderer.gantt import render_gantt
+
+    return serialize_canvas(render_gantt(parse_gantt(source.text), width=GANTT_WIDTH))

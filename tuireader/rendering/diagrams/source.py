@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Final
+
+from tuireader.rendering.diagrams.charts import plain_chart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,17 @@ _COMMENT: Final = re.compile(
     r"%%\{.*?\}%%|^[ \t]*%%[^\n]*|^[ \t]*accDescr[ \t]*\{.*?\}|^[ \t]*acc(?:Title|Descr)[ \t]*:[^\n]*",
     re.DOTALL | re.MULTILINE,
 )
+_BREAK: Final = re.compile(r"<br\s*/?>")
+_ENTITY: Final = re.compile(r"[#&]#?(\w{2,10});")
+_NAMED_ENTITY: Final = re.compile(
+    r'"([^"\n]+)"(?=[ \t]*(?:[|}][|o](?:--|\.\.)|\{[ \t]*$))|(?<=[|{] )"([^"\n]+)"(?=[ \t]*:)', re.MULTILINE
+)
+"""The name of an entity in quotation marks, before or behind a relation, or before its attributes."""
+_GENERIC: Final = re.compile(r"^[ \t]*class[ \t]+(\w+)(~[^~\n]+~)", re.MULTILINE)
+_RELATION: Final = re.compile(r"--|\.\.")
+_CLASS_NAME: Final = re.compile(r"(?<![\w~\"])[A-Za-z_]\w*(?![\w~])")
+_TWICE_ROUND: Final = re.compile(r"\(\(\(([^()\n]+)\)\)\)")
+_SLANTED: Final = re.compile(r"\[[/\\]([^\[\]\n]+?)[/\\]\]")
 _CLASS: Final = re.compile(r":::[\w-]+(?:,[\w-]+)*")
 _LOOK: Final = re.compile(
     r"^[ \t]*(?:style|classDef|linkStyle|click|links?|callback|properties|class[ \t]+[\w,-]+[ \t]+\w+[ \t]*;?$)",
@@ -47,10 +61,6 @@ _SETTING: Final = re.compile(
     r"|cherry-pick|showData|bar|line|::icon)\b"
 )
 _KEYWORD: Final = re.compile(r"[ \t]*(?:title|section|quadrant-\d|[xy]-axis)\b")
-_NODE: Final = re.compile(
-    r"^([ \t]*)[\w-]*(?:\(\(?|\)\)?|\{\{|\[)([^\n]+?)(?:\)\)?|\(\(?|\}\}|\])[ \t]*$", re.MULTILINE
-)
-_GOES_ON: Final = re.compile(r"[ \t]*\n[ \t]*:")
 _NOTE: Final = re.compile(r"[ \t]*note\b[^:\"]*")
 
 
@@ -95,15 +105,15 @@ def read_source(written: str) -> DiagramSource:
     kind = lines[0].split()[0].rstrip(";:") if lines else ""
     text = "\n".join(lines)
     title = (_TITLE.search(front[1]) if front else None) or _PIE.match(text)
+    text = _BREAK.sub(" ", text)
     if kind in BOXES:
         text = _MARKED.sub(_plain_label, _CLASS.sub("", text))
-        text = _plain_shapes(text, kind)
+        text = _ENTITY.sub(_plain_entity, _plain_shapes(text, kind))
     if kind == "erDiagram":
-        text = _OF_ENTITIES.sub("", text)
-    if kind == "mindmap":
-        text = _NODE.sub(r"\1\2", text)
-    if kind == "timeline":
-        text = _GOES_ON.sub(" :", text)
+        text = _NAMED_ENTITY.sub(_one_word, _OF_ENTITIES.sub("", text))
+    if kind.startswith("classDiagram"):
+        text = _with_types(text)
+    text = plain_chart(kind, text)
     return DiagramSource(kind, title[1].strip("\"'") if title else "", text)
 
 
@@ -121,14 +131,41 @@ def groups_first(text: str) -> str:
 
 def _plain_label(found: re.Match[str]) -> str:
     r"""A label in Markdown, ``"`a **b**`"``, as plain text."""
-    text = re.sub(r"\s*\n\s*", "<br>", found[1].strip())
-    return '"' + re.sub(r"\*+|__", "", text) + '"'
+    text = re.sub(r"\s*\n\s*", " ", found[1].strip())
+    return '"' + re.sub(r"\*+|(?<!\w)_+|_+(?!\w)", "", text) + '"'
+
+
+def _plain_entity(found: re.Match[str]) -> str:
+    """What `#quot;` or `#9829;` stands for, in Mermaid and in HTML; a quotation mark would end the label."""
+    sign = unescape(f"&#{found[1]};" if found[1].isdecimal() else f"&{found[1]};")
+    if len(sign) > 2 or not sign.isprintable():
+        return found[0]
+    return sign.replace('"', "\N{RIGHT DOUBLE QUOTATION MARK}")
+
+
+def _one_word(found: re.Match[str]) -> str:
+    return (found[1] or found[2]).replace(" ", "_")
+
+
+def _with_types(text: str) -> str:
+    """A class diagram that names generic classes with their types everywhere: `A~T~ <|-- B` for `A <|-- B`."""
+    types = dict(_GENERIC.findall(text))
+    if not types:
+        return text
+
+    def plain(line: str) -> str:
+        ends, colon, label = line.partition(":")
+        if not _RELATION.search(ends):
+            return line
+        return _CLASS_NAME.sub(lambda found: found[0] + types.get(found[0], ""), ends) + colon + label
+
+    return "\n".join(map(plain, text.split("\n")))
 
 
 def _plain_shapes(text: str, kind: str) -> str:
     """`A@{ shape: rect, label: "x" }` as it is written elsewhere, `A["x"]`; names of edges are dropped."""
     if kind in {"graph", "flowchart", "flowchart-elk"}:
-        text = _ICON.sub("", text)
+        text = _SLANTED.sub(r"[\1]", _TWICE_ROUND.sub(r"((\1))", _ICON.sub("", text)))
     if "@" not in text:
         return text
     text = _NAMED_EDGE.sub("", text)

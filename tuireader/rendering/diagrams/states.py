@@ -1,0 +1,73 @@
+"""State diagrams with states in states as flowcharts with groups, since mermaid-term 0.1 draws no states in states."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_GROUP: Final = re.compile(r"state\s+(?:\"([^\"]*)\"\s+as\s+)?([\w.-]+)\s*\{")
+_NAMED: Final = re.compile(r"state\s+\"([^\"]*)\"\s+as\s+([\w.-]+)|([\w.-]+)\s*:\s*(.+)")
+_MARKED: Final = re.compile(r"state\s+([\w.-]+)(?:\s*<<\w+>>)?")
+_EDGE: Final = re.compile(r"(\[\*\]|[\w.-]{1,200})\s*-->\s*(\[\*\]|[\w.-]{1,200})\s*(?::\s*(.*))?")
+_DIRECTION: Final = re.compile(r"direction\s+(TB|TD|BT|LR|RL)")
+_NOTE: Final = re.compile(r"note\b[^:]*")
+_POINT: Final = "●"
+
+
+def has_groups(text: str) -> bool:
+    """Tell whether states of a diagram hold others."""
+    return _GROUP.search(text) is not None
+
+
+def as_flowchart(text: str) -> str:
+    """The flowchart of a state diagram; notes are not in it."""
+    lines = [line.strip().rstrip(";") for line in text.split("\n")[1:]]
+    return "\n".join(["flowchart TD", *_Chart(lines).lines()])
+
+
+class _Chart:
+    """The lines of a state diagram, made into those of a flowchart."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        named = [found for found in map(_NAMED.fullmatch, lines) if found]
+        self._labels = {found[2] or found[3]: found[1] or found[4] for found in named}
+        self._groups = {found[2] for found in map(_GROUP.fullmatch, lines) if found}
+        # The numbers of the groups that the line stands in.
+        self._scopes = [0]
+
+    def lines(self) -> Iterator[str]:
+        in_note = False
+        for number, line in enumerate(self._lines, 1):
+            if in_note or _NOTE.match(line):
+                in_note = line != "end note" and (in_note or ":" not in line)
+            elif group := _GROUP.fullmatch(line):
+                self._scopes.append(number)
+                yield f'subgraph {_name(group[2])} ["{group[1] or group[2]}"]'
+            elif line == "}" and len(self._scopes) > 1:
+                self._scopes.pop()
+                yield "end"
+            elif edge := _EDGE.fullmatch(line):
+                label = f'|"{edge[3].strip()}"|' if edge[3] else ""
+                yield f"{self._node(edge[1], 'from')} -->{label} {self._node(edge[2], 'to')}"
+            elif _DIRECTION.fullmatch(line):
+                yield line if len(self._scopes) > 1 else ""
+            elif named := _NAMED.fullmatch(line):
+                yield self._node(named[2] or named[3], "")
+            elif marked := _MARKED.fullmatch(line):
+                yield self._node(marked[1], "")
+
+    def _node(self, state: str, end: str) -> str:
+        """A state as a flowchart has it; a point is another one in each group, and where that begins or ends."""
+        if state == "[*]":
+            return f'{end}_{self._scopes[-1]}(("{_POINT}"))'
+        name = _name(state)
+        return name if state in self._groups else f'{name}("{self._labels.get(state, state)}")'
+
+
+def _name(state: str) -> str:
+    """The name of a state, which may mean something else in a flowchart, as `end` does."""
+    return "state_" + re.sub(r"\W", "_", state)
