@@ -155,7 +155,11 @@ class Archives:
 
     def of(self, path: str) -> tuple[ServedArchive, PostId] | None:
         """The archive of a file, which is read from now on, and the file's id there; None without one."""
-        root, post_id = locate(Path(path))
+        try:
+            root, post_id = locate(Path(path))
+        except OSError:
+            # Its name is too long.
+            return None
         if post_id is None or not _may_be_read(root):
             return None
         if root not in self._served:

@@ -21,6 +21,11 @@ def split(text: str) -> list[str]:
     return _ENDS.split(text)
 
 
+def without_surrogates(text: str) -> str:
+    """A text of JSON without lone surrogates, which are in no file; what stands for one takes as much room."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
 class ColumnUnits:
     """Columns in the units that the editor counts: `utf-8`, `utf-16` or `utf-32`."""
 
@@ -47,6 +52,7 @@ class Buffer:
     """The text of a file in an editor, by lines with their ends."""
 
     def __init__(self, text: str, columns: ColumnUnits, version: int | None = None) -> None:
+        text = without_surrogates(text)
         self.lines = split(text)
         self.columns = columns
         self.version = version
@@ -69,9 +75,9 @@ class Buffer:
         line: int | None = None
         for one in changes:
             if isinstance(one, TextDocumentContentChangePartial):
-                line = self._replace(one.range, one.text)
+                line = self._replace(one.range, without_surrogates(one.text))
             else:
-                self.lines, line = split(one.text), None
+                self.lines, line = split(without_surrogates(one.text)), None
             self._text = None
         return line
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from lsprotocol import types
 from pygls.uris import to_fs_path
@@ -134,9 +137,12 @@ def path_of(uri: str) -> str | None:
     """The path of a file by its address; None for what is no file."""
     try:
         path = to_fs_path(uri)
+        if path and "\ufffd" in path and os.name == "posix":
+            # A name that is no UTF-8.
+            path = os.fsdecode(unquote_to_bytes(urlsplit(uri).path))
+        return None if not path or b"\0" in os.fsencode(path) else path
     except ValueError:
         return None
-    return None if path is None or "\0" in path else path
 
 
 def _is_same(known: object, key: tuple[object, ...]) -> bool:
@@ -145,9 +151,15 @@ def _is_same(known: object, key: tuple[object, ...]) -> bool:
 
 
 def _first_unsaved(path: str, text: str) -> int | None:
-    """The first line, from 0, that differs from what is on disk; None if none does."""
+    """The first line, from 0, that differs from what is on disk; None if none does, or if no file can be there."""
     try:
-        saved = Path(path).read_bytes().decode("utf-8", "replace")
-    except (OSError, ValueError):
+        state = Path(path).stat()
+        if not stat.S_ISREG(state.st_mode):
+            return None
+        # A longer file than the text can be differs from it, and need not be read.
+        saved = Path(path).read_bytes().decode("utf-8", "replace") if state.st_size <= 4 * len(text) else ""
+    except FileNotFoundError:
         return 0
+    except OSError:
+        return None
     return None if saved == text else text.count("\n", 0, change("", saved, text).start)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol.types import DocumentSymbol, FoldingRange, Range, SymbolKind, TextEdit, WorkspaceEdit
 
+from tuireader.language_server.buffers import without_surrogates
 from tuireader.language_server.navigation import Pages, leads_to_line
 from tuireader.language_server.places import last_of_head
 from tuireader.rendering.body.windows import parse_all
@@ -89,7 +90,7 @@ def folds(draft: Draft, buffer: Buffer) -> list[FoldingRange]:
 
 def title_range(draft: Draft, buffer: Buffer, line: int) -> Range | None:
     """The text of the heading on a line, from 0; None if there is none that is written with `#`."""
-    found = _HEADING.match(buffer.lines[line].rstrip("\r\n"))
+    found = _HEADING.match(buffer.lines[line].rstrip("\r\n")) if 0 <= line < len(buffer.lines) else None
     if found is None or not any(section.first == line for section in sections(draft, buffer)):
         return None
     end = found.end(2)
@@ -100,7 +101,7 @@ def title_range(draft: Draft, buffer: Buffer, line: int) -> Range | None:
 
 def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit | None:
     """The edits that give a heading another name, and mend the links to it in all posts."""
-    where, name = title_range(draft, buffer, line), " ".join(name.split())
+    where, name = title_range(draft, buffer, line), " ".join(without_surrogates(name).split())
     if where is None or not name:
         return None
     before = next(one for one in sections(draft, buffer) if one.first == line).entry

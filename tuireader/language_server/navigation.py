@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from lsprotocol.types import (
@@ -16,7 +17,6 @@ from lsprotocol.types import (
     SymbolInformation,
     SymbolKind,
 )
-from pygls.uris import from_fs_path
 
 from tuireader.language_server.buffers import Buffer, ColumnUnits
 from tuireader.language_server.places import part_end
@@ -37,6 +37,11 @@ OPENED: Final = ("http://", "https://", "mailto:")
 _NOTE: Final = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
 
+def address_of_file(path: str) -> str:
+    """The address of a file, also of one whose name is no UTF-8."""
+    return Path(path).as_uri()
+
+
 class PlacedLink(NamedTuple):
     """A link and its characters in its line, from 0."""
 
@@ -54,7 +59,7 @@ class Pages:
         self._buffers: dict[PostId, Buffer] = {}
 
     def uri(self, post_id: str) -> str:
-        return from_fs_path(f"{self.links.facts.archive.root}/{post_id}") or ""
+        return address_of_file(f"{self.links.facts.archive.root}/{post_id}")
 
     def first_line(self, post_id: PostId) -> int:
         """The line of the file, from 0, on which the body begins."""
@@ -194,7 +199,7 @@ def posts_named(catalog: Catalog, root: str, query: str) -> Iterable[SymbolInfor
     for post in catalog:
         named = f"{post.title} {post.id}".lower()
         if all(word in named for word in words):
-            where = Location(from_fs_path(f"{root}/{post.id}") or "", _at(0))
+            where = Location(address_of_file(f"{root}/{post.id}"), _at(0))
             date = f"{post.date:%Y-%m-%d}" if post.date else None
             yield SymbolInformation(where, post.title or post.id, SymbolKind.File, container_name=date)
             count += 1

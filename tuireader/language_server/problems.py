@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING, Any, Final
 
 from lsprotocol import types
 from lsprotocol.types import Diagnostic, DiagnosticSeverity, Range
 
+from tuireader.failures import note
 from tuireader.language_server.archives import settings_of
 from tuireader.language_server.places import part_end
 
@@ -105,5 +105,5 @@ async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
     """Work in the background; a failure costs only its own result."""
     try:
         await work
-    except Exception:
-        logging.getLogger(__name__).exception("%s failed", doing)
+    except Exception as error:  # noqa: BLE001 - a bug, with details in the log
+        note(error, doing)

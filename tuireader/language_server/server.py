@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Event
 from typing import Final, NoReturn
 
 from lsprotocol import types
-from pygls.io_ import StdinAsyncReader, StdoutWriter, run_async
+from pygls.io_ import StdoutWriter
 from pygls.lsp.server import LanguageServer
 
 from tuireader import __version__
-from tuireader.failures import note
+from tuireader.failures import note, told
 from tuireader.language_server.answers import Answers
 from tuireader.language_server.desk import Desk
 from tuireader.language_server.problems import Checker
+from tuireader.language_server.wire import EditorMessages, OneLine, say
 
 CURSOR: Final = "tuireader/cursor"
 """The notification of an editor that tells where its cursor is."""
-TRIGGERS: Final = '[(#/^@",'
-"""The characters after which an editor asks what may follow."""
 
 
 def serve_editor() -> NoReturn:
@@ -31,21 +29,22 @@ def serve_editor() -> NoReturn:
 
     pygls's own loop (2.1.1) would wait for threads that read an archive, and for those that watch it.
     """
-    made = server()
-    made.protocol.set_writer(StdoutWriter(sys.stdout.buffer))
-    reading = ThreadPoolExecutor(1)
+    tells = logging.getLogger("pygls")
+    tells.addHandler(OneLine(logging.ERROR))
+    tells.propagate = False
+    made, writer = server(), StdoutWriter(sys.stdout.buffer)
     status = 1
     try:
-        reader = StdinAsyncReader(sys.stdin.buffer, reading)
-        asyncio.new_event_loop().run_until_complete(
-            run_async(Event(), reader, made.protocol, error_handler=made.report_server_error)
-        )
+        messages = EditorMessages(made.protocol, sys.stdin.buffer, writer)
+        asyncio.new_event_loop().run_until_complete(messages.serve())
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
     except (BrokenPipeError, KeyboardInterrupt):
         pass
+    except ValueError as error:
+        say(str(error))
     except Exception as error:  # noqa: BLE001 - a bug, with details in the log
-        note(error, "the language server")
+        say(told(error, "the language server", note(error, "the language server")))
     finally:
         os._exit(status)
 
