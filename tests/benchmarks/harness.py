@@ -126,6 +126,11 @@ class Screen:
             if not self._read(quiet) and computed(self.pid) - before < 0.1 * quiet:
                 return
 
+    def watch(self, end: float) -> None:
+        """Take what the program writes until a time, as a terminal does: a program that is not read from waits."""
+        while (left := end - perf_counter()) > 0:
+            self._read(left)
+
     def memory(self) -> float:
         """Mebibytes that the program holds now, shared libraries included."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])

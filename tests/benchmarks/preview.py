@@ -164,9 +164,7 @@ def _minute() -> Iterator[Finding]:
             if number % (4 * RATE) == 0:
                 answers.append(screen.seconds("?", b"Go to the next heading"))
                 screen.press("escape")
-            left = began + number / RATE - perf_counter()
-            if left > 0:
-                time.sleep(left)
+            screen.watch(began + number / RATE)
         token = TOKEN.format(count + 1)
         screen.seen = len(screen.written)
         sent = perf_counter()
@@ -209,6 +207,9 @@ def _opened(root: Path) -> Iterator[tuple[Screen, Client]]:
         screen.seconds("/", ASKS)
         screen.seconds(TOKEN.format(0), b"1 of 1")
         screen.press("enter")
+        screen.settle()
+        # To mark what was found would go on after each key.
+        screen.press("escape")
         screen.settle()
         client = Client()
         try:

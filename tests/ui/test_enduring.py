@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 from textual.events import Resize
@@ -14,6 +16,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
+from textual.worker import WorkerError
 
 from tests.ui.archives import three
 from tests.ui.driver import UNWATCHED, Reader, reading
@@ -349,3 +352,33 @@ async def test_sizes_that_follow_each_other_come_to_an_end_while_nothing_is_pain
             await reached.wait()
             await reader.until(lambda: screen.outer_size == size)
         assert taken <= MANY
+
+
+class Kept:
+    """Something large that work knows."""
+
+
+async def test_what_finished_work_knew_is_let_go(tmp_path: Path) -> None:
+    async def work(known: Kept, waits: asyncio.Event | None) -> None:
+        assert known is not None
+        if waits:
+            await waits.wait()
+
+    async with reading(three(tmp_path)) as reader:
+        gc.collect()
+        gc.disable()
+        try:
+            for waits in (None, asyncio.Event()):
+                known = Kept()
+                kept = ref(known)
+                worker = working.restart(reader.app, partial(work, known, waits), "in tests")
+                del known
+                if waits:
+                    await asyncio.sleep(0)
+                    worker.cancel()
+                with suppress(WorkerError):
+                    await worker.wait()
+                await asyncio.sleep(0)
+                assert kept() is None
+        finally:
+            gc.enable()

@@ -46,7 +46,7 @@ def has_gone(node: MessagePump) -> bool:
 
 def begin(node: DOMNode, work: Work, group: str) -> Worker[None]:
     """Start `work` for a node, beside other work of its `group`; the group's name is used to report failures."""
-    return node.run_worker(partial(_run, node, work), group=group, description=group)
+    return node.run_worker(partial(_run, node, [work]), group=group, description=group)
 
 
 def restart(node: DOMNode, work: Work, group: str) -> Worker[None]:
@@ -54,7 +54,7 @@ def restart(node: DOMNode, work: Work, group: str) -> Worker[None]:
 
     `work` is a function, because a coroutine cancelled before its turn would never be awaited.
     """
-    return node.run_worker(partial(_run, node, work), group=group, description=group, exclusive=True)
+    return node.run_worker(partial(_run, node, [work]), group=group, description=group, exclusive=True)
 
 
 def lasting(node: DOMNode, work: Work, group: str) -> Worker[None]:
@@ -107,8 +107,17 @@ def _called(node: MessagePump, call: Call) -> object:
     return None if has_gone(node) else call()
 
 
-async def _run(node: DOMNode, work: Work) -> None:
-    await _WhileThere(node, work)
+async def _run(node: DOMNode, held: list[Work]) -> None:
+    """Do the work that is held, and let it go.
+
+    A worker of Textual (8.2.8) and its task refer to one another until garbage is collected, which goes by the number
+    of objects: of each key typed in an editor, a few objects with the whole text would stay.
+    """
+    try:
+        await _WhileThere(node, held.pop())
+    except asyncio.CancelledError as error:
+        # Its worker keeps the error, and a traceback all that the work knew.
+        raise error.with_traceback(None) from None
 
 
 async def _last(node: DOMNode, work: Work, group: str, failed: int) -> None:

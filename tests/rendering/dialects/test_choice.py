@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +101,24 @@ def test_plain_prose_calls_for_next_to_nothing(engine: str) -> None:
     chosen = dialects_in(ENGINES[engine], "Plain prose, with *emphasis* and [a link](/b).\n\n- a list\n")
     assert chosen == ALWAYS.get(engine, ())
     assert len(dialects_of(ENGINES[engine])) > 3
+
+
+class Text(str):
+    """A text that tells when it is gone."""
+
+    __slots__ = ("__weakref__",)
+
+
+def test_no_text_is_kept_by_choosing() -> None:
+    text = Text("a | b")
+    kept = ref(text)
+    gc.disable()
+    try:
+        assert dialects_in(ENGINES["jekyll"], text)
+        del text
+        assert kept() is None
+    finally:
+        gc.enable()
 
 
 def test_parsers_are_made_once() -> None:

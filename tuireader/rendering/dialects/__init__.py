@@ -6,7 +6,6 @@ Each has a function `enable_…(parser)` in its module that adds its rules to bo
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
@@ -86,13 +85,25 @@ def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
 
 def dialects_in(engine: EngineFacts, text: str) -> tuple[str, ...]:
     """The dialects of an engine that make a difference to `text`: the rules of the others would cost for nothing."""
-
-    # To look for one character costs a tenth of what it costs to look for several.
-    @cache
-    def has(mark: str) -> bool:
-        return mark in text if len(mark) == 1 else all(map(has, mark)) and mark in text
-
+    has = _Marks(text).__getitem__
     return tuple(name for name in dialects_of(engine) if any(map(has, _DIALECTS[name][1])))
+
+
+class _Marks(dict[str, bool]):
+    """Whether marks are in a text; looked for once each.
+
+    A function that remembers and calls itself would keep the text until garbage is collected.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def __missing__(self, mark: str) -> bool:
+        # To look for one character costs a tenth of what it costs to look for several.
+        single = len(mark) == 1
+        found = self[mark] = (single or all(map(self.__getitem__, mark))) and mark in self._text
+        return found
 
 
 def enable_dialects(parser: MarkdownIt, names: Iterable[str]) -> None:
