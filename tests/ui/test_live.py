@@ -132,6 +132,40 @@ async def test_a_new_post_takes_its_place_and_leaves_the_highlight(tmp_path: Pat
         await reader.reads("Summer")
 
 
+@pytest.mark.parametrize("how", ["target moved in", "target linked to", "another link"])
+async def test_a_link_that_gives_way_to_its_target_is_followed(tmp_path: Path, how: str) -> None:
+    root, target = tmp_path / "archive", tmp_path / "vault" / "target.md"
+    root.mkdir()
+    target.parent.mkdir()
+    target.write_text(text("The post", numbered(100)))
+    (root / "link.md").symlink_to(target)
+    async with reading(root, settings=LIVE) as reader:
+        await reader.press("enter", "space", "space")
+        here = reader.first_line
+        if how == "target moved in":
+            target.rename(root / "target.md")
+        elif how == "target linked to":
+            (root / "target.md").write_text(target.read_text())
+            (root / "link.md").unlink()
+            (root / "link.md").symlink_to("target.md")
+        else:
+            (root / "a target.md").symlink_to(target)
+        await reader.until(
+            lambda: "target" in str(reader.context.reading.post and reader.context.reading.post.id)
+        )
+        assert reader.first_line == here
+
+
+async def test_a_link_to_a_post_that_is_listed_is_opened_as_that(tmp_path: Path) -> None:
+    (tmp_path / "target.md").write_text(text("The post", numbered(100)))
+    (tmp_path / "link.md").symlink_to("target.md")
+    async with reading(tmp_path, PostId("link.md")) as reader:
+        await reader.until(
+            lambda: str(reader.context.reading.post and reader.context.reading.post.id) == "target.md"
+        )
+        assert reader.first_line.startswith("The post")
+
+
 async def test_a_renamed_file_is_followed(tmp_path: Path) -> None:
     one(tmp_path, numbered(100))
     async with reading(tmp_path, settings=LIVE) as reader:

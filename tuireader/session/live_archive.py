@@ -233,6 +233,9 @@ class LiveArchive:
                     if isinstance(event, Liveness)
                     else replace(event, done=batch.done, total=batch.total, complete=complete)
                 )
+        if self.first and (renamed := await asyncio.to_thread(_listed_as, archive, self.catalog, self.first)):
+            self.catalog, change = self.catalog.apply([], renamed)
+            yield ArchiveChanged(archive, self.catalog, change, renamed=renamed)
         self._saving = asyncio.create_task(asyncio.to_thread(_save, scan))
 
     def _start_watching(self) -> Watch:
@@ -332,6 +335,13 @@ def _next(batches: Iterator[Checked], seconds: float) -> Checked | None:
         if first or monotonic() > end or batch.done >= batch.total:
             return replace(batch, posts=tuple(posts), gone=tuple(gone))
     return None
+
+
+def _listed_as(archive: Archive, catalog: Catalog, first: PostId) -> Mapping[PostId, PostId]:
+    """The listed post that the first one is, where it was opened by the name of a link to that."""
+    from tuireader.session.update import given_way
+
+    return given_way(archive, catalog, [first])
 
 
 def _update(

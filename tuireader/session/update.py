@@ -210,7 +210,7 @@ def update(archive: Archive, catalog: Catalog, state: WatchState, batch: Touched
     unsettled = _unsettled(found, batch, catalog, state, now)
     settled = tuple(post for post in found.posts if post.id not in unsettled)
     after, change = catalog.apply(settled, (one for one in found.removed if one not in unsettled))
-    renamed = _renamed(catalog, after, change)
+    renamed = {**given_way(archive, after, change.removed), **_renamed(catalog, after, change)}
     seen = {post.id for post in found.posts}.union(paths, found.removed)
     left = {one: until for one, until in state.unsettled.items() if not whole and one not in seen}
     lost = _lost(state.lost, catalog, after, change)
@@ -319,12 +319,28 @@ def _posts(catalog: Catalog, ids: Iterable[PostId]) -> list[Post]:
 
 
 def _renamed(before: Catalog, after: Catalog, change: CatalogChange) -> Mapping[PostId, PostId]:
-    new = [
+    others = [
         post
         for post in _posts(after, (*change.added, *change.updated))
         if _is_another_file(before.get(post.id), post)
     ]
-    return renamings(_posts(before, (*change.removed, *(post.id for post in new))), new)
+    # A link whose target was moved is still there, but nothing is behind it.
+    new = [post for post in others if post.stamp.inode]
+    return renamings(_posts(before, (*change.removed, *(post.id for post in others))), new)
+
+
+def given_way(archive: Archive, after: Catalog, removed: Iterable[PostId]) -> Mapping[PostId, PostId]:
+    """The listed post of each removed one whose file is there, but is a link to one that is listed itself."""
+    root = str(archive.root)
+    base = resolved(root)
+    found: dict[PostId, PostId] = {}
+    for post_id in removed:
+        path = f"{root}/{post_id}"
+        real = resolved(path) if os.path.lexists(path) else ""
+        target = PostId(real.removeprefix(f"{base}/"))
+        if target != post_id and target in after:
+            found[post_id] = target
+    return found
 
 
 def _saves(
