@@ -63,7 +63,14 @@ async def test_a_start_lists_what_the_last_run_knew_and_corrects_it(
     (root / WINTER.replace("winter", "new")).write_text(text("New"))
     live_archive = LiveArchive(root, None, watch=False, poll=None)
     live_archive.cached = True
-    first, *_, end = [event async for event in live_archive.run() if isinstance(event, ArchiveChanged)]
+    events, read = list[ArchiveChanged](), list[bool]()
+    async for event in live_archive.run():
+        assert isinstance(event, ArchiveChanged)
+        events.append(event)
+        read.append(event.catalog.is_read)
+    first, second, *_, end = events
+    # The list needs no more than the order, and comes before all that is known of the posts.
+    assert (read[:2], bool(second.change)) == ([False, True], False)
     assert {post.id: post for post in first.catalog} == before
     assert (first.complete, first.scanning, end.complete, end.scanning) == (True, True, True, False)
     assert {post.id: post for post in end.catalog} == posts_of(root, datetime.now(UTC))

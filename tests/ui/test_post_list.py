@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from tests.catalog.posts import post
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.catalog.posts import POSTS, post
 from tests.ui.archives import blog, text, three
 from tests.ui.driver import reading
+from tuireader.archive.post import Post, PostId
+from tuireader.catalog.catalog import Catalog
+from tuireader.catalog.order import PostsByDate
 from tuireader.settings import Settings
-from tuireader.ui.widgets.post_list import PostList
+from tuireader.ui.widgets.post_list import PostList, PostsUnderYears, Year
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 async def test_posts_stand_under_their_years_with_tags_and_day(tmp_path: Path) -> None:
@@ -146,3 +152,25 @@ async def test_the_list_scrolls_with_the_wheel_and_keeps_its_highlight(tmp_path:
         await reader.press("j")
         await reader.reads("Day 29")
         await reader.sees("Day 29", pane="posts")
+
+
+@given(st.lists(POSTS, max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_posts_in_date_order_stand_under_their_years(posts: list[Post]) -> None:
+    ordered = Catalog.empty().apply(posts)[0].ordered()
+    assert isinstance(ordered, PostsByDate)
+    rows, expected = PostsUnderYears(ordered), list[Post | tuple[int | None, list[Post]]]()
+    for year, group in groupby(ordered, lambda post: post.date.year if post.date else None):
+        listed = list(group)
+        expected += [(year, listed), *listed]
+    found = [(row.year, list(row.posts)) if isinstance(row, Year) else row for row in rows]
+    assert found == expected
+    assert list(rows.heights()) == [1 if isinstance(row, tuple) else 2 for row in expected]
+    for index, row in enumerate(expected):
+        assert rows[index - len(rows)] == rows[index]
+        if isinstance(row, Post):
+            assert rows.place_of(row.id) == index
+    assert rows[1:4] == list(rows)[1:4]
+    assert rows.place_of(PostId("none.md")) is None
+    with pytest.raises(IndexError):
+        rows[len(rows)]

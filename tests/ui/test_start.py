@@ -108,6 +108,7 @@ async def test_what_the_last_run_knew_is_listed_at_once_and_corrected(
     monkeypatch.setattr(KeptScan, "check", halting)
     async with reading(archive, settled=False, settings=replace(UNWATCHED, kept=True)) as reader:
         await reader.sees("Snow fell.", "3 posts", "Spring")
+        await reader.sees("weather", "2024", "unread", pane="tags")
         await reader.misses("reading the archive")
         rest.set()
         await reader.sees("Just written.", "3 posts", "Newest")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from tuireader.catalog.links.paths import path_key
 from tuireader.catalog.lookups import Lookups, edited
-from tuireader.catalog.order import date_key, folded, sorted_posts
+from tuireader.catalog.order import PostsByDate, date_key, folded, sorted_posts
+from tuireader.catalog.table import PostTable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,13 +46,27 @@ class Catalog:
     Build one with `Catalog.empty().apply(posts)`. Iteration yields the posts in date order, newest first.
     """
 
-    _posts: Mapping[PostId, Post]
+    _posts: PostTable
     _lookups: Lookups
     _dates: tuple[DateKey, ...]
 
     @classmethod
     def empty(cls) -> Catalog:
-        return cls({}, Lookups({}), ())
+        return cls.of(PostTable({}), ())
+
+    @classmethod
+    def of(cls, posts: PostTable, dates: Iterable[DateKey]) -> Catalog:
+        """The catalog of posts whose places in date order are known, in any order."""
+        return cls(posts, Lookups(posts), tuple(sorted(dates)))
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all posts are read; until then, only their order is known without waiting."""
+        return self._posts.is_read
+
+    def read(self) -> None:
+        """Read all posts that are not read yet; any thread may do that."""
+        self._posts.posts()
 
     def apply(self, changed: Iterable[Post], removed: Iterable[PostId] = ()) -> tuple[Catalog, CatalogChange]:
         """The catalog with `changed` posts added and `removed` ones dropped, and the difference.
@@ -71,10 +86,7 @@ class Catalog:
 
     def _with(self, new: Mapping[PostId, Post], out: Collection[PostId]) -> Catalog:
         old = [self._posts[post_id] for post_id in (*out, *(key for key in new if key in self._posts))]
-        posts = dict(self._posts)
-        posts.update(new)
-        for post_id in out:
-            del posts[post_id]
+        posts = self._posts.changed(new, out)
         return Catalog(
             posts,
             self._lookups.changed(posts, old, new.values()),
@@ -90,10 +102,15 @@ class Catalog:
         return len(self._posts)
 
     def __iter__(self) -> Iterator[Post]:
-        return (self._posts[key[2]] for key in self._dates)
+        return iter(self.ordered())
 
     def __contains__(self, post_id: object) -> bool:
         return post_id in self._posts
+
+    @property
+    def ids(self) -> Iterator[PostId]:
+        """The ids of the posts in date order, without reading these."""
+        return (key[2] for key in self._dates)
 
     def get(self, post_id: PostId) -> Post | None:
         """The post with that id, or None."""
@@ -119,30 +136,28 @@ class Catalog:
         groups = [set(by_tag.get(tag, ())) for tag in tags]
         if not groups:
             return tuple(self)
+        posts = self._posts.posts()
         chosen = set.intersection(*groups) if mode == "all" else groups[0].union(*groups)
-        return tuple(self._posts[key[2]] for key in self._dates if key[2] in chosen)
+        return tuple(posts[key[2]] for key in self._dates if key[2] in chosen)
 
     def years(self) -> Mapping[int | None, int]:
         """The number of posts of each year, the latest first; undated ones last, under None."""
-        counts: dict[int | None, int] = {}
-        for post in self:
-            year = None if post.date is None else post.date.year
-            counts[year] = counts.get(year, 0) + 1
-        undated = counts.pop(None, 0)
-        ordered: dict[int | None, int] = {
-            year: counts[year] for year in sorted((year for year in counts if year is not None), reverse=True)
+        counts = Counter(key[3] for key in self._dates)
+        dated = {
+            year: counts[year] for year in sorted((one for one in counts if one is not None), reverse=True)
         }
-        return MappingProxyType({**ordered, None: undated} if undated else ordered)
+        undated = {None: counts[None]} if None in counts else {}
+        return MappingProxyType({**dated, **undated})
 
     def in_year(self, year: int | None) -> tuple[Post, ...]:
         """The posts of a year by their own clocks (None: the undated ones), newest first."""
-        return tuple(post for post in self if (None if post.date is None else post.date.year) == year)
+        return tuple(self._posts[key[2]] for key in self._dates if key[3] == year)
 
-    def ordered(self, sort: Sort = "date", *, reverse: bool = False) -> tuple[Post, ...]:
-        """The posts in that order; see `sorted_posts`."""
+    def ordered(self, sort: Sort = "date", *, reverse: bool = False) -> Sequence[Post]:
+        """The posts in that order; see `sorted_posts`. Those in date order are read when they are looked at."""
         if sort == "date" and not reverse:
-            return tuple(self)
-        return sorted_posts(self._posts.values(), sort, reverse=reverse)
+            return PostsByDate(self._dates, self._posts)
+        return sorted_posts(self._posts.posts().values(), sort, reverse=reverse)
 
     def older(self, post_id: PostId) -> Post | None:
         """The next post in date order; None after the last one and for an unknown id."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from _typeshed import SupportsRichComparison
 
     from tuireader.archive.post import Post, PostId
+    from tuireader.catalog.table import PostTable
 
 K = TypeVar("K")
 V = TypeVar("V", bound="SupportsRichComparison")
@@ -71,7 +72,7 @@ class Lookups:
 
     __slots__ = ("_paths", "_posts", "_tags")
 
-    def __init__(self, posts: Mapping[PostId, Post]) -> None:
+    def __init__(self, posts: PostTable) -> None:
         self._posts = posts
         self._paths: Mapping[str, tuple[tuple[int, PostId], ...]] | None = None
         self._tags: Mapping[str, tuple[PostId, ...]] | None = None
@@ -80,17 +81,17 @@ class Lookups:
     def paths(self) -> Mapping[str, tuple[tuple[int, PostId], ...]]:
         """By the key of an address the ids of its posts, each after its rank, the best first."""
         if self._paths is None:
-            self._paths = indexed(_entries_by_path(self._posts.values()))
+            self._paths = indexed(_entries_by_path(self._posts.posts().values()))
         return self._paths
 
     @property
     def tags(self) -> Mapping[str, tuple[PostId, ...]]:
         """By tag the ids of its posts."""
         if self._tags is None:
-            self._tags = indexed(_entries_by_tag(self._posts.values()))
+            self._tags = indexed(_entries_by_tag(self._posts.posts().values()))
         return self._tags
 
-    def changed(self, posts: Mapping[PostId, Post], old: Collection[Post], new: Collection[Post]) -> Lookups:
+    def changed(self, posts: PostTable, old: Collection[Post], new: Collection[Post]) -> Lookups:
         """The lookups of `posts`, in which `new` posts stand for the `old` ones."""
         other = Lookups(posts)
         if self._paths is not None:

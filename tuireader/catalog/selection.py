@@ -10,7 +10,7 @@ from tuireader.catalog.order import SORTS, sorted_posts
 from tuireader.catalog.remembered import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.catalog import Catalog, Kind, TagMode
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 class SelectedPosts:
     """The posts of a selection in one catalog.
 
-    `counts` are the numbers of posts with each facet that can be added to the filter. For facets with alternatives,
-    such as years, they are the numbers with that facet alone. `total` is the size of the catalog.
+    `counts` are the numbers of posts with each facet that can be added to the filter; there are none as long as posts
+    that need not be read are not. For facets with alternatives, such as years, they are the numbers with that facet
+    alone. `total` is the size of the catalog.
     """
 
-    posts: tuple[Post, ...]
+    posts: Sequence[Post]
     counts: Mapping[Facet, int]
     total: int
     filtered: bool
@@ -122,14 +123,14 @@ class Selection:
         """The posts of this selection in the catalog."""
         posts = self.listed(catalog, known)
         counts: dict[Facet, int] = {}
-        for kind in KINDS:
+        for kind in KINDS if catalog.is_read else ():
             # After choosing one year, the other years must remain available.
             wider = self._without_any_of(kind)
             among = posts if wider is self else wider.listed(catalog, known)
             counts |= counted(kind, among, known.remembered)
         return SelectedPosts(posts, counts, len(catalog), filtered=self.filters)
 
-    def listed(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> tuple[Post, ...]:
+    def listed(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> Sequence[Post]:
         """The selected posts, in order."""
         if not self.filters:
             return catalog.ordered(self.sort, reverse=self.reverse)

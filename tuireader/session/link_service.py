@@ -135,7 +135,7 @@ class LinkService:
         from tuireader.session.links import gather
 
         self.gathered = 0
-        ids = [post.id for post in event.catalog]
+        ids = list(event.catalog.ids)
         if len(ids) > self._many:
             # Present garbage must not be frozen for good below.
             gc.unfreeze()

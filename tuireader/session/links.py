@@ -126,7 +126,7 @@ def problems_in(root: str, off: frozenset[str], kept: bool) -> Iterator[tuple[Pr
     catalog, _ = Catalog.empty().apply(KeptScan(archive, datetime.now(UTC), cache).posts())
     # `written_links` would start another process for many posts at once.
     written: Gathered = {}
-    for lot in written_in_lots(root, [post.id for post in catalog], kept):
+    for lot in written_in_lots(root, list(catalog.ids), kept):
         written.update(lot)
     yield problems_of(Facts(archive, catalog, link_graph(archive, catalog, written)), off)
 

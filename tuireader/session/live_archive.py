@@ -209,14 +209,19 @@ class LiveArchive:
             yield ArchiveChanged(archive, self.catalog, change, 0, 1)
         scan = await asyncio.to_thread(_scan, archive, self.root if self.cached else None)
         batches = scan.check()
-        if kept := scan.kept:
+        kept = await asyncio.to_thread(lambda: scan.kept)
+        if len(kept):
             # The first post has just been read.
-            others = [post for post in kept if post.id not in self.catalog]
-            self.catalog, change = await asyncio.to_thread(self.catalog.apply, others)
-            yield ArchiveChanged(archive, self.catalog, change, 0, len(kept), complete=True)
+            self.catalog = kept.apply(self.catalog)[0]
+            change = CatalogChange(added=tuple(sorted(kept.ids)))
+            known = ArchiveChanged(archive, self.catalog, change, 0, len(kept), complete=True)
+            yield known
             if self.watches:
                 self._start_watching()
-        complete, seconds = bool(kept), BATCH_SECONDS
+            # The list shows only some of them, and comes first.
+            await asyncio.to_thread(self.catalog.read)
+            yield replace(known, change=CatalogChange())
+        complete, seconds = bool(len(kept)), BATCH_SECONDS
         while batch := await asyncio.to_thread(_next, batches, seconds):
             self.catalog, change = await asyncio.to_thread(self.catalog.apply, batch.posts, batch.gone)
             began = monotonic()

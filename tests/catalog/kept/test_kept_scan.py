@@ -84,7 +84,7 @@ def test_every_engine_that_reads_what_lies_beside_posts_is_tried() -> None:
 
 
 def kept_posts(root: Path, cache: Path) -> tuple[Post, ...]:
-    return KeptScan(opened(root), NOW, PostCache(cache, root)).kept
+    return tuple(KeptScan(opened(root), NOW, PostCache(cache, root)).kept)
 
 
 @pytest.fixture

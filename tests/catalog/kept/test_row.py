@@ -11,7 +11,17 @@ from dateutil.tz import tzoffset
 import tuireader
 from tuireader.archive.post import Post, PostId, Problem, Stamp
 from tuireader.archive.scan import Reading
-from tuireader.catalog.kept.row import KeptPost, RowReader, encoded, is_settled, microseconds
+from tuireader.catalog.kept.row import (
+    RowReader,
+    date_of,
+    encoded,
+    is_listed,
+    is_post,
+    is_settled,
+    microseconds,
+    state_of,
+)
+from tuireader.catalog.order import date_key
 
 NOW = datetime(2050, 1, 1, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -41,10 +51,10 @@ POST = Post(
 )
 
 
-def again(reading: Reading) -> KeptPost:
+def written(reading: Reading) -> bytes:
     row = encoded(reading, 9, NOW)
     assert row is not None
-    return RowReader().read(POST.id, row)
+    return row
 
 
 def test_a_row_gives_a_post_back_to_the_last_field() -> None:
@@ -62,17 +72,22 @@ def test_a_row_gives_a_post_back_to_the_last_field() -> None:
     for post in (
         POST,
         replace(POST, date=None, permalink=None, problems=(), modified=datetime(2024, 1, 1, tzinfo=UTC)),
+        replace(POST, draft=False, hidden=False, modified=None),
     ):
-        kept = again(Reading(post, STAMP))
-        assert (kept.post, kept.stamp, kept.basis) == (post, STAMP, 9)
-        assert kept.post
-        assert repr(kept.post) == repr(post)
+        row = written(Reading(post, STAMP))
+        again, state = RowReader().read(POST.id, row), state_of(row)
+        assert (again, state.stamp, state.basis) == (post, STAMP, 9)
+        assert repr(again) == repr(post)
+        # The list knows its place before it is read.
+        assert (is_post(row), date_of(POST.id, row)) == (True, date_key(post))
+        assert is_listed(row) is not (post.draft or post.hidden)
 
 
 def test_a_row_holds_until_a_moment_comes_that_was_asked_for() -> None:
     day = timedelta(days=1)
-    kept = again(Reading(None, STAMP, (NOW + 2 * day, NOW - day, NOW + day, NOW - 2 * day)))
-    assert (kept.post, kept.since, kept.until) == (None, microseconds(NOW - day), microseconds(NOW + day))
+    row = written(Reading(None, STAMP, (NOW + 2 * day, NOW - day, NOW + day, NOW - 2 * day)))
+    assert not is_post(row)
+    assert state_of(row)[-2:] == (microseconds(NOW - day), microseconds(NOW + day))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from zlib import crc32
 
 from tuireader.archive.disk.databases import NO_FILE, is_inside, kept, own, remove, trouble_of, why_unusable
 from tuireader.archive.post import PostId
-from tuireader.catalog.kept.row import RowReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
     from types import TracebackType
 
-    from tuireader.catalog.kept.row import KeptPost
 
-VERSION: Final = 1
+VERSION: Final = 2
 """To be raised whenever the format changes; each version has its own files."""
 TIMEOUT: Final = 1.0
 """Seconds to wait for another process before the file is ignored."""
@@ -73,18 +71,16 @@ class PostCache:
             self._connection.close()
             self._connection = None
 
-    def posts(self) -> dict[PostId, KeptPost]:
-        """All posts that are kept, and files that are none."""
-        found: dict[PostId, KeptPost] = {}
-        reader = RowReader()
+    def rows(self) -> dict[PostId, bytes]:
+        """The rows of all files that are kept, posts and others."""
+        found: dict[PostId, bytes] = {}
 
         def read(connection: Connection) -> None:
             for name, row, checksum in connection.execute("select id, row, sum from posts"):
                 # Rows of a damaged file are as good as missing; the sum is of the name as well.
-                with suppress(ValueError, TypeError, LookupError, OSError, RecursionError):
-                    if crc32(row, crc32(name)) == checksum and is_inside(own(name)):
-                        post_id = PostId(own(name))
-                        found[post_id] = reader.read(post_id, row)
+                with suppress(ValueError, TypeError):
+                    if crc32(row, crc32(name)) == checksum and is_inside(post_id := own(name)):
+                        found[PostId(post_id)] = row
 
         if why_unusable(self._path) or self._path.exists():
             self._safely(read)

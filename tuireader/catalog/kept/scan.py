@@ -5,15 +5,26 @@ from __future__ import annotations
 from contextlib import nullcontext
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tuireader.archive.disk.files import stamp_of
 from tuireader.archive.disk.walk import candidates
+from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.kept.basis import Bases
-from tuireader.catalog.kept.row import RowReader, encoded, is_settled, microseconds
+from tuireader.catalog.kept.row import (
+    RowReader,
+    date_of,
+    encoded,
+    is_listed,
+    is_post,
+    is_settled,
+    microseconds,
+    state_of,
+)
 from tuireader.catalog.order import date_key
+from tuireader.catalog.table import PostTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +37,6 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.archive.scan import PostReader, Reading
     from tuireader.catalog.kept.cache import PostCache
-    from tuireader.catalog.kept.row import KeptPost
 
     Lot = Mapping[PostId, bytes | None]
 
@@ -113,16 +123,18 @@ class KeptScan:
         self._cache = cache
         self._helper = helper
         self._sizes = sizes
-        self._known: dict[PostId, KeptPost] = {} if cache is None else cache.posts()
+        self._known: dict[PostId, bytes] = {} if cache is None else cache.rows()
         self._total = 0
         self._read: list[_Seen] = []
         self._gone: list[PostId] = []
         self._rows = RowReader()
 
     @property
-    def kept(self) -> tuple[Post, ...]:
-        """The posts as they were kept, which the check may correct."""
-        return tuple(one.post for one in self._known.values() if one.post is not None)
+    def kept(self) -> Catalog:
+        """The posts as they were kept, which the check may correct; they are read when they are asked for."""
+        rows = {post_id: row for post_id, row in self._known.items() if is_post(row)}
+        table = PostTable(rows, self._rows.read)
+        return Catalog.of(table, (date_of(post_id, row) for post_id, row in rows.items()))
 
     def check(self) -> Iterator[Checked]:
         """Yield what is another than it was kept; what is gone comes last.
@@ -188,23 +200,25 @@ class KeptScan:
 
     def _newest(self) -> list[PostId]:
         """The posts that a start may begin with: those with the latest dates, of the future too."""
-        posts = {post_id: one.post for post_id, one in self._known.items() if one.post is not None}
-        posts |= {seen.id: seen.reading.post for seen in self._read if seen.reading.post is not None}
+        read = {seen.id: seen.reading.post for seen in self._read}
         gone = set(self._gone)
-        dated = (
-            post
-            for post in posts.values()
-            if post.date and not (post.draft or post.hidden or post.id in gone)
+        kept = (
+            date_of(post_id, row)
+            for post_id, row in self._known.items()
+            if post_id not in read and is_post(row) and is_listed(row)
         )
-        return [post.id for post in nsmallest(NEWEST, dated, key=date_key)]
+        new = (date_key(post) for post in read.values() if post and not (post.draft or post.hidden))
+        dated = (key for key in chain(kept, new) if key[3] is not None and key[2] not in gone)
+        return [key[2] for key in nsmallest(NEWEST, dated)]
 
     def _holds(self, one: Candidate, bases: Bases, moment: int) -> bool:
         """Whether a file is as it was when it was kept; what lies behind a link is never known to be."""
-        kept = self._known.get(one.id)
+        row = self._known.get(one.id)
+        if row is None or one.real:
+            return False
+        kept = state_of(row)
         return (
-            kept is not None
-            and not one.real
-            and kept.since < moment < kept.until
+            kept.since < moment < kept.until
             and kept.stamp == stamp_of(str(self._archive.root), one.id)
             and kept.basis == bases.of(one.id, one.role)
         )
@@ -236,10 +250,11 @@ class KeptScan:
             return None
         from tuireader.archive.scan import Reading
 
-        kept = self._rows.read(one.id, row)
+        kept = state_of(row)
         if kept.basis != bases.of(one.id, one.role):
             return None
-        return _Seen(one.id, Reading(kept.post, kept.stamp), kept.basis, row)
+        post = self._rows.read(one.id, row) if is_post(row) else None
+        return _Seen(one.id, Reading(post, kept.stamp), kept.basis, row)
 
     def _missing(self, found: list[Candidate]) -> tuple[PostId, ...]:
         there = {one.id for one in found}

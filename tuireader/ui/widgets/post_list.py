@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import accumulate, groupby, repeat
+from typing import TYPE_CHECKING, overload
 
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual.strip import Strip
 
+from tuireader.archive.post import PostId
+from tuireader.catalog.order import PostsByDate
 from tuireader.library.record import ArchiveMemory, is_new
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from tuireader.archive.metadata.date_form import DateForm
-    from tuireader.archive.post import Post, PostId
+    from tuireader.archive.post import Post
 
 BAR = 8
 """Cells of a progress bar."""
@@ -30,7 +34,51 @@ class Year:
     """The heading above the `posts` of a year; None for those without a date."""
 
     year: int | None
-    posts: tuple[Post, ...] = ()
+    posts: Sequence[Post] = ()
+
+
+class PostsUnderYears(Sequence["Post | Year"]):
+    """Posts in date order, each year under its heading; posts are read when they are looked at."""
+
+    __slots__ = ("_headings", "_posts", "_years")
+
+    def __init__(self, posts: PostsByDate) -> None:
+        self._posts = posts
+        self._years = tuple(posts.years())
+        """Each year, with its number of posts."""
+        self._headings = [0, *accumulate(count + 1 for _, count in self._years)]
+        """The indices of the headings, and the end."""
+
+    def __len__(self) -> int:
+        return self._headings[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> Post | Year: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Post | Year]: ...
+    def __getitem__(self, index: int | slice) -> Post | Year | Sequence[Post | Year]:
+        if isinstance(index, slice):
+            return [self[one] for one in range(*index.indices(len(self)))]
+        index = range(len(self))[index]
+        number = bisect_right(self._headings, index) - 1
+        if index > self._headings[number]:
+            return self._posts[index - number - 1]
+        year, count = self._years[number]
+        return Year(year, self._posts[index - number : index - number + count])
+
+    def place_of(self, post_id: PostId) -> int | None:
+        """The index of a post."""
+        place = self._posts.place_of(post_id)
+        if place is None:
+            return None
+        # As many headings stand above it as begin before its place among posts.
+        return place + bisect_right([start - number for number, start in enumerate(self._headings)], place)
+
+    def heights(self) -> Iterator[int]:
+        """Yield the number of lines of each row."""
+        for _, count in self._years:
+            yield 1
+            yield from repeat(2, count)
 
 
 class PostList(RowList["Post | Year"]):
@@ -59,7 +107,12 @@ class PostList(RowList["Post | Year"]):
         """Show `posts` in order, under their years if `by_year`; `empty_note` is shown if there are none."""
         self._empty_note = "" if posts else empty_note
         self._dates = self._whole.within_year if by_year else self._whole
-        self.set_rows(list(_under_years(posts)) if by_year else posts)
+        if by_year:
+            self.set_rows(
+                PostsUnderYears(posts) if isinstance(posts, PostsByDate) else list(_under_years(posts))
+            )
+        else:
+            self.set_rows(posts)
         if self.highlighted is None and self._wanted:
             self.highlight(self.index_of(self._wanted), tell=False)
 
@@ -91,6 +144,14 @@ class PostList(RowList["Post | Year"]):
     def height_of(self, row: Post | Year) -> int:
         return 1 if isinstance(row, Year) else 2
 
+    def heights_of(self, rows: Sequence[Post | Year]) -> Iterable[int]:
+        return rows.heights() if isinstance(rows, PostsUnderYears) else super().heights_of(rows)
+
+    def index_of(self, key: object) -> int | None:
+        if isinstance(self.rows, PostsUnderYears) and isinstance(key, str):
+            return self.rows.place_of(PostId(key))
+        return super().index_of(key)
+
     def can_highlight(self, row: Post | Year) -> bool:
         return not isinstance(row, Year)
 
@@ -120,7 +181,8 @@ class PostList(RowList["Post | Year"]):
 
     def _draw_year(self, row: Year, width: int, style: Style) -> Text:
         line = Text().append("undated" if row.year is None else str(row.year), style + _BOLD)
-        read = sum(self._memory.of(post.id).read for post in row.posts)
+        ids = row.posts.ids if isinstance(row.posts, PostsByDate) else (post.id for post in row.posts)
+        read = sum(self._memory.of(one).read for one in ids)
         if not read:
             return line
         told = f"{progress_bar(read, len(row.posts))} {read:,} of {len(row.posts):,}"

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tuireader.archive.text import on_one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from rich.text import Text
     from textual import events
@@ -88,6 +88,10 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         """The number of lines of a row."""
         return 1
 
+    def heights_of(self, rows: Sequence[RowT]) -> Iterable[int]:
+        """The number of lines of each of many rows."""
+        return map(self.height_of, rows)
+
     def can_highlight(self, row: RowT) -> bool:  # noqa: ARG002 - for subclasses
         return True
 
@@ -113,7 +117,7 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         key, offset = self._highlighted_key(), self._highlighted_line() - self.scroll_offset.y
         before = self.highlighted
         self.rows = rows
-        self._starts = [0, *accumulate(map(self.height_of, rows))]
+        self._starts = [0, *accumulate(self.heights_of(rows))]
         self._set_height(self._starts[-1])
         self.highlighted = None if key is None else self.index_of(key)
         if before is not None and self.highlighted is None:

@@ -54,6 +54,8 @@ class Sidebar(Vertical):
         self._indexed = True
         """Whether the query was answered from a complete index, as far as known."""
         self._remembered = Remembered()
+        self._counted = True
+        """Whether the filters are shown with the numbers of their posts."""
         self._title = ""
         self._label = ""
 
@@ -73,13 +75,14 @@ class Sidebar(Vertical):
         return self.query_one(FacetList)
 
     def take(self, catalog: Catalog, title: str) -> None:
-        """Show the posts of `catalog`, unless it is shown already."""
-        if catalog is not self._catalog or title != self._title:
+        """Show the posts of `catalog`, unless it is shown already; their filters once all posts are read."""
+        if catalog is not self._catalog or title != self._title or (catalog.is_read and not self._counted):
             self.show(catalog, title)
 
     def show(self, catalog: Catalog, title: str) -> None:
         """Show the posts of `catalog` that pass the filter; `title` is the site's."""
         self._catalog, self._title = catalog, title
+        self._counted = catalog.is_read
         self._view = view = self.selection.view(catalog, self._known)
         by_year = self.selection.sort == "date"
         self.posts.show(view.posts, by_year=by_year, empty_note=NONE if view.filtered else "")
@@ -89,6 +92,8 @@ class Sidebar(Vertical):
 
     def _show_facets(self) -> None:
         """Show the filters; read and starred posts with their present counts."""
+        if not self._counted:
+            return
         states = counted("state", self._view.posts, self._remembered)
         others = {facet: count for facet, count in self._view.counts.items() if facet.kind != "state"}
         self.tags.show(others | states, self.selection)
