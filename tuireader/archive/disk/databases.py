@@ -42,7 +42,7 @@ def is_name(name: str) -> bool:
 
 def is_inside(name: str) -> bool:
     """Tell whether a file within a folder can have this path, with slashes between its parts."""
-    return is_name(name) and not name.startswith("/") and ".." not in name.split("/")
+    return is_name(name) and not name.startswith("/") and (".." not in name or ".." not in name.split("/"))
 
 
 Trouble = Literal["held", "damaged", "barred"]

@@ -78,9 +78,11 @@ class PostCache:
         def read(connection: Connection) -> None:
             for name, row, checksum in connection.execute("select id, row, sum from posts"):
                 # Rows of a damaged file are as good as missing; the sum is of the name as well.
-                with suppress(ValueError, TypeError):
+                try:
                     if crc32(row, crc32(name)) == checksum and is_inside(post_id := own(name)):
                         found[PostId(post_id)] = row
+                except (ValueError, TypeError):
+                    pass
 
         if why_unusable(self._path) or self._path.exists():
             self._safely(read)
