@@ -8,15 +8,18 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import platformdirs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tuireader.language_server.buffers import Buffer, ColumnUnits, split
+from tuireader.session.preview import listener
 from tuireader.session.preview.addresses import addresses_of, listening, socket_folder
 from tuireader.session.preview.listener import listen
 from tuireader.session.preview.messages import (
@@ -170,6 +173,58 @@ def test_readers_are_found_by_their_archives_and_dead_ones_are_not(runtime: Path
         assert not stale.exists()
     runtime.chmod(0o755)
     assert socket_folder() is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
+def test_a_folder_that_others_could_replace_is_not_used(
+    runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The newest releases of platformdirs look after this themselves, the oldest allowed one does not.
+    monkeypatch.setattr(platformdirs, "user_runtime_path", lambda _: runtime)
+    assert socket_folder() == runtime
+    for mode, used in ((0o777, False), (0o1777, True), (0o770, False), (0o755, True)):
+        runtime.parent.chmod(mode)
+        assert (socket_folder() is not None) == used
+    if os.getuid() == 0:
+        os.chown(runtime.parent, 1, 1)
+        assert socket_folder() is None
+        os.chown(runtime.parent, 0, 0)
+
+
+async def test_strangers_hold_nothing(runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(socket, "AF_UNIX")
+    monkeypatch.setattr(listener, "GREETING", 0.05)
+    heard: list[Message] = []
+    tasks: list[asyncio.Task[None]] = []
+
+    async def hear(editor: EditorConnection) -> None:
+        heard.extend([message async for message in editor.messages()])
+
+    task = asyncio.create_task(
+        listen(tmp_path, lambda editor: tasks.append(asyncio.create_task(hear(editor))))
+    )
+    async with asyncio.timeout(PATIENCE):
+        while not (found := addresses_of(str(tmp_path / "p.md"))):  # noqa: ASYNC110 - the socket is all that tells
+            await asyncio.sleep(0)
+        for said in (b"", b"{", b"x" * 1_024, written(Hello("guessed")) + written(BufferClosed("p"))):
+            connected = await asyncio.to_thread(found[0].connected)
+            assert connected is not None
+            with connected[0] as stranger:
+                stranger.sendall(said)
+                stranger.setblocking(False)
+                with suppress(ConnectionError):
+                    assert await asyncio.get_running_loop().sock_recv(stranger, 1) == b""
+        crowd = [await asyncio.to_thread(found[0].connected) for _ in range(listener.MOST_EDITORS + 1)]
+        last = crowd[-1]
+        assert last is not None
+        last[0].setblocking(False)
+        assert await asyncio.get_running_loop().sock_recv(last[0], 1) == b""
+        for one in crowd:
+            assert one is not None
+            one[0].close()
+        task.cancel()
+        await asyncio.gather(task, *tasks, return_exceptions=True)
+    assert heard == []
 
 
 async def test_no_connection_outlasts_the_reader(runtime: Path, tmp_path: Path) -> None:

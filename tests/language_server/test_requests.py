@@ -159,7 +159,9 @@ async def test_links_lead_where_they_lead(typing: Editor, root: Path) -> None:
     (found,) = await client.text_document_references_async(asked)
     assert (found.uri, found.range.start.line) == (typing.uri(root / "_posts" / "2024-02-02-snow.md"), 5)
     asked.position = types.Position(9, 3)
-    assert not await client.text_document_references_async(asked)
+    # What is typed in another file counts as if it had been saved.
+    (found,) = await client.text_document_references_async(asked)
+    assert (found.uri, found.range.start.line) == (typing.uri(post), 6)
     named = await client.workspace_symbol_async(types.WorkspaceSymbolParams("snow"))
     assert [(one.name, one.container_name) for one in named] == [("Snow 雪", "2024-02-02")]
     typing.close(rain)
@@ -210,6 +212,73 @@ async def test_links_follow_a_post_that_is_renamed(typing: Editor, root: Path) -
     line = "See [rain]({% post_url 2024-01-09-hail %}#on-leaves)."
     assert edited(snow.read_text(), mended).split("\n")[5] == line
     typing.close(post)
+
+
+def applied(edit: Any, typing: Editor, path: Path, text: str) -> str:
+    """A text after the edits of its file."""
+    found = edit.changes.get(typing.uri(path), ())
+    for one in sorted(found, key=lambda one: (one.range.start.line, one.range.start.character), reverse=True):
+        text = edited(text, one)
+    return text
+
+
+async def test_links_follow_all_that_is_renamed_at_once(typing: Editor, tmp_path: Path) -> None:
+    root = blog(tmp_path, {})
+    folder, told = root / "_posts", root / "_posts" / "travel"
+    told.mkdir(parents=True)
+    sea, lake, hill = told / "2024-01-01-sea.md", told / "2024-01-02-lake.md", folder / "2024-01-03-hill.md"
+    sea.write_text(text("Sea", "[lake]({% post_url travel/2024-01-02-lake %})"))
+    lake.write_text(
+        text("Lake", "[hill]({% post_url 2024-01-03-hill %}) [sea]({% post_url travel/2024-01-01-sea %})")
+    )
+    hill.write_text(
+        text(
+            "Hill",
+            "[sea]({% post_url travel/2024-01-01-sea %}#x) [lake]({% post_url travel/2024-01-02-lake %})",
+        )
+    )
+    # What is typed in another file stands where the editor has it.
+    typed = hill.read_text().replace("[sea]", "🌊\n\n字 [sea]")
+    typing.open(hill, typed)
+    client: Any = typing.client
+
+    async def renaming(*pairs: tuple[Path, Path]) -> Any:
+        files = [types.FileRename(typing.uri(old), typing.uri(new)) for old, new in pairs]
+        return await client.workspace_will_rename_files_async(types.RenameFilesParams(files))
+
+    edit = await renaming((told, folder / "trips"))
+    assert applied(edit, typing, hill, typed) == typed.replace("travel/", "trips/")
+    assert "trips/2024-01-02-lake" in applied(edit, typing, sea, sea.read_text())
+    assert applied(edit, typing, lake, lake.read_text()) == lake.read_text().replace("travel/", "trips/")
+    ocean, mount = told / "2024-01-01-ocean.md", folder / "2024-01-03-mount.md"
+    edit = await renaming((sea, ocean), (hill, mount))
+    after = lake.read_text().replace("01-sea", "01-ocean").replace("03-hill", "03-mount")
+    assert applied(edit, typing, lake, lake.read_text()) == after
+    assert applied(edit, typing, hill, typed) == typed.replace("01-sea", "01-ocean")
+    assert typing.uri(sea) not in edit.changes
+    assert await renaming((told, tmp_path.parent / "elsewhere")) is None
+    assert await renaming() is None
+    typing.close(hill)
+
+
+async def test_links_follow_headings_whose_number_changes(typing: Editor, tmp_path: Path) -> None:
+    root = blog(
+        tmp_path,
+        {
+            "2024-01-01-one": text("One", "## Notes\n\n## Notes\n\n[1](#notes) [2](#notes-1)"),
+            "2024-01-02-two": text("Two", "[1]({% post_url 2024-01-01-one %}#notes-1)"),
+        },
+    )
+    one, two = (root / "_posts" / f"2024-01-0{name}.md" for name in ("1-one", "2-two"))
+    typing.open(one)
+    client: Any = typing.client
+    line = one.read_text().split("\n").index("## Notes")
+    asked = types.RenameParams(typing.document(one), types.Position(line, 4), "Sources")
+    edit = await client.text_document_rename_async(asked)
+    body = "## Sources\n\n## Notes\n\n[1](#sources) [2](#notes)"
+    assert applied(edit, typing, one, one.read_text()) == text("One", body)
+    assert "one %}#notes)" in applied(edit, typing, two, two.read_text())
+    typing.close(one)
 
 
 @pytest.mark.parametrize(

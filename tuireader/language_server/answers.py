@@ -10,7 +10,7 @@ from lsprotocol import types
 from tuireader.language_server.actions import actions
 from tuireader.language_server.desk import path_of
 from tuireader.language_server.headings import folds, renamed, symbols, title_range
-from tuireader.language_server.moves import moved
+from tuireader.language_server.moves import moved, rename_in
 from tuireader.language_server.navigation import (
     definition,
     document_links,
@@ -20,11 +20,12 @@ from tuireader.language_server.navigation import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import Callable, Coroutine, Iterator, Sequence
 
-    from tuireader.language_server.archives import Draft
+    from tuireader.language_server.archives import Draft, ServedArchive
     from tuireader.language_server.buffers import Buffer
     from tuireader.language_server.desk import Desk
+    from tuireader.language_server.moves import Rename
 
     Answer = Callable[[Any], Coroutine[Any, Any, object]]
 
@@ -55,8 +56,13 @@ class Answers:
         yield types.TEXT_DOCUMENT_PREPARE_RENAME, self._prepare_rename, None
         yield types.TEXT_DOCUMENT_RENAME, self._rename, types.RenameOptions(prepare_provider=True)
         yield types.WORKSPACE_SYMBOL, self._posts, None
-        posts = types.FileOperationFilter(types.FileOperationPattern("**/*.{md,markdown,mdx}"))
-        yield types.WORKSPACE_WILL_RENAME_FILES, self._move, types.FileOperationRegistrationOptions([posts])
+        moving = types.FileOperationRegistrationOptions(
+            [
+                _pattern("**/*.{md,markdown,mdx}", types.FileOperationPatternKind.File),
+                _pattern("**", types.FileOperationPatternKind.Folder),
+            ]
+        )
+        yield types.WORKSPACE_WILL_RENAME_FILES, self._move, moving
 
     async def _of_draft(self, uri: str, answer: Callable[..., T], *arguments: object) -> T | None:
         """What a function makes of a file as a post; None if it is none."""
@@ -66,14 +72,17 @@ class Answers:
             return None
         return await asyncio.to_thread(answer, draft, file.buffer, *arguments)
 
-    async def _gathered(self, uri: str) -> bool:
-        """Wait for the links of all posts of a file's archive; whether they are known."""
+    async def _of_archive(self, uri: str, answer: Callable[..., T], *arguments: object) -> T | None:
+        """The same with the links of all posts, which are waited for, and with all that is open in the editor."""
         file = self._desk.file(uri)
-        return file is not None and await file.served.gathered()
+        if file is None or not await file.served.gathered():
+            return None
+        draft = await self._desk.whole_draft(file)
+        return await asyncio.to_thread(answer, draft, file.buffer, *arguments) if draft else None
 
     async def _at(
         self,
-        params: types.DefinitionParams | types.ReferenceParams | types.HoverParams,
+        params: types.DefinitionParams | types.HoverParams,
         answer: Callable[[Draft, Buffer, int, int], T],
     ) -> T | None:
         """What a function makes of a place in a post."""
@@ -113,8 +122,10 @@ class Answers:
         return await self._at(params, definition)
 
     async def _references(self, params: types.ReferenceParams) -> list[types.Location] | None:
-        await self._gathered(params.text_document.uri)
-        return await self._at(params, references)
+        uri = params.text_document.uri
+        file = self._desk.file(uri)
+        place = file.buffer.place(params.position) if file else (0, 0)
+        return await self._of_archive(uri, references, *place)
 
     async def _hover(self, params: types.HoverParams) -> types.Hover | None:
         return await self._at(params, hover)
@@ -131,13 +142,17 @@ class Answers:
         return found
 
     async def _move(self, params: types.RenameFilesParams) -> types.WorkspaceEdit | None:
-        """The edits for the first of the files; the others are told of one by one, or not at all."""
-        old, new = path_of(params.files[0].old_uri), path_of(params.files[0].new_uri)
-        before, after = (self._desk.archives.of(path) if path else None for path in (old, new))
-        links = await before[0].links() if before and await before[0].gathered() else None
-        if links is None or before is None or after is None or before[0] is not after[0]:
-            return None
-        return await asyncio.to_thread(moved, links, self._desk.units, before[1], after[1])
+        """The edits for all of the files and folders, made as if all had been renamed at once."""
+        renames: dict[ServedArchive, list[Rename]] = {}
+        for one in params.files:
+            old, new = path_of(one.old_uri), path_of(one.new_uri)
+            if old and new and (found := rename_in(self._desk.archives, old, new)):
+                renames.setdefault(found[0], []).append(found[1])
+        changes: dict[str, Sequence[types.TextEdit]] = {}
+        for served, wanted in renames.items():
+            if links := await served.edited(self._desk.texts_of(served)):
+                changes |= await asyncio.to_thread(moved, links, self._desk.units, wanted)
+        return types.WorkspaceEdit(changes=changes) if renames else None
 
     # Headings
 
@@ -151,8 +166,11 @@ class Answers:
         return await self._of_draft(params.text_document.uri, title_range, params.position.line)
 
     async def _rename(self, params: types.RenameParams) -> types.WorkspaceEdit | None:
-        uri, line = params.text_document.uri, params.position.line
-        if not await self._gathered(uri):
-            # A link that is not known yet would break.
-            return None
-        return await self._of_draft(uri, renamed, line, params.new_name)
+        # A link that is not known yet would break.
+        return await self._of_archive(
+            params.text_document.uri, renamed, params.position.line, params.new_name
+        )
+
+
+def _pattern(glob: str, kind: types.FileOperationPatternKind) -> types.FileOperationFilter:
+    return types.FileOperationFilter(types.FileOperationPattern(glob, matches=kind), scheme="file")

@@ -7,9 +7,11 @@ import os
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.locate import is_archive, locate
+from tuireader.archive.source import Source, open_source
 from tuireader.failures import note
 from tuireader.language_server.completion import Completion
 from tuireader.session.link_service import LinkService
@@ -17,7 +19,7 @@ from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavaila
 from tuireader.session.preview.unsaved import unsaved_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, PostId
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from tuireader.settings import Settings
 
 
+NONE: Final[Mapping[PostId, str]] = MappingProxyType({})
 GATHERING: Final = 30.0
 """Seconds to wait for the links of all posts."""
 
@@ -129,21 +132,43 @@ class ServedArchive:
         await self._read.wait()
         return await self._links.snapshot()
 
-    async def draft(self, post_id: PostId, text: str) -> Draft | None:
-        """A post with the unsaved text of an editor; None if that is not a post."""
+    async def draft(self, post_id: PostId, text: str, others: Mapping[PostId, str] = NONE) -> Draft | None:
+        """A post with the unsaved text of an editor, beside those of `others`; None if that is not a post."""
         links, archive = await self.links(), self._live.archive
         if links is None or archive is None:
             return None
-        return await asyncio.to_thread(_draft, archive, links, post_id, text)
+        return await asyncio.to_thread(_draft, archive, links, post_id, text, others)
+
+    async def edited(self, texts: Mapping[PostId, str]) -> LinkSnapshot | None:
+        """The links of all posts with the unsaved texts of an editor; None if they are not known in time."""
+        links = await self.links() if await self.gathered() else None
+        if links is None:
+            return None
+        unsaved = await asyncio.to_thread(_unsaved, links.facts.archive, texts)
+        return await asyncio.to_thread(links.with_unsaved, unsaved)
 
     def end(self) -> None:
         for task in self._tasks:
             task.cancel()
 
 
-def _draft(archive: Archive, links: LinkSnapshot, post_id: PostId, text: str) -> Draft | None:
+def _draft(
+    archive: Archive, links: LinkSnapshot, post_id: PostId, text: str, others: Mapping[PostId, str]
+) -> Draft | None:
     found = unsaved_text(archive, post_id, text)
-    return Draft(found, links.with_unsaved(found)) if found else None
+    # Of too many texts, the last are kept.
+    return Draft(found, links.with_unsaved([*_unsaved(archive, others), found])) if found else None
+
+
+def _unsaved(archive: Archive, texts: Mapping[PostId, str]) -> list[SavedText]:
+    """The texts that are others than on disk."""
+    found = (unsaved_text(archive, post_id, text) for post_id, text in texts.items())
+    return [one for one in found if one and one.source.text != _on_disk(archive, one.post.id)]
+
+
+def _on_disk(archive: Archive, post_id: PostId) -> str | None:
+    found = open_source(archive, post_id)
+    return found.text if isinstance(found, Source) else None
 
 
 class Archives:

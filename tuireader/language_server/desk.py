@@ -126,6 +126,17 @@ class Desk:
             self._drafts[file.uri] = known
         return await asyncio.shield(known[1])
 
+    async def whole_draft(self, file: OpenFile) -> Draft | None:
+        """The same beside the texts of the other files of its archive, so that their lines are those of the editor."""
+        others = self.texts_of(file.served)
+        others.pop(file.id, None)
+        return await file.served.draft(file.id, file.buffer.text, others)
+
+    def texts_of(self, served: ServedArchive) -> dict[PostId, str]:
+        """The texts that the editor has of an archive."""
+        files = (self.file(uri) for uri in self._buffers)
+        return {one.id: one.buffer.text for one in files if one and one.served is served}
+
     def _archive_changed(self, root: Path) -> None:
         for uri in list(self._buffers):
             path = path_of(uri)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from lsprotocol.types import DocumentSymbol, FoldingRange, Range, SymbolKind, TextEdit, WorkspaceEdit
 
 from tuireader.language_server.buffers import without_surrogates
-from tuireader.language_server.navigation import Pages, leads_to_line
+from tuireader.language_server.navigation import Pages
 from tuireader.language_server.places import last_of_head
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.outline import outline
@@ -100,23 +100,30 @@ def title_range(draft: Draft, buffer: Buffer, line: int) -> Range | None:
 
 
 def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit | None:
-    """The edits that give a heading another name, and mend the links to it in all posts."""
+    """The edits that give a heading another name, and mend the links in all posts to it.
+
+    So are links to headings whose anchors change with its own: of two that are alike, the second has a number.
+    """
     where, name = title_range(draft, buffer, line), " ".join(without_surrogates(name).split())
     if where is None or not name:
         return None
-    before = next(one for one in sections(draft, buffer) if one.first == line).entry
-    anchor = _anchor_after(draft, buffer, where, name)
     pages = Pages(draft.links, buffer.columns)
     edits: dict[str, list[TextEdit]] = {pages.uri(draft.id): [TextEdit(where, name)]}
-    if anchor is None:
-        return WorkspaceEdit(changes=edits)
-    for link in _links_into(draft):
-        if leads_to_line(draft, link, before.line + 1):
-            wiki = link.written.syntax == "wikilink"
-            edit = _mended(pages, link, name if wiki else anchor)
-            if edit:
-                edits.setdefault(pages.uri(link.source), []).append(edit)
+    anchors = draft.links.facts.anchors(draft.id)
+    now = _anchors_after(draft, buffer, where, name)
+    for link in _links_into(draft) if anchors else ():
+        leads = anchors.line(link.target.anchor) if anchors and link.target.anchor else None
+        changed = now.get(leads - 1) if leads else None
+        if changed and link.written.syntax == "wikilink":
+            changed = name if leads == _body_line(draft, line) + 1 else None
+        if changed and (edit := _mended(pages, link, changed)):
+            edits.setdefault(pages.uri(link.source), []).append(edit)
     return WorkspaceEdit(changes=edits)
+
+
+def _body_line(draft: Draft, line: int) -> int:
+    """A line of the file as one of the body, both from 0."""
+    return line - (draft.text.source.body_line - 1)
 
 
 def _links_into(draft: Draft) -> Iterator[Link]:
@@ -125,18 +132,23 @@ def _links_into(draft: Draft) -> Iterator[Link]:
     yield from (one for one in graph.links_from(draft.id) if one.target.id == draft.id)
 
 
-def _anchor_after(draft: Draft, buffer: Buffer, where: Range, name: str) -> str | None:
-    """The anchor of a heading once it has another name; None if it has none of its own."""
+def _anchors_after(draft: Draft, buffer: Buffer, where: Range, name: str) -> dict[int, str]:
+    """The anchor of a heading once it has another name, and those that change with it, by lines of the body from 0."""
     line = where.start.line
     start, end = buffer.place(where.start)[1], buffer.place(where.end)[1]
     lines = list(buffer.lines)
     lines[line] = f"{lines[line][:start]}{name}{lines[line][end:]}"
     text = unsaved_text(draft.text.archive, draft.id, "".join(lines))
     if text is None:
-        return None
-    after = type(draft)(text, draft.links)
-    body_line = line - (text.source.body_line - 1)
-    return next((one.anchor for one in entries_of(after) if one.line == body_line), None) or None
+        return {}
+    before = {one.line: one.anchor for one in entries_of(draft)}
+    after = entries_of(type(draft)(text, draft.links))
+    own = _body_line(draft, line)
+    return {
+        one.line: one.anchor
+        for one in after
+        if one.anchor and (one.line == own or one.anchor != before.get(one.line, one.anchor))
+    }
 
 
 def _mended(pages: Pages, link: Link, anchor: str) -> TextEdit | None:
@@ -148,6 +160,6 @@ def _mended(pages: Pages, link: Link, anchor: str) -> TextEdit | None:
     written = link.written.href.partition("#")[2].removesuffix("]]").partition("|")[0].partition("#")[0]
     text = buffer.lines[line]
     at = text.find(f"#{written}", placed.start, placed.end + len(written) + 1) if written else -1
-    if at < 0:
+    if at < 0 or written == anchor:
         return None
     return TextEdit(buffer.range(line, at + 1, at + 1 + len(written)), anchor)

@@ -6,6 +6,7 @@ Links of many posts are gathered in other processes.
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import aclosing
 from functools import cached_property
 from pathlib import Path
@@ -178,21 +179,23 @@ class LinkSnapshot:
         """The target of a link in the post `source`."""
         return self._resolution.resolve(href, source)
 
-    def with_unsaved(self, text: SavedText) -> LinkSnapshot:
-        """The links with the unsaved text of one post; addresses of posts stay as they are on disk."""
-        post, facts = text.post, self._facts
-        texts = SavedTexts([text])
-        written = written_links(facts.archive, [post.id], cache_from=None, texts=texts)
-        catalog, _ = facts.catalog.apply([post])
-        graph = facts.graph.with_posts({post.id: written.get(post.id, ())}, self._resolution.resolve)
+    def with_unsaved(self, unsaved: Sequence[SavedText]) -> LinkSnapshot:
+        """The links with the unsaved texts of some posts; addresses of posts stay as they are on disk."""
+        facts, texts = self._facts, SavedTexts(unsaved)
+        posts = [one.post for one in unsaved]
+        ids = [post.id for post in posts]
+        written = written_links(facts.archive, ids, cache_from=None, process_from=sys.maxsize, texts=texts)
+        catalog, _ = facts.catalog.apply(posts)
+        graph = facts.graph.with_posts({one: written.get(one, ()) for one in ids}, self._resolution.resolve)
         known = self._resolution, graph
         return LinkSnapshot(facts.archive, catalog, self._written, known=known, texts=texts)
 
-    def with_moved(self, post: Post, old: PostId) -> LinkSnapshot:
-        """The links after the post `old` has become `post`, with another path; all are resolved anew."""
-        catalog, _ = self._facts.catalog.apply([post], [old])
+    def with_moved(self, moved: Mapping[PostId, Post]) -> LinkSnapshot:
+        """The links after posts have become others, with other paths; all are resolved anew."""
+        catalog, _ = self._facts.catalog.apply(moved.values(), moved)
         written = dict(self._written or {})
-        written[post.id] = written.pop(old, ())
+        links = {post.id: written.pop(old, ()) for old, post in moved.items()}
+        written |= links
         return LinkSnapshot(self._facts.archive, catalog, written)
 
     def links_to(self, post_id: PostId) -> int:

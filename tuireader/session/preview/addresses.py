@@ -40,13 +40,19 @@ def socket_folder() -> Path | None:
             warnings.simplefilter("ignore")
             folder = user_runtime_path("tuireader")
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        state = folder.lstat()
+        state, above = folder.lstat(), folder.parent.stat()
     except OSError:
         return None
     if not hasattr(os, "getuid"):
         return folder
     private = stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o077
-    return folder if private else None
+    return folder if private and _keeps_names(above) else None
+
+
+def _keeps_names(state: os.stat_result) -> bool:
+    """Whether nobody but the user and root can put another folder in the place of one that is in this folder."""
+    shared = state.st_mode & 0o022 and not state.st_mode & stat.S_ISVTX
+    return state.st_uid in {0, os.getuid()} and not shared
 
 
 def _hash_of(folder: str) -> str:

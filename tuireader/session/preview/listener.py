@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
     from tuireader.session.preview.messages import Message
 
+GREETING: Final = 5.0
+"""Seconds for an editor to tell the token."""
+LONGEST_HELLO: Final = 1_024
+"""Most bytes of the message with the token."""
+MOST_EDITORS: Final = 64
+"""Most connections at a time; what connects beyond that is sent away."""
 ACCEPTED: Final = 5
 """Turns of the event loop, at most, from accepting a connection to its being made; asyncio takes three."""
 
@@ -58,7 +64,17 @@ class EditorConnection:
             self.close()
 
     async def _knows_token(self) -> bool:
-        message = read(await self._line())
+        """Whether the editor begins with the token; anyone on this machine can connect, and is not waited for."""
+        line = b""
+        with suppress(TimeoutError, ConnectionError):
+            async with asyncio.timeout(GREETING):
+                while (
+                    len(line) < LONGEST_HELLO
+                    and not line.endswith(b"\n")
+                    and (byte := await self._reader.read(1))
+                ):
+                    line += byte
+        message = read(line)
         return isinstance(message, Hello) and hmac.compare_digest(
             message.token.encode(), self._token.encode()
         )
@@ -101,6 +117,9 @@ async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> Non
 
         def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             editors[:] = [editor for editor in editors if not editor.is_closed]
+            if len(editors) >= MOST_EDITORS:
+                writer.close()
+                return
             editors.append(EditorConnection(reader, writer, bound.token))
             begin(editors[-1])
 

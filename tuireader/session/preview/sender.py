@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LOOK: Final = 1.0
 """Seconds between two looks for readers that have started."""
+LONGEST_ANSWER: Final = 1 << 16
+"""Most bytes of an answer."""
 PATIENCE: Final = 3.0
 """Seconds to wait for a reader's answer."""
 
@@ -54,7 +56,7 @@ class _Link:
         connection, token = found
         connection.setblocking(False)  # noqa: FBT003 - as `socket` has it
         reader, writer = await asyncio.open_connection(sock=connection)
-        ended = asyncio.create_task(reader.read())
+        ended = asyncio.create_task(_end_of(reader))
         sending = asyncio.create_task(self._send(writer, token))
         try:
             await asyncio.wait((ended, sending), return_when=asyncio.FIRST_COMPLETED)
@@ -85,6 +87,12 @@ class _Link:
             return
         writer.write(written(change(path, self._told.get(path), text)))
         self._told[path] = text
+
+
+async def _end_of(reader: asyncio.StreamReader) -> None:
+    """Wait until a reader ends; what it answers is not kept."""
+    while await reader.read(4_096):
+        pass
 
 
 class PreviewSender:
@@ -192,7 +200,7 @@ def _moved(address: ReaderAddress, path: str, line: int) -> str | None:
                 connection.sendall(written(Hello(token)))
             connection.sendall(written(CursorMoved(path, line, opens=True)))
             with connection.makefile("rb") as lines:
-                answer = read(lines.readline())
+                answer = read(lines.readline(LONGEST_ANSWER))
         except OSError:
             return "the reader does not answer"
     return answer.refused if isinstance(answer, Answer) else None
