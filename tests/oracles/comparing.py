@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tests.oracles.published import Published
+
+_DRAWN: Final = re.compile(r"[☑☐•◦▪▎▏▌▣▾─━│]")
 
 Values = str | bool | tuple[str, ...] | None
 
@@ -77,8 +80,15 @@ def _pairs(field: str, one: Values, other: Values) -> Iterator[tuple[Values, Val
     elif field == "words" and isinstance(one, tuple) and isinstance(other, tuple):
         lost = Counter(one) - Counter(other)
         yield tuple(sorted(lost.elements())), ()
+    elif field == "text" and isinstance(one, str) and isinstance(other, str):
+        yield without_drawing(one), without_drawing(other)
     else:
         yield one, other
+
+
+def without_drawing(text: str) -> str:
+    """Return a text without the signs that are drawn here where a browser draws lines, boxes and bullets."""
+    return " ".join(_DRAWN.sub(" ", text).split())
 
 
 def _kind(wanted: Values, got: Values) -> str:

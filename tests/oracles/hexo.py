@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _RENDERER: Final = "7.0.1"
 _ZONE: Final = re.compile(r"^timezone: (\S+)", re.MULTILINE)
+_GUTTER: Final = re.compile(r'<td class="gutter">.*?</td>', re.DOTALL)
+"""The numbers of lines."""
+_PARTED: Final = re.compile(r"(?<=</span)><(?=a )|(?<=</strong)><(?=cite)")
+"""Where a style sheet parts words."""
 _HEADERLINK: Final = re.compile(r'<a href="[^"]*" class="headerlink"[^>]*></a>')
 _SCRIPT: Final = r"""
 const Hexo = require('hexo');
@@ -111,7 +115,7 @@ class HexoRecipe:
 def _published(page: Mapping[str, object], site: Mapping[str, object], links: Links) -> Published:
     source, content = str(page["source"]), page.get("content")
     if isinstance(content, str):
-        content = _HEADERLINK.sub("", content)
+        content = _PARTED.sub("> <", _GUTTER.sub("", _HEADERLINK.sub("", content)))
     is_post = page["kind"] == "post"
     drawn = isinstance(content, str) and isinstance(page.get("path"), str)
     found, dead = links.of("/" + str(page["path"]).lstrip("/"), str(content)) if drawn else ([], [])

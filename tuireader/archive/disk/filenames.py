@@ -46,7 +46,8 @@ _LOOSE: Final = (
 
 _PLAIN: Final = re.compile(r"\w[^/]*\.(?:md|markdown|html)\Z")
 _TEMPORARY: Final = r"""(?xi)
-    \A(?: \.?\# | ~                         # Emacs: locks and auto-saves; Office, Syncthing
+    \A(?: \.\# | \#.*\#\Z                    # Emacs: locks and auto-saves
+       | ~\$ | ~syncthing~                  # Office
        | 4913\Z                             # Vim: may this folder be written?
        | sed[a-z0-9]{6}\Z                   # sed -i
        | \.goutputstream-                   # GLib

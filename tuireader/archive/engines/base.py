@@ -78,7 +78,7 @@ class Engine:
     def role(self, site: Site, path: str) -> Role | None:
         """Return the role of the file at a path below the site's base, or None where it is no document."""
         name = path.rpartition("/")[2]
-        if name.startswith((".", "#", "~")) or name.endswith("~"):
+        if name.startswith(".") or name.endswith("~"):
             return None
         return ANY if split_extension(name)[1] in self.extensions and self.holds(site, path) else None
 

@@ -69,10 +69,14 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "myst": ("myst", ("`{", "}`", "~{", ":{", ": {", "` {", "~ {", ")=", "%", "+++")),
     "numbered_wikilinks": ("obsidian", ("[[",)),
     "placeholders": ("placeholders", (OPEN,)),
+    "plain_tildes": ("kramdown", ("~",)),
     "raw_elements": ("html", ("</code", "</kbd", "</samp", "</var")),
     "single_dollars": ("math", ("$",)),
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "smartypants": ("smart_punctuation", ("'", '"', "--", "..")),
+    "tildes_in_words": ("kramdown", ("~",)),
+    "titled_admonitions": ("admonitions", ("!!!", "???")),
+    "typographer": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "wikilinks": ("obsidian", ("[[",)),
 }
 """The module of each dialect, and its marks: it makes no difference to a text that has none of them."""

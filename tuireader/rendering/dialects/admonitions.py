@@ -7,19 +7,22 @@ VuePress (`::: tip Title`), Starlight, MyST (`:::{note}`) and pandoc (`::: {.cal
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from tuireader.rendering.dialects.obsidian import INTERRUPTS, push_title
 from tuireader.rendering.parsing.rule_parts import leaves_block, line_text
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
 
 _MAX_LEVEL: Final = 20
 """Levels of nesting down to which they are found, so that the search for their ends stays cheap."""
 _INDENTED: Final = re.compile(
-    r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?(?:[ ]+[\w-]+)*(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
+    r"""(?P<mark>!!!|\?\?\?\+?)(?=[ \w"])[ ]?(?P<kind>[\w-]+)?"""
+    r"""(?P<words>(?:[ ]+[\w-]+)*)(?:[ ]*"(?P<title>[^\n]*)")?[ \t]*$"""
 )
 _FENCED: Final = re.compile(
     r"(?P<mark>:{3,})[ \t]*(?:\{(?:#[\w:.-]+(?=[ \t}]))?[ \t]*(?:\.?(?P<class>[\w-]+))?(?P<more>[^}\n]*)\}"
@@ -43,6 +46,16 @@ def enable_admonitions(parser: MarkdownIt) -> None:
     parser.block.ruler.before("table", "admonition", _admonition, INTERRUPTS)
 
 
+TITLED: Final = "admonition_titles"
+"""The option of a parser for which words behind the kind are the title, without quotes too."""
+
+
+def enable_titled_admonitions(parser: MarkdownIt) -> None:
+    """Make `parser`, which finds admonitions, take words behind the kind as the title, not as classes."""
+    options: MutableMapping[str, Any] = parser.options
+    options[TITLED] = True
+
+
 def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803 - markdown-it's names
     at = state.bMarks[startLine] + state.tShift[startLine]
     first = state.src[at : at + 3]
@@ -58,7 +71,7 @@ def _admonition(state: StateBlock, startLine: int, endLine: int, silent: bool) -
 
 def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None:
     fenced = match["mark"].startswith(":")
-    kind, title, folded = _fenced(match) if fenced else _indented(match)
+    kind, title, folded = _fenced(match) if fenced else _indented(match, titled=TITLED in state.md.options)
     inside = closing_colons(state, start, end, len(match["mark"])) if fenced else _dedented(state, start, end)
     first, titled = start + 1, start
     if title is None and fenced and (match["class"] or "").startswith(_CALLOUT):
@@ -73,9 +86,10 @@ def _push(state: StateBlock, match: re.Match[str], start: int, end: int) -> None
     state.push("alert_close", "div", -1)
 
 
-def _indented(match: re.Match[str]) -> tuple[str, str | None, bool | None]:
+def _indented(match: re.Match[str], *, titled: bool) -> tuple[str, str | None, bool | None]:
     folded = {"???": True, "???+": False}.get(match["mark"])
-    return match["kind"] or ("note" if folded is None else "details"), match["title"], folded
+    title = match["title"] or (match["words"].strip() if titled else "") or match["title"]
+    return match["kind"] or ("note" if folded is None else "details"), title, folded
 
 
 def _fenced(match: re.Match[str]) -> tuple[str, str | None, bool | None]:

@@ -255,3 +255,24 @@ def _last(state: StateCore) -> None:
 def enable_double_tildes(parser: MarkdownIt) -> None:
     """Make `parser` keep the tildes in `H~2~O`."""
     parser.options["strikethrough_single_tilde"] = False
+
+
+def enable_plain_tildes(parser: MarkdownIt) -> None:
+    """Make `parser` leave tildes as they are (Hugo, `extensions.strikethrough = false`)."""
+    parser.inline.ruler.disable("strikethrough")
+    parser.inline.ruler2.disable("strikethrough")
+
+
+def enable_tildes_in_words(parser: MarkdownIt) -> None:
+    """Make `parser` leave single tildes within words as they are, as Zola's pulldown-cmark does: `H~2~O`."""
+    parser.inline.ruler.before("strikethrough", "tildes_in_words", _tilde_in_word)
+
+
+def _tilde_in_word(state: StateInline, silent: bool) -> bool:
+    around = state.src[max(state.pos - 1, 0) : state.pos + 2]
+    if len(around) != 3 or around[1] != "~" or not (around[0].isalnum() and around[2].isalnum()):
+        return False
+    if not silent:
+        state.pending += "~"
+    state.pos += 1
+    return True

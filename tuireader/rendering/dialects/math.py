@@ -103,6 +103,8 @@ def _double(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("$$", state.pos + 2, state.posMax)
     content = state.src[state.pos + 2 : end] if end > 0 else ""
+    if state.src[end + 2 : end + 3].isdecimal() and _is_prose(content):
+        return False  # prices: $$5 and $$6
     return bool(content.strip("$ \n")) and push_inline(state, content, end + 2, silent)
 
 

@@ -10,14 +10,18 @@ from __future__ import annotations
 import re
 from string import punctuation
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+    _Quote = Callable[[str, str, str], str]
+    """What a straight quote is set as, by the character before it and what stands after it."""
 
 _SMART: Final = re.compile(r"---?|\.\.\.|<< ?| ?>>|[\"']")
 _ANY: Final = re.compile(r"[\"']|--|\.\.\.|<<|>>")
@@ -88,18 +92,30 @@ def _guillemets(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def enable_typographer(parser: MarkdownIt) -> None:
+    """Make `parser` set punctuation as goldmark's typographer does (1.7, `extension/typographer.go`)."""
+    parser.core.ruler.before("text_join", "typographer", _set_as_goldmark_does)
+    parser.inline.ruler.before("html_inline", "guillemets", _guillemets)
+
+
+def _set_as_goldmark_does(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.children and _ANY.search(token.content):
+            _set(token.children, _Typographer().quote)
+
+
 def _smarten(state: StateCore) -> None:
     for token in state.tokens:
         if token.children and _ANY.search(token.content):
-            _set(token.children)
+            _set(token.children, _quote)
 
 
-def _set(tokens: Sequence[Token]) -> None:
+def _set(tokens: Sequence[Token], quote: _Quote) -> None:
     before, addresses = "", 0
     for index, token in enumerate(tokens):
         if token.type in {"text", "text_special"}:
             if token.type == "text" and not addresses and _ANY.search(token.content):
-                token.content = _smart(token.content, before, _following(tokens, index + 1))
+                token.content = _smart(token.content, before, _following(tokens, index + 1), quote)
             before = token.content[-1:]
         elif token.type in {"softbreak", "hardbreak"}:
             before = "\n"
@@ -120,7 +136,7 @@ def _following(tokens: Sequence[Token], index: int) -> str:
     return ")" if token.nesting < 0 or token.content.startswith("</") else "x"
 
 
-def _smart(text: str, before: str, after: str) -> str:
+def _smart(text: str, before: str, after: str, quote: _Quote) -> str:
     pieces: list[str] = []
     done = 0
     context = text + after
@@ -134,7 +150,7 @@ def _smart(text: str, before: str, after: str) -> str:
             else before
         )
         sign = found[0]
-        pieces.append(_SIGNS.get(sign) or _quote(sign, last, context[found.end() : found.end() + 4]))
+        pieces.append(_SIGNS.get(sign) or quote(sign, last, context[found.end() : found.end() + 4]))
         done = found.end()
     return "".join((*pieces, text[done:]))
 
@@ -160,3 +176,45 @@ def _ends_something(after: str) -> bool:
 
 def _is_word(char: str) -> bool:
     return char.isalnum() or char == "_"
+
+
+class _Typographer:
+    """Sets the quotes of a paragraph; a quote closes only what was opened."""
+
+    def __init__(self) -> None:
+        self._open = {'"': 0, "'": 0}  # of single ones none need be open
+
+    def quote(self, sign: str, before: str, after: str) -> str:
+        """The form of a straight quote; the quote itself where nothing is open, as in `6'2"`."""
+        before, after = before or ")", after or " "
+        opens = not after[0].isspace() and (not _is_sign(after[0]) or before.isspace() or _is_sign(before))
+        closes = not before.isspace() and (not _is_sign(before) or after[0].isspace() or _is_sign(after[0]))
+        if sign == "'" and _is_apostrophe(before, after, alone=opens and not closes):
+            return _CLOSING[sign]
+        if opens and not closes:
+            if sign == "'" and _SHORTENED.match(after):
+                return _CLOSING[sign]
+            self._open[sign] += 1
+            return _OPENING[sign]
+        inches = sign == '"' and after[0] == '"' and before.isdigit()
+        if closes and not opens and not inches and (sign == "'" or self._open[sign]):
+            self._open[sign] -= 1
+            return _CLOSING[sign]
+        return sign
+
+
+_SHORTENED: Final = re.compile(r"(?:[smtd]|ve|ll|re)(?!\w)")
+_YEARS: Final = re.compile(r"\d\ds(?!\w)")
+
+
+def _is_apostrophe(before: str, after: str, *, alone: bool) -> bool:
+    """Tell whether a letter or a number was left out: `'90s`, `'tis`, `it's`."""
+    if alone and _YEARS.match(after):
+        return True
+    if (before.isspace() or _is_sign(before)) and after[0] in "tenl":
+        return True
+    return before.isalnum() and after[0].isalpha()
+
+
+def _is_sign(char: str) -> bool:
+    return char in _PUNCTUATION or category(char)[0] in "PS"

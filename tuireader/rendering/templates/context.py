@@ -64,11 +64,12 @@ def context_of(
     role = engine.role(site, path)
     own = source.front_matter.metadata
     given = own if role is None else engine.completed(site, path, role, own)
-    known = known_of(post, path, role.collection if role else "") if site.root else post_values(post, path)
+    whole = bool(site.root) and site.engine.templates == "liquid"
+    known = known_of(post, path, role.collection if role else "") if whole else post_values(post, path)
     return Context(
         site.engine,
         site.values,
-        {**known, **given, **settled_of(post, labels=bool(site.root))},
+        {**known, **given, **settled_of(post, labels=whole)},
         site.url,
         site.baseurl,
         tuple(one.name for one in site.collections),

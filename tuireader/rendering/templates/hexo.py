@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.metadata.values import Scalar
 from tuireader.rendering.templates import cards
 from tuireader.rendering.templates.code import code_regions
 from tuireader.rendering.templates.liquid.render import translate_flow
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from tuireader.rendering.templates.context import Context
+    from tuireader.rendering.templates.liquid.documents import Item
     from tuireader.rendering.templates.shortcodes import Shape
 
 _ARGUMENT: Final = re.compile(r""""([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^\s"']+)""")
@@ -61,6 +63,8 @@ def translate_hexo(body: str, context: Context) -> str:
             return None
         listed, named = _arguments(token.body)
         given = Given(token.name, listed, named, paired)
+        if token.name in {"post_link", "post_path"}:
+            return _of_post(given, context) or unknown(given, token.body)
         own = _KNOWN.get(token.name)
         return (own(given) if own else shape(given)) or unknown(given, token.body)
 
@@ -127,17 +131,45 @@ def _image(given: Given) -> Shape | None:
     return InlineText(cards.image(parts[at], said[-1] if said else ""))
 
 
-def _post_link(given: Given) -> Shape | None:
-    """Return `{% post_link filename [title] %}`; without a title the file's name stands for it."""
+def _of_post(given: Given, context: Context) -> Shape | None:
+    """Return `{% post_link filename [title] %}` or `{% post_path filename %}`.
+
+    Without a title that of the post stands for it, or the file's name where nothing tells of the post.
+    """
     if not given.listed:
         return None
-    words = [one for one in given.listed[1:] if one not in {"true", "false"}]
     file, _, anchor = given.listed[0].partition("#")
+    if given.name == "post_path":
+        address = _told(context, file, "url")
+        return InlineText(cards.destination(address)) if address else _path(given)
+    words = [one for one in given.listed[1:] if one not in {"true", "false"}]
+    said = " ".join(words) or _told(context, file, "title") or file
     # A name with blanks may well be a title.
     target = (
         f"{{post}}{file}" if " " in file else file if file.endswith((".md", ".markdown")) else f"{file}.md"
     )
-    return InlineText(cards.link(" ".join(words) or file, f"{target}#{anchor}" if anchor else target))
+    return InlineText(cards.link(said, f"{target}#{anchor}" if anchor else target))
+
+
+def _told(context: Context, name: str, key: str) -> str:
+    """Return what is known of the post of a name or a title (`plugins/tag/post_link.ts`), or nothing."""
+    if context.home is None:
+        return ""
+    from tuireader.rendering.templates.liquid.documents import SiteDocuments
+
+    posts = ((context.documents or SiteDocuments()).of(context.home) or {}).get("posts", ())
+    named = next((one for one in posts if _name(one) == name.removesuffix(".md")), None)
+    found = named or next((one for one in posts if _text(one, "title") == name), None)
+    return _text(found, key) if found else ""
+
+
+def _name(post: Item) -> str:
+    return _text(post, "relative_path").partition("_posts/")[2].rpartition(".")[0]
+
+
+def _text(post: Item, key: str) -> str:
+    value = post.get(key)
+    return value.text if isinstance(value, Scalar) else ""
 
 
 def _asset_link(given: Given) -> Shape | None:
@@ -195,9 +227,8 @@ def _frame(given: Given) -> Shape | None:
 _KNOWN: Final[Mapping[str, Callable[[Given], Shape | None]]] = {
     **dict.fromkeys(("codeblock", "code"), _codeblock),
     **dict.fromkeys(("img", "asset_img", "image", "fi", "fullimage"), _image),
-    "post_link": _post_link,
     "asset_link": _asset_link,
-    **dict.fromkeys(("post_path", "asset_path"), _path),
+    "asset_path": _path,
     **dict.fromkeys(("link", "btn", "button"), _link),
     **dict.fromkeys(("blockquote", "quote", "pullquote", "centerquote", "cq"), _blockquote),
     # NexT has a diagram's kind in the tag.

@@ -111,7 +111,7 @@ class Docusaurus(Engine):
     def role(self, site: Site, path: str) -> Role | None:
         """Return a post of a blog, or a page of the documentation or the site; one with an underscore is neither."""
         name = path.rpartition("/")[2]
-        if split_extension(name)[1] not in self.extensions or name.startswith(("_", ".", "#", "~")):
+        if split_extension(name)[1] not in self.extensions or name.startswith(("_", ".")):
             return None
         place = _place(site, path)
         if place is None or "/_" in "/" + path.removeprefix(place.folder):

@@ -119,6 +119,7 @@ class Hexo(Engine):
             engine=facts_of(config, formulas.dialects, marked=is_marked(root, base, config)),
             timezone=zone,
             base=base,
+            root=root,
             title=config.text("title"),
             description=config.text("description"),
             authors=(author,) if author else (),

@@ -52,7 +52,7 @@ def facts_of(config: Config, formulas: tuple[str, ...], *, marked: bool) -> Engi
     if not marked:
         return replace(HEXO, dialects=(*HEXO.dialects, *formulas))
     settings = config.nested("marked")
-    dialects = ["admonitions", "bracket_math", *formulas]
+    dialects = ["admonitions", "titled_admonitions", "bracket_math", *formulas]
     if fields.flag(settings, "smartypants") is not False:
         dialects.append("smartypants")
     if line_breaks(config) and fields.flag(settings, "descriptionLists") is not False:

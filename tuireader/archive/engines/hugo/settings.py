@@ -52,19 +52,26 @@ def facts_of(config: Config, templates: Templates) -> EngineFacts:
     left_out = set()
     typographer = goldmark(config, "extensions", "typographer")
     if fields.flag(typographer, "disable") or fields.flag(extensions, "typographer") is False:
-        left_out.add("smart_punctuation")
+        left_out.add("typographer")
     if fields.flag(extensions, "definitionlist") is False:
         left_out.add("definition_lists")
     if not fields.flag(fields.folded(config.values), "enableemoji"):
         left_out.add("emoji")
     below_blocks = fields.flag(goldmark(config, "parser", "attribute"), "block")
     left_out |= {"heading_attributes"} if below_blocks else {"attributes", "bare_attributes"}
-    named = fields.text(goldmark(config, "parser"), "autoheadingidtype", "autoidtype") or ""
-    known = ("heading_attributes", *HUGO.dialects)
+    struck = () if fields.flag(extensions, "strikethrough") is not False else ("plain_tildes",)
+    known = ("heading_attributes", *struck, *HUGO.dialects)
     dialects = tuple(name for name in known if name not in left_out)
     said = said_of_formulas(config.nested("params"))
     dialects += (SINGLE_DOLLARS,) if _passes_dollars(extensions) else templates.dialects(said)
-    return replace(HUGO, dialects=dialects, heading_ids=_IDS.get(named.lower(), HUGO.heading_ids))
+    return replace(HUGO, dialects=dialects, heading_ids=_heading_ids(goldmark(config, "parser")))
+
+
+def _heading_ids(parser: Mapping[str, Value]) -> HeadingIdRule:
+    if fields.flag(parser, "autoheadingid") is False:
+        return "none"
+    named = fields.text(parser, "autoheadingidtype", "autoidtype") or ""
+    return _IDS.get(named.lower(), HUGO.heading_ids)
 
 
 def _passes_dollars(extensions: Mapping[str, Value]) -> bool:

@@ -77,7 +77,7 @@ class Pelican(Engine):
     def role(self, site: Site, path: str) -> Role | None:
         """Return a page for a file in a page folder, an article for the rest of the content."""
         extension = split_extension(path)[1]
-        if extension not in self.extensions or path.rpartition("/")[2].startswith((".", "#", "~")):
+        if extension not in self.extensions or path.rpartition("/")[2].startswith("."):
             return None
         if path.startswith(tuple(one for one in site.pages if one)):
             return PAGE

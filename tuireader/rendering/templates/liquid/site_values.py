@@ -144,9 +144,10 @@ def scope_of(context: Context, *, strict: bool) -> Scope:
         "site": Drop("site", site, built, bool(context.site)),
         "page": Drop("page", context.page, PAGE_BUILT, evaluated and bool(context.page)),
     }
-    if context.home is not None:
+    whole = context.home is not None and context.engine.templates == "liquid"
+    if context.home is not None and whole:
         roots |= _site_roots(context, context.home, site)
     if context.engine.bare_keys:
         roots = {**context.page, **roots}
     settled_roots = {key: settled(value) for key, value in roots.items()}
-    return Scope(settled_roots, strict, context.home is not None, context.work)
+    return Scope(settled_roots, strict, whole, context.work)
