@@ -22,13 +22,25 @@ from tests.rendering.dialects.pages import drawn
         ("*Custer*'s `code`'s", "Custer’s code’s"),
         ("a -- b --- c... ---- d", "a – b — c… —- d"),
         ("a <<1>> << b >>", "a «1» «\xa0b\xa0»"),
-        ('a"b', "a”b"),
-        ('"', "”"),
     ],
 )
 def test_signs_are_curled_as_on_the_site(typed: str, shown: str) -> None:
     for engine in ("jekyll", "hugo"):
         assert drawn(typed, engine) == [shown]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kramdown", "goldmark"),
+    [
+        ('a"b', "a”b", 'a"b'),
+        ('"', "”", '"'),
+        ("6'2\" tall", "6’2” tall", "6'2\" tall"),
+        ("'tis rock 'n' roll", "‘tis rock ‘n’ roll", "’tis rock ’n’ roll"),
+        ('21" and "21""', "21” and “21””", '21" and "21"”'),
+    ],
+)
+def test_quotes_of_one_side_are_set_as_by_each_engine(typed: str, kramdown: str, goldmark: str) -> None:
+    assert [drawn(typed, engine) for engine in ("jekyll", "hugo")] == [[kramdown], [goldmark]]
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def enable_typographer(parser: MarkdownIt) -> None:
 def _set_as_goldmark_does(state: StateCore) -> None:
     for token in state.tokens:
         if token.children and _ANY.search(token.content):
-            _set(token.children, _Typographer().quote)
+            _set(token.children, _Typographer().quote, "\n")
 
 
 def _smarten(state: StateCore) -> None:
@@ -110,8 +110,8 @@ def _smarten(state: StateCore) -> None:
             _set(token.children, _quote)
 
 
-def _set(tokens: Sequence[Token], quote: _Quote) -> None:
-    before, addresses = "", 0
+def _set(tokens: Sequence[Token], quote: _Quote, before: str = "") -> None:
+    addresses = 0
     for index, token in enumerate(tokens):
         if token.type in {"text", "text_special"}:
             if token.type == "text" and not addresses and _ANY.search(token.content):
