@@ -71,7 +71,7 @@ def _published(page: Mapping[str, Any], links: Links, base: str) -> Published:
     html = None if page["html"] is None else _HEADING_OF_NOTES.sub("", page["html"])
     found, dead = links.of(page["address"], html) if html else ([], [])
     return Published(
-        title=" ".join(page["title"].split()),
+        title=" ".join(page["title"].split()) or None,
         instant=_instant(page["date"]) if post else None,
         tags=tuple(dict.fromkeys(" ".join(one.split()) for one in page["tags"])),
         authors=tuple(" ".join(one.split()) for one in page["authors"]) if post else None,

@@ -89,7 +89,8 @@ def _published(page: Mapping[str, Any], shown: frozenset[str], links: Links) -> 
     posts, dead = links.of(page["address"], content) if content else ([], [])
     own = not page.get("page")
     return Published(
-        title=" ".join(page["title"].split()) if page["title"] is not None else None,
+        # Where there is none, a list of posts has to name it all the same.
+        title=" ".join((page["title"] or "").split()) or None,
         instant=page["instant"] if own else None,
         tags=_labels(page["tags"]) if own else None,
         categories=_labels(page["categories"]) if own else None,

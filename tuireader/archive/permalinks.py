@@ -68,10 +68,10 @@ def ascii_slug(text: str) -> str:
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).strip("-_")
 
 
-def unicode_slug(text: str) -> str:
-    """Return the text as PyMdown Extensions slugs it (`slugs.py`, case `lower`): each blank is a hyphen, signs go."""
+def unicode_slug(text: str, separator: str = "-") -> str:
+    """Return the text as PyMdown Extensions slugs it (`slugs.py`, case `lower`): blanks are separators, signs go."""
     return _NO_SLUG.sub("", _TAGS.sub("", unicodedata.normalize("NFC", text)).strip().lower()).replace(
-        " ", "-"
+        " ", separator
     )
 
 

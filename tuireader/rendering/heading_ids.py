@@ -30,6 +30,16 @@ BY_WORDS: Final = frozenset(
 """The rules of Eleventy, VitePress, Gatsby, Docusaurus; braces behind a heading are text unless a dialect has them."""
 SLUGS: Final = frozenset({"slug", "slug-kept"})
 """The rules of Zola, which keeps ids that are written for their headings, wherever these stand."""
+PYTHON: Final = frozenset(
+    {
+        "python-markdown",
+        "python-markdown-unicode",
+        "python-markdown-underscored",
+        "pymdownx",
+        "pymdownx-underscored",
+    }
+)
+"""The rules of Python-Markdown."""
 _BLANK: Final = re.compile(r"\s")
 _NOT_LATIN: Final = re.compile(r"[^a-zA-Z0-9 -]")
 _NOT_LETTERS: Final = re.compile(r"\A[^a-zA-Z]+")
@@ -43,6 +53,8 @@ _NOT_NAME: Final = re.compile("[^a-z0-9-]")
 _FIRST_OF_NONE: Final = frozenset("0123456789-")
 _DIGITS: Final = frozenset("0123456789")
 _PELICAN: Final = re.compile(r"[^\w\s-]", re.ASCII)
+_PELICAN_ALL: Final = re.compile(r"[^\w\s-]")
+_UNDERSCORE: Final = re.compile(r"[_\s]+")
 _PELICAN_SPACE: Final = re.compile(r"[-\s]+")
 _NUMBERED: Final = re.compile(r"\A(.*)_(\d+)\Z", re.DOTALL)
 
@@ -192,6 +204,22 @@ def _pelican(title: str) -> str:
     return _PELICAN_SPACE.sub("-", _PELICAN.sub("", plain).strip().lower())
 
 
+def _pelican_unicode(title: str) -> str:
+    """Python-Markdown, `extensions/toc.py`, `slugify_unicode`: letters of all scripts."""
+    return _PELICAN_SPACE.sub("-", _PELICAN_ALL.sub("", title).strip().lower())
+
+
+def _pelican_underscored(title: str) -> str:
+    """Python-Markdown, `slugify` with the `separator` of `toc` set to an underscore, beside which hyphens stay."""
+    plain = normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return _UNDERSCORE.sub("_", _PELICAN.sub("", plain).strip().lower())
+
+
+def _pymdownx_underscored(title: str) -> str:
+    """PyMdown Extensions, `slugs.py`, `slugify(case="lower")`, with an underscore as `separator`."""
+    return unicode_slug(title, "_")
+
+
 def _pymdownx(title: str) -> str:
     """PyMdown Extensions, `slugs.py`, `slugify(case="lower")`: letters of all scripts, and a hyphen for each blank."""
     return unicode_slug(title)
@@ -252,7 +280,10 @@ _RULES: Final[Mapping[HeadingIdRule, tuple[Callable[[str], str], Callable[[str, 
     "myst-label": (_myst, _unused),
     "pandoc": (_pandoc, _unused),
     "python-markdown": (_pelican, _underscored),
+    "python-markdown-unicode": (_pelican_unicode, _underscored),
+    "python-markdown-underscored": (_pelican_underscored, _underscored),
     "pymdownx": (_pymdownx, _underscored),
+    "pymdownx-underscored": (_pymdownx_underscored, _underscored),
     "verbatim": (str, lambda name, _: name),
     **dict.fromkeys(("none", "never"), (lambda _: "", lambda name, _: name)),
 }
@@ -329,8 +360,7 @@ _OTHERS: Final[dict[str, tuple[Callable[[str], str], ...]]] = {
     "slug-kept": (_zola,),
     "github": (_whole,),
     "github-slugger": (_whole,),
-    "python-markdown": (_pymdownx,),
-    "pymdownx": (_pelican,),
+    **dict.fromkeys(sorted(PYTHON), (_pymdownx, _pelican)),
     # A script or a layout that nobody reads here may give ids that the renderer does not.
     "never": (_github, _whole, _eleventy, _hexo),
     "slugify": (_github, _whole),

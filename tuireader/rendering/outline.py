@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
-from tuireader.rendering.heading_ids import BY_WORDS, MARKED, PARTWISE, SLUGS, HeadingIds
+from tuireader.rendering.heading_ids import BY_WORDS, MARKED, PARTWISE, PYTHON, SLUGS, HeadingIds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,9 +26,9 @@ _NO_OWN = "github-slugger"
 """The rule of Astro, where a heading cannot say its id."""
 _TITLE_WITHOUT = "mdast-below-title"
 """The rule of Docusaurus, whose theme gives a heading of the first level no id (3.10.2, `theme/Heading`)."""
-_SET = frozenset({"kramdown", "kramdown-gfm", "python-markdown", "pymdownx", _NO_OWN})
+_SET = PYTHON | {"kramdown", "kramdown-gfm", _NO_OWN}
 """The rules that take the text of a heading as it is set, without pictures."""
-_PYTHON = frozenset({"python-markdown", "pymdownx"})
+_PYMDOWNX = frozenset({"pymdownx", "pymdownx-underscored"})
 _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^{}\s][^{}\n]*\}[ ]*$")
 """Attributes of a heading, which are any words in braces (Python-Markdown 3.11, `extensions/attr_list.py`)."""
 _BESIDE = "\ufdd9"
@@ -157,10 +157,10 @@ def _as_set_reads(parser: MarkdownIt, content: str, ids: HeadingIdRule) -> str:
     written = _NOTE.sub(lambda note: note[0][2:-1], content) if ids == _NO_OWN else _ID.sub("", content)
     if ids == "kramdown":
         return written
-    if ids in _PYTHON:
+    if ids in PYTHON:
         written = _ATTRIBUTES.sub("", written)
     read = _as_kramdown_reads(parser, written)
-    return " ".join(read.split()) if ids == "pymdownx" else read
+    return " ".join(read.split()) if ids in _PYMDOWNX else read
 
 
 def _as_kramdown_reads(parser: MarkdownIt, content: str) -> str:

@@ -36,7 +36,7 @@ def test_signs_are_curled_as_on_the_site(typed: str, shown: str) -> None:
         ('"', "”", '"'),
         ("6'2\" tall", "6’2” tall", "6'2\" tall"),
         ("'tis rock 'n' roll", "‘tis rock ‘n’ roll", "’tis rock ’n’ roll"),
-        ('21" and "21""', "21” and “21””", '21" and "21"”'),
+        ('21" and "21""', "21” and “21””", '21" and “21"”'),
     ],
 )
 def test_quotes_of_one_side_are_set_as_by_each_engine(typed: str, kramdown: str, goldmark: str) -> None:

@@ -56,6 +56,7 @@ class Astro(Engine):
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md", "mdx"})
     waits_for_date = True
+    titles_are_text = True
     date_keys = ("pubDate", "pubDatetime", "publishDate", "publishedAt", "published", "date")
     modified_keys = ("updatedDate", "modDatetime", "updatedAt", "updated", "lastModified")
     tag_keys = ("tags",)

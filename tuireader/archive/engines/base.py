@@ -49,6 +49,8 @@ class Engine:
     extensions: ClassVar[frozenset[str]]
     waits_for_date: ClassVar[bool]
     """Whether a post is published only once its date has come."""
+    titles_are_text: ClassVar[bool] = False
+    """Whether entities and tags in a title are shown as they are written."""
     date_keys: ClassVar[tuple[str, ...]]
     modified_keys: ClassVar[tuple[str, ...]]
     tag_keys: ClassVar[tuple[str, ...]]
@@ -108,7 +110,10 @@ class Engine:
         named, slug = self.named(document)
         date = self.date(document, named, problems)
         slug = self.slug(document, slug)
-        title = plain_title(self.title(document, slug)) or neutralise(document.id.rpartition("/")[2])
+        title = self.title(document, slug)
+        title = (title if self.titles_are_text else plain_title(title)) or neutralise(
+            document.id.rpartition("/")[2]
+        )
         categories = self.categories(document)
         kind = document.role.kind
         if kind == "any":

@@ -53,6 +53,7 @@ class Gatsby(Engine):
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md", "mdx", "markdown"})
     waits_for_date = False
+    titles_are_text = True
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")

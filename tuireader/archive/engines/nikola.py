@@ -127,7 +127,7 @@ class Nikola(Engine):
     def role(self, site: Site, path: str) -> Role | None:
         """Return a post or a page for a Markdown file that a pattern matches; the patterns of posts come first."""
         name = path.rpartition("/")[2]
-        if name.startswith((".", "#", "~")) or split_extension(name)[1] not in site.markdown_ext:
+        if name.startswith(".") or split_extension(name)[1] not in site.markdown_ext:
             return None
         found = next(
             (

@@ -20,7 +20,11 @@ from tuireader.archive.front_matter.handler import (
 from tuireader.archive.metadata.values import Scalar, Value
 
 _ENTRY: Final = re.compile(r"\s*\.\. (?P<key>[^\n]*?): (?P<value>[^\n]*)")
-_BEGIN: Final = re.compile(r"\s*(?:<!--[ \t]*\n\s*)?\.\. [^\n]*?(?<!:):(?: |\n|\Z)")
+_BEGIN: Final = re.compile(
+    r"\s*(?:<!--[ \t]*\n\s*)?\.\. [^\n]*?(?<!:):(?: |\n|\Z)"
+    # Nikola finds it anywhere in the first paragraph, the rest of which is shown nowhere.
+    r"|(?:[^\n]+\n){1,20}?[ \t]*\.\. (?:title|slug|date|tags|category|status|author|link|description|type): "
+)
 _LAST: Final = re.compile(r"[ \t]*(?:\.\. |-->)")
 _MEANT: Final = re.compile(r"\s*\.\.\s*\w[\w -]*(?::(?!:)|\Z)")
 

@@ -292,6 +292,8 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         plain = event.implicit[0]
         text = event.value if plain else neutralise(event.value)
+        if not text and event.tag:
+            text = event.tag.partition("python/name:")[2]  # MkDocs names functions of Python so
         return Scalar(text, plain, *self._place(event))
 
     def _sequence(self, depth: int) -> tuple[Value, ...]:

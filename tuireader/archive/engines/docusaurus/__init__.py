@@ -64,6 +64,7 @@ class Docusaurus(Engine):
     dates = LENIENT_DATES
     extensions = frozenset({"md", "mdx"})
     waits_for_date = False
+    titles_are_text = True
     date_keys = ("date",)
     modified_keys = ("last_update",)
     tag_keys = ("tags",)

@@ -74,6 +74,7 @@ class Eleventy(Engine):
     dates = DateRules(reader=_moment)
     extensions = frozenset({"md"})
     waits_for_date = False
+    titles_are_text = True
     date_keys = ("date",)
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags",)

@@ -84,6 +84,7 @@ class Hexo(Engine):
     dates = DateRules(reader=_moment)
     extensions = frozenset({"md", "markdown", "mkd", "mkdn", "mdwn", "mdtxt", "mdtext"})
     waits_for_date = True
+    titles_are_text = True
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags", "tag")

@@ -17,7 +17,7 @@ from tuireader.archive.post import PostId
 from tuireader.archive.site import Collection, Site
 
 if TYPE_CHECKING:
-    from tuireader.archive.engines.facts import EngineFacts
+    from tuireader.archive.engines.facts import EngineFacts, HeadingIdRule
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
 
@@ -141,17 +141,26 @@ def _extensions(config: Config) -> dict[str, Mapping[str, Value]]:
 
 
 def _facts(top: str, extensions: Mapping[str, Mapping[str, Value]]) -> EngineFacts:
-    """Return the facts of a site: dialects that an extension makes are there with it alone.
-
-    A `slugify` of `toc` keeps the letters of all scripts, whether it is called (`!!python/object/apply`), as Material
-    has it, or named: all that are in use do, PyMdown Extensions' and the other of Python-Markdown.
-    """
-    called = "slugify" in extensions.get("toc", {})
+    """Return the facts of a site: dialects that an extension makes are there with it alone."""
     return replace(
         MATERIAL,
         published=(top.rstrip("/"),) if top else MATERIAL.published,
         dialects=tuple(
             one for one in MATERIAL.dialects if one not in _MADE_BY or _MADE_BY[one] in extensions
         ),
-        heading_ids="pymdownx" if called else MATERIAL.heading_ids,
+        heading_ids=_heading_ids(extensions.get("toc", {})),
     )
+
+
+def _heading_ids(toc: Mapping[str, Value]) -> HeadingIdRule:
+    """Return how the options of `toc` make ids.
+
+    A `slugify` keeps the letters of all scripts, called (`!!python/object/apply`) or named: those that are
+    in use do, PyMdown Extensions' and the other of Python-Markdown.
+    """
+    underscored = fields.text(toc, "separator") == "_"
+    if "slugify" not in toc:
+        return "python-markdown-underscored" if underscored else MATERIAL.heading_ids
+    if (fields.text(toc, "slugify") or "").endswith("toc.slugify_unicode"):
+        return "python-markdown-unicode"
+    return "pymdownx-underscored" if underscored else "pymdownx"
