@@ -49,7 +49,7 @@ class Engine:
     extensions: ClassVar[frozenset[str]]
     waits_for_date: ClassVar[bool]
     """Whether a post is published only once its date has come."""
-    titles_are_text: ClassVar[bool] = False
+    titles_are_text: ClassVar[bool]
     """Whether entities and tags in a title are shown as they are written."""
     date_keys: ClassVar[tuple[str, ...]]
     modified_keys: ClassVar[tuple[str, ...]]

@@ -50,6 +50,7 @@ class Jekyll(Engine):
     """jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
     extensions = MARKDOWN
     waits_for_date = True
+    titles_are_text = False
     date_keys = ("date",)
     modified_keys = ("last_modified_at", "modified", "updated")
     tag_keys = ("tags", "tag", "keywords")

@@ -56,6 +56,7 @@ class Myst(Engine):
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
     waits_for_date = False
+    titles_are_text = False
     date_keys = ("date",)
     modified_keys = ()
     tag_keys = ("tags", "keywords")

@@ -67,6 +67,7 @@ class Nikola(Engine):
     dates = DateRules()
     extensions = frozenset({"md", "mdown", "markdown"})
     waits_for_date = True
+    titles_are_text = False
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags",)

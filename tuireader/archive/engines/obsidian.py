@@ -42,6 +42,7 @@ class Obsidian(Engine):
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
     waits_for_date = True
+    titles_are_text = False
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag")

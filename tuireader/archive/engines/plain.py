@@ -46,6 +46,7 @@ class Plain(Engine):
     dates = LENIENT_DATES
     extensions = MARKDOWN
     waits_for_date = True
+    titles_are_text = False
     date_keys = DATE_KEYS
     modified_keys = MODIFIED_KEYS
     tag_keys = ("tags", "tag", "keywords")

@@ -52,6 +52,7 @@ class Quartz(Engine):
     dates = LENIENT_DATES
     extensions = frozenset({"md"})
     waits_for_date = False
+    titles_are_text = False
     date_keys = ("date", "created", "publishDate", "published")
     modified_keys = ("modified", "lastmod", "updated", "last-modified")
     tag_keys = ("tags", "tag")

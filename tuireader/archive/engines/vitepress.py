@@ -68,6 +68,7 @@ class Vitepress(Engine):
     dates = DateRules(partial=True, javascript=True)
     extensions = frozenset({"md"})
     waits_for_date = False
+    titles_are_text = False
     date_keys = DATE_KEYS
     modified_keys = ("lastUpdated", *MODIFIED_KEYS)
     tag_keys = ("tags", "tag")

@@ -76,6 +76,7 @@ class Zola(Hugo):
     dates = DateRules()
     extensions = frozenset({"md"})
     waits_for_date = True
+    titles_are_text = False
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags",)

@@ -94,6 +94,7 @@ class Hugo(Engine):
     dates = DateRules(seconds=True, without_zone_names=True)
     extensions = frozenset({"md", "mdown", "markdown"})
     waits_for_date = True
+    titles_are_text = False
     date_keys: ClassVar[tuple[str, ...]] = (
         "date",
         "publishdate",

@@ -45,6 +45,7 @@ class Material(Engine):
     dates = DateRules()
     extensions = frozenset({"md", "markdown", "mdown", "mkdn", "mkd"})
     waits_for_date = False
+    titles_are_text = False
     date_keys = ("date",)
     modified_keys = ("updated",)
     tag_keys = ("tags",)

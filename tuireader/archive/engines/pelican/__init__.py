@@ -49,6 +49,7 @@ class Pelican(Engine):
     dates = DateRules(underscores=True, dateutil=True)
     extensions = frozenset({"md", "markdown", "mkd", "mdown"})
     waits_for_date = True
+    titles_are_text = False
     date_keys = ("date",)
     modified_keys = ("modified",)
     tag_keys = ("tags", "tag", "keywords")
