@@ -276,7 +276,7 @@ async def test_the_next_run_filters_and_sorts_as_the_last_one_did(tmp_path: Path
         await reader.until(lambda: not reader.app.is_running)
     async with reading(archive, settings=settings) as reader:
         await reader.until(lambda: listed(reader) == ["A", "B"])
-        await reader.sees("Notes · Tales · 2024 · appl", pane="posts-title")
+        await reader.sees("Notes · Tales · 2024\n apples", pane="posts-title")
 
 
 async def test_the_filter_takes_the_lines_that_it_needs(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ async def test_the_filter_takes_the_lines_that_it_needs(tmp_path: Path) -> None:
             await choose(reader, value)
             await reader.press("X")
         await reader.until(lambda: reader.screen.query_one("#posts-title").region.height == 3)
-        await reader.sees("−#heat −#green · 2024 or 2023\n unread", pane="posts-title")
+        await reader.sees("−#heat −#green · 2024\n or 2023 · unread", pane="posts-title")
         assert listed(reader) == ["Winter"]
         await reader.press("x")
         await reader.misses("unread", pane="posts-title")
