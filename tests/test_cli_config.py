@@ -99,6 +99,26 @@ def test_no_settings_file_of_an_archive_holds_anything_up(
     assert capsys.readouterr().err.count("is not a regular file") == 2
 
 
+def test_no_file_of_the_user_holds_anything_up(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive, config = three(home / "blog"), home / "own.toml"
+    monkeypatch.setenv("TUIREADER_CONFIG", str(config))
+    os.mkfifo(config)
+    assert main(["config", str(archive)]) == 2
+    assert f"{config}: is not a regular file" in capsys.readouterr().err
+    config.unlink()
+    config.write_text('theme = "mine"\n')
+    (home / "themes").mkdir()
+    os.mkfifo(home / "themes" / "mine.toml")
+    assert main(["config", str(archive)]) == 2
+    assert f"{home / 'themes' / 'mine.toml'}: is not a regular file" in capsys.readouterr().err
+    config.unlink()
+    config.symlink_to("/dev/zero")
+    assert main(["config", str(archive)]) == 2
+    assert main(["config", str(archive), "--config", os.devnull]) == 0
+
+
 def test_an_archive_switches_rules_off(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = three(home / "blog")
     post = next((archive / "_posts").iterdir())

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -24,6 +22,8 @@ ARCHIVE_FILE = ".tuireader.toml"
 """The settings file of an archive, in its folder."""
 LARGEST_OF_ARCHIVE = 65_536
 """Most bytes of an archive's settings file, which anybody may have written."""
+LARGEST = 1 << 20
+"""Most bytes of the user's settings file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _from_file(
 ) -> _File | SettingsProblem:
     where = os.fspath(path)
     try:
-        text = (_archive_bytes(path) if of_archive else path.read_bytes()).decode()
+        text = _bytes(where, of_archive=of_archive).decode()
     except (FileNotFoundError, NotADirectoryError):
         return SettingsProblem(where, "there is no such file") if named else _File()
     except OSError as error:
@@ -161,15 +161,16 @@ def _from_file(
     return _checked_table(table, where, text, key_table, of_archive=of_archive)
 
 
-def _archive_bytes(path: Path) -> bytes:
-    """The bytes of an archive's settings file; raises OSError for a device, a pipe or a file that is too large."""
-    with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError(errno.EINVAL, "is not a regular file")
-        data = file.read(LARGEST_OF_ARCHIVE + 1)
-    if len(data) > LARGEST_OF_ARCHIVE:
-        raise OSError(errno.EFBIG, f"is larger than {LARGEST_OF_ARCHIVE // 1024} KiB")
-    return data
+def _bytes(path: str, *, of_archive: bool) -> bytes:
+    """The bytes of a settings file; raises OSError for a pipe, a device or a file that is too large.
+
+    The user may name the null device, or what another command writes: `--config <(…)`.
+    """
+    if not of_archive and (path == os.devnull or path.startswith(("/dev/fd/", "/proc/self/fd/"))):
+        return Path(path).read_bytes()
+    from tuireader.archive.disk.files import regular_bytes
+
+    return regular_bytes(path, LARGEST_OF_ARCHIVE if of_archive else LARGEST)
 
 
 def _checked_table(

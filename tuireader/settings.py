@@ -13,7 +13,7 @@ from tuireader.themes.own import Themes
 from tuireader.themes.palette import AUTO
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
 WIDTHS = range(20, 1001)
@@ -159,9 +159,9 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class SettingsSource:
-    """Where settings come from: the files, existing or not, and a function that reads them again."""
+    """Where settings come from: functions that name the files, existing or not, and that read them again."""
 
-    files: tuple[Path, ...]
+    files: Callable[[], Sequence[Path]]
     load: Callable[[], Settings | SettingsProblem]
 
 

@@ -98,6 +98,12 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path, runtime: Path) -
     def run(place: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run([*at, place], env=env, capture_output=True, text=True, check=False, timeout=60)
 
+    for given in ("-1", "x", ""):
+        done = await asyncio.to_thread(run, f"{post}:{given}")
+        assert done.returncode == 2
+        assert (
+            f"{given or 'nothing'} is not the number of a line, which is 1 or more: {post}:1" in done.stderr
+        )
     done = await asyncio.to_thread(run, f"{post}:9")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "no reader" in done.stderr

@@ -25,7 +25,7 @@ def settings_in(config: Path) -> Settings:
     load = partial(load_settings, {}, {"watch": False}, str(config), table)
     found = load()
     assert isinstance(found, Settings)
-    return replace(found, source=SettingsSource((config,), load))
+    return replace(found, source=SettingsSource(lambda: [config, *found.themes.files()], load))
 
 
 def background(reader: Reader) -> str:
@@ -58,10 +58,7 @@ async def test_a_theme_is_drawn_anew_when_its_file_is_saved(tmp_path: Path) -> N
     mine.parent.mkdir()
     mine.write_text('background = "#102030"\n')
     config.write_text('theme = "mine"\n')
-    settings = settings_in(config)
-    assert settings.source
-    settings = replace(settings, source=replace(settings.source, files=(config, *settings.themes.files())))
-    async with reading(three(tmp_path / "blog"), settings=settings, timings=QUICK) as reader:
+    async with reading(three(tmp_path / "blog"), settings=settings_in(config), timings=QUICK) as reader:
         assert background(reader) == "#102030"
         in_list = reader.style_at("Spring", "posts")
         mine.write_text('background = "#fff"\nstate = "nothing"\n')
@@ -71,6 +68,18 @@ async def test_a_theme_is_drawn_anew_when_its_file_is_saved(tmp_path: Path) -> N
         await reader.until(lambda: background(reader) == "#ffffff")
         await reader.until(lambda: reader.style_at("Spring", "posts") != in_list)
         assert "state" not in reader.notice
+
+
+async def test_a_theme_whose_file_comes_later_is_noticed(tmp_path: Path) -> None:
+    config, mine = tmp_path / "config.toml", tmp_path / "themes" / "mine.toml"
+    config.write_text('theme = "night"\n')
+    async with reading(three(tmp_path / "blog"), settings=settings_in(config), timings=QUICK) as reader:
+        config.write_text('theme = "mine"\n')
+        await reader.until(lambda: "there is no theme mine" in reader.notice)
+        mine.parent.mkdir()
+        mine.write_text('background = "#102030"\n')
+        await reader.until(lambda: background(reader) == "#102030")
+        assert "no theme" not in reader.notice
 
 
 async def test_an_error_is_told_until_it_is_mended(tmp_path: Path) -> None:

@@ -38,6 +38,11 @@ def show_at(options: Namespace) -> int:
     terminal = open_terminal()
     path, line = place_of(options.place)
     if not os.path.isfile(path):  # noqa: PTH113 - false for what is no path at all
+        post, _, given = path.rpartition(":")
+        if os.path.isfile(post):  # noqa: PTH113 - as above
+            return terminal.fail(
+                f"{given or 'nothing'} is not the number of a line, which is 1 or more: {post}:1"
+            )
         return terminal.fail(f"there is no file {path}")
     from tuireader.session.preview.sender import move_readers
 

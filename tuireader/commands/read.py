@@ -158,6 +158,6 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     else:
         # Empty, it means nothing, but not to Textual.
         os.environ.pop("NO_COLOR", None)
-    files = [settings_file(os.environ, options.config)[0], root / ARCHIVE_FILE, *settings.themes.files()]
-    source = SettingsSource(tuple(files), load)
+    files, themes = (settings_file(os.environ, options.config)[0], root / ARCHIVE_FILE), settings.themes
+    source = SettingsSource(lambda: [*files, *themes.files()], load)
     return replace(settings, library=library_file(os.environ), kept=settings.cache, source=source)

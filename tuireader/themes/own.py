@@ -44,14 +44,15 @@ class Themes:
     def palette(self, name: str) -> Palette | PaletteProblem:
         """The palette of a theme; one of the user's own takes the place of another of its name."""
         if self.folder and _is_name(name):
-            file = self.folder / f"{name}{_ENDING}"
+            from tuireader.archive.disk.files import regular_bytes
+
+            file = os.fspath(self.folder / f"{name}{_ENDING}")
             try:
-                with file.open("rb") as opened:
-                    return _palette(name, opened.read(_LARGEST), os.fspath(file))
+                return _palette(name, regular_bytes(file, _LARGEST), file)
             except (FileNotFoundError, NotADirectoryError):
                 pass
             except OSError as error:
-                return PaletteProblem(error.strerror or "cannot be read", os.fspath(file))
+                return PaletteProblem(error.strerror or "cannot be read", file)
         if name in OURS:
             return OURS[name]()
         from tuireader.themes.known import known

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.effort import lines_run
 from tests.rendering.bodies import AWKWARD, HEAD, PARSERS, page_of, shown
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.page.drawer import Drawer
@@ -172,3 +173,11 @@ def test_a_drawer_at_another_width_knows_the_same() -> None:
     )
     assert drawer.changed(width=20).width == 20
     assert drawer.changed(references=References()).references.footnotes == {}
+
+
+def test_a_move_that_is_far_draws_little() -> None:
+    page = page_of("Some words of a paragraph.\n\n" * 20_000)
+    assert lines_run(lambda: page.move(TOP, 99_999)) < lines_run(lambda: page.move(TOP, 1_000))
+    assert page.move(TOP, 99_999) == page.last_top(1)
+    assert page.move(page.last_top(1), -99_999) == TOP
+    assert page.move(TOP, 20_000).block == 10_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -101,6 +102,23 @@ def _read(path: str, post_id: PostId, limit: int) -> Contents | Problem:
             os.lseek(descriptor, 0, os.SEEK_SET)
             found = os.fstat(descriptor)
         return Contents(data, _stamp(found))
+    finally:
+        os.close(descriptor)
+
+
+def regular_bytes(path: str, limit: int) -> bytes:
+    """The bytes of a regular file, whoever it belongs to.
+
+    Raises OSError for anything else, which is never waited for, and for a file of more than `limit` bytes.
+    """
+    descriptor = os.open(path, _FLAGS)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError(errno.EINVAL, "is not a regular file")
+        if found.st_size > limit:
+            raise OSError(errno.EFBIG, f"is larger than {limit // 1024} KiB")
+        return _read_all(descriptor, limit, found.st_size)
     finally:
         os.close(descriptor)
 

@@ -104,6 +104,8 @@ TOP = Place()
 """The beginning of a post."""
 
 
+FAR = 2_000
+"""Rows that are drawn at most to find a place that many rows away."""
 BLANK = Line((), 0, 0)
 _IMAGE = ("![", "[![", "<img")
 """The beginnings of paragraphs that may be an image alone."""
@@ -240,7 +242,12 @@ class Page:
         return self._shown(Place(index, max(0, min(offset, self._measured(index) - 1))))
 
     def move(self, place: Place, rows: int) -> Place:
-        """The place `rows` below `place`, or above it where negative, within the page."""
+        """The place `rows` below `place`, or above it where negative, within the page.
+
+        Far away it is told from the heights of blocks as they are known or estimated, for to draw all takes long.
+        """
+        if abs(rows) > FAR:
+            return self.place_at(max(0, min(self.row_of(place) + rows, self.height - 1)))
         index, row = place.block, place.row + rows
         while row < 0 and index > 0:
             index -= 1

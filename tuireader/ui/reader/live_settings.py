@@ -9,7 +9,7 @@ from tuireader.settings import SETTINGS, Settings
 from tuireader.ui.working import lasting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from tuireader.settings import SettingsProblem, SettingsSource
@@ -43,10 +43,10 @@ class LiveSettings:
             lasting(self._context.screen, lambda: self._watch(source, interval), "watching the settings")
 
     async def _watch(self, source: SettingsSource, interval: float) -> None:
-        seen = await asyncio.to_thread(_stamps, source.files)
+        seen = await asyncio.to_thread(_stamps, source)
         while True:
             await asyncio.sleep(interval)
-            before, seen = seen, await asyncio.to_thread(_stamps, source.files)
+            before, seen = seen, await asyncio.to_thread(_stamps, source)
             if seen != before:
                 self._take(await asyncio.to_thread(source.load))
 
@@ -77,9 +77,9 @@ class LiveSettings:
             self._context.say("settings read again")
 
 
-def _stamps(files: Sequence[Path]) -> tuple[tuple[int, int, int] | None, ...]:
-    """The states of files: time, size and inode; None for one that is not there."""
-    return tuple(map(_stamp, files))
+def _stamps(source: SettingsSource) -> Mapping[Path, tuple[int, int, int] | None]:
+    """The states of the files: time, size and inode; None for one that is not there."""
+    return {file: _stamp(file) for file in source.files()}
 
 
 def _stamp(file: Path) -> tuple[int, int, int] | None:
