@@ -63,6 +63,36 @@ async def test_they_come_go_and_change_while_the_text_stays(tmp_path: Path) -> N
         await reader.until(lambda: "G" in painted(reader), "draws the one below")
 
 
+async def test_they_are_redrawn_whatever_their_file_becomes(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": "title: x\n", "_posts/2024-01-01-a.md": "![A flag](/images/new/a.png)\n"})
+    folder = tmp_path / "images/new"
+    async with reading(tmp_path, size=(120, 40), settings=Settings()) as reader:
+        await reader.sees("not\xa0found", pane="article")
+        write(tmp_path, {"images/new/part": picture()})
+        (folder / "part").replace(folder / "a.png")
+        await reader.until(lambda: "R" in painted(reader), "is drawn when it is moved into a new folder")
+
+        data = picture(colours=(GREEN, BLUE))
+        with (folder / "a.png").open("wb", buffering=0) as file:
+            file.write(data[:60])
+            await reader.until(lambda: "R" not in painted(reader), "shows no more what was there")
+            file.write(data[60:])
+        await reader.until(lambda: "G" in painted(reader), "is drawn once it is written whole")
+
+        (folder / "a.png").write_bytes(picture("JPEG", (400, 100), (BLUE, RED)))
+        await reader.until(lambda: painted(reader).count("B") > 20 * 8, "has another format and size")
+        write(tmp_path, {"other.png": picture(colours=(GREEN, RED))})
+        (folder / "a.png").unlink()
+        (folder / "a.png").symlink_to(tmp_path / "other.png")
+        await reader.until(lambda: "G" in painted(reader), "is drawn through a link")
+        folder.rename(tmp_path / "images/old")
+        await reader.sees("not\xa0found", pane="article")
+        write(tmp_path, {"images/new/a.png": b"no picture"})
+        await reader.sees("an\xa0unknown\xa0format", pane="article")
+        (tmp_path / "images/new/a.png").write_bytes(picture())
+        await reader.until(lambda: "R" in painted(reader), "is drawn again")
+
+
 @pytest.mark.parametrize("name", ["a.jar", "a.png.desktop", "a.HTML"])
 def test_no_program_is_opened_as_a_picture(name: str) -> None:
     assert open_picture(f"/blog/{name}", {"DISPLAY": ":7", "PATH": ""}) == "its name is not that of a picture"

@@ -20,6 +20,7 @@ FILES = {
     "odd.png": ImageFile(6_000),
     "spoiled.png": ImageFile(7, 640, 480),
     "gone.png": ImageFile(missing=True),
+    "text.png": ImageFile(20, path="/blog/text.png"),
 }
 OPTIONS = DrawOptions(
     picture=FILES.get, picture_rows=20, spoiled=lambda file: "a broken picture" if file.bytes == 7 else ""
@@ -53,6 +54,9 @@ def test_what_is_small_unknown_or_no_picture_is_text() -> None:
     for name in ("huge.png", "heavy.png"):
         assert "too large to be drawn" in texts(f"![A]({name})", options=OPTIONS)[0].replace("\xa0", " ")
     assert "a broken picture" in texts("![A](spoiled.png)", options=OPTIONS)[0].replace("\xa0", " ")
+    assert "text.png · an unknown format" in texts("![A](text.png)", options=OPTIONS)[0].replace("\xa0", " ")
+    without = DrawOptions(picture=FILES.get)
+    assert "text.png · 20 bytes" in texts("![A](text.png)", options=without)[0].replace("\xa0", " ")
 
 
 def test_its_text_stands_below_and_the_whole_is_one_link() -> None:

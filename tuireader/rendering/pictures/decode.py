@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from tuireader.rendering.pictures.extent import MAX_BYTES, TOO_LARGE, is_too_large
+from tuireader.rendering.pictures.extent import MAX_BYTES, TOO_LARGE, UNKNOWN, is_too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,6 @@ MEMORY: Final = 2 << 30
 """Bytes of address space that decoding may take."""
 _ELSEWHERE: Final = re.compile(r"""\bhref\s*=\s*(?:"(?!\s*(?:#|data:))[^"]*"|'(?!\s*(?:#|data:))[^']*')""")
 """An address in a drawing that is neither a part of it nor data."""
-UNKNOWN: Final = "an unknown format"
 BROKEN: Final = "a broken picture"
 _EXACT: Final = 0
 _QUALITY: Final = 82

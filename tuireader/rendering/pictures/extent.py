@@ -19,6 +19,7 @@ NARROW: Final = 8
 MAX_PIXELS: Final = 100_000_000
 MAX_BYTES: Final = 64_000_000
 TOO_LARGE: Final = "too large to be drawn"
+UNKNOWN: Final = "an unknown format"
 
 
 def extent(file: ImageFile, columns: int, options: DrawOptions) -> tuple[int, int] | None:
@@ -30,8 +31,12 @@ def extent(file: ImageFile, columns: int, options: DrawOptions) -> tuple[int, in
 
 def why_undrawn(file: ImageFile, options: DrawOptions) -> str:
     """The reason why there is no picture to be seen; empty where there is one, or where none is asked for."""
-    too_large = options.picture_rows and is_too_large(file.bytes, file.width * file.height)
-    return file.lack or (TOO_LARGE if too_large else options.spoiled(file))
+    reason = file.lack or options.spoiled(file)
+    if reason or not options.picture_rows:
+        return reason
+    if not file.width and (file.path or file.data):
+        return UNKNOWN
+    return TOO_LARGE if is_too_large(file.bytes, file.width * file.height) else ""
 
 
 def is_too_large(size: int, pixels: int) -> bool:
