@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import FrozenInstanceError, replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
@@ -26,6 +27,7 @@ def answers(catalog: Catalog) -> object:
         known,
         list(catalog.tags().items()),
         list(catalog.years().items()),
+        +Counter(catalog.counts),
         [
             catalog.tagged((a, b), mode)
             for a in ("ai", "unix")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from tuireader.catalog.links.paths import path_key
-from tuireader.catalog.lookups import Lookups, edited
+from tuireader.catalog.lookups import UNDATED, Kind, Lookups, edited, shared_by
 from tuireader.catalog.order import PostsByDate, date_key, folded, sorted_posts
 from tuireader.catalog.table import PostTable
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from tuireader.archive.post import Post, PostId
     from tuireader.catalog.order import DateKey, Sort
-    from tuireader.catalog.remembered import Remembered
 
 TagMode = Literal["all", "any"]
 
@@ -65,8 +64,13 @@ class Catalog:
         return self._posts.is_read
 
     def read(self) -> None:
-        """Read all posts that are not read yet; any thread may do that."""
-        self._posts.posts()
+        """Read all posts that are not read yet, and count what they share; any thread may do that."""
+        _ = self.counts
+
+    @property
+    def counts(self) -> Mapping[tuple[Kind, str], int]:
+        """The number of posts with each property of a kind; it may be 0."""
+        return self._lookups.counts
 
     def apply(self, changed: Iterable[Post], removed: Iterable[PostId] = ()) -> tuple[Catalog, CatalogChange]:
         """The catalog with `changed` posts added and `removed` ones dropped, and the difference.
@@ -181,11 +185,7 @@ def by_use(entry: tuple[str, int]) -> tuple[int, str, str]:
     return -count, folded(tag), tag
 
 
-Kind = Literal["tag", "category", "series", "year", "state"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-UNREAD, STARRED, DRAFTS = "unread", "starred", "drafts"
-STATES = (UNREAD, STARRED, DRAFTS)
-UNDATED = "undated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,37 +196,17 @@ class Facet:
     value: str
 
 
-def year_of(post: Post) -> str:
-    """The post's year by its own clock."""
-    return str(post.date.year) if post.date else UNDATED
+def counted(posts: Iterable[Post], kinds: Collection[Kind] = KINDS) -> Counter[tuple[Kind, str]]:
+    """The number of posts with each property of these kinds."""
+    shared = chain.from_iterable(map(shared_by, posts))
+    return Counter(one for one in shared if one[0] in kinds)
 
 
-def counted(kind: Kind, posts: Sequence[Post], remembered: Remembered) -> dict[Facet, int]:
-    """The number of posts with each facet of a kind: the most used first, years the latest first."""
-    match kind:
-        case "tag":
-            counts = _by_use(chain.from_iterable(dict.fromkeys(post.tags) for post in posts if post.tags))
-        case "category":
-            listed = (dict.fromkeys(post.categories) for post in posts if post.categories)
-            counts = _by_use(chain.from_iterable(listed))
-        case "series":
-            counts = _by_use(post.series for post in posts if post.series)
-        case "year":
-            years = Counter(map(year_of, posts))
-            counts = sorted(years.items(), key=lambda entry: (entry[0] != UNDATED, entry[0]), reverse=True)
-        case _:
-            counts = _states(posts, remembered)
-    return {Facet(kind, value): count for value, count in counts}
-
-
-def _by_use(values: Iterable[str]) -> list[tuple[str, int]]:
-    return sorted(Counter(values).items(), key=by_use)
-
-
-def _states(posts: Sequence[Post], remembered: Remembered) -> list[tuple[str, int]]:
-    ids = [post.id for post in posts]
-    read, starred = remembered.read, remembered.starred
-    unread = len(ids) - sum(one in read for one in ids) if read else len(ids)
-    stars = sum(one in starred for one in ids) if starred else 0
-    counts = [(UNREAD, unread), (STARRED, stars), (DRAFTS, sum(post.draft for post in posts))]
-    return [(state, count) for state, count in counts if count]
+def in_order(counts: Mapping[tuple[Kind, str], int], kind: Kind) -> dict[Facet, int]:
+    """The facets of a kind with their numbers of posts: the most used first, years the latest first."""
+    found = [(value, count) for (of, value), count in counts.items() if of == kind and count]
+    if kind == "year":
+        found.sort(key=lambda entry: (entry[0] != UNDATED, entry[0]), reverse=True)
+    else:
+        found.sort(key=by_use)
+    return {Facet(kind, value): count for value, count in found}

@@ -1,10 +1,11 @@
-"""Posts by address and by tag: made when first asked for, and kept in step with changes from then on."""
+"""Posts by address and by tag, and their numbers: made when first asked for, then kept in step with changes."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter, defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from tuireader.catalog.links.paths import path_entries
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V", bound="SupportsRichComparison")
+
+Kind = Literal["tag", "category", "series", "year", "state"]
+UNREAD, STARRED, DRAFTS = "unread", "starred", "drafts"
+STATES = (UNREAD, STARRED, DRAFTS)
+UNDATED = "undated"
 
 # Up to this number, single insertions cost less than one pass over everything and a sort.
 FEW = 16
@@ -67,15 +73,34 @@ def reindexed(
     return result
 
 
+def year_of(post: Post) -> str:
+    """The post's year by its own clock."""
+    return str(post.date.year) if post.date else UNDATED
+
+
+def shared_by(post: Post) -> Iterator[tuple[Kind, str]]:
+    """Yield each property of a post that others may have too: its kind and its value."""
+    for tag in dict.fromkeys(post.tags):
+        yield "tag", tag
+    for category in dict.fromkeys(post.categories):
+        yield "category", category
+    if post.series:
+        yield "series", post.series
+    if post.draft:
+        yield "state", DRAFTS
+    yield "year", year_of(post)
+
+
 class Lookups:
     """The lookups of one catalog, whose posts never change. Any thread may ask."""
 
-    __slots__ = ("_paths", "_posts", "_tags")
+    __slots__ = ("_counts", "_paths", "_posts", "_tags")
 
     def __init__(self, posts: PostTable) -> None:
         self._posts = posts
         self._paths: Mapping[str, tuple[tuple[int, PostId], ...]] | None = None
         self._tags: Mapping[str, tuple[PostId, ...]] | None = None
+        self._counts: Mapping[tuple[Kind, str], int] | None = None
 
     @property
     def paths(self) -> Mapping[str, tuple[tuple[int, PostId], ...]]:
@@ -91,6 +116,13 @@ class Lookups:
             self._tags = indexed(_entries_by_tag(self._posts.posts().values()))
         return self._tags
 
+    @property
+    def counts(self) -> Mapping[tuple[Kind, str], int]:
+        """The number of posts with each property that posts share."""
+        if self._counts is None:
+            self._counts = Counter(chain.from_iterable(map(shared_by, self._posts.posts().values())))
+        return self._counts
+
     def changed(self, posts: PostTable, old: Collection[Post], new: Collection[Post]) -> Lookups:
         """The lookups of `posts`, in which `new` posts stand for the `old` ones."""
         other = Lookups(posts)
@@ -98,6 +130,11 @@ class Lookups:
             other._paths = reindexed(self._paths, _entries_by_path(old), _entries_by_path(new))
         if self._tags is not None:
             other._tags = reindexed(self._tags, _entries_by_tag(old), _entries_by_tag(new))
+        if self._counts is not None:
+            counts = Counter(self._counts)
+            counts.subtract(chain.from_iterable(map(shared_by, old)))
+            counts.update(chain.from_iterable(map(shared_by, new)))
+            other._counts = counts
         return other
 
 

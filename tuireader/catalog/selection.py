@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from tuireader.catalog.catalog import DRAFTS, KINDS, STARRED, STATES, UNREAD, Facet, counted, year_of
-from tuireader.catalog.order import SORTS, sorted_posts
+from tuireader.catalog.catalog import KINDS, Facet, counted, in_order
+from tuireader.catalog.lookups import DRAFTS, STARRED, STATES, UNREAD, year_of
+from tuireader.catalog.order import SORTS, PostsByDate, sorted_posts
 from tuireader.catalog.remembered import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tuireader.archive.post import Post, PostId
-    from tuireader.catalog.catalog import Catalog, Kind, TagMode
+    from tuireader.catalog.catalog import Catalog, TagMode
+    from tuireader.catalog.lookups import Kind
     from tuireader.catalog.order import Sort
 
 
@@ -29,7 +31,14 @@ class SelectedPosts:
     posts: Sequence[Post]
     counts: Mapping[Facet, int]
     total: int
+    drafts: int
     filtered: bool
+
+    def states(self, remembered: Remembered) -> dict[Facet, int]:
+        """The number of posts in each state."""
+        unread = len(self.posts) - _marked(self.posts, remembered.read)
+        counts = (UNREAD, unread), (STARRED, _marked(self.posts, remembered.starred)), (DRAFTS, self.drafts)
+        return {Facet("state", state): count for state, count in counts if count}
 
     @property
     def label(self) -> str:
@@ -122,13 +131,22 @@ class Selection:
     def view(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> SelectedPosts:
         """The posts of this selection in the catalog."""
         posts = self.listed(catalog, known)
+        if not catalog.is_read:
+            return SelectedPosts(posts, {}, len(catalog), 0, filtered=self.filters)
+        among = counted(posts) if self.filters else catalog.counts
+        drafts = among.get(("state", DRAFTS), 0)
+        selected = SelectedPosts(posts, {}, len(catalog), drafts, filtered=self.filters)
         counts: dict[Facet, int] = {}
-        for kind in KINDS if catalog.is_read else ():
+        for kind in KINDS:
+            if kind == "state":
+                counts |= selected.states(known.remembered)
+                continue
             # After choosing one year, the other years must remain available.
             wider = self._without_any_of(kind)
-            among = posts if wider is self else wider.listed(catalog, known)
-            counts |= counted(kind, among, known.remembered)
-        return SelectedPosts(posts, counts, len(catalog), filtered=self.filters)
+            counts |= in_order(
+                among if wider is self else counted(wider.listed(catalog, known), (kind,)), kind
+            )
+        return replace(selected, counts=counts)
 
     def listed(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> Sequence[Post]:
         """The selected posts, in order."""
@@ -216,6 +234,13 @@ _REVERSED: Mapping[Sort, str] = {
     "words": "shortest first",
     "modified": "oldest first",
 }
+
+
+def _marked(posts: Sequence[Post], marks: frozenset[PostId]) -> int:
+    """The number of posts that have a mark."""
+    if isinstance(posts, PostsByDate):
+        return sum(posts.place_of(one) is not None for one in marks)
+    return sum(post.id in marks for post in posts) if marks else 0
 
 
 def known_state(state: str) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-    from tuireader.catalog.catalog import Facet, Kind
+    from tuireader.catalog.catalog import Facet
+    from tuireader.catalog.lookups import Kind
     from tuireader.catalog.selection import Selection
 
     Part = tuple[str, str]

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from tuireader.catalog.catalog import Catalog, counted
+from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.remembered import Remembered
 from tuireader.catalog.selection import KnownOfPosts, Selection
 from tuireader.ui.widgets.facet_list import FacetList, filter_lines
@@ -94,7 +94,7 @@ class Sidebar(Vertical):
         """Show the filters; read and starred posts with their present counts."""
         if not self._counted:
             return
-        states = counted("state", self._view.posts, self._remembered)
+        states = self._view.states(self._remembered)
         others = {facet: count for facet, count in self._view.counts.items() if facet.kind != "state"}
         self.tags.show(others | states, self.selection)
 
