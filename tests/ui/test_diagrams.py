@@ -76,6 +76,24 @@ async def test_a_chart_is_pending_until_it_is_drawn_and_ended_at_its_limit() -> 
     assert ended.problem == "its drawing takes too long"
 
 
+async def test_a_chart_whose_picture_would_be_too_small_is_lines() -> None:
+    async def make(request: PictureRequest) -> Pixels:
+        return Pixels(600, 300, b"<svg>" + request.data)
+
+    diagrams = Diagrams(lambda: None)
+    diagrams.pictures = DiagramPictures(make, (0, 0, 0))
+    for _ in range(2):
+        diagrams.of(PIE, 40)
+        await diagrams.draw_pending()
+    narrow, wide = diagrams.of(PIE, 40), diagrams.of(PIE, 50)
+    assert narrow
+    assert wide
+    assert narrow.lines == drawn_now(PIE, 40).lines
+    assert not wide.lines
+    assert narrow.picture == wide.picture
+    assert wide.picture
+
+
 def flow(*words: str) -> str:
     return (
         "flowchart LR\n  " + " --> ".join(f"{chr(65 + at)}[{word}]" for at, word in enumerate(words)) + "\n"

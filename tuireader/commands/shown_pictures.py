@@ -58,7 +58,7 @@ class ShownPictures:
     def diagram(self, written: str, width: int) -> Diagram | None:
         """The drawing of a diagram's source, as a picture if the terminal shows more than half blocks."""
         from tuireader.rendering.diagrams.diagram import Diagram, is_chart
-        from tuireader.rendering.diagrams.picture import can_draw_pictures
+        from tuireader.rendering.diagrams.picture import can_draw_pictures, is_legible
         from tuireader.session.drawn.diagram_pictures import svg_file, svg_request
         from tuireader.session.drawn.diagrams import drawn_now
 
@@ -66,7 +66,8 @@ class ShownPictures:
             return drawn_now(written, width)
         request = svg_request(written, self._theme.palette.ground)
         picture = svg_file(self._decoding().decode(request))
-        found = Diagram() if picture and is_chart(written) else drawn_now(written, width)
+        alone = picture is not None and is_legible(picture, width) and is_chart(written)
+        found = Diagram() if alone else drawn_now(written, width)
         return replace(found, picture=picture, problem="") if picture else found
 
     def decode(self, spans: Iterable[PictureSpan]) -> bool:

@@ -80,7 +80,8 @@ def test_what_cannot_be_drawn_is_refused(written: str) -> None:
     ("pixels", "lines", "rows", "size"),
     [
         ((400, 200), True, 30, (40, 10)),
-        ((900, 300), True, 30, (60, 10)),
+        ((700, 300), True, 30, (60, 13)),
+        ((900, 300), True, 30, None),
         ((400, 400), True, 16, (32, 16)),
         ((1_300, 400), True, 30, None),
         ((1_300, 400), False, 30, (60, 9)),

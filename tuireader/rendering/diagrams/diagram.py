@@ -51,7 +51,7 @@ LONGEST: Final = 12_000
 """Characters of a source up to which it is drawn."""
 MOST_LINES: Final = 300
 """Lines of a source up to which it is drawn."""
-GANTT_WIDTH: Final = 64
+GANTT_WIDTH: Final = 60
 """Cells of a gantt chart, less one: narrower than most windows, and wide enough for the dates below it."""
 LARGE: Final = "too large to be drawn"
 _MANY_LINES: Final = 80

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PIXELS: Final = 10
 """Pixels of a drawing that a column shows, so that its labels are as large as the text around it."""
-LEAST: Final = 0.5
+LEAST: Final = 0.75
 """The share of that size below which labels cannot be read."""
 MOST: Final = 1_000_000
 """Characters of a drawing that is shown."""
@@ -84,6 +84,15 @@ def picture_extent(
     """The columns and rows of a diagram's picture; None if it is not drawn, or, if `legible`, cannot be read."""
     if not options.picture_rows or columns < NARROW or options.spoiled(file):
         return None
-    natural = max(round(file.width / PIXELS), 1)
-    size = fitted((file.width, file.height), min(columns, natural), options.picture_rows)
-    return None if legible and size[0] < natural * LEAST else size
+    size = fitted((file.width, file.height), min(columns, _natural(file)), options.picture_rows)
+    return size if not legible or is_legible(file, size[0]) else None
+
+
+def is_legible(file: ImageFile, columns: int) -> bool:
+    """Tell whether the labels of a picture in so many columns can be read."""
+    return columns >= _natural(file) * LEAST
+
+
+def _natural(file: ImageFile) -> int:
+    """The columns of a picture whose labels are as large as the text around it."""
+    return max(round(file.width / PIXELS), 1)

@@ -43,13 +43,16 @@ class Diagrams:
 
         if self.pictures is None:
             return self._lines_of(written, width)
+        from tuireader.rendering.diagrams.picture import is_legible
+
         picture = self.pictures.of(written)
         awaited = self.pictures.awaits(written)
         if awaited:
             self._wanted()
         exact = bool(picture or awaited)
-        # What is drawn at once is drawn too: the picture may have no room.
-        found = Diagram() if exact and is_chart(written) else self._lines_of(written, width)
+        # What is drawn at once is drawn too, and charts whose picture would be too small: it may have no room.
+        alone = awaited or (picture is not None and is_legible(picture, width))
+        found = Diagram() if alone and is_chart(written) else self._lines_of(written, width)
         if self.searched:
             return found
         if picture is None and (awaited or found is None or found.problem):
