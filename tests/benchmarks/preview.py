@@ -39,6 +39,30 @@ TOKEN = "Token{:05}"
 ASKS = b"ind in this post"
 SERVER = (sys.executable, "-m", "tuireader", "lsp")
 MANY = 10_000
+LINKING, PARTS, KEYS = 200, 40, 40
+"""Posts with a link to the one that is typed in, the parts of that, and the keys before each kind of request."""
+HEADING, LAST = 14, 160
+"""Lines of its third heading, and far down."""
+ASKED = (
+    "textDocument/completion tags",
+    "textDocument/completion link",
+    *(
+        f"textDocument/{name}"
+        for name in (
+            "hover",
+            "definition",
+            "references",
+            "documentSymbol",
+            "documentLink",
+            "foldingRange",
+            "codeAction",
+            "prepareRename",
+            "rename",
+        )
+    ),
+    "workspace/symbol",
+    "workspace/willRenameFiles",
+)
 MINUTE, RATE = 60.0, 30
 """Seconds of steady typing, and its keys a second."""
 
@@ -82,6 +106,13 @@ class Client:
         changes = [{"range": where, "text": text}]
         self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
 
+    def remove_line(self, path: Path, line: int) -> None:
+        where = {"start": {"line": line, "character": 0}, "end": {"line": line + 1, "character": 0}}
+        self._version += 1
+        document = {"uri": path.as_uri(), "version": self._version}
+        changes = [{"range": where, "text": ""}]
+        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": changes})
+
     def _send(self, message: object) -> None:
         data = json.dumps(message).encode()
         assert self._process.stdin
@@ -112,11 +143,7 @@ def findings(keys: int = 40) -> Iterator[Finding]:
             f"{size // KB:,} KB, typed against saved: p95", p95(typed) / p95(saved), 0.8, "×"
         )
     yield from _minute()
-    with tempfile.TemporaryDirectory() as folder:
-        write_posts(Path(folder), MANY, 500)
-        yield Finding.at_most(
-            f"completion among {MANY:,}: p95", 1000 * p95(_completions(Path(folder))), 50, "ms"
-        )
+    yield from _answers()
 
 
 def _typed_and_saved(
@@ -178,25 +205,75 @@ def _minute() -> Iterator[Finding]:
     yield Finding.at_most("a minute of 30 keys a second: memory grown by", grown, 10, "MiB")
 
 
-def _completions(root: Path) -> list[float]:
-    client = Client()
-    try:
-        path = next((root / "_posts").glob("*.md"))
-        client.open(path)
-        client.change(path, 0, 0, 0, "---\ntags: [a\n")
-        taken = list[float]()
-        where = {"textDocument": {"uri": path.as_uri()}, "position": {"line": 1, "character": 8}}
-        while not (client.ask("textDocument/completion", where) or {}).get("items"):
-            time.sleep(0.5)
-        # Its links are gathered meanwhile.
-        time.sleep(10)
-        for _ in range(40):
+def _answers() -> Iterator[Finding]:
+    """The answers to an editor among many posts, each to a text that was just changed; and when they are ready."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        write_posts(root, MANY, 500)
+        for path in sorted((root / "_posts").iterdir())[:LINKING]:
+            with path.open("a", encoding="utf-8") as file:
+                file.write("[a part]({% post_url 2026-01-01-typed %}#part-2)\n")
+        link = "[next]({% post_url 1990-01-01-number0 %})"
+        parts = (f"## Part {number}\n\nWords and {link}, and words.\n" for number in range(PARTS))
+        write_post(root, "2026-01-01", "typed", "\n".join(parts))
+        _checked(root)
+        checked = _checked(root)
+        client = Client()
+        try:
             began = perf_counter()
-            client.ask("textDocument/completion", where)
-            taken.append(perf_counter() - began)
-    finally:
-        client.end()
+            client.open(root / POST)
+            document = {"uri": (root / POST).as_uri()}
+            # It waits for the links of all posts.
+            client.ask("textDocument/references", _asked(document, "textDocument/references"))
+            ready = perf_counter() - began
+            yield Finding.at_most(f"ready among {MANY:,} posts, against check", ready / checked, 1, "×")
+            for method in ASKED:
+                seconds = [_answered(client, root / POST, document, method, number) for number in range(KEYS)]
+                yield Finding.at_most(f"{method} among {MANY:,}: p95", 1000 * p95(seconds), 50, "ms")
+        finally:
+            client.end()
+
+
+def _checked(root: Path) -> float:
+    """Seconds that `tuireader check` takes."""
+    began = perf_counter()
+    quiet = subprocess.DEVNULL
+    subprocess.run((*READER, "check", str(root)), stdout=quiet, stderr=quiet, check=False)
+    return perf_counter() - began
+
+
+def _answered(client: Client, path: Path, document: object, method: str, number: int) -> float:
+    """Seconds until a request about a text that was just changed is answered."""
+    head = {"tags": "tags: [a", "link": "[x]({% post_url num"}.get(method.partition(" ")[2])
+    line = 2 if head == "tags: [a" else LAST
+    client.change(path, line, 0, 0, f"{head or 'x'}\n")
+    began = perf_counter()
+    asked = _asked(document, method)
+    if head:
+        asked["position"] = {"line": line, "character": len(head)}
+    answer = client.ask(method.partition(" ")[0], asked)
+    taken = perf_counter() - began
+    assert answer or method.endswith("codeAction"), f"{method} is not answered ({number})"
+    client.change(path, line, 0, len(head or "x"), "")
+    client.remove_line(path, line)
     return taken
+
+
+def _asked(document: object, method: str) -> dict[str, Any]:
+    """The parameters of a request about a heading, or about the link below it."""
+    line, column = (HEADING, 4) if method.endswith(("references", "ename")) else (HEADING + 2, 14)
+    where = {"start": {"line": line, "character": 0}, "end": {"line": line, "character": 9}}
+    problem = {"range": where, "message": "", "code": "skipped-heading"}
+    uri = str(document["uri"]) if isinstance(document, dict) else ""
+    return {
+        "textDocument": document,
+        "position": {"line": line, "character": column},
+        "range": where,
+        "context": {"includeDeclaration": False, "diagnostics": [problem], "triggerKind": 1},
+        "newName": "Another part",
+        "query": "number77",
+        "files": [{"oldUri": uri, "newUri": uri.replace("typed", "moved")}],
+    }
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from posixpath import basename, dirname
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from tuireader.archive.post import Post, PostId
 
@@ -26,12 +27,29 @@ class PostNames:
         self._paths: dict[PostId, str] = {}
         """The `path_name` of each post."""
         for post in posts:
-            path = self._paths[post.id] = path_name(post.id)
-            last = basename(path)
-            for name in {last, folded_name(post.slug), _undated(last)}:
+            self._paths[post.id] = path_name(post.id)
+            for name in _files(post):
                 self._files.setdefault(name, []).append(post.id)
             for title in _titles(post):
                 self._titles.setdefault(title, []).append(post.id)
+
+    def moved(self, posts: Iterable[tuple[Post, Post]]) -> PostNames:
+        """The index after posts have become others, each given as it was and as it is."""
+        pairs = list(posts)
+        made = copy(self)
+        files, titles, paths = dict(self._files), dict(self._titles), dict(self._paths)
+        made._files, made._titles, made._paths = files, titles, paths  # noqa: SLF001 - the copy's
+        for old, _ in pairs:
+            paths.pop(old.id, None)
+            for index, names in ((files, _files(old)), (titles, _titles(old))):
+                for name in names:
+                    index[name] = [one for one in index.get(name, ()) if one != old.id]
+        for _, new in pairs:
+            paths[new.id] = path_name(new.id)
+            for index, names in ((files, _files(new)), (titles, _titles(new))):
+                for name in names:
+                    index[name] = [*index.get(name, ()), new.id]
+        return made
 
     def file(self, path: str, source: PostId) -> PostId | None:
         """The post whose path has this end, with or without extension and date, nearest to `source`."""
@@ -93,11 +111,14 @@ def _undated(last: str) -> str:
     return dated[4] if dated else last
 
 
-def _titles(post: Post) -> Iterator[str]:
-    yield folded_name(post.title)
-    for alias in post.aliases:
-        if "/" not in alias.strip("/"):
-            yield folded_name(alias.strip("/"))
+def _files(post: Post) -> set[str]:
+    last = basename(path_name(post.id))
+    return {last, folded_name(post.slug), _undated(last)}
+
+
+def _titles(post: Post) -> set[str]:
+    aliases = (alias.strip("/") for alias in post.aliases)
+    return {folded_name(post.title), *(folded_name(one) for one in aliases if "/" not in one)}
 
 
 def _ends_with(path: str, folders: str) -> bool:

@@ -28,7 +28,7 @@ from tuireader.rendering.templates.liquid.documents import SiteDocuments
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from tuireader.archive.post import PostId, Stamp
+    from tuireader.archive.post import Post, PostId, Stamp
     from tuireader.archive.site import Site
     from tuireader.archive.source import Body
     from tuireader.archive.written_link import WrittenLink
@@ -218,8 +218,15 @@ class Resolution:
 
     def retitled(self, catalog: Catalog) -> Resolution:
         """The resolution for a catalog with new titles, but otherwise the same."""
+        return self._with({base: one.retitled(catalog) for base, one in self._resolvers.items()})
+
+    def moved(self, catalog: Catalog, posts: Collection[tuple[Post, Post]]) -> Resolution:
+        """The resolution for a catalog in which posts have become others, each given as it was and as it is."""
+        return self._with({base: one.moved(catalog, posts) for base, one in self._resolvers.items()})
+
+    def _with(self, resolvers: dict[str, Resolver]) -> Resolution:
         other = copy(self)
-        other._resolvers = {base: one.retitled(catalog) for base, one in self._resolvers.items()}  # noqa: SLF001
+        other._resolvers = resolvers  # noqa: SLF001 - the copy's
         return other
 
     def resolve(self, href: str, source: PostId) -> Target:

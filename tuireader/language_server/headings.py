@@ -90,8 +90,12 @@ def folds(draft: Draft, buffer: Buffer) -> list[FoldingRange]:
 
 def title_range(draft: Draft, buffer: Buffer, line: int) -> Range | None:
     """The text of the heading on a line, from 0; None if there is none that is written with `#`."""
+    return _title_range(draft, buffer, line, entries_of(draft))
+
+
+def _title_range(draft: Draft, buffer: Buffer, line: int, entries: tuple[OutlineEntry, ...]) -> Range | None:
     found = _HEADING.match(buffer.lines[line].rstrip("\r\n")) if 0 <= line < len(buffer.lines) else None
-    if found is None or not any(section.first == line for section in sections(draft, buffer)):
+    if found is None or all(one.line != _body_line(draft, line) for one in entries):
         return None
     end = found.end(2)
     if own := _ID.search(found[2]):
@@ -104,13 +108,14 @@ def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit
 
     So are links to headings whose anchors change with its own: of two that are alike, the second has a number.
     """
-    where, name = title_range(draft, buffer, line), " ".join(without_surrogates(name).split())
+    entries, name = entries_of(draft), " ".join(without_surrogates(name).split())
+    where = _title_range(draft, buffer, line, entries)
     if where is None or not name:
         return None
     pages = Pages(draft.links, buffer.columns)
     edits: dict[str, list[TextEdit]] = {pages.uri(draft.id): [TextEdit(where, name)]}
     anchors = draft.links.facts.anchors(draft.id)
-    now = _anchors_after(draft, buffer, where, name)
+    now = _anchors_after(draft, buffer, where, name, entries)
     for link in _links_into(draft) if anchors else ():
         leads = anchors.line(link.target.anchor) if anchors and link.target.anchor else None
         changed = now.get(leads - 1) if leads else None
@@ -132,7 +137,9 @@ def _links_into(draft: Draft) -> Iterator[Link]:
     yield from (one for one in graph.links_from(draft.id) if one.target.id == draft.id)
 
 
-def _anchors_after(draft: Draft, buffer: Buffer, where: Range, name: str) -> dict[int, str]:
+def _anchors_after(
+    draft: Draft, buffer: Buffer, where: Range, name: str, entries: tuple[OutlineEntry, ...]
+) -> dict[int, str]:
     """The anchor of a heading once it has another name, and those that change with it, by lines of the body from 0."""
     line = where.start.line
     start, end = buffer.place(where.start)[1], buffer.place(where.end)[1]
@@ -141,7 +148,7 @@ def _anchors_after(draft: Draft, buffer: Buffer, where: Range, name: str) -> dic
     text = unsaved_text(draft.text.archive, draft.id, "".join(lines))
     if text is None:
         return {}
-    before = {one.line: one.anchor for one in entries_of(draft)}
+    before = {one.line: one.anchor for one in entries}
     after = entries_of(type(draft)(text, draft.links))
     own = _body_line(draft, line)
     return {

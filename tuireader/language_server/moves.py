@@ -14,7 +14,7 @@ from tuireader.language_server.navigation import Pages
 from tuireader.session.preview.unsaved import unsaved_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tuireader.archive.post import Post
     from tuireader.catalog.links.graph import Link
@@ -68,9 +68,13 @@ def _renamed(links: LinkSnapshot, renames: Sequence[Rename]) -> Iterator[tuple[P
     """Yield the id of each post that gets another path, with the post as it is then, unless it would be none."""
     texts = {one.post.id: one.source.text for one in links.texts.kept}
     archive = links.facts.archive
-    for post in links.facts.catalog:
-        new = next((found for one in renames if (found := one.of(post.id))), None)
-        if new is None:
+    catalog = links.facts.catalog
+    posts: Iterable[Post | None] = catalog
+    if not any(one.old.endswith("/") for one in renames):
+        posts = (catalog.get(PostId(one.old)) for one in renames)
+    for post in posts:
+        new = next((found for one in renames if post and (found := one.of(post.id))), None)
+        if post is None or new is None:
             continue
         source = open_source(archive, post.id) if post.id not in texts else None
         text = source.text if isinstance(source, Source) else texts.get(post.id)

@@ -187,16 +187,29 @@ class LinkSnapshot:
         written = written_links(facts.archive, ids, cache_from=None, process_from=sys.maxsize, texts=texts)
         catalog, _ = facts.catalog.apply(posts)
         graph = facts.graph.with_posts({one: written.get(one, ()) for one in ids}, self._resolution.resolve)
-        known = self._resolution, graph
-        return LinkSnapshot(facts.archive, catalog, self._written, known=known, texts=texts)
+        return self._with((self._resolution, graph), catalog, self._written, texts)
 
     def with_moved(self, moved: Mapping[PostId, Post]) -> LinkSnapshot:
-        """The links after posts have become others, with other paths; all are resolved anew."""
-        catalog, _ = self._facts.catalog.apply(moved.values(), moved)
+        """Where links lead after posts have become others, with other paths; those written are told as before."""
+        facts = self._facts
+        catalog, _ = facts.catalog.apply(moved.values(), moved)
         written = dict(self._written or {})
         links = {post.id: written.pop(old, ()) for old, post in moved.items()}
         written |= links
-        return LinkSnapshot(self._facts.archive, catalog, written)
+        pairs = [(before, post) for old, post in moved.items() if (before := facts.catalog.get(old))]
+        return self._with((self._resolution.moved(catalog, pairs), facts.graph), catalog, written)
+
+    def _with(
+        self,
+        known: tuple[Resolution, LinkGraph],
+        catalog: Catalog,
+        written: Written | None,
+        texts: SavedTexts | None = None,
+    ) -> LinkSnapshot:
+        """Other links of the same archive; the parsers, which take long to be made, are shared."""
+        made = LinkSnapshot(self._facts.archive, catalog, written, known=known, texts=texts)
+        made.facts.parsers = self._facts.parsers
+        return made
 
     def links_to(self, post_id: PostId) -> int:
         """The number of links from other posts to a post."""

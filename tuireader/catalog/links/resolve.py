@@ -19,6 +19,7 @@ from tuireader.catalog.names import PAGE_ENDING, PostNames
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from tuireader.archive.post import Post
     from tuireader.catalog.catalog import Catalog
     from tuireader.catalog.links.syntax import Reference, Style
 
@@ -142,6 +143,15 @@ class Resolver:
         resolver = copy(self)
         resolver._catalog = catalog  # noqa: SLF001 - the copy's
         vars(resolver).pop("_names", None)
+        return resolver
+
+    def moved(self, catalog: Catalog, posts: Collection[tuple[Post, Post]]) -> Resolver:
+        """The resolver of a catalog in which posts have become others, each given as it was and as it is."""
+        resolver = copy(self)
+        resolver._catalog = catalog  # noqa: SLF001 - the copy's
+        resolver._likely = LikelyPlaces(catalog) if self._likely else None  # noqa: SLF001 - likewise
+        vars(resolver).pop("_folders", None)
+        vars(resolver)["_names"] = self._names.moved(posts)
         return resolver
 
     def resolve(self, href: str, source: PostId) -> Target:
