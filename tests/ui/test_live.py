@@ -52,6 +52,22 @@ async def test_what_changed_is_marked_against_the_text_that_was_opened(tmp_path:
         await reader.misses("~", "+", pane="article")
 
 
+async def test_a_saved_include_and_saved_data_are_shown_in_the_open_post(tmp_path: Path) -> None:
+    one(tmp_path, "{% include part.md %}\n\nBy {{ site.data.people.ann }}.")
+    (tmp_path / "_config.yml").write_text("title: Garden\n")
+    for folder in ("_includes", "_data"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "_includes" / "part.md").write_text("Said once.")
+    (tmp_path / "_data" / "people.yml").write_text("ann: Ann Lee\n")
+    async with reading(tmp_path, settings=LIVE) as reader:
+        await reader.sees("live", pane="status")
+        await reader.sees("Said once.", "By Ann Lee.", pane="article")
+        await asyncio.to_thread((tmp_path / "_includes" / "part.md").write_text, "Said again.")
+        await reader.sees("~ Said again.", pane="article")
+        await asyncio.to_thread((tmp_path / "_data" / "people.yml").write_text, "ann: Ann Chu\n")
+        await reader.sees("Said again.", "By Ann Chu.", pane="article")
+
+
 async def test_marks_are_walked_and_cleared(tmp_path: Path) -> None:
     one(tmp_path, numbered(200))
     changed = (

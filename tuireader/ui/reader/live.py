@@ -12,7 +12,7 @@ from tuireader.session.progress import Saves, WordsAtFirst
 from tuireader.ui.working import later, restart
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from textual.timer import Timer
 
@@ -98,6 +98,23 @@ class LiveStatus:
                 self._settling.stop()
             self._settling = later(self._context.screen, SETTLED, self._follow_saves)
         self._tick()
+
+    def take_files(self, paths: Iterable[str]) -> None:
+        """Update the open post if its templates may read one of some files that were saved."""
+        post, archive = self._reading.wanted, self._context.archive
+        shown = self._reading.shown.open_post
+        if post is None or archive is None or shown is None or shown.post.id != post.id:
+            return
+        site = archive.site_of(post.id) or archive.site
+        if self._unsaved.of(post.id) is not None or site.engine.templates != "liquid":
+            return
+        from tuireader.rendering.body.parsed_start import may_hold_templates
+        from tuireader.rendering.templates.liquid.partials import may_read
+
+        if may_hold_templates(post.id, shown.loaded.source.body) and any(
+            may_read(site, post.id, path) for path in paths
+        ):
+            self._reading.saves.revise(archive, post)
 
     def _take_names(self, event: ArchiveChanged) -> None:
         """Use the new names of renamed posts, the open one included."""

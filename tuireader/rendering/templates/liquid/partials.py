@@ -22,6 +22,7 @@ from tuireader.rendering.templates.writer import TranslationWriter
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tuireader.archive.site import Site
     from tuireader.rendering.templates.context import Context
     from tuireader.rendering.templates.liquid.renderer import Renderer
     from tuireader.rendering.templates.tree import Token
@@ -34,6 +35,12 @@ _TIMES: Final = 3
 _EACH: Final = 400
 """The work that rendering a partial costs: so many times its length, and so much besides, in characters."""
 _BESIDE: Final = "include_relative"
+
+
+def may_read(site: Site, post: PostId, path: str) -> bool:
+    """Tell whether the templates of a post may read the file at a path: a partial, data, or one below its folder."""
+    folders = [site.base + site.settings[name] for name in ("includes", "data") if site.settings.get(name)]
+    return path.startswith((*folders, f"{dirname(post)}/".lstrip("/")))
 
 
 def put_partial(
