@@ -85,6 +85,7 @@ def test_slugs() -> None:
         ("```py\nx = 1\n```", "x = 1"),
         ("a \\*literal\\*", "a *literal*"),
         ("[OpenAI] Day", "[OpenAI] Day"),
+        ("AT&amp;T &mdash; a&nbsp;b &lt;b&gt; &bogus; & <me@x.org>", "AT&T — a b <b> &bogus; & me@x.org"),
         ("", ""),
     ],
 )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.text import neutralise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +47,8 @@ _PAIRED: Final = re.compile(
 )
 _CODE: Final = re.compile(r"(?<![\\`])(`{1,5})(?!`)(.{1,500}?)(?<!`)\1(?!`)")
 _CODE_THERE: Final = "\x01"
-_AUTOLINK: Final = re.compile(r"<(https?://[^<>\s]{1,2000})>")
+_AUTOLINK: Final = re.compile(r"<(https?://[^<>\s]{1,2000}|[\w.+-]{1,64}@[\w.-]{1,250})>")
+_ENTITY: Final = re.compile(r"(?<!\\)&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -90,7 +94,7 @@ def _unmarked(text: str) -> str:
 
 def _stripped(text: str, unmarked: Callable[[str], str] = _unmarked) -> str:
     if _HIDDEN_BEGINS.search(text):
-        if "<http" in text:
+        if "<http" in text or "@" in text:
             text = _AUTOLINK.sub(r"\1", text)
         text = _HIDDEN.sub(" ", text)
         if "|" in text:
@@ -98,6 +102,8 @@ def _stripped(text: str, unmarked: Callable[[str], str] = _unmarked) -> str:
         if "[" in text:
             text = _LINK.sub(r"\1", _IMAGE.sub(" ", text))
     text = unmarked(text)
+    if "&" in text:
+        text = _ENTITY.sub(lambda match: neutralise(unescape(match[0])), text)
     if "\\" in text:
         text = _ESCAPE.sub(r"\1", text)
     return " ".join(text.split())

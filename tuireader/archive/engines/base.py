@@ -110,10 +110,7 @@ class Engine:
         named, slug = self.named(document)
         date = self.date(document, named, problems)
         slug = self.slug(document, slug)
-        title = self.title(document, slug)
-        title = (title if self.titles_are_text else plain_title(title)) or neutralise(
-            document.id.rpartition("/")[2]
-        )
+        title = self.shown_title(self.title(document, slug)) or neutralise(document.id.rpartition("/")[2])
         categories = self.categories(document)
         kind = document.role.kind
         if kind == "any":
@@ -177,6 +174,10 @@ class Engine:
     def title(self, document: Document, slug: str) -> str:
         """Return the title: the front matter's, else the first heading's, else the name's words."""
         return fields.text(document.metadata, "title") or fields.heading(document.body) or words(slug)
+
+    def shown_title(self, title: str) -> str:
+        """Return a title as it is shown: as text, or without the entities and tags that make HTML of it."""
+        return title if self.titles_are_text else plain_title(title)
 
     def tags(self, document: Document) -> tuple[str, ...]:
         """Return the tags; a single text is parted at its commas."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.archive import engine_of
 from tuireader.archive.disk.walk import role_of
-from tuireader.archive.metadata.fields import plain_title
 from tuireader.archive.new_post.front_matter_text import (
     FrontMatterField,
     ListStyle,
@@ -117,7 +116,7 @@ def verify(archive: Archive, habits: Habits, new: NewPost, request: PostRequest,
         return False
     if request.tags and set(post.tags) != {*habits.tags, *request.tags}:
         return False
-    title = plain_title(" ".join(request.title.split()))
+    title = engine_of(habits.site).shown_title(" ".join(request.title.split()))
     return (post.title, post.draft) == (title, request.draft) and _is_now(post, habits, now)
 
 
