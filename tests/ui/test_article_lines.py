@@ -34,7 +34,7 @@ def wide_row() -> PageRow:
 
 def painted(columns: Columns) -> str:
     row = wide_row()
-    return PAINTER.slid(Strip(row.line.segments), row, columns).text
+    return "".join(part.text for part in PAINTER.parts(Strip(row.line.segments), row, columns))
 
 
 def test_the_text_is_centred_and_a_cell_is_found_under_the_pointer() -> None:
@@ -47,7 +47,19 @@ def test_only_lines_that_are_wider_than_the_window_slide() -> None:
     row = wide_row()
     narrow, wide = Columns.of(40, 39, 36, 7), Columns.of(120, 119, 80, 7)
     assert (narrow.shift_of(row), wide.shift_of(row)) == (7, 0)
-    assert narrow.cell_of(row, narrow.margin) == 7
+    # The bar before the code stays.
+    assert narrow.cell_of(row, narrow.margin) == 0
+    assert narrow.cell_of(row, narrow.margin + 2) == 9
+
+
+@pytest.mark.parametrize("shift", range(30))
+def test_what_slides_is_never_wider_than_the_window(shift: int) -> None:
+    row = max(page_of("```\n" + "日本" * 20 + "\n```", width=40).rows_of(1), key=lambda row: row.line.width)
+    columns = Columns.of(40, 39, 36, shift)
+    held, slid = PAINTER.parts(Strip(row.line.segments), row, columns)
+    assert held.text == "▏ "
+    assert held.cell_length + slid.cell_length <= columns.room
+    assert slid.text.startswith("‹") == (shift > 0)
 
 
 def test_a_line_that_goes_on_says_so_until_its_end_is_in_sight() -> None:
@@ -56,7 +68,7 @@ def test_a_line_that_goes_on_says_so_until_its_end_is_in_sight() -> None:
     assert painted(start).endswith("›")
     end = Columns.of(40, 39, 36, start.hidden([row]))
     assert "›" not in painted(end)
-    assert painted(end) == row.line.text[end.shift :]
+    assert painted(end) == f"▏ ‹{row.line.text[2 + end.shift + 1 :]}"
     assert painted(Columns.of(120, 119, 80, 0)) == row.line.text
 
 

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Slide:
+    """Lines that slide sideways together: `held` cells at their left stay, and the widest is `reach` cells wide."""
+
+    held: int
+    reach: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a drawing.
 
@@ -26,7 +34,8 @@ class Line:
     asked for only where the line scrolls sideways (code, wide tables). `source` is the 0-based line of the
     body that the text comes from. `joins` says that the line goes on the paragraph of the line before it, so
     that a selection copies the two as one (with a space between, unless `glued`). `margin` is the width of the
-    indents and bars to the left of the text, without a list's marker.
+    indents and bars to the left of the text, without a list's marker. `slide` is that of a block, one of whose lines
+    is wider than the width asked for.
     """
 
     segments: tuple[Segment, ...]
@@ -35,6 +44,7 @@ class Line:
     joins: bool = False
     glued: bool = False
     margin: int = 0
+    slide: Slide | None = None
 
     @property
     def text(self) -> str:

@@ -18,6 +18,7 @@ from tuireader.rendering.drawing import (
     LinkSpan,
     PictureElsewhere,
     PictureSpan,
+    Slide,
 )
 from tuireader.rendering.elements.flow import Flow, FlowRow
 from tuireader.rendering.elements.inline import InlineWriter
@@ -273,6 +274,14 @@ class Canvas:
             self._blank(self._head, source)
         self._head = self._rest
         self._pending = False
+
+    def slide_from(self, first: int) -> None:
+        """Let the lines from number `first` on slide together if one of them is wider than there is room."""
+        lines = self._lines[first:]
+        reach = max((line.width for line in lines), default=0)
+        if reach > self.context.width:
+            slide = Slide(max(line.margin for line in lines), reach)
+            self._lines[first:] = [replace(line, slide=slide) for line in lines]
 
     def enter_item(self, marker: str, style: Style, source: int) -> Entered:
         """Put `marker` before the next line and indent those after it as far; the result is for `leave`.

@@ -168,13 +168,16 @@ class _Beside(NamedTuple):
 
 def _put_code(canvas: Canvas, pieces: Iterable[Piece], source: int, gutter: LineNumbers) -> None:
     """Put down styled text line by line, a bar before each; `source` is the line of the first."""
+    first = canvas.count
     if gutter.digits or gutter.options.marked or canvas.context.options.wrap_code:
         for index, line in enumerate(lines_of(pieces)):
             _put_line(canvas, line, source + gutter.written(index), gutter.beside(index))
+        canvas.slide_from(first)
         return
     entered = canvas.enter_bar(BAR, canvas.theme.code_bar, source, scrolls=True)
     for index, line in enumerate(lines_of(pieces)):
         canvas.row(_row(line), source + gutter.written(index))
+    canvas.slide_from(first)
     canvas.leave(entered, source)
 
 

@@ -84,11 +84,8 @@ def _picture_size(canvas: Canvas, diagram: Diagram | None) -> tuple[int, int] | 
 
 
 def _put(canvas: Canvas, diagram: Diagram, source: int) -> None:
-    """Put down the lines of a diagram, all as long as the longest where they scroll sideways."""
-    styles = canvas.theme.diagram
-    width = diagram.width if diagram.width > canvas.width else 0
+    """Put down the lines of a diagram."""
+    styles, first = canvas.theme.diagram, canvas.count
     for line in diagram.lines:
-        row = rows_of([Segment(piece.text, styles[piece.role]) for piece in line])
-        if row.width < width:
-            row = rows_of([*row.segments, Segment(" " * (width - row.width), styles["border"])])
-        canvas.row(row, source)
+        canvas.row(rows_of([Segment(piece.text, styles[piece.role]) for piece in line]), source)
+    canvas.slide_from(first)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 
 from tuireader.rendering.elements.flow import Flow, clean, rows_of
@@ -40,11 +39,11 @@ def draw_math_block(canvas: Canvas, at: int) -> int:
 
 
 def _put(canvas: Canvas, lines: Sequence[str], source: int) -> None:
-    """Put down the lines of a formula, all as long as the longest where they scroll sideways."""
-    width = max(map(cell_len, lines))
+    """Put down the lines of a formula."""
+    first = canvas.count
     for line in lines:
-        space = " " * (width - cell_len(line)) if width > canvas.width else ""
-        canvas.row(rows_of([Segment(line + space, canvas.theme.math)] if line + space else []), source)
+        canvas.row(rows_of([Segment(line, canvas.theme.math)] if line else []), source)
+    canvas.slide_from(first)
 
 
 def draw_math(inline: InlineWriter, token: Token) -> None:

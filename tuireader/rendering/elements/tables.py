@@ -132,6 +132,7 @@ def put_table(canvas: Canvas, rows: Sequence[Cells]) -> None:
     )
     laid = [_lay(row, widths) for row in rows]
     tall = [max((len(cell.lines) for cell in cells), default=0) > 1 for cells in laid]
+    first = canvas.count
     spaced = any(is_tall for row, is_tall in zip(rows, tall, strict=True) if not row.header)
     for index, (row, cells) in enumerate(zip(rows, laid, strict=True)):
         if spaced and index and not row.header and not rows[index - 1].header:
@@ -140,6 +141,7 @@ def put_table(canvas: Canvas, rows: Sequence[Cells]) -> None:
         if row.header and not (index + 1 < len(rows) and rows[index + 1].header):
             rule = (" " * GAP).join("─" * width for width in widths)
             canvas.row(FlowRow([Segment(rule, canvas.theme.table_rule)], len(rule)), row.source)
+    canvas.slide_from(first)
 
 
 def _read(canvas: Canvas, at: int) -> list[Cells]:

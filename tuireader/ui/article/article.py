@@ -312,12 +312,14 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
             # Only the background: the style's foreground has the same colour.
             style = Style(bgcolor=self.screen.get_component_rich_style("screen--selection").bgcolor)
             strip = article_text.stylize(strip, span, style)
-        strip = article_text.apart(painter.slid(strip, row, columns))
+        held, slid = map(article_text.apart, painter.parts(strip, row, columns))
         gutter = painter.gutter(row, self.page.gap(row.place.block), self.changes, columns.margin)
-        strip = Strip([*gutter, *strip])
+        held = Strip([*gutter, *held])
         if not self._paints:
-            first = article_text.character_at(row.line.text, columns.shift_of(row))
-            strip = strip.apply_offsets(first - columns.margin, line)
+            cell = columns.slide_of(row).held + columns.shift_of(row)
+            held = held.apply_offsets(-columns.margin, line)
+            slid = slid.apply_offsets(article_text.character_at(row.line.text, cell), line)
+        strip = Strip([*held, *slid])
         return strip.extend_cell_length(width).crop(0, width).apply_style(self.rich_style)
 
     def _picture_lines(self, crop: Region) -> list[Strip]:

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tuireader.rendering.drawing import Slide
 from tuireader.rendering.links.hyperlinks import with_hyperlinks
 from tuireader.ui.arrangement import text_box
 from tuireader.ui.article.article_overlay import BAR, LinkMarks
@@ -44,15 +45,21 @@ class Columns:
 
     def shift_of(self, row: PageRow) -> int:
         """Cells of the row scrolled out of sight on the left."""
-        return self.shift if row.line.width > self.room else 0
+        return self.shift if self.slide_of(row).reach > self.room else 0
+
+    def slide_of(self, row: PageRow) -> Slide:
+        """How the row slides: with its block, or by itself; half of the room at most is held."""
+        slide = row.line.slide
+        return Slide(min(slide.held, self.room // 2), slide.reach) if slide else Slide(0, row.line.width)
 
     def cell_of(self, row: PageRow, x: int) -> int:
         """The cell of the row in column `x` of the window."""
-        return x - self.margin + self.shift_of(row)
+        cell = x - self.margin
+        return cell if cell < self.slide_of(row).held else cell + self.shift_of(row)
 
     def hidden(self, rows: Sequence[PageRow]) -> int:
         """Columns by which the widest of `rows` can be scrolled."""
-        return max((row.line.width for row in rows), default=0) - self.room + 1
+        return max((self.slide_of(row).reach for row in rows), default=0) - self.room + 1
 
 
 class ComponentStyle(Protocol):
@@ -98,10 +105,18 @@ class LinePainter:
             style += _REVERSED
         return [Segment(" " * (margin - 2)), Segment(text, style), Segment(" ")]
 
-    def slid(self, strip: Strip, row: PageRow, columns: Columns) -> Strip:
-        """The visible part of a line, with a sign at the end of one that continues."""
-        if row.line.width <= columns.room:
-            return strip
-        end = columns.shift + columns.room - 1
-        shown = strip.crop(columns.shift, end)
-        return shown if end >= row.line.width else Strip([*shown, Segment("›", self.style("article--more"))])
+    def parts(self, strip: Strip, row: PageRow, columns: Columns) -> tuple[Strip, Strip]:
+        """The part of a line that stays in place, and the part in sight of what slides; signs say where it goes on."""
+        slide, shift = columns.slide_of(row), columns.shift_of(row)
+        if slide.reach <= columns.room:
+            return strip, Strip([])
+        more = self.style("article--more")
+        start, end = slide.held + shift, shift + columns.room - 1
+        slid = strip.crop(start, end)
+        if shift and strip.crop(slide.held, start + 1).text.strip():
+            slid = Strip([Segment("‹", more), *slid.crop(1)])
+        if row.line.width > end + 1:
+            slid = Strip([*slid.extend_cell_length(end - start), Segment("›", more)])
+        elif row.line.width == end + 1:
+            slid = Strip([*slid, *strip.crop(end)])
+        return strip.crop(0, slide.held), slid
