@@ -9,7 +9,7 @@ from tests.ui.archives import blog, numbered, sections, text, three
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
 from tuireader.ui.reader.context import Timings
-from tuireader.ui.widgets.found_lists import NameList
+from tuireader.ui.widgets.found_lists import NameList, NameRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,12 @@ async def going(reader: Reader, letters: str = "") -> Reader:
 def names(reader: Reader) -> list[str]:
     """The names that are shown, from the top."""
     return [row.going.name.text for row in reader.app.screen.query_one("#names").rows]  # type: ignore[attr-defined]
+
+
+def chosen_row(reader: Reader) -> NameRow | None:
+    """The highlighted row."""
+    row = reader.app.screen.query_one(NameList).chosen
+    return row if isinstance(row, NameRow) else None
 
 
 async def test_posts_visited_of_late_come_first_then_the_newest_until_something_is_typed(
@@ -117,7 +123,7 @@ async def test_a_post_that_is_gone_meanwhile_is_told_to_be(tmp_path: Path) -> No
         await reader.sees("live", pane="status")
         await going(reader, "smr")
         await reader.until(lambda: names(reader) == ["Summer"])
-        chosen = reader.app.screen.query_one(NameList).chosen
+        chosen = chosen_row(reader)
         assert chosen
         await asyncio.to_thread((posts / "2024-07-01-summer.md").unlink)
         await reader.until(lambda: names(reader) == [], "it is no longer listed")
@@ -137,16 +143,17 @@ async def test_names_follow_saves_and_the_highlight_stays(tmp_path: Path) -> Non
         await reader.press("down", "down", "down")
         (folder / "2024-01-10-p.md").write_text(text("Ten", "More.\n\n## Whale\n\nx\n\n## Whale\n"))
         await reader.until(
-            lambda: bool(found.chosen and found.chosen.post.title == "Ten"), "the title is new"
+            lambda: bool((row := chosen_row(reader)) and row.post.title == "Ten"), "the title is new"
         )
         await reader.until(
-            lambda: bool(found.chosen and found.chosen.going.name.line == 12), "so is the line"
+            lambda: bool((row := chosen_row(reader)) and row.going.name.line == 12), "so is the line"
         )
         assert found.highlighted == 3
         (folder / "2024-01-12-p.md").write_text(text("Post 12", "## Whale"))
         await reader.until(lambda: len(names(reader)) == 5, "a new heading is found")
-        assert found.chosen
-        assert (found.chosen.post.title, found.chosen.going.name.line) == ("Ten", 12)
+        row = chosen_row(reader)
+        assert row
+        assert (row.post.title, row.going.name.line) == ("Ten", 12)
         await asyncio.to_thread((folder / "2024-01-10-p.md").unlink)
         await reader.until(lambda: len(names(reader)) == 3, "headings of a post that is gone go")
         assert found.highlighted == 2

@@ -4,8 +4,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.command import CommandList
-from textual.widgets import Input
 
 from tests.ui.archives import numbered, one, three
 from tests.ui.driver import reading
@@ -151,68 +149,6 @@ async def test_the_help_is_left_with_the_reader_running(tmp_path: Path) -> None:
         await reader.press("q")
         await reader.misses("Moving")
         assert reader.app.is_running
-
-
-async def test_a_page_in_a_palette_without_room_for_its_list_moves_nothing(tmp_path: Path) -> None:
-    async with reading(three(tmp_path), size=(80, 1)) as reader:
-        await reader.press("ctrl+p")
-        await reader.until(lambda: bool(reader.app.screen.query(CommandList)), "opens the palette")
-        listed = reader.app.screen.query_one(CommandList)
-        await reader.until(lambda: listed.highlighted == 0, "lists commands")
-        await reader.press("pagedown", "pageup")
-        assert (listed.size.height, listed.highlighted) == (0, 0)
-
-
-@pytest.mark.parametrize("key", ["ctrl+p", "colon"])
-async def test_the_palette_opens(tmp_path: Path, key: str) -> None:
-    async with reading(three(tmp_path)) as reader:
-        await reader.press(key)
-        await reader.sees("Line down")
-        await reader.write("clear")
-        await reader.sees("Clear filter", "Clear the filter")
-        await reader.press("escape")
-        await reader.misses("Clear the filter")
-
-
-async def test_the_palette_finds_each_command(tmp_path: Path) -> None:
-    async with reading(three(tmp_path)) as reader:
-        from tuireader.ui.app import ReaderCommands
-
-        commands = ReaderCommands(reader.screen)
-        helped = [hit.help or "" async for hit in commands.discover()]
-        assert len(helped) == len(COMMANDS)
-        for command in COMMANDS:
-            name = command.name.replace("-", " ")
-            assert any(
-                command.does in (hit.help or "") for hit in [hit async for hit in commands.search(name)]
-            )
-            assert any(command.does in one and key_display(command.keys[0]) in one for one in helped)
-
-
-async def test_the_palette_runs_a_command(tmp_path: Path) -> None:
-    async with reading(three(tmp_path)) as reader:
-        await reader.press("colon")
-        await reader.sees("Line down")
-        await reader.write("sort")
-        await reader.sees("Change the sort order")
-        await reader.press("enter")
-        await reader.sees("sorted by title")
-
-
-@pytest.mark.parametrize(("typed", "seen"), [("sort", "sorted by title"), ("zzzz", "No matches")])
-async def test_enter_in_the_palette_waits_for_what_was_typed_just_before(
-    tmp_path: Path, typed: str, seen: str
-) -> None:
-    async with reading(three(tmp_path)) as reader:
-        await reader.press("colon")
-        await reader.sees("Line down")
-        await reader.press("up")
-        listed, line = reader.app.screen.query_one(CommandList), reader.app.screen.query_one(Input)
-        await reader.until(lambda: listed.highlighted == len(COMMANDS) - 1, "is at the last command")
-        line.value = typed
-        await line.action_submit()
-        await reader.sees(seen)
-        assert not reader.app._exit, "the last command is to quit"
 
 
 async def test_the_settings_give_commands_other_keys(tmp_path: Path) -> None:

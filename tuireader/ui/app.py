@@ -1,4 +1,4 @@
-"""The Textual app: themes, the command palette, keys and the reader's screen."""
+"""The Textual app: themes, keys and the reader's screen."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ import threading
 from contextlib import ExitStack
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.app import SuspendNotSupported
-from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.events import Key, Resize
 from textual.theme import Theme as AppTheme
-from textual.worker import WorkerError
 
 from tuireader.library.record import last_run
 from tuireader.rendering.theme import theme
@@ -27,12 +25,12 @@ from tuireader.themes.look import LookService
 from tuireader.ui.arrangement import LOW
 from tuireader.ui.enduring import EnduringApp
 from tuireader.ui.key_order import OrderedKeys
-from tuireader.ui.keys import Command, key_display, keymap
-from tuireader.ui.leaving import LeftOnce, LooseThreads
+from tuireader.ui.keys import keymap
+from tuireader.ui.leaving import LooseThreads
 from tuireader.ui.reader.context import Program, ReaderSetup, Timings
 from tuireader.ui.reader.screen import ReaderScreen
 from tuireader.ui.terminal.output import Missed, clipped
-from tuireader.ui.working import begin, later, painted, restart
+from tuireader.ui.working import begin, later, restart
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,14 +40,11 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.events import Event
     from textual.screen import Screen
-    from textual.types import IgnoreReturnCallbackType
-    from textual.worker import Worker
 
     from tuireader.archive.post import PostId
     from tuireader.rendering.theme import Theme
     from tuireader.settings import Settings
     from tuireader.ui.desktop import Copied
-    from tuireader.ui.reader.parts import ReaderParts
     from tuireader.ui.terminal.driver import TerminalDriver
     from tuireader.ui.terminal.graphics import PictureTerminal
     from tuireader.ui.terminal.taken import TakenTerminal
@@ -81,66 +76,6 @@ def app_theme(worn: Theme) -> AppTheme:
     )
 
 
-class ReaderPalette(CommandPalette, LeftOnce[None]):
-    """The command palette; it can be left only once."""
-
-    def _action_command_list(self, action: str) -> None:
-        """Move in the list, or select a command once the search for what was typed has ended.
-
-        Textual's own (8.2.8) would select one that was found before, and fails for pages of no height.
-        """
-        workers = (one for one in self.workers if one.group == self._GATHER_COMMANDS_GROUP)
-        search = next((one for one in workers if not (one.is_finished or one.is_cancelled)), None)
-        if action == "select" and search:
-            restart(self, partial(self._select_found, search), "selecting a command")
-        elif self.query_one(CommandList).size.height:
-            super()._action_command_list(action)
-
-    async def _select_found(self, search: Worker[None]) -> None:
-        try:
-            await search.wait()
-        except WorkerError:
-            # What was typed since is searched for in its place.
-            return
-        await painted(self)
-        self._select_or_command()
-
-
-class ReaderCommands(Provider):
-    """The commands in the palette, by name."""
-
-    async def discover(self) -> Hits:
-        """All commands, before anything is typed."""
-        for command in self._commands:
-            yield DiscoveryHit(_title(command), self._runner(command), help=_help(command))
-
-    async def search(self, query: str) -> Hits:
-        """The commands that match the text."""
-        matcher = self.matcher(query)
-        for command in self._commands:
-            text = f"{_title(command)} {command.does}"
-            if score := matcher.match(text):
-                yield Hit(
-                    score, matcher.highlight(_title(command)), self._runner(command), help=_help(command)
-                )
-
-    @property
-    def _commands(self) -> Sequence[Command[ReaderParts]]:
-        return self.screen.commands if isinstance(self.screen, ReaderScreen) else ()
-
-    def _runner(self, command: Command[ReaderParts]) -> IgnoreReturnCallbackType:
-        return partial(self.screen.run_action, command.action)
-
-
-def _title(command: Command[ReaderParts]) -> str:
-    return command.name.replace("-", " ").capitalize()
-
-
-def _help(command: Command[ReaderParts]) -> str:
-    keys = ", ".join(key_display(key) for key in command.keys)
-    return f"{command.does}  ({keys})" if keys else command.does
-
-
 LONGEST_HOLD = 1.0
 """Most seconds that the first light stays, and that keys wait for the list and the article."""
 LAST_KEYS = 0.5
@@ -164,9 +99,7 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     TITLE = "tuireader"
     CSS_PATH = "reader.tcss"
-    COMMANDS: ClassVar = {ReaderCommands}
-    ENABLE_COMMAND_PALETTE = True
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-high")]  # noqa: RUF012 - as Textual declares it
 
     def __init__(
@@ -209,7 +142,6 @@ class ReaderApp(EnduringApp, OrderedKeys):
             fail=self.fail,
             endure=self.endure,
             picture_terminal=self.picture_terminal,
-            show_palette=self.action_command_palette,
             toggle_mouse=self.toggle_mouse,
             suspend=self.action_suspend_process,
             quit=self.exit,
@@ -398,10 +330,6 @@ class ReaderApp(EnduringApp, OrderedKeys):
         finally:
             if self._terminal:
                 self._terminal.lent = None
-
-    def action_command_palette(self) -> None:
-        if not isinstance(self.screen, ReaderPalette):
-            self.push_screen(ReaderPalette(id="--command-palette"))
 
     def action_suspend_process(self) -> None:
         """Suspend the reader and its parents in the same job, as the shell's own key does; `fg` resumes it."""

@@ -10,7 +10,7 @@ from tuireader.rendering.theme import theme
 from tuireader.ui.working import begin
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tuireader.rendering.theme import Theme
     from tuireader.themes.look import LookService
@@ -33,13 +33,17 @@ class Looks:
 
         service = self._service
         panel = ThemePanel(self._context.reading, service.names(), service.name, service.meant, self._try)
-        self._context.screen.app.push_screen(panel, self._take)
+        self._context.screen.app.push_screen(panel, self.take)
+
+    def names(self) -> Sequence[str]:
+        """The names of all themes."""
+        return self._service.names()
 
     def _try(self, name: str) -> None:
         self._trying = name
         self._show(name)
 
-    def _take(self, name: str | None) -> None:
+    def take(self, name: str | None) -> None:
         """Keep the theme that was chosen, or show the one before again."""
         self._trying = ""
         if name is None:

@@ -1,8 +1,9 @@
-"""Going to a post by its title, file name, or a heading in it."""
+"""Going to a post by its title, file name, or a heading in it; and the palette, which has actions as well."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,9 +13,9 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tuireader.catalog.goto import Going, GoToName, GoToNames
+from tuireader.catalog.goto import Going, GoToName, GoToNames, fit, form_of, places, terms_of
 from tuireader.ui.leaving import LeftOnce
-from tuireader.ui.widgets.found_lists import NameList, NameRow
+from tuireader.ui.widgets.found_lists import ActionRow, NameList, NameRow
 from tuireader.ui.widgets.query_input import QueryInput
 from tuireader.ui.widgets.row_list import RowList
 from tuireader.ui.working import begin
@@ -32,13 +33,47 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Most names shown."""
+NAMES = "go to a title, file or heading"
+PALETTE = "an action, a theme, a post or a heading"
 HINT = "Enter opens · Esc closes"
 
 
-class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
+class Actions:
+    """The actions of the palette, the likeliest first."""
+
+    def __init__(self, rows: Sequence[ActionRow] = ()) -> None:
+        self._rows = rows
+        self._forms = [(form_of(row.title), form_of(row.does)) for row in rows]
+
+    def all(self) -> list[ActionRow]:
+        return [*self._rows]
+
+    def named(self, terms: Sequence[str]) -> list[ActionRow]:
+        """The actions whose titles have a word that begins with each term, best first."""
+        found = [
+            (fit(terms, title), -index)
+            for index, (title, _) in enumerate(self._forms)
+            if all(f" {term}" in f" {title}" for term in terms)
+        ]
+        return [self._matched(-index, terms) for _, index in sorted(found, reverse=True)]
+
+    def told(self, terms: Sequence[str]) -> list[ActionRow]:
+        """The other actions that have all terms in their titles or in what they do."""
+        return [
+            self._matched(index, terms)
+            for index, (title, does) in enumerate(self._forms)
+            if all(term in title or term in does for term in terms)
+            and not all(f" {term}" in f" {title}" for term in terms)
+        ]
+
+    def _matched(self, index: int, terms: Sequence[str]) -> ActionRow:
+        return replace(self._rows[index], letters=places(terms, self._forms[index][0]))
+
+
+class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName | ActionRow | None"]):
     """An input for a few letters; below it the matching names, best first.
 
-    `catalog` returns the present posts.
+    `catalog` returns the present posts. With `actions` it is the palette, which lists these until something is typed.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "close")]
@@ -49,8 +84,11 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         name_index: NameIndex,
         recent: Sequence[PostId],
         dates: DateForm,
+        actions: Sequence[ActionRow] = (),
     ) -> None:
         super().__init__()
+        self._actions = Actions(actions)
+        self._placeholder = PALETTE if actions else NAMES
         self._dates = dates
         self._present = catalog
         self._catalog = catalog()
@@ -62,7 +100,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="going", classes="chooser"):
-            yield QueryInput(placeholder="go to a title, file or heading", id="name")
+            yield QueryInput(placeholder=self._placeholder, id="name")
             yield NameList(self._dates, id="names")
             yield Static(HINT, id="hint", markup=False)
 
@@ -74,7 +112,7 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
     def on_mount(self) -> None:
         """Show the latest posts, and gather all names."""
         self.set_focus(self.query_one(QueryInput))
-        self._show(self._of_late(), anew=True)
+        self._find(anew=True)
         begin(self, self._take_names, "gathering names")
 
     async def _take_names(self) -> None:
@@ -93,10 +131,20 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
     def _find(self, *, anew: bool) -> None:
         # Here and not in a thread: it is faster than a thread's turn, and is painted with the key.
         typed = self.query_one(QueryInput).value
-        if not typed.strip():
-            self._show(self._of_late(), anew=anew)
-        elif self._names is not None:
-            self._show(self._names.find(typed, MOST), anew=anew)
+        terms = terms_of(typed)
+        if not terms:
+            self._show(self._actions.all() or self._rows_of(self._of_late()), anew=anew)
+            return
+        found = self._rows_of(self._names.find(typed, MOST) if self._names else ())
+        if not self._actions.all():
+            self._show(found, anew=anew)
+            return
+        near: list[NameRow] = []
+        far: list[NameRow] = []
+        for row in found:
+            form = form_of(row.going.name.text)
+            (near if all(term in form for term in terms) else far).append(row)
+        self._show([*self._actions.named(terms), *near, *self._actions.told(terms), *far], anew=anew)
 
     def _of_late(self) -> list[Going]:
         """The last visited posts, then the newest."""
@@ -105,7 +153,8 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
         posts = list({post.id: post for post in (*visited, *newest)}.values())[:MOST]
         return [Going(GoToName(post.id, post.title or post.id, "title")) for post in posts]
 
-    def _show(self, found: Sequence[Going], *, anew: bool) -> None:
+    def _rows_of(self, found: Sequence[Going]) -> list[NameRow]:
+        """The names that are found, of posts that are still there."""
         rows: list[NameRow] = []
         counts: Counter[tuple[PostId, str]] = Counter()
         for going in found:
@@ -113,6 +162,9 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
                 of = post.id, going.name.text
                 rows.append(NameRow(going, post, counts[of] if going.name.kind == "heading" else 0))
                 counts[of] += going.name.kind == "heading"
+        return rows
+
+    def _show(self, rows: Sequence[NameRow | ActionRow], *, anew: bool) -> None:
         self.found.show(rows, anew=anew)
 
     def on_query_input_moved(self, event: QueryInput.Moved) -> None:
@@ -127,4 +179,4 @@ class GoToScreen(ModalScreen["GoToName | None"], LeftOnce["GoToName | None"]):
     def _choose(self, event: RowList.Chosen | QueryInput.Submitted) -> None:
         event.stop()
         if chosen := self.found.chosen:
-            self.dismiss(chosen.going.name)
+            self.dismiss(chosen if isinstance(chosen, ActionRow) else chosen.going.name)

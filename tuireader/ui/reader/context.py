@@ -50,7 +50,6 @@ class Program:
     endure: Callable[[], None]
     wear: Callable[[Theme], None]
     picture_terminal: Callable[[], PictureTerminal]
-    show_palette: Callable[[], None]
     toggle_mouse: Callable[[], None]
     suspend: Callable[[], None]
     quit: Callable[[], None]

@@ -1,10 +1,13 @@
-"""The panels over the reader: the posts around the open post, its problems, and the help."""
+"""The panels over the reader: the posts around the open post, its problems, the help, and the palette."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tuireader.session.open_post import Jump
+from tuireader.ui.keys import key_display
+from tuireader.ui.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -12,9 +15,12 @@ if TYPE_CHECKING:
     from tuireader.session.link_service import LinkService
     from tuireader.settings import Settings
     from tuireader.ui.keys import Command
+    from tuireader.ui.looks import Looks
     from tuireader.ui.panels.lists import Chosen
     from tuireader.ui.reader.context import ReaderContext
     from tuireader.ui.reader.navigator import Navigator
+    from tuireader.ui.reader.search import PostSearch
+    from tuireader.ui.widgets.found_lists import ActionRow
 
 
 class ReaderPanels:
@@ -69,3 +75,46 @@ class ReaderPanels:
             self._context.say(f"{chosen.post} is no longer in the archive")
         else:
             self._navigator.open_at(post, Jump(post.id, chosen.line or 1))
+
+
+class ActionPalette:
+    """The palette, which lists the likeliest actions first."""
+
+    def __init__(
+        self, context: ReaderContext, commands: Sequence[Command[Any]], search: PostSearch, looks: Looks
+    ) -> None:
+        self.commands = commands
+        self._context = context
+        self._search = search
+        self._looks = looks
+        self._used: list[str] = []
+        """The names of the commands that were chosen in it, the latest first."""
+
+    def show(self) -> None:
+        self._search.go_to((*map(self._row_of, sorted(self.commands, key=self._rarity)), *self._themes()))
+
+    def _rarity(self, command: Command[Any]) -> tuple[int, int]:
+        """The place of a command: first those chosen lately, then those of the bottom line; moves come last."""
+        if command.name in self._used:
+            return 0, self._used.index(command.name)
+        return (1 if command.footer else 3 if command.group == "Moving" else 2), 0
+
+    def _row_of(self, command: Command[Any]) -> ActionRow:
+        from tuireader.ui.widgets.found_lists import ActionRow
+
+        title = command.name.replace("-", " ").capitalize()
+        keys = " ".join(map(key_display, command.keys))
+        return ActionRow(title, command.does, keys, partial(self._run, command))
+
+    def _themes(self) -> list[ActionRow]:
+        from tuireader.ui.widgets.found_lists import ActionRow
+
+        return [
+            ActionRow(f"Theme {name}", "", "", partial(self._looks.take, name))
+            for name in self._looks.names()
+        ]
+
+    def _run(self, command: Command[Any]) -> None:
+        self._used = [command.name, *(name for name in self._used if name != command.name)]
+        screen = self._context.screen
+        begin(screen, partial(screen.run_action, command.action), "running a command")

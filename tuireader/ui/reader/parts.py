@@ -21,7 +21,7 @@ from tuireader.ui.reader.list_filter import ListFilter
 from tuireader.ui.reader.live import LiveStatus
 from tuireader.ui.reader.memory import ReadingMemory
 from tuireader.ui.reader.navigator import Navigator
-from tuireader.ui.reader.panels import ReaderPanels
+from tuireader.ui.reader.panels import ActionPalette, ReaderPanels
 from tuireader.ui.reader.search import PostSearch
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class ReaderParts:
     labels: LabelMode
     links: LinkChooser
     panels: ReaderPanels
+    palette: ActionPalette
     clipboard: Clipboard
     editing: EditorHandover
     writer: PostWriter
@@ -69,12 +70,13 @@ class ReaderParts:
         layout = Layout(context, right)
         memory = ReadingMemory(context, setup.memory_service, settings.width, lambda: layout.arrangement)
         navigator = Navigator(context, link_service, memory.opening, layout.enter_article)
-        hints = LinkHints(context, link_service)
-        unsaved = UnsavedTexts()
+        hints, unsaved = LinkHints(context, link_service), UnsavedTexts()
         live = LiveStatus(
             context, navigator, search_service.body_before_save, unsaved, following=settings.follow
         )
         labels = LabelMode(context, _marking(context, layout), hints.tell_choices)
+        search = PostSearch(context, search_service, setup.memory_service, navigator, layout)
+        looks = Looks(context, setup.look_service, program.wear)
         editing = EditorHandover(context, memory.note, program.lend)
         return cls(
             context=context,
@@ -82,11 +84,11 @@ class ReaderParts:
             background=Background(context, program.pressed, setup.timings.quiet),
             link_service=link_service,
             layout=layout,
-            looks=Looks(context, setup.look_service, program.wear),
+            looks=looks,
             memory=memory,
             navigator=navigator,
             keyboard=Keyboard(context, layout, navigator),
-            search=PostSearch(context, search_service, setup.memory_service, navigator, layout),
+            search=search,
             filter=ListFilter(context, layout),
             live=live,
             preview=EditorPreview(context, navigator, live, unsaved, on=settings.preview),
@@ -94,6 +96,7 @@ class ReaderParts:
             labels=labels,
             links=LinkChooser(context, labels, hints, navigator),
             panels=ReaderPanels(context, link_service, navigator, settings, commands),
+            palette=ActionPalette(context, commands, search, looks),
             clipboard=Clipboard(context, labels, hints, link_service, program.copy),
             editing=editing,
             writer=PostWriter(context, editing.open),

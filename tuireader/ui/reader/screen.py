@@ -110,7 +110,7 @@ class ReaderScreen(Screen[None]):
 
     def _use_keys(self, keys: Mapping[str, tuple[str, ...]]) -> None:
         """Give the commands other keys, here and wherever keys are told."""
-        self.commands = self.parts.panels.commands = with_keys(keys)
+        self.commands = self.parts.panels.commands = self.parts.palette.commands = with_keys(keys)
         self.app.set_keymap(keymap(keys))
         self.context.status.offer(hinted(self.commands))
 

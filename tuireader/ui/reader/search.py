@@ -12,6 +12,8 @@ from tuireader.ui.arrangement import Pane
 from tuireader.ui.working import lasting, restart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tuireader.archive.post import Problem
     from tuireader.catalog.goto import GoToName
     from tuireader.session.memory import MemoryService
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from tuireader.ui.reader.context import Background, ReaderContext
     from tuireader.ui.reader.layout import Layout
     from tuireader.ui.reader.navigator import Navigator
+    from tuireader.ui.widgets.found_lists import ActionRow
 
 INDEX_NOT_SAVED = "the search index is not saved"
 
@@ -126,7 +129,8 @@ class PostSearch:
 
     # Going to a name
 
-    def go_to(self) -> None:
+    def go_to(self, actions: Sequence[ActionRow] = ()) -> None:
+        """Go to a post by its name; with `actions`, choose among these too."""
         from tuireader.ui.panels.go_to import GoToScreen
 
         recent = self._navigator.history.recent
@@ -135,11 +139,16 @@ class PostSearch:
             self._name_index,
             recent,
             self._context.reading.shown.view.dates,
+            actions,
         )
         self._context.screen.app.push_screen(panel, self._take_name)
 
-    def _take_name(self, name: GoToName | None) -> None:
-        if name is None:
+    def _take_name(self, name: GoToName | ActionRow | None) -> None:
+        from tuireader.ui.widgets.found_lists import ActionRow
+
+        if isinstance(name, ActionRow):
+            name.run()
+        if name is None or isinstance(name, ActionRow):
             return
         post, wanted = self._context.posts.get(name.post), self._context.reading.wanted
         if post is None:

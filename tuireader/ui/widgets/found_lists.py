@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -14,7 +14,7 @@ from tuireader.ui.widgets.query_input import FoundList
 from tuireader.ui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tuireader.catalog.search.match import FoundPost, Hit
 
 _BOLD = Style(bold=True)
+ACTION_WIDTH = 16
+"""Columns in which the titles of actions stand, so that what they do begins below one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +35,37 @@ class NameRow:
     ordinal: int = 0
 
 
-class NameList(FoundList[NameRow]):
-    """One line per name: a title and its date; or a path or heading, and the title of its post."""
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """Something to do: its `title`, what it does, and its keys; `letters` are those of the title that were typed."""
+
+    title: str
+    does: str
+    keys: str
+    run: Callable[[], object] = field(compare=False)
+    letters: tuple[int, ...] = ()
+
+
+class NameList(FoundList["NameRow | ActionRow"]):
+    """One line per name: a title and its date; a path or heading, and the title of its post; or an action."""
 
     def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
         self._dates = dates
 
-    def key_of(self, row: NameRow) -> object:
+    def key_of(self, row: NameRow | ActionRow) -> object:
+        if isinstance(row, ActionRow):
+            return row.title
         name = row.going.name
         # A save may move a heading to another line, and change a title.
         return name.post, name.kind, name.text if name.kind == "heading" else "", row.ordinal
 
-    def draw(self, row: NameRow, width: int, *, highlighted: bool) -> list[Text]:
+    def draw(self, row: NameRow | ActionRow, width: int, *, highlighted: bool) -> list[Text]:
         dim = self.part_style("dim")
-        letter = self.part_style("accent") + _BOLD
+        if isinstance(row, ActionRow):
+            return [self._draw_action(row, width, dim, highlighted=highlighted)]
         name = row.going.name
-        line = Text(" ".join(name.text.split("\n")))
-        for at in row.going.letters:
-            line.stylize(letter, at, at + 1)
-        if highlighted:
-            line.stylize_before(_BOLD)
+        line = self._matched(name.text, row.going.letters, highlighted=highlighted)
         if name.kind == "heading":
             line = Text("# ", dim) + line
         told = self._dates.of(row.post.date) if name.kind == "title" else row.post.title
@@ -64,6 +76,23 @@ class NameList(FoundList[NameRow]):
             line.truncate(max(width - beside.cell_len - 2, 0), overflow="ellipsis", pad=True)
             line = line + Text("  ") + beside
         return [line]
+
+    def _draw_action(self, row: ActionRow, width: int, dim: Style, *, highlighted: bool) -> Text:
+        line = self._matched(row.title, row.letters, highlighted=highlighted)
+        line.truncate(max(line.cell_len, min(ACTION_WIDTH, width // 3)), pad=True)
+        line.append("  ").append(row.does, dim)
+        keys = f"  {row.keys}" if row.keys else ""
+        line.truncate(max(width - len(keys), 0), overflow="ellipsis", pad=True)
+        return line.append(keys, self.part_style("accent"))
+
+    def _matched(self, text: str, letters: Sequence[int], *, highlighted: bool) -> Text:
+        """The text in one line, with the letters marked that were typed."""
+        line = Text(" ".join(text.split("\n")))
+        for at in letters:
+            line.stylize(self.part_style("accent") + _BOLD, at, at + 1)
+        if highlighted:
+            line.stylize_before(_BOLD)
+        return line
 
 
 MARGIN = 2
