@@ -110,7 +110,7 @@ async def test_an_anchor_that_is_not_there_leads_to_the_nearest_and_words_to_whe
 
 
 async def test_tab_goes_from_link_to_link_and_then_to_the_next_pane(tmp_path: Path) -> None:
-    body = "One [here](/posts/2020/01/older/) and [there](https://example.org/), [gone](/no/such/)."
+    body = "One [here](/posts/2020/01/older/) and [there](https://example.org/), [gone](/no/such/).\n\n## End"
     async with reading(one(tmp_path, body)) as reader:
         await reader.press("enter")
         await marked(reader, "gone")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.archives import numbered, one, sections, three
+from tests.ui.archives import one, sections, three
 from tests.ui.driver import Reader, reading
 from tuireader.settings import Settings
 from tuireader.themes.known import known
@@ -66,7 +66,7 @@ async def test_front_matter_is_shown_under_the_title(tmp_path: Path) -> None:
 
 
 async def test_tab_goes_through_what_is_visible(tmp_path: Path) -> None:
-    async with reading(three(tmp_path)) as reader:
+    async with reading(one(tmp_path, sections(1))) as reader:
         seen = []
         for _ in range(5):
             seen.append(reader.focus)
@@ -81,7 +81,7 @@ async def test_tab_goes_through_what_is_visible(tmp_path: Path) -> None:
 
 
 async def test_panes_are_toggled(tmp_path: Path) -> None:
-    async with reading(three(tmp_path)) as reader:
+    async with reading(one(tmp_path, sections(1))) as reader:
         assert panes(reader) == PANES
         await reader.press("o")
         assert panes(reader) == ("left", "reading")
@@ -138,7 +138,7 @@ async def test_a_very_narrow_terminal_shows_one_thing_at_a_time(tmp_path: Path, 
 
 
 async def test_resizing_brings_the_panes_back(tmp_path: Path) -> None:
-    async with reading(one(tmp_path, numbered(50))) as reader:
+    async with reading(one(tmp_path, sections(1))) as reader:
         for columns, expected in ((80, ("left", "reading")), (60, ("left",)), (120, PANES)):
             await reader.resize(columns, 20)
             assert panes(reader) == expected

@@ -35,7 +35,7 @@ MOST = 100
 """Most names shown."""
 NAMES = "go to a title, file or heading"
 PALETTE = "an action, a theme, a post or a heading"
-HINT = "Enter opens · Esc closes"
+HINT = "Enter chooses · Esc closes"
 
 
 class Actions:
@@ -97,6 +97,8 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName 
         """The visited posts, the latest first."""
         self._name_index = name_index
         self._names: GoToNames | None = None
+        self._moved = False
+        """Whether the highlight was moved since something was typed."""
 
     def compose(self) -> ComposeResult:
         with Vertical(id="going", classes="chooser"):
@@ -121,11 +123,12 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName 
             seen, self._catalog = self._name_index.updates, self._present()
             async for names in self._name_index.names(self._catalog):
                 self._names = names
-                self._find(anew=False)
+                self._find(anew=not self._moved)
             await self._name_index.updated(seen)
 
     def on_input_changed(self, event: QueryInput.Changed) -> None:
         event.stop()
+        self._moved = False
         self._find(anew=True)
 
     def _find(self, *, anew: bool) -> None:
@@ -168,6 +171,7 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName 
         self.found.show(rows, anew=anew)
 
     def on_query_input_moved(self, event: QueryInput.Moved) -> None:
+        self._moved = True
         self.found.go(event.motion)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
