@@ -300,11 +300,16 @@ def test_notes_are_linked_by_name(tmp_path: Path) -> None:
 def test_notes_whose_name_is_a_number_are_linked(tmp_path: Path) -> None:
     files = {
         ".obsidian/app.json": "{}",
-        "1.md": "[[1.10]] [[1.2|two]] x[[1]] [[1, 2]] `[[1]]` [[9]]",
+        "1.md": "[[1.10]] [[1.2|two]] x[[1]] [[1, 2]] `[[1]]` [[9]] [[1-2]] [[12,5]] [[🌊]]",
         "1.2.md": "x",
+        "1-2.md": "x",
+        "12,5.md": "x",
         "1.10.md": "x",
     }
-    assert [problem[:4] for problem in found(tmp_path, files)] == [("1.md", 1, 46, "broken-link")]
+    assert [problem[:4] for problem in found(tmp_path, files)] == [
+        ("1.md", 1, 46, "broken-link"),
+        ("1.md", 1, 69, "broken-link"),
+    ]
 
 
 def test_notes_whose_name_is_a_number_are_linked_in_a_folder_that_has_them(tmp_path: Path) -> None:

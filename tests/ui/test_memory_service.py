@@ -231,3 +231,43 @@ async def test_of_many_searches_the_latest_are_kept_as_they_are_in_the_store() -
     keeper.searched("50")
     assert keeper.memory.searches[:2] == ("50", str(SEARCHES + 4))
     assert len(keeper.memory.searches) == SEARCHES
+
+
+async def test_what_another_reader_marks_is_heard_of(path: Path) -> None:
+    heard, told = asyncio.Event(), list[object]()
+    listening = MemoryService(path, path.parent).load()
+    listening.listen = 0.001
+    work = asyncio.create_task(listening.keep(told.append, heard=heard.set))
+    listening.mark(post("b.md"), read=True)
+    async with keeping(path) as (other, _):
+        other.star(post("a.md"), starred=True)
+        async with asyncio.timeout(20):
+            await heard.wait()
+        assert listening.memory.of(PostId("a.md")).starred
+        assert listening.memory.of(PostId("b.md")).read
+        heard.clear()
+        other.star(post("a.md"), starred=False)
+        async with asyncio.timeout(20):
+            await heard.wait()
+        assert not listening.memory.of(PostId("a.md")).starred
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    await listening.finish()
+    assert not told
+
+
+def test_a_store_has_news_once_and_only_of_others(path: Path) -> None:
+    one, other = LibraryStore(path, path.parent), LibraryStore(path, path.parent)
+    for store in (one, other):
+        store.load()
+    for store in (one, other):
+        store.news()  # each has noted which archive it is of
+    assert one.write([Read(PostId("a.md"), read=True, fingerprint="")]) is None
+    assert one.news() is None
+    news = other.news()
+    assert news is not None
+    assert news.of(PostId("a.md")).read
+    assert other.news() is None
+    one.close()
+    other.close()
+    assert one.news() is None

@@ -61,6 +61,8 @@ class LibraryStore:
         """Which files are open, as soon as the store is settled."""
         self._rescued: Connection | None = None
         """What a store held that was taken away, until it is in the one that follows."""
+        self._version: int | None = None
+        """The number of what other readers had written when the store was last asked for news."""
         self._waiting: list[Change] = []
         self._lost: Problem | None = None
         self._renewed: Problem | None = None
@@ -99,6 +101,20 @@ class LibraryStore:
                 )
             case _:
                 return self._anew("was no library" if isinstance(error, ForeignError) else "was damaged")
+
+    def news(self, *, anyway: bool = False) -> ArchiveMemory | None:
+        """The memory if another reader has written to the store since it was read here; `anyway`, also if not."""
+        from sqlite3 import Error
+
+        if self._connection is None or not self._settled:
+            return None
+        try:
+            (version,) = self._connection.execute("PRAGMA data_version").fetchone()
+            known, self._version = self._version == version, version
+            return None if known and not anyway else self._memory(self._connection)
+        except Error:
+            # Whoever writes next will tell of it.
+            return None
 
     def write(self, changes: Iterable[Change]) -> Problem | None:
         """Save changes; those that met another reader's lock are tried again later."""
@@ -195,6 +211,7 @@ class LibraryStore:
             self.path.touch(mode=0o600, exist_ok=False)
         connection = self._connect(str(self.path))
         self._connection = connection
+        (self._version,) = connection.execute("PRAGMA data_version").fetchone()
         memory = self._memory(connection) if checked_version(connection) else ArchiveMemory()
         self._settle_at_once(connection)
         return memory

@@ -30,6 +30,7 @@ START: Final = 0.3
 """Seconds that the first screen waits for the store."""
 END: Final = 2.5
 """Seconds that the end waits for a store that has answered so far."""
+LISTEN: Final = 2.0
 SLOW: Final = 2.0
 """Seconds after which a store without an answer counts as lost, until it answers."""
 STUCK: Final = 0.5
@@ -66,6 +67,10 @@ class MemoryService:
         self._marked = False
         self._begun = int(time())
         self._news = asyncio.Event()
+        self.listen = LISTEN
+        """Seconds between two looks at what other readers have marked."""
+        self._unheard = False
+        """Whether news of other readers were put off."""
         self._writing = asyncio.Lock()
         if path:
             from tuireader.library.store import LibraryStore
@@ -109,16 +114,28 @@ class MemoryService:
         self.memory = memory.with_later(self.memory)
         self.problem = problem
 
-    async def keep(self, tell: Callable[[Problem], None], learnt: Callable[[], None] = lambda: None) -> None:
+    async def keep(
+        self,
+        tell: Callable[[Problem], None],
+        learnt: Callable[[], None] = lambda: None,
+        heard: Callable[[], None] = lambda: None,
+    ) -> None:
         """Save changes until cancelled; `tell` is called with problems.
 
-        `learnt` is called if the memory of earlier runs arrives only now.
+        `learnt` is called if the memory of earlier runs arrives only now, `heard` when another reader has marked posts.
         """
         if self._loading:
             self._take(*await asyncio.wrap_future(self._loading))
             learnt()
         while True:
-            await self._news.wait()
+            try:
+                # `wait_for` of Python 3.11 can lose that this is cancelled.
+                async with asyncio.timeout(self.listen):
+                    await self._news.wait()
+            except TimeoutError:
+                if await asyncio.shield(self._hear()):
+                    heard()
+                continue
             # A cancelled task stops waiting, but the writing thread goes on, and `finish` must wait for it.
             await asyncio.shield(self._write())
             if self.unreported:
@@ -261,6 +278,19 @@ class MemoryService:
         self._news.clear()
         changes, self._noted = self._noted, []
         return changes
+
+    async def _hear(self) -> bool:
+        """Take over what other readers have marked meanwhile; whether they have."""
+        async with self._writing:
+            if self._store is None:
+                return False
+            found = await self._ask(partial(self._store.news, anyway=self._unheard))
+        # What was marked here in this moment goes first, and is written first.
+        self._unheard = found is not None and bool(self._noted)
+        if found is None or self._noted or found.records == self.memory.records:
+            return False
+        self.memory = replace(self.memory, records=found.records)
+        return True
 
     async def _write(self) -> None:
         """Save the noted changes; one batch at a time, since the store is for one thread."""

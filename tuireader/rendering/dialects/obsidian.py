@@ -75,8 +75,8 @@ EMBED: Final = "▤"
 WIKILINK: Final = re.compile(
     r"(!?)\[\[(?![\s^\"'])([^\[\]\n|\\]{1,512}?)(?:\\?\|([^\[\]\n]{0,512}))?\]\](?![(\[])"
 )
-_NAME: Final = re.compile(r"[^\W\d_]|\d{4}")
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)*(?:#[^\n]*)?")
+_NAME: Final = re.compile(r"[^\W\d_]|\d{4}|[^\x00-\x7f]")
+_NUMBER: Final = re.compile(r"\d+(?:[.,_-]\d+)*(?:#[^\n]*)?")
 _SIZE: Final = re.compile(r"\d+(?:x\d+)?")
 _IMAGE: Final = re.compile(r"\.(?:png|jpe?g|gif|bmp|svg|webp|avif|tiff?)$", re.IGNORECASE)
 
@@ -96,7 +96,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
 
 
 def enable_numbered_wikilinks(parser: MarkdownIt, *names: str) -> None:
-    """Make `parser` find wikilinks to notes whose name is a number: `[[1]]`, `[[1.2]]`; `x[[1]]` is an index.
+    """Make `parser` find wikilinks to notes whose name is a number: `[[1]]`, `[[1.2]]`, `[[1-2]]`; `x[[1]]` is no link.
 
     With `names`, only to those.
     """

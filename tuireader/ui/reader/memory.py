@@ -70,9 +70,14 @@ class ReadingMemory:
         """Show the marks of earlier runs and save new ones; check the place every `interval` seconds."""
         self._show_marks()
         self._tell_lost()
-        keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory)
+        keeping = partial(self.memory_service.keep, self._say_trouble, self._take_memory, self._hear)
         lasting(self._context.screen, keeping, "remembering")
         every(self._context.screen, interval, self._notice_time)
+
+    def _hear(self) -> None:
+        """Show the marks that another reader has made."""
+        if self._context.is_up:
+            self._show_marks()
 
     def _show_marks(self) -> None:
         self._sidebar.remember(self.memory_service.memory, self.memory_service.since)
