@@ -76,7 +76,8 @@ def _published(entry: Mapping[str, Any]) -> Published:
         draft=draft if isinstance(draft := data.get("draft", False), bool) else None,
         shown=not draft if isinstance(draft, bool) else None,
         address=re.sub("/+", "/", f"/blog/{entry['id']}/"),
-        ids=None if html is None else ids_of(html),
+        # The heading of the notes is Astro's own.
+        ids=None if html is None else tuple(one for one in ids_of(html) if one != "footnote-label"),
         words=None if html is None else words_of(html),
         text=None if html is None else text_of(html),
     )
