@@ -138,6 +138,8 @@ class LiveStatus:
         is_open = self._reading.post is not None and self._reading.post.id == shown.id
         once = is_open or self._reading.opener.has_failed
         touched = shown.id in event.change if once else shown.id in event.change.updated
+        # A link that gave way to its target may have had nothing behind it before.
+        touched = touched or shown.id in event.renamed.values()
         if touched and (post := event.catalog.get(shown.id)):
             # A post that is back may be the same or another. What an editor has open goes before what is on disk.
             if self._unsaved.of(shown.id) is None:
