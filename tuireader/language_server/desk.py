@@ -130,6 +130,8 @@ class Desk:
         """The same beside the texts of the other files of its archive, so that their lines are those of the editor."""
         others = self.texts_of(file.served)
         others.pop(file.id, None)
+        if not others:
+            return await self.draft(file)
         return await file.served.draft(file.id, file.buffer.text, others)
 
     def texts_of(self, served: ServedArchive) -> dict[PostId, str]:
