@@ -44,13 +44,13 @@ async def test_what_is_saved_takes_effect_at_once(tmp_path: Path) -> None:
         assert reader.context.article.measure == 44
         await reader.sees("D help", pane="status")
         await reader.press("D")
-        await reader.sees("D             Show this help")
+        await reader.sees("D             Show the help")
         await reader.press("escape", "question_mark")
-        await reader.misses("Show this help")
+        await reader.misses("Show the help")
         config.write_text('theme = "night"\npoll = 3\n')
         await reader.until(lambda: "at the next start: poll" in reader.notice)
         await reader.press("question_mark")
-        await reader.sees("Show this help")
+        await reader.sees("Show the help")
 
 
 async def test_a_theme_is_drawn_anew_when_its_file_is_saved(tmp_path: Path) -> None:

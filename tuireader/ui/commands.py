@@ -139,7 +139,7 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
     Command("palette", lambda reader: reader.palette.show(), ("ctrl+p", "colon"),
             "Find an action, a theme, a post or a heading", "Program"),
     Command("help", lambda reader: reader.panels.show_help(), ("question_mark", "f1"),
-            "Show this help", "Program", "help"),
+            "Show the help", "Program", "help"),
     Command("suspend", lambda reader: reader.program.suspend(), ("ctrl+z",),
             "Suspend the reader; the shell's `fg` resumes it", "Program"),
     Command("quit", lambda reader: reader.program.quit(), ("q",), "Quit", "Program", "quit"),
