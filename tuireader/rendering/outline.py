@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.text import neutralise
 from tuireader.rendering.dialects.placeholders import OPEN, bracketed, legible
+from tuireader.rendering.dialects.smart_punctuation import TYPED
 from tuireader.rendering.heading_ids import BY_WORDS, MARKED, PARTWISE, PYTHON, SLUGS, HeadingIds
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^{}\s][^{}\n]*\}[ ]*$")
 _BESIDE = "\ufdd9"
 """Stands after the text of an image."""
 _RUN_ON = re.compile(f"{_BESIDE}(?=\\w)")
+_TYPED = re.compile(r"-{2,3}|\.{3}")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _LABELLED = re.compile(r"(?<![\\`])\[(?!\^)([^\[\]`\n]{1,999})\][ ]?\[[^\[\]^\n]{1,999}\](?!\()")
 """A link whose address is defined elsewhere."""
@@ -157,6 +159,8 @@ def _as_set_reads(parser: MarkdownIt, content: str, ids: HeadingIdRule) -> str:
     written = _NOTE.sub(lambda note: note[0][2:-1], content) if ids == _NO_OWN else _ID.sub("", content)
     if ids == "kramdown":
         return written
+    if TYPED in parser.options:
+        written = _TYPED.sub("", written)  # to kramdown they are signs all the same
     if ids in PYTHON:
         written = _ATTRIBUTES.sub("", written)
     read = _as_kramdown_reads(parser, written)

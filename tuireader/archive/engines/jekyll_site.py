@@ -20,6 +20,8 @@ from tuireader.archive.permalinks import STYLES
 from tuireader.archive.site import Collection, Defaults, Site
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.metadata.values import Value
     from tuireader.archive.post import Problem
@@ -40,6 +42,7 @@ _ASSETS: Final = frozenset(
      "yaml", "toml", "psd", "ai", "ttf", "woff", "woff2", "doc", "docx", "ppt", "pptx", "xls", "xlsx", "bak", "swp",
      "tmp", "orig", "lock", "log"}
 )  # fmt: skip
+_SYMBOLS: Final = {"hellip": "...", "mdash": "---", "ndash": "--"}
 _POST: Final = Role("post")
 _DRAFT: Final = Role("post", draft=True)
 _PAGE: Final = Role("page", needs_front_matter=True)
@@ -231,10 +234,21 @@ def _facts(config: Config, templates: Templates) -> EngineFacts:
     if fields.flag(kramdown, "auto_ids") is False:
         ids = "none"
     dialects = tuple(name for name in JEKYLL.dialects if name not in left_out)
+    dialects += tuple(_typed(kramdown))
     if templates.file:
         dialects += templates.dialects(said_of_formulas(config.values))
     prefix = fields.text(kramdown, "auto_id_prefix") or ""
     return replace(JEKYLL, dialects=dialects, heading_ids=ids, heading_id_prefix=prefix)
+
+
+def _typed(kramdown: Mapping[str, Value]) -> Iterator[str]:
+    """Yield the dialects of signs that stay as they are typed, where all of them do."""
+    quotes = {one.strip() for text in as_texts(kramdown.get("smart_quotes")) for one in text.split(",")}
+    if quotes and quotes <= {"apos", "quot"}:
+        yield "straight_quotes"
+    symbols = fields.nested(kramdown, "typographic_symbols")
+    if all(fields.text(symbols, name) == sign for name, sign in _SYMBOLS.items()):
+        yield "typed_symbols"
 
 
 def _line_breaks(config: Config) -> bool:

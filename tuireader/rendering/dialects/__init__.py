@@ -74,8 +74,10 @@ _DIALECTS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "single_dollars": ("math", ("$",)),
     "smart_punctuation": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "smartypants": ("smart_punctuation", ("'", '"', "--", "..")),
+    "straight_quotes": ("smart_punctuation", ("'", '"')),
     "tildes_in_words": ("kramdown", ("~",)),
     "titled_admonitions": ("admonitions", ("!!!", "???")),
+    "typed_symbols": ("smart_punctuation", ("--", "..", "<<", ">>")),
     "typographer": ("smart_punctuation", ("'", '"', "--", "..", "<<", ">>")),
     "wikilinks": ("obsidian", ("[[",)),
 }

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from string import punctuation
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from unicodedata import category
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_core import StateCore
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     _Quote = Callable[[str, str, str], str]
-    """What a straight quote is set as, by the character before it and what stands after it."""
+    """What a sign is set as, by the character before it and what stands after it."""
 
 _SMART: Final = re.compile(r"---?|\.\.\.|<< ?| ?>>|[\"']")
 _ANY: Final = re.compile(r"[\"']|--|\.\.\.|<<|>>")
@@ -104,10 +104,35 @@ def _set_as_goldmark_does(state: StateCore) -> None:
             _set(token.children, _Typographer().quote, "\n")
 
 
+STRAIGHT: Final = "straight_quotes"
+"""The option of a parser that leaves quotes as they are typed."""
+TYPED: Final = "typed_symbols"
+"""The option of a parser that leaves dashes, ellipses and guillemets as they are typed."""
+
+
+def enable_straight_quotes(parser: MarkdownIt) -> None:
+    """Make `parser` leave quotes as they are typed (kramdown, `smart_quotes: apos,apos,quot,quot`)."""
+    options: MutableMapping[str, Any] = parser.options
+    options[STRAIGHT] = True
+
+
+def enable_typed_symbols(parser: MarkdownIt) -> None:
+    """Make `parser` leave signs but quotes as they are typed (kramdown, `typographic_symbols`)."""
+    options: MutableMapping[str, Any] = parser.options
+    options[TYPED] = True
+
+
 def _smarten(state: StateCore) -> None:
+    straight, typed = STRAIGHT in state.md.options, TYPED in state.md.options
+
+    def put(sign: str, before: str, after: str) -> str:
+        if sign in _SIGNS:
+            return sign if typed else _SIGNS[sign]
+        return sign if straight else _quote(sign, before, after)
+
     for token in state.tokens:
         if token.children and _ANY.search(token.content):
-            _set(token.children, _quote)
+            _set(token.children, put)
 
 
 def _set(tokens: Sequence[Token], quote: _Quote, before: str = "") -> None:
@@ -150,7 +175,7 @@ def _smart(text: str, before: str, after: str, quote: _Quote) -> str:
             else before
         )
         sign = found[0]
-        pieces.append(_SIGNS.get(sign) or quote(sign, last, context[found.end() : found.end() + 4]))
+        pieces.append(quote(sign, last, context[found.end() : found.end() + 4]))
         done = found.end()
     return "".join((*pieces, text[done:]))
 
@@ -185,7 +210,9 @@ class _Typographer:
         self._open = {'"': 0, "'": 0}  # of single ones none need be open
 
     def quote(self, sign: str, before: str, after: str) -> str:
-        """The form of a straight quote; the quote itself where nothing is open, as in `6'2"`."""
+        """The form of a sign; a quote stays as it is where nothing is open, as in `6'2"`."""
+        if sign in _SIGNS:
+            return _SIGNS[sign]
         before, after = before or ")", after or " "
         opens = not after[0].isspace() and (not _is_sign(after[0]) or before.isspace() or _is_sign(before))
         closes = not before.isspace() and (not _is_sign(before) or after[0].isspace() or _is_sign(after[0]))
