@@ -36,19 +36,19 @@ def texts(post: Post, width: int = 80, front_matter: str | None = None) -> list[
 def test_a_head_says_what_the_post_is() -> None:
     assert texts(POST)[:2] == [
         "[OpenAI] DevDay",
-        "2024-12-07 · A. Writer · series: Notes · unix, text · 6 min",
+        "2024-12-07 · A. Writer · series: Notes · unix, text · 6\xa0min",
     ]
 
 
 def test_a_head_says_why_a_post_is_not_published() -> None:
     post = replace(POST, draft=True, future=True)
-    assert texts(post, 120)[1].endswith("6 min · draft · future")
+    assert texts(post, 120)[1].endswith("6\xa0min · draft · future")
 
 
 def test_a_head_without_title_or_date_is_still_one() -> None:
     assert texts(replace(POST, title="", date=None, authors=(), series=None, tags=()))[:2] == [
         "Untitled",
-        "6 min",
+        "6\xa0min",
     ]
 
 
@@ -78,4 +78,4 @@ def test_a_notice_keeps_its_lines() -> None:
 
 
 def test_minutes_of_thousands_are_parted() -> None:
-    assert texts(replace(POST, words=2_000_000), 120)[1].endswith("8,696 min")
+    assert texts(replace(POST, words=2_000_000), 120)[1].endswith("8,696\xa0min")

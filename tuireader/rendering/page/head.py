@@ -56,7 +56,7 @@ def _facts(post: Post, dates: DateForm) -> Iterator[str]:
         yield f"series: {post.series}"
     if post.tags:
         yield ", ".join(post.tags)
-    yield f"{minutes(post.words):,} min"
+    yield f"{minutes(post.words):,}\xa0min"
     yield from (name for name in ("draft", "future", "hidden") if getattr(post, name))
 
 
