@@ -246,6 +246,7 @@ async def test_a_save_that_comes_to_match_is_listed(tmp_path: Path) -> None:
 
 async def test_the_order_is_turned_around_and_told(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
+        await reader.sees("by date, newest first", pane="posts-title")
         await reader.press("R")
         await reader.sees("by date, oldest first", pane="posts-title")
         assert listed(reader) == ["Spring", "Summer", "Winter"]

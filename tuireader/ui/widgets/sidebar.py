@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tuireader.library.record import ArchiveMemory
 
 NONE = "none; x clears the filter"
+USUAL_ORDER = "by date, newest first"
+"""The order where nobody has chosen another."""
 INDEXING = "still indexing"
 """The note after a query whose results may still grow."""
 
@@ -181,7 +183,9 @@ class Sidebar(Vertical):
         room = max(width - len(self._label) - 1, 0)
         left = Content(self._title).truncate(room, ellipsis=True, pad=True)
         first = Content.assemble(left.stylize("bold"), " ", (self._label, "$muted"))
-        parts, order = self.selection.parts, self.selection.order
+        parts = self.selection.parts
+        usual = USUAL_ORDER if self._view.posts and not parts else ""
+        order = self.selection.order or usual
         style = "$accent" if parts else "$muted"
         search_service = INDEXING if self.selection.query and not self._indexed else ""
         told = filter_lines([*parts, *((" · ", one) for one in (order, search_service) if one)], width)
