@@ -55,6 +55,17 @@ async def test_dates_have_the_form_of_the_settings_everywhere(tmp_path: Path) ->
         await reader.sees("1 Jul 2024", pane="posts")
 
 
+async def test_dates_of_wide_characters_are_shown_whole(tmp_path: Path) -> None:
+    settings = Settings(watch=False, dates="%Y年%m月%d日")
+    async with reading(three(tmp_path), settings=settings) as reader:
+        await reader.sees("12月21日", pane="posts")
+        await reader.press("s")
+        await reader.write("light")
+        await reader.sees("2024年07月01日")
+        await reader.press("escape", "escape", "B")
+        await reader.sees("2024年07月01日")
+
+
 async def test_badges(tmp_path: Path) -> None:
     archive = blog(
         three(tmp_path),

@@ -16,6 +16,7 @@ MAX_LENGTH: Final = 40
 """The longest form, in characters."""
 _PART: Final = re.compile(r"(%-?.?)")
 _YEARS: Final = frozenset({"%Y", "%y"})
+_CLOSED_BY: Final = {"(": ")", "[": "]", "（": "）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,20 @@ class DateForm:
     @property
     def within_year(self) -> DateForm:
         """The form without its year, and without what sets the year off."""
-        parts = [part for part in _PART.split(self.form) if part]
+        parts = _PART.split(self.form)
         at = next((index for index, part in enumerate(parts) if part in _YEARS), None)
         if at is None:
             return self
-        first, last = (at, at + 2) if at + 1 < len(parts) else (max(at - 1, 0), at + 1)
-        return DateForm("".join([*parts[:first], *parts[last:]]) or self.form)
+        # Text and letters take turns; the text between two letters may be empty, as in %Y%m%d.
+        before, after = parts[at - 1], parts[at + 1]
+        if before[-1:] in _CLOSED_BY and after.startswith(_CLOSED_BY[before[-1]]):
+            before, after = before[:-1].rstrip(), after[1:]
+        elif after:
+            after = ""
+        else:
+            before = ""
+        left = "".join([*parts[: at - 1], before, after, *parts[at + 2 :]])
+        return DateForm(left.strip() or self.form)
 
 
 def error_in(form: str) -> str:

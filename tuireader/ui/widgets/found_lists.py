@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 
@@ -136,7 +137,7 @@ class NearList(RowList[Row]):
         near = row[1]
         title = Text(" ".join(near.post.title.split("\n")), _BOLD if highlighted else Style())
         day = self._dates.of(near.post.date)
-        title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
+        title.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
         title.append(f" {day}", dim)
         if not near.detail:
             return [title]
@@ -202,7 +203,7 @@ class ResultList(FoundList[Result]):
         if highlighted:
             title.stylize_before(_BOLD)
         day = self._dates.of(row.post.date if row.post else None)
-        title.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
+        title.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
         title.append(f" {day}", dim)
         if not match.snippet:
             return [title]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, groupby, repeat
 from typing import TYPE_CHECKING, overload
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
@@ -169,7 +170,7 @@ class PostList(RowList["Post | Year"]):
         under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
         day = self._dates.of(row.date)
-        under.truncate(max(width - len(day) - 1, 0), overflow="ellipsis", pad=True)
+        under.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)
         return [title, under]
 
