@@ -183,10 +183,8 @@ def _quoted(
     index = cut.index if cut else 0
     for run in _grouped(children, lines, at):
         piece = _of_run(block, run, lines, at, Part(index, tight=False, head=head))
-        if head and index == 0:
-            piece = _with_head(piece, block.start)
-        for part in _quoted_lines(piece, run, lines, head, at):
-            yield part
+        for part in _quoted_lines(piece, run, lines, at):
+            yield part if index or head is None else _with_head(part, block.start)
             index += 1
 
 
@@ -211,25 +209,20 @@ def _definitions(
 def _with_head(piece: Block, start: int) -> Block:
     """The first piece of a block, with the lines from `start` on that all pieces need."""
     found = _moved(piece.headings, piece.start - start)
-    return replace(piece, start=start, headings=found, part=Part(0, tight=False))
+    part = Part(0, tight=False, lists=piece.part.lists if piece.part else ())
+    return replace(piece, start=start, headings=found, part=part)
 
 
 def _quoted_lines(
-    piece: Block,
-    run: Sequence[Sequence[Token]],
-    lines: Sequence[str],
-    head: tuple[int, int] | None,
-    at: int,
+    piece: Block, run: Sequence[Sequence[Token]], lines: Sequence[str], at: int
 ) -> Iterator[Block]:
-    """`piece` itself, or runs of its lines below `head` where it is one very long paragraph."""
-    first = piece.part.index if piece.part else 0
+    """`piece` itself, runs of its lines where it is one very long paragraph, or the pieces of what it quotes."""
     if piece.size < LARGE or run[0][0].type != "paragraph_open":
         yield from _deeper(piece, run, lines, at)
         return
-    for part in runs_of_lines(piece, lines, ""):
-        index = part.part.index if part.part else 0
-        above = head if first + index else None
-        yield replace(part, part=Part(first + index, tight=index > 0, head=above))
+    whole = piece.part or Part(0, tight=False)
+    for index, part in enumerate(runs_of_lines(piece, lines, "")):
+        yield replace(part, part=replace(whole, index=whole.index + index, tight=index > 0))
 
 
 def _children(group: Sequence[Token]) -> list[Sequence[Token]]:
