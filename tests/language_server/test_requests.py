@@ -198,6 +198,18 @@ async def test_headings_are_outlined_folded_and_renamed(typing: Editor, root: Pa
     typing.close(post)
 
 
+async def test_a_section_holds_its_heading_where_two_stand_on_one_line(typing: Editor, root: Path) -> None:
+    post = root / "_posts" / "2024-03-03-draft.md"
+    typing.open(post, lines_of("<h2>One</h2><h2>Two</h2>", "", "text"))
+    client: Any = typing.client
+    found = await client.text_document_document_symbol_async(
+        types.DocumentSymbolParams(typing.document(post))
+    )
+    lines = [(one.name, one.range.start.line, one.range.end.line) for one in found]
+    assert lines == [("One", 5, 5), ("Two", 5, 7)]
+    typing.close(post)
+
+
 async def test_links_follow_a_post_that_is_renamed(typing: Editor, root: Path) -> None:
     folder, client = root / "_posts", typing.client
     post, snow = folder / "2024-03-03-draft.md", folder / "2024-02-02-snow.md"

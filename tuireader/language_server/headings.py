@@ -50,9 +50,10 @@ def sections(draft: Draft, buffer: Buffer) -> list[HeadingSection]:
         end -= 1
     found: list[HeadingSection] = []
     for at, entry in enumerate(entries):
-        following = (one.line for one in entries[at + 1 :] if one.level <= entry.level)
-        last = next(following, None)
-        found.append(HeadingSection(entry, entry.line + above, end if last is None else last + above - 1))
+        below = next((one.line for one in entries[at + 1 :] if one.level <= entry.level), None)
+        # In HTML two headings may stand on one line.
+        last = end if below is None else max(below - 1, entry.line) + above
+        found.append(HeadingSection(entry, entry.line + above, last))
     return found
 
 
