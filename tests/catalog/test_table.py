@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+from itertools import count
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -13,6 +15,9 @@ from tuireader.catalog.table import PostTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
+
+    from _typeshed import TraceFunction
 
 
 class Rows:
@@ -61,3 +66,33 @@ def test_a_post_is_read_once_and_all_of_them_at_once() -> None:
     catalog.read()
     assert (sorted(rows.read), catalog.is_read) == (["a.md", "b.md", "c.md"], True)
     assert catalog.tagged(["none"]) == ()
+
+
+def test_a_post_is_one_even_while_a_thread_reads_all() -> None:
+    wanted, step = post("a.md", date=day(1)), 0
+    while (found := _read_meanwhile(wanted, step)) is not None:
+        assert found == wanted
+        step += 1
+    assert step > 5
+
+
+def _read_meanwhile(wanted: Post, at: int) -> Post | None:
+    """A post as it is found where all are read before step `at` of that; None if it has fewer steps."""
+    table, steps = PostTable({wanted.id: b"row"}, lambda *_: wanted), count()
+
+    def trace(frame: FrameType, event: str, _: object) -> TraceFunction | None:
+        if frame.f_code is not PostTable.__getitem__.__code__:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode" and next(steps) == at:
+            # As another thread may, between any two steps of this one.
+            table.posts()
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        found = table[wanted.id]
+    finally:
+        sys.settrace(before)
+    return found if table.is_read else None

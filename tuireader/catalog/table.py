@@ -26,9 +26,11 @@ class PostTable(Mapping[PostId, Post]):
         self._read = read
 
     def __getitem__(self, post_id: PostId) -> Post:
+        # Taken first: a thread that reads all posts forgets it, but only after the last row.
+        read = self._read
         found = self._held[post_id]
-        if type(found) is bytes and self._read:
-            found = self._held[post_id] = self._read(post_id, found)
+        if read and type(found) is bytes:
+            found = self._held[post_id] = read(post_id, found)
         return cast("Post", found)
 
     def __contains__(self, post_id: object) -> bool:
