@@ -219,5 +219,5 @@ def test_a_workflow_command_commands_no_terminal() -> None:
 
 def test_a_summary_counts() -> None:
     one = Problem(PostId("a"), "date", "x", "info")
-    assert summary([one, one, Problem(PostId("a"), "date", "x")]) == "1 error, 2 remarks"
+    assert summary([one, one, Problem(PostId("a"), "date", "x")]) == "1 error, 2 info"
     assert summary([]) == "nothing is wrong"

@@ -108,7 +108,7 @@ def test_an_archive_without_its_images_is_told_once(tmp_path: Path) -> None:
     many = facts(tmp_path / "many", files)
     problems = problems_of(many)
     assert [(one.line, one.severity, one.message) for one in problems if one.rule == "missing-image"] == [
-        (4, "info", "the archive is without its images: 11 places would show one")
+        (4, "info", "the archive has no image files: 11 images missing")
     ]
     assert [one.severity for one in problems if one.rule == "broken-link"] == ["info"] * 11
     each = [one for one in problems_of(many, every=True) if one.rule == "missing-image"]

@@ -174,7 +174,7 @@ async def test_a_filter_that_lets_nothing_through_says_so(tmp_path: Path) -> Non
         await choose(reader, "weather")
         await reader.press("X")
         await reader.sees("0 of 3 posts", pane="posts-title")
-        await reader.sees("none; x clears the filter", pane="posts")
+        await reader.sees("none; x shows all", pane="posts")
         await reader.press("x")
         await reader.misses("none; x", pane="posts")
 

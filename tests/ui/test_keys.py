@@ -117,16 +117,22 @@ async def test_the_help_scrolls_in_a_small_window(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(60, 16)) as reader:
         await reader.press("question_mark")
         await reader.sees("Moving")
-        await reader.press(*["space"] * 14)
-        await reader.sees("Esc closes this")
+        await reader.press("G")
+        await reader.sees("The mouse works everywhere")
+        await reader.press("g")
+        await reader.sees("Moving", "/ searches · Esc closes")
+        await reader.press(*["d"] * 30)
+        await reader.sees("The mouse works everywhere")
+        await reader.press("u", "b", *["space"] * 2)
+        await reader.sees("The mouse works everywhere")
         await reader.press("q")
-        await reader.misses("Esc closes this")
+        await reader.misses("The mouse works everywhere")
 
 
 async def test_the_help_is_searched_and_stands_in_two_columns_where_there_is_room(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(170, 70)) as reader:
         await reader.press("question_mark")
-        await reader.sees("Signs", "Esc closes this")
+        await reader.sees("Signs", "The mouse works everywhere")
         assert any(
             line.count("Move down a line") and "heading" not in line for line in reader.text.split("\n")
         )

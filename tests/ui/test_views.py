@@ -61,6 +61,11 @@ async def test_front_matter_is_shown_under_the_title(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "Hello.")) as reader:
         await reader.press("i")
         await reader.sees("title: The post", "tags: []", "Hello.", pane="article")
+        await reader.press("v")
+        await reader.sees("1  ---", "tags: []", pane="article")
+        assert reader.text.count("tags: []") == 1, "the source has the front matter anyway"
+        await reader.press("v")
+        await reader.misses("1  ---")
         await reader.press("i")
         await reader.misses("tags: []")
 

@@ -117,7 +117,7 @@ def _print(problem: Problem, terminal: Terminal) -> None:
 def summary(problems: Sequence[Problem]) -> str:
     """The number of problems of each severity, in words."""
     counts = [(sum(one.severity == name for one in problems), name) for name in SEVERITIES]
-    nouns = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("remark", "remarks")}
+    nouns = {"error": ("error", "errors"), "warning": ("warning", "warnings"), "info": ("info", "info")}
     parts = [f"{count:,} {nouns[name][count != 1]}" for count, name in counts if count]
     return ", ".join(parts) or "nothing is wrong"
 

@@ -178,8 +178,9 @@ class OpenPost:
     def head(self, drawer: Drawer, view: View) -> Drawing:
         from tuireader.rendering.page.head import draw_head
 
-        shown = (self.loaded.source.front_matter.raw or "no front matter") if view.front_matter else None
-        return draw_head(self.post, drawer.theme, drawer.width, view.dates, shown)
+        shown = view.front_matter and not view.source  # the source has it anyway
+        front_matter = (self.loaded.source.front_matter.raw or "no front matter") if shown else None
+        return draw_head(self.post, drawer.theme, drawer.width, view.dates, front_matter)
 
     def head_drawer(self, view: View) -> Callable[[Drawer], Drawing]:
         """A function that draws the head of the article."""

@@ -130,4 +130,20 @@ def test_headings_are_those_outside_fenced_code() -> None:
     body = (
         "# One\n\n```sh\n# no\n```\n\n## Two ##\n####### seven\n#no\n~~~~\n# no\n~~~\n# no\n~~~~\n### `Three`"
     )
-    assert list(headings(body, 10)) == [Heading(10, "One"), Heading(16, "Two"), Heading(24, "`Three`")]
+    assert list(headings(body, 10)) == [Heading(10, "One"), Heading(16, "Two"), Heading(24, "Three")]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("WebAssembly (Wasm) { #wasm }", "WebAssembly (Wasm)"),
+        ("Types {#types .wide}", "Types"),
+        ("Types {: #types}", "Types"),
+        ("Do we need *non*-standalone **modules**?", "Do we need non-standalone modules?"),
+        ("The [`fold`](/fold.md) of `a_b_c`", "The fold of a_b_c"),
+        ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+        ("{{ page.name }}", "{{ page.name }}"),
+    ],
+)
+def test_headings_are_found_as_they_are_read(written: str, text: str) -> None:
+    assert [one.text for one in headings(f"## {written}\n", 1)] == [text]

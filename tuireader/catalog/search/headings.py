@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from tuireader.archive.excerpts import plain_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,11 +15,13 @@ if TYPE_CHECKING:
 
 HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
 FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_MARKUP: Final = re.compile(r"[`*_\[<&{~\\]")
+_ATTRIBUTES: Final = re.compile(r"[ \t]+\{:?[ \t]*[#.][^{}]*\}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading that begins with `#`, as written, on `line` of the file, from 1."""
+    """A heading that begins with `#`, as plain text, on `line` of the file, from 1."""
 
     line: int
     text: str
@@ -43,4 +47,11 @@ def headings(body: str, first: int) -> Iterator[Heading]:
         elif mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
             fence = ""
         elif not fence and line.startswith("#") and (found := HEADING.match(line)) and found[2]:
-            yield Heading(number, found[2])
+            yield Heading(number, _plain(found[2]))
+
+
+def _plain(written: str) -> str:
+    """A heading without its markup; as it is written if it consists of nothing else."""
+    if not _MARKUP.search(written):
+        return written
+    return plain_line(_ATTRIBUTES.sub("", written)) or written

@@ -30,7 +30,7 @@ def check(facts: Facts) -> Iterator[Problem]:
             yield Problem(post.id, "missing-date", "the post has no date", "warning")
         elif post.future and post.date is not None:
             line = facts.key_line(post.id, "date", "pubDate", "publishDate", "published_at", "created")
-            message = f"the date lies ahead: {post.date:%Y-%m-%d %H:%M}"
+            message = f"the date is in the future: {post.date:%Y-%m-%d %H:%M}"
             yield Problem(post.id, "future-date", message, "info", line, 1 if line else None)
 
 

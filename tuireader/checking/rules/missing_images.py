@@ -32,7 +32,7 @@ def check(facts: Facts) -> Iterator[Problem]:
         more = f", where {len(links):,} images would be" if len(links) > 1 else ""
         message = f"the archive has no folder {folder}{more}"
         if not folder:
-            message = f"the archive is without its images: {counted(len(links), 'place')} would show one"
+            message = f"the archive has no image files: {counted(len(links), 'image')} missing"
         yield _problem(links[0], "info", message)
 
 

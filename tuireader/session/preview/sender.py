@@ -183,7 +183,7 @@ def move_readers(path: str, line: int) -> str:
     refusals = [_moved(address, path, line) for address in addresses_of(path)]
     known = [one for one in refusals if one is not None]
     if not known:
-        return f"no reader of the archive of {path} is running"
+        return f"no running reader shows the archive of {path}"
     return "" if "" in known else known[0]
 
 

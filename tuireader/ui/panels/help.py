@@ -17,6 +17,8 @@ from textual.widgets import Static
 
 from tuireader.ui.keys import key_display
 from tuireader.ui.leaving import LeftOnce
+from tuireader.ui.motion import Motion
+from tuireader.ui.panels.lists import MOVING
 from tuireader.ui.widgets.query_input import SafeInput
 
 if TYPE_CHECKING:
@@ -40,9 +42,10 @@ SIGNS: Final = (
     ("⚠", "Something is wrong in the post: ! lists it"),
     ("+ ~ -", "In the gutter: a block is new, changed, or was removed"),
 )
+HINT = "/ searches · Esc closes"
 CLOSING = """\
-5j moves down five lines, 12G goes to line 12; / searches here.
-The mouse works everywhere. Esc closes this."""
+5j moves down five lines, 12G goes to line 12 of the file.
+The mouse works everywhere."""
 
 
 class HelpScreen(ModalScreen[None], LeftOnce[None]):
@@ -52,10 +55,7 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         Binding("escape", "step_back", "close"),
         Binding("question_mark,f1,q", "dismiss", "close"),
         Binding("slash", "search", "search"),
-        Binding("j,down", "scroll('down')", "down"),
-        Binding("k,up", "scroll('up')", "up"),
-        Binding("space,pagedown", "scroll('page_down')", "page down"),
-        Binding("b,pageup", "scroll('page_up')", "page up"),
+        *MOVING,
     ]
 
     def __init__(self, commands: Sequence[Command[Any]]) -> None:
@@ -116,8 +116,13 @@ class HelpScreen(ModalScreen[None], LeftOnce[None]):
         else:
             self.dismiss()
 
-    def action_scroll(self, direction: str) -> None:
-        getattr(self.query_one(VerticalScroll), f"scroll_{direction}")(animate=False)
+    def action_go(self, motion: str) -> None:
+        pane, move = self.query_one(VerticalScroll), Motion(motion)
+        rows = move.rows(pane.size.height)
+        if rows is not None:
+            pane.scroll_relative(y=rows, animate=False)
+        else:
+            pane.scroll_to(y=0 if move is Motion.TOP else pane.max_scroll_y, animate=False)
 
 
 def _searched(command: Command[Any]) -> str:
@@ -146,7 +151,7 @@ def _help(
         shown.add_column(ratio=1)
         half = _half([len(rows) + 2 for _, rows in groups])
         shown.add_row(Group(*parts[:half]), Group(*parts[half:]))
-    heading = Text(title, accent + Style(bold=True))
+    heading = Text.assemble((title, accent + Style(bold=True)), "   ", (HINT, Style(color=theme.secondary)))
     return Group(heading, shown, Text(f"\n{CLOSING}", Style(color=theme.secondary)))
 
 

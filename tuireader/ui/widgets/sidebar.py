@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Post, PostId
     from tuireader.library.record import ArchiveMemory
 
-NONE = "none; x clears the filter"
+NONE = "none; x shows all"
 USUAL_ORDER = "by date, newest first"
 """The order where nobody has chosen another."""
 INDEXING = "still indexing"
