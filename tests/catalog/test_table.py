@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,17 @@ def test_a_post_is_read_once_and_all_of_them_at_once() -> None:
     catalog.read()
     assert (sorted(rows.read), catalog.is_read) == (["a.md", "b.md", "c.md"], True)
     assert catalog.tagged(["none"]) == ()
+
+
+def test_a_post_whose_place_was_another_leaves_nothing_behind() -> None:
+    old, other = post("a.md", date=day(1)), post("b.md", date=day(3))
+    kept = {old.id: old, other.id: other}
+    # As it was before its time zone got other rules.
+    places = [date_key(replace(old, date=day(5))), date_key(other)]
+    catalog = Catalog.of(PostTable(kept), places)
+    saved = replace(old, title="saved")
+    assert list(catalog.apply([saved])[0]) == [other, saved]
+    assert list(catalog.apply([], [old.id])[0]) == [other]
 
 
 def test_a_post_is_one_even_while_a_thread_reads_all() -> None:

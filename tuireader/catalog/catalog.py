@@ -91,11 +91,13 @@ class Catalog:
     def _with(self, new: Mapping[PostId, Post], out: Collection[PostId]) -> Catalog:
         old = [self._posts[post_id] for post_id in (*out, *(key for key in new if key in self._posts))]
         posts = self._posts.changed(new, out)
-        return Catalog(
-            posts,
-            self._lookups.changed(posts, old, new.values()),
-            edited(self._dates, [date_key(post) for post in old], [date_key(post) for post in new.values()]),
+        dates = edited(
+            self._dates, [date_key(post) for post in old], [date_key(post) for post in new.values()]
         )
+        if len(dates) != len(posts):
+            # The place of a post was kept before its time zone got other rules.
+            dates = tuple(sorted(map(date_key, posts.posts().values())))
+        return Catalog(posts, self._lookups.changed(posts, old, new.values()), dates)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Catalog) and self._posts == other._posts

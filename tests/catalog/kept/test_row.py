@@ -83,6 +83,17 @@ def test_a_row_gives_a_post_back_to_the_last_field() -> None:
         assert is_listed(row) is not (post.draft or post.hidden)
 
 
+def test_a_post_keeps_its_place_where_its_time_zone_is_gone() -> None:
+    post = replace(POST, modified=POST.date)
+    row = written(Reading(post, STAMP)).replace(b"Europe/Berlin", b"Europe/Gone")
+    again = RowReader().read(POST.id, row)
+    assert again.date is not None
+    assert again.modified is not None
+    assert date_key(again) == date_of(POST.id, row) == date_key(post)
+    assert str(again.date) == str(post.date)
+    assert str(again.modified) == "2024-10-27 02:30:00.000005+00:00"
+
+
 def test_a_row_holds_until_a_moment_comes_that_was_asked_for() -> None:
     day = timedelta(days=1)
     row = written(Reading(None, STAMP, (NOW + 2 * day, NOW - day, NOW + day, NOW - 2 * day)))
