@@ -104,7 +104,7 @@ SETTINGS: Mapping[str, Setting] = MappingProxyType(
         ),
         "width": Setting(
             "80",
-            "the measure of the article, in columns",
+            "the width of the text, in columns",
             (int,),
             "a whole number of columns, without quotes",
             _width,

@@ -176,9 +176,9 @@ async def test_q_quits(tmp_path: Path) -> None:
 async def test_the_measure_is_said_and_has_bounds(tmp_path: Path) -> None:
     async with reading(one(tmp_path, "word " * 300), size=(300, 30)) as reader:
         await reader.press("plus")
-        await reader.sees("measure: 84 columns")
+        await reader.sees("text width: 84 columns")
         await reader.press(*["minus"] * 40)
-        await reader.sees("measure: 20 columns")
+        await reader.sees("text width: 20 columns")
         assert max(len(line.strip()) for line in reader.pane("article")) <= 20
 
 

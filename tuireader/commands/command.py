@@ -84,7 +84,7 @@ class Terminal:
     def none(self, what: str, why: str = "") -> None:
         """Report, on a terminal only, that there is nothing to print, and why."""
         if self.columns is not None:
-            self.note(f"there are no {what}" + (f": {why}" if why else ""))
+            self.note(f"no {what}" + (f": {why}" if why else ""))
 
     def note(self, message: str) -> None:
         """Report something in one line beside the output."""

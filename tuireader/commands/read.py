@@ -38,7 +38,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--theme", metavar="NAME", help="night, paper, or another that `tuireader config` lists"
     )
-    parser.add_argument("--width", metavar="COLUMNS", help="the measure of the article [80]")
+    parser.add_argument("--width", metavar="COLUMNS", help="the width of the text [80]")
     parser.add_argument("--no-network", action="store_true", help="fetch no picture, even when asked to")
     parser.add_argument("--images", metavar="HOW", help=f"draw pictures: {', '.join(IMAGES)} [auto]")
     parser.add_argument("--config", metavar="FILE", help="a settings file of your choice")

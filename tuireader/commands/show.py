@@ -123,7 +123,7 @@ def _drawn(post: Post, text: ParsedStart, page: Page, parsers: Parsers, body_lin
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("posts", nargs="+", metavar="POST", help="a file, or - for standard input")
-    parser.add_argument("--width", type=columns, metavar="COLUMNS", help="the measure [80]")
+    parser.add_argument("--width", type=columns, metavar="COLUMNS", help="the width of the text [80]")
     parser.add_argument("--images", choices=IMAGES, help="how pictures are drawn on a terminal [auto]")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="[auto]")
     parser.add_argument("--outline", action="store_true", help="print the headings alone")

@@ -34,7 +34,7 @@ FEWEST = 8
 """Fewest results shown at once; more if there is room."""
 MOST = 1_000
 """Most results, shown after a pause in typing."""
-HINT = "Enter opens · Tab lists these · ↑ earlier ones · F1 explains queries · Esc closes"
+HINT = "Enter opens · Tab lists these · ↑ earlier ones · F1 help · Esc closes"
 LANGUAGE = """\
 word  "exact words"  beg*  -without  OR  ( )
 tag:a,b  category:  author:  series:  title:  lang:  in:folder/

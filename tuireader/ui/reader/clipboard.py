@@ -132,7 +132,8 @@ class Clipboard:
             from tuireader.session.link_info import permalink
 
             where = permalink(archive, post)
-            self.copy(where, where)
+            why = "" if "://" in where else "the file's path, since the site's address is not known: "
+            self.copy(where, why + where)
 
     def _copy_quote(self) -> None:
         text, post = (

@@ -180,7 +180,7 @@ class Layout:
         """Widen the measure, or narrow it by a negative number."""
         article = self._context.article
         article.measure = max(NARROWEST, min(article.measure + columns, WIDEST))
-        self._context.say(f"measure: {article.measure} columns")
+        self._context.say(f"text width: {article.measure} columns")
 
     def step(self, steps: int) -> None:
         """Focus the next pane, or the previous one."""
