@@ -6,6 +6,7 @@ Run from the repository: `.venv/bin/python -m tests.screens`.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import shutil
 import tempfile
@@ -94,6 +95,8 @@ async def settled(reader: Reader) -> None:
 async def main() -> None:
     """Take all pictures."""
     PICTURES.mkdir(exist_ok=True)
+    os.environ.pop("NO_COLOR", None)
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")  # all colours, whatever this terminal has
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "sample_posts"
         shutil.copytree(ROOT / "sample_posts", archive)
