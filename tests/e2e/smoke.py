@@ -17,9 +17,9 @@ def main(command: str, archive: str) -> int:
     with Terminal([command, archive], env) as terminal:
         terminal.sees("Reading in a terminal").sees("posts")
         terminal.press("enter", "pagedown").sees("%")
-        terminal.press("?").sees("Move down a line")
+        terminal.press("?").sees("Move down or up a line")
         # Escape and a letter at once would be Alt and the letter.
-        terminal.press("escape").sees(lambda screen: "Move down a line" not in screen).press("q")
+        terminal.press("escape").sees(lambda screen: "Move down or up a line" not in screen).press("q")
         status = terminal.ends()
     print("the reader was started, read in, and quit with status", status)
     return status

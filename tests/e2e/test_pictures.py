@@ -46,8 +46,8 @@ def test_the_reader_draws_them_as_the_terminal_can(
         if drawn == PLACEHOLDER:
             # What was sent is lost while an editor has the terminal.
             screen.press("e").until(lambda written: len(SENT.findall(written)) == 2)
-        screen.press("?").sees("Go to the next heading").press("escape")
-        screen.sees(lambda shown: "Go to the next heading" not in shown).press("q")
+        screen.press("?").sees("Go to the next or previous heading").press("escape")
+        screen.sees(lambda shown: "Go to the next or previous heading" not in shown).press("q")
         assert screen.ends() == 0
     assert (QUESTION in screen.written) == (not more)
     sent = SENT.findall(screen.written)

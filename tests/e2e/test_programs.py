@@ -36,8 +36,8 @@ def test_a_browser_in_the_terminal_has_it_until_it_ends(tmp_path: Path, name: st
     with started(tmp_path, BROWSER=name, DISPLAY="", WAYLAND_DISPLAY="") as screen:
         screen.sees("One link").sees("1 post").press("enter", "tab").sees("example.org")
         screen.press("enter").sees("the page").press("words", "\n")
-        screen.sees("1 post").press("?").sees("Go to the next heading").press("escape")
-        screen.sees(lambda shown: "Go to the next heading" not in shown).press("q")
+        screen.sees("1 post").press("?").sees("Go to the next or previous heading").press("escape")
+        screen.sees(lambda shown: "Go to the next or previous heading" not in shown).press("q")
         assert screen.ends() == 0
     assert (tmp_path / "bin" / f"{name}.arguments").read_text() == "https://example.org/a%20b?c=d\n"
     assert "words" in (tmp_path / "bin" / f"{name}.typed").read_text()
@@ -47,7 +47,7 @@ def test_another_browser_is_left_running_apart_from_the_terminal(tmp_path: Path)
     program(tmp_path / "bin", "my-browser", "echo NOISE; exec sleep 60")
     with started(tmp_path, BROWSER="my-browser") as screen:
         screen.sees("One link").sees("1 post").press("enter", "tab").sees("example.org")
-        screen.press("enter").sees("opened https://example.org").press("?").sees("Go to the next heading")
+        screen.press("enter").sees("opened https://example.org").press("?").sees("Go to the next or previous heading")
     assert b"NOISE" not in screen.written
 
 

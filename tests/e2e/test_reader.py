@@ -42,7 +42,7 @@ def test_start_read_and_quit(tmp_path: Path) -> None:
         screen.sees("Section 1").sees("4 posts").sees("· 0%")
         screen.press("enter", "pagedown", "}").sees("Section 2")
         screen.press("J").sees("Snow fell.")
-        screen.press("?").sees("Go to the next heading").press("escape")
+        screen.press("?").sees("Go to the next or previous heading").press("escape")
         # Of a frame that is being painted, single lines may be missing.
         screen.sees(lambda shown: "Go to the" not in shown and "Move down" not in shown)
         screen.press("/").sees("find in this post").press(*"snow").sees("1 of 1").press("enter")

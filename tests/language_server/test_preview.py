@@ -106,7 +106,7 @@ async def test_the_reader_goes_where_it_is_told(tmp_path: Path, runtime: Path) -
         )
     done = await asyncio.to_thread(run, f"{post}:9")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert "no reader" in done.stderr
+    assert "no running reader" in done.stderr
     with Terminal([*READER, str(root)], env) as screen:
         await sees(screen, "Section 1", "4 posts")
         await asyncio.to_thread(listens, runtime, 1)

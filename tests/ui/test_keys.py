@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from tests.ui.driver import reading
 from tuireader.settings import Settings
 from tuireader.ui.commands import COMMANDS
 from tuireader.ui.keys import Command, key_display, key_named
+from tuireader.ui.panels.help import PAIRS
 from tuireader.ui.reader.screen import MOST_TIMES
 
 if TYPE_CHECKING:
@@ -97,19 +99,21 @@ async def test_what_a_key_runs_is_the_command_itself(tmp_path: Path) -> None:
         await reader.screen.run_action(named("sort").action)
         await reader.sees("sorted by title")
         await reader.screen.run_action(named("help").action)
-        await reader.sees("Move down a line")
+        await reader.sees("Move down or up a line")
 
 
 async def test_the_help_shows_each_command_with_its_keys(tmp_path: Path) -> None:
     async with reading(three(tmp_path), size=(120, 140)) as reader:
         for key in ("question_mark", "f1"):
             await reader.press(key)
-            await reader.sees("Move down a line")
+            await reader.sees("Move down or up a line")
+            shared = {name: does for names, does in PAIRS.items() for name in names}
             for command in COMMANDS:
-                line = next(line for line in reader.text.split("\n") if command.does in line)
+                does = shared.get(command.name, command.does)
+                line = next(line for line in reader.text.split("\n") if does in line)
                 assert all(key_display(name) in line for name in command.keys)
             await reader.press("escape")
-            await reader.misses("Move down a line")
+            await reader.misses("Move down or up a line")
         assert reader.focus == "posts"
 
 
@@ -134,16 +138,19 @@ async def test_the_help_is_searched_and_stands_in_two_columns_where_there_is_roo
         await reader.press("question_mark")
         await reader.sees("Signs", "The mouse works everywhere")
         assert any(
-            line.count("Move down a line") and "heading" not in line for line in reader.text.split("\n")
+            line.count("Move down or up a line") and "heading" not in line for line in reader.text.split("\n")
         )
         assert len({line.index("Moving") for line in reader.text.split("\n") if "Moving" in line}) == 1
         first = next(line for line in reader.text.split("\n") if "Moving" in line)
         assert len(first.split()) > 1, "another group stands beside the first"
-        await reader.press("slash", *"footnotes")
+        # Of a pair of which one is searched for, that one is told.
+        await reader.press("slash", *"forward")
+        await reader.sees("Go forward")
+        await reader.press(*["backspace"] * 7, *"footnotes")
         await reader.sees("Show footnotes where they are cited")
-        await reader.misses("Move down a line", "Signs")
+        await reader.misses("Move down or up a line", "Signs")
         await reader.press("escape")
-        await reader.sees("Move down a line", "Signs")
+        await reader.sees("Move down or up a line", "Signs")
         await reader.press("escape")
         await reader.misses("Signs")
 
@@ -179,7 +186,7 @@ async def test_a_key_that_the_settings_give_away_is_no_other_commands(tmp_path: 
         await reader.press("q")
         await reader.reads("Summer")
         await reader.press("s", "question_mark")
-        await reader.sees("Move down a line")
+        await reader.sees("Move down or up a line")
         lines = {line.strip() for line in reader.text.split("\n")}
         assert any(line.endswith("Quit") and "q" not in line.split() for line in lines)
 
@@ -219,7 +226,7 @@ async def test_the_keys_in_the_bottom_line_can_be_clicked(tmp_path: Path) -> Non
         await reader.until(lambda: reader.focus == "find")
         await reader.press("escape")
         await reader.click("? help", "status")
-        await reader.sees("Move down a line")
+        await reader.sees("Move down or up a line")
 
 
 async def test_a_number_repeats_a_command_and_leads_to_a_line(tmp_path: Path) -> None:
@@ -274,3 +281,8 @@ async def test_the_page_of_a_post_is_opened_in_the_browser(tmp_path: Path) -> No
         await reader.press("O")
         assert "does not say where" in reader.notice
         assert reader.opened == []
+
+
+def test_commands_that_share_a_line_of_the_help_are_neighbours_in_a_group() -> None:
+    following = {(one.name, other.name) for one, other in pairwise(COMMANDS) if one.group == other.group}
+    assert PAIRS.keys() <= following

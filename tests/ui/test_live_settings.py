@@ -44,7 +44,7 @@ async def test_what_is_saved_takes_effect_at_once(tmp_path: Path) -> None:
         assert reader.context.article.measure == 44
         await reader.sees("D help", pane="status")
         await reader.press("D")
-        await reader.sees("D             Show the help")
+        await reader.sees("D                  Show the help")
         await reader.press("escape", "question_mark")
         await reader.misses("Show the help")
         config.write_text('theme = "night"\npoll = 3\n')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from rich.console import Group
@@ -22,7 +22,7 @@ from tuireader.ui.panels.lists import MOVING
 from tuireader.ui.widgets.query_input import SafeInput
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -30,6 +30,23 @@ if TYPE_CHECKING:
 
     from tuireader.ui.keys import Command
 
+PAIRS: Final = {
+    ("line-down", "line-up"): "Move down or up a line",
+    ("page-down", "page-up"): "Move down or up a page",
+    ("half-down", "half-up"): "Move down or up half a page",
+    ("top", "bottom"): "Go to the top or the bottom",
+    ("slide-left", "slide-right"): "Scroll wide tables and code to the left or right",
+    ("next-heading", "previous-heading"): "Go to the next or previous heading",
+    ("next-post", "previous-post"): "Show the next or previous post in the list",
+    ("next-unread", "previous-unread"): "Show the next or previous unread post",
+    ("find-next", "find-previous"): "Go to the next or previous match",
+    ("back", "forward"): "Go back or forward",
+    ("next-change", "previous-change"): "Go to the next or previous change since you opened the post",
+    ("wider", "narrower"): "Make the text wider or narrower",
+    ("side-wider", "side-narrower"): "Widen or narrow the side with the focus, or the left one",
+    ("next-pane", "previous-pane"): "Go to the next or previous link in sight, or pane",
+}
+"""Neighbours in the table of commands that share a line of the help."""
 KEYS_WIDTH = 13
 """Columns of the longest pair of keys, so that descriptions align."""
 LONGEST_KEYS = 24
@@ -136,11 +153,11 @@ def _help(
     if not commands:
         return Text("no command matches")
     accent = Style(color=theme.accent)
-    width = max(KEYS_WIDTH, *(len(_keys(command)) for command in commands))
     groups = [
-        (name, [(_keys(one), one.does) for one in members])
+        (name, list(_rows(list(members))))
         for name, members in groupby(commands, lambda command: command.group)
     ]
+    width = max(KEYS_WIDTH, *(len(keys) for _, rows in groups for keys, _ in rows))
     if whole:
         groups.append(("Signs", list(SIGNS)))
     parts = [Group(Text(f"\n{name}", Style(bold=True)), _table(rows, accent, width)) for name, rows in groups]
@@ -153,6 +170,20 @@ def _help(
         shown.add_row(Group(*parts[:half]), Group(*parts[half:]))
     heading = Text.assemble((title, accent + Style(bold=True)), "   ", (HINT, Style(color=theme.secondary)))
     return Group(heading, shown, Text(f"\n{CLOSING}", Style(color=theme.secondary)))
+
+
+def _rows(commands: Sequence[Command[Any]]) -> Iterator[tuple[str, str]]:
+    """Yield the keys and the description of each line of a group."""
+    rest = list(commands)
+    while rest:
+        command = rest.pop(0)
+        does = PAIRS.get((command.name, rest[0].name)) if rest else None
+        if does is None:
+            yield _keys(command), command.does
+            continue
+        shown = [[key_display(key) for key in one.keys] for one in (command, rest.pop(0))]
+        # The first keys of both stand together, then the second ones.
+        yield "  ".join(" ".join(filter(None, keys)) for keys in zip_longest(*shown)), does
 
 
 def _half(heights: Sequence[int]) -> int:
