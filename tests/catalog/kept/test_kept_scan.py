@@ -211,6 +211,11 @@ def test_of_what_lies_behind_a_link_nothing_is_trusted(root: Path) -> None:
     assert warm(root, NOW, cache)["_posts/2020-01-01-link.md"].problems
 
 
+def newest_of(root: Path, cache: Path) -> tuple[PostId, ...]:
+    with PostCache(cache, root) as kept:
+        return kept.newest()
+
+
 def test_of_a_large_archive_the_newest_posts_are_known_before_its_folders_are_walked(root: Path) -> None:
     cache = root.with_name("posts.sqlite")
     (root / "_posts" / "2049-01-01-newest.md").write_text("---\ntitle: newest\n---\n")
@@ -219,7 +224,7 @@ def test_of_a_large_archive_the_newest_posts_are_known_before_its_folders_are_wa
         (root / "_posts" / f"2050-05-0{large % 7}-hidden.md").write_text("---\npublished: false\n---\n")
         posts = {post.id: post for post in known.posts()}
         known.save()
-        newest = PostCache(cache, root).newest()
+        newest = newest_of(root, cache)
         if large == 1:
             dated = [post for post in posts.values() if post.date and post.is_published]
             expected = max(dated, key=lambda post: post.date or NOW)
@@ -228,7 +233,7 @@ def test_of_a_large_archive_the_newest_posts_are_known_before_its_folders_are_wa
         else:
             assert newest == ()
     rows(cache, "update about set value = '[1, \"../a\", \"/b\"]' where name = 'newest'")
-    assert PostCache(cache, root).newest() == ()
+    assert newest_of(root, cache) == ()
 
 
 def broken(*_: object) -> Iterator[object]:
