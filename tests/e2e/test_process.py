@@ -110,7 +110,9 @@ def test_a_terminal_that_is_gone_is_the_end(tmp_path: Path, ignored: str) -> Non
 )
 def test_streams_that_lead_elsewhere(tmp_path: Path, line: str) -> None:
     with shell(tmp_path, line, three(tmp_path / "blog")) as screen:
-        screen.sees("Snow fell.").sees("3 posts").press("?").sees("Go to the next or previous heading").press("escape")
+        screen.sees("Snow fell.").sees("3 posts").press("?").sees("Go to the next or previous heading").press(
+            "escape"
+        )
         screen.sees(lambda shown: "Go to the next or previous heading" not in shown).press("q")
         assert screen.ends() == 0
 
@@ -151,14 +153,18 @@ def test_it_is_stopped_and_goes_on(tmp_path: Path, how: str) -> None:
         screen.until(lambda written: written.rfind(b"\x1b[?1049h") > before)
         if how != "hard":
             assert screen.written.find(b"\x1b[?1049l", before) < screen.written.rfind(b"\x1b[?1049h")
-        screen.sees("Snow fell.").sees("3 posts").press("?").sees("Go to the next or previous heading").press("escape")
+        screen.sees("Snow fell.").sees("3 posts").press("?").sees("Go to the next or previous heading").press(
+            "escape"
+        )
         screen.sees(lambda shown: "Go to the next or previous heading" not in shown).press("q")
         assert screen.ends() == 0
 
 
 def test_where_nobody_could_go_on_with_it_it_is_not_stopped(tmp_path: Path) -> None:
     with terminal(tmp_path, three(tmp_path / "blog")) as screen:
-        screen.sees("Snow fell.").sees("3 posts").press("\x1a", "?").sees("Go to the next or previous heading")
+        screen.sees("Snow fell.").sees("3 posts").press("\x1a", "?").sees(
+            "Go to the next or previous heading"
+        )
 
 
 def test_a_slow_terminal_is_shown_the_newest_frame_alone(tmp_path: Path) -> None:

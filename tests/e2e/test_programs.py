@@ -47,7 +47,9 @@ def test_another_browser_is_left_running_apart_from_the_terminal(tmp_path: Path)
     program(tmp_path / "bin", "my-browser", "echo NOISE; exec sleep 60")
     with started(tmp_path, BROWSER="my-browser") as screen:
         screen.sees("One link").sees("1 post").press("enter", "tab").sees("example.org")
-        screen.press("enter").sees("opened https://example.org").press("?").sees("Go to the next or previous heading")
+        screen.press("enter").sees("opened https://example.org").press("?").sees(
+            "Go to the next or previous heading"
+        )
     assert b"NOISE" not in screen.written
 
 

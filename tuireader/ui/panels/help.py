@@ -41,9 +41,9 @@ PAIRS: Final = {
     ("next-unread", "previous-unread"): "Show the next or previous unread post",
     ("find-next", "find-previous"): "Go to the next or previous match",
     ("back", "forward"): "Go back or forward",
-    ("next-change", "previous-change"): "Go to the next or previous change since you opened the post",
+    ("next-change", "previous-change"): "Go to the next or previous change of the post",
     ("wider", "narrower"): "Make the text wider or narrower",
-    ("side-wider", "side-narrower"): "Widen or narrow the side with the focus, or the left one",
+    ("side-wider", "side-narrower"): "Make the side with the focus wider or narrower",
     ("next-pane", "previous-pane"): "Go to the next or previous link in sight, or pane",
 }
 """Neighbours in the table of commands that share a line of the help."""
