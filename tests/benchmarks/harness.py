@@ -269,7 +269,8 @@ def computed(pid: int) -> float:
 
 
 def _environment(cache: Path) -> dict[str, str]:
-    dropped = {"TUIREADER_CONFIG", "NO_COLOR", "COLUMNS", "LINES"}
+    # An installed reader has its bytecode, so one that is measured may keep its own too.
+    dropped = {"TUIREADER_CONFIG", "NO_COLOR", "COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"}
     kept = {name: value for name, value in os.environ.items() if name not in dropped}
     return {
         **kept,
