@@ -187,8 +187,8 @@ class Sidebar(Vertical):
         usual = USUAL_ORDER if self._view.posts and not parts else ""
         order = self.selection.order or usual
         style = "$accent" if parts else "$muted"
-        search_service = INDEXING if self.selection.query and not self._indexed else ""
-        told = filter_lines([*parts, *((" · ", one) for one in (order, search_service) if one)], width)
+        note = INDEXING if self.selection.query and not self._indexed else ""
+        told = filter_lines([*parts, *((" · ", one) for one in (order, note) if one)], width)
         line.update(Content("\n").join([first, *(Content(one).stylize(style) for one in told)]), layout=False)
         line.styles.height = 1 + max(len(told), 1)
 
