@@ -1,4 +1,7 @@
-"""An editor: pygls's own client, with a server of its own on standard input and output."""
+"""An editor: pytest-lsp's client, with a server of its own on standard input and output.
+
+It warns, and so a test fails, where an answer holds what the editor has not said that it understands.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
-from pygls.lsp.client import LanguageClient
+from pygls.protocol import default_converter
 from pygls.uris import from_fs_path
+from pytest_lsp import LanguageClient, client_capabilities
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -19,10 +23,14 @@ if TYPE_CHECKING:
 PATIENCE = 20.0
 """Seconds to wait for what is expected; only a failing test waits that long."""
 SERVER = (sys.executable, "-m", "tuireader", "lsp")
+KINDS = ("visual-studio-code@v1.65", "neovim@v0.11", "neovim@v0.7", "emacs@v29")
+"""Editors whose capabilities pytest-lsp has; the first counts columns in UTF-16, and others offer UTF-8 and UTF-32."""
 
 
 class Editor:
-    """An editor of files; positions are counted in UTF-16, as editors do unless they say otherwise."""
+    """An editor of files; `server` is what its server can do."""
+
+    server: types.ServerCapabilities
 
     def __init__(self, client: LanguageClient) -> None:
         self.client = client
@@ -120,17 +128,18 @@ def edited(text: str, edit: types.TextEdit) -> str:
 
 
 @asynccontextmanager
-async def editor(env: Mapping[str, str]) -> AsyncIterator[Editor]:
-    """An editor whose server is ready."""
-    client = LanguageClient("tests", "1")
+async def editor(env: Mapping[str, str], kind: str = KINDS[0]) -> AsyncIterator[Editor]:
+    """An editor of a kind whose server is ready."""
+    # Its own factory takes what the server tells unasked, without the version of the text.
+    client = LanguageClient(converter_factory=default_converter)
+    typing = Editor(client)
     await client.start_io(*SERVER, env=dict(env))
     try:
-        await client.initialize_async(types.InitializeParams(capabilities=types.ClientCapabilities()))
-        client.initialized(types.InitializedParams())
-        yield Editor(client)
+        asked = types.InitializeParams(capabilities=client_capabilities(kind))
+        typing.server = (await client.initialize_session(asked)).capabilities
+        yield typing
     finally:
         if client._server is not None and client._server.returncode is None:
-            await client.shutdown_async(None)
-            client.exit(None)
+            await client.shutdown_session()
         stop: Callable[[], Awaitable[None]] = client.stop
         await stop()
