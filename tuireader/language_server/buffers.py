@@ -18,7 +18,10 @@ _ENDS: Final = re.compile(r"(?<=\n)|(?<=\r)(?!\n)")
 
 def split(text: str) -> list[str]:
     """The lines of a text with their ends; the last has none, and may be empty."""
-    return _ENDS.split(text)
+    if "\r" in text:
+        return _ENDS.split(text)
+    *lines, last = text.split("\n")
+    return [*(f"{line}\n" for line in lines), last]
 
 
 def without_surrogates(text: str) -> str:

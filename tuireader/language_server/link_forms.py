@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from itertools import chain
 from posixpath import relpath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
@@ -73,7 +74,7 @@ def usual_form(links: LinkSnapshot, site: Site) -> LinkForm:
 def address_of(links: LinkSnapshot, form: LinkForm, post: Post, source: PostId, anchor: str = "") -> str:
     """The address of a post from another, in a form if that leads there, else in one that does."""
     fragment = f"#{anchor}" if anchor else ""
-    for address in (*_addresses(links, form, post, source), *_addresses(links, "address", post, source)):
+    for address in chain(_addresses(links, form, post, source), _addresses(links, "address", post, source)):
         if links.resolve(address, source).id == post.id:
             return _with_fragment(address, fragment)
     return _with_fragment(next(_addresses(links, "file", post, source)), fragment)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote_from_bytes
 
 from lsprotocol.types import (
     DocumentLink,
@@ -56,10 +59,12 @@ class Pages:
     def __init__(self, links: LinkSnapshot, units: ColumnUnits) -> None:
         self.links = links
         self._units = units
+        self._root = address_of_file(str(links.facts.archive.root)).rstrip("/")
         self._buffers: dict[PostId, Buffer] = {}
 
-    def uri(self, post_id: str) -> str:
-        return address_of_file(f"{self.links.facts.archive.root}/{post_id}")
+    def uri(self, path: str) -> str:
+        """The address of a file of the archive, as `address_of_file` has it."""
+        return f"{self._root}/{quote_from_bytes(os.fsencode(normpath(path.lstrip('/'))))}"
 
     def first_line(self, post_id: PostId) -> int:
         """The line of the file, from 0, on which the body begins."""
