@@ -183,3 +183,21 @@ def test_each_name_of_a_path_has_a_form_of_its_own(tmp_path: Path, address: str)
     files = {**JEKYLL, "e\u0301te\u0301/cr\u00e8me.png": PNG}
     assert told(tmp_path / "caf\u00e9", files, address) == HERE
     assert told(tmp_path / "cafe\u0301", files, "/\u00e9t\u00e9/creme.png") == GONE
+
+
+def test_it_is_told_whether_a_file_has_changed_since_it_was_asked_for(tmp_path: Path) -> None:
+    (post,) = posts_in(tmp_path, {"_config.yml": "", "_posts/2024-01-01-a.md": "A."}).values()
+    files = ImageFiles(opened(tmp_path))
+    assert not files.have_changed()
+    assert facts(files.of(post, "/a.png")) == GONE
+    assert files.of(post, "https://example.org/a.png") is None
+    assert not files.have_changed()
+    (tmp_path / "a.png").write_bytes(PNG)
+    # What was drawn before may be in sight still.
+    assert facts(files.of(post, "/a.png")) == HERE
+    assert files.have_changed()
+    files.forget()
+    assert facts(files.of(post, "/a.png")) == HERE
+    assert not files.have_changed()
+    (tmp_path / "a.png").unlink()
+    assert files.have_changed()

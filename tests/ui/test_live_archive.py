@@ -17,7 +17,7 @@ from tests.ui.live_archives import Kept, keeping
 from tuireader.archive.post import PostId
 from tuireader.catalog.kept.cache import PostCache
 from tuireader.catalog.kept.scan import Checked, KeptScan, ScanSizes
-from tuireader.session.live_archive import ArchiveChanged, LiveArchive, Unavailable
+from tuireader.session.live_archive import ArchiveChanged, FilesTouched, LiveArchive, Unavailable
 from tuireader.watching.kept_watch import Intervals
 
 if TYPE_CHECKING:
@@ -307,6 +307,29 @@ async def test_what_changes_during_the_scan_is_not_missed(
     async with keeping(root) as kept:
         await kept.agrees()
     assert len(done) == 2
+
+
+@pytest.mark.parametrize("lot", [0, 1])
+async def test_files_that_are_no_posts_are_told_of_during_the_scan_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lot: int
+) -> None:
+    root = blog(tmp_path, {f"2024-01-{day:02}-p": text(f"Day {day}") for day in range(1, 29)})
+    check = KeptScan.check
+
+    def disturbed(scan: KeptScan) -> Iterator[Checked]:
+        for number, batch in enumerate(check(scan)):
+            if number == lot:
+                write(root, {"images/new.png": "new"})
+            yield batch
+
+    monkeypatch.setattr(KeptScan, "check", disturbed)
+    async with keeping(root) as kept:
+        await kept.until(
+            lambda: any(event.everything for event in kept.events if isinstance(event, FilesTouched))
+        )
+        kept.mark()
+        write(root, {"images/new.png": "newer"})
+        await kept.until(lambda: FilesTouched(frozenset({"images/new.png"})) in kept.events)
 
 
 async def test_lost_events_are_made_good(tmp_path: Path) -> None:

@@ -93,6 +93,19 @@ async def test_they_are_redrawn_whatever_their_file_becomes(tmp_path: Path) -> N
         await reader.until(lambda: "R" in painted(reader), "is drawn again")
 
 
+async def test_they_are_redrawn_after_what_no_event_told(tmp_path: Path) -> None:
+    root = tmp_path / "blog"
+    write(root, {"_config.yml": "title: x\n", "_posts/2024-01-01-a.md": "![A flag](/a.png)\n"})
+    async with reading(root, size=(120, 40), settings=Settings()) as reader:
+        await reader.sees("not\xa0found", pane="article")
+        await reader.sees("live", pane="status")
+        root.rename(tmp_path / "aside")
+        await reader.sees("not live", pane="status")
+        write(tmp_path / "aside", {"a.png": picture()})
+        (tmp_path / "aside").rename(root)
+        await reader.until(lambda: "R" in painted(reader), "is drawn once the folder is back")
+
+
 @pytest.mark.parametrize("name", ["a.jar", "a.png.desktop", "a.HTML"])
 def test_no_program_is_opened_as_a_picture(name: str) -> None:
     assert open_picture(f"/blog/{name}", {"DISPLAY": ":7", "PATH": ""}) == "its name is not that of a picture"

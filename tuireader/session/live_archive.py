@@ -142,9 +142,10 @@ class ArchiveChanged:
 
 @dataclass(frozen=True, slots=True)
 class FilesTouched:
-    """Files other than posts were touched, such as images; the catalog is unchanged."""
+    """Files other than posts were touched, such as images; with `everything`, any of them may have been."""
 
     paths: frozenset[str]
+    everything: bool = False
 
 
 Event = Unavailable | ArchiveChanged | Liveness | FilesTouched
@@ -234,9 +235,9 @@ class LiveArchive:
                 self._start_watching()
             async for event in self._changes_during_scan(archive):
                 yield (
-                    event
-                    if isinstance(event, Liveness)
-                    else replace(event, done=batch.done, total=batch.total, complete=complete)
+                    replace(event, done=batch.done, total=batch.total, complete=complete)
+                    if isinstance(event, ArchiveChanged)
+                    else event
                 )
         if self.first and (renamed := await asyncio.to_thread(_listed_as, archive, self.catalog, self.first)):
             self.catalog, change = self.catalog.apply([], renamed)
@@ -247,7 +248,7 @@ class LiveArchive:
         self._watch = Watch(self.root, self._queue, self._poll, self._intervals)
         return self._watch
 
-    async def _changes_during_scan(self, scanned: Archive) -> AsyncIterator[ArchiveChanged | Liveness]:
+    async def _changes_during_scan(self, scanned: Archive) -> AsyncIterator[Event]:
         """Yield changes of touched files during the scan; slow ones wait for its end."""
         watch = self._watch
         while watch is not None and (item := watch.batches.ready()):
@@ -255,8 +256,9 @@ class LiveArchive:
                 yield item
                 continue
             watch.pending = watch.pending or (EVERYTHING if item.everything else None)
-            if item.paths and (changed := await self._update(watch, replace(item, everything=False))):
-                yield changed
+            if item.paths:
+                async for event in self._changes(watch, replace(item, everything=False)):
+                    yield event
             if self.archive != scanned:
                 watch.pending = ALL_ANEW
 
@@ -271,13 +273,19 @@ class LiveArchive:
             if isinstance(item, Liveness):
                 yield item
                 continue
-            before = self.catalog
-            if changed := await self._update(watch, item):
-                yield changed
-            del changed  # frees its texts until the next change
-            posts = (before, self.catalog)
-            if others := frozenset(path for path in item.paths if not any(path in one for one in posts)):
-                yield FilesTouched(others)
+            async for event in self._changes(watch, item):
+                yield event
+                del event  # frees its texts until the next change
+
+    async def _changes(self, watch: Watch, batch: TouchedBatch) -> AsyncIterator[Event]:
+        before = self.catalog
+        if changed := await self._update(watch, batch):
+            yield changed
+        del changed  # frees its texts until the next change
+        posts = (before, self.catalog)
+        others = frozenset(path for path in batch.paths if not any(path in one for one in posts))
+        if others or batch.everything:
+            yield FilesTouched(others, batch.everything)
 
     async def _update(self, watch: Watch, batch: TouchedBatch) -> ArchiveChanged | None:
         assert self.archive is not None

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tuireader.archive.archive import Archive
-    from tuireader.archive.post import Post
+    from tuireader.archive.post import Post, PostId
     from tuireader.archive.site import Site
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
@@ -32,6 +32,8 @@ _PELICAN: Final = re.compile(r"[{|](?:static|filename|attach|photo|image)[}|]")
 _FLAGS: Final = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"))
 _KEPT: Final = 512
 """Files whose size in pixels is remembered."""
+_MOST_TOLD: Final = 10_000
+"""Answers that are remembered, to tell whether they hold still."""
 _MOST_FILES: Final = 100_000
 """Files of a vault that are looked through for a name."""
 _AGE: Final = 10.0
@@ -74,6 +76,7 @@ class ImageFiles:
         self._pixels: OrderedDict[tuple[str, int, int, int], tuple[int, int]] = OrderedDict()
         self._names: dict[str, str] = {}
         self._looked = -_AGE
+        self._told: dict[tuple[PostId, str], tuple[Post, ImageFile | None]] = {}
 
     def of(self, post: Post, address: str) -> ImageFile | None:
         """Return the facts about the file that `address`, written in `post`, leads to.
@@ -83,6 +86,25 @@ class ImageFiles:
         """
         if address[:5].lower() == "data:":
             return _within(address)
+        found = self._find(post, address)
+        # The first answer counts: what was drawn from it may be in sight still.
+        self._told.setdefault((post.id, address), (post, found))
+        if len(self._told) > _MOST_TOLD:
+            del self._told[next(iter(self._told))]
+        return found
+
+    def have_changed(self) -> bool:
+        """Look at all files and names again; tell whether one is not what was told since the last `forget`."""
+        self._looked = -_AGE
+        self.prepare()
+        told = list(self._told.items())
+        return any(self._find(post, address) != file for (_, address), (post, file) in told)
+
+    def forget(self) -> None:
+        """Forget what was told: nothing that was drawn from it is in sight any more."""
+        self._told.clear()
+
+    def _find(self, post: Post, address: str) -> ImageFile | None:
         path = self._path(address)
         if path is None:
             return self._fetched(address) if address[:8].lower() == "https://" else None
@@ -159,13 +181,14 @@ class ImageFiles:
 
     def _size(self, path: str, found: os.stat_result) -> tuple[int, int]:
         key = (path, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
-        if key not in self._pixels:
+        size = self._pixels.get(key)
+        if size is None:
             from tuireader.archive.disk.pixels import ENOUGH, pixels
 
-            self._pixels[key] = pixels(_beginning(path, ENOUGH)) or (0, 0)
+            size = self._pixels[key] = pixels(_beginning(path, ENOUGH)) or (0, 0)
             if len(self._pixels) > _KEPT:
                 self._pixels.popitem(last=False)
-        return self._pixels[key]
+        return size
 
     def prepare(self) -> ImageFiles:
         """Know the names of all files, where images are told by name alone; takes long in a large vault."""
@@ -173,11 +196,6 @@ class ImageFiles:
             self._names = self._look_through()
             self._looked = monotonic()
         return self
-
-    def look_anew(self) -> None:
-        """Know the names of all files again, whenever they were looked through last."""
-        self._looked = -_AGE
-        self.prepare()
 
     def _look_through(self) -> dict[str, str]:
         names: dict[str, str] = {}

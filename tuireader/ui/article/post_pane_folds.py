@@ -225,17 +225,19 @@ class Folding:
         if not reason:
             self._draw_pictures_again()
 
-    def look_at_images(self, touched: Iterable[str]) -> None:
-        """Redraw images if some of the `touched` files may be images of the post."""
-        if self._shown.open_post and any(IMAGE_FILE.search(path) for path in touched):
+    def look_at_images(self, touched: Iterable[str], *, everything: bool = False) -> None:
+        """Redraw images if some of the `touched` files, or with `everything` any files, changed them."""
+        if self._shown.open_post and (everything or any(IMAGE_FILE.search(path) for path in touched)):
             restart(self._node, self._look_at_images, "looking at images")
 
     async def _look_at_images(self) -> None:
         open_post = self._shown.open_post
         if open_post is None or not self._has_images():
             return
-        await asyncio.to_thread(open_post.loaded.pictures.look_anew)
-        self._draw_pictures_again()
+        pictures = open_post.loaded.pictures
+        if await asyncio.to_thread(pictures.have_changed):
+            pictures.forget()
+            self._draw_pictures_again()
 
     def _has_images(self) -> bool:
         open_post = self._shown.open_post

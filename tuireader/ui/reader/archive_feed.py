@@ -97,7 +97,7 @@ class ArchiveFeed:
             case Liveness():
                 self._parts.live.take_liveness(event)
             case FilesTouched():
-                self._context.reading.folding.look_at_images(event.paths)
+                self._context.reading.folding.look_at_images(event.paths, everything=event.everything)
                 self._parts.live.take_files(event.paths)
             case Unavailable():
                 self._context.reading.opener.show_notice(NOTHING, f"{event.problem.message}.\n\n{ADVICE}")
