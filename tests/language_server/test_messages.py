@@ -193,7 +193,6 @@ def test_a_folder_that_others_could_replace_is_not_used(
 
 async def test_strangers_hold_nothing(runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(socket, "AF_UNIX")
-    monkeypatch.setattr(listener, "GREETING", 0.05)
     heard: list[Message] = []
     tasks: list[asyncio.Task[None]] = []
 
@@ -201,7 +200,7 @@ async def test_strangers_hold_nothing(runtime: Path, tmp_path: Path, monkeypatch
         heard.extend([message async for message in editor.messages()])
 
     task = asyncio.create_task(
-        listen(tmp_path, lambda editor: tasks.append(asyncio.create_task(hear(editor))))
+        listen(tmp_path, lambda editor: tasks.append(asyncio.create_task(hear(editor))), greeting=0.05)
     )
     async with asyncio.timeout(PATIENCE):
         while not (found := addresses_of(str(tmp_path / "p.md"))):  # noqa: ASYNC110 - the socket is all that tells

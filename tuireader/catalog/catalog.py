@@ -155,10 +155,6 @@ class Catalog:
         undated = {None: counts[None]} if None in counts else {}
         return MappingProxyType({**dated, **undated})
 
-    def in_year(self, year: int | None) -> tuple[Post, ...]:
-        """The posts of a year by their own clocks (None: the undated ones), newest first."""
-        return tuple(self._posts[key[2]] for key in self._dates if key[3] == year)
-
     def ordered(self, sort: Sort = "date", *, reverse: bool = False) -> Sequence[Post]:
         """The posts in that order; see `sorted_posts`. Those in date order are read when they are looked at."""
         if sort == "date" and not reverse:

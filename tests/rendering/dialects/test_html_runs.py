@@ -1,40 +1,20 @@
-"""Many elements of HTML on lines below one another: each line is gone through a few times, however many there are."""
+"""Many elements of HTML on lines below one another: what a line takes does not grow with their number."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
+from tests.effort import lines_run
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.dialects.html import extents
 from tuireader.rendering.parsing.markdown import Parsers
 
-if TYPE_CHECKING:
-    from markdown_it.rules_block import StateBlock
-
 
 @pytest.mark.parametrize("line", ["<p>a</p>", "<tr><td>a</td></tr>", "<div class='x'>a</div>"])
 @pytest.mark.parametrize("engine", ["jekyll", "pelican", "plain"])
-def test_lines_that_are_gone_through_grow_with_their_number(
-    line: str, engine: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    text = extents._text
-    looked = 0
-
-    def counted(state: StateBlock, at: int) -> tuple[str, int]:
-        nonlocal looked
-        looked += 1
-        return text(state, at)
-
-    monkeypatch.setattr(extents, "_text", counted)
+def test_what_lines_take_grows_with_their_number(line: str, engine: str) -> None:
     parser = Parsers(ENGINES[engine]).blocks
-    counts = []
-    for number in (200, 400, 800):
-        looked = 0
-        parser.parse(f"{line}\n" * number)
-        counts.append(looked)
-    assert counts[2] <= 4 * 800
+    counts = [lines_run(lambda: parser.parse(f"{line}\n" * number)) for number in (200, 400, 800)]  # noqa: B023 - at once
     assert counts[2] <= 2.2 * counts[1] <= 2.2 * 2.2 * counts[0]
 
 

@@ -34,12 +34,15 @@ ACCEPTED: Final = 5
 
 
 class EditorConnection:
-    """An editor that is connected."""
+    """An editor that is connected; it has `greeting` seconds to tell the token, if there is one."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str) -> None:
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, token: str, greeting: float
+    ) -> None:
         self._reader = reader
         self._writer = writer
         self._token = token
+        self._greeting = greeting
         self._texts: dict[str, str] = {}
 
     async def messages(self) -> AsyncGenerator[Message, None]:
@@ -67,7 +70,7 @@ class EditorConnection:
         """Whether the editor begins with the token; anyone on this machine can connect, and is not waited for."""
         line = b""
         with suppress(TimeoutError, ConnectionError):
-            async with asyncio.timeout(GREETING):
+            async with asyncio.timeout(self._greeting):
                 while (
                     len(line) < LONGEST_HELLO
                     and not line.endswith(b"\n")
@@ -104,7 +107,9 @@ class EditorConnection:
         return self._writer.is_closing() and not self._writer.transport.get_write_buffer_size()
 
 
-async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> None:
+async def listen(
+    root: Path, begin: Callable[[EditorConnection], object], *, greeting: float = GREETING
+) -> None:
     """Listen for editors of an archive until cancelled; `begin` is called with each that connects.
 
     Returns at once if there is no place for a socket. No connection outlasts this call.
@@ -120,7 +125,7 @@ async def listen(root: Path, begin: Callable[[EditorConnection], object]) -> Non
             if len(editors) >= MOST_EDITORS:
                 writer.close()
                 return
-            editors.append(EditorConnection(reader, writer, bound.token))
+            editors.append(EditorConnection(reader, writer, bound.token, greeting))
             begin(editors[-1])
 
         # The socket listens already, so that a server is the same for both kinds.
