@@ -76,7 +76,7 @@ async def test_each_request_is_answered_for_each_editor(tmp_path: Path, kind: st
     start, address = wave + 1, "{% post_url 2024-01-01-rain %}#on-leaves"
     link = span(5, start, start + len(f"[rain]({address})"))
     anchor = start + len(f"[rain]({address}") - len("on-leaves")
-    assert answers.keys() == server().protocol.fm.features.keys() - {CURSOR, types.TEXT_DOCUMENT_DID_SAVE}
+    assert answers.keys() == server()[0].protocol.fm.features.keys() - {CURSOR, types.TEXT_DOCUMENT_DID_SAVE}
     assert heading.name.startswith("Typed rain 🌊")
     assert "Rain" in [one.label for one in answers["textDocument/completion"].items]
     assert answers["textDocument/documentHighlight"] is None

@@ -273,15 +273,75 @@ async def test_links_follow_all_that_is_renamed_at_once(typing: Editor, tmp_path
     typing.close(hill)
 
 
+@pytest.mark.parametrize(
+    ("move", "line", "after"),
+    [
+        (("posts/rain.md", "posts/wet/rain.md"), "![c](cloud.png)", "![c](../cloud.png)"),
+        (("posts/rain.md", "posts/wet/rain.md"), "![c](./cloud.png?x#y)", "![c](../cloud.png?x#y)"),
+        (("posts/rain.md", "rain.md"), "![c](./cloud.png)", "![c](./posts/cloud.png)"),
+        (("posts/rain.md", "posts/hail.md"), "![c](cloud.png)", None),
+        (("posts/rain.md", "posts/wet/rain.md"), "![c](/img/sun.png) ![none](none.png)", None),
+        (
+            ("posts/rain.md", "posts/wet/rain.md"),
+            "[c]: <cloud.png>\n[one][c] [two][c]",
+            "[c]: <../cloud.png>",
+        ),
+        (
+            ("posts/rain.md", "posts/wet/rain.md"),
+            '<img src="../img/a%20b.png">',
+            '<img src="../../img/a%20b.png">',
+        ),
+        (("posts/rain.md", "posts/wet/rain.md"), "[s](snow.md#top)", "[s](../snow.md#top)"),
+        (("posts/rain.md", "posts/wet/rain.md"), "[s](./snow)", "[s](../snow)"),
+        (
+            ("posts/rain.md", "posts/wet/rain.md"),
+            "[b](bundle/) [b](bundle)",
+            "[b](../bundle/) [b](../bundle)",
+        ),
+        (("posts/bundle", "posts/sheaf"), "![d](bundle/dew.png)", "![d](sheaf/dew.png)"),
+        (("posts/bundle", "posts/sheaf"), "[b](bundle/) [c](cloud.png)", "[b](sheaf/) [c](cloud.png)"),
+        (("posts", "notes"), "![c](cloud.png) [s](snow.md) [s](./snow)", None),
+        (("posts", "notes/all"), "![a](../img/sun.png)", "![a](../../img/sun.png)"),
+        (
+            ("img", "pictures"),
+            "![c](/img/sun.png) ![a](../img/sun.png)",
+            "![c](/pictures/sun.png) ![a](../pictures/sun.png)",
+        ),
+    ],
+)
+async def test_what_a_moved_post_links_to_is_found_from_its_new_place(
+    typing: Editor, tmp_path: Path, move: tuple[str, str], line: str, after: str | None
+) -> None:
+    posts = tmp_path / "posts"
+    (tmp_path / "_config.yml").write_text("title: Site\n")
+    for name in ("posts/bundle", "img"):
+        (tmp_path / name).mkdir(parents=True)
+    for name in ("posts/cloud.png", "posts/bundle/dew.png", "img/a b.png", "img/sun.png"):
+        (tmp_path / name).write_bytes(b"no picture")
+    for name in ("snow", "bundle/index"):
+        (posts / f"{name}.md").write_text(f"---\ntitle: {name}\n---\n\nWords.\n")
+    rain = posts / "rain.md"
+    rain.write_text(f"---\ntitle: Rain\n---\n\n{line}\n")
+    typing.open(rain)
+    files = [types.FileRename(*(typing.uri(tmp_path / path) for path in move))]
+    edit: Any = await typing.client.workspace_will_rename_files_async(types.RenameFilesParams(files))
+    made = applied(edit, typing, rain, rain.read_text())
+    assert made.split("\n")[4] == (line if after is None else after).split("\n")[0]
+    typing.close(rain)
+
+
 async def test_links_follow_headings_whose_number_changes(typing: Editor, tmp_path: Path) -> None:
     root = blog(
         tmp_path,
         {
             "2024-01-01-one": text("One", "## Notes\n\n## Notes\n\n[1](#notes) [2](#notes-1)"),
             "2024-01-02-two": text("Two", "[1]({% post_url 2024-01-01-one %}#notes-1)"),
+            "2024-01-03-three": text(
+                "Three", "[1][n] and [2][n]\n\n[n]: {% post_url 2024-01-01-one %}#notes-1"
+            ),
         },
     )
-    one, two = (root / "_posts" / f"2024-01-0{name}.md" for name in ("1-one", "2-two"))
+    one, two, three = (root / "_posts" / f"2024-01-0{name}.md" for name in ("1-one", "2-two", "3-three"))
     typing.open(one)
     client: Any = typing.client
     line = one.read_text().split("\n").index("## Notes")
@@ -290,6 +350,7 @@ async def test_links_follow_headings_whose_number_changes(typing: Editor, tmp_pa
     body = "## Sources\n\n## Notes\n\n[1](#sources) [2](#notes)"
     assert applied(edit, typing, one, one.read_text()) == text("One", body)
     assert "one %}#notes)" in applied(edit, typing, two, two.read_text())
+    assert applied(edit, typing, three, three.read_text()).rstrip().endswith("one %}#notes")
     typing.close(one)
 
 

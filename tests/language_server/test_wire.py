@@ -41,6 +41,7 @@ class RawEditor:
         env, pipe = environment(home), subprocess.PIPE
         self.process = subprocess.Popen(SERVER, env=env, stdin=pipe, stdout=pipe, stderr=pipe)
         self._asked = 0
+        self.unasked: list[dict[str, Any]] = []
 
     def write(self, data: bytes) -> None:
         assert self.process.stdin
@@ -57,11 +58,11 @@ class RawEditor:
         self.send(method=method, params=params)
 
     def ask(self, method: str, params: object = None) -> dict[str, Any]:
-        """The answer to a request; what comes before it is dropped."""
+        """The answer to a request; what comes before it is kept."""
         self._asked += 1
         self.send(id=self._asked, method=method, params=params)
         while (answer := self._read()).get("id") != self._asked:
-            pass
+            self.unasked.append(answer)
         return answer
 
     def _read(self) -> dict[str, Any]:
@@ -211,6 +212,33 @@ def test_texts_with_nonsense_are_survived(raw: RawEditor, root: Path) -> None:
     asked = {"textDocument": document}
     assert raw.ask("textDocument/documentSymbol", asked)["result"] is None
     raw.end()
+
+
+def test_a_text_is_known_no_longer_after_a_change_that_cannot_be_read(raw: RawEditor, root: Path) -> None:
+    document = greet(raw, root)
+
+    def change(*changes: object) -> None:
+        version = {"textDocument": {**document, "version": 2}, "contentChanges": changes}
+        raw.tell("textDocument/didChange", version)
+
+    asked = {"textDocument": document}
+    change({"range": span(5, 3, 5, 5), "text": "Off"})
+    assert headings(raw, document) == ["Off leaves"]
+    for wrong in (span(-1, 0, 0, 0), span(0, 0, 2**80, 0)):
+        change({"range": wrong, "text": "x"})
+    # It would stand at another place than in the editor.
+    change({"range": span(5, 3, 5, 6), "text": "In"})
+    assert raw.ask("textDocument/documentSymbol", asked)["result"] is None
+    change({"text": "# Whole\n"})
+    change({"range": span(0, 2, 0, 2), "text": "The "})
+    assert headings(raw, document) == ["The Whole"]
+    change({"range": None, "text": 7})
+    opened = {**document, "languageId": "markdown", "version": 1, "text": "# Again\n"}
+    raw.tell("textDocument/didOpen", {"textDocument": opened})
+    assert headings(raw, document) == ["Again"]
+    told = [one["params"]["message"] for one in raw.unasked if one["method"] == "window/showMessage"]
+    assert [one.rpartition(": ")[2] for one in told] == [str(root / POST)] * 2
+    assert raw.end() == ["tuireader: the parameters of textDocument/didChange are wrong"] * 3
 
 
 @pytest.mark.parametrize(

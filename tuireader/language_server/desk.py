@@ -51,6 +51,8 @@ class Desk:
         self._changed = changed
         self._closed = closed
         self._buffers: dict[str, Buffer] = {}
+        self._lost: set[str] = set()
+        """Open files whose text is known no longer."""
         self._drafts: dict[str, tuple[object, asyncio.Task[Draft | None]]] = {}
         self._preview = PreviewSender()
 
@@ -65,6 +67,7 @@ class Desk:
         document = params.text_document
         buffer = Buffer(document.text, self.units, document.version)
         self._buffers[document.uri] = buffer
+        self._lost.discard(document.uri)
         path = path_of(document.uri)
         if path and (line := _first_unsaved(path, buffer.text)) is not None:
             self._preview.tell(path, buffer.text)
@@ -73,6 +76,11 @@ class Desk:
 
     def change(self, params: types.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
+        if uri in self._lost and any(
+            isinstance(one, types.TextDocumentContentChangeWholeDocument) for one in params.content_changes
+        ):
+            self._lost.discard(uri)
+            self._buffers[uri] = Buffer("", self.units)
         buffer, path = self._buffers.get(uri), path_of(uri)
         if buffer is None or path is None:
             return
@@ -87,8 +95,20 @@ class Desk:
         if path := path_of(params.text_document.uri):
             self._preview.close(path)
 
+    def lose(self, uri: str) -> bool:
+        """Show what is on disk after a change that cannot be read, until the whole text comes; whether it was known.
+
+        No message asks an editor for its text, and one change missing would put all later ones at wrong places.
+        """
+        known = uri in self._buffers
+        if known:
+            self.close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+            self._lost.add(uri)
+        return known
+
     def close(self, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
+        self._lost.discard(uri)
         self._buffers.pop(uri, None)
         self._drafts.pop(uri, None)
         if path := path_of(uri):

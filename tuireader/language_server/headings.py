@@ -122,8 +122,11 @@ def renamed(draft: Draft, buffer: Buffer, line: int, name: str) -> WorkspaceEdit
         changed = now.get(leads - 1) if leads else None
         if changed and link.written.syntax == "wikilink":
             changed = name if leads == _body_line(draft, line) + 1 else None
-        if changed and (edit := _mended(pages, link, changed)):
-            edits.setdefault(pages.uri(link.source), []).append(edit)
+        edit = _mended(pages, link, changed) if changed else None
+        found = edits.setdefault(pages.uri(link.source), []) if edit else []
+        # Several links may have one definition.
+        if edit and edit not in found:
+            found.append(edit)
     return WorkspaceEdit(changes=edits)
 
 
@@ -161,13 +164,10 @@ def _anchors_after(
 
 def _mended(pages: Pages, link: Link, anchor: str) -> TextEdit | None:
     """The edit that replaces the anchor of a link; None if it is not written in its line."""
-    placed = pages.placed(link)
-    if placed is None:
-        return None
-    buffer, line = pages.buffer(link.source), link.written.line - 1
     written = link.written.href.partition("#")[2].removesuffix("]]").partition("|")[0].partition("#")[0]
-    text = buffer.lines[line]
-    at = text.find(f"#{written}", placed.start, placed.end + len(written) + 1) if written else -1
-    if at < 0 or written == anchor:
+    found = pages.address(link, f"#{written}") if written else None
+    if found is None or written == anchor:
         return None
-    return TextEdit(buffer.range(line, at + 1, at + 1 + len(written)), anchor)
+    line, at = found
+    where = pages.buffer(link.source).range(line, at + 1, at + 1 + len(written))
+    return TextEdit(where, anchor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from itertools import chain
-from posixpath import relpath
+from posixpath import dirname, relpath
 from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
 
@@ -39,7 +39,8 @@ _ENDINGS: Final = (".md", ".markdown", ".mdx")
 _LOOKED_AT: Final = 2_000
 """Links that are looked at to learn how posts are linked to."""
 _POSTS: Final = "_posts/"
-_SAFE: Final = "/&=:@!$'*+,;~"
+SAFE: Final = "/&=:@!$'*+,;~"
+"""What stands as it is in addresses, beside letters, digits, `_`, `.` and `-`."""
 
 
 def form_of(href: str) -> LinkForm:
@@ -113,11 +114,16 @@ def _addresses(links: LinkSnapshot, form: LinkForm, post: Post, source: PostId) 
             yield f"[[{_cased(stem, name)}]]"
             yield f"[[{stem}]]"
         case "filename" | "file":
-            beside = relpath(post.id, source.rpartition("/")[0] or ".")
-            yield f"{{filename}}{beside}" if form == "filename" else quote(beside, safe=_SAFE)
+            beside = relative_path(post.id, source)
+            yield f"{{filename}}{beside}" if form == "filename" else quote(beside, safe=SAFE)
         case "address":
             yield from _on_site(post, site)
             yield from _addresses(links, "file", post, source)
+
+
+def relative_path(path: str, source: PostId) -> str:
+    """The way from the folder of a post to a file or a folder of the archive."""
+    return relpath(path, dirname(source) or ".")
 
 
 def _on_site(post: Post, site: Site) -> Iterator[str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from posixpath import dirname, join, normpath, splitext
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import quote, unquote
 
 from lsprotocol.types import TextEdit
 
 from tuireader.archive.post import PostId
 from tuireader.archive.source import Source, open_source
-from tuireader.language_server.link_forms import address_of, form_of
+from tuireader.language_server.link_forms import SAFE, address_of, form_of, relative_path
 from tuireader.language_server.navigation import Pages
-from tuireader.session.preview.unsaved import unsaved_text
+from tuireader.session.preview.unsaved import post_id_of, unsaved_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tuireader.archive.post import Post
     from tuireader.catalog.links.graph import Link
@@ -29,23 +32,28 @@ class Rename(NamedTuple):
     old: str
     new: str
 
-    def of(self, post_id: PostId) -> PostId | None:
-        """What becomes of the id of a post; None if it stays."""
-        if post_id == self.old:
+    @property
+    def is_folder(self) -> bool:
+        return self.old.endswith("/")
+
+    def of(self, path: str) -> PostId | None:
+        """What becomes of the path of a file; None if it stays."""
+        if path == self.old:
             return PostId(self.new)
-        within = self.old.endswith("/") and post_id.startswith(self.old)
-        return PostId(self.new + post_id[len(self.old) :]) if within else None
+        within = self.is_folder and path.startswith(self.old)
+        return PostId(self.new + path[len(self.old) :]) if within else None
 
 
 def rename_in(archives: Archives, old: str, new: str) -> tuple[ServedArchive, Rename] | None:
     """The archive in which a file or a folder gets another path; None if it is in none, or leaves it."""
     # A folder is looked for by a file in it: by itself it would be an archive of its own.
     is_folder = Path(old).is_dir()
-    before, after = (archives.of(f"{path}/_" if is_folder else path) for path in (old, new))
-    if before is None or after is None or before[0] is not after[0]:
+    found = archives.of(f"{old}/_" if is_folder else old)
+    after = post_id_of(found[0].root, new) if found else None
+    if found is None or after is None:
         return None
-    ends = "_" if is_folder else ""
-    return before[0], Rename(before[1].removesuffix(ends), after[1].removesuffix(ends))
+    served, before = found
+    return served, Rename(before.removesuffix("_"), f"{after}/") if is_folder else Rename(before, after)
 
 
 def moved(links: LinkSnapshot, units: ColumnUnits, renames: Sequence[Rename]) -> dict[str, list[TextEdit]]:
@@ -53,15 +61,127 @@ def moved(links: LinkSnapshot, units: ColumnUnits, renames: Sequence[Rename]) ->
 
     For a thread: the links of the whole archive are resolved anew.
     """
-    now = dict(_renamed(links, renames))
-    after, pages, graph = links.with_moved(now), Pages(links, units), links.facts.graph
+    move = Moving(links, renames)
+    pages = Pages(links, units)
     edits: dict[str, list[TextEdit]] = {}
-    # A link from one to another of them is met twice.
-    met = {one: None for old in now for one in (*graph.links_to(old), *graph.links_from(old))}
-    for link in met:
-        if edit := _mended(pages, after, link, now):
-            edits.setdefault(pages.uri(link.source), []).append(edit)
+    for link in move.concerned():
+        address = move.address(link)
+        edit = _edit(pages, link, address) if address else None
+        found = edits.setdefault(pages.uri(link.source), []) if edit else []
+        # Several links may have one definition.
+        if edit and edit not in found:
+            found.append(edit)
     return edits
+
+
+class Moving:
+    """Renames of files and folders of an archive that are made at once."""
+
+    def __init__(self, links: LinkSnapshot, renames: Sequence[Rename]) -> None:
+        self._links = links
+        self._renames = renames
+        self._posts = dict(_renamed(links, renames))
+        self._after = links.with_moved(self._posts)
+
+    def concerned(self) -> Iterable[Link]:
+        """The links of posts that are renamed, those to them, and those to other files in folders that are renamed."""
+        graph = self._links.facts.graph
+        # A link from one to another of them is met twice.
+        met = {one: None for old in self._posts for one in (*graph.links_to(old), *graph.links_from(old))}
+        if any(one.is_folder for one in self._renames):
+            met |= {one: None for one in graph if one.target.kind == "asset" and self._now(one.target.path)}
+        return met
+
+    def _now(self, path: str) -> str | None:
+        """What becomes of a path of the archive; None if it stays."""
+        return next((found for one in self._renames if (found := one.of(path))), None)
+
+    def address(self, link: Link) -> str | None:
+        """How a link must be written after the move; None if it may stay, or led nowhere before."""
+        source = self._posts[link.source].id if link.source in self._posts else link.source
+        target, href = link.target, link.written.href
+        if target.kind == "asset":
+            made = self._of_file(link, source)
+            return None if made == href else made
+        if target.id is None or target.kind == "heading":
+            return None
+        path = self._posts[target.id].id if target.id in self._posts else target.id
+        if way := _relative(href, link.source, target.id):
+            made = way.written(path, source)
+            if self._after.resolve(made, source).id == path:
+                return None if made == href else made
+        post = self._after.facts.catalog.get(path)
+        if post is None or self._after.resolve(href, source).id == path:
+            return None
+        return address_of(self._after, form_of(href), post, source, target.fragment)
+
+    def _of_file(self, link: Link, source: PostId) -> str | None:
+        """How a link to a file that is no post is written after the move; None if it is not written as a path."""
+        before, href = link.target.path, link.written.href
+        if not (self._links.facts.archive.root / before).exists():
+            return None
+        path = self._now(before) or before
+        if way := _relative(href, link.source, before):
+            return way.written(path, source)
+        return f"/{path}{href[len(before) + 1 :]}" if href.startswith(f"/{before}") else None
+
+
+class RelativePath(NamedTuple):
+    """An address that is the way from a post's folder to a file of the archive.
+
+    `mark` is Pelican's before it, `ending` what of the file's name is left out at its end, `rest` query and anchor.
+    """
+
+    mark: str
+    here: bool
+    ending: str
+    slash: bool
+    rest: str
+
+    def written(self, path: str, source: PostId) -> str:
+        """The way from another post to a file."""
+        way = relative_path(path.removesuffix(self.ending), source)
+        here = "./" if self.here and not way.startswith("../") else ""
+        return f"{self.mark}{here}{quote(way, safe=SAFE)}{'/' if self.slash else ''}{self.rest}"
+
+
+_PARTS: Final = re.compile(
+    r"(?P<mark>[{|](?:filename|static|attach)[}|])?(?P<path>[^:?#{}%/][^:?#{}]*)(?P<rest>[?#].*)?\Z"
+)
+"""A path that does not begin at a root."""
+
+
+def _relative(href: str, source: PostId, target: str) -> RelativePath | None:
+    """An address as the way from a post's folder to a file; None if it is none."""
+    found = _PARTS.match(href)
+    if found is None:
+        return None
+    path = unquote(found["path"])
+    whole = normpath(join(dirname(source), path))
+    stem = splitext(target)[0]
+    named = (target, stem, *([dirname(target)] if stem.endswith("/index") else ()))
+    if whole not in named:
+        return None
+    return RelativePath(
+        found["mark"] or "",
+        path.startswith("./"),
+        target[len(whole) :],
+        path.endswith("/"),
+        found["rest"] or "",
+    )
+
+
+def _edit(pages: Pages, link: Link, address: str) -> TextEdit | None:
+    """The edit of the address of a link; None if it is not written in the file."""
+    href = link.written.href
+    if href.startswith(("[[", "![[")) and address.startswith("[["):
+        href, address = _name(href), _name(address)
+    found = pages.address(link, href)
+    return (
+        TextEdit(pages.buffer(link.source).range(found[0], found[1], found[1] + len(href)), address)
+        if found
+        else None
+    )
 
 
 def _renamed(links: LinkSnapshot, renames: Sequence[Rename]) -> Iterator[tuple[PostId, Post]]:
@@ -70,7 +190,7 @@ def _renamed(links: LinkSnapshot, renames: Sequence[Rename]) -> Iterator[tuple[P
     archive = links.facts.archive
     catalog = links.facts.catalog
     posts: Iterable[Post | None] = catalog
-    if not any(one.old.endswith("/") for one in renames):
+    if not any(one.is_folder for one in renames):
         posts = (catalog.get(PostId(one.old)) for one in renames)
     for post in posts:
         new = next((found for one in renames if post and (found := one.of(post.id))), None)
@@ -81,30 +201,6 @@ def _renamed(links: LinkSnapshot, renames: Sequence[Rename]) -> Iterator[tuple[P
         made = unsaved_text(archive, new, text) if text is not None else None
         if made:
             yield post.id, made.post
-
-
-def _mended(pages: Pages, after: LinkSnapshot, link: Link, now: Mapping[PostId, Post]) -> TextEdit | None:
-    """The edit of a link that would lead elsewhere; None if it still leads where it did, or cannot be edited."""
-    target = link.target.id
-    if target is None or link.target.kind == "heading":
-        return None
-    source = now[link.source].id if link.source in now else link.source
-    wanted = now[target].id if target in now else target
-    href = link.written.href
-    post = after.facts.catalog.get(wanted)
-    if post is None or after.resolve(href, source).id == wanted:
-        return None
-    address = address_of(after, form_of(href), post, source, link.target.fragment)
-    placed = pages.placed(link)
-    if placed is None:
-        return None
-    if href.startswith(("[[", "![[")) and address.startswith("[["):
-        href, address = _name(href), _name(address)
-    buffer, line = pages.buffer(link.source), link.written.line - 1
-    at = buffer.lines[line].find(href, placed.start)
-    if at < 0 or at > placed.end:
-        return None
-    return TextEdit(buffer.range(line, at, at + len(href)), address)
 
 
 def _name(wikilink: str) -> str:

@@ -37,6 +37,7 @@ MOST: Final = 500
 """Most links or posts in an answer."""
 OPENED: Final = ("http://", "https://", "mailto:")
 """The addresses that an editor may open."""
+_DEFINITION: Final = re.compile(r"[ ]{0,3}(?:>[ ]?)*\[[^\]\n]{1,999}\]:[ \t]*<?")
 _NOTE: Final = re.compile(r"\[\^([^\]\s]{1,200})\]")
 
 
@@ -86,6 +87,22 @@ class Pages:
             return None
         start = link.written.column - 1
         return PlacedLink(link, start, part_end(lines[number].rstrip("\r\n"), start))
+
+    def address(self, link: Link, written: str) -> tuple[int, int] | None:
+        """The line and the character, both from 0, of what is `written` in the address of a link.
+
+        The address of a link by a label stands in the definition of that. None if it is at neither place.
+        """
+        if placed := self.placed(link):
+            line = link.written.line - 1
+            at = self.buffer(link.source).lines[line].find(written, placed.start)
+            if 0 <= at <= placed.end:
+                return line, at
+        for number, text in enumerate(self.buffer(link.source).lines):
+            defined = _DEFINITION.match(text)
+            if defined and text.startswith(link.written.href, defined.end()):
+                return number, text.index(written, defined.end())
+        return None
 
     def location(self, link: Link) -> Location | None:
         """The place of a link in its file."""

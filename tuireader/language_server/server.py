@@ -16,12 +16,16 @@ from pygls.lsp.server import LanguageServer
 from tuireader import __version__
 from tuireader.failures import note, told
 from tuireader.language_server.answers import Answers
-from tuireader.language_server.desk import Desk
+from tuireader.language_server.desk import Desk, path_of
 from tuireader.language_server.problems import Checker
 from tuireader.language_server.wire import EditorMessages, OneLine, say
 
 CURSOR: Final = "tuireader/cursor"
 """The notification of an editor that tells where its cursor is."""
+LOST: Final = (
+    "tuireader cannot read a change of this file, and shows it as it is on disk until it is opened again"
+)
+"""What an editor is told of a text that is known no longer."""
 
 
 def serve_editor() -> NoReturn:
@@ -32,10 +36,16 @@ def serve_editor() -> NoReturn:
     tells = logging.getLogger("pygls")
     tells.addHandler(OneLine(logging.ERROR))
     tells.propagate = False
-    made, writer = server(), StdoutWriter(sys.stdout.buffer)
+    (made, desk), writer = server(), StdoutWriter(sys.stdout.buffer)
     status = 1
+
+    def lost(uri: str) -> None:
+        if desk.lose(uri):
+            told = types.ShowMessageParams(types.MessageType.Warning, f"{LOST}: {path_of(uri) or uri}")
+            made.window_show_message(told)
+
     try:
-        messages = EditorMessages(made.protocol, sys.stdin.buffer, writer)
+        messages = EditorMessages(made.protocol, sys.stdin.buffer, writer, lost)
         asyncio.new_event_loop().run_until_complete(messages.serve())
     except SystemExit as ended:
         status = ended.code if isinstance(ended.code, int) else 1
@@ -49,8 +59,8 @@ def serve_editor() -> NoReturn:
         os._exit(status)
 
 
-def server() -> LanguageServer:
-    """A server with all that it can do."""
+def server() -> tuple[LanguageServer, Desk]:
+    """A server with all that it can do, and what the editor has open."""
     made = LanguageServer("tuireader", __version__)
     checker = Checker(made.text_document_publish_diagnostics)
     desk = Desk(
@@ -68,4 +78,4 @@ def server() -> LanguageServer:
     made.feature(CURSOR)(partial(desk.note_cursor))
     for feature, answer, options in Answers(desk).all():
         made.feature(feature, options)(partial(answer))
-    return made
+    return made, desk

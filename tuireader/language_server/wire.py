@@ -9,13 +9,15 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from lsprotocol.types import EXIT, INITIALIZE
+from lsprotocol.types import EXIT, INITIALIZE, TEXT_DOCUMENT_DID_CHANGE
 from pygls.exceptions import JsonRpcException
 
 from tuireader.archive.text import neutralise
 from tuireader.failures import note, told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pygls.io_ import StdoutWriter
     from pygls.protocol import JsonRPCProtocol
 
@@ -45,15 +47,24 @@ def body_of_next(stream: BinaryIO) -> bytes | None:
 class EditorMessages:
     """Hands the messages of an editor to `protocol`, which answers them.
 
+    `lost` is called with the address of a file of which a change could not be taken.
+
     pygls's own loop (2.1.1) leaves requests with wrong parameters without an answer, knows headers in one spelling
     only, and prints tracebacks.
     """
 
-    def __init__(self, protocol: JsonRPCProtocol, stream: BinaryIO, writer: StdoutWriter) -> None:
+    def __init__(
+        self,
+        protocol: JsonRPCProtocol,
+        stream: BinaryIO,
+        writer: StdoutWriter,
+        lost: Callable[[str], None],
+    ) -> None:
         protocol.set_writer(writer)
         self._protocol = protocol
         self._writer = writer
         self._stream = stream
+        self._lost = lost
         self._greeted = self._leaving = False
 
     async def serve(self) -> None:
@@ -100,6 +111,14 @@ class EditorMessages:
             self._refuse(asked, WRONG_PARAMS, f"the parameters of {method} are wrong")
         except Exception as error:  # noqa: BLE001 - a bug, with details in the log
             self._refuse(asked, BROKEN, told(error, method, note(error, method)))
+        else:
+            return
+        if method == TEXT_DOCUMENT_DID_CHANGE:
+            changed = fields.get("params")
+            document = changed.get("textDocument") if isinstance(changed, dict) else None
+            uri = document.get("uri") if isinstance(document, dict) else None
+            if isinstance(uri, str):
+                self._lost(uri)
 
     def _refuse(self, asked: int | str | None, code: int, why: str) -> None:
         """Answer a request with an error; tell of all else in a line."""
