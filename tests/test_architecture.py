@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "session": {"archive", "settings", "checking", "other_process", *CORE},
     "ui": {"archive", "settings", "checking", "other_process", "failures", "session", *CORE},
     "language_server": {"archive", "settings", "configuration", "checking", "failures", "session", *CORE},
+    "web": {"configuration"},
     "commands": {
         "archive",
         "other_process",
@@ -47,6 +48,7 @@ MAY_IMPORT = {
         "session",
         "checking",
         "language_server",
+        "web",
         *CORE,
     },
     "cli": {"archive", "settings", "commands", "failures"},
@@ -76,6 +78,8 @@ ONLY_IN = {
     "sqlite3": {"catalog", "library"},
     "pygls": {"language_server"},
     "lsprotocol": {"language_server"},
+    "aiohttp": {"web"},
+    "textual_serve": {"web"},
 }
 SLOW = {
     "textual",

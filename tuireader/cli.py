@@ -29,6 +29,7 @@ COMMANDS = {
     "config": "show the settings and where each comes from",
     "at": "show a line of a post in the running reader",
     "lsp": "serve editors: preview as you type, problems, completion, links",
+    "serve": "show the reader in a browser on this machine",
     "completions": "print a completion script for bash, zsh or fish",
 }
 INTERRUPTED = 130
@@ -153,6 +154,8 @@ def command_named(name: str) -> Subcommand:  # noqa: C901, PLR0912 - one for eac
             from tuireader.commands.editors import AT as COMMAND
         case "lsp":
             from tuireader.commands.editors import LSP as COMMAND
+        case "serve":
+            from tuireader.commands.read import SERVE as COMMAND
         case _:
             from tuireader.commands.read import READ as COMMAND
     return COMMAND

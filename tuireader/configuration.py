@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 CONFIG_VARIABLE = "TUIREADER_CONFIG"
 LIBRARY_VARIABLE = "TUIREADER_LIBRARY"
+SERVED_VARIABLE = "TUIREADER_SERVED"
+"""The variable by which `tuireader serve` tells its readers `Settings.page`."""
 ARCHIVE_FILE = ".tuireader.toml"
 """The settings file of an archive, in its folder."""
 LARGEST_OF_ARCHIVE = 65_536

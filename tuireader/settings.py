@@ -20,6 +20,9 @@ WIDTHS = range(20, 1001)
 POLL_SECONDS = 1.0
 IMAGES = ("auto", "blocks", "kitty", "sixel", "off")
 
+IN_A_PAGE = "in a browser, this reader only reads"
+"""The answer of a reader in a browser to what would start a program, fetch or write something."""
+
 Value = str | int | float | bool | None
 
 
@@ -177,7 +180,8 @@ class Settings:
     search too, which is then made before anybody searches. `library` is the file for the memory between runs, None
     for no memory. With `kept`, the search index, and posts and links of large archives, are kept in the cache
     folder, otherwise in memory. With `from_input` the post came from standard input, and its file is a copy that
-    goes with the reader.
+    goes with the reader. With `page` the reader is shown in a page of a browser, which opens the addresses that are
+    written to that descriptor, one a line; then no other program is started, nothing is fetched, nothing written.
     """
 
     theme: str = AUTO
@@ -196,12 +200,15 @@ class Settings:
     kept: bool = False
     network: bool = True
     from_input: bool = False
+    page: int | None = None
     themes: Themes = field(default_factory=Themes, compare=False)
     source: SettingsSource | None = field(default=None, compare=False)
 
     @property
     def unfetched(self) -> str:
         """The reason why pictures may not be fetched from the web; empty if they may."""
+        if self.page is not None:
+            return IN_A_PAGE
         if not self.network:
             return "nothing is fetched from the web: network is false"
         return "" if self.kept else "nothing is fetched from the web: there is no cache folder to keep it in"

@@ -1,4 +1,4 @@
-"""`tuireader`: the reader."""
+"""`tuireader`: the reader in the terminal; `tuireader serve`: the reader in a browser on this machine."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.locate import locate
-from tuireader.commands.command import STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
-from tuireader.configuration import ARCHIVE_FILE, library_file, load_settings, settings_file
+from tuireader.commands.command import OK, STANDARD_INPUT, WRONG_USAGE, Subcommand, Terminal, open_terminal
+from tuireader.configuration import ARCHIVE_FILE, SERVED_VARIABLE, library_file, load_settings, settings_file
 from tuireader.settings import IMAGES, KeyTable, Settings, SettingsProblem, SettingsSource
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 _M_ARENA_MAX: Final = -8
 """From glibc's `malloc.h`."""
+PORT: Final = 8000
+"""The port of the server."""
+_OF_THE_SERVER: Final = frozenset({"aiohttp", "textual_serve"})
+"""The packages that the server needs besides."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -80,6 +84,9 @@ def _hindered_or_read(options: Namespace) -> Hindered | int:
         if from_input:
             # Standard input cannot be reopened.
             settings = replace(settings, library=None, kept=False, from_input=True)
+        if page := os.environ.pop(SERVED_VARIABLE, ""):
+            settings = replace(settings, library=None, kept=False, page=int(page))
+            _own_terminal()
         from tuireader.ui.terminal.taken import TakenTerminal, why_unusable
 
         if message := why_unusable():
@@ -111,6 +118,15 @@ def share_arenas() -> None:
             import ctypes
 
             ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+
+
+def _own_terminal() -> None:
+    """Have the system tell this process when its terminal changes its size, or goes away."""
+    import fcntl
+    import termios
+
+    with suppress(OSError):
+        fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
 def _hindrance(path: Path, name: str) -> str:
@@ -161,3 +177,47 @@ def _settings(options: Namespace, root: Path, terminal: Terminal) -> Settings | 
     files, themes = (settings_file(os.environ, options.config)[0], root / ARCHIVE_FILE), settings.themes
     source = SettingsSource(lambda: [*files, *themes.files()], load)
     return replace(settings, library=library_file(os.environ), kept=settings.cache, source=source)
+
+
+def serve_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="ARCHIVE | POST", help="what to read [.]")
+    parser.add_argument(
+        "--port", type=int, default=PORT, help=f"the port on this machine, 0 for any that is free [{PORT}]"
+    )
+
+
+def serve(options: Namespace) -> int:
+    """Serve until Ctrl+C."""
+    terminal, path = open_terminal(), Path(options.path)
+    if message := _hindrance(path, options.path) or _wrong_setting(path):
+        return terminal.fail(message)
+    try:
+        from tuireader.web.server import WebServer, listen
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in _OF_THE_SERVER:
+            raise
+        return terminal.fail("the server needs more packages: pip install 'tuireader[web]'")
+    listening = listen(options.port)
+    if isinstance(listening, str):
+        return terminal.fail(listening)
+    import asyncio
+
+    server = WebServer(path.absolute(), listening)
+
+    def tell() -> None:
+        terminal.line(server.address)
+        terminal.out.flush()
+        terminal.note("open this address in a browser on this machine; Ctrl+C ends the server")
+
+    with listening:
+        asyncio.run(server.run(tell))
+    return OK
+
+
+def _wrong_setting(path: Path) -> str:
+    """The error in the settings, which each reader would report in its page; empty if there is none."""
+    found = load_settings(os.environ, {}, archive=locate(path)[0])
+    return "" if isinstance(found, Settings) else str(found)
+
+
+SERVE = Subcommand("show the reader in a browser on this machine", serve_arguments, serve)

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, cast
@@ -271,7 +271,10 @@ class ReaderApp(EnduringApp, OrderedKeys):
 
     def open_url(self, url: str, *, new_tab: bool = True) -> None:  # noqa: ARG002 - Textual's signature
         """Open an address in the browser; a browser in the terminal gets it until it ends."""
-        restart(self, partial(self._open, url), "opening the browser")
+        if self._settings.page is None:
+            restart(self, partial(self._open, url), "opening the browser")
+        else:
+            restart(self, partial(asyncio.to_thread, _tell, self._settings.page, url), "telling the browser")
 
     async def _open(self, address: str) -> None:
         import webbrowser
@@ -398,6 +401,12 @@ def run(
     if app.memory_service.unreported:
         tell(app.memory_service.unreported.message)
     return app.return_code or 0
+
+
+def _tell(descriptor: int, address: str) -> None:
+    """Tell the page of a browser to open an address."""
+    with suppress(OSError):
+        os.write(descriptor, address.replace("\n", "").encode("utf-8", "replace") + b"\n")
 
 
 def _driver_of(

@@ -10,6 +10,7 @@ from tuireader.archive.text import on_one_line
 from tuireader.catalog.catalog import Catalog
 from tuireader.session.revise import LastGood
 from tuireader.session.search import SearchTimings
+from tuireader.settings import IN_A_PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -102,7 +103,8 @@ class ShownPosts:
 class ReaderContext:
     """The widgets and data that the parts work with; workers and panels belong to `screen`.
 
-    With `from_input` the post came from standard input, and its file means nothing to the user.
+    With `from_input` the post came from standard input, and its file means nothing to the user. With `read_only` no
+    program is started and no post written.
     """
 
     screen: Screen[None]
@@ -113,6 +115,7 @@ class ReaderContext:
     outline: OutlineList
     status: StatusLine
     from_input: bool = False
+    read_only: bool = False
 
     @property
     def archive(self) -> Archive | None:
@@ -131,6 +134,12 @@ class ReaderContext:
     def say(self, message: str, *, of: str = "", stays: bool = False) -> None:
         """Show a message for a moment, or, with `stays`, until the state it is about (`of`) ends."""
         self.status.say(on_one_line(message), of=of, stays=stays)
+
+    def refuses(self) -> bool:
+        """Whether this is for reading only; says so."""
+        if self.read_only:
+            self.say(IN_A_PAGE)
+        return self.read_only
 
     def end(self, state: str) -> None:
         """Take back the messages about a state that has ended."""

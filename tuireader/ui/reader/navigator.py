@@ -213,6 +213,8 @@ class Navigator:
         return file.path if file and file.width else ""
 
     async def _open_picture(self, path: str) -> None:
+        if self._context.refuses():
+            return
         from tuireader.ui.desktop import open_picture
 
         reason = await asyncio.to_thread(open_picture, path, os.environ)

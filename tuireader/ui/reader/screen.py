@@ -77,6 +77,7 @@ class ReaderScreen(Screen[None]):
             OutlineList(id="outline"),
             StatusLine(hinted(self.commands), id="status", moment=setup.timings.message),
             setup.settings.from_input,
+            setup.settings.page is not None,
         )
         self.parts = ReaderParts.of(self.context, setup, self._right, self.commands)
         self._feed = ArchiveFeed(self.context, self.parts)

@@ -49,6 +49,8 @@ class EditorHandover:
 
     def edit(self) -> None:
         """Open the post in the editor, at the line being read."""
+        if self._context.refuses():
+            return
         archive, post = self._context.archive, self._reading.post or self._reading.wanted
         if archive is None or post is None:
             self._context.say("there is no post to edit")

@@ -62,6 +62,8 @@ class PostWriter:
 
     def ask(self) -> None:
         """Ask for the title of a new post."""
+        if self._context.refuses():
+            return
         if self._context.archive is None or self._context.from_input:
             self._context.say("there is no archive for a new post")
         else:

@@ -1,0 +1,1 @@
+"""The reader in pages of a browser on this machine."""
