@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _TYPED: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "--", "—": "---", "…": "..."})
 """What is set in place of what is typed, which excerpts here leave as it is."""
+_BACK: Final = re.compile(r"<a [^>]*reversefootnote.*?</a>", re.DOTALL)
+"""The way back from a note, which is no word of it."""
 _SCRIPT: Final = Path(__file__).with_suffix(".rb")
 _SUITE: Final = "forky"
 _PACKAGES: Final = ("jekyll", "ruby-kramdown", "ruby-kramdown-parser-gfm")
@@ -85,7 +88,7 @@ def _path(page: Mapping[str, Any], archive: Path) -> str:
 
 
 def _published(page: Mapping[str, Any], shown: frozenset[str], links: Links) -> Published:
-    content = page["content"]
+    content = page["content"] and _BACK.sub("", page["content"])
     posts, dead = links.of(page["address"], content) if content else ([], [])
     own = not page.get("page")
     return Published(

@@ -141,7 +141,7 @@ _TEXTS: Final = {
     "attributes": "a paragraph\n{: .cls}\n\n*a*{: .b} c\n",
     "contents": "* TOC\n{:toc}\n\n# One\n\n## Two *em*\n\n## No\n{:.no_toc}\n",
     "tasks": "- [x] done\n- [ ] open\n",
-    "dollars": "it costs $5 and $6, $$5 and 6$$\n",
+    "dollars": "it costs $5 and $6, $$5 + 6$$\n",
     "sub": "H~2~O and x^2^ and ==m== and ++i++\n",
     "headings": "## A *b* `c` -- d\n\n## A :tada: {#own}\n\n## A {.c}\n\nSet\n===\n\nTwo\nlines\n---\n"
     "\n##No space\n\n##\n",

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from tests.oracles.jekyll_bodies import bodies
+from tests.oracles.jekyll_dates import dates, odd_dates
 from tests.oracles.recipe import Sample
 
 if TYPE_CHECKING:
@@ -234,110 +235,6 @@ def plain_values(key: str) -> dict[str, str]:
     }
 
 
-_DATES: Final = (
-    "2024-03-05",
-    "2024-3-5",
-    "2024-03-05 10:20",
-    "2024-03-05 10:20:30",
-    "2024-03-05T10:20:30",
-    "2024-03-05T10:20:30Z",
-    "2024-03-05 10:20:30 Z",
-    "2024-03-05 10:20:30 +0900",
-    "2024-03-05 10:20:30 +09:00",
-    "2024-03-05 10:20:30+9",
-    "2024-03-05 10:20:30 -0700",
-    "2024-03-05 10:20 -0700",
-    "2024-03-05T10:20:30.123Z",
-    "2024-03-05 10:20:30 EST",
-    "2024-03-05 10:20:30 PDT",
-    "2024-03-05 10:20:30 CET",
-    "2024-03-05 10:20:30 JST",
-    "2024-03-05 10:20:30 UTC",
-    "2024-03-05 10:20:30 Asia/Tokyo",
-    "2024-03-05 10:20:30 America/New_York",
-    "2024-03-05 10:20:30 GMT+2",
-    "'2024-03-05 10:20:30'",
-    '"2024-03-05"',
-    "'2024-03-05T10:20:30'",
-    "March 5, 2024",
-    "5 March 2024",
-    "Mar 5 2024",
-    "Tue, 05 Mar 2024 10:00:00 GMT",
-    "Tue, 05 Mar 2024 10:00:00 +0000",
-    "2024/03/05",
-    "2024/3/5 10:20",
-    "05/03/2024",
-    "5.3.2024",
-    "03-05-2024",
-    "20240305",
-    "20240305102030",
-    "'20240305'",
-    "'20240305T102030'",
-    "2024-03-05 8pm",
-    "2024-03-05 8:30 pm",
-    "2024-03-05 24:00",
-    "2024-03-05 23:59:60",
-    "2024-065",
-    "2024-W10-2",
-    "'2024-03'",
-    "2024-03",
-    "Tuesday",
-    "10:20",
-    "2024-03-05 10",
-    "2024-03-05 10h",
-    "2024-02-29",
-    "2023-02-29",
-    "2024-03-05 10:20:30 +05:30",
-    "2024-03-05 10:20:30 -03:30",
-    "2024-03-05   10:20:30",
-    "2024-03-05 10:20:30  +0100",
-    "2024-03-05t10:20:30z",
-    "24-03-05",
-    "1 Jan 99",
-    "Jan 1",
-    "2024-03-05 10.20",
-    "2024年3月5日",
-    "2024-03-05 10:20 AM",
-    "2024-03-05 12:20 am",
-    "1709632800",
-    "'1709632800'",
-    "2024-03-05 10:20:30 MST",
-    "2024-03-05 10:20:30 BST",
-    "2024-03-05 10:20:30 IST",
-    "2024-03-05 (Tuesday)",
-    "published on 2024-03-05",
-    "2024-03-05 at 10:20",
-    "2024.03.05",
-    "5-Mar-2024",
-    "5-mar-24",
-    "2024-Mar-5",
-    "Mar-5-2024",
-    "H31.04.30",
-    "2024-03-05 10:20:30 +25:00",
-    "2024-03-05 10:20:30 x",
-    "2024-03-05T10",
-    "2024-03-05T10:20",
-    "2024-03-05T10:20+0200",
-    "2024-03-05 1:2:3",
-    "2024-03-05 10:2",
-    "2024-03-05 10:20:30,5",
-    "0000-01-01",
-    "0001-01-01",
-    "9999-12-31",
-    "12024-01-01",
-    "2024-3-5 1:02:03",
-    "2024-03-05 10:20:30 Europe/Berlin",
-)
-
-
-def dates() -> dict[str, str]:
-    """Posts with dates written in all ways."""
-    return {
-        f"_posts/2020-01-02-d{number:03}.md": f"---\ntitle: T\ndate: {value}\n---\ntext\n"
-        for number, value in enumerate(_DATES)
-    }
-
-
 def headings(material: RandomText, posts: int, *, strange: bool) -> dict[str, str]:
     """Posts with one heading, every tenth with several."""
     files = {}
@@ -375,9 +272,10 @@ def samples(material: RandomText, posts: int) -> Iterator[Sample]:
         yield Sample(f"values {key}", {"_config.yml": "", **plain_values(key)}, (*_FRONT, "excerpt"))
     for zone in ("", "Asia/Tokyo", "America/New_York"):
         config = f"timezone: {zone}\n" if zone else ""
-        yield Sample(
-            f"dates {zone.partition('/')[2]}", {"_config.yml": config, **dates()}, ("instant", "address")
-        )
+        fields = ("instant", "address")
+        name = zone.partition("/")[2]
+        yield Sample(f"dates {name}", {"_config.yml": config, **dates()}, fields)
+        yield Sample(f"dates odd {name}", {"_config.yml": config, **odd_dates(material, posts)}, fields)
     yield from _headings(material, posts)
     yield from _sites(material)
     yield from bodies(material, posts)

@@ -45,7 +45,7 @@ MARKED: Final = st.sampled_from(
         "|`a|b`|c|\n|-|-|\n|d|e|f|", "[r]: /a\n[r]: /b\n\n[r]", "<!-- a --> *b*\nc", "![](a)b",
         "[a](b c) ![a](b (c) d.png)", "```{note} T\n:class: x\ntext\n```", "{ref}`a <b>`", "(lbl)=\n# A",
         "x\n% c\n+++ y", "```js\na() // [!code hl:2]\n# highlight-start\n```", "```{r}\n#| a: b\nc\n```",
-        "[a *b*]{.c}", "x\n- y {.c}\n{.d}",
+        "[^n]: a\nb [^n]", "[a] [r]\n\n[r]: /a", "[a]\n[r]\n\n[r]: /a", "[a *b*]{.c}", "x\n- y {.c}\n{.d}",
         ":::{tip}\n```{x}\n:::", "~~~ {code} a\nb",
     ]
 )  # fmt: skip

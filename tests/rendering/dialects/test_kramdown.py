@@ -215,7 +215,7 @@ def test_the_last_of_two_notes_is_shown_alone(engine: str, notes: list[str]) -> 
         ("x[^a]\n\n> q\n>\n> [^a]: in it\n\n[^a]: last", ["▎ q", "[1] last\xa0↩"]),
         ("x[^a]\n\n[^a]: first\n\n> q\n>\n> [^a]: in it", ["▎ q", "▎ [1] in it\xa0↩"]),
         ("x[^a]\n\n> [^a]: in it\n\n> [^a]: in it", ["▎ [1] in it\xa0↩"]),
-        ("x[^a]\n\n- i\n\n  [^a]: in it\n  goes on\n\n[^a]: last", ["• i", "[1] last\xa0↩"]),
+        ("x[^a]\n\n- i\n\n  [^a]: in it\n      goes on\n\n[^a]: last", ["• i", "[1] last\xa0↩"]),
         ("x[^a]\n\n- i\n\n  > [^a]: deep\n\n[^a]: last", ["• i", "[1] last\xa0↩"]),
         ("x[^a]\n\n> [^a]: early\n\n- [^a]: late", ["• [1] late\xa0↩"]),
         (

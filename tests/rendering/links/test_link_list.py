@@ -10,6 +10,7 @@ from tests.rendering.bodies import AWKWARD
 from tests.rendering.links.parsed import all_parsed
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.disk.walk import candidates
+from tuireader.archive.engines.facts import ENGINES
 from tuireader.archive.source import Source, open_source
 from tuireader.archive.written_link import WrittenLink
 from tuireader.rendering.links.link_list import links_of
@@ -23,6 +24,19 @@ def links(body: str) -> list[tuple[int, int, str, str, str]]:
     found = links_of(PARSERS, body, wikilinks=True)
     assert found == all_parsed(PARSERS.full, body, wikilinks=True)
     return [(one.line, one.column, one.href, one.text, one.syntax) for one in found]
+
+
+@pytest.mark.parametrize("engine", ["jekyll", "pelican"])
+def test_a_label_may_stand_apart_from_the_text_of_its_link(engine: str) -> None:
+    parsers = Parsers(ENGINES[engine])
+    body = "a [b] [c] and [d]\n[c] or [e](/f)\n\n[c]: /g\n"
+    found = links_of(parsers, body)
+    assert found == all_parsed(parsers.full, body)
+    assert [(one.line, one.column, one.href, one.text) for one in found] == [
+        (1, 3, "/g", "b"),
+        (1, 15, "/g", "d"),
+        (2, 8, "/f", "e"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tuireader.archive.front_matter.handler import YAML_FENCE
 from tuireader.archive.front_matter.yaml_block import YamlHandler
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.dates import DateRules
+from tuireader.archive.metadata.ruby_dates import ruby_moment
 from tuireader.archive.metadata.values import Scalar, as_bool, as_text, as_texts, is_null, is_words
 from tuireader.archive.permalinks import date_part, fill, slugify
 from tuireader.archive.post import Problem
@@ -46,8 +47,8 @@ class Jekyll(Engine):
     facts = JEKYLL
     front_matter = FrontMatterRules(JEKYLL.title, (YamlHandler(YAML_FENCE, ("...",)),))
     """`document.rb`: `---` in the first line; `---` or `...` closes."""
-    dates = DateRules(bare_is_utc=True, day_first=True, to_site=True, anywhere=True)
-    """jekyll#1069, #3879; `Jekyll::Utils.parse_date`, Ruby's `Time.parse`, safe_yaml `parse/date.rb`."""
+    dates = DateRules(reader=ruby_moment, bare_is_utc=True)
+    """`Jekyll::Utils.parse_date`; jekyll#1069, #3879."""
     extensions = MARKDOWN
     waits_for_date = True
     titles_are_text = False

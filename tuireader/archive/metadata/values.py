@@ -103,7 +103,7 @@ _RUBY_WHOLE: Final = (
     r"(?P<sign>[-+]?)(?:0b(?P<two>[01_,]{1,300})|0(?P<eight>[0-7_,]{1,300})|0x(?P<sixteen>[0-9a-fA-F_,]{1,300})"
     r"|(?P<ten>0|[1-9](?:\d|,\d|_\d){0,300}))"
 )
-_DAY: Final = r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?"
+_DAY: Final = r"\d{4}-(?:1[012]|0?\d)-(?:[12]\d|3[01]|0?\d)(?:(?:[Tt]|\s+)\d{1,2}:\d\d:\d\d.{0,20})?"
 _BARE_DAY: Final = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _SIXTIES: Final = r"[-+]?\d[\d_]{0,15}(?::[0-5]?\d){1,2}"
 _INFINITE: Final[Mapping[str, str]] = {

@@ -1,7 +1,8 @@
 """Kramdown's own rules for blocks, headings, emphasis and definitions; Python-Markdown has some of them.
 
 `kramdown_blocks`: extensions, ends of blocks, and two backslashes that break a line (`parser/kramdown/extensions.rb`,
-`eob.rb`, `line_break.rb`). An extension that is not closed shows its content.
+`eob.rb`, `line_break.rb`). An extension that is not closed shows its content. A note is one line and the lines below
+that are indented, and does not end a paragraph (kramdown 2.5.2, `footnote.rb`, `codeblock.rb`).
 
 `kramdown_headings`: number signs begin the line and have words after them (kramdown-parser-gfm 1.1.0, `gfm.rb`,
 `parse_atx_header_gfm_quirk`); an underlined heading has one line (kramdown 2.4.0, `parser/kramdown/header.rb`).
@@ -21,8 +22,10 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block import heading, lheading
 from markdown_it.rules_inline.state_inline import Delimiter
+from mdit_py_plugins.footnote.index import footnote_def
 
 from tuireader.rendering.dialects.attributes import ID_ALONE
+from tuireader.rendering.parsing.rule_parts import leaves_block
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -38,6 +41,7 @@ _STOP: Final = re.compile(r"\{:/([A-Za-z][\w-]*+)?\}")
 _TAG: Final = re.compile(r"<[^<>]*+>")
 _SILENT: Final = frozenset({"comment", "options"})
 _MAX_SPAN: Final = 4_000
+_INDENT: Final = 4
 _ENDED: Final = ("paragraph", "reference", "blockquote", "list")
 
 
@@ -51,6 +55,33 @@ def enable_kramdown_blocks(parser: MarkdownIt) -> None:
     parser.block.ruler.before("code", "end_of_block", _end_of_block, {"alt": [*_ENDED]})
     parser.inline.ruler.after("entity", "extension", _span)
     parser.inline.ruler.before("escape", "line_break", _line_break)
+    parser.block.ruler.at("footnote_def", _note, {"alt": []})
+
+
+def _note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    if not state.src.startswith("[^", state.bMarks[start] + state.tShift[start]):
+        return False
+    line_max = state.lineMax
+    state.lineMax = _note_end(state, start, end)
+    found = footnote_def(state, start, state.lineMax, silent)
+    state.lineMax = line_max
+    return found
+
+
+def _note_end(state: StateBlock, start: int, end: int) -> int:
+    """The line after a note; lines that are not indented continue it only right below one that is."""
+    after = start + 1
+    for line in range(start + 1, end):
+        if state.isEmpty(line):
+            continue
+        indented = state.sCount[line] >= state.blkIndent + _INDENT
+        first = state.src[state.bMarks[line] + state.tShift[line]]
+        if not indented and (
+            line > after or line == start + 1 or first in "{^<" or leaves_block(state, line)
+        ):
+            break
+        after = line + 1
+    return after
 
 
 def _line_break(state: StateInline, silent: bool) -> bool:

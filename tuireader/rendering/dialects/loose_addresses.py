@@ -1,7 +1,10 @@
-"""The addresses of links and images as kramdown reads them, which may hold blanks and more.
+"""Links and images as kramdown and Python-Markdown read them.
 
-What stands between balanced parentheses is the address, up to a title; a backslash is a part of it (kramdown 2.4.0,
-`parser/kramdown/link.rb`).
+`loose_addresses`: what stands between balanced parentheses is the address, up to a title; it may hold blanks, and a
+backslash is a part of it (kramdown 2.4.0, `parser/kramdown/link.rb`).
+
+`spaced_references`: blanks or the end of a line may stand between the text and the label, `[text] [label]` (the same
+file, `LINK_INLINE_ID_RE`; Python-Markdown 3.10, `inlinepatterns.py`, `ReferenceInlineProcessor.RE_LINK`).
 """
 
 from __future__ import annotations
@@ -9,6 +12,8 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import TYPE_CHECKING, Final
+
+from markdown_it.common.utils import normalizeReference
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,6 +24,13 @@ _ANGLE: Final = re.compile(r"\(<(.*?)>")
 _STOP: Final = re.compile(r"(\()|(\))|\s(?=['\"])")
 _TITLE: Final = re.compile(r"\s*?(?P<mark>[\"'])(?P<title>.+?)(?P=mark)\s*?\)", re.DOTALL)
 _ENTITY: Final = re.compile(r"&#?\w{1,32};")
+_SPACED: Final = re.compile(
+    r"!?\[(?!\^)((?:[^\[\]\\]|\\.){1,2000}+)\]\s{1,99}+\[([^\[\]]{0,999})\]", re.DOTALL
+)
+SPACED: Final = "spaced"
+"""The `info` of the last token of such a link."""
+_BOX: Final = frozenset(" xX")
+"""What stands in the brackets of a task, which are no text of a link."""
 _MAX_ADDRESS: Final = 2_000
 """Characters in which an address and its title end, or are none: kramdown would look on to the end of the text."""
 
@@ -26,6 +38,28 @@ _MAX_ADDRESS: Final = 2_000
 def enable_loose_addresses(parser: MarkdownIt) -> None:
     """Make `parser` find links and images with such addresses."""
     parser.inline.ruler.before("link", "loose_addresses", _link)
+
+
+def enable_spaced_references(parser: MarkdownIt) -> None:
+    """Make `parser` find links and images whose label stands apart from their text."""
+    parser.inline.ruler.before("link", "spaced_references", _spaced)
+
+
+def _spaced(state: StateInline, silent: bool) -> bool:
+    found = _SPACED.match(state.src, state.pos, state.posMax)
+    is_image = state.src[state.pos] == "!"
+    if found is None or (state.linkLevel and not is_image) or (not state.pos and found[1] in _BOX):
+        return False
+    definition = state.env.get("references", {}).get(normalizeReference(found[2] or found[1]))
+    if definition is None:
+        return False
+    if not silent:
+        address = {"src" if is_image else "href": definition["href"]}
+        title = {"title": definition["title"]} if definition["title"] else {}
+        _push(state, found.start(1), found.end(1), address | title)
+        state.tokens[-1].info = SPACED
+    state.pos = found.end()
+    return True
 
 
 def _link(state: StateInline, silent: bool) -> bool:

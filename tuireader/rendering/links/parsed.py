@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
+from tuireader.rendering.dialects.loose_addresses import SPACED
 from tuireader.rendering.dialects.obsidian import WIKILINK
 from tuireader.rendering.links.addresses import link_at, linking_tags, raw_end
 from tuireader.rendering.links.text import joined_texts, wikilink, wikilinks_in
@@ -88,7 +89,7 @@ class _Links:
                 case "html_inline":
                     found.extend(self._tag(child, index))
                 case "link_close" if child.info != "auto" and found[opened].syntax != "wikilink":
-                    found[opened] = self._closed(found[opened])
+                    found[opened] = self._closed(found[opened], spaced=child.info == SPACED)
         return found
 
     def _plain(self, child: Token, index: int) -> Iterator[WrittenLink]:
@@ -129,13 +130,13 @@ class _Links:
         self._at = start + 1
         yield self._made(start, href, text, "link")
 
-    def _closed(self, link: WrittenLink) -> WrittenLink:
+    def _closed(self, link: WrittenLink, *, spaced: bool) -> WrittenLink:
         """The link at the end of its text, with its syntax known from the characters behind it."""
         self._at = self._find("]") + 1
         if self._text.startswith("(", self._at):
             self._leave(link.href)
             return link
-        if self._text.startswith("[", self._at):
+        if spaced or self._text.startswith("[", self._at):
             self._at = self._find("]") + 1
         return replace(link, syntax="reference") if link.syntax == "link" else link
 

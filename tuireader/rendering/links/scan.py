@@ -76,6 +76,8 @@ _MAX_LINK: Final = 4_000
 _FENCE: Final = 3
 _TICKS: Final = re.compile("`+")
 _LABEL: Final = re.compile(r"\[((?:[^\[\]\\`<]|`[^`\n]{1,1000}`(?!`)){0,2000}+)\]")
+_APART: Final = re.compile(r"\s{1,99}+\[")
+"""The label of a link apart from its text, as some dialects have it."""
 _ADDRESS: Final = re.compile(
     r"\([ \t]{0,99}(?:<(?P<angle>[^<>\\\n]{0,4000})>|(?P<plain>(?:[^\s<>()\\]|\([^\s<>()\\]{0,500}\)){1,4000}+)|)"
     r"(?:[ \t]{1,99}(?:\"[^\"\\\n]{0,2000}\"|'[^'\\\n]{0,2000}'))?[ \t]{0,99}\)"
@@ -247,6 +249,8 @@ class _Scan:
 
     def _reference(self, start: int, label: re.Match[str], following: str) -> int:
         name, end = label[1], label.end()
+        if self._defined and _APART.match(self._text, end):
+            raise UnsureError
         if not self._defined and following != "[":
             return start + (2 if self._text[start] == "!" else 1)
         if following == "[":

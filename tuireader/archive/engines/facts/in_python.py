@@ -12,6 +12,7 @@ _PYTHON_MARKDOWN: Final = (
     "code_cells",
     "hash_headings",
     "loose_addresses",
+    "spaced_references",
     *BARE,
     "contents",
     "admonitions",

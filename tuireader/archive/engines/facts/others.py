@@ -7,7 +7,7 @@ from typing import Final
 from tuireader.archive.engines.facts.engine_facts import AS_ELDER, BARE, MARKDOWN_EXTRA, EngineFacts
 
 _JEKYLL_DIALECTS: Final = (
-    *MARKDOWN_EXTRA, *AS_ELDER, "kramdown_blocks", "kramdown_headings", "loose_addresses",
+    *MARKDOWN_EXTRA, *AS_ELDER, "kramdown_blocks", "kramdown_headings", "loose_addresses", "spaced_references",
     "loose_tables", "raw_elements", "smart_punctuation", "math", "emoji",
     "double_tildes",
 )  # fmt: skip
