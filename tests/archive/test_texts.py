@@ -122,6 +122,8 @@ def test_words() -> None:
     assert count_words("# A - b & | * `` don't _ (x) 1 ---\n***\n") == 5
     assert count_words("日本 – and… “한국어” 한 — Ünï _ ―") == 6
     assert count_words("".join(f"a {chr(0x2190 + n)} " for n in range(100))) == 100
+    assert count_words("".join(f"a{chr(0x4E00 + n)}b " for n in range(100))) == 300
+    assert count_words("a語b\u2003語" * 9 + "".join(f" {chr(0x2190 + n)}" for n in range(100))) == 36
     assert count_words("word " * 200_000) == pytest.approx(200_000, abs=3)
 
 

@@ -18,6 +18,7 @@ from tuireader.catalog.catalog import Catalog
 from tuireader.checking.check import facts_of
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
+from tuireader.rendering.dialects.asked import asked_dialects
 from tuireader.rendering.drawing import Drawing, DrawOptions, Line
 from tuireader.rendering.outline import outline
 from tuireader.rendering.page.drawer import Drawer
@@ -112,7 +113,7 @@ def _body(archive: Archive, post: Post, shared: Parsers, *, draws: bool) -> tupl
         return (), ""
     site = archive.site_of(post.id) or archive.site
     body = markdown_of(source, site, post)
-    parsers = shared.of(site.engine, body, line_breaks=site.line_breaks)
+    parsers = shared.of(site.engine, body, asked=asked_dialects(site, str(archive.root), source, body))
     text = parsed_start(parsers.blocks, body, body.count("\n") + 1)
     ids = tuple(
         entry.anchor

@@ -54,9 +54,14 @@ def neutralise(text: str) -> str:
     separators a space. Bidi embeddings, isolates and marks go, and so do invisible characters, but for the joiners,
     variation selectors and flags that stand where a script or an emoji needs them (`tuireader.archive.text`).
     """
+    return _neutralised(text, text.encode("utf-8", "surrogatepass"))
+
+
+def _neutralised(text: str, raw: bytes) -> str:
+    """The text neutralised, given that it is `raw` in UTF-8."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if _is_harmless(text) else UNSAFE.sub(safe, text)
+    return text if _is_harmless(raw) else UNSAFE.sub(safe, text)
 
 
 def on_one_line(text: str) -> str:
@@ -66,14 +71,12 @@ def on_one_line(text: str) -> str:
     return neutralise(text).replace("\n", " ").replace("\t", " ")
 
 
-def _is_harmless(text: str) -> bool:
-    """Tell fast whether nothing in a text is unsafe: to search the few characters beyond ASCII is soon done."""
-    raw = text.encode("utf-8", "surrogatepass")
+def _is_harmless(raw: bytes) -> bool:
+    """Tell fast whether nothing in UTF-8 is unsafe: to search the few characters beyond ASCII is soon done."""
     if len(raw.translate(None, _CONTROLS)) != len(raw):
         return False
     return (
-        len(raw) == len(text)
-        or UNSAFE.search(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")) is None
+        raw.isascii() or UNSAFE.search(raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")) is None
     )
 
 
@@ -97,7 +100,7 @@ def _decode_as(data: bytes, encoding: str, id: PostId) -> Decoded:  # noqa: A002
     except UnicodeDecodeError as error:
         return _guess(data, encoding, error.start, id)
     if encoding == "utf-8":
-        return Decoded(neutralise(text), encoding, _hidden_start(text, id))
+        return Decoded(_neutralised(text, data), encoding, _hidden_start(text, id))
     message = f"the file is saved as {encoding.upper()}, which blog engines do not read: save it as UTF-8"
     return Decoded(neutralise(text), encoding, Problem(id, "encoding", message, "warning", 1, 1))
 

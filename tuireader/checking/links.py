@@ -93,11 +93,12 @@ class LinkReader:
     def links_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
         """The links of a post's body, which begins on that line of its file."""
         from tuireader.rendering.links.link_list import links_of
-        from tuireader.rendering.links.numbered import numbered_notes
+        from tuireader.rendering.links.numbered import numbered_dialect
 
         engine = self._site(post_id).engine
-        notes = numbered_notes(engine, str(self._archive.root), post_id, body)
-        parsers = self._parsers.of(engine, notes=notes)
+        parsers = self._parsers.of(
+            engine, asked=numbered_dialect(engine, str(self._archive.root), post_id, body)
+        )
         return links_of(parsers, body, wikilinks=WIKILINKS in engine.dialects, first=line)
 
     def _all_of(self, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from tuireader.archive.archive import open_archive
 from tuireader.archive.disk.files import MISSING
-from tuireader.archive.disk.formulas import said_of_formulas
 from tuireader.archive.excerpts import count_words
 from tuireader.archive.locate import locate
 from tuireader.archive.post import Post, Problem
@@ -16,7 +15,7 @@ from tuireader.archive.scan import read
 from tuireader.archive.source import open_source
 from tuireader.archive.text import neutralise
 from tuireader.rendering.body.parsed_start import markdown_of
-from tuireader.rendering.links.numbered import numbered_notes
+from tuireader.rendering.dialects.asked import asked_dialects
 from tuireader.rendering.parsing.markdown import Parsers
 
 if TYPE_CHECKING:
@@ -53,9 +52,7 @@ def read_post(path: Path) -> ReadPost | str:
     post = read(archive, post_id, datetime.now(UTC)) or _plain_file(source, archive)
     site = archive.site_of(post_id) or archive.site
     body = markdown_of(source, site, post)
-    notes = numbered_notes(site.engine, str(archive.root), post_id, body)
-    asks = said_of_formulas(source.front_matter.metadata)
-    parsers = Parsers().of(site.engine, body, line_breaks=site.line_breaks, formulas=asks, notes=notes)
+    parsers = Parsers().of(site.engine, body, asked=asked_dialects(site, str(archive.root), source, body))
     return ReadPost(archive, site, source, post, body, parsers)
 
 

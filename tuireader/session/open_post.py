@@ -237,27 +237,21 @@ def load_post(
     parsers: Parsers, archive: Archive, post: Post, unsaved: Source | None = None
 ) -> LoadedPost | Problem:
     """The post as it is on disk or, `unsaved`, in an editor; or the problem of reading it."""
-    from tuireader.archive.disk.formulas import said_of_formulas
     from tuireader.archive.disk.images import ImageFiles
     from tuireader.archive.source import open_source
     from tuireader.rendering.body.parsed_start import markdown_of, parsed_start
+    from tuireader.rendering.dialects.asked import asked_dialects
 
     source = unsaved or open_source(archive, post.id)
     if isinstance(source, Problem):
         return source
     site = archive.site_of(post.id) or archive.site
     body = markdown_of(source, site, post)
-    notes: tuple[str, ...] = ()
-    if "[[" in body:
-        from tuireader.rendering.links.numbered import numbered_notes
-
-        notes = numbered_notes(site.engine, str(archive.root), post.id, body)
     if "mermaid" in body:
         from tuireader.rendering.diagrams.diagram import load
 
         load()
-    asks = said_of_formulas(source.front_matter.metadata)
-    parsers = parsers.of(site.engine, body, line_breaks=site.line_breaks, formulas=asks, notes=notes)
+    parsers = parsers.of(site.engine, body, asked=asked_dialects(site, str(archive.root), source, body))
     text = parsed_start(parsers.blocks, body)
     return LoadedPost(source, text, parsers, ImageFiles(archive).prepare())
 

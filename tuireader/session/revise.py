@@ -166,10 +166,9 @@ def revise_post(
     `saved` is its text as read after the save; the file is read only if it has changed since. A source is an editor's
     unsaved text, and is shown whatever is on disk.
     """
-    from tuireader.archive.disk.formulas import said_of_formulas
     from tuireader.rendering.body.parsed_start import markdown_of
-    from tuireader.rendering.body.revision import changes, revise
-    from tuireader.rendering.links.numbered import numbered_notes
+    from tuireader.rendering.body.revision import changed_lines, changes, revise
+    from tuireader.rendering.dialects.asked import asked_dialects
 
     source = _source_of(archive, post.id, saved)
     if isinstance(source, Problem):
@@ -178,17 +177,16 @@ def revise_post(
     before = complete(before)
     site = archive.site_of(post.id) or archive.site
     text = markdown_of(source, site, post)
+    lines = tuple(text.split("\n"))
+    asked = asked_dialects(site, str(archive.root), source, text)
     # Text parsed without a dialect's rules contains nothing that they apply to.
-    notes = numbered_notes(site.engine, str(archive.root), post.id, text)
-    asks = said_of_formulas(source.front_matter.metadata)
-    parsers = before.loaded.parsers.of(
-        site.engine, text, line_breaks=site.line_breaks, formulas=asks, notes=notes
-    )
-    revision = revise(parsers.blocks, before.parsed, tuple(text.split("\n")))
+    changed = "\n".join(changed_lines(before.parsed.lines, lines))
+    parsers = before.loaded.parsers.of(site.engine, changed, asked=asked, grown=True)
+    revision = revise(parsers.blocks, before.parsed, lines)
     loaded = replace(before.loaded, source=source, parsers=parsers, pictures=before.loaded.pictures.prepare())
-    open_post = _revised_post(post, loaded, before, revision)
+    open_post = _revised_post(post, loaded, before, revision, text)
     latest = changes(before.parsed, revision.parsed)
-    since = changes(baseline, revision.parsed) if baseline else latest
+    since = changes(baseline, revision.parsed) if baseline and baseline is not before.parsed else latest
     return Revised(before, open_post, revision, since, latest)
 
 
@@ -217,13 +215,14 @@ def with_body(source: Source, before: OpenPost) -> Source:
     return replace(source, body="\n".join(lines[at:]), body_line=source.body_line + at)
 
 
-def _revised_post(post: Post, loaded: LoadedPost, before: OpenPost, revision: Revision) -> OpenPost:
+def _revised_post(
+    post: Post, loaded: LoadedPost, before: OpenPost, revision: Revision, body: str
+) -> OpenPost:
     from tuireader.rendering.body.parsed_start import ParsedStart, cited_footnotes, ranks_unused
     from tuireader.rendering.body.windows import Window
     from tuireader.rendering.dialects.kramdown import OPTION
 
     parsed = revision.parsed
-    body = "\n".join(parsed.lines)
     cited = tuple(dict.fromkeys(cited_footnotes(body)))
     last_counts = OPTION in loaded.parsers.blocks.options
     known = _references(before, parsed, cited, last_counts=last_counts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from tests.rendering.body.test_revision import parsed
 from tuireader.rendering.body.blocks import block_text
 from tuireader.rendering.body.revision import (
     BlockChange,
+    changed_lines,
     changes,
     common_ends,
     moved_line,
@@ -31,6 +34,24 @@ def test_common_ends_do_not_overlap(old: list[int], new: list[int]) -> None:
     assert before[:prefix] == after[:prefix]
     assert before[len(before) - suffix :] == after[len(after) - suffix :]
     assert prefix + suffix <= min(len(before), len(after))
+
+
+@given(st.integers(0, 600), st.integers(0, 600), st.integers(1, 300), st.integers(1, 300))
+@settings(deadline=None)
+def test_common_ends_of_long_texts_reach_to_the_difference(
+    above: int, below: int, was: int, now: int
+) -> None:
+    head, tail = ["above"] * above, ["below"] * below
+    assert common_ends([*head, *["was"] * was, *tail], (*head, *["now"] * now, *tail)) == (above, below)
+    assert common_ends([*head, *tail], [*head, *["now"] * now, *tail]) == (above, below)
+
+
+@given(AWKWARD, AWKWARD, AWKWARD)
+def test_changed_lines_have_a_line_on_either_side(head: list[str], edit: list[str], tail: list[str]) -> None:
+    old, new = [*head, *tail], [*head, *edit, *tail]
+    found = changed_lines(old, new)
+    assert set(pairwise(new)) <= {*pairwise(old), *pairwise(found)}
+    assert len(found) <= len(edit) + 2
 
 
 @given(AWKWARD, AWKWARD)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.rendering.bodies import AWKWARD
 from tuireader.archive.engines.facts import ENGINES
 from tuireader.rendering.body.blocks import ParsedBody
-from tuireader.rendering.body.revision import revise
+from tuireader.rendering.body.revision import changed_lines, revise
 from tuireader.rendering.body.windows import parse_all
 from tuireader.rendering.dialects import dialects_in, dialects_of
 from tuireader.rendering.parsing.markdown import Parsers
@@ -86,8 +86,12 @@ def test_an_edit_that_calls_for_other_dialects_gives_what_a_whole_parse_gives(
 ) -> None:
     was, now = f"{head}\n\n{tail}", f"{head}\n\n{edit}\n\n{tail}"
     for before, after in ((was, now), (now, was)):
-        old = parse_all(ALL["plain"].of(ENGINES[engine], before).blocks, before.split("\n"))
-        parser = ALL["plain"].of(ENGINES[engine], after).blocks
+        parsers = ALL["plain"].of(ENGINES[engine], before)
+        old = parse_all(parsers.blocks, before.split("\n"))
+        changed = "\n".join(changed_lines(before.split("\n"), after.split("\n")))
+        grown = parsers.of(ENGINES[engine], changed, grown=True)
+        assert {*parsers.dialects, *dialects_in(ENGINES[engine], after)} == set(grown.dialects)
+        parser = grown.blocks
 
         revised = revise(
             parser, ParsedBody(before.split("\n"), old.blocks, old.definitions), after.split("\n")

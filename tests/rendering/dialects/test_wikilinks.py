@@ -11,8 +11,7 @@ from tuireader.archive.engines.facts import JEKYLL, PLAIN
 from tuireader.archive.post import PostId
 from tuireader.catalog.links.syntax import Reference, parse_link
 from tuireader.commands.show import DrawnPost, draw_post
-from tuireader.rendering.links.numbered import numbered_notes
-from tuireader.rendering.parsing.markdown import Parsers
+from tuireader.rendering.links.numbered import numbered_dialect
 from tuireader.rendering.theme import night
 from tuireader.session.open_post import View
 
@@ -105,8 +104,5 @@ def test_numbers_are_linked_where_notes_have_them_for_a_name(tmp_path: Path) -> 
     drawn = draw_post(tmp_path / "sub" / "a.md", View(night()), 80)
     assert isinstance(drawn, DrawnPost)
     assert "See 1, two, x[[1]] and [[3]]." in drawn.text
-    with_file = Parsers().of(
-        PLAIN, "[[1]]", notes=numbered_notes(PLAIN, str(tmp_path), PostId("a.md"), "[[1]]")
-    )
-    assert with_file.dialects[-1] == "numbered_wikilinks 1"
-    assert numbered_notes(JEKYLL, str(tmp_path), PostId("a.md"), "[[1]]") == ()
+    assert numbered_dialect(PLAIN, str(tmp_path), PostId("a.md"), "[[1]]") == ("numbered_wikilinks 1",)
+    assert numbered_dialect(JEKYLL, str(tmp_path), PostId("a.md"), "[[1]]") == ()

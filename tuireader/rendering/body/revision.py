@@ -7,23 +7,26 @@ lines: at the start of a block the parser is in its fresh state, so all blocks b
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from tuireader.rendering.body.blocks import ParsedBody, block_text
+from tuireader.rendering.body.blocks import Block, ParsedBody, block_text
 from tuireader.rendering.body.windows import Window, parse_window
 from tuireader.rendering.dialects.html.extents import AHEAD
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
 
-    from tuireader.rendering.body.blocks import Block, Definition
+    from tuireader.rendering.body.blocks import Definition
 
 MANY = 2_000
 """Blocks, or lines, beyond which pairs are not looked for one by one."""
+_RUN = 256
+"""Items that are compared at once."""
 
 ChangeKind = Literal["added", "changed", "removed"]
 
@@ -45,13 +48,29 @@ class Pair:
     same: bool
 
 
-def common_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+def common_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """The number of items that two sequences have in common at the beginning, and at the end beyond that."""
+    old, new = tuple(old), tuple(new)
     count = min(len(old), len(new))
-    prefix = next((index for index in range(count) if old[index] != new[index]), count)
+    prefix = suffix = 0
+    # Runs of items are compared many times sooner than the items one by one.
+    while prefix + _RUN <= count and old[prefix : prefix + _RUN] == new[prefix : prefix + _RUN]:
+        prefix += _RUN
+    while prefix < count and old[prefix] == new[prefix]:
+        prefix += 1
     count -= prefix
-    suffix = next((index for index in range(count) if old[-1 - index] != new[-1 - index]), count)
+    ends = len(old), len(new)
+    while suffix + _RUN <= count and old[ends[0] - _RUN : ends[0]] == new[ends[1] - _RUN : ends[1]]:
+        suffix, ends = suffix + _RUN, (ends[0] - _RUN, ends[1] - _RUN)
+    while suffix < count and old[-1 - suffix] == new[-1 - suffix]:
+        suffix += 1
     return prefix, suffix
+
+
+def changed_lines(old: Sequence[str], new: Sequence[str]) -> Sequence[str]:
+    """The lines of `new` that are not those of `old`, with one on either side."""
+    prefix, suffix = common_ends(old, new)
+    return new[max(prefix - 1, 0) : len(new) - suffix + 1]
 
 
 def moved_lines(numbers: frozenset[int], old: Sequence[str], new: Sequence[str]) -> frozenset[int]:
@@ -104,15 +123,11 @@ def _untouched(old: ParsedBody, new: ParsedBody) -> tuple[int, int]:
     """The number of blocks at either end that lie in unchanged lines, told without comparing their texts."""
     first, last = common_ends(old.lines, new.lines)
     moved = len(new.lines) - len(old.lines)
-    count = min(len(old.blocks), len(new.blocks))
-    prefix = 0
-    while prefix < count and old.blocks[prefix] == new.blocks[prefix] and old.blocks[prefix].end <= first:
-        prefix += 1
-    count -= prefix
-    suffix = 0
-    while suffix < count:
-        was, now = old.blocks[-1 - suffix], new.blocks[-1 - suffix]
-        if now.start < len(new.lines) - last or (was.start + moved, was.end + moved) != (now.start, now.end):
+    above = bisect_right(old.blocks, first, key=lambda block: block.end)
+    prefix, _ = common_ends(old.blocks[:above], new.blocks)
+    suffix, below = 0, len(new.lines) - last
+    for was, now in zip(reversed(old.blocks[prefix:]), reversed(new.blocks[prefix:]), strict=False):
+        if now.start < below or now.start - was.start != moved or now.end - was.end != moved:
             break
         suffix += 1
     return prefix, suffix
@@ -173,25 +188,29 @@ def revise(parser: MarkdownIt, old: ParsedBody, lines: Sequence[str]) -> Revisio
     moved = len(lines) - len(old.lines)
     before = _blocks_before(old.blocks, prefix)
     start = old.blocks[before].start if before else 0
-    starts = {
-        old.blocks[i].start + moved: i for i in range(before, len(old.blocks)) if _begins(old.blocks[i])
-    }
-    fresh = _parse_until(parser, lines, start, len(lines) - suffix, starts)
-    kept = starts.get(fresh.next, len(old.blocks))
+    below = partial(_from, old.blocks[before:], moved)
+    fresh, kept = _parse_until(parser, lines, start, len(lines) - suffix, below)
     definitions = (
         *(one for one in old.definitions if one.line < start),
         *(one for one in fresh.definitions if one.line < fresh.next),
-        *(replace(one, line=one.line + moved) for one in old.definitions if one.line + moved >= fresh.next),
+        *(
+            replace(one, line=one.line + moved) if moved else one
+            for one in old.definitions
+            if one.line + moved >= fresh.next
+        ),
     )
-    after = (_shifted(block, moved) for block in old.blocks[kept:])
+    after = [_shifted(block, moved) for block in kept] if moved else kept
     parsed = ParsedBody(lines, (*old.blocks[:before], *fresh.blocks, *after), definitions)
-    return Revision(parsed, before, len(old.blocks) - kept)
+    return Revision(parsed, before, len(kept))
 
 
 def _parse_until(
-    parser: MarkdownIt, lines: Sequence[str], at: int, same: int, starts: Container[int]
-) -> Window:
-    """The blocks from line `at` to the first beyond line `same` that starts in `starts`, or to the end."""
+    parser: MarkdownIt, lines: Sequence[str], at: int, same: int, below: Callable[[int], Sequence[Block]]
+) -> tuple[Window, Sequence[Block]]:
+    """The blocks from line `at` to the first beyond line `same` that is there already, or to the end.
+
+    That and all `below` come with them.
+    """
     blocks: list[Block] = []
     definitions: list[Definition] = []
     window = Window((), (), at)
@@ -199,10 +218,21 @@ def _parse_until(
         window = parse_window(parser, lines, window.next, cut=window.cut)
         definitions.extend(window.definitions)
         for block in window.blocks:
-            if block.start > same and _begins(block) and block.start in starts:
-                return Window(tuple(blocks), tuple(definitions), block.start)
+            if block.start > same and _begins(block) and (kept := below(block.start)):
+                return Window(tuple(blocks), tuple(definitions), block.start), kept
             blocks.append(block)
-    return Window(tuple(blocks), tuple(definitions), len(lines))
+    return Window(tuple(blocks), tuple(definitions), len(lines)), ()
+
+
+def _from(blocks: Sequence[Block], moved: int, line: int) -> Sequence[Block]:
+    """Those of the blocks from the one on that begins at a line, to which it has `moved`; none if none does."""
+    start = line - moved
+    for index in range(bisect_left(blocks, start, key=lambda block: block.start), len(blocks)):
+        if blocks[index].start != start:
+            break
+        if _begins(blocks[index]):
+            return blocks[index:]
+    return ()
 
 
 def _blocks_before(blocks: Sequence[Block], prefix: int) -> int:
@@ -234,9 +264,16 @@ def _begins(block: Block) -> bool:
 
 
 def _shifted(block: Block, lines: int) -> Block:
-    if not lines:
-        return block
     part = block.part
     if part and part.head:
         part = replace(part, head=(part.head[0] + lines, part.head[1] + lines))
-    return replace(block, start=block.start + lines, end=block.end + lines, part=part)
+    # One by one: `replace` takes as long again, and there are thousands.
+    return Block(
+        block.kind,
+        block.start + lines,
+        block.end + lines,
+        block.size,
+        block.headings,
+        part,
+        block.reach,
+    )

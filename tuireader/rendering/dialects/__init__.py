@@ -13,7 +13,7 @@ from tuireader.archive.disk.formulas import DOLLARS_IF_ASKED
 from tuireader.rendering.dialects.placeholders import OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from markdown_it import MarkdownIt
 
@@ -90,10 +90,13 @@ def dialects_of(engine: EngineFacts) -> tuple[str, ...]:
     return (*_EVERYWHERE, *(name for name in engine.dialects if name != DOLLARS_IF_ASKED))
 
 
-def dialects_in(engine: EngineFacts, text: str) -> tuple[str, ...]:
-    """The dialects of an engine that make a difference to `text`: the rules of the others would cost for nothing."""
+def dialects_in(engine: EngineFacts, text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The dialects of an engine that make a difference to `text`, with those `known` to make one to what is around it.
+
+    The rules of the others would cost for nothing.
+    """
     has = _Marks(text).__getitem__
-    return tuple(name for name in dialects_of(engine) if any(map(has, _DIALECTS[name][1])))
+    return tuple(name for name in dialects_of(engine) if name in known or any(map(has, _DIALECTS[name][1])))
 
 
 class _Marks(dict[str, bool]):

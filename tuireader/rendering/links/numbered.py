@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final
 
-from tuireader.rendering.dialects.obsidian import numbered
+from tuireader.rendering.dialects import NUMBERED
 
 if TYPE_CHECKING:
     from tuireader.archive.engines.facts import EngineFacts
@@ -15,14 +15,16 @@ _MAX_NAMES: Final = 100
 """Names that are looked for."""
 
 
-def numbered_notes(engine: EngineFacts, root: str, post: PostId, body: str) -> tuple[str, ...]:
-    """The numbers in a body's wikilinks that are the names of notes beside the post or at the root."""
+def numbered_dialect(engine: EngineFacts, root: str, post: PostId, body: str) -> tuple[str, ...]:
+    """The dialect of wikilinks to notes named by a number, beside the post or at the root, if `body` has such links."""
     if engine.is_known or "[[" not in body:
         return ()
+    from tuireader.rendering.dialects.obsidian import numbered
+
     folder = os.path.dirname(f"{root}/{post}")  # noqa: PTH120 - a plain path
-    names = numbered(body)[:_MAX_NAMES]
-    return tuple(
+    notes = [
         name
-        for name in names
+        for name in numbered(body)[:_MAX_NAMES]
         if any(os.path.isfile(f"{place}/{name}.md") for place in (folder, root))  # noqa: PTH113 - a plain path
-    )
+    ]
+    return (" ".join((NUMBERED, *notes)),) if notes else ()

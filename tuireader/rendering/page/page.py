@@ -28,16 +28,21 @@ class Heights:
     """A list of heights with prefix sums, each answered or changed in logarithmic time (a Fenwick tree)."""
 
     def __init__(self, heights: Iterable[int] = ()) -> None:
-        self._heights: list[int] = []
-        self._tree = [0]
-        for height in heights:
-            self.append(height)
+        self._heights = list(heights)
+        self._tree = [0, *self._heights]
+        for index in range(1, len(self._tree)):
+            if (above := index + (index & -index)) < len(self._tree):
+                self._tree[above] += self._tree[index]
 
     def __len__(self) -> int:
         return len(self._heights)
 
     def __getitem__(self, index: int) -> int:
         return self._heights[index]
+
+    def between(self, first: int, last: int) -> Sequence[int]:
+        """The heights from `first` to `last` (exclusive)."""
+        return self._heights[first:last]
 
     def append(self, height: int) -> None:
         """Add a height at the end."""
@@ -178,10 +183,14 @@ class Page:
         same = drawer.width == self.drawer.width
         before = revision.before if same else 0
         after = revision.after if same else 0
-        heights = [self._heights[index] for index in range(1, before + 1)]
-        heights += [page._estimate(block) for block in blocks[before : len(blocks) - after]]
-        heights += [self._heights[index] for index in range(len(self) - after, len(self))]
-        page._heights = Heights([page._heights[0], *heights])
+        page._heights = Heights(
+            [
+                page._heights[0],
+                *self._heights.between(1, before + 1),
+                *(page._estimate(block) for block in blocks[before : len(blocks) - after]),
+                *self._heights.between(len(self) - after, len(self)),
+            ]
+        )
         return page
 
     def counterpart(self, place: Place, other: Page) -> Place:

@@ -9,9 +9,8 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from mdit_py_plugins.footnote import footnote_plugin
 
-from tuireader.archive.disk.formulas import DOLLARS_IF_ASKED, SINGLE_DOLLARS
 from tuireader.archive.engines.facts import PLAIN
-from tuireader.rendering.dialects import LINE_BREAKS, NUMBERED, dialects_in, dialects_of, enable_dialects
+from tuireader.rendering.dialects import dialects_in, dialects_of, enable_dialects
 from tuireader.rendering.parsing.autolinks import enable_autolinks
 from tuireader.rendering.parsing.limits import enable_limits
 from tuireader.rendering.parsing.rule_parts import push_paragraph
@@ -129,22 +128,18 @@ class Parsers:
         engine: EngineFacts,
         text: str | None = None,
         *,
-        line_breaks: bool = False,
-        formulas: bool | None = None,
-        notes: Sequence[str] = (),
+        asked: Sequence[str] = (),
+        grown: bool = False,
     ) -> Parsers:
-        """The parsers of an engine's dialects, or of those alone that make a difference to `text`.
+        """The parsers of an engine's dialects, or of those that make a difference to `text`, and of those `asked`.
 
-        With `line_breaks` the site breaks lines where their source does. With `formulas` the post asks for them, as it
-        must on some sites. `notes` are those whose name is a number.
+        With `grown`, `text` came to one that has these parsers, or changed in it: their dialects stay.
         """
-        dialects = dialects_of(engine) if text is None else dialects_in(engine, text)
-        if formulas and DOLLARS_IF_ASKED in engine.dialects and (text is None or "$" in text):
-            dialects = (*dialects, SINGLE_DOLLARS)
-        if line_breaks and LINE_BREAKS not in dialects:
-            dialects = (*dialects, LINE_BREAKS)
-        if notes:
-            dialects = (*dialects, " ".join((NUMBERED, *notes)))
+        if text is None:
+            dialects = dialects_of(engine)
+        else:
+            dialects = dialects_in(engine, text, self.dialects if grown and engine == self.engine else ())
+        dialects = (*dialects, *(one for one in asked if one not in dialects))
         if (engine, dialects) == (self.engine, self.dialects):
             return self
         return self._other(engine, dialects)
