@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,9 +128,27 @@ def dotted(module: Path) -> str:
     return ".".join(("tuireader", *module.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
 
 
-def imported(module: Path) -> Iterator[str]:
+@cache
+def tree_of(module: Path) -> ast.Module:
+    """The code of a file, which each law looks at."""
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def code_is_forgotten() -> Iterator[None]:
+    """Hold the code of all files no longer than the laws look at it."""
+    yield
+    tree_of.cache_clear()
+
+
+@cache
+def imported(module: Path) -> tuple[str, ...]:
     """Every module that a file imports: at the top, in functions, for types only."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    return tuple(_imported(module))
+
+
+def _imported(module: Path) -> Iterator[str]:
+    for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -138,14 +157,13 @@ def imported(module: Path) -> Iterator[str]:
             yield from (f"{node.module}.{name}" for name in names)
 
 
-@pytest.mark.parametrize("module", MODULES, ids=dotted)
-def test_imports_point_one_way(module: Path) -> None:
-    part = part_of(module)
-    for name in imported(module):
+def test_imports_point_one_way() -> None:
+    for module, name in [(one, name) for one in MODULES for name in imported(one)]:
+        part = part_of(module)
         first, *rest = name.split(".")
         if first == "tuireader" and rest and rest[0] in MAY_IMPORT:
-            assert rest[0] == part or rest[0] in MAY_IMPORT[part], f"{part} must not import {name}"
-        assert part in ONLY_IN.get(first, {part}), f"{part} must not import {name}"
+            assert rest[0] == part or rest[0] in MAY_IMPORT[part], f"{dotted(module)} must not import {name}"
+        assert part in ONLY_IN.get(first, {part}), f"{dotted(module)} must not import {name}"
 
 
 def test_only_the_reader_command_knows_the_user_interface() -> None:
@@ -176,13 +194,13 @@ def test_a_fresh_interpreter_stays_small(part: str) -> None:
     assert "ui" not in others
 
 
-@pytest.mark.parametrize("module", MODULES, ids=dotted)
-def test_files_and_functions_stay_short(module: Path) -> None:
-    text = module.read_text(encoding="utf-8")
-    assert text.count("\n") <= LONGEST_FILE
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
-            assert node.end_lineno - node.lineno < LONGEST_FUNCTION, f"{node.name} is too long"
+def test_files_and_functions_stay_short() -> None:
+    for module in MODULES:
+        assert module.read_text(encoding="utf-8").count("\n") <= LONGEST_FILE, f"{dotted(module)} is too long"
+        for node in ast.walk(tree_of(module)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+                is_short = node.end_lineno - node.lineno < LONGEST_FUNCTION
+                assert is_short, f"{node.name} in {dotted(module)} is too long"
 
 
 BEGINNING = {
@@ -197,16 +215,18 @@ BEGINNING = {
 SCREENS = {"ModalScreen", "SystemModalScreen", "CommandPalette"}
 
 
-@pytest.mark.parametrize("module", [one for one in MODULES if part_of(one) == "ui"], ids=dotted)
-def test_what_goes_on_by_itself_is_begun_where_it_ends_with_its_screen(module: Path) -> None:
+def test_what_goes_on_by_itself_is_begun_where_it_ends_with_its_screen() -> None:
     """Workers, timers and callbacks are begun by `tuireader.ui.working`; screens above the reader are left once."""
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    in_ui = [one for one in MODULES if part_of(one) == "ui"]
+    for module, node in [(one, node) for one in in_ui for node in ast.walk(tree_of(one))]:
         if isinstance(node, ast.Attribute | ast.Name):
             name = node.attr if isinstance(node, ast.Attribute) else node.id
             begun = isinstance(node.ctx, ast.Load) and name in BEGINNING - {"work"}
-            assert not begun or dotted(module) == "tuireader.ui.working", f"{name} in line {node.lineno}"
+            assert not begun or dotted(module) == "tuireader.ui.working", (
+                f"{module}, line {node.lineno}: {name}"
+            )
         if isinstance(node, ast.ImportFrom) and node.module == "textual":
-            assert not {alias.name for alias in node.names} & BEGINNING, f"line {node.lineno}"
+            assert not {alias.name for alias in node.names} & BEGINNING, f"{module}, line {node.lineno}"
         if isinstance(node, ast.ClassDef):
             bases = {
                 name for base in node.bases for one in ast.walk(base) for name in [getattr(one, "id", "")]
@@ -229,7 +249,7 @@ def test_the_reader_is_made_of_parts_that_know_neither_its_screen_nor_the_progra
 
 
 def test_the_screen_of_the_reader_handles_each_message_once() -> None:
-    tree = ast.parse((ROOT / "ui" / "reader" / "screen.py").read_text(encoding="utf-8"))
+    tree = tree_of(ROOT / "ui" / "reader" / "screen.py")
     (screen,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
     assert [ast.unparse(base) for base in screen.bases] == ["Screen[None]"]
     methods = [node.name for node in screen.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
@@ -290,7 +310,7 @@ def test_only_an_engine_knows_what_is_special_about_it() -> None:
         (dotted(module), word)
         for module in MODULES
         if not dotted(module).startswith("tuireader.archive.engines.")
-        for word in decisive(ast.parse(module.read_text(encoding="utf-8")))
+        for word in decisive(tree_of(module))
         if word in ENGINES
     }
     assert found == set(NO_ENGINES)
@@ -400,7 +420,7 @@ def classes() -> dict[str, list[tuple[str, ast.ClassDef]]]:
     """Each class of the program by its name, with the module that it stands in."""
     found: dict[str, list[tuple[str, ast.ClassDef]]] = {}
     for module in MODULES:
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(module)):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append((dotted(module), node))
     return found
@@ -444,7 +464,7 @@ def test_a_class_stays_small_and_inherits_from_one_of_ours_at_most() -> None:
 def test_no_public_class_name_stands_for_two_things() -> None:
     found: dict[str, list[str]] = {}
     for module in MODULES:
-        for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        for node in tree_of(module).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found.setdefault(node.name, []).append(dotted(module))
     assert {name: modules for name, modules in found.items() if len(modules) > 1} == {}
