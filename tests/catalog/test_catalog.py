@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import FrozenInstanceError, replace
 from datetime import datetime, timedelta, timezone
-from itertools import groupby, pairwise
+from itertools import groupby
 
 import pytest
 from hypothesis import given, settings
@@ -40,7 +40,6 @@ def answers(catalog: Catalog) -> object:
             for flip in (True, False)
         ],
         [catalog.by_permalink(path) for path in ("/a", "/b", "/c", "/d", "/")],
-        [(catalog.older(entry.id), catalog.newer(entry.id)) for entry in known],
     )
 
 
@@ -79,9 +78,6 @@ def test_answers_agree_with_the_posts(posts: list[Post]) -> None:
     assert dated == sorted(dated, reverse=True)
     assert all(entry.date is None for entry in list(catalog)[len(dated) :])
     in_order = list(catalog)
-    for newer, older in pairwise(in_order):
-        assert catalog.older(newer.id) == older
-        assert catalog.newer(older.id) == newer
     by_year = groupby(in_order, lambda entry: entry.date.year if entry.date else None)
     assert list(catalog.years().items()) == [(year, len(list(entries))) for year, entries in by_year]
 
@@ -204,11 +200,3 @@ def test_nothing_that_is_handed_out_can_change_the_catalog() -> None:
         catalog.tags()["x"] = 2  # type: ignore[index]  # what the test is about
     with pytest.raises(TypeError):
         catalog.years()[2024] = 2  # type: ignore[index]  # what the test is about
-
-
-def test_the_ends_have_nothing_beyond() -> None:
-    catalog = catalog_of(post("a.md", date=day(2)), post("b.md", date=day(1)))
-    assert catalog.newer(PostId("a.md")) is None
-    assert catalog.older(PostId("b.md")) is None
-    assert catalog.older(PostId("unknown.md")) is None
-    assert catalog.older(PostId("a.md")) == catalog.get(PostId("b.md"))

@@ -103,13 +103,12 @@ KNOWN = KnownOfPosts(Remembered(frozenset({PostId("a.md")}), frozenset({PostId("
         (Selection(states=("drafts",)), "c", "drafts"),
         (Selection(query="tag:y", years=("2023",)), "c", "2023 · tag:y"),
     ],
-    ids=lambda value: value.text if isinstance(value, Selection) else "",
 )
 def test_what_is_asked_for_is_listed_and_told(selection: Selection, listed: str, text: str) -> None:
     found = frozenset(map(PostId, ("a.md", "c.md", "d.md"))) if selection.query else None
     view = selection.view(MANY, KnownOfPosts(KNOWN.remembered, found))
     assert "".join(one.removesuffix(".md") for one in ids(view.posts)) == listed
-    assert selection.text == text
+    assert "".join(joint + part for joint, part in selection.parts) == text
     assert view.filtered
     assert not selection.cleared().filters
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tests.checking.sites import JEKYLL, facts, post
 from tuireader.archive.archive import Archive, open_archive
 from tuireader.archive.post import PostId
-from tuireader.checking.links import LinkReader, PostLinks, post_links, written_links
+from tuireader.checking.links import LinkReader, PostLinks, written_links
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
     found = facts(tmp_path, {**JEKYLL, A: post("\n\nx\n[b](/2024/b/)"), B: post("y")})
     assert [(link.written.line, link.target.id) for link in found.graph.links_from(A)] == [(7, B)]
     assert [link.source for link in found.graph.links_to(B)] == [A]
-    assert [link.line for link in post_links(found.archive, A, "x\n[b](/2024/b/)", 6)] == [7]
+    assert [link.line for link in LinkReader(found.archive).links_of(A, "x\n[b](/2024/b/)", 6)] == [7]
 
 
 def test_processes_find_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ MANY = Selection(
 @pytest.mark.parametrize(
     ("width", "lines"),
     [
-        (200, [MANY.text]),
+        (200, ["".join(joint + part for joint, part in MANY.parts)]),
         (
             60,
             [

@@ -62,12 +62,6 @@ def github_slug(text: str) -> str:
     return "".join("-" if char == " " else char for char in text.lower() if char in "- " or is_word(char))
 
 
-def ascii_slug(text: str) -> str:
-    """Return the text as Pelican's slugs have it: ASCII letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip()).strip("-_")
-
-
 def unicode_slug(text: str, separator: str = "-") -> str:
     """Return the text as PyMdown Extensions slugs it (`slugs.py`, case `lower`): blanks are separators, signs go."""
     return _NO_SLUG.sub("", _TAGS.sub("", unicodedata.normalize("NFC", text)).strip().lower()).replace(

@@ -65,7 +65,6 @@ class Site:
     base: str = ""
     root: str = ""
     title: str = ""
-    description: str = ""
     authors: tuple[str, ...] = ()
     url: str = ""
     baseurl: str = ""

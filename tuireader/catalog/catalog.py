@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
@@ -160,21 +159,6 @@ class Catalog:
         if sort == "date" and not reverse:
             return PostsByDate(self._dates, self._posts)
         return sorted_posts(self._posts.posts().values(), sort, reverse=reverse)
-
-    def older(self, post_id: PostId) -> Post | None:
-        """The next post in date order; None after the last one and for an unknown id."""
-        return self._beside(post_id, 1)
-
-    def newer(self, post_id: PostId) -> Post | None:
-        """The post before in date order; None before the first one and for an unknown id."""
-        return self._beside(post_id, -1)
-
-    def _beside(self, post_id: PostId, step: int) -> Post | None:
-        post = self._posts.get(post_id)
-        if post is None:
-            return None
-        at = bisect_left(self._dates, date_key(post)) + step
-        return self._posts[self._dates[at][2]] if 0 <= at < len(self._dates) else None
 
 
 def by_use(entry: tuple[str, int]) -> tuple[int, str, str]:

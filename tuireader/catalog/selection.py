@@ -123,11 +123,6 @@ class Selection:
         listed = [(joint if at else " · ", one) for joint, group in groups for at, one in enumerate(group)]
         return (("", listed[0][1]), *listed[1:]) if listed else ()
 
-    @property
-    def text(self) -> str:
-        """The filter in one line: `#terminals · 2024 · unread`."""
-        return "".join(joint + part for joint, part in self.parts)
-
     def view(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> SelectedPosts:
         """The posts of this selection in the catalog."""
         posts = self.listed(catalog, known)

@@ -203,11 +203,6 @@ def links_in_lots(archive: Archive, posts: Iterable[PostId], *, kept: bool = Tru
         yield known | _read_lot(archive, [one for one in lot if one not in known], documents, kept=kept)
 
 
-def post_links(archive: Archive, post_id: PostId, body: str, line: int) -> tuple[WrittenLink, ...]:
-    """The links of one body, which begins on that line of its file, without evaluating templates."""
-    return LinkReader(archive).links_of(post_id, body, line)
-
-
 class Resolution:
     """Resolves links of an archive by the site of each post."""
 

@@ -97,11 +97,6 @@ class ServedArchive:
             self._read.set()
 
     @property
-    def archive(self) -> Archive | None:
-        """The archive, once it is open."""
-        return self._live.archive
-
-    @property
     def catalog(self) -> Catalog:
         """The posts on disk, as far as they are read."""
         return self._live.catalog

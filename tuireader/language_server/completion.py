@@ -278,7 +278,7 @@ def _at_note(buffer: Buffer, place: CursorPlace) -> Iterator[CompletionItem]:
     for line in buffer.lines:
         found = NOTE.match(line) if "[^" in line else None
         if found and place.typed.lower() in found[1].lower():
-            text = found[1] if _follows(buffer, place, "]") else f"{found[1]}]"
+            text = found[1] if buffer.lines[place.line].startswith("]", place.end) else f"{found[1]}]"
             yield offers.item(found[1], text, on_one_line(found[2])[:80], CompletionItemKind.Reference)
 
 
@@ -288,10 +288,6 @@ def _end(buffer: Buffer, place: CursorPlace) -> str:
     if place.inside == "wikilink":
         return "" if rest.startswith(("]", "|", "#")) else "]]"
     return " %}" if place.inside in {"post", "file"} and "%}" not in rest else ""
-
-
-def _follows(buffer: Buffer, place: CursorPlace, sign: str) -> bool:
-    return buffer.lines[place.line].startswith(sign, place.end)
 
 
 def _images(root: str) -> Iterator[tuple[str, int]]:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urljoin
 from tuireader.archive.text import on_one_line
 from tuireader.catalog.links.resolve import is_unreadable, why_broken
 from tuireader.catalog.links.syntax import parse_link
-from tuireader.checking.links import post_links
+from tuireader.checking.links import LinkReader
 from tuireader.rendering.anchors import words_named
 from tuireader.rendering.dialects.obsidian import WIKILINK
 from tuireader.rendering.links.addresses import decoded, encoded
@@ -140,7 +140,7 @@ def with_whole_links(facts: Facts, resolve: Resolve, post: Post, text: str) -> s
     body = facts.body(post.id)
     definitions = "\n".join(_DEFINITION.findall(body.text)) if body else ""
     count = text.count("\n") + 1
-    written = post_links(facts.archive, post.id, f"{text}\n\n{definitions}", 1)
+    written = LinkReader(facts.archive).links_of(post.id, f"{text}\n\n{definitions}", 1)
     for link in reversed([one for one in written if one.line <= count]):
         if address := _address(facts.archive, facts.catalog, resolve(link.href, post.id), link.href, post):
             text = _replaced(text, link, _ASIDE.sub(lambda match: quote(match[0]), address))

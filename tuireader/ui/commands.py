@@ -61,7 +61,7 @@ COMMANDS: tuple[Command[ReaderParts], ...] = (
             "Hide posts with the highlighted tag", "Posts"),
     Command("any-tag", lambda reader: reader.filter.toggle_any_tag(), ("ampersand",),
             "List posts with any of the tags, or with all", "Posts"),
-    Command("unread-only", lambda reader: reader.filter.toggle_state("unread"), ("U",),
+    Command("unread-only", lambda reader: reader.filter.toggle_unread(), ("U",),
             "List unread posts only, or all posts", "Posts"),
     Command("clear-filter", lambda reader: reader.filter.clear(), ("x",), "Clear the filter", "Posts"),
     Command("sort", lambda reader: reader.filter.next_sort(), ("S",), "Change the sort order", "Posts"),

@@ -75,7 +75,6 @@ class Gatsby(Engine):
             timezone=UTC,
             base=base,
             title=fields.text(about, "title") or "",
-            description=fields.text(about, "description") or "",
             url=(fields.text(about, "siteUrl") or "").rstrip("/"),
             baseurl=(fields.text(top, "pathPrefix") or "").rstrip("/"),
             content=tuple(dict.fromkeys(_sources(text))) or ("",),

@@ -166,7 +166,6 @@ def configure(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         base=base,
         root=root,
         title=config.text("title") or config.text("name"),
-        description=config.text("description"),
         authors=fields.unique(fields.people(config.values.get("author"), names)),
         url=config.text("url"),
         baseurl=config.text("baseurl").rstrip("/"),

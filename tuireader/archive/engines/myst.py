@@ -78,7 +78,6 @@ class Myst(Engine):
             timezone=UTC,
             base=base,
             title=fields.text(about, "title") or fields.text(project, "title") or "",
-            description=fields.text(project, "description") or "",
             authors=fields.unique(fields.people(fields.first(project, self.author_keys), {})),
             exclude_globs=(*_texts(config, "exclude"),),
             settings=settings,

@@ -97,7 +97,6 @@ class Nikola(Engine):
             timezone=zone,
             base=base,
             title=config.text("BLOG_TITLE"),
-            description=config.text("BLOG_DESCRIPTION"),
             authors=(author,) if author else (),
             url=(config.text("BASE_URL") or config.text("SITE_URL")).rstrip("/"),
             lang=config.text("DEFAULT_LANG") or None,

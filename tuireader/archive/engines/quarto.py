@@ -64,7 +64,6 @@ class Quarto(Engine):
             timezone=UTC,
             base=base,
             title=fields.text(about, "title") or config.text("title"),
-            description=fields.text(about, "description") or "",
             url=(fields.text(about, "site-url") or "").rstrip("/"),
             baseurl=(fields.text(about, "site-path") or "").rstrip("/"),
             lang=config.text("lang") or None,

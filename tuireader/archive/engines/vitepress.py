@@ -97,7 +97,6 @@ class Vitepress(Engine):
             timezone=UTC,
             base=base,
             title=as_text(values.get("title")) or "",
-            description=as_text(values.get("description")) or "",
             baseurl=(as_text(values.get("base")) or "").rstrip("/"),
             lang=as_text(values.get("lang")),
             content=(source,),

@@ -121,7 +121,6 @@ class Zola(Hugo):
             timezone=UTC,
             base=base,
             title=config.text("title"),
-            description=config.text("description"),
             authors=fields.unique(fields.people(config.values.get("author"), {})),
             url=config.text("base_url").rstrip("/"),
             lang=config.text("default_language") or None,

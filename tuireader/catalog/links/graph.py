@@ -79,11 +79,20 @@ class LinkGraph:
         Links of other posts keep their targets; after a change of addresses or a new post, the graph must be made
         anew.
         """
-        return self._changed({source: _resolved(source, links, resolve) for source, links in written.items()})
-
-    def without(self, source: PostId) -> LinkGraph:
-        """The graph without a post's links; see `with_posts`."""
-        return self._changed({source: None})
+        outgoing, incoming = dict(self._from), dict(self._to)
+        for source, links in written.items():
+            now = _resolved(source, links, resolve)
+            before, after = _targets(source, outgoing.pop(source, ())), _targets(source, now)
+            outgoing[source] = now
+            for target in before - after:
+                left = tuple(one for one in incoming[target] if one != source)
+                if left:
+                    incoming[target] = left
+                else:
+                    del incoming[target]
+            for target in after - before:
+                incoming[target] = tuple(sorted((*incoming.get(target, ()), source)))
+        return LinkGraph(MappingProxyType(outgoing), MappingProxyType(incoming))
 
     def retitled(self, titles: Collection[str], resolve: Resolve) -> LinkGraph:
         """The graph after posts gained or lost `titles`.
@@ -97,22 +106,6 @@ class LinkGraph:
             if any(_is_by_name(link.written.href, names) for link in links)
         }
         return self.with_posts(by_title, resolve)
-
-    def _changed(self, links: Mapping[PostId, tuple[Link, ...] | None]) -> LinkGraph:
-        outgoing, incoming = dict(self._from), dict(self._to)
-        for source, now in links.items():
-            before, after = _targets(source, outgoing.pop(source, ())), _targets(source, now or ())
-            if now is not None:
-                outgoing[source] = now
-            for target in before - after:
-                left = tuple(one for one in incoming[target] if one != source)
-                if left:
-                    incoming[target] = left
-                else:
-                    del incoming[target]
-            for target in after - before:
-                incoming[target] = tuple(sorted((*incoming.get(target, ()), source)))
-        return LinkGraph(MappingProxyType(outgoing), MappingProxyType(incoming))
 
 
 def _resolved(source: PostId, written: Iterable[WrittenLink], resolve: Resolve) -> tuple[Link, ...]:

@@ -53,10 +53,3 @@ class Results:
     total: int = 0
     counted: bool = True
     complete: bool = True
-
-    @property
-    def label(self) -> str:
-        """`1,204 posts found`, or `41+` if not all were counted, and a note if the index is incomplete."""
-        noun = "post" if self.total == 1 and self.counted else "posts"
-        more = "" if self.counted else "+"
-        return f"{self.total:,}{more} {noun} found{'' if self.complete else ', still indexing'}"

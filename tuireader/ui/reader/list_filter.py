@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tuireader.catalog.catalog import Facet
+from tuireader.catalog.lookups import UNREAD
 from tuireader.ui.arrangement import Pane
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ class ListFilter:
         """Add a facet to the filter, or remove it."""
         self._sidebar.select(self._sidebar.selection.toggled(facet))
 
-    def toggle_state(self, state: str) -> None:
-        """List only posts in a state, or all again."""
-        self.toggle(Facet("state", state))
+    def toggle_unread(self) -> None:
+        """List only unread posts, or all again."""
+        self.toggle(Facet("state", UNREAD))
 
     def exclude(self) -> None:
         """Hide the posts with the highlighted tag, or list them again."""

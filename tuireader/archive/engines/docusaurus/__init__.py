@@ -90,7 +90,6 @@ class Docusaurus(Engine):
             timezone=UTC,
             base=base,
             title=fields.text(values, "title") or "",
-            description=fields.text(values, "tagline") or "",
             url=(fields.text(values, "url") or "").rstrip("/"),
             baseurl=(fields.text(values, "baseUrl") or "").rstrip("/"),
             content=tuple(one.folder for one in collections),

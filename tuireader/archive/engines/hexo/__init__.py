@@ -122,7 +122,6 @@ class Hexo(Engine):
             base=base,
             root=root,
             title=config.text("title"),
-            description=config.text("description"),
             authors=(author,) if author else (),
             url=config.text("url").rstrip("/"),
             baseurl=config.text("root").rstrip("/"),

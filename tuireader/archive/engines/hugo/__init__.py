@@ -144,7 +144,6 @@ class Hugo(Engine):
             timezone=zone,
             base=base,
             title=config.text("title"),
-            description=fields.text(params, "description") or "",
             authors=fields.unique(
                 fields.people(fields.first({**params, **config.values}, ("author", "authors")), {})
             ),

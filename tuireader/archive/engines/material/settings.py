@@ -72,7 +72,6 @@ def site_of(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         timezone=UTC,
         base=base,
         title=config.text("site_name"),
-        description=config.text("site_description"),
         url=config.text("site_url").rstrip("/"),
         lang=fields.text(config.nested("theme"), "language"),
         content=(*(one.folder for one in blogs), top),

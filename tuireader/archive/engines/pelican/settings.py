@@ -70,7 +70,6 @@ def configured(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
         timezone=zone,
         base=base,
         title=config.text("SITENAME"),
-        description=config.text("SITESUBTITLE"),
         authors=(author,) if author else (),
         url=config.text("SITEURL").rstrip("/"),
         lang=config.text("DEFAULT_LANG") or None,
