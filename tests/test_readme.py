@@ -190,3 +190,9 @@ def test_every_command_and_option_is_in_the_manual(name: str) -> None:
         if option.startswith("--") and option != "--help"
     }
     assert [one for one in options if f"Fl {one[1:]}" not in there] == []
+
+
+def test_the_manual_names_every_setting() -> None:
+    manual = (ROOT / "docs" / "tuireader.1").read_text(encoding="utf-8")
+    listed = manual.partition(".Sh SETTINGS")[2].partition(".Sh ENVIRONMENT")[0]
+    assert re.findall(r"^\.It Cm (\S+)$", listed, re.MULTILINE) == [*SETTINGS, "[keys]", "[check]"]
