@@ -38,8 +38,11 @@ async def test_what_is_saved_takes_effect_at_once(tmp_path: Path) -> None:
     blog, settings = three(tmp_path / "blog"), settings_in(config)
     async with reading(blog, settings=settings, timings=QUICK, size=(120, 130)) as reader:
         dark = background(reader)
-        config.write_text('theme = "paper"\nwidth = 44\n[keys]\nhelp = "D"\n')
+        await reader.sees("2024-12-21", pane="article")
+        config.write_text('theme = "paper"\nwidth = 44\ndates = "%d %b %Y"\n[keys]\nhelp = "D"\n')
         await reader.until(lambda: "read again" in reader.notice)
+        await reader.sees("21 Dec 2024", pane="article")
+        await reader.sees("21 Dec", pane="posts")
         assert background(reader) != dark
         assert reader.context.article.measure == 44
         await reader.sees("D help", pane="status")

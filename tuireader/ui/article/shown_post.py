@@ -12,6 +12,7 @@ from tuireader.rendering.page.page import TOP, Place
 from tuireader.session.open_post import View, find_fragment
 
 if TYPE_CHECKING:
+    from tuireader.archive.metadata.date_form import DateForm
     from tuireader.archive.post import Post
     from tuireader.rendering.anchors import Spot
     from tuireader.rendering.page.page import Page
@@ -184,6 +185,12 @@ class ShownPost:
         self.view = replace(self.view, theme=theme)
         if page := self.article.page:
             self.article.replace(page.redraw(page.drawer.changed(theme=theme)))
+
+    def use_dates(self, dates: DateForm) -> None:
+        """Write the date of the post in another form."""
+        self.view = replace(self.view, dates=dates)
+        if self.open_post and (page := self.article.page):
+            self.article.replace(page.redraw(page.drawer, self.open_post.head_drawer(self.view)))
 
     # Texts to copy
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.metadata.date_form import DateForm
 from tuireader.settings import SETTINGS, Settings
 from tuireader.ui.working import lasting
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 STATE: Final = "settings"
 """The state that a message about an error in the settings lasts for."""
-_AT_ONCE: Final = frozenset({"theme", "width"})
+_AT_ONCE: Final = frozenset({"theme", "width", "dates"})
 """Settings that take effect at once; keys and rules do, too."""
 
 
@@ -59,6 +60,10 @@ class LiveSettings:
         before, self._settings = self._settings, found
         if found.width != before.width:
             self._context.article.measure = found.width
+        if found.dates != before.dates:
+            form = DateForm(found.dates)
+            self._context.sidebar.posts.use_dates(form)
+            self._context.reading.shown.use_dates(form)
         if found.theme != before.theme:
             self._parts.looks.use(found.theme)
         else:

@@ -91,8 +91,8 @@ class PostList(RowList["Post | Year"]):
 
     def __init__(self, dates: DateForm, *, id: str) -> None:  # noqa: A002 - Textual's name for it
         super().__init__(id=id)
-        self._whole = self._dates = dates
-        """The form of dates, and that in use: without the year where that is above."""
+        self._dates = dates
+        self._by_year = False
         self._memory = ArchiveMemory()
         self._since = 0
         self._empty_note = ""
@@ -104,10 +104,15 @@ class PostList(RowList["Post | Year"]):
         self._memory, self._since = memory, since
         self.refresh()
 
+    def use_dates(self, dates: DateForm) -> None:
+        """Write dates in another form."""
+        self._dates = dates
+        self.refresh()
+
     def show(self, posts: Sequence[Post], *, by_year: bool, empty_note: str = "") -> None:
         """Show `posts` in order, under their years if `by_year`; `empty_note` is shown if there are none."""
         self._empty_note = "" if posts else empty_note
-        self._dates = self._whole.within_year if by_year else self._whole
+        self._by_year = by_year
         if by_year:
             self.set_rows(
                 PostsUnderYears(posts) if isinstance(posts, PostsByDate) else list(_under_years(posts))
@@ -169,7 +174,8 @@ class PostList(RowList["Post | Year"]):
         title.append(row.title or "untitled", _BOLD if highlighted else dim if read else None)
         under = Text("  ") + (_badges(row, state) if is_unusual(row) else Text())
         under.append(", ".join(row.tags), dim)
-        day = self._dates.of(row.date)
+        # The year stands above.
+        day = (self._dates.within_year if self._by_year else self._dates).of(row.date)
         under.truncate(max(width - cell_len(day) - 1, 0), overflow="ellipsis", pad=True)
         under.append(f" {day}", dim)
         return [title, under]
