@@ -99,6 +99,18 @@ async def test_a_theme_is_taken_by_its_name(tmp_path: Path) -> None:
         assert reader.app.theme == "nord"
 
 
+async def test_signs_find_the_action_with_that_key_and_nothing_else(tmp_path: Path) -> None:
+    async with reading(three(tmp_path)) as reader:
+        await finding(reader, "*")
+        await reader.until(lambda: rows(reader) == ["Star"])
+        await reader.write("*")
+        await reader.until(lambda: rows(reader) == [])
+        await reader.press("escape", "escape", "ctrl+o")
+        await reader.until(lambda: reader.focus == "name" and len(rows(reader)) == 3)
+        await reader.write("*")
+        await reader.until(lambda: rows(reader) == [])
+
+
 async def test_what_is_typed_at_once_is_what_enter_takes(tmp_path: Path) -> None:
     async with reading(three(tmp_path)) as reader:
         await reader.press("colon", *"sort", "enter")

@@ -48,6 +48,10 @@ class Actions:
     def all(self) -> list[ActionRow]:
         return [*self._rows]
 
+    def with_key(self, typed: str) -> list[ActionRow]:
+        """The actions with a key; none for a letter, with which a name may begin."""
+        return [] if typed.isalnum() else [row for row in self._rows if typed in row.keys.split()]
+
     def named(self, terms: Sequence[str]) -> list[ActionRow]:
         """The actions whose titles have a word that begins with each term, best first."""
         found = [
@@ -133,10 +137,13 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName 
 
     def _find(self, *, anew: bool) -> None:
         # Here and not in a thread: it is faster than a thread's turn, and is painted with the key.
-        typed = self.query_one(QueryInput).value
-        terms = terms_of(typed)
-        if not terms:
+        typed = self.query_one(QueryInput).value.strip()
+        if not typed:
             self._show(self._actions.all() or self._rows_of(self._of_late()), anew=anew)
+            return
+        keyed, terms = self._actions.with_key(typed), terms_of(typed)
+        if not terms:
+            self._show(keyed, anew=anew)
             return
         found = self._rows_of(self._names.find(typed, MOST) if self._names else ())
         if not self._actions.all():
@@ -147,7 +154,7 @@ class GoToScreen(ModalScreen["GoToName | ActionRow | None"], LeftOnce["GoToName 
         for row in found:
             form = form_of(row.going.name.text)
             (near if all(term in form for term in terms) else far).append(row)
-        self._show([*self._actions.named(terms), *near, *self._actions.told(terms), *far], anew=anew)
+        self._show([*keyed, *self._actions.named(terms), *near, *self._actions.told(terms), *far], anew=anew)
 
     def _of_late(self) -> list[Going]:
         """The last visited posts, then the newest."""
