@@ -119,6 +119,44 @@ def test_no_file_of_the_user_holds_anything_up(
     assert main(["config", str(archive), "--config", os.devnull]) == 0
 
 
+def test_commands_write_dates_and_lines_as_the_archive_of_each_post_says(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = three(home / "first"), three(home / "second")
+    (first / ".tuireader.toml").write_text('dates = "%d %b %Y"\nwidth = 30\n')
+    monkeypatch.chdir(home)
+    posts = [str(blog / "_posts" / "2024-12-21-winter.md") for blog in (first, second)]
+    assert main(["show", *posts]) == 0
+    shown = capsys.readouterr().out
+    assert ("21 Dec 2024" in shown, "2024-12-21" in shown) == (True, True)
+    assert [len(line) for line in shown.splitlines() if set(line) == {"─"}] == [30, 80]
+    assert main(["export", posts[0], "--output", "-"]) == 0
+    assert ">21 Dec 2024</time>" in capsys.readouterr().out
+    (second / ".tuireader.toml").write_text("width = 1\n")
+    assert main(["show", *posts]) == 2
+    found = capsys.readouterr()
+    assert "21 Dec 2024" in found.out
+    assert f"{second}/.tuireader.toml:1: width is" in found.err
+
+
+@pytest.mark.parametrize("command", ["list", "tags", "search", "links", "check", "export"])
+def test_an_error_in_a_theme_matters_only_to_what_draws_in_it(
+    home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    archive, config = three(home / "blog"), home / "own.toml"
+    monkeypatch.setenv("TUIREADER_CONFIG", str(config))
+    config.write_text('theme = "mine"\n')
+    (home / "themes").mkdir()
+    (home / "themes" / "mine.toml").write_text('accent = "blue"\n')
+    post = str(archive / "_posts" / "2024-12-21-winter.md")
+    words = {"search": ["snow", str(archive)], "export": [post, "--output", "-"]}
+    assert main([command, *words.get(command, [str(archive)])]) == 0
+    assert "accent" not in capsys.readouterr().err
+    assert main(["show", post]) == 2
+    assert main(["export", post, "--theme", "mine"]) == 2
+    assert capsys.readouterr().err.count("accent is a colour") == 2
+
+
 def test_an_archive_switches_rules_off(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive = three(home / "blog")
     post = next((archive / "_posts").iterdir())

@@ -46,6 +46,16 @@ def test_a_file_takes_the_place_of_a_theme_of_its_name(folder: Path) -> None:
     assert isinstance(themes.palette("../night"), PaletteProblem)
 
 
+@pytest.mark.parametrize("name", ["auto", "a\x1b[31mb", "two\nlines", "a\u202eb", ".hidden"])
+def test_a_name_that_cannot_be_shown_or_means_something_else_is_none(folder: Path, name: str) -> None:
+    (folder / f"{name}.toml").write_text("")
+    (folder / "日本 mine.toml").write_text("")
+    themes = Themes(folder)
+    assert themes.names() == (*Themes().names(), "日本 mine")
+    assert isinstance(themes.palette(name), PaletteProblem)
+    assert isinstance(themes.palette("日本 mine"), Palette)
+
+
 @pytest.mark.parametrize(
     ("text", "place", "told"),
     [

@@ -71,6 +71,17 @@ def load_settings(
     return found.settings if isinstance(found, ResolvedSettings) else found
 
 
+def plain_settings(
+    environment: Mapping[str, str],
+    flags: Mapping[str, Value],
+    config: str | None = None,
+    archive: Path | None = None,
+) -> Settings | SettingsProblem:
+    """The settings for what has no use for the theme, an error in which does not matter; see `resolve_settings`."""
+    found = _resolved(environment, flags, config, None, archive)
+    return found.settings if isinstance(found, ResolvedSettings) else found
+
+
 def resolve_settings(
     environment: Mapping[str, str],
     flags: Mapping[str, Value],
@@ -84,6 +95,20 @@ def resolve_settings(
     command line, None for those not given. `config` names the user's file, `archive` the archive's folder. `table`
     holds the known actions and keys; None skips their check.
     """
+    found = _resolved(environment, flags, config, table, archive)
+    if isinstance(found, SettingsProblem):
+        return found
+    themes, theme = found.settings.themes, found.settings.theme
+    return _theme_problem(themes, theme, found.origins.get("theme", "")) or found
+
+
+def _resolved(
+    environment: Mapping[str, str],
+    flags: Mapping[str, Value],
+    config: str | None,
+    table: KeyTable | None,
+    archive: Path | None,
+) -> ResolvedSettings | SettingsProblem:
     path, named = settings_file(environment, config)
     found = _from_file(path, named=named, key_table=table)
     if isinstance(found, SettingsProblem):
@@ -105,8 +130,6 @@ def resolve_settings(
             if problem := _check(values, name, where):
                 return problem
     themes = Themes(path.parent / "themes")
-    if problem := _theme_problem(themes, str(values.get("theme")), origins.get("theme", "")):
-        return problem
     settings = Settings(**values, themes=themes, keys=MappingProxyType(found.keys), checks_off=found.off)  # type: ignore[arg-type]  # each was checked
     return ResolvedSettings(settings, MappingProxyType(origins))
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Final
 from tuireader.archive.disk.files import is_inside, resolved
 from tuireader.archive.disk.images import ImageFiles
 from tuireader.archive.disk.whole_files import write_whole
+from tuireader.archive.locate import locate
 from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.text import neutralise
 from tuireader.commands.archive_input import read_archive, standard_input
 from tuireader.commands.command import OK, STANDARD_INPUT, Subcommand, open_terminal
 from tuireader.commands.read_post import ReadPost, read_post
-from tuireader.configuration import load_settings
+from tuireader.configuration import load_settings, plain_settings
 from tuireader.settings import SettingsProblem
 from tuireader.themes.palette import AUTO, Palette, night, paper
 
@@ -51,10 +52,10 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Write the page and print its path."""
     terminal = open_terminal()
-    look = _look(options.theme)
+    from_input = options.post == STANDARD_INPUT
+    look = _look(options.theme, None if from_input else locate(Path(options.post))[0])
     if isinstance(look, str):
         return terminal.fail(look)
-    from_input = options.post == STANDARD_INPUT
     with standard_input() if from_input else nullcontext(Path(options.post)) as path:
         read = read_post(path)
         if isinstance(read, str):
@@ -72,11 +73,12 @@ def run(options: Namespace) -> int:
 EXPORT = Subcommand("write a post as one HTML file with its pictures inside", arguments, run)
 
 
-def _look(theme: str | None) -> PageLook | str:
-    """The look of the page, or the reason why there are none of that name."""
+def _look(theme: str | None, archive: Path | None) -> PageLook | str:
+    """The look of a page of an archive, or the reason why there is none of that name."""
     from tuireader.rendering.export.document import PageLook
 
-    settings = load_settings(os.environ, {"theme": theme})
+    load = load_settings if theme else plain_settings
+    settings = load(os.environ, {"theme": theme}, archive=archive)
     if isinstance(settings, SettingsProblem):
         return str(settings)
     dates = DateForm(settings.dates)

@@ -24,7 +24,7 @@ from tuireader.commands.command import (
     open_terminal,
     shown,
 )
-from tuireader.configuration import load_settings
+from tuireader.configuration import plain_settings
 from tuireader.settings import SettingsProblem
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def run(options: Namespace) -> int:
     if read is None:
         return WRONG_USAGE
     archive, catalog = read
-    settings = load_settings(os.environ, {}, archive=archive.root)
+    settings = plain_settings(os.environ, {}, archive=archive.root)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
     posts = catalog.ordered(options.sort, reverse=options.reverse)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.disk.images import ImageFiles
+from tuireader.archive.locate import locate
 from tuireader.archive.metadata.date_form import DateForm
 from tuireader.archive.post import Post, PostId
 from tuireader.commands.archive_input import standard_input
@@ -26,7 +27,7 @@ from tuireader.commands.command import (
 )
 from tuireader.commands.read_post import read_post
 from tuireader.commands.shown_pictures import ShownPictures
-from tuireader.configuration import library_file, load_settings
+from tuireader.configuration import library_file, load_settings, plain_settings
 from tuireader.rendering.body.blocks import References
 from tuireader.rendering.body.parsed_start import parsed_start
 from tuireader.rendering.drawing import DrawOptions
@@ -141,12 +142,10 @@ def columns(text: str) -> int:
 def run(options: Namespace) -> int:
     """Print each post, skipping unreadable ones."""
     terminal = open_terminal(options.color)
-    settings = load_settings(os.environ, {"width": options.width, "images": options.images})
+    flags = {"width": options.width, "images": options.images}
+    settings = load_settings(os.environ, flags)
     if isinstance(settings, SettingsProblem):
         return terminal.fail(str(settings))
-    width = settings.width
-    if options.width is None and terminal.columns is not None:
-        width = max(WIDTHS.start, min(width, terminal.columns))
     library = library_file(os.environ)
     look = LookService(settings.theme, settings.themes, library, os.environ)
     any_ground = look.palette_on_terminal()
@@ -157,7 +156,12 @@ def run(options: Namespace) -> int:
         if terminal.coloured and settings.images != "off" and not (options.json or options.outline):
             pictures = stack.enter_context(ShownPictures(theme, settings.images))
         for name in options.posts:
-            drawn = _drawn_with_pictures(name, View(theme, DateForm(settings.dates)), width, pictures)
+            own = plain_settings(os.environ, flags, archive=_archive(name))
+            if isinstance(own, SettingsProblem):
+                status = terminal.fail(str(own))
+                continue
+            width = own.width if options.width else _fitting(own.width, terminal)
+            drawn = _drawn_with_pictures(name, View(theme, DateForm(own.dates)), width, pictures)
             if isinstance(drawn, str):
                 status = terminal.fail(f"{name}: {drawn}")
                 continue
@@ -166,6 +170,16 @@ def run(options: Namespace) -> int:
             first = False
             _print(drawn, options, theme, terminal, pictures)
     return status
+
+
+def _fitting(width: int, terminal: Terminal) -> int:
+    """The width, or that of a terminal that is narrower."""
+    return width if terminal.columns is None else max(WIDTHS.start, min(width, terminal.columns))
+
+
+def _archive(name: str) -> Path | None:
+    """The folder of the archive of a post; None for standard input."""
+    return None if name == STANDARD_INPUT else locate(Path(name))[0]
 
 
 def _drawn_with_pictures(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from string import hexdigits
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.text import on_one_line
 from tuireader.themes.palette import AUTO, COLOURS, OURS, Palette, blended, contrast
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Themes:
         )
 
     def _own(self) -> list[str]:
-        return [one.name.removesuffix(_ENDING) for one in self.files()]
+        return [name for one in self.files() if _is_name(name := one.name.removesuffix(_ENDING))]
 
     def files(self) -> list[Path]:
         """The files of the user's own themes."""
@@ -73,8 +74,15 @@ class Themes:
 
 
 def _is_name(name: str) -> bool:
-    """Whether a name can be that of a file in the folder."""
-    return bool(name) and not name.startswith(".") and not set(name) & {"/", "\\", "\0"} and len(name) < 200
+    """Whether a theme of the user's own can have that name, which is shown and written as it is."""
+    return (
+        bool(name)
+        and name != AUTO
+        and not name.startswith(".")
+        and not set(name) & {"/", "\\"}
+        and len(name) < 200
+        and on_one_line(name) == name
+    )
 
 
 def _palette(name: str, data: bytes, where: str) -> Palette | PaletteProblem:
