@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.catalog.search.indexes import read_catalog, write_archive
+from tuireader.catalog.cache_file import cache_path
 from tuireader.catalog.kept.cache import PostCache
 from tuireader.catalog.kept.scan import KeptScan, ScanSizes
 from tuireader.catalog.links.cache import LinkCache
-from tuireader.catalog.search.cache_folder import cache_path
 from tuireader.catalog.search.index import SearchIndex
+from tuireader.catalog.search.store import VERSION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,14 +41,14 @@ def keep(root: Path, seed: int) -> list[Path]:
     index = SearchIndex.of(archive.root)
     index.bring_up_to_date(archive, read_catalog(archive))
     index.close()
-    with LinkCache.of(archive.root, f"{archive.root}: what links are read from"):
-        pass
+    with LinkCache.of(archive.root, f"{archive.root}: what links are read from") as links:
+        links.keep({})
     posts = KeptScan(
         archive, datetime(2050, 1, 1, tzinfo=UTC), PostCache.of(archive.root), sizes=ScanSizes(0)
     )
     posts.posts()
     posts.save()
-    path = cache_path(archive.root)
+    path = cache_path(archive.root, "search", VERSION)
     others = (path.parent.parent / folder for folder in ("links", "posts"))
     return [path, *(next(iter(folder.glob(f"{path.name[:24]}*.sqlite"))) for folder in others)]
 

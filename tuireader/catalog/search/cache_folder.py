@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
 from contextlib import closing, suppress
@@ -12,16 +11,7 @@ from typing import Final
 from tuireader.archive.disk.databases import NO_FILE, own, remove, trouble_of, why_unusable
 from tuireader.archive.post import PostId, Problem
 from tuireader.archive.text import neutralise
-from tuireader.catalog.search.store import TIMEOUT, VERSION, IndexStore
-
-
-def cache_path(root: Path) -> Path:
-    """The file for the index of the archive in that folder."""
-    from platformdirs import user_cache_path
-
-    name = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return user_cache_path("tuireader") / "search" / f"{name}.{VERSION}.sqlite"
-
+from tuireader.catalog.search.store import TIMEOUT, IndexStore
 
 KEPT: Final = 30 * 24 * 3600
 """Seconds to keep the cache of a missing archive, since its disk may come back."""

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, TypeVar
 from tuireader.archive.disk.databases import trouble_of
 from tuireader.archive.disk.files import begin
 from tuireader.archive.saved_texts import SavedTexts
+from tuireader.catalog.cache_file import cache_path
 from tuireader.catalog.catalog import Catalog
 from tuireader.catalog.query.terms import reads_text
 from tuireader.catalog.search.answer import answer
-from tuireader.catalog.search.cache_folder import cache_path, note_use, open_anew, open_store, unusable
+from tuireader.catalog.search.cache_folder import note_use, open_anew, open_store, unusable
 from tuireader.catalog.search.headings import Headings, headings
 from tuireader.catalog.search.match import Results
 from tuireader.catalog.search.posts import IndexedPosts, Listing, narrowed, select
-from tuireader.catalog.search.store import TIMEOUT, entry_of, known_of
+from tuireader.catalog.search.store import TIMEOUT, VERSION, entry_of, known_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -171,7 +172,7 @@ class SearchIndex:
     @classmethod
     def of(cls, root: Path) -> SearchIndex:
         """The index of the archive in the user's cache folder, which is cleaned up."""
-        path = cache_path(root)
+        path = cache_path(root, "search", VERSION)
         index = cls(path)
         if index.problem is None:
             note_use(path)
