@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from tuireader.themes.palette import SHAPE, TEXT, Palette, blended, channels, contrast
+from tuireader.themes.palette import SHAPE, TEXT, Palette, blended, channels, colours_of, contrast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -21,47 +21,20 @@ _OTHERS: Final = ("red", "green", "blue", "purple")
 
 def fitted(palette: Palette, count: int) -> Palette:
     """The palette in 256 colours or in 16."""
-    return palette.coloured(_DARK if palette.dark else _LIGHT) if count == 16 else _in_256(palette)
+    if count == 16:
+        return palette.coloured(colours_of(_DARK if palette.dark else _LIGHT))
+    return _in_256(palette)
 
 
 # Rich's values of the sixteen colours: their real ones are the terminal's own.
-_BLACK, _RED, _BLUE, _MAGENTA, _GREY = "#000000", "#aa0000", "#0000aa", "#aa00aa", "#555555"
-_SILVER, _PINK, _LIME, _YELLOW = "#aaaaaa", "#ff5555", "#55ff55", "#ffff55"
-_VIOLET, _CYAN, _WHITE = "#ff55ff", "#55ffff", "#ffffff"
-_DARK: Final = {
-    "background": _BLACK,
-    "foreground": _WHITE,
-    "surface": _BLACK,
-    "marked": _BLUE,
-    "muted": _SILVER,
-    "faint": _GREY,
-    "accent": _CYAN,
-    "state": _YELLOW,
-    "heading": _LIME,
-    "red": _PINK,
-    "orange": _YELLOW,
-    "green": _LIME,
-    "blue": _CYAN,
-    "purple": _VIOLET,
-}
-_LIGHT: Final = {
-    "background": _WHITE,
-    "foreground": _BLACK,
-    "surface": _WHITE,
-    "marked": _CYAN,
-    "muted": _GREY,
-    "faint": _GREY,
-    "accent": _BLUE,
-    "state": _RED,
-    "heading": _MAGENTA,
-    "red": _RED,
-    "orange": _RED,
-    "green": _BLUE,
-    "blue": _BLUE,
-    "purple": _MAGENTA,
-}
-
-
+_BLACK, _WHITE, _RED, _MAGENTA, _GREY = "#000000", "#ffffff", "#aa0000", "#aa00aa", "#555555"
+# background foreground surface marked muted faint accent state heading red orange green blue purple
+_DARK: Final = (
+    "000000 ffffff 000000 0000aa aaaaaa 555555 55ffff ffff55 55ff55 ff5555 ffff55 55ff55 55ffff ff55ff"
+)
+_LIGHT: Final = (
+    "ffffff 000000 ffffff 55ffff 555555 555555 0000aa aa0000 aa00aa aa0000 aa0000 0000aa 0000aa aa00aa"
+)
 _EITHER: Final = {
     **dict.fromkeys(("accent", "heading", "blue", "purple"), _MAGENTA),
     **dict.fromkeys(("state", "red", "orange"), _RED),

@@ -5,12 +5,9 @@ A row holds what the authors of a scheme publish; what is too faint to read in i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from tuireader.themes.palette import COLOURS, OURS, Palette
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from tuireader.themes.palette import OURS, Palette, colours_of
 
 # background foreground surface marked muted faint accent state heading red orange green blue purple
 _DARK: Final = {
@@ -73,7 +70,4 @@ def known(name: str) -> Palette | None:
     row = _DARK.get(name) or _LIGHT.get(name)
     if row is None:
         return None
-    colours: Mapping[str, str] = {
-        field: f"#{colour}" for field, colour in zip(COLOURS, row.split(), strict=True)
-    }
-    return Palette(name=name, dark=name in _DARK, **colours).readable()
+    return Palette(name=name, dark=name in _DARK, **colours_of(row)).readable()

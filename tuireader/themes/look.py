@@ -6,15 +6,17 @@ What is remembered of it stands in a JSON file beside the library.
 from __future__ import annotations
 
 import json
+import os
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tuireader.archive.disk.whole_files import write_whole
 from tuireader.themes.palette import ALL, AUTO, OURS, Palette, colour_count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from tuireader.themes.own import Themes
 
@@ -65,22 +67,10 @@ def read_look(library: Path | None) -> Look:
 
 def write_look(library: Path, look: Look) -> None:
     """Remember the look beside a library, whole or not at all; without a word where that is impossible."""
-    from tempfile import NamedTemporaryFile
-
     text = json.dumps({"theme": look.theme, "light": dict(look.light)}, ensure_ascii=False, indent=1)
     with suppress(OSError):
         library.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with NamedTemporaryFile(
-            "w", dir=library.parent, prefix=LOOK_FILE, delete=False, encoding="utf-8"
-        ) as file:
-            made = Path(file.name)
-            try:
-                file.write(text + "\n")
-                file.flush()
-                made.replace(library.with_name(LOOK_FILE))
-            except OSError:
-                made.unlink()
-                raise
+        write_whole(os.fspath(library.with_name(LOOK_FILE)), f"{text}\n".encode(), replacing=True)
 
 
 _DARK, _LIGHT = "night", "paper"

@@ -119,48 +119,28 @@ def colour_count(environment: Mapping[str, str]) -> int:
     return 256 if environment.get("TERM", "").endswith(("256color", "kitty")) else 16
 
 
+def colours_of(row: str) -> dict[str, str]:
+    """The colours that a row holds, in the order of `COLOURS` and without their `#`."""
+    return {name: f"#{colour}" for name, colour in zip(COLOURS, row.split(), strict=True)}
+
+
+# background foreground surface marked muted faint accent state heading red orange green blue purple
+_NIGHT: Final = (
+    "1b1c1f d8d5ce 27292d 5a4a12 9c978d 737479 86b8e6 e3b565 7fcfb6 e5877e dba36b a3bf7a 8fb4e0 c6a0d8"
+)
+_PAPER: Final = (
+    "faf8f3 2a2825 efebe2 f7e6a6 68635b 8b8579 1d5f8a 8a4b08 0b6152 a8322a 8a4b08 3f6a1f 245ea8 7a3d8f"
+)
+
+
 def night() -> Palette:
     """The dark palette: warm grey on near black."""
-    return Palette(
-        name="night",
-        dark=True,
-        background="#1b1c1f",
-        foreground="#d8d5ce",
-        surface="#27292d",
-        marked="#5a4a12",
-        muted="#9c978d",
-        faint="#737479",
-        accent="#86b8e6",
-        state="#e3b565",
-        heading="#7fcfb6",
-        red="#e5877e",
-        orange="#dba36b",
-        green="#a3bf7a",
-        blue="#8fb4e0",
-        purple="#c6a0d8",
-    )
+    return Palette(name="night", dark=True, **colours_of(_NIGHT))
 
 
 def paper() -> Palette:
     """The light palette: ink on uncoated paper."""
-    return Palette(
-        name="paper",
-        dark=False,
-        background="#faf8f3",
-        foreground="#2a2825",
-        surface="#efebe2",
-        marked="#f7e6a6",
-        muted="#68635b",
-        faint="#8b8579",
-        accent="#1d5f8a",
-        state="#8a4b08",
-        heading="#0b6152",
-        red="#a8322a",
-        orange="#8a4b08",
-        green="#3f6a1f",
-        blue="#245ea8",
-        purple="#7a3d8f",
-    )
+    return Palette(name="paper", dark=False, **colours_of(_PAPER))
 
 
 OURS: Final = {"night": night, "paper": paper}
