@@ -39,7 +39,6 @@ class Config:
     files: tuple[PostId, ...] = ()
 
     def text(self, key: str, default: str = "") -> str:
-        """Return the text under a key, or the default."""
         return as_text(self.values.get(key)) or default
 
     def texts(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -118,7 +118,6 @@ class Catalog:
         return (key[2] for key in self._dates)
 
     def get(self, post_id: PostId) -> Post | None:
-        """The post with that id, or None."""
         return self._posts.get(post_id)
 
     def by_permalink(self, path: str) -> Post | None:

@@ -83,7 +83,6 @@ class PostNames:
 
 
 def folded_name(text: str) -> str:
-    """`text` as names are compared."""
     return (text.lower() if text.isascii() else normalize("NFC", text).casefold()).strip()
 
 

@@ -107,7 +107,6 @@ class PostsByDate(Sequence["Post"]):
         return (key[2] for key in self._keys)
 
     def place_of(self, post_id: PostId) -> int | None:
-        """The index of a post."""
         post = self._posts.get(post_id)
         at = len(self._keys) if post is None else bisect_left(self._keys, date_key(post))
         return at if at < len(self._keys) and self._keys[at][2] == post_id else None

@@ -104,7 +104,6 @@ class Selection:
 
     @property
     def excluded(self) -> tuple[Facet, ...]:
-        """The excluded facets."""
         return tuple(Facet("tag", one) for one in self.without)
 
     @property
@@ -124,7 +123,6 @@ class Selection:
         return (("", listed[0][1]), *listed[1:]) if listed else ()
 
     def view(self, catalog: Catalog, known: KnownOfPosts = NOTHING_KNOWN) -> SelectedPosts:
-        """The posts of this selection in the catalog."""
         posts = self.listed(catalog, known)
         if not catalog.is_read:
             return SelectedPosts(posts, {}, len(catalog), 0, filtered=self.filters)
@@ -232,7 +230,6 @@ _REVERSED: Mapping[Sort, str] = {
 
 
 def _marked(posts: Sequence[Post], marks: frozenset[PostId]) -> int:
-    """The number of posts that have a mark."""
     if isinstance(posts, PostsByDate):
         return sum(posts.place_of(one) is not None for one in marks)
     return sum(post.id in marks for post in posts) if marks else 0

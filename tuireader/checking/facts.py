@@ -412,7 +412,6 @@ class Facts:
         return normpath(join("/", page, unquote(path)))
 
     def has_folder(self, path: str, source: PostId) -> bool:
-        """Whether the archive has the first folder of a path."""
         first = path.strip("/").partition("/")[0]
         return any(os.path.isdir(place) for place in self._places(first, source))  # noqa: PTH112 - a plain path
 

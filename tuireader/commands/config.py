@@ -119,7 +119,6 @@ def _print(rows: list[_Row], path: Path, root: Path | None, terminal: Terminal) 
 
 
 def _toml(value: object) -> str:
-    """A value as TOML writes it."""
     if isinstance(value, list):
         return f"[{', '.join(map(_toml, value))}]"
     return written(value)

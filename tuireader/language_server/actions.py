@@ -57,7 +57,6 @@ def _quote(draft: Draft, buffer: Buffer, problem: Diagnostic) -> tuple[str, Text
 
 
 def _close(draft: Draft, buffer: Buffer, problem: Diagnostic) -> tuple[str, TextEdit] | None:  # noqa: ARG001 - of every one
-    """Close code at the end of the text."""
     fence = _FENCE.match(buffer.lines[problem.range.start.line])
     if fence is None:
         return None

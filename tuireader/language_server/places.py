@@ -83,7 +83,6 @@ def last_of_head(lines: Sequence[str]) -> int:
 
 
 def is_toml(lines: Sequence[str]) -> bool:
-    """Whether front matter is TOML."""
     return lines[0].strip() == "+++"
 
 

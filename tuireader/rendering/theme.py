@@ -67,7 +67,6 @@ class Theme:
 
 
 def theme(colours: Palette) -> Theme:
-    """The theme of a palette."""
     muted = Style(color=colours.muted)
     faint = Style(color=colours.faint)
     return Theme(

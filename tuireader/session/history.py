@@ -49,7 +49,6 @@ class History:
 
     @property
     def here(self) -> Visit | None:
-        """The present visit."""
         return self.visits[self.at] if self.visits else None
 
     @property

@@ -173,7 +173,6 @@ class LinkService:
         return await asyncio.to_thread(links.whole, text, source) if links else text
 
     def links_to(self, post_id: PostId) -> int:
-        """The number of known links to a post."""
         return self._links.links_to(post_id) if self._links else 0
 
     async def around(self, post_id: PostId) -> tuple[Section, ...]:
@@ -182,7 +181,6 @@ class LinkService:
         return await asyncio.to_thread(links.around, post_id) if links else ()
 
     async def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:
-        """The problems of a post."""
         links = await self.snapshot()
         return await asyncio.to_thread(links.problems, post_id, settings) if links else ()
 

@@ -176,7 +176,6 @@ class LinkSnapshot:
         return self._facts
 
     def resolve(self, href: str, source: PostId) -> Target:
-        """The target of a link in the post `source`."""
         return self._resolution.resolve(href, source)
 
     def with_unsaved(self, unsaved: Sequence[SavedText]) -> LinkSnapshot:
@@ -212,7 +211,6 @@ class LinkSnapshot:
         return made
 
     def links_to(self, post_id: PostId) -> int:
-        """The number of links from other posts to a post."""
         return len(self._facts.graph.links_to(post_id))
 
     @cached_property
@@ -220,7 +218,6 @@ class LinkSnapshot:
         return Relations(self._facts.catalog, self._facts.graph)
 
     def around(self, post_id: PostId) -> tuple[Section, ...]:
-        """The posts around a post."""
         return surroundings(self._facts, self._relations if self.complete else None, post_id)
 
     def problems(self, post_id: PostId, settings: Settings) -> tuple[Problem, ...]:

@@ -183,7 +183,6 @@ class MemoryService:
     # Changes
 
     def mark(self, post: Post, *, read: bool) -> None:
-        """Mark a post as read or unread."""
         from tuireader.library.changes import Read
 
         self._learn(post, Read(post.id, read, self._print(post)), read=read)
@@ -201,7 +200,6 @@ class MemoryService:
         self._news.set()
 
     def star(self, post: Post, *, starred: bool) -> None:
-        """Star a post, or remove its star."""
         from tuireader.library.changes import Starred
 
         self._learn(post, Starred(post.id, starred, self._print(post)), starred=starred)
@@ -223,7 +221,6 @@ class MemoryService:
             self._note(LeftOff(state))
 
     def searched(self, query: str) -> None:
-        """Save a query."""
         from tuireader.library.changes import SEARCHES, SearchMade
 
         earlier = (one for one in self.memory.searches if one != query)

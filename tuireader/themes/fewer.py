@@ -20,7 +20,6 @@ _OTHERS: Final = ("red", "green", "blue", "purple")
 
 
 def fitted(palette: Palette, count: int) -> Palette:
-    """The palette in 256 colours or in 16."""
     if count == 16:
         return palette.coloured(colours_of(_DARK if palette.dark else _LIGHT))
     return _in_256(palette)

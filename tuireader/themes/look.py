@@ -42,7 +42,6 @@ class Look:
         return dict(self.light).get(terminal)
 
     def with_ground(self, terminal: str, *, light: bool) -> Look:
-        """The look with the background of a terminal."""
         others = tuple(one for one in self.light if one[0] != terminal)
         return Look(self.theme, (*others, (terminal, light))[-_MOST:])
 

@@ -122,7 +122,6 @@ def _fault(key: str, value: object) -> str:
 
 
 def _is_colour(value: object) -> bool:
-    """Whether a value is a colour of three or six digits."""
     return (
         isinstance(value, str)
         and value[:1] == "#"

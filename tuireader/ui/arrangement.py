@@ -111,14 +111,12 @@ class Arrangement:
         return replace(self, resized=(asked[0], asked[1]))
 
     def toggled_outline(self, width: int) -> Arrangement:
-        """The arrangement with the outline toggled."""
         shown = self.panes(width).outline
         if width < MIDDLE:
             return replace(self, focus=Pane.ARTICLE if shown else Pane.OUTLINE, article_only=False)
         return replace(self, outline=not shown, article_only=False)
 
     def toggled_left(self, width: int) -> Arrangement:
-        """The arrangement with the left side toggled."""
         shown = self.panes(width).left
         if width < MIDDLE:
             return replace(self, focus=Pane.ARTICLE if shown else Pane.POSTS, article_only=False)
@@ -126,7 +124,6 @@ class Arrangement:
         return replace(self, left=not shown, outline=False if crowded else self.outline, article_only=False)
 
     def focused(self, pane: Pane) -> Arrangement:
-        """The arrangement with the focus on `pane`."""
         return replace(self, focus=pane)
 
 

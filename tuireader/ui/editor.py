@@ -165,7 +165,6 @@ def start_window(command: EditorCommand) -> subprocess.Popen[bytes] | EditorProb
 
 
 def not_started(command: EditorCommand, error: OSError | ValueError) -> EditorProblem:
-    """Why an editor could not be started."""
     if isinstance(error, FileNotFoundError):
         return EditorProblem(neutralise(f"there is no editor {command.argv[0]}: set VISUAL or EDITOR to one"))
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -60,7 +60,6 @@ class EnduringApp(App[None]):
         self._endures = True
 
     def say_failure(self, line: str) -> None:
-        """Show a failure."""
         raise NotImplementedError
 
     # Failures

@@ -23,7 +23,6 @@ _CALLS: Final = 30
 
 
 def into_log(text: str) -> None:
-    """Write a text into the log of stalls."""
     append(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}\n", NAME)
 
 

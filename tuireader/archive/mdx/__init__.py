@@ -7,7 +7,6 @@ from __future__ import annotations
 
 
 def is_mdx(path: str) -> bool:
-    """Tell whether a file is MDX, by its name."""
     return path[-4:].lower() == ".mdx"
 
 

@@ -160,7 +160,6 @@ def fields_of(front_matter: FrontMatter) -> tuple[FrontMatterField, ...]:
 
 
 def list_style(field: FrontMatterField) -> ListStyle:
-    """Return the style of a field's list."""
     value = field.value
     if match := _ITEMS.match(value):
         return ListStyle("block", match["indent"], match["quote"])

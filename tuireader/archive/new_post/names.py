@@ -156,7 +156,6 @@ def link_shape(link: str) -> str:
 
 
 def filled(shape: str, date: datetime, slug: str) -> str:
-    """Return the path of that shape for a date and a slug."""
     parts = ((YEAR, f"{date.year:04}"), (MONTH, f"{date.month:02}"), (DAY, f"{date.day:02}"), (SLUG, slug))
     for placeholder, text in parts:
         shape = shape.replace(placeholder, text)

@@ -66,7 +66,6 @@ def state_of(row: bytes) -> KeptState:
 
 
 def is_post(row: bytes) -> bool:
-    """Whether the file is a post."""
     return len(row) > _NUMBERS.size
 
 

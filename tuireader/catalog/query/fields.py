@@ -35,7 +35,6 @@ PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{1,2}))?(?:-([0-9]{1,2}))?")
 
 
 def condition_of(term: Term) -> Condition | QueryProblem:
-    """The condition of a term, or its error."""
     conditions: list[Condition] = []
     for value in term.values:
         condition = _condition(term.field, value)

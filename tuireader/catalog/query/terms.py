@@ -192,7 +192,6 @@ def cheap_first(parts: tuple[Condition, ...]) -> tuple[Condition, ...]:
 
 
 def reads_text(condition: Condition) -> bool:
-    """Whether the condition may need the text."""
     if isinstance(condition, Not):
         return reads_text(condition.part)
     if isinstance(condition, All | Either):
@@ -201,5 +200,4 @@ def reads_text(condition: Condition) -> bool:
 
 
 def language_code(text: str) -> str:
-    """A language code for comparison."""
     return text.strip().lower().replace("_", "-")

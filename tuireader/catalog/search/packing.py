@@ -36,7 +36,6 @@ class Packer:
         self.sample = sample
 
     def packed(self, body: str) -> bytes:
-        """The body in fewer bytes."""
         packing = zlib.compressobj(_LEVEL, zdict=self.sample)
         return packing.compress(_data(body)) + packing.flush()
 

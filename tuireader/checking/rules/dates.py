@@ -35,7 +35,6 @@ def check(facts: Facts) -> Iterator[Problem]:
 
 
 def _is_among_dated(facts: Facts, post: Post) -> bool:
-    """Whether an undated page is among posts."""
     if post.date is not None or post.hidden or post.problems or is_always_page(post.id):
         return False
     site = facts.archive.site_of(post.id) or facts.archive.site

@@ -40,7 +40,6 @@ def _replace(children: list[Token]) -> None:
 
 
 def without_names(text: str) -> str:
-    """The text without the names of emoji."""
     return _CODE.sub(lambda code: "" if _named(code) != code[0] else code[0], text) if ":" in text else text
 
 

@@ -20,7 +20,6 @@ BAR: Final = "▎ "
 
 
 def draw_quote(canvas: Canvas, at: int) -> int:
-    """Draw a block quote."""
     source = canvas.line_of(at)
     entered = canvas.enter_bar(BAR, canvas.theme.quote_bar, source)
     canvas.draw_children(at + 1, canvas.closing[at])
@@ -33,7 +32,6 @@ BOXES: Final = {True: "☑", False: "☐"}
 
 
 def draw_bullet_list(canvas: Canvas, at: int) -> int:
-    """Draw a bullet list."""
     items = _items(canvas, at)
     bullet = BULLETS[canvas.bullets % len(BULLETS)]
     canvas.bullets += 1
@@ -162,7 +160,6 @@ def draw_break(canvas: Canvas, at: int) -> int:
 
 
 def put_break(canvas: Canvas, source: int) -> None:
-    """Put down a thematic break."""
     width = min(canvas.first_width, max(3, canvas.width // 4))
     indent = max(0, (canvas.first_width - width) // 2) if canvas.first_width == canvas.context.width else 0
     segments = [Segment(" " * indent), Segment("─" * width, canvas.theme.rule)]
@@ -182,7 +179,6 @@ _INDENT: Final = "    "
 
 
 def draw_definition_list(canvas: Canvas, at: int) -> int:
-    """Draw a definition list."""
     index, end = at + 1, canvas.closing[at]
     # A piece has the terms above it only to be understood.
     named = canvas.tokens[at].level == 0 and canvas.context.continues

@@ -59,7 +59,6 @@ class Margin(NamedTuple):
     cells: int = 0
 
     def plus(self, text: str, style: Style) -> Margin:
-        """Return this margin with `text` after it."""
         if self.segments and self.segments[-1].style == style:
             joined = (*self.segments[:-1], Segment(self.segments[-1].text + text, style))
         else:

@@ -74,7 +74,6 @@ def kinds_of(code: str, language: str) -> Sequence[tuple[str, str]]:
 
 
 def _highlighted(code: str, language: str, theme: Theme) -> Iterator[Piece]:
-    """`code` in pieces of one style each."""
     styles: dict[str, Style] = {}
     for kind, text in kinds_of(code, language):
         if kind not in styles:
@@ -211,7 +210,6 @@ def _enter(canvas: Canvas, source: int, beside: _Beside) -> Entered:
 
 
 def lines_of(pieces: Iterable[tuple[Look, str]]) -> Iterator[list[tuple[Look, str]]]:
-    """The pieces of text line by line."""
     line: list[tuple[Look, str]] = []
     for style, text in pieces:
         first, *others = text.split("\n")

@@ -150,7 +150,6 @@ class _Gathered:
         self._absolute = False
 
     def take(self, piece: re.Match[str]) -> None:
-        """Take one piece of the info string."""
         if piece["marks"] is not None:
             self._marked.extend(ranges(piece["marks"]))
         elif piece["counted"] is not None:

@@ -84,7 +84,6 @@ def _picture_size(canvas: Canvas, diagram: Diagram | None) -> tuple[int, int] | 
 
 
 def _put(canvas: Canvas, diagram: Diagram, source: int) -> None:
-    """Put down the lines of a diagram."""
     styles, first = canvas.theme.diagram, canvas.count
     for line in diagram.lines:
         canvas.row(rows_of([Segment(piece.text, styles[piece.role]) for piece in line]), source)

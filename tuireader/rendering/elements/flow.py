@@ -57,7 +57,6 @@ class FlowRow:
     indent: int = 0
 
     def moved(self, cells: int) -> FlowRow:
-        """The row `cells` further to the right."""
         if cells <= 0 or not self.segments:
             return self
         links = [LinkPiece(link, start + cells, end + cells) for link, start, end in self.links]
@@ -149,7 +148,6 @@ class Flow:
         return len(self.links) - 1
 
     def link_texts(self) -> list[str]:
-        """The text of each link."""
         texts: list[list[str]] = [[] for _ in self.links]
         for run in self.runs:
             if run.link != NO_LINK:
@@ -225,5 +223,4 @@ def clean(text: str) -> str:
 
 
 def rows_of(segments: list[Segment], at: int = 0) -> FlowRow:
-    """A row of finished segments."""
     return FlowRow(segments, sum(cell_len(segment.text) for segment in segments), at)

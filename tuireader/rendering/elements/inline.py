@@ -105,7 +105,6 @@ class InlineWriter:
         }
 
     def draw(self, tokens: Sequence[Token]) -> None:
-        """Add `tokens`."""
         markup = self.markup
         for token in tokens:
             kind = token.type

@@ -39,7 +39,6 @@ def draw_math_block(canvas: Canvas, at: int) -> int:
 
 
 def _put(canvas: Canvas, lines: Sequence[str], source: int) -> None:
-    """Put down the lines of a formula."""
     first = canvas.count
     for line in lines:
         canvas.row(rows_of([Segment(line, canvas.theme.math)] if line else []), source)

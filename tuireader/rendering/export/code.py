@@ -40,7 +40,6 @@ class CodeHtml:
         return self.code(token.content, options)
 
     def indented(self, token: Token) -> str:
-        """Indented code."""
         text, options = token.content, code_options(clean(unescapeAll(token.info)))
         if not token.info and text.startswith((":", "#!")):
             options, taken = spoken_options(text)

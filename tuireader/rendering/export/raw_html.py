@@ -51,7 +51,6 @@ class RawHtml:
         self._blocks = blocks
 
     def block(self, token: Token) -> str:
-        """The HTML of a block."""
         return self._made(token.content, token.map[0] if token.map else 0, [])
 
     def container(self, tokens: Sequence[Token]) -> str:
@@ -207,7 +206,6 @@ class _Tree:
             self._replace(element, self._code.code(text, options))
 
     def _replace(self, element: _Element, html: str) -> None:
-        """Put HTML in the place of an element."""
         from lxml.etree import Comment
 
         parent = element.getparent()

@@ -64,7 +64,6 @@ def is_opened(address: str) -> bool:
 
 
 def stays(name: str) -> bool:
-    """Whether an element of that name stays one."""
     return name in _named(_TAGS)
 
 

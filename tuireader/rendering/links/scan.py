@@ -63,7 +63,6 @@ def holds_odd_things(text: str) -> bool:
 
 
 def begins_html(text: str) -> bool:
-    """Tell whether a line of a text begins like HTML."""
     return _HTML_LINE.search(text) is not None
 
 

@@ -60,6 +60,5 @@ def wikilinks_in(text: str) -> Iterator[Wikilink]:
 
 
 def wikilink(match: re.Match[str]) -> Wikilink:
-    """The wikilink of a match of `WIKILINK`."""
     shown = match[3] or match[2]
     return Wikilink(match[0], " ".join(shown.split()), match[0].startswith("!"))

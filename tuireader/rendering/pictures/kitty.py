@@ -62,7 +62,6 @@ class KittyPicture:
         return self._style.render(self._cells(row), color_system=ColorSystem.TRUECOLOR)
 
     def segments(self, row: int) -> list[Segment]:
-        """A row as a segment."""
         return [Segment(self._cells(row), self._style)]
 
     def _cells(self, row: int) -> str:

@@ -61,12 +61,10 @@ VIDEO_SITES: Final = frozenset(_VIDEOS)
 
 
 def link(text: str, url: str) -> str:
-    """Return a Markdown link."""
     return f"[{label(text)}]({destination(url)})"
 
 
 def image(src: str, alt: str) -> str:
-    """Return a Markdown image."""
     return f"![{label(alt)}]({destination(src)})"
 
 

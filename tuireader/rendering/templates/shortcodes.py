@@ -126,13 +126,11 @@ def details(summary: str, *, opened: bool = False) -> Around:
 
 
 def quotation(source: str) -> Around:
-    """Return a quotation with its source below."""
     after = f"<br>— {source}</blockquote>" if source else "</blockquote>"
     return Around('<blockquote markdown="1">', after, "quote")
 
 
 def picture(src: str, alt: str = "", caption: str = "", href: str = "") -> InlineText:
-    """Return an image with its caption."""
     return InlineText(cards.inline_figure(src, alt, caption, href), cards.figure(src, alt, caption, href))
 
 
@@ -150,7 +148,6 @@ class ShapeWriter:
         self._in_code = False
 
     def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
-        """Write the nodes."""
         for node in nodes:
             if isinstance(node, TemplateBlock):
                 self._block(node, out)

@@ -67,7 +67,6 @@ class Atom:
 
 
 def atom(kind: Kind, text: str) -> Atom:
-    """An atom of one line."""
     return Atom(kind, (text,))
 
 

@@ -93,7 +93,6 @@ def over_line(inner: Atom, sign: str) -> Atom:
 
 
 def under_line(inner: Atom) -> Atom:
-    """`inner` with a line below it."""
     return stack("ord", inner, atom("ord", "‾" * inner.width), base=0)
 
 
@@ -108,7 +107,6 @@ def arrow(sign: str, upper: Atom, lower: Atom | None) -> Atom:
 
 
 def frame(inner: Atom) -> Atom:
-    """`inner` in a box."""
     rule = RULE * (inner.width + 2)
     return Atom("inner", (f"┌{rule}┐", *(f"│ {line} │" for line in inner.lines), f"└{rule}┘"), inner.base + 1)
 

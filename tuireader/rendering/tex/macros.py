@@ -69,7 +69,6 @@ def expanded(tex: str, macros: Mapping[str, Macro]) -> str:
 
 
 def _filled(body: str, arguments: list[str]) -> str:
-    """The body of a macro with its arguments."""
     given = dict(enumerate(arguments, 1))
     return _PARAMETER.sub(lambda one: given.get(int(one[1]), ""), body)
 

@@ -266,7 +266,6 @@ class TexParser:
 
 
 def sign_atom(sign: str) -> Atom:
-    """The atom of a character."""
     return Atom(_kind(sign), (sign,), limits=sign in symbols.OPERATORS)
 
 

@@ -80,7 +80,6 @@ _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
 
 
 def written(message: Message) -> bytes:
-    """A message as a line."""
     fields = {name: getattr(message, name) for name in message.__slots__}
     line = json.dumps({"version": VERSION, "kind": _NAMES[type(message)], **fields}, ensure_ascii=False)
     # A lone surrogate is no text, and would make the line unreadable.

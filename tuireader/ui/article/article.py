@@ -376,7 +376,6 @@ class Article(ScrollView, can_focus=True, inherit_bindings=False):
         return current is not None
 
     def make_current(self, link: Which | None) -> None:
-        """Make a link current, or none."""
         if link != self.links.current:
             self.links = replace(self.links, current=link)
             self.post_message(self.LinkHovered(self.current_link))

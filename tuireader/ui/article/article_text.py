@@ -52,7 +52,6 @@ def _cut(segments: Sequence[Segment], cuts: Sequence[int]) -> Iterator[tuple[int
 
 
 def word_at(line: Line, cell: int) -> tuple[int, int]:
-    """The characters of the word at a cell of the line."""
     text = line.text
     index = character_at(text, cell)
     for word in _WORD.finditer(text):

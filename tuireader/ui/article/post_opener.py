@@ -115,7 +115,6 @@ class PostOpener:
         self._jump = jump
 
     def show_notice(self, title: str, message: str) -> None:
-        """Show a message in place of an article."""
         shown = self._shown
         shown.article.show(notice(self._parsers, shown.view, shown.article.columns.width, title, message))
         if self._listener:

@@ -85,7 +85,6 @@ class PostPane(Vertical):
 
     @property
     def post(self) -> Post | None:
-        """The open post."""
         return self.shown.post
 
     @property

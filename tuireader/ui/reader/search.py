@@ -115,7 +115,6 @@ class PostSearch:
             self._navigator.visit(post)
 
     def find_for_list(self, query: str) -> None:
-        """Find the posts of the filter's query for the list."""
         restart(self._context.screen, partial(self._find_for_list, query), "filtering")
 
     async def _find_for_list(self, text: str) -> None:

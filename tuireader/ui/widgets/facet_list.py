@@ -144,7 +144,6 @@ class FacetList(RowList["FacetRow | KindHeading"]):
 
     @property
     def selected(self) -> Facet | None:
-        """The highlighted facet."""
         return self.chosen.facet if isinstance(self.chosen, FacetRow) else None
 
     def can_highlight(self, row: FacetRow | KindHeading) -> bool:

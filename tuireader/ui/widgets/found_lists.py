@@ -123,7 +123,6 @@ class NearList(RowList[Row]):
 
     @property
     def selected(self) -> NearbyPost | None:
-        """The highlighted post."""
         return self.chosen[1] if isinstance(self.chosen, tuple) else None
 
     def draw(self, row: Row, width: int, *, highlighted: bool) -> list[Text]:

@@ -105,7 +105,6 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
 
     @property
     def chosen(self) -> RowT | None:
-        """The highlighted row."""
         return None if self.highlighted is None else self.rows[self.highlighted]
 
     def part_style(self, name: str) -> Style:
@@ -131,7 +130,6 @@ class RowList(ScrollView, Generic[RowT], can_focus=True, inherit_bindings=False)
         self.scroll_y = min(self.scroll_y, self.max_scroll_y)
 
     def index_of(self, key: object) -> int | None:
-        """The index of the row with this key."""
         return next((index for index, row in enumerate(self.rows) if self.key_of(row) == key), None)
 
     def highlight(self, index: int | None, *, tell: bool = True) -> None:

@@ -158,7 +158,6 @@ class Sidebar(Vertical):
 
     @property
     def listed(self) -> list[Post]:
-        """The posts in the list."""
         return [row for row in self.posts.rows if not isinstance(row, Year)]
 
     def remember(self, memory: ArchiveMemory, since: int) -> None:

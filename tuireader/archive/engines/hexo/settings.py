@@ -106,7 +106,6 @@ def is_on(site: Site, key: str) -> bool:
 
 
 def globs(site: Site, key: str) -> tuple[str, ...]:
-    """Return the globs under a key of the configuration."""
     return as_texts(site.values.get(key))
 
 

@@ -248,7 +248,6 @@ def _scanned(state: StateBlock, start: int, end: int) -> HtmlRun:
 
 
 def element_extent(state: StateBlock, start: int, end: int, name: str) -> Extent:
-    """The extent of the element `name` that opens line `start`."""
     scan = Scan(frozenset({name}))
     after_blank = False
     line = start

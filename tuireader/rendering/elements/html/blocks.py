@@ -64,7 +64,6 @@ def begin_list(writer: HtmlWriter, element: _Element) -> bool:
 
 
 def begin_item(writer: HtmlWriter, element: _Element) -> bool:
-    """Begin a list's item."""
     parent = element.getparent()
     numbers = writer.markers.get(parent) if parent is not None else None
     if numbers is None:

@@ -125,7 +125,6 @@ class HtmlWriter:
         self.flush()
 
     def text(self, text: str | None) -> None:
-        """Gather text."""
         if not text:
             return
         if self.pictures and text.strip(_WHITE_SPACE):

@@ -76,7 +76,6 @@ class Renderer:
         return other
 
     def render(self, nodes: Iterable[Node], out: TranslationWriter) -> None:
-        """Write the nodes."""
         for node in nodes:
             if self.interrupt:
                 out.drop(node.start, node.end)

@@ -124,7 +124,6 @@ class Scope:
         return name in self.assigned or name in self.counts or name in self.roots
 
     def get(self, name: str) -> object:
-        """Return the value of a name."""
         if name in self.assigned:
             return self.assigned[name]
         if name in self.counts:
