@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tuireader.archive.post import PostId
@@ -13,6 +12,7 @@ from tuireader.session.revise import as_last_good, is_broken
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
+    from pathlib import Path
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post
@@ -52,12 +52,11 @@ class UnsavedTexts:
 
 def post_id_of(root: Path, path: str) -> PostId | None:
     """The id of a file in an archive, by the path that an editor has for it; None for one outside."""
-    for one, base in (
-        (os.path.abspath(path), str(root)),  # noqa: PTH100 - links stay as they are named
-        (os.path.realpath(path), os.path.realpath(root)),
-    ):
-        if one.startswith(base.rstrip(os.sep) + os.sep):
-            return PostId(Path(one).relative_to(base).as_posix())
+    # Where links on the way lead takes longer to find out, and is seldom needed.
+    for named in (os.path.abspath, os.path.realpath):
+        one, start = named(path), named(root).rstrip(os.sep) + os.sep
+        if one.startswith(start):
+            return PostId(one.removeprefix(start).replace(os.sep, "/"))
     return None
 
 
