@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.processes import gone
-from tuireader.other_process import OtherProcess, has_spare_core
+from tuireader.other_process import OtherProcess, UnusableProcessError, has_spare_core
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,9 +71,22 @@ def test_it_ends_with_the_process_that_made_it(task: str, how: str) -> None:
 def test_what_ends_before_its_task_is_done_is_told() -> None:
     process = OtherProcess(failing)
     assert next(process) == 1
-    with pytest.raises(ChildProcessError):
+    with pytest.raises(UnusableProcessError):
         next(process)
     process.close()
+
+
+def test_one_that_is_killed_is_told_from_one_that_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    process = OtherProcess(yielding)
+    process.kill()
+    with pytest.raises(ChildProcessError) as told:
+        for _ in process:
+            pass
+    assert not isinstance(told.value, UnusableProcessError)
+    process.close()
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    with pytest.raises(UnusableProcessError):
+        OtherProcess(yielding)
 
 
 def test_it_is_gone_when_it_is_closed() -> None:

@@ -19,15 +19,23 @@ T = TypeVar("T")
 
 NICE: Final = 5
 """The niceness of a process, if the system has it."""
+UNUSABLE: Final = "the process that draws it does not run"
+"""What is said of a drawing whose process cannot do its work."""
+_SECONDS: Final = 1.0
+"""Time for a process that has closed its pipes to end."""
 _CODE: Final = "from tuireader.other_process import work; work()"
+
+
+class UnusableProcessError(ChildProcessError):
+    """A process cannot be started, or has ended with an error of its own, whatever it was asked for."""
 
 
 class OtherProcess(Generic[T]):
     """A process for one task; iterating yields the task's items as they arrive.
 
     `task` is a module's generator function; arguments and items are pickled. With `asked`, its last argument iterates
-    over what `ask` is given. Raises ChildProcessError if the process cannot be started or ends before its task. One
-    thread at a time may wait for items; any may call `close`.
+    over what `ask` is given. Raises UnusableProcessError if the process cannot be started or ends with an error, else
+    ChildProcessError if it ends before its task. One thread at a time may wait for items; any may call `close`.
     """
 
     def __init__(
@@ -35,10 +43,17 @@ class OtherProcess(Generic[T]):
     ) -> None:
         import pickle
 
-        requests, asking = os.pipe() if asked else (None, None)
+        try:
+            requests, asking = os.pipe() if asked else (None, None)
+        except OSError as error:
+            raise UnusableProcessError from error
         self._requests = os.fdopen(asking, "wb") if asking is not None else None
         try:
             self._process = _started(requests)
+        except UnusableProcessError:
+            if self._requests:
+                self._requests.close()
+            raise
         finally:
             if requests is not None:
                 os.close(requests)
@@ -59,7 +74,7 @@ class OtherProcess(Generic[T]):
                 pickle.dump(request, self._requests)
                 self._requests.flush()
         except (OSError, ValueError) as error:
-            raise ChildProcessError from error
+            raise self._failure() from error
 
     def __iter__(self) -> Self:
         return self
@@ -73,11 +88,19 @@ class OtherProcess(Generic[T]):
         try:
             answer: tuple[bool, T] = pickle.load(self._process.stdout)  # type: ignore[arg-type]  # noqa: S301 - our own
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            raise ChildProcessError from error
+            raise self._failure() from error
         self._done, item = answer
         if self._done:
             raise StopIteration
         return item
+
+    def _failure(self) -> ChildProcessError:
+        """What the end of the process means: by a signal, that its task was too much; by itself, that none would do."""
+        from subprocess import TimeoutExpired
+
+        with suppress(TimeoutExpired):
+            return UnusableProcessError() if self._process.wait(_SECONDS) > 0 else ChildProcessError()
+        return ChildProcessError()
 
     @property
     def pid(self) -> int:
@@ -164,7 +187,7 @@ def _started(requests: int | None) -> Popen[bytes]:
     try:
         return Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=environment, pass_fds=passed)  # noqa: S603 - our own
     except OSError as error:
-        raise ChildProcessError from error
+        raise UnusableProcessError from error
 
 
 def work() -> None:

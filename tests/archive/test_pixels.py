@@ -60,8 +60,11 @@ def test_formats(head: bytes) -> None:
         ("<svg viewBox='0 0 640 480' width='320'/>", (320, 240)),
         ("<svg viewBox='0 0 640 480' height='240'/>", (320, 240)),
         ("<svg stroke-width='3' data-height='2' width='5' height='6'/>", (5, 6)),
-        ("<svg:svg width='.2' height='1e3'/>", None),
-        ("<svg width='3'/>", None),
+        ("<svg:svg width='.2'/>", (1, 150)),
+        ("<svg width='3'/>", (3, 150)),
+        ("<svg height='80' width='50%'/>", (300, 80)),
+        ("<svg viewBox='0 0 0 9'>", (300, 150)),
+        ("<svg>", (300, 150)),
         ("<html><svg width='3' height='3'/>", None),
         ("<!-- x -->" * 9_000 + "<p>", None),
     ],
@@ -71,7 +74,7 @@ def test_drawings(written: str, size: tuple[int, int] | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "head", [b"", b"<svg width='3'>", b"\x89PNG\r\n\x1a\n" + bytes(30), b"\xff\xd8" * 9, b"\xff" * 99]
+    "head", [b"", b"<svg width='3'", b"\x89PNG\r\n\x1a\n" + bytes(30), b"\xff\xd8" * 9, b"\xff" * 99]
 )
 def test_what_tells_nothing(head: bytes) -> None:
     assert pixels(head) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from tuireader.rendering.pictures.decode import PictureRequest
 
 TALK = "sequenceDiagram\n  Ana->>Build: push\n  Build-->>Ana: done\n"
+GANTT = "gantt\n  dateFormat YYYY-MM-DD\n  One :a, 2024-01-01, 30d\n  Two :after a, 9d\n"
 PIE = 'pie\n  "Dogs" : 3\n  "Cats" : 1\n'
 
 
@@ -74,6 +76,30 @@ async def test_a_chart_is_pending_until_it_is_drawn_and_ended_at_its_limit() -> 
     ended = late.of(PIE, 80)
     assert ended
     assert ended.problem == "its drawing takes too long"
+
+
+async def test_a_gantt_chart_is_as_wide_as_its_place_and_stays_while_that_changes() -> None:
+    diagrams = Diagrams(lambda: None)
+    assert diagrams.of(GANTT, 80) is None
+    await diagrams.draw_pending()
+    wide = diagrams.of(GANTT, 80)
+    assert wide
+    assert wide.width == 80
+    assert diagrams.of(GANTT, 40) == wide
+    assert await diagrams.draw_pending()
+    narrow = diagrams.of(GANTT, 40)
+    assert narrow == drawn_now(GANTT, 40)
+    assert narrow.width == 40
+
+
+async def test_a_chart_whose_process_does_not_start_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    diagrams = Diagrams(lambda: None)
+    diagrams.of(PIE, 80)
+    await diagrams.draw_pending()
+    found = diagrams.of(PIE, 80)
+    assert found == drawn_now(PIE, 80)
+    assert found.problem == "the process that draws it does not run"
 
 
 async def test_a_chart_whose_picture_would_be_too_small_is_lines() -> None:

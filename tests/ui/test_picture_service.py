@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import sys
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from tuireader.session.pictures.service import PictureService
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    import pytest
 
 GROUND = (0, 0, 0)
 ENDLESS = (
@@ -47,6 +50,15 @@ def test_what_takes_too_long_is_ended_and_the_next_one_is_drawn() -> None:
     assert process
     assert gone(process.pid)
     assert decoder.decode(request(SVG)) == "a broken picture"
+
+
+def test_a_process_that_does_not_start_is_no_fault_of_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
+    assert PictureDecoder().decode(request(SVG)) == "the process that draws it does not run"
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    decoder = PictureDecoder()
+    assert decoder.decode(request(SVG)) == "the process that draws it does not run"
+    decoder.stop()
 
 
 class Watched:

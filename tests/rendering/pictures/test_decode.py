@@ -55,6 +55,16 @@ def test_formats(data: bytes) -> None:
     assert near(found.bytes[-3:], BLUE)
 
 
+@pytest.mark.parametrize("attributes", ["", ' width="100%" height="100%"', " height='150'"])
+def test_a_drawing_without_a_size_has_that_of_browsers(attributes: str) -> None:
+    # resvg would draw as much as there is, and put it into the place of 300 by 150 pixels.
+    rest = '<rect width="150" height="150" fill="red"/><rect x="150" width="900" height="900" fill="blue"/>'
+    found = asked(f'<svg xmlns="http://www.w3.org/2000/svg"{attributes}>{rest}</svg>'.encode(), size=(4, 2))
+    assert isinstance(found, Pixels)
+    assert near(found.bytes[3:6], RED)
+    assert near(found.bytes[6:9], BLUE)
+
+
 def test_a_lying_photograph_is_turned() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -35,6 +35,9 @@ _LENGTH: Final = re.compile(rb"\s*\+?(\d{1,9}(?:\.\d*)?|\.\d+)\s*(px|in|cm|mm|pt
 _UNITS: Final = {b"": 1.0, b"px": 1.0, b"in": 96.0, b"cm": 96 / 2.54, b"mm": 96 / 25.4, b"pt": 96 / 72, b"pc": 16.0,
                  b"em": 16.0, b"ex": 8.0}  # fmt: skip
 
+_UNTOLD: Final = (300, 150)
+"""The size of a drawing that tells none (CSS 2, 10.3.2 and 10.6.2; so does Chromium 156)."""
+
 Pixels = tuple[int, int]
 
 
@@ -128,7 +131,7 @@ def _of_boxes(head: bytes) -> Pixels | None:
 
 
 def _of_svg(head: bytes) -> Pixels | None:
-    """The size that the first tag of a drawing gives it, or the size of what it shows."""
+    """The size that the first tag of a drawing gives it, or the size of what it shows, else that of browsers."""
     found = _SVG.match(head)
     if found is None:
         return None
@@ -142,7 +145,17 @@ def _of_svg(head: bytes) -> Pixels | None:
             else (height * box[0] / box[1], height) if height
             else (box[0], box[1])
         )  # fmt: skip
-    return (max(round(width), 1), max(round(height), 1)) if width and height else None
+    return max(round(width or _UNTOLD[0]), 1), max(round(height or _UNTOLD[1]), 1)
+
+
+def with_size(svg: bytes) -> bytes:
+    """A drawing whose first tag has a size: that of browsers, where it has neither one nor a `viewBox`."""
+    found = _SVG.match(svg)
+    if found is None or b"viewBox" in found[1]:
+        return svg
+    width, height = _of_svg(svg) or _UNTOLD
+    size = b' width="%d" height="%d"' % (width, height)
+    return svg[: found.start(1)] + size + _ATTRIBUTE.sub(b"", found[1]) + svg[found.end(1) :]
 
 
 def _length(written: bytes) -> float:

@@ -51,8 +51,8 @@ LONGEST: Final = 12_000
 """Characters of a source up to which it is drawn."""
 MOST_LINES: Final = 300
 """Lines of a source up to which it is drawn."""
-GANTT_WIDTH: Final = 60
-"""Cells of a gantt chart, less one: narrower than most windows, and wide enough for the dates below it."""
+GANTT_WIDTH: Final = 61
+"""Cells of a gantt chart for which no width is asked."""
 LARGE: Final = "too large to be drawn"
 _MANY_LINES: Final = 80
 """Lines of a source from which on it is its size that keeps it from being drawn."""
@@ -71,6 +71,11 @@ def load() -> None:
 def is_chart(written: str) -> bool:
     """Tell whether a diagram is of a kind that is drawn in another process."""
     return len(written) <= LONGEST and read_source(written).kind in CHARTS
+
+
+def is_as_wide_as_told(written: str) -> bool:
+    """Tell whether a chart is of a kind that is made for a width."""
+    return read_source(written).kind == "gantt"
 
 
 def draw_diagram_source(written: str, width: int = 0) -> Diagram:
@@ -159,18 +164,21 @@ _CHART_ROLES: Final[Mapping[str, Role]] = {
 """The roles of termaid's styles; all others are text."""
 
 
-def draw_charts(written: Sequence[str]) -> Iterator[Diagram]:
-    """The drawings of termaid, one after the other; some take very long, so another process makes them."""
+def draw_charts(written: Sequence[str], width: int = 0) -> Iterator[Diagram]:
+    """The drawings of termaid, one after the other; some take very long, so another process makes them.
+
+    Gantt charts are made `width` cells wide.
+    """
     for one in written:
-        yield _chart(one)
+        yield _chart(one, width)
 
 
-def _chart(written: str) -> Diagram:
+def _chart(written: str, width: int) -> Diagram:
     source = read_source(written)
     if source.kind not in CHARTS:
         return Diagram(problem="this kind is not drawn")
     try:
-        document = _document(source)
+        document = _document(source, width or GANTT_WIDTH)
     except Exception:  # noqa: BLE001 - a fault of the library, whatever it is, costs the drawing alone
         return Diagram(problem="its source cannot be read")
     lines = [
@@ -182,14 +190,14 @@ def _chart(written: str) -> Diagram:
     return checked(source, map(tuple, lines))
 
 
-def _document(source: DiagramSource) -> StyledDocument:
+def _document(source: DiagramSource, width: int) -> StyledDocument:
     if source.kind != "gantt":
         from termaid import render_styled
 
         return render_styled(source.text, padding_x=1, padding_y=0, gap=2)
-    # This one alone is as wide as it is told to be: 80 cells and one more, if by nobody.
+    # This one alone is as wide as it is told to be, and one cell more.
     from termaid.output.styled import serialize_canvas
     from termaid.parser.gantt import parse_gantt
     from termaid.renderer.gantt import render_gantt
 
-    return serialize_canvas(render_gantt(parse_gantt(source.text), width=GANTT_WIDTH))
+    return serialize_canvas(render_gantt(parse_gantt(source.text), width=width - 1))

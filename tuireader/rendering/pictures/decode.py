@@ -165,9 +165,11 @@ def _opened(data: bytes, request: PictureRequest) -> Image | str:
 
 def _drawn(data: bytes, request: PictureRequest) -> bytes:
     """A drawing in SVG as a PNG, as large as it is shown; as in a browser, it shows no other file."""
+    from tuireader.archive.disk.pixels import with_size
     from tuireader.rendering.pictures.svg import png_of
 
-    return png_of(_ELSEWHERE.sub('href=""', data.decode("utf-8", "replace")), max(request.width, 1))
+    svg = with_size(data).decode("utf-8", "replace")
+    return png_of(_ELSEWHERE.sub('href=""', svg), max(request.width, 1))
 
 
 def _pixels(image: Image, request: PictureRequest) -> bytes:

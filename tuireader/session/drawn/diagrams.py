@@ -6,7 +6,10 @@ from collections import OrderedDict
 from contextlib import aclosing
 from dataclasses import replace
 from functools import partial
+from threading import Event, Timer
 from typing import TYPE_CHECKING, Final
+
+from tuireader.other_process import UNUSABLE, OtherProcess, UnusableProcessError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +34,7 @@ class Diagrams:
     def __init__(self, wanted: Callable[[], object]) -> None:
         self._wanted = wanted
         self._drawn: OrderedDict[tuple[str, int], Diagram] = OrderedDict()
-        self._pending: dict[str, None] = {}
+        self._pending: dict[tuple[str, int], None] = {}
         self.pictures: DiagramPictures | None = None
         """The pictures of diagrams, where the terminal shows them."""
         self.searched = False
@@ -64,13 +67,13 @@ class Diagrams:
         return replace(found, picture=picture, problem="" if exact else _AS_IT_WAS)
 
     def _lines_of(self, written: str, width: int) -> Diagram | None:
-        from tuireader.rendering.diagrams.diagram import draw_diagram_source, is_chart
+        from tuireader.rendering.diagrams.diagram import draw_diagram_source, is_as_wide_as_told, is_chart
 
         chart = is_chart(written)
-        key = (written, 0 if chart else width)
+        key = (written, 0 if chart and not is_as_wide_as_told(written) else width)
         if key not in self._drawn:
             if chart:
-                self._pending[written] = None
+                self._pending[key] = None
                 self._wanted()
                 return self._before(written)
             self._keep(key, draw_diagram_source(written, width))
@@ -82,9 +85,9 @@ class Diagrams:
         """Draw the charts and make the pictures that were asked for; tell whether there were any."""
         made = await self.pictures.make_pending() if self.pictures else False
         pending = list(self._pending)
-        for one in pending:
-            self._keep((one, 0), await _drawn_elsewhere(one, limit))
-            self._pending.pop(one, None)
+        for key in pending:
+            self._keep(key, await _drawn_elsewhere(*key, limit))
+            self._pending.pop(key, None)
         return made or bool(pending)
 
     def _keep(self, key: tuple[str, int], drawing: Diagram) -> None:
@@ -93,10 +96,10 @@ class Diagrams:
             self._drawn.popitem(last=False)
 
     def _before(self, written: str) -> Diagram | None:
-        """The last drawing of a source that is mostly as this one is."""
+        """The last drawing of a source that is mostly as this one is; or of this one, for another width."""
         for (other, _), drawing in reversed(self._drawn.items()):
             if drawing.lines and _is_alike(written, other):
-                return replace(drawing, problem=_AS_IT_WAS)
+                return drawing if written == other else replace(drawing, problem=_AS_IT_WAS)
         return None
 
 
@@ -113,39 +116,57 @@ def _share(one: str, other: str) -> float:
     return (begun + ended) / max(longer, 1)
 
 
-async def _drawn_elsewhere(written: str, limit: float) -> Diagram:
+async def _drawn_elsewhere(written: str, width: int, limit: float) -> Diagram:
     import asyncio
 
-    from tuireader.rendering.diagrams.diagram import Diagram, draw_charts
+    from tuireader.rendering.diagrams.diagram import draw_charts
     from tuireader.session.worker import in_process
 
     try:
-        async with asyncio.timeout(limit), aclosing(in_process(draw_charts, (written,))) as drawings:
+        async with (
+            asyncio.timeout(limit),
+            aclosing(in_process(draw_charts, (written,), width)) as drawings,
+        ):
             async for one in drawings:
                 return one
-    except TimeoutError:
+    except (TimeoutError, ChildProcessError) as error:
+        return _undrawn(error)
+    return _undrawn(ChildProcessError())
+
+
+def _undrawn(error: Exception) -> Diagram:
+    """Why another process has drawn nothing."""
+    from tuireader.rendering.diagrams.diagram import Diagram
+
+    if isinstance(error, TimeoutError):
         return Diagram(problem="its drawing takes too long")
-    except ChildProcessError:
-        pass
-    return Diagram(problem="its source cannot be read")
+    return Diagram(
+        problem=UNUSABLE if isinstance(error, UnusableProcessError) else "its source cannot be read"
+    )
 
 
 def drawn_now(written: str, width: int) -> Diagram:
     """The drawing of a source, for which a chart is waited, but no longer than it may take."""
-    from threading import Timer
-
-    from tuireader.other_process import OtherProcess
-    from tuireader.rendering.diagrams.diagram import Diagram, draw_charts, draw_diagram_source, is_chart
+    from tuireader.rendering.diagrams.diagram import draw_charts, draw_diagram_source, is_chart
 
     if not is_chart(written):
         return draw_diagram_source(written, width)
-    process = OtherProcess(draw_charts, (written,))
-    timer = Timer(TIME_LIMIT, process.kill)
+    late = Event()
+    try:
+        process = OtherProcess(draw_charts, (written,), width)
+    except ChildProcessError as error:
+        return _undrawn(error)
+
+    def end() -> None:
+        late.set()
+        process.kill()
+
+    timer = Timer(TIME_LIMIT, end)
     timer.start()
     try:
         return next(process)
-    except (ChildProcessError, StopIteration):
-        return Diagram(problem="its drawing takes too long")
+    except (ChildProcessError, StopIteration) as error:
+        return _undrawn(TimeoutError() if late.is_set() else error)
     finally:
         timer.cancel()
         process.close()

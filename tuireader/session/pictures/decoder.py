@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock, Timer
 from typing import TYPE_CHECKING, Final
 
-from tuireader.other_process import OtherProcess
+from tuireader.other_process import UNUSABLE, OtherProcess, UnusableProcessError
 from tuireader.rendering.pictures.decode import BROKEN, PictureRequest, Pixels, decode_all
 from tuireader.rendering.pictures.half_blocks import HalfBlocks, WrittenRows
 from tuireader.rendering.pictures.kitty import KittyPicture
@@ -82,9 +82,9 @@ class PictureDecoder:
                     return next(process)
                 finally:
                     timer.cancel()
-            except (ChildProcessError, StopIteration):
+            except (ChildProcessError, StopIteration) as error:
                 self._end()
-                return SLOW if late else BROKEN
+                return SLOW if late else UNUSABLE if isinstance(error, UnusableProcessError) else BROKEN
 
     def close(self) -> None:
         """End the process; the next picture starts another."""
