@@ -38,12 +38,18 @@ PLACES: Final = {
 """Where an engine keeps a post and its configuration, and the beginning of that."""
 
 
-def found(root: Path, engine: str, files: Mapping[str, str], front_matter: str = "") -> list[str]:
+def found(
+    root: Path,
+    engine: str,
+    files: Mapping[str, str],
+    front_matter: str = "",
+    body: str = "Costs $5, or $x_1$ and $$y$$.",
+) -> list[str]:
     """The formulas of a post in a site with these files; CONFIG stands for the engine's configuration."""
     post, config, begun = PLACES[engine]
     fence = "+++" if engine == "zola" else "---"
     rest = {name: text for name, text in files.items() if name != "CONFIG"}
-    text = f"{fence}\n{front_matter}{fence}\n\nCosts $5, or $x_1$ and $$y$$.\n"
+    text = f"{fence}\n{front_matter}{fence}\n\n{body}\n"
     write(root, {config: begun + files.get("CONFIG", ""), **rest, post: text})
     assert opened(root).sites[0].engine.name == engine
     read = read_post(root / post)
@@ -151,3 +157,25 @@ def test_a_site_is_read_again_when_what_tells_of_formulas_is_changed(tmp_path: P
     name = "layouts/partials/math.html"
     found(tmp_path, "hugo", {name: MATHJAX})
     assert name in opened(tmp_path).sites[0].config
+
+
+@pytest.mark.parametrize(
+    ("engine", "files", "wanted"),
+    [
+        ("hugo", {}, ["a_1", "b_1"]),
+        ("hugo", {"CONFIG": PASSTHROUGH}, [r"a\_1", r"b\_1", r"z\_1"]),
+        ("zola", {}, ["a_1", "b_1"]),
+        ("hexo", {}, ["a_1", "b_1"]),
+        (
+            "hexo",
+            {"package.json": '{"dependencies": {"hexo-renderer-kramed": "^0.1.4"}}'},
+            [r"a\_1", r"b\_1", r"z\_1"],
+        ),
+        ("jekyll", {}, [r"a\_1", "b_1"]),
+    ],
+)
+def test_formulas_are_what_markdown_leaves_of_them_where_it_knows_none(
+    tmp_path: Path, engine: str, files: dict[str, str], wanted: list[str]
+) -> None:
+    r"""As seen with Hugo 0.168, Zola 0.22, marked 15.0.12 and kramdown 2.4, which also takes the backslash of `\(`."""
+    assert found(tmp_path, engine, files, body=r"$$a\_1$$, \\(b\_1\\) and \(z\_1\).") == wanted

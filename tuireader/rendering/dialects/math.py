@@ -3,6 +3,9 @@ r"""Mathematics in double and single dollars, in `\(x\)`, and in `\begin{align}`
 These are what kramdown and MathJax take on every Jekyll site; a single dollar is money there (see `dollar_math`).
 A formula in lines of its own ends where its mark is closed. Where a blank line comes first it is a paragraph.
 
+An engine that knows nothing of formulas (`escaped_formulas`) takes the backslash away from each sign that it knows,
+before MathJax or KaTeX see the page: `a\_1` is TeX's `a_1` there.
+
 By GitHub's rule: no space within the dollars, no letter or digit around them. So `$5 and $6` are prices.
 """
 
@@ -29,6 +32,29 @@ OPENING: Final = (
 )
 _CLOSING: Final = {"$$": "$$", "\\\\[": "\\\\]", "\\[": "\\]"}
 _PAIRS: Final = {"\\\\(": re.compile(r"\\\\[()]"), "\\\\[": re.compile(r"\\\\[\[\]]")}
+
+
+_ESCAPED: Final = "escaped_formulas"
+"""The option that holds the signs that lose their backslash, and the marks of formulas in which they keep it."""
+_ESCAPES: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
+_KRAMDOWN_ESCAPES: Final = re.compile(r"""\\([\\.*_+`<>()\[\]{}#!:|"'$=-])""")
+"""Kramdown::Parser::Kramdown::ESCAPED_CHARS of kramdown 2.4."""
+
+
+def enable_escaped_formulas(parser: MarkdownIt) -> None:
+    """Make `parser` read formulas as CommonMark leaves them on a page."""
+    parser.options[_ESCAPED] = _ESCAPES, ()
+
+
+def enable_kramdown_formulas(parser: MarkdownIt) -> None:
+    """Make `parser` read formulas as kramdown leaves them on a page; it knows double dollars itself."""
+    parser.options[_ESCAPED] = _KRAMDOWN_ESCAPES, ("$$",)
+
+
+def _on_the_page(parser: MarkdownIt, content: str, mark: str) -> str:
+    """The TeX of a formula once Markdown has taken its backslashes away."""
+    signs, whole = parser.options.get(_ESCAPED) or (None, ())
+    return content if signs is None or mark in whole else signs.sub(r"\1", content)
 
 
 def enable_math(parser: MarkdownIt) -> None:
@@ -92,7 +118,8 @@ def _push(state: StateBlock, start: int, last: int | None, closing: str) -> None
     text = content_of(state, start, last + 1)
     token = state.push("math_block", "math", 0)
     begins = text.startswith("\\begin")
-    token.content = text if begins else text[len(closing) : -len(closing)]
+    content = text if begins else text[len(closing) : -len(closing)]
+    token.content = _on_the_page(state.md, content, closing)
     token.map = [start, last + 1]
     token.markup = closing
     state.line = last + 1
@@ -105,7 +132,7 @@ def _double(state: StateInline, silent: bool) -> bool:
     content = state.src[state.pos + 2 : end] if end > 0 else ""
     if state.src[end + 2 : end + 3].isdecimal() and _is_prose(content):
         return False  # prices: $$5 and $$6
-    return bool(content.strip("$ \n")) and push_inline(state, content, end + 2, silent)
+    return bool(content.strip("$ \n")) and push_inline(state, content, end + 2, silent, "$$")
 
 
 def _escaped(state: StateInline, silent: bool) -> bool:
@@ -122,15 +149,15 @@ def between(state: StateInline, pairs: dict[str, re.Pattern[str]], silent: bool)
             end = pattern.search(state.src, state.pos + len(mark), state.posMax)
             content = state.src[state.pos + len(mark) : end.start()] if end else ""
             return bool(end and end[0] != mark and content.strip()) and push_inline(
-                state, content, end.end() if end else 0, silent
+                state, content, end.end() if end else 0, silent, mark
             )
     return False
 
 
-def push_inline(state: StateInline, content: str, end: int, silent: bool) -> bool:
-    """Add a formula that ends at `end`; a rule's answer."""
+def push_inline(state: StateInline, content: str, end: int, silent: bool, mark: str) -> bool:
+    """Add a formula that begins with `mark` and ends at `end`; a rule's answer."""
     if not silent:
-        state.push("math_inline", "math", 0).content = content
+        state.push("math_inline", "math", 0).content = _on_the_page(state.md, content, mark)
     state.pos = end
     return True
 
@@ -180,11 +207,14 @@ def _dollars(state: StateInline, silent: bool) -> bool:
     if state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == "$"):
         return False
     if quoted := _QUOTED.match(state.src, state.pos, state.posMax):
-        return push_inline(state, quoted[1], quoted.end(), silent)
+        if not silent:
+            state.push("math_inline", "math", 0).content = quoted[1]
+        state.pos = quoted.end()
+        return True
     match = _DOLLARS.match(state.src, state.pos, state.posMax)
     if match is None or match[1][-1].isspace() or _is_prose(match[1]):
         return False
-    return push_inline(state, match[1], match.end(), silent)
+    return push_inline(state, match[1], match.end(), silent, "$")
 
 
 def _is_prose(text: str) -> bool:

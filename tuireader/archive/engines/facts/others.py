@@ -9,7 +9,7 @@ from tuireader.archive.engines.facts.engine_facts import AS_ELDER, BARE, MARKDOW
 _JEKYLL_DIALECTS: Final = (
     *MARKDOWN_EXTRA, *AS_ELDER, "kramdown_blocks", "kramdown_headings", "loose_addresses", "spaced_references",
     "loose_tables", "raw_elements", "smart_punctuation", "math", "emoji",
-    "double_tildes",
+    "double_tildes", "kramdown_formulas",
 )  # fmt: skip
 JEKYLL: Final = EngineFacts(
     name="jekyll",
@@ -52,7 +52,8 @@ HUGO: Final = EngineFacts(
         "definition_lists",
         "typographer",
         "callouts",
-        "bracket_math",
+        "math",
+        "escaped_formulas",
         "emoji",
     ),
     footnotes=True,
@@ -79,7 +80,7 @@ ZOLA: Final = EngineFacts(
     post_folders=(),
     is_known=True,
     inherits=True,
-    dialects=("heading_attributes", "bracket_math", "tildes_in_words"),
+    dialects=("heading_attributes", "math", "escaped_formulas", "tildes_in_words"),
     footnotes=True,
     heading_ids="slug",
     heading_id_prefix="",

@@ -117,7 +117,7 @@ class Hexo(Engine):
         formulas = formulas_of(root, base, config)
         packages = [PostId(base + PACKAGES)] if exists(root, base + PACKAGES) else []
         site = Site(
-            engine=facts_of(config, formulas.dialects, marked=is_marked(root, base, config)),
+            engine=facts_of(config, formulas, marked=is_marked(root, base, config)),
             timezone=zone,
             base=base,
             root=root,

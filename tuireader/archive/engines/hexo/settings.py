@@ -44,15 +44,25 @@ def is_marked(root: str, base: str, config: Config) -> bool:
     return "marked" in config.values or not any(key in config.values for key in other)
 
 
-def facts_of(config: Config, formulas: tuple[str, ...], *, marked: bool) -> EngineFacts:
-    """Return the facts of Hexo as its renderer is set: dialects, and how headings get ids (renderer-marked 7.0.1).
+@dataclass(frozen=True, slots=True)
+class HexoFormulas:
+    """The dialects of a site's formulas, and the files that tell them.
 
-    `formulas` are the dialects of formulas.
+    `by_package`: a package makes them, and gets them as they are written.
     """
+
+    dialects: tuple[str, ...]
+    files: tuple[PostId, ...] = ()
+    by_package: bool = False
+
+
+def facts_of(config: Config, formulas: HexoFormulas, *, marked: bool) -> EngineFacts:
+    """Return the facts of Hexo as its renderer is set: dialects, and how headings get ids (renderer-marked 7.0.1)."""
     if not marked:
-        return replace(HEXO, dialects=(*HEXO.dialects, *formulas))
+        return replace(HEXO, dialects=(*HEXO.dialects, *formulas.dialects))
     settings = config.nested("marked")
-    dialects = ["admonitions", "titled_admonitions", "bracket_math", *formulas]
+    known = ("bracket_math",) if formulas.by_package else ("math", "escaped_formulas")
+    dialects = ["admonitions", "titled_admonitions", *known, *formulas.dialects]
     if fields.flag(settings, "smartypants") is not False:
         dialects.append("smartypants")
     if line_breaks(config) and fields.flag(settings, "descriptionLists") is not False:
@@ -63,19 +73,11 @@ def facts_of(config: Config, formulas: tuple[str, ...], *, marked: bool) -> Engi
     return replace(HEXO, dialects=tuple(dialects), heading_ids=ids)
 
 
-@dataclass(frozen=True, slots=True)
-class HexoFormulas:
-    """The dialects of a site's formulas, and the files that tell them."""
-
-    dialects: tuple[str, ...]
-    files: tuple[PostId, ...] = ()
-
-
 def formulas_of(root: str, base: str, config: Config) -> HexoFormulas:
     """Return how the site writes formulas, by its packages, its settings and those of its theme, and its templates."""
     packages = read_config(root, base, (PACKAGES,)).nested("dependencies")
     if any(_DOLLARS.fullmatch(name) for name in packages):
-        return HexoFormulas((SINGLE_DOLLARS,))
+        return HexoFormulas((SINGLE_DOLLARS,), by_package=True)
     theme = config.text("theme")
     own = read_config(root, base, (f"_config.{theme}.yml",))
     given = read_config(root, base, (f"themes/{theme}/_config.yml",))

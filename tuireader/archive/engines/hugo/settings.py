@@ -63,7 +63,10 @@ def facts_of(config: Config, templates: Templates) -> EngineFacts:
     known = ("heading_attributes", *struck, *HUGO.dialects)
     dialects = tuple(name for name in known if name not in left_out)
     said = said_of_formulas(config.nested("params"))
-    dialects += (SINGLE_DOLLARS,) if _passes_dollars(extensions) else templates.dialects(said)
+    passed = _passed(extensions)
+    if passed is not None:
+        dialects = (*(name for name in dialects if name not in {"math", "escaped_formulas"}), "bracket_math")
+    dialects += (SINGLE_DOLLARS,) if ("$", "$") in (passed or ()) else templates.dialects(said)
     return replace(HUGO, dialects=dialects, heading_ids=_heading_ids(goldmark(config, "parser")))
 
 
@@ -74,12 +77,13 @@ def _heading_ids(parser: Mapping[str, Value]) -> HeadingIdRule:
     return _IDS.get(named.lower(), HUGO.heading_ids)
 
 
-def _passes_dollars(extensions: Mapping[str, Value]) -> bool:
-    """Tell whether goldmark leaves what stands in single dollars to the page (Hugo 0.122)."""
+def _passed(extensions: Mapping[str, Value]) -> tuple[tuple[str, ...], ...] | None:
+    """Return the marks of the inline formulas that goldmark leaves alone (Hugo 0.122); None if it leaves none."""
     passthrough = fields.folded(fields.nested(extensions, "passthrough"))
+    if not fields.flag(passthrough, "enable"):
+        return None
     inline = fields.nested(passthrough, "delimiters").get("inline")
-    pairs = inline if isinstance(inline, tuple) else ()
-    return bool(fields.flag(passthrough, "enable")) and ("$", "$") in map(as_texts, pairs)
+    return tuple(map(as_texts, inline if isinstance(inline, tuple) else ()))
 
 
 def templates_of(root: str, base: str, config: Config) -> Templates:
