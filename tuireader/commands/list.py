@@ -33,34 +33,16 @@ if TYPE_CHECKING:
 
     from tuireader.archive.archive import Archive
     from tuireader.archive.post import Post, Problem
+    from tuireader.catalog.query.query import Query
 
 
-def unreadable(text: str) -> str:
-    """The error of a query and its place; empty if there is none."""
-    query = parse_query(text)
-    return f"query, column {query.column}: {query.message}" if isinstance(query, QueryProblem) else ""
-
-
-def matching(posts: Sequence[Post], text: str, archive: Archive, terminal: Terminal) -> tuple[Post, ...]:
-    """The posts that match; a body is read only if the answer depends on it.
-
-    A wrong query matches nothing; `unreadable` has its error.
-    """
-    query = parse_query(text)
-    if isinstance(query, QueryProblem):
-        return ()
-    query = knowing(query, archive.root, terminal)
+def matching(posts: Sequence[Post], query: Query, archive: Archive) -> tuple[Post, ...]:
+    """The posts that match; a body is read only if the answer depends on it."""
 
     def matches(post: Post) -> bool:
         return query.matches(post, lambda: searchable_text(post, body_of(post, archive)))
 
     return tuple(filter(matches, posts))
-
-
-def why_none(text: str | None, posts: Sequence[Post]) -> str:
-    """Why a query finds nothing, as far as that is known."""
-    query = parse_query(text or "")
-    return "" if isinstance(query, QueryProblem) else unknown_labels(query.condition, posts)
 
 
 def body_of(post: Post, archive: Archive) -> str:
@@ -96,8 +78,9 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print the posts, one per line."""
     terminal = open_terminal()
-    if options.query is not None and (message := unreadable(options.query)):
-        return terminal.fail(message)
+    query = parse_query(options.query or "")
+    if isinstance(query, QueryProblem):
+        return terminal.fail(f"query, column {query.column}: {query.message}")
     read = read_archive(options.archive, terminal)
     if read is None:
         return WRONG_USAGE
@@ -107,7 +90,7 @@ def run(options: Namespace) -> int:
         return terminal.fail(str(settings))
     posts = catalog.ordered(options.sort, reverse=options.reverse)
     if options.query is not None:
-        posts = matching(posts, options.query, archive, terminal)
+        posts = matching(posts, knowing(query, archive.root, terminal), archive)
     if options.json:
         for post in posts:
             terminal.json(post_fields(post))
@@ -115,7 +98,7 @@ def run(options: Namespace) -> int:
         print_posts(posts, terminal, DateForm(settings.dates))
     if not posts:
         what = "posts that match" if len(catalog) else f"posts in {options.archive}"
-        terminal.none(what, why_none(options.query, tuple(catalog)))
+        terminal.none(what, unknown_labels(query.condition, tuple(catalog)))
     return OK if posts or options.query is None else NOTHING_FOUND
 
 

@@ -59,10 +59,7 @@ class History:
 
     def left(self, bookmark: Bookmark) -> History:
         """The history with the place where the present post is being left."""
-        if self.here is None:
-            return self
-        here = replace(self.here, bookmark=bookmark)
-        return replace(self, visits=(*self.visits[: self.at], here, *self.visits[self.at + 1 :]))
+        return self._with(replace(self.here, bookmark=bookmark)) if self.here else self
 
     def visited(self, visit: Visit) -> History:
         """The history after a link to `visit`; visits ahead are dropped."""
@@ -83,16 +80,17 @@ class History:
 
     def _settled(self) -> History:
         """The history with the present visit as a full one."""
-        if self.here is None:
-            return self
-        here = replace(self.here, passing=False)
-        return replace(self, visits=(*self.visits[: self.at], here, *self.visits[self.at + 1 :]))
+        return self._with(replace(self.here, passing=False)) if self.here else self
+
+    def _with(self, visit: Visit) -> History:
+        """The history with another visit for the present one."""
+        return History((*self.visits[: self.at], visit, *self.visits[self.at + 1 :]), max(self.at, 0))
 
     def moved(self, post: PostId) -> History:
         """The history after `post` replaced the present one."""
         if self.here and self.here.id == post:
             return self
-        return History((*self.visits[: self.at], Visit(post), *self.visits[self.at + 1 :]), max(self.at, 0))
+        return self._with(Visit(post))
 
     def renamed(self, old: PostId, new: PostId) -> History:
         """The history after a post's file was renamed."""

@@ -172,9 +172,6 @@ class LinkService:
         links = await self.snapshot()
         return await asyncio.to_thread(links.whole, text, source) if links else text
 
-    def links_to(self, post_id: PostId) -> int:
-        return self._links.links_to(post_id) if self._links else 0
-
     async def around(self, post_id: PostId) -> tuple[Section, ...]:
         """The posts around a post, as far as known."""
         links = await self.snapshot()

@@ -210,9 +210,6 @@ class LinkSnapshot:
         made.facts.parsers = self._facts.parsers
         return made
 
-    def links_to(self, post_id: PostId) -> int:
-        return len(self._facts.graph.links_to(post_id))
-
     @cached_property
     def _relations(self) -> Relations:
         return Relations(self._facts.catalog, self._facts.graph)
