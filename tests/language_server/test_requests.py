@@ -198,6 +198,28 @@ async def test_headings_are_outlined_folded_and_renamed(typing: Editor, root: Pa
     typing.close(post)
 
 
+async def test_what_is_typed_in_another_file_counts(typing: Editor, root: Path) -> None:
+    post, rain = root / "_posts" / "2024-03-03-draft.md", root / "_posts" / "2024-01-01-rain.md"
+    typing.open(post, lines_of("[rain]({% post_url 2024-01-01-rain %}#on-roofs)"))
+    await typing.problems(post, "broken-anchor", "similar-tags")
+    typing.open(rain)
+    typing.type(rain, 5, 6, "roofs", erased=6)
+    await typing.problems(post, "similar-tags")
+    client: Any = typing.client
+    where = typing.document(post), types.Position(5, 2)
+    found = await client.text_document_definition_async(types.DefinitionParams(*where))
+    assert (found.uri, found.range.start.line) == (typing.uri(rain), 5)
+    hovered = await client.text_document_hover_async(types.HoverParams(*where))
+    assert "Rain › On roofs" in hovered.contents.value
+    offered = await typing.offered(post, lines_of("[rain]({% post_url 2024-01-01-rain %}#on|)"))
+    assert any("#on-roofs)" in line for line in offered.values())
+    typing.replace(post, lines_of("[rain]({% post_url 2024-01-01-rain %}#on-roofs)"))
+    await typing.problems(post, "similar-tags")
+    typing.close(rain)
+    await typing.problems(post, "broken-anchor", "similar-tags")
+    typing.close(post)
+
+
 async def test_a_section_holds_its_heading_where_two_stand_on_one_line(typing: Editor, root: Path) -> None:
     post = root / "_posts" / "2024-03-03-draft.md"
     typing.open(post, lines_of("<h2>One</h2><h2>Two</h2>", "", "text"))

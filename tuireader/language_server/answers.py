@@ -85,11 +85,12 @@ class Answers:
         params: types.DefinitionParams | types.HoverParams,
         answer: Callable[[Draft, Buffer, int, int], T],
     ) -> T | None:
-        """What a function makes of a place in a post."""
-        uri = params.text_document.uri
-        file = self._desk.file(uri)
-        place = file.buffer.place(params.position) if file else (0, 0)
-        return await self._of_draft(uri, answer, *place)
+        """What a function makes of a place in a post, with all that is open in the editor."""
+        file = self._desk.file(params.text_document.uri)
+        draft = await self._desk.whole_draft(file) if file else None
+        if draft is None or file is None:
+            return None
+        return await asyncio.to_thread(answer, draft, file.buffer, *file.buffer.place(params.position))
 
     # Where the cursor is
 
@@ -110,8 +111,8 @@ class Answers:
         if file is None or links is None:
             return None
         line, column = file.buffer.place(params.position)
-        if "#" in file.buffer.lines[line][:column] and (draft := await self._desk.draft(file)):
-            # Its own headings as they are typed.
+        if "#" in file.buffer.lines[line][:column] and (draft := await self._desk.whole_draft(file)):
+            # Headings as they are typed, in this file and in others.
             links = draft.links
         items = file.served.completion.items
         return await asyncio.to_thread(items, links, file.buffer, file.id, line, column)

@@ -111,9 +111,12 @@ class Desk:
         self._lost.discard(uri)
         self._buffers.pop(uri, None)
         self._drafts.pop(uri, None)
+        self._closed(uri)
         if path := path_of(uri):
             self._preview.close(path)
-        self._closed(uri)
+            if found := self.archives.of(path):
+                # What was typed counts no longer, as for the links to it.
+                self._archive_changed(found[0].root)
 
     # The cursor
 
@@ -158,6 +161,12 @@ class Desk:
         """The texts that the editor has of an archive."""
         files = (self.file(uri) for uri in self._buffers)
         return {one.id: one.buffer.text for one in files if one and one.served is served}
+
+    def linking_to(self, draft: Draft, served: ServedArchive) -> list[str]:
+        """The addresses of the open files with links to a post."""
+        linking = set(draft.links.facts.graph.linking_to(draft.id))
+        files = (self.file(uri) for uri in self._buffers)
+        return [one.uri for one in files if one and one.served is served and one.id in linking]
 
     def _archive_changed(self, root: Path) -> None:
         for uri in list(self._buffers):

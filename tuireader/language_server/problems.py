@@ -79,19 +79,19 @@ class Checker:
             waiting.cancel()
         self._publish(types.PublishDiagnosticsParams(uri, []))
 
-    def _start(self, desk: Desk, uri: str) -> None:
+    def _start(self, desk: Desk, uri: str, *, typed: bool = True) -> None:
         self._waiting.pop(uri, None)
         if uri in self._checking:
             # One at a time: the newest text goes next.
             self.soon(desk, uri)
             return
-        task = asyncio.create_task(guarded(self._check(desk, uri), "checking"))
+        task = asyncio.create_task(guarded(self._check(desk, uri, typed=typed), "checking"))
         self._checking[uri] = task
         task.add_done_callback(lambda _: self._checking.pop(uri, None))
 
-    async def _check(self, desk: Desk, uri: str) -> None:
+    async def _check(self, desk: Desk, uri: str, *, typed: bool) -> None:
         file = desk.file(uri)
-        draft = await desk.draft(file) if file else None
+        draft = await desk.whole_draft(file) if file else None
         if file is None or draft is None:
             return
         version, settings = file.buffer.version, settings_of(file.served.root)
@@ -99,6 +99,8 @@ class Checker:
         now = desk.file(uri)
         if now and now.buffer.text is file.buffer.text:
             self._publish(types.PublishDiagnosticsParams(uri, diagnostics(problems, now.buffer), version))
+        for other in desk.linking_to(draft, file.served) if typed else ():
+            self._start(desk, other, typed=False)
 
 
 async def guarded(work: Coroutine[Any, Any, None], doing: str) -> None:
