@@ -57,7 +57,8 @@ class Site:
     values that only one engine knows. `exclude` are prefixes of paths, `exclude_globs` patterns with wildcards.
     `line_breaks` tells that a line's end within a paragraph is one on the site, too.
     `made` are the addresses of the pages that the build makes beside those of posts, `{slug}` for any name in them.
-    `values` is the configuration as it is written, which templates in posts may ask for.
+    `reworked` tells that programs of the site's own rework its Markdown or its links, so that nothing else knows where
+    these lead. `values` is the configuration as it is written, which templates in posts may ask for.
     """
 
     engine: EngineFacts
@@ -83,6 +84,7 @@ class Site:
     excerpt_separator: str = "\n\n"
     line_breaks: bool = False
     made: tuple[str, ...] = ()
+    reworked: bool = False
     markdown_ext: frozenset[str] = frozenset({"md", "markdown"})
     unpublished: bool = False
     author_names: Mapping[str, str] = field(default_factory=_nothing)

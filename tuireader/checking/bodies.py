@@ -21,7 +21,7 @@ KEPT: Final = 4
 """Bodies to keep: a post's links are checked in a row."""
 MOST: Final = 100_000_000
 """Most characters of a body to search for links that are not at their places."""
-_MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include")
+_MADE_BY: Final = re.compile(r"\{\{[<%]|\{%-?\s*include|\{[{%]-?\s*\w+\(")
 _TAG_THAT_MAKES: Final = re.compile(r"\{\{[<%](?:(?![>%]\}\}).)*|\{%-?\s*include(?:(?!%\}).)*")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 from functools import cached_property
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, splitext
 from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote
 
@@ -34,11 +34,13 @@ if TYPE_CHECKING:
     from tuireader.archive.archive import Archive
     from tuireader.archive.engines.facts import EngineFacts
     from tuireader.archive.post import Post, PostId, Problem
+    from tuireader.archive.site import Site
     from tuireader.archive.source import Body
     from tuireader.catalog.links.graph import Link, LinkGraph
     from tuireader.catalog.links.resolve import Target
 
 _PAGES: Final = (".html", ".htm")
+_INDEX: Final = re.compile(r"(?:(?<=/)|\A)index\Z")
 _TEMPLATES: Final = (*_PAGES, ".njk", ".liquid", ".hbs", ".ejs", ".astro", ".jsx", ".tsx", ".vue", ".webc")
 _LAYOUTS: Final = frozenset(name for one in ENGINES.values() for name in one.template_folders)
 """Folders of templates."""
@@ -59,9 +61,10 @@ _COMMENT: Final = re.compile(
 
 
 class _Names(NamedTuple):
-    """Paths of pages, templates, and lists of redirections."""
+    """Paths of pages, pages made by templates, templates, and lists of redirections."""
 
     pages: tuple[str, ...]
+    made: tuple[str, ...]
     templates: tuple[str, ...]
     redirects: tuple[str, ...]
 
@@ -82,7 +85,7 @@ class SiteFiles:
 
     @cached_property
     def _names(self) -> _Names:
-        pages, templates, redirects = [], [], []
+        pages, made, templates, redirects = [], [], [], []
         for folder, folders, files in os.walk(self._root):
             folders[:] = [name for name in folders if not is_kept_by_tools(name) and name not in GENERATED]
             in_layouts = not _LAYOUTS.isdisjoint(folder[len(self._root) :].split("/"))
@@ -93,7 +96,15 @@ class SiteFiles:
                     pages.append(f"{folder}/{name}")
                 elif name in _REDIRECTS:
                     redirects.append(f"{folder}/{name}")
-        return _Names(tuple(pages), tuple(templates), tuple(redirects))
+                elif name.endswith(_TEMPLATES):
+                    made.append(f"{folder}/{name}"[len(self._root) + 1 :])
+        return _Names(tuple(pages), tuple(made), tuple(templates), tuple(redirects))
+
+    @cached_property
+    def made(self) -> frozenset[str]:
+        """The paths from the root of what templates make pages of, without the ends of their names."""
+        paths = (splitext(path)[0] for path in self._names.made)
+        return frozenset(_INDEX.sub("", path).rstrip("/") for path in paths)
 
     @cached_property
     def _addresses(self) -> frozenset[str]:
@@ -160,6 +171,7 @@ _STATIC: Final = (
     *(f"{name}/" for name in sorted({name for one in ENGINES.values() for name in one.published})),
     "docs/",
     "src/content/",
+    "src/pages/",
 )
 """Folders whose contents engines put at the root of the site."""
 _MADE: Final = (".html", ".htm", ".xml", ".json", ".txt")
@@ -285,6 +297,11 @@ class Facts:
             return "%" not in link.written.href and "&" not in body.text
         return body.makes(link.written)
 
+    def is_reworked(self, link: Link) -> bool:
+        """Whether programs of the site may lead a link elsewhere, one from the root of the site left aside."""
+        site = self.archive.site_of(link.source) or self.archive.site
+        return site.reworked and not link.target.path.startswith("/")
+
     def lost_place(self, link: Link) -> str:
         """That the post of a link lacks the link's anchor; empty if it has it."""
         target = link.target
@@ -386,6 +403,8 @@ class Facts:
             return True
         if self.site_files.has_page(path) or (below and self.site_files.has_page(f"/{below}")):
             return True
+        if self.makes(below or path, site):
+            return True
         if path.startswith(".."):
             return any(os.path.exists(on_disk(start, path)) for start in (folder, str(self.archive.root)))  # noqa: PTH110 - a plain path
         plain = path.strip("/")
@@ -402,6 +421,12 @@ class Facts:
             place.endswith(".html") and os.path.isfile(place)  # noqa: PTH113 - a plain path
             for place in (*beside, *(place for name in names for place in self._places(name, source)))
         )
+
+    def makes(self, path: str, site: Site) -> bool:
+        """Whether a template in a folder of pages makes the page at a path of the site."""
+        plain = path.strip("/").removesuffix("index.html").removesuffix(".html").rstrip("/")
+        roots = {"", *(site.base + folder for folder in (*_STATIC, *site.content))}
+        return bool(plain) and not self.site_files.made.isdisjoint(f"{root}{plain}" for root in roots)
 
     def _from_page(self, path: str, source: PostId) -> str:
         """The path on the site as seen from a post's page; empty for one from the root."""

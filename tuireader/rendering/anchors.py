@@ -89,6 +89,8 @@ _LISTED: Final = re.compile(r"\{[^{}#\n]{0,300}#([^\s{}#]{1,500})")
 _BLOCK: Final = re.compile(r"(?:^|[ \t])\^([A-Za-z0-9-]{1,200})[ \t]*$", re.MULTILINE)
 _NOTE: Final = re.compile(r"^ {0,3}\[\^([^\]\s]{1,200})\]:", re.MULTILINE)
 _NOTE_ANCHOR: Final = re.compile(r"(?:user-content-)?fn(?:ref)?[:\d-]|_ftn|footnote", re.IGNORECASE)
+_BY_GITHUB: Final = "user-content-"
+"""What GitHub writes before ids, which links reach without it too."""
 _UNHEEDED: Final = re.compile(r"[#|^:%\[\]\\\s]+")
 _QUOTES: Final = str.maketrans("‘’“”", "''\"\"")
 
@@ -128,6 +130,8 @@ class Anchors:
         if self.notes and _NOTE_ANCHOR.match(anchor):
             label = re.split("[:-]", anchor)[-1]
             return self.notes.get(label, next(iter(self.notes.values())))
+        if self.lenient and anchor.startswith(_BY_GITHUB):
+            return self.line(anchor.removeprefix(_BY_GITHUB))
         line = self.titles.get(_words(anchor.rpartition("#")[2]))
         if line is None:
             line = self.guesses.line(anchor)

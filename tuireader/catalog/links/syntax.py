@@ -125,7 +125,9 @@ def _template(text: str) -> Reference:
         path = SHORTCODE_PATH.match(shortcode[1].strip())
         return _reference("file", f"{path[path.lastindex or 0]}{shortcode[2].strip()}" if path else "")
     plain = LIQUID_STRING.sub(_quoted, LIQUID_SITE.sub("", text))
-    return Reference("unreadable", text) if "{{" in plain or "{%" in plain else _reference("site", plain)
+    if "{{" in plain or "{%" in plain:
+        return Reference("unreadable", text)
+    return _reference("url" if ABSOLUTE.match(plain) else "site", plain)
 
 
 def _quoted(match: re.Match[str]) -> str:

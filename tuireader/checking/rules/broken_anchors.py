@@ -20,9 +20,10 @@ def check(facts: Facts) -> Iterator[Problem]:
     """Yield a problem for each link to a heading, or another place, that its target lacks."""
     for link in facts.graph:
         if message := facts.lost_place(link):
-            # An include or a shortcode of the site may make the place.
+            # An include, a shortcode or another program of the site may make the place.
             target = link.target.id
-            severity: Severity = "info" if target is not None and facts.is_made_in_part(target) else "warning"
+            made = facts.is_reworked(link) or (target is not None and facts.is_made_in_part(target))
+            severity: Severity = "info" if made else "warning"
             yield Problem(link.source, NAME, message, severity, link.written.line, link.written.column)
 
 

@@ -37,7 +37,8 @@ def check(facts: Facts) -> Iterator[Problem]:
     for link in facts.graph.broken():
         if not is_unreadable(link.written.href) and not facts.has_page(link.target.path, link.source):
             severity = "error" if _is_certain(facts, link) else _of_path(link.target.path, folders, firsts)
-            severity = "info" if facts.is_made(link) else severity
+            if _is_elsewhere(facts, link) or (severity == "warning" and facts.is_reworked(link)):
+                severity = "info"
             yield _problem(link, severity, link.reason)
     for link in facts.graph:
         if not link.written.image and (
@@ -51,6 +52,12 @@ def _file(facts: Facts, link: Link, reason: str) -> Problem:
     elsewhere = facts.lacks_pictures and is_picture(link.target.path)
     known = not elsewhere and facts.has_folder(link.target.path, link.source)
     return _problem(link, "warning" if known else "info", reason)
+
+
+def _is_elsewhere(facts: Facts, link: Link) -> bool:
+    """Tell whether the page may be made by a template, or by a program of the host that answers questions."""
+    asks = link.written.href.startswith("http") and "?" in link.written.href
+    return asks or facts.is_made(link)
 
 
 def _is_certain(facts: Facts, link: Link) -> bool:

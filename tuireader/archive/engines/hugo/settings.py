@@ -6,11 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from tuireader.archive.config import Config, read_config
+from tuireader.archive.disk.files import read_file
 from tuireader.archive.disk.formulas import SINGLE_DOLLARS, said_of_formulas, templates_with_formulas
 from tuireader.archive.engines.facts import HUGO
 from tuireader.archive.engines.hugo.links import CASED, UGLY, UNACCENTED
 from tuireader.archive.metadata import fields
 from tuireader.archive.metadata.values import as_texts
+from tuireader.archive.post import PostId, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,6 +93,19 @@ def templates_of(root: str, base: str, config: Config) -> Templates:
     themes = as_texts(config.values.get("theme"))
     folders = ("layouts", "assets/js", "static/js", *(f"themes/{theme}/layouts" for theme in themes))
     return templates_with_formulas(root, (base + folder for folder in folders))
+
+
+_HOOKS: Final = ("_default/_markup/render-link.html", "_markup/render-link.html")
+_MAX_HOOK: Final = 1 << 16
+"""Bytes of a template."""
+
+
+def reworks_links(root: str, base: str, config: Config) -> bool:
+    """Tell whether a template of the site or of its themes looks for the page that a link means by rules of its own."""
+    themes = as_texts(config.values.get("theme"))
+    folders = ("layouts", *(f"themes/{theme}/layouts" for theme in themes))
+    hooks = (read_file(root, PostId(f"{base}{one}/{hook}"), _MAX_HOOK) for one in folders for hook in _HOOKS)
+    return any(not isinstance(hook, Problem) and b"GetPage" in hook.data for hook in hooks)
 
 
 def line_breaks(config: Config) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tuireader.archive.post import Problem
 
 _NAMES: Final = frozenset({"blog", "material/blog"})
+_REWORKING: Final = frozenset({"autorefs", "mkdocstrings", "macros"})
 _MADE_BY: Final = {
     "emoji": "emoji",
     "highlights": "mark",
@@ -84,6 +85,7 @@ def site_of(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
             for blog, options in zip(blogs, _blogs(config), strict=True)
         },
         line_breaks="nl2br" in extensions,
+        reworked=_reworks(config, extensions),
         author_names=names,
         settings=_settings(config, blogs),
         config=files,
@@ -92,17 +94,29 @@ def site_of(root: str, base: str) -> tuple[Site, tuple[Problem, ...]]:
     return site, problems
 
 
+def _reworks(config: Config, extensions: Mapping[str, Mapping[str, Value]]) -> bool:
+    """Tell whether hooks of the site, plugins that look for headings elsewhere, or appended texts make links."""
+    appended = "auto_append" in extensions.get("snippets", {})
+    return appended or "hooks" in config.values or not _REWORKING.isdisjoint(dict(_plugins(config)))
+
+
 def _blogs(config: Config) -> tuple[Mapping[str, Value], ...]:
     """Return the options of each blog, of which a site may have several."""
-    plugins = config.values.get("plugins")
-    found: list[tuple[str | None, Value | None]] = []
-    if isinstance(plugins, Mapping):
-        found = list(plugins.items())
-    elif isinstance(plugins, tuple):
-        for one in plugins:
-            found += one.items() if isinstance(one, Mapping) else [(as_text(one), None)]
-    options = (value if isinstance(value, Mapping) else {} for name, value in found if name in _NAMES)
+    options = (
+        value if isinstance(value, Mapping) else {} for name, value in _plugins(config) if name in _NAMES
+    )
     return tuple(one for one in options if fields.flag(one, "enabled") is not False)
+
+
+def _plugins(config: Config) -> list[tuple[str | None, Value | None]]:
+    """Return the plugins by their names, with their options."""
+    plugins = config.values.get("plugins")
+    if isinstance(plugins, Mapping):
+        return list(plugins.items())
+    found: list[tuple[str | None, Value | None]] = []
+    for one in plugins if isinstance(plugins, tuple) else ():
+        found += one.items() if isinstance(one, Mapping) else [(as_text(one), None)]
+    return found
 
 
 def _blog(top: str, options: Mapping[str, Value]) -> Collection:
