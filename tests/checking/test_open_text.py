@@ -37,3 +37,11 @@ def test_a_shortcode_that_closes_itself_is_not_open() -> None:
         (4, "{{< /details >}} ends a shortcode that is not open"),
         (3, "the shortcode highlight is never closed"),
     ]
+
+
+def test_shortcodes_that_are_text_are_neither_open_nor_closed() -> None:
+    body = "{{</* details >}} a {{< /details */>}}\n\n{{< /details >}} {{</* details */>}}\n"
+    problems = list(open_parts(text_of(body, HUGO), tuple))
+    assert [(one.line, one.message.partition(",")[0]) for one in problems] == [
+        (3, "{{< /details >}} ends a shortcode that is not open")
+    ]

@@ -102,3 +102,23 @@ def test_a_question_is_answered_by_a_program(tmp_path: Path) -> None:
 def test_what_github_writes_before_an_id_is_left_out(tmp_path: Path) -> None:
     body = "# A heading\n\n[a](#user-content-a-heading) [b](#user-content-none)\n"
     assert broken(tmp_path, {"a.md": body, "b.md": "x\n"}, "a.md") == [("warning", 3, "broken-anchor")]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "(far:away)=\n# A heading",
+        "```{figure} x\n:label: far:away\n```",
+        "$$\nx\n$$ (Far:Away)",
+        "```{code-cell}\n#| label: far:away\n```",
+        '+++ {"label": "far:away"}\n',
+        "---\nlabel: far:away\n---\nx",
+    ],
+)
+def test_labels_of_myst_lead_there_from_every_page(tmp_path: Path, label: str) -> None:
+    files = {
+        "myst.yml": "project: {}\n",
+        "a.md": "[](#far:away) [](#implicit) [b](#nowhere)\n",
+        "b.md": f"{label}\n\n# Implicit\n",
+    }
+    assert broken(tmp_path, files, "a.md") == [("warning", 1, "broken-anchor")]

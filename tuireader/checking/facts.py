@@ -55,6 +55,14 @@ _ID: Final = re.compile(r"""(?<=\s)id=(?:"([^"{}<>\s]{1,200})"|'([^'{}<>\s]{1,20
 _RULE: Final = re.compile(r"""^[ \t]*(?:from[ \t]*=[ \t]*["'])?(/[^\s"'#]+)""", re.MULTILINE)
 _WILD: Final = re.compile(r"\*|:[A-Za-z_]\w*")
 _OPEN_ENDED: Final = 2
+_LABELS: Final = "myst"
+"""The dialect that has labels."""
+_LABEL: Final = re.compile(
+    r"^[ \t>]*\(([^()\n]{1,200})\)=[ \t]*$|\b(?:label|name)[\"']?:[ \t]*[\"']?([^\s\"',}]{1,200})"
+    r"|\$\$[ ]*\(([^()\n]{1,200})\)|\{[^{}#\n]{0,300}#([^\s{}#]{1,200})",
+    re.MULTILINE,
+)
+"""A target, an option or a key of front matter, a label behind a formula, and one among attributes."""
 _COMMENT: Final = re.compile(
     r"(?:comments?|respond|disqus|isso|utterances|giscus)(?:[-_]?\w+)?", re.IGNORECASE
 )
@@ -310,10 +318,25 @@ class Facts:
         anchors = self.anchors(target.id)
         if anchors is None or anchors.line(target.anchor) is not None or self.has_place(target.anchor):
             return ""
+        if _LABELS in self.engine(link.source).dialects and target.anchor.casefold() in self._labels:
+            return ""
         where = "this post" if target.id == link.source else target.id
         nearest = anchors.nearest(target.anchor)
         meant = f"; {nearest} is meant, most likely" if nearest else ""
         return f"{where} has no heading or other place with the id {target.anchor}{meant}"
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """The labels and headings of all posts, to which every page may link where the dialect has labels."""
+        if self._whole is not None:
+            return self._whole._labels  # noqa: SLF001 - of the same class
+        labelled = [post.id for post in self.catalog if _LABELS in self.engine(post.id).dialects]
+        sources = (source for one in labelled if isinstance(source := self._source(one), Source))
+        found = (match.groups() for source in sources for match in _LABEL.finditer(source.text))
+        headings = (name for one in labelled if (anchors := self.anchors(one)) for name in anchors.lines)
+        return frozenset(
+            name.casefold() for name in (*(next(filter(None, groups)) for groups in found), *headings)
+        )
 
     def text_line(self, post_id: PostId, directives: str) -> int | None:
         """The line of the body, from 1, with the words that a link names after `:~:`; None without them."""

@@ -14,6 +14,7 @@ from tuireader.checking.open_blocks import open_comment, open_fence, open_formul
 from tuireader.checking.open_liquid import open_liquid
 from tuireader.checking.open_text import line_counter, outside_code, without_code
 from tuireader.rendering.body.parsed_start import cited_footnotes
+from tuireader.rendering.templates.hugo import literals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -124,7 +125,7 @@ def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
     places: dict[str, list[int]] = {}
     unclosed: list[tuple[str, int]] = []
     line_of = line_counter(whole)
-    for found in _SHORTCODE.finditer(whole):
+    for found in _shortcodes(whole):
         ends, name, rest = found.groups()
         if not ends:
             if not f"{name}{rest}".rstrip().endswith("/"):
@@ -149,6 +150,16 @@ def _open_shortcodes(text: Text, whole: str) -> Iterator[Problem]:
         if needs[name]:
             message = f"the shortcode {name} is never closed, which stops the site's build: write {{{{< /{name} >}}}}"
             yield text.problem("unclosed-shortcode", message, line_of(start))
+
+
+def _shortcodes(whole: str) -> Iterator[re.Match[str]]:
+    """Yield the shortcodes of a text, those that are literal left aside."""
+    literal, (start, end) = literals(whole), (0, 0)
+    for found in _SHORTCODE.finditer(whole):
+        while found.start() >= end >= 0:
+            start, end = next(literal, (len(whole), -1))
+        if found.start() <= start:
+            yield found
 
 
 def _takes_text(text: Text, name: str) -> bool:

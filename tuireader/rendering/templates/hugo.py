@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 LONGEST: Final = 20_000
 
 _OPENING: Final = re.compile(r"\{\{([<%])")
+_LITERAL: Final = re.compile(r"\{\{[<%]/\*")
 _NAME: Final = re.compile(r"\s*(/?)\s*([A-Za-z0-9_][\w./-]*)")
 _ARGUMENT: Final = re.compile(
     r"""(?:(?<![\w-])([\w-]{1,60})\s{0,9}=\s{0,9})?("(?:[^"\\]|\\.)*(?:"|\Z)|`[^`]*(?:`|\Z)|[^\s"`]+)""",
@@ -69,17 +70,29 @@ def translate_hugo(body: str, context: Context, *, strict: bool) -> str:
     return out.text()
 
 
+def literals(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the beginning of each literal shortcode and the end of what is literal: `*/`, with others in between."""
+    at = 0
+    while opening := _LITERAL.search(text, at):
+        at = text.find("*/", opening.end()) + 2
+        if at < 2:
+            return
+        yield opening.start(), at
+
+
 def _tokens(text: str, code: CodeRegions, *, strict: bool) -> Iterator[Token]:
     done = at = 0
     ends = {"<": 0, "%": 0}
+    literal = dict(literals(text))
     while opening := _OPENING.search(text, at):
         start, mark = opening.start(), opening[1]
         closing = ">}}" if mark == "<" else "%}}"
-        if 0 <= ends[mark] < start + 3:
-            ends[mark] = text.find(closing, start + 3)
+        after = literal.get(start, start + 3)
+        if 0 <= ends[mark] < after:
+            ends[mark] = text.find(closing, after)
         end = ends[mark] + 3
         inside = start in code
-        if end < 3 or end - start > LONGEST or (inside and not strict) or "{{<" in text[start + 3 : end]:
+        if end < 3 or end - start > LONGEST or (inside and not strict) or "{{<" in text[after:end]:
             at = start + 3
             continue
         token = _token(text, start, end, inside=inside)
